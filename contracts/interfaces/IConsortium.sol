@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice The number of an enrolled participant; the first is 1, and 0 is nobody.
+type ParticipantId is uint32;
+
+/// @title The registry of participants
+/// @notice Who belongs to the consortium, in which roles and jurisdiction, and which keys sign for whom at which
+/// time. Every change is made under an OpenZeppelin AccessManager, whose execution delays and guardians keep a single
+/// key from silently enrolling or re-keying another member.
+interface IConsortium {
+    /// @notice An enrolled organisation.
+    /// @param roles Bit set of `Roles`; never 0 once enrolled.
+    /// @param jurisdiction ISO 3166-1 alpha-2 code, two upper-case ASCII letters.
+    /// @param suspended While true, nothing that it signs is recorded and nothing can be offered to it.
+    struct Participant {
+        uint16 roles;
+        bytes2 jurisdiction;
+        bool suspended;
+    }
+
+    /// @notice A signing key: an externally owned account, or a wallet contract that answers ERC-1271.
+    /// @param participant Whom it signs for; never changes, so that a key cannot pass from one member to another.
+    /// @param validFrom Unix time in seconds from which it signs.
+    /// @param validUntil Unix time in seconds from which it no longer signs; moved forward by revocation.
+    struct Key {
+        ParticipantId participant;
+        uint48 validFrom;
+        uint48 validUntil;
+    }
+
+    /// @notice A participant was enrolled. The name is kept in the log alone.
+    event ParticipantEnrolled(ParticipantId indexed participant, uint16 roles, bytes2 jurisdiction, string name);
+
+    /// @notice A participant's roles were replaced.
+    event ParticipantRolesChanged(ParticipantId indexed participant, uint16 roles);
+
+    /// @notice A participant may no longer author entries or be offered custody.
+    event ParticipantSuspended(ParticipantId indexed participant);
+
+    /// @notice A suspended participant is active again.
+    event ParticipantReinstated(ParticipantId indexed participant);
+
+    /// @notice A key signs for `participant` in `[validFrom, validUntil)`.
+    event KeyAdded(ParticipantId indexed participant, address indexed key, uint48 validFrom, uint48 validUntil);
+
+    /// @notice A key stopped signing at the time of this block. What it signed before stays valid.
+    event KeyRevoked(ParticipantId indexed participant, address indexed key, uint48 revokedAt);
+
+    /// @notice No participant has this number.
+    error ConsortiumUnknownParticipant(ParticipantId participant);
+
+    /// @notice The participant is suspended already, or is not suspended.
+    error ConsortiumUnexpectedSuspension(ParticipantId participant, bool suspended);
+
+    /// @notice `roles` is empty or names a role that does not exist.
+    error ConsortiumInvalidRoles(uint16 roles);
+
+    /// @notice `jurisdiction` is not two upper-case ASCII letters.
+    error ConsortiumInvalidJurisdiction(bytes2 jurisdiction);
+
+    /// @notice A name has 1 to 200 bytes.
+    error ConsortiumInvalidName(uint256 length);
+
+    /// @notice The key is registered already, and a key belongs to one participant for good.
+    error ConsortiumKeyTaken(address key, ParticipantId participant);
+
+    /// @notice The key was never registered.
+    error ConsortiumUnknownKey(address key);
+
+    /// @notice The key stopped signing before this block.
+    error ConsortiumKeyAlreadyEnded(address key, uint48 validUntil);
+
+    /// @notice The interval is empty, already past, or starts before this block (which would re-write the past).
+    error ConsortiumInvalidInterval(uint48 validFrom, uint48 validUntil, uint48 blockTime);
+
+    /// @notice Enrols an organisation and gives it the next number.
+    function enrol(
+        uint16 roles,
+        bytes2 jurisdiction,
+        string calldata name
+    ) external returns (ParticipantId participant);
+
+    /// @notice Replaces the roles of a participant.
+    function setRoles(ParticipantId participant, uint16 roles) external;
+
+    /// @notice Stops a participant from authoring entries and from being offered custody, at once.
+    function suspend(ParticipantId participant) external;
+
+    /// @notice Ends a suspension.
+    function reinstate(ParticipantId participant) external;
+
+    /// @notice Lets `key` sign for `participant` in `[validFrom, validUntil)`; `validFrom` 0 means now.
+    function addKey(ParticipantId participant, address key, uint48 validFrom, uint48 validUntil) external;
+
+    /// @notice Ends a key's validity at the time of this block.
+    function revokeKey(address key) external;
+
+    /// @notice The number given to the last enrolled participant; 0 before the first.
+    function participantCount() external view returns (uint32);
+
+    /// @notice The participant with this number; all fields 0 when there is none.
+    function participantOf(ParticipantId participant) external view returns (Participant memory);
+
+    /// @notice The registration of a key; all fields 0 when there is none.
+    function keyOf(address key) external view returns (Key memory);
+
+    /// @notice The roles of a participant that is enrolled and not suspended, else 0.
+    function activeRolesOf(ParticipantId participant) external view returns (uint16 roles);
+
+    /// @notice What the ledger asks of each author: is `key` valid for `author` now, and in which roles does it act?
+    /// @return authorised Whether `key` is registered for `author` and the block's time is within its interval.
+    /// @return roles As `activeRolesOf`.
+    function standingOf(ParticipantId author, address key) external view returns (bool authorised, uint16 roles);
+}

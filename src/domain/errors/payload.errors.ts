@@ -1,0 +1,2 @@
+/** Errors of payloads, commitments and identifiers. */
+export const PAYLOAD_ERRORS = {} as const;

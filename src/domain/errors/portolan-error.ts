@@ -1,0 +1,44 @@
+import { ERRORS, type ErrorCode } from "./table.ts";
+
+/** A value that an error carries: JSON without loss (a bigint is written as a decimal string). */
+export type Fact = string | number | boolean | bigint | readonly string[];
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** The facts of an error: a value for each `{name}` in its sentence or remedy. */
+export type Facts<Code extends ErrorCode> = Readonly<
+  Record<Placeholders<(typeof ERRORS)[Code]["sentence"]> | Placeholders<(typeof ERRORS)[Code]["remedy"]>, Fact>
+>;
+
+/**
+ * The only error that Portolan throws on purpose. Its code and facts are for programs, its message (the sentence of
+ * the table, filled in) and its remedy for people. Nothing secret belongs in a fact.
+ */
+export class PortolanError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly facts: Readonly<Record<string, Fact>>;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+
+  constructor(code: Code, facts: Facts<Code>, options?: ErrorOptions) {
+    super(fill(ERRORS[code].sentence, facts), options);
+    this.name = "PortolanError";
+    this.code = code;
+    this.facts = facts;
+    this.remedy = fill(ERRORS[code].remedy, facts);
+  }
+
+  /** Whether `error` is a PortolanError with one of these codes (with any, when none is named). */
+  static is<Code extends ErrorCode>(error: unknown, ...codes: Code[]): error is PortolanError<Code> {
+    return error instanceof PortolanError && (codes.length === 0 || codes.includes(error.code as Code));
+  }
+}
+
+function fill(text: string, facts: Readonly<Record<string, Fact>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const fact = facts[name];
+    return fact === undefined ? placeholder : Array.isArray(fact) ? fact.join(", ") : String(fact);
+  });
+}

@@ -1,0 +1,22 @@
+import { KEY_ERRORS } from "./key.errors.ts";
+import { LEDGER_ERRORS } from "./ledger.errors.ts";
+import { NODE_ERRORS } from "./node.errors.ts";
+import { PAYLOAD_ERRORS } from "./payload.errors.ts";
+import { REQUEST_ERRORS } from "./request.errors.ts";
+
+/** One line of the table: what is wrong and what to do, with `{fact}` where a fact goes. */
+export interface ErrorText {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+/** Every error that Portolan reports, by code. A ledger error has the name and the facts of its Solidity error. */
+export const ERRORS = {
+  ...LEDGER_ERRORS,
+  ...PAYLOAD_ERRORS,
+  ...KEY_ERRORS,
+  ...NODE_ERRORS,
+  ...REQUEST_ERRORS,
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,32 @@
+/** The kinds of entries and their numbers on chain (contracts/libraries/Kinds.sol). */
+export const KINDS = {
+  Consign: 1,
+  Offer: 2,
+  Accept: 3,
+  Refuse: 4,
+  Withdraw: 5,
+  Load: 6,
+  Unload: 7,
+  Report: 8,
+  Inspect: 9,
+  Hold: 10,
+  Notice: 11,
+  Release: 12,
+  Contest: 13,
+  Uphold: 14,
+  Annul: 15,
+  Seize: 16,
+  Forfeit: 17,
+  Correct: 18,
+  Close: 19,
+} as const;
+
+export type Kind = keyof typeof KINDS;
+export type KindNumber = (typeof KINDS)[Kind];
+
+export const KIND_NAMES = Object.keys(KINDS) as Kind[];
+
+/** The kind with this number, or `undefined` when there is none. */
+export function kindName(number: number): Kind | undefined {
+  return KIND_NAMES[number - 1];
+}

@@ -1,0 +1,26 @@
+import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { Fact } from "../../domain/errors/portolan-error.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Kind } from "../../domain/kind.ts";
+
+/** What became of a draft. An acknowledged submission ends as `recorded` or `refused`, whatever crashes meanwhile. */
+export interface Submission {
+  /** Position in the order of acceptance. */
+  readonly id: number;
+  readonly author: ParticipantId;
+  readonly shipment: ShipmentId;
+  readonly kind: Kind;
+  readonly commitment: Bytes32;
+  readonly state: "accepted" | "recorded" | "refused";
+  /** Hash of the recorded or refused entry. */
+  readonly entry: EntryHash | null;
+  /** Why it was refused. */
+  readonly refusal: { readonly code: ErrorCode; readonly facts: Readonly<Record<string, Fact>> } | null;
+  /** Unix milliseconds. */
+  readonly acceptedAtMs: number;
+  readonly settledAtMs: number | null;
+}
+
+/** The result for one draft of several: accepted, or the error that it alone has. */
+export type Acceptance =
+  { readonly submission: Submission } | { readonly code: ErrorCode; readonly facts: Readonly<Record<string, Fact>> };

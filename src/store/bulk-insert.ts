@@ -1,0 +1,55 @@
+import { CompiledQuery, SqliteAdapter, type Insertable, type Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/** Rows of one statement: few enough for SQLite's 32,766 parameters, many enough to amortise it. */
+const ROWS = 200;
+
+type Table = keyof Schema & string;
+
+/**
+ * Inserts many rows in few statements. The text of a statement depends on the table and the number of rows alone, so
+ * it is made once: Kysely's builder would spend more on compiling than the database on inserting.
+ *
+ * @param conflict what follows `on conflict`, e.g. `do nothing`; without it a conflict is an error.
+ */
+export async function bulkInsert<T extends Table>(
+  db: Kysely<Schema>,
+  table: T,
+  rows: readonly Insertable<Schema[T]>[],
+  conflict = "",
+): Promise<void> {
+  const first = rows[0];
+  if (first === undefined) return;
+  const columns = Object.keys(first);
+  const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? "?" : "$";
+  for (let start = 0; start < rows.length; start += ROWS) {
+    const chunk = rows.slice(start, start + ROWS);
+    const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+    await db.executeQuery(
+      CompiledQuery.raw(statement(table, columns, chunk.length, conflict, placeholder), parameters),
+    );
+  }
+}
+
+const statements = new Map<string, string>();
+
+function statement(
+  table: string,
+  columns: readonly string[],
+  rows: number,
+  conflict: string,
+  placeholder: "?" | "$",
+): string {
+  const key = `${table} ${columns.join()} ${rows} ${conflict} ${placeholder}`;
+  let text = statements.get(key);
+  if (text === undefined) {
+    const tuples = Array.from(
+      { length: rows },
+      (_, row) => `(${columns.map((_, column) => `${placeholder}${row * columns.length + column + 1}`).join()})`,
+    );
+    text = `insert into "${table}" (${columns.map((column) => `"${column}"`).join()}) values ${tuples.join()}`;
+    if (conflict !== "") text += ` on conflict ${conflict}`;
+    statements.set(key, text);
+  }
+  return text;
+}

@@ -1,0 +1,5 @@
+import type { Migration } from "kysely/migration";
+import * as initial from "./0001-initial.ts";
+
+/** The migrations in their order; a released one never changes. */
+export const MIGRATIONS: Record<string, Migration> = { "0001-initial": initial };

@@ -1,0 +1,43 @@
+import { SqliteDialect } from "kysely";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+
+/** How many prepared statements a connection keeps; the gateway's own number stays well below it. */
+const STATEMENTS_KEPT = 500;
+
+/**
+ * Kysely's SQLite dialect over Node's own `node:sqlite`. `synchronous=FULL` in WAL mode makes a commit durable before
+ * it returns; a reader on a second connection sees the last commit and never waits for the writer.
+ *
+ * @param path of the database file.
+ * @param readOnly opens a connection that cannot write.
+ */
+export function createSqliteDialect(path: string, readOnly: boolean): SqliteDialect {
+  const database = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
+  if (!readOnly) database.exec("pragma journal_mode = wal; pragma synchronous = full;");
+  database.exec("pragma busy_timeout = 5000; pragma cache_size = -65536; pragma mmap_size = 268435456;");
+  const statements = new Map<string, ReturnType<typeof adapt>>();
+
+  return new SqliteDialect({
+    database: {
+      close: () => database.close(),
+      prepare(sql) {
+        let statement = statements.get(sql);
+        if (statement === undefined) {
+          if (statements.size >= STATEMENTS_KEPT) statements.clear();
+          statement = adapt(database.prepare(sql));
+          statements.set(sql, statement);
+        }
+        return statement;
+      },
+    },
+  });
+}
+
+function adapt(statement: StatementSync) {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
+  };
+}

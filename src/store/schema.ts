@@ -140,7 +140,11 @@ export interface SuccessorsTable {
   successor: string;
 }
 
-/** Who is party to a shipment: its authors, those it was offered to, those served. They may read it. */
+/**
+ * Who is party to a shipment and may read it: consignor, custodians, those it was offered to, agencies that inspected
+ * or held it, those served, and the tribunal that decided. Not whoever merely reports: that would let anyone read what
+ * it knows the id of.
+ */
 export interface PartiesTable {
   shipment: string;
   participant: number;
@@ -182,8 +186,8 @@ export interface RequestsTable {
   idempotency_key: string;
   /** SHA-256 of the request's method, path and body. */
   digest: string;
-  /** Ids of the submissions that it made, separated by commas, in order. */
-  submissions: string;
+  /** JSON array, one item a draft in order: the id of its submission, or the error that it alone had. */
+  results: string;
   accepted_at: number;
 }
 

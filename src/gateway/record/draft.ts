@@ -1,4 +1,4 @@
-import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Bytes32, Entry, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { Kind } from "../../domain/kind.ts";
 
 /** A JSON object as it was parsed. */
@@ -23,9 +23,22 @@ export interface EntryDraft {
   readonly previous?: EntryHash;
 }
 
-/** An entry that its author signed with its own wallet, after `prepare`. */
+/**
+ * An entry made ready for its author's own wallet. It is handed out whole and comes back whole, so that preparing keeps
+ * nothing at the gateway and the author can check what it signs: the commitment follows from payload and seed, the
+ * shipment of a Consign from identifier and blind.
+ */
+export interface PreparedEntry {
+  readonly entry: Entry;
+  readonly payload: JsonObject;
+  /** 32 bytes from which the salts of the commitment are derived. */
+  readonly seed: Bytes32;
+  /** For a Consign: what the shipment's id is derived from. */
+  readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
+}
+
+/** A prepared entry and the author's signature over its typed data, as `SignedEntry.signature` (64, 65 or more bytes). */
 export interface SignedDraft {
-  /** The hash that `prepare` gave: names the prepared entry and its payload. */
-  readonly entry: EntryHash;
+  readonly prepared: PreparedEntry;
   readonly signature: Hex;
 }

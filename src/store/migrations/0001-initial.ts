@@ -32,7 +32,7 @@ const TABLES: Readonly<Record<string, string>> = {
   payloads: `commitment text primary key, body text, seed text, summary text, countries text not null,
     author bigint not null, erased_at bigint`,
   requests: `participant bigint not null, idempotency_key text not null, digest text not null,
-    submissions text not null, accepted_at bigint not null, primary key (participant, idempotency_key)`,
+    results text not null, accepted_at bigint not null, primary key (participant, idempotency_key)`,
   submissions: `id bigint primary key, author bigint not null, shipment text not null, kind bigint not null,
     counterparty bigint not null, refers_to text not null, occurred_at bigint not null, commitment text not null,
     previous text, signature text, state text not null, entry text, code text, facts text,

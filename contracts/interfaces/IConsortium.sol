@@ -4,6 +4,18 @@ pragma solidity 0.8.37;
 /// @notice The number of an enrolled participant; the first is 1, and 0 is nobody.
 type ParticipantId is uint32;
 
+using {isSameParticipant as ==, isOtherParticipant as !=} for ParticipantId global;
+
+ParticipantId constant NOBODY = ParticipantId.wrap(0);
+
+function isSameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
+}
+
+function isOtherParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
+}
+
 /// @title The registry of participants
 /// @notice Who belongs to the consortium, in which roles and jurisdiction, and which keys sign for whom at which
 /// time. Every change is made under an OpenZeppelin AccessManager, whose execution delays and guardians keep a single

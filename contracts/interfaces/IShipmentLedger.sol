@@ -9,6 +9,28 @@ type ShipmentId is bytes32;
 /// @notice The EIP-712 digest of an entry: what its author signs, what names it, and what the next entry binds.
 type EntryHash is bytes32;
 
+using {isSameShipment as ==, isOtherShipment as !=} for ShipmentId global;
+using {isSameEntry as ==, isOtherEntry as !=} for EntryHash global;
+
+ShipmentId constant NO_SHIPMENT = ShipmentId.wrap(0);
+EntryHash constant NO_ENTRY = EntryHash.wrap(0);
+
+function isSameShipment(ShipmentId a, ShipmentId b) pure returns (bool) {
+    return ShipmentId.unwrap(a) == ShipmentId.unwrap(b);
+}
+
+function isOtherShipment(ShipmentId a, ShipmentId b) pure returns (bool) {
+    return ShipmentId.unwrap(a) != ShipmentId.unwrap(b);
+}
+
+function isSameEntry(EntryHash a, EntryHash b) pure returns (bool) {
+    return EntryHash.unwrap(a) == EntryHash.unwrap(b);
+}
+
+function isOtherEntry(EntryHash a, EntryHash b) pure returns (bool) {
+    return EntryHash.unwrap(a) != EntryHash.unwrap(b);
+}
+
 /// @title The ledger of shipments
 /// @notice Records signed statements about shipments, one hash chain for each. Anyone may submit; only the signature
 /// gives authority. There is no owner, upgrade, pause or delete.

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IConsortium, ParticipantId} from "./interfaces/IConsortium.sol";
+import {EntryHash, IShipmentLedger, NO_SHIPMENT, ShipmentId} from "./interfaces/IShipmentLedger.sol";
+import {EntryShape} from "./libraries/EntryShape.sol";
+import {Kinds} from "./libraries/Kinds.sol";
+import {Lifecycle} from "./libraries/Lifecycle.sol";
+import {NestingRules} from "./libraries/NestingRules.sol";
+import {Refusals} from "./libraries/Refusals.sol";
+import {Signatures} from "./libraries/Signatures.sol";
+import {Situation} from "./libraries/Situation.sol";
+
+/// @title The ledger of shipments
+/// @dev What an entry may do is decided by `Lifecycle`; this contract establishes who says it and on what, and keeps the
+/// outcome. A refusal is a value until the last moment, so that in a batch it costs no call of its own.
+contract ShipmentLedger is IShipmentLedger, EIP712 {
+    /// @dev `head` and `custody` have one slot each, one after the other: what every entry reads and writes.
+    struct Shipment {
+        EntryHash head;
+        Custody custody;
+        ShipmentId container;
+    }
+
+    bytes32 private constant ENTRY_TYPEHASH = keccak256(
+        "Entry(bytes32 shipment,bytes32 previous,uint8 kind,uint32 author,uint32 counterparty,bytes32 refersTo,uint40 occurredAt,bytes32 commitment)"
+    );
+
+    /// @dev How many seconds an author's clock may be ahead of the block's.
+    uint40 private constant CLOCK_DRIFT = 120;
+
+    /// @inheritdoc IShipmentLedger
+    IConsortium public immutable consortium;
+
+    mapping(ShipmentId shipment => Shipment) private _shipments;
+    mapping(ShipmentId shipment => mapping(EntryHash hold => Case)) private _cases;
+    mapping(ShipmentId shipment => mapping(ParticipantId author => mapping(EntryHash entry => EntryHash)))
+        private _successors;
+
+    constructor(IConsortium consortium_) EIP712("Portolan", "1") {
+        consortium = consortium_;
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function record(SignedEntry calldata signed) external returns (EntryHash entry) {
+        bytes memory refusal;
+        (entry, refusal) = _recordOrRefuse(signed);
+        if (refusal.length != 0) {
+            assembly ("memory-safe") {
+                revert(add(refusal, 0x20), mload(refusal))
+            }
+        }
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function recordBatch(SignedEntry[] calldata batch) external returns (uint256 recorded) {
+        uint256 freeMemory;
+        assembly ("memory-safe") {
+            freeMemory := mload(0x40)
+        }
+        for (uint256 i = 0; i < batch.length; ++i) {
+            SignedEntry calldata signed = batch[i];
+            (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed);
+            if (refusal.length == 0) ++recorded;
+            else emit EntryRefused(signed.entry.shipment, entry, signed, refusal);
+            // Nothing of this entry is needed for the next; without this, memory would cost quadratically.
+            assembly ("memory-safe") {
+                mstore(0x40, freeMemory)
+            }
+        }
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function headOf(ShipmentId shipment) external view returns (EntryHash) {
+        return _shipments[shipment].head;
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function custodyOf(ShipmentId shipment) external view returns (Custody memory) {
+        return _shipments[shipment].custody;
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function containerOf(ShipmentId shipment) external view returns (ShipmentId) {
+        return _shipments[shipment].container;
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function caseOf(ShipmentId shipment, EntryHash hold) external view returns (Case memory) {
+        return _cases[shipment][hold];
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function successorOf(ShipmentId shipment, ParticipantId author, EntryHash entry) external view returns (EntryHash) {
+        return _successors[shipment][author][entry];
+    }
+
+    /// @inheritdoc IShipmentLedger
+    function hashOf(Entry calldata entry) external view returns (EntryHash) {
+        return _hashOf(entry);
+    }
+
+    /// @dev The checks go from cheap to dear, and from what anyone can see to what only the ledger knows.
+    function _recordOrRefuse(SignedEntry calldata signed) private returns (EntryHash hash, bytes memory refusal) {
+        Entry calldata entry = signed.entry;
+        Shipment storage shipment = _shipments[entry.shipment];
+        hash = _hashOf(entry);
+
+        refusal = EntryShape.check(entry);
+        if (refusal.length != 0) return (hash, refusal);
+        refusal = _checkTime(entry);
+        if (refusal.length != 0) return (hash, refusal);
+        EntryHash head = shipment.head;
+        if (entry.previous != head) return (hash, Refusals.stale(entry.shipment, entry.previous, head));
+        uint16 roles;
+        (roles, refusal) = _authenticate(hash, entry.author, signed.signature);
+        if (refusal.length != 0) return (hash, refusal);
+
+        Situation memory situation = _situationOf(shipment, entry, roles);
+        refusal = Lifecycle.transition(situation, entry);
+        if (refusal.length != 0) return (hash, refusal);
+
+        shipment.head = hash;
+        shipment.custody = situation.custody;
+        _keepWhatElseChanged(shipment, entry, hash, situation);
+
+        emit EntryRecorded(
+            entry.shipment,
+            hash,
+            entry.author,
+            situation.custody.sequence,
+            entry.previous,
+            entry.kind,
+            entry.counterparty,
+            entry.refersTo,
+            entry.occurredAt,
+            entry.commitment,
+            signed.signature
+        );
+    }
+
+    function _keepWhatElseChanged(
+        Shipment storage shipment,
+        Entry calldata entry,
+        EntryHash hash,
+        Situation memory situation
+    ) private {
+        uint8 kind = entry.kind;
+        if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
+            shipment.container = situation.container;
+            _shipments[ShipmentId.wrap(entry.refersTo)].custody = situation.unit;
+        } else if (kind == Kinds.HOLD) {
+            _cases[entry.shipment][hash] = situation.customsCase;
+        } else if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
+            _cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;
+        } else if (kind == Kinds.CORRECT) {
+            _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)] = hash;
+        }
+    }
+
+    function _authenticate(
+        EntryHash hash,
+        ParticipantId author,
+        bytes calldata signature
+    ) private view returns (uint16 roles, bytes memory refusal) {
+        bytes32 digest = EntryHash.unwrap(hash);
+        (address signer, bool wallet) = Signatures.signerOf(digest, signature);
+        if (signer == address(0)) return (0, Refusals.invalidSignature(hash, author));
+        bool authorised;
+        (authorised, roles) = consortium.standingOf(author, signer);
+        if (!authorised) return (0, Refusals.keyNotAuthorised(hash, author, signer));
+        // Asked only once it is known to be a key of the author: nobody else's code is ever called.
+        if (wallet && !Signatures.isConfirmed(digest, signature)) {
+            return (0, Refusals.invalidSignature(hash, author));
+        }
+        if (roles == 0) return (0, Refusals.participantNotActive(author));
+    }
+
+    function _situationOf(
+        Shipment storage shipment,
+        Entry calldata entry,
+        uint16 roles
+    ) private view returns (Situation memory situation) {
+        uint8 kind = entry.kind;
+        situation.roles = roles;
+        situation.custody = shipment.custody;
+        if (Kinds.isIn(kind, Kinds.ABOUT_CASE | Kinds.MAYBE_ABOUT_CASE)) {
+            situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
+        } else if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
+            ShipmentId unit = ShipmentId.wrap(entry.refersTo);
+            situation.container = shipment.container;
+            situation.unit = _shipments[unit].custody;
+            if (kind == Kinds.UNLOAD) {
+                situation.root = _rootOf(unit);
+                situation.rootCustody = _shipments[situation.root].custody;
+            }
+        } else if (kind == Kinds.OFFER) {
+            situation.counterpartyRoles = consortium.activeRolesOf(entry.counterparty);
+        } else if (kind == Kinds.CORRECT) {
+            situation.successor = _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)];
+        }
+    }
+
+    function _rootOf(ShipmentId unit) private view returns (ShipmentId root) {
+        root = unit;
+        for (uint256 level = 0; level < NestingRules.MAX_HEIGHT; ++level) {
+            ShipmentId container = _shipments[root].container;
+            if (container == NO_SHIPMENT) break;
+            root = container;
+        }
+    }
+
+    function _checkTime(Entry calldata entry) private view returns (bytes memory refusal) {
+        uint40 limit = uint40(block.timestamp) + CLOCK_DRIFT;
+        if (entry.occurredAt > limit) return Refusals.occurredInFuture(entry.shipment, entry.occurredAt, limit);
+    }
+
+    function _hashOf(Entry calldata entry) private view returns (EntryHash) {
+        return EntryHash.wrap(_hashTypedDataV4(keccak256(abi.encode(ENTRY_TYPEHASH, entry))));
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
+
+/// @title The signatures that the ledger accepts
+/// @notice 64 bytes are r, s and the recovery bit as in EIP-2098; 65 bytes are r, s, v with v 27 or 28. Any other length
+/// is the 20-byte address of a wallet contract and what ERC-1271 asks it about: a wallet whose own signatures have 44 or
+/// 45 bytes must pad them.
+library Signatures {
+    /// @dev What a wallet may spend on one answer. It gets neither more nor less, so that its answer does not depend on
+    /// who submits, and one that burns all it gets cannot sink its neighbours in a batch.
+    uint256 internal constant WALLET_GAS = 200_000;
+
+    /// @dev A call passes on at most 63/64 of the gas left (EIP-150), after what calling a cold account costs.
+    uint256 internal constant REQUIRED_GAS = (WALLET_GAS * 64) / 63 + 10_000;
+
+    uint256 private constant ADDRESS_BYTES = 20;
+
+    /// @dev Half the order of secp256k1: of the two s of each signature, the lower alone is accepted (EIP-2).
+    uint256 private constant MAX_S = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
+
+    /// @notice Whose signature it is, or claims to be.
+    /// @return signer The account that signed, 0 when none did; or the wallet that is to confirm it.
+    /// @return wallet Whether `signer` is a wallet that `isConfirmed` must still ask.
+    function signerOf(bytes32 digest, bytes calldata signature) internal pure returns (address signer, bool wallet) {
+        if (signature.length == 64) {
+            uint256 vs = uint256(bytes32(signature[32:64]));
+            bytes32 s = bytes32(vs & (type(uint256).max >> 1));
+            return (_recover(digest, uint8((vs >> 255) + 27), bytes32(signature[0:32]), s), false);
+        }
+        if (signature.length == 65) {
+            uint8 v = uint8(signature[64]);
+            return (_recover(digest, v, bytes32(signature[0:32]), bytes32(signature[32:64])), false);
+        }
+        if (signature.length < ADDRESS_BYTES) return (address(0), false);
+        return (address(bytes20(signature[0:ADDRESS_BYTES])), true);
+    }
+
+    /// @notice Whether the wallet at the head of `signature` confirms the rest of it (ERC-1271).
+    function isConfirmed(bytes32 digest, bytes calldata signature) internal view returns (bool confirmed) {
+        uint256 available = gasleft();
+        if (available < REQUIRED_GAS) {
+            revert IShipmentLedger.ShipmentLedgerInsufficientGas(available, REQUIRED_GAS);
+        }
+        address wallet = address(bytes20(signature[0:ADDRESS_BYTES]));
+        bytes memory question = abi.encodeCall(IERC1271.isValidSignature, (digest, signature[ADDRESS_BYTES:]));
+        bytes32 magic = bytes32(IERC1271.isValidSignature.selector);
+        // A Solidity call would copy whatever the wallet returns, and run out of gas on a long answer.
+        assembly ("memory-safe") {
+            mstore(0, 0)
+            let success := staticcall(WALLET_GAS, wallet, add(question, 0x20), mload(question), 0, 0x20)
+            confirmed := and(and(success, gt(returndatasize(), 0x1f)), eq(mload(0), magic))
+        }
+    }
+
+    function _recover(bytes32 digest, uint8 v, bytes32 r, bytes32 s) private pure returns (address) {
+        if (uint256(s) > MAX_S) return address(0);
+        // The precompile gives 0 for a v that is neither 27 nor 28.
+        return ecrecover(digest, v, r, s);
+    }
+}

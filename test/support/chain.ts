@@ -1,0 +1,131 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import hre from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+import { id, Signature, TypedDataEncoder, Wallet } from "ethers";
+import portolan from "../../deploy/modules/portolan.ts";
+import { type Entry, type EntryHash, type Hex, type SignedEntry, ZERO_BYTES32 } from "../../src/domain/entry.ts";
+import { type Kind, KINDS } from "../../src/domain/kind.ts";
+import { type Role, roleBits } from "../../src/domain/role.ts";
+import {
+  type Consortium,
+  Consortium__factory,
+  type Governance,
+  Governance__factory,
+  type ShipmentLedger,
+  ShipmentLedger__factory,
+} from "../../types/index.js";
+
+/** A chain in this process with the contracts on it; account 0 governs and submits. */
+export interface TestChain {
+  readonly connection: NetworkConnection;
+  readonly accounts: readonly HardhatEthersSigner[];
+  readonly chainId: number;
+  readonly governance: Governance;
+  readonly consortium: Consortium;
+  readonly ledger: ShipmentLedger;
+}
+
+/** An enrolled participant and its key. */
+export interface TestParticipant {
+  readonly id: number;
+  readonly wallet: Wallet;
+}
+
+export interface StartChainOptions {
+  /** Seconds; 0 by default. */
+  readonly registrarDelay?: number;
+}
+
+/** Starts a chain and deploys the contracts; close it with `chain.connection.close()`. */
+export async function startChain({ registrarDelay = 0 }: StartChainOptions = {}): Promise<TestChain> {
+  const connection = await hre.network.create("chain");
+  const deployed = await connection.ignition.deploy(portolan, { parameters: { Portolan: { registrarDelay } } });
+  const accounts = await connection.ethers.getSigners();
+  const [submitter] = accounts;
+  const { chainId } = await connection.ethers.provider.getNetwork();
+  return {
+    connection,
+    accounts,
+    chainId: Number(chainId),
+    governance: Governance__factory.connect(await deployed.governance.getAddress(), submitter),
+    consortium: Consortium__factory.connect(await deployed.consortium.getAddress(), submitter),
+    ledger: ShipmentLedger__factory.connect(await deployed.ledger.getAddress(), submitter),
+  };
+}
+
+/** The time of the last block, Unix seconds. */
+export async function blockTime({ connection }: TestChain): Promise<number> {
+  const block = await connection.ethers.provider.getBlock("latest");
+  if (block === null) throw new Error("The chain has no block.");
+  return block.timestamp;
+}
+
+/** Mines a block that is `seconds` later than the last. */
+export async function passTime(chain: TestChain, seconds: number): Promise<void> {
+  const { provider } = chain.connection;
+  await provider.request({ method: "evm_setNextBlockTimestamp", params: [(await blockTime(chain)) + seconds] });
+  await provider.request({ method: "evm_mine", params: [] });
+}
+
+/** Enrols an organisation with these roles, and one key of its own that is valid for ten years. */
+export async function enrol(chain: TestChain, ...roles: Role[]): Promise<TestParticipant> {
+  const { consortium } = chain;
+  await (await consortium.enrol(roleBits(roles), "0x5345", `Organisation in ${roles.join(" and ")}`)).wait();
+  const number = Number(await consortium.participantCount());
+  const wallet = new Wallet(id(`key of participant ${number}`));
+  await (await consortium.addKey(number, wallet.address, 0, (await blockTime(chain)) + 10 * 365 * 86_400)).wait();
+  return { id: number, wallet };
+}
+
+/** A shipment's id that no other test uses, when `name` is its own. */
+export function shipmentId(name: string): Hex {
+  return id(`shipment ${name}`) as Hex;
+}
+
+/** An entry whose fields are blank where they are not given, and which occurred when the test chain starts. */
+export function entryOf(kind: Kind | number, fields: Partial<Omit<Entry, "kind">>): Entry {
+  return {
+    shipment: ZERO_BYTES32,
+    previous: ZERO_BYTES32,
+    kind: typeof kind === "number" ? kind : KINDS[kind],
+    author: 0,
+    counterparty: 0,
+    refersTo: ZERO_BYTES32,
+    occurredAt: 1_767_225_600,
+    commitment: id("payload") as Hex,
+    ...fields,
+  };
+}
+
+/** The entry's hash as ethers computes it: independent of the contract and of src/ledger. */
+export async function entryHash(chain: TestChain, entry: Entry): Promise<EntryHash> {
+  return TypedDataEncoder.hash(await ledgerDomain(chain), entryTypes(chain), entry) as EntryHash;
+}
+
+/** Signs in the 64 bytes of EIP-2098. */
+export async function sign(chain: TestChain, { wallet }: TestParticipant, entry: Entry): Promise<SignedEntry> {
+  const signature = wallet.signingKey.sign(await entryHash(chain, entry));
+  return { entry, signature: Signature.from(signature).compactSerialized as Hex };
+}
+
+/** Signs an entry of `author` on the shipment's present head and records it; reverts when it is refused. */
+export async function record(
+  chain: TestChain,
+  author: TestParticipant,
+  kind: Kind,
+  fields: Partial<Omit<Entry, "kind" | "author">> & Pick<Entry, "shipment">,
+): Promise<EntryHash> {
+  const previous = (await chain.ledger.headOf(fields.shipment)) as EntryHash;
+  const entry = entryOf(kind, { previous, author: author.id, ...fields });
+  await (await chain.ledger.record(await sign(chain, author, entry))).wait();
+  return await entryHash(chain, entry);
+}
+
+async function ledgerDomain({ ledger, chainId }: TestChain) {
+  return { name: "Portolan", version: "1", chainId, verifyingContract: await ledger.getAddress() };
+}
+
+function entryTypes({ ledger }: TestChain) {
+  const components = ledger.interface.getFunction("hashOf").inputs[0]?.components ?? [];
+  return { Entry: components.map(({ name, type }) => ({ name, type })) };
+}

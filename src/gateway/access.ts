@@ -1,0 +1,20 @@
+import { ROLES } from "../domain/role.ts";
+import type { Visibility } from "../store/visibility.ts";
+import type { Caller } from "./caller.ts";
+
+/**
+ * Who reads what. A participant reads the shipments that it is party to; customs also those whose payloads name their
+ * country; tribunals also those with a case that is or was contested; auditors the ledger facts (entries, custody,
+ * cases) of all, without payloads, summaries and business identifiers unless another rule gives them. What a caller
+ * may not read does not exist for it. Suspension takes nothing away: a suspended participant still reads its own.
+ *
+ * Each rule is one member here, and one line of SQL in src/store/visibility.ts that every query filters by.
+ */
+export function visibilityOf(caller: Caller): Visibility {
+  return {
+    participant: caller.participant,
+    country: caller.roles & ROLES.customs ? caller.jurisdiction : "",
+    contested: (caller.roles & ROLES.tribunal) !== 0,
+    facts: (caller.roles & ROLES.auditor) !== 0,
+  };
+}

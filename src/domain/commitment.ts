@@ -1,0 +1,22 @@
+import { hash } from "node:crypto";
+
+import { conceal } from "./conceal.ts";
+import type { Bytes32 } from "./entry.ts";
+import type { JsonObject } from "./json.ts";
+
+/**
+ * The commitment to a payload, which its entry carries on chain: SHA-256 over the canonical JSON of the concealed
+ * payload (src/domain/conceal.ts). It binds every field, and shows none: single fields are opened by `disclose`, and
+ * once payload and seed are erased, nothing can be learned from what remains.
+ *
+ * @param seed 32 random bytes, fresh for each payload (`newPayloadSeed`), to be stored and erased with it.
+ * @throws `PayloadNotObject`, `PayloadReservedName`, `PayloadSeedInvalid`, and the `Json…` errors of `canonicalJson`.
+ */
+export function commit(payload: JsonObject, seed: Uint8Array): Bytes32 {
+  return commitmentOfConcealed(conceal(payload, seed).object);
+}
+
+/** @param object Canonical JSON of a concealed payload. */
+export function commitmentOfConcealed(object: string): Bytes32 {
+  return `0x${hash("sha256", object, "hex")}`;
+}

@@ -1,0 +1,60 @@
+import { hash } from "node:crypto";
+
+import { canonicalJson } from "./canonical-json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
+import { countPayloadFields, memberNames } from "./payload-fields.ts";
+import { payloadSalts } from "./payload-salts.ts";
+
+/** A payload with every field replaced by its digest, and what opens the digests again. */
+export interface Concealed {
+  /** Canonical JSON of the object of digests: `{"_sd":[…],"_sd_alg":"sha-256"}`. */
+  readonly object: string;
+  /** The disclosure of each field, in the order of `payloadFields`. */
+  readonly disclosures: readonly string[];
+}
+
+/**
+ * Conceals a payload by the construction of SD-JWT (RFC 9901, 4.2), with recursive disclosures: every member of every
+ * object and every element of every array is a field of its own, so that any single one can be shown and proved.
+ *
+ * A disclosure is base64url of canonical JSON: `[salt, name, value]` of a member, `[salt, value]` of an element, where
+ * `value` is concealed itself. Its digest stands in the `_sd` list of its object (sorted, so that it tells nothing of
+ * the order), or as `{"...": digest}` at its place in its array.
+ *
+ * @throws as `payloadFields`, `payloadSalts` and `canonicalJson`.
+ */
+export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
+  const salt = payloadSalts(seed, countPayloadFields(payload));
+  const disclosures: string[] = [];
+
+  const concealField = (name: string | undefined, value: JsonValue): string => {
+    const field = disclosures.push("") - 1;
+    const nameText = name === undefined ? "" : `${canonicalJson(name)},`;
+    const text = `["${salt(field)}",${nameText}${concealValue(value)}]`;
+    const disclosure = Buffer.from(text).toString("base64url");
+    disclosures[field] = disclosure;
+    return disclosureDigest(disclosure);
+  };
+  const concealMembers = (object: JsonObject): string =>
+    memberNames(object)
+      .map((name) => concealField(name, object[name] as JsonValue))
+      .sort()
+      .join('","');
+  const concealValue = (value: JsonValue): string => {
+    if (typeof value !== "object" || value === null) return canonicalJson(value);
+    if (!isJsonObject(value)) {
+      return `[${Array.from(value, (element) => `{"...":"${concealField(undefined, element)}"}`).join(",")}]`;
+    }
+    const digests = concealMembers(value);
+    return digests === "" ? "{}" : `{"_sd":["${digests}"]}`;
+  };
+
+  const digests = concealMembers(payload);
+  const list = digests === "" ? "" : `"_sd":["${digests}"],`;
+  return { object: `{${list}"_sd_alg":"sha-256"}`, disclosures };
+}
+
+/** SHA-256 over the ASCII text of a disclosure, in base64url (RFC 9901, 4.2.3). */
+export function disclosureDigest(disclosure: string): string {
+  return hash("sha256", disclosure, "base64url");
+}

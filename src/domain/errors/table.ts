@@ -1,7 +1,10 @@
+import { CHAIN_ERRORS } from "./chain.errors.ts";
+import { COMMAND_ERRORS } from "./command.errors.ts";
 import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
 import { NODE_ERRORS } from "./node.errors.ts";
 import { PAYLOAD_ERRORS } from "./payload.errors.ts";
+import { READ_ERRORS } from "./read.errors.ts";
 import { REQUEST_ERRORS } from "./request.errors.ts";
 
 /** One line of the table: what is wrong and what to do, with `{fact}` where a fact goes. */
@@ -13,10 +16,13 @@ export interface ErrorText {
 /** Every error that Portolan reports, by code. A ledger error has the name and the facts of its Solidity error. */
 export const ERRORS = {
   ...LEDGER_ERRORS,
+  ...CHAIN_ERRORS,
   ...PAYLOAD_ERRORS,
   ...KEY_ERRORS,
   ...NODE_ERRORS,
+  ...READ_ERRORS,
   ...REQUEST_ERRORS,
+  ...COMMAND_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,13 @@
+/** One field of an EIP-712 struct type. */
+export interface TypedDataField {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What `eth_signTypedData_v4` takes (EIP-712): the struct types, `EIP712Domain` among them, and the values. */
+export interface TypedData {
+  readonly types: Readonly<Record<string, readonly TypedDataField[]>>;
+  readonly domain: Readonly<Record<string, string | number>>;
+  readonly primaryType: string;
+  readonly message: Readonly<Record<string, string | number>>;
+}

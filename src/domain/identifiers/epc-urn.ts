@@ -1,0 +1,44 @@
+import { GS1_KEYS, type Gs1Key } from "./gs1-keys.ts";
+import { gs1CheckDigit } from "./gs1-check-digit.ts";
+import type { Gs1Elements } from "./gs1-identifier.ts";
+
+const NONE: Gs1Elements = new Map();
+
+/**
+ * The elements that an EPC URN stands for (EPC Tag Data Standard, 6.3 and 7), with the check digit that it leaves out:
+ * `urn:epc:id:sscc:7701234.1000000001` gives (00)177012340000000018.
+ *
+ * @returns `undefined` when the text is not the URN of a key of `GS1_KEYS`; none when its parts do not fit the key.
+ */
+export function epcUrnElements(urn: string): Gs1Elements | undefined {
+  const key = GS1_KEYS.find(({ urn: { prefix } }) => urn.toLowerCase().startsWith(prefix));
+  if (key === undefined) return undefined;
+  const [company = "", reference, ...rest] = urn.slice(key.urn.prefix.length).split(".");
+  if (reference === undefined || !/^\d{6,12}$/.test(company)) return NONE;
+  try {
+    // Only a serial or lot may hold a full stop; in keys of free text it belongs to the reference.
+    return key.urn.digits === "none"
+      ? new Map([[key.ai, company + decodeURIComponent([reference, ...rest].join("."))]])
+      : numericElements(key, company, reference, rest.length === 0 ? undefined : decodeURIComponent(rest.join(".")));
+  } catch {
+    return NONE;
+  }
+}
+
+function numericElements(key: Gs1Key, company: string, reference: string, serial: string | undefined): Gs1Elements {
+  const digits =
+    key.urn.digits === "indicator" ? reference.slice(0, 1) + company + reference.slice(1) : company + reference;
+  const body = key.urn.digits === "asset" ? `0${digits}` : digits;
+  if (!/^\d+$/.test(body) || body.length !== key.digits - 1) return NONE;
+  const value = body + gs1CheckDigit(body);
+  if (key.scheme === "gtin") return serial === "*" ? new Map([[key.ai, value]]) : NONE;
+  if ((serial === undefined) === (key.tailRequired || key.qualifier !== undefined)) return NONE;
+  if (serial === undefined) return new Map([[key.ai, value]]);
+  if (key.qualifier === undefined) return new Map([[key.ai, value + serial]]);
+  // The URN writes a location without extension as extension 0.
+  if (key.qualifier.optional && serial === "0") return new Map([[key.ai, value]]);
+  return new Map([
+    [key.ai, value],
+    [key.qualifier.ai, serial],
+  ]);
+}

@@ -1,0 +1,59 @@
+import { PortolanError } from "../errors/portolan-error.ts";
+import type { Identifier } from "./canonical-identifier.ts";
+import { gs1CheckDigit } from "./gs1-check-digit.ts";
+import { GS1_KEYS, type Gs1Key } from "./gs1-keys.ts";
+
+/** Values by application identifier, decoded, as a Digital Link URI, an element string or an EPC URN gives them. */
+export type Gs1Elements = ReadonlyMap<string, string>;
+
+/**
+ * The canonical identifier of a GS1 key: the Digital Link URI at `id.gs1.org` with the key and its qualifier alone
+ * (GS1 Digital Link, URI Syntax, 4.12). Not the EPC URN: that one says where the company prefix ends, which neither a
+ * label nor a Digital Link tells, so that a URN can always be made a Digital Link but not the other way.
+ *
+ * @returns `undefined` when the elements hold no key of {@link GS1_KEYS} with the right characters.
+ * @throws `IdentifierCheckDigitWrong`.
+ */
+export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
+  for (const key of GS1_KEYS) {
+    const value = elements.get(key.ai);
+    const qualifier = key.qualifier && elements.get(key.qualifier.ai);
+    if (value === undefined || (key.qualifier && !key.qualifier.optional && qualifier === undefined)) continue;
+    const primary = key.ai === "01" ? value.padStart(14, "0") : value;
+    if (!isWellFormed(key, primary) || !isWellQualified(key, qualifier)) return undefined;
+    requireCheckDigit(key, primary);
+    const path = `${key.ai}/${encode(primary)}${qualifier ? `/${key.qualifier?.ai}/${encode(qualifier)}` : ""}`;
+    return { uri: `https://id.gs1.org/${path}`, scheme: key.scheme, names: key.names };
+  }
+  return undefined;
+}
+
+/** The invariant characters of ISO/IEC 646 that GS1 allows in serials (General Specifications, 7.11). */
+const CHARACTERS = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*$/;
+
+function isWellFormed(key: Gs1Key, value: string): boolean {
+  const tail = value.slice(key.digits);
+  // A key without fixed digits begins with a company prefix, which has four digits at least.
+  const begins = key.digits === 0 ? /^\d{4}/.test(value) : new RegExp(`^\\d{${key.digits}}`).test(value);
+  const leadingZero = key.urn.digits !== "asset" || value.startsWith("0");
+  const tailFits = tail.length <= key.tail && (tail.length > 0 || !key.tailRequired);
+  return begins && leadingZero && tailFits && CHARACTERS.test(tail);
+}
+
+function isWellQualified(key: Gs1Key, qualifier: string | undefined): boolean {
+  if (key.qualifier === undefined || qualifier === undefined) return true;
+  return qualifier.length >= 1 && qualifier.length <= key.qualifier.characters && CHARACTERS.test(qualifier);
+}
+
+function requireCheckDigit(key: Gs1Key, value: string): void {
+  if (key.digits === 0) return;
+  const expected = gs1CheckDigit(value.slice(0, key.digits - 1));
+  if (value[key.digits - 1] !== expected) {
+    throw new PortolanError("IdentifierCheckDigitWrong", { identifier: `(${key.ai})${value}`, expected });
+  }
+}
+
+/** All but the unreserved characters of RFC 3986 in percent-encoding, so that one value has one form. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}

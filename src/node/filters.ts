@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import type { Miner } from "./miner.ts";
+import { RPC_CODE, RpcError } from "./rpc-error.ts";
+
+const MAX_FILTERS = 1_000;
+
+/** A filter that nobody asked for so long is removed, in milliseconds. */
+const IDLE_LIMIT = 5 * 60_000;
+
+/**
+ * The filters of all clients. They belong to whoever knows their id, so ids are random; the chain's own are small
+ * numbers that a stranger could guess and empty.
+ */
+export class Filters {
+  readonly #miner: Miner;
+  readonly #filters = new Map<string, { readonly chainId: unknown; usedAt: number }>();
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(miner: Miner) {
+    this.#miner = miner;
+    this.#sweep = setInterval(() => void this.#removeIdle(), IDLE_LIMIT / 5).unref();
+  }
+
+  /** @returns the new filter's id: 0x hex, 16 bytes. */
+  async create(method: string, params: readonly unknown[]): Promise<string> {
+    if (this.#filters.size >= MAX_FILTERS) throw new RpcError(RPC_CODE.limitExceeded, "Too many filters are in use.");
+    const id = `0x${randomBytes(16).toString("hex")}`;
+    this.#filters.set(id, { chainId: await this.#miner.request(method, params), usedAt: performance.now() });
+    return id;
+  }
+
+  async changes(id: unknown): Promise<unknown> {
+    const filter = this.#filters.get(String(id));
+    if (filter === undefined) throw new RpcError(RPC_CODE.invalidParams, "There is no such filter.");
+    filter.usedAt = performance.now();
+    return this.#miner.request("eth_getFilterChanges", [filter.chainId]);
+  }
+
+  async remove(id: unknown): Promise<boolean> {
+    const filter = this.#filters.get(String(id));
+    if (filter === undefined) return false;
+    this.#filters.delete(String(id));
+    await this.#miner.request("eth_uninstallFilter", [filter.chainId]);
+    return true;
+  }
+
+  close(): void {
+    clearInterval(this.#sweep);
+  }
+
+  async #removeIdle(): Promise<void> {
+    const oldest = performance.now() - IDLE_LIMIT;
+    const idle = [...this.#filters].filter(([, { usedAt }]) => usedAt < oldest).map(([id]) => id);
+    // A node that stopped serving has nothing left to remove from.
+    await Promise.allSettled(idle.map((id) => this.remove(id)));
+  }
+}

@@ -1,0 +1,42 @@
+import type { WebSocket } from "ws";
+import type { ConnectionSubscriptions, Subscriptions } from "./subscriptions.ts";
+
+/** Messages of one connection that may wait; past it, nothing more is read until they are answered. */
+const MAX_WAITING = 64;
+
+/** Bytes that may wait for a client that does not read; past it, the connection ends. */
+const MAX_UNREAD_BYTES = 64 * 2 ** 20;
+
+/**
+ * Answers JSON-RPC over one WebSocket, each message after the one before it, and pushes its subscriptions.
+ *
+ * @param answer gives the answer to a message, undefined when it has none.
+ */
+export function handleWebSocket(
+  socket: WebSocket,
+  subscriptions: Subscriptions,
+  answer: (text: string, subscriptions: ConnectionSubscriptions) => Promise<string | undefined>,
+): void {
+  const push = (text: string): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
+    else socket.send(text);
+  };
+  const own = subscriptions.connect(push);
+  let waiting = 0;
+  let previous = Promise.resolve();
+
+  socket.on("message", (data: Buffer) => {
+    waiting += 1;
+    if (waiting >= MAX_WAITING) socket.pause();
+    previous = previous.then(async () => {
+      const text = socket.readyState === socket.OPEN ? await answer(data.toString("utf8"), own) : undefined;
+      if (text !== undefined) push(text);
+      waiting -= 1;
+      if (socket.isPaused) socket.resume();
+    });
+  });
+  socket.on("close", () => own.end());
+  // A broken frame or connection; "close" follows.
+  socket.on("error", () => socket.terminate());
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Bytes of one HTTP body or WebSocket message. */
+export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
+
+/**
+ * Answers JSON-RPC over HTTP: POST / with a JSON body.
+ *
+ * No CORS header is ever sent, and a body must be declared as JSON, which a page of another origin may not do unasked:
+ * so no web page can read the chain or send to it. Wallet extensions are not bound by that and work.
+ *
+ * @param answer gives the answer to a message, undefined when it has none.
+ */
+export async function handleHttp(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (text: string) => Promise<string | undefined>,
+): Promise<void> {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) {
+    refuse(response, refusal);
+    return;
+  }
+  const body = await readBody(request);
+  if (body === undefined) {
+    refuse(response, { status: 413, reason: "The body is too long." });
+    return;
+  }
+  const text = await answer(body);
+  if (text === undefined) response.writeHead(204).end();
+  else
+    response
+      .writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) })
+      .end(text);
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Refuses without reading the body; the connection ends with it. */
+export function refuse(response: ServerResponse, { status, reason, headers }: Refusal): void {
+  response.writeHead(status, { ...headers, "content-type": "text/plain", connection: "close" }).end(`${reason}\n`);
+}
+
+function refusalOf(request: IncomingMessage): Refusal | undefined {
+  if (request.url !== "/") return { status: 404, reason: "JSON-RPC is served at /." };
+  if (request.method !== "POST") return { status: 405, reason: "Use POST.", headers: { allow: "POST" } };
+  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") return { status: 415, reason: "Send application/json." };
+  if (Number(request.headers["content-length"] ?? 0) > MAX_MESSAGE_BYTES) {
+    return { status: 413, reason: "The body is too long." };
+  }
+  return undefined;
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_MESSAGE_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

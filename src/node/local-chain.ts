@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import config from "../../hardhat.config.ts";
+
+/** A block as it was just mined. */
+export interface MinedBlock {
+  readonly height: number;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  /** Lower-case 0x hex, 32 bytes. */
+  readonly hash: string;
+  /** The hashes of its transactions, in order. */
+  readonly transactions: readonly string[];
+}
+
+/** One event of a subscription, as the chain reports it: at once, not when it is durable. */
+export interface ChainNotification {
+  readonly subscription: string;
+  readonly result: unknown;
+}
+
+/** The chain in memory. It mines when told to and keeps nothing. */
+export interface LocalChain {
+  readonly chainId: number;
+  /** Gas limit of every block. */
+  readonly blockGasLimit: bigint;
+  /** Hash of block 0. */
+  readonly genesis: string;
+  /** Timestamp of block 0, Unix seconds. */
+  readonly genesisTimestamp: number;
+  /** Executes one JSON-RPC method of the Hardhat network; rejects with its ProviderError. */
+  request(method: string, params: readonly unknown[]): Promise<unknown>;
+  /** Mines one block with what the pool holds, dated `timestamp` (Unix seconds, not before the block before). */
+  mine(timestamp: number): Promise<MinedBlock>;
+  /** Lets calls on the pending block see the present time, after a replay with times of the past. */
+  alignClock(): Promise<void>;
+  onNotification(listener: (notification: ChainNotification) => void): void;
+  close(): Promise<void>;
+}
+
+const NETWORK = "chain";
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/**
+ * Builds the Hardhat network "chain" of hardhat.config.ts, whatever folder the process was started in. Compiled
+ * contracts are left out: they would serve only stack traces, and cost seconds at start and time at every revert.
+ *
+ * The base fee is zero in every block, as on the production chain (`zeroBaseFee`). Left to EIP-1559, it would
+ * rise with each busy block, and as no block is mined without a transaction it would never fall again under the
+ * fee of those that wait. Blocks are a function of transactions and timestamps alone: a replay gives the same hashes.
+ */
+export async function createLocalChain(): Promise<LocalChain> {
+  const network = config.networks?.[NETWORK];
+  if (network === undefined) throw new Error(`hardhat.config.ts has no network "${NETWORK}".`);
+  const runtime = await createHardhatRuntimeEnvironment(
+    { networks: { [NETWORK]: network }, paths: { artifacts: join("cache", "no-artifacts") } },
+    {},
+    ROOT,
+  );
+  const connection = await runtime.network.create(NETWORK);
+  const { provider } = connection;
+  const request = (method: string, params: readonly unknown[]): Promise<unknown> =>
+    provider.request({ method, params: [...params] });
+  const fixBaseFee = (): Promise<unknown> => request("hardhat_setNextBlockBaseFeePerGas", ["0x0"]);
+  const latest = async (): Promise<RpcBlock> => (await request("eth_getBlockByNumber", ["latest", false])) as RpcBlock;
+
+  await request("evm_setAutomine", [false]);
+  await fixBaseFee();
+  const genesis = await latest();
+  return {
+    chainId: Number(await request("eth_chainId", [])),
+    blockGasLimit: BigInt(genesis.gasLimit),
+    genesis: genesis.hash,
+    genesisTimestamp: Number(genesis.timestamp),
+    request,
+    mine: async (timestamp) => {
+      await request("evm_mine", [timestamp]);
+      await fixBaseFee();
+      const { number, hash, timestamp: dated, transactions } = await latest();
+      return { height: Number(number), timestamp: Number(dated), hash, transactions };
+    },
+    alignClock: async () => {
+      const pending = (await request("eth_getBlockByNumber", ["pending", false])) as RpcBlock;
+      const behind = Math.floor(Date.now() / 1000) - Number(pending.timestamp);
+      if (behind > 0) await request("evm_increaseTime", [behind]);
+    },
+    onNotification: (listener) => provider.on("notification", listener),
+    close: () => connection.close(),
+  };
+}
+
+/** The members of eth_getBlockByNumber's answer that are read here. */
+interface RpcBlock {
+  readonly number: string;
+  readonly hash: string;
+  readonly timestamp: string;
+  readonly gasLimit: string;
+  readonly transactions: readonly string[];
+}

@@ -1,0 +1,127 @@
+import type { Filters } from "./filters.ts";
+import type { LocalChain } from "./local-chain.ts";
+import type { Miner } from "./miner.ts";
+import { RPC_CODE, RpcError } from "./rpc-error.ts";
+import type { ConnectionSubscriptions } from "./subscriptions.ts";
+
+/** The parts of the node that methods work on. */
+export interface NodeParts {
+  readonly chain: LocalChain;
+  readonly miner: Miner;
+  readonly filters: Filters;
+}
+
+/** Executes one method. `subscriptions` is undefined where nothing can be pushed to the client (HTTP). */
+export type Method = (
+  params: readonly unknown[],
+  subscriptions: ConnectionSubscriptions | undefined,
+) => Promise<unknown>;
+
+/** As many blocks as the production chain searches in one query (Besu's `--rpc-max-logs-range`). */
+const MAX_LOG_RANGE = 5_000;
+
+/** Methods that only read, answered by the chain as they are. */
+const READING = [
+  "eth_blockNumber",
+  "eth_chainId",
+  "eth_feeHistory",
+  "eth_getBalance",
+  "eth_getBlockByHash",
+  "eth_getBlockByNumber",
+  "eth_getBlockTransactionCountByHash",
+  "eth_getBlockTransactionCountByNumber",
+  "eth_getCode",
+  "eth_getProof",
+  "eth_getStorageAt",
+  "eth_getTransactionByBlockHashAndIndex",
+  "eth_getTransactionByBlockNumberAndIndex",
+  "eth_getTransactionByHash",
+  "eth_getTransactionCount",
+  "eth_getTransactionReceipt",
+  "eth_syncing",
+  "net_version",
+  "web3_clientVersion",
+  "web3_sha3",
+] as const;
+
+const BLOB_TRANSACTION = /^0x03/i;
+
+/**
+ * Every method that the node answers. What is not here is refused: the chain can be changed by signed transactions
+ * and by nothing else, and the node signs for nobody (so `eth_accounts` is empty and there is no
+ * `eth_sendTransaction`). As on the production chain, gas costs nothing.
+ */
+export function createMethods({ chain, miner, filters }: NodeParts): ReadonlyMap<string, Method> {
+  const read = (method: string) => (params: readonly unknown[]) => miner.request(method, params);
+  const executing = (method: string) => (params: readonly unknown[]) =>
+    miner.request(method, withBoundedGas(params, chain.blockGasLimit));
+
+  return new Map<string, Method>([
+    ...READING.map((method): [string, Method] => [method, read(method)]),
+    ["eth_call", executing("eth_call")],
+    ["eth_estimateGas", executing("eth_estimateGas")],
+    ["eth_accounts", async () => []],
+    ["eth_gasPrice", async () => "0x0"],
+    ["eth_maxPriorityFeePerGas", async () => "0x0"],
+    ["net_listening", async () => true],
+    ["net_peerCount", async () => "0x0"],
+    ["eth_sendRawTransaction", async ([raw]) => miner.send(acceptableTransaction(raw))],
+    ["eth_getLogs", async (params) => miner.request("eth_getLogs", withBoundedRange(params, miner.height))],
+    ["eth_getBlockReceipts", async ([block]) => blockReceipts(miner, block)],
+    ["eth_newFilter", async (params) => filters.create("eth_newFilter", params)],
+    ["eth_newBlockFilter", async (params) => filters.create("eth_newBlockFilter", params)],
+    ["eth_getFilterChanges", async ([id]) => filters.changes(id)],
+    ["eth_uninstallFilter", async ([id]) => filters.remove(id)],
+    ["eth_subscribe", async (params, subscriptions) => pushing(subscriptions).subscribe(params)],
+    ["eth_unsubscribe", async ([id], subscriptions) => pushing(subscriptions).unsubscribe(id)],
+  ]);
+}
+
+function pushing(subscriptions: ConnectionSubscriptions | undefined): ConnectionSubscriptions {
+  if (subscriptions === undefined) throw new RpcError(RPC_CODE.methodNotFound, "Subscribe over WebSocket.");
+  return subscriptions;
+}
+
+function acceptableTransaction(raw: unknown): string {
+  if (typeof raw !== "string" || !/^0x(?:[0-9a-f]{2})+$/i.test(raw)) {
+    throw new RpcError(RPC_CODE.invalidParams, "The parameter must be a signed transaction in 0x hex.");
+  }
+  if (BLOB_TRANSACTION.test(raw)) throw new RpcError(RPC_CODE.invalidParams, "Blob transactions are not supported.");
+  return raw.toLowerCase();
+}
+
+/** A call may name any gas; without a bound, one that never ends would stop the chain. */
+function withBoundedGas(params: readonly unknown[], limit: bigint): unknown[] {
+  const [call, ...rest] = params;
+  if (typeof call !== "object" || call === null || !("gas" in call) || typeof call.gas !== "string") return [...params];
+  if (!/^0x[0-9a-f]{1,64}$/i.test(call.gas) || BigInt(call.gas) <= limit) return [...params];
+  return [{ ...call, gas: `0x${limit.toString(16)}` }, ...rest];
+}
+
+function withBoundedRange(params: readonly unknown[], height: number): readonly unknown[] {
+  const [filter] = params;
+  if (typeof filter !== "object" || filter === null || "blockHash" in filter) return params;
+  const from = heightOf("fromBlock" in filter ? filter.fromBlock : undefined, height);
+  const to = Math.min(heightOf("toBlock" in filter ? filter.toBlock : undefined, height), height);
+  if (to - from >= MAX_LOG_RANGE) {
+    throw new RpcError(RPC_CODE.limitExceeded, `A query may cover ${String(MAX_LOG_RANGE)} blocks; ask in parts.`);
+  }
+  return params;
+}
+
+function heightOf(tag: unknown, latest: number): number {
+  if (tag === "earliest") return 0;
+  return typeof tag === "string" && tag.startsWith("0x") ? Number(tag) : latest;
+}
+
+/** eth_getBlockReceipts, which the Hardhat network lacks. */
+async function blockReceipts(miner: Miner, block: unknown): Promise<unknown> {
+  const byHash = typeof block === "string" && block.length === 66;
+  const found = await miner.request(byHash ? "eth_getBlockByHash" : "eth_getBlockByNumber", [block, false]);
+  if (found === null) return null;
+  const receipts: unknown[] = [];
+  for (const hash of (found as { transactions: string[] }).transactions) {
+    receipts.push(await miner.request("eth_getTransactionReceipt", [hash]));
+  }
+  return receipts;
+}

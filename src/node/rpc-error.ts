@@ -1,0 +1,47 @@
+/** Error codes of JSON-RPC 2.0, section 5.1, of EIP-1474, and 3 for a reverted call, as every client expects it. */
+export const RPC_CODE = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internalError: -32603,
+  limitExceeded: -32005,
+  reverted: 3,
+} as const;
+
+/** The `error` member of a JSON-RPC answer. */
+export interface RpcErrorObject {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** An error that is answered as it is. */
+export class RpcError extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.name = "RpcError";
+    this.code = code;
+  }
+}
+
+/**
+ * What a client is told of an error: ours and the chain's with their code and text; of a reverted call also the
+ * bytes that it returned; of anything unforeseen nothing.
+ */
+export function toRpcErrorObject(error: unknown): RpcErrorObject {
+  if (error instanceof Error && "code" in error && typeof error.code === "number") {
+    const { code, message } = error;
+    return code === RPC_CODE.reverted ? { code, message, data: revertData(error) } : { code, message };
+  }
+  return { code: RPC_CODE.internalError, message: "Internal error." };
+}
+
+function revertData(error: Error): string {
+  const data: unknown = "data" in error ? error.data : undefined;
+  if (typeof data === "string") return data;
+  if (typeof data === "object" && data !== null && "data" in data && typeof data.data === "string") return data.data;
+  return "0x";
+}

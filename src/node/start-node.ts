@@ -1,0 +1,114 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { Filters } from "./filters.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { Journal } from "./journal.ts";
+import { createLocalChain } from "./local-chain.ts";
+import { createMethods } from "./methods.ts";
+import { Miner } from "./miner.ts";
+import { replayJournal, type ReplayProgress } from "./replay-journal.ts";
+import { listen } from "./rpc-server.ts";
+import { Subscriptions } from "./subscriptions.ts";
+
+export interface NodeOptions {
+  /** Address to listen on. A loopback one (127.0.0.1) is reached from this machine only. */
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Folder of the journal; it is made when it is missing. */
+  readonly dataDir: string;
+  /** Told what an operator should know and need not act on: one sentence. */
+  readonly onWarning: (text: string) => void;
+  /** Told how far the replay of the journal has come, after each block. */
+  readonly onProgress: (progress: ReplayProgress) => void;
+}
+
+export interface RunningNode {
+  /** `http://host:port` with the port that was given; `ws://` with the same address for WebSocket. */
+  readonly url: string;
+  readonly chainId: number;
+  /** Blocks that were replayed. */
+  readonly replayed: number;
+  /** Resolves after `close`. Rejects when the node had to stop by itself: NodeJournalWriteFailed, NodeChainFailed. */
+  readonly stopped: Promise<void>;
+  /** Stops serving. Transactions that wait in the pool are gone; every block that was mined is in the journal. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Portolan's local chain: the Hardhat network "chain" of hardhat.config.ts behind JSON-RPC, with a journal
+ * that gives the same blocks, hash for hash, after a restart.
+ *
+ * It holds no keys. Ether is only in the twenty accounts that every Hardhat network funds at genesis, from the
+ * mnemonic "test test test test test test test test test test test junk" (see the Hardhat documentation); account 0,
+ * 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266, is the faucet. As gas costs nothing here, other accounts need no ether.
+ *
+ * @throws NodeFolderUnusable, NodeFolderInUse, NodeCannotListen, and what Journal.open and replayJournal throw.
+ */
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { host, port, dataDir, onWarning, onProgress } = options;
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close();
+  };
+  try {
+    const lock = await prepareFolder(dataDir);
+    opened.push(() => lock.release());
+    const server = await listen(host, port);
+    opened.push(() => server.close());
+    const chain = await createLocalChain();
+    opened.push(() => chain.close());
+    const journal = await openJournal(dataDir, () => Journal.open(join(dataDir, "chain.journal"), chain, onWarning));
+    opened.push(() => journal.close());
+    const last = await replayJournal(journal, chain, onProgress);
+    await chain.alignClock();
+    const miner = new Miner(chain, journal, last);
+    opened.push(() => miner.stop());
+    const filters = new Filters(miner);
+    opened.push(() => filters.close());
+    server.serve({
+      methods: createMethods({ chain, miner, filters }),
+      subscriptions: new Subscriptions(chain, miner),
+    });
+    // It listened first, to fail early; it also ends first, before what it serves.
+    opened.push(() => server.close());
+    return { url: server.url, chainId: chain.chainId, replayed: last.height, ...lifeOf(miner, closeAll) };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function lifeOf(miner: Miner, closeAll: () => Promise<void>): Pick<RunningNode, "stopped" | "close"> {
+  const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll());
+  void miner.failed.then((failure) => close().finally(() => reject(failure)));
+  // Whoever does not ask for it need not handle it.
+  stopped.catch(() => undefined);
+  return { stopped, close: () => close().finally(resolve) };
+}
+
+async function prepareFolder(folder: string): Promise<{ release(): void }> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return lockFolder(folder);
+  } catch (error) {
+    throw usable(folder, error);
+  }
+}
+
+async function openJournal<Opened>(folder: string, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (error) {
+    throw usable(folder, error);
+  }
+}
+
+/** What the system says of the folder, as one sentence; our own errors as they are. */
+function usable(folder: string, error: unknown): unknown {
+  if (PortolanError.is(error) || !(error instanceof Error) || !("code" in error)) return error;
+  return new PortolanError("NodeFolderUnusable", { folder, reason: error.message }, { cause: error });
+}

@@ -1,3 +1,4 @@
+import { KINDS } from "../domain/kind.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 
 /** What a caller may read of shipments, as the database understands it; made by src/gateway/access.ts alone. */
@@ -11,19 +12,23 @@ export interface Visibility {
   readonly facts: boolean;
 }
 
-/** The rule's parameters, in the order of `?1` to `?4` in {@link fullySeen} and {@link seen}. */
-export function visibilityParameters(visibility: Visibility): (string | number)[] {
-  return [visibility.participant, visibility.country, visibility.contested ? 1 : 0, visibility.facts ? 1 : 0];
+/** Parameters `?1` to `?4` of {@link whole} and {@link seen}; a query's own begin with `?5`. */
+export function visibilityParameters({ participant, country, contested, facts }: Visibility): (string | number)[] {
+  return [participant, country, contested ? 1 : 0, facts ? 1 : 0];
 }
 
 /**
  * SQL: whether the caller reads everything of the shipment whose id `column` holds. The one statement of the rule:
  * single reads, lists, pages and the feed all filter by it.
  */
-export const fullySeen = (column: string) => `(
+export const whole = (column: string) => `(
   exists (select 1 from parties where participant = ?1 and shipment = ${column})
   or (?2 <> '' and exists (select 1 from shipment_countries where country = ?2 and shipment = ${column}))
-  or (?3 = 1 and exists (select 1 from entries c where c.shipment = ${column} and c.kind = 13)))`;
+  or (?3 = 1 and exists (select 1 from entries contest
+    where contest.shipment = ${column} and contest.kind = ${KINDS.Contest})))`;
 
 /** SQL: whether the shipment whose id `column` holds exists for the caller, be it by its ledger facts alone. */
-export const seen = (column: string) => `(?4 = 1 or ${fullySeen(column)})`;
+export const seen = (column: string) => `(?4 = 1 or ${whole(column)})`;
+
+/** SQL: 1 where {@link whole} holds, else 0, on every database. */
+export const wholeFlag = (column: string) => `case when ${whole(column)} then 1 else 0 end`;

@@ -1,17 +1,35 @@
-import type { EntryHash } from "../../domain/entry.ts";
+import { disclose, type Disclosure } from "../../domain/disclosure.ts";
+import type { Bytes32, EntryHash } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { readPayload } from "../../store/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
+import { requireEntry } from "./require-entry.ts";
+
+/** Some fields of a payload, for anybody to check against the commitment that the chain has. */
+export interface PayloadDisclosure extends Disclosure {
+  readonly entry: EntryHash;
+  readonly commitment: Bytes32;
+}
 
 /**
- * A disclosure of chosen fields of an entry's payload (src/domain/commitment.ts): it can be handed to anybody, who can
- * check it against the commitment on chain without seeing the other fields.
+ * Discloses chosen fields of an entry's payload without showing the others.
  *
- * @param fields top-level members of the payload.
- * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`.
+ * @param pointers JSON Pointers (RFC 6901) of the fields; `""` shows the whole payload.
+ * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`.
  */
-export declare function disclosePayload(
+export async function disclosePayload(
   reading: Reading,
   caller: Caller,
   entry: EntryHash,
-  fields: readonly string[],
-): Promise<object>;
+  pointers: readonly string[],
+): Promise<PayloadDisclosure> {
+  const { author, commitment, whole } = await requireEntry(reading, caller, entry);
+  const payload = whole === 1 ? await readPayload(reading.db, commitment, author) : undefined;
+  if (payload === undefined) throw new PortolanError("PayloadNotHeld", { entry });
+  const { body, seed, erasedAt } = payload;
+  if (body === null || seed === null) throw new PortolanError("PayloadErased", { entry, erasedAt: erasedAt ?? 0 });
+  const secret = Buffer.from(seed.slice(2), "hex");
+  return { entry, commitment, ...disclose(JSON.parse(body) as JsonObject, secret, pointers) };
+}

@@ -1,10 +1,10 @@
-import type { Bytes32, EntryHash, Hex, ShipmentId } from "../../domain/entry.ts";
-import type { Kind } from "../../domain/kind.ts";
+import { ZERO_BYTES32, type Bytes32, type EntryHash, type Hex, type ShipmentId } from "../../domain/entry.ts";
+import { kindName, type Kind } from "../../domain/kind.ts";
 import type { Summary } from "../../domain/summary.ts";
-import type { ParticipantReference } from "./participant-reference.ts";
-
-/** Whether the gateway has an entry's payload; `withheld` from callers that read ledger facts only. */
-export type PayloadState = "known" | "erased" | "unknown" | "withheld";
+import type { EntryRecord } from "../../store/entries.ts";
+import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
+import { payloadState, type PayloadState } from "./payload-state.ts";
+import type { Reading } from "./reading.ts";
 
 /** A recorded entry. */
 export interface EntryView {
@@ -25,19 +25,34 @@ export interface EntryView {
   readonly signature: Hex;
   readonly block: number;
   readonly transaction: Bytes32;
-  /** Its place in the order of all entries; what the feed counts in. */
+  /** Its place in the order of all entries, which the feed counts in. */
   readonly position: number;
   readonly payload: PayloadState;
   /** What the payload says in short; `null` unless it is known. */
   readonly summary: Summary | null;
 }
 
-/** A recorded entry with its payload. */
-export interface EntryDetail extends EntryView {
-  /** The payload; `null` unless it is known. */
-  readonly body: Readonly<Record<string, unknown>> | null;
-  /** Unix seconds; `null` unless it was erased. */
-  readonly erasedAt: number | null;
-  /** The entry of the same author that corrected this one. */
-  readonly supersededBy: EntryHash | null;
+/** A stored entry as answers show it. */
+export function viewEntry({ directory }: Reading, record: EntryRecord): EntryView {
+  const payload = payloadState(record);
+  return {
+    hash: record.hash,
+    shipment: record.shipment,
+    sequence: record.sequence,
+    previous: record.previous,
+    // The chain records no entry of an unknown kind.
+    kind: kindName(record.kind) as Kind,
+    author: referenceTo(directory, record.author),
+    counterparty: referenceTo(directory, record.counterparty),
+    refersTo: record.refersTo === ZERO_BYTES32 ? null : record.refersTo,
+    occurredAt: record.occurredAt,
+    recordedAt: record.recordedAt,
+    commitment: record.commitment,
+    signature: record.signature,
+    block: record.block,
+    transaction: record.transaction,
+    position: record.position,
+    payload,
+    summary: payload === "known" ? (JSON.parse(record.summary as string) as Summary) : null,
+  };
 }

@@ -1,6 +1,9 @@
 import type { Bytes32, EntryHash } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { erasePayloadRecord, readPayload } from "../../store/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
+import { requireEntry } from "./require-entry.ts";
 
 /** What is left of an erased payload. */
 export interface Erasure {
@@ -14,6 +17,13 @@ export interface Erasure {
  * Erases an entry's payload, its seed and its summary for good; the ledger and the commitment stay. Only its author
  * may. Repeating it changes nothing and gives the time of the first erasure.
  *
- * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `NotAuthorOfPayload`.
+ * @throws PortolanError `EntryUnknown`, `NotAuthorOfPayload`, `PayloadNotHeld`.
  */
-export declare function erasePayload(reading: Reading, caller: Caller, entry: EntryHash): Promise<Erasure>;
+export async function erasePayload(reading: Reading, caller: Caller, entry: EntryHash): Promise<Erasure> {
+  const { author, commitment } = await requireEntry(reading, caller, entry);
+  if (author !== caller.participant) throw new PortolanError("NotAuthorOfPayload", { entry, author });
+  await erasePayloadRecord(reading.db, commitment, author, reading.now());
+  const payload = await readPayload(reading.db, commitment, author);
+  if (payload?.erasedAt == null) throw new PortolanError("PayloadNotHeld", { entry });
+  return { entry, commitment, erasedAt: payload.erasedAt };
+}

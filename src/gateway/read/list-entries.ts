@@ -1,25 +1,41 @@
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { Kind } from "../../domain/kind.ts";
+import { KINDS, type Kind } from "../../domain/kind.ts";
+import { listEntryRecords } from "../../store/entries.ts";
+import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import type { EntryView } from "./entry-view.ts";
-import type { Page, PageRequest } from "./page.ts";
+import { viewEntry, type EntryView } from "./entry-view.ts";
+import { readPage, type Page, type PageRequest } from "./page.ts";
 import type { Reading } from "./reading.ts";
 
 /** Which entries are wanted: those that meet every condition given. */
 export interface EntryFilter {
-  readonly author?: ParticipantId;
-  readonly kind?: Kind;
-  readonly shipment?: ShipmentId;
+  readonly author?: ParticipantId | undefined;
+  readonly kind?: Kind | undefined;
+  readonly shipment?: ShipmentId | undefined;
   /** Unix seconds; recorded then or later. */
-  readonly recordedSince?: number;
+  readonly recordedSince?: number | undefined;
   /** Unix seconds; recorded earlier. */
-  readonly recordedBefore?: number;
+  readonly recordedBefore?: number | undefined;
 }
 
-/** Entries, newest first. Pages are stable: an entry never moves, and new ones come before the first page. */
-export declare function listEntries(
+/**
+ * Entries, newest first. Pages are stable: an entry never moves, and new ones come before the first page.
+ *
+ * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
+ */
+export function listEntries(
   reading: Reading,
   caller: Caller,
   filter: EntryFilter,
   page: PageRequest,
-): Promise<Page<EntryView>>;
+): Promise<Page<EntryView>> {
+  const visibility = visibilityOf(caller);
+  const conditions = { ...filter, kind: filter.kind && KINDS[filter.kind] };
+  return readPage(
+    "entries",
+    page,
+    (before: number | undefined, limit) => listEntryRecords(reading.db, visibility, conditions, before, limit),
+    (record) => record.position,
+    (record) => viewEntry(reading, record),
+  );
+}

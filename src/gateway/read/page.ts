@@ -1,3 +1,5 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
 /** Which part of a list is wanted. */
 export interface PageRequest {
   /** 1 to {@link MAX_PAGE}; {@link DEFAULT_PAGE} when absent. */
@@ -15,3 +17,49 @@ export interface Page<Item> {
 
 export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 50;
+
+/**
+ * Reads one page of a list that is ordered by a key.
+ *
+ * @param list names the list in its cursors, so that the cursor of another is refused.
+ * @param read rows after the key of the cursor in the list's order, at most as many as it is told.
+ * @param keyOf the row's key, unique in the list.
+ * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
+ */
+export async function readPage<Row, Key extends string | number, Item>(
+  list: string,
+  { limit = DEFAULT_PAGE, cursor }: PageRequest,
+  read: (after: Key | undefined, limit: number) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => Key,
+  toItem: (row: Row) => Item,
+): Promise<Page<Item>> {
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
+    throw new PortolanError("PageLimitInvalid", { limit, maximum: MAX_PAGE });
+  }
+  // One row more than asked tells whether there is a next page.
+  const rows = await read(cursor === undefined ? undefined : decodeCursor<Key>(list, cursor), limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toItem),
+    next: rows.length > limit && last !== undefined ? encodeCursor(list, keyOf(last)) : null,
+  };
+}
+
+function encodeCursor(list: string, key: string | number): string {
+  return Buffer.from(JSON.stringify([list, key])).toString("base64url");
+}
+
+function decodeCursor<Key extends string | number>(list: string, cursor: string): Key {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    if (Array.isArray(value) && value.length === 2 && value[0] === list && isKey(value[1])) return value[1] as Key;
+  } catch {
+    // Not JSON: not a cursor.
+  }
+  throw new PortolanError("CursorInvalid", {});
+}
+
+function isKey(value: unknown): boolean {
+  return typeof value === "string" || Number.isSafeInteger(value);
+}

@@ -1,11 +1,27 @@
 import type { EntryHash } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { readSuccessor } from "../../store/entries.ts";
+import { readPayload } from "../../store/payloads.ts";
 import type { Caller } from "../caller.ts";
-import type { EntryDetail } from "./entry-view.ts";
+import type { EntryDetail } from "./entry-detail.ts";
+import { viewEntry } from "./entry-view.ts";
 import type { Reading } from "./reading.ts";
+import { requireEntry } from "./require-entry.ts";
 
 /**
  * One entry with its payload.
  *
  * @throws PortolanError `EntryUnknown` when it does not exist for the caller.
  */
-export declare function readEntry(reading: Reading, caller: Caller, hash: EntryHash): Promise<EntryDetail>;
+export async function readEntry(reading: Reading, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
+  const record = await requireEntry(reading, caller, hash);
+  const isWhole = record.whole === 1;
+  const payload = isWhole ? await readPayload(reading.db, record.commitment, record.author) : undefined;
+  const body = payload?.body ?? null;
+  return {
+    ...viewEntry(reading, record),
+    body: body === null ? null : (JSON.parse(body) as JsonObject),
+    erasedAt: isWhole ? record.erasedAt : null,
+    supersededBy: (await readSuccessor(reading.db, record)) ?? null,
+  };
+}

@@ -1,6 +1,8 @@
-import type { Phase } from "../../domain/custody.ts";
-import type { Bytes32, EntryHash, ShipmentId } from "../../domain/entry.ts";
-import type { ParticipantReference } from "./participant-reference.ts";
+import { PHASES, type Phase } from "../../domain/custody.ts";
+import { ZERO_BYTES32, type Bytes32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
+import type { ShipmentRecord } from "../../store/shipments.ts";
+import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
+import type { Reading } from "./reading.ts";
 
 /** A shipment as it stands at its head. */
 export interface ShipmentView {
@@ -32,4 +34,29 @@ export interface ShipmentView {
   readonly updatedAt: number;
   /** `full`, or `facts` where payloads, summaries and identifiers are withheld. */
   readonly access: "full" | "facts";
+}
+
+/** A stored shipment as answers show it. */
+export function viewShipment(reading: Reading, record: ShipmentRecord): ShipmentView {
+  const { directory } = reading;
+  const isWhole = record.whole === 1;
+  return {
+    id: record.id,
+    identifier: isWhole ? record.identifier : null,
+    blind: isWhole ? record.blind : null,
+    head: record.head,
+    sequence: record.sequence,
+    phase: PHASES[record.phase] ?? "Unknown",
+    custodian: referenceTo(directory, record.custodian),
+    consignor: referenceTo(directory, record.consignor),
+    offeredTo: referenceTo(directory, record.offeredTo),
+    held: record.openCases > 0,
+    openCases: record.openCases,
+    openRemedies: record.openRemedies,
+    contents: record.contents,
+    container: record.container === ZERO_BYTES32 ? null : record.container,
+    beganAt: record.beganAt,
+    updatedAt: record.updatedAt,
+    access: isWhole ? "full" : "facts",
+  };
 }

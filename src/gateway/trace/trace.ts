@@ -2,7 +2,7 @@ import type { EntryHash, Hex, ShipmentId } from "../../domain/entry.ts";
 import type { Kind } from "../../domain/kind.ts";
 import type { Place, Summary } from "../../domain/summary.ts";
 import type { CaseView } from "../read/case-view.ts";
-import type { PayloadState } from "../read/entry-view.ts";
+import type { PayloadState } from "../read/payload-state.ts";
 import type { ParticipantReference } from "../read/participant-reference.ts";
 import type { ShipmentView } from "../read/shipment-view.ts";
 import type { Finding } from "./finding.ts";

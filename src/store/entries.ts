@@ -1,0 +1,130 @@
+import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../domain/entry.ts";
+import type { Database } from "./open-database.ts";
+import { statement, type Parameter } from "./statement.ts";
+import { seen, visibilityParameters, whole, type Visibility } from "./visibility.ts";
+
+/** A recorded entry with what is kept of its payload, as one caller may see it. */
+export interface EntryRecord {
+  readonly hash: EntryHash;
+  readonly position: number;
+  readonly shipment: ShipmentId;
+  readonly sequence: number;
+  readonly previous: EntryHash;
+  readonly kind: number;
+  readonly author: ParticipantId;
+  readonly counterparty: ParticipantId;
+  readonly refersTo: Bytes32;
+  readonly occurredAt: number;
+  readonly commitment: Bytes32;
+  readonly signature: Hex;
+  readonly block: number;
+  readonly recordedAt: number;
+  readonly transaction: Bytes32;
+  /** JSON of the summary; null when the payload is not known, or erased. */
+  readonly summary: string | null;
+  readonly erasedAt: number | null;
+  /** 1 when the caller reads everything of it, 0 when it reads ledger facts alone. */
+  readonly whole: 0 | 1;
+}
+
+/** What {@link listEntryRecords} selects by. */
+export interface EntryConditions {
+  readonly author?: ParticipantId | undefined;
+  readonly kind?: number | undefined;
+  readonly shipment?: ShipmentId | undefined;
+  readonly recordedSince?: number | undefined;
+  readonly recordedBefore?: number | undefined;
+}
+
+const COLUMNS = `e.hash, e.position, e.shipment, e.sequence, e.previous, e.kind, e.author, e.counterparty,
+  e.refers_to as "refersTo", e.occurred_at as "occurredAt", e.commitment, e.signature, e.block,
+  e.recorded_at as "recordedAt", e.transaction_hash as "transaction", p.summary, p.erased_at as "erasedAt"`;
+
+/**
+ * A payload belongs to an entry only when both have the same author. Commitments are public on the chain: without this,
+ * whoever repeats another's commitment in an entry of its own would read the other's payload.
+ */
+export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and p.author = e.author";
+
+const own = "e.author = ?1";
+const entryWhole = `(${own} or ${whole("e.shipment")})`;
+const entrySeen = `(${own} or ${seen("e.shipment")})`;
+const SELECT = `select ${COLUMNS}, case when ${entryWhole} then 1 else 0 end as whole from entries e ${PAYLOAD}`;
+
+const byHash = statement<EntryRecord>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
+
+const after = statement<EntryRecord>(
+  `${SELECT} where e.position > ?5 and e.position <= ?6 and ${entrySeen} order by e.position`,
+);
+
+const window = statement<{ end: number | null }>(
+  `select max(position) as "end" from (select position from entries where position > ?1 order by position limit ?2) w`,
+);
+
+const last = statement<{ position: number | null }>("select max(position) as position from entries");
+
+const successor = statement<{ successor: EntryHash }>(
+  "select successor from successors where shipment = ?1 and author = ?2 and entry = ?3",
+);
+
+/** The entry, or `undefined` when it does not exist for the caller. An author always reads its own. */
+export async function readEntryRecord(
+  db: Database,
+  visibility: Visibility,
+  hash: EntryHash,
+): Promise<EntryRecord | undefined> {
+  return (await byHash(db, [...visibilityParameters(visibility), hash]))[0];
+}
+
+/** Entries that meet every condition, newest first, before `position`. */
+export async function listEntryRecords(
+  db: Database,
+  visibility: Visibility,
+  conditions: EntryConditions,
+  before: number | undefined,
+  limit: number,
+): Promise<EntryRecord[]> {
+  const parameters: Parameter[] = visibilityParameters(visibility);
+  const where = [entrySeen];
+  const add = (condition: string, value: Parameter | undefined) => {
+    if (value !== undefined) where.push(`${condition} ?${parameters.push(value)}`);
+  };
+  add("e.author =", conditions.author);
+  add("e.kind =", conditions.kind);
+  add("e.shipment =", conditions.shipment);
+  add("e.recorded_at >=", conditions.recordedSince);
+  add("e.recorded_at <", conditions.recordedBefore);
+  add("e.position <", before);
+  const list = statement<EntryRecord>(
+    `${SELECT} where ${where.join(" and ")} order by e.position desc limit ?${parameters.push(limit)}`,
+  );
+  return list(db, parameters);
+}
+
+/**
+ * The entries that the caller sees among the next `limit` after `position`, in the order of the chain, and the position
+ * up to which it looked; both empty-handed at the end of the chain.
+ */
+export async function readEntriesAfter(
+  db: Database,
+  visibility: Visibility,
+  position: number,
+  limit: number,
+): Promise<{ entries: EntryRecord[]; position: number }> {
+  const end = (await window(db, [position, limit]))[0]?.end ?? null;
+  if (end === null) return { entries: [], position };
+  return { entries: await after(db, [...visibilityParameters(visibility), position, end]), position: end };
+}
+
+/** Position of the last entry that was followed; 0 before the first. */
+export async function lastEntryPosition(db: Database): Promise<number> {
+  return (await last(db, []))[0]?.position ?? 0;
+}
+
+/** The entry by which the author corrected this one, or `undefined`. */
+export async function readSuccessor(
+  db: Database,
+  entry: { readonly shipment: ShipmentId; readonly author: ParticipantId; readonly hash: EntryHash },
+): Promise<EntryHash | undefined> {
+  return (await successor(db, [entry.shipment, entry.author, entry.hash]))[0]?.successor;
+}

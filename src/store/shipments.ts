@@ -1,0 +1,110 @@
+import { PHASES, type Phase } from "../domain/custody.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../domain/entry.ts";
+import type { Database } from "./open-database.ts";
+import { statement, type Parameter } from "./statement.ts";
+import { seen, visibilityParameters, wholeFlag, type Visibility } from "./visibility.ts";
+
+/** A shipment at its head, as one caller may see it. */
+export interface ShipmentRecord {
+  readonly id: ShipmentId;
+  readonly head: EntryHash;
+  readonly custodian: ParticipantId;
+  readonly consignor: ParticipantId;
+  readonly offeredTo: ParticipantId;
+  readonly sequence: number;
+  readonly contents: number;
+  readonly openCases: number;
+  readonly openRemedies: number;
+  /** Index into `PHASES`. */
+  readonly phase: number;
+  readonly container: Bytes32;
+  readonly beganAt: number;
+  readonly updatedAt: number;
+  readonly updatedPosition: number;
+  readonly identifier: string | null;
+  readonly blind: Bytes32 | null;
+  /** 1 when the caller reads everything of it, 0 when it reads ledger facts alone. */
+  readonly whole: 0 | 1;
+}
+
+/** What {@link listShipmentRecords} selects by. */
+export interface ShipmentConditions {
+  readonly custodian?: ParticipantId | undefined;
+  readonly participant?: ParticipantId | undefined;
+  readonly phase?: Phase | undefined;
+  readonly held?: boolean | undefined;
+  readonly identifierPrefix?: string | undefined;
+  readonly updatedSince?: number | undefined;
+  readonly updatedBefore?: number | undefined;
+}
+
+const COLUMNS = `s.id, s.head, s.custodian, s.consignor, s.offered_to as "offeredTo", s.sequence, s.contents,
+  s.open_cases as "openCases", s.open_remedies as "openRemedies", s.phase, s.container, s.began_at as "beganAt",
+  s.updated_at as "updatedAt", s.updated_position as "updatedPosition", i.identifier, i.blind`;
+const FROM = "from shipments s left join identities i on i.shipment = s.id";
+
+const byId = statement<ShipmentRecord>(
+  `select ${COLUMNS}, ${wholeFlag("s.id")} as whole ${FROM} where s.id = ?5 and ${seen("s.id")}`,
+);
+
+const byIdentifier = statement<ShipmentRecord>(
+  `select ${COLUMNS}, 1 as whole from identities i join shipments s on s.id = i.shipment
+  where i.identifier = ?5 and ${seen("s.id")}
+  order by s.began_at desc, s.updated_position desc limit ?6`,
+);
+
+/** The shipment, or `undefined` when it does not exist for the caller. */
+export async function readShipmentRecord(
+  db: Database,
+  visibility: Visibility,
+  id: ShipmentId,
+): Promise<ShipmentRecord | undefined> {
+  return (await byId(db, [...visibilityParameters(visibility), id]))[0];
+}
+
+/** The shipments under a canonical identifier of which the caller reads everything, those that began last first. */
+export async function findShipmentRecords(
+  db: Database,
+  visibility: Visibility,
+  identifier: string,
+  limit: number,
+): Promise<ShipmentRecord[]> {
+  const asParty = visibilityParameters({ ...visibility, facts: false });
+  return byIdentifier(db, [...asParty, identifier, limit]);
+}
+
+/** Shipments that meet every condition, the last changed first, before `position` in that order. */
+export async function listShipmentRecords(
+  db: Database,
+  visibility: Visibility,
+  conditions: ShipmentConditions,
+  before: number | undefined,
+  limit: number,
+): Promise<ShipmentRecord[]> {
+  const { identifierPrefix: prefix } = conditions;
+  const parameters: Parameter[] = visibilityParameters(
+    // Whoever reads ledger facts alone must not learn by searching which shipment has which identifier.
+    prefix === undefined ? visibility : { ...visibility, facts: false },
+  );
+  const where = [seen("s.id")];
+  const add = (condition: (parameter: string) => string, value: Parameter | undefined) => {
+    if (value === undefined) return;
+    where.push(condition(`?${parameters.push(value)}`));
+  };
+  add((it) => `s.custodian = ${it}`, conditions.custodian);
+  add(
+    (it) => `exists (select 1 from parties p where p.participant = ${it} and p.shipment = s.id)`,
+    conditions.participant,
+  );
+  add((it) => `s.phase = ${it}`, conditions.phase && PHASES.indexOf(conditions.phase));
+  if (conditions.held !== undefined) where.push(conditions.held ? "s.open_cases > 0" : "s.open_cases = 0");
+  add((it) => `substr(i.identifier, 1, length(${it})) = ${it}`, prefix);
+  add((it) => `s.updated_at >= ${it}`, conditions.updatedSince);
+  add((it) => `s.updated_at < ${it}`, conditions.updatedBefore);
+  add((it) => `s.updated_position < ${it}`, before);
+  const list = statement<ShipmentRecord>(
+    `select ${COLUMNS}, ${wholeFlag("s.id")} as whole ${FROM} where ${where.join(" and ")}
+    order by s.updated_position desc limit ?${parameters.push(limit)}`,
+  );
+  return list(db, parameters);
+}

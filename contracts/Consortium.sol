@@ -104,18 +104,21 @@ contract Consortium is IConsortium, AccessManaged {
     /// @inheritdoc IConsortium
     function standingOf(ParticipantId author, address key) external view returns (bool authorised, uint16 roles) {
         Key storage registration = _keys[key];
-        authorised =
-            author != NOBODY &&
-            registration.participant == author &&
-            registration.validFrom <= block.timestamp &&
-            block.timestamp < registration.validUntil;
+        // Each slot is read at once, before any condition: else the compiler reads it again for every field.
+        (ParticipantId owner, uint48 validFrom, uint48 validUntil) = (
+            registration.participant,
+            registration.validFrom,
+            registration.validUntil
+        );
+        authorised = owner != NOBODY && owner == author && validFrom <= block.timestamp && block.timestamp < validUntil;
         roles = activeRolesOf(author);
     }
 
     /// @inheritdoc IConsortium
-    function activeRolesOf(ParticipantId participant) public view returns (uint16 roles) {
+    function activeRolesOf(ParticipantId participant) public view returns (uint16) {
         Participant storage record = _participants[participant];
-        return record.suspended ? 0 : record.roles;
+        (uint16 roles, bool suspended) = (record.roles, record.suspended);
+        return suspended ? 0 : roles;
     }
 
     function _setSuspended(ParticipantId participant, bool suspended) private {

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IConsortium, ParticipantId} from "./interfaces/IConsortium.sol";
 import {EntryHash, IShipmentLedger, NO_SHIPMENT, ShipmentId} from "./interfaces/IShipmentLedger.sol";
+import {CustodySlot, pack} from "./libraries/CustodySlot.sol";
 import {EntryShape} from "./libraries/EntryShape.sol";
 import {Kinds} from "./libraries/Kinds.sol";
 import {Lifecycle} from "./libraries/Lifecycle.sol";
@@ -19,7 +20,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     /// @dev `head` and `custody` have one slot each, one after the other: what every entry reads and writes.
     struct Shipment {
         EntryHash head;
-        Custody custody;
+        CustodySlot custody;
         ShipmentId container;
     }
 
@@ -44,8 +45,9 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
 
     /// @inheritdoc IShipmentLedger
     function record(SignedEntry calldata signed) external returns (EntryHash entry) {
+        Situation memory scratch;
         bytes memory refusal;
-        (entry, refusal) = _recordOrRefuse(signed);
+        (entry, refusal) = _recordOrRefuse(signed, scratch);
         if (refusal.length != 0) {
             assembly ("memory-safe") {
                 revert(add(refusal, 0x20), mload(refusal))
@@ -55,13 +57,14 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
 
     /// @inheritdoc IShipmentLedger
     function recordBatch(SignedEntry[] calldata batch) external returns (uint256 recorded) {
+        Situation memory scratch;
         uint256 freeMemory;
         assembly ("memory-safe") {
             freeMemory := mload(0x40)
         }
         for (uint256 i = 0; i < batch.length; ++i) {
             SignedEntry calldata signed = batch[i];
-            (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed);
+            (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed, scratch);
             if (refusal.length == 0) ++recorded;
             else emit EntryRefused(signed.entry.shipment, entry, signed, refusal);
             // Nothing of this entry is needed for the next; without this, memory would cost quadratically.
@@ -77,8 +80,8 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     }
 
     /// @inheritdoc IShipmentLedger
-    function custodyOf(ShipmentId shipment) external view returns (Custody memory) {
-        return _shipments[shipment].custody;
+    function custodyOf(ShipmentId shipment) external view returns (Custody memory custody) {
+        _shipments[shipment].custody.unpackInto(custody);
     }
 
     /// @inheritdoc IShipmentLedger
@@ -102,8 +105,12 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     }
 
     /// @dev The checks go from cheap to dear, and from what anyone can see to what only the ledger knows.
-    function _recordOrRefuse(SignedEntry calldata signed) private returns (EntryHash hash, bytes memory refusal) {
-        Entry calldata entry = signed.entry;
+    function _recordOrRefuse(
+        SignedEntry calldata signed,
+        Situation memory situation
+    ) private returns (EntryHash hash, bytes memory refusal) {
+        Entry memory entry = signed.entry;
+        bytes calldata signature = signed.signature;
         Shipment storage shipment = _shipments[entry.shipment];
         hash = _hashOf(entry);
 
@@ -113,17 +120,13 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         if (refusal.length != 0) return (hash, refusal);
         EntryHash head = shipment.head;
         if (entry.previous != head) return (hash, Refusals.stale(entry.shipment, entry.previous, head));
-        uint16 roles;
-        (roles, refusal) = _authenticate(hash, entry.author, signed.signature);
+        (situation.roles, refusal) = _authenticate(hash, entry.author, signature);
         if (refusal.length != 0) return (hash, refusal);
 
-        Situation memory situation = _situationOf(shipment, entry, roles);
+        _look(situation, shipment, entry, hash);
         refusal = Lifecycle.transition(situation, entry);
         if (refusal.length != 0) return (hash, refusal);
-
-        shipment.head = hash;
-        shipment.custody = situation.custody;
-        _keepWhatElseChanged(shipment, entry, hash, situation);
+        _keep(situation, shipment, entry, hash);
 
         emit EntryRecorded(
             entry.shipment,
@@ -136,24 +139,50 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
             entry.refersTo,
             entry.occurredAt,
             entry.commitment,
-            signed.signature
+            signature
         );
     }
 
-    function _keepWhatElseChanged(
+    /// @dev Fills in what the rule of this kind looks at. What it does not look at is left from an earlier entry: to
+    /// blank it each time would cost as much as the rule does.
+    function _look(
+        Situation memory situation,
         Shipment storage shipment,
-        Entry calldata entry,
-        EntryHash hash,
-        Situation memory situation
-    ) private {
+        Entry memory entry,
+        EntryHash hash
+    ) private view {
         uint8 kind = entry.kind;
-        if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
-            shipment.container = situation.container;
-            _shipments[ShipmentId.wrap(entry.refersTo)].custody = situation.unit;
+        shipment.custody.unpackInto(situation.custody);
+        if (kind == Kinds.REPORT) return;
+        if (Kinds.isIn(kind, Kinds.ABOUT_CASE | Kinds.MAYBE_ABOUT_CASE)) {
+            situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
+        } else if (kind == Kinds.HOLD) {
+            situation.customsCase = _cases[entry.shipment][hash];
+        } else if (kind == Kinds.OFFER) {
+            situation.counterpartyRoles = consortium.activeRolesOf(entry.counterparty);
+        } else if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
+            ShipmentId unit = ShipmentId.wrap(entry.refersTo);
+            situation.container = shipment.container;
+            _shipments[unit].custody.unpackInto(situation.unit);
+            situation.root = _rootOf(unit);
+            _shipments[situation.root].custody.unpackInto(situation.rootCustody);
+        } else if (kind == Kinds.CORRECT) {
+            situation.successor = _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)];
+        }
+    }
+
+    function _keep(Situation memory situation, Shipment storage shipment, Entry memory entry, EntryHash hash) private {
+        uint8 kind = entry.kind;
+        shipment.head = hash;
+        shipment.custody = pack(situation.custody);
+        if (kind == Kinds.REPORT) return;
+        if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
+            _cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;
         } else if (kind == Kinds.HOLD) {
             _cases[entry.shipment][hash] = situation.customsCase;
-        } else if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
-            _cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;
+        } else if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
+            shipment.container = situation.container;
+            _shipments[ShipmentId.wrap(entry.refersTo)].custody = pack(situation.unit);
         } else if (kind == Kinds.CORRECT) {
             _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)] = hash;
         }
@@ -177,31 +206,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         if (roles == 0) return (0, Refusals.participantNotActive(author));
     }
 
-    function _situationOf(
-        Shipment storage shipment,
-        Entry calldata entry,
-        uint16 roles
-    ) private view returns (Situation memory situation) {
-        uint8 kind = entry.kind;
-        situation.roles = roles;
-        situation.custody = shipment.custody;
-        if (Kinds.isIn(kind, Kinds.ABOUT_CASE | Kinds.MAYBE_ABOUT_CASE)) {
-            situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
-        } else if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
-            ShipmentId unit = ShipmentId.wrap(entry.refersTo);
-            situation.container = shipment.container;
-            situation.unit = _shipments[unit].custody;
-            if (kind == Kinds.UNLOAD) {
-                situation.root = _rootOf(unit);
-                situation.rootCustody = _shipments[situation.root].custody;
-            }
-        } else if (kind == Kinds.OFFER) {
-            situation.counterpartyRoles = consortium.activeRolesOf(entry.counterparty);
-        } else if (kind == Kinds.CORRECT) {
-            situation.successor = _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)];
-        }
-    }
-
     function _rootOf(ShipmentId unit) private view returns (ShipmentId root) {
         root = unit;
         for (uint256 level = 0; level < NestingRules.MAX_HEIGHT; ++level) {
@@ -211,12 +215,21 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         }
     }
 
-    function _checkTime(Entry calldata entry) private view returns (bytes memory refusal) {
+    function _checkTime(Entry memory entry) private view returns (bytes memory refusal) {
         uint40 limit = uint40(block.timestamp) + CLOCK_DRIFT;
         if (entry.occurredAt > limit) return Refusals.occurredInFuture(entry.shipment, entry.occurredAt, limit);
     }
 
-    function _hashOf(Entry calldata entry) private view returns (EntryHash) {
-        return EntryHash.wrap(_hashTypedDataV4(keccak256(abi.encode(ENTRY_TYPEHASH, entry))));
+    function _hashOf(Entry memory entry) private view returns (EntryHash) {
+        bytes32 typeHash = ENTRY_TYPEHASH;
+        bytes32 structHash;
+        // keccak256(abi.encode(ENTRY_TYPEHASH, entry)): a struct of single words lies in memory as it is encoded.
+        assembly ("memory-safe") {
+            let encoded := mload(0x40)
+            mstore(encoded, typeHash)
+            mcopy(add(encoded, 0x20), entry, 0x100)
+            structHash := keccak256(encoded, 0x120)
+        }
+        return EntryHash.wrap(_hashTypedDataV4(structHash));
     }
 }

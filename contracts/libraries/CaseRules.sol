@@ -19,7 +19,7 @@ library CaseRules {
 
     function inspect(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkRole(situation, entry, Roles.CUSTOMS);
         if (refusal.length != 0) return refusal;
@@ -33,7 +33,7 @@ library CaseRules {
 
     function hold(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         refusal = _checkRole(situation, entry, Roles.CUSTOMS);
@@ -50,7 +50,7 @@ library CaseRules {
 
     function notice(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkAgencyOfOpenCase(situation, entry);
         if (refusal.length != 0) return refusal;
@@ -62,7 +62,7 @@ library CaseRules {
 
     function release(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkAgencyOfOpenCase(situation, entry);
         if (refusal.length != 0) return refusal;
@@ -72,7 +72,7 @@ library CaseRules {
 
     function contest(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkOpenCase(situation, entry);
         if (refusal.length != 0) return refusal;
@@ -86,7 +86,7 @@ library CaseRules {
 
     function uphold(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkDecidable(situation, entry);
         if (refusal.length != 0) return refusal;
@@ -96,7 +96,7 @@ library CaseRules {
 
     function annul(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkDecidable(situation, entry);
         if (refusal.length != 0) return refusal;
@@ -106,7 +106,7 @@ library CaseRules {
 
     function seize(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         refusal = _checkRole(situation, entry, Roles.CUSTOMS);
@@ -124,7 +124,7 @@ library CaseRules {
     /// @dev A remedy on another case is refused as well: that case is open, and this one must be the only one.
     function forfeit(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         IShipmentLedger.Case memory customsCase = situation.customsCase;
@@ -145,7 +145,7 @@ library CaseRules {
 
     function _checkRole(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry,
+        IShipmentLedger.Entry memory entry,
         uint16 required
     ) private pure returns (bytes memory refusal) {
         if (situation.roles & required == 0) return Refusals.roleRequired(entry.author, situation.roles, required);
@@ -153,7 +153,7 @@ library CaseRules {
 
     function _checkOpenCase(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         EntryHash caseId = EntryHash.wrap(entry.refersTo);
         if (situation.customsCase.agency == NOBODY) return Refusals.unknownCase(entry.shipment, caseId);
@@ -162,7 +162,7 @@ library CaseRules {
 
     function _checkAgencyOfOpenCase(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         refusal = _checkOpenCase(situation, entry);
         if (refusal.length != 0) return refusal;
@@ -174,7 +174,7 @@ library CaseRules {
 
     function _checkAffected(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry,
+        IShipmentLedger.Entry memory entry,
         ParticipantId participant
     ) private pure returns (bytes memory refusal) {
         ParticipantId custodian = situation.customsCase.custodian;
@@ -186,7 +186,7 @@ library CaseRules {
 
     function _checkDecidable(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         refusal = _checkRole(situation, entry, Roles.TRIBUNAL);
         if (refusal.length != 0) return refusal;

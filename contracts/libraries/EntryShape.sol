@@ -9,7 +9,7 @@ import {Refusals} from "./Refusals.sol";
 /// @title What is right or wrong with an entry whatever the ledger holds
 library EntryShape {
     /// @notice Refuses an unknown kind, and a counterparty or a reference that the kind lacks or has no use for.
-    function check(IShipmentLedger.Entry calldata entry) internal pure returns (bytes memory refusal) {
+    function check(IShipmentLedger.Entry memory entry) internal pure returns (bytes memory refusal) {
         uint8 kind = entry.kind;
         if (!Kinds.isIn(kind, Kinds.ALL)) return Refusals.unknownKind(kind);
 

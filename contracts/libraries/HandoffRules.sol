@@ -15,7 +15,7 @@ library HandoffRules {
 
     function consign(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         if (situation.roles & Roles.CONSIGNORS == 0) {
@@ -32,7 +32,7 @@ library HandoffRules {
 
     function offer(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         if (!custody.phase.isIn(Phases.IN_CUSTODY)) {
@@ -52,7 +52,7 @@ library HandoffRules {
 
     function accept(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         refusal = _checkOfferedToAuthor(custody, entry);
@@ -67,7 +67,7 @@ library HandoffRules {
 
     function refuse(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _checkOfferedToAuthor(situation.custody, entry);
         if (refusal.length != 0) return refusal;
@@ -77,7 +77,7 @@ library HandoffRules {
 
     function withdraw(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         if (!custody.phase.isIn(Phases.OFFERED)) {
@@ -92,7 +92,7 @@ library HandoffRules {
 
     function close(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         if (!custody.phase.isIn(Phases.IN_CUSTODY)) {
@@ -109,7 +109,7 @@ library HandoffRules {
 
     function _checkOfferedToAuthor(
         IShipmentLedger.Custody memory custody,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         if (!custody.phase.isIn(Phases.OFFERED)) {
             return Refusals.unexpectedPhase(entry.shipment, custody.phase, Phases.OFFERED);

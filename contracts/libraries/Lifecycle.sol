@@ -19,7 +19,7 @@ library Lifecycle {
     /// looks first at the author's role, then at the phase, then at the parties, then at the rest.
     function transition(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         refusal = _ruleOf(situation, entry);
         if (refusal.length == 0) situation.custody.sequence += 1;
@@ -27,7 +27,7 @@ library Lifecycle {
 
     function _ruleOf(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         uint8 kind = entry.kind;
         if (kind == Kinds.REPORT) return _report(situation, entry);
@@ -54,7 +54,7 @@ library Lifecycle {
 
     function _report(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         if (!situation.custody.phase.isIn(Phases.KNOWN)) {
             return Refusals.unexpectedPhase(entry.shipment, situation.custody.phase, Phases.KNOWN);
@@ -63,7 +63,7 @@ library Lifecycle {
 
     function _correct(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         refusal = _report(situation, entry);
         if (refusal.length != 0) return refusal;

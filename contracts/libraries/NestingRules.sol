@@ -17,7 +17,7 @@ library NestingRules {
 
     function load(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         IShipmentLedger.Custody memory unit = situation.unit;
@@ -39,7 +39,7 @@ library NestingRules {
     /// be taken out by customs alone: else the goods would escape the hold.
     function unload(
         Situation memory situation,
-        IShipmentLedger.Entry calldata entry
+        IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
         IShipmentLedger.Custody memory custody = situation.custody;
         IShipmentLedger.Custody memory unit = situation.unit;
@@ -67,7 +67,7 @@ library NestingRules {
     }
 
     function _checkMovable(
-        IShipmentLedger.Entry calldata entry,
+        IShipmentLedger.Entry memory entry,
         ShipmentId shipment,
         IShipmentLedger.Custody memory custody
     ) private pure returns (bytes memory refusal) {

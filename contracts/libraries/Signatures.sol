@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
 
 /// @title The signatures that the ledger accepts
@@ -18,21 +19,14 @@ library Signatures {
 
     uint256 private constant ADDRESS_BYTES = 20;
 
-    /// @dev Half the order of secp256k1: of the two s of each signature, the lower alone is accepted (EIP-2).
-    uint256 private constant MAX_S = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
-
     /// @notice Whose signature it is, or claims to be.
     /// @return signer The account that signed, 0 when none did; or the wallet that is to confirm it.
     /// @return wallet Whether `signer` is a wallet that `isConfirmed` must still ask.
     function signerOf(bytes32 digest, bytes calldata signature) internal pure returns (address signer, bool wallet) {
-        if (signature.length == 64) {
-            uint256 vs = uint256(bytes32(signature[32:64]));
-            bytes32 s = bytes32(vs & (type(uint256).max >> 1));
-            return (_recover(digest, uint8((vs >> 255) + 27), bytes32(signature[0:32]), s), false);
-        }
-        if (signature.length == 65) {
-            uint8 v = uint8(signature[64]);
-            return (_recover(digest, v, bytes32(signature[0:32]), bytes32(signature[32:64])), false);
+        if (signature.length == 64 || signature.length == 65) {
+            (uint8 v, bytes32 r, bytes32 s) = ECDSA.parseCalldata(signature);
+            (signer, , ) = ECDSA.tryRecover(digest, v, r, s);
+            return (signer, false);
         }
         if (signature.length < ADDRESS_BYTES) return (address(0), false);
         return (address(bytes20(signature[0:ADDRESS_BYTES])), true);
@@ -53,11 +47,5 @@ library Signatures {
             let success := staticcall(WALLET_GAS, wallet, add(question, 0x20), mload(question), 0, 0x20)
             confirmed := and(and(success, gt(returndatasize(), 0x1f)), eq(mload(0), magic))
         }
-    }
-
-    function _recover(bytes32 digest, uint8 v, bytes32 r, bytes32 s) private pure returns (address) {
-        if (uint256(s) > MAX_S) return address(0);
-        // The precompile gives 0 for a v that is neither 27 nor 28.
-        return ecrecover(digest, v, r, s);
     }
 }

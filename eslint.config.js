@@ -5,15 +5,16 @@ import tseslint from "typescript-eslint";
  */
 const ARROWS = {
   domain: [],
-  ledger: [],
-  keys: [],
+  rpc: [],
+  ledger: ["rpc"],
+  keys: ["rpc"],
   store: [],
   node: [],
-  gateway: ["ledger", "keys", "store"],
-  audit: ["ledger"],
+  gateway: ["rpc", "ledger", "keys", "store"],
+  audit: ["rpc", "ledger"],
   epcis: ["ledger", "store", "gateway"],
   http: ["gateway", "audit", "epcis"],
-  cli: ["ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
+  cli: ["rpc", "ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
 };
 
 const FOLDERS = Object.keys(ARROWS);

@@ -1,4 +1,6 @@
 import type { Bytes32, Hex } from "../domain/entry.ts";
+import { answerFields } from "../rpc/answer-fields.ts";
+import type { Rpc } from "../rpc/json-rpc-client.ts";
 
 /** Where in the chain a log is. */
 export interface LogPosition {
@@ -22,4 +24,28 @@ export interface ChainLog extends LogPosition {
 export function positionOf(log: ChainLog): LogPosition {
   const { blockNumber, blockHash, transactionHash, transactionIndex, logIndex } = log;
   return { blockNumber, blockHash, transactionHash, transactionIndex, logIndex };
+}
+
+/**
+ * Reads a log as JSON-RPC gives it; one of a pending or removed block is refused.
+ *
+ * @param method What was asked, for the error.
+ * @throws ChainAnsweredNonsense
+ */
+export function jsonToLog(rpc: Rpc, method: string, value: unknown): ChainLog {
+  const fields = answerFields(rpc, method, value);
+  const topics = fields.array("topics");
+  if (!topics.every((topic): topic is Bytes32 => typeof topic === "string" && /^0x[0-9a-f]{64}$/.test(topic)))
+    throw rpc.nonsense(method, "a topic is not 32 bytes of lower-case hexadecimal");
+  if (fields.isTrue("removed")) throw rpc.nonsense(method, "it has a log of a block that is no longer in the chain");
+  return {
+    address: fields.bytes("address", 20),
+    topics,
+    data: fields.bytes("data"),
+    blockNumber: fields.quantity("blockNumber"),
+    blockHash: fields.bytes("blockHash", 32),
+    transactionHash: fields.bytes("transactionHash", 32),
+    transactionIndex: fields.quantity("transactionIndex"),
+    logIndex: fields.quantity("logIndex"),
+  };
 }

@@ -4,14 +4,17 @@ import { keccak256, keccak256Hex } from "../domain/keccak256.ts";
 import { DOMAIN_FIELDS, DOMAIN_NAME, DOMAIN_VERSION, ENTRY_TYPE, type LedgerDomain } from "./entry-typed-data.ts";
 import { ENTRY_BYTES, writeEntryWords } from "./entry-words.ts";
 
+/** Hashes an entry for one ledger. @throws EntryFieldInvalid */
+export type EntryHasher = (entry: Entry) => EntryHash;
+
 /**
  * Makes the function that hashes entries for one ledger: the EIP-712 digest `keccak256(0x1901 ‖ domainSeparator ‖
  * hashStruct(entry))`, which is `IShipmentLedger.hashOf`. The layout is fixed and the domain separator computed once,
  * since every entry that is made or followed is hashed here.
  *
- * @throws ChainIdInvalid, AddressInvalid for a domain that is none; the returned function throws EntryFieldInvalid.
+ * @throws ChainIdInvalid, AddressInvalid for a domain that is none.
  */
-export function createEntryHasher(domain: LedgerDomain): (entry: Entry) => EntryHash {
+export function createEntryHasher(domain: LedgerDomain): EntryHasher {
   const struct = Buffer.alloc(32 + ENTRY_BYTES);
   struct.set(hashText(ENTRY_TYPE), 0);
   const signed = Buffer.alloc(2 + 32 + 32);

@@ -20,4 +20,44 @@ export const CHAIN_ERRORS = {
     sentence: "Log {logIndex} of block {blockNumber} is not a well-formed {event}: {problem}.",
     remedy: "Check that the chain's node is sound and that the address is that of a Portolan contract of this version.",
   },
+  ChainUnreachable: {
+    sentence: "The chain's node at {host} cannot be reached: {reason}.",
+    remedy: "Start the node, or correct its address; whatever was accepted stays queued.",
+  },
+  ChainTimedOut: {
+    sentence: "The chain's node at {host} did not answer {method} within {milliseconds} ms.",
+    remedy: "Look at the node's load, then try again.",
+  },
+  ChainAnsweredError: {
+    sentence: "The chain's node answered {method} with error {errorCode}: {message} (data: {data}).",
+    remedy: "Look up what the node means by this error.",
+  },
+  ChainAnsweredNonsense: {
+    sentence: "The chain's node answered {method} with what cannot be right: {problem}.",
+    remedy: "Check that the address is that of a sound node of the chain.",
+  },
+  ChainAnswerTooLarge: {
+    sentence: "The chain's node answered {method} with more than {limit} bytes.",
+    remedy: "Ask for less at once.",
+  },
+  UnknownRevert: {
+    sentence: "A contract reverted with an error that Portolan does not know: {data}.",
+    remedy: "Check that the addresses are those of Portolan's contracts of this version.",
+  },
+  ContractPanicked: {
+    sentence: "A contract panicked with code {panic}.",
+    remedy: "This is a defect of the contract; report it with the transaction.",
+  },
+  ContractReverted: {
+    sentence: "A contract reverted: {message}.",
+    remedy: "Check that the addresses are those of Portolan's contracts of this version.",
+  },
+  TransactionNotAsAsked: {
+    sentence: "The signer of relay {relay} returned another transaction than it was asked to sign: {problem}.",
+    remedy: "Stop using this signer until you know why.",
+  },
+  TransactionTooCostly: {
+    sentence: "A transaction would need {gas} gas; the chain allows {limit}.",
+    remedy: "Submit fewer entries in one transaction.",
+  },
 } as const;

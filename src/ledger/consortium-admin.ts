@@ -1,0 +1,30 @@
+import type { Hex, ParticipantId } from "../domain/entry.ts";
+import { type Role, roleBits } from "../domain/role.ts";
+import { consortiumInterface } from "./consortium-interface.ts";
+
+/**
+ * Calldata for each change of the registry of participants. Under an execution delay it is scheduled first and executed
+ * later (governance.ts); without one it is sent to the Consortium as it is.
+ */
+export const consortiumAdmin = {
+  /** @param jurisdiction ISO 3166-1 alpha-2, upper case. @param name 1 to 200 bytes of UTF-8. */
+  enrol: (roles: readonly Role[], jurisdiction: string, name: string): Hex =>
+    encode("enrol", [roleBits(roles), `0x${Buffer.from(jurisdiction, "latin1").toString("hex")}`, name]),
+
+  setRoles: (participant: ParticipantId, roles: readonly Role[]): Hex =>
+    encode("setRoles", [participant, roleBits(roles)]),
+
+  suspend: (participant: ParticipantId): Hex => encode("suspend", [participant]),
+
+  reinstate: (participant: ParticipantId): Hex => encode("reinstate", [participant]),
+
+  /** @param validFrom Unix seconds; 0 is the time of the block. @param validUntil Unix seconds, itself excluded. */
+  addKey: (participant: ParticipantId, key: Hex, validFrom: number, validUntil: number): Hex =>
+    encode("addKey", [participant, key, validFrom, validUntil]),
+
+  revokeKey: (key: Hex): Hex => encode("revokeKey", [key]),
+} as const;
+
+function encode(method: keyof typeof consortiumAdmin, values: readonly unknown[]): Hex {
+  return consortiumInterface.encodeFunctionData(method as never, values as never) as Hex;
+}

@@ -1,0 +1,23 @@
+import type { Rpc } from "../rpc/json-rpc-client.ts";
+import { type BlockHeader, jsonToBlockHeader } from "./block-header.ts";
+import { quantity } from "./quantity.ts";
+
+const METHOD = "eth_getBlockByNumber";
+
+/**
+ * The blocks of these heights, both ends included, asked for in batches; that each is the parent of the next is checked.
+ *
+ * @throws ChainAnsweredNonsense also when a block is missing or its parent is another one.
+ */
+export async function getBlockHeaders(rpc: Rpc, fromBlock: number, toBlock: number): Promise<BlockHeader[]> {
+  const heights = Array.from({ length: Math.max(0, toBlock - fromBlock + 1) }, (_, index) => fromBlock + index);
+  const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
+  const headers = answers.map((answer) => jsonToBlockHeader(rpc, METHOD, answer));
+  headers.forEach((header, index) => {
+    const parent = headers[index - 1];
+    if (header.number !== heights[index]) throw rpc.nonsense(METHOD, "it is another block than asked for");
+    if (parent !== undefined && header.parentHash !== parent.hash)
+      throw rpc.nonsense(METHOD, `block ${header.number} does not follow the block before it`);
+  });
+  return headers;
+}

@@ -1,0 +1,52 @@
+import type { Bytes32, Hex } from "../domain/entry.ts";
+import type { Rpc } from "../rpc/json-rpc-client.ts";
+import { type ChainLog, jsonToLog } from "./chain-log.ts";
+import { quantity } from "./quantity.ts";
+
+export interface LogFilter {
+  /** The contracts, lower-case. */
+  readonly addresses: readonly Hex[];
+  readonly fromBlock: number;
+  /** Inclusive. Besu grants 5,000 blocks at once by default. */
+  readonly toBlock: number;
+  /** The first topic is one of these; any, when left out. */
+  readonly events?: readonly Bytes32[];
+}
+
+/**
+ * The logs of these contracts in these blocks, in the order of the chain (`eth_getLogs`).
+ *
+ * @throws ChainAnsweredNonsense also when a log is of another contract, block or event, or out of order.
+ */
+export async function getLogs(rpc: Rpc, { addresses, fromBlock, toBlock, events }: LogFilter): Promise<ChainLog[]> {
+  const filter = {
+    address: addresses,
+    fromBlock: quantity(fromBlock),
+    toBlock: quantity(toBlock),
+    ...(events === undefined ? {} : { topics: [events] }),
+  };
+  const answer = await rpc.request("eth_getLogs", [filter]);
+  if (!Array.isArray(answer)) throw rpc.nonsense("eth_getLogs", "it is no list");
+
+  const wanted = new Set(addresses);
+  const topics = events && new Set(events);
+  const logs: ChainLog[] = [];
+  let last: ChainLog | undefined;
+  for (const item of answer as unknown[]) {
+    const log = jsonToLog(rpc, "eth_getLogs", item);
+    if (!wanted.has(log.address)) throw rpc.nonsense("eth_getLogs", "it has a log of a contract not asked for");
+    if (log.blockNumber < fromBlock || log.blockNumber > toBlock)
+      throw rpc.nonsense("eth_getLogs", "it has a log of a block not asked for");
+    if (topics !== undefined && !topics.has(log.topics[0] ?? "0x"))
+      throw rpc.nonsense("eth_getLogs", "it has an event not asked for");
+    if (last !== undefined && !follows(last, log)) throw rpc.nonsense("eth_getLogs", "its logs are out of order");
+    logs.push(log);
+    last = log;
+  }
+  return logs;
+}
+
+function follows(before: ChainLog, after: ChainLog): boolean {
+  if (before.blockNumber !== after.blockNumber) return before.blockNumber < after.blockNumber;
+  return before.logIndex < after.logIndex && before.blockHash === after.blockHash;
+}

@@ -1,0 +1,70 @@
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { RpcPeer } from "./json-rpc-client.ts";
+
+interface SentRequest {
+  readonly id: number;
+  readonly method: string;
+}
+
+/** Text of the peer's own that an error repeats at most. */
+const MAX_MESSAGE = 500;
+
+/** Bytes of an error's data that matter are those of a Solidity error, never more than this in hexadecimal. */
+const MAX_DATA = 4096;
+
+/**
+ * Reads the results out of an answer, in the order of the requests.
+ *
+ * @throws ChainAnsweredError for the first request that failed; ChainAnsweredNonsense when the answer does not answer
+ * exactly what was asked (for a signer: SignerAnsweredError, SignerAnsweredNonsense).
+ */
+export function readAnswer(
+  peer: RpcPeer,
+  requests: readonly SentRequest[],
+  answer: unknown,
+  asBatch: boolean,
+): unknown[] {
+  const methods = [...new Set(requests.map(({ method }) => method))].join(", ");
+  const nonsense = (problem: string) => new PortolanError(`${peer}AnsweredNonsense`, { method: methods, problem });
+
+  if (!asBatch || !Array.isArray(answer)) {
+    // A whole batch may be refused by one error, whose id is then null.
+    const { id, error } = isObject(answer) ? answer : {};
+    if (isObject(error) && (asBatch || id === null)) throw answeredError(peer, methods, error);
+    if (asBatch) throw nonsense("it is no array");
+  }
+  const byId = new Map<unknown, Record<string, unknown>>();
+  for (const item of Array.isArray(answer) ? answer : [answer]) {
+    if (!isObject(item)) throw nonsense("it is no object");
+    if (byId.has(item["id"])) throw nonsense("it answers one call twice");
+    byId.set(item["id"], item);
+  }
+  if (byId.size !== requests.length) throw nonsense(`it has ${byId.size} answers to ${requests.length} calls`);
+  return requests.map(({ id, method }) => {
+    const item = byId.get(id);
+    if (item === undefined) throw nonsense("it does not answer one of the calls");
+    if (isObject(item["error"])) throw answeredError(peer, method, item["error"]);
+    if (!("result" in item)) throw nonsense("it has neither a result nor an error");
+    return item["result"];
+  });
+}
+
+function answeredError(peer: RpcPeer, method: string, error: Record<string, unknown>): PortolanError {
+  const { code, message, data } = error;
+  return new PortolanError(`${peer}AnsweredError`, {
+    method,
+    errorCode: typeof code === "number" ? code : 0,
+    message: typeof message === "string" ? message.slice(0, MAX_MESSAGE) : "no message",
+    data: dataOf(data),
+  });
+}
+
+/** Besu and Geth give the bytes of a revert themselves, Hardhat an object around them. */
+function dataOf(data: unknown): string {
+  const inner = isObject(data) ? data["data"] : data;
+  return typeof inner === "string" ? inner.slice(0, MAX_DATA) : "";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { errors, Pool } from "undici";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { readAnswer } from "./json-rpc-answer.ts";
+
+/** Who is asked; the first word of the codes of what can go wrong. */
+export type RpcPeer = "Chain" | "Signer";
+
+export interface JsonRpcOptions {
+  readonly peer: RpcPeer;
+  /** `http` or `https`; a user and password in it are sent as Basic authentication. */
+  readonly url: string;
+  /** For one attempt, from sending to the last byte of the answer. */
+  readonly timeoutMs?: number;
+  /** Of one answer, uncompressed. */
+  readonly maxAnswerBytes?: number;
+  /** Calls in one HTTP request at most; longer batches are cut. Besu takes 1,024 by default. */
+  readonly maxBatch?: number;
+  /** Connections kept alive at most. */
+  readonly connections?: number;
+}
+
+/** One call of a batch. */
+export interface RpcCall {
+  readonly method: string;
+  readonly params: readonly unknown[];
+}
+
+/** What a JSON-RPC endpoint can be asked; {@link JsonRpcClient} asks it over HTTP. */
+export interface Rpc {
+  /** The result, of which nothing is known yet. */
+  request(method: string, params: readonly unknown[]): Promise<unknown>;
+  /** The results in the order of the calls; the first error when there is one. */
+  batch(calls: readonly RpcCall[]): Promise<unknown[]>;
+  /** The error for a result that is not what `method` should give. */
+  nonsense(method: string, problem: string): PortolanError;
+}
+
+/** Asked twice, these give the same and change nothing, so they are asked again when no answer comes. */
+const READS =
+  /^(eth_(get\w+|call|chainId|blockNumber|estimateGas|gasPrice|maxPriorityFeePerGas|feeHistory|accounts)|web3_clientVersion)$/;
+
+const ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 100;
+
+/**
+ * JSON-RPC 2.0 over HTTP with connections kept alive. Every wait, answer and batch is bounded, and every answer is
+ * matched to its call by id.
+ *
+ * @throws ChainUnreachable, ChainTimedOut, ChainAnsweredError, ChainAnsweredNonsense, ChainAnswerTooLarge; for a
+ * signer, the same with `Signer` in front.
+ */
+export class JsonRpcClient implements Rpc {
+  readonly #peer: RpcPeer;
+  readonly #pool: Pool;
+  readonly #host: string;
+  readonly #path: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #timeoutMs: number;
+  readonly #maxAnswerBytes: number;
+  readonly #maxBatch: number;
+  #nextId = 1;
+
+  constructor(options: JsonRpcOptions) {
+    const { peer, url, timeoutMs = 30_000, maxAnswerBytes = 128 * 2 ** 20, maxBatch = 500, connections = 8 } = options;
+    const { origin, host, pathname, search, username, password } = new URL(url);
+    this.#peer = peer;
+    this.#pool = new Pool(origin, { connections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+    this.#host = host;
+    this.#path = `${pathname}${search}`;
+    this.#headers = { "content-type": "application/json", ...basicAuthentication(username, password) };
+    this.#timeoutMs = timeoutMs;
+    this.#maxAnswerBytes = maxAnswerBytes;
+    this.#maxBatch = maxBatch;
+  }
+
+  async request(method: string, params: readonly unknown[]): Promise<unknown> {
+    const [result] = await this.#ask([{ method, params }], false);
+    return result;
+  }
+
+  async batch(calls: readonly RpcCall[]): Promise<unknown[]> {
+    const results: unknown[] = [];
+    for (let start = 0; start < calls.length; start += this.#maxBatch) {
+      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true);
+      for (const result of part) results.push(result);
+    }
+    return results;
+  }
+
+  nonsense(method: string, problem: string): PortolanError {
+    return new PortolanError(`${this.#peer}AnsweredNonsense`, { method, problem });
+  }
+
+  /** Drops the connections; what is under way fails as unreachable. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #ask(calls: readonly RpcCall[], asBatch: boolean): Promise<unknown[]> {
+    const attempts = calls.every(({ method }) => READS.test(method)) ? ATTEMPTS : 1;
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await this.#askOnce(calls, asBatch);
+      } catch (error) {
+        const lost = PortolanError.is(error, `${this.#peer}Unreachable`, `${this.#peer}TimedOut`);
+        if (!lost || attempt >= attempts || this.#pool.destroyed) throw error;
+        // Half of the pause is chance, so that many clients of one node do not return to it all at once.
+        await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
+      }
+  }
+
+  async #askOnce(calls: readonly RpcCall[], asBatch: boolean): Promise<unknown[]> {
+    const requests = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: this.#nextId++, method, params }));
+    const methods = [...new Set(calls.map(({ method }) => method))].join(", ");
+    const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]));
+    let answer: unknown;
+    try {
+      answer = JSON.parse(text);
+    } catch (cause) {
+      if (status === 200) throw this.nonsense(methods, "it is not JSON");
+      throw this.#unreachable(`HTTP status ${status}`, cause);
+    }
+    return readAnswer(this.#peer, requests, answer, asBatch);
+  }
+
+  async #post(methods: string, body: string): Promise<{ status: number; text: string }> {
+    // One deadline for the whole answer: the pool's own are for each piece of it.
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      const response = await this.#pool.request({
+        method: "POST",
+        path: this.#path,
+        headers: this.#headers,
+        body,
+        signal,
+      });
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      for await (const chunk of response.body as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        // Leaving the loop destroys the body, and with it the connection.
+        if (bytes > this.#maxAnswerBytes)
+          throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: this.#maxAnswerBytes });
+        chunks.push(chunk);
+      }
+      return { status: response.statusCode, text: Buffer.concat(chunks).toString("utf8") };
+    } catch (error) {
+      if (error instanceof PortolanError) throw error;
+      if (signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
+        throw this.#timedOut(methods, error);
+      throw this.#unreachable(error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  #unreachable(reason: string, cause: unknown): PortolanError {
+    return new PortolanError(`${this.#peer}Unreachable`, { host: this.#host, reason }, { cause });
+  }
+
+  #timedOut(method: string, cause: unknown): PortolanError {
+    const facts = { host: this.#host, method, milliseconds: this.#timeoutMs };
+    return new PortolanError(`${this.#peer}TimedOut`, facts, { cause });
+  }
+}
+
+function basicAuthentication(username: string, password: string): Record<string, string> {
+  if (username === "" && password === "") return {};
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
+}

@@ -1,0 +1,46 @@
+import { PortolanError } from "./errors/portolan-error.ts";
+
+/** A point on Earth, WGS 84. */
+export interface GeoPoint {
+  /** Degrees north, -90 to 90. */
+  readonly latitude: number;
+  /** Degrees east, -180 to 180. */
+  readonly longitude: number;
+  /** Metres above the ellipsoid. */
+  readonly altitude?: number;
+  /** Radius in metres within which the point lies. */
+  readonly uncertainty?: number;
+}
+
+const NUMBER = String.raw`-?\d+(?:\.\d+)?`;
+const GEO_URI = new RegExp(`^geo:(${NUMBER}),(${NUMBER})(?:,(${NUMBER}))?((?:;[a-z0-9-]+(?:=[^;]*)?)*)$`, "i");
+
+/**
+ * Reads a `geo` URI (RFC 5870), the form of places without a number of their own in EPCIS: `geo:-23.9608,-46.3336`.
+ *
+ * @throws `PlaceInvalid`, also for another coordinate system than WGS 84.
+ */
+export function parseGeoUri(uri: string): GeoPoint {
+  const [, latitude, longitude, altitude, parameters = ""] = GEO_URI.exec(uri) ?? [];
+  const values = new Map(parameters.split(";").map((parameter) => splitParameter(parameter.toLowerCase())));
+  const uncertainty = values.get("u");
+  const isWgs84 = (values.get("crs") ?? "wgs84") === "wgs84";
+  const isOnEarth = Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180;
+  if (!isWgs84 || !isOnEarth || (uncertainty !== undefined && !/^\d+(\.\d+)?$/.test(uncertainty))) {
+    throw new PortolanError("PlaceInvalid", {
+      place: uri.slice(0, 80),
+      expected: "a geo URI with latitude and longitude in degrees (RFC 5870), such as geo:-23.9608,-46.3336",
+    });
+  }
+  return {
+    latitude: Number(latitude),
+    longitude: Number(longitude),
+    ...(altitude === undefined ? {} : { altitude: Number(altitude) }),
+    ...(uncertainty === undefined ? {} : { uncertainty: Number(uncertainty) }),
+  };
+}
+
+function splitParameter(parameter: string): [string, string] {
+  const [name = "", value = ""] = parameter.split("=", 2);
+  return [name, value];
+}

@@ -1,0 +1,90 @@
+import { isJsonObject, type JsonValue } from "./json.ts";
+import { parseInstant } from "./instant.ts";
+import { isUnLocode } from "./un-locode.ts";
+
+/** What a payload says to JSON-LD readers about our members; EPCIS asks each event for its contexts. */
+export const PORTOLAN_CONTEXT = { portolan: "urn:portolan:ns:" } as const;
+
+/** What a member of ours holds. */
+export interface MemberRule {
+  /** Completes "is not …". */
+  readonly expected: string;
+  readonly accepts: (value: JsonValue) => boolean;
+}
+
+export const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
+
+const MAX_TEXT = 2000;
+const MAX_LIST = 1000;
+
+const isText = (value: unknown): boolean =>
+  typeof value === "string" && value.trim().length > 0 && value.length <= MAX_TEXT;
+
+const isListOf =
+  (accepts: (element: JsonValue) => boolean) =>
+  (value: JsonValue): boolean =>
+    Array.isArray(value) && value.length <= MAX_LIST && (value as readonly JsonValue[]).every(accepts);
+
+const isQuantity = (value: unknown): boolean => value === undefined || (typeof value === "number" && value >= 0);
+
+const isOptionalText = (value: unknown): boolean => value === undefined || isText(value);
+
+const TEXT: MemberRule = { expected: `a text of 1 to ${MAX_TEXT} characters`, accepts: isText };
+
+/** The members that Portolan adds to EPCIS events: all optional unless `REQUIRED_MEMBERS` says otherwise. */
+export const PORTOLAN_MEMBERS = {
+  /** Where it happened. */
+  "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", accepts: isUnLocode },
+  "portolan:placeName": TEXT,
+  /** Places that a consignment is to pass, from the first to the last. */
+  "portolan:itinerary": { expected: "a list of UN/LOCODEs", accepts: isListOf(isUnLocode) },
+  /** The author's own number for what is consigned, such as that of a booking. */
+  "portolan:identifier": TEXT,
+  "portolan:description": TEXT,
+  "portolan:goods": {
+    expected: "a list of goods, each with an hsCode of 6 to 12 digits, a description, and quantities from 0",
+    accepts: isListOf(isGoods),
+  },
+  /** Seals as found, or as affixed. */
+  "portolan:seals": { expected: "a list of seal numbers", accepts: isListOf(isText) },
+  /** What the receiver of goods found otherwise than it should be. */
+  "portolan:exceptions": {
+    expected: "a list of exceptions, each with a type such as seal, quantity or condition",
+    accepts: isListOf(isException),
+  },
+  "portolan:result": {
+    expected: `one of ${INSPECTION_RESULTS.join(", ")}`,
+    accepts: (value: JsonValue) => INSPECTION_RESULTS.some((result) => result === value),
+  },
+  "portolan:findings": TEXT,
+  "portolan:legalBasis": TEXT,
+  "portolan:reason": TEXT,
+  /** The officer who answers for it. The ledger names no people, so that nobody's name has to be erased from it. */
+  "portolan:officer": {
+    expected: "an officer's identifier: up to 64 letters, digits and . _ : / - without spaces",
+    accepts: (value: JsonValue) => typeof value === "string" && /^[\w.:/-]{1,64}$/.test(value),
+  },
+  "portolan:servedAt": {
+    expected: "a date and time with its zone (RFC 3339)",
+    accepts: (value: JsonValue) => parseInstant(value) !== undefined,
+  },
+  "portolan:servedHow": TEXT,
+} as const satisfies Record<`portolan:${string}`, MemberRule>;
+
+export type PortolanMember = keyof typeof PORTOLAN_MEMBERS;
+
+function isGoods(value: JsonValue): boolean {
+  if (!isJsonObject(value)) return false;
+  const { hsCode, description, quantity, uom, packages, grossWeightKg } = value;
+  return (
+    typeof hsCode === "string" &&
+    /^\d{6,12}$/.test(hsCode) &&
+    isText(description) &&
+    isOptionalText(uom) &&
+    [quantity, packages, grossWeightKg].every(isQuantity)
+  );
+}
+
+function isException(value: JsonValue): boolean {
+  return isJsonObject(value) && isText(value["type"]);
+}

@@ -20,6 +20,8 @@ export type Method = (
 /** As many blocks as the production chain searches in one query (Besu's `--rpc-max-logs-range`). */
 const MAX_LOG_RANGE = 5_000;
 
+const MAX_PROOF_KEYS = 1_024;
+
 /** Methods that only read, answered by the chain as they are. */
 const READING = [
   "eth_blockNumber",
@@ -31,7 +33,6 @@ const READING = [
   "eth_getBlockTransactionCountByHash",
   "eth_getBlockTransactionCountByNumber",
   "eth_getCode",
-  "eth_getProof",
   "eth_getStorageAt",
   "eth_getTransactionByBlockHashAndIndex",
   "eth_getTransactionByBlockNumberAndIndex",
@@ -67,6 +68,7 @@ export function createMethods({ chain, miner, filters }: NodeParts): ReadonlyMap
     ["net_peerCount", async () => "0x0"],
     ["eth_sendRawTransaction", async ([raw]) => miner.send(acceptableTransaction(raw))],
     ["eth_getLogs", async (params) => miner.request("eth_getLogs", withBoundedRange(params, miner.height))],
+    ["eth_getProof", async (params) => miner.request("eth_getProof", withBoundedKeys(params))],
     ["eth_getBlockReceipts", async ([block]) => blockReceipts(miner, block)],
     ["eth_newFilter", async (params) => filters.create("eth_newFilter", params)],
     ["eth_newBlockFilter", async (params) => filters.create("eth_newBlockFilter", params)],
@@ -98,9 +100,17 @@ function withBoundedGas(params: readonly unknown[], limit: bigint): unknown[] {
   return [{ ...call, gas: `0x${limit.toString(16)}` }, ...rest];
 }
 
+function withBoundedKeys(params: readonly unknown[]): readonly unknown[] {
+  if (Array.isArray(params[1]) && params[1].length > MAX_PROOF_KEYS) {
+    throw new RpcError(RPC_CODE.limitExceeded, `A proof covers ${String(MAX_PROOF_KEYS)} keys; ask in parts.`);
+  }
+  return params;
+}
+
 function withBoundedRange(params: readonly unknown[], height: number): readonly unknown[] {
   const [filter] = params;
-  if (typeof filter !== "object" || filter === null || "blockHash" in filter) return params;
+  if (typeof filter !== "object" || filter === null) return params;
+  if ("blockHash" in filter && typeof filter.blockHash === "string") return params;
   const from = heightOf("fromBlock" in filter ? filter.fromBlock : undefined, height);
   const to = Math.min(heightOf("toBlock" in filter ? filter.toBlock : undefined, height), height);
   if (to - from >= MAX_LOG_RANGE) {

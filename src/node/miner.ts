@@ -2,6 +2,7 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Journal } from "./journal.ts";
 import type { LocalChain } from "./local-chain.ts";
 import { Pool } from "./pool.ts";
+import { type PooledTransaction, readPooledTransaction } from "./pooled-transaction.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
 /** Least time between two blocks, in milliseconds: one transaction is fast, and a stream of them shares blocks. */
@@ -26,13 +27,15 @@ export class Miner {
   readonly #chain: LocalChain;
   readonly #journal: Journal;
   readonly #pool = new Pool();
-  readonly #admissions = new Set<Promise<unknown>>();
   #reportFailure!: (error: PortolanError) => void;
   #failure: PortolanError | undefined;
   #height: number;
   #timestamp: number;
   #minedAt = 0;
+  /** The block that is mined and not yet durable. */
   #sealing: Promise<void> | undefined;
+  /** The last piece of work of `exclusively`, however it ends. */
+  #tail: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -69,24 +72,18 @@ export class Miner {
    */
   async send(raw: string): Promise<string> {
     try {
-      const hash = await this.betweenBlocks(() => this.#admit(raw));
-      this.#schedule();
-      return hash;
+      return await this.exclusively(() => this.#admit(raw));
     } finally {
+      this.#schedule();
       await this.settled();
     }
   }
 
-  /** Runs `work` at a time when no block is being mined, and lets none be mined until it is done. */
-  async betweenBlocks<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.settled();
-    const admission = work();
-    this.#admissions.add(admission);
-    try {
-      return await admission;
-    } finally {
-      this.#admissions.delete(admission);
-    }
+  /** Runs `work` after all that was given before, while no block is being mined and no transaction admitted. */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#tail.then(work);
+    this.#tail = done.catch(() => undefined);
+    return done;
   }
 
   /** Resolves when every block that has been mined is durable. */
@@ -99,67 +96,66 @@ export class Miner {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    while (this.#sealing !== undefined) await this.#sealing;
+    await this.#tail;
   }
 
+  /**
+   * The chain checks a transaction against its sender's balance on its own. If the pool ever held more than a
+   * sender can pay, the chain could not mine at all: it fails rather than leave a transaction out.
+   */
   async #admit(raw: string): Promise<string> {
+    await this.settled();
     if (this.#pool.size >= MAX_POOLED || this.#pool.bytes + raw.length / 2 > MAX_POOLED_BYTES) {
       throw new RpcError(RPC_CODE.limitExceeded, "The pool is full; send again when blocks were mined.");
     }
     const hash = (await this.#chain.request("eth_sendRawTransaction", [raw])) as string;
-    const { from, nonce } = (await this.#chain.request("eth_getTransactionByHash", [hash])) as Record<string, string>;
-    if (from === undefined) throw new Error(`The chain accepted transaction ${hash} and does not know it.`);
-    const next = this.#pool.knows(from) ? 0 : Number(await this.#chain.request("eth_getTransactionCount", [from]));
-    this.#pool.add({ hash, raw, from, nonce: Number(nonce) }, next);
+    const transaction = await readPooledTransaction(this.#chain, hash, raw);
+    const { from } = transaction;
+    const [next, balance] = await Promise.all([
+      this.#chain.request("eth_getTransactionCount", [from, "latest"]),
+      this.#chain.request("eth_getBalance", [from, "latest"]),
+    ]);
+    if (this.#pool.pledgedWith(transaction) > BigInt(balance as string)) {
+      await this.#withdraw(transaction);
+      throw new RpcError(RPC_CODE.rejected, "The sender cannot pay for this after its other pending transactions.");
+    }
+    this.#pool.add(transaction, Number(next));
     return hash;
   }
 
+  /** Takes a transaction out of the chain's pool again and puts back the one that it replaced. */
+  async #withdraw({ hash, from, nonce }: PooledTransaction): Promise<void> {
+    await this.#chain.request("hardhat_dropTransaction", [hash]);
+    const replaced = this.#pool.find(from, nonce);
+    if (replaced !== undefined) await this.#chain.request("eth_sendRawTransaction", [replaced.raw]);
+  }
+
   #schedule(): void {
-    if (this.#stopped || this.#timer !== undefined || this.#sealing !== undefined || this.#failure !== undefined)
-      return;
-    if (this.#pool.nextReady() === undefined) return;
+    if (this.#stopped || this.#timer !== undefined || this.#pool.nextReady() === undefined) return;
     const wait = Math.max(0, this.#minedAt + BLOCK_INTERVAL - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#sealing = this.#seal();
-    }, wait);
+    this.#timer = setTimeout(() => void this.exclusively(() => this.#seal()), wait);
   }
 
   async #seal(): Promise<void> {
-    try {
-      await Promise.allSettled(this.#admissions);
-      if (await this.#hasSomethingToMine()) await this.#mineDurably();
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.#sealing = undefined;
-      this.#minedAt = performance.now();
-    }
+    if (this.#stopped) return;
+    this.#sealing = this.#mineDurably().catch((error: unknown) => this.#fail(error));
+    await this.#sealing;
+    this.#sealing = undefined;
+    this.#minedAt = performance.now();
+    this.#timer = undefined;
     this.#schedule();
   }
 
-  /** The chain drops a transaction whose sender can no longer pay for it, and says so to nobody. */
-  async #hasSomethingToMine(): Promise<boolean> {
-    for (let ready = this.#pool.nextReady(); ready !== undefined; ready = this.#pool.nextReady()) {
-      if ((await this.#chain.request("eth_getTransactionByHash", [ready.hash])) !== null) return true;
-      this.#pool.drop(ready);
-    }
-    return false;
-  }
-
   async #mineDurably(): Promise<void> {
-    const expected = this.#pool.nextReady();
     const timestamp = Math.max(this.#timestamp, Math.floor(Date.now() / 1000));
     const block = await this.#chain.mine(timestamp);
-    if (block.height !== this.#height + 1 || block.timestamp !== timestamp) {
-      throw new Error(`mined block ${String(block.height)} dated ${String(block.timestamp)} instead`);
+    if (block.height !== this.#height + 1 || block.timestamp !== timestamp || block.transactions.length === 0) {
+      throw new Error(`it mined ${JSON.stringify({ ...block, transactions: block.transactions.length })} instead`);
     }
     const transactions = this.#pool.takeMined(block.transactions);
     await this.#journal.append({ height: block.height, timestamp, hash: block.hash, transactions });
     this.#height = block.height;
     this.#timestamp = timestamp;
-    // Otherwise a transaction that the chain keeps but never mines would make us mine empty blocks for ever.
-    if (transactions.length === 0 && expected !== undefined) this.#pool.stall(expected.from);
   }
 
   #fail(error: unknown): void {
@@ -167,6 +163,7 @@ export class Miner {
     this.#failure = PortolanError.is(error)
       ? error
       : new PortolanError("NodeChainFailed", { height: this.#height + 1, reason }, { cause: error });
+    this.#stopped = true;
     this.#reportFailure(this.#failure);
   }
 }

@@ -1,16 +1,10 @@
-/** A transaction that the chain has accepted and not yet mined. */
-export interface PooledTransaction {
-  /** Lower-case 0x hex, 32 bytes. */
-  readonly hash: string;
-  /** As it was sent: 0x hex of its EIP-2718 envelope. */
-  readonly raw: string;
-  readonly from: string;
-  readonly nonce: number;
-}
+import type { PooledTransaction } from "./pooled-transaction.ts";
 
 interface Sender {
   /** The nonce that the sender's next transaction must have to be mined. */
   next: number;
+  /** The sum of its transactions' costs, in wei. */
+  pledged: bigint;
   readonly byNonce: Map<number, PooledTransaction>;
 }
 
@@ -34,16 +28,24 @@ export class Pool {
     return this.#bytes;
   }
 
-  knows(from: string): boolean {
-    return this.#senders.has(from);
+  find(from: string, nonce: number): PooledTransaction | undefined {
+    return this.#senders.get(from)?.byNonce.get(nonce);
   }
 
-  /** Adds a transaction, in the place of the one with its nonce if there is one. `next` counts for a new sender. */
+  /** What `transaction` and all others of its sender can cost together, in wei, without the one that it replaces. */
+  pledgedWith(transaction: PooledTransaction): bigint {
+    const replaced = this.find(transaction.from, transaction.nonce)?.cost ?? 0n;
+    return (this.#senders.get(transaction.from)?.pledged ?? 0n) - replaced + transaction.cost;
+  }
+
+  /** Adds a transaction, in the place of the one with its nonce if there is one. `next`: the sender's nonce on chain. */
   add(transaction: PooledTransaction, next: number): void {
     const { from, nonce } = transaction;
-    const sender = this.#senders.get(from) ?? { next, byNonce: new Map<number, PooledTransaction>() };
+    const sender = this.#senders.get(from) ?? { next, pledged: 0n, byNonce: new Map<number, PooledTransaction>() };
     this.#senders.set(from, sender);
-    this.#forget(sender.byNonce.get(nonce));
+    this.#remove(sender, nonce);
+    sender.next = next;
+    sender.pledged += transaction.cost;
     sender.byNonce.set(nonce, transaction);
     this.#byHash.set(transaction.hash, transaction);
     this.#bytes += byteLength(transaction.raw);
@@ -61,36 +63,22 @@ export class Pool {
 
   /** Takes out what a block holds and returns the raw transactions in the same order. */
   takeMined(hashes: readonly string[]): string[] {
-    const mined = hashes.map((hash) => {
+    return hashes.map((hash) => {
       const transaction = this.#byHash.get(hash);
-      if (transaction === undefined) throw new Error(`Transaction ${hash} was mined but never sent.`);
-      return transaction;
+      const sender = transaction && this.#senders.get(transaction.from);
+      if (transaction === undefined || sender === undefined) throw new Error(`${hash} was mined but never sent`);
+      this.#remove(sender, transaction.nonce);
+      sender.next = transaction.nonce + 1;
+      this.#settle(transaction.from, sender);
+      return transaction.raw;
     });
-    for (const transaction of mined) this.#take(transaction, transaction.nonce + 1);
-    return mined.map(({ raw }) => raw);
   }
 
-  /** Takes out a transaction that the chain has dropped. */
-  drop(transaction: PooledTransaction): void {
-    this.#take(transaction, this.#senders.get(transaction.from)?.next ?? transaction.nonce);
-  }
-
-  /** Makes nobody mine for a sender again until it sends another transaction. */
-  stall(from: string): void {
-    this.#ready.delete(from);
-  }
-
-  #take({ from, nonce }: PooledTransaction, next: number): void {
-    const sender = this.#senders.get(from);
-    if (sender === undefined) return;
-    this.#forget(sender.byNonce.get(nonce));
-    sender.byNonce.delete(nonce);
-    sender.next = next;
-    this.#settle(from, sender);
-  }
-
-  #forget(transaction: PooledTransaction | undefined): void {
+  #remove(sender: Sender, nonce: number): void {
+    const transaction = sender.byNonce.get(nonce);
     if (transaction === undefined) return;
+    sender.byNonce.delete(nonce);
+    sender.pledged -= transaction.cost;
     this.#byHash.delete(transaction.hash);
     this.#bytes -= byteLength(transaction.raw);
   }

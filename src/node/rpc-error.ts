@@ -5,6 +5,7 @@ export const RPC_CODE = {
   methodNotFound: -32601,
   invalidParams: -32602,
   internalError: -32603,
+  rejected: -32000,
   limitExceeded: -32005,
   reverted: 3,
 } as const;

@@ -35,7 +35,14 @@ export interface RpcServer {
  */
 export async function listen(host: string, port: number): Promise<RpcServer> {
   let service: Service | undefined;
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 30_000 });
+  const http = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 30_000,
+    // TCP keep-alive: a WebSocket whose client vanished without a word ends too.
+    keepAlive: true,
+    keepAliveInitialDelay: 30_000,
+  });
   const websockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, clientTracking: true });
   http.maxConnections = MAX_CONNECTIONS;
 

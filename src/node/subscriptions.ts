@@ -44,8 +44,8 @@ export class Subscriptions {
     let open = true;
     return {
       subscribe: (params) =>
-        // Between blocks, so that no event can come before we know whose it is.
-        this.#miner.betweenBlocks(async () => {
+        // While nothing is mined, so that no event can come before we know whose it is.
+        this.#miner.exclusively(async () => {
           if (!KINDS.includes(params[0])) {
             throw new RpcError(RPC_CODE.invalidParams, "Subscribe to newHeads or to logs.");
           }

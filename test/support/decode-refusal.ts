@@ -1,0 +1,19 @@
+import type { Fact } from "../../src/domain/errors/portolan-error.ts";
+import { ledgerFacts } from "../../src/domain/ledger-facts.ts";
+import type { LedgerErrorCode } from "../../src/domain/refusal.ts";
+import { IShipmentLedger__factory } from "../../types/index.js";
+import type { ExpectedRefusal } from "./lifecycle-vectors.ts";
+
+const ledger = IShipmentLedger__factory.createInterface();
+
+/** A refusal of the contract, from its bytes. */
+export function decodeRefusal(reason: string): ExpectedRefusal {
+  const error = ledger.parseError(reason);
+  if (error === null) throw new Error(`${reason} is no error of the ledger.`);
+  const code = error.name as LedgerErrorCode;
+  const parameters = error.fragment.inputs.map(({ name }, index): [string, Fact] => {
+    const value: unknown = error.args[index];
+    return [name, typeof value === "bigint" ? Number(value) : String(value)];
+  });
+  return { code, facts: ledgerFacts(code, Object.fromEntries(parameters)) };
+}

@@ -2,6 +2,8 @@ import type { Bytes32, Hex } from "../domain/entry.ts";
 import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 
+const HASH = /^0x[0-9a-fA-F]{64}$/;
+
 /** What Portolan reads of a block. */
 export interface BlockHeader {
   readonly number: number;
@@ -16,6 +18,8 @@ export interface BlockHeader {
   readonly baseFeePerGas?: bigint;
   /** Under QBFT the validators and their seals. */
   readonly extraData: Hex;
+  /** Hashes of its transactions, in order. */
+  readonly transactions: readonly Bytes32[];
 }
 
 /**
@@ -36,5 +40,9 @@ export function jsonToBlockHeader(rpc: Rpc, method: string, value: unknown): Blo
     gasUsed: fields.quantity("gasUsed"),
     ...(fields.has("baseFeePerGas") ? { baseFeePerGas: fields.bigQuantity("baseFeePerGas") } : {}),
     extraData: fields.bytes("extraData"),
+    transactions: fields.array("transactions").map((hash) => {
+      if (typeof hash !== "string" || !HASH.test(hash)) throw rpc.nonsense(method, "its transactions are no hashes");
+      return hash.toLowerCase() as Bytes32;
+    }),
   };
 }

@@ -38,17 +38,17 @@ export interface ShipmentConditions {
   readonly updatedBefore?: number | undefined;
 }
 
-const COLUMNS = `s.id, s.head, s.custodian, s.consignor, s.offered_to as "offeredTo", s.sequence, s.contents,
+export const SHIPMENT_COLUMNS = `s.id, s.head, s.custodian, s.consignor, s.offered_to as "offeredTo", s.sequence, s.contents,
   s.open_cases as "openCases", s.open_remedies as "openRemedies", s.phase, s.container, s.began_at as "beganAt",
   s.updated_at as "updatedAt", s.updated_position as "updatedPosition", i.identifier, i.blind`;
-const FROM = "from shipments s left join identities i on i.shipment = s.id";
+export const SHIPMENT_FROM = "from shipments s left join identities i on i.shipment = s.id";
 
 const byId = statement<ShipmentRecord>(
-  `select ${COLUMNS}, ${wholeFlag("s.id")} as whole ${FROM} where s.id = ?5 and ${seen("s.id")}`,
+  `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole ${SHIPMENT_FROM} where s.id = ?5 and ${seen("s.id")}`,
 );
 
 const byIdentifier = statement<ShipmentRecord>(
-  `select ${COLUMNS}, 1 as whole from identities i join shipments s on s.id = i.shipment
+  `select ${SHIPMENT_COLUMNS}, 1 as whole from identities i join shipments s on s.id = i.shipment
   where i.identifier = ?5 and ${seen("s.id")}
   order by s.began_at desc, s.updated_position desc limit ?6`,
 );
@@ -103,7 +103,7 @@ export async function listShipmentRecords(
   add((it) => `s.updated_at < ${it}`, conditions.updatedBefore);
   add((it) => `s.updated_position < ${it}`, before);
   const list = statement<ShipmentRecord>(
-    `select ${COLUMNS}, ${wholeFlag("s.id")} as whole ${FROM} where ${where.join(" and ")}
+    `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole ${SHIPMENT_FROM} where ${where.join(" and ")}
     order by s.updated_position desc limit ?${parameters.push(limit)}`,
   );
   return list(db, parameters);

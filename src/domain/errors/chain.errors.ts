@@ -56,6 +56,22 @@ export const CHAIN_ERRORS = {
     sentence: "The signer of relay {relay} returned another transaction than it was asked to sign: {problem}.",
     remedy: "Stop using this signer until you know why.",
   },
+  LedgerRuleBroken: {
+    sentence: "Block {block} holds entry {entry}, which the contract could not have recorded: {problem}.",
+    remedy: "Do not trust this node; compare it with another one and audit the chain before the gateway goes on.",
+  },
+  ReorganisationTooDeep: {
+    sentence: "The chain no longer has block {block} ({hash}), nor any of the {depth} blocks before it.",
+    remedy: "Find out what happened to the chain; the gateway keeps what it has and does not follow another history.",
+  },
+  TransactionReplaced: {
+    sentence: "The transaction with nonce {nonce} of relay {relay} waited too long and was replaced by {hash}.",
+    remedy: "Nothing needs to be done; if it happens often, look at the chain's load and fees.",
+  },
+  ChainChanged: {
+    sentence: "The {what} is {found}, but this gateway's data belongs to {pinned}.",
+    remedy: "Connect the gateway to the chain it followed before, or give it a fresh data folder.",
+  },
   TransactionTooCostly: {
     sentence: "A transaction would need {gas} gas; the chain allows {limit}.",
     remedy: "Submit fewer entries in one transaction.",

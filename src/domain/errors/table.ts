@@ -5,6 +5,7 @@ import { LEDGER_ERRORS } from "./ledger.errors.ts";
 import { NODE_ERRORS } from "./node.errors.ts";
 import { PAYLOAD_ERRORS } from "./payload.errors.ts";
 import { READ_ERRORS } from "./read.errors.ts";
+import { RECORD_ERRORS } from "./record.errors.ts";
 import { REQUEST_ERRORS } from "./request.errors.ts";
 
 /** One line of the table: what is wrong and what to do, with `{fact}` where a fact goes. */
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...KEY_ERRORS,
   ...NODE_ERRORS,
   ...READ_ERRORS,
+  ...RECORD_ERRORS,
   ...REQUEST_ERRORS,
   ...COMMAND_ERRORS,
 } as const satisfies Record<string, ErrorText>;

@@ -1,8 +1,6 @@
 import type { Bytes32, Entry, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/json.ts";
 import type { Kind } from "../../domain/kind.ts";
-
-/** A JSON object as it was parsed. */
-export type JsonObject = { readonly [member: string]: unknown };
 
 /** What a caller wants recorded, before anything is decided about it. The author is the caller. */
 export interface EntryDraft {

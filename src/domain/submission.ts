@@ -1,7 +1,13 @@
-import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Fact } from "../../domain/errors/portolan-error.ts";
-import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { Kind } from "../../domain/kind.ts";
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "./entry.ts";
+import type { Fact } from "./errors/portolan-error.ts";
+import type { ErrorCode } from "./errors/table.ts";
+import type { Kind } from "./kind.ts";
+
+/** An error as data: why a draft was not accepted, or an entry not recorded. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly facts: Readonly<Record<string, Fact>>;
+}
 
 /** What became of a draft. An acknowledged submission ends as `recorded` or `refused`, whatever crashes meanwhile. */
 export interface Submission {
@@ -15,12 +21,11 @@ export interface Submission {
   /** Hash of the recorded or refused entry. */
   readonly entry: EntryHash | null;
   /** Why it was refused. */
-  readonly refusal: { readonly code: ErrorCode; readonly facts: Readonly<Record<string, Fact>> } | null;
+  readonly refusal: Failure | null;
   /** Unix milliseconds. */
   readonly acceptedAtMs: number;
   readonly settledAtMs: number | null;
 }
 
 /** The result for one draft of several: accepted, or the error that it alone has. */
-export type Acceptance =
-  { readonly submission: Submission } | { readonly code: ErrorCode; readonly facts: Readonly<Record<string, Fact>> };
+export type Acceptance = { readonly submission: Submission } | Failure;

@@ -1,0 +1,26 @@
+import type { Hex, ParticipantId } from "./entry.ts";
+import type { RoleBits } from "./role.ts";
+
+/** A signing key of a participant: an account's address or a wallet contract's. Times are Unix seconds. */
+export interface ParticipantKey {
+  readonly address: Hex;
+  readonly validFrom: number;
+  /** From then on it no longer signs; moved forward by revocation. */
+  readonly validUntil: number;
+}
+
+/** An enrolled organisation, as the chain has it. */
+export interface Participant {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly roles: RoleBits;
+  /** ISO 3166-1 alpha-2. */
+  readonly jurisdiction: string;
+  readonly suspended: boolean;
+  readonly keys: readonly ParticipantKey[];
+}
+
+/** The roles in which a participant can act now: none while it is suspended or unknown. */
+export function activeRoles(participant: Participant | undefined): RoleBits {
+  return participant === undefined || participant.suspended ? 0 : participant.roles;
+}

@@ -1,0 +1,85 @@
+import type { Hex, ParticipantId } from "../domain/entry.ts";
+import { activeRoles, type Participant } from "../domain/participant.ts";
+import type { RoleBits } from "../domain/role.ts";
+import type { ConsortiumEvent } from "../ledger/consortium-log.ts";
+
+/** The participants and their keys as the followed chain has them, in memory. The follower alone changes it. */
+export class Directory {
+  #participants: Map<ParticipantId, Participant>;
+  readonly #owners = new Map<Hex, ParticipantId>();
+
+  constructor(participants: Iterable<Participant>) {
+    this.#participants = new Map();
+    this.#fill(participants);
+  }
+
+  get(id: ParticipantId): Participant | undefined {
+    return this.#participants.get(id);
+  }
+
+  /** All participants by number. */
+  all(): Participant[] {
+    return [...this.#participants.values()];
+  }
+
+  /** The participant for which `key` signs or signed. */
+  ownerOf(key: Hex): Participant | undefined {
+    const owner = this.#owners.get(key);
+    return owner === undefined ? undefined : this.#participants.get(owner);
+  }
+
+  /** As `IConsortium.activeRolesOf`. */
+  readonly rolesOf = (id: ParticipantId): RoleBits => activeRoles(this.#participants.get(id));
+
+  /** A copy that can run ahead while what it learns is not yet stored. */
+  fork(): Directory {
+    return new Directory(this.#participants.values());
+  }
+
+  /** Takes over what a fork, or the store, knows. */
+  replace(participants: Iterable<Participant>): void {
+    this.#participants = new Map();
+    this.#owners.clear();
+    this.#fill(participants);
+  }
+
+  /** Applies an event of the Consortium and returns the number of the participant that it is about. */
+  apply(event: ConsortiumEvent): ParticipantId {
+    const before = this.#participants.get(event.participant);
+    const after = changed(before, event);
+    if (after !== undefined) this.#fill([after]);
+    return event.participant;
+  }
+
+  #fill(participants: Iterable<Participant>): void {
+    for (const participant of participants) {
+      this.#participants.set(participant.id, participant);
+      for (const key of participant.keys) this.#owners.set(key.address, participant.id);
+    }
+  }
+}
+
+function changed(before: Participant | undefined, event: ConsortiumEvent): Participant | undefined {
+  if (event.event === "ParticipantEnrolled") {
+    const { participant: id, name, roles, jurisdiction } = event;
+    return { id, name, roles, jurisdiction, suspended: false, keys: [] };
+  }
+  if (before === undefined) return undefined;
+  switch (event.event) {
+    case "ParticipantRolesChanged":
+      return { ...before, roles: event.roles };
+    case "ParticipantSuspended":
+      return { ...before, suspended: true };
+    case "ParticipantReinstated":
+      return { ...before, suspended: false };
+    case "KeyAdded": {
+      const { key: address, validFrom, validUntil } = event;
+      return { ...before, keys: [...before.keys, { address, validFrom, validUntil }] };
+    }
+    case "KeyRevoked":
+      return {
+        ...before,
+        keys: before.keys.map((key) => (key.address === event.key ? { ...key, validUntil: event.revokedAt } : key)),
+      };
+  }
+}

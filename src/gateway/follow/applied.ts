@@ -1,0 +1,12 @@
+import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
+import type { Settled } from "../../store/store-blocks.ts";
+
+/** What one step of the follower stored: told to listeners after the commit, in chain order. */
+export interface Applied extends Settled {
+  readonly entries: readonly FollowedEntry[];
+  readonly refusals: readonly FollowedRefusal[];
+  /** The last block that is now in the store. */
+  readonly block: number;
+  /** Blocks were undone: what was told before may not hold any more. */
+  readonly rolledBack: boolean;
+}

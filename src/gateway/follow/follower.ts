@@ -1,0 +1,262 @@
+import type { Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { EntryHasher } from "../../ledger/entry-hash.ts";
+import type { BlockHeader } from "../../ledger/block-header.ts";
+import { getBlockHeader, type BlockReference } from "../../ledger/get-block-header.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { readCheckpoint, type Checkpoint } from "../../store/facts.ts";
+import { readFollowedCases, readFollowedShipments, readParticipants, readSuccessors } from "../../store/ledger-rows.ts";
+import type { Database } from "../../store/open-database.ts";
+import { storeBlocks } from "../../store/store-blocks.ts";
+import { readKeptBlocks, undoBlocksAbove } from "../../store/undo.ts";
+import type { Directory } from "../directory.ts";
+import type { Applied } from "./applied.ts";
+import { BlockReader, ChainMoved } from "./block-reader.ts";
+import { judgeBlocks, touchedBy, type KnownState, type ReadBlock } from "./judge-blocks.ts";
+
+/** How deep a reorganisation can be repaired, in blocks. */
+export const REORGANISATION_DEPTH = 128;
+
+/** After this long without an answer from the node, what is served counts as out of date. */
+const STALE_AFTER_MS = 10_000;
+
+/** Waits between looks at the chain: short after something was sent or came, doubling while nothing does. */
+const SHORTEST_WAIT_MS = 4;
+const LONGEST_WAIT_MS = 250;
+
+export interface FollowerParts {
+  readonly db: Database;
+  readonly rpc: Rpc;
+  readonly ledger: Hex;
+  readonly consortium: Hex;
+  readonly hashEntry: EntryHasher;
+  readonly directory: Directory;
+  /** Hears of trouble that may pass: the node does not answer, say. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export interface FollowerStatus {
+  /** `behind`: more blocks are known than followed, or the node has not answered for long. */
+  readonly state: "starting" | "following" | "behind" | "alarmed";
+  /** The last followed block, and the last that the node told of. */
+  readonly block: number;
+  readonly chainHead: number;
+  /** Why nothing is followed any more. An operator has to look: history is never repaired silently. */
+  readonly alarm: PortolanError | null;
+}
+
+type Listener = (applied: Applied) => void;
+
+/**
+ * Reads the chain, the only source of truth, into the store, block by block. The checkpoint moves in the transaction
+ * that stores the blocks' rows, so that a crash between any two steps neither loses nor doubles one.
+ *
+ * A reorganisation is undone as far as blocks are kept. What cannot be true (a deeper one, an entry that the contract
+ * could not have recorded) raises an alarm: the store keeps what it has, and nothing is followed until somebody decides.
+ */
+export class Follower {
+  readonly #parts: FollowerParts;
+  readonly #reader: BlockReader;
+  readonly #listeners = new Set<Listener>();
+  #checkpoint: Checkpoint;
+  #chainHead = 0;
+  #caughtUp = false;
+  #answeredAt = Date.now();
+  #alarm: PortolanError | null = null;
+  #running = false;
+  #loop: Promise<void> = Promise.resolve();
+  #wait = SHORTEST_WAIT_MS;
+  #wake: (() => void) | null = null;
+
+  private constructor(parts: FollowerParts, checkpoint: Checkpoint) {
+    this.#parts = parts;
+    this.#reader = new BlockReader(parts.rpc, [parts.ledger, parts.consortium]);
+    this.#checkpoint = checkpoint;
+  }
+
+  /**
+   * A follower that goes on after the stored checkpoint, or from `firstBlock` when there is none.
+   *
+   * @param firstBlock a block before which the contracts did not exist.
+   */
+  static async create(parts: FollowerParts, firstBlock: number): Promise<Follower> {
+    const stored = await readCheckpoint(parts.db);
+    if (stored !== undefined) return new Follower(parts, stored);
+    const { number, hash, timestamp } = await requireBlock(parts.rpc, firstBlock);
+    return new Follower(parts, { block: number, hash, timestamp });
+  }
+
+  get status(): FollowerStatus {
+    const { block } = this.#checkpoint;
+    const late = Date.now() - this.#answeredAt > STALE_AFTER_MS;
+    const state =
+      this.#alarm !== null
+        ? "alarmed"
+        : !this.#caughtUp
+          ? "starting"
+          : late || this.#chainHead - block > REORGANISATION_DEPTH
+            ? "behind"
+            : "following";
+    return { state, block, chainHead: this.#chainHead, alarm: this.#alarm };
+  }
+
+  /** The last block that is in the store. */
+  get checkpoint(): Checkpoint {
+    return this.#checkpoint;
+  }
+
+  /** Calls `listener` after each commit with what it stored. Returns how to stop that. */
+  onApplied(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.lookSoon();
+    await this.#loop;
+  }
+
+  /** Something was sent: look at the chain at once, and often for a while. */
+  lookSoon(): void {
+    this.#wait = SHORTEST_WAIT_MS;
+    this.#wake?.();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#running && this.#alarm === null) {
+      let moved = false;
+      try {
+        moved = await this.#step();
+        this.#answeredAt = Date.now();
+      } catch (error) {
+        if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep")) this.#alarm = error;
+        else this.#wait = LONGEST_WAIT_MS;
+        this.#parts.onTrouble(error);
+      }
+      if (moved) this.#wait = SHORTEST_WAIT_MS;
+      else await this.#pause();
+    }
+  }
+
+  async #pause(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    const timer = setTimeout(resolve, this.#wait);
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    await promise;
+    clearTimeout(timer);
+    this.#wake = null;
+  }
+
+  /** Follows what is new, one range of blocks at the most. Returns whether there was something. */
+  async #step(): Promise<boolean> {
+    const latest = await requireBlock(this.#parts.rpc, "latest");
+    this.#chainHead = latest.number;
+    const { block, hash } = this.#checkpoint;
+    if (latest.number < block) {
+      // A node that is behind, as one of several may be, or one that lost blocks; its own hash tells.
+      if (!(await this.#keeps(latest))) await this.#reorganise();
+      return false;
+    }
+    if (latest.number === block) {
+      if (latest.hash !== hash) return this.#reorganise();
+      this.#caughtUp = true;
+      return false;
+    }
+    try {
+      const blocks = await this.#reader.read(this.#checkpoint, latest);
+      await this.#apply(blocks, latest.number);
+    } catch (error) {
+      if (error instanceof ChainMoved) return this.#reorganise();
+      throw error;
+    }
+    return true;
+  }
+
+  async #apply(blocks: readonly ReadBlock[], chainHead: number): Promise<void> {
+    const { db, directory, hashEntry } = this.#parts;
+    const last = blocks.at(-1);
+    if (last === undefined) return;
+    const checkpoint = { block: last.number, hash: last.hash, timestamp: last.timestamp };
+    const known = await this.#known(blocks);
+    const fork = directory.fork();
+    const changes = judgeBlocks(blocks, known, fork, hashEntry, chainHead - REORGANISATION_DEPTH);
+    const forgetBelow = last.number - REORGANISATION_DEPTH;
+    const settled = await storeBlocks(db, { ...changes, checkpoint, forgetBelow }, Date.now());
+
+    this.#checkpoint = checkpoint;
+    if (last.number >= chainHead) this.#caughtUp = true;
+    if (changes.participants.length > 0) directory.replace(fork.all());
+    const { entries, refusals } = changes;
+    this.#tell({ ...settled, entries, refusals, block: last.number, rolledBack: false });
+  }
+
+  /** Reads what the entries of these blocks touch: their shipments, the units they name and what holds those. */
+  async #known(blocks: readonly ReadBlock[]): Promise<KnownState> {
+    const { db } = this.#parts;
+    const { shipments: touched, units, referred } = touchedBy(blocks);
+    const shipments = await readFollowedShipments(db, [...touched, ...units]);
+    let level = [...units, ...touched];
+    while (units.size > 0 && level.length > 0) {
+      const above = level.flatMap((id) => shipments.get(id)?.container ?? []).filter((id) => !shipments.has(id));
+      const found = above.length === 0 ? new Map() : await readFollowedShipments(db, above);
+      for (const [id, shipment] of found) shipments.set(id, shipment);
+      level = [...found.keys()];
+    }
+    return {
+      shipments,
+      cases: await readFollowedCases(db, [...referred]),
+      successors: await readSuccessors(db, [...referred]),
+    };
+  }
+
+  async #keeps(block: BlockHeader): Promise<boolean> {
+    const kept = await readKeptBlocks(this.#parts.db);
+    return kept.some(({ number, hash }) => number === block.number && hash === block.hash);
+  }
+
+  /** Undoes what the chain no longer has, down to the newest block that both know. */
+  async #reorganise(): Promise<boolean> {
+    const { db, rpc, directory } = this.#parts;
+    const latest = await requireBlock(rpc, "latest");
+    for (const kept of await readKeptBlocks(db)) {
+      if (kept.number > latest.number) continue;
+      const { hash } = kept.number === latest.number ? latest : await requireBlock(rpc, kept.number);
+      if (hash !== kept.hash) continue;
+      await undoBlocksAbove(db, kept);
+      directory.replace(await readParticipants(db));
+      this.#checkpoint = { block: kept.number, hash: kept.hash, timestamp: kept.timestamp };
+      this.#reader.reset();
+      this.#tell({
+        settled: [],
+        minedBatches: [],
+        entries: [],
+        refusals: [],
+        block: kept.number,
+        rolledBack: true,
+      });
+      return true;
+    }
+    throw new PortolanError("ReorganisationTooDeep", {
+      block: this.#checkpoint.block,
+      hash: this.#checkpoint.hash,
+      depth: REORGANISATION_DEPTH,
+    });
+  }
+
+  #tell(applied: Applied): void {
+    for (const listener of this.#listeners) listener(applied);
+  }
+}
+
+async function requireBlock(rpc: Rpc, block: BlockReference): Promise<BlockHeader> {
+  const header = await getBlockHeader(rpc, block);
+  if (header === undefined) throw rpc.nonsense("eth_getBlockByNumber", `it has no block ${block}`);
+  return header;
+}

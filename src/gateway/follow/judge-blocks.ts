@@ -1,0 +1,253 @@
+import type { EntryHash, Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { ZERO_BYTES32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type {
+  FollowedCase,
+  FollowedEntry,
+  FollowedRefusal,
+  FollowedShipment,
+  Placement,
+} from "../../domain/followed.ts";
+import { KINDS } from "../../domain/kind.ts";
+import { LedgerState } from "../../domain/ledger-state.ts";
+import type { Participant } from "../../domain/participant.ts";
+import { positionOf } from "../../domain/position.ts";
+import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
+import type { EntryHasher } from "../../ledger/entry-hash.ts";
+import type { EntryRecorded, EntryRefused, LedgerEvent } from "../../ledger/ledger-log.ts";
+import { revertToError } from "../../ledger/revert-to-error.ts";
+import type { BlockChanges } from "../../store/store-blocks.ts";
+import type { BeforeBlock } from "../../store/undo.ts";
+import type { Directory } from "../directory.ts";
+
+/** A block with the events of our contracts in it, in order. */
+export interface ReadBlock {
+  readonly number: number;
+  readonly hash: Bytes32;
+  readonly timestamp: number;
+  readonly transactions: readonly Bytes32[];
+  readonly events: readonly (LedgerEvent | ConsortiumEvent)[];
+}
+
+/** What is known of the shipments, cases and corrections that these blocks touch, before them. */
+export interface KnownState {
+  readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
+  readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
+  readonly successors: readonly {
+    shipment: ShipmentId;
+    author: ParticipantId;
+    entry: EntryHash;
+    successor: EntryHash;
+  }[];
+}
+
+/**
+ * Replays blocks under our own rules and says what they change. The node is not believed: each entry's hash is computed
+ * again, must follow the head that we know, and must be lawful. Signatures are the audit's matter, since they cost more
+ * than all the rest; a node that forges entries cannot forge a history that leads to the contract's heads.
+ *
+ * @param directory is moved on to the state after the blocks; give a fork.
+ * @param keepFrom blocks from this one on can be undone.
+ * @throws LedgerRuleBroken when the node tells what the contract could not have recorded.
+ */
+export function judgeBlocks(
+  blocks: readonly ReadBlock[],
+  known: KnownState,
+  directory: Directory,
+  hashEntry: EntryHasher,
+  keepFrom: number,
+): Omit<BlockChanges, "checkpoint" | "forgetBelow"> {
+  return new Judge(known, directory, hashEntry, keepFrom).judge(blocks);
+}
+
+class Judge {
+  readonly #state = new LedgerState();
+  readonly #directory: Directory;
+  readonly #hashEntry: EntryHasher;
+  readonly #keepFrom: number;
+  readonly #shipments: Map<ShipmentId, FollowedShipment>;
+  readonly #cases: Map<EntryHash, FollowedCase>;
+  readonly #changedShipments = new Set<ShipmentId>();
+  readonly #changedCases = new Set<EntryHash>();
+  readonly #changedParticipants = new Set<ParticipantId>();
+  readonly #entries: FollowedEntry[] = [];
+  readonly #refusals: FollowedRefusal[] = [];
+  #before = new Before();
+
+  constructor(known: KnownState, directory: Directory, hashEntry: EntryHasher, keepFrom: number) {
+    this.#directory = directory;
+    this.#hashEntry = hashEntry;
+    this.#keepFrom = keepFrom;
+    this.#shipments = new Map(known.shipments);
+    this.#cases = new Map(known.cases);
+    for (const [id, shipment] of known.shipments) this.#state.shipments.set(id, shipment);
+    for (const [hold, followed] of known.cases) this.#state.cases.set(hold, followed);
+    for (const { shipment, author, entry, successor } of known.successors) {
+      this.#state.setSuccessor(shipment, author, entry, successor);
+    }
+  }
+
+  judge(blocks: readonly ReadBlock[]): Omit<BlockChanges, "checkpoint" | "forgetBelow"> {
+    const kept: { number: number; hash: string; timestamp: number; before: string }[] = [];
+    for (const block of blocks) {
+      this.#before = new Before();
+      for (const event of block.events) this.#take(event, block);
+      const { number, hash, timestamp } = block;
+      if (number >= this.#keepFrom) kept.push({ number, hash, timestamp, before: this.#before.toJSON() });
+    }
+    return {
+      entries: this.#entries,
+      refusals: this.#refusals,
+      shipments: pick(this.#shipments, this.#changedShipments),
+      cases: pick(this.#cases, this.#changedCases),
+      participants: [...this.#changedParticipants].flatMap((id) => this.#directory.get(id) ?? []),
+      transactions: blocks.flatMap(({ number, transactions }) => transactions.map((hash) => ({ hash, block: number }))),
+      blocks: kept,
+    };
+  }
+
+  #take(event: LedgerEvent | ConsortiumEvent, block: ReadBlock): void {
+    switch (event.event) {
+      case "EntryRecorded":
+        return this.#record(event, block);
+      case "EntryRefused":
+        return void this.#refusals.push(toRefusal(event, block));
+      default:
+        this.#before.participant(event.participant, this.#directory.get(event.participant));
+        this.#changedParticipants.add(this.#directory.apply(event));
+    }
+  }
+
+  #record(event: EntryRecorded, block: ReadBlock): void {
+    const { entry, signature } = event.signed;
+    const placement = placementOf(event, block);
+    const broken = (problem: string) =>
+      new PortolanError("LedgerRuleBroken", { block: block.number, entry: event.hash, problem });
+    if (this.#hashEntry(entry) !== event.hash) throw broken("its hash is not that of its fields");
+
+    const touched = this.#touched(event);
+    const refusal = this.#state.apply(entry, event.hash, this.#directory.rolesOf);
+    if (refusal !== undefined) throw broken(refusal.toError().message);
+    const { custody } = this.#state.shipment(entry.shipment);
+    if (custody.sequence !== event.sequence) throw broken(`its sequence is ${event.sequence}, not ${custody.sequence}`);
+
+    for (const id of touched.shipments) this.#followShipment(id, id === entry.shipment ? placement : undefined, event);
+    for (const hold of touched.cases) this.#followCase(hold, event, block.timestamp);
+    this.#entries.push({ ...placement, hash: event.hash, sequence: event.sequence, entry, signature });
+  }
+
+  /** What an entry may change, noted as it is before. */
+  #touched({ hash, signed: { entry } }: EntryRecorded): { shipments: ShipmentId[]; cases: EntryHash[] } {
+    const nests = entry.kind === KINDS.Load || entry.kind === KINDS.Unload;
+    const shipments = nests ? [entry.shipment, entry.refersTo] : [entry.shipment];
+    const hold = entry.kind === KINDS.Hold ? hash : entry.refersTo;
+    const cases = entry.kind === KINDS.Hold || this.#cases.has(hold) ? [hold] : [];
+    for (const id of shipments) this.#before.shipment(id, this.#shipments.get(id));
+    for (const id of cases) this.#before.case(id, this.#cases.get(id));
+    return { shipments, cases };
+  }
+
+  #followShipment(id: ShipmentId, own: Placement | undefined, { signed: { entry } }: EntryRecorded): void {
+    const before = this.#shipments.get(id);
+    const times = {
+      beganAt: before?.beganAt ?? entry.occurredAt,
+      updatedAt: own?.recordedAt ?? before?.updatedAt ?? 0,
+      updatedPosition: own?.position ?? before?.updatedPosition ?? 0,
+    };
+    this.#shipments.set(id, { ...this.#state.shipment(id), ...times });
+    this.#changedShipments.add(id);
+  }
+
+  #followCase(hold: EntryHash, event: EntryRecorded, time: number): void {
+    const state = this.#state.cases.get(hold);
+    if (state === undefined) return;
+    const before = this.#cases.get(hold);
+    this.#cases.set(hold, {
+      ...state,
+      openedAt: before?.openedAt ?? time,
+      notifiedAt: before?.notifiedAt || (event.signed.entry.kind === KINDS.Notice ? time : 0),
+      closedAt: before?.closedAt || (state.customsCase.closed ? time : 0),
+    });
+    this.#changedCases.add(hold);
+  }
+}
+
+/** Collects what a block changes, as it was before the block. */
+class Before {
+  readonly #shipments = new Map<ShipmentId, FollowedShipment | null>();
+  readonly #cases = new Map<EntryHash, FollowedCase | null>();
+  readonly #participants = new Map<ParticipantId, Participant | null>();
+
+  shipment(id: ShipmentId, before: FollowedShipment | undefined): void {
+    if (!this.#shipments.has(id)) this.#shipments.set(id, before ?? null);
+  }
+
+  case(hold: EntryHash, before: FollowedCase | undefined): void {
+    if (!this.#cases.has(hold)) this.#cases.set(hold, before ?? null);
+  }
+
+  participant(id: ParticipantId, before: Participant | undefined): void {
+    if (!this.#participants.has(id)) this.#participants.set(id, before ?? null);
+  }
+
+  toJSON(): string {
+    const before: BeforeBlock = {
+      shipments: [...this.#shipments],
+      cases: [...this.#cases],
+      participants: [...this.#participants],
+    };
+    return JSON.stringify(before);
+  }
+}
+
+function placementOf(event: EntryRecorded | EntryRefused, block: ReadBlock): Placement {
+  const { logIndex, transactionHash } = event.position;
+  return {
+    position: positionOf(block.number, logIndex),
+    block: block.number,
+    recordedAt: block.timestamp,
+    transactionHash,
+  };
+}
+
+function toRefusal(event: EntryRefused, block: ReadBlock): FollowedRefusal {
+  const { shipment, kind, author } = event.signed.entry;
+  const { code, facts } = revertToError(event.reason);
+  return {
+    ...placementOf(event, block),
+    hash: event.hash,
+    shipment,
+    kind,
+    author,
+    failure: { code, facts },
+  };
+}
+
+function pick<Key, Value>(all: ReadonlyMap<Key, Value>, keys: ReadonlySet<Key>): Map<Key, Value> {
+  const picked = new Map<Key, Value>();
+  for (const key of keys) {
+    const value = all.get(key);
+    if (value !== undefined) picked.set(key, value);
+  }
+  return picked;
+}
+
+/** Ids of what must be known before these blocks can be judged. */
+export function touchedBy(blocks: readonly ReadBlock[]): {
+  shipments: Set<ShipmentId>;
+  units: Set<ShipmentId>;
+  referred: Set<Bytes32>;
+} {
+  const touched = { shipments: new Set<ShipmentId>(), units: new Set<ShipmentId>(), referred: new Set<Bytes32>() };
+  for (const { events } of blocks) {
+    for (const event of events) {
+      if (event.event !== "EntryRecorded") continue;
+      const { shipment, kind, refersTo } = event.signed.entry;
+      touched.shipments.add(shipment);
+      if (refersTo === ZERO_BYTES32) continue;
+      if (kind === KINDS.Load || kind === KINDS.Unload) touched.units.add(refersTo);
+      else touched.referred.add(refersTo);
+    }
+  }
+  return touched;
+}

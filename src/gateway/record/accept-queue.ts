@@ -1,0 +1,84 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { acceptRequests, type AcceptedRequest, type AcceptRequest, type KeyReused } from "../../store/accept.ts";
+import type { Database } from "../../store/open-database.ts";
+
+interface Waiting {
+  readonly request: AcceptRequest;
+  readonly resolve: (outcome: AcceptedRequest) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Drafts of one commit at most: what waits behind them goes into the next. */
+const DRAFTS_PER_COMMIT = 2_000;
+
+/** Seconds after which a client may try again when the database is out of reach. */
+const RETRY_AFTER = 2;
+
+/**
+ * Commits what arrives while the last commit is being made as one: a durable write costs milliseconds, however much is
+ * in it, so that many callers share the cost and none waits for a timer.
+ */
+export class AcceptQueue {
+  readonly #db: Database;
+  readonly #onAccepted: (accepted: AcceptedRequest) => void;
+  readonly #onTrouble: (error: unknown) => void;
+  #waiting: Waiting[] = [];
+  #committing = false;
+
+  /** @param onAccepted is called for each request after its commit, in order of acceptance. */
+  constructor(db: Database, onAccepted: (accepted: AcceptedRequest) => void, onTrouble: (error: unknown) => void) {
+    this.#db = db;
+    this.#onAccepted = onAccepted;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** @throws IdempotencyKeyReused, StoreUnavailable: then nothing was promised. */
+  accept(request: AcceptRequest): Promise<AcceptedRequest> {
+    const { promise, resolve, reject } = Promise.withResolvers<AcceptedRequest>();
+    this.#waiting.push({ request, resolve, reject });
+    if (!this.#committing) {
+      this.#committing = true;
+      // What arrives in this turn of the event loop shares the commit.
+      setImmediate(() => void this.#commitAll());
+    }
+    return promise;
+  }
+
+  async #commitAll(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#commit(this.#takeShare());
+    this.#committing = false;
+  }
+
+  #takeShare(): Waiting[] {
+    let drafts = 0;
+    const end = this.#waiting.findIndex(({ request }, index) => {
+      drafts += request.drafts.length;
+      return index > 0 && drafts > DRAFTS_PER_COMMIT;
+    });
+    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+  }
+
+  async #commit(share: readonly Waiting[]): Promise<void> {
+    let outcomes: (AcceptedRequest | KeyReused)[];
+    try {
+      outcomes = await acceptRequests(
+        this.#db,
+        share.map(({ request }) => request),
+      );
+    } catch (cause) {
+      this.#onTrouble(cause);
+      const error = new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER }, { cause });
+      for (const { reject } of share) reject(error);
+      return;
+    }
+    for (const [index, { request, resolve, reject }] of share.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined || outcome === "key reused") {
+        reject(new PortolanError("IdempotencyKeyReused", { key: request.idempotency?.key ?? "" }));
+      } else {
+        this.#onAccepted(outcome);
+        resolve(outcome);
+      }
+    }
+  }
+}

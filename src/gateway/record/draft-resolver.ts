@@ -1,0 +1,222 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import { checkPayload } from "../../domain/check-payload.ts";
+import { commit } from "../../domain/commitment.ts";
+import { countriesOf } from "../../domain/countries-of.ts";
+import { checkShape } from "../../domain/entry-shape.ts";
+import { ZERO_BYTES32, type Bytes32, type Entry, type Hex, type ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { parseInstant } from "../../domain/instant.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { KIND_RULES } from "../../domain/kind-rules.ts";
+import { KINDS, kindName, type Kind } from "../../domain/kind.ts";
+import { newPayloadSeed } from "../../domain/payload-salts.ts";
+import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../domain/shipment-id.ts";
+import { summarise } from "../../domain/summary.ts";
+import type { AcceptedDraft } from "../../store/accept.ts";
+import { readHeads } from "../../store/heads.ts";
+import type { Database } from "../../store/open-database.ts";
+import { mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/write-access.ts";
+import { visibilityOf } from "../access.ts";
+import type { Caller } from "../caller.ts";
+import type { Directory } from "../directory.ts";
+import type { EntryDraft, PreparedEntry, SignedDraft } from "./draft.ts";
+import type { EntrySigner } from "./entry-signer.ts";
+
+/** Seconds by which an entry's own time may be ahead of the clock (`ShipmentLedger`'s drift). */
+const DRIFT = 120;
+
+/** How many (participant, shipment) pairs are remembered as writable; parties are never removed. */
+const REMEMBERED = 50_000;
+
+const ID = /^0x[0-9a-f]{64}$/;
+
+/** Turns what callers want into entries: finds what they name, checks what the gateway can, and commits to payloads. */
+export class DraftResolver {
+  readonly #db: Database;
+  readonly #directory: Directory;
+  readonly #signer: EntrySigner;
+  readonly #writable = new Set<string>();
+
+  constructor(db: Database, directory: Directory, signer: EntrySigner) {
+    this.#db = db;
+    this.#directory = directory;
+    this.#signer = signer;
+  }
+
+  /** Starts on the drafts of one request: a later one may name a shipment that an earlier one opens. */
+  open(author: Caller): DraftSession {
+    return new DraftSession(this.#db, this.#directory, this.#signer, this.#writable, author);
+  }
+}
+
+/** What an entry is made from, before anything that depends on the ledger's present state. */
+interface Resolved {
+  readonly entry: Omit<Entry, "previous">;
+  readonly payload: JsonObject;
+  readonly seed: Bytes32;
+  readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
+}
+
+class DraftSession {
+  readonly #db: Database;
+  readonly #directory: Directory;
+  readonly #signer: EntrySigner;
+  readonly #writable: Set<string>;
+  readonly #author: Caller;
+  /** Shipments that earlier drafts of the request open, by canonical identifier. */
+  readonly #opened = new Map<string, ShipmentId>();
+
+  constructor(db: Database, directory: Directory, signer: EntrySigner, writable: Set<string>, author: Caller) {
+    this.#db = db;
+    this.#directory = directory;
+    this.#signer = signer;
+    this.#writable = writable;
+    this.#author = author;
+  }
+
+  /**
+   * A draft that the gateway is to sign.
+   *
+   * @throws PortolanError what is wrong with it.
+   */
+  async resolve(draft: EntryDraft): Promise<AcceptedDraft> {
+    const { participant } = this.#author;
+    if (!this.#signer.holdsKeyOf(participant)) throw new PortolanError("SigningKeyMissing", { participant });
+    const resolved = await this.#resolve(draft);
+    return accepted(resolved, draft.previous ?? null, null);
+  }
+
+  /** An entry for the author's own wallet, on the shipment's present head or the one that the draft names. */
+  async prepare(draft: EntryDraft): Promise<PreparedEntry> {
+    const { entry, ...rest } = await this.#resolve(draft);
+    const previous = draft.previous ?? (await readHeads(this.#db, [entry.shipment])).get(entry.shipment);
+    return { entry: { ...entry, previous: previous ?? ZERO_BYTES32 }, ...rest };
+  }
+
+  /** A prepared entry that came back signed. Everything is checked again: it was out of our hands. */
+  async resolveSigned({ prepared, signature }: SignedDraft): Promise<AcceptedDraft> {
+    const { entry, payload, seed, identity } = prepared;
+    const { participant } = this.#author;
+    if (entry.author !== participant) {
+      throw new PortolanError("AuthorIsNotCaller", { author: entry.author, participant });
+    }
+    const kind = requireKind(entry.kind);
+    checkPayload(kind, payload);
+    if (commit(payload, bytes(seed)) !== entry.commitment) {
+      throw new PortolanError("PreparedEntryChanged", { member: "commitment" });
+    }
+    if (kind === "Consign") {
+      const opened = identity && shipmentId(bytes(identity.blind), shipmentIdentifier(identity.identifier).uri);
+      if (opened !== entry.shipment) throw new PortolanError("PreparedEntryChanged", { member: "shipment" });
+    } else await this.#requireWritable(entry.shipment);
+    this.#check(entry);
+    return accepted({ entry, payload, seed, ...(identity && { identity }) }, entry.previous, signature);
+  }
+
+  async #resolve(draft: EntryDraft): Promise<Resolved> {
+    const { payload } = draft;
+    checkPayload(draft.kind, payload);
+    const now = Math.floor(Date.now() / 1000);
+    const identity = draft.kind === "Consign" ? await this.#openShipment(draft.shipment) : undefined;
+    const shipment = identity?.shipment ?? (await this.#find(draft.shipment));
+    const seed = newPayloadSeed();
+    const entry = {
+      shipment,
+      kind: KINDS[draft.kind],
+      author: this.#author.participant,
+      counterparty: draft.counterparty ?? 0,
+      refersTo: await this.#findReferred(draft),
+      occurredAt: draft.occurredAt ?? parseInstant(payload["eventTime"]) ?? now,
+      commitment: commit(payload, seed),
+    };
+    this.#check({ ...entry, previous: ZERO_BYTES32 });
+    if (identity === undefined) return { entry, payload, seed: hex(seed) };
+    this.#opened.set(identity.identifier, identity.shipment);
+    const { identifier, blind } = identity;
+    return { entry, payload, seed: hex(seed), identity: { identifier, blind } };
+  }
+
+  /** What can be told before the ledger is asked. */
+  #check(entry: Entry): void {
+    const refusal = checkShape(entry);
+    if (refusal !== undefined) throw refusal.toError();
+    const limit = Math.floor(Date.now() / 1000) + DRIFT;
+    const { shipment, occurredAt, counterparty } = entry;
+    if (occurredAt > limit) throw new PortolanError("ShipmentLedgerOccurredInFuture", { shipment, occurredAt, limit });
+    if (counterparty !== 0 && this.#directory.get(counterparty) === undefined) {
+      throw new PortolanError("ConsortiumUnknownParticipant", { participant: counterparty });
+    }
+  }
+
+  async #openShipment(named: string): Promise<{ shipment: ShipmentId; identifier: string; blind: Bytes32 }> {
+    const identifier = shipmentIdentifier(named).uri;
+    const { participant } = this.#author;
+    const before = this.#opened.get(identifier) ?? (await unfinishedUnder(this.#db, participant, identifier));
+    if (before !== undefined) throw new PortolanError("ShipmentAlreadyOpen", { identifier, shipment: before });
+    const blind = newShipmentBlind();
+    return { shipment: shipmentId(blind, identifier), identifier, blind: hex(blind) };
+  }
+
+  /** A shipment by its id or business identifier, if the author may write about it. */
+  async #find(named: string): Promise<ShipmentId> {
+    if (ID.test(named)) return this.#requireWritable(named as ShipmentId);
+    const identifier = shipmentIdentifier(named).uri;
+    const opened = this.#opened.get(identifier);
+    const found = opened ?? (await shipmentUnder(this.#db, visibilityOf(this.#author), identifier));
+    if (found === undefined) throw new PortolanError("ShipmentUnknown", { shipment: identifier });
+    return found;
+  }
+
+  async #requireWritable(shipment: ShipmentId): Promise<ShipmentId> {
+    const pair = `${this.#author.participant}${shipment}`;
+    if (this.#writable.has(pair)) return shipment;
+    if (!(await mayWriteAbout(this.#db, visibilityOf(this.#author), shipment))) {
+      throw new PortolanError("ShipmentUnknown", { shipment });
+    }
+    if (this.#writable.size >= REMEMBERED) this.#writable.clear();
+    this.#writable.add(pair);
+    return shipment;
+  }
+
+  async #findReferred({ kind, refersTo }: EntryDraft): Promise<Hex> {
+    if (refersTo === undefined) return ZERO_BYTES32;
+    if (KIND_RULES[kind].names === "unit") return this.#find(refersTo);
+    if (!ID.test(refersTo)) throw new PortolanError("ReferenceInvalid", { kind, refersTo });
+    return refersTo as Hex;
+  }
+}
+
+function accepted(resolved: Resolved, previous: Hex | null, signature: Hex | null): AcceptedDraft {
+  const { entry, payload, seed, identity } = resolved;
+  const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = entry;
+  return {
+    submission: {
+      author,
+      shipment,
+      kind,
+      counterparty,
+      refersTo,
+      occurredAt,
+      commitment,
+      previous,
+      signature,
+      acceptedAtMs: Date.now(),
+    },
+    payload: {
+      body: canonicalJson(payload),
+      seed,
+      summary: JSON.stringify(summarise(payload)),
+      countries: countriesOf(payload),
+    },
+    ...(identity && { identity }),
+  };
+}
+
+function requireKind(number: number): Kind {
+  const kind = kindName(number);
+  if (kind === undefined) throw new PortolanError("ShipmentLedgerUnknownKind", { kind: number });
+  return kind;
+}
+
+const hex = (value: Uint8Array): Hex => `0x${Buffer.from(value).toString("hex")}`;
+const bytes = (value: Hex): Uint8Array => Buffer.from(value.slice(2), "hex");

@@ -1,0 +1,158 @@
+import type { EntryHash, Hex, ShipmentId } from "../../domain/entry.ts";
+import { KINDS } from "../../domain/kind.ts";
+import type { OpenSubmission } from "../../store/submissions.ts";
+import { BATCH_GAS, entryGas, TRANSACTION_GAS } from "./entry-gas.ts";
+
+/** What waits for and what is on its way about one shipment. */
+interface Lane {
+  /** Not yet sent, in order of acceptance. */
+  readonly queue: OpenSubmission[];
+  /** How many entries that touch the shipment are on their way. */
+  inFlight: number;
+  /** The relay that carries them: a relay's transactions are mined in order, two relays' are not. */
+  relay: Hex | null;
+  /** Hash of the last entry on its way: what the next one must follow. */
+  tip: EntryHash | null;
+  /** Something on its way was refused, so that all behind it will be: send nothing until they are back. */
+  draining: boolean;
+}
+
+/**
+ * Keeps entries in order within each shipment while different shipments go side by side. A Load or Unload stands in
+ * the lanes of both units, and goes when it is first in both. Lanes know no clock, chain or store.
+ */
+export class Lanes {
+  readonly #lanes = new Map<ShipmentId, Lane>();
+  /** Lanes that may have something to send, oldest first. */
+  readonly #ready = new Set<Lane>();
+  #waiting = 0;
+
+  /** How many submissions wait to be sent. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Lets a submission wait for its turn, which follows from its id. */
+  add(submission: OpenSubmission): void {
+    this.#waiting += 1;
+    for (const id of touches(submission)) {
+      const lane = this.#lane(id);
+      let place = lane.queue.length;
+      while (place > 0 && (lane.queue[place - 1]?.id ?? 0) > submission.id) place -= 1;
+      lane.queue.splice(place, 0, submission);
+      this.#ready.add(lane);
+    }
+  }
+
+  /**
+   * Takes up to `limit` submissions, as many as fit into one transaction, that `relay` may carry now, in an order in
+   * which they can be recorded. Each counts as on its way until `settle` or `putBack`.
+   *
+   * @param mayGo says whether a submission can be signed now; one that cannot is asked about again next time.
+   */
+  take(relay: Hex, limit: number, mayGo: (submission: OpenSubmission) => boolean): OpenSubmission[] {
+    const taken: OpenSubmission[] = [];
+    const later: Lane[] = [];
+    let gas = TRANSACTION_GAS;
+    const fits = (next: OpenSubmission) => taken.length < limit && gas + entryGas(next) <= BATCH_GAS;
+    for (const lane of this.#ready) {
+      this.#ready.delete(lane);
+      let next = lane.queue[0];
+      while (next !== undefined && fits(next) && this.#canGo(next, relay) && mayGo(next)) {
+        this.#depart(next, relay);
+        gas += entryGas(next);
+        taken.push(next);
+        next = lane.queue[0];
+      }
+      if (next === undefined) continue;
+      const full = !fits(next);
+      if (full || !mayGo(next)) later.push(lane);
+      if (full) break;
+    }
+    for (const lane of later) this.#ready.add(lane);
+    return taken;
+  }
+
+  /** Hash of the last entry on its way about a shipment; null when the chain's head is what counts. */
+  tip(shipment: ShipmentId): EntryHash | null {
+    return this.#lanes.get(shipment)?.tip ?? null;
+  }
+
+  /** Notes under which hash a taken submission was signed. */
+  sign(submission: OpenSubmission, hash: EntryHash): void {
+    this.#lane(submission.shipment).tip = hash;
+  }
+
+  /** Marks a submission as on its way on `relay` that was so before a restart. */
+  resume(submission: OpenSubmission, relay: Hex, hash: EntryHash): void {
+    for (const id of touches(submission)) {
+      const lane = this.#lane(id);
+      lane.inFlight += 1;
+      lane.relay = relay;
+    }
+    this.sign(submission, hash);
+  }
+
+  /** A submission is back: recorded, or not, in which case what follows it in its lane must wait. */
+  settle(submission: OpenSubmission, recorded: boolean): void {
+    for (const id of touches(submission)) {
+      const lane = this.#lane(id);
+      lane.inFlight -= 1;
+      if (!recorded && id === submission.shipment) lane.draining = true;
+      if (lane.inFlight === 0) {
+        lane.relay = null;
+        lane.tip = null;
+        lane.draining = false;
+      }
+      if (lane.queue.length > 0) this.#ready.add(lane);
+      else if (lane.inFlight === 0) this.#lanes.delete(id);
+    }
+  }
+
+  /** A taken submission did not go and waits again. */
+  putBack(submission: OpenSubmission): void {
+    this.settle(submission, false);
+    this.add(submission);
+  }
+
+  #lane(id: ShipmentId): Lane {
+    let lane = this.#lanes.get(id);
+    if (lane === undefined) {
+      lane = { queue: [], inFlight: 0, relay: null, tip: null, draining: false };
+      this.#lanes.set(id, lane);
+    }
+    return lane;
+  }
+
+  #canGo(submission: OpenSubmission, relay: Hex): boolean {
+    return touches(submission).every((id) => {
+      const lane = this.#lane(id);
+      if (lane.draining || lane.queue[0] !== submission) return false;
+      if (lane.relay !== null && lane.relay !== relay) return false;
+      // An author's own choice of head cannot be adapted: it goes when nothing else can come between.
+      const own = id === submission.shipment ? submission.previous : null;
+      return own === null || lane.tip === null || lane.tip === own;
+    });
+  }
+
+  #depart(submission: OpenSubmission, relay: Hex): void {
+    this.#waiting -= 1;
+    for (const id of touches(submission)) {
+      const lane = this.#lane(id);
+      lane.queue.shift();
+      lane.inFlight += 1;
+      lane.relay = relay;
+      // Whether the author's head is the chain's is for the contract to say; until then nothing is built on it.
+      if (submission.previous !== null && id === submission.shipment) lane.draining = true;
+      if (lane.queue.length > 0) this.#ready.add(lane);
+    }
+  }
+}
+
+/** The shipments whose order an entry depends on. */
+function touches(submission: OpenSubmission): readonly ShipmentId[] {
+  const nests = submission.kind === KINDS.Load || submission.kind === KINDS.Unload;
+  return nests && submission.refersTo !== submission.shipment
+    ? [submission.shipment, submission.refersTo]
+    : [submission.shipment];
+}

@@ -1,0 +1,280 @@
+import { ZERO_BYTES32, type EntryHash, type Hex, type ShipmentId } from "../../domain/entry.ts";
+import type { EntryHasher } from "../../ledger/entry-hash.ts";
+import type { Database } from "../../store/open-database.ts";
+import { lastBatchId, readPendingBatches, storeBatch, voidBatch, type Attempt } from "../../store/batches.ts";
+import { readHeads } from "../../store/heads.ts";
+import { readOpenSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import type { Applied } from "../follow/applied.ts";
+import { Lanes } from "./lanes.ts";
+import type { Relay } from "./relay.ts";
+import type { EntrySigner } from "./entry-signer.ts";
+
+/** How the pipeline groups and bounds what it sends. */
+export interface PipelineLimits {
+  /** Entries of one transaction at most. */
+  readonly batchSize: number;
+  /** How long a batch that is not full waits for more while another is on its way, in milliseconds. */
+  readonly lingerMs: number;
+}
+
+/** A submission on its way, and in which batch. */
+interface Flight {
+  readonly submission: OpenSubmission;
+  readonly batch: number;
+  readonly hash: EntryHash;
+}
+
+export interface PipelineParts {
+  readonly db: Database;
+  readonly hashEntry: EntryHasher;
+  readonly signer: EntrySigner;
+  readonly relays: readonly Relay[];
+  readonly limits: PipelineLimits;
+  /** Hears of trouble that mends itself or needs an operator: nothing is lost meanwhile. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** Page size when unsettled submissions are read at a start. */
+const RECOVERY_PAGE = 5_000;
+
+/** How often relays look after transactions that do not get mined. */
+const TEND_EVERY_MS = 1_000;
+
+/**
+ * Carries accepted submissions to the chain. For each batch: take what may go (Lanes), predict each head, sign, store
+ * the signed bytes, send. What became of it is the follower's word alone (`onApplied`).
+ *
+ * Crash story: before the store, nothing was sent, and the submissions are still open. After it, the same bytes are
+ * sent again at the next start. A batch that comes to nothing (reverted, or its nonce used by another transaction)
+ * goes again in another: an entry can be recorded once only, since its `previous` can be the head once only.
+ */
+export class Pipeline {
+  readonly #parts: PipelineParts;
+  #lanes = new Lanes();
+  #flights = new Map<number, Flight>();
+  #nextBatch = 1;
+  /** Ids up to this one are in the lanes or were. */
+  #seen = 0;
+  #running = false;
+  /** One batch is formed at a time, so that heads are predicted in order; also guards recovery. */
+  #work: Promise<void> = Promise.resolve();
+  #linger: NodeJS.Timeout | null = null;
+  #tend: NodeJS.Timeout | null = null;
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+  }
+
+  /** Accepted and not settled, as far as this pipeline knows. */
+  get depth(): number {
+    return this.#lanes.waiting + this.#flights.size;
+  }
+
+  /** Transactions on their way, over all relays. */
+  get inFlight(): number {
+    return this.#parts.relays.reduce((sum, relay) => sum + relay.pending, 0);
+  }
+
+  /** Takes up what was left by the last run, then sends. */
+  async start(): Promise<void> {
+    this.#running = true;
+    await this.recover();
+    this.#tend = setInterval(() => this.#exclusive(() => this.#tendRelays()), TEND_EVERY_MS);
+  }
+
+  /** Stops sending; what is on its way is found again at the next start. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    if (this.#tend !== null) clearInterval(this.#tend);
+    if (this.#linger !== null) clearTimeout(this.#linger);
+    await this.#work;
+  }
+
+  /** Queues fresh submissions, in order of acceptance. */
+  enqueue(submissions: readonly OpenSubmission[]): void {
+    for (const submission of submissions) {
+      if (submission.id <= this.#seen) continue;
+      this.#seen = submission.id;
+      this.#lanes.add(submission);
+    }
+    this.#pump();
+  }
+
+  /**
+   * Rebuilds everything from the store: at a start, and after a reorganisation has undone what was recorded. Batches
+   * that are not known to be mined are sent again as they were signed.
+   */
+  recover(): Promise<void> {
+    return this.#exclusive(async () => {
+      const { db, relays } = this.#parts;
+      this.#lanes = new Lanes();
+      this.#flights = new Map();
+      const pending = await readPendingBatches(db);
+      this.#nextBatch = (await lastBatchId(db)) + 1;
+      const attempts = new Map<number, { attempt: Attempt; batch: number; relay: Hex }>();
+      for (const batch of pending) {
+        for (const attempt of batch.attempts) {
+          attempts.set(attempt.submission, { attempt, batch: batch.id, relay: batch.relay });
+        }
+      }
+      for (const relay of relays) await relay.recover(pending.filter((batch) => batch.relay === relay.address));
+
+      this.#seen = 0;
+      for (;;) {
+        const page = await readOpenSubmissions(db, this.#seen, RECOVERY_PAGE);
+        for (const submission of page) {
+          this.#seen = submission.id;
+          const sent = attempts.get(submission.id);
+          if (sent === undefined) this.#lanes.add(submission);
+          else {
+            this.#lanes.resume(submission, sent.relay, sent.attempt.hash);
+            this.#flights.set(submission.id, { submission, batch: sent.batch, hash: sent.attempt.hash });
+          }
+        }
+        if (page.length < RECOVERY_PAGE) break;
+      }
+      this.#pump();
+    });
+  }
+
+  /** The chain has spoken, and the store says so too. */
+  onApplied(applied: Applied): void {
+    if (applied.rolledBack) {
+      this.recover().catch(this.#parts.onTrouble);
+      return;
+    }
+    for (const { submission: id, outcome, hash } of applied.settled) {
+      const flight = this.#flights.get(id);
+      // An earlier attempt counts only when it was recorded after all.
+      if (flight === undefined || (flight.hash !== hash && outcome !== "recorded")) continue;
+      this.#flights.delete(id);
+      this.#lanes.settle(flight.submission, outcome === "recorded");
+      if (outcome === "overtaken") this.#lanes.add(flight.submission);
+    }
+    if (applied.minedBatches.length > 0) this.#land(new Set(applied.minedBatches));
+    this.#pump();
+  }
+
+  /** Frees the relays of mined batches. What such a batch carried and the log does not tell of was reverted with it. */
+  #land(batches: ReadonlySet<number>): void {
+    for (const relay of this.#parts.relays) relay.mined(batches);
+    this.#returnFlights((flight) => batches.has(flight.batch));
+  }
+
+  #returnFlights(which: (flight: Flight) => boolean): void {
+    for (const [id, flight] of this.#flights) {
+      if (!which(flight)) continue;
+      this.#flights.delete(id);
+      this.#lanes.putBack(flight.submission);
+    }
+  }
+
+  /** Sends what can be sent, now or when a batch has waited long enough for more. */
+  #pump(): void {
+    if (!this.#running || this.#lanes.waiting === 0) return;
+    const idle = this.#parts.relays.some((relay) => relay.pending === 0);
+    if (idle || this.#lanes.waiting >= this.#parts.limits.batchSize) {
+      this.#exclusive(() => this.#sendAll()).catch(this.#parts.onTrouble);
+      return;
+    }
+    this.#linger ??= setTimeout(() => {
+      this.#linger = null;
+      this.#exclusive(() => this.#sendAll()).catch(this.#parts.onTrouble);
+    }, this.#parts.limits.lingerMs);
+  }
+
+  async #sendAll(): Promise<void> {
+    const { limits, signer } = this.#parts;
+    for (const relay of this.#byLoad()) {
+      while (this.#running && relay.hasRoom) {
+        const taken = this.#lanes.take(relay.address, limits.batchSize, ({ author }) => signer.canSignNow(author));
+        if (taken.length === 0) break;
+        await this.#send(relay, taken);
+      }
+    }
+  }
+
+  /** Relays with least on their way first. */
+  #byLoad(): Relay[] {
+    return this.#parts.relays.toSorted((a, b) => a.pending - b.pending);
+  }
+
+  async #send(relay: Relay, taken: readonly OpenSubmission[]): Promise<void> {
+    const { db } = this.#parts;
+    try {
+      const signed = await this.#sign(taken);
+      if (signed.length === 0) return;
+      const id = this.#nextBatch++;
+      const batch = await relay.prepare(id, signed);
+      try {
+        await storeBatch(db, batch, Date.now());
+      } catch (error) {
+        relay.withdraw(batch);
+        throw error;
+      }
+      for (const { submission, hash } of signed) this.#flights.set(submission.id, { submission, batch: id, hash });
+      relay.dispatch(batch);
+    } catch (error) {
+      for (const submission of taken) if (!this.#flights.has(submission.id)) this.#lanes.putBack(submission);
+      throw error;
+    }
+  }
+
+  /** Signs each on the head that it will meet. What cannot be signed now waits, with all behind it in its lane. */
+  async #sign(taken: readonly OpenSubmission[]) {
+    const { db, hashEntry, signer } = this.#parts;
+    const unknown = taken.filter(({ shipment }) => this.#lanes.tip(shipment) === null).map(({ shipment }) => shipment);
+    const heads = await readHeads(db, unknown);
+    const unsigned = taken.map((submission) => {
+      const entry = { ...entryOf(submission), previous: this.#previous(submission, heads) };
+      const hash = hashEntry(entry);
+      this.#lanes.sign(submission, hash);
+      return { submission, entry, hash };
+    });
+    const signatures = await signer.signAll(unsigned);
+    const signed = unsigned.flatMap((item, index) => {
+      const signature = signatures[index];
+      return signature === undefined ? [] : [{ ...item, signature }];
+    });
+    if (signed.length === unsigned.length) return signed;
+
+    // A gap breaks the chain of hashes behind it: those go back with it.
+    const gaps = new Set<ShipmentId>();
+    const whole: typeof signed = [];
+    for (const [index, { submission, entry, hash }] of unsigned.entries()) {
+      const signature = signatures[index];
+      if (signature === undefined || gaps.has(submission.shipment)) {
+        gaps.add(submission.shipment);
+        this.#lanes.putBack(submission);
+      } else whole.push({ submission, entry, hash, signature });
+    }
+    return whole;
+  }
+
+  #previous(submission: OpenSubmission, heads: ReadonlyMap<ShipmentId, EntryHash>): EntryHash {
+    return (
+      submission.previous ?? this.#lanes.tip(submission.shipment) ?? heads.get(submission.shipment) ?? ZERO_BYTES32
+    );
+  }
+
+  async #tendRelays(): Promise<void> {
+    for (const relay of this.#parts.relays) {
+      for (const lost of await relay.tend()) {
+        await voidBatch(this.#parts.db, lost);
+        this.#returnFlights((flight) => flight.batch === lost);
+      }
+    }
+    this.#pump();
+  }
+
+  #exclusive(work: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(work);
+    this.#work = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function entryOf(submission: OpenSubmission) {
+  const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = submission;
+  return { shipment, kind, author, counterparty, refersTo, occurredAt, commitment };
+}

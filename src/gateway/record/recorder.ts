@@ -1,0 +1,192 @@
+import type { Entry, EntryHash } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { KIND_NAMES, type Kind } from "../../domain/kind.ts";
+import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
+import type { TypedData } from "../../domain/typed-data.ts";
+import type { AcceptedDraft } from "../../store/accept.ts";
+import type { Database } from "../../store/open-database.ts";
+import { readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import type { Caller } from "../caller.ts";
+import type { Applied } from "../follow/applied.ts";
+import { AcceptQueue } from "./accept-queue.ts";
+import type { DraftResolver } from "./draft-resolver.ts";
+import type { EntryDraft, PreparedEntry, SignedDraft } from "./draft.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { Settlements } from "./settlements.ts";
+
+export interface RecorderParts {
+  readonly db: Database;
+  readonly resolver: DraftResolver;
+  /** Null at a gateway that only accepts: another on the same database records. */
+  readonly pipeline: Pipeline | null;
+  readonly hashEntry: (entry: Entry) => EntryHash;
+  readonly typedData: (entry: Entry) => TypedData;
+  /** Accepted submissions that wait at most, before callers are asked to come back. */
+  readonly queueLimit: number;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The promise to repeat the answer to a repeated request. */
+export interface Idempotency {
+  readonly key: string;
+  /** SHA-256 of what makes the request the same: method, path and body. */
+  readonly digest: string;
+}
+
+/** Seconds after which a caller is asked to come back when the queue is full. */
+const RETRY_AFTER = 1;
+
+/** How often a gateway that does not record itself looks for what another settled, in milliseconds. */
+const POLL_MS = 100;
+
+/** Takes what participants want recorded, and promises that each of it ends as recorded or refused. */
+export class Recorder {
+  readonly #parts: RecorderParts;
+  readonly #accepting: AcceptQueue;
+  readonly #settlements = new Settlements();
+  #resolving = 0;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+    this.#accepting = new AcceptQueue(parts.db, ({ fresh }) => parts.pipeline?.enqueue(fresh), parts.onTrouble);
+  }
+
+  /** Accepted and not settled. */
+  get depth(): number {
+    return this.#parts.pipeline?.depth ?? 0;
+  }
+
+  /**
+   * Accepts entries for the caller, which the gateway signs. A draft that cannot be accepted gets its own error and
+   * stops no other. When this resolves, each accepted submission is on disk.
+   *
+   * @throws GatewayBusy, IdempotencyKeyReused, StoreUnavailable: then nothing was promised.
+   */
+  submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
+    return this.#admit(drafts.length, async () => {
+      const { resolver } = this.#parts;
+      const resolved: (AcceptedDraft | Failure)[] = [];
+      const session = resolver.open(author);
+      for (const draft of drafts) resolved.push(await failureOr(() => session.resolve(draft)));
+      return this.#accept(author, resolved, idempotency);
+    });
+  }
+
+  /**
+   * Makes an entry ready for the author's own wallet. Nothing is kept: the client sends `prepared` back with the
+   * signature. It stays good while the shipment's head is what it binds.
+   *
+   * @throws PortolanError what is wrong with the draft.
+   */
+  async prepare(
+    author: Caller,
+    draft: EntryDraft,
+  ): Promise<{ prepared: PreparedEntry; hash: EntryHash; typedData: TypedData }> {
+    const prepared = await this.#parts.resolver.open(author).prepare(draft);
+    const { entry } = prepared;
+    return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
+  }
+
+  /**
+   * Accepts an entry that its author signed.
+   *
+   * @throws as `submit`.
+   */
+  relay(author: Caller, signed: SignedDraft, idempotency?: Idempotency): Promise<Acceptance> {
+    return this.#admit(1, async () => {
+      const resolved = await failureOr(() => this.#parts.resolver.open(author).resolveSigned(signed));
+      const [acceptance] = await this.#accept(author, [resolved], idempotency);
+      if (acceptance === undefined) throw new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER });
+      return acceptance;
+    });
+  }
+
+  /** The author's submission with this id. */
+  async submission(author: Caller, id: number): Promise<Submission | undefined> {
+    const [submission] = await readSubmissions(this.#parts.db, [id]);
+    return submission?.author === author.participant ? submission : undefined;
+  }
+
+  /** The submissions with these ids once all are settled, or as they are after `ms` milliseconds. */
+  async settled(ids: readonly number[], ms: number): Promise<Submission[]> {
+    const { db, pipeline } = this.#parts;
+    const deadline = Date.now() + ms;
+    // Waiting starts before reading, so that nothing is settled unheard in between.
+    let waiting = this.#settlements.wait(ids, pipeline === null ? Math.min(ms, POLL_MS) : ms);
+    for (;;) {
+      const submissions = await readSubmissions(db, ids);
+      if (submissions.every(({ state }) => state !== "accepted") || Date.now() >= deadline) return submissions;
+      await waiting;
+      const left = deadline - Date.now();
+      waiting = this.#settlements.wait(ids, Math.max(0, pipeline === null ? Math.min(left, POLL_MS) : left));
+    }
+  }
+
+  /** The follower stored what became of submissions. */
+  onApplied(applied: Applied): void {
+    for (const { submission, outcome } of applied.settled) {
+      if (outcome !== "overtaken") this.#settlements.settle(submission);
+    }
+  }
+
+  /** Runs `work` unless too much is accepted or being accepted already. */
+  async #admit<Result>(drafts: number, work: () => Promise<Result>): Promise<Result> {
+    const depth = this.depth + this.#resolving;
+    if (depth + drafts > this.#parts.queueLimit) {
+      throw new PortolanError("GatewayBusy", { depth, retryAfter: RETRY_AFTER });
+    }
+    this.#resolving += drafts;
+    try {
+      return await work();
+    } finally {
+      this.#resolving -= drafts;
+    }
+  }
+
+  async #accept(
+    author: Caller,
+    drafts: readonly (AcceptedDraft | Failure)[],
+    idempotency: Idempotency | undefined,
+  ): Promise<Acceptance[]> {
+    const request = { participant: author.participant, drafts, ...(idempotency && { idempotency }) };
+    const { results, fresh } = await this.#accepting.accept(request);
+    if (fresh.length > 0) {
+      const byId = new Map(fresh.map((submission) => [submission.id, submission]));
+      return results.map((result) => {
+        const submission = typeof result === "number" ? byId.get(result) : undefined;
+        return submission === undefined ? (result as Failure) : { submission: acceptedNow(submission) };
+      });
+    }
+    const ids = results.filter((result) => typeof result === "number");
+    const earlier = new Map((await readSubmissions(this.#parts.db, ids)).map((found) => [found.id, found]));
+    return results.map((result) => {
+      const submission = typeof result === "number" ? earlier.get(result) : undefined;
+      return submission === undefined ? (result as Failure) : { submission };
+    });
+  }
+}
+
+async function failureOr<Result>(work: () => Promise<Result>): Promise<Result | Failure> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PortolanError) return { code: error.code, facts: error.facts };
+    throw error;
+  }
+}
+
+function acceptedNow(submission: OpenSubmission): Submission {
+  const { id, author, shipment, kind, commitment, acceptedAtMs } = submission;
+  return {
+    id,
+    author,
+    shipment,
+    kind: KIND_NAMES[kind - 1] as Kind,
+    commitment,
+    state: "accepted",
+    entry: null,
+    refusal: null,
+    acceptedAtMs,
+    settledAtMs: null,
+  };
+}

@@ -1,0 +1,198 @@
+import type { Entry, EntryHash, Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { bumpFees, readFees, type Fees } from "../../ledger/fees.ts";
+import { getTransactionCount } from "../../ledger/get-transaction-count.ts";
+import { encodeRecordBatch } from "../../ledger/record-batch.ts";
+import { signRelayTransaction, type RelayTransaction } from "../../ledger/relay-transaction.ts";
+import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { PendingBatch } from "../../store/batches.ts";
+import type { OpenSubmission } from "../../store/submissions.ts";
+import { entryGas, TRANSACTION_GAS } from "./entry-gas.ts";
+
+/** An entry ready to be sent. */
+export interface SignedSubmission {
+  readonly submission: OpenSubmission;
+  readonly entry: Entry;
+  readonly hash: EntryHash;
+  readonly signature: Hex;
+}
+
+export interface RelayParts {
+  readonly rpc: Rpc;
+  readonly chainId: number;
+  readonly ledger: Hex;
+  /** Signs the digest of a transaction: 64 bytes (EIP-2098). */
+  readonly sign: (digest: Hex) => Hex | Promise<Hex>;
+  /** Transactions on their way at most: Besu's pool may keep as few as five of one sender. */
+  readonly inFlight: number;
+  /** Stores a replacement before it is sent. */
+  readonly onReplace: (batch: number, transaction: { hash: Hex; raw: Hex }) => Promise<void>;
+  /** Hears of what a node says to a transaction. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** A pending transaction is sent again after this time, and outbid after the other. */
+const RESEND_AFTER_MS = 5_000;
+const REPLACE_AFTER_MS = 30_000;
+
+interface Pending {
+  batch: PendingBatch;
+  /** The last transaction sent under the nonce, and with which fees; unknown after a restart. */
+  transaction: { readonly hash: Hex; readonly raw: Hex };
+  unsigned: RelayTransaction | null;
+  sentAt: number;
+  readonly since: number;
+  replacedAt: number;
+}
+
+/**
+ * An account that pays for entries and submits them, in the order of its nonces. It can delay an entry and never forge
+ * one. What it sends was stored before; what is stored is sent until it is mined, or its nonce was used by another.
+ */
+export class Relay {
+  readonly address: Hex;
+  readonly #parts: RelayParts;
+  readonly #pending = new Map<number, Pending>();
+  #nextNonce = 0;
+  #fees: Fees = { gasPrice: 0n };
+
+  constructor(address: Hex, parts: RelayParts) {
+    this.address = address;
+    this.#parts = parts;
+  }
+
+  /** Transactions on their way. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  get hasRoom(): boolean {
+    return this.#pending.size < this.#parts.inFlight;
+  }
+
+  /** Takes up what the last run stored: its bytes are sent again, and nonces go on behind them. */
+  async recover(batches: readonly PendingBatch[]): Promise<void> {
+    const { rpc } = this.#parts;
+    this.#pending.clear();
+    this.#fees = await readFees(rpc);
+    this.#nextNonce = await getTransactionCount(rpc, this.address, "latest");
+    for (const batch of batches) {
+      const transaction = batch.transactions.at(-1);
+      if (transaction === undefined) continue;
+      const now = Date.now();
+      this.#pending.set(batch.id, { batch, transaction, unsigned: null, sentAt: now, since: now, replacedAt: now });
+      this.#nextNonce = Math.max(this.#nextNonce, batch.nonce + 1);
+      this.#send(batch.id);
+    }
+  }
+
+  /** Signs a transaction with these entries under the next nonce. Nothing is sent before `dispatch`. */
+  async prepare(id: number, entries: readonly SignedSubmission[]): Promise<PendingBatch> {
+    const { chainId, ledger, sign } = this.#parts;
+    const unsigned: RelayTransaction = {
+      chainId,
+      nonce: this.#nextNonce,
+      to: ledger,
+      data: encodeRecordBatch(entries),
+      gasLimit: entries.reduce((gas, { submission }) => gas + entryGas(submission), TRANSACTION_GAS),
+      fees: this.#fees,
+    };
+    const transaction = await signRelayTransaction(unsigned, sign);
+    const attempts = entries.map(({ submission, entry, hash, signature }) => ({
+      hash,
+      submission: submission.id,
+      previous: entry.previous,
+      signature,
+    }));
+    const batch = { id, relay: this.address, nonce: unsigned.nonce, transactions: [transaction], attempts };
+    this.#nextNonce += 1;
+    const now = Date.now();
+    this.#pending.set(id, { batch, transaction, unsigned, sentAt: now, since: now, replacedAt: now });
+    return batch;
+  }
+
+  /** Sends a prepared batch, once it is stored. */
+  dispatch(batch: PendingBatch): void {
+    this.#send(batch.id);
+  }
+
+  /** Takes back a prepared batch that could not be stored. It is the last one: batches are formed one at a time. */
+  withdraw(batch: PendingBatch): void {
+    this.#pending.delete(batch.id);
+    this.#nextNonce = batch.nonce;
+  }
+
+  /** These batches were mined. */
+  mined(batches: ReadonlySet<number>): void {
+    for (const id of batches) this.#pending.delete(id);
+  }
+
+  /**
+   * Sends again what has waited, outbids what has waited long, and finds batches whose nonce another transaction used.
+   *
+   * @returns the ids of these.
+   */
+  async tend(): Promise<number[]> {
+    const { rpc } = this.#parts;
+    this.#fees = await readFees(rpc);
+    const now = Date.now();
+    const waiting = [...this.#pending.values()].filter(({ since }) => now - since > RESEND_AFTER_MS);
+    if (waiting.length === 0) return [];
+
+    const used = await getTransactionCount(rpc, this.address, "latest");
+    const lost: number[] = [];
+    for (const pending of waiting) {
+      const { id, nonce } = pending.batch;
+      if (nonce < used) {
+        // Mined: the follower will tell, unless it was a transaction that is not ours.
+        if (!(await this.#isOurs(pending.batch))) lost.push(id);
+      } else if (nonce === used && now - pending.replacedAt > REPLACE_AFTER_MS) await this.#replace(pending);
+      else if (now - pending.sentAt > RESEND_AFTER_MS) this.#send(id);
+    }
+    for (const id of lost) this.#pending.delete(id);
+    return lost;
+  }
+
+  async #isOurs(batch: PendingBatch): Promise<boolean> {
+    const { rpc } = this.#parts;
+    for (const { hash } of batch.transactions) {
+      if ((await rpc.request("eth_getTransactionReceipt", [hash])) !== null) return true;
+    }
+    return false;
+  }
+
+  async #replace(pending: Pending): Promise<void> {
+    const { sign, onReplace, onTrouble } = this.#parts;
+    pending.replacedAt = Date.now();
+    const { id, nonce } = pending.batch;
+    // After a restart the fees of what was sent are not known; it is only sent again.
+    if (pending.unsigned === null || "gasPrice" in pending.unsigned.fees) return this.#send(id);
+    const unsigned = { ...pending.unsigned, fees: bumpFees(pending.unsigned.fees) };
+    const transaction = await signRelayTransaction(unsigned, sign);
+    await onReplace(id, transaction);
+    pending.batch = { ...pending.batch, transactions: [...pending.batch.transactions, transaction] };
+    pending.unsigned = unsigned;
+    pending.transaction = transaction;
+    onTrouble(new PortolanError("TransactionReplaced", { relay: this.address, nonce, hash: transaction.hash }));
+    this.#send(id);
+  }
+
+  /** Sends without waiting: the follower sees what became of it, and `tend` sends it again if nothing did. */
+  #send(id: number): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    pending.sentAt = Date.now();
+    sendRawTransaction(this.#parts.rpc, pending.transaction).catch((error: unknown) => {
+      if (!isAlreadyKnown(error)) this.#parts.onTrouble(error);
+    });
+  }
+}
+
+/** A node that has the transaction already says so by an error, in words of its own. */
+function isAlreadyKnown(error: unknown): boolean {
+  return (
+    PortolanError.is(error, "ChainAnsweredError") &&
+    /already known|known transaction|nonce too low|already imported/i.test(String(error.facts["message"]))
+  );
+}

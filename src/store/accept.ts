@@ -1,0 +1,176 @@
+import { sql, type Kysely } from "kysely";
+import type { Bytes32, ParticipantId } from "../domain/entry.ts";
+import type { Failure } from "../domain/submission.ts";
+import { bulkInsert } from "./bulk-insert.ts";
+import type { Database } from "./open-database.ts";
+import type { Schema } from "./schema.ts";
+import type { OpenSubmission } from "./submissions.ts";
+
+/** A draft that passed every check before the ledger's, ready to be promised. */
+export interface AcceptedDraft {
+  readonly submission: Omit<OpenSubmission, "id">;
+  readonly payload: {
+    readonly body: string;
+    readonly seed: Bytes32;
+    readonly summary: string;
+    readonly countries: readonly string[];
+  };
+  /** For a Consign: what its shipment's id stands for. */
+  readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
+}
+
+/** One request: its drafts, each ready or with the error that it alone has. */
+export interface AcceptRequest {
+  readonly participant: ParticipantId;
+  readonly idempotency?: { readonly key: string; readonly digest: string };
+  readonly drafts: readonly (AcceptedDraft | Failure)[];
+}
+
+/** For each draft the id of its submission or its error; `fresh` are the submissions that this call made. */
+export interface AcceptedRequest {
+  readonly results: readonly (number | Failure)[];
+  readonly fresh: readonly OpenSubmission[];
+}
+
+/** The key was used before with another body. */
+export type KeyReused = "key reused";
+
+/**
+ * Makes the promise durable: idempotency keys, submissions, payloads and identities of all these requests in one
+ * transaction. When it resolves they survive any crash; when it rejects nothing was promised. The counter's row lock
+ * makes ids follow the order of commits, also across gateways on one database.
+ */
+export async function acceptRequests(
+  db: Database,
+  requests: readonly AcceptRequest[],
+): Promise<(AcceptedRequest | KeyReused)[]> {
+  return db.writer.transaction().execute(async (tx) => {
+    const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
+    let id = await takeIds(tx, fresh);
+    const earlier = await readEarlier(tx, requests);
+    const rows = emptyRows();
+    const outcomes: (AcceptedRequest | KeyReused)[] = [];
+
+    for (const request of requests) {
+      const key = request.idempotency && requestKey(request.participant, request.idempotency.key);
+      const before = key === undefined ? undefined : earlier.get(key);
+      if (before !== undefined) {
+        const same = before.digest === request.idempotency?.digest;
+        outcomes.push(same ? { results: before.results, fresh: [] } : "key reused");
+        continue;
+      }
+      const outcome = addDrafts(rows, request.drafts, () => id++);
+      outcomes.push(outcome);
+      if (request.idempotency !== undefined && key !== undefined) {
+        earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
+        rows.requests.push({
+          participant: request.participant,
+          idempotency_key: request.idempotency.key,
+          digest: request.idempotency.digest,
+          results: JSON.stringify(outcome.results),
+          accepted_at: Math.floor(Date.now() / 1000),
+        });
+      }
+    }
+
+    await bulkInsert(tx, "requests", rows.requests);
+    await bulkInsert(tx, "identities", rows.identities);
+    await bulkInsert(tx, "payloads", rows.payloads, "do nothing");
+    await bulkInsert(tx, "submissions", rows.submissions);
+    return outcomes;
+  });
+}
+
+function emptyRows() {
+  return {
+    requests: [] as Schema["requests"][],
+    identities: [] as Schema["identities"][],
+    payloads: [] as Schema["payloads"][],
+    submissions: [] as Schema["submissions"][],
+  };
+}
+
+function addDrafts(
+  rows: ReturnType<typeof emptyRows>,
+  drafts: AcceptRequest["drafts"],
+  nextId: () => number,
+): AcceptedRequest {
+  const fresh: OpenSubmission[] = [];
+  const results = drafts.map((draft) => {
+    if ("code" in draft) return draft;
+    const submission: OpenSubmission = { id: nextId(), ...draft.submission };
+    fresh.push(submission);
+    rows.submissions.push(submissionToRow(submission));
+    rows.payloads.push({
+      commitment: submission.commitment,
+      body: draft.payload.body,
+      seed: draft.payload.seed,
+      summary: draft.payload.summary,
+      countries: draft.payload.countries.join(),
+      author: submission.author,
+      erased_at: null,
+    });
+    if (draft.identity !== undefined) {
+      rows.identities.push({ shipment: submission.shipment, ...draft.identity, opened_by: submission.author });
+    }
+    return submission.id;
+  });
+  return { results, fresh };
+}
+
+function submissionToRow(submission: OpenSubmission): Schema["submissions"] {
+  return {
+    id: submission.id,
+    author: submission.author,
+    shipment: submission.shipment,
+    kind: submission.kind,
+    counterparty: submission.counterparty,
+    refers_to: submission.refersTo,
+    occurred_at: submission.occurredAt,
+    commitment: submission.commitment,
+    previous: submission.previous,
+    signature: submission.signature,
+    state: "accepted",
+    entry: null,
+    code: null,
+    facts: null,
+    accepted_at_ms: submission.acceptedAtMs,
+    settled_at_ms: null,
+  };
+}
+
+/** Reserves `count` consecutive ids and returns the first. */
+async function takeIds(tx: Kysely<Schema>, count: number): Promise<number> {
+  const { rows } = await sql<{ value: string }>`
+    insert into facts (name, value) values ('submissions', ${String(count)})
+    on conflict (name) do update set value = cast(cast(facts.value as bigint) + ${count} as text)
+    returning value`.execute(tx);
+  return Number(rows[0]?.value) - count + 1;
+}
+
+const requestKey = (participant: ParticipantId, key: string) => `${participant} ${key}`;
+
+async function readEarlier(tx: Kysely<Schema>, requests: readonly AcceptRequest[]) {
+  const earlier = new Map<string, { digest: string; results: readonly (number | Failure)[] }>();
+  const keyed = requests.filter((request) => request.idempotency !== undefined);
+  if (keyed.length === 0) return earlier;
+  const found = await tx
+    .selectFrom("requests")
+    .selectAll()
+    .where(
+      "participant",
+      "in",
+      keyed.map((request) => request.participant),
+    )
+    .where(
+      "idempotency_key",
+      "in",
+      keyed.map((request) => request.idempotency?.key ?? ""),
+    )
+    .execute();
+  for (const row of found) {
+    const results = JSON.parse(row.results) as (number | Failure)[];
+    earlier.set(requestKey(row.participant, row.idempotency_key), { digest: row.digest, results });
+  }
+  return earlier;
+}

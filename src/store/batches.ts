@@ -1,0 +1,101 @@
+import type { Bytes32, EntryHash, Hex } from "../domain/entry.ts";
+import { bulkInsert } from "./bulk-insert.ts";
+import type { Database } from "./open-database.ts";
+
+/** A submission signed on a certain head. */
+export interface Attempt {
+  readonly hash: EntryHash;
+  readonly submission: number;
+  readonly previous: EntryHash;
+  readonly signature: Hex;
+}
+
+/** A relay transaction as signed: these bytes and no others are sent. */
+export interface RelayTransaction {
+  readonly hash: Bytes32;
+  readonly raw: Hex;
+}
+
+/** A nonce of a relay that is not known to be mined, with what was sent under it. */
+export interface PendingBatch {
+  readonly id: number;
+  readonly relay: Hex;
+  readonly nonce: number;
+  /** Oldest first; each later one replaces those before with a higher fee. */
+  readonly transactions: readonly RelayTransaction[];
+  readonly attempts: readonly Attempt[];
+}
+
+/**
+ * Stores a signed batch before it is sent: after a crash the same bytes are sent again, never others under the same
+ * nonce. An attempt whose earlier batch came to nothing moves to this one.
+ */
+export async function storeBatch(db: Database, batch: PendingBatch, now: number): Promise<void> {
+  await db.writer.transaction().execute(async (tx) => {
+    await tx
+      .insertInto("batches")
+      .values({ id: batch.id, relay: batch.relay, nonce: batch.nonce, state: "pending", block: null })
+      .execute();
+    const transactions = batch.transactions.map(({ hash, raw }) => ({ hash, batch: batch.id, raw, sent_at_ms: now }));
+    await bulkInsert(tx, "transactions", transactions);
+    const attempts = batch.attempts.map((attempt) => ({ ...attempt, batch: batch.id }));
+    await bulkInsert(tx, "attempts", attempts, "(hash) do update set batch = excluded.batch");
+  });
+}
+
+/** Stores a replacement of a stuck transaction before it is sent. */
+export async function storeReplacement(
+  db: Database,
+  batch: number,
+  transaction: RelayTransaction,
+  now: number,
+): Promise<void> {
+  await db.writer
+    .insertInto("transactions")
+    .values({ ...transaction, batch, sent_at_ms: now })
+    .execute();
+}
+
+/** Gives a batch up whose nonce was used by a transaction that is not ours; its entries go into another. */
+export async function voidBatch(db: Database, batch: number): Promise<void> {
+  await db.writer.updateTable("batches").set({ state: "void" }).where("id", "=", batch).execute();
+}
+
+/** The highest batch id so far; 0 before the first. */
+export async function lastBatchId(db: Database): Promise<number> {
+  const row = await db.writer
+    .selectFrom("batches")
+    .select(({ fn }) => fn.max("id").as("id"))
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+/** Batches that are not known to be mined, by relay and nonce. */
+export async function readPendingBatches(db: Database): Promise<PendingBatch[]> {
+  const batches = await db.writer
+    .selectFrom("batches")
+    .selectAll()
+    .where("state", "=", "pending")
+    .orderBy("relay")
+    .orderBy("nonce")
+    .execute();
+  return Promise.all(
+    batches.map(async ({ id, relay, nonce }) => ({
+      id,
+      relay: relay as Hex,
+      nonce,
+      transactions: (await db.writer
+        .selectFrom("transactions")
+        .select(["hash", "raw"])
+        .where("batch", "=", id)
+        .orderBy("sent_at_ms")
+        .execute()) as RelayTransaction[],
+      attempts: (await db.writer
+        .selectFrom("attempts")
+        .select(["hash", "submission", "previous", "signature"])
+        .where("batch", "=", id)
+        .orderBy("submission")
+        .execute()) as Attempt[],
+    })),
+  );
+}

@@ -1,0 +1,42 @@
+import type { Kysely } from "kysely";
+import type { Bytes32, Hex } from "../domain/entry.ts";
+import type { Database } from "./open-database.ts";
+import type { Schema } from "./schema.ts";
+
+/** What identifies the followed ledger for good; a change of any of it is another ledger. */
+export interface PinnedChain {
+  readonly chainId: number;
+  readonly genesis: Bytes32;
+  /** Address of the ShipmentLedger. */
+  readonly ledger: Hex;
+  readonly consortium: Hex;
+}
+
+/** The last block whose logs are in the store. */
+export interface Checkpoint {
+  readonly block: number;
+  readonly hash: Bytes32;
+  readonly timestamp: number;
+}
+
+export const readPinnedChain = (db: Database) => readFact<PinnedChain>(db.reader, "chain");
+export const pinChain = (db: Database, chain: PinnedChain) => writeFact(db.writer, "chain", chain);
+
+export const readCheckpoint = (db: Database) => readFact<Checkpoint>(db.reader, "checkpoint");
+
+/** Moves the checkpoint; part of the transaction that writes what the blocks up to it hold. */
+export const writeCheckpoint = (tx: Kysely<Schema>, checkpoint: Checkpoint) => writeFact(tx, "checkpoint", checkpoint);
+
+async function readFact<T>(db: Kysely<Schema>, name: string): Promise<T | undefined> {
+  const row = await db.selectFrom("facts").select("value").where("name", "=", name).executeTakeFirst();
+  return row && (JSON.parse(row.value) as T);
+}
+
+async function writeFact(db: Kysely<Schema>, name: string, value: object): Promise<void> {
+  const text = JSON.stringify(value);
+  await db
+    .insertInto("facts")
+    .values({ name, value: text })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: text }))
+    .execute();
+}

@@ -1,130 +1,62 @@
-import { cbvTerm } from "./cbv-term.ts";
-import { isJsonObject, type JsonValue } from "./json.ts";
-import { isUnLocode, parseUnLocode } from "./un-locode.ts";
+import type { JsonObject } from "./json.ts";
+import { placeOf, type Place } from "./summary/place-of.ts";
+import { sensorsOf, type SensorExtremes } from "./summary/sensors-of.ts";
+import { exceptionsOf, type ReportedException } from "./summary/exceptions-of.ts";
+import { childrenOf } from "./summary/children-of.ts";
+import { shortText, shortTexts } from "./summary/short-text.ts";
 
-/** Where something happened, as far as the payload says. */
-export interface Place {
-  /** Identifier of the place: an SGLN, a UN/LOCODE, or another URI. */
-  readonly id?: string;
-  readonly name?: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country?: string;
-}
+export type { Place, ReportedException, SensorExtremes };
 
-/** The extremes of one kind of sensor reading. */
-export interface SensorSummary {
-  /** As in the sensor report, e.g. `Temperature`. */
-  readonly type: string;
-  /** Unit of measure (UN/CEFACT Recommendation 20), e.g. `CEL`. */
-  readonly unit?: string;
-  readonly minimum: number;
-  readonly maximum: number;
-}
-
-/** What a trace shows of a payload without opening it. Members that the payload does not have are absent. */
+/**
+ * What a trace shows of a payload without opening it: members of an EPCIS 2.0 event, and ours where EPCIS has no word
+ * (src/domain/portolan-members.ts). What the payload does not say is absent; texts and lists are cut to a bounded length.
+ */
 export interface Summary {
+  /** CBV business step and disposition, bare (`departing`, `in_transit`). */
   readonly bizStep?: string;
   readonly disposition?: string;
+  /** EPCIS action: `ADD`, `OBSERVE` or `DELETE`. */
   readonly action?: string;
   readonly place?: Place;
-  /** Numbers of the seals found or affixed. */
+  /** Numbers of the seals as found or affixed. */
   readonly seals?: readonly string[];
-  readonly exceptions?: readonly string[];
+  readonly exceptions?: readonly ReportedException[];
+  /** Of an inspection. */
   readonly result?: string;
+  readonly findings?: string;
+  /** Of a measure, a refusal, a remedy or a correction. */
   readonly reason?: string;
-  readonly sensors?: readonly SensorSummary[];
-  /** Canonical or given identifiers of the units that it declares inside, bounded. */
+  readonly legalBasis?: string;
+  /** When a notice was served, as its payload writes it (RFC 3339). */
+  readonly servedAt?: string;
+  readonly sensors?: readonly SensorExtremes[];
+  /** Canonical identifiers of `childEPCs`: what the event says was put in (`ADD`) or taken out (`DELETE`). */
   readonly children?: readonly string[];
 }
 
-/** Most characters of a text and most elements of a list that a summary repeats. */
-const MAX_TEXT = 500;
-const MAX_LIST = 100;
-
-/** The summary of a payload, made once when it is accepted. Unknown members and members of a wrong shape are left out. */
-export function summarise(payload: Readonly<Record<string, unknown>>): Summary {
-  return present({
-    bizStep: term(payload["bizStep"]),
-    disposition: term(payload["disposition"]),
-    action: text(payload["action"]),
-    place: place(payload),
-    seals: texts(payload["portolan:seals"]),
-    exceptions: nonEmpty(objects(payload["portolan:exceptions"]).flatMap(exception)),
-    result: text(payload["portolan:result"]),
-    reason: text(payload["portolan:reason"]),
-    sensors: nonEmpty(sensors(payload["sensorElementList"])),
-    children: texts(payload["childEPCs"]),
-  });
+/** The summary of a payload. It never throws: what has another shape than expected is left out. */
+export function summarise(payload: JsonObject): Summary {
+  const all: { [Member in keyof Summary]: Summary[Member] | undefined } = {
+    bizStep: bareWord(payload["bizStep"]),
+    disposition: bareWord(payload["disposition"]),
+    action: shortText(payload["action"]),
+    place: placeOf(payload),
+    seals: shortTexts(payload["portolan:seals"]),
+    exceptions: exceptionsOf(payload),
+    result: shortText(payload["portolan:result"]),
+    findings: shortText(payload["portolan:findings"]),
+    reason: shortText(payload["portolan:reason"]),
+    legalBasis: shortText(payload["portolan:legalBasis"]),
+    servedAt: shortText(payload["portolan:servedAt"]),
+    sensors: sensorsOf(payload),
+    children: childrenOf(payload),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Summary;
 }
 
-function place(payload: Readonly<Record<string, unknown>>): Place | undefined {
-  const code = payload["portolan:place"];
-  const locode = isUnLocode(code) ? parseUnLocode(code) : undefined;
-  const summary = present<Place>({
-    id: locode?.code ?? placeId(payload["readPoint"]) ?? placeId(payload["bizLocation"]),
-    name: text(payload["portolan:placeName"]),
-    country: locode?.country,
-  });
-  return Object.keys(summary).length === 0 ? undefined : summary;
-}
-
-function placeId(value: unknown): string | undefined {
-  return isJsonObject(value) ? text(value["id"]) : undefined;
-}
-
-function exception(value: Readonly<Record<string, JsonValue>>): string[] {
-  const type = text(value["type"]);
-  if (type === undefined) return [];
-  const details = (["expected", "found"] as const).flatMap((name) => {
-    const detail = value[name];
-    return typeof detail === "string" || typeof detail === "number" ? [`${name} ${detail}`.slice(0, MAX_TEXT)] : [];
-  });
-  return [details.length === 0 ? type : `${type}: ${details.join(", ")}`];
-}
-
-function sensors(elements: unknown): SensorSummary[] {
-  const summaries = new Map<string, SensorSummary>();
-  for (const report of objects(elements).flatMap((element) => objects(element["sensorReport"]))) {
-    const type = term(report["type"]);
-    const readings = [report["value"], report["minValue"], report["maxValue"]].filter((v) => typeof v === "number");
-    if (type === undefined || readings.length === 0) continue;
-    const unit = text(report["uom"]);
-    const key = JSON.stringify([type, unit]);
-    const before = summaries.get(key);
-    if (before === undefined && summaries.size === MAX_LIST) continue;
-    summaries.set(key, {
-      type,
-      ...(unit === undefined ? {} : { unit }),
-      minimum: Math.min(...readings, before?.minimum ?? Infinity),
-      maximum: Math.max(...readings, before?.maximum ?? -Infinity),
-    });
-  }
-  return [...summaries.values()];
-}
-
-function term(value: unknown): string | undefined {
-  const name = text(value);
-  return name === undefined ? undefined : cbvTerm(name);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value.slice(0, MAX_TEXT) : undefined;
-}
-
-function texts(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return nonEmpty(value.slice(0, MAX_LIST).flatMap((element) => text(element) ?? []));
-}
-
-function objects(value: unknown): Readonly<Record<string, JsonValue>>[] {
-  return Array.isArray(value) ? value.slice(0, MAX_LIST).filter(isJsonObject) : [];
-}
-
-function nonEmpty<Element>(list: readonly Element[]): readonly Element[] | undefined {
-  return list.length === 0 ? undefined : list;
-}
-
-/** The same without the members that are undefined. */
-function present<Type extends object>(members: { [Name in keyof Type]-?: Type[Name] | undefined }): Type {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Type;
+/** The last word of a CBV URI (`urn:epcglobal:cbv:bizstep:departing`, `https://ref.gs1.org/cbv/BizStep-departing`). */
+function bareWord(value: unknown): string | undefined {
+  return shortText(value)
+    ?.replace(/^urn:epcglobal:cbv:(bizstep|disp):/i, "")
+    .replace(/^(https?:\/\/ref\.gs1\.org\/cbv\/|cbv:)(BizStep|Disp)-/i, "");
 }

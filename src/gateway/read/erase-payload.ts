@@ -23,7 +23,7 @@ export async function erasePayload(reading: Reading, caller: Caller, entry: Entr
   const { author, commitment } = await requireEntry(reading, caller, entry);
   if (author !== caller.participant) throw new PortolanError("NotAuthorOfPayload", { entry, author });
   await erasePayloadRecord(reading.db, commitment, author, reading.now());
-  const payload = await readPayload(reading.db, commitment, author);
-  if (payload?.erasedAt == null) throw new PortolanError("PayloadNotHeld", { entry });
-  return { entry, commitment, erasedAt: payload.erasedAt };
+  const erasedAt = (await readPayload(reading.db, commitment, author))?.erasedAt ?? null;
+  if (erasedAt === null) throw new PortolanError("PayloadNotHeld", { entry });
+  return { entry, commitment, erasedAt };
 }

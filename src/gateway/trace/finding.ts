@@ -1,17 +1,17 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import type { Fact } from "../../domain/errors/portolan-error.ts";
 
-/** What a finding says, by code. */
+/** Every kind of finding, and what it says. */
 export const FINDINGS = {
-  "offer-unanswered": "An offer was not accepted, refused or withdrawn within the stated span.",
-  "time-gap": "While it was in custody, nothing was reported for longer than the stated span.",
-  "seal-mismatch": "The seals found are not those that were on it, or a party reported that they are not.",
-  "exception-reported": "A party reported an exception.",
-  "child-unaccounted": "What was declared inside, or loaded, was not unloaded or does not agree with the ledger.",
-  "times-out-of-order": "An entry claims to have occurred before the one that precedes it.",
-  "held-without-notice": "A case is open and nobody affected was served notice.",
-  "payload-erased": "The payload of an entry was erased by its author.",
-  "payload-unknown": "This gateway does not have the payload of an entry.",
+  "offer-unanswered": "An offer was not accepted, refused or withdrawn for longer than the stated span.",
+  "time-gap": "Nothing was reported for longer than the stated span.",
+  "seal-mismatch": "The seals are not those that were on it before, or a party reported so.",
+  "exception-reported": "A party found something otherwise than it should be.",
+  "child-unaccounted": "Something was put in and never taken out, though the unit went on without it.",
+  "times-out-of-order": "An entry claims to have occurred before one that precedes it.",
+  "held-without-notice": "A case is open and no affected party was served notice of it.",
+  "payload-erased": "Payloads were erased by their authors.",
+  "payload-unknown": "This gateway was never given some payloads.",
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;
@@ -19,6 +19,7 @@ export type FindingCode = keyof typeof FINDINGS;
 /** Something that is missing or does not agree, and the entries that show it. */
 export interface Finding {
   readonly code: FindingCode;
+  /** Times and spans are Unix seconds and seconds. */
   readonly facts: Readonly<Record<string, Fact>>;
   readonly entries: readonly EntryHash[];
 }

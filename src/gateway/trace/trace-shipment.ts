@@ -1,27 +1,122 @@
 import type { ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { KINDS } from "../../domain/kind.ts";
+import { positionOf } from "../../domain/position.ts";
+import type { Checkpoint } from "../../store/facts.ts";
+import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/trace-rows.ts";
+import type { Visibility } from "../../store/visibility.ts";
+import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";
-import type { Trace } from "./trace.ts";
+import { viewShipment } from "../read/shipment-view.ts";
+import { readContainers, type Containers } from "./containers.ts";
+import { readContents } from "./contents.ts";
+import { custodyIntervals } from "./custody-intervals.ts";
+import { findMissing } from "./find-missing.ts";
+import { placeVisits } from "./place-visits.ts";
+import { makeSteps, type Step } from "./step.ts";
+import { traceCases } from "./trace-cases.ts";
+import { TRACE_DEPTH, TRACE_ENTRIES, TRACE_INTERVALS } from "./trace-limits.ts";
+import type { Trace, TraceLimit } from "./trace.ts";
 
-/** What a trace includes and when it calls a silence a finding. */
+/** What a trace includes, and when it calls a silence a finding. */
 export interface TraceOptions {
   /** Whether the timeline also has the entries of the units that it was inside of, while it was. */
   readonly merged?: boolean;
-  /** Seconds; 86,400 when absent. */
+  /** Seconds; 86,400 (a day) when absent. */
   readonly offerAfter?: number;
-  /** Seconds; 259,200 when absent. */
+  /** Seconds; 259,200 (three days) when absent. */
   readonly gapAfter?: number;
 }
+
+/** How often a trace begins again when the chain is reorganised under it. */
+const ATTEMPTS = 3;
+
+const NO_CONTAINERS: Containers = { intervals: [], steps: [] };
 
 /**
  * Where a shipment came from, who held it when, what customs found, and what is missing.
  *
+ * The answer is the state at one block, without a transaction: the first query says how many entries there are, what
+ * their head is and up to which block the chain was followed; what later queries read is bounded by that, and history
+ * only grows. Should a reorganisation change it meanwhile, the head or the block no longer agrees, and it begins again.
+ *
  * @throws PortolanError `ShipmentUnknown` when it does not exist for the caller; `TraceUnsettled` when the chain was
  * reorganised under it again and again.
  */
-export declare function traceShipment(
+export async function traceShipment(
   reading: Reading,
   caller: Caller,
   id: ShipmentId,
-  options?: TraceOptions,
-): Promise<Trace>;
+  options: TraceOptions = {},
+): Promise<Trace> {
+  const visibility = visibilityOf(caller);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const record = await readTracedShipment(reading.db, visibility, id);
+    if (record === undefined) throw new PortolanError("ShipmentUnknown", { shipment: id });
+    const trace = await traceRecord(reading, visibility, record, options);
+    if (trace !== undefined) return trace;
+  }
+  throw new PortolanError("TraceUnsettled", { shipment: id, attempts: ATTEMPTS });
+}
+
+/** The trace, or `undefined` when the chain was reorganised while it was read. */
+async function traceRecord(
+  reading: Reading,
+  visibility: Visibility,
+  record: TracedShipment,
+  { merged = false, offerAfter = 86_400, gapAfter = 259_200 }: TraceOptions,
+): Promise<Trace | undefined> {
+  const checkpoint = JSON.parse(record.checkpoint) as Checkpoint;
+  const end = positionOf(checkpoint.block + 1, 0);
+  const reached = new Set<TraceLimit>();
+  const count = Math.min(record.sequence, TRACE_ENTRIES);
+  const rows = await readHistory(reading.db, record.id, count);
+  if (rows.length !== count) return undefined;
+  if (count < record.sequence) reached.add("entries");
+  else if (rows.at(-1)?.hash !== record.head) return undefined;
+
+  const own = makeSteps(reading, { shipment: record.id, level: 0, whole: record.whole }, rows);
+  const wasInside = own.some(({ kind }) => kind === KINDS.Load);
+  const containers = wasInside ? await readContainers(reading, own, record.whole, end, reached) : NO_CONTAINERS;
+  const contents = record.carried ? await readContents(reading, visibility, record.id, end, reached) : [];
+  if ((wasInside || record.carried) && !(await isStillFollowed(reading.db, checkpoint))) return undefined;
+
+  const steps = wasInside ? inOrder(own, containers.steps) : own;
+  const shipment = viewShipment(reading, record);
+  const cases = traceCases(own);
+  const places = placeVisits(steps);
+  const limits = {
+    depth: TRACE_DEPTH,
+    entries: TRACE_ENTRIES,
+    intervals: TRACE_INTERVALS,
+    reached: [...reached],
+    offerAfter,
+    gapAfter,
+  };
+  const traced = { phase: shipment.phase, own, steps, cases, contents, limits, now: reading.now() };
+  return {
+    shipment,
+    head: record.head,
+    sequence: record.sequence,
+    checkpoint: { number: checkpoint.block, hash: checkpoint.hash },
+    origin: {
+      consignor: shipment.consignor,
+      beganAt: record.beganAt,
+      place: places[0]?.place ?? null,
+      entry: (own[0] as Step).entry.hash,
+    },
+    entries: (merged ? steps : own).map(({ entry }) => entry),
+    custody: custodyIntervals(steps),
+    places,
+    cases,
+    containers: containers.intervals,
+    contents,
+    missing: findMissing(traced),
+    limits,
+  };
+}
+
+function inOrder(own: readonly Step[], around: readonly Step[]): readonly Step[] {
+  return [...own, ...around].sort((a, b) => a.position - b.position);
+}

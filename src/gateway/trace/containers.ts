@@ -1,0 +1,61 @@
+import { KINDS } from "../../domain/kind.ts";
+import { readEntriesBetween, readIdentifier } from "../../store/trace-rows.ts";
+import type { Reading } from "../read/reading.ts";
+import { makeSteps, type Step } from "./step.ts";
+import { TRACE_DEPTH, TRACE_ENTRIES, TRACE_INTERVALS } from "./trace-limits.ts";
+import type { ContainerInterval, TraceLimit } from "./trace.ts";
+
+/** The units around a shipment: when it was inside them, and what happened to them meanwhile. */
+export interface Containers {
+  readonly intervals: readonly ContainerInterval[];
+  /** In no order; none of what happened to a unit before or after. */
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Follows a shipment upwards through the units that it was inside of, to {@link TRACE_DEPTH} levels.
+ *
+ * @param end position before which the state of the chain is read.
+ * @param reached where a limit that cut the answer is told.
+ */
+export async function readContainers(
+  reading: Reading,
+  own: readonly Step[],
+  whole: 0 | 1,
+  end: number,
+  reached: Set<TraceLimit>,
+): Promise<Containers> {
+  const intervals: ContainerInterval[] = [];
+  const steps: Step[] = [];
+
+  const climb = async (inside: readonly Step[], level: number, until: number): Promise<void> => {
+    for (const [index, load] of inside.entries()) {
+      if (load.kind !== KINDS.Load || load.entry.refersTo === null) continue;
+      if (level > TRACE_DEPTH || intervals.length === TRACE_INTERVALS) {
+        reached.add(level > TRACE_DEPTH ? "depth" : "intervals");
+        return;
+      }
+      const unit = load.entry.refersTo;
+      const unload = inside.slice(index).find((step) => step.kind === KINDS.Unload);
+      const before = unload?.position ?? until;
+      intervals.push({
+        unit,
+        identifier: whole === 1 ? await readIdentifier(reading.db, unit) : null,
+        level,
+        from: load.entry.occurredAt,
+        until: unload?.entry.occurredAt ?? null,
+        loadedBy: load.entry.hash,
+        unloadedBy: unload?.entry.hash ?? null,
+      });
+      const room = TRACE_ENTRIES - steps.length;
+      const rows = await readEntriesBetween(reading.db, unit, load.position, before, room + 1);
+      if (rows.length > room) reached.add("entries");
+      const around = makeSteps(reading, { shipment: unit, level, whole }, rows.slice(0, room));
+      steps.push(...around);
+      await climb(around, level + 1, before);
+    }
+  };
+
+  await climb(own, 1, end);
+  return { intervals, steps };
+}

@@ -1,0 +1,82 @@
+import type { ShipmentId } from "../../domain/entry.ts";
+import { KINDS } from "../../domain/kind.ts";
+import { readNestings, type NestingRow } from "../../store/trace-rows.ts";
+import type { Visibility } from "../../store/visibility.ts";
+import type { Reading } from "../read/reading.ts";
+import { TRACE_DEPTH, TRACE_INTERVALS } from "./trace-limits.ts";
+import type { ContentInterval, TraceLimit } from "./trace.ts";
+
+/** One stay in a unit, between two positions. */
+interface Stay {
+  readonly shipment: ShipmentId;
+  readonly load: NestingRow;
+  readonly unload: NestingRow | undefined;
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * Follows a shipment downwards: what is and was inside it, to {@link TRACE_DEPTH} levels, and what was inside that
+ * while it was. Shipments that the caller may not read do not appear.
+ *
+ * @param end position before which the state of the chain is read.
+ * @param reached where a limit that cut the answer is told.
+ */
+export async function readContents(
+  { db }: Reading,
+  visibility: Visibility,
+  root: ShipmentId,
+  end: number,
+  reached: Set<TraceLimit>,
+): Promise<ContentInterval[]> {
+  const intervals: ContentInterval[] = [];
+  let around: readonly { shipment: ShipmentId; from: number; until: number }[] = [
+    { shipment: root, from: 0, until: end },
+  ];
+  for (let level = 1; around.length > 0; level++) {
+    const units = [...new Set(around.map(({ shipment }) => shipment))];
+    const isTooDeep = level > TRACE_DEPTH;
+    // Each stay has two rows at most, and one more tells that there are more.
+    const rows = await readNestings(db, visibility, units, end, isTooDeep ? 1 : 2 * TRACE_INTERVALS + 1);
+    if (isTooDeep) {
+      if (rows.length > 0) reached.add("depth");
+      break;
+    }
+    if (rows.length > 2 * TRACE_INTERVALS) reached.add("intervals");
+    const windows = Map.groupBy(around, ({ shipment }) => shipment);
+    const stays = pairStays(rows, end).filter((stay) =>
+      windows.get(stay.load.unit)?.some(({ from, until }) => stay.from < until && stay.until > from),
+    );
+    const room = TRACE_INTERVALS - intervals.length;
+    if (stays.length > room) reached.add("intervals");
+    around = stays.slice(0, room);
+    intervals.push(...stays.slice(0, room).map((stay) => toInterval(stay, level)));
+  }
+  return intervals;
+}
+
+/** Each loading with the unloading that ended it, by shipment and unit. */
+function pairStays(rows: readonly NestingRow[], end: number): Stay[] {
+  const stays: Stay[] = [];
+  for (const steps of Map.groupBy(rows, (row) => `${row.shipment}${row.unit}`).values()) {
+    for (const [index, load] of steps.entries()) {
+      if (load.kind !== KINDS.Load) continue;
+      const unload = steps[index + 1];
+      stays.push({ shipment: load.shipment, load, unload, from: load.position, until: unload?.position ?? end });
+    }
+  }
+  return stays.sort((a, b) => a.from - b.from);
+}
+
+function toInterval({ shipment, load, unload }: Stay, level: number): ContentInterval {
+  return {
+    shipment,
+    unit: load.unit,
+    identifier: load.whole === 1 ? load.identifier : null,
+    level,
+    from: load.occurredAt,
+    until: unload?.occurredAt ?? null,
+    loadedBy: load.hash,
+    unloadedBy: unload?.hash ?? null,
+  };
+}

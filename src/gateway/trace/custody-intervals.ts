@@ -1,0 +1,35 @@
+import { KINDS } from "../../domain/kind.ts";
+import type { CustodyInterval } from "./trace.ts";
+import type { Step } from "./step.ts";
+
+/** Kinds by which the author has custody afterwards. */
+const TAKING: ReadonlySet<number> = new Set([KINDS.Consign, KINDS.Accept, KINDS.Seize, KINDS.Unload]);
+
+/**
+ * Who held the shipment, and when. While it was inside units it moved with the outermost, so that their entries count
+ * as well as its own.
+ *
+ * @param steps of the shipment and of the units around it, in the order of the chain.
+ */
+export function custodyIntervals(steps: readonly Step[]): CustodyInterval[] {
+  const intervals: CustodyInterval[] = [];
+  let custodian = 0;
+  for (const { entry, kind, author } of steps) {
+    const taken = TAKING.has(kind) && author !== custodian;
+    if (!taken && !(kind === KINDS.Close && entry.level === 0)) continue;
+    const last = intervals.at(-1);
+    if (last !== undefined) intervals[intervals.length - 1] = { ...last, until: entry.occurredAt, endedBy: entry.hash };
+    if (!taken) continue;
+    custodian = author;
+    intervals.push({
+      custodian: entry.author,
+      from: entry.occurredAt,
+      until: null,
+      by: entry.hash,
+      endedBy: null,
+      place: entry.place,
+      within: entry.level === 0 ? null : entry.shipment,
+    });
+  }
+  return intervals;
+}

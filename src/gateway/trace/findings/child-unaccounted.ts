@@ -1,0 +1,53 @@
+import { KINDS } from "../../../domain/kind.ts";
+import type { Finding } from "../finding.ts";
+import type { Step } from "../step.ts";
+import type { ContentInterval } from "../trace.ts";
+import type { Traced } from "../traced.ts";
+
+/** Children that were put in and not taken out, on the ledger or by what the payloads of the unit declare. */
+export function childUnaccounted(traced: Traced): Finding[] {
+  return [...leftBehind(traced), ...neverTakenOut(traced)];
+}
+
+/**
+ * Loaded on the ledger and still inside, though the unit's life has ended, or others were unloaded after it came in and
+ * the unit went on to another custodian.
+ */
+function leftBehind({ phase, own, contents }: Traced): Finding[] {
+  const children = contents.filter(({ level }) => level === 1);
+  const inside = children.filter(({ until }) => until === null);
+  if (inside.length === 0) return [];
+  const lastHandover = own.findLast(({ kind }) => kind === KINDS.Accept)?.entry.occurredAt ?? -Infinity;
+  const isOver = phase === "Closed" || phase === "Forfeited";
+  return inside
+    .filter((child) => isOver || children.some((other) => wasUnloadedMeanwhile(other, child, lastHandover)))
+    .map((child) => ({
+      code: "child-unaccounted",
+      facts: { shipment: child.shipment, identifier: child.identifier ?? "", since: child.from },
+      entries: [child.loadedBy],
+    }));
+}
+
+function wasUnloadedMeanwhile({ until }: ContentInterval, child: ContentInterval, before: number): boolean {
+  return until !== null && until > child.from && until < before;
+}
+
+/** Declared as put in by an entry of the unit, and neither declared nor recorded as taken out when the unit was closed. */
+function neverTakenOut({ phase, own, contents }: Traced): Finding[] {
+  if (phase !== "Closed") return [];
+  const unloaded = contents.filter(({ until }) => until !== null).map(({ identifier }) => identifier);
+  const out = new Set([...unloaded, ...declared(own, "DELETE").flatMap(({ said }) => said?.children ?? [])]);
+  return declared(own, "ADD").flatMap(({ entry, said }): Finding[] => {
+    const missing = (said?.children ?? []).filter((child) => !out.has(child));
+    if (missing.length === 0) return [];
+    return [
+      { code: "child-unaccounted", facts: { declared: missing, since: entry.occurredAt }, entries: [entry.hash] },
+    ];
+  });
+}
+
+function declared(own: readonly Step[], action: "ADD" | "DELETE"): Step[] {
+  return own.filter(
+    ({ kind, said }) => kind !== KINDS.Correct && said?.children !== undefined && said.action === action,
+  );
+}

@@ -1,0 +1,87 @@
+import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
+import { kindName, KINDS, type Kind } from "../../domain/kind.ts";
+import type { Summary } from "../../domain/summary.ts";
+import type { TracedRow } from "../../store/trace-rows.ts";
+import { referenceTo } from "../read/participant-reference.ts";
+import { payloadState } from "../read/payload-state.ts";
+import type { Reading } from "../read/reading.ts";
+import type { TraceEntry } from "./trace.ts";
+
+/** An entry of the timeline with what the rest of the trace is derived from. */
+export interface Step {
+  readonly entry: TraceEntry;
+  readonly kind: number;
+  readonly position: number;
+  readonly author: number;
+  /** The summary as corrected: what a correction says, else what the entry says. */
+  readonly said: Summary | null;
+}
+
+/** Whose entries they are, and how much of them the caller may see. */
+export interface StepsOf {
+  readonly shipment: ShipmentId;
+  readonly level: number;
+  readonly whole: 0 | 1;
+}
+
+/** The steps of one shipment from its stored entries, in order. */
+export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly TracedRow[]): Step[] {
+  const successors = findSuccessors(rows);
+  const said = new Map<EntryHash, Summary>();
+  const steps = new Array<Step>(rows.length);
+  // Backwards, because what an entry says depends on its correction, which comes later.
+  for (let index = rows.length - 1; index >= 0; index--) {
+    const row = rows[index] as TracedRow;
+    const supersededBy = successors?.get(row.hash) ?? null;
+    const payload = payloadState({ whole: of.whole, summary: row.summary, erasedAt: row.erasedAt });
+    const summary = payload === "known" ? readSummary(row.summary as string, of.level) : null;
+    const correction = supersededBy === null ? undefined : said.get(supersededBy);
+    const corrected = correction === undefined ? summary : { ...summary, ...correction };
+    if (successors !== undefined && corrected !== null) said.set(row.hash, corrected);
+    steps[index] = {
+      entry: {
+        hash: row.hash,
+        shipment: of.shipment,
+        level: of.level,
+        sequence: row.sequence,
+        // The chain records no entry of an unknown kind.
+        kind: kindName(row.kind) as Kind,
+        author: referenceTo(directory, row.author),
+        counterparty: referenceTo(directory, row.counterparty),
+        refersTo: row.refersTo === ZERO_BYTES32 ? null : row.refersTo,
+        occurredAt: row.occurredAt,
+        recordedAt: row.recordedAt,
+        lateness: row.recordedAt - row.occurredAt,
+        commitment: row.commitment,
+        payload,
+        summary,
+        place: corrected?.place ?? null,
+        supersededBy,
+      },
+      kind: row.kind,
+      position: row.position,
+      author: row.author,
+      said: corrected,
+    };
+  }
+  return steps;
+}
+
+/** The correction of each entry that its own author corrected; `undefined` when there is none at all. */
+function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> | undefined {
+  if (!rows.some((row) => row.kind === KINDS.Correct)) return undefined;
+  const authors = new Map(rows.map((row) => [row.hash, row.author]));
+  return new Map(
+    rows
+      .filter((row) => row.kind === KINDS.Correct && authors.get(row.refersTo) === row.author)
+      .map((row) => [row.refersTo, row.hash]),
+  );
+}
+
+/** Of a unit's payload, those who travelled in it do not see what else was inside. */
+function readSummary(text: string, level: number): Summary {
+  const summary = JSON.parse(text) as Summary;
+  if (level === 0) return summary;
+  const { children: hidden, ...shown } = summary;
+  return hidden === undefined ? summary : shown;
+}

@@ -1,0 +1,17 @@
+import type { Phase } from "../../domain/custody.ts";
+import type { Step } from "./step.ts";
+import type { ContentInterval, TraceCase, TraceLimits } from "./trace.ts";
+
+/** What findings are made from. */
+export interface Traced {
+  readonly phase: Phase;
+  /** The shipment's own steps, in the order of the chain. */
+  readonly own: readonly Step[];
+  /** Its own and those of the units around it, in the order of the chain. */
+  readonly steps: readonly Step[];
+  readonly cases: readonly TraceCase[];
+  readonly contents: readonly ContentInterval[];
+  readonly limits: TraceLimits;
+  /** Unix seconds. */
+  readonly now: number;
+}

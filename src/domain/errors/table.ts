@@ -1,5 +1,6 @@
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
+import { GOVERN_ERRORS } from "./govern.errors.ts";
 import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
 import { NODE_ERRORS } from "./node.errors.ts";
@@ -22,6 +23,7 @@ export const ERRORS = {
   ...KEY_ERRORS,
   ...NODE_ERRORS,
   ...READ_ERRORS,
+  ...GOVERN_ERRORS,
   ...RECORD_ERRORS,
   ...REQUEST_ERRORS,
   ...COMMAND_ERRORS,

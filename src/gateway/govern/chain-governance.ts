@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hex, ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Participant } from "../../domain/participant.ts";
+import { consortiumAdmin } from "../../ledger/consortium-admin.ts";
+import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import type { TransactionReceipt } from "../../ledger/get-transaction-receipt.ts";
+import { canCall, governance, operationId, scheduledFor } from "../../ledger/governance.ts";
+import { readAuthority } from "../../ledger/read-authority.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { Directory } from "../directory.ts";
+import type { Follower } from "../follow/follower.ts";
+import type { Account } from "./account.ts";
+import type { Governance, Measure } from "./governance.ts";
+
+export interface GovernanceParts {
+  readonly rpc: Rpc;
+  readonly consortium: Hex;
+  /** Null at a gateway that was given no governor's key: measures are then made elsewhere. */
+  readonly governor: Account | null;
+  readonly directory: Directory;
+  readonly follower: Follower;
+}
+
+/** The follower shows a mined measure within this time. */
+const FOLLOWED_WITHIN_MS = 30_000;
+const POLL_MS = 20;
+
+/**
+ * Governance by the contracts: each measure goes through the AccessManager, at once where the governor's role has no
+ * execution delay, else scheduled first. Asking for a scheduled measure again executes it once its time has come.
+ */
+export function createGovernance(parts: GovernanceParts): Governance {
+  const { rpc, consortium, governor, directory, follower } = parts;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Measures are made one after the other: they share the governor's nonce. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  const measure = (data: Hex, participant?: ParticipantId): Promise<Measure> =>
+    inTurn(async () => {
+      if (governor === null) throw new PortolanError("GovernorMissing", {});
+      const manager = await readAuthority(rpc, consortium);
+      const operation = { caller: governor.address, target: consortium, data };
+      const { immediate, delay } = await canCall(rpc, manager, operation);
+      if (immediate) return effect(await governor.call(consortium, data), participant);
+      if (delay === 0) throw new PortolanError("GovernanceForbidden", { account: governor.address });
+
+      const id = operationId(operation);
+      const readyAt = await scheduledFor(rpc, manager, id);
+      if (readyAt !== 0 && readyAt <= Math.floor(Date.now() / 1000)) {
+        return effect(await governor.call(manager, governance.execute(operation)), participant);
+      }
+      if (readyAt === 0) await governor.call(manager, governance.schedule(operation));
+      return { scheduled: { operationId: id, readyAt: await scheduledFor(rpc, manager, id) } };
+    });
+
+  async function effect(receipt: TransactionReceipt, participant: ParticipantId | undefined): Promise<Measure> {
+    const deadline = Date.now() + FOLLOWED_WITHIN_MS;
+    while (follower.checkpoint.block < receipt.blockNumber) {
+      if (Date.now() > deadline)
+        throw new PortolanError("MeasureUnconfirmed", { transaction: receipt.transactionHash });
+      follower.lookSoon();
+      await sleep(POLL_MS);
+    }
+    const found = directory.get(participant ?? enrolledIn(receipt, consortium));
+    if (found === undefined) throw new PortolanError("MeasureUnconfirmed", { transaction: receipt.transactionHash });
+    return { participant: found };
+  }
+
+  function requireParticipant(id: ParticipantId): Participant {
+    const participant = directory.get(id);
+    if (participant === undefined) throw new PortolanError("ConsortiumUnknownParticipant", { participant: id });
+    return participant;
+  }
+
+  return {
+    enrol: ({ roles, jurisdiction, name }) => measure(consortiumAdmin.enrol(roles, jurisdiction, name)),
+    setRoles: (id, roles) => measure(consortiumAdmin.setRoles(id, roles), id),
+    suspend: (id) => measure(consortiumAdmin.suspend(id), id),
+    reinstate: (id) => measure(consortiumAdmin.reinstate(id), id),
+    addKey: (id, { address, validFrom = 0, validUntil }) =>
+      measure(consortiumAdmin.addKey(id, address, validFrom, validUntil), id),
+    async revokeKey(id, address) {
+      const key = requireParticipant(id).keys.find((key) => key.address === address);
+      if (key === undefined) throw new PortolanError("ConsortiumUnknownKey", { key: address });
+      return measure(consortiumAdmin.revokeKey(address), id);
+    },
+  };
+}
+
+/** Whom a transaction enrolled; 0 when nobody. */
+function enrolledIn({ logs }: TransactionReceipt, consortium: Hex): ParticipantId {
+  for (const log of logs) {
+    if (log.address !== consortium || !CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x")) continue;
+    const event = logToConsortiumEvent(log);
+    if (event.event === "ParticipantEnrolled") return event.participant;
+  }
+  return 0;
+}

@@ -26,7 +26,11 @@ export async function readHead(
   block: number | "latest",
 ): Promise<ShipmentHead> {
   const ask = (method: "headOf" | "custodyOf") =>
-    callContract(rpc, { to: ledger, data: ledgerInterface.encodeFunctionData(method, [shipment]) as Hex }, block);
+    callContract(
+      rpc,
+      { to: ledger, data: ledgerInterface.encodeFunctionData(method as "headOf", [shipment]) as Hex },
+      block,
+    );
   const [head, custody] = await Promise.all([ask("headOf"), ask("custodyOf")]);
   requireWords(head);
   requireEnd(head, 1);

@@ -2,7 +2,7 @@
 export const KEY_ERRORS = {
   KeystoreUnreadable: {
     sentence: "The keystore {file} cannot be read: {reason}.",
-    remedy: "Check that the file exists and that this process may read it.",
+    remedy: "Check that the file exists, that this process may read it and that it is a keystore.",
   },
   KeystoreInvalid: {
     sentence: "{file} is not a keystore of Web3 Secret Storage version 3: {problem}.",
@@ -10,7 +10,7 @@ export const KEY_ERRORS = {
   },
   KeystoreTooCostly: {
     sentence: "The keystore {file} asks for scrypt with n = {n}, r = {r}, p = {p}, beyond what is granted.",
-    remedy: "Encrypt the key again with n at most 2^20, r at most 16 and p at most 8, at most 1 GiB of memory in all.",
+    remedy: "Encrypt the key again with n · r · p at most 2^23, which is 1 GiB of memory.",
   },
   KeystoreExists: {
     sentence: "There is a keystore {file} already.",
@@ -63,10 +63,6 @@ export const KEY_ERRORS = {
   SignerUntrue: {
     sentence: "The remote signer signed for {expected}, but its signature is that of {actual}.",
     remedy: "Stop using this signer until you know whether it signed another text or with another key.",
-  },
-  SignerHasNoKey: {
-    sentence: "The remote signer has no key {address}.",
-    remedy: "Load the key into the signer, or correct the address.",
   },
   NoKeyForParticipant: {
     sentence: "There is no key here that signs for participant {participant} at {time}.",

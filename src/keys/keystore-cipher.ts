@@ -1,0 +1,64 @@
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID, scrypt, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { keccak256 } from "../domain/keccak256.ts";
+import type { Keystore } from "./keystore-format.ts";
+import { PrivateKey } from "./private-key.ts";
+import { DEFAULT_COST, type ScryptCost } from "./scrypt-cost.ts";
+
+const deriveKey = promisify<string, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
+  scrypt,
+);
+
+/** Encrypts a key under a passphrase: Web3 Secret Storage version 3, with scrypt and AES-128-CTR. */
+export async function encryptKey(
+  key: PrivateKey,
+  passphrase: string,
+  cost: ScryptCost = DEFAULT_COST,
+): Promise<Keystore> {
+  const salt = randomBytes(32);
+  const iv = randomBytes(16);
+  const derived = await derive(passphrase, salt, cost);
+  const secret = key.copyBytes();
+  const cipher = createCipheriv("aes-128-ctr", derived.subarray(0, 16), iv);
+  const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()]);
+  const mac = macOf(derived, ciphertext);
+  secret.fill(0);
+  derived.fill(0);
+  return { id: randomUUID(), address: key.address, cost, salt, iv, ciphertext, mac };
+}
+
+/**
+ * Opens a keystore.
+ *
+ * @param file Its name, for the error.
+ * @throws PassphraseWrong; KeystoreInvalid when what is inside is no key, or that of another address.
+ */
+export async function decryptKey(keystore: Keystore, passphrase: string, file: string): Promise<PrivateKey> {
+  const { cost, salt, iv, ciphertext, mac, address } = keystore;
+  const derived = await derive(passphrase, salt, cost);
+  if (!timingSafeEqual(macOf(derived, ciphertext), mac)) throw new PortolanError("PassphraseWrong", { file });
+  const decipher = createDecipheriv("aes-128-ctr", derived.subarray(0, 16), iv);
+  const secret = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+  derived.fill(0);
+  try {
+    const key = new PrivateKey(secret);
+    if (address === undefined || key.address === address) return key;
+  } catch (cause) {
+    throw new PortolanError("KeystoreInvalid", { file, problem: "what it holds is no private key" }, { cause });
+  } finally {
+    secret.fill(0);
+  }
+  throw new PortolanError("KeystoreInvalid", { file, problem: `its key is not that of ${address}` });
+}
+
+/** 16 bytes to encrypt with and 16 to authenticate with. Passphrases are normalised (NFKC), as Ethereum's wallets do. */
+async function derive(passphrase: string, salt: Uint8Array, { n, r, p }: ScryptCost): Promise<Buffer> {
+  // Node wants to be allowed a little more than the 128 · n · r bytes of the algorithm.
+  const maxmem = 128 * r * (n + p) + 2 ** 20;
+  return await deriveKey(passphrase.normalize("NFKC"), salt, 32, { N: n, r, p, maxmem });
+}
+
+function macOf(derived: Buffer, ciphertext: Uint8Array): Uint8Array {
+  return keccak256(Buffer.concat([derived.subarray(16, 32), ciphertext]));
+}

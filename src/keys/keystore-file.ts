@@ -1,0 +1,48 @@
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { decryptKey, encryptKey } from "./keystore-cipher.ts";
+import { formatKeystore, parseKeystore } from "./keystore-format.ts";
+import type { PrivateKey } from "./private-key.ts";
+import { readSmallFile } from "./read-small-file.ts";
+import type { ScryptCost } from "./scrypt-cost.ts";
+import { writeNewFile } from "./write-new-file.ts";
+
+const MAX_BYTES = 64 * 2 ** 10;
+
+/**
+ * Writes a key, encrypted, to a file that must not exist yet; its mode is 0600. It is there whole or not at all,
+ * whatever crashes meanwhile.
+ *
+ * @param cost Of scrypt; DEFAULT_COST unless keys of no worth must open fast.
+ * @throws KeystoreExists, KeystoreUnwritable
+ */
+export async function createKeystoreFile(
+  file: string,
+  key: PrivateKey,
+  passphrase: string,
+  cost?: ScryptCost,
+): Promise<void> {
+  const text = formatKeystore(await encryptKey(key, passphrase, cost));
+  try {
+    await writeNewFile(file, text);
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw new PortolanError("KeystoreExists", { file });
+    throw new PortolanError("KeystoreUnwritable", { file, reason: code || message }, { cause: error });
+  }
+}
+
+/**
+ * Reads and opens a keystore file.
+ *
+ * @throws KeystoreUnreadable, KeystoreInvalid, KeystoreTooCostly, PassphraseWrong
+ */
+export async function openKeystoreFile(file: string, passphrase: string): Promise<PrivateKey> {
+  let text: string;
+  try {
+    text = (await readSmallFile(file, MAX_BYTES)).text;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PortolanError("KeystoreUnreadable", { file, reason: code ?? message }, { cause: error });
+  }
+  return await decryptKey(parseKeystore(text, file), passphrase, file);
+}

@@ -1,0 +1,26 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { openKeystoreFile } from "./keystore-file.ts";
+import type { PrivateKey } from "./private-key.ts";
+
+const MAX_KEYSTORES = 1000;
+
+/**
+ * Opens every keystore (`*.json`) of a folder, in the order of their names and one after the other: each takes the memory
+ * of its scrypt while it opens.
+ *
+ * @throws KeystoreFolderUnreadable, and whatever a keystore throws: none is passed over.
+ */
+export async function openKeystoreFolder(folder: string, passphrase: string): Promise<PrivateKey[]> {
+  const unreadable = (reason: string, cause?: unknown) =>
+    new PortolanError("KeystoreFolderUnreadable", { folder, reason }, { cause });
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(error.code ?? error.message, error);
+  });
+  const files = names.filter((name) => name.endsWith(".json")).sort();
+  if (files.length > MAX_KEYSTORES) throw unreadable(`it has more than ${MAX_KEYSTORES} keystores`);
+  const keys: PrivateKey[] = [];
+  for (const file of files) keys.push(await openKeystoreFile(join(folder, file), passphrase));
+  return keys;
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { link, open, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * Writes a file that only its owner may read (mode 0600) and that must not exist yet. It appears whole, after its
+ * content is on the disk: a crash leaves either nothing or a stray temporary file beside it.
+ *
+ * @throws the error of the file system; its code is EEXIST when the file exists.
+ */
+export async function writeNewFile(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(temporary, "wx", 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // Unlike a rename, a link never replaces what is there.
+    await link(temporary, file);
+  } finally {
+    await unlink(temporary).catch(() => undefined);
+  }
+  await syncFolder(dirname(file));
+}
+
+/** Makes the new name itself durable. Windows keeps names in its journal and opens no folders. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

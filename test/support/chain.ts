@@ -31,15 +31,27 @@ export interface TestParticipant {
   readonly wallet: Wallet;
 }
 
+/** Parameters of deploy/modules/portolan.ts, beside a chain that runs already. */
 export interface StartChainOptions {
+  readonly connection?: NetworkConnection;
+  readonly governor?: string;
+  readonly registrar?: string;
+  readonly security?: string;
+  readonly guardian?: string;
   /** Seconds; 0 by default. */
   readonly registrarDelay?: number;
 }
 
 /** Starts a chain and deploys the contracts; close it with `chain.connection.close()`. */
-export async function startChain({ registrarDelay = 0 }: StartChainOptions = {}): Promise<TestChain> {
-  const connection = await hre.network.create("chain");
-  const deployed = await connection.ignition.deploy(portolan, { parameters: { Portolan: { registrarDelay } } });
+export async function startChain({ connection, ...parameters }: StartChainOptions = {}): Promise<TestChain> {
+  return deployTo(connection ?? (await hre.network.create("chain")), parameters);
+}
+
+async function deployTo(
+  connection: NetworkConnection,
+  parameters: Readonly<Record<string, string | number>>,
+): Promise<TestChain> {
+  const deployed = await connection.ignition.deploy(portolan, { parameters: { Portolan: parameters } });
   const accounts = await connection.ethers.getSigners();
   const [submitter] = accounts;
   const { chainId } = await connection.ethers.provider.getNetwork();

@@ -1,0 +1,223 @@
+import { expect } from "chai";
+import { Wallet } from "ethers";
+import type { ContractTransactionResponse } from "ethers";
+import { ROLES } from "../../src/domain/role.ts";
+import { Consortium__factory } from "../../types/index.js";
+import { blockTime, enrol, passTime, startChain, type TestChain } from "../support/chain.ts";
+
+const SWEDEN = "0x5345";
+const YEAR = 365 * 86_400;
+const NOBODY = "0x0000000000000000000000000000000000000000";
+
+/** The name of the error that a transaction reverts with, and its arguments. */
+async function revertOf(transaction: Promise<ContractTransactionResponse>): Promise<unknown[]> {
+  try {
+    await (await transaction).wait();
+  } catch (error) {
+    const { data } = error as { data: string };
+    const revert = Consortium__factory.createInterface().parseError(data);
+    if (revert) return [revert.name, ...revert.args];
+    throw error;
+  }
+  throw new Error("The transaction was not reverted.");
+}
+
+describe("Consortium", () => {
+  let chain: TestChain;
+
+  before(async () => {
+    chain = await startChain();
+  });
+
+  after(() => chain.connection.close());
+
+  function freshKey(): string {
+    return Wallet.createRandom().address;
+  }
+
+  describe("enrolment", () => {
+    it("gives the next number and keeps roles and jurisdiction", async () => {
+      const before = await chain.consortium.participantCount();
+      const receipt = await (await chain.consortium.enrol(ROLES.carrier | ROLES.terminal, SWEDEN, "Norrskär")).wait();
+      const [log] = receipt?.logs ?? [];
+      const event = log && chain.consortium.interface.parseLog(log);
+
+      const number = before + 1n;
+      expect(event?.args.toObject()).to.deep.equal({
+        participant: number,
+        roles: 10n,
+        jurisdiction: SWEDEN,
+        name: "Norrskär",
+      });
+      expect([...(await chain.consortium.participantOf(number))]).to.deep.equal([10n, SWEDEN, false]);
+      expect(await chain.consortium.participantCount()).to.equal(number);
+    });
+
+    it("refuses no roles and roles that do not exist", async () => {
+      for (const roles of [0, 1 << 7, 0xffff])
+        expect(await revertOf(chain.consortium.enrol(roles, SWEDEN, "x"))).to.deep.equal([
+          "ConsortiumInvalidRoles",
+          BigInt(roles),
+        ]);
+    });
+
+    it("refuses a jurisdiction that is not two upper-case letters", async () => {
+      for (const jurisdiction of ["0x0000", "0x7365", "0x5331", "0x4053", "0x535b"])
+        expect(await revertOf(chain.consortium.enrol(1, jurisdiction, "x"))).to.deep.equal([
+          "ConsortiumInvalidJurisdiction",
+          jurisdiction,
+        ]);
+    });
+
+    it("refuses a name of no bytes or of more than 200, and counts bytes rather than letters", async () => {
+      expect(await revertOf(chain.consortium.enrol(1, SWEDEN, ""))).to.deep.equal(["ConsortiumInvalidName", 0n]);
+      expect(await revertOf(chain.consortium.enrol(1, SWEDEN, "å".repeat(101)))).to.deep.equal([
+        "ConsortiumInvalidName",
+        202n,
+      ]);
+      await (await chain.consortium.enrol(1, SWEDEN, "å".repeat(100))).wait();
+    });
+  });
+
+  describe("roles and suspension", () => {
+    it("replaces roles", async () => {
+      const { id } = await enrol(chain, "carrier");
+      await (await chain.consortium.setRoles(id, ROLES.customs)).wait();
+
+      expect(await chain.consortium.activeRolesOf(id)).to.equal(BigInt(ROLES.customs));
+      expect(await revertOf(chain.consortium.setRoles(id, 0))).to.deep.equal(["ConsortiumInvalidRoles", 0n]);
+    });
+
+    it("suspends and reinstates", async () => {
+      const { id } = await enrol(chain, "carrier");
+      await (await chain.consortium.suspend(id)).wait();
+      expect(await chain.consortium.activeRolesOf(id)).to.equal(0n);
+      expect(await revertOf(chain.consortium.suspend(id))).to.deep.equal([
+        "ConsortiumUnexpectedSuspension",
+        BigInt(id),
+        true,
+      ]);
+
+      await (await chain.consortium.reinstate(id)).wait();
+      expect(await chain.consortium.activeRolesOf(id)).to.equal(BigInt(ROLES.carrier));
+      expect(await revertOf(chain.consortium.reinstate(id))).to.deep.equal([
+        "ConsortiumUnexpectedSuspension",
+        BigInt(id),
+        false,
+      ]);
+    });
+
+    it("knows nobody by a number that was not given", async () => {
+      const unknown = ["ConsortiumUnknownParticipant", 4_000_000n];
+      const { consortium } = chain;
+
+      expect(await revertOf(consortium.setRoles(4_000_000, 1))).to.deep.equal(unknown);
+      expect(await revertOf(consortium.suspend(4_000_000))).to.deep.equal(unknown);
+      expect(await revertOf(consortium.reinstate(4_000_000))).to.deep.equal(unknown);
+      expect(await revertOf(consortium.addKey(4_000_000, freshKey(), 0, 2 ** 40))).to.deep.equal(unknown);
+      expect(await consortium.activeRolesOf(4_000_000)).to.equal(0n);
+      expect(await consortium.activeRolesOf(0)).to.equal(0n);
+    });
+  });
+
+  describe("keys", () => {
+    it("sign for their participant within their interval, whose end is excluded", async () => {
+      const { id } = await enrol(chain, "carrier");
+      const key = freshKey();
+      const from = (await blockTime(chain)) + 1_000;
+      await (await chain.consortium.addKey(id, key, from, from + 1_000)).wait();
+      const standing = async () => (await chain.consortium.standingOf(id, key, { blockTag: "latest" })).authorised;
+
+      expect(await standing()).to.be.false;
+      await passTime(chain, from - (await blockTime(chain)));
+      expect(await standing()).to.be.true;
+      await passTime(chain, 999);
+      expect(await standing()).to.be.true;
+      await passTime(chain, 1);
+      expect(await standing()).to.be.false;
+    });
+
+    it("sign for nobody else", async () => {
+      const owner = await enrol(chain, "carrier");
+      const other = await enrol(chain, "customs");
+
+      const { authorised, roles } = await chain.consortium.standingOf(other.id, owner.wallet.address);
+      expect([authorised, roles]).to.deep.equal([false, BigInt(ROLES.customs)]);
+      expect((await chain.consortium.standingOf(0, NOBODY)).authorised).to.be.false;
+    });
+
+    it("belong to one participant for good, also once revoked", async () => {
+      const owner = await enrol(chain, "carrier");
+      const other = await enrol(chain, "carrier");
+      await (await chain.consortium.revokeKey(owner.wallet.address)).wait();
+
+      for (const { id } of [owner, other])
+        expect(await revertOf(chain.consortium.addKey(id, owner.wallet.address, 0, 2 ** 40))).to.deep.equal([
+          "ConsortiumKeyTaken",
+          owner.wallet.address,
+          BigInt(owner.id),
+        ]);
+    });
+
+    it("cannot be valid in the past, nor never", async () => {
+      const { id } = await enrol(chain, "carrier");
+      const now = await blockTime(chain);
+
+      for (const [from, until] of [
+        [now - 1_000, now + YEAR],
+        [now + 5_000, now + 5_000],
+        [now + 5_000, now + 4_000],
+        [0, 1],
+      ] as const) {
+        const [name] = await revertOf(chain.consortium.addKey(id, freshKey(), from, until));
+        expect(name).to.equal("ConsortiumInvalidInterval");
+      }
+    });
+
+    it("stop signing with the block of their revocation, and once", async () => {
+      const { id, wallet } = await enrol(chain, "carrier");
+      expect((await chain.consortium.standingOf(id, wallet.address)).authorised).to.be.true;
+      await (await chain.consortium.revokeKey(wallet.address)).wait();
+
+      const { participant, validUntil } = await chain.consortium.keyOf(wallet.address);
+      expect([participant, validUntil]).to.deep.equal([BigInt(id), BigInt(await blockTime(chain))]);
+      expect((await chain.consortium.standingOf(id, wallet.address)).authorised).to.be.false;
+      expect(await revertOf(chain.consortium.revokeKey(wallet.address))).to.deep.equal([
+        "ConsortiumKeyAlreadyEnded",
+        wallet.address,
+        validUntil,
+      ]);
+    });
+
+    it("can be revoked before they are valid", async () => {
+      const { id } = await enrol(chain, "carrier");
+      const key = freshKey();
+      const from = (await blockTime(chain)) + 100;
+      await (await chain.consortium.addKey(id, key, from, from + YEAR)).wait();
+      await (await chain.consortium.revokeKey(key)).wait();
+      await passTime(chain, 200);
+
+      expect((await chain.consortium.standingOf(id, key)).authorised).to.be.false;
+    });
+
+    it("that were never registered cannot be revoked", async () => {
+      const key = freshKey();
+
+      expect(await revertOf(chain.consortium.revokeKey(key))).to.deep.equal(["ConsortiumUnknownKey", key]);
+    });
+  });
+
+  it("is changed by nobody without a role", async () => {
+    const { id, wallet } = await enrol(chain, "carrier");
+    const [, stranger] = chain.accounts;
+    const consortium = chain.consortium.connect(stranger ?? null);
+    const refused = ["AccessManagedUnauthorized", await stranger?.getAddress()];
+
+    expect(await revertOf(consortium.enrol(1, SWEDEN, "x"))).to.deep.equal(refused);
+    expect(await revertOf(consortium.setRoles(id, 1))).to.deep.equal(refused);
+    expect(await revertOf(consortium.suspend(id))).to.deep.equal(refused);
+    expect(await revertOf(consortium.reinstate(id))).to.deep.equal(refused);
+    expect(await revertOf(consortium.addKey(id, freshKey(), 0, 2 ** 40))).to.deep.equal(refused);
+    expect(await revertOf(consortium.revokeKey(wallet.address))).to.deep.equal(refused);
+  });
+});

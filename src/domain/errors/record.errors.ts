@@ -1,8 +1,16 @@
 /** Errors of drafts: what keeps the gateway from accepting an entry before the ledger is asked. */
 export const RECORD_ERRORS = {
-  SigningKeyMissing: {
-    sentence: "This gateway holds no key that is valid now for participant {participant}.",
-    remedy: "Prepare the entry, sign it with your own wallet and send it signed, or have a key added.",
+  RelayMissing: {
+    sentence: "There is no relay's keystore in {folder}/relays.",
+    remedy: "Create one with `portolan key new`, and give its account what the chain charges for transactions.",
+  },
+  GatewayFolderInUse: {
+    sentence: "Another gateway works on the folder {folder}.",
+    remedy: "Stop it first, give this one a folder of its own, or let both share a PostgreSQL database.",
+  },
+  LeadershipLost: {
+    sentence: "The connection that made this gateway the leading one is lost.",
+    remedy: "Start it again; whatever was accepted is in the database, and another gateway may carry it meanwhile.",
   },
   ShipmentAlreadyOpen: {
     sentence: "You have {identifier} open already, as shipment {shipment}.",
@@ -16,7 +24,7 @@ export const RECORD_ERRORS = {
     sentence: "The entry names participant {author} as its author, but you are {participant}.",
     remedy: "Send it with a credential of its author.",
   },
-  PreparedEntryChanged: {
+  PreparedEntryInconsistent: {
     sentence: "The prepared entry's {member} does not follow from what came with it.",
     remedy: "Send back what was prepared, unchanged, with the signature over it.",
   },

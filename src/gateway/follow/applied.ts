@@ -5,8 +5,9 @@ import type { Settled } from "../../store/store-blocks.ts";
 export interface Applied extends Settled {
   readonly entries: readonly FollowedEntry[];
   readonly refusals: readonly FollowedRefusal[];
-  /** The last block that is now in the store. */
+  /** The last block that is now in the store, and the last position that it can hold. */
   readonly block: number;
+  readonly toPosition: number;
   /** Blocks were undone: what was told before may not hold any more. */
   readonly rolledBack: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { positionOf } from "../../domain/position.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { BlockHeader } from "../../ledger/block-header.ts";
 import { getBlockHeader, type BlockReference } from "../../ledger/get-block-header.ts";
@@ -64,6 +65,7 @@ export class Follower {
   #answeredAt = Date.now();
   #alarm: PortolanError | null = null;
   #running = false;
+  #leads = false;
   #loop: Promise<void> = Promise.resolve();
   #wait = SHORTEST_WAIT_MS;
   #wake: (() => void) | null = null;
@@ -111,9 +113,18 @@ export class Follower {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Watches what the leading gateway on the same database follows, until `lead` is called. */
   start(): void {
     this.#running = true;
     this.#loop = this.#run();
+  }
+
+  /** From now on, this gateway is the one that follows. */
+  async lead(): Promise<void> {
+    this.#checkpoint = (await readCheckpoint(this.#parts.db)) ?? this.#checkpoint;
+    this.#parts.directory.replace(await readParticipants(this.#parts.db));
+    this.#leads = true;
+    this.lookSoon();
   }
 
   async stop(): Promise<void> {
@@ -132,7 +143,7 @@ export class Follower {
     while (this.#running && this.#alarm === null) {
       let moved = false;
       try {
-        moved = await this.#step();
+        moved = await (this.#leads ? this.#step() : this.#watch());
         this.#answeredAt = Date.now();
       } catch (error) {
         if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep")) this.#alarm = error;
@@ -152,6 +163,21 @@ export class Follower {
     await promise;
     clearTimeout(timer);
     this.#wake = null;
+  }
+
+  /** Takes over what another gateway has followed. */
+  async #watch(): Promise<boolean> {
+    const { db, directory, rpc } = this.#parts;
+    const { number } = await requireBlock(rpc, "latest");
+    this.#chainHead = number;
+    const stored = await readCheckpoint(db);
+    if (stored === undefined || stored.hash === this.#checkpoint.hash) return false;
+    directory.replace(await readParticipants(db));
+    const rolledBack = stored.block < this.#checkpoint.block;
+    this.#checkpoint = stored;
+    this.#caughtUp = true;
+    this.#tell({ settled: [], minedBatches: [], entries: [], refusals: [], ...upTo(stored.block), rolledBack });
+    return true;
   }
 
   /** Follows what is new, one range of blocks at the most. Returns whether there was something. */
@@ -194,7 +220,7 @@ export class Follower {
     if (last.number >= chainHead) this.#caughtUp = true;
     if (changes.participants.length > 0) directory.replace(fork.all());
     const { entries, refusals } = changes;
-    this.#tell({ ...settled, entries, refusals, block: last.number, rolledBack: false });
+    this.#tell({ ...settled, entries, refusals, ...upTo(last.number), rolledBack: false });
   }
 
   /** Reads what the entries of these blocks touch: their shipments, the units they name and what holds those. */
@@ -238,7 +264,7 @@ export class Follower {
         minedBatches: [],
         entries: [],
         refusals: [],
-        block: kept.number,
+        ...upTo(kept.number),
         rolledBack: true,
       });
       return true;
@@ -254,6 +280,8 @@ export class Follower {
     for (const listener of this.#listeners) listener(applied);
   }
 }
+
+const upTo = (block: number) => ({ block, toPosition: positionOf(block + 1, 0) - 1 });
 
 async function requireBlock(rpc: Rpc, block: BlockReference): Promise<BlockHeader> {
   const header = await getBlockHeader(rpc, block);

@@ -81,7 +81,7 @@ class DraftSession {
    */
   async resolve(draft: EntryDraft): Promise<AcceptedDraft> {
     const { participant } = this.#author;
-    if (!this.#signer.holdsKeyOf(participant)) throw new PortolanError("SigningKeyMissing", { participant });
+    this.#signer.requireKeyOf(participant);
     const resolved = await this.#resolve(draft);
     return accepted(resolved, draft.previous ?? null, null);
   }
@@ -103,11 +103,11 @@ class DraftSession {
     const kind = requireKind(entry.kind);
     checkPayload(kind, payload);
     if (commit(payload, bytes(seed)) !== entry.commitment) {
-      throw new PortolanError("PreparedEntryChanged", { member: "commitment" });
+      throw new PortolanError("PreparedEntryInconsistent", { member: "commitment" });
     }
     if (kind === "Consign") {
       const opened = identity && shipmentId(bytes(identity.blind), shipmentIdentifier(identity.identifier).uri);
-      if (opened !== entry.shipment) throw new PortolanError("PreparedEntryChanged", { member: "shipment" });
+      if (opened !== entry.shipment) throw new PortolanError("PreparedEntryInconsistent", { member: "shipment" });
     } else await this.#requireWritable(entry.shipment);
     this.#check(entry);
     return accepted({ entry, payload, seed, ...(identity && { identity }) }, entry.previous, signature);

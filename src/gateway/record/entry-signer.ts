@@ -1,7 +1,8 @@
 import type { Entry, EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
-import type { Signer } from "../../keys/signer.ts";
+import type { KeyRing } from "../../keys/key-ring.ts";
 import type { OpenSubmission } from "../../store/submissions.ts";
+import type { Directory } from "../directory.ts";
 
 /** An entry that needs its author's signature. */
 export interface UnsignedEntry {
@@ -15,25 +16,27 @@ const PAUSE_MS = 1_000;
 
 /** Signs entries with the keys that participants entrusted to the gateway. */
 export class EntrySigner {
-  readonly #signerFor: (participant: ParticipantId, at: number) => Signer | undefined;
+  readonly #keyRing: KeyRing;
+  readonly #directory: Directory;
   readonly #typedData: (entry: Entry) => TypedData;
   readonly #onTrouble: (error: unknown) => void;
   readonly #pausedUntil = new Map<ParticipantId, number>();
 
-  /** @param signerFor the signer of a participant whose key is valid at a Unix time in seconds. */
   constructor(
-    signerFor: (participant: ParticipantId, at: number) => Signer | undefined,
+    keyRing: KeyRing,
+    directory: Directory,
     typedData: (entry: Entry) => TypedData,
     onTrouble: (error: unknown) => void,
   ) {
-    this.#signerFor = signerFor;
+    this.#keyRing = keyRing;
+    this.#directory = directory;
     this.#typedData = typedData;
     this.#onTrouble = onTrouble;
   }
 
-  /** Whether the gateway holds a valid key of this participant. */
-  holdsKeyOf(participant: ParticipantId): boolean {
-    return this.#signerFor(participant, Math.floor(Date.now() / 1000)) !== undefined;
+  /** @throws NoKeyForParticipant unless the gateway holds a key of this participant that is valid now. */
+  requireKeyOf(participant: ParticipantId): void {
+    this.#signerFor(participant);
   }
 
   /** False for a while after the participant's signer failed. */
@@ -47,20 +50,23 @@ export class EntrySigner {
 
   /** The signature of each entry, its author's own where there is one; `undefined` where there is none now. */
   signAll(entries: readonly UnsignedEntry[]): Promise<(Hex | undefined)[]> {
-    const at = Math.floor(Date.now() / 1000);
     return Promise.all(
-      entries.map(({ submission, entry, hash }) => submission.signature ?? this.#sign(entry, hash, at)),
+      entries.map(async ({ submission, entry, hash }) => submission.signature ?? (await this.#sign(entry, hash))),
     );
   }
 
-  async #sign(entry: Entry, hash: EntryHash, at: number): Promise<Hex | undefined> {
+  async #sign(entry: Entry, hash: EntryHash): Promise<Hex | undefined> {
     try {
-      const signer = this.#signerFor(entry.author, at);
-      if (signer !== undefined) return await signer.sign(hash, () => this.#typedData(entry));
+      return await this.#signerFor(entry.author).sign(hash, () => this.#typedData(entry));
     } catch (error) {
       this.#onTrouble(error);
+      this.#pausedUntil.set(entry.author, Date.now() + PAUSE_MS);
+      return undefined;
     }
-    this.#pausedUntil.set(entry.author, Date.now() + PAUSE_MS);
-    return undefined;
+  }
+
+  #signerFor(participant: ParticipantId) {
+    const keys = this.#directory.get(participant)?.keys ?? [];
+    return this.#keyRing.signerFor(participant, keys, Math.floor(Date.now() / 1000));
   }
 }

@@ -30,12 +30,17 @@ export interface PipelineParts {
   readonly signer: EntrySigner;
   readonly relays: readonly Relay[];
   readonly limits: PipelineLimits;
+  /** Hears that something was sent. */
+  readonly onSent: () => void;
   /** Hears of trouble that mends itself or needs an operator: nothing is lost meanwhile. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** Page size when unsettled submissions are read at a start. */
 const RECOVERY_PAGE = 5_000;
+
+/** How often the leading gateway looks for what others accepted. */
+const ADOPT_EVERY_MS = 50;
 
 /** How often relays look after transactions that do not get mined. */
 const TEND_EVERY_MS = 1_000;
@@ -60,6 +65,8 @@ export class Pipeline {
   #work: Promise<void> = Promise.resolve();
   #linger: NodeJS.Timeout | null = null;
   #tend: NodeJS.Timeout | null = null;
+  #adoptTimer: NodeJS.Timeout | null = null;
+  #adopting = false;
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
@@ -79,7 +86,9 @@ export class Pipeline {
   async start(): Promise<void> {
     this.#running = true;
     await this.recover();
-    this.#tend = setInterval(() => this.#exclusive(() => this.#tendRelays()), TEND_EVERY_MS);
+    const { db, onTrouble } = this.#parts;
+    this.#tend = setInterval(() => this.#exclusive(() => this.#tendRelays()).catch(onTrouble), TEND_EVERY_MS);
+    if (db.dialect === "postgres") this.#adoptTimer = setInterval(() => this.#adopt(), ADOPT_EVERY_MS);
   }
 
   /** Stops sending; what is on its way is found again at the next start. */
@@ -87,11 +96,20 @@ export class Pipeline {
     this.#running = false;
     if (this.#tend !== null) clearInterval(this.#tend);
     if (this.#linger !== null) clearTimeout(this.#linger);
+    if (this.#adoptTimer !== null) clearInterval(this.#adoptTimer);
     await this.#work;
+  }
+
+  /** Whether this gateway is the one that sends. */
+  get leads(): boolean {
+    return this.#running;
   }
 
   /** Queues fresh submissions, in order of acceptance. */
   enqueue(submissions: readonly OpenSubmission[]): void {
+    if (!this.#running) return;
+    // Gateways that share a database accept side by side; only the store knows the order of all.
+    if (this.#parts.db.dialect === "postgres") return this.#adopt();
     for (const submission of submissions) {
       if (submission.id <= this.#seen) continue;
       this.#seen = submission.id;
@@ -120,21 +138,36 @@ export class Pipeline {
       for (const relay of relays) await relay.recover(pending.filter((batch) => batch.relay === relay.address));
 
       this.#seen = 0;
-      for (;;) {
-        const page = await readOpenSubmissions(db, this.#seen, RECOVERY_PAGE);
-        for (const submission of page) {
-          this.#seen = submission.id;
-          const sent = attempts.get(submission.id);
-          if (sent === undefined) this.#lanes.add(submission);
-          else {
-            this.#lanes.resume(submission, sent.relay, sent.attempt.hash);
-            this.#flights.set(submission.id, { submission, batch: sent.batch, hash: sent.attempt.hash });
-          }
-        }
-        if (page.length < RECOVERY_PAGE) break;
-      }
+      await this.#readOpen((submission) => {
+        const sent = attempts.get(submission.id);
+        if (sent === undefined) return this.#lanes.add(submission);
+        this.#lanes.resume(submission, sent.relay, sent.attempt.hash);
+        this.#flights.set(submission.id, { submission, batch: sent.batch, hash: sent.attempt.hash });
+      });
       this.#pump();
     });
+  }
+
+  /** Reads the open submissions that were not seen yet, in order of acceptance. */
+  async #readOpen(take: (submission: OpenSubmission) => void): Promise<void> {
+    for (;;) {
+      const page = await readOpenSubmissions(this.#parts.db, this.#seen, RECOVERY_PAGE);
+      for (const submission of page) {
+        this.#seen = submission.id;
+        take(submission);
+      }
+      if (page.length < RECOVERY_PAGE) return;
+    }
+  }
+
+  #adopt(): void {
+    if (this.#adopting) return;
+    this.#adopting = true;
+    this.#exclusive(async () => {
+      this.#adopting = false;
+      await this.#readOpen((submission) => this.#lanes.add(submission));
+      this.#pump();
+    }).catch(this.#parts.onTrouble);
   }
 
   /** The chain has spoken, and the store says so too. */
@@ -214,6 +247,7 @@ export class Pipeline {
       }
       for (const { submission, hash } of signed) this.#flights.set(submission.id, { submission, batch: id, hash });
       relay.dispatch(batch);
+      this.#parts.onSent();
     } catch (error) {
       for (const submission of taken) if (!this.#flights.has(submission.id)) this.#lanes.putBack(submission);
       throw error;

@@ -5,7 +5,7 @@ import type { Acceptance, Failure, Submission } from "../../domain/submission.ts
 import type { TypedData } from "../../domain/typed-data.ts";
 import type { AcceptedDraft } from "../../store/accept.ts";
 import type { Database } from "../../store/open-database.ts";
-import { readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import { countOpenSubmissions, readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
 import type { Caller } from "../caller.ts";
 import type { Applied } from "../follow/applied.ts";
 import { AcceptQueue } from "./accept-queue.ts";
@@ -17,8 +17,7 @@ import { Settlements } from "./settlements.ts";
 export interface RecorderParts {
   readonly db: Database;
   readonly resolver: DraftResolver;
-  /** Null at a gateway that only accepts: another on the same database records. */
-  readonly pipeline: Pipeline | null;
+  readonly pipeline: Pipeline;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
   /** Accepted submissions that wait at most, before callers are asked to come back. */
@@ -48,12 +47,12 @@ export class Recorder {
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
-    this.#accepting = new AcceptQueue(parts.db, ({ fresh }) => parts.pipeline?.enqueue(fresh), parts.onTrouble);
+    this.#accepting = new AcceptQueue(parts.db, ({ fresh }) => parts.pipeline.enqueue(fresh), parts.onTrouble);
   }
 
-  /** Accepted and not settled. */
+  /** Accepted and not settled, as far as this gateway carries it. */
   get depth(): number {
-    return this.#parts.pipeline?.depth ?? 0;
+    return this.#parts.pipeline.depth;
   }
 
   /**
@@ -112,13 +111,13 @@ export class Recorder {
     const { db, pipeline } = this.#parts;
     const deadline = Date.now() + ms;
     // Waiting starts before reading, so that nothing is settled unheard in between.
-    let waiting = this.#settlements.wait(ids, pipeline === null ? Math.min(ms, POLL_MS) : ms);
+    let waiting = this.#settlements.wait(ids, pipeline.leads ? ms : Math.min(ms, POLL_MS));
     for (;;) {
       const submissions = await readSubmissions(db, ids);
       if (submissions.every(({ state }) => state !== "accepted") || Date.now() >= deadline) return submissions;
       await waiting;
       const left = deadline - Date.now();
-      waiting = this.#settlements.wait(ids, Math.max(0, pipeline === null ? Math.min(left, POLL_MS) : left));
+      waiting = this.#settlements.wait(ids, Math.max(0, pipeline.leads ? left : Math.min(left, POLL_MS)));
     }
   }
 
@@ -131,7 +130,8 @@ export class Recorder {
 
   /** Runs `work` unless too much is accepted or being accepted already. */
   async #admit<Result>(drafts: number, work: () => Promise<Result>): Promise<Result> {
-    const depth = this.depth + this.#resolving;
+    const { db, pipeline } = this.#parts;
+    const depth = (pipeline.leads ? this.depth : await countOpenSubmissions(db)) + this.#resolving;
     if (depth + drafts > this.#parts.queueLimit) {
       throw new PortolanError("GatewayBusy", { depth, retryAfter: RETRY_AFTER });
     }

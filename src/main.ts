@@ -1,0 +1,190 @@
+import { pino, type Logger } from "pino";
+import type { Config } from "./config.ts";
+import { readDeployment } from "./deployment.ts";
+import { PortolanError } from "./domain/errors/portolan-error.ts";
+import { AccessTokens } from "./gateway/accounts/access-tokens.ts";
+import { ApiKeys } from "./gateway/accounts/api-keys.ts";
+import { Authenticator } from "./gateway/accounts/authenticator.ts";
+import { Directory } from "./gateway/directory.ts";
+import { Follower } from "./gateway/follow/follower.ts";
+import { Account } from "./gateway/govern/account.ts";
+import { createGovernance } from "./gateway/govern/chain-governance.ts";
+import type { Governance } from "./gateway/govern/governance.ts";
+import { Feed } from "./gateway/notify/feed.ts";
+import { startWebhooks } from "./gateway/notify/start-webhooks.ts";
+import { DraftResolver } from "./gateway/record/draft-resolver.ts";
+import { EntrySigner } from "./gateway/record/entry-signer.ts";
+import { Pipeline } from "./gateway/record/pipeline.ts";
+import { Recorder } from "./gateway/record/recorder.ts";
+import { Relay } from "./gateway/record/relay.ts";
+import { createApp } from "./http/create-app.ts";
+import { listen } from "./http/listen.ts";
+import { DEFAULT_LIMITS } from "./http/services.ts";
+import { createEntryHasher } from "./ledger/entry-hash.ts";
+import { entryTypedData } from "./ledger/entry-typed-data.ts";
+import { openKeys } from "./open-keys.ts";
+import { requirePinnedChain } from "./pinned-chain.ts";
+import { JsonRpcClient } from "./rpc/json-rpc-client.ts";
+import { storeReplacement } from "./store/batches.ts";
+import { readParticipants } from "./store/ledger-rows.ts";
+import { campaign } from "./store/leadership.ts";
+import { openDatabase } from "./store/open-database.ts";
+
+/** A gateway that runs. */
+export interface RunningGateway {
+  readonly url: string;
+  /** Rejects when it had to stop on its own, resolves after `stop`. */
+  readonly stopped: Promise<void>;
+  readonly governance: Governance;
+  readonly directory: Directory;
+  readonly apiKeys: ApiKeys;
+  /** Drains requests, stops sending and following, and closes the database. What was accepted stays accepted. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Wires the gateway and starts it: database, chain, keys; then follower and pipeline where this gateway leads; then the
+ * API. This is the one place that knows every part.
+ *
+ * @throws PortolanError whatever keeps it from starting; then nothing stays open.
+ */
+export async function startGateway(config: Config, log: Logger = createLog(config)): Promise<RunningGateway> {
+  const closing: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return await start(config, log, closing, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  closing: (() => Promise<void> | void)[],
+  closeAll: () => Promise<void>,
+): Promise<RunningGateway> {
+  const onTrouble = (error: unknown) => log.warn({ err: describe(error) }, "trouble");
+  const location = config.databaseUrl === undefined ? { folder: config.dataDir } : { url: config.databaseUrl };
+  const db = await openDatabase(location);
+  closing.push(() => db.close());
+  const leadership = await campaign(location);
+  closing.push(() => leadership.resign());
+
+  const rpc = new JsonRpcClient({ peer: "Chain", url: config.rpcUrl ?? `http://${config.host}:${config.rpcPort}` });
+  closing.push(() => rpc.close());
+  const deployment = config.contracts ?? (await readDeployment(config.dataDir));
+  const { chainId, ledger, consortium } = await requirePinnedChain(rpc, deployment, db);
+  const hashEntry = createEntryHasher({ chainId, ledger });
+  const typedData = (entry: Parameters<typeof hashEntry>[0]) => entryTypedData(entry, { chainId, ledger });
+
+  const keys = await openKeys(config);
+  const directory = new Directory(await readParticipants(db));
+  const follower = await Follower.create({ db, rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
+  const signer = new EntrySigner(keys.ring, directory, typedData, onTrouble);
+  const relays = keys.relays.map(
+    (key) =>
+      new Relay(key.address, {
+        rpc,
+        chainId,
+        ledger,
+        sign: (digest) => key.sign(digest),
+        inFlight: config.inFlight,
+        onReplace: (batch, transaction) => storeReplacement(db, batch, transaction, Date.now()),
+        onTrouble,
+      }),
+  );
+  if (relays.length === 0) throw new PortolanError("RelayMissing", { folder: config.keystoreDir });
+  const limits = { batchSize: config.batchEntries, lingerMs: config.batchMs };
+  const onSent = () => follower.lookSoon();
+  const pipeline = new Pipeline({ db, hashEntry, signer, relays, limits, onSent, onTrouble });
+  const recorder = new Recorder({
+    db,
+    resolver: new DraftResolver(db, directory, signer),
+    pipeline,
+    hashEntry,
+    typedData,
+    queueLimit: config.queueLimit,
+    onTrouble,
+  });
+  follower.onApplied((applied) => {
+    pipeline.onApplied(applied);
+    recorder.onApplied(applied);
+  });
+  follower.start();
+  closing.push(() => follower.stop());
+
+  const reading = { db, directory, now: () => Math.floor(Date.now() / 1000) };
+  const feed = new Feed(reading, follower);
+  closing.push(() => feed.close());
+
+  const lead = async () => {
+    await leadership.elected;
+    await follower.lead();
+    await pipeline.start();
+    closing.push(() => pipeline.stop());
+    const webhooks = startWebhooks({ reading, feed, log, allowPrivate: config.webhooksAllowPrivate });
+    closing.push(() => webhooks.stop());
+    log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows the chain and records");
+  };
+  const { promise: stopped, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+  stopped.catch(() => undefined);
+  leadership.lost.catch(fail);
+  // On SQLite this gateway leads at once; on PostgreSQL it may have to wait for another to go.
+  if (db.dialect === "sqlite") await lead();
+  else lead().catch(fail);
+
+  const governor = keys.governor;
+  const governance = createGovernance({
+    rpc,
+    consortium,
+    governor: governor ? new Account(governor.address, rpc, chainId, (digest) => governor.sign(digest)) : null,
+    directory,
+    follower,
+  });
+  const apiKeys = new ApiKeys(db);
+  const accessTokens = config.oauth && new AccessTokens(config.oauth);
+  const app = createApp({
+    reading,
+    directory,
+    recorder,
+    follower,
+    governance,
+    feed,
+    apiKeys,
+    authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
+    webhooksAllowPrivate: config.webhooksAllowPrivate,
+    log,
+    limits: DEFAULT_LIMITS,
+  });
+  const server = await listen(app, config.host, config.port);
+  closing.push(() => server.close());
+  log.info({ url: server.url }, "the API listens");
+
+  return {
+    url: server.url,
+    stopped,
+    governance,
+    directory,
+    apiKeys,
+    stop: async () => {
+      await closeAll();
+      finish();
+    },
+  };
+}
+
+function createLog(config: Config): Logger {
+  return pino({ level: config.logLevel });
+}
+
+/** An error as the log shows it: our own by code and facts, any other with its stack. */
+function describe(error: unknown): object {
+  if (!(error instanceof PortolanError))
+    return { message: String(error), stack: error instanceof Error && error.stack };
+  const { code, facts, cause } = error;
+  return { code, facts, ...(cause instanceof Error && { cause: cause.message }) };
+}

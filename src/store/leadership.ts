@@ -1,0 +1,76 @@
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { DatabaseLocation } from "./open-database.ts";
+
+/** The right to write what the chain says and to send what was accepted: one gateway of a database has it at a time. */
+export interface Leadership {
+  /** Resolves when this gateway leads. */
+  readonly elected: Promise<void>;
+  /** Rejects when it can no longer be sure to lead: it must stop at once. */
+  readonly lost: Promise<never>;
+  resign(): Promise<void>;
+}
+
+/** Names our advisory lock among others of the same PostgreSQL database. */
+const LOCK = 0x706f7274;
+
+/** How often a gateway that does not lead tries to. */
+const CAMPAIGN_EVERY_MS = 1_000;
+
+/**
+ * Campaigns for leadership. The lock belongs to a connection, or on SQLite to an open file, so that it ends with the
+ * process however that ends. Should two gateways ever act at once, the contract still records each entry once.
+ *
+ * @throws GatewayFolderInUse when another gateway works on the same SQLite folder: it cannot be shared.
+ */
+export async function campaign(location: DatabaseLocation): Promise<Leadership> {
+  return "url" in location ? campaignOnPostgres(location.url) : leadOnSqlite(location.folder);
+}
+
+function leadOnSqlite(folder: string): Leadership {
+  const lock = new DatabaseSync(join(folder, "gateway.lock"));
+  try {
+    lock.exec("pragma busy_timeout = 0; begin exclusive;");
+  } catch (cause) {
+    lock.close();
+    throw new PortolanError("GatewayFolderInUse", { folder }, { cause });
+  }
+  return {
+    elected: Promise.resolve(),
+    lost: new Promise(() => undefined),
+    resign: async () => lock.close(),
+  };
+}
+
+async function campaignOnPostgres(url: string): Promise<Leadership> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  const { promise: lost, reject: lose } = Promise.withResolvers<never>();
+  // Nobody may be waiting for it yet.
+  lost.catch(() => undefined);
+  let resigned = false;
+  client.on("error", (cause) => lose(new PortolanError("LeadershipLost", {}, { cause })));
+  client.on("end", () => {
+    if (!resigned) lose(new PortolanError("LeadershipLost", {}));
+  });
+  await client.connect();
+
+  const elected = (async () => {
+    while (!resigned) {
+      const { rows } = await client.query<{ led: boolean }>("select pg_try_advisory_lock($1) as led", [LOCK]);
+      if (rows[0]?.led === true) return;
+      await sleep(CAMPAIGN_EVERY_MS);
+    }
+  })();
+  elected.catch(lose);
+  return {
+    elected,
+    lost,
+    resign: async () => {
+      resigned = true;
+      await client.end();
+    },
+  };
+}

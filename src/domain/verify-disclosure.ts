@@ -36,7 +36,8 @@ export function verifyDisclosure(document: JsonValue): VerifiedDisclosure {
     seen.add(digest);
     const disclosure = opened.get(digest);
     if (disclosure === undefined) hidden++;
-    else if (disclosure.length !== length) malformed("/disclosures", "in its place: elements belong to arrays");
+    else if (disclosure.length !== length)
+      malformed("/disclosures", "made of names and values for objects, and of values alone for arrays");
     return disclosure;
   };
   const revealMembers = (digests: JsonValue | undefined, depth: number): JsonObject => {
@@ -78,6 +79,7 @@ function readDocument(document: JsonValue): { object: JsonObject; disclosures: r
   if (!isJsonObject(document)) return malformed("", "an object with the members object and disclosures");
   requireMembers(document, ["object", "disclosures"]);
   const { object, disclosures } = document;
+  if (disclosures === undefined) return malformed("", "an object with the members object and disclosures");
   if (!isJsonObject(object) || object["_sd_alg"] !== "sha-256") return malformed("/object", "concealed by sha-256");
   requireMembers(object, ["_sd", "_sd_alg"]);
   return { object, disclosures: readList(disclosures) };

@@ -57,7 +57,7 @@ export const PAYLOAD_ERRORS = {
     remedy: "Name fields by JSON Pointers (RFC 6901) into the payload; the empty pointer names all of it.",
   },
   DisclosureMalformed: {
-    sentence: "The disclosure's {pointer} is not {expected}.",
+    sentence: 'The disclosure is not what it should be; at "{pointer}" expected: {expected}.',
     remedy: "Ask its sender for the disclosure as it was made; do not use this one.",
   },
   DisclosureDigestRepeated: {

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+
+import type { ErrorCode } from "../../src/domain/errors/table.ts";
+import { parseIdentifier } from "../../src/domain/identifier.ts";
+import { iso6346CheckDigit } from "../../src/domain/identifiers/iso6346.ts";
+import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../src/domain/shipment-id.ts";
+import { expectRefusal } from "../support/expect-refusal.ts";
+
+interface Accepted {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly uri: string;
+  readonly scheme: string;
+  readonly names: string;
+  readonly expectedCheckDigit?: string;
+}
+
+const { accepted, refused } = JSON.parse(
+  readFileSync(new URL("../vectors/identifiers.json", import.meta.url), "utf8"),
+) as { accepted: readonly Accepted[]; refused: readonly { input: string; code: ErrorCode }[] };
+
+describe("business identifiers", () => {
+  for (const { name, inputs, ...expected } of accepted) {
+    describe(name, () => {
+      for (const input of [...inputs, expected.uri]) {
+        it(`${input} is ${expected.uri}`, () => expect(parseIdentifier(input)).to.deep.equal(expected));
+      }
+    });
+  }
+
+  describe("refused", () => {
+    for (const { input, code } of refused) {
+      it(`${JSON.stringify(input.slice(0, 60))}: ${code}`, () => expectRefusal(() => parseIdentifier(input), code));
+    }
+  });
+
+  it("have a canonical form that is its own canonical form, whatever the serial", () => {
+    const serials = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."!\"%&'()*+,-./:;<=>?_aZ09") });
+    fc.assert(
+      fc.property(serials, (serial) => {
+        const link = `https://id.gs1.org/8004/9521141${encodeURIComponent(serial)}`;
+        const { uri, scheme } = parseIdentifier(link);
+        expect(scheme).to.equal("giai");
+        expect(parseIdentifier(uri).uri).to.equal(uri);
+        expect(decodeURIComponent(uri)).to.equal(`https://id.gs1.org/8004/9521141${serial}`);
+      }),
+    );
+  });
+
+  it("give the right check digit of a container number for each wrong one", () => {
+    const wrong = [0, 1, 2, 4, 5, 6, 7, 8, 9].map((digit) => parseIdentifier(`CSQU305438${digit}`));
+
+    expect(wrong.map(({ expectedCheckDigit }) => expectedCheckDigit)).to.deep.equal(Array(9).fill("3"));
+    expect(iso6346CheckDigit("HLBU208000")).to.equal("0");
+  });
+});
+
+describe("the id of a shipment", () => {
+  const uri = "urn:epc:id:bic:CSQU3054383";
+
+  it("has the value of the vector", () => {
+    expect(shipmentId(new Uint8Array(32).fill(1), uri)).to.equal(
+      "0xedf8e8f7ee1b02a23bbc5d2ebea9bdb99d0e4420c946d17e81919cbce3ca7aed",
+    );
+  });
+
+  it("differs for another blind and for another identifier", () => {
+    const blind = newShipmentBlind();
+
+    expect(shipmentId(blind, uri)).not.to.equal(shipmentId(newShipmentBlind(), uri));
+    expect(shipmentId(blind, uri)).not.to.equal(shipmentId(blind, "urn:epc:id:bic:HLBU2080000"));
+  });
+
+  it("refuses a blind of another length", () => {
+    expectRefusal(() => shipmentId(new Uint8Array(31), uri), "ShipmentBlindInvalid", { length: 31 });
+  });
+
+  it("is not given to classes of products, places and parties", () => {
+    for (const { uri: given, names } of accepted) {
+      if (names === "unit") expect(shipmentIdentifier(given).uri).to.equal(given);
+      else expectRefusal(() => shipmentIdentifier(given), "IdentifierNotTrackable", { names });
+    }
+  });
+});

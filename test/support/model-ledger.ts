@@ -1,0 +1,101 @@
+import { type Case, type Custody, UNKNOWN_CASE, UNKNOWN_CUSTODY } from "../../src/domain/custody.ts";
+import {
+  type Entry,
+  type EntryHash,
+  type ParticipantId,
+  type ShipmentId,
+  ZERO_BYTES32,
+} from "../../src/domain/entry.ts";
+import { checkShape } from "../../src/domain/entry-shape.ts";
+import { kindName } from "../../src/domain/kind.ts";
+import { KIND_RULES } from "../../src/domain/kind-rules.ts";
+import { transition } from "../../src/domain/lifecycle.ts";
+import { Refusal, refuse } from "../../src/domain/refusal.ts";
+import type { RoleBits } from "../../src/domain/role.ts";
+import type { Situation } from "../../src/domain/situation.ts";
+
+/** What the ledger keeps of a shipment. */
+export interface ModelShipment {
+  readonly head: EntryHash;
+  readonly custody: Custody;
+  readonly container: ShipmentId;
+}
+
+const UNKNOWN: ModelShipment = { head: ZERO_BYTES32, custody: UNKNOWN_CUSTODY, container: ZERO_BYTES32 };
+
+/** ShipmentLedger on the TypeScript rules, for entries that are rightly signed and in time. */
+export class ModelLedger {
+  readonly #rolesOf: (participant: ParticipantId) => RoleBits;
+  readonly #shipments = new Map<ShipmentId, ModelShipment>();
+  readonly #cases = new Map<ShipmentId, Map<EntryHash, Case>>();
+  readonly #successors = new Map<string, EntryHash>();
+
+  /** @param rolesOf As `IConsortium.activeRolesOf`. */
+  constructor(rolesOf: (participant: ParticipantId) => RoleBits) {
+    this.#rolesOf = rolesOf;
+  }
+
+  shipment(id: ShipmentId): ModelShipment {
+    return this.#shipments.get(id) ?? UNKNOWN;
+  }
+
+  /** The cases ever opened on a shipment, oldest first. */
+  cases(shipment: ShipmentId): ReadonlyMap<EntryHash, Case> {
+    return this.#cases.get(shipment) ?? new Map();
+  }
+
+  shipments(): ReadonlyMap<ShipmentId, ModelShipment> {
+    return this.#shipments;
+  }
+
+  record(entry: Entry, hash: EntryHash): Refusal | undefined {
+    const { shipment, previous, author, refersTo } = entry;
+    const misshapen = checkShape(entry);
+    if (misshapen !== undefined) return misshapen;
+    const { head } = this.shipment(shipment);
+    if (previous !== head) return refuse("ShipmentLedgerStale", { shipment, previous, head });
+    if (this.#rolesOf(author) === 0) return refuse("ShipmentLedgerParticipantNotActive", { participant: author });
+    const next = transition(this.#look(entry), entry);
+    if (next instanceof Refusal) return next;
+
+    this.#shipments.set(shipment, { head: hash, custody: next.custody, container: next.container });
+    const kind = kindName(entry.kind);
+    const names = kind && KIND_RULES[kind].names;
+    if (names === "unit") this.#shipments.set(refersTo, { ...this.shipment(refersTo), custody: next.unit });
+    if (kind === "Hold") this.#keepCase(shipment, hash, next.customsCase);
+    if (names === "case" && kind !== "Inspect") this.#keepCase(shipment, refersTo, next.customsCase);
+    if (kind === "Correct") this.#successors.set(correction(entry), hash);
+    return undefined;
+  }
+
+  #look(entry: Entry): Situation {
+    const { shipment, author, counterparty, refersTo } = entry;
+    const { custody, container } = this.shipment(shipment);
+    const root = this.#rootOf(refersTo);
+    return {
+      custody,
+      container,
+      unit: this.shipment(refersTo).custody,
+      root,
+      rootCustody: this.shipment(root).custody,
+      customsCase: this.cases(shipment).get(refersTo) ?? UNKNOWN_CASE,
+      successor: this.#successors.get(correction(entry)) ?? ZERO_BYTES32,
+      roles: this.#rolesOf(author),
+      counterpartyRoles: this.#rolesOf(counterparty),
+    };
+  }
+
+  #rootOf(unit: ShipmentId): ShipmentId {
+    const { container } = this.shipment(unit);
+    return container === ZERO_BYTES32 ? unit : this.#rootOf(container);
+  }
+
+  #keepCase(shipment: ShipmentId, hold: EntryHash, customsCase: Case): void {
+    const cases = this.#cases.get(shipment) ?? new Map<EntryHash, Case>();
+    this.#cases.set(shipment, cases.set(hold, customsCase));
+  }
+}
+
+function correction({ shipment, author, refersTo }: Entry): string {
+  return [shipment, author, refersTo].join();
+}

@@ -4,11 +4,12 @@ import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 import { createRequire } from "node:module";
+import { warningsAsErrors } from "./deploy/plugins/warnings-as-errors.ts";
 
 const require = createRequire(import.meta.url);
 
 export default defineConfig({
-  plugins: [hardhatEthers, hardhatTypechain, hardhatIgnition, hardhatIgnitionEthers],
+  plugins: [hardhatEthers, hardhatTypechain, hardhatIgnition, hardhatIgnitionEthers, warningsAsErrors],
   solidity: {
     version: "0.8.37",
     // The compiler comes from npm: building must not download anything.

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { LocalChain } from "./local-chain.ts";
 import type { Miner } from "./miner.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
@@ -12,11 +13,13 @@ const IDLE_LIMIT = 5 * 60_000;
  * numbers that a stranger could guess and empty.
  */
 export class Filters {
+  readonly #chain: LocalChain;
   readonly #miner: Miner;
   readonly #filters = new Map<string, { readonly chainId: unknown; usedAt: number }>();
   readonly #sweep: NodeJS.Timeout;
 
-  constructor(miner: Miner) {
+  constructor(chain: LocalChain, miner: Miner) {
+    this.#chain = chain;
     this.#miner = miner;
     this.#sweep = setInterval(() => void this.#removeIdle(), IDLE_LIMIT / 5).unref();
   }
@@ -25,7 +28,13 @@ export class Filters {
   async create(method: string, params: readonly unknown[]): Promise<string> {
     if (this.#filters.size >= MAX_FILTERS) throw new RpcError(RPC_CODE.limitExceeded, "Too many filters are in use.");
     const id = `0x${randomBytes(16).toString("hex")}`;
-    this.#filters.set(id, { chainId: await this.#miner.request(method, params), usedAt: performance.now() });
+    const chainId = await this.#miner.exclusively(async () => {
+      const created = await this.#chain.request(method, params);
+      // A new filter of the chain begins with the block that is there already; only what comes later is news.
+      await this.#chain.request("eth_getFilterChanges", [created]);
+      return created;
+    });
+    this.#filters.set(id, { chainId, usedAt: performance.now() });
     return id;
   }
 

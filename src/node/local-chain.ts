@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
-import config from "../../hardhat.config.ts";
 
 /** A block as it was just mined. */
 export interface MinedBlock {
@@ -22,8 +20,6 @@ export interface ChainNotification {
 /** The chain in memory. It mines when told to and keeps nothing. */
 export interface LocalChain {
   readonly chainId: number;
-  /** Gas limit of every block. */
-  readonly blockGasLimit: bigint;
   /** Hash of block 0. */
   readonly genesis: string;
   /** Timestamp of block 0, Unix seconds. */
@@ -50,6 +46,10 @@ const ROOT = join(import.meta.dirname, "..", "..");
  * fee of those that wait. Blocks are a function of transactions and timestamps alone: a replay gives the same hashes.
  */
 export async function createLocalChain(): Promise<LocalChain> {
+  // Loaded here and not above: commands that start no chain need not wait for Hardhat, and Hardhat loads its own
+  // parts with import(), which under a loader that compiles to CommonJS would give it a second copy of them.
+  const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
+  const { default: config } = await import("../../hardhat.config.ts");
   const network = config.networks?.[NETWORK];
   if (network === undefined) throw new Error(`hardhat.config.ts has no network "${NETWORK}".`);
   const runtime = await createHardhatRuntimeEnvironment(
@@ -69,7 +69,6 @@ export async function createLocalChain(): Promise<LocalChain> {
   const genesis = await latest();
   return {
     chainId: Number(await request("eth_chainId", [])),
-    blockGasLimit: BigInt(genesis.gasLimit),
     genesis: genesis.hash,
     genesisTimestamp: Number(genesis.timestamp),
     request,
@@ -94,6 +93,5 @@ interface RpcBlock {
   readonly number: string;
   readonly hash: string;
   readonly timestamp: string;
-  readonly gasLimit: string;
   readonly transactions: readonly string[];
 }

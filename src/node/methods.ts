@@ -1,12 +1,11 @@
 import type { Filters } from "./filters.ts";
-import type { LocalChain } from "./local-chain.ts";
+import { withBoundedRange } from "./log-range.ts";
 import type { Miner } from "./miner.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 import type { ConnectionSubscriptions } from "./subscriptions.ts";
 
 /** The parts of the node that methods work on. */
 export interface NodeParts {
-  readonly chain: LocalChain;
   readonly miner: Miner;
   readonly filters: Filters;
 }
@@ -17,8 +16,8 @@ export type Method = (
   subscriptions: ConnectionSubscriptions | undefined,
 ) => Promise<unknown>;
 
-/** As many blocks as the production chain searches in one query (Besu's `--rpc-max-logs-range`). */
-const MAX_LOG_RANGE = 5_000;
+/** Gas of one call or estimate: as much as one transaction may have on the production chain (EIP-7825). */
+const MAX_CALL_GAS = 16_777_216;
 
 const MAX_PROOF_KEYS = 1_024;
 
@@ -52,10 +51,9 @@ const BLOB_TRANSACTION = /^0x03/i;
  * and by nothing else, and the node signs for nobody (so `eth_accounts` is empty and there is no
  * `eth_sendTransaction`). As on the production chain, gas costs nothing.
  */
-export function createMethods({ chain, miner, filters }: NodeParts): ReadonlyMap<string, Method> {
+export function createMethods({ miner, filters }: NodeParts): ReadonlyMap<string, Method> {
   const read = (method: string) => (params: readonly unknown[]) => miner.request(method, params);
-  const executing = (method: string) => (params: readonly unknown[]) =>
-    miner.request(method, withBoundedGas(params, chain.blockGasLimit));
+  const executing = (method: string) => (params: readonly unknown[]) => miner.request(method, withBoundedGas(params));
 
   return new Map<string, Method>([
     ...READING.map((method): [string, Method] => [method, read(method)]),
@@ -92,12 +90,13 @@ function acceptableTransaction(raw: unknown): string {
   return raw.toLowerCase();
 }
 
-/** A call may name any gas; without a bound, one that never ends would stop the chain. */
-function withBoundedGas(params: readonly unknown[], limit: bigint): unknown[] {
+/** A call may name any gas, and the chain does nothing else while it runs. */
+function withBoundedGas(params: readonly unknown[]): readonly unknown[] {
   const [call, ...rest] = params;
-  if (typeof call !== "object" || call === null || !("gas" in call) || typeof call.gas !== "string") return [...params];
-  if (!/^0x[0-9a-f]{1,64}$/i.test(call.gas) || BigInt(call.gas) <= limit) return [...params];
-  return [{ ...call, gas: `0x${limit.toString(16)}` }, ...rest];
+  if (typeof call !== "object" || call === null) return params;
+  const gas: unknown = "gas" in call ? call.gas : undefined;
+  const bounded = typeof gas === "string" && /^0x[0-9a-f]{1,7}$/i.test(gas) && Number(gas) <= MAX_CALL_GAS;
+  return bounded ? params : [{ ...call, gas: `0x${MAX_CALL_GAS.toString(16)}` }, ...rest];
 }
 
 function withBoundedKeys(params: readonly unknown[]): readonly unknown[] {
@@ -105,23 +104,6 @@ function withBoundedKeys(params: readonly unknown[]): readonly unknown[] {
     throw new RpcError(RPC_CODE.limitExceeded, `A proof covers ${String(MAX_PROOF_KEYS)} keys; ask in parts.`);
   }
   return params;
-}
-
-function withBoundedRange(params: readonly unknown[], height: number): readonly unknown[] {
-  const [filter] = params;
-  if (typeof filter !== "object" || filter === null) return params;
-  if ("blockHash" in filter && typeof filter.blockHash === "string") return params;
-  const from = heightOf("fromBlock" in filter ? filter.fromBlock : undefined, height);
-  const to = Math.min(heightOf("toBlock" in filter ? filter.toBlock : undefined, height), height);
-  if (to - from >= MAX_LOG_RANGE) {
-    throw new RpcError(RPC_CODE.limitExceeded, `A query may cover ${String(MAX_LOG_RANGE)} blocks; ask in parts.`);
-  }
-  return params;
-}
-
-function heightOf(tag: unknown, latest: number): number {
-  if (tag === "earliest") return 0;
-  return typeof tag === "string" && tag.startsWith("0x") ? Number(tag) : latest;
 }
 
 /** eth_getBlockReceipts, which the Hardhat network lacks. */

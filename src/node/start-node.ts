@@ -65,10 +65,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     await chain.alignClock();
     const miner = new Miner(chain, journal, last);
     opened.push(() => miner.stop());
-    const filters = new Filters(miner);
+    const filters = new Filters(chain, miner);
     opened.push(() => filters.close());
     server.serve({
-      methods: createMethods({ chain, miner, filters }),
+      methods: createMethods({ miner, filters }),
       subscriptions: new Subscriptions(chain, miner),
     });
     // It listened first, to fail early; it also ends first, before what it serves.

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { call, FAUCET, type Json, rejection, transfer, useFolder, useNodes } from "./node-fixture.ts";
+import { type NodeProcess, spawnNode } from "./node-process.ts";
+
+const DEATHS = 5;
+
+describe("a node that dies", function () {
+  this.timeout(120_000);
+  const nodes = useNodes();
+  let child: NodeProcess | undefined;
+  afterEach(() => child?.kill());
+
+  /** Sends transactions and asks for their receipts until the node is gone; notes each receipt that it was given. */
+  async function load(url: string, seen: Map<string, Json>, data = "0x", gasLimit = 21_000n): Promise<void> {
+    const first = Number(await call(url, "eth_getTransactionCount", FAUCET.address, "latest"));
+    for (let nonce = first; ; nonce += 4) {
+      const raws = await Promise.all([0, 1, 2, 3].map((n) => transfer(nonce + n, { data, gasLimit })));
+      let waiting: string[] = await Promise.all(raws.map((raw) => call(url, "eth_sendRawTransaction", raw)));
+      while (waiting.length > 0) {
+        const receipts = await Promise.all(waiting.map((hash) => call(url, "eth_getTransactionReceipt", hash)));
+        waiting = waiting.filter((hash, index) => {
+          if (receipts[index] !== null) seen.set(hash, receipts[index]);
+          return receipts[index] === null;
+        });
+      }
+    }
+  }
+
+  async function expectAllThere(url: string, seen: ReadonlyMap<string, Json>): Promise<void> {
+    for (const [hash, receipt] of seen) {
+      expect(await call(url, "eth_getTransactionReceipt", hash)).to.deep.equal(receipt);
+    }
+  }
+
+  describe("by kill -9 under load, again and again", () => {
+    const folder = useFolder();
+    it("has every block that a client has seen when it starts again, with no lock in the way", async () => {
+      const seen = new Map<string, Json>();
+      for (let death = 0; death < DEATHS; death++) {
+        child = await spawnNode(folder());
+        await expectAllThere(child.url, seen);
+        const before = seen.size;
+        const loaded = rejection(load(child.url, seen));
+        while (seen.size === before) await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
+        await child.kill();
+        await loaded;
+      }
+      const { url } = await nodes.start(folder());
+      await expectAllThere(url, seen);
+    });
+  });
+
+  describe("because its disk is full", () => {
+    const folder = useFolder();
+    it("shows nobody the block that it could not write, says why, and starts again from what it wrote", async () => {
+      const seen = new Map<string, Json>();
+      child = await spawnNode(folder(), 300);
+      await rejection(load(child.url, seen, `0x${"ff".repeat(10_000)}`, 200_000n));
+      expect(await child.ended).to.equal(1);
+      expect(child.lines).to.deep.equal(["NodeJournalWriteFailed"]);
+      expect(seen.size).to.be.greaterThan(0);
+
+      const { url } = await nodes.start(folder());
+      await expectAllThere(url, seen);
+      const mined = Number(await call(url, "eth_getTransactionCount", FAUCET.address, "latest"));
+      expect(mined).to.be.within(seen.size, seen.size + 4);
+    });
+  });
+});

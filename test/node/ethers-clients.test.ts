@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { JsonRpcProvider, Wallet, WebSocketProvider } from "ethers";
+import { FAUCET, RECIPIENT, sendAndWait, transfer, useFolder, useNodes } from "./node-fixture.ts";
+
+/** Runtime code `LOG1(0, 32, 42)` behind a constructor that returns it. */
+const LOGGER = "0x6008600c60003960086000f3602a60206000a100";
+const TOPIC = `0x${"2a".padStart(64, "0")}`;
+
+/** ethers otherwise repeats an account's nonce for a quarter of a second, in which this chain has mined. */
+const FRESH = { cacheTimeout: -1 };
+
+describe("ethers on the local chain", () => {
+  const folder = useFolder();
+  const nodes = useNodes();
+
+  for (const transport of ["http", "ws"] as const) {
+    it(`sends, waits, deploys and reads logs over ${transport}`, async () => {
+      const { url } = await nodes.start(folder());
+      const provider =
+        transport === "http"
+          ? new JsonRpcProvider(url, undefined, { pollingInterval: 20, ...FRESH })
+          : new WebSocketProvider(url.replace("http", "ws"), undefined, FRESH);
+      try {
+        const faucet = FAUCET.connect(provider);
+        const sent = await faucet.sendTransaction({ to: RECIPIENT, value: 5n });
+        expect((await sent.wait())?.status).to.equal(1);
+
+        const deployed = await (await faucet.sendTransaction({ data: LOGGER })).wait();
+        const address = deployed?.contractAddress ?? "";
+        await (await faucet.sendTransaction({ to: address })).wait();
+        const logs = await provider.getLogs({ address, fromBlock: 0 });
+        expect(logs.map(({ topics }) => topics)).to.deep.equal([[TOPIC]]);
+      } finally {
+        await provider.destroy();
+      }
+    });
+  }
+
+  it("lets an account without ether send, with the fees that ethers finds by itself", async () => {
+    const { url } = await nodes.start(folder());
+    const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20 });
+    try {
+      const sent = await Wallet.createRandom(provider).sendTransaction({ to: RECIPIENT });
+      expect((await sent.wait())?.status).to.equal(1);
+    } finally {
+      provider.destroy();
+    }
+  });
+
+  it("hears over WebSocket of every block and of the logs it asked for, when they can be read", async () => {
+    const { url } = await nodes.start(folder());
+    const provider = new WebSocketProvider(url.replace("http", "ws"));
+    try {
+      const readable: boolean[] = [];
+      const heads = new Promise<number[]>((resolve) => {
+        const heights: number[] = [];
+        void provider.on("block", async (height: number) => {
+          heights.push(height);
+          readable.push((await provider.getBlock(height)) !== null);
+          if (readable.length === 3) resolve(heights);
+        });
+      });
+      const heard = new Promise<string>((resolve) => {
+        void provider.on({ topics: [TOPIC] }, ({ topics: [topic] }: { topics: string[] }) => resolve(topic ?? ""));
+      });
+      const nonce = await provider.getTransactionCount(FAUCET.address);
+      const to = (
+        await sendAndWait(url, await transfer(nonce, { to: null, data: LOGGER, value: 0n, gasLimit: 200_000n }))
+      ).contractAddress as string;
+      await sendAndWait(url, await transfer(nonce + 1, { to, value: 0n, gasLimit: 50_000n }));
+      await sendAndWait(url, await transfer(nonce + 2));
+      const [first = NaN, ...others] = await heads;
+      expect(others).to.deep.equal([first + 1, first + 2]);
+      expect(readable).to.deep.equal([true, true, true]);
+      expect(await heard).to.equal(TOPIC);
+    } finally {
+      await provider.destroy();
+    }
+  });
+});

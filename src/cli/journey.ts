@@ -1,16 +1,14 @@
-import { type Static, type TSchema, Type } from "@sinclair/typebox";
-import { Ajv, type ErrorObject } from "ajv";
-
 import { checkPayload } from "../domain/check-payload.ts";
 import { isCountryCode } from "../domain/country.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { parseInstant } from "../domain/instant.ts";
 import type { JsonLimits, JsonObject, JsonValue } from "../domain/json.ts";
-import { type Kind, KIND_NAMES } from "../domain/kind.ts";
+import type { Kind } from "../domain/kind.ts";
 import { KIND_RULES } from "../domain/kind-rules.ts";
 import { parseJson } from "../domain/parse-json.ts";
-import { type Role, ROLE_NAMES } from "../domain/role.ts";
+import type { Role } from "../domain/role.ts";
 import { shipmentIdentifier } from "../domain/shipment-id.ts";
+import { checkJourneyFile, type FileEntry, type JourneyFile } from "./journey-file.ts";
 
 /** A story of shipments that can be recorded on a ledger: who takes part, and what each states, in order. */
 export interface Journey {
@@ -45,55 +43,6 @@ export interface JourneyEntry {
 /** Far more than a journey needs; one payload has its own, smaller bounds. */
 export const JOURNEY_LIMITS: JsonLimits = { characters: 16 * 1_048_576, depth: 40, values: 500_000 };
 
-const closed = { additionalProperties: false } as const;
-const Alias = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" });
-const oneOf = <Name extends string>(names: readonly Name[]) => Type.Unsafe<Name>({ type: "string", enum: [...names] });
-const byAlias = <Schema extends TSchema>(schema: Schema) =>
-  Type.Record(Type.String(), schema, { propertyNames: Alias, minProperties: 1, maxProperties: 1000 });
-
-const JourneyFile = Type.Object(
-  {
-    participants: byAlias(
-      Type.Object(
-        {
-          name: Type.String({ minLength: 1, maxLength: 200 }),
-          roles: Type.Array(oneOf(ROLE_NAMES), { minItems: 1, uniqueItems: true }),
-          jurisdiction: Type.String({ pattern: "^[A-Z]{2}$" }),
-        },
-        closed,
-      ),
-    ),
-    shipments: byAlias(Type.String({ minLength: 1 })),
-    entries: Type.Array(
-      Type.Object(
-        {
-          label: Type.Optional(Alias),
-          shipment: Type.String({ minLength: 1 }),
-          kind: oneOf(KIND_NAMES),
-          author: Alias,
-          counterparty: Type.Optional(Alias),
-          refersTo: Type.Optional(
-            Type.Object(
-              { shipment: Type.Optional(Type.String({ minLength: 1 })), entry: Type.Optional(Alias) },
-              { ...closed, minProperties: 1, maxProperties: 1 },
-            ),
-          ),
-          occurredAt: Type.String(),
-          payload: Type.Unsafe<JsonObject>({ type: "object" }),
-        },
-        closed,
-      ),
-      { minItems: 1, maxItems: 10_000 },
-    ),
-  },
-  closed,
-);
-
-type JourneyFile = Static<typeof JourneyFile>;
-type FileEntry = JourneyFile["entries"][number];
-
-const validate = new Ajv({ strict: true }).compile<JourneyFile>(JourneyFile);
-
 /**
  * Reads a journey (scripts/demo/journey.json is one). The order of its entries is checked by the ledger alone.
  *
@@ -102,8 +51,8 @@ const validate = new Ajv({ strict: true }).compile<JourneyFile>(JourneyFile);
  * @throws `JourneyInvalid` with the JSON Pointer of what is wrong, and why.
  */
 export function parseJourney(text: string, path: string): Journey {
-  const file = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
-  if (!validate(file)) throw invalid(path, ...describe(validate.errors?.[0]));
+  const value = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
+  const file = checkJourneyFile(value, (pointer, reason) => invalid(path, pointer, reason));
   const participants = Object.entries(file.participants).map(([alias, participant]) => {
     if (!isCountryCode(participant.jurisdiction)) {
       throw invalid(path, `/participants/${alias}/jurisdiction`, "is not a country's code of ISO 3166-1 alpha-2");
@@ -205,16 +154,6 @@ function explain<Result>(path: string, pointer: string, check: () => Result): Re
     if (!PortolanError.is(cause)) throw cause;
     throw invalid(path, pointer, `is wrong: ${cause.message}`, cause);
   }
-}
-
-function describe(error: ErrorObject | undefined): [pointer: string, reason: string] {
-  const { allowedValues, additionalProperty, propertyName } = (error?.params ?? {}) as Record<string, unknown>;
-  const detail = Array.isArray(allowedValues)
-    ? ` (${allowedValues.join(", ")})`
-    : additionalProperty || propertyName
-      ? ` (${String(additionalProperty ?? propertyName)})`
-      : "";
-  return [error?.instancePath ?? "", `${error?.message ?? "is not a journey"}${detail}`];
 }
 
 function invalid(path: string, pointer: string, reason: string, cause?: unknown): PortolanError<"JourneyInvalid"> {

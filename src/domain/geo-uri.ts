@@ -40,6 +40,15 @@ export function parseGeoUri(uri: string): GeoPoint {
   };
 }
 
+export function isGeoUri(text: string): boolean {
+  try {
+    parseGeoUri(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function splitParameter(parameter: string): [string, string] {
   const [name = "", value = ""] = parameter.split("=", 2);
   return [name, value];

@@ -10,7 +10,7 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(["_sd", "_sd_alg", "...", "_
  * @throws `PayloadNotObject`, `PayloadReservedName`, `JsonTooDeep`, `JsonTooManyValues`.
  */
 export function payloadFields(payload: JsonValue): string[] {
-  requireObject(payload);
+  requirePayloadObject(payload);
   const fields: string[] = [];
   const visit = (value: JsonValue, pointer: string, depth: number): void => {
     if (typeof value !== "object" || value === null) return;
@@ -34,7 +34,7 @@ export function payloadFields(payload: JsonValue): string[] {
  * @throws as {@link payloadFields}, but checks no names.
  */
 export function countPayloadFields(payload: JsonValue): number {
-  requireObject(payload);
+  requirePayloadObject(payload);
   let fields = 0;
   const visit = (value: JsonValue, depth: number): void => {
     if (typeof value !== "object" || value === null) return;
@@ -64,7 +64,8 @@ export function requireFreeName(member: string): void {
   if (RESERVED_NAMES.has(member)) throw new PortolanError("PayloadReservedName", { member });
 }
 
-function requireObject(payload: JsonValue): asserts payload is JsonObject {
+/** @throws `PayloadNotObject`. */
+export function requirePayloadObject(payload: JsonValue): asserts payload is JsonObject {
   if (isJsonObject(payload)) return;
   const found = payload === null ? "null" : Array.isArray(payload) ? "an array" : `a ${typeof payload}`;
   throw new PortolanError("PayloadNotObject", { found });

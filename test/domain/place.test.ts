@@ -1,0 +1,53 @@
+import { expect } from "chai";
+
+import { COUNTRY_CODES, isCountryCode } from "../../src/domain/country.ts";
+import { parseGeoUri } from "../../src/domain/geo-uri.ts";
+import { parseUnLocode } from "../../src/domain/un-locode.ts";
+import { expectRefusal } from "../support/expect-refusal.ts";
+
+describe("a UN/LOCODE", () => {
+  it("is read with and without the space after its country", () => {
+    expect(parseUnLocode("BRSSZ")).to.deep.equal({ code: "BRSSZ", country: "BR" });
+    expect(parseUnLocode(" NL RTM ")).to.deep.equal({ code: "NLRTM", country: "NL" });
+    expect(parseUnLocode("US2AB")).to.deep.equal({ code: "US2AB", country: "US" });
+  });
+
+  it("has no country in international waters", () => expect(parseUnLocode("XZABC")).to.deep.equal({ code: "XZABC" }));
+
+  for (const text of ["", "BRSS", "BRSSZZ", "XQABC", "brssz", "BR-SSZ", "BRSS1", "BRSS0"]) {
+    it(`is not ${JSON.stringify(text)}`, () => expectRefusal(() => parseUnLocode(text), "PlaceInvalid"));
+  }
+});
+
+describe("a geo URI", () => {
+  it("tells latitude and longitude, and what else it says", () => {
+    expect(parseGeoUri("geo:-23.9608,-46.3336")).to.deep.equal({ latitude: -23.9608, longitude: -46.3336 });
+    expect(parseGeoUri("GEO:90,180,-12.5;crs=WGS84;u=35;x-y=z")).to.deep.equal({
+      latitude: 90,
+      longitude: 180,
+      altitude: -12.5,
+      uncertainty: 35,
+    });
+  });
+
+  for (const uri of [
+    "geo:",
+    "geo:1",
+    "geo:91,0",
+    "geo:0,180.1",
+    "geo:1,2;crs=other",
+    "geo:1,2;u=-1",
+    "1,2",
+    "geo:1e1,2",
+  ]) {
+    it(`is not ${uri}`, () => expectRefusal(() => parseGeoUri(uri), "PlaceInvalid"));
+  }
+});
+
+describe("the country codes", () => {
+  it("are the 249 that ISO 3166-1 assigns", () => {
+    expect(COUNTRY_CODES.size).to.equal(249);
+    expect(["BR", "NL", "CH", "GB"].every(isCountryCode)).to.equal(true);
+    expect(["UK", "EU", "XK", "br", ""].some(isCountryCode)).to.equal(false);
+  });
+});

@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { syncFolder } from "./durable-folder.ts";
 import { decodeJournalBlock, encodeJournalBlock, type JournalBlock } from "./journal-block.ts";
 import { encodeFrame, NO_DIGEST, readFrame } from "./journal-frame.ts";
 
@@ -152,12 +153,7 @@ async function beginFile(handle: FileHandle, file: string, identity: ChainIdenti
   await handle.truncate(0);
   await writeFully(handle, frame, 0);
   await handle.sync();
-  const folder = await open(dirname(file), constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await syncFolder(dirname(file));
   return { offset: frame.length, digest };
 }
 

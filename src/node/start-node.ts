@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { makeFolder } from "./durable-folder.ts";
 import { Filters } from "./filters.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
@@ -92,7 +92,7 @@ function lifeOf(miner: Miner, closeAll: () => Promise<void>): Pick<RunningNode, 
 
 async function prepareFolder(folder: string): Promise<{ release(): void }> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return lockFolder(folder);
   } catch (error) {
     throw usable(folder, error);

@@ -125,6 +125,15 @@ describe("startNode", () => {
     });
   });
 
+  describe("on a folder whose parents are missing too", () => {
+    const folder = useFolder();
+    it("makes them", async () => {
+      const target = join(folder(), "a", "b", "c");
+      await nodes.start(target);
+      expect(existsSync(join(target, "chain.journal"))).to.equal(true);
+    });
+  });
+
   describe("on a folder that cannot be made", () => {
     const folder = useFolder();
     it("is refused", async () => {

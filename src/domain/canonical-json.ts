@@ -36,14 +36,19 @@ function writeComposite(value: object, depth: number): string {
     for (const element of value) elements += `${elements === "" ? "" : ","}${write(element, depth + 1)}`;
     return `[${elements}]`;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new PortolanError("JsonUnrepresentable", { found: "an instance of a class" });
-  }
+  requirePlainObject(value);
   const object = value as Readonly<Record<string, unknown>>;
   let members = "";
   for (const name of Object.keys(object).sort()) {
     members += `${members === "" ? "" : ","}${write(name, depth)}:${write(object[name], depth + 1)}`;
   }
   return `{${members}}`;
+}
+
+/** @throws `JsonUnrepresentable` for an instance of a class, of which JSON would carry only a part, or something else. */
+export function requirePlainObject(value: object): void {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new PortolanError("JsonUnrepresentable", { found: "an instance of a class" });
+  }
 }

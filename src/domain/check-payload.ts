@@ -8,8 +8,9 @@ import { PORTOLAN_MEMBERS, type MemberRule, type PortolanMember } from "./portol
 import { REQUIRED_MEMBERS } from "./required-members.ts";
 
 /**
- * Checks what Portolan itself reads of a payload: that what the kind requires is there, and that our members, the
- * time of the event and points on Earth, where present, are what they should be. Whatever else a payload holds is its author's business.
+ * Checks what Portolan itself reads of a payload: that what the kind requires is there, and that our members, the time
+ * of the event and points on Earth, where present, are what they should be. Whatever else a payload holds is its
+ * author's business.
  *
  * @throws `PayloadMemberMissing`, `PayloadMemberInvalid`, both with the JSON Pointer of the member; `PayloadNotObject`.
  */

@@ -1,3 +1,4 @@
+import { requirePlainObject } from "./canonical-json.ts";
 import { PortolanError } from "./errors/portolan-error.ts";
 import { isJsonObject, PAYLOAD_LIMITS, type JsonObject, type JsonValue } from "./json.ts";
 
@@ -51,9 +52,10 @@ export function countPayloadFields(payload: JsonValue): number {
 /**
  * The names of an object's members in the order of canonical JSON.
  *
- * @throws `PayloadReservedName`.
+ * @throws `PayloadReservedName`, `JsonUnrepresentable`.
  */
 export function memberNames(object: JsonObject): string[] {
+  requirePlainObject(object);
   const names = Object.keys(object).sort();
   for (const name of names) requireFreeName(name);
   return names;

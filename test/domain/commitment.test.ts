@@ -94,6 +94,7 @@ describe("the commitment to a payload", () => {
       expectRefusal(() => commit({ a: Number.NaN }, seed), "JsonUnrepresentable");
       expectRefusal(() => commit({ a: "\ud800" }, seed), "JsonLoneSurrogate");
       expectRefusal(() => commit({ a: undefined as never }, seed), "JsonUnrepresentable");
+      expectRefusal(() => commit({ a: new Date(0) as never }, seed), "JsonUnrepresentable");
     });
   });
 });

@@ -46,9 +46,8 @@ function parse(data: Hex): ErrorDescription | undefined {
     try {
       const error = contract.parseError(data);
       if (error === null) continue;
-      // ethers finds some values malformed only when they are read.
-      error.args.toArray(true);
-      return error;
+      // ethers overlooks set bits beyond a type's size, and finds some values malformed only when they are read.
+      return contract.encodeErrorResult(error.fragment, error.args.toArray(true)) === data ? error : undefined;
     } catch {
       // The selector is known and the arguments are not those of its error: whoever made it is no contract of ours.
       return undefined;

@@ -27,12 +27,15 @@ export function readAnswer(
   const methods = [...new Set(requests.map(({ method }) => method))].join(", ");
   const nonsense = (problem: string) => new PortolanError(`${peer}AnsweredNonsense`, { method: methods, problem });
 
-  if (!asBatch || !Array.isArray(answer)) {
-    // A whole batch may be refused by one error, whose id is then null.
-    const { id, error } = isObject(answer) ? answer : {};
-    if (isObject(error) && (asBatch || id === null)) throw answeredError(peer, methods, error);
-    if (asBatch) throw nonsense("it is no array");
+  if (Array.isArray(answer) !== asBatch) {
+    // A whole batch may be refused by one error.
+    const error = isObject(answer) ? answer["error"] : undefined;
+    if (isObject(error)) throw answeredError(peer, methods, error);
+    throw nonsense(asBatch ? "it is no list" : "it is a list");
   }
+  // An error that the node could not match to a call has no id.
+  if (isObject(answer) && answer["id"] === null && isObject(answer["error"]))
+    throw answeredError(peer, methods, answer["error"]);
   const byId = new Map<unknown, Record<string, unknown>>();
   for (const item of Array.isArray(answer) ? answer : [answer]) {
     if (!isObject(item)) throw nonsense("it is no object");

@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import type { Hex } from "../../src/domain/entry.ts";
+import { roleBits } from "../../src/domain/role.ts";
+import { consortiumAdmin } from "../../src/ledger/consortium-admin.ts";
+import { consortiumInterface } from "../../src/ledger/consortium-interface.ts";
+import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../src/ledger/consortium-log.ts";
+import { type ChainLog, positionOf } from "../../src/ledger/chain-log.ts";
+import { getLogs } from "../../src/ledger/get-logs.ts";
+import { blockTime, startChain, type TestChain } from "../support/chain.ts";
+import { errorOf } from "../support/error-of.ts";
+import { type ServedChain, serveChain } from "../support/serve-chain.ts";
+
+const KEY = `0x${"ab".repeat(20)}` as const;
+
+describe("the registry of participants", () => {
+  let chain: TestChain;
+  let served: ServedChain;
+  let address: Hex;
+
+  before(async () => {
+    chain = await startChain();
+    served = await serveChain(chain);
+    address = (await chain.consortium.getAddress()).toLowerCase() as Hex;
+  });
+  after(async () => {
+    await served.close();
+    await chain.connection.close();
+  });
+
+  it("tells in its log what consortiumAdmin changed", async () => {
+    const fromBlock = await chain.connection.ethers.provider.getBlockNumber();
+    const start = (await blockTime(chain)) + 1000;
+    const calls = [
+      consortiumAdmin.enrol(["carrier", "customs"], "SE", "Ångfartygs AB"),
+      consortiumAdmin.setRoles(1, ["carrier"]),
+      consortiumAdmin.suspend(1),
+      consortiumAdmin.reinstate(1),
+      consortiumAdmin.addKey(1, KEY, start, start + 50),
+      consortiumAdmin.revokeKey(KEY),
+    ];
+    for (const data of calls) await (await chain.accounts[0]?.sendTransaction({ to: address, data }))?.wait();
+    const toBlock = await chain.connection.ethers.provider.getBlockNumber();
+    const logs = await getLogs(served.rpc, { addresses: [address], fromBlock, toBlock, events: CONSORTIUM_TOPICS });
+    const events = logs.map(logToConsortiumEvent);
+
+    const positions = logs.map(positionOf);
+    const expected = [
+      {
+        event: "ParticipantEnrolled",
+        participant: 1,
+        roles: roleBits(["carrier", "customs"]),
+        jurisdiction: "SE",
+        name: "Ångfartygs AB",
+      },
+      { event: "ParticipantRolesChanged", participant: 1, roles: roleBits(["carrier"]) },
+      { event: "ParticipantSuspended", participant: 1 },
+      { event: "ParticipantReinstated", participant: 1 },
+      { event: "KeyAdded", participant: 1, key: KEY, validFrom: start, validUntil: start + 50 },
+      { event: "KeyRevoked", participant: 1, key: KEY, revokedAt: await blockTime(chain) },
+    ];
+    expect(events).to.deep.equal(expected.map((event, index) => ({ ...event, position: positions[index] })));
+    expect(positions.at(-1)?.blockNumber).to.equal(toBlock);
+  });
+});
+
+describe("logToConsortiumEvent", () => {
+  const { topics, data } = consortiumInterface.encodeEventLog(consortiumInterface.getEvent("KeyAdded"), [
+    7,
+    KEY,
+    100,
+    200,
+  ]);
+  const sound: ChainLog = {
+    address: `0x${"5f".repeat(20)}`,
+    topics: topics as Hex[],
+    data: data as Hex,
+    blockNumber: 5,
+    blockHash: `0x${"b1".repeat(32)}`,
+    transactionHash: `0x${"7a".repeat(32)}`,
+    transactionIndex: 1,
+    logIndex: 3,
+  };
+
+  const spoilt: [what: string, log: ChainLog][] = [
+    ["data that is cut short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
+    ["data that is too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
+    ["a time beyond its type", { ...sound, data: `0x01${sound.data.slice(4)}` }],
+    ["a participant beyond its type", { ...sound, topics: sound.topics.with(1, `0x01${"0".repeat(62)}`) }],
+    ["a key beyond its type", { ...sound, topics: sound.topics.with(2, `0x01${"0".repeat(22)}${KEY.slice(2)}`) }],
+    ["too few topics", { ...sound, topics: sound.topics.slice(0, 2) }],
+    ["too many topics", { ...sound, topics: [...sound.topics, `0x${"0".repeat(64)}`] }],
+    ["no topic", { ...sound, topics: [] }],
+    ["an unknown topic", { ...sound, topics: [`0x${"77".repeat(32)}`] }],
+  ];
+  for (const [what, log] of spoilt)
+    it(`refuses ${what}`, async () => {
+      const error = await errorOf(() => logToConsortiumEvent(log));
+      expect(error.code).to.equal("LogMalformed");
+      expect(error.facts).to.include({ blockNumber: 5, logIndex: 3 });
+    });
+});

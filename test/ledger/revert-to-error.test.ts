@@ -1,0 +1,123 @@
+import { AbiCoder, concat, id, type Interface } from "ethers";
+import { expect } from "chai";
+import type { Hex } from "../../src/domain/entry.ts";
+import { LEDGER_ERRORS } from "../../src/domain/errors/ledger.errors.ts";
+import { consortiumInterface } from "../../src/ledger/consortium-interface.ts";
+import { ledgerInterface } from "../../src/ledger/ledger-interface.ts";
+import { revertToError, revertToRefusal } from "../../src/ledger/revert-to-error.ts";
+
+const WORD = `0x${"ab".repeat(32)}` as const;
+
+describe("revertToError", () => {
+  const errors = [ledgerInterface, consortiumInterface].flatMap((contract: Interface) =>
+    contract.fragments.filter((fragment) => fragment.type === "error").map((error) => ({ contract, error })),
+  );
+
+  it("knows every error of the contracts, and none that is not theirs", () => {
+    const names = errors.map(({ error }) => (error as unknown as { name: string }).name);
+    expect(names.sort()).to.deep.equal(Object.keys(LEDGER_ERRORS).sort());
+  });
+
+  for (const { contract, error } of errors) {
+    const { name } = error as unknown as { name: string };
+    it(`gives ${name} the facts that its sentence tells`, () => {
+      const values = error.inputs.map(({ type }) => SAMPLES[type]);
+      const given = revertToError(contract.encodeErrorResult(name, values) as Hex);
+      expect(given.code).to.equal(name);
+      expect(Object.keys(given.facts).sort()).to.deep.equal(error.inputs.map((input) => input.name).sort());
+      expect(given.message + given.remedy).not.to.match(/[{}]/);
+    });
+  }
+
+  it("gives numbers as numbers, bytes and addresses in lower case", () => {
+    const key = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+    const error = revertOf("ShipmentLedgerKeyNotAuthorised", [WORD, 4_294_967_295, key]);
+    expect(error.facts).to.deep.equal({ entry: WORD, author: 4_294_967_295, key: key.toLowerCase() });
+  });
+
+  it("gives a number beyond 2^53 without loss", () => {
+    const error = revertOf("ShipmentLedgerInsufficientGas", [2n ** 53n, 2n ** 53n - 1n]);
+    expect(error.facts).to.deep.equal({ available: 2n ** 53n, required: Number.MAX_SAFE_INTEGER });
+  });
+
+  it("gives phases, roles and kinds by name", () => {
+    expect(revertOf("ShipmentLedgerUnexpectedPhase", [WORD, 2, 0b1010]).facts).to.deep.include({
+      current: "Offered",
+      expected: ["InCustody", "Inside"],
+    });
+    expect(revertOf("ShipmentLedgerRoleRequired", [7, 0b10, 0b110000]).facts).to.deep.include({
+      roles: ["carrier"],
+      required: ["customs", "tribunal"],
+    });
+    expect(revertOf("ShipmentLedgerCounterpartyIsAuthor", [2, 7]).facts).to.deep.equal({ kind: "Offer", author: 7 });
+  });
+
+  it("tells a panic by its code", () => {
+    const data = concat([id("Panic(uint256)").slice(0, 10), AbiCoder.defaultAbiCoder().encode(["uint256"], [0x11])]);
+    const error = revertToError(data as Hex);
+    expect(error.code).to.equal("ContractPanicked");
+    expect(error.facts).to.deep.equal({ panic: 0x11 });
+  });
+
+  it("tells the text of a plain revert", () => {
+    const error = revertToError(plainRevert(AbiCoder.defaultAbiCoder().encode(["string"], ["not so"])));
+    expect(error.code).to.equal("ContractReverted");
+    expect(error.facts).to.deep.equal({ message: "not so" });
+  });
+
+  describe("for what is no error of the contracts", () => {
+    const unknown: [what: string, data: Hex][] = [
+      ["nothing", "0x"],
+      ["less than a selector", "0x1234"],
+      ["an unknown selector", "0x12345678"],
+      ["a known selector without its arguments", id("ShipmentLedgerHeld(bytes32,uint16)").slice(0, 10) as Hex],
+      ["a phase that does not fit", dirty("ShipmentLedgerUnexpectedPhase", 1)],
+      ["a text that is not UTF-8", plainRevert(AbiCoder.defaultAbiCoder().encode(["bytes"], ["0xff"]))],
+      ["kilobytes", `0x${"77".repeat(5000)}`],
+    ];
+    for (const [what, data] of unknown)
+      it(`gives UnknownRevert: ${what}`, () => {
+        const error = revertToError(data);
+        expect(error.code).to.equal("UnknownRevert");
+        expect(error.message.length).to.be.below(1500);
+        expect(revertToRefusal(data)).to.equal(undefined);
+      });
+  });
+});
+
+describe("revertToRefusal", () => {
+  it("gives the same as a value", () => {
+    const data = ledgerInterface.encodeErrorResult("ShipmentLedgerHeld", [WORD, 2]) as Hex;
+    const refusal = revertToRefusal(data);
+    expect(refusal?.code).to.equal("ShipmentLedgerHeld");
+    expect(refusal?.facts).to.deep.equal({ shipment: WORD, openCases: 2 });
+  });
+});
+
+const SAMPLES: Readonly<Record<string, unknown>> = {
+  bytes32: WORD,
+  bytes2: "0x5345",
+  address: `0x${"cd".repeat(20)}`,
+  bool: true,
+  uint8: 2,
+  uint16: 3,
+  uint32: 7,
+  uint40: 1_767_225_600,
+  uint48: 1_767_225_600,
+  uint256: 12_345,
+};
+
+function revertOf(name: string, values: unknown[]) {
+  return revertToError((ledgerInterface as Interface).encodeErrorResult(name, values) as Hex);
+}
+
+function plainRevert(argument: string): Hex {
+  return concat([id("Error(string)").slice(0, 10), argument]) as Hex;
+}
+
+/** The error with every bit of one of its words set. */
+function dirty(name: "ShipmentLedgerUnexpectedPhase", word: number): Hex {
+  const data = ledgerInterface.encodeErrorResult(name, [WORD, 1, 2]);
+  const at = 10 + word * 64;
+  return `${data.slice(0, at)}${"f".repeat(64)}${data.slice(at + 64)}` as Hex;
+}

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
+import { answerFields } from "../../src/rpc/answer-fields.ts";
+import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
+
+describe("answerFields", () => {
+  const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:1" });
+  after(async () => await rpc.close());
+
+  const of = (value: unknown) => answerFields(rpc, "eth_test", { value });
+  const refused = (act: () => unknown) =>
+    expect(act).to.throw(PortolanError).with.property("code", "ChainAnsweredNonsense");
+
+  it("reads quantities", () => {
+    expect(of("0x0").quantity("value")).to.equal(0);
+    expect(of("0x1F").quantity("value")).to.equal(31);
+    expect(of("0x1fffffffffffff").quantity("value")).to.equal(Number.MAX_SAFE_INTEGER);
+    expect(of(`0x${"f".repeat(64)}`).bigQuantity("value")).to.equal(2n ** 256n - 1n);
+  });
+
+  for (const value of [
+    "",
+    "0x",
+    "0x00",
+    "0x01",
+    "12",
+    12,
+    null,
+    undefined,
+    "0x-1",
+    "0xg",
+    ` 0x1`,
+    `0x1${"0".repeat(64)}`,
+  ])
+    it(`takes ${JSON.stringify(value)} for no quantity`, () => {
+      refused(() => of(value).bigQuantity("value"));
+    });
+
+  it("takes a quantity of 2^53 for no number", () => refused(() => of("0x20000000000000").quantity("value")));
+
+  it("reads bytes, in lower case", () => {
+    expect(of("0x").bytes("value")).to.equal("0x");
+    expect(of("0xABcd").bytes("value", 2)).to.equal("0xabcd");
+  });
+
+  for (const value of ["", "0xa", "ab", "0xzz", 5, null, {}, "0xab\n"])
+    it(`takes ${JSON.stringify(value)} for no bytes`, () => {
+      refused(() => of(value).bytes("value"));
+    });
+
+  it("wants as many bytes as asked for", () => refused(() => of("0xabcdef").bytes("value", 2)));
+
+  it("reads lists, and nothing else as one", () => {
+    expect(of([1]).array("value")).to.deep.equal([1]);
+    refused(() => of({ length: 1 }).array("value"));
+  });
+
+  it("tells what is there", () => {
+    expect(of(false).has("value")).to.equal(true);
+    expect(of(null).has("value")).to.equal(false);
+    expect(of(undefined).has("value")).to.equal(false);
+  });
+
+  for (const value of [null, "text", 5, undefined])
+    it(`takes ${JSON.stringify(value)} for no object`, () => refused(() => answerFields(rpc, "eth_test", value)));
+});

@@ -1,0 +1,269 @@
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { expect } from "chai";
+import { JsonRpcClient, type JsonRpcOptions } from "../../src/rpc/json-rpc-client.ts";
+import { errorOf } from "../support/error-of.ts";
+import { bodyOf, serve, type TestServer } from "../support/http-server.ts";
+
+interface Asked {
+  id: number;
+  method: string;
+  params: unknown[];
+}
+
+type Answer = (asked: Asked | Asked[], response: ServerResponse, request: IncomingMessage) => unknown;
+
+describe("JsonRpcClient", () => {
+  let server: TestServer;
+  let answer: Answer;
+  let requests: number;
+  const clients: JsonRpcClient[] = [];
+
+  before(async () => {
+    server = await serve(async (request, response) => {
+      requests += 1;
+      const result = await answer(JSON.parse(await bodyOf(request)) as Asked, response, request);
+      if (!response.writableEnded) response.end(typeof result === "string" ? result : JSON.stringify(result));
+    });
+  });
+  after(async () => await server.close());
+  beforeEach(() => (requests = 0));
+  afterEach(async () => {
+    await Promise.all(clients.splice(0).map(async (client) => await client.close()));
+  });
+
+  const client = (options: Partial<JsonRpcOptions> = {}): JsonRpcClient => {
+    const created = new JsonRpcClient({ peer: "Chain", url: server.url, ...options });
+    clients.push(created);
+    return created;
+  };
+  const echo = ({ id, method, params }: Asked) => ({ jsonrpc: "2.0", id, result: [method, ...params] });
+
+  describe("asked one thing", () => {
+    it("gives the result", async () => {
+      answer = (asked) => echo(asked as Asked);
+      expect(await client().request("eth_call", [1, "a"])).to.deep.equal(["eth_call", 1, "a"]);
+    });
+
+    it("gives null when the result is null", async () => {
+      answer = (asked) => ({ jsonrpc: "2.0", id: (asked as Asked).id, result: null });
+      expect(await client().request("eth_getBlockByNumber", [])).to.equal(null);
+    });
+
+    it("sends the user and password of the address, and shows them nowhere", async () => {
+      let authorization: string | undefined;
+      answer = (_, response, request) => {
+        authorization = request.headers.authorization;
+        response.statusCode = 503;
+        return "busy";
+      };
+      const { host } = new URL(server.url);
+      const error = await errorOf(() =>
+        client({ url: `http://me:s%40fe@${host}` }).request("eth_sendRawTransaction", []),
+      );
+      expect(authorization).to.equal(`Basic ${Buffer.from("me:s@fe").toString("base64")}`);
+      expect(error.code).to.equal("ChainUnreachable");
+      expect(JSON.stringify(error) + error.message).not.to.match(/s@fe|s%40fe/);
+    });
+  });
+
+  describe("asked many things at once", () => {
+    it("gives the results in the order of the calls, whatever the order of the answers", async () => {
+      answer = (asked) => (asked as Asked[]).map(echo).reverse();
+      const calls = ["a", "b", "c"].map((name) => ({ method: "eth_call", params: [name] }));
+      expect(await client().batch(calls)).to.deep.equal([
+        ["eth_call", "a"],
+        ["eth_call", "b"],
+        ["eth_call", "c"],
+      ]);
+      expect(requests).to.equal(1);
+    });
+
+    it("asks in parts of the size that the node grants", async () => {
+      const sizes: number[] = [];
+      answer = (asked) => (sizes.push((asked as Asked[]).length), (asked as Asked[]).map(echo));
+      const calls = Array.from({ length: 7 }, (_, index) => ({ method: "eth_call", params: [index] }));
+      const results = await client({ maxBatch: 3 }).batch(calls);
+      expect(sizes).to.deep.equal([3, 3, 1]);
+      expect(results.map((result) => (result as unknown[])[1])).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);
+    });
+
+    it("asks nothing when there is nothing to ask", async () => {
+      expect(await client().batch([])).to.deep.equal([]);
+      expect(requests).to.equal(0);
+    });
+
+    it("fails with the error of the call that failed", async () => {
+      answer = (asked) =>
+        (asked as Asked[]).map((call, index) =>
+          index === 1 ? { jsonrpc: "2.0", id: call.id, error: { code: -32000, message: "no" } } : echo(call),
+        );
+      const calls = [1, 2].map((index) => ({ method: `eth_${index}`, params: [] }));
+      const error = await errorOf(() => client().batch(calls));
+      expect(error.code).to.equal("ChainAnsweredError");
+      expect(error.facts).to.include({ method: "eth_2", errorCode: -32000, message: "no" });
+    });
+
+    it("fails with the one error of a batch that was refused whole", async () => {
+      answer = () => ({ jsonrpc: "2.0", id: null, error: { code: -32005, message: "too many" } });
+      const error = await errorOf(() => client().batch([{ method: "eth_call", params: [] }]));
+      expect(error.facts).to.include({ errorCode: -32005, message: "too many" });
+    });
+  });
+
+  describe("answered with an error", () => {
+    const failing = (error: unknown, status = 200): Answer => {
+      return (asked, response) => {
+        response.statusCode = status;
+        return { jsonrpc: "2.0", id: (asked as Asked).id, error };
+      };
+    };
+    const forms: [whose: string, data: unknown][] = [
+      ["Besu", "0x08c379a0"],
+      ["Hardhat", { message: "reverted", data: "0x08c379a0" }],
+    ];
+    for (const [whose, data] of forms)
+      it(`carries the data of a revert as ${whose} gives it`, async () => {
+        answer = failing({ code: 3, message: "execution reverted", data });
+        const error = await errorOf(() => client().request("eth_call", []));
+        expect(error.code).to.equal("ChainAnsweredError");
+        expect(error.facts).to.deep.equal({
+          method: "eth_call",
+          errorCode: 3,
+          message: "execution reverted",
+          data: "0x08c379a0",
+        });
+        expect(requests).to.equal(1);
+      });
+
+    it("reads the error also out of an HTTP error", async () => {
+      answer = failing({ code: -32600, message: "bad" }, 400);
+      expect((await errorOf(() => client().request("eth_call", []))).facts).to.include({ errorCode: -32600 });
+    });
+
+    it("repeats no endless text", async () => {
+      answer = failing({ code: 1, message: "x".repeat(10_000), data: "y".repeat(10_000) });
+      const error = await errorOf(() => client().request("eth_call", []));
+      expect(error.message.length).to.be.below(6_000);
+    });
+  });
+
+  describe("answered with nonsense", () => {
+    const nonsense: [what: string, answer: Answer][] = [
+      ["text", () => "hello"],
+      ["a number", () => 5],
+      ["an array", (asked) => [echo(asked as Asked)]],
+      ["another id", (asked) => ({ ...echo(asked as Asked), id: 999_999 })],
+      ["its id as text", (asked) => ({ ...echo(asked as Asked), id: String((asked as Asked).id) })],
+      ["neither result nor error", (asked) => ({ jsonrpc: "2.0", id: (asked as Asked).id })],
+      ["nothing", () => ""],
+    ];
+    for (const [what, given] of nonsense)
+      it(`refuses ${what}`, async () => {
+        answer = given;
+        expect((await errorOf(() => client().request("eth_call", []))).code).to.equal("ChainAnsweredNonsense");
+      });
+
+    const batches: [what: string, answer: Answer][] = [
+      ["one answer too few", (asked) => (asked as Asked[]).slice(1).map(echo)],
+      ["one answer twice", (asked) => [echo((asked as [Asked])[0]), echo((asked as [Asked])[0])]],
+      ["one answer too many", (asked) => [...(asked as Asked[]).map(echo), { id: 999_999, result: 1 }]],
+      ["a null among the answers", (asked) => [echo((asked as [Asked])[0]), null]],
+      ["a single answer", (asked) => echo((asked as [Asked])[0])],
+    ];
+    for (const [what, given] of batches)
+      it(`refuses a batch with ${what}`, async () => {
+        answer = given;
+        const calls = [1, 2].map((index) => ({ method: "eth_call", params: [index] }));
+        expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainAnsweredNonsense");
+      });
+
+    it("refuses more bytes than it grants, without reading on", async () => {
+      answer = (_, response) => {
+        response.write("x".repeat(2000));
+        // Never ended: waiting for the rest would time out instead.
+        return new Promise(() => undefined);
+      };
+      const error = await errorOf(() => client({ maxAnswerBytes: 1000, timeoutMs: 5000 }).request("eth_getLogs", []));
+      expect(error.code).to.equal("ChainAnswerTooLarge");
+      expect(error.facts).to.include({ limit: 1000 });
+    });
+  });
+
+  describe("not answered", () => {
+    it("asks again for what can be asked twice", async () => {
+      answer = (asked, response) => {
+        if (requests < 3) return void response.socket?.destroy();
+        return echo(asked as Asked);
+      };
+      expect(await client().request("eth_getLogs", [1])).to.deep.equal(["eth_getLogs", 1]);
+      expect(requests).to.equal(3);
+    });
+
+    it("gives up after some attempts", async () => {
+      answer = (_, response) => void response.socket?.destroy();
+      expect((await errorOf(() => client().request("eth_getLogs", []))).code).to.equal("ChainUnreachable");
+      expect(requests).to.equal(3);
+    });
+
+    it("sends a transaction once", async () => {
+      answer = (_, response) => void response.socket?.destroy();
+      expect((await errorOf(() => client().request("eth_sendRawTransaction", []))).code).to.equal("ChainUnreachable");
+      expect(requests).to.equal(1);
+    });
+
+    it("asks a batch once when one of its calls may not be asked twice", async () => {
+      answer = (_, response) => void response.socket?.destroy();
+      const calls = ["eth_call", "eth_sendRawTransaction"].map((method) => ({ method, params: [] }));
+      expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainUnreachable");
+      expect(requests).to.equal(1);
+    });
+
+    it("does not wait for an answer that does not come", async () => {
+      answer = () => new Promise(() => undefined);
+      const error = await errorOf(() => client({ timeoutMs: 50 }).request("eth_sendRawTransaction", []));
+      expect(error.code).to.equal("ChainTimedOut");
+      expect(error.facts).to.include({ method: "eth_sendRawTransaction", milliseconds: 50 });
+    });
+
+    it("does not wait for an answer that trickles in", async () => {
+      answer = (_, response) => {
+        const timer = setInterval(() => response.write(" "), 10);
+        response.on("close", () => clearInterval(timer));
+        return new Promise(() => undefined);
+      };
+      const error = await errorOf(() => client({ timeoutMs: 100 }).request("eth_sendRawTransaction", []));
+      expect(error.code).to.equal("ChainTimedOut");
+    });
+
+    it("tells that nobody listens", async () => {
+      const unused = createServer().listen(0, "127.0.0.1");
+      await new Promise((resolve) => unused.once("listening", resolve));
+      const { port } = unused.address() as AddressInfo;
+      await new Promise((resolve) => unused.close(resolve));
+      const error = await errorOf(() => client({ url: `http://127.0.0.1:${port}` }).request("eth_chainId", []));
+      expect(error.code).to.equal("ChainUnreachable");
+      expect(error.facts).to.include({ host: `127.0.0.1:${port}` });
+    });
+
+    it("fails at once what is under way when it is closed", async () => {
+      let arrived: () => void = () => undefined;
+      const arrival = new Promise<void>((resolve) => (arrived = resolve));
+      answer = () => (arrived(), new Promise(() => undefined));
+      const asked = client();
+      const failed = errorOf(() => asked.request("eth_getLogs", []));
+      await arrival;
+      await asked.close();
+      expect((await failed).code).to.equal("ChainUnreachable");
+      expect(requests).to.equal(1);
+    });
+  });
+
+  it("names a signer as such", async () => {
+    answer = () => "hello";
+    expect((await errorOf(() => client({ peer: "Signer" }).request("eth_accounts", []))).code).to.equal(
+      "SignerAnsweredNonsense",
+    );
+  });
+});

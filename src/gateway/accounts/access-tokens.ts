@@ -1,0 +1,99 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
+import { SCOPES, type Scope } from "../caller.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
+/** The one issuer whose access tokens are accepted. */
+export interface TokenIssuer {
+  /** The `iss` claim. */
+  readonly issuer: string;
+  /** What the `aud` claim must name. */
+  readonly audience: string;
+  /** Where the issuer publishes its keys (RFC 7517). */
+  readonly jwksUrl: string;
+}
+
+/** Asymmetric algorithms only: a public key must never become the secret of a MAC, and `none` is no signature. */
+const ALGORITHMS = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+];
+
+/** Seconds by which the issuer's clock and ours may differ. */
+const CLOCK_TOLERANCE = 5;
+
+/** Milliseconds that the issuer has to hand out its keys, and between two looks for an unknown one. */
+const JWKS_TIMEOUT_MS = 3_000;
+const JWKS_COOLDOWN_MS = 10_000;
+
+/**
+ * Checks OAuth 2.0 access tokens (JWT, RFC 9068) against the issuer's published keys. The claim `portolan_participant`
+ * is the number of the participant that the token speaks for, `scope` (RFC 8693, 4.2) what for.
+ */
+export class AccessTokens {
+  readonly #issuer: TokenIssuer;
+  readonly #keys: JWTVerifyGetKey;
+
+  constructor(issuer: TokenIssuer) {
+    this.#issuer = issuer;
+    this.#keys = createRemoteJWKSet(new URL(issuer.jwksUrl), {
+      timeoutDuration: JWKS_TIMEOUT_MS,
+      cooldownDuration: JWKS_COOLDOWN_MS,
+    });
+  }
+
+  /** @throws PortolanError `CredentialInvalid`; `TokenIssuerUnavailable` when the keys cannot be had. */
+  async check(token: string): Promise<{ subject: string; participant: ParticipantId; scopes: ReadonlySet<Scope> }> {
+    const payload = await this.#verify(token);
+    const participant = payload["portolan_participant"];
+    if (typeof participant !== "number" || !Number.isSafeInteger(participant) || participant < 1) {
+      throw invalid("its claim portolan_participant is not the number of a participant");
+    }
+    const scope = payload["scope"];
+    const granted = new Set(typeof scope === "string" ? scope.split(" ") : []);
+    const scopes = new Set((Object.keys(SCOPES) as Scope[]).filter((name) => granted.has(name)));
+    return { subject: String(payload.sub), participant, scopes };
+  }
+
+  async #verify(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer: this.#issuer.issuer,
+        audience: this.#issuer.audience,
+        algorithms: ALGORITHMS,
+        requiredClaims: ["exp", "sub"],
+        clockTolerance: CLOCK_TOLERANCE,
+      });
+      return payload;
+    } catch (error) {
+      throw tokenError(error);
+    }
+  }
+}
+
+function tokenError(error: unknown): PortolanError {
+  if (error instanceof errors.JWTExpired) return invalid("it has expired");
+  if (error instanceof errors.JWTClaimValidationFailed) return invalid(`its claim ${error.claim} is missing or wrong`);
+  if (error instanceof errors.JOSEAlgNotAllowed) return invalid("its algorithm is not one of those allowed");
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
+    return invalid("no single key of the issuer matches it");
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return invalid("its signature does not verify");
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return invalid("it is no JWT");
+  if (error instanceof errors.JOSENotSupported) return invalid("it uses what is not supported");
+  // What is left is the fetch of the keys: unreachable, too late, or not a key set.
+  return new PortolanError("TokenIssuerUnavailable", { retryAfter: JWKS_COOLDOWN_MS / 1000 }, { cause: error });
+}
+
+function invalid(reason: string): PortolanError {
+  return new PortolanError("CredentialInvalid", { credential: "access token", reason });
+}

@@ -1,0 +1,141 @@
+import { SCOPES, type Scope } from "../caller.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { insertApiKey, listApiKeys, readApiKey, revokeApiKey, type ApiKeyRecord } from "../../store/api-keys.ts";
+import type { Database } from "../../store/open-database.ts";
+import { createApiKeyToken, formatApiKeyToken, hashSecret, isSecret, parseApiKeyToken } from "./api-key-token.ts";
+
+/** What a key is issued for. */
+export interface ApiKeyGrant {
+  readonly participant: ParticipantId;
+  /** For people: what uses the key. */
+  readonly label: string;
+  readonly scopes: readonly Scope[];
+  /** Unix seconds; without it the key lasts until it is revoked. */
+  readonly expiresAt?: number;
+}
+
+/** An API key without its secret. Times are Unix seconds. */
+export interface ApiKey {
+  readonly id: string;
+  readonly participant: ParticipantId;
+  readonly label: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+/** A key as the check needs it. */
+interface Known {
+  readonly record: ApiKeyRecord;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly readAtMs: number;
+}
+
+/** How long a key is believed without asking the store: bounds how late another process's revocation is noticed. */
+const BELIEVED_MS = 5_000;
+
+/** Keys kept in memory; the oldest goes first. */
+const KEPT = 10_000;
+
+/** Issues, checks and revokes API keys. A revocation here counts at once, one by another process within seconds. */
+export class ApiKeys {
+  readonly #db: Database;
+  readonly #now: () => number;
+  readonly #known = new Map<string, Known>();
+
+  /** @param now Unix milliseconds. */
+  constructor(db: Database, now: () => number = Date.now) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /**
+   * Issues a key.
+   *
+   * @returns the key and its token, which is not kept and can never be shown again.
+   * @throws PortolanError `ApiKeyExpiryPast`.
+   */
+  async issue(grant: ApiKeyGrant): Promise<{ key: ApiKey; token: string }> {
+    const createdAt = this.#seconds();
+    if (grant.expiresAt !== undefined && grant.expiresAt <= createdAt) {
+      throw new PortolanError("ApiKeyExpiryPast", { expiresAt: grant.expiresAt });
+    }
+    const token = createApiKeyToken();
+    const record: ApiKeyRecord = {
+      id: token.id,
+      participant: grant.participant,
+      label: grant.label,
+      secretHash: hashSecret(token.secret),
+      scopes: [...new Set(grant.scopes)],
+      createdAt,
+      expiresAt: grant.expiresAt ?? null,
+      revokedAt: null,
+    };
+    await insertApiKey(this.#db, record);
+    return { key: withoutSecret(record), token: formatApiKeyToken(token) };
+  }
+
+  /** Up to `limit` keys with ids after `after`, of one participant or of all, ended ones included. */
+  async list(participant: ParticipantId | undefined, after: string, limit: number): Promise<ApiKey[]> {
+    return (await listApiKeys(this.#db, participant, after, limit)).map(withoutSecret);
+  }
+
+  /** Ends a key for good. Repeating it changes nothing. @throws PortolanError `ApiKeyUnknown`. */
+  async revoke(id: string): Promise<void> {
+    const revokedAt = await revokeApiKey(this.#db, id, this.#seconds());
+    this.#known.delete(id);
+    if (revokedAt === undefined) throw new PortolanError("ApiKeyUnknown", { key: id });
+  }
+
+  /**
+   * Whom a token speaks for, and for what.
+   *
+   * @throws PortolanError `CredentialInvalid`, which does not tell an unknown id from a wrong secret.
+   */
+  async check(token: string): Promise<{ id: string; participant: ParticipantId; scopes: ReadonlySet<Scope> }> {
+    const parts = parseApiKeyToken(token);
+    if (parts === undefined) throw invalid("it does not have the form of one");
+    const known = this.#remembered(parts.id) ?? (await this.#read(parts.id));
+    if (known === undefined || !isSecret(parts.secret, known.record.secretHash)) throw invalid("nobody was issued it");
+    const { participant, expiresAt, revokedAt } = known.record;
+    if (revokedAt !== null) throw invalid("it was revoked");
+    if (expiresAt !== null && expiresAt <= this.#seconds()) throw invalid("it has expired");
+    return { id: parts.id, participant, scopes: known.scopes };
+  }
+
+  #remembered(id: string): Known | undefined {
+    const known = this.#known.get(id);
+    return known !== undefined && this.#now() - known.readAtMs < BELIEVED_MS ? known : undefined;
+  }
+
+  async #read(id: string): Promise<Known | undefined> {
+    const readAtMs = this.#now();
+    const record = await readApiKey(this.#db, id);
+    if (record === undefined) return undefined;
+    const known = { record, scopes: new Set(record.scopes.filter(isScope)), readAtMs };
+    this.#known.delete(id);
+    if (this.#known.size >= KEPT) this.#known.delete(this.#known.keys().next().value as string);
+    this.#known.set(id, known);
+    return known;
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+}
+
+function invalid(reason: string): PortolanError {
+  return new PortolanError("CredentialInvalid", { credential: "API key", reason });
+}
+
+/** A scope of a newer release that this one does not know gives nothing. */
+function isScope(text: string): text is Scope {
+  return Object.hasOwn(SCOPES, text);
+}
+
+function withoutSecret(record: ApiKeyRecord): ApiKey {
+  const { id, participant, label, scopes, createdAt, expiresAt, revokedAt } = record;
+  return { id, participant, label, scopes: scopes.filter(isScope), createdAt, expiresAt, revokedAt };
+}

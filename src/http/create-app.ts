@@ -1,0 +1,68 @@
+import express, { type ErrorRequestHandler, type Request, type Response } from "express";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { Exchange } from "./exchange.ts";
+import { createMetrics } from "./metrics.ts";
+import { EventStreams } from "./event-streams.ts";
+import { createOpenApi } from "./openapi.ts";
+import { createRateGate } from "./rate-limits.ts";
+import { ROUTES } from "./route-table.ts";
+import { serveRoute } from "./serve-route.ts";
+import type { Services } from "./services.ts";
+import type { Site } from "./site.ts";
+
+/**
+ * The API as an Express application. It mounts the route table and nothing else, so that there is no route without
+ * documentation, and none without an access rule. It does not listen: see listen.ts.
+ */
+export function createApp(services: Services): express.Application {
+  const metrics = createMetrics(services);
+  const rates = createRateGate(services.limits);
+  const site: Site = {
+    metrics,
+    streams: new EventStreams(services.limits.subscribers, metrics),
+    openApi: JSON.stringify(createOpenApi(ROUTES)),
+  };
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("strict routing");
+  app.enable("case sensitive routing");
+  app.set("query parser", "simple");
+
+  const refuse = (request: Request, response: Response, error: unknown) =>
+    new Exchange(request, response, "(none)", services.log, metrics).fail(error);
+
+  for (const [path, methods] of byPath(ROUTES)) {
+    const mounted = app.route(expressPath(path));
+    for (const route of methods) mounted[route.method](serveRoute(route, { services, site, rates }));
+    const allowed = methods.flatMap(({ method }) => (method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()]));
+    mounted.all((request, response) =>
+      refuse(request, response, new PortolanError("MethodNotAllowed", { path, method: request.method, allowed })),
+    );
+  }
+  app.use((request, response) =>
+    refuse(request, response, new PortolanError("RouteUnknown", { path: request.path.slice(0, 200) })),
+  );
+  // Express itself fails before a route only on a path that cannot be decoded. It knows an error handler by its four
+  // parameters.
+  const onError: ErrorRequestHandler = (error, request, response, ...[]) =>
+    refuse(
+      request,
+      response,
+      error instanceof URIError
+        ? new PortolanError("RequestMalformed", { reason: "its path is not properly percent-encoded" })
+        : error,
+    );
+  app.use(onError);
+  return app;
+}
+
+function byPath<R extends { readonly path: string }>(routes: readonly R[]): Map<string, R[]> {
+  return Map.groupBy(routes, ({ path }) => path);
+}
+
+/** `/v1/entries/{hash}` as Express writes it: `/v1/entries/:hash`. */
+function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}

@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { getAbsoluteFSPath } from "swagger-ui-dist";
+
+/** The files of the documentation page, all served from here: the page works without any other server. */
+const ASSETS = {
+  "portolan.css": { folder: import.meta.dirname, type: "text/css; charset=utf-8" },
+  "start.js": { folder: import.meta.dirname, type: "text/javascript; charset=utf-8" },
+  "swagger-ui.css": { folder: getAbsoluteFSPath(), type: "text/css; charset=utf-8" },
+  "swagger-ui-bundle.js": { folder: getAbsoluteFSPath(), type: "text/javascript; charset=utf-8" },
+  "favicon-32x32.png": { folder: getAbsoluteFSPath(), type: "image/png" },
+} as const;
+
+export type AssetName = keyof typeof ASSETS;
+
+export const ASSET_NAMES = Object.keys(ASSETS) as AssetName[];
+
+const read = new Map<AssetName, Promise<Buffer>>();
+
+/** A file's bytes, read once, and its media type. */
+export async function readAsset(name: AssetName): Promise<{ bytes: Buffer; type: string }> {
+  const { folder, type } = ASSETS[name];
+  let bytes = read.get(name);
+  if (bytes === undefined) {
+    bytes = readFile(join(folder, name));
+    read.set(name, bytes);
+  }
+  return { bytes: await bytes, type };
+}

@@ -1,0 +1,101 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { EntryView } from "../gateway/read/entry-view.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Pages of a feed: entries, and the position up to which everything was considered. */
+type Pages = AsyncIterable<{ readonly entries: readonly EntryView[]; readonly position: number }>;
+
+/** How often a silent stream shows that it is alive, and asks whether its reader is still allowed to read. */
+const HEARTBEAT_MS = 15_000;
+
+/** How long a reader may take to make room for more. */
+const DRAIN_MS = 10_000;
+
+/** Seconds after which a refused subscriber may try again. */
+const RETRY_AFTER = 5;
+
+/** Open event streams (server-sent events), as many as there may be. */
+export class EventStreams {
+  readonly #limit: number;
+  readonly #metrics: Pick<Metrics, "subscribers">;
+  #open = 0;
+
+  constructor(limit: number, metrics: Pick<Metrics, "subscribers">) {
+    this.#limit = limit;
+    this.#metrics = metrics;
+  }
+
+  /** @throws PortolanError `TooManySubscribers`. */
+  requireRoom(): void {
+    if (this.#open >= this.#limit) {
+      throw new PortolanError("TooManySubscribers", { limit: this.#limit, retryAfter: RETRY_AFTER });
+    }
+  }
+
+  /**
+   * Writes a feed as events until it ends, the reader goes away or loses its right, or is too slow. Nothing is
+   * buffered for a slow one beyond the page that it is being sent: it is cut off, and goes on after the last event
+   * that it got by `Last-Event-ID`.
+   *
+   * @param follow starts the feed; it ends when the signal aborts.
+   */
+  async write(
+    response: ServerResponse,
+    follow: (signal: AbortSignal) => Pages,
+    stillAllowed: () => Promise<boolean>,
+  ): Promise<void> {
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    let position: number | undefined;
+    const heartbeat = setInterval(() => {
+      stillAllowed().then((allowed) => {
+        if (!allowed) end();
+        else if (!response.writableNeedDrain) response.write(heartbeatAt(position));
+      }, end);
+    }, HEARTBEAT_MS);
+    response.once("close", end);
+    this.#count(1);
+    try {
+      response.write(heartbeatAt(undefined));
+      for await (const page of follow(ending.signal)) {
+        position = page.position;
+        if (page.entries.length === 0) continue;
+        if (!response.write(page.entries.map(eventOf).join("")) && !(await drained(response))) {
+          response.destroy();
+          break;
+        }
+      }
+    } finally {
+      clearInterval(heartbeat);
+      end();
+      this.#count(-1);
+    }
+    response.end();
+  }
+
+  #count(change: 1 | -1): void {
+    this.#open += change;
+    this.#metrics.subscribers(change);
+  }
+}
+
+function eventOf(entry: EntryView): string {
+  return `id: ${entry.position}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`;
+}
+
+/** A comment that dispatches nothing; its id lets a reader that saw no event of its own resume further on. */
+function heartbeatAt(position: number | undefined): string {
+  return position === undefined ? ": here\n\n" : `: here\nid: ${position}\n\n`;
+}
+
+/** Whether there is room again in time. */
+async function drained(response: ServerResponse): Promise<boolean> {
+  try {
+    await once(response, "drain", { signal: AbortSignal.timeout(DRAIN_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}

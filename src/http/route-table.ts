@@ -1,0 +1,28 @@
+import type { Route } from "./route.ts";
+import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
+import { DOCUMENTATION_ROUTES } from "./routes/documentation.routes.ts";
+import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
+import { EVENT_ROUTES } from "./routes/events.routes.ts";
+import { OPERATION_ROUTES } from "./routes/operations.routes.ts";
+import { PARTICIPANT_ROUTES } from "./routes/participants.routes.ts";
+import { SHIPMENT_ROUTES } from "./routes/shipments.routes.ts";
+import { SUBMISSION_ROUTES } from "./routes/submissions.routes.ts";
+import { TRACE_ROUTES } from "./routes/traces.routes.ts";
+import { WEBHOOK_ROUTES } from "./routes/webhooks.routes.ts";
+
+/**
+ * Every route of the API: what is mounted is what is documented. Express looks for a match in this order, so that
+ * what is asked most comes first, and a fixed path comes before one with a parameter in its place.
+ */
+export const ROUTES: readonly Route[] = [
+  ...TRACE_ROUTES,
+  ...ENTRY_ROUTES,
+  ...SHIPMENT_ROUTES,
+  ...SUBMISSION_ROUTES,
+  ...EVENT_ROUTES,
+  ...PARTICIPANT_ROUTES,
+  ...WEBHOOK_ROUTES,
+  ...API_KEY_ROUTES,
+  ...OPERATION_ROUTES,
+  ...DOCUMENTATION_ROUTES,
+];

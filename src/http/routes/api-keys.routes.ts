@@ -1,0 +1,66 @@
+import { Type } from "@sinclair/typebox";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readPage } from "../../gateway/read/page.ts";
+import { route } from "../route.ts";
+import { ApiKeyGrantSchema, ApiKeySchema, NewApiKeySchema } from "../schemas/api-key.schema.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
+import { ParticipantIdSchema } from "../schemas/scalar.ts";
+import { inline } from "../schemas/shape.ts";
+
+const tag = "API keys";
+
+const issue = route({
+  method: "post",
+  path: "/v1/api-keys",
+  operation: "issueApiKey",
+  tag,
+  summary: "Issue an API key for a participant",
+  description: "The token is in this answer and nowhere else: only a digest of it is kept.",
+  access: "govern",
+  body: { kind: "json", schema: ApiKeyGrantSchema },
+  replies: { 201: { description: "The key, and its token this once.", schema: NewApiKeySchema } },
+  problems: ["ConsortiumUnknownParticipant", "ApiKeyExpiryPast"],
+}).handledBy(async ({ body: { participant, label, scopes, expiresAt } }, { apiKeys, directory }) => {
+  if (directory.get(participant) === undefined)
+    throw new PortolanError("ConsortiumUnknownParticipant", { participant });
+  const issued = await apiKeys.issue({ participant, label, scopes, ...(expiresAt !== undefined && { expiresAt }) });
+  return { status: 201, body: issued, headers: { "Cache-Control": "no-store" } };
+});
+
+const list = route({
+  method: "get",
+  path: "/v1/api-keys",
+  operation: "listApiKeys",
+  tag,
+  summary: "List API keys, ended ones included",
+  access: "govern",
+  query: inline({ participant: Type.Optional(ParticipantIdSchema), ...PAGE_QUERY }),
+  replies: { 200: { description: "A page of keys.", schema: pageOf(ApiKeySchema) } },
+  problems: ["CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ query: { participant, limit, cursor } }, { apiKeys }) => {
+  const page = await readPage(
+    "api-keys",
+    pageRequest(limit, cursor),
+    (after: string | undefined, count) => apiKeys.list(participant, after ?? "", count),
+    ({ id }) => id,
+    (key) => key,
+  );
+  return { status: 200, body: page };
+});
+
+const revoke = route({
+  method: "delete",
+  path: "/v1/api-keys/{id}",
+  operation: "revokeApiKey",
+  tag,
+  summary: "End an API key at once",
+  access: "govern",
+  params: inline({ id: Type.String({ pattern: "^[0-9a-f]{16}$" }) }),
+  replies: { 204: { description: "It ended, now or before." } },
+  problems: ["ApiKeyUnknown"],
+}).handledBy(async ({ params: { id } }, { apiKeys }) => {
+  await apiKeys.revoke(id);
+  return { status: 204, empty: true };
+});
+
+export const API_KEY_ROUTES = [issue, list, revoke];

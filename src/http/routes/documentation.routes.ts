@@ -1,0 +1,121 @@
+import { Type } from "@sinclair/typebox";
+import { ERRORS, type ErrorCode } from "../../domain/errors/table.ts";
+import { ASSET_NAMES, readAsset, type AssetName } from "../docs/asset.ts";
+import { escapeHtml, htmlPage } from "../html.ts";
+import { PROBLEM_STATUS, PUBLIC_CODES } from "../problem-status.ts";
+import { titleOf } from "../problem.ts";
+import { route } from "../route.ts";
+import { ProblemTextsSchema } from "../schemas/operations.schema.ts";
+import { ErrorCodeSchema } from "../schemas/problem.schema.ts";
+import { inline } from "../schemas/shape.ts";
+import { PAGE_HEADERS } from "../static-headers.ts";
+
+const tag = "Documentation";
+const HTML = "text/html";
+const JSON_TYPE = "application/json";
+const PAGE = { ...PAGE_HEADERS, "Content-Type": `${HTML}; charset=utf-8` };
+
+const openApi = route({
+  method: "get",
+  path: "/openapi.json",
+  operation: "openApi",
+  tag,
+  summary: "The OpenAPI 3.1 document of this server",
+  access: "public",
+  replies: { 200: { description: "The document.", media: JSON_TYPE } },
+  problems: [],
+}).handledBy((_request, _services, site) => ({
+  status: 200,
+  text: site.openApi,
+  headers: { "Content-Type": JSON_TYPE },
+}));
+
+const docs = route({
+  method: "get",
+  path: "/docs",
+  operation: "docs",
+  tag,
+  summary: "The documentation as a page",
+  access: "public",
+  replies: { 200: { description: "The page.", media: HTML } },
+  problems: [],
+}).handledBy(() => ({ status: 200, text: DOCS_PAGE, headers: PAGE }));
+
+const DOCS_PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Portolan</title>
+<link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<script defer src="/docs/swagger-ui-bundle.js"></script>
+<script defer src="/docs/start.js"></script>
+</head>
+<body><div id="docs"></div></body>
+</html>
+`;
+
+const asset = route({
+  method: "get",
+  path: "/docs/{file}",
+  operation: "docsFile",
+  tag,
+  summary: "A file of the documentation page",
+  access: "public",
+  params: inline({ file: Type.Unsafe<AssetName>({ type: "string", enum: ASSET_NAMES }) }),
+  replies: { 200: { description: "The file.", media: "*/*" } },
+  problems: [],
+}).handledBy(async ({ params: { file } }) => {
+  const { bytes, type } = await readAsset(file);
+  return { status: 200, text: bytes, headers: { "Content-Type": type, "Cache-Control": "public, max-age=3600" } };
+});
+
+const problems = route({
+  method: "get",
+  path: "/problems",
+  operation: "listProblems",
+  tag,
+  summary: "Every error that an answer can carry, with its status and what to do",
+  description: "As a page, too, where the client prefers HTML.",
+  access: "public",
+  replies: { 200: { description: "The errors.", schema: ProblemTextsSchema } },
+  alternatives: [HTML],
+  problems: [],
+}).handledBy(({ prefers }) => {
+  if (prefers(JSON_TYPE, HTML) === JSON_TYPE) return { status: 200, body: { items: PUBLIC_CODES.map(problemText) } };
+  const rows = PUBLIC_CODES.map(problemRow).join("\n");
+  return { status: 200, text: htmlPage("Problems", `<h1>Problems</h1>\n${table(rows)}`), headers: PAGE };
+});
+
+const problem = route({
+  method: "get",
+  path: "/problems/{code}",
+  operation: "readProblem",
+  tag,
+  summary: "One error, with its status and what to do",
+  access: "public",
+  params: inline({ code: ErrorCodeSchema }),
+  replies: { 200: { description: "The page that a problem document's `type` refers to.", media: HTML } },
+  problems: [],
+}).handledBy(({ params: { code } }) => {
+  const text = htmlPage(titleOf(code), `<h1>${titleOf(code)}</h1>\n${table(problemRow(code))}`);
+  return { status: 200, text, headers: PAGE };
+});
+
+function problemText(code: ErrorCode) {
+  const { sentence, remedy } = ERRORS[code];
+  return { code, status: PROBLEM_STATUS[code], sentence, remedy };
+}
+
+function table(rows: string): string {
+  return `<table>\n<tr><th>Code</th><th>Status</th><th>What is wrong</th><th>What to do</th></tr>\n${rows}\n</table>`;
+}
+
+function problemRow(code: ErrorCode): string {
+  const { status, sentence, remedy } = problemText(code);
+  const cells = [`<a href="/problems/${code}">${code}</a>`, String(status), escapeHtml(sentence), escapeHtml(remedy)];
+  return `<tr id="${code}">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+
+export const DOCUMENTATION_ROUTES = [openApi, docs, asset, problems, problem];

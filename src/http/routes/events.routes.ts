@@ -1,0 +1,36 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { route } from "../route.ts";
+
+const POSITION = /^\d{1,16}$/;
+
+const follow = route({
+  method: "get",
+  path: "/v1/events",
+  operation: "followEvents",
+  tag: "Events",
+  summary: "Follow entries as they are recorded, as server-sent events",
+  description:
+    "Each `entry` event is an Entry that the caller may read; its id is the entry's position. Without Last-Event-ID the stream begins now. A reader that is too slow is cut off, and goes on where it was by Last-Event-ID.",
+  access: "read",
+  headers: ["Last-Event-ID"],
+  replies: { 200: { description: "The stream.", media: "text/event-stream" } },
+  problems: ["TooManySubscribers"],
+}).handledBy(({ caller, header, stillAllowed }, { feed }, { streams }) => {
+  const after = header("last-event-id");
+  if (after !== undefined && !POSITION.test(after)) {
+    throw new PortolanError("RequestInvalid", { part: "header", problems: ["#/Last-Event-ID must be a position"] });
+  }
+  streams.requireRoom();
+  return {
+    status: 200,
+    headers: { "Content-Type": "text/event-stream", "Cache-Control": "private, no-store" },
+    stream: (response) =>
+      streams.write(
+        response,
+        (signal) => feed.follow(caller, after === undefined ? undefined : Number(after), signal),
+        stillAllowed,
+      ),
+  };
+});
+
+export const EVENT_ROUTES = [follow];

@@ -1,0 +1,81 @@
+import packageJson from "../../../package.json" with { type: "json" };
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Follower } from "../../gateway/follow/follower.ts";
+import { route } from "../route.ts";
+import { AliveSchema, LandingSchema, ReadySchema } from "../schemas/operations.schema.ts";
+
+const tag = "Operations";
+
+const LINKS = {
+  documentation: "/docs",
+  openapi: "/openapi.json",
+  problems: "/problems",
+  alive: "/healthz",
+  ready: "/readyz",
+  metrics: "/metrics",
+};
+
+const landing = route({
+  method: "get",
+  path: "/",
+  operation: "landing",
+  tag,
+  summary: "Tell what this server is",
+  access: "public",
+  replies: { 200: { description: "Where to go on.", schema: LandingSchema } },
+  problems: [],
+}).handledBy(() => ({ status: 200, body: { name: "Portolan", version: packageJson.version, links: LINKS } }));
+
+const alive = route({
+  method: "get",
+  path: "/healthz",
+  operation: "alive",
+  tag,
+  summary: "Tell that the process answers",
+  access: "public",
+  replies: { 200: { description: "It does.", schema: AliveSchema } },
+  problems: [],
+}).handledBy(() => ({ status: 200, body: { status: "alive" } }));
+
+const ready = route({
+  method: "get",
+  path: "/readyz",
+  operation: "ready",
+  tag,
+  summary: "Tell whether the gateway serves what the chain holds",
+  access: "public",
+  replies: { 200: { description: "It does.", schema: ReadySchema } },
+  problems: ["GatewayNotReady"],
+}).handledBy((_request, { follower, recorder }) => {
+  const { state, block, chainHead } = follower.status;
+  if (state !== "following") throw new PortolanError("GatewayNotReady", { reason: reasonOf(follower.status) });
+  return { status: 200, body: { status: "ready", block, chainHead, queue: recorder.depth } };
+});
+
+const metrics = route({
+  method: "get",
+  path: "/metrics",
+  operation: "metrics",
+  tag,
+  summary: "Figures for Prometheus",
+  access: "public",
+  replies: { 200: { description: "The figures.", media: "text/plain" } },
+  problems: [],
+}).handledBy(async (_request, _services, site) => {
+  return { status: 200, text: await site.metrics.text(), headers: { "Content-Type": site.metrics.contentType } };
+});
+
+function reasonOf({ state, block, chainHead, alarm }: Follower["status"]): string {
+  switch (state) {
+    case "alarmed":
+      return alarm?.message ?? "an alarm was raised";
+    case "behind":
+      return `block ${block} is the last that was followed, of ${chainHead}, or the chain's node does not answer`;
+    case "starting":
+      return "the chain is being followed from where the last run ended";
+    case "following":
+      return "nothing stands in the way";
+  }
+}
+
+export const OPERATION_ROUTES = [landing, alive, ready, metrics];

@@ -1,0 +1,179 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { Participant } from "../../domain/participant.ts";
+import { roleNames } from "../../domain/role.ts";
+import type { Measure } from "../../gateway/govern/governance.ts";
+import { readPage } from "../../gateway/read/page.ts";
+import { route } from "../route.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
+import {
+  EnrolmentSchema,
+  KeyGrantSchema,
+  ParticipantSchema,
+  RolesSchema,
+  ScheduledSchema,
+} from "../schemas/participant.schema.ts";
+import { AddressSchema, ParticipantIdSchema } from "../schemas/scalar.ts";
+import { inline } from "../schemas/shape.ts";
+
+const tag = "Participants";
+const params = inline({ id: ParticipantIdSchema });
+
+const MEASURE_REPLIES = {
+  200: { description: "It is in force: the participant as it is now.", schema: ParticipantSchema },
+  202: { description: "It waits out the delay that the consortium set for it.", schema: ScheduledSchema },
+} as const;
+
+/** What stands in the way of a measure whatever it is. */
+const MEASURE_PROBLEMS: readonly ErrorCode[] = [
+  "ConsortiumUnknownParticipant",
+  "GovernorMissing",
+  "GovernanceForbidden",
+  "MeasureUnconfirmed",
+];
+
+const list = route({
+  method: "get",
+  path: "/v1/participants",
+  operation: "listParticipants",
+  tag,
+  summary: "List participants by number",
+  access: "read",
+  query: inline(PAGE_QUERY),
+  replies: { 200: { description: "A page of participants.", schema: pageOf(ParticipantSchema) } },
+  problems: ["CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ query: { limit, cursor } }, { directory }) => {
+  const page = await readPage(
+    "participants",
+    pageRequest(limit, cursor),
+    async (after: number | undefined, count) =>
+      directory
+        .all()
+        .filter(({ id }) => id > (after ?? 0))
+        .slice(0, count),
+    ({ id }) => id,
+    participantBody,
+  );
+  return { status: 200, body: page };
+});
+
+const read = route({
+  method: "get",
+  path: "/v1/participants/{id}",
+  operation: "readParticipant",
+  tag,
+  summary: "Read a participant with its keys",
+  access: "read",
+  params,
+  replies: { 200: { description: "The participant.", schema: ParticipantSchema } },
+  problems: ["ConsortiumUnknownParticipant"],
+}).handledBy(({ params: { id } }, { directory }) => {
+  const participant = directory.get(id);
+  if (participant === undefined) throw new PortolanError("ConsortiumUnknownParticipant", { participant: id });
+  return { status: 200, body: participantBody(participant) };
+});
+
+const enrol = route({
+  method: "post",
+  path: "/v1/participants",
+  operation: "enrolParticipant",
+  tag,
+  summary: "Enrol an organisation",
+  access: "govern",
+  body: { kind: "json", schema: EnrolmentSchema },
+  replies: {
+    201: { description: "It is enrolled.", schema: ParticipantSchema, headers: { Location: "The participant." } },
+    202: MEASURE_REPLIES[202],
+  },
+  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "ConsortiumInvalidJurisdiction"],
+}).handledBy(async ({ body }, { governance }) => {
+  const measure = await governance.enrol(body);
+  if ("scheduled" in measure) return { status: 202, body: measure };
+  const body201 = participantBody(measure.participant);
+  return { status: 201, body: body201, headers: { Location: `/v1/participants/${body201.id}` } };
+});
+
+const setRoles = route({
+  method: "put",
+  path: "/v1/participants/{id}/roles",
+  operation: "setRoles",
+  tag,
+  summary: "Replace a participant's roles",
+  access: "govern",
+  params,
+  body: { kind: "json", schema: RolesSchema },
+  replies: MEASURE_REPLIES,
+  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidRoles"],
+}).handledBy(async ({ params: { id }, body: { roles } }, { governance }) =>
+  measureReply(await governance.setRoles(id, roles)),
+);
+
+const suspend = route({
+  method: "post",
+  path: "/v1/participants/{id}/suspend",
+  operation: "suspendParticipant",
+  tag,
+  summary: "Suspend a participant",
+  description: "Nothing that it signs is recorded, and nothing can be offered to it, until it is reinstated.",
+  access: "govern",
+  params,
+  replies: MEASURE_REPLIES,
+  problems: [...MEASURE_PROBLEMS, "ConsortiumUnexpectedSuspension"],
+}).handledBy(async ({ params: { id } }, { governance }) => measureReply(await governance.suspend(id)));
+
+const reinstate = route({
+  method: "post",
+  path: "/v1/participants/{id}/reinstate",
+  operation: "reinstateParticipant",
+  tag,
+  summary: "End a participant's suspension",
+  access: "govern",
+  params,
+  replies: MEASURE_REPLIES,
+  problems: [...MEASURE_PROBLEMS, "ConsortiumUnexpectedSuspension"],
+}).handledBy(async ({ params: { id } }, { governance }) => measureReply(await governance.reinstate(id)));
+
+const addKey = route({
+  method: "post",
+  path: "/v1/participants/{id}/keys",
+  operation: "addKey",
+  tag,
+  summary: "Let a key sign for a participant",
+  description: "To rotate a key, add its successor, let the signer change over, then revoke the old one.",
+  access: "govern",
+  params,
+  body: { kind: "json", schema: KeyGrantSchema },
+  replies: MEASURE_REPLIES,
+  problems: [...MEASURE_PROBLEMS, "ConsortiumKeyTaken", "ConsortiumInvalidInterval"],
+}).handledBy(async ({ params: { id }, body }, { governance }) => measureReply(await governance.addKey(id, body)));
+
+const revokeKey = route({
+  method: "delete",
+  path: "/v1/participants/{id}/keys/{address}",
+  operation: "revokeKey",
+  tag,
+  summary: "End a key at once",
+  description: "What it signed before stays valid.",
+  access: "govern",
+  params: inline({ id: ParticipantIdSchema, address: AddressSchema }),
+  replies: MEASURE_REPLIES,
+  problems: [...MEASURE_PROBLEMS, "ConsortiumUnknownKey", "ConsortiumKeyAlreadyEnded"],
+}).handledBy(async ({ params: { id, address } }, { governance, directory }) => {
+  const participant = directory.get(id);
+  if (participant === undefined) throw new PortolanError("ConsortiumUnknownParticipant", { participant: id });
+  const isItsKey = participant.keys.some((key) => key.address === address);
+  if (!isItsKey) throw new PortolanError("ConsortiumUnknownKey", { key: address });
+  return measureReply(await governance.revokeKey(id, address));
+});
+
+function measureReply(measure: Measure) {
+  return "scheduled" in measure
+    ? ({ status: 202, body: measure } as const)
+    : ({ status: 200, body: participantBody(measure.participant) } as const);
+}
+
+function participantBody({ id, name, roles, jurisdiction, suspended, keys }: Participant) {
+  return { id, name, roles: roleNames(roles), jurisdiction, suspended, keys };
+}
+
+export const PARTICIPANT_ROUTES = [list, read, enrol, setRoles, suspend, reinstate, addKey, revokeKey];

@@ -1,0 +1,163 @@
+import { Type } from "@sinclair/typebox";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import { findShipments } from "../../gateway/read/find-shipments.ts";
+import { listCases } from "../../gateway/read/list-cases.ts";
+import { listEntries } from "../../gateway/read/list-entries.ts";
+import { listShipments } from "../../gateway/read/list-shipments.ts";
+import { readShipment } from "../../gateway/read/read-shipment.ts";
+import { route } from "../route.ts";
+import { CasesSchema } from "../schemas/case.schema.ts";
+import { EntryViewSchema } from "../schemas/entry.schema.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
+import { Bytes32Schema, ParticipantIdSchema, PhaseSchema, UnixSecondsSchema } from "../schemas/scalar.ts";
+import { inline } from "../schemas/shape.ts";
+import { OpeningSchema, ShipmentSchema } from "../schemas/shipment.schema.ts";
+import { SubmissionSchema } from "../schemas/submission.schema.ts";
+import type { Services } from "../services.ts";
+import { isRecorded, preferenceApplied, settle, submissionBody } from "../settle.ts";
+import { taggedReply, UNCHANGED, ETAG } from "../tagged-reply.ts";
+import { RECORDING_PROBLEMS } from "./recording-problems.ts";
+
+const tag = "Shipments";
+const params = inline({ id: Bytes32Schema });
+
+const open = route({
+  method: "post",
+  path: "/v1/shipments",
+  operation: "openShipment",
+  tag,
+  summary: "Open a shipment under a business identifier",
+  description: "Records a Consign entry: the caller is the consignor and has custody.",
+  access: "record",
+  headers: ["Idempotency-Key", "Prefer"],
+  body: { kind: "json", schema: OpeningSchema },
+  replies: {
+    201: {
+      description: "The shipment was opened while the client waited.",
+      schema: ShipmentSchema,
+      headers: { Location: "The shipment.", "Preference-Applied": "How long the answer could be held back." },
+    },
+    202: {
+      description: "The entry was accepted and will be recorded or refused: the submission tells.",
+      schema: SubmissionSchema,
+      headers: { Location: "The submission." },
+    },
+  },
+  problems: RECORDING_PROBLEMS,
+}).handledBy(async ({ caller, body: { identifier, ...rest }, idempotency, waitMs }, services) => {
+  const draft = { kind: "Consign", shipment: identifier, ...rest } as const;
+  const [acceptance] = await services.recorder.submit(caller, [draft], idempotency);
+  const submission = await settle(acceptance, waitMs, services);
+  const headers = preferenceApplied(waitMs);
+  const shipment = isRecorded(submission) ? await readOpened(services, caller, submission.shipment) : undefined;
+  if (shipment !== undefined) {
+    return { status: 201, body: shipment, headers: { ...headers, Location: `/v1/shipments/${shipment.id}` } };
+  }
+  const Location = `/v1/submissions/${submission.id}`;
+  return { status: 202, body: submissionBody(submission), headers: { ...headers, Location } };
+});
+
+const list = route({
+  method: "get",
+  path: "/v1/shipments",
+  operation: "listShipments",
+  tag,
+  summary: "List shipments, the last changed first, or find them by identifier",
+  access: "read",
+  query: inline({
+    identifier: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 512,
+        description: "A business identifier in any accepted form. It stands alone; an unknown one is 404.",
+      }),
+    ),
+    custodian: Type.Optional(ParticipantIdSchema),
+    participant: Type.Optional(ParticipantIdSchema),
+    phase: Type.Optional(PhaseSchema),
+    held: Type.Optional(Type.Boolean({ description: "Whether a customs case is open on it." })),
+    identifierPrefix: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 512, description: "Beginning of the canonical URI." }),
+    ),
+    updatedSince: Type.Optional(UnixSecondsSchema),
+    updatedBefore: Type.Optional(UnixSecondsSchema),
+    ...PAGE_QUERY,
+  }),
+  replies: { 200: { description: "A page of shipments.", schema: pageOf(ShipmentSchema) } },
+  problems: [
+    "CursorInvalid",
+    "PageLimitInvalid",
+    "ShipmentUnknown",
+    "IdentifierInvalid",
+    "IdentifierCheckDigitWrong",
+    "IdentifierNotTrackable",
+  ],
+}).handledBy(async ({ caller, query: { identifier, limit, cursor, ...filter } }, { reading }) => {
+  if (identifier === undefined) {
+    return { status: 200, body: await listShipments(reading, caller, filter, pageRequest(limit, cursor)) };
+  }
+  if (limit !== undefined || cursor !== undefined || Object.keys(filter).length > 0) {
+    const problems = ["#/identifier stands alone: leave the other parameters out"];
+    throw new PortolanError("RequestInvalid", { part: "query", problems });
+  }
+  return { status: 200, body: { items: await findShipments(reading, caller, identifier), next: null } };
+});
+
+const read = route({
+  method: "get",
+  path: "/v1/shipments/{id}",
+  operation: "readShipment",
+  tag,
+  summary: "Read a shipment as it stands",
+  access: "read",
+  headers: ["If-None-Match"],
+  params,
+  replies: { 200: { description: "The shipment.", schema: ShipmentSchema, headers: ETAG }, 304: UNCHANGED },
+  problems: ["ShipmentUnknown"],
+}).handledBy(async ({ caller, params: { id }, header }, { reading }) => {
+  const shipment = await readShipment(reading, caller, id);
+  return taggedReply(shipment.head, shipment, {}, header("if-none-match"));
+});
+
+const entries = route({
+  method: "get",
+  path: "/v1/shipments/{id}/entries",
+  operation: "listEntriesOfShipment",
+  tag,
+  summary: "List a shipment's entries, newest first",
+  access: "read",
+  params,
+  query: inline(PAGE_QUERY),
+  replies: { 200: { description: "A page of entries.", schema: pageOf(EntryViewSchema) } },
+  problems: ["ShipmentUnknown", "CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ caller, params: { id }, query: { limit, cursor } }, { reading }) => {
+  await readShipment(reading, caller, id);
+  return { status: 200, body: await listEntries(reading, caller, { shipment: id }, pageRequest(limit, cursor)) };
+});
+
+const cases = route({
+  method: "get",
+  path: "/v1/shipments/{id}/cases",
+  operation: "listCasesOfShipment",
+  tag,
+  summary: "List a shipment's customs cases, oldest first",
+  access: "read",
+  params,
+  replies: { 200: { description: "Every case.", schema: CasesSchema } },
+  problems: ["ShipmentUnknown"],
+}).handledBy(async ({ caller, params: { id } }, { reading }) => {
+  return { status: 200, body: { items: await listCases(reading, caller, id) } };
+});
+
+/** The shipment that was just opened; undefined when a reorganisation took it back meanwhile. */
+async function readOpened({ reading }: Services, caller: Caller, id: `0x${string}`) {
+  try {
+    return await readShipment(reading, caller, id);
+  } catch (error) {
+    if (PortolanError.is(error, "ShipmentUnknown")) return undefined;
+    throw error;
+  }
+}
+
+export const SHIPMENT_ROUTES = [open, list, read, entries, cases];

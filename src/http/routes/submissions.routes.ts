@@ -1,0 +1,33 @@
+import { Type } from "@sinclair/typebox";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { route } from "../route.ts";
+import { inline } from "../schemas/shape.ts";
+import { SubmissionSchema } from "../schemas/submission.schema.ts";
+import { preferenceApplied, submissionBody } from "../settle.ts";
+
+const read = route({
+  method: "get",
+  path: "/v1/submissions/{id}",
+  operation: "readSubmission",
+  tag: "Entries",
+  summary: "Tell what became of an accepted entry",
+  description: "With `Prefer: wait` the answer comes when the entry is settled.",
+  access: "record",
+  headers: ["Prefer"],
+  params: inline({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+  replies: {
+    200: {
+      description: "The submission.",
+      schema: SubmissionSchema,
+      headers: { "Preference-Applied": "How long the answer could be held back." },
+    },
+  },
+  problems: ["SubmissionUnknown"],
+}).handledBy(async ({ caller, params: { id }, waitMs }, { recorder }) => {
+  const submission = await recorder.submission(caller, id);
+  if (submission === undefined) throw new PortolanError("SubmissionUnknown", { submission: id });
+  const [settled] = waitMs > 0 && submission.state === "accepted" ? await recorder.settled([id], waitMs) : [];
+  return { status: 200, body: submissionBody(settled ?? submission), headers: preferenceApplied(waitMs) };
+});
+
+export const SUBMISSION_ROUTES = [read];

@@ -1,0 +1,65 @@
+import { Type } from "@sinclair/typebox";
+import { traceShipment } from "../../gateway/trace/trace-shipment.ts";
+import { plainFacts } from "../problem.ts";
+import { route } from "../route.ts";
+import { Bytes32Schema } from "../schemas/scalar.ts";
+import { inline } from "../schemas/shape.ts";
+import { OriginSchema, TraceSchema } from "../schemas/trace.schema.ts";
+import { ETAG, taggedReply, UNCHANGED } from "../tagged-reply.ts";
+
+const tag = "Shipments";
+const params = inline({ id: Bytes32Schema });
+
+const trace = route({
+  method: "get",
+  path: "/v1/shipments/{id}/trace",
+  operation: "traceShipment",
+  tag,
+  summary: "Trace a shipment: where it came from, who held it when, what customs found, what is missing",
+  access: "read",
+  headers: ["If-None-Match"],
+  params,
+  query: inline({
+    merged: Type.Optional(
+      Type.Boolean({ description: "Whether the timeline also has the entries of the units that it was inside of." }),
+    ),
+    offerAfter: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 2 ** 31,
+        description: "Seconds after which an unanswered offer is a finding.",
+      }),
+    ),
+    gapAfter: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 2 ** 31,
+        description: "Seconds after which a silence in custody is a finding.",
+      }),
+    ),
+  }),
+  replies: { 200: { description: "The trace.", schema: TraceSchema, headers: ETAG }, 304: UNCHANGED },
+  problems: ["ShipmentUnknown", "TraceUnsettled"],
+}).handledBy(async ({ caller, params: { id }, query, header }, { reading }) => {
+  const { checkpoint, missing, ...rest } = await traceShipment(reading, caller, id, query);
+  const said = { ...rest, missing: missing.map((finding) => ({ ...finding, facts: plainFacts(finding.facts) })) };
+  return taggedReply(said.head, said, { checkpoint }, header("if-none-match"));
+});
+
+const origin = route({
+  method: "get",
+  path: "/v1/shipments/{id}/origin",
+  operation: "readOrigin",
+  tag,
+  summary: "Tell where, when and with whom a shipment began",
+  access: "read",
+  headers: ["If-None-Match"],
+  params,
+  replies: { 200: { description: "The origin.", schema: OriginSchema, headers: ETAG }, 304: UNCHANGED },
+  problems: ["ShipmentUnknown", "TraceUnsettled"],
+}).handledBy(async ({ caller, params: { id }, header }, { reading }) => {
+  const { head, origin: began } = await traceShipment(reading, caller, id);
+  return taggedReply(head, began, {}, header("if-none-match"));
+});
+
+export const TRACE_ROUTES = [trace, origin];

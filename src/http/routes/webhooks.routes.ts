@@ -1,0 +1,99 @@
+import { Type } from "@sinclair/typebox";
+import {
+  createWebhook,
+  deleteWebhook,
+  listDeadLetters,
+  listWebhooks,
+  replayDeadLetters,
+} from "../../gateway/notify/manage-webhooks.ts";
+import { route } from "../route.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
+import { inline } from "../schemas/shape.ts";
+import {
+  DeadLetterSchema,
+  NewWebhookSchema,
+  ReplayedSchema,
+  ReplaySchema,
+  WebhookDraftSchema,
+  WebhooksSchema,
+} from "../schemas/webhook.schema.ts";
+
+const tag = "Webhooks";
+const params = inline({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+const create = route({
+  method: "post",
+  path: "/v1/webhooks",
+  operation: "createWebhook",
+  tag,
+  summary: "Be told of entries at an address",
+  description:
+    "Messages follow the Standard Webhooks scheme: signed, retried with back-off, given up after that, and re-playable.",
+  access: "notify",
+  body: { kind: "json", schema: WebhookDraftSchema },
+  replies: { 201: { description: "The webhook, and its secret this once.", schema: NewWebhookSchema } },
+  problems: ["WebhookUrlRefused", "TooManyWebhooks"],
+}).handledBy(async ({ caller, body }, { reading, webhooksAllowPrivate }) => {
+  const created = await createWebhook(reading, caller, body, webhooksAllowPrivate);
+  return { status: 201, body: created, headers: { "Cache-Control": "no-store" } };
+});
+
+const list = route({
+  method: "get",
+  path: "/v1/webhooks",
+  operation: "listWebhooks",
+  tag,
+  summary: "List the caller's webhooks",
+  access: "notify",
+  replies: { 200: { description: "The webhooks, oldest first.", schema: WebhooksSchema } },
+  problems: [],
+}).handledBy(async ({ caller }, { reading }) => {
+  return { status: 200, body: { items: await listWebhooks(reading, caller) } };
+});
+
+const remove = route({
+  method: "delete",
+  path: "/v1/webhooks/{id}",
+  operation: "deleteWebhook",
+  tag,
+  summary: "Delete a webhook, with what is still to be sent to it",
+  access: "notify",
+  params,
+  replies: { 204: { description: "It is gone." } },
+  problems: ["WebhookUnknown"],
+}).handledBy(async ({ caller, params: { id } }, { reading }) => {
+  await deleteWebhook(reading, caller, id);
+  return { status: 204, empty: true };
+});
+
+const deadLetters = route({
+  method: "get",
+  path: "/v1/webhooks/{id}/dead-letters",
+  operation: "listDeadLetters",
+  tag,
+  summary: "List messages that were given up",
+  access: "notify",
+  params,
+  query: inline(PAGE_QUERY),
+  replies: { 200: { description: "A page of messages, oldest first.", schema: pageOf(DeadLetterSchema) } },
+  problems: ["WebhookUnknown", "CursorInvalid", "PageLimitInvalid"],
+}).handledBy(async ({ caller, params: { id }, query: { limit, cursor } }, { reading }) => {
+  return { status: 200, body: await listDeadLetters(reading, caller, id, pageRequest(limit, cursor)) };
+});
+
+const replay = route({
+  method: "post",
+  path: "/v1/webhooks/{id}/replay",
+  operation: "replayDeadLetters",
+  tag,
+  summary: "Send messages again that were given up",
+  access: "notify",
+  params,
+  body: { kind: "json", schema: ReplaySchema },
+  replies: { 202: { description: "They are sent again, with the same ids.", schema: ReplayedSchema } },
+  problems: ["WebhookUnknown", "DeliveryUnknown"],
+}).handledBy(async ({ caller, params: { id }, body: { delivery } }, { reading }) => {
+  return { status: 202, body: { replayed: await replayDeadLetters(reading, caller, id, delivery) } };
+});
+
+export const WEBHOOK_ROUTES = [create, list, remove, deadLetters, replay];

@@ -1,0 +1,25 @@
+import { Type } from "@sinclair/typebox";
+import { ParticipantIdSchema, ScopeSchema, UnixSecondsSchema } from "./scalar.ts";
+import { nullable, shape } from "./shape.ts";
+
+export const ApiKeySchema = shape("ApiKey", "An API key without its secret.", {
+  id: Type.String(),
+  participant: ParticipantIdSchema,
+  label: Type.String(),
+  scopes: Type.Array(ScopeSchema),
+  createdAt: UnixSecondsSchema,
+  expiresAt: nullable(UnixSecondsSchema),
+  revokedAt: nullable(UnixSecondsSchema),
+});
+
+export const ApiKeyGrantSchema = shape("ApiKeyGrant", "What an API key is issued for.", {
+  participant: ParticipantIdSchema,
+  label: Type.String({ minLength: 1, maxLength: 100, description: "For people: what uses the key." }),
+  scopes: Type.Array(ScopeSchema, { minItems: 1, uniqueItems: true }),
+  expiresAt: Type.Optional(UnixSecondsSchema),
+});
+
+export const NewApiKeySchema = shape("NewApiKey", "An API key and its token.", {
+  key: ApiKeySchema,
+  token: Type.String({ description: "`ptl_<id>_<secret>`; shown this once." }),
+});

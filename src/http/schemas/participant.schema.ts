@@ -1,0 +1,66 @@
+import { Type } from "@sinclair/typebox";
+import {
+  AddressSchema,
+  BytesSchema,
+  CountrySchema,
+  ParticipantIdSchema,
+  RoleSchema,
+  UnixSecondsSchema,
+} from "./scalar.ts";
+import { inline, nullable, shape } from "./shape.ts";
+
+export const ParticipantReferenceSchema = shape(
+  "ParticipantReference",
+  "A participant as answers name it; name and jurisdiction are null where it is unknown.",
+  {
+    id: ParticipantIdSchema,
+    name: nullable(Type.String()),
+    roles: Type.Array(RoleSchema),
+    jurisdiction: nullable(CountrySchema),
+  },
+);
+
+const ParticipantKeySchema = shape("ParticipantKey", "A signing key and the interval in which it signs.", {
+  address: AddressSchema,
+  validFrom: UnixSecondsSchema,
+  validUntil: Type.Integer({ minimum: 0, description: "Unix seconds; from then on it no longer signs." }),
+});
+
+export const ParticipantSchema = shape("Participant", "An enrolled organisation.", {
+  id: ParticipantIdSchema,
+  name: Type.String(),
+  roles: Type.Array(RoleSchema),
+  jurisdiction: CountrySchema,
+  suspended: Type.Boolean(),
+  keys: Type.Array(ParticipantKeySchema),
+});
+
+export const EnrolmentSchema = shape("Enrolment", "An organisation to be enrolled.", {
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
+  jurisdiction: CountrySchema,
+});
+
+export const RolesSchema = shape("Roles", "The roles that replace a participant's present ones.", {
+  roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
+});
+
+/** The largest time that the contract's uint48 holds. */
+const FOREVER = 2 ** 48 - 1;
+
+export const KeyGrantSchema = shape("KeyGrant", "A key that is to sign for a participant.", {
+  address: AddressSchema,
+  validFrom: Type.Optional(UnixSecondsSchema),
+  validUntil: Type.Integer({
+    minimum: 1,
+    maximum: FOREVER,
+    description: "Unix seconds; from then on it no longer signs.",
+  }),
+});
+
+export const ScheduledSchema = shape("Scheduled", "A measure of governance that waits out its delay.", {
+  scheduled: inline({
+    operationId: BytesSchema,
+    readyAt: Type.Integer({ minimum: 0, description: "Unix seconds from which the operation can be executed." }),
+  }),
+});

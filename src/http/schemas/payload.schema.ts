@@ -1,0 +1,23 @@
+import { Type } from "@sinclair/typebox";
+import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
+import { inline, shape } from "./shape.ts";
+
+export const DisclosureSchema = shape(
+  "Disclosure",
+  "Fields of a payload that anyone can check against the entry's commitment (RFC 9901).",
+  {
+    entry: Bytes32Schema,
+    commitment: Bytes32Schema,
+    object: inline({
+      _sd: Type.Optional(Type.Array(Type.String())),
+      _sd_alg: Type.Literal("sha-256"),
+    }),
+    disclosures: Type.Array(Type.String()),
+  },
+);
+
+export const ErasureSchema = shape("Erasure", "What is left of an erased payload.", {
+  entry: Bytes32Schema,
+  commitment: Bytes32Schema,
+  erasedAt: UnixSecondsSchema,
+});

@@ -1,0 +1,43 @@
+import { Type } from "@sinclair/typebox";
+import { Bytes32Schema, KindSchema, UnixSecondsSchema } from "./scalar.ts";
+import { shape } from "./shape.ts";
+
+const count = Type.Integer({ minimum: 0 });
+
+export const WebhookSchema = shape("Webhook", "Where a participant is told of entries.", {
+  id: Type.String(),
+  url: Type.String({ format: "uri" }),
+  kinds: Type.Array(KindSchema, { description: "Empty for all." }),
+  createdAt: UnixSecondsSchema,
+  pending: count,
+  dead: count,
+});
+
+export const WebhooksSchema = shape("Webhooks", "The caller's webhooks, oldest first.", {
+  items: Type.Array(WebhookSchema),
+});
+
+export const WebhookDraftSchema = shape("WebhookDraft", "What a webhook is to be.", {
+  url: Type.String({ format: "uri", maxLength: 2048 }),
+  kinds: Type.Optional(Type.Array(KindSchema, { uniqueItems: true, description: "All when absent or empty." })),
+});
+
+export const NewWebhookSchema = shape("NewWebhook", "A webhook and the secret that signs its messages.", {
+  webhook: WebhookSchema,
+  secret: Type.String({ description: "Standard Webhooks (`whsec_…`); shown this once." }),
+});
+
+export const DeadLetterSchema = shape("DeadLetter", "A message that was given up.", {
+  id: Type.String({ description: "The `webhook-id` header, the same at every attempt." }),
+  entry: Bytes32Schema,
+  attempts: count,
+  lastError: Type.String(),
+});
+
+export const ReplaySchema = shape("Replay", "Which messages to send again.", {
+  delivery: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 128, description: "One dead letter; all when absent." }),
+  ),
+});
+
+export const ReplayedSchema = shape("Replayed", "How many messages are sent again.", { replayed: count });

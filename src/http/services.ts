@@ -1,0 +1,38 @@
+import type { Logger } from "pino";
+import type { ParticipantId } from "../domain/entry.ts";
+import type { Participant } from "../domain/participant.ts";
+import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
+import type { Authenticator } from "../gateway/accounts/authenticator.ts";
+import type { Follower } from "../gateway/follow/follower.ts";
+import type { Governance } from "../gateway/govern/governance.ts";
+import type { Feed } from "../gateway/notify/feed.ts";
+import type { Reading } from "../gateway/read/reading.ts";
+import type { Recorder } from "../gateway/record/recorder.ts";
+
+/** How much one client gets. */
+export interface RateLimits {
+  /** Requests of one credential. */
+  readonly requestsPerSecond: number;
+  /** Failed authentications from one address, after which further ones are not looked at closely. */
+  readonly failuresPerMinute: number;
+  /** Open event streams, over all callers. */
+  readonly subscribers: number;
+}
+
+export const DEFAULT_LIMITS: RateLimits = { requestsPerSecond: 1_000, failuresPerMinute: 30, subscribers: 200 };
+
+/** Everything that the API serves. */
+export interface Services {
+  readonly reading: Reading;
+  readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
+  readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "depth">;
+  readonly follower: Pick<Follower, "status" | "onApplied">;
+  readonly governance: Governance;
+  readonly feed: Pick<Feed, "follow">;
+  readonly apiKeys: ApiKeys;
+  readonly authenticator: Authenticator;
+  /** Whether webhooks may be delivered to private and loopback addresses. */
+  readonly webhooksAllowPrivate: boolean;
+  readonly log: Logger;
+  readonly limits: RateLimits;
+}

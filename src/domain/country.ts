@@ -8,7 +8,7 @@ const ALPHA_2 =
   "SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG " +
   "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
-export const COUNTRY_CODES: ReadonlySet<string> = new Set(ALPHA_2.split(" "));
+const COUNTRY_CODES: ReadonlySet<string> = new Set(ALPHA_2.split(" "));
 
 /** Whether `code` is a country's code of ISO 3166-1 alpha-2, in upper case. */
 export function isCountryCode(code: string): boolean {

@@ -11,7 +11,7 @@ export interface Disclosure {
   readonly disclosures: readonly string[];
 }
 
-export interface ConcealedObject {
+interface ConcealedObject {
   /** Digests of the payload's members, 43 characters of base64url each, sorted; absent when it has none. */
   readonly _sd?: readonly string[];
   readonly _sd_alg: "sha-256";

@@ -2,7 +2,7 @@ import { hash, randomBytes } from "node:crypto";
 
 import { PortolanError } from "./errors/portolan-error.ts";
 
-export const PAYLOAD_SEED_BYTES = 32;
+const PAYLOAD_SEED_BYTES = 32;
 
 /** 144 bits: RFC 9901 recommends at least 128, and a multiple of 3 bytes is a whole slice of base64url text. */
 const SALT_BYTES = 18;

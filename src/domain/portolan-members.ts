@@ -2,9 +2,6 @@ import { isJsonObject, type JsonValue } from "./json.ts";
 import { parseInstant } from "./instant.ts";
 import { isUnLocode } from "./un-locode.ts";
 
-/** What a payload says to JSON-LD readers about our members; EPCIS asks each event for its contexts. */
-export const PORTOLAN_CONTEXT = { portolan: "urn:portolan:ns:" } as const;
-
 /** What a member of ours holds. */
 export interface MemberRule {
   /** Completes "is not …". */
@@ -12,7 +9,7 @@ export interface MemberRule {
   readonly accepts: (value: JsonValue) => boolean;
 }
 
-export const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
+const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
 
 const MAX_TEXT = 2000;
 const MAX_LIST = 1000;
@@ -31,7 +28,10 @@ const isOptionalText = (value: unknown): boolean => value === undefined || isTex
 
 const TEXT: MemberRule = { expected: `a text of 1 to ${MAX_TEXT} characters`, accepts: isText };
 
-/** The members that Portolan adds to EPCIS events: all optional unless `REQUIRED_MEMBERS` says otherwise. */
+/**
+ * The members that Portolan adds to EPCIS events, in the JSON-LD namespace `{"portolan": "urn:portolan:ns:"}`: all
+ * optional unless `REQUIRED_MEMBERS` says otherwise.
+ */
 export const PORTOLAN_MEMBERS = {
   /** Where it happened. */
   "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", accepts: isUnLocode },

@@ -2,7 +2,7 @@ import type { Kind } from "./kind.ts";
 import type { PortolanMember } from "./portolan-members.ts";
 
 /** What the payload of a kind must say, and why it must. */
-export interface Requirement {
+interface Requirement {
   /** One of these members is needed. */
   readonly anyOf: readonly PortolanMember[];
   readonly reason: string;

@@ -5,7 +5,7 @@ import { PortolanError } from "./errors/portolan-error.ts";
 import { parseIdentifier } from "./identifier.ts";
 import type { Identifier } from "./identifiers/canonical-identifier.ts";
 
-export const SHIPMENT_BLIND_BYTES = 32;
+const SHIPMENT_BLIND_BYTES = 32;
 
 const DOMAIN = "portolan:shipment-id:1:";
 

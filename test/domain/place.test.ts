@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { COUNTRY_CODES, isCountryCode } from "../../src/domain/country.ts";
+import { isCountryCode } from "../../src/domain/country.ts";
 import { parseGeoUri } from "../../src/domain/geo-uri.ts";
 import { parseUnLocode } from "../../src/domain/un-locode.ts";
 import { expectRefusal } from "../support/expect-refusal.ts";
@@ -46,7 +46,10 @@ describe("a geo URI", () => {
 
 describe("the country codes", () => {
   it("are the 249 that ISO 3166-1 assigns", () => {
-    expect(COUNTRY_CODES.size).to.equal(249);
+    const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const assigned = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode);
+
+    expect(assigned).to.have.length(249);
     expect(["BR", "NL", "CH", "GB"].every(isCountryCode)).to.equal(true);
     expect(["UK", "EU", "XK", "br", ""].some(isCountryCode)).to.equal(false);
   });

@@ -53,13 +53,16 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close();
   };
   try {
-    const lock = await prepareFolder(dataDir);
+    const lock = await inFolder(dataDir, async () => {
+      await makeFolder(dataDir);
+      return lockFolder(dataDir);
+    });
     opened.push(() => lock.release());
     const server = await listen(host, port);
     opened.push(() => server.close());
     const chain = await createLocalChain();
     opened.push(() => chain.close());
-    const journal = await openJournal(dataDir, () => Journal.open(join(dataDir, "chain.journal"), chain, onWarning));
+    const journal = await inFolder(dataDir, () => Journal.open(join(dataDir, "chain.journal"), chain, onWarning));
     opened.push(() => journal.close());
     const last = await replayJournal(journal, chain, onProgress);
     await chain.alignClock();
@@ -90,25 +93,12 @@ function lifeOf(miner: Miner, closeAll: () => Promise<void>): Pick<RunningNode, 
   return { stopped, close: () => close().finally(resolve) };
 }
 
-async function prepareFolder(folder: string): Promise<{ release(): void }> {
+/** Runs `work`; what the system says of the folder becomes one sentence, our own errors stay as they are. */
+async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    await makeFolder(folder);
-    return lockFolder(folder);
+    return await work();
   } catch (error) {
-    throw usable(folder, error);
+    if (PortolanError.is(error) || !(error instanceof Error) || !("code" in error)) throw error;
+    throw new PortolanError("NodeFolderUnusable", { folder, reason: error.message }, { cause: error });
   }
-}
-
-async function openJournal<Opened>(folder: string, open: () => Promise<Opened>): Promise<Opened> {
-  try {
-    return await open();
-  } catch (error) {
-    throw usable(folder, error);
-  }
-}
-
-/** What the system says of the folder, as one sentence; our own errors as they are. */
-function usable(folder: string, error: unknown): unknown {
-  if (PortolanError.is(error) || !(error instanceof Error) || !("code" in error)) return error;
-  return new PortolanError("NodeFolderUnusable", { folder, reason: error.message }, { cause: error });
 }

@@ -58,7 +58,12 @@ once(
 
 once(
   "artifacts/.portolan-compiled",
-  ["package-lock.json", "hardhat.config.ts", ...filesBelow("contracts")],
+  [
+    "package-lock.json",
+    "hardhat.config.ts",
+    ...filesBelow("contracts"),
+    ...filesBelow("test/contracts").filter((path) => path.endsWith(".sol")),
+  ],
   "Compiling the contracts …",
   () => run(runtime, [join(root, "node_modules", "hardhat", "dist", "src", "cli.js"), "compile"], "compiling failed."),
 );

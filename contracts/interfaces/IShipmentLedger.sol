@@ -68,7 +68,9 @@ interface IShipmentLedger {
 
     /// @notice An entry and its author's signature.
     /// @param signature 64 bytes (EIP-2098) or 65 bytes (r, s, v) of an account's key; of any other length, the
-    /// 20-byte address of a wallet contract followed by what its `isValidSignature` (ERC-1271) is to judge.
+    /// 20-byte address of a wallet contract followed by what its `isValidSignature` (ERC-1271) is to judge, for which it
+    /// gets 200,000 gas. With a wallet whose own signatures have 44 or 45 bytes, which make 64 or 65 in all, they must be
+    /// padded.
     struct SignedEntry {
         Entry entry;
         bytes signature;

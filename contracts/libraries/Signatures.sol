@@ -6,9 +6,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
 
 /// @title The signatures that the ledger accepts
-/// @notice 64 bytes are r, s and the recovery bit as in EIP-2098; 65 bytes are r, s, v with v 27 or 28. Any other length
-/// is the 20-byte address of a wallet contract and what ERC-1271 asks it about: a wallet whose own signatures have 44 or
-/// 45 bytes must pad them.
+/// @notice Their encodings are those of `IShipmentLedger.SignedEntry`.
 library Signatures {
     /// @dev What a wallet may spend on one answer. It gets neither more nor less, so that its answer does not depend on
     /// who submits, and one that burns all it gets cannot sink its neighbours in a batch.

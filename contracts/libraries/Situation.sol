@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IShipmentLedger, ShipmentId, EntryHash} from "../interfaces/IShipmentLedger.sol";
 
 /// @notice All that the rules look at to judge one entry, and change in place when they allow it. A field that the
-/// entry's kind has no use for is 0.
+/// entry's kind has no use for may hold anything.
 /// @param custody Of the shipment.
 /// @param container The unit that the shipment is directly inside of.
 /// @param unit Custody of the unit that a Load or an Unload refers to.

@@ -5,8 +5,8 @@ export const COMMAND_ERRORS = {
     remedy: "`portolan gateway --help` lists every setting with what it expects.",
   },
   PortTaken: {
-    sentence: "Port {port} on {host} is in use.",
-    remedy: "Stop the program that uses it, or set {setting} to another port.",
+    sentence: "Port {port} on {host} cannot be had ({reason}).",
+    remedy: "Stop the program that uses it, or set {setting} to another one.",
   },
   FolderNotWritable: {
     sentence: "The folder {folder} cannot be written to ({reason}).",
@@ -15,6 +15,15 @@ export const COMMAND_ERRORS = {
   FolderInUse: {
     sentence: "Process {process} already works in the folder {folder}.",
     remedy: "Stop it first, or set DATA_DIR to another folder.",
+  },
+  DeploymentMissing: {
+    sentence: "No contracts were deployed from here: {path} is missing or incomplete.",
+    remedy: "Run `portolan start`, which deploys them, or set CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+  },
+  AccountWithoutFunds: {
+    sentence:
+      "Account {account} cannot pay for gas on this chain, and the chain's node holds no account that could fund it.",
+    remedy: "Send it some of the chain's currency, then start again.",
   },
   GatewayUnreachable: {
     sentence: "The gateway at {url} cannot be reached ({reason}).",
@@ -40,9 +49,9 @@ export const COMMAND_ERRORS = {
     sentence: "The file {path} cannot be read ({reason}).",
     remedy: "Check the path and that you may read it.",
   },
-  FileExists: {
-    sentence: "The file {path} exists already.",
-    remedy: "Name another file; a keystore is never overwritten.",
+  PreparedEntryChanged: {
+    sentence: "The hash {hash} is not that of the typed data beside it, which has {actual}.",
+    remedy: "Do not sign it; prepare the entry again, and ask whoever runs the gateway why.",
   },
   JourneyInvalid: {
     sentence: "The journey {path} cannot be loaded: {problem}.",
@@ -52,9 +61,9 @@ export const COMMAND_ERRORS = {
     sentence: "Step {step} of the journey was not recorded: {problem}",
     remedy: "Correct the file and load it again; what was recorded is not recorded twice.",
   },
-  StepTimedOut: {
-    sentence: "{step} did not finish within {seconds} s.",
-    remedy: "Look at the messages above, and start again: what was done stays done.",
+  NotRecordedInTime: {
+    sentence: "Submission {submission} was accepted but not recorded in time.",
+    remedy: "The gateway goes on trying; ask for the submission later, and look at /readyz.",
   },
   ChainStopped: {
     sentence: "The local chain stopped on its own ({reason}).",

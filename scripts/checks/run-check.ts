@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** One tool and what it is to find in order. */
+export interface Check {
+  /** What is in order when it passes. */
+  readonly name: string;
+  /** A program of node_modules/.bin. */
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** Minutes after which a tool is stopped and counts as failed. */
+const LIMIT_MINUTES = 10;
+
+/** Runs a tool quietly; what it said is shown only when it failed. Gives whether it passed. */
+export async function runCheck({ name, command, args }: Check): Promise<boolean> {
+  const begun = performance.now();
+  const child = spawn(join(ROOT, "node_modules", ".bin", command), args, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: LIMIT_MINUTES * 60_000,
+  });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
+  const passed = await new Promise<boolean>((resolve) => {
+    child.once("error", (error) => {
+      said.push(Buffer.from(`${error.message}\n`));
+      resolve(false);
+    });
+    child.once("close", (code) => resolve(code === 0));
+  });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`${passed ? "ok    " : "FAILED"}  ${name} (${seconds} s)`);
+  if (!passed) console.log(Buffer.concat(said).toString("utf8").trimEnd());
+  return passed;
+}

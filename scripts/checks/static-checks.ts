@@ -1,0 +1,14 @@
+import type { Check } from "./run-check.ts";
+
+/** What can be said of the code without running it; part of `npm test`. */
+export const STATIC_CHECKS: readonly Check[] = [
+  { name: "types", command: "tsc", args: ["--project", "."] },
+  { name: "lint", command: "eslint", args: ["--max-warnings", "0", "."] },
+  { name: "lint of the contracts", command: "solhint", args: ["--max-warnings", "0", "contracts/**/*.sol"] },
+];
+
+/** What keeps the house tidy; part of `npm run check` alone. */
+export const TIDINESS_CHECKS: readonly Check[] = [
+  { name: "format", command: "prettier", args: ["--check", "."] },
+  { name: "dead code", command: "knip", args: [] },
+];

@@ -1,0 +1,52 @@
+import { Command, Option } from "commander";
+import { KIND_NAMES, type Kind } from "../../../domain/kind.ts";
+import type { EntryView } from "../../../gateway/read/entry-view.ts";
+import { listAll } from "../../api/list-all.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { parseTime } from "../../input/parse-time.ts";
+import { wholeNumber } from "../../input/whole-number.ts";
+import { nameOfPlace } from "../../output/name-of-place.ts";
+import { nameOf } from "../../output/name-of.ts";
+import { print } from "../../output/print.ts";
+import { renderTable } from "../../output/table.ts";
+import { formatTime } from "../../output/time.ts";
+
+interface ListOptions extends ClientOptions {
+  readonly author?: number;
+  readonly kind?: Kind;
+  readonly shipment?: string;
+  readonly since?: number;
+  readonly limit: number;
+}
+
+const COLUMNS = [
+  { title: "Recorded (UTC)" },
+  { title: "Kind" },
+  { title: "Who", flexible: true },
+  { title: "Where", flexible: true },
+  { title: "Entry" },
+];
+
+/** `portolan entry list` */
+export function entryListCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("list"))
+    .summary("list the entries that you may read")
+    .description("Lists entries, the newest first. Only those are listed that your API key may read.")
+    .option("--author <number>", "only those of this participant", wholeNumber(1))
+    .addOption(new Option("--kind <kind>", "only those of this kind").choices(KIND_NAMES))
+    .option("--shipment <id>", "only those of this shipment, by its id")
+    .option("--since <time>", "only those recorded then or later, UTC", parseTime)
+    .option("--limit <count>", "at most so many", wholeNumber(1), 50)
+    .addHelpText("after", "\nExample:\n  $ portolan entry list --kind Hold\n\nNext: `portolan entry show ENTRY`.")
+    .action(async (options: ListOptions) => {
+      const { author, kind, shipment, since, limit } = options;
+      const filter = { author, kind, shipment, recordedSince: since, limit: Math.min(limit, 200) };
+      const entries = await listAll<EntryView>(await clientFor(options), "/v1/entries", filter, limit);
+      print(terminal, options.json === true, entries, () => renderTable(COLUMNS, entries.map(toRow), terminal));
+    });
+}
+
+function toRow({ recordedAt, kind, author, summary, hash }: EntryView): string[] {
+  return [formatTime(recordedAt), kind, nameOf(author), nameOfPlace(summary?.place), hash];
+}

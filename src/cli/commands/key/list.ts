@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { readConfig } from "../../../config.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import type { Hex } from "../../../domain/entry.ts";
+import { parseKeystore } from "../../../keys/keystore-format.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { readTextFile } from "../../input/read-text-file.ts";
+import { print } from "../../output/print.ts";
+import { renderTable } from "../../output/table.ts";
+
+/** Larger than any keystore. */
+const MAX_BYTES = 64 * 2 ** 10;
+
+/** `portolan key list` */
+export function keyListCommand({ terminal }: CommandContext): Command {
+  return new Command("list")
+    .summary("list the keystores of a folder")
+    .description(
+      "Lists the keystores below a folder with the address of the key in each. Opens none, so no passphrase is needed.",
+    )
+    .argument("[folder]", "the folder; else KEYSTORE_DIR, else DATA_DIR/keys")
+    .option("--json", "print one JSON document, for programs")
+    .addHelpText("after", "\nExample:\n  $ portolan key list data/keys")
+    .action(async (folder: string | undefined, options: { readonly json?: boolean }) => {
+      const keystores = await readKeystores(folder ?? readConfig().keystoreDir);
+      print(terminal, options.json === true, keystores, () =>
+        renderTable(
+          [{ title: "Keystore" }, { title: "Address" }],
+          keystores.map(({ file, address }) => [file, address ?? "not told by the file"]),
+          terminal,
+        ),
+      );
+    });
+}
+
+async function readKeystores(folder: string): Promise<{ file: string; address: Hex | null }[]> {
+  const files = await readdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new PortolanError("FileUnreadable", { path: folder, reason: cause.code ?? cause.message }, { cause });
+  });
+  const keystores = files.filter((file) => file.endsWith(".json")).sort();
+  return Promise.all(
+    keystores.map(async (file) => {
+      const text = await readTextFile(join(folder, file), MAX_BYTES);
+      return { file, address: parseKeystore(text, file).address ?? null };
+    }),
+  );
+}

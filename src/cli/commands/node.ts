@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { join } from "node:path";
+import { readConfig } from "../../config.ts";
+import type { CommandContext } from "../command-context.ts";
+import { startProgress, type Progress } from "../output/progress.ts";
+import { print, remark } from "../output/print.ts";
+import { settingsHelp } from "../settings-help.ts";
+import { untilStopped } from "../until-stopped.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Where the journal of the chain is, below DATA_DIR. */
+const CHAIN_FOLDER = "chain";
+
+/** `portolan node`: the local chain alone. */
+export function nodeCommand({ terminal }: CommandContext): Command {
+  return new Command("node")
+    .summary("run the local chain alone")
+    .description(
+      "Runs the local chain: JSON-RPC over HTTP and WebSocket, with a journal in DATA_DIR/chain that gives the same blocks again after a restart.",
+    )
+    .addHelpText(
+      "after",
+      `\n${settingsHelp("HOST", "RPC_PORT", "DATA_DIR")}\n\nNext: \`portolan gateway\` in another terminal.`,
+    )
+    .action(() => runNode(terminal));
+}
+
+async function runNode(terminal: Terminal): Promise<void> {
+  const { host, rpcPort, dataDir } = readConfig();
+  let bar: Progress | undefined;
+  // Hardhat takes a second to load, which no other command should wait for.
+  const { startNode } = await import("../../node/start-node.ts");
+  const node = await startNode({
+    host,
+    port: rpcPort,
+    dataDir: join(dataDir, CHAIN_FOLDER),
+    onWarning: (text) => remark(terminal, text),
+    onProgress({ blocks, totalBlocks }) {
+      bar ??= startProgress(terminal, "Replaying blocks", totalBlocks);
+      bar.update(blocks);
+    },
+  }).finally(() => bar?.stop());
+  // Whoever started this process as a child waits for this message, and takes it down by going away.
+  process.send?.({ url: node.url, replayed: node.replayed });
+  if (process.send === undefined)
+    print(terminal, false, undefined, () => `The chain answers JSON-RPC at ${node.url}. Ctrl-C stops it.`);
+  await untilStopped(terminal, { stopped: node.stopped, stop: () => node.close() });
+}

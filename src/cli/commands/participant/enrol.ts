@@ -1,0 +1,38 @@
+import { Command, Option } from "commander";
+import { ROLE_NAMES, type Role } from "../../../domain/role.ts";
+import type { MeasureView } from "../../api/answers.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { print } from "../../output/print.ts";
+import { renderMeasure } from "../../output/render-participant.ts";
+
+interface EnrolOptions extends ClientOptions {
+  readonly role: readonly Role[];
+  readonly country: string;
+}
+
+/** `portolan participant enrol` */
+export function participantEnrolCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("enrol"))
+    .summary("enrol an organisation")
+    .description(
+      "Enrols an organisation in the consortium and gives it the next number. Needs an API key with the scope govern.",
+    )
+    .argument("<name>", "the organisation's name")
+    .addOption(new Option("--role <role...>", "what it does").choices(ROLE_NAMES).makeOptionMandatory())
+    .requiredOption("--country <code>", "its jurisdiction, ISO 3166-1 alpha-2, such as NL")
+    .addHelpText(
+      "after",
+      `
+Example:
+  $ portolan participant enrol "Rhine Barge Lines" --role carrier --country CH
+
+Next: \`portolan key new\` makes a signing key, \`portolan key add\` lets it sign for the participant.`,
+    )
+    .action(async (name: string, options: EnrolOptions) => {
+      const client = await clientFor(options);
+      const body = { name, roles: options.role, jurisdiction: options.country.toUpperCase() };
+      const measure = (await client.send("POST", "/v1/participants", body)) as MeasureView;
+      print(terminal, options.json === true, measure, () => renderMeasure(measure, terminal));
+    });
+}

@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import type { ParticipantView } from "../../api/answers.ts";
+import { listAll } from "../../api/list-all.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { print } from "../../output/print.ts";
+import { renderTable } from "../../output/table.ts";
+
+const COLUMNS = [
+  { title: "No" },
+  { title: "Name", flexible: true },
+  { title: "Roles", flexible: true },
+  { title: "Country" },
+  { title: "Standing" },
+];
+
+/** `portolan participant list` */
+export function participantListCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("list"))
+    .summary("list the participants")
+    .description("Lists the participants of the consortium, with the numbers that entries name them by.")
+    .addHelpText("after", "\nExample:\n  $ portolan participant list --api-key-file carrier.key")
+    .action(async (options: ClientOptions) => {
+      const participants = await listAll<ParticipantView>(await clientFor(options), "/v1/participants");
+      print(terminal, options.json === true, participants, () =>
+        renderTable(
+          COLUMNS,
+          participants.map(({ id, name, roles, jurisdiction, suspended }) => [
+            String(id),
+            name,
+            roles.join(", "),
+            jurisdiction,
+            suspended ? "suspended" : "active",
+          ]),
+          terminal,
+        ),
+      );
+    });
+}

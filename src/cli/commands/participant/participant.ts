@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import type { CommandContext } from "../../command-context.ts";
+import { participantEnrolCommand } from "./enrol.ts";
+import { participantListCommand } from "./list.ts";
+import { participantReinstateCommand } from "./reinstate.ts";
+import { participantShowCommand } from "./show.ts";
+import { participantSuspendCommand } from "./suspend.ts";
+
+/** `portolan participant`: the members of the consortium. */
+export function participantCommand(context: CommandContext): Command {
+  return new Command("participant")
+    .summary("the members of the consortium")
+    .description("Lists, enrols, suspends and reinstates the members of the consortium.")
+    .addCommand(participantListCommand(context))
+    .addCommand(participantShowCommand(context))
+    .addCommand(participantEnrolCommand(context))
+    .addCommand(participantSuspendCommand(context))
+    .addCommand(participantReinstateCommand(context));
+}

@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import type { MeasureView } from "../../api/answers.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { wholeNumber } from "../../input/whole-number.ts";
+import { print } from "../../output/print.ts";
+import { renderMeasure } from "../../output/render-participant.ts";
+
+/** `portolan participant suspend` */
+export function participantSuspendCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("suspend"))
+    .summary("stop a participant from recording")
+    .description(
+      "Suspends a participant: nothing that it signs is recorded and nothing can be offered to it until it is reinstated. It still reads its own shipments. Needs an API key with the scope govern.",
+    )
+    .argument("<number>", "the participant's number", wholeNumber(1))
+    .addHelpText("after", "\nExample:\n  $ portolan participant suspend 3")
+    .action(async (id: number, options: ClientOptions) => {
+      const client = await clientFor(options);
+      const measure = (await client.send("POST", `/v1/participants/${id}/suspend`)) as MeasureView;
+      print(terminal, options.json === true, measure, () => renderMeasure(measure, terminal));
+    });
+}

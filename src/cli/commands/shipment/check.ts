@@ -1,0 +1,38 @@
+import { Command } from "commander";
+import type { Hex } from "../../../domain/entry.ts";
+import { readHistory } from "../../api/read-history.ts";
+import { resolveShipment } from "../../api/resolve-shipment.ts";
+import { checkAgainstContract } from "../../check-against-contract.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { parseAddress } from "../../input/parse-address.ts";
+import { print } from "../../output/print.ts";
+import { renderVerdict } from "../../output/render-verdict.ts";
+
+interface CheckOptions extends ClientOptions {
+  readonly rpcUrl: string;
+  readonly ledger: Hex;
+}
+
+/** `portolan shipment check` */
+export function shipmentCheckCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("check"))
+    .summary("check a shipment's history against the contract")
+    .description(
+      "Hashes every entry that the gateway tells of again, follows the chain of hashes, and compares its end with the head that the contract keeps. The gateway is not trusted; the chain's node and the address of the ledger, which you name, are.",
+    )
+    .argument("<shipment>", "its id, or a business identifier such as a container number")
+    .requiredOption("--rpc-url <url>", "JSON-RPC of a node of the chain, best your own")
+    .requiredOption("--ledger <address>", "the ShipmentLedger contract", parseAddress)
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ portolan shipment check CSQU3054383 --rpc-url http://127.0.0.1:8545 --ledger 0x5f…\n\nExit status 1 when anything does not agree.",
+    )
+    .action(async (shipment: string, options: CheckOptions) => {
+      const client = await clientFor(options);
+      const id = await resolveShipment(client, shipment);
+      const verdict = await checkAgainstContract(await readHistory(client, id), id, options);
+      print(terminal, options.json === true, verdict, () => renderVerdict(verdict, terminal));
+      if (!verdict.whole) process.exitCode = 1;
+    });
+}

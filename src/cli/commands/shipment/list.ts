@@ -1,0 +1,70 @@
+import { Command, Option } from "commander";
+import { PHASES, type Phase } from "../../../domain/custody.ts";
+import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import { listAll } from "../../api/list-all.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { parseTime } from "../../input/parse-time.ts";
+import { wholeNumber } from "../../input/whole-number.ts";
+import { nameOf } from "../../output/name-of.ts";
+import { print } from "../../output/print.ts";
+import { renderTable } from "../../output/table.ts";
+import { formatTime } from "../../output/time.ts";
+
+interface ListOptions extends ClientOptions {
+  readonly custodian?: number;
+  readonly phase?: Phase;
+  readonly held?: boolean;
+  readonly identifier?: string;
+  readonly since?: number;
+  readonly limit: number;
+}
+
+const COLUMNS = [
+  { title: "Shipment", flexible: true },
+  { title: "Phase" },
+  { title: "Custodian", flexible: true },
+  { title: "Held" },
+  { title: "Entries" },
+  { title: "Changed (UTC)" },
+];
+
+/** `portolan shipment list` */
+export function shipmentListCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("list"))
+    .summary("list the shipments that you may read")
+    .description("Lists shipments, the most recently changed first. Only those are listed that your API key may read.")
+    .option("--custodian <number>", "only those that this participant holds", wholeNumber(1))
+    .addOption(new Option("--phase <phase>", "only those in this phase").choices(PHASES.slice(1)))
+    .option("--held", "only those under an open customs case")
+    .option("--identifier <prefix>", "only those whose canonical identifier begins so")
+    .option("--since <time>", "only those with an entry recorded then or later, UTC", parseTime)
+    .option("--limit <count>", "at most so many", wholeNumber(1), 50)
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ portolan shipment list --held --since 2026-03-01\n\nNext: `portolan trace SHIPMENT`.",
+    )
+    .action(async (options: ListOptions) => {
+      const filter = {
+        custodian: options.custodian,
+        phase: options.phase,
+        held: options.held,
+        identifierPrefix: options.identifier,
+        updatedSince: options.since,
+        limit: Math.min(options.limit, 200),
+      };
+      const shipments = await listAll<ShipmentView>(await clientFor(options), "/v1/shipments", filter, options.limit);
+      print(terminal, options.json === true, shipments, () => renderTable(COLUMNS, shipments.map(toRow), terminal));
+    });
+}
+
+function toRow(shipment: ShipmentView): string[] {
+  return [
+    shipment.identifier ?? shipment.id,
+    shipment.phase,
+    nameOf(shipment.custodian),
+    shipment.held ? `${shipment.openCases} open` : "",
+    String(shipment.sequence),
+    formatTime(shipment.updatedAt),
+  ];
+}

@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import type { Origin } from "../../../gateway/trace/trace.ts";
+import { resolveShipment } from "../../api/resolve-shipment.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { print } from "../../output/print.ts";
+import { renderOrigin } from "../../output/render-origin.ts";
+
+/** `portolan shipment origin` */
+export function shipmentOriginCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("origin"))
+    .summary("show where a shipment came from")
+    .description("Shows with whom, where and when a shipment began.")
+    .argument("<shipment>", "its id, or a business identifier such as a container number")
+    .addHelpText("after", "\nExample:\n  $ portolan shipment origin CSQU3054383")
+    .action(async (shipment: string, options: ClientOptions) => {
+      const client = await clientFor(options);
+      const origin = (await client.get(`/v1/shipments/${await resolveShipment(client, shipment)}/origin`)) as Origin;
+      print(terminal, options.json === true, origin, () => renderOrigin(origin, terminal));
+    });
+}

@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import type { CommandContext } from "../../command-context.ts";
+import { shipmentCheckCommand } from "./check.ts";
+import { shipmentListCommand } from "./list.ts";
+import { shipmentOriginCommand } from "./origin.ts";
+import { shipmentShowCommand } from "./show.ts";
+
+/** `portolan shipment`: consignments, containers, pallets, items. */
+export function shipmentCommand(context: CommandContext): Command {
+  return new Command("shipment")
+    .summary("consignments, containers, pallets, items")
+    .description(
+      "Lists shipments, shows where one stands and where it came from, and checks its history against the contract.",
+    )
+    .addCommand(shipmentListCommand(context))
+    .addCommand(shipmentShowCommand(context))
+    .addCommand(shipmentOriginCommand(context))
+    .addCommand(shipmentCheckCommand(context));
+}

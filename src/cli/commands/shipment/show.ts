@@ -1,0 +1,46 @@
+import { Command } from "commander";
+import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import { resolveShipment } from "../../api/resolve-shipment.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { renderFields } from "../../output/fields.ts";
+import { nameOf } from "../../output/name-of.ts";
+import { print } from "../../output/print.ts";
+import { formatTime } from "../../output/time.ts";
+
+/** `portolan shipment show` */
+export function shipmentShowCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("show"))
+    .summary("show where a shipment stands")
+    .description("Shows a shipment as it stands at its head: who holds it, whether it is held, what it is inside of.")
+    .argument("<shipment>", "its id, or a business identifier such as a container number")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ portolan shipment show CSQU3054383\n\nNext: `portolan trace SHIPMENT` tells how it got there.",
+    )
+    .action(async (shipment: string, options: ClientOptions) => {
+      const client = await clientFor(options);
+      const view = (await client.get(`/v1/shipments/${await resolveShipment(client, shipment)}`)) as ShipmentView;
+      print(terminal, options.json === true, view, () =>
+        renderFields(
+          {
+            Shipment: view.id,
+            Identifier: view.identifier,
+            Phase: view.phase,
+            Custodian: nameOf(view.custodian),
+            "Offered to": nameOf(view.offeredTo),
+            Consignor: nameOf(view.consignor),
+            "Open cases": view.openCases || undefined,
+            "Open remedies": view.openRemedies || undefined,
+            "Units inside": view.contents || undefined,
+            Inside: view.container,
+            Began: formatTime(view.beganAt),
+            Changed: formatTime(view.updatedAt),
+            Entries: view.sequence,
+            Head: view.head,
+          },
+          terminal,
+        ),
+      );
+    });
+}

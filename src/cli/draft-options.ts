@@ -1,0 +1,74 @@
+import { Option, type Command } from "commander";
+import { KIND_NAMES, type Kind } from "../domain/kind.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { EntryDraft } from "../gateway/record/draft.ts";
+import { parseTime } from "./input/parse-time.ts";
+import { readJsonFile } from "./input/read-json-file.ts";
+import { wholeNumber } from "./input/whole-number.ts";
+import type { Bytes32 } from "../domain/entry.ts";
+
+/** The options that say what an entry is to state. */
+export interface DraftOptions {
+  readonly kind: Kind;
+  readonly shipment: string;
+  readonly to?: number;
+  readonly refersTo?: string;
+  readonly occurredAt?: number;
+  readonly payload?: string;
+  readonly previous?: Bytes32;
+}
+
+/** Adds the options of {@link DraftOptions} to a command. */
+export function withDraftOptions(command: Command): Command {
+  const group = (option: Option): Option => option.helpGroup("Entry:");
+  return command
+    .addOption(group(new Option("--kind <kind>", "what it states").choices(KIND_NAMES).makeOptionMandatory()))
+    .addOption(
+      group(
+        new Option(
+          "--shipment <shipment>",
+          "id or business identifier; a Consign opens a new one",
+        ).makeOptionMandatory(),
+      ),
+    )
+    .addOption(
+      group(new Option("--to <number>", "participant addressed by an Offer or a Notice").argParser(wholeNumber(1))),
+    )
+    .addOption(
+      group(
+        new Option(
+          "--refers-to <reference>",
+          "unit of a Load or Unload, Hold of a case, entry that a Correct corrects",
+        ),
+      ),
+    )
+    .addOption(
+      group(
+        new Option("--occurred-at <time>", "when it happened, UTC; else as the payload says, else now").argParser(
+          parseTime,
+        ),
+      ),
+    )
+    .addOption(
+      group(new Option("--payload <file>", "JSON object, an EPCIS 2.0 event where one fits; - is standard input")),
+    )
+    .addOption(group(new Option("--previous <entry>", "record it only on this head of the shipment")));
+}
+
+/**
+ * The draft that the options describe.
+ *
+ * @throws FileUnreadable, ArgumentInvalid.
+ */
+export async function readDraft(options: DraftOptions): Promise<EntryDraft> {
+  const { kind, shipment, to, refersTo, occurredAt, previous, payload } = options;
+  return {
+    kind,
+    shipment,
+    ...(to === undefined ? {} : { counterparty: to }),
+    ...(refersTo === undefined ? {} : { refersTo }),
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+    ...(previous === undefined ? {} : { previous }),
+    payload: payload === undefined ? {} : ((await readJsonFile(payload)) as JsonObject),
+  };
+}

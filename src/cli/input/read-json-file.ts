@@ -1,0 +1,23 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readTextFile } from "./read-text-file.ts";
+
+/** More than the API takes in one request. */
+const MAX_JSON_BYTES = 32 * 2 ** 20;
+
+/**
+ * The JSON object in a file; `-` is standard input.
+ *
+ * @throws FileUnreadable, ArgumentInvalid when it is something else.
+ */
+export async function readJsonFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readTextFile(path, MAX_JSON_BYTES);
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    document = undefined;
+  }
+  if (typeof document !== "object" || document === null || Array.isArray(document))
+    throw new PortolanError("ArgumentInvalid", { argument: "the content", value: path, expected: "one JSON object" });
+  return document as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,81 @@
+import type { Summary } from "../../domain/summary.ts";
+import type { Trace, TraceEntry } from "../../gateway/trace/trace.ts";
+import { nameOf } from "./name-of.ts";
+
+/** Beyond this, a list in a cell is cut and counted. */
+const LISTED = 4;
+
+/** Makes the function that tells in a few words what an entry of `trace` says. */
+export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
+  const names = namesIn(trace);
+  const nameOfReference = (reference: string): string => names.get(reference) ?? `${reference.slice(0, 10)}…`;
+
+  return (entry) => {
+    const { counterparty, refersTo, payload, supersededBy } = entry;
+    return [
+      counterparty === null ? "" : `to ${nameOf(counterparty)}`,
+      refersTo === null ? "" : `${relation(entry)} ${nameOfReference(refersTo)}`,
+      payload === "known" ? describeSummary(entry.summary) : `payload ${payload}`,
+      supersededBy === null ? "" : `corrected by ${nameOfReference(supersededBy)}`,
+    ]
+      .filter((part) => part !== "")
+      .join("; ");
+  };
+}
+
+/** What a reader of the trace knows things by: entries by number, units by identifier. */
+function namesIn({ entries, containers, contents, shipment }: Trace): ReadonlyMap<string, string> {
+  return new Map([
+    ...entries.map(({ hash, sequence, level }): [string, string] => [hash, `#${"↑".repeat(level)}${sequence}`]),
+    ...containers.map(({ unit, identifier }): [string, string] => [unit, identifier ?? unit.slice(0, 10)]),
+    ...contents.map((content): [string, string] => [
+      content.shipment,
+      content.identifier ?? content.shipment.slice(0, 10),
+    ]),
+    [shipment.id, shipment.identifier ?? shipment.id.slice(0, 10)],
+  ]);
+}
+
+function relation({ kind }: TraceEntry): string {
+  switch (kind) {
+    case "Load":
+      return "into";
+    case "Unload":
+      return "from";
+    case "Correct":
+      return "corrects";
+    case "Report":
+      return "about";
+    default:
+      return "case";
+  }
+}
+
+function describeSummary(summary: Summary | null): string {
+  if (summary === null) return "";
+  const { bizStep, disposition, seals, exceptions, result, findings, reason, legalBasis, sensors, children } = summary;
+  return [
+    [bizStep, disposition].filter((word) => word !== undefined).join(", "),
+    result,
+    findings,
+    reason,
+    legalBasis,
+    ...(exceptions ?? []).map(
+      ({ type, description }) => `${type} exception${description === undefined ? "" : `: ${description}`}`,
+    ),
+    list("seal", seals),
+    ...(sensors ?? []).map(
+      ({ type, unit, minimum, maximum }) =>
+        `${type} ${minimum === maximum ? minimum : `${minimum} to ${maximum}`}${unit === undefined ? "" : ` ${unit}`}`,
+    ),
+    children === undefined ? "" : `${children.length} inside`,
+  ]
+    .filter((part) => part !== undefined && part !== "")
+    .join("; ");
+}
+
+function list(name: string, values: readonly string[] | undefined): string {
+  if (values === undefined || values.length === 0) return "";
+  const more = values.length > LISTED ? ` and ${values.length - LISTED} more` : "";
+  return `${name} ${values.slice(0, LISTED).join(", ")}${more}`;
+}

@@ -1,0 +1,14 @@
+import pc from "picocolors";
+import type { Terminal } from "../terminal.ts";
+import { printable } from "./table.ts";
+
+/** One thing as lines of name and value; members without a value are left out. */
+export function renderFields(
+  fields: Readonly<Record<string, string | number | null | undefined>>,
+  terminal: Terminal,
+): string {
+  const { bold } = pc.createColors(terminal.colour);
+  const shown = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const width = Math.max(0, ...shown.map(([name]) => name.length));
+  return shown.map(([name, value]) => `${bold(name.padEnd(width))}  ${printable(String(value))}`).join("\n");
+}

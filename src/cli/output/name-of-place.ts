@@ -1,0 +1,8 @@
+import type { Place } from "../../domain/summary.ts";
+
+/** A place as a table names it; nothing where the payload names none. */
+export function nameOfPlace(place: Place | null | undefined): string {
+  if (place === null || place === undefined) return "";
+  const name = place.name ?? place.locode ?? place.id ?? "";
+  return place.country === undefined || name.endsWith(place.country) ? name : `${name} ${place.country}`.trim();
+}

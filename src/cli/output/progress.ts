@@ -1,0 +1,27 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { Writable } from "node:stream";
+import type { Terminal } from "../terminal.ts";
+
+/** What long work tells of itself. */
+export interface Progress {
+  update(done: number): void;
+  stop(): void;
+}
+
+const SILENT: Progress = { update: () => undefined, stop: () => undefined };
+
+/** A bar on stderr where somebody watches it, nothing elsewhere. */
+export function startProgress(terminal: Terminal, what: string, total: number): Progress {
+  if (!terminal.interactive || total === 0) return SILENT;
+  const bar = new SingleBar(
+    {
+      stream: terminal.stderr as Writable & NodeJS.WritableStream,
+      format: `${what} {bar} {value}/{total}  {eta_formatted}`,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    Presets.rect,
+  );
+  bar.start(total, 0);
+  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+}

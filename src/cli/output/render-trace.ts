@@ -1,0 +1,48 @@
+import pc from "picocolors";
+import type { Trace, TraceEntry } from "../../gateway/trace/trace.ts";
+import type { Terminal } from "../terminal.ts";
+import { createDescriber } from "./describe-entry.ts";
+import { nameOfPlace } from "./name-of-place.ts";
+import { nameOf } from "./name-of.ts";
+import { renderFindings } from "./render-findings.ts";
+import { renderOrigin } from "./render-origin.ts";
+import { renderTable } from "./table.ts";
+import { formatTime } from "./time.ts";
+
+const COLUMNS = [
+  { title: "#" },
+  { title: "Time (UTC)" },
+  { title: "Kind" },
+  { title: "Who", flexible: true },
+  { title: "Where", flexible: true },
+  { title: "What", flexible: true },
+];
+
+/** A trace for people: where the shipment stands, its timeline, its origin, and what is missing. */
+export function renderTrace(trace: Trace, terminal: Terminal): string {
+  const { bold } = pc.createColors(terminal.colour);
+  const { shipment } = trace;
+  const describe = createDescriber(trace);
+  const holder = nameOf(shipment.custodian);
+  return [
+    `${bold(shipment.identifier ?? shipment.id)}: ${shipment.phase}${holder === "" ? "" : `, held by ${holder}`}${shipment.held ? `, ${shipment.openCases} customs case(s) open` : ""}`,
+    renderTable(
+      COLUMNS,
+      trace.entries.map((entry) => toRow(entry, describe(entry))),
+      terminal,
+    ),
+    `${bold("Origin")}\n${renderOrigin(trace.origin, terminal)}`,
+    `${bold("Findings")}\n${renderFindings(trace)}`,
+  ].join("\n\n");
+}
+
+function toRow(entry: TraceEntry, what: string): string[] {
+  return [
+    `${"↑".repeat(entry.level)}${entry.sequence}`,
+    formatTime(entry.occurredAt),
+    entry.kind,
+    nameOf(entry.author),
+    nameOfPlace(entry.place),
+    what,
+  ];
+}

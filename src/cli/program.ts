@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import type { CommandContext } from "./command-context.ts";
+import { entryCommand } from "./commands/entry/entry.ts";
+import { gatewayCommand } from "./commands/gateway.ts";
+import { keyCommand } from "./commands/key/key.ts";
+import { loadCommand } from "./commands/load.ts";
+import { nodeCommand } from "./commands/node.ts";
+import { participantCommand } from "./commands/participant/participant.ts";
+import { shipmentCommand } from "./commands/shipment/shipment.ts";
+import { startCommand } from "./commands/start.ts";
+import { traceCommand } from "./commands/trace.ts";
+import { EXIT_TEXT } from "./exit-code.ts";
+
+/** The command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command("portolan")
+    .description("A shared ledger of where shipments came from, who held them when, and what customs found.")
+    .version(packageJson.version)
+    .commandsGroup("Run:")
+    .addCommand(startCommand(context))
+    .addCommand(nodeCommand(context))
+    .addCommand(gatewayCommand(context))
+    .commandsGroup("Ask and record:")
+    .addCommand(traceCommand(context))
+    .addCommand(shipmentCommand(context))
+    .addCommand(entryCommand(context))
+    .addCommand(loadCommand(context))
+    .commandsGroup("Administer:")
+    .addCommand(participantCommand(context))
+    .addCommand(keyCommand(context))
+    .helpCommand(false)
+    .addHelpText("after", `\n${EXIT_TEXT}\n\nBegin with: portolan start`);
+  configure(program, context);
+  return program;
+}
+
+/** Sends help and errors where the context says, in the one form that all errors have. */
+function configure(command: Command, context: CommandContext): void {
+  const { stdout, stderr } = context.terminal;
+  command.exitOverride((error: CommanderError) => {
+    throw error;
+  });
+  command.configureOutput({
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(text),
+    outputError: (text, write) =>
+      write(
+        `portolan: ${text
+          .replace(/^error: /, "")
+          .trim()
+          .replace(/\n/g, " ")}. Run it with --help to see how.\n`.replace("..", "."),
+      ),
+  });
+  for (const child of command.commands) configure(child, context);
+}

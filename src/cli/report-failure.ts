@@ -1,0 +1,16 @@
+import pc from "picocolors";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { printable } from "./output/table.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Writes the one line that an error is to its reader, and gives the exit status that it is to a program. */
+export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
+  const { red } = pc.createColors(terminal.colour && terminal.interactive);
+  const text = PortolanError.is(error)
+    ? `${error.message} ${error.remedy}`
+    : `Something went wrong that Portolan did not foresee: ${error instanceof Error ? error.message : String(error)}`;
+  terminal.stderr.write(`${red("portolan:")} ${printable(text).trim()}\n`);
+  if (PortolanError.is(error, "GatewayUnreachable", "GatewayAnswerUnexpected")) return EXIT.unreachable;
+  return PortolanError.is(error, "ArgumentInvalid", "ApiKeyMissing", "SettingsInvalid") ? EXIT.usage : EXIT.refused;
+}

@@ -1,0 +1,26 @@
+import { CommanderError } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { createProgram } from "./program.ts";
+import { reportFailure } from "./report-failure.ts";
+
+/**
+ * Runs one command and gives the exit status. Nothing that goes wrong escapes: an error is one line on stderr.
+ *
+ * @param args the words after the program's name.
+ */
+export async function runProgram(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { stdout } = context.terminal;
+  // A reader such as `head` that has seen enough closes the pipe; that is no failure of ours.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(EXIT.done);
+  });
+  try {
+    await createProgram(context).parseAsync(args, { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return reportFailure(error, context.terminal);
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+}

@@ -1,0 +1,12 @@
+import { SETTINGS, type SettingName } from "../settings.ts";
+
+/** The lines of the help about these environment variables, or about all. */
+export function settingsHelp(...names: readonly SettingName[]): string {
+  const shown = names.length === 0 ? (Object.keys(SETTINGS) as SettingName[]) : names;
+  const width = Math.max(...shown.map((name) => name.length));
+  const lines = shown.map((name) => {
+    const { meaning, expects, fallback } = SETTINGS[name];
+    return `  ${name.padEnd(width)}  ${meaning};\n  ${" ".repeat(width)}  ${expects} (default: ${fallback})`;
+  });
+  return ["Settings, from the environment:", ...lines].join("\n");
+}

@@ -1,0 +1,38 @@
+import { remark } from "./output/print.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What runs until it is stopped from outside, or fails by itself. */
+export interface Stoppable {
+  /** Rejects when it had to stop by itself. */
+  readonly stopped: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a shell reports of a process that SIGINT ended. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs until Ctrl-C, SIGTERM or, for a child process, the end of its parent; then stops in an orderly way. A second
+ * signal ends the process at once, which loses nothing: all that matters is on disk before it is answered.
+ */
+export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppable): Promise<void> {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(INTERRUPTED);
+    stopping = true;
+    ask();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  process.once("disconnect", ask);
+  try {
+    await Promise.race([asked, stopped]);
+    if (process.send === undefined) remark(terminal, "\nStopping …");
+  } finally {
+    await stop();
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+    process.off("disconnect", ask);
+  }
+}

@@ -8,6 +8,19 @@ import { revertToError, revertToRefusal } from "../../src/ledger/revert-to-error
 
 const WORD = `0x${"ab".repeat(32)}` as const;
 
+const SAMPLES: Readonly<Record<string, unknown>> = {
+  bytes32: WORD,
+  bytes2: "0x5345",
+  address: `0x${"cd".repeat(20)}`,
+  bool: true,
+  uint8: 2,
+  uint16: 3,
+  uint32: 7,
+  uint40: 1_767_225_600,
+  uint48: 1_767_225_600,
+  uint256: 12_345,
+};
+
 describe("revertToError", () => {
   const errors = [ledgerInterface, consortiumInterface].flatMap((contract: Interface) =>
     contract.fragments.filter((fragment) => fragment.type === "error").map((error) => ({ contract, error })),
@@ -56,7 +69,7 @@ describe("revertToError", () => {
     const data = concat([id("Panic(uint256)").slice(0, 10), AbiCoder.defaultAbiCoder().encode(["uint256"], [0x11])]);
     const error = revertToError(data as Hex);
     expect(error.code).to.equal("ContractPanicked");
-    expect(error.facts).to.deep.equal({ panic: 0x11 });
+    expect(error.facts).to.deep.equal({ panic: "0x11" });
   });
 
   it("tells the text of a plain revert", () => {
@@ -72,6 +85,13 @@ describe("revertToError", () => {
       ["an unknown selector", "0x12345678"],
       ["a known selector without its arguments", id("ShipmentLedgerHeld(bytes32,uint16)").slice(0, 10) as Hex],
       ["a phase that does not fit", dirty("ShipmentLedgerUnexpectedPhase", 1)],
+      ["a suspension that is neither true nor false", dirty("ConsortiumUnexpectedSuspension", 1)],
+      ["an address with a dirty word", dirty("ConsortiumUnknownKey", 0)],
+      ["a jurisdiction with a dirty word", dirty("ConsortiumInvalidJurisdiction", 0)],
+      [
+        "arguments that are too long",
+        `${ledgerInterface.encodeErrorResult("ShipmentLedgerRemedyOpen", [WORD])}00` as Hex,
+      ],
       ["a text that is not UTF-8", plainRevert(AbiCoder.defaultAbiCoder().encode(["bytes"], ["0xff"]))],
       ["kilobytes", `0x${"77".repeat(5000)}`],
     ];
@@ -94,19 +114,6 @@ describe("revertToRefusal", () => {
   });
 });
 
-const SAMPLES: Readonly<Record<string, unknown>> = {
-  bytes32: WORD,
-  bytes2: "0x5345",
-  address: `0x${"cd".repeat(20)}`,
-  bool: true,
-  uint8: 2,
-  uint16: 3,
-  uint32: 7,
-  uint40: 1_767_225_600,
-  uint48: 1_767_225_600,
-  uint256: 12_345,
-};
-
 function revertOf(name: string, values: unknown[]) {
   return revertToError((ledgerInterface as Interface).encodeErrorResult(name, values) as Hex);
 }
@@ -116,8 +123,13 @@ function plainRevert(argument: string): Hex {
 }
 
 /** The error with every bit of one of its words set. */
-function dirty(name: "ShipmentLedgerUnexpectedPhase", word: number): Hex {
-  const data = ledgerInterface.encodeErrorResult(name, [WORD, 1, 2]);
+function dirty(name: string, word: number): Hex {
+  const contract: Interface = name.startsWith("Consortium") ? consortiumInterface : ledgerInterface;
+  const inputs = contract.getError(name)?.inputs ?? [];
+  const data = contract.encodeErrorResult(
+    name,
+    inputs.map(({ type }) => SAMPLES[type]),
+  );
   const at = 10 + word * 64;
   return `${data.slice(0, at)}${"f".repeat(64)}${data.slice(at + 64)}` as Hex;
 }

@@ -1,0 +1,87 @@
+import type { Interface } from "ethers";
+import type { Hex } from "../domain/entry.ts";
+import { LEDGER_ERRORS } from "../domain/errors/ledger.errors.ts";
+import { type Fact, PortolanError } from "../domain/errors/portolan-error.ts";
+import type { LedgerErrorCode } from "../domain/refusal.ts";
+import { numberAt, requireEnd, requireWords, wordAt } from "./abi-words.ts";
+import { consortiumInterface } from "./consortium-interface.ts";
+import { ledgerInterface } from "./ledger-interface.ts";
+
+/** An error of the contracts: its name, and how to read its arguments, each of which takes one word. */
+interface LedgerError {
+  readonly code: LedgerErrorCode;
+  readonly parameters: readonly { readonly name: string; readonly read: (data: Hex, index: number) => Fact }[];
+}
+
+/** By selector. Anyone can fill blocks with refused entries, so that reading their reasons must be quick. */
+const BY_SELECTOR = new Map([...errorsOf(ledgerInterface), ...errorsOf(consortiumInterface)]);
+
+/** An error of the contracts with its Solidity parameters by name; see `ledgerFacts` for what they mean. */
+export interface DecodedLedgerError {
+  readonly code: LedgerErrorCode;
+  readonly parameters: Readonly<Record<string, Fact>>;
+}
+
+/**
+ * Decodes an error of the contracts: exactly its canonical encoding.
+ *
+ * @returns integers as numbers, or as bigints from 2^53 on; bytes and addresses in lower case. `undefined` for what is no
+ * error of the contracts.
+ */
+export function decodeLedgerError(data: Hex): DecodedLedgerError | undefined {
+  const error = BY_SELECTOR.get(data.slice(0, 10));
+  if (error === undefined) return undefined;
+  const words: Hex = `0x${data.slice(10)}`;
+  try {
+    requireWords(words);
+    requireEnd(words, error.parameters.length);
+    const values = error.parameters.map(({ name, read }, index) => [name, read(words, index)] as const);
+    return { code: error.code, parameters: Object.fromEntries(values) };
+  } catch (cause) {
+    if (PortolanError.is(cause, "AbiMalformed")) return undefined;
+    throw cause;
+  }
+}
+
+function errorsOf(contract: Interface): [selector: string, error: LedgerError][] {
+  const errors: [string, LedgerError][] = [];
+  contract.forEachError(({ name, selector, inputs }) => {
+    if (!isLedgerErrorCode(name)) throw new TypeError(`The table of errors lacks ${name}.`);
+    const parameters = inputs.map((input) => ({ name: input.name, read: readerOf(input.type) }));
+    errors.push([selector, { code: name, parameters }]);
+  });
+  return errors;
+}
+
+function readerOf(type: string): (data: Hex, index: number) => Fact {
+  const size = Number(/\d+$/.exec(type)?.[0] ?? 0);
+  if (type === "bytes32") return wordAt;
+  if (type === "address") return (data, index) => trimmed(data, index, 24, 64);
+  if (type === "bool") return boolAt;
+  if (type === "uint256") return (data, index) => exact(BigInt(wordAt(data, index)));
+  if (type.startsWith("bytes") && size > 0) return (data, index) => trimmed(data, index, 0, 2 * size);
+  if (type.startsWith("uint") && size <= 48) return (data, index) => numberAt(data, index, size / 8);
+  throw new TypeError(`An error of the contracts has a parameter of type ${type}, which nothing reads yet.`);
+}
+
+/** The hexadecimal digits of a word from `start` to `end`; all others must be zeros. */
+function trimmed(data: Hex, index: number, start: number, end: number): Hex {
+  const digits = wordAt(data, index).slice(2);
+  if (/[^0]/.test(digits.slice(0, start) + digits.slice(end)))
+    throw new PortolanError("AbiMalformed", { problem: `word ${index} is not padded with zeros` });
+  return `0x${digits.slice(start, end)}`;
+}
+
+function boolAt(data: Hex, index: number): boolean {
+  const value = numberAt(data, index, 1);
+  if (value > 1) throw new PortolanError("AbiMalformed", { problem: `word ${index} is neither true nor false` });
+  return value === 1;
+}
+
+function exact(value: bigint): number | bigint {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
+function isLedgerErrorCode(name: string): name is LedgerErrorCode {
+  return Object.hasOwn(LEDGER_ERRORS, name);
+}

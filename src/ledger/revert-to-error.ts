@@ -32,7 +32,8 @@ export function revertToRefusal(data: Hex): Refusal | undefined {
 function builtInError(data: Hex): PortolanError | undefined {
   try {
     const error = BUILT_IN.parseError(data);
-    if (error?.name === "Panic") return new PortolanError("ContractPanicked", { panic: quantity(BigInt(error.args[0])) });
+    if (error?.name === "Panic")
+      return new PortolanError("ContractPanicked", { panic: quantity(BigInt(error.args[0])) });
     if (error?.name === "Error")
       return new PortolanError("ContractReverted", { message: String(error.args[0]).slice(0, SHOWN) });
     return undefined;

@@ -1,4 +1,4 @@
-import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../domain/entry.ts";
+import { ZERO_BYTES32, type Bytes32, type EntryHash, type ParticipantId, type ShipmentId } from "../domain/entry.ts";
 import { KINDS } from "../domain/kind.ts";
 import { PAYLOAD } from "./entries.ts";
 import type { Checkpoint } from "./facts.ts";
@@ -23,7 +23,7 @@ export interface TracedRow {
   readonly kind: number;
   readonly author: ParticipantId;
   readonly counterparty: ParticipantId;
-  readonly refersTo: Bytes32;
+  readonly refersTo: Bytes32 | null;
   readonly occurredAt: number;
   readonly recordedAt: number;
   readonly commitment: Bytes32;
@@ -51,7 +51,8 @@ const traced = statement<TracedShipment>(
   ${SHIPMENT_FROM} join facts f on f.name = 'checkpoint' where s.id = ?5 and ${seen("s.id")}`,
 );
 
-const COLUMNS = `e.hash, e.position, e.sequence, e.kind, e.author, e.counterparty, e.refers_to as "refersTo",
+const COLUMNS = `e.hash, e.position, e.sequence, e.kind, e.author, e.counterparty,
+  nullif(e.refers_to, '${ZERO_BYTES32}') as "refersTo",
   e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.commitment, p.summary, p.erased_at as "erasedAt"`;
 
 const history = statement<TracedRow>(

@@ -41,7 +41,7 @@ export const READ_ERRORS = {
     remedy: "List the webhook's dead letters to see their ids.",
   },
   WebhookUrlRefused: {
-    sentence: "The address {url} cannot be a webhook: {problem}.",
+    sentence: "The address at {host} cannot be a webhook: {problem}.",
     remedy: "Give an https address on the public internet, without a user name or password.",
   },
   TooManyWebhooks: {

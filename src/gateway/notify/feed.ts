@@ -1,28 +1,87 @@
+import { lastEntryPosition } from "../../store/entries.ts";
 import type { Caller } from "../caller.ts";
-import type { EntryView } from "../read/entry-view.ts";
 import type { Reading } from "../read/reading.ts";
+import { readFeed, type FeedPage } from "./read-feed.ts";
 
-/** A part of the feed. */
-export interface FeedPage {
-  readonly entries: readonly EntryView[];
-  /** Where to go on: every entry at or before it was considered. */
-  readonly position: number;
-}
-
-/** What tells that entries were followed: src/gateway/follow/follower.ts. */
+/** What tells that this process stored entries: src/gateway/follow/follower.ts. */
 export interface Wakeups {
+  /** @returns what ends it. */
   onApplied(listener: (applied: { readonly toPosition: number }) => void): () => void;
 }
 
 /**
- * The entries that a caller may read, in the order of the chain, as they come. It wakes when this process follows new
- * ones, and looks by itself now and then, because another process may follow them into the same database.
+ * The entries that a caller may read, in the order of the chain, as they come. It wakes when this process stores new
+ * ones, and looks by itself now and then, because another process may store them in the same database.
  */
-export declare class Feed {
-  constructor(reading: Reading, wakeups: Wakeups, pollMs?: number);
-  /** Resolves when there may be something after `position`, after a poll interval at the latest. */
-  changed(position: number, signal: AbortSignal): Promise<void>;
-  /** Pages after `position` as they come, until `signal` aborts; `after` of undefined starts at the present end. */
-  follow(caller: Caller, after: number | undefined, signal: AbortSignal): AsyncGenerator<FeedPage>;
-  close(): void;
+export class Feed {
+  readonly #reading: Reading;
+  readonly #pollMs: number;
+  readonly #waiting = new Set<() => void>();
+  readonly #stopListening: () => void;
+  #applied = 0;
+  #isClosed = false;
+
+  /** @param pollMs how long it waits before it looks by itself. */
+  constructor(reading: Reading, wakeups: Wakeups, pollMs = 2_000) {
+    this.#reading = reading;
+    this.#pollMs = pollMs;
+    this.#stopListening = wakeups.onApplied(({ toPosition }) => {
+      this.#applied = Math.max(this.#applied, toPosition);
+      this.#wake();
+    });
+  }
+
+  /** Where the feed ends now. */
+  end(): Promise<number> {
+    return lastEntryPosition(this.#reading.db);
+  }
+
+  /** Resolves when there may be something after `position`: when it is known, else after the poll interval. */
+  async changed(position: number, signal: AbortSignal): Promise<void> {
+    // What was stored while the caller looked would otherwise be noticed at the next poll only.
+    if (this.#applied > position || this.#isClosed || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", done);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, this.#pollMs);
+      signal.addEventListener("abort", done);
+      this.#waiting.add(done);
+    });
+  }
+
+  /**
+   * Pages after `position` as they come, until `signal` aborts or the feed is closed. A page may be empty: it tells how
+   * far the feed was looked through.
+   *
+   * @param position of the last entry that was seen; the present end when it is undefined.
+   */
+  async *follow(caller: Caller, position: number | undefined, signal: AbortSignal): AsyncGenerator<FeedPage, void> {
+    let seen = position ?? (await this.end());
+    while (!signal.aborted && !this.#isClosed) {
+      const page = await readFeed(this.#reading, caller, seen);
+      if (page.position > seen) {
+        seen = page.position;
+        yield page;
+      } else {
+        // A reorganisation may have moved the end before what was seen.
+        this.#applied = Math.min(this.#applied, seen);
+        await this.changed(seen, signal);
+      }
+    }
+  }
+
+  /** Ends every `follow`. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stopListening();
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const done of [...this.#waiting]) done();
+  }
 }

@@ -1,8 +1,12 @@
-import type { Kind } from "../../domain/kind.ts";
+import { randomBytes, randomUUID } from "node:crypto";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { KINDS, type Kind } from "../../domain/kind.ts";
+import { lastEntryPosition } from "../../store/entries.ts";
+import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/webhooks.ts";
 import type { Caller } from "../caller.ts";
-import type { Page, PageRequest } from "../read/page.ts";
 import type { Reading } from "../read/reading.ts";
-import type { DeadLetter, Webhook } from "./webhook.ts";
+import { checkWebhookUrl } from "./webhook-url.ts";
+import { viewWebhook, type Webhook } from "./webhook.ts";
 
 /** What a webhook is to be. */
 export interface WebhookDraft {
@@ -12,42 +16,53 @@ export interface WebhookDraft {
   readonly kinds?: readonly Kind[];
 }
 
+/** Webhooks that one participant can have. */
+export const MAX_WEBHOOKS = 10;
+
 /**
  * Creates a webhook that tells of every entry recorded from now on that the caller may read.
  *
- * @returns its secret (`whsec_…`, Standard Webhooks), which is never shown again.
+ * @param allowPrivate whether `http:` and private addresses are allowed.
+ * @returns also its secret (`whsec_…` of the Standard Webhooks, 32 random bytes), which is never shown again.
  * @throws PortolanError `WebhookUrlRefused`, `TooManyWebhooks`.
  */
-export declare function createWebhook(
+export async function createWebhook(
   reading: Reading,
   caller: Caller,
   draft: WebhookDraft,
   allowPrivate: boolean,
-): Promise<{ webhook: Webhook; secret: string }>;
+): Promise<{ webhook: Webhook; secret: string }> {
+  const url = checkWebhookUrl(draft.url, allowPrivate).href;
+  const existing = await readWebhooks(reading.db, caller.participant);
+  if (existing.length >= MAX_WEBHOOKS) throw new PortolanError("TooManyWebhooks", { limit: MAX_WEBHOOKS });
+  const record: WebhookRecord = {
+    id: randomUUID(),
+    participant: caller.participant,
+    url,
+    secret: `whsec_${randomBytes(32).toString("base64")}`,
+    kinds: (draft.kinds ?? []).map((kind) => KINDS[kind]),
+    cursor: await lastEntryPosition(reading.db),
+    createdAt: reading.now(),
+    disabledAt: null,
+  };
+  await insertWebhook(reading.db, record);
+  return { webhook: await viewWebhook(reading, record), secret: record.secret };
+}
 
 /** The caller's webhooks, oldest first. */
-export declare function listWebhooks(reading: Reading, caller: Caller): Promise<Webhook[]>;
+export async function listWebhooks(reading: Reading, caller: Caller): Promise<Webhook[]> {
+  const records = await readWebhooks(reading.db, caller.participant);
+  return Promise.all(records.map((record) => viewWebhook(reading, record)));
+}
 
-/** @throws PortolanError `WebhookUnknown`. */
-export declare function deleteWebhook(reading: Reading, caller: Caller, id: string): Promise<void>;
+/** Deletes a webhook with all that waits for it. @throws PortolanError `WebhookUnknown`. */
+export async function deleteWebhook(reading: Reading, caller: Caller, id: string): Promise<void> {
+  await requireWebhook(reading, caller, id);
+  await deleteWebhookRecord(reading.db, id);
+}
 
-/** Messages that were given up, oldest first. @throws PortolanError `WebhookUnknown`. */
-export declare function listDeadLetters(
-  reading: Reading,
-  caller: Caller,
-  id: string,
-  page: PageRequest,
-): Promise<Page<DeadLetter>>;
-
-/**
- * Sends messages that were given up again, with the same ids: the one named, or all.
- *
- * @returns how many.
- * @throws PortolanError `WebhookUnknown`, `DeliveryUnknown`.
- */
-export declare function replayDeadLetters(
-  reading: Reading,
-  caller: Caller,
-  id: string,
-  delivery?: string,
-): Promise<number>;
+/** @throws PortolanError `WebhookUnknown` when the caller has no such webhook, whoever else may have it. */
+export async function requireWebhook(reading: Reading, caller: Caller, id: string): Promise<void> {
+  const records = await readWebhooks(reading.db, caller.participant);
+  if (!records.some((record) => record.id === id)) throw new PortolanError("WebhookUnknown", { webhook: id });
+}

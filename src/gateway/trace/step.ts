@@ -1,4 +1,4 @@
-import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { kindName, KINDS, type Kind } from "../../domain/kind.ts";
 import type { Summary } from "../../domain/summary.ts";
 import type { TracedRow } from "../../store/trace-rows.ts";
@@ -48,7 +48,7 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
         kind: kindName(row.kind) as Kind,
         author: referenceTo(directory, row.author),
         counterparty: referenceTo(directory, row.counterparty),
-        refersTo: row.refersTo === ZERO_BYTES32 ? null : row.refersTo,
+        refersTo: row.refersTo,
         occurredAt: row.occurredAt,
         recordedAt: row.recordedAt,
         lateness: row.recordedAt - row.occurredAt,
@@ -71,11 +71,11 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
 function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> | undefined {
   if (!rows.some((row) => row.kind === KINDS.Correct)) return undefined;
   const authors = new Map(rows.map((row) => [row.hash, row.author]));
-  return new Map(
-    rows
-      .filter((row) => row.kind === KINDS.Correct && authors.get(row.refersTo) === row.author)
-      .map((row) => [row.refersTo, row.hash]),
-  );
+  const successors = new Map<EntryHash, EntryHash>();
+  for (const { kind, author, refersTo, hash } of rows) {
+    if (kind === KINDS.Correct && refersTo !== null && authors.get(refersTo) === author) successors.set(refersTo, hash);
+  }
+  return successors;
 }
 
 /** Of a unit's payload, those who travelled in it do not see what else was inside. */

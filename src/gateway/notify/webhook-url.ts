@@ -1,0 +1,33 @@
+import { isIP } from "node:net";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { isPublicAddress } from "./is-public-address.ts";
+
+const MAX_CHARACTERS = 2_000;
+
+/**
+ * Checks what can be known of a webhook's address without a connection; where its name leads to is checked at every
+ * connection (src/gateway/notify/webhook-agent.ts).
+ *
+ * @param allowPrivate whether `http:` and private addresses are allowed.
+ * @throws PortolanError `WebhookUrlRefused`.
+ */
+export function checkWebhookUrl(text: string, allowPrivate: boolean): URL {
+  const refuse = (problem: string) => new PortolanError("WebhookUrlRefused", { host: hostOf(text), problem });
+  const url = text.length <= MAX_CHARACTERS ? URL.parse(text) : null;
+  if (url === null) throw refuse(`it is not a URL of at most ${MAX_CHARACTERS} characters`);
+  if (url.protocol !== "https:" && !(allowPrivate && url.protocol === "http:")) throw refuse("it is not https");
+  if (url.username !== "" || url.password !== "") throw refuse("it carries a user name or password");
+  if (!allowPrivate && isPrivateLiteral(url)) throw refuse("it is not an address of the public internet");
+  return url;
+}
+
+/** Whether the host is written as an IP address, which no look-up would check, and is a private one. */
+export function isPrivateLiteral(url: URL): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) !== 0 && !isPublicAddress(host);
+}
+
+/** Of what was given no more than the host is repeated: the rest may hold a secret. */
+function hostOf(text: string): string {
+  return URL.parse(text.slice(0, MAX_CHARACTERS))?.host ?? "given";
+}

@@ -1,0 +1,108 @@
+import type { EntryHash } from "../domain/entry.ts";
+import type { Database } from "./open-database.ts";
+
+/** A message that is to be delivered to a webhook. */
+export interface DeliveryRecord {
+  /** `<webhook>.<position>`: the same at every attempt. */
+  readonly id: string;
+  readonly entry: EntryHash;
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+const COLUMNS = ["id", "entry", "attempts", "last_error as lastError"] as const;
+
+/** Deliveries of a webhook that are due, the longest due first. @param now Unix milliseconds. */
+export async function readDueDeliveries(
+  db: Database,
+  webhook: string,
+  now: number,
+  limit: number,
+): Promise<DeliveryRecord[]> {
+  const rows = await db.writer
+    .selectFrom("deliveries")
+    .select(COLUMNS)
+    .where("webhook", "=", webhook)
+    .where("state", "=", "pending")
+    .where("next_attempt_ms", "<=", now)
+    .orderBy("next_attempt_ms")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows as DeliveryRecord[];
+}
+
+/** Forgets a message that arrived: the webhook's cursor keeps it from being planned again. */
+export async function removeDelivery(db: Database, id: string): Promise<void> {
+  await db.writer.deleteFrom("deliveries").where("id", "=", id).execute();
+}
+
+/** Notes a failed attempt. @param nextAttemptMs Unix milliseconds of the next one; `undefined` gives the message up. */
+export async function noteFailure(
+  db: Database,
+  { id, attempts }: DeliveryRecord,
+  error: string,
+  nextAttemptMs: number | undefined,
+): Promise<void> {
+  await db.writer
+    .updateTable("deliveries")
+    .set({
+      attempts: attempts + 1,
+      last_error: error,
+      ...(nextAttemptMs === undefined ? { state: "dead" as const } : { next_attempt_ms: nextAttemptMs }),
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** How many messages of a webhook wait, and how many were given up. */
+export async function countDeliveries(db: Database, webhook: string): Promise<{ pending: number; dead: number }> {
+  const rows = await db.writer
+    .selectFrom("deliveries")
+    .select(({ fn }) => ["state", fn.countAll<number | string>().as("count")])
+    .where("webhook", "=", webhook)
+    .groupBy("state")
+    .execute();
+  const countOf = (state: "pending" | "dead") => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return { pending: countOf("pending"), dead: countOf("dead") };
+}
+
+/** Messages of a webhook that were given up, by id, after one. */
+export async function readDeadDeliveries(
+  db: Database,
+  webhook: string,
+  after: string | undefined,
+  limit: number,
+): Promise<DeliveryRecord[]> {
+  const rows = await db.writer
+    .selectFrom("deliveries")
+    .select(COLUMNS)
+    .where("webhook", "=", webhook)
+    .where("state", "=", "dead")
+    .where("id", ">", after ?? "")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows as DeliveryRecord[];
+}
+
+/**
+ * Makes messages that were given up due at once, with all their attempts before them: the one named, or all.
+ *
+ * @param now Unix milliseconds.
+ * @returns how many.
+ */
+export async function reviveDeliveries(
+  db: Database,
+  webhook: string,
+  delivery: string | undefined,
+  now: number,
+): Promise<number> {
+  let update = db.writer
+    .updateTable("deliveries")
+    .set({ state: "pending", attempts: 0, next_attempt_ms: now })
+    .where("webhook", "=", webhook)
+    .where("state", "=", "dead");
+  if (delivery !== undefined) update = update.where("id", "=", delivery);
+  return Number((await update.executeTakeFirst()).numUpdatedRows);
+}

@@ -19,7 +19,7 @@ export interface GovernanceParts {
   /** Null at a gateway that was given no governor's key: measures are then made elsewhere. */
   readonly governor: Account | null;
   readonly directory: Directory;
-  readonly follower: Follower;
+  readonly follower: Pick<Follower, "checkpoint" | "lookSoon">;
 }
 
 /** The follower shows a mined measure within this time. */

@@ -67,6 +67,8 @@ export class Pipeline {
   #tend: NodeJS.Timeout | null = null;
   #adoptTimer: NodeJS.Timeout | null = null;
   #adopting = false;
+  /** A sending is queued that has not begun. */
+  #sending = false;
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
@@ -205,15 +207,21 @@ export class Pipeline {
   /** Sends what can be sent, now or when a batch has waited long enough for more. */
   #pump(): void {
     if (!this.#running || this.#lanes.waiting === 0) return;
-    const idle = this.#parts.relays.some((relay) => relay.pending === 0);
-    if (idle || this.#lanes.waiting >= this.#parts.limits.batchSize) {
-      this.#exclusive(() => this.#sendAll()).catch(this.#parts.onTrouble);
-      return;
-    }
+    const idle = this.#parts.relays.every((relay) => relay.pending === 0);
+    if (idle || this.#lanes.waiting >= this.#parts.limits.batchSize) return this.#sendSoon();
     this.#linger ??= setTimeout(() => {
       this.#linger = null;
-      this.#exclusive(() => this.#sendAll()).catch(this.#parts.onTrouble);
+      this.#sendSoon();
     }, this.#parts.limits.lingerMs);
+  }
+
+  #sendSoon(): void {
+    if (this.#sending) return;
+    this.#sending = true;
+    this.#exclusive(async () => {
+      this.#sending = false;
+      await this.#sendAll();
+    }).catch(this.#parts.onTrouble);
   }
 
   async #sendAll(): Promise<void> {

@@ -110,14 +110,17 @@ export class Recorder {
   async settled(ids: readonly number[], ms: number): Promise<Submission[]> {
     const { db, pipeline } = this.#parts;
     const deadline = Date.now() + ms;
-    // Waiting starts before reading, so that nothing is settled unheard in between.
-    let waiting = this.#settlements.wait(ids, pipeline.leads ? ms : Math.min(ms, POLL_MS));
-    for (;;) {
-      const submissions = await readSubmissions(db, ids);
-      if (submissions.every(({ state }) => state !== "accepted") || Date.now() >= deadline) return submissions;
-      await waiting;
-      const left = deadline - Date.now();
-      waiting = this.#settlements.wait(ids, Math.max(0, pipeline.leads ? left : Math.min(left, POLL_MS)));
+    // Watching starts before reading, so that nothing is settled unheard in between.
+    const watch = this.#settlements.watch(ids);
+    try {
+      for (;;) {
+        const submissions = await readSubmissions(db, ids);
+        const left = deadline - Date.now();
+        if (left <= 0 || submissions.every(({ state }) => state !== "accepted")) return submissions;
+        await watch.wait(pipeline.leads ? left : Math.min(left, POLL_MS));
+      }
+    } finally {
+      watch.close();
     }
   }
 

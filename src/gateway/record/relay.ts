@@ -166,8 +166,8 @@ export class Relay {
     const { sign, onReplace, onTrouble } = this.#parts;
     pending.replacedAt = Date.now();
     const { id, nonce } = pending.batch;
-    // After a restart the fees of what was sent are not known; it is only sent again.
-    if (pending.unsigned === null || "gasPrice" in pending.unsigned.fees) return this.#send(id);
+    // After a restart the fees of what was sent are not known, and nothing outbids a price of 0: it is only sent again.
+    if (pending.unsigned === null || isFree(pending.unsigned.fees)) return this.#send(id);
     const unsigned = { ...pending.unsigned, fees: bumpFees(pending.unsigned.fees) };
     const transaction = await signRelayTransaction(unsigned, sign);
     await onReplace(id, transaction);
@@ -196,3 +196,5 @@ function isAlreadyKnown(error: unknown): boolean {
     /already known|known transaction|nonce too low|already imported/i.test(String(error.facts["message"]))
   );
 }
+
+const isFree = (fees: Fees) => "gasPrice" in fees && fees.gasPrice === 0n;

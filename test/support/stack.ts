@@ -1,0 +1,162 @@
+import { ContractFactory, JsonRpcProvider, NonceManager, Wallet } from "ethers";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { readConfig, type Config } from "../../src/config.ts";
+import type { Hex, ParticipantId } from "../../src/domain/entry.ts";
+import type { Role } from "../../src/domain/role.ts";
+import type { Scope } from "../../src/gateway/caller.ts";
+import { createKeystoreFile } from "../../src/keys/keystore-file.ts";
+import { PrivateKey } from "../../src/keys/private-key.ts";
+import { startGateway, type RunningGateway } from "../../src/main.ts";
+import { startNode, type RunningNode } from "../../src/node/start-node.ts";
+import { Governance__factory, ShipmentLedger__factory } from "../../types/index.js";
+
+/** Account 0 of every Hardhat network, which is funded at genesis. */
+export const FAUCET = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
+/** Keys of no worth open fast. */
+const CHEAP = { n: 1024, r: 8, p: 1 };
+
+/** A participant of a stack, and an API key that may do everything for it. */
+export interface StackParticipant {
+  readonly id: ParticipantId;
+  readonly token: string;
+  readonly key: PrivateKey;
+}
+
+/** A real chain over HTTP, real contracts, and a real gateway on them. */
+export interface Stack {
+  readonly config: Config;
+  readonly node: RunningNode;
+  readonly gateway: RunningGateway;
+  readonly participants: Readonly<Record<string, StackParticipant>>;
+  stop(): Promise<void>;
+}
+
+/** Who is enrolled, by name. */
+export type Enrolments = Readonly<Record<string, { readonly roles: readonly Role[]; readonly jurisdiction: string }>>;
+
+export const DEFAULT_ENROLMENTS = {
+  trader: { roles: ["trader"], jurisdiction: "BR" },
+  carrier: { roles: ["carrier"], jurisdiction: "DK" },
+  barge: { roles: ["carrier"], jurisdiction: "NL" },
+  terminal: { roles: ["terminal"], jurisdiction: "NL" },
+  customs: { roles: ["customs"], jurisdiction: "NL" },
+  foreign: { roles: ["customs"], jurisdiction: "CH" },
+  tribunal: { roles: ["tribunal"], jurisdiction: "NL" },
+  auditor: { roles: ["auditor"], jurisdiction: "NL" },
+} as const satisfies Enrolments;
+
+const SCOPES: readonly Scope[] = ["read", "record", "notify", "govern"];
+
+/**
+ * Starts everything on ephemeral ports in a fresh folder.
+ *
+ * @param settings of the gateway's environment, beside what the stack decides.
+ */
+export async function startStack(
+  settings: Readonly<Record<string, string>> = {},
+  enrolments: Enrolments = DEFAULT_ENROLMENTS,
+): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), "portolan-stack-"));
+  const node = await startNode({
+    host: "127.0.0.1",
+    port: 0,
+    dataDir: join(folder, "chain"),
+    onWarning: () => undefined,
+    onProgress: () => undefined,
+  });
+  const keys = await createKeys(folder, Object.keys(enrolments));
+  const contracts = await deploy(node.url, keys.governor.address);
+  const config = readConfig({
+    PORT: "0",
+    DATA_DIR: folder,
+    RPC_URL: node.url,
+    CONSORTIUM_ADDRESS: contracts.consortium,
+    LEDGER_ADDRESS: contracts.ledger,
+    WEBHOOKS_ALLOW_PRIVATE: "true",
+    LOG_LEVEL: "warn",
+    ...settings,
+  });
+  const gateway = await startTestGateway(config);
+  const participants: Record<string, StackParticipant> = {};
+  for (const [name, { roles, jurisdiction }] of Object.entries(enrolments)) {
+    participants[name] = await enrol(gateway, name, roles, jurisdiction, keys.participants[name] as PrivateKey);
+  }
+  return {
+    config,
+    node,
+    gateway,
+    participants,
+    async stop() {
+      await gateway.stop();
+      await node.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a gateway that logs to standard error only what is worth a look. */
+export function startTestGateway(config: Config): Promise<RunningGateway> {
+  return startGateway(config, pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" }, pino.destination(2)));
+}
+
+async function createKeys(folder: string, names: readonly string[]) {
+  const passphrase = "correct horse battery staple";
+  await writeFile(join(folder, "passphrase"), `${passphrase}\n`, { mode: 0o600 });
+  const create = async (path: string) => {
+    const key = PrivateKey.generate();
+    await createKeystoreFile(join(folder, "keys", path), key, passphrase, CHEAP);
+    return key;
+  };
+
+  for (const kind of ["participants", "relays", "governor"]) {
+    await mkdir(join(folder, "keys", kind), { recursive: true });
+  }
+  const participants: Record<string, PrivateKey> = {};
+  for (const name of names) participants[name] = await create(`participants/${name}.json`);
+  for (const relay of [1, 2]) await create(`relays/relay-${relay}.json`);
+  return { participants, governor: await create("governor/governor.json") };
+}
+
+async function deploy(url: string, governor: Hex): Promise<{ consortium: Hex; ledger: Hex }> {
+  const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20, cacheTimeout: -1 });
+  try {
+    const deployer = new NonceManager(new Wallet(FAUCET, provider));
+    const zero = `0x${"0".repeat(40)}`;
+    const governance = await new ContractFactory(
+      Governance__factory.abi,
+      Governance__factory.bytecode,
+      deployer,
+    ).deploy(governor, zero, zero, zero, 0);
+    await governance.waitForDeployment();
+    const consortium = await Governance__factory.connect(await governance.getAddress(), provider).consortium();
+    const ledger = await new ContractFactory(
+      ShipmentLedger__factory.abi,
+      ShipmentLedger__factory.bytecode,
+      deployer,
+    ).deploy(consortium);
+    await ledger.waitForDeployment();
+    return { consortium: consortium.toLowerCase() as Hex, ledger: (await ledger.getAddress()).toLowerCase() as Hex };
+  } finally {
+    provider.destroy();
+  }
+}
+
+async function enrol(
+  { governance, apiKeys }: RunningGateway,
+  name: string,
+  roles: readonly Role[],
+  jurisdiction: string,
+  key: PrivateKey,
+): Promise<StackParticipant> {
+  const enrolled = await governance.enrol({ name: `Test ${name}`, roles, jurisdiction });
+  if (!("participant" in enrolled)) throw new Error("The test chain delays measures.");
+  const { id } = enrolled.participant;
+  const validUntil = Math.floor(Date.now() / 1000) + 10 * 365 * 86_400;
+  await governance.addKey(id, { address: key.address, validUntil });
+  const { token } = await apiKeys.issue({ participant: id, label: name, scopes: SCOPES });
+  return { id, token, key };
+}

@@ -44,16 +44,13 @@ export function createApp(services: Services): express.Application {
   app.use((request, response) =>
     refuse(request, response, new PortolanError("RouteUnknown", { path: request.path.slice(0, 200) })),
   );
-  // Express itself fails before a route only on a path that cannot be decoded. It knows an error handler by its four
-  // parameters.
-  const onError: ErrorRequestHandler = (error, request, response, ...[]) =>
-    refuse(
-      request,
-      response,
-      error instanceof URIError
-        ? new PortolanError("RequestMalformed", { reason: "its path is not properly percent-encoded" })
-        : error,
-    );
+  // Express itself fails before a route only on a path that cannot be decoded.
+  const onError: ErrorRequestHandler = (error, request, response, next) => {
+    if (response.headersSent) next(error);
+    else if (error instanceof URIError) {
+      refuse(request, response, new PortolanError("RequestMalformed", { reason: "its path is not percent-encoded" }));
+    } else refuse(request, response, error);
+  };
   app.use(onError);
   return app;
 }

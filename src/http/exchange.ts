@@ -11,6 +11,9 @@ import { API_HEADERS } from "./static-headers.ts";
 
 const JSON_TYPE = "application/json";
 
+/** The longest body that is still read after it was refused. */
+const DROPPED_BYTES = 64 * 2 ** 20;
+
 /** One request and its answer: who wrote it down, how long it took, and the only code that writes answers. */
 export class Exchange {
   readonly id: string;
@@ -67,11 +70,16 @@ export class Exchange {
     const all = this.#headers(headers);
     if (bytes.length > 0) all["Content-Type"] ??= type;
     if (status !== 204 && status !== 304) all["Content-Length"] = String(bytes.length);
+    if (!this.request.complete) this.#dropBody(all);
     this.response.writeHead(status, all);
     this.response.end(status === 304 ? undefined : bytes);
-    // What is left of a refused body is read and dropped, so that the connection can go on.
-    if (!this.request.complete) this.request.resume();
     this.#finish(status);
+  }
+
+  /** What is left of a refused body is read and dropped, so that the connection can go on, unless it may never end. */
+  #dropBody(headers: Record<string, string>): void {
+    if (Number(this.request.headers["content-length"] ?? Infinity) > DROPPED_BYTES) headers["Connection"] = "close";
+    this.request.resume();
   }
 
   #headers(headers: Reply["headers"]): Record<string, string> {

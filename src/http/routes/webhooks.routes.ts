@@ -1,11 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import {
-  createWebhook,
-  deleteWebhook,
-  listDeadLetters,
-  listWebhooks,
-  replayDeadLetters,
-} from "../../gateway/notify/manage-webhooks.ts";
+import { listDeadLetters, replayDeadLetters } from "../../gateway/notify/dead-letters.ts";
+import { createWebhook, deleteWebhook, listWebhooks } from "../../gateway/notify/manage-webhooks.ts";
 import { route } from "../route.ts";
 import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
 import { inline } from "../schemas/shape.ts";

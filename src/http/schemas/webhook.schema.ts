@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Bytes32Schema, KindSchema, UnixSecondsSchema } from "./scalar.ts";
-import { shape } from "./shape.ts";
+import { nullable, shape } from "./shape.ts";
 
 const count = Type.Integer({ minimum: 0 });
 
@@ -9,6 +9,7 @@ export const WebhookSchema = shape("Webhook", "Where a participant is told of en
   url: Type.String({ format: "uri" }),
   kinds: Type.Array(KindSchema, { description: "Empty for all." }),
   createdAt: UnixSecondsSchema,
+  disabledAt: nullable(UnixSecondsSchema),
   pending: count,
   dead: count,
 });

@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import type { Participant } from "../../src/domain/participant.ts";
+import { roleBits } from "../../src/domain/role.ts";
+import { AccessTokens, type TokenIssuer } from "../../src/gateway/accounts/access-tokens.ts";
+import { ApiKeys } from "../../src/gateway/accounts/api-keys.ts";
+import { Authenticator } from "../../src/gateway/accounts/authenticator.ts";
+import { SCOPES, type Scope } from "../../src/gateway/caller.ts";
+import { Directory } from "../../src/gateway/directory.ts";
+import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
+import type { FollowerStatus } from "../../src/gateway/follow/follower.ts";
+import { createGovernance } from "../../src/gateway/govern/chain-governance.ts";
+import { Feed } from "../../src/gateway/notify/feed.ts";
+import { DraftResolver } from "../../src/gateway/record/draft-resolver.ts";
+import { EntrySigner } from "../../src/gateway/record/entry-signer.ts";
+import { Pipeline } from "../../src/gateway/record/pipeline.ts";
+import { Recorder } from "../../src/gateway/record/recorder.ts";
+import { createApp } from "../../src/http/create-app.ts";
+import { listen, type Listening } from "../../src/http/listen.ts";
+import { DEFAULT_LIMITS, type RateLimits } from "../../src/http/services.ts";
+import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
+import { entryTypedData } from "../../src/ledger/entry-typed-data.ts";
+import { KeyRing } from "../../src/keys/key-ring.ts";
+import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
+
+const ADDRESS = `0x${"11".repeat(20)}` as const;
+
+/** The participants of an API that no chain is behind. */
+export const PARTICIPANTS: readonly Participant[] = [
+  { id: 1, name: "Carrier", roles: roleBits(["carrier"]), jurisdiction: "NL", suspended: false, keys: [] },
+  { id: 2, name: "Trader", roles: roleBits(["trader"]), jurisdiction: "BR", suspended: false, keys: [] },
+  { id: 3, name: "Suspended", roles: roleBits(["carrier"]), jurisdiction: "DE", suspended: true, keys: [] },
+];
+
+/** A served API and what a test turns in it. */
+export interface TestApi {
+  readonly url: string;
+  readonly server: Listening;
+  readonly apiKeys: ApiKeys;
+  readonly directory: Directory;
+  /** Lines of the log, parsed. */
+  readonly lines: Record<string, unknown>[];
+  /** What the follower says; tests change it. */
+  status: FollowerStatus;
+  /** A fresh API key of a participant. */
+  token(participant: number, ...scopes: Scope[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the API on a real store and over real HTTP, as a gateway does that only accepts: no chain is followed, no key
+ * is held.
+ */
+export async function startApi(
+  options: { limits?: Partial<RateLimits>; issuer?: TokenIssuer; now?: () => number } = {},
+): Promise<TestApi> {
+  const folder = await mkdtemp(join(tmpdir(), "portolan-http-"));
+  const db = await openDatabase({ folder });
+  const directory = new Directory(PARTICIPANTS);
+  const typedData = (entry: Parameters<typeof hashEntry>[0]) => entryTypedData(entry, { chainId: 1, ledger: ADDRESS });
+  const hashEntry = createEntryHasher({ chainId: 1, ledger: ADDRESS });
+  const onTrouble = () => undefined;
+  const signer = new EntrySigner(new KeyRing(), directory, typedData, onTrouble);
+  const limits = { batchSize: 1, lingerMs: 0 };
+  const pipeline = new Pipeline({ db, hashEntry, signer, relays: [], limits, onSent: onTrouble, onTrouble });
+  const recorder = new Recorder({
+    db,
+    resolver: new DraftResolver(db, directory, signer),
+    pipeline,
+    hashEntry,
+    typedData,
+    queueLimit: 100,
+    onTrouble,
+  });
+  const lines: Record<string, unknown>[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const follower = {
+    get status() {
+      return api.status;
+    },
+    checkpoint: { block: 7, hash: `0x${"77".repeat(32)}`, timestamp: 0 } as const,
+    onApplied: () => () => undefined,
+    lookSoon: () => undefined,
+  };
+  const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
+  const reading = { db, directory, now: () => Math.floor(Date.now() / 1000) };
+  const feed = new Feed(reading, follower);
+  const apiKeys = new ApiKeys(db, options.now);
+  const accessTokens = options.issuer && new AccessTokens(options.issuer);
+  const app = createApp({
+    reading,
+    directory,
+    recorder,
+    follower,
+    governance: createGovernance({ rpc, consortium: ADDRESS, governor: null, directory, follower }),
+    feed,
+    apiKeys,
+    authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
+    webhooksAllowPrivate: true,
+    log: pino({ level: "info" }, sink),
+    limits: { ...DEFAULT_LIMITS, failuresPerMinute: 100_000, ...options.limits },
+  });
+  const server = await listen(app, "127.0.0.1", 0);
+  const api: TestApi = {
+    url: server.url,
+    server,
+    apiKeys,
+    directory,
+    lines,
+    status: { state: "following", block: 7, chainHead: 7, alarm: null },
+    async token(participant, ...scopes) {
+      const granted = scopes.length === 0 ? (Object.keys(SCOPES) as Scope[]) : scopes;
+      return (await apiKeys.issue({ participant, label: "test", scopes: granted })).token;
+    },
+    async stop() {
+      feed.close();
+      await server.close(0);
+      await rpc.close();
+      await db.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return api;
+}
+
+/** The alarm of a follower that found another chain. */
+export function alarmed(): FollowerStatus {
+  const alarm = new PortolanError("ReorganisationTooDeep", { block: 7, hash: `0x${"00".repeat(32)}`, depth: 128 });
+  return { state: "alarmed", block: 7, chainHead: 9, alarm };
+}

@@ -31,9 +31,11 @@ export class Feed {
     });
   }
 
-  /** Where the feed ends now. */
-  end(): Promise<number> {
-    return lastEntryPosition(this.#reading.db);
+  /** Where the feed ends now: nothing that is stored, or known to be looked through, is after it. */
+  async end(): Promise<number> {
+    // Blocks without entries end behind the last entry, and must not count as news for ever.
+    const applied = this.#applied;
+    return Math.max(applied, await lastEntryPosition(this.#reading.db));
   }
 
   /** Resolves when there may be something after `position`: when it is known, else after the poll interval. */

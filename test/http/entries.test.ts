@@ -1,0 +1,237 @@
+import { expect } from "chai";
+import { TypedDataEncoder } from "ethers";
+import type { Hex } from "../../src/domain/entry.ts";
+import type { TypedData } from "../../src/domain/typed-data.ts";
+import type { PrivateKey } from "../../src/keys/private-key.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { call, type Call } from "./api-client.ts";
+
+const WAIT = { prefer: "wait=20" };
+const report = (shipment: string, note = "seen") => ({ kind: "Report", shipment, payload: { note } });
+
+describe("recording entries", () => {
+  let stack: Stack;
+  let url: string;
+  const token = (name: string) => stack.participants[name]?.token;
+  before(async () => {
+    stack = await startStack();
+    url = stack.gateway.url;
+  });
+  after(() => stack.stop());
+
+  const post = (path: string, name: string, body: unknown, options: Call = {}) =>
+    call(url, "POST", path, { token: token(name), body, ...options });
+
+  let serial = 100;
+  const nextIdentifier = () => `https://example.com/units/${serial++}`;
+  async function open(name = "carrier"): Promise<string> {
+    const { status, body } = await post(
+      "/v1/shipments",
+      name,
+      { identifier: nextIdentifier(), payload: {} },
+      { headers: WAIT },
+    );
+    expect(status).to.equal(201);
+    return body.id;
+  }
+
+  describe("one at a time", () => {
+    it("answers 201 with what was opened, when the client waits", async () => {
+      const identifier = nextIdentifier();
+      const { status, body, headers } = await post(
+        "/v1/shipments",
+        "carrier",
+        { identifier, payload: {} },
+        { headers: WAIT },
+      );
+      expect(status).to.equal(201);
+      expect(headers.get("location")).to.equal(`/v1/shipments/${body.id}`);
+      expect(headers.get("preference-applied")).to.equal("wait=20");
+      expect(body).to.include({ identifier, phase: "InCustody", sequence: 1 });
+      expect(body.custodian.id).to.equal(stack.participants["carrier"]?.id);
+    });
+
+    it("answers 202 with where to look, when it does not", async () => {
+      const shipment = await open();
+      const { status, body, headers } = await post("/v1/entries", "carrier", report(shipment));
+      expect([status, body.state]).to.deep.equal([202, "accepted"]);
+      const later = await call(url, "GET", headers.get("location") as string, {
+        token: token("carrier"),
+        headers: WAIT,
+      });
+      expect(later.body.state).to.equal("recorded");
+      const entry = await call(url, "GET", `/v1/entries/${later.body.entry}`, { token: token("carrier") });
+      expect(entry.body).to.deep.include({ shipment, kind: "Report", body: { note: "seen" } });
+    });
+
+    it("answers with the ledger's reason when the entry is refused", async () => {
+      const shipment = await open();
+      const { status, body } = await post(
+        "/v1/entries",
+        "carrier",
+        { ...report(shipment), previous: `0x${"01".repeat(32)}` },
+        { headers: WAIT },
+      );
+      expect([status, body.code]).to.deep.equal([409, "ShipmentLedgerStale"]);
+      expect(body.facts.shipment).to.equal(shipment);
+    });
+
+    it("does not exist for somebody else", async () => {
+      const shipment = await open();
+      const { body, headers } = await post("/v1/entries", "carrier", report(shipment), { headers: WAIT });
+      for (const path of [
+        `/v1/entries/${body.hash}`,
+        `/v1/entries/${body.hash}/payload`,
+        `/v1/shipments/${shipment}`,
+        `/v1/shipments/${shipment}/trace`,
+        `/v1/shipments/${shipment}/origin`,
+        `/v1/shipments/${shipment}/entries`,
+        `/v1/shipments/${shipment}/cases`,
+      ]) {
+        expect((await call(url, "GET", path, { token: token("trader") })).status, path).to.equal(404);
+      }
+      const erased = await call(url, "DELETE", `/v1/entries/${body.hash}/payload`, { token: token("trader") });
+      expect(erased.status).to.equal(404);
+      const listed = await call(url, "GET", `/v1/entries?shipment=${shipment}`, { token: token("trader") });
+      expect(listed.body.items).to.deep.equal([]);
+      expect(headers.get("location")).to.equal(`/v1/entries/${body.hash}`);
+    });
+
+    it("keeps submissions to their author", async () => {
+      const { headers } = await post("/v1/entries", "carrier", report(await open()));
+      const { status, body } = await call(url, "GET", headers.get("location") as string, { token: token("trader") });
+      expect([status, body.code]).to.deep.equal([404, "SubmissionUnknown"]);
+    });
+  });
+
+  describe("with an idempotency key", () => {
+    it("is recorded once, however often it is posted", async () => {
+      const shipment = await open();
+      const headers = { "idempotency-key": "once-1", ...WAIT };
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => post("/v1/entries", "carrier", report(shipment), { headers })),
+      );
+      expect(new Set(answers.map(({ body }) => body.hash)).size).to.equal(1);
+      const { body } = await call(url, "GET", `/v1/shipments/${shipment}/entries`, { token: token("carrier") });
+      expect(body.items).to.have.length(2);
+    });
+
+    it("is refused with another body", async () => {
+      const shipment = await open();
+      const headers = { "idempotency-key": "once-2" };
+      await post("/v1/entries", "carrier", report(shipment), { headers });
+      const { status, body } = await post("/v1/entries", "carrier", report(shipment, "changed"), { headers });
+      expect([status, body.code]).to.deep.equal([422, "IdempotencyKeyReused"]);
+    });
+
+    it("is another participant's own", async () => {
+      const headers = { "idempotency-key": "once-2", ...WAIT };
+      const answer = await post("/v1/entries", "barge", report(await open("barge")), { headers });
+      expect(answer.status).to.equal(201);
+    });
+  });
+
+  describe("many at a time", () => {
+    it("gives each its own result, whatever its neighbours are", async () => {
+      const shipment = await open();
+      const body = [report(shipment, "a"), { kind: "Nonsense" }, report(`0x${"02".repeat(32)}`), report(shipment, "b")];
+      const answer = await post("/v1/entries/bulk", "carrier", body, { headers: WAIT });
+      expect(answer.status).to.equal(200);
+      expect(answer.body).to.include({ accepted: 2, refused: 2 });
+      const outcomes = answer.body.results.map(
+        (result: { submission?: { state: string }; refusal?: { code: string } }) =>
+          result.submission?.state ?? result.refusal?.code,
+      );
+      expect(outcomes).to.deep.equal(["recorded", "RequestInvalid", "ShipmentUnknown", "recorded"]);
+    });
+
+    it("reads NDJSON, line by line and as strictly", async () => {
+      const shipment = await open();
+      const lines = [
+        JSON.stringify(report(shipment, "é")),
+        "",
+        '{"kind":"Report","kind":"Report"}',
+        `${JSON.stringify(report(shipment))}\r`,
+      ];
+      const headers = { "content-type": "application/x-ndjson", ...WAIT };
+      const { body } = await post("/v1/entries/bulk", "carrier", lines.join("\n"), { headers });
+      const outcomes = body.results.map(
+        (result: { submission?: { state: string }; refusal?: { code: string } }) =>
+          result.submission?.state ?? result.refusal?.code,
+      );
+      expect(outcomes).to.deep.equal(["recorded", "JsonDuplicateMember", "recorded"]);
+    });
+
+    it("is recorded once under an idempotency key", async () => {
+      const shipment = await open();
+      const headers = { "content-type": "application/x-ndjson", "idempotency-key": "bulk-1", ...WAIT };
+      const text = [report(shipment, "1"), report(shipment, "2")].map((line) => JSON.stringify(line)).join("\n");
+      const first = await post("/v1/entries/bulk", "carrier", text, { headers });
+      const again = await post("/v1/entries/bulk", "carrier", text, { headers });
+      expect(again.body.results).to.deep.equal(first.body.results);
+      const other = await post("/v1/entries/bulk", "carrier", `${text}\n`, { headers });
+      expect(other.body.code).to.equal("IdempotencyKeyReused");
+    });
+
+    it("is refused as a whole when it is no list", async () => {
+      expect((await post("/v1/entries/bulk", "carrier", {})).body.code).to.equal("RequestInvalid");
+      expect((await post("/v1/entries/bulk", "carrier", [])).body.code).to.equal("RequestInvalid");
+      const none = await post("/v1/entries/bulk", "carrier", "\n\n", {
+        headers: { "content-type": "application/x-ndjson" },
+      });
+      expect(none.body.code).to.equal("BodyMissing");
+    });
+
+    it("is refused when there are too many", async () => {
+      const { status, body } = await post(
+        "/v1/entries/bulk",
+        "carrier",
+        Array.from({ length: 2_001 }, () => ({})),
+      );
+      expect([status, body.code]).to.deep.equal([413, "TooManyEntries"]);
+    });
+  });
+
+  describe("signed by the author's own wallet", () => {
+    it("prepares what to sign, and records it", async () => {
+      const shipment = await open();
+      const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(shipment));
+      const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
+      const { status, body } = await post(
+        "/v1/entries/signed",
+        "carrier",
+        { prepared: preparation.prepared, signature },
+        { headers: WAIT },
+      );
+      expect([status, body.hash]).to.deep.equal([201, preparation.hash]);
+    });
+
+    it("refuses it from anybody else", async () => {
+      const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(await open()));
+      const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
+      const { status, body } = await post("/v1/entries/signed", "barge", { prepared: preparation.prepared, signature });
+      expect([status, body.code]).to.deep.equal([403, "AuthorIsNotCaller"]);
+    });
+  });
+
+  describe("payloads", () => {
+    it("are disclosed field by field, and erased by their author alone", async () => {
+      const { body } = await post("/v1/entries", "carrier", report(await open(), "private"), { headers: WAIT });
+      const path = `/v1/entries/${body.hash}/payload`;
+      const disclosed = await call(url, "GET", `${path}?disclose=/note`, { token: token("carrier") });
+      expect(disclosed.body.disclosures).to.have.length(1);
+      const unknown = await call(url, "GET", `${path}?disclose=/nothing`, { token: token("carrier") });
+      expect(unknown.body.code).to.equal("DisclosureUnknownField");
+      const erased = await call(url, "DELETE", path, { token: token("carrier") });
+      expect(erased.body.commitment).to.equal(body.commitment);
+      const gone = await call(url, "GET", path, { token: token("carrier") });
+      expect([gone.status, gone.body.code]).to.deep.equal([410, "PayloadErased"]);
+    });
+  });
+});
+
+/** Signs as a wallet does, which computes the digest from the typed data by itself. */
+function sign({ types, domain, message }: TypedData, key: PrivateKey): Hex {
+  const structs = { Entry: [...(types["Entry"] ?? [])] };
+  return key.sign(TypedDataEncoder.hash(domain, structs, message) as Hex);
+}

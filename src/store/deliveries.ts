@@ -87,20 +87,14 @@ export async function readDeadDeliveries(
 }
 
 /**
- * Makes messages that were given up due at once, with all their attempts before them: the one named, or all.
+ * Makes messages that were given up due at once, with all their attempts again: the one named, or all.
  *
- * @param now Unix milliseconds.
  * @returns how many.
  */
-export async function reviveDeliveries(
-  db: Database,
-  webhook: string,
-  delivery: string | undefined,
-  now: number,
-): Promise<number> {
+export async function reviveDeliveries(db: Database, webhook: string, delivery: string | undefined): Promise<number> {
   let update = db.writer
     .updateTable("deliveries")
-    .set({ state: "pending", attempts: 0, next_attempt_ms: now })
+    .set({ state: "pending", attempts: 0, next_attempt_ms: 0 })
     .where("webhook", "=", webhook)
     .where("state", "=", "dead");
   if (delivery !== undefined) update = update.where("id", "=", delivery);

@@ -13,7 +13,7 @@ export interface DeadLetter {
   readonly entry: EntryHash;
   readonly attempts: number;
   /** Why the last attempt failed, in a word. */
-  readonly lastError: string | null;
+  readonly lastError: string;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function listDeadLetters(
     page,
     (after: string | undefined, limit) => readDeadDeliveries(reading.db, webhook, after, limit),
     ({ id }) => id,
-    (letter): DeadLetter => letter,
+    (letter): DeadLetter => ({ ...letter, lastError: letter.lastError ?? "" }),
   );
 }
 
@@ -50,7 +50,7 @@ export async function replayDeadLetters(
   delivery?: string,
 ): Promise<number> {
   await requireWebhook(reading, caller, webhook);
-  const revived = await reviveDeliveries(reading.db, webhook, delivery, reading.now() * 1000);
+  const revived = await reviveDeliveries(reading.db, webhook, delivery);
   if (delivery !== undefined && revived === 0) throw new PortolanError("DeliveryUnknown", { webhook, delivery });
   return revived;
 }

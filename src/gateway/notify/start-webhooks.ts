@@ -3,10 +3,10 @@ import type { Agent } from "undici";
 import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/deliveries.ts";
 import { readEntriesAfter, readEntryRecord } from "../../store/entries.ts";
 import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord } from "../../store/webhooks.ts";
+import type { Visibility } from "../../store/visibility.ts";
 import { visibilityOf } from "../access.ts";
 import { viewEntry } from "../read/entry-view.ts";
 import type { Reading } from "../read/reading.ts";
-import type { Visibility } from "../../store/visibility.ts";
 import type { Feed } from "./feed.ts";
 import { RETRY_DELAYS_MS, retryDelay } from "./retry-delays.ts";
 import { sendWebhook } from "./send-webhook.ts";
@@ -134,31 +134,40 @@ class Courier {
       if (underWay.has(message.id)) continue;
       const attempt = this.#attempt(webhook, message)
         .finally(() => underWay.delete(message.id))
-        .then(() => this.#send(webhook))
+        .then((goesOn) => (goesOn ? this.#send(webhook) : undefined))
         // What is not noted stays due, and the next look tries it again.
         .catch((error: unknown) => this.#delivery.log.error({ err: error }, "a webhook waits for the store"));
       underWay.set(message.id, attempt);
     }
   }
 
-  async #attempt(webhook: WebhookRecord, message: DeliveryRecord): Promise<void> {
+  /** @returns whether more can be sent to this webhook now. */
+  async #attempt(webhook: WebhookRecord, message: DeliveryRecord): Promise<boolean> {
     const { reading, log, allowPrivate, retryDelaysMs = RETRY_DELAYS_MS } = this.#delivery;
     // Read now, not when it was planned: an erased payload is not told any more, nor what the owner may no longer read.
     const record = await readEntryRecord(reading.db, this.#visibilityOf(webhook), message.entry);
-    if (record === undefined) return removeDelivery(reading.db, message.id);
+    if (record === undefined) {
+      await removeDelivery(reading.db, message.id);
+      return true;
+    }
     const { url, secret } = webhook;
     const letter = { id: message.id, url, allowPrivate, secret, entry: viewEntry(reading, record) };
     const outcome = await sendWebhook(this.#agent, letter, this.#stop);
-    if (outcome === "arrived") return removeDelivery(reading.db, message.id);
+    if (outcome === "arrived") {
+      await removeDelivery(reading.db, message.id);
+      return true;
+    }
     // What was cut short by stopping did not fail: it is sent again by whoever leads next.
-    if (this.#stop.aborted) return;
+    if (this.#stop.aborted) return false;
     if (outcome === "gone") {
       log.warn({ webhook: webhook.id }, "webhook is gone and was disabled");
-      return disableWebhook(reading.db, webhook.id, reading.now());
+      await disableWebhook(reading.db, webhook.id, reading.now());
+      return false;
     }
     const delay = retryDelay(message.attempts, retryDelaysMs);
     log.info({ webhook: webhook.id, message: message.id, problem: outcome.problem }, "webhook not reached");
     await noteFailure(reading.db, message, outcome.problem, delay === undefined ? undefined : Date.now() + delay);
+    return true;
   }
 
   #visibilityOf({ participant }: WebhookRecord): Visibility {

@@ -54,6 +54,7 @@ const INDEXES: Readonly<Record<string, string>> = {
   entries_of_shipment: "entries (shipment, sequence)",
   entries_of_author: "entries (author, position)",
   entries_referring: "entries (refers_to) where kind in (6, 7)",
+  entries_contesting: "entries (shipment) where kind = 13",
   refusals_hash: "refusals (hash)",
   shipments_updated: "shipments (updated_position)",
   shipments_custodian: "shipments (custodian, updated_position)",

@@ -1,0 +1,172 @@
+import { expect } from "chai";
+
+import type { ShipmentId } from "../../src/domain/entry.ts";
+import type { Caller } from "../../src/gateway/caller.ts";
+import { readFeed } from "../../src/gateway/notify/read-feed.ts";
+import { disclosePayload } from "../../src/gateway/read/disclose-payload.ts";
+import { erasePayload } from "../../src/gateway/read/erase-payload.ts";
+import { findShipments } from "../../src/gateway/read/find-shipments.ts";
+import { listCases } from "../../src/gateway/read/list-cases.ts";
+import { listEntries } from "../../src/gateway/read/list-entries.ts";
+import { listShipments } from "../../src/gateway/read/list-shipments.ts";
+import { readEntry } from "../../src/gateway/read/read-entry.ts";
+import { readShipment } from "../../src/gateway/read/read-shipment.ts";
+import { traceShipment } from "../../src/gateway/trace/trace-shipment.ts";
+import { errorOf } from "../support/error-of.ts";
+import { SeededLedger } from "../support/seeded-ledger.ts";
+
+const CONTAINER = "CSQU3054383";
+
+describe("access", () => {
+  let ledger: SeededLedger;
+  let trader: Caller, carrier: Caller, rival: Caller;
+  let customs: Caller, otherCustoms: Caller, tribunal: Caller, auditor: Caller;
+  let shipment: ShipmentId, foreign: ShipmentId;
+
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+    trader = ledger.enrol("Trader", "trader");
+    carrier = ledger.enrol("Carrier", "carrier");
+    rival = ledger.enrol("Rival", "carrier");
+    customs = ledger.enrol("Customs of Brazil", "customs", "BR");
+    otherCustoms = ledger.enrol("Customs of Norway", "customs", "NO");
+    tribunal = ledger.enrol("Tribunal", "tribunal", "NL");
+    auditor = ledger.enrol("Auditor", "auditor", "NL");
+    const payload = { bizStep: "departing", "portolan:place": "BRSSZ", price: 7 };
+    shipment = await ledger.consign(trader, CONTAINER, { payload, countries: ["BR"] });
+    await ledger.handOver(trader, carrier, shipment);
+    foreign = await ledger.consign(rival, "HLBU2080000", { payload: { price: 9 } });
+  });
+  afterEach(() => ledger.close());
+
+  /** The ids of everything that the caller reads, by every way there is; fails when the ways do not agree. */
+  async function readable(caller: Caller): Promise<ShipmentId[]> {
+    const { reading } = ledger;
+    const listed = (await listShipments(reading, caller, {}, {})).items.map(({ id }) => id).sort();
+    const single: ShipmentId[] = [];
+    for (const id of [shipment, foreign]) {
+      const ways = [
+        () => readShipment(reading, caller, id),
+        () => traceShipment(reading, caller, id),
+        () => listCases(reading, caller, id),
+      ];
+      for (const way of ways) {
+        if (listed.includes(id)) await way();
+        else expect((await errorOf(way)).code).to.equal("ShipmentUnknown");
+      }
+      if (listed.includes(id)) single.push(id);
+    }
+    const entries = (await listEntries(reading, caller, {}, {})).items;
+    const told = (await readFeed(reading, caller, 0)).entries;
+    expect(told.map(({ hash }) => hash)).to.have.members(entries.map(({ hash }) => hash));
+    expect([...new Set(entries.map((entry) => entry.shipment))].sort()).to.deep.equal(listed);
+    expect(single.sort()).to.deep.equal(listed);
+    return listed;
+  }
+
+  describe("of a participant", () => {
+    it("gives the shipments that it is party to, and no other", async () => {
+      expect(await readable(trader)).to.deep.equal([shipment]);
+      expect(await readable(carrier)).to.deep.equal([shipment]);
+      expect(await readable(rival)).to.deep.equal([foreign]);
+    });
+
+    it("begins with an offer and stays when the goods have moved on", async () => {
+      await ledger.record(carrier, "Offer", shipment, { counterparty: rival });
+      expect(await readable(rival)).to.include(shipment);
+      await ledger.record(rival, "Refuse", shipment);
+      expect(await readable(rival)).to.include(shipment);
+    });
+
+    it("cannot be taken by reporting on another's shipment", async () => {
+      const report = await ledger.record(rival, "Report", shipment, { payload: { note: "mine" } });
+      const { reading } = ledger;
+      expect((await errorOf(() => readShipment(reading, rival, shipment))).code).to.equal("ShipmentUnknown");
+      expect((await listShipments(reading, rival, {}, {})).items.map(({ id }) => id)).to.deep.equal([foreign]);
+      expect((await readEntry(reading, rival, report)).body).to.deep.equal({ note: "mine" });
+      const own = (await listEntries(reading, rival, { shipment }, {})).items;
+      expect(own.map(({ hash }) => hash)).to.deep.equal([report]);
+    });
+
+    it("cannot be taken by repeating the commitment of another's payload", async () => {
+      const { reading } = ledger;
+      const [consigned] = (await listEntries(reading, trader, { kind: "Consign" }, {})).items;
+      if (consigned === undefined) throw new Error("The consignment is not listed.");
+      const { commitment } = consigned;
+      const copied = await ledger.record(rival, "Report", foreign, { commitment });
+      const entry = await readEntry(reading, rival, copied);
+      expect(entry.payload).to.equal("unknown");
+      expect(entry.body).to.equal(null);
+      expect((await errorOf(() => disclosePayload(reading, rival, copied, [""]))).code).to.equal("PayloadNotHeld");
+      expect((await errorOf(() => erasePayload(reading, rival, copied))).code).to.equal("PayloadNotHeld");
+      expect((await readEntry(reading, trader, consigned.hash)).payload).to.equal("known");
+    });
+
+    it("stays with one that is suspended", async () => {
+      const all = ledger.directory.all();
+      ledger.directory.replace(all.map((one) => (one.id === carrier.participant ? { ...one, suspended: true } : one)));
+      expect(await readable(carrier)).to.deep.equal([shipment]);
+    });
+  });
+
+  describe("of customs", () => {
+    it("reaches the shipments whose payloads name its country, with payloads", async () => {
+      expect(await readable(customs)).to.deep.equal([shipment]);
+      expect((await readShipment(ledger.reading, customs, shipment)).access).to.equal("full");
+      expect(await readable(otherCustoms)).to.deep.equal([]);
+    });
+
+    it("reaches the shipments that it inspected", async () => {
+      await ledger.record(otherCustoms, "Inspect", foreign);
+      expect(await readable(otherCustoms)).to.deep.equal([foreign]);
+    });
+
+    it("does not reach a shipment through its country for one without the role", async () => {
+      const neighbour = ledger.enrol("Neighbour", "carrier", "BR");
+      expect(await readable(neighbour)).to.deep.equal([]);
+    });
+  });
+
+  describe("of a tribunal", () => {
+    it("begins when a case is contested and does not end with it", async () => {
+      const hold = await ledger.record(customs, "Hold", shipment);
+      expect(await readable(tribunal)).to.deep.equal([]);
+      await ledger.record(carrier, "Contest", shipment, { refersTo: hold });
+      expect(await readable(tribunal)).to.deep.equal([shipment]);
+      await ledger.record(tribunal, "Annul", shipment, { refersTo: hold });
+      const other = ledger.enrol("Other tribunal", "tribunal", "CH");
+      expect(await readable(other)).to.deep.equal([shipment]);
+    });
+  });
+
+  describe("of an auditor", () => {
+    it("gives the ledger facts of everything", async () => {
+      expect(await readable(auditor)).to.have.members([shipment, foreign]);
+    });
+
+    it("gives no payload, summary, place or identifier", async () => {
+      const { reading } = ledger;
+      const answers = [
+        await readShipment(reading, auditor, shipment),
+        (await listShipments(reading, auditor, {}, {})).items,
+        (await listEntries(reading, auditor, {}, {})).items,
+        (await readFeed(reading, auditor, 0)).entries,
+        await traceShipment(reading, auditor, shipment, { merged: true }),
+      ];
+      const [consigned] = (await listEntries(reading, auditor, { kind: "Consign", shipment }, {})).items;
+      if (consigned === undefined) throw new Error("The consignment is not listed.");
+      answers.push((await readEntry(reading, auditor, consigned.hash)) as never);
+      expect(JSON.stringify(answers)).not.to.match(/CSQU|BRSSZ|departing|price/);
+      expect((await errorOf(() => disclosePayload(reading, auditor, consigned.hash, [""]))).code).to.equal(
+        "PayloadNotHeld",
+      );
+    });
+
+    it("cannot find by searching which shipment has which identifier", async () => {
+      const { reading } = ledger;
+      expect((await errorOf(() => findShipments(reading, auditor, CONTAINER))).code).to.equal("ShipmentUnknown");
+      const found = await listShipments(reading, auditor, { identifierPrefix: "u" }, {});
+      expect(found.items).to.deep.equal([]);
+    });
+  });
+});

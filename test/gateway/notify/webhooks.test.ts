@@ -1,0 +1,262 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+
+import { expect } from "chai";
+import { pino } from "pino";
+import { Webhook as Verifier } from "standardwebhooks";
+
+import type { ShipmentId } from "../../../src/domain/entry.ts";
+import type { Caller } from "../../../src/gateway/caller.ts";
+import { listDeadLetters, replayDeadLetters } from "../../../src/gateway/notify/dead-letters.ts";
+import { Feed } from "../../../src/gateway/notify/feed.ts";
+import { createWebhook, deleteWebhook, listWebhooks } from "../../../src/gateway/notify/manage-webhooks.ts";
+import { startWebhooks } from "../../../src/gateway/notify/start-webhooks.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { SeededLedger } from "../../support/seeded-ledger.ts";
+
+interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A real receiver that answers as `answer` says; `undefined` never answers. */
+class Receiver {
+  readonly received: Received[] = [];
+  answer: (count: number) => number | undefined = () => 204;
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        this.received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+        const status = this.answer(this.received.length);
+        if (status === undefined) return;
+        response.writeHead(status, status === 302 ? { location: "/elsewhere" } : {}).end();
+      });
+    });
+  }
+
+  async listen(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** Resolves when so many messages came. */
+  async got(count: number): Promise<Received[]> {
+    await until(() => this.received.length >= count);
+    return this.received;
+  }
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe("webhooks", () => {
+  let ledger: SeededLedger, feed: Feed, receiver: Receiver, url: string;
+  let trader: Caller, rival: Caller, shipment: ShipmentId;
+  const running: { stop(): Promise<void> }[] = [];
+
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+    trader = ledger.enrol("Trader", "trader");
+    rival = ledger.enrol("Rival", "carrier");
+    feed = new Feed(ledger.reading, ledger, 50);
+    receiver = new Receiver();
+    url = await receiver.listen();
+    shipment = await ledger.consign(trader, "CSQU3054383");
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((one) => one.stop()));
+    feed.close();
+    receiver.close();
+    await ledger.close();
+  });
+
+  function start(retryDelaysMs: readonly number[] = [1, 1, 1], allowPrivate = true) {
+    const log = pino({ level: "silent" });
+    const one = startWebhooks({ reading: ledger.reading, feed, log, allowPrivate, retryDelaysMs });
+    running.push(one);
+    return one;
+  }
+
+  const create = (caller = trader, more = {}) => createWebhook(ledger.reading, caller, { url, ...more }, true);
+  const report = () => ledger.record(trader, "Report", shipment);
+
+  describe("of a receiver that answers", () => {
+    it("tell each entry once, signed so that the Standard Webhooks library verifies it", async () => {
+      const { secret, webhook } = await create();
+      start();
+      const hash = await report();
+      const [first] = await receiver.got(1);
+      if (first === undefined) throw new Error("Nothing came.");
+      const body = new Verifier(secret).verify(first.body, first.headers as Record<string, string>) as {
+        type: string;
+        data: { hash: string };
+      };
+      expect(body.type).to.equal("entry.recorded");
+      expect(body.data.hash).to.equal(hash);
+      await report();
+      const ids = (await receiver.got(2)).map(({ headers }) => headers["webhook-id"]);
+      expect(new Set(ids).size).to.equal(2);
+      expect(String(ids[0])).to.match(new RegExp(`^${webhook.id}\\.`));
+    });
+
+    it("tell only what the owner may read, and only the kinds that it asked for", async () => {
+      await create(rival);
+      await create(trader, { kinds: ["Offer"] });
+      start();
+      await report();
+      const offer = await ledger.record(trader, "Offer", shipment, { counterparty: rival });
+      const received = await receiver.got(2);
+      const told = received.map(({ body }) => (JSON.parse(body) as { data: { hash: string } }).data.hash);
+      expect(told).to.deep.equal([offer, offer]);
+    });
+
+    it("begin with what is recorded after their creation", async () => {
+      await create();
+      start();
+      const hash = await report();
+      const [first] = await receiver.got(1);
+      expect(first?.body).to.include(hash);
+    });
+  });
+
+  describe("of a receiver that fails", () => {
+    it("are sent again with the same id until they arrive", async () => {
+      receiver.answer = (count) => (count < 3 ? 500 : 200);
+      await create();
+      start();
+      await report();
+      const ids = (await receiver.got(3)).map(({ headers }) => headers["webhook-id"]);
+      expect(new Set(ids).size).to.equal(1);
+      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.pending === 0);
+    });
+
+    it("are given up after the last attempt, listed, and sent again on request with the same id", async () => {
+      receiver.answer = () => 500;
+      const { webhook } = await create();
+      start([1]);
+      const hash = await report();
+      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1);
+      const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
+      expect(letter).to.deep.include({ entry: hash, attempts: 2, lastError: "answered 500" });
+      receiver.answer = () => 204;
+      expect(await replayDeadLetters(ledger.reading, trader, webhook.id, letter?.id)).to.equal(1);
+      const received = await receiver.got(3);
+      expect(received[2]?.headers["webhook-id"]).to.equal(letter?.id);
+    });
+
+    it("do not follow a redirect", async () => {
+      receiver.answer = () => 302;
+      const { webhook } = await create();
+      start([]);
+      await report();
+      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1);
+      expect(receiver.received).to.have.length(1);
+      const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
+      expect(letter?.lastError).to.equal("answered 302");
+    });
+
+    it("are disabled when the receiver says that it is gone", async () => {
+      receiver.answer = () => 410;
+      await create();
+      start();
+      await report();
+      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.disabledAt !== null);
+      await report();
+      expect(receiver.received).to.have.length(1);
+    });
+
+    it("do not keep the messages of others waiting when one never answers", async () => {
+      const silent = new Receiver();
+      silent.answer = () => undefined;
+      try {
+        await createWebhook(ledger.reading, trader, { url: await silent.listen() }, true);
+        await create();
+        start();
+        for (let count = 0; count < 6; count++) await report();
+        await receiver.got(6);
+        await silent.got(1);
+        expect(silent.received.length).to.be.within(1, 4);
+      } finally {
+        silent.close();
+      }
+    });
+  });
+
+  describe("across a restart", () => {
+    it("are sent by the next process when the first stopped in the middle", async () => {
+      receiver.answer = () => undefined;
+      await create();
+      const first = start();
+      const hash = await report();
+      await receiver.got(1);
+      await first.stop();
+      const missed = await report();
+      receiver.answer = () => 204;
+      start();
+      const received = await receiver.got(3);
+      expect(received[1]?.headers["webhook-id"]).to.equal(received[0]?.headers["webhook-id"]);
+      const told = received.slice(1).map(({ body }) => (JSON.parse(body) as { data: { hash: string } }).data.hash);
+      expect(told).to.deep.equal([hash, missed]);
+    });
+  });
+
+  describe("to addresses that are not public", () => {
+    const refused = [
+      "http://example.com/",
+      "https://user:secret@example.com/",
+      "https://127.0.0.1/",
+      "https://[::1]/",
+      "https://[::ffff:10.0.0.1]/",
+      "https://169.254.169.254/latest",
+      "https://2130706433/",
+      "https://[fd00::1]/",
+      "ftp://example.com/",
+      "nonsense",
+    ];
+    for (const address of refused) {
+      it(`are refused: ${address}`, async () => {
+        const error = await errorOf(() => createWebhook(ledger.reading, trader, { url: address }, false));
+        expect(error.code).to.equal("WebhookUrlRefused");
+        expect(error.message).not.to.include("secret");
+      });
+    }
+
+    it("are not called through a name that leads there", async () => {
+      const named = url.replace("http://127.0.0.1", "https://localhost");
+      const { webhook } = await createWebhook(ledger.reading, trader, { url: named }, false);
+      start([], false);
+      await report();
+      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1);
+      expect(receiver.received).to.deep.equal([]);
+      const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
+      expect(letter?.lastError).to.equal("PRIVATE_ADDRESS");
+    });
+  });
+
+  describe("of another participant", () => {
+    it("do not exist", async () => {
+      const { webhook } = await create();
+      const { reading } = ledger;
+      const crossings = [
+        () => deleteWebhook(reading, rival, webhook.id),
+        () => listDeadLetters(reading, rival, webhook.id, {}),
+        () => replayDeadLetters(reading, rival, webhook.id),
+      ];
+      for (const cross of crossings) expect((await errorOf(cross)).code).to.equal("WebhookUnknown");
+      expect(await listWebhooks(reading, rival)).to.deep.equal([]);
+      expect(await listWebhooks(reading, trader)).to.have.length(1);
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { expect } from "chai";
+
+import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
+import type { JsonObject } from "../../../src/domain/json.ts";
+import { verifyDisclosure } from "../../../src/domain/verify-disclosure.ts";
+import type { Caller } from "../../../src/gateway/caller.ts";
+import { disclosePayload } from "../../../src/gateway/read/disclose-payload.ts";
+import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
+import { readEntry } from "../../../src/gateway/read/read-entry.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { SeededLedger } from "../../support/seeded-ledger.ts";
+
+describe("payloads", () => {
+  let ledger: SeededLedger, trader: Caller, carrier: Caller;
+  let shipment: ShipmentId, report: EntryHash;
+
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+    trader = ledger.enrol("Trader", "trader");
+    carrier = ledger.enrol("Carrier", "carrier");
+    shipment = await ledger.consign(trader, "CSQU3054383");
+    await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
+    report = await ledger.record(trader, "Report", shipment, { payload: { weight: 20, price: 7 } });
+  });
+  afterEach(() => ledger.close());
+
+  it("are read with their entry, and tell what corrected it", async () => {
+    const correction = await ledger.record(trader, "Correct", shipment, { refersTo: report });
+    const entry = await readEntry(ledger.reading, carrier, report);
+    expect(entry.body).to.deep.equal({ weight: 20, price: 7 });
+    expect(entry.supersededBy).to.equal(correction);
+  });
+
+  it("are disclosed field by field, and the commitment proves the field", async () => {
+    const disclosure = await disclosePayload(ledger.reading, carrier, report, ["/weight"]);
+    expect(JSON.stringify(disclosure)).not.to.include("price");
+    const { commitment } = await readEntry(ledger.reading, carrier, report);
+    expect(disclosure.commitment).to.equal(commitment);
+    const { object, disclosures } = disclosure;
+    const verified = verifyDisclosure(JSON.parse(JSON.stringify({ object, disclosures })) as JsonObject);
+    expect(verified).to.deep.include({ commitment, payload: { weight: 20 } });
+  });
+
+  it("are erased by their author for good, while the entry and its commitment stay", async () => {
+    const { reading } = ledger;
+    const before = await readEntry(reading, trader, report);
+    const { erasedAt } = await erasePayload(reading, trader, report);
+    ledger.now += 60;
+    expect((await erasePayload(reading, trader, report)).erasedAt).to.equal(erasedAt);
+    const after = await readEntry(reading, carrier, report);
+    expect(after).to.deep.include({ body: null, summary: null, payload: "erased", erasedAt });
+    expect(after).to.deep.include({ hash: before.hash, commitment: before.commitment });
+    expect((await errorOf(() => disclosePayload(reading, trader, report, ["/weight"]))).code).to.equal("PayloadErased");
+  });
+
+  it("are erased by nobody else", async () => {
+    const error = await errorOf(() => erasePayload(ledger.reading, carrier, report));
+    expect(error.code).to.equal("NotAuthorOfPayload");
+    expect((await readEntry(ledger.reading, carrier, report)).payload).to.equal("known");
+  });
+});

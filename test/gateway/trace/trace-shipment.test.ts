@@ -1,0 +1,277 @@
+import { expect } from "chai";
+
+import type { ShipmentId } from "../../../src/domain/entry.ts";
+import type { JsonObject } from "../../../src/domain/json.ts";
+import type { Caller } from "../../../src/gateway/caller.ts";
+import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
+import type { FindingCode } from "../../../src/gateway/trace/finding.ts";
+import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
+import type { Trace } from "../../../src/gateway/trace/trace.ts";
+import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
+
+const CONTAINER = "CSQU3054383";
+const SACKS = "(00)340123450000000000";
+
+const at = (place: string, more: JsonObject = {}) => ({ payload: { "portolan:place": place, ...more } });
+
+describe("traceShipment", () => {
+  let ledger: SeededLedger;
+  let trader: Caller, carrier: Caller, line: Caller, customs: Caller;
+
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+    trader = ledger.enrol("Trader", "trader");
+    carrier = ledger.enrol("Carrier", "carrier");
+    line = ledger.enrol("Shipping line", "carrier", "CH");
+    customs = ledger.enrol("Customs", "customs", "NL");
+  });
+  afterEach(() => ledger.close());
+
+  const trace = (caller: Caller, shipment: ShipmentId, options = {}): Promise<Trace> =>
+    traceShipment(ledger.reading, caller, shipment, options);
+  const findings = (traced: Trace, code: FindingCode) => traced.missing.filter((finding) => finding.code === code);
+
+  describe("of a shipment that changed hands", () => {
+    it("tells who held it, from which entry to which, and where it was taken over", async () => {
+      const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
+      const accept = await ledger.handOver(trader, carrier, shipment, at("NLRTM"));
+      const close = await ledger.record(carrier, "Close", shipment, at("CHBSL"));
+      const {
+        custody,
+        entries,
+        head,
+        sequence,
+        checkpoint,
+        origin,
+        places,
+        shipment: view,
+      } = await trace(trader, shipment);
+
+      const [consign] = entries;
+      expect(custody).to.have.length(2);
+      expect(custody[0]).to.deep.include({ by: consign?.hash, endedBy: accept, from: START + HOUR, within: null });
+      expect(custody[0]?.custodian).to.deep.include({ id: trader.participant, name: "Trader", roles: ["trader"] });
+      expect(custody[1]).to.deep.include({ by: accept, endedBy: close, until: START + 4 * HOUR });
+      expect(custody[1]?.place).to.deep.equal({ locode: "NLRTM", country: "NL" });
+      expect(places.map(({ place }) => place.locode)).to.deep.equal(["BRSSZ", "NLRTM", "CHBSL"]);
+      expect(origin).to.deep.include({ beganAt: START + HOUR, entry: consign?.hash });
+      expect(origin.place?.locode).to.equal("BRSSZ");
+      expect(origin.consignor?.id).to.equal(trader.participant);
+      expect({ head, sequence }).to.deep.equal({ head: close, sequence: 4 });
+      expect(checkpoint.number).to.equal(4);
+      expect(view.phase).to.equal("Closed");
+    });
+
+    it("tells how late an entry was recorded", async () => {
+      const shipment = await ledger.consign(trader, SACKS, { at: 600 });
+      expect((await trace(trader, shipment)).entries[0]?.lateness).to.equal(HOUR - 600);
+    });
+  });
+
+  describe("of a shipment inside units", () => {
+    let sacks: ShipmentId, box: ShipmentId, vessel: ShipmentId;
+    beforeEach(async () => {
+      sacks = await ledger.consign(carrier, SACKS, at("BRSSZ"));
+      box = await ledger.consign(carrier, CONTAINER, { payload: { secret: "before" } });
+      vessel = await ledger.consign(line, "urn:imo:9321483");
+      await ledger.record(carrier, "Load", sacks, { refersTo: box });
+      const children = ["HLBU2080000"];
+      await ledger.record(carrier, "Report", box, at("BRSTS", { action: "ADD", childEPCs: children }));
+      await ledger.handOver(carrier, line, box, at("PTLIS"));
+      await ledger.record(line, "Load", box, { refersTo: vessel });
+      await ledger.record(line, "Report", vessel, at("NLRTM"));
+      await ledger.record(line, "Unload", box, { refersTo: vessel });
+      await ledger.record(line, "Unload", sacks, { refersTo: box });
+      await ledger.record(line, "Report", box, at("SGSIN"));
+    });
+
+    it("follows the units upwards, for the time that it was inside", async () => {
+      const { containers } = await trace(carrier, sacks);
+      expect(containers.map(({ unit, level }) => [unit, level])).to.deep.equal([
+        [box, 1],
+        [vessel, 2],
+      ]);
+      expect(containers[0]?.identifier).to.include("CSQU3054383");
+      expect(containers[1]).to.deep.include({ from: START + 8 * HOUR, until: START + 10 * HOUR });
+    });
+
+    it("gives custody and places as they were with the units, and none from before or after", async () => {
+      const { custody, places } = await trace(carrier, sacks);
+      expect(custody.map(({ custodian, within }) => [custodian?.id, within])).to.deep.equal([
+        [carrier.participant, null],
+        [line.participant, box],
+      ]);
+      expect(places.map(({ place }) => place.locode)).to.deep.equal(["BRSSZ", "BRSTS", "PTLIS", "NLRTM"]);
+    });
+
+    it("merges the entries of the units into the timeline, without what else was inside", async () => {
+      const { entries } = await trace(carrier, sacks, { merged: true });
+      expect(entries.map(({ kind, level }) => `${kind} ${level}`)).to.deep.equal([
+        "Consign 0",
+        "Load 0",
+        "Report 1",
+        "Offer 1",
+        "Accept 1",
+        "Load 1",
+        "Report 2",
+        "Unload 1",
+        "Unload 0",
+      ]);
+      expect(JSON.stringify(entries)).not.to.match(/HLBU|before/);
+    });
+
+    it("follows a unit downwards to what is and was inside, as far as the caller may read it", async () => {
+      const { contents } = await trace(line, vessel);
+      expect(contents.map(({ shipment, unit, level }) => [shipment, unit, level])).to.deep.equal([
+        [box, vessel, 1],
+        [sacks, box, 2],
+      ]);
+      expect(contents[1]?.until).to.equal(START + 11 * HOUR);
+      const auditor = ledger.enrol("Auditor", "auditor");
+      const audited = (await trace(auditor, vessel)).contents;
+      expect(audited.map(({ identifier }) => identifier)).to.deep.equal([null, null]);
+    });
+
+    it("does not show contents to one that may read the unit alone", async () => {
+      await ledger.record(line, "Offer", vessel, { counterparty: trader });
+      expect((await trace(trader, vessel)).contents).to.deep.equal([]);
+    });
+  });
+
+  describe("of a shipment with a corrected entry", () => {
+    it("keeps the entry, marks it, and takes the place from the correction", async () => {
+      const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
+      const wrong = await ledger.record(trader, "Report", shipment, at("DEHAM"));
+      const right = await ledger.record(trader, "Correct", shipment, { refersTo: wrong, ...at("NLRTM") });
+      const { entries, places } = await trace(trader, shipment);
+      expect(entries[1]).to.deep.include({ hash: wrong, supersededBy: right });
+      expect(entries[1]?.summary?.place?.locode).to.equal("DEHAM");
+      expect(entries[1]?.place?.locode).to.equal("NLRTM");
+      expect(entries[2]).to.deep.include({ hash: right, refersTo: wrong });
+      expect(places.map(({ place }) => place.locode)).to.deep.equal(["BRSSZ", "NLRTM"]);
+    });
+
+    it("is not moved by a correction that another made", async () => {
+      const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
+      const [consign] = (await trace(trader, shipment)).entries;
+      if (consign === undefined) throw new Error("The consignment is not in the trace.");
+      await ledger.record(carrier, "Correct", shipment, { refersTo: consign.hash, ...at("NLRTM") });
+      expect((await trace(trader, shipment)).entries[0]).to.deep.include({ supersededBy: null });
+    });
+  });
+
+  describe("of a shipment under customs measures", () => {
+    it("gives each case with its clocks and its entries", async () => {
+      const shipment = await ledger.consign(trader, SACKS);
+      const hold = await ledger.record(customs, "Hold", shipment);
+      expect(findings(await trace(trader, shipment), "held-without-notice")[0]?.entries).to.deep.equal([hold]);
+      const notice = await ledger.record(customs, "Notice", shipment, { refersTo: hold, counterparty: trader });
+      const noticed = await trace(trader, shipment);
+      expect(noticed.cases[0]).to.deep.include({ hold, notifiedAt: START + 3 * HOUR, closedAt: null });
+      expect(noticed.cases[0]?.custodian?.id).to.equal(trader.participant);
+      expect(findings(noticed, "held-without-notice")).to.deep.equal([]);
+      const release = await ledger.record(customs, "Release", shipment, { refersTo: hold });
+      const { cases } = await trace(trader, shipment);
+      expect(cases[0]?.closedAt).to.equal(START + 4 * HOUR);
+      expect(cases[0]?.entries).to.deep.equal([hold, notice, release]);
+    });
+  });
+
+  describe("of what is missing", () => {
+    it("finds an offer without an answer once it is older than the span, and no answered one", async () => {
+      const shipment = await ledger.consign(trader, SACKS);
+      const offer = await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
+      ledger.now += 2 * HOUR;
+      expect(findings(await trace(trader, shipment, { offerAfter: 2 * HOUR }), "offer-unanswered")).to.deep.equal([]);
+      const found = findings(await trace(trader, shipment, { offerAfter: HOUR }), "offer-unanswered");
+      expect(found[0]?.entries).to.deep.equal([offer]);
+      expect(found[0]?.facts["offeredTo"]).to.equal(carrier.participant);
+      await ledger.record(carrier, "Refuse", shipment);
+      ledger.now += 100 * HOUR;
+      expect(findings(await trace(trader, shipment, { offerAfter: HOUR }), "offer-unanswered")).to.deep.equal([]);
+    });
+
+    it("finds silences between entries and until now, but none after the end", async () => {
+      const shipment = await ledger.consign(trader, SACKS);
+      ledger.now += 10 * HOUR;
+      const close = await ledger.record(trader, "Close", shipment);
+      ledger.now += 100 * HOUR;
+      const found = findings(await trace(trader, shipment, { gapAfter: 5 * HOUR }), "time-gap");
+      expect(found).to.have.length(1);
+      expect(found[0]?.facts["seconds"]).to.equal(11 * HOUR);
+      expect(found[0]?.entries[1]).to.equal(close);
+    });
+
+    it("finds seals that are not those affixed, and says which", async () => {
+      const shipment = await ledger.consign(trader, SACKS, { payload: { "portolan:seals": ["A1", "A2"] } });
+      await ledger.record(trader, "Report", shipment, { payload: { "portolan:seals": ["A2", "A1"] } });
+      expect(findings(await trace(trader, shipment), "seal-mismatch")).to.deep.equal([]);
+      const report = await ledger.record(trader, "Report", shipment, { payload: { "portolan:seals": ["A1", "B7"] } });
+      const [found] = findings(await trace(trader, shipment), "seal-mismatch");
+      expect(found?.facts).to.deep.equal({ expected: ["A2", "A1"], found: ["A1", "B7"] });
+      expect(found?.entries[1]).to.equal(report);
+    });
+
+    it("takes the seals that customs put on after an inspection", async () => {
+      const shipment = await ledger.consign(trader, SACKS, { payload: { "portolan:seals": ["A1"] } });
+      await ledger.record(customs, "Inspect", shipment, { payload: { "portolan:seals": ["C1"] } });
+      await ledger.record(trader, "Report", shipment, { payload: { "portolan:seals": ["C1"] } });
+      expect(findings(await trace(trader, shipment), "seal-mismatch")).to.deep.equal([]);
+    });
+
+    it("finds the exceptions that a receiver reports", async () => {
+      const shipment = await ledger.consign(trader, SACKS);
+      await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
+      const payload = { "portolan:exceptions": [{ type: "seal" }, { type: "quantity" }] };
+      const refuse = await ledger.record(carrier, "Refuse", shipment, { payload });
+      const traced = await trace(trader, shipment);
+      expect(findings(traced, "seal-mismatch")[0]?.entries).to.deep.equal([refuse]);
+      expect(findings(traced, "exception-reported")[0]?.facts["types"]).to.deep.equal(["quantity"]);
+    });
+
+    it("finds a child that stayed inside when others were unloaded and the unit went on", async () => {
+      const box = await ledger.consign(carrier, CONTAINER);
+      const one = await ledger.consign(carrier, SACKS);
+      const two = await ledger.consign(carrier, "(00)340123450000000017");
+      await ledger.record(carrier, "Load", one, { refersTo: box });
+      const loaded = await ledger.record(carrier, "Load", two, { refersTo: box });
+      await ledger.record(carrier, "Unload", one, { refersTo: box });
+      expect(findings(await trace(carrier, box), "child-unaccounted")).to.deep.equal([]);
+      await ledger.handOver(carrier, line, box);
+      const [found] = findings(await trace(carrier, box), "child-unaccounted");
+      expect(found?.facts["shipment"]).to.equal(two);
+      expect(found?.entries).to.deep.equal([loaded]);
+    });
+
+    it("finds what a closed unit was declared to hold and never to be emptied of", async () => {
+      const box = await ledger.consign(carrier, CONTAINER);
+      const put = { action: "ADD", childEPCs: [SACKS, "(00)340123450000000017"] };
+      const packed = await ledger.record(carrier, "Report", box, { payload: put });
+      await ledger.record(carrier, "Report", box, { payload: { action: "DELETE", childEPCs: [SACKS] } });
+      await ledger.record(carrier, "Close", box);
+      const [found] = findings(await trace(carrier, box), "child-unaccounted");
+      expect(found?.entries).to.deep.equal([packed]);
+      expect(found?.facts["declared"]).to.have.length(1);
+      expect(String(found?.facts["declared"])).to.include("340123450000000017");
+    });
+
+    it("finds times out of order", async () => {
+      const shipment = await ledger.consign(trader, SACKS);
+      const late = await ledger.record(trader, "Report", shipment, { at: 60 });
+      expect(findings(await trace(trader, shipment), "times-out-of-order")[0]?.entries[1]).to.equal(late);
+    });
+
+    it("finds payloads that were erased or never given, and shows nothing of them", async () => {
+      const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
+      const unknown = await ledger.record(trader, "Report", shipment, { payload: null });
+      const [consign] = (await trace(trader, shipment)).entries;
+      if (consign === undefined) throw new Error("The consignment is not in the trace.");
+      await erasePayload(ledger.reading, trader, consign.hash);
+      const traced = await trace(trader, shipment);
+      expect(findings(traced, "payload-erased")[0]?.entries).to.deep.equal([consign.hash]);
+      expect(findings(traced, "payload-unknown")[0]?.entries).to.deep.equal([unknown]);
+      expect(JSON.stringify(traced)).not.to.include("BRSSZ");
+      expect(traced.entries[0]?.commitment).to.equal(consign.commitment);
+    });
+  });
+});

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { commit } from "../../src/domain/commitment.ts";
+import { ZERO_BYTES32, type Bytes32, type Entry, type EntryHash, type ShipmentId } from "../../src/domain/entry.ts";
+import type { FollowedCase, FollowedShipment } from "../../src/domain/followed.ts";
+import type { JsonObject } from "../../src/domain/json.ts";
+import { KINDS, type Kind } from "../../src/domain/kind.ts";
+import { newPayloadSeed } from "../../src/domain/payload-salts.ts";
+import { roleBits, type Role } from "../../src/domain/role.ts";
+import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../src/domain/shipment-id.ts";
+import { summarise } from "../../src/domain/summary.ts";
+import type { Caller } from "../../src/gateway/caller.ts";
+import { Directory } from "../../src/gateway/directory.ts";
+import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
+import type { Reading } from "../../src/gateway/read/reading.ts";
+import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
+import { bulkInsert } from "../../src/store/bulk-insert.ts";
+import { openDatabase, type Database } from "../../src/store/open-database.ts";
+import { storeBlocks } from "../../src/store/store-blocks.ts";
+
+/** Unix seconds at which every seeded ledger begins. */
+export const START = 1_790_000_000;
+
+export const HOUR = 3_600;
+
+const hashEntry = createEntryHasher({ chainId: 1, ledger: `0x${"11".repeat(20)}` });
+
+/** What a test says of an entry; the rest follows. */
+export interface Said {
+  readonly counterparty?: Caller;
+  readonly refersTo?: Bytes32;
+  /** Seconds after {@link START} at which it occurred; the moment of recording when absent. */
+  readonly at?: number;
+  /** `null` for a payload that this gateway was never given. */
+  readonly payload?: JsonObject | null;
+  /** Countries that the payload names, by which customs may read. */
+  readonly countries?: readonly string[];
+  /** Repeats a commitment instead of making one. */
+  readonly commitment?: Bytes32;
+}
+
+/**
+ * A store as the follower fills it, without a chain: every entry is hashed, judged by the rules of the ledger and stored
+ * by the follower's own code, one block an hour.
+ */
+export class SeededLedger {
+  readonly db: Database;
+  readonly directory: Directory;
+  readonly reading: Reading;
+  /** Unix seconds: the time of the last block, and of readings. */
+  now = START;
+  readonly #folder: string;
+  readonly #shipments = new Map<ShipmentId, FollowedShipment>();
+  readonly #cases = new Map<EntryHash, FollowedCase>();
+  #block = 0;
+  readonly #listeners = new Set<(applied: { toPosition: number }) => void>();
+
+  private constructor(db: Database, folder: string) {
+    this.db = db;
+    this.#folder = folder;
+    this.directory = new Directory([]);
+    this.reading = { db, directory: this.directory, now: () => this.now };
+  }
+
+  static async open(): Promise<SeededLedger> {
+    const folder = await mkdtemp(join(tmpdir(), "portolan-seeded-"));
+    return new SeededLedger(await openDatabase({ folder }), folder);
+  }
+
+  async close(): Promise<void> {
+    await this.db.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  onApplied(listener: (applied: { toPosition: number }) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Enrols a participant and gives it as the caller that it will be. */
+  enrol(name: string, role: Role, jurisdiction = "BR"): Caller {
+    const id = this.directory.all().length + 1;
+    const roles = roleBits([role]);
+    this.directory.replace([...this.directory.all(), { id, name, roles, jurisdiction, suspended: false, keys: [] }]);
+    return { participant: id, roles, jurisdiction, scopes: new Set(["read", "notify"]) };
+  }
+
+  /** Opens a shipment under a business identifier. */
+  async consign(author: Caller, identifier: string, said: Said = {}): Promise<ShipmentId> {
+    const { uri } = shipmentIdentifier(identifier);
+    const blind = newShipmentBlind();
+    const shipment = shipmentId(blind, uri);
+    const row = { shipment, identifier: uri, blind: hex(blind), opened_by: author.participant };
+    await bulkInsert(this.db.writer, "identities", [row]);
+    await this.record(author, "Consign", shipment, said);
+    return shipment;
+  }
+
+  /** Records an entry in a block of its own, an hour after the one before, and gives its hash. */
+  async record(author: Caller, kind: Kind, shipment: ShipmentId, said: Said = {}): Promise<EntryHash> {
+    this.#block++;
+    this.now += HOUR;
+    const before = this.#shipments.get(shipment);
+    const entry: Entry = {
+      shipment,
+      previous: before?.head ?? ZERO_BYTES32,
+      kind: KINDS[kind],
+      author: author.participant,
+      counterparty: said.counterparty?.participant ?? 0,
+      refersTo: said.refersTo ?? ZERO_BYTES32,
+      occurredAt: said.at === undefined ? this.now : START + said.at,
+      commitment: said.commitment ?? (await this.#keepPayload(author, said)),
+    };
+    const hash = hashEntry(entry);
+    const position = {
+      blockNumber: this.#block,
+      blockHash: blockHash(this.#block),
+      transactionHash: blockHash(this.#block),
+      transactionIndex: 0,
+      logIndex: 0,
+    };
+    const signed = { entry, signature: `0x${"00".repeat(64)}` as const };
+    const sequence = (before?.custody.sequence ?? 0) + 1;
+    await this.#follow({
+      number: this.#block,
+      hash: blockHash(this.#block),
+      timestamp: this.now,
+      transactions: [],
+      events: [{ event: "EntryRecorded", hash, sequence, signed, position }],
+    });
+    return hash;
+  }
+
+  /** Moves the goods by an Offer and an Accept. */
+  async handOver(from: Caller, to: Caller, shipment: ShipmentId, said: Said = {}): Promise<EntryHash> {
+    await this.record(from, "Offer", shipment, { counterparty: to });
+    return this.record(to, "Accept", shipment, said);
+  }
+
+  async #keepPayload(author: Caller, { payload = { note: "" }, countries = [] }: Said): Promise<Bytes32> {
+    const seed = newPayloadSeed();
+    const commitment = commit(payload ?? { nonce: hex(seed) }, seed);
+    if (payload === null) return commitment;
+    await bulkInsert(this.db.writer, "payloads", [
+      {
+        commitment,
+        body: JSON.stringify(payload),
+        seed: hex(seed),
+        summary: JSON.stringify(summarise(payload)),
+        countries: countries.join(),
+        author: author.participant,
+        erased_at: null,
+      },
+    ]);
+    return commitment;
+  }
+
+  async #follow(block: Parameters<typeof judgeBlocks>[0][number]): Promise<void> {
+    const known = { shipments: this.#shipments, cases: this.#cases, successors: [] };
+    const changes = judgeBlocks([block], known, this.directory, hashEntry, 0);
+    const checkpoint = { block: block.number, hash: block.hash, timestamp: block.timestamp };
+    await storeBlocks(this.db, { ...changes, checkpoint, forgetBelow: 0 }, block.timestamp * 1000);
+    for (const [id, shipment] of changes.shipments) this.#shipments.set(id, shipment);
+    for (const [hold, followed] of changes.cases) this.#cases.set(hold, followed);
+    const toPosition = changes.entries.at(-1)?.position ?? 0;
+    for (const listener of this.#listeners) listener({ toPosition });
+  }
+}
+
+const hex = (bytes: Uint8Array): Bytes32 => `0x${Buffer.from(bytes).toString("hex")}`;
+
+const blockHash = (number: number): Bytes32 => `0x${number.toString(16).padStart(64, "0")}`;

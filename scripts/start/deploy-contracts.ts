@@ -22,6 +22,8 @@ export async function deployContracts(rpcUrl: string, dataDir: string, governor:
       ...hardhatConfig,
       plugins: [hardhatEthers, hardhatIgnition, hardhatIgnitionEthers],
       paths: { ignition: dataDir },
+      // The local chain mines no block without a transaction, so that more confirmations would never come.
+      ignition: { requiredConfirmations: 1 },
       networks: {
         target: { type: "http", url: rpcUrl, accounts: [`0x${Buffer.from(governor.copyBytes()).toString("hex")}`] },
       },

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IConsortium, ParticipantId} from "./interfaces/IConsortium.sol";
 import {EntryHash, IShipmentLedger, NO_SHIPMENT, ShipmentId} from "./interfaces/IShipmentLedger.sol";
 import {CustodySlot, pack} from "./libraries/CustodySlot.sol";
@@ -12,6 +13,7 @@ import {NestingRules} from "./libraries/NestingRules.sol";
 import {Refusals} from "./libraries/Refusals.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 import {Situation} from "./libraries/Situation.sol";
+import {Standings} from "./libraries/Standings.sol";
 
 /// @title The ledger of shipments
 /// @dev What an entry may do is decided by `Lifecycle`; this contract establishes who says it and on what, and keeps the
@@ -24,9 +26,12 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         ShipmentId container;
     }
 
-    /// @dev What every entry of a batch is judged in, so that memory is laid out once. Each fills in what its kind is
-    /// judged by, and finds the rest as an earlier one left it.
+    /// @dev What is the same for all entries of one call is worked out once, and memory is laid out once: each entry
+    /// fills in what its kind is judged by, and finds the rest of `situation` as an earlier one left it.
     struct Scratch {
+        bytes32 domainSeparator;
+        uint40 timeLimit;
+        Standings standings;
         Entry entry;
         Situation situation;
     }
@@ -52,7 +57,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
 
     /// @inheritdoc IShipmentLedger
     function record(SignedEntry calldata signed) external returns (EntryHash entry) {
-        Scratch memory scratch;
+        Scratch memory scratch = _newScratch();
         bytes memory refusal;
         (entry, refusal) = _recordOrRefuse(signed, scratch);
         if (refusal.length != 0) {
@@ -64,7 +69,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
 
     /// @inheritdoc IShipmentLedger
     function recordBatch(SignedEntry[] calldata batch) external returns (uint256 recorded) {
-        Scratch memory scratch;
+        Scratch memory scratch = _newScratch();
         uint256 freeMemory;
         assembly ("memory-safe") {
             freeMemory := mload(0x40)
@@ -72,8 +77,14 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         for (uint256 i = 0; i < batch.length; ++i) {
             SignedEntry calldata signed = batch[i];
             (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed, scratch);
-            if (refusal.length == 0) ++recorded;
-            else emit EntryRefused(signed.entry.shipment, entry, signed, refusal);
+            if (refusal.length == 0) {
+                // Never more than the entries of the batch.
+                unchecked {
+                    ++recorded;
+                }
+            } else {
+                emit EntryRefused(signed.entry.shipment, entry, signed, refusal);
+            }
             // Nothing of this entry is needed for the next; without this, memory would cost quadratically.
             assembly ("memory-safe") {
                 mstore(0x40, freeMemory)
@@ -108,7 +119,13 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
 
     /// @inheritdoc IShipmentLedger
     function hashOf(Entry calldata entry) external view returns (EntryHash) {
-        return _hashOf(entry);
+        return _hashOf(entry, _domainSeparatorV4());
+    }
+
+    /// @dev The domain and the time cannot change within one call, and cost each entry when asked again.
+    function _newScratch() private view returns (Scratch memory scratch) {
+        scratch.domainSeparator = _domainSeparatorV4();
+        scratch.timeLimit = uint40(block.timestamp) + CLOCK_DRIFT;
     }
 
     /// @dev The checks go from cheap to dear, and from what anyone can see to what only the ledger knows.
@@ -120,21 +137,26 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         _copy(signed.entry, entry);
         bytes calldata signature = signed.signature;
         Shipment storage shipment = _shipments[entry.shipment];
-        hash = _hashOf(entry);
+        hash = _hashOf(entry, scratch.domainSeparator);
 
         refusal = EntryShape.check(entry);
         if (refusal.length != 0) return (hash, refusal);
-        refusal = _checkTime(entry);
-        if (refusal.length != 0) return (hash, refusal);
+        if (entry.occurredAt > scratch.timeLimit) {
+            return (hash, Refusals.occurredInFuture(entry.shipment, entry.occurredAt, scratch.timeLimit));
+        }
         EntryHash head = shipment.head;
         if (entry.previous != head) return (hash, Refusals.stale(entry.shipment, entry.previous, head));
-        (situation.roles, refusal) = _authenticate(hash, entry.author, signature);
+        (situation.roles, refusal) = _authenticate(scratch.standings, hash, entry.author, signature);
         if (refusal.length != 0) return (hash, refusal);
 
-        _look(situation, shipment, entry, hash);
+        bool aboutMore = !Kinds.isIn(entry.kind, Kinds.ABOUT_CUSTODY);
+        shipment.custody.unpackInto(situation.custody);
+        if (aboutMore) _look(situation, shipment, entry, hash);
         refusal = Lifecycle.transition(situation, entry);
         if (refusal.length != 0) return (hash, refusal);
-        _keep(situation, shipment, entry, hash);
+        shipment.head = hash;
+        shipment.custody = pack(situation.custody);
+        if (aboutMore) _keep(situation, shipment, entry, hash);
 
         emit EntryRecorded(
             entry.shipment,
@@ -151,7 +173,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         );
     }
 
-    /// @dev Fills in what the rule of this kind looks at.
+    /// @dev Fills in what the rule of this kind looks at beside the custody.
     function _look(
         Situation memory situation,
         Shipment storage shipment,
@@ -159,8 +181,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         EntryHash hash
     ) private view {
         uint8 kind = entry.kind;
-        shipment.custody.unpackInto(situation.custody);
-        if (kind == Kinds.REPORT) return;
         if (Kinds.isIn(kind, Kinds.ABOUT_CASE | Kinds.MAYBE_ABOUT_CASE)) {
             situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
         } else if (kind == Kinds.HOLD) {
@@ -178,11 +198,9 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         }
     }
 
+    /// @dev Stores what the rule of this kind changed beside the custody.
     function _keep(Situation memory situation, Shipment storage shipment, Entry memory entry, EntryHash hash) private {
         uint8 kind = entry.kind;
-        shipment.head = hash;
-        shipment.custody = pack(situation.custody);
-        if (kind == Kinds.REPORT) return;
         if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
             _cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;
         } else if (kind == Kinds.HOLD) {
@@ -196,6 +214,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     }
 
     function _authenticate(
+        Standings memory standings,
         EntryHash hash,
         ParticipantId author,
         bytes calldata signature
@@ -204,7 +223,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         (address signer, bool wallet) = Signatures.signerOf(digest, signature);
         if (signer == address(0)) return (0, Refusals.invalidSignature(hash, author));
         bool authorised;
-        (authorised, roles) = consortium.standingOf(author, signer);
+        (authorised, roles) = standings.standingOf(consortium, author, signer);
         if (!authorised) return (0, Refusals.keyNotAuthorised(hash, author, signer));
         // Asked only once it is known to be a key of the author: nobody else's code is ever called.
         if (wallet && !Signatures.isConfirmed(digest, signature)) {
@@ -222,11 +241,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         }
     }
 
-    function _checkTime(Entry memory entry) private view returns (bytes memory refusal) {
-        uint40 limit = uint40(block.timestamp) + CLOCK_DRIFT;
-        if (entry.occurredAt > limit) return Refusals.occurredInFuture(entry.shipment, entry.occurredAt, limit);
-    }
-
     /// @dev As the compiler would copy it, in a third of the gas: a number that is too wide for its field reverts.
     function _copy(Entry calldata original, Entry memory entry) private pure {
         assembly ("memory-safe") {
@@ -241,7 +255,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         }
     }
 
-    function _hashOf(Entry memory entry) private view returns (EntryHash) {
+    function _hashOf(Entry memory entry, bytes32 domainSeparator) private pure returns (EntryHash) {
         bytes32 typeHash = ENTRY_TYPEHASH;
         bytes32 structHash;
         // keccak256(abi.encode(ENTRY_TYPEHASH, entry)): a struct of single words lies in memory as it is encoded.
@@ -251,6 +265,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
             mcopy(add(encoded, 0x20), entry, 0x100)
             structHash := keccak256(encoded, 0x120)
         }
-        return EntryHash.wrap(_hashTypedDataV4(structHash));
+        return EntryHash.wrap(MessageHashUtils.toTypedDataHash(domainSeparator, structHash));
     }
 }

@@ -26,6 +26,10 @@ library Kinds {
 
     uint256 internal constant ALL = (2 << CLOSE) - (1 << CONSIGN);
 
+    /// @dev Looks at the shipment's custody alone, and changes nothing else.
+    uint256 internal constant ABOUT_CUSTODY =
+        (1 << CONSIGN) | (1 << ACCEPT) | (1 << REFUSE) | (1 << WITHDRAW) | (1 << REPORT) | (1 << CLOSE);
+
     /// @dev Needs a counterparty; every other kind takes none.
     uint256 internal constant ADDRESSED = (1 << OFFER) | (1 << NOTICE);
 

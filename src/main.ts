@@ -121,13 +121,13 @@ async function start(
   const feed = new Feed(reading, follower);
   closing.push(() => feed.close());
 
+  let webhooks: { stop(): Promise<void> } | undefined;
   const lead = async () => {
     await leadership.elected;
     await follower.lead();
     await pipeline.start();
     closing.push(() => pipeline.stop());
-    const webhooks = startWebhooks({ reading, feed, log, allowPrivate: config.webhooksAllowPrivate });
-    closing.push(() => webhooks.stop());
+    webhooks = startWebhooks({ reading, feed, log, allowPrivate: config.webhooksAllowPrivate });
     log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows the chain and records");
   };
   const { promise: stopped, resolve: finish, reject: fail } = Promise.withResolvers<void>();
@@ -147,6 +147,7 @@ async function start(
   });
   const apiKeys = new ApiKeys(db);
   const accessTokens = config.oauth && new AccessTokens(config.oauth);
+  const draining = new AbortController();
   const app = createApp({
     reading,
     directory,
@@ -157,11 +158,14 @@ async function start(
     apiKeys,
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
     webhooksAllowPrivate: config.webhooksAllowPrivate,
+    draining: draining.signal,
     log,
     limits: DEFAULT_LIMITS,
   });
   const server = await listen(app, config.host, config.port);
   closing.push(() => server.close());
+  // Event streams end before the server waits for what is open.
+  closing.push(() => draining.abort());
   log.info({ url: server.url }, "the API listens");
 
   return {

@@ -29,6 +29,9 @@ const IN_FLIGHT = 4;
 /** Entries considered for one webhook in one transaction. */
 const PLANNED = 500;
 
+/** Milliseconds in which news gathers before it is planned: bounds how often the store is asked. */
+const GATHER_MS = 20;
+
 /** Milliseconds between looks for messages whose time to be tried again has come. */
 const TICK_MS = 500;
 
@@ -61,6 +64,7 @@ async function run({ feed, log }: WebhookDelivery, courier: Courier, stop: Abort
       log.error({ err: error }, "webhooks wait for the store");
     }
     await Promise.race([feed.changed(courier.planned, stop), pause(TICK_MS, stop)]);
+    await pause(GATHER_MS, stop);
   }
 }
 

@@ -166,6 +166,7 @@ async function start(
   closing.push(() => server.close());
   // Event streams end before the server waits for what is open.
   closing.push(() => draining.abort());
+  closing.push(() => webhooks?.stop());
   log.info({ url: server.url }, "the API listens");
 
   return {

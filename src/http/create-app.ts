@@ -10,6 +10,9 @@ import { serveRoute } from "./serve-route.ts";
 import type { Services } from "./services.ts";
 import type { Site } from "./site.ts";
 
+/** A silent stream is shown to be alive within what proxies bear, and a reader that is stuck is not waited for long. */
+const STREAM_TIMES = { heartbeatMs: 15_000, drainMs: 10_000 };
+
 /**
  * The API as an Express application. It mounts the route table and nothing else, so that there is no route without
  * documentation, and none without an access rule. It does not listen: see listen.ts.
@@ -19,7 +22,10 @@ export function createApp(services: Services): express.Application {
   const rates = createRateGate(services.limits);
   const site: Site = {
     metrics,
-    streams: new EventStreams(services.limits.subscribers, metrics),
+    streams: new EventStreams(
+      { limit: services.limits.subscribers, draining: services.draining, ...STREAM_TIMES },
+      metrics,
+    ),
     openApi: JSON.stringify(createOpenApi(ROUTES)),
   };
 

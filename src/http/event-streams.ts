@@ -7,31 +7,36 @@ import type { Metrics } from "./metrics.ts";
 /** Pages of a feed: entries, and the position up to which everything was considered. */
 type Pages = AsyncIterable<{ readonly entries: readonly EntryView[]; readonly position: number }>;
 
-/** How often a silent stream shows that it is alive, and asks whether its reader is still allowed to read. */
-const HEARTBEAT_MS = 15_000;
-
-/** How long a reader may take to make room for more. */
-const DRAIN_MS = 10_000;
+/** What bounds event streams. */
+export interface StreamLimits {
+  /** Open ones at once. */
+  readonly limit: number;
+  /** Ends all of them. */
+  readonly draining: AbortSignal;
+  /** How often a stream shows that it is alive, and asks whether its reader is still allowed to read. */
+  readonly heartbeatMs: number;
+  /** How long a reader may take to make room for more. */
+  readonly drainMs: number;
+}
 
 /** Seconds after which a refused subscriber may try again. */
 const RETRY_AFTER = 5;
 
 /** Open event streams (server-sent events), as many as there may be. */
 export class EventStreams {
-  readonly #limit: number;
+  readonly #limits: StreamLimits;
   readonly #metrics: Pick<Metrics, "subscribers">;
   #open = 0;
 
-  constructor(limit: number, metrics: Pick<Metrics, "subscribers">) {
-    this.#limit = limit;
+  constructor(limits: StreamLimits, metrics: Pick<Metrics, "subscribers">) {
+    this.#limits = limits;
     this.#metrics = metrics;
   }
 
   /** @throws PortolanError `TooManySubscribers`. */
   requireRoom(): void {
-    if (this.#open >= this.#limit) {
-      throw new PortolanError("TooManySubscribers", { limit: this.#limit, retryAfter: RETRY_AFTER });
-    }
+    const { limit } = this.#limits;
+    if (this.#open >= limit) throw new PortolanError("TooManySubscribers", { limit, retryAfter: RETRY_AFTER });
   }
 
   /**
@@ -54,15 +59,15 @@ export class EventStreams {
         if (!allowed) end();
         else if (!response.writableNeedDrain) response.write(heartbeatAt(position));
       }, end);
-    }, HEARTBEAT_MS);
+    }, this.#limits.heartbeatMs);
     response.once("close", end);
     this.#count(1);
     try {
       response.write(heartbeatAt(undefined));
-      for await (const page of follow(ending.signal)) {
+      for await (const page of follow(AbortSignal.any([ending.signal, this.#limits.draining]))) {
         position = page.position;
         if (page.entries.length === 0) continue;
-        if (!response.write(page.entries.map(eventOf).join("")) && !(await drained(response))) {
+        if (!response.write(page.entries.map(eventOf).join("")) && !(await drained(response, this.#limits.drainMs))) {
           response.destroy();
           break;
         }
@@ -91,9 +96,9 @@ function heartbeatAt(position: number | undefined): string {
 }
 
 /** Whether there is room again in time. */
-async function drained(response: ServerResponse): Promise<boolean> {
+async function drained(response: ServerResponse, ms: number): Promise<boolean> {
   try {
-    await once(response, "drain", { signal: AbortSignal.timeout(DRAIN_MS) });
+    await once(response, "drain", { signal: AbortSignal.timeout(ms) });
     return true;
   } catch {
     return false;

@@ -14,6 +14,7 @@ const CONNECTIONS = 2_000;
 
 /** How long open requests may take to finish at the end, in milliseconds. */
 const DRAIN_MS = 10_000;
+const IDLE_LOOK_MS = 20;
 
 /** A server that listens. */
 export interface Listening {
@@ -64,9 +65,11 @@ export async function listen(app: RequestListener, host: string, port: number): 
     port: bound,
     async close(drainMs = DRAIN_MS) {
       const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
+      // A connection that is kept alive becomes idle only after its last answer.
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
       const timer = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;
+      clearInterval(idle);
       clearTimeout(timer);
     },
   };

@@ -33,6 +33,8 @@ export interface Services {
   readonly authenticator: Authenticator;
   /** Whether webhooks may be delivered to private and loopback addresses. */
   readonly webhooksAllowPrivate: boolean;
+  /** Aborts when the server is to stop: answers that go on for long end then. */
+  readonly draining: AbortSignal;
   readonly log: Logger;
   readonly limits: RateLimits;
 }

@@ -94,6 +94,7 @@ export async function startApi(
   const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
   const reading = { db, directory, now: () => Math.floor(Date.now() / 1000) };
   const feed = new Feed(reading, follower);
+  const draining = new AbortController();
   const apiKeys = new ApiKeys(db, options.now);
   const accessTokens = options.issuer && new AccessTokens(options.issuer);
   const app = createApp({
@@ -106,6 +107,7 @@ export async function startApi(
     apiKeys,
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
     webhooksAllowPrivate: true,
+    draining: draining.signal,
     log: pino({ level: "info" }, sink),
     limits: { ...DEFAULT_LIMITS, failuresPerMinute: 100_000, ...options.limits },
   });
@@ -122,6 +124,7 @@ export async function startApi(
       return (await apiKeys.issue({ participant, label: "test", scopes: granted })).token;
     },
     async stop() {
+      draining.abort();
       feed.close();
       await server.close(0);
       await rpc.close();

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { ERRORS } from "../../src/domain/errors/table.ts";
+import { PUBLIC_CODES } from "../../src/http/problem-status.ts";
+import { call, OPENAPI } from "./api-client.ts";
+import { startApi, type TestApi } from "./start-api.ts";
+
+describe("the documentation", () => {
+  let api: TestApi;
+  before(async () => (api = await startApi()));
+  after(() => api.stop());
+
+  const directives = (headers: Headers) => headers.get("content-security-policy")?.split(";") ?? [];
+
+  it("is a page that needs nothing from elsewhere", async () => {
+    const { status, text, headers } = await call(api.url, "GET", "/docs");
+    expect(status).to.equal(200);
+    expect(directives(headers)).to.include.members(["default-src 'none'", "script-src 'self'", "style-src 'self'"]);
+    const references = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, reference]) => reference as string);
+    expect(references).to.have.length(4);
+    for (const reference of references) {
+      expect(reference).to.match(/^\/docs\//);
+      const asset = await call(api.url, "GET", reference);
+      expect([asset.status, asset.text.length > 0]).to.deep.equal([200, true]);
+      expect(asset.headers.get("x-content-type-options")).to.equal("nosniff");
+    }
+    expect(text).not.to.match(/<script(?![^>]* src=)|<style| on\w+=| style=/);
+  });
+
+  it("starts from this server's own document, and validates nowhere else", async () => {
+    const { text } = await call(api.url, "GET", "/docs/start.js");
+    expect(text).to.contain('url: "/openapi.json"').and.to.contain("validatorUrl: null");
+    expect(text).not.to.match(/https?:/);
+  });
+
+  it("serves no other file", async () => {
+    for (const file of ["package.json", "..%2fasset.ts", "asset.ts"]) {
+      expect((await call(api.url, "GET", `/docs/${file}`)).status, file).to.equal(400);
+    }
+  });
+
+  it("is the document that the routes make", async () => {
+    expect((await call(api.url, "GET", "/openapi.json")).body).to.deep.equal(OPENAPI);
+  });
+
+  describe("of problems", () => {
+    it("lists every code that an answer can carry, as JSON", async () => {
+      const { body } = await call(api.url, "GET", "/problems");
+      expect(body.items.map(({ code }: { code: string }) => code)).to.deep.equal(PUBLIC_CODES);
+    });
+
+    it("lists them as a page for those who prefer one", async () => {
+      const { text, headers } = await call(api.url, "GET", "/problems", { headers: { accept: "text/html" } });
+      expect(headers.get("content-type")).to.equal("text/html; charset=utf-8");
+      for (const code of PUBLIC_CODES) expect(text).to.contain(`id="${code}"`);
+    });
+
+    it("has a page where a problem's type points", async () => {
+      const { body } = await call(api.url, "GET", "/v1/shipments");
+      const page = await call(api.url, "GET", body.type);
+      expect(page.text).to.contain("NotAuthenticated").and.to.contain(ERRORS.NotAuthenticated.remedy.split("`")[0]);
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { createServer, get, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { EntryView } from "../../src/gateway/read/entry-view.ts";
+import { EventStreams } from "../../src/http/event-streams.ts";
+import { call } from "./api-client.ts";
+import { startApi } from "./start-api.ts";
+
+describe("event streams", () => {
+  it("are as many as there may be", async () => {
+    const api = await startApi({ limits: { subscribers: 1 } });
+    try {
+      const token = await api.token(1);
+      const first = await fetch(`${api.url}/v1/events`, { headers: { authorization: `Bearer ${token}` } });
+      const { status, body, headers } = await call(api.url, "GET", "/v1/events", { token });
+      expect([status, body.code, headers.get("retry-after")]).to.deep.equal([503, "TooManySubscribers", "5"]);
+      await first.body?.cancel();
+    } finally {
+      await api.stop();
+    }
+  });
+
+  it("are cut off when the reader does not keep up, and hold one page for it at most", async () => {
+    const streams = new EventStreams(
+      { limit: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 60_000 },
+      { subscribers: () => undefined },
+    );
+    let pages = 0;
+    async function* endless(signal: AbortSignal) {
+      while (!signal.aborted) {
+        pages += 1;
+        yield {
+          entries: [{ position: pages, signature: "x".repeat(200_000) } as unknown as EntryView],
+          position: pages,
+        };
+      }
+    }
+    const written = Promise.withResolvers<void>();
+    const server = createServer((_request, response) => {
+      streams.write(response, endless, async () => true).then(written.resolve, written.reject);
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const response = await new Promise<IncomingMessage>((resolve) =>
+      get({ port: (server.address() as AddressInfo).port }, resolve),
+    );
+    response.pause();
+    response.on("error", () => undefined);
+    await written.promise;
+    const sent = pages;
+    await pause(20);
+    expect(pages).to.equal(sent);
+    // What the sockets of both sides take before they push back is some megabytes, not a feed without end.
+    expect(sent).to.be.lessThan(200);
+    expect(() => streams.requireRoom()).not.to.throw();
+    response.destroy();
+    server.close();
+  });
+
+  it("end when the reader's right ends", async () => {
+    const streams = new EventStreams(
+      { limit: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 20 },
+      { subscribers: () => undefined },
+    );
+    let allowed = true;
+    async function* silent(signal: AbortSignal) {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      yield* [];
+    }
+    const server = createServer(
+      (_request, response) => void streams.write(response, silent, async () => allowed),
+    ).listen(0);
+    await new Promise((resolve) => server.once("listening", resolve));
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    setTimeout(() => (allowed = false), 60);
+    expect(await response.text()).to.match(/^(: here\n\n)+$/);
+    server.close();
+  });
+});

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { connect } from "node:net";
+import { startStack, type Stack } from "../support/stack.ts";
+import { call } from "./api-client.ts";
+
+/** Reads a stream until `count` events came. */
+async function readEvents(
+  url: string,
+  token: string,
+  count: number,
+  lastEventId?: string,
+): Promise<EventSourceMessage[]> {
+  const ending = new AbortController();
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(lastEventId !== undefined && { "last-event-id": lastEventId }),
+  };
+  const response = await fetch(`${url}/v1/events`, {
+    headers,
+    signal: AbortSignal.any([ending.signal, AbortSignal.timeout(20_000)]),
+  });
+  expect(response.status).to.equal(200);
+  expect(response.headers.get("content-type")).to.equal("text/event-stream");
+  const events: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => void events.push(event) });
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    if (events.length >= count) break;
+  }
+  ending.abort();
+  return events;
+}
+
+describe("events", () => {
+  let stack: Stack;
+  let url: string;
+  let shipment: string;
+  const token = (name: string) => stack.participants[name]?.token as string;
+  const post = (path: string, body: unknown, name = "carrier") =>
+    call(url, "POST", path, { token: token(name), body, headers: { prefer: "wait=20" } });
+  const record = async (note: string) =>
+    (await post("/v1/entries", { kind: "Report", shipment, payload: { note } })).body.hash as string;
+
+  before(async () => {
+    stack = await startStack();
+    url = stack.gateway.url;
+    shipment = (await post("/v1/shipments", { identifier: "https://example.com/units/1", payload: {} })).body.id;
+  });
+  after(() => stack.stop());
+
+  it("come as entries are recorded, in their order, with their position as id", async () => {
+    const reading = readEvents(url, token("carrier"), 2);
+    const hashes: string[] = [];
+    // A stream without Last-Event-ID begins when it is opened: what comes is what is recorded from then on.
+    const interval = setInterval(() => void record("live").then((hash) => hashes.push(hash)), 100);
+    const events = await reading.finally(() => clearInterval(interval));
+    const entries = events.map(({ data }) => JSON.parse(data));
+    expect(entries.map(({ shipment: id }) => id)).to.deep.equal([shipment, shipment]);
+    expect(events.map(({ event, id }) => [event, Number(id)])).to.deep.equal(
+      entries.map(({ position }) => ["entry", position]),
+    );
+    expect(entries[1].previous).to.equal(entries[0].hash);
+  });
+
+  it("go on after the last one that was seen", async () => {
+    await record("one");
+    await record("two");
+    const all = await readEvents(url, token("carrier"), 3, "0");
+    const rest = await readEvents(url, token("carrier"), 2, all[0]?.id);
+    expect(rest.slice(0, 2).map(({ id }) => id)).to.deep.equal([all[1]?.id, all[2]?.id]);
+  });
+
+  it("are only of what the reader may read", async () => {
+    const other = await post("/v1/shipments", { identifier: "https://example.com/units/9", payload: {} }, "barge");
+    const [event] = await readEvents(url, token("barge"), 1, "0");
+    expect(JSON.parse(event?.data as string).shipment).to.equal(other.body.id);
+  });
+
+  it("are refused after something that is no position", async () => {
+    const headers = { "last-event-id": "yesterday" };
+    const { status, body } = await call(url, "GET", "/v1/events", { token: token("carrier"), headers });
+    expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);
+  });
+
+  it("free their place when the reader goes", async () => {
+    const open = async () => /^portolan_event_subscribers (\d+)$/m.exec((await call(url, "GET", "/metrics")).text)?.[1];
+    const socket = connect(Number(new URL(url).port), "127.0.0.1", () =>
+      socket.write(`GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token("carrier")}\r\n\r\n`),
+    );
+    await new Promise((resolve) => socket.once("data", resolve));
+    expect(await open()).to.equal("1");
+    socket.destroy();
+    while ((await open()) !== "0") await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  it("end with the gateway", async () => {
+    const response = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${token("carrier")}` } });
+    const ended = response.text();
+    await stack.gateway.stop();
+    expect(await ended).to.match(/^: here/);
+  });
+});

@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { ROUTES } from "../../src/http/route-table.ts";
+import { PROBLEM_STATUS, PUBLIC_CODES } from "../../src/http/problem-status.ts";
+import { OPENAPI } from "./api-client.ts";
+
+type Json = Record<string, unknown>;
+
+/** Every object within a value, with where it is. */
+function* objects(value: unknown, path = "#"): Generator<[string, Json]> {
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) yield [path, value as Json];
+  for (const [member, part] of Object.entries(value)) yield* objects(part, `${path}/${member}`);
+}
+
+const operations = ROUTES.map((route) => ({ route, operation: OPENAPI.paths[route.path][route.method] }));
+
+describe("the OpenAPI document", () => {
+  it("says which version it follows, and that of the API", () => {
+    expect(OPENAPI.openapi).to.equal("3.1.1");
+    expect(OPENAPI.info).to.include.keys("title", "version", "description");
+  });
+
+  it("has exactly the operations that are mounted", () => {
+    const documented = Object.entries(OPENAPI.paths as Json).flatMap(([path, item]) =>
+      Object.keys(item as Json).map((method) => `${method} ${path}`),
+    );
+    expect(documented).to.have.members(ROUTES.map(({ method, path }) => `${method} ${path}`));
+  });
+
+  it("names each operation once", () => {
+    const names = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(names).size).to.equal(names.length);
+  });
+
+  it("has no reference that leads nowhere, and none out of the document", () => {
+    for (const [where, { $ref }] of objects(OPENAPI)) {
+      if ($ref === undefined) continue;
+      const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(String($ref)) ?? [];
+      expect(OPENAPI.components.schemas, where).to.have.property(name as string);
+    }
+  });
+
+  it("has no component that nothing refers to", () => {
+    const used = new Set([...objects(OPENAPI)].map(([, { $ref }]) => $ref));
+    for (const name of Object.keys(OPENAPI.components.schemas)) expect(used).to.include(`#/components/schemas/${name}`);
+  });
+
+  for (const { route, operation } of operations) {
+    describe(`${route.method.toUpperCase()} ${route.path}`, () => {
+      it("says who may", () => {
+        expect(operation.security).to.deep.equal(route.access === "public" ? [] : [{ bearer: [route.access] }]);
+      });
+
+      it("describes every parameter of its path", () => {
+        const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        const described = (operation.parameters ?? []).filter((one: Json) => one["in"] === "path");
+        expect(described.map(({ name }: Json) => name)).to.have.members(inPath);
+        for (const { required } of described) expect(required).to.equal(true);
+      });
+
+      it("tells its answers, and its problems under the status of each", () => {
+        const statuses = Object.keys(operation.responses).map(Number);
+        expect(statuses.some((status) => status < 400)).to.equal(true);
+        expect(statuses).to.include(500);
+        if (route.access !== "public") expect(statuses).to.include.members([401, 403, 429]);
+        for (const status of statuses.filter((one) => one >= 400)) {
+          const [, narrowed] = operation.responses[status].content["application/problem+json"].schema.allOf;
+          for (const code of narrowed.properties.code.enum) {
+            expect(PROBLEM_STATUS[code as keyof typeof PROBLEM_STATUS], code).to.equal(status);
+            expect(PUBLIC_CODES).to.include(code);
+          }
+        }
+      });
+    });
+  }
+});

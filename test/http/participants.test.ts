@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { PrivateKey } from "../../src/keys/private-key.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { call, type Answer } from "./api-client.ts";
+
+describe("participants and webhooks", () => {
+  let stack: Stack;
+  before(async () => (stack = await startStack()));
+  after(() => stack.stop());
+
+  const ask = (method: string, path: string, body?: unknown, name = "trader"): Promise<Answer> =>
+    call(stack.gateway.url, method, path, {
+      token: stack.participants[name]?.token,
+      ...(body !== undefined && { body }),
+    });
+  const untilFarOff = Math.floor(Date.now() / 1000) + 86_400;
+
+  describe("participants", () => {
+    it("are listed page by page", async () => {
+      const first = await ask("GET", "/v1/participants?limit=5");
+      const rest = await ask("GET", `/v1/participants?limit=200&cursor=${first.body.next}`);
+      const ids = [...first.body.items, ...rest.body.items].map(({ id }) => id);
+      expect(ids).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8]);
+      expect(rest.body.next).to.equal(null);
+    });
+
+    it("are enrolled, given roles, suspended and reinstated", async () => {
+      const enrolled = await ask("POST", "/v1/participants", { name: "New", roles: ["carrier"], jurisdiction: "FR" });
+      expect([enrolled.status, enrolled.headers.get("location")]).to.deep.equal([201, "/v1/participants/9"]);
+      const path = "/v1/participants/9";
+      expect((await ask("PUT", `${path}/roles`, { roles: ["trader", "terminal"] })).body.roles).to.deep.equal([
+        "trader",
+        "terminal",
+      ]);
+      expect((await ask("POST", `${path}/suspend`)).body.suspended).to.equal(true);
+      const again = await ask("POST", `${path}/suspend`);
+      expect([again.status, again.body.code]).to.deep.equal([409, "ConsortiumUnexpectedSuspension"]);
+      expect((await ask("POST", `${path}/reinstate`)).body.suspended).to.equal(false);
+      expect((await ask("GET", path)).body.name).to.equal("New");
+    });
+
+    it("get and lose keys", async () => {
+      const { address } = PrivateKey.generate();
+      const added = await ask("POST", "/v1/participants/1/keys", { address, validUntil: untilFarOff });
+      expect(added.body.keys.map((key: { address: string }) => key.address)).to.include(address);
+      const others = await ask("DELETE", `/v1/participants/2/keys/${address}`);
+      expect([others.status, others.body.code]).to.deep.equal([404, "ConsortiumUnknownKey"]);
+      const revoked = await ask("DELETE", `/v1/participants/1/keys/${address}`);
+      const { validUntil } = revoked.body.keys.find((key: { address: string }) => key.address === address);
+      expect(validUntil).to.be.lessThan(untilFarOff);
+      const taken = await ask("POST", "/v1/participants/2/keys", { address, validUntil: untilFarOff });
+      expect([taken.status, taken.body.code]).to.deep.equal([409, "ConsortiumKeyTaken"]);
+    });
+
+    it("that nobody enrolled are not found", async () => {
+      const { status, body } = await ask("GET", "/v1/participants/99");
+      expect([status, body.code]).to.deep.equal([404, "ConsortiumUnknownParticipant"]);
+    });
+  });
+
+  describe("webhooks", () => {
+    it("are the participant's own", async () => {
+      const created = await ask("POST", "/v1/webhooks", { url: "http://127.0.0.1:9/hook", kinds: ["Offer"] });
+      expect(created.status).to.equal(201);
+      expect(created.body.secret).to.match(/^whsec_/);
+      const { id } = created.body.webhook;
+      const listed = await ask("GET", "/v1/webhooks");
+      expect(listed.body.items).to.deep.equal([created.body.webhook]);
+      expect(listed.text).not.to.contain(created.body.secret);
+      expect((await ask("GET", "/v1/webhooks", undefined, "carrier")).body.items).to.deep.equal([]);
+      for (const [method, path, body] of [
+        ["DELETE", `/v1/webhooks/${id}`],
+        ["GET", `/v1/webhooks/${id}/dead-letters`],
+        ["POST", `/v1/webhooks/${id}/replay`, {}],
+      ] as const) {
+        const { status, body: problem } = await ask(method, path, body, "carrier");
+        expect([status, problem.code], path).to.deep.equal([404, "WebhookUnknown"]);
+      }
+      expect((await ask("GET", `/v1/webhooks/${id}/dead-letters`)).body.items).to.deep.equal([]);
+      expect((await ask("POST", `/v1/webhooks/${id}/replay`, {})).body).to.deep.equal({ replayed: 0 });
+      expect((await ask("DELETE", `/v1/webhooks/${id}`)).status).to.equal(204);
+      expect((await ask("GET", "/v1/webhooks")).body.items).to.deep.equal([]);
+    });
+
+    it("are refused at addresses that are none", async () => {
+      const { status, body } = await ask("POST", "/v1/webhooks", { url: "ftp://example.com/" });
+      expect([status, body.code]).to.deep.equal([422, "WebhookUrlRefused"]);
+    });
+  });
+});

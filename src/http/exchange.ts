@@ -66,13 +66,14 @@ export class Exchange {
   }
 
   #write(status: number, content: string | Buffer, type: string, headers: Reply["headers"]): void {
-    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    const length = Buffer.byteLength(content);
     const all = this.#headers(headers);
-    if (bytes.length > 0) all["Content-Type"] ??= type;
-    if (status !== 204 && status !== 304) all["Content-Length"] = String(bytes.length);
+    if (length > 0) all["Content-Type"] ??= type;
+    if (status !== 204 && status !== 304) all["Content-Length"] = String(length);
     if (!this.request.complete) this.#dropBody(all);
     this.response.writeHead(status, all);
-    this.response.end(status === 304 ? undefined : bytes);
+    // Text goes out in one piece with the head, bytes would be a second write.
+    this.response.end(status === 304 ? undefined : content);
     this.#finish(status);
   }
 

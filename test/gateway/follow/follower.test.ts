@@ -1,0 +1,263 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Entry, Hex } from "../../../src/domain/entry.ts";
+import type { Kind } from "../../../src/domain/kind.ts";
+import { Directory } from "../../../src/gateway/directory.ts";
+import { Follower, REORGANISATION_DEPTH } from "../../../src/gateway/follow/follower.ts";
+import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
+import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
+import { readParticipants } from "../../../src/store/ledger-rows.ts";
+import type { Database } from "../../../src/store/open-database.ts";
+import { enrol, record, shipmentId, startChain } from "../../support/chain.ts";
+import type { TestChain, TestParticipant } from "../../support/chain.ts";
+import { DATABASES, type TestDatabase } from "../../support/databases.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+
+/** Everything that the follower writes, as text: two stores that followed the same chain are equal. */
+async function contentsOf({ writer }: Database): Promise<string> {
+  const tables = {
+    participants: "id",
+    keys: "address",
+    entries: "position",
+    refusals: "position",
+    shipments: "id",
+    cases: "hold",
+    successors: "entry",
+    parties: "shipment",
+  } as const;
+  const contents: Record<string, unknown[]> = {};
+  for (const [table, order] of Object.entries(tables)) {
+    const rows = await writer
+      .selectFrom(table as "entries")
+      .selectAll()
+      .orderBy(order as "position")
+      .execute();
+    contents[table] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return JSON.stringify(contents, null, 1);
+}
+
+for (const { name, open } of DATABASES) {
+  describe(`Follower on ${name}`, () => {
+    let chain: TestChain;
+    let served: ServedChain;
+    let carrier: TestParticipant;
+    let terminal: TestParticipant;
+    let agency: TestParticipant;
+    let snapshot: unknown;
+    const stops: (() => Promise<void>)[] = [];
+
+    before(async () => {
+      chain = await startChain();
+      served = await serveChain(chain);
+      carrier = await enrol(chain, "carrier");
+      terminal = await enrol(chain, "terminal");
+      agency = await enrol(chain, "customs");
+    });
+    after(async () => {
+      await served.close();
+      await chain.connection.close();
+    });
+    beforeEach(async () => {
+      snapshot = await chain.connection.provider.request({ method: "evm_snapshot", params: [] });
+    });
+    afterEach(async () => {
+      for (const stop of stops.splice(0).reverse()) await stop();
+      await chain.connection.provider.request({ method: "evm_revert", params: [snapshot] });
+    });
+
+    /** Records an entry on its shipment's head, in a block of its own. */
+    function write(author: TestParticipant, kind: Kind, shipment: Hex, fields: Partial<Entry> = {}) {
+      return record(chain, author, kind, { shipment, ...fields });
+    }
+
+    async function follow(rpc: Rpc = served.rpc): Promise<{ follower: Follower; database: TestDatabase }> {
+      const database = await open();
+      const follower = await followInto(database, rpc);
+      return { follower, database };
+    }
+
+    async function followInto(database: TestDatabase, rpc: Rpc): Promise<Follower> {
+      const { db } = database;
+      const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+      const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
+      const hashEntry = createEntryHasher({ chainId: chain.chainId, ledger });
+      const directory = new Directory(await readParticipants(db));
+      const parts = { db, rpc, ledger, consortium, hashEntry, directory, onTrouble: () => undefined };
+      const follower = await Follower.create(parts, 0);
+      follower.start();
+      await follower.lead();
+      stops.push(() => database.close());
+      stops.push(() => follower.stop());
+      return follower;
+    }
+
+    /** Waits until the follower has followed the chain to its present head, or has raised an alarm. */
+    async function caughtUp(follower: Follower): Promise<void> {
+      for (;;) {
+        const block = await chain.connection.ethers.provider.getBlock("latest");
+        follower.lookSoon();
+        await sleep(5);
+        if (follower.checkpoint.hash === block?.hash || follower.status.state === "alarmed") return;
+      }
+    }
+
+    /** What a follower that has never seen another history has in its store. */
+    async function freshContents(): Promise<string> {
+      const { follower, database } = await follow();
+      await caughtUp(follower);
+      return contentsOf(database.db);
+    }
+
+    async function journey(tag: string): Promise<void> {
+      const box = shipmentId(`box ${tag}`);
+      const container = shipmentId(`container ${tag}`);
+      await write(carrier, "Consign", container);
+      await write(carrier, "Consign", box);
+      await write(carrier, "Load", box, { refersTo: container });
+      const hold = await write(agency, "Hold", container);
+      await write(agency, "Notice", container, { refersTo: hold, counterparty: carrier.id });
+      await write(agency, "Release", container, { refersTo: hold });
+      await write(carrier, "Offer", container, { counterparty: terminal.id });
+      await write(terminal, "Accept", container);
+      const report = await write(terminal, "Report", box);
+      await write(terminal, "Correct", box, { refersTo: report });
+      await write(terminal, "Unload", box, { refersTo: container });
+    }
+
+    describe("on an ordinary chain", () => {
+      it("stores every shipment as the contract has it", async () => {
+        await journey("a");
+        const { follower, database } = await follow();
+        await caughtUp(follower);
+        const rows = await database.db.writer.selectFrom("shipments").selectAll().execute();
+        expect(rows).to.have.length(2);
+        for (const row of rows) {
+          const custody = await chain.ledger.custodyOf(row.id);
+          expect(row.head).to.equal(await chain.ledger.headOf(row.id));
+          expect(row.container).to.equal(await chain.ledger.containerOf(row.id));
+          expect([row.custodian, row.consignor, row.offered_to, row.sequence, row.contents, row.phase]).to.deep.equal(
+            [
+              custody.custodian,
+              custody.consignor,
+              custody.offeredTo,
+              custody.sequence,
+              custody.contents,
+              custody.phase,
+            ].map(Number),
+          );
+        }
+      });
+
+      it("has the same in its store whether it followed block by block or all at once", async () => {
+        const { follower, database } = await follow();
+        await caughtUp(follower);
+        await journey("b");
+        await caughtUp(follower);
+        expect(await contentsOf(database.db)).to.equal(await freshContents());
+      });
+
+      it("goes on after a restart from where it was", async () => {
+        await journey("c");
+        const { follower, database } = await follow();
+        await caughtUp(follower);
+        await follower.stop();
+        await journey("d");
+        const again = await followInto({ ...database, close: async () => undefined }, served.rpc);
+        await caughtUp(again);
+        expect(await contentsOf(database.db)).to.equal(await freshContents());
+      });
+    });
+
+    for (const depth of [1, 5, 11]) {
+      describe(`when the last ${depth} block(s) are replaced by others`, () => {
+        it("undoes them and follows the others, as if it had never seen the first", async () => {
+          const { follower, database } = await follow();
+          await journey("kept");
+          await caughtUp(follower);
+          const { provider } = chain.connection;
+          const fork = await provider.request({ method: "evm_snapshot", params: [] });
+          for (let block = 0; block < depth; block += 1) {
+            await write(
+              carrier,
+              block % 2 === 0 ? "Report" : "Consign",
+              shipmentId(block % 2 === 0 ? "box kept" : `lost ${block}`),
+            );
+          }
+          await caughtUp(follower);
+          await provider.request({ method: "evm_revert", params: [fork] });
+          await enrol(chain, "trader");
+          await journey("other");
+
+          await caughtUp(follower);
+          expect(follower.status.state).to.equal("following");
+          expect(await contentsOf(database.db)).to.equal(await freshContents());
+        });
+      });
+    }
+
+    describe("when history changes deeper than it can repair", () => {
+      it("raises an alarm, and keeps what it has", async () => {
+        const { provider } = chain.connection;
+        const fork = await provider.request({ method: "evm_snapshot", params: [] });
+        await write(carrier, "Consign", shipmentId("first history"));
+        const { follower, database } = await follow();
+        for (let block = 0; block < REORGANISATION_DEPTH + 2; block += 1) {
+          await provider.request({ method: "evm_mine", params: [] });
+        }
+        await caughtUp(follower);
+        const before = await contentsOf(database.db);
+        await provider.request({ method: "evm_revert", params: [fork] });
+        for (let block = 0; block < REORGANISATION_DEPTH + 8; block += 1) {
+          await provider.request({ method: "evm_mine", params: [] });
+        }
+        await caughtUp(follower);
+        expect(follower.status.alarm?.code).to.equal("ReorganisationTooDeep");
+        expect(await contentsOf(database.db)).to.equal(before);
+      });
+    });
+
+    describe("when the node lies", () => {
+      /** A node that changes the logs it tells of. */
+      function lying(change: (logs: Record<string, unknown>[]) => Record<string, unknown>[]): Rpc {
+        return {
+          batch: (calls) => served.rpc.batch(calls),
+          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          async request(method, params) {
+            const answer = await served.rpc.request(method, params);
+            return method === "eth_getLogs" ? change(answer as Record<string, unknown>[]) : answer;
+          },
+        };
+      }
+
+      const topicOfEntries = () => chain.ledger.interface.getEvent("EntryRecorded").topicHash;
+      const isEntry = (log: Record<string, unknown>) => (log["topics"] as string[])[0] === topicOfEntries();
+
+      it("raises an alarm when a field of an entry was changed", async () => {
+        await journey("lie");
+        const { follower, database } = await follow(
+          lying((logs) =>
+            logs.map((log) => {
+              const data = String(log["data"]);
+              // The last digit of the commitment, the seventh word.
+              const digit = 2 + 7 * 64 - 1;
+              const other = data[digit] === "0" ? "1" : "0";
+              return isEntry(log) ? { ...log, data: data.slice(0, digit) + other + data.slice(digit + 1) } : log;
+            }),
+          ),
+        );
+        await caughtUp(follower);
+        expect(follower.status.alarm?.code).to.equal("LedgerRuleBroken");
+        expect(JSON.parse(await contentsOf(database.db)).entries).to.deep.equal([]);
+      });
+
+      it("raises an alarm when an entry was left out", async () => {
+        await journey("gap");
+        let left = 0;
+        const { follower } = await follow(lying((logs) => logs.filter((log) => !isEntry(log) || ++left !== 4)));
+        await caughtUp(follower);
+        expect(follower.status.alarm?.code).to.equal("LedgerRuleBroken");
+      });
+    });
+  });
+}

@@ -24,6 +24,7 @@ export interface Config {
   /** Unmined transactions of one relay at most. */
   readonly inFlight: number;
   readonly queueLimit: number;
+  readonly requestsPerSecond: number;
   readonly oauth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | undefined;
   readonly webhooksAllowPrivate: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -92,6 +93,7 @@ export function readConfig(environment: Environment = process.env): Config {
     batchMs: withFallback("BATCH_MS", SETTINGS.BATCH_MS),
     inFlight: withFallback("IN_FLIGHT", SETTINGS.IN_FLIGHT),
     queueLimit: withFallback("QUEUE_LIMIT", SETTINGS.QUEUE_LIMIT),
+    requestsPerSecond: withFallback("REQUESTS_PER_SECOND", SETTINGS.REQUESTS_PER_SECOND),
     oauth: group<NonNullable<Config["oauth"]>>(
       {
         issuer: given("OAUTH_ISSUER", SETTINGS.OAUTH_ISSUER),

@@ -160,7 +160,7 @@ async function start(
     webhooksAllowPrivate: config.webhooksAllowPrivate,
     draining: draining.signal,
     log,
-    limits: DEFAULT_LIMITS,
+    limits: { ...DEFAULT_LIMITS, requestsPerSecond: config.requestsPerSecond },
   });
   const server = await listen(app, config.host, config.port);
   closing.push(() => server.close());

@@ -31,6 +31,12 @@ export const SETTINGS = {
   BATCH_MS: whole("milliseconds that an entry waits for others to share its transaction", 10, 0, 10_000),
   IN_FLIGHT: whole("unmined transactions of one relay at most", 4, 1, 64),
   QUEUE_LIMIT: whole("accepted, unsettled entries above which the API answers 503", 50_000, 1, 10_000_000),
+  REQUESTS_PER_SECOND: whole(
+    "requests of one credential in a second, above which the API answers 429",
+    1_000,
+    1,
+    1_000_000,
+  ),
   OAUTH_ISSUER: url("issuer of the bearer tokens that are accepted", ["http", "https"], "no bearer tokens"),
   OAUTH_AUDIENCE: text("audience that a bearer token must name", "no bearer tokens"),
   OAUTH_JWKS_URL: url("where the issuer's signing keys are", ["http", "https"], "no bearer tokens"),

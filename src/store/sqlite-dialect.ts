@@ -6,14 +6,14 @@ const STATEMENTS_KEPT = 500;
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`. `synchronous=FULL` in WAL mode makes a commit durable before
- * it returns; a reader on a second connection sees the last commit and never waits for the writer.
+ * it returns, and `secure_delete` overwrites what is erased; a reader on a second connection sees the last commit and never waits for the writer.
  *
  * @param path of the database file.
  * @param readOnly opens a connection that cannot write.
  */
 export function createSqliteDialect(path: string, readOnly: boolean): SqliteDialect {
   const database = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
-  if (!readOnly) database.exec("pragma journal_mode = wal; pragma synchronous = full;");
+  if (!readOnly) database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;");
   database.exec("pragma busy_timeout = 5000; pragma cache_size = -65536; pragma mmap_size = 268435456;");
   const statements = new Map<string, ReturnType<typeof adapt>>();
 

@@ -126,7 +126,7 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
   if (entries.length === 0) return;
   const payloads = await tx
     .selectFrom("payloads")
-    .select(["commitment", "countries"])
+    .select(["commitment", "author", "countries"])
     .where("countries", "!=", "")
     .where(
       oneOf(
@@ -136,9 +136,16 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
       ),
     )
     .execute();
-  const countries = new Map(payloads.map((payload) => [payload.commitment, payload.countries.split(",")]));
+  // Only its own author's payload counts: a commitment is public, and anyone can repeat it in an entry of its own.
+  const keyOf = (commitment: string, author: number) => `${commitment} ${author}`;
+  const countries = new Map(
+    payloads.map(({ commitment, author, countries }) => [keyOf(commitment, author), countries.split(",")]),
+  );
   const rows = entries.flatMap(({ entry }) =>
-    (countries.get(entry.commitment) ?? []).map((country) => ({ shipment: entry.shipment, country })),
+    (countries.get(keyOf(entry.commitment, entry.author)) ?? []).map((country) => ({
+      shipment: entry.shipment,
+      country,
+    })),
   );
   await bulkInsert(tx, "shipment_countries", rows, "do nothing");
 }

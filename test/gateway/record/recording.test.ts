@@ -1,0 +1,224 @@
+import { expect } from "chai";
+import { Contract, JsonRpcProvider, Signature, TypedDataEncoder, Wallet } from "ethers";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunningGateway } from "../../../src/main.ts";
+import { ShipmentLedger__factory } from "../../../types/index.js";
+import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
+import { readChainTruth } from "../../support/chain-truth.ts";
+import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
+import { startPostgresServer, type PostgresServer } from "../../support/postgres-server.ts";
+import { FAUCET, startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+
+const WAIT = { prefer: "wait=20" };
+
+describe("Recording", function () {
+  this.timeout(60_000);
+
+  describe("on SQLite", () => {
+    let stack: Stack;
+    let proxy: ChainProxy;
+    let gateway: RunningGateway;
+    let trader: GatewayClient;
+    let carrier: GatewayClient;
+
+    before(async () => {
+      stack = await startStack();
+      await stack.gateway.stop();
+      proxy = await startChainProxy(stack.node.url);
+      gateway = await startTestGateway({ ...stack.config, rpcUrl: proxy.url, queueLimit: 50 });
+      trader = gatewayClient(gateway.url, stack.participants["trader"]?.token ?? "");
+      carrier = gatewayClient(gateway.url, stack.participants["carrier"]?.token ?? "");
+    });
+    afterEach(() => {
+      proxy.interference = {};
+    });
+    after(async () => {
+      await gateway.stop();
+      await proxy.close();
+      await stack.stop();
+    });
+
+    async function open(identifier: string): Promise<string> {
+      const { body, status } = await trader.post(
+        "/v1/shipments",
+        { identifier, payload: { opened: identifier } },
+        WAIT,
+      );
+      expect(status, JSON.stringify(body)).to.equal(201);
+      return body.id;
+    }
+
+    it("records two racing requests for one shipment, both, one after the other", async () => {
+      const shipment = await open("urn:example:race");
+      const offer = {
+        kind: "Offer",
+        shipment,
+        counterparty: stack.participants["carrier"]?.id,
+        payload: { terms: "CIF" },
+      };
+      expect((await trader.post("/v1/entries", offer, WAIT)).status).to.equal(201);
+      const answers = await Promise.all([
+        trader.post("/v1/entries", { kind: "Report", shipment, payload: { from: "trader" } }, WAIT),
+        carrier.post("/v1/entries", { kind: "Report", shipment, payload: { from: "carrier" } }, WAIT),
+        carrier.post("/v1/entries", { kind: "Accept", shipment, payload: { seals: "intact" } }, WAIT),
+      ]);
+      expect(answers.map(({ status }) => status)).to.deep.equal([201, 201, 201]);
+      expect(answers.map(({ body }) => body.sequence).toSorted()).to.deep.equal([3, 4, 5]);
+    });
+
+    it("signs an overtaken entry again on the new head", async () => {
+      const shipment = await open("urn:example:overtaken");
+      const written = Promise.withResolvers<void>();
+      let first = true;
+      // The gateway's transaction is held back until somebody else has written to the shipment.
+      proxy.interference = {
+        async before({ methods }) {
+          if (!methods.includes("eth_sendRawTransaction") || !first) return undefined;
+          first = false;
+          await writeDirectly(stack, shipment);
+          written.resolve();
+          return undefined;
+        },
+      };
+      const answer = await trader.post("/v1/entries", { kind: "Report", shipment, payload: { n: 1 } }, WAIT);
+      await written.promise;
+      expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
+      expect(answer.body.sequence).to.equal(3);
+    });
+
+    it("gives an overtaken entry back to the author who chose its head", async () => {
+      const shipment = await open("urn:example:strict");
+      const { body } = await trader.get(`/v1/shipments/${shipment}`);
+      await trader.post("/v1/entries", { kind: "Report", shipment, payload: { n: 1 } }, WAIT);
+      const strict = { kind: "Report", shipment, payload: { n: 2 }, previous: body.head };
+      const answer = await trader.post("/v1/entries", strict, WAIT);
+      expect(answer.body.code).to.equal("ShipmentLedgerStale");
+      expect(answer.body.facts.previous).to.equal(body.head);
+    });
+
+    it("tells a refusal with the contract's reason, and records what follows in the same request", async () => {
+      const shipment = await open("urn:example:refused");
+      const entries = [
+        { kind: "Report", shipment, payload: { n: 1 } },
+        { kind: "Withdraw", shipment, payload: { n: 2 } },
+        { kind: "Report", shipment, payload: { n: 3 } },
+      ];
+      const { body } = await trader.post("/v1/entries/bulk", entries, WAIT);
+      const outcomes = body.results.map(
+        ({ submission }: { submission: { state: string; refusal: { code: string } } }) => [
+          submission.state,
+          submission.refusal?.code,
+        ],
+      );
+      expect(outcomes).to.deep.equal([
+        ["recorded", undefined],
+        ["refused", "ShipmentLedgerUnexpectedPhase"],
+        ["recorded", undefined],
+      ]);
+    });
+
+    it("asks callers to come back when too much waits, and loses nothing of what it took", async () => {
+      const shipment = await open("urn:example:busy");
+      const release = Promise.withResolvers<void>();
+      proxy.interference = {
+        async before({ methods }) {
+          if (methods.includes("eth_sendRawTransaction")) await release.promise;
+          return undefined;
+        },
+      };
+      const entries = Array.from({ length: 40 }, (_, n) => ({ kind: "Report", shipment, payload: { n } }));
+      const taken = await trader.post("/v1/entries/bulk", entries);
+      expect(taken.status).to.equal(202);
+      const refused = await trader.post("/v1/entries/bulk", entries);
+      expect(refused.status).to.equal(503);
+      expect(refused.body.code).to.equal("GatewayBusy");
+      expect(Number(refused.headers.get("retry-after"))).to.be.greaterThan(0);
+      release.resolve();
+      for (const { submission } of taken.body.results) {
+        let state = "accepted";
+        while (state === "accepted") {
+          await sleep(10);
+          ({ state } = (await trader.get(`/v1/submissions/${submission.id}`)).body);
+        }
+        expect(state).to.equal("recorded");
+      }
+    });
+  });
+
+  describe("by two gateways on one PostgreSQL", () => {
+    let server: PostgresServer;
+    let stack: Stack;
+    let second: RunningGateway;
+
+    before(async () => {
+      server = await startPostgresServer();
+      stack = await startStack({ DATABASE_URL: server.url });
+      second = await startTestGateway(stack.config);
+    });
+    after(async () => {
+      await second.stop();
+      await stack.stop();
+      await server.stop();
+    });
+
+    it("records what either accepted, once, in the order of acceptance", async () => {
+      const clients = [stack.gateway, second].map(({ url }) =>
+        gatewayClient(url, stack.participants["trader"]?.token ?? ""),
+      );
+      const posts = Array.from({ length: 24 }, (_, n) => {
+        const entries = ["Consign", "Report", "Report"].map((kind) => ({
+          kind,
+          shipment: `urn:example:both:${n}`,
+          payload: { n, kind },
+        }));
+        return (clients[n % 2] as GatewayClient).post("/v1/entries/bulk", entries, WAIT);
+      });
+      const answers = await Promise.all(posts);
+      const states = answers.flatMap((answer) =>
+        answer.body.results.map(({ submission }: { submission: { state: string } }) => submission.state),
+      );
+      expect(new Set(states)).to.deep.equal(new Set(["recorded"]));
+      const truth = await readChainTruth(stack.node.url, stack.config.contracts?.ledger ?? "0x");
+      expect(truth.recorded).to.have.length(24 * 3);
+    });
+
+    it("go on when the one that leads is gone", async () => {
+      await stack.gateway.stop();
+      const client = gatewayClient(second.url, stack.participants["trader"]?.token ?? "");
+      const answer = await client.post("/v1/shipments", { identifier: "urn:example:after", payload: { n: 1 } }, WAIT);
+      expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
+    });
+  });
+});
+
+/** Records a Report on the shipment's head past the gateway, signed by the trader's own key. */
+async function writeDirectly(stack: Stack, shipment: string): Promise<void> {
+  const provider = new JsonRpcProvider(stack.node.url, undefined, { cacheTimeout: -1, pollingInterval: 20 });
+  try {
+    const address = stack.config.contracts?.ledger ?? "";
+    const ledger = new Contract(address, ShipmentLedger__factory.abi, new Wallet(FAUCET, provider));
+    const { chainId } = await provider.getNetwork();
+    const trader = stack.participants["trader"];
+    const entry = {
+      shipment,
+      previous: await ledger.getFunction("headOf")(shipment),
+      kind: 8,
+      author: trader?.id,
+      counterparty: 0,
+      refersTo: `0x${"0".repeat(64)}`,
+      occurredAt: Math.floor(Date.now() / 1000),
+      commitment: `0x${"11".repeat(32)}`,
+    };
+    const fields = ShipmentLedger__factory.createInterface().getFunction("hashOf").inputs[0]?.components ?? [];
+    const digest = TypedDataEncoder.hash(
+      { name: "Portolan", version: "1", chainId, verifyingContract: address },
+      { Entry: fields.map(({ name, type }) => ({ name, type })) },
+      entry,
+    );
+    const key = new Wallet(`0x${Buffer.from(trader?.key.copyBytes() ?? []).toString("hex")}`);
+    const signature = Signature.from(key.signingKey.sign(digest)).compactSerialized;
+    await (await ledger.getFunction("record")({ entry, signature })).wait();
+  } finally {
+    provider.destroy();
+  }
+}

@@ -1,0 +1,70 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Figure } from "../figure.ts";
+import { median } from "../load/latencies.ts";
+import type { ColdBackfill } from "../network/run-cold-backfill.ts";
+import type { BenchNetwork } from "../network/bench-network.ts";
+import type { FilledNetwork, Report } from "../workload/filled-network.ts";
+
+const RUNS = 3;
+
+/**
+ * How fast an empty database catches up with the chain, every block's parent and every entry's hash and lawfulness
+ * checked; and how long a gateway that was killed takes until it is ready again, its start as a process included.
+ */
+export async function benchFollow({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
+  const backfills: ColdBackfill[] = [];
+  const restarts: number[] = [];
+  let memory: number | undefined;
+  for (let run = 1; run <= RUNS; run++) {
+    const backfill = await backfillInto(network, join(network.folder, `backfill-${run}`));
+    backfills.push(backfill);
+    const gateway = await network.startGateway();
+    await gateway.kill();
+    const again = await network.startGateway();
+    restarts.push(again.secondsToReady);
+    memory = again.peakMemory();
+    await again.stop();
+    report(
+      `${Math.round(backfill.entries / backfill.seconds)} entries a second; ready after ${again.secondsToReady.toFixed(2)} s`,
+    );
+  }
+  const figure = { benchmark: "follow", entries };
+  return [
+    {
+      ...figure,
+      what: "cold backfill into an empty database",
+      value: median(backfills.map((backfill) => backfill.entries / backfill.seconds)),
+      unit: "entries/s",
+      target: { of: "value", bound: "at least", limit: 20_000 },
+    },
+    {
+      ...figure,
+      what: "peak memory of a cold backfill",
+      value: Math.max(...backfills.map(({ peakMemory }) => peakMemory)),
+      unit: "MiB",
+    },
+    {
+      ...figure,
+      what: "ready after kill -9, process start included",
+      value: median(restarts),
+      unit: "s",
+      target: { of: "value", bound: "at most", limit: 2 },
+    },
+    ...(memory === undefined ? [] : [{ ...figure, what: "peak memory after kill -9", value: memory, unit: "MiB" }]),
+  ];
+}
+
+async function backfillInto(network: BenchNetwork, dataDir: string): Promise<ColdBackfill> {
+  const child = fork(join(import.meta.dirname, "..", "network", "run-cold-backfill.ts"), {
+    env: { ...process.env, ...network.environment(dataDir) },
+  });
+  const exit = once(child, "exit").then(([code]) => {
+    throw new Error(`The backfill ended with ${code} and no result.`);
+  });
+  exit.catch(() => undefined);
+  const [backfill] = (await Promise.race([once(child, "message"), exit])) as [ColdBackfill];
+  await exit.catch(() => undefined);
+  return backfill;
+}

@@ -1,0 +1,63 @@
+import type { Figure } from "../figure.ts";
+import { closedLoop } from "../load/post-load.ts";
+import { feedEncodedBatches } from "../rivals/encoded-batches.ts";
+import { startPlainGateway } from "../rivals/start-plain-gateway.ts";
+import { plainStories } from "../workload/plain-posts.ts";
+import type { FilledNetwork, Report } from "../workload/filled-network.ts";
+
+const ENTRIES = 20_000;
+/** Of each of the two runs of the node alone, before and after the gateway's. */
+const FED = 10_000;
+const PLAIN_ENTRIES = 2_000;
+const PLAIN_CONNECTIONS = 32;
+
+/**
+ * Entries a second from HTTP to readable in a trace, through the bulk endpoint: sustained, with several participants and
+ * many shipments; beside what the node takes of pre-encoded batches, and what the plain gateway does.
+ */
+export async function benchRecorded(
+  { network, entries, recordMore }: FilledNetwork,
+  report: Report,
+): Promise<Figure[]> {
+  const before = await feedEncodedBatches(network, FED);
+  report(`the node took ${Math.round(before)} pre-encoded entries a second`);
+
+  const gateway = await network.startGateway();
+  const run = await recordMore(gateway.url, ENTRIES);
+  const recorded = run.entries / run.seconds;
+  const memory = gateway.peakMemory();
+  await gateway.stop();
+  report(`the gateway recorded ${Math.round(recorded)} entries a second`);
+
+  const after = await feedEncodedBatches(network, FED);
+  const node = (2 * FED) / (FED / before + FED / after);
+  report(`the node took ${Math.round(after)} pre-encoded entries a second`);
+
+  const plainGateway = await startPlainGateway(network);
+  const stories = plainStories(network, PLAIN_ENTRIES, PLAIN_CONNECTIONS);
+  const { perSecond: plain } = await closedLoop(
+    plainGateway.url,
+    stories,
+    PLAIN_CONNECTIONS,
+    (made) => made < stories.length,
+  );
+  await plainGateway.stop();
+  report(`the plain gateway recorded ${Math.round(plain)} entries a second`);
+
+  const figure = { benchmark: "recorded", entries, unit: "entries/s", value: recorded };
+  return [
+    {
+      ...figure,
+      what: `${ENTRIES.toLocaleString("en")} entries in bulk`,
+      rival: { name: "node alone, pre-encoded batches of 200", value: node },
+      target: { of: "ratio", bound: "at least", limit: 0.5 },
+    },
+    {
+      ...figure,
+      what: `${ENTRIES.toLocaleString("en")} entries in bulk`,
+      rival: { name: "plain gateway", value: plain },
+      target: { of: "ratio", bound: "at least", limit: 8 },
+    },
+    ...(memory === undefined ? [] : [{ ...figure, what: "peak memory of the gateway", value: memory, unit: "MiB" }]),
+  ];
+}

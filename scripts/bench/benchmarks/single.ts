@@ -1,0 +1,109 @@
+import type { Figure } from "../figure.ts";
+import type { Latencies } from "../load/latencies.ts";
+import { closedLoop, openLoop, type PreparedPost } from "../load/post-load.ts";
+import { castOf } from "../network/consortium.ts";
+import type { ServerProcess } from "../network/server-process.ts";
+import { startPlainGateway } from "../rivals/start-plain-gateway.ts";
+import { eventPayload } from "../workload/event-payload.ts";
+import { groupOf, type FilledNetwork, type Report } from "../workload/filled-network.ts";
+import { plainPost, randomShipment } from "../workload/plain-posts.ts";
+import { shipmentStory, type Statement } from "../workload/shipment-story.ts";
+
+/** Shipments that take turns: more than requests at once, so that no two meet on one. */
+const SHIPMENTS = 500;
+const WARM_UP = 100;
+const LOW_LOAD_REQUESTS = 200;
+const CONNECTIONS = 64;
+const SECONDS = 8;
+
+/** How long one client waits that posts one entry and wants to know that it is recorded. */
+export async function benchSingle(filled: FilledNetwork, report: Report): Promise<Figure[]> {
+  const { network, entries } = filled;
+  const gateway = await network.startGateway();
+  const ours = await measure(gateway, gatewayPosts(filled));
+  const memory = gateway.peakMemory();
+  await gateway.stop();
+  report(`the gateway: ${describe(ours)}`);
+
+  const plainGateway = await startPlainGateway(network);
+  const { opening, reports } = plainReports(filled);
+  await closedLoop(plainGateway.url, opening, CONNECTIONS, (made) => made < opening.length);
+  const plain = await measure(plainGateway, reports);
+  await plainGateway.stop();
+  report(`the plain gateway: ${describe(plain)}`);
+
+  const figure = (what: string, unit: string, of: (measured: Measured) => number): Figure => ({
+    benchmark: "single",
+    entries,
+    what,
+    unit,
+    value: of(ours),
+    rival: { name: "plain gateway", value: of(plain) },
+  });
+  return [
+    figure("POST with Prefer: wait, 1 connection, p50", "ms", ({ low }) => low.p50),
+    figure("POST with Prefer: wait, 1 connection, p99", "ms", ({ low }) => low.p99),
+    figure(`POST with Prefer: wait, ${CONNECTIONS} connections`, "entries/s", ({ most }) => most.perSecond),
+    figure("POST with Prefer: wait, half of that rate, p50", "ms", ({ half }) => half.p50),
+    figure("POST with Prefer: wait, half of that rate, p99", "ms", ({ half }) => half.p99),
+    ...(memory === undefined
+      ? []
+      : [{ benchmark: "single", entries, what: "peak memory of the gateway", value: memory, unit: "MiB" }]),
+  ];
+}
+
+interface Measured {
+  readonly low: Latencies;
+  readonly most: Latencies;
+  readonly half: Latencies;
+}
+
+async function measure({ url }: ServerProcess, posts: readonly PreparedPost[]): Promise<Measured> {
+  await closedLoop(url, posts, 1, (made) => made < WARM_UP);
+  const low = await closedLoop(url, posts, 1, (made) => made < LOW_LOAD_REQUESTS);
+  const most = await closedLoop(url, posts, CONNECTIONS, (_, ms) => ms < SECONDS * 1000);
+  const half = await openLoop(url, posts, most.perSecond / 2, SECONDS);
+  return { low, most, half };
+}
+
+/** Reports by the terminals that have custody of shipments of the ledger. */
+function gatewayPosts({ network, shipments }: FilledNetwork): PreparedPost[] {
+  return shipments.slice(0, SHIPMENTS).map((shipment, index) => {
+    const { terminal } = castOf(groupOf(index));
+    const { tokens } = network.member(terminal);
+    const { kind, occurredAt, payload } = reportBy(terminal, index);
+    return {
+      path: "/v1/entries",
+      headers: {
+        authorization: `Bearer ${tokens[index % tokens.length]}`,
+        "content-type": "application/json",
+        prefer: "wait=10",
+      },
+      body: Buffer.from(JSON.stringify({ kind, shipment, occurredAt, payload })),
+    };
+  });
+}
+
+/** Shipments for the plain gateway to open, and reports about them. */
+function plainReports({ network }: FilledNetwork): { opening: PreparedPost[]; reports: PreparedPost[] } {
+  const opening: PreparedPost[] = [];
+  const reports: PreparedPost[] = [];
+  for (let number = 0; number < SHIPMENTS; number++) {
+    const shipment = randomShipment();
+    const cast = castOf(number);
+    const [[consign] = []] = shipmentStory(number, cast).stages;
+    opening.push(plainPost(network, shipment, consign as Statement));
+    reports.push(plainPost(network, shipment, reportBy(cast.trader, number)));
+  }
+  return { opening, reports };
+}
+
+function reportBy(author: string, number: number): Statement {
+  const occurredAt = Math.floor(Date.now() / 1000);
+  return { author, kind: "Report", occurredAt, payload: eventPayload("Report", `urn:x:${number}`, occurredAt, number) };
+}
+
+function describe({ low, most, half }: Measured): string {
+  const ms = (value: number) => value.toFixed(1);
+  return `p50 ${ms(low.p50)} ms alone; ${Math.round(most.perSecond)} a second at most; p99 ${ms(half.p99)} ms at half of it`;
+}

@@ -1,0 +1,109 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pino } from "pino";
+import { readConfig, type Config } from "../../../src/config.ts";
+import type { Deployment } from "../../../src/deployment.ts";
+import type { ParticipantId } from "../../../src/domain/entry.ts";
+import type { PrivateKey } from "../../../src/keys/private-key.ts";
+import { startGateway } from "../../../src/main.ts";
+import { deployContracts } from "../../start/deploy-contracts.ts";
+import { enrolConsortium } from "../../start/enrol-consortium.ts";
+import { makeKeystores } from "../../start/make-keystores.ts";
+import { startChain } from "../../start/start-chain.ts";
+import { CONSORTIUM } from "./consortium.ts";
+import { freePort } from "./free-port.ts";
+import { startServer, type ServerProcess } from "./server-process.ts";
+
+/** A participant of the benchmark. */
+export interface Member {
+  readonly id: ParticipantId;
+  readonly key: PrivateKey;
+  /** API keys. Several, since each is limited to so many requests a second. */
+  readonly tokens: readonly string[];
+}
+
+/** The local chain in a process of its own, with the contracts, an enrolled consortium and a database for the gateway. */
+export interface BenchNetwork {
+  readonly folder: string;
+  readonly rpcUrl: string;
+  readonly contracts: Deployment;
+  member(alias: string): Member;
+  /** The environment in which a gateway serves this network, with its database in `dataDir`. */
+  environment(dataDir?: string): Record<string, string>;
+  /** Starts `portolan gateway` with the settings that it has in production. */
+  startGateway(environment?: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  /** Stops the chain and removes the folder. */
+  stop(): Promise<void>;
+}
+
+const COMMAND_LINE = join(import.meta.dirname, "..", "..", "portolan.ts");
+
+const TOKENS_EACH = 16;
+
+/** Starts a network in `folder`, which is emptied before. */
+export async function startBenchNetwork(folder: string): Promise<BenchNetwork> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const config = readConfig({ DATA_DIR: folder, PORT: "0", RPC_PORT: String(await freePort()) });
+  const keys = await makeKeystores(
+    config,
+    CONSORTIUM.map(({ alias }) => alias),
+  );
+  const chain = await startChain(config);
+  try {
+    const contracts = await deployContracts(chain.url, folder, keys.governor);
+    const members = await enrolMembers({ ...config, rpcUrl: chain.url }, keys.participants);
+    const environment = (dataDir = folder) => ({
+      DATA_DIR: dataDir,
+      KEYSTORE_DIR: config.keystoreDir,
+      PASSPHRASE_FILE: config.passphraseFile,
+      RPC_URL: chain.url,
+      CONSORTIUM_ADDRESS: contracts.consortium,
+      LEDGER_ADDRESS: contracts.ledger,
+    });
+    return {
+      folder,
+      rpcUrl: chain.url,
+      contracts,
+      member: (alias) => members.get(alias) as Member,
+      environment,
+      startGateway: async (more = {}) =>
+        startServer({
+          script: [COMMAND_LINE, "gateway"],
+          port: await freePort(),
+          environment: { ...environment(), ...more },
+          logFile: join(folder, "gateway.log"),
+        }),
+      async stop() {
+        await chain.stop();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await chain.stop();
+    throw error;
+  }
+}
+
+async function enrolMembers(
+  config: Config,
+  keys: ReadonlyMap<string, PrivateKey>,
+): Promise<ReadonlyMap<string, Member>> {
+  const gateway = await startGateway(config, pino({ level: "silent" }));
+  try {
+    const addresses = new Map([...keys].map(([alias, { address }]) => [alias, address]));
+    const numbers = await enrolConsortium(gateway, CONSORTIUM, addresses);
+    const members = new Map<string, Member>();
+    for (const [alias, id] of numbers) {
+      const tokens: string[] = [];
+      while (tokens.length < TOKENS_EACH) {
+        const grant = { participant: id, label: "benchmark", scopes: ["read", "record"] } as const;
+        tokens.push((await gateway.apiKeys.issue(grant)).token);
+      }
+      members.set(alias, { id, key: keys.get(alias) as PrivateKey, tokens });
+    }
+    return members;
+  } finally {
+    await gateway.stop();
+  }
+}

@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** An HTTP server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  /** From starting the process until `/readyz` answered 200. */
+  readonly secondsToReady: number;
+  /** The most memory (RSS) that it has had so far, in MiB; `undefined` where the system does not tell. */
+  peakMemory(): number | undefined;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Asks it to stop, and waits until it has. @throws when it does not within half a minute; it is then killed. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Path of the script, and its arguments. */
+  readonly script: readonly [path: string, ...args: string[]];
+  readonly port: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** File that takes what it prints. */
+  readonly logFile: string;
+}
+
+const READY_WITHIN_MS = 120_000;
+const STOPPED_WITHIN_MS = 30_000;
+const ASK_EVERY_MS = 5;
+
+/** Starts a server, which must stop by itself on "disconnect", and waits until its `/readyz` answers 200. */
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { script, port, environment, logFile } = options;
+  const log = openSync(logFile, "a");
+  const began = performance.now();
+  const child = spawn(process.execPath, [...process.execArgv, ...script], {
+    // The channel closes when this process ends, however it ends: the server then stops by itself.
+    stdio: ["ignore", log, log, "ipc"],
+    env: { ...process.env, ...environment, PORT: String(port) },
+  });
+  closeSync(log);
+  let ended = false;
+  const exit = once(child, "exit").then(() => (ended = true));
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exit;
+  };
+
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await isReady(url))) {
+    if (ended || performance.now() - began > READY_WITHIN_MS) {
+      child.kill("SIGKILL");
+      throw new Error(`${script.join(" ")} did not become ready:\n${readFileSync(logFile, "utf8").slice(-2_000)}`);
+    }
+    await sleep(ASK_EVERY_MS);
+  }
+  return {
+    url,
+    secondsToReady: (performance.now() - began) / 1000,
+    peakMemory: () => readPeakMemory(child.pid),
+    kill: () => end("SIGKILL"),
+    async stop() {
+      const late = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
+      await end("SIGTERM");
+      clearTimeout(late);
+      if (child.signalCode === "SIGKILL") throw new Error(`${script.join(" ")} had to be killed.`);
+    },
+  };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function readPeakMemory(pid: number | undefined): number | undefined {
+  try {
+    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}

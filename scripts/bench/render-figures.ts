@@ -1,0 +1,39 @@
+import Table from "cli-table3";
+import { meetsTarget, ratioOf, type Figure } from "./figure.ts";
+
+const TITLES = ["benchmark", "entries", "what", "Portolan", "rival", "ratio", "target", "met"];
+
+/** The figures as a table for a terminal. */
+export function renderTable(figures: readonly Figure[]): string {
+  const table = new Table({ head: TITLES, style: { head: [], border: [] } });
+  table.push(...figures.map(cells));
+  return table.toString();
+}
+
+/** The figures as a table in Markdown. */
+export function renderMarkdown(figures: readonly Figure[]): string {
+  const rows = [TITLES, TITLES.map(() => "---"), ...figures.map(cells)];
+  return rows.map((row) => `| ${row.join(" | ")} |\n`).join("");
+}
+
+function cells(figure: Figure): string[] {
+  const { benchmark, entries, what, value, unit, rival, target } = figure;
+  const ratio = ratioOf(figure);
+  const met = meetsTarget(figure);
+  return [
+    benchmark,
+    entries.toLocaleString("en"),
+    what,
+    `${amount(value)} ${unit}`,
+    rival ? `${amount(rival.value)} ${unit} (${rival.name})` : "",
+    ratio === undefined ? "" : amount(ratio),
+    target ? `${target.of} ${target.bound} ${target.limit.toLocaleString("en")}` : "",
+    met === undefined ? "" : met ? "yes" : "NO",
+  ];
+}
+
+/** Three significant digits, whole from a hundred on. */
+function amount(value: number): string {
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,34 @@
+import { bulkInsert } from "../../../src/store/bulk-insert.ts";
+import { openDatabase } from "../../../src/store/open-database.ts";
+import { startPostgresServer } from "../../../test/support/postgres-server.ts";
+import type { BenchNetwork } from "../network/bench-network.ts";
+
+/** What the chain does not hold: a gateway on the new database follows the rest itself. */
+const OFF_CHAIN = ["payloads", "identities", "api_keys"] as const;
+
+const ROWS = 10_000;
+
+/**
+ * Starts a PostgreSQL server, and copies into it what the gateway on SQLite keeps beside the chain, by the store's own
+ * functions. A gateway that starts on it then follows the chain from the beginning.
+ */
+export async function copyToPostgres(network: BenchNetwork): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const server = await startPostgresServer();
+  try {
+    const from = await openDatabase({ folder: network.folder });
+    const to = await openDatabase({ url: server.url });
+    for (const table of OFF_CHAIN) {
+      for (let offset = 0, rows = ROWS; rows === ROWS; offset += ROWS) {
+        const page = await from.reader.selectFrom(table).selectAll().limit(ROWS).offset(offset).execute();
+        await bulkInsert(to.writer, table, page);
+        rows = page.length;
+      }
+    }
+    await from.close();
+    await to.close();
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

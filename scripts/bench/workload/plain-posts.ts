@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import type { ShipmentId } from "../../../src/domain/entry.ts";
+import { KINDS } from "../../../src/domain/kind.ts";
+import type { PreparedPost } from "../load/post-load.ts";
+import type { BenchNetwork } from "../network/bench-network.ts";
+import { castOf } from "../network/consortium.ts";
+import { shipmentStory, STORY_ENTRIES, type Statement } from "./shipment-story.ts";
+
+/**
+ * The stories of new shipments as posts to the plain gateway, which takes one entry at a time: `abreast` shipments take
+ * turns, so that as many requests at once never meet on one shipment.
+ */
+export function plainStories(network: BenchNetwork, entries: number, abreast: number): PreparedPost[] {
+  const shipments = Math.ceil(entries / STORY_ENTRIES / abreast) * abreast;
+  const stories = Array.from({ length: shipments }, (_, number) => {
+    const shipment = randomShipment();
+    const statements = shipmentStory(number, castOf(number)).stages.flat();
+    return statements.map((statement) => plainPost(network, shipment, statement));
+  });
+  const posts: PreparedPost[] = [];
+  for (let first = 0; first < shipments; first += abreast) {
+    for (let step = 0; step < STORY_ENTRIES; step++) {
+      posts.push(...stories.slice(first, first + abreast).map((story) => story[step] as PreparedPost));
+    }
+  }
+  return posts;
+}
+
+/** A statement about a shipment as a post to the plain gateway. */
+export function plainPost(network: BenchNetwork, shipment: ShipmentId, statement: Statement): PreparedPost {
+  const { author, kind, counterparty, occurredAt, payload } = statement;
+  return {
+    path: "/events",
+    headers: { "content-type": "application/json" },
+    body: Buffer.from(
+      JSON.stringify({
+        shipment,
+        kind: KINDS[kind],
+        author: network.member(author).id,
+        counterparty: counterparty === undefined ? 0 : network.member(counterparty).id,
+        occurredAt,
+        payload,
+      }),
+    ),
+  };
+}
+
+export function randomShipment(): ShipmentId {
+  return `0x${randomBytes(32).toString("hex")}`;
+}

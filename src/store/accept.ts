@@ -61,7 +61,8 @@ export async function acceptRequests(
       }
       const outcome = addDrafts(rows, request.drafts, () => id++);
       outcomes.push(outcome);
-      if (request.idempotency !== undefined && key !== undefined) {
+      // A request of which nothing was accepted promised nothing: repeated, it is judged again.
+      if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length > 0) {
         earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
         rows.requests.push({
           participant: request.participant,

@@ -1,4 +1,4 @@
-import type { ParticipantId, ShipmentId } from "../domain/entry.ts";
+import { ZERO_BYTES32, type ParticipantId, type ShipmentId } from "../domain/entry.ts";
 import { PHASES } from "../domain/custody.ts";
 import type { Database } from "./open-database.ts";
 import { statement } from "./statement.ts";
@@ -22,7 +22,27 @@ const openedUnder = statement<{ id: ShipmentId }>(
    limit 1`,
 );
 
-/** Whether a participant may write about a shipment: it may read it, or opened it here, recorded or not yet. */
+const heldAround = statement<{ id: ShipmentId }>(
+  `with recursive above (id, container, custodian) as (
+     select id, container, custodian from shipments where id = ?1
+     union all
+     select s.id, s.container, s.custodian from above join shipments s on s.id = above.container)
+   select id from above where custodian = ?2 and container = '${ZERO_BYTES32}' and id <> ?1`,
+);
+
+/**
+ * Whether the shipment is inside of a unit that the participant holds: it may have to unload what it knows only from the
+ * outside. This changes with custody.
+ */
+export async function holdsUnitAround(
+  db: Database,
+  participant: ParticipantId,
+  shipment: ShipmentId,
+): Promise<boolean> {
+  return (await heldAround(db, [shipment, participant])).length > 0;
+}
+
+/** Whether a participant may write about a shipment for good: it may read it, or opened it here, recorded or not yet. */
 export async function mayWriteAbout(db: Database, visibility: Visibility, shipment: ShipmentId): Promise<boolean> {
   const seen = await seenById(db, [...visibilityParameters(visibility), shipment]);
   return seen.length > 0 || (await openedHere(db, [shipment, visibility.participant])).length > 0;

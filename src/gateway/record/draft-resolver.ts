@@ -15,7 +15,7 @@ import { summarise } from "../../domain/summary.ts";
 import type { AcceptedDraft } from "../../store/accept.ts";
 import { readHeads } from "../../store/heads.ts";
 import type { Database } from "../../store/open-database.ts";
-import { mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/write-access.ts";
+import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/write-access.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Directory } from "../directory.ts";
@@ -171,6 +171,7 @@ class DraftSession {
     const pair = `${this.#author.participant}${shipment}`;
     if (this.#writable.has(pair)) return shipment;
     if (!(await mayWriteAbout(this.#db, visibilityOf(this.#author), shipment))) {
+      if (await holdsUnitAround(this.#db, this.#author.participant, shipment)) return shipment;
       throw new PortolanError("ShipmentUnknown", { shipment });
     }
     if (this.#writable.size >= REMEMBERED) this.#writable.clear();

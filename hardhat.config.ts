@@ -34,6 +34,8 @@ export default defineConfig({
       initialDate: "2026-01-01T00:00:00Z",
       allowBlocksWithSameTimestamp: true,
       blockGasLimit: 60_000_000,
+      // From the first block on gas is free, as on the production chain; tools look at the last block's base fee.
+      initialBaseFeePerGas: 0,
     },
   },
 });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startPostgresServer } from "../../test/support/postgres-server.ts";
 import type { Counts } from "./count-reporter.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -9,8 +10,11 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** Minutes that all suites together may take. */
 const LIMIT_MINUTES = 10;
 
+/** Every suite. */
+const ALL = "test/**/*.test.ts";
+
 /**
- * Runs every mocha suite that `.mocharc.json` names and shows what mocha shows. No test at all, one that is singled
+ * Runs every mocha suite, with one PostgreSQL server for all of them, and shows what mocha shows. No test at all, one that is singled
  * out by `.only`, and a run that ends without saying how it went are failures.
  *
  * @param patterns files to run instead.
@@ -19,22 +23,25 @@ export async function runSuites(patterns: readonly string[]): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "portolan-counts-"));
   const counts = join(folder, "counts.json");
   const reporter = join(import.meta.dirname, "count-reporter.ts");
+  const postgres = await startPostgresServer();
   try {
-    const code = await runMocha([
+    const code = await runMocha(postgres.url, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],
-      ...(patterns.length === 0 ? [] : ["--spec", ...patterns]),
+      ...["--spec", ...(patterns.length === 0 ? [ALL] : patterns)],
     ]);
     const counted = readCounts(counts);
     return code === 0 || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   } finally {
+    await postgres.stop();
     rmSync(folder, { recursive: true });
   }
 }
 
-function runMocha(args: readonly string[]): Promise<number | null> {
+function runMocha(postgresUrl: string, args: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(ROOT, "node_modules", ".bin", "mocha"), args, {
       cwd: ROOT,
+      env: { ...process.env, TEST_POSTGRES_URL: postgresUrl },
       stdio: ["ignore", "inherit", "inherit"],
       timeout: LIMIT_MINUTES * 60_000,
     });

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from "commander";
+import type { CommanderError } from "commander";
+import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "./command-context.ts";
 import { entryCommand } from "./commands/entry/entry.ts";

@@ -22,7 +22,6 @@ export const KINDS = {
 } as const;
 
 export type Kind = keyof typeof KINDS;
-export type KindNumber = (typeof KINDS)[Kind];
 
 export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 

@@ -5,8 +5,3 @@ const LOGS = 2 ** 20;
 export function positionOf(block: number, logIndex: number): number {
   return block * LOGS + logIndex;
 }
-
-/** The block of a position. */
-export function blockOf(position: number): number {
-  return Math.floor(position / LOGS);
-}

@@ -1,12 +1,12 @@
-import type { SignedEntry } from "../domain/entry.ts";
+import type { Hex, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { type Kind, kindName } from "../domain/kind.ts";
 
 /** What one transaction may spend at most on a chain with the Osaka rules (EIP-7825). */
 export const MAX_TRANSACTION_GAS = 2 ** 24;
 
-/** The transaction itself, and the first touch of the contracts. */
-const BASE = 60_000;
+/** What the transaction itself and the first touch of the contracts cost. */
+export const TRANSACTION_GAS = 60_000;
 
 /**
  * Bounds of what one entry in a batch costs, a sixth or more above what was measured with cold storage everywhere: too much
@@ -33,21 +33,20 @@ const BYTE = 30;
  * @throws TransactionTooCostly when that is more than `limit`: the smaller of MAX_TRANSACTION_GAS and the block's limit.
  */
 export function batchGas(batch: readonly SignedEntry[], limit: number): number {
-  const gas = batch.reduce((sum, signed) => sum + entryGas(signed), BASE);
+  const gas = batch.reduce((sum, { entry, signature }) => sum + entryGas(entry.kind, signature), TRANSACTION_GAS);
   if (gas > limit) throw new PortolanError("TransactionTooCostly", { gas, limit });
   return gas;
 }
 
-/** How many of these entries, from the first on, one transaction can record under `limit`. */
-export function entriesWithin(batch: readonly SignedEntry[], limit: number): number {
-  let gas = BASE;
-  const excess = batch.findIndex((signed) => (gas += entryGas(signed)) > limit);
-  return excess === -1 ? batch.length : excess;
-}
-
-function entryGas({ entry, signature }: SignedEntry): number {
-  const kind = kindName(entry.kind);
+/**
+ * What one entry of a batch never exceeds.
+ *
+ * @param signature the author's, where it is known already; an account's otherwise.
+ */
+export function entryGas(kindNumber: number, signature: Hex | null): number {
+  const kind = kindName(kindNumber);
   const execution = (kind && DEARER[kind]) ?? ENTRY;
+  if (signature === null) return execution;
   const bytes = (signature.length - 2) / 2;
   return bytes === 64 || bytes === 65 ? execution : execution + WALLET + bytes * BYTE;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Entry, type EntryHash, type Hex, type SignedEntry, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import type { Kind } from "../../src/domain/kind.ts";
-import { batchGas, entriesWithin, MAX_TRANSACTION_GAS } from "../../src/ledger/batch-gas.ts";
+import { batchGas, MAX_TRANSACTION_GAS } from "../../src/ledger/batch-gas.ts";
 import {
   enrol,
   entryHash,
@@ -96,18 +96,12 @@ describe("batchGas", () => {
     expect(batchGas(batch, MAX_TRANSACTION_GAS)).to.be.above(await gasOf(batch));
   });
 
-  it("refuses a batch that the limit does not allow, and says how much of it does fit", async () => {
+  it("refuses a batch that the limit does not allow", async () => {
     const signed = await next(carrier, "Report", { shipment: shipmentId("limit") });
     const batch = Array<SignedEntry>(500).fill(signed);
     const error = await errorOf(() => batchGas(batch, MAX_TRANSACTION_GAS));
     expect(error.code).to.equal("TransactionTooCostly");
-    const fitting = entriesWithin(batch, MAX_TRANSACTION_GAS);
-    expect(batchGas(batch.slice(0, fitting), MAX_TRANSACTION_GAS)).to.be.at.most(MAX_TRANSACTION_GAS);
-    expect((await errorOf(() => batchGas(batch.slice(0, fitting + 1), MAX_TRANSACTION_GAS))).code).to.equal(
-      "TransactionTooCostly",
-    );
-    expect(entriesWithin(batch, 0)).to.equal(0);
-    expect(entriesWithin(batch.slice(0, 3), MAX_TRANSACTION_GAS)).to.equal(3);
+    expect(batchGas(batch.slice(0, 300), MAX_TRANSACTION_GAS)).to.be.at.most(MAX_TRANSACTION_GAS);
   });
 
   it("grants a wallet contract the gas of its answer", async () => {

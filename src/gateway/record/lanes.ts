@@ -1,7 +1,7 @@
 import type { EntryHash, Hex, ShipmentId } from "../../domain/entry.ts";
 import { KINDS } from "../../domain/kind.ts";
 import type { OpenSubmission } from "../../store/submissions.ts";
-import { BATCH_GAS, entryGas, TRANSACTION_GAS } from "./entry-gas.ts";
+import { entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
 /** What waits for and what is on its way about one shipment. */
 interface Lane {
@@ -54,13 +54,14 @@ export class Lanes {
     const taken: OpenSubmission[] = [];
     const later: Lane[] = [];
     let gas = TRANSACTION_GAS;
-    const fits = (next: OpenSubmission) => taken.length < limit && gas + entryGas(next) <= BATCH_GAS;
+    const gasOf = ({ kind, signature }: OpenSubmission) => entryGas(kind, signature);
+    const fits = (next: OpenSubmission) => taken.length < limit && gas + gasOf(next) <= MAX_TRANSACTION_GAS;
     for (const lane of this.#ready) {
       this.#ready.delete(lane);
       let next = lane.queue[0];
       while (next !== undefined && fits(next) && this.#canGo(next, relay) && mayGo(next)) {
         this.#depart(next, relay);
-        gas += entryGas(next);
+        gas += gasOf(next);
         taken.push(next);
         next = lane.queue[0];
       }

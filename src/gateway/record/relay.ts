@@ -8,7 +8,7 @@ import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { PendingBatch } from "../../store/batches.ts";
 import type { OpenSubmission } from "../../store/submissions.ts";
-import { entryGas, TRANSACTION_GAS } from "./entry-gas.ts";
+import { batchGas, MAX_TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
 /** An entry ready to be sent. */
 export interface SignedSubmission {
@@ -95,7 +95,7 @@ export class Relay {
       nonce: this.#nextNonce,
       to: ledger,
       data: encodeRecordBatch(entries),
-      gasLimit: entries.reduce((gas, { submission }) => gas + entryGas(submission), TRANSACTION_GAS),
+      gasLimit: batchGas(entries, MAX_TRANSACTION_GAS),
       fees: this.#fees,
     };
     const transaction = await signRelayTransaction(unsigned, sign);

@@ -30,10 +30,6 @@ export const ShipmentSchema = shape("Shipment", "A shipment as it stands at its 
   }),
 });
 
-export const ShipmentsSchema = shape("Shipments", "Shipments under one identifier, newest first.", {
-  items: Type.Array(ShipmentSchema),
-});
-
 export const OpeningSchema = shape("Opening", "A shipment to be opened, with the caller as its consignor.", {
   identifier: Type.String({
     minLength: 1,

@@ -12,12 +12,10 @@ import { REQUIRED_MEMBERS } from "./required-members.ts";
  * of the event and points on Earth, where present, are what they should be. Whatever else a payload holds is its
  * author's business.
  *
- * @throws `PayloadMemberMissing`, `PayloadMemberInvalid`, both with the JSON Pointer of the member; `PayloadNotObject`, `PayloadEmpty`.
+ * @throws `PayloadMemberMissing`, `PayloadMemberInvalid`, both with the JSON Pointer of the member; `PayloadNotObject`.
  */
 export function checkPayload(kind: Kind, payload: JsonValue): asserts payload is JsonObject {
   requirePayloadObject(payload);
-  // Without a field there is no salt, and equal commitments of unlike authors could be told.
-  if (Object.keys(payload).length === 0) throw new PortolanError("PayloadEmpty", {});
   for (const { anyOf, reason } of REQUIRED_MEMBERS[kind] ?? []) {
     if (!anyOf.some((member) => payload[member] !== undefined)) {
       throw new PortolanError("PayloadMemberMissing", { kind, pointer: anyOf.map(pointerTo).join(" or "), reason });

@@ -21,10 +21,13 @@ export interface Concealed {
  * `value` is concealed itself. Its digest stands in the `_sd` list of its object (sorted, so that it tells nothing of
  * the order), or as `{"...": digest}` at its place in its array.
  *
+ * A payload without any member gets one decoy digest (RFC 9901, 4.2.5): otherwise all such payloads would have the same
+ * commitment, and nobody could tell whose is whose.
+ *
  * @throws as `payloadFields`, `payloadSalts` and `canonicalJson`.
  */
 export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
-  const salt = payloadSalts(seed, countPayloadFields(payload));
+  const salt = payloadSalts(seed, Math.max(1, countPayloadFields(payload)));
   const disclosures: string[] = [];
 
   const concealField = (name: string | undefined, value: JsonValue): string => {
@@ -49,9 +52,8 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
     return digests === "" ? "{}" : `{"_sd":["${digests}"]}`;
   };
 
-  const digests = concealMembers(payload);
-  const list = digests === "" ? "" : `"_sd":["${digests}"],`;
-  return { object: `{${list}"_sd_alg":"sha-256"}`, disclosures };
+  const digests = concealMembers(payload) || disclosureDigest(salt(0));
+  return { object: `{"_sd":["${digests}"],"_sd_alg":"sha-256"}`, disclosures };
 }
 
 /** SHA-256 over the ASCII text of a disclosure, in base64url (RFC 9901, 4.2.3). */

@@ -82,7 +82,6 @@ export const PROBLEM_STATUS = {
   JsonLoneSurrogate: 400,
   JsonUnrepresentable: 400,
   PayloadNotObject: 422,
-  PayloadEmpty: 422,
   PayloadReservedName: 422,
   PayloadSeedInvalid: 422,
   PayloadMemberMissing: 422,

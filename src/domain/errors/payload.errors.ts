@@ -36,10 +36,6 @@ export const PAYLOAD_ERRORS = {
     sentence: "A payload is a JSON object, not {found}.",
     remedy: "Put the value into a member of an object.",
   },
-  PayloadEmpty: {
-    sentence: "The payload has no member.",
-    remedy: "Say in it what happened, as an EPCIS event where one fits.",
-  },
   PayloadReservedName: {
     sentence: "No member of a payload can be named {member}.",
     remedy: "Rename the member; _sd, _sd_alg and ... belong to selective disclosure (RFC 9901).",

@@ -21,7 +21,8 @@ export async function bulkInsert<T extends Table>(
   const first = rows[0];
   if (first === undefined) return;
   const columns = Object.keys(first);
-  const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? "?" : "$";
+  // SQLite keeps the name of a numbered parameter in a list that Node searches from the start for each one that it binds.
+  const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? () => "?" : (index: number) => `$${index}`;
   for (let start = 0; start < rows.length; start += ROWS) {
     const chunk = rows.slice(start, start + ROWS);
     const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
@@ -38,14 +39,14 @@ function statement(
   columns: readonly string[],
   rows: number,
   conflict: string,
-  placeholder: "?" | "$",
+  placeholder: (index: number) => string,
 ): string {
-  const key = `${table} ${columns.join()} ${rows} ${conflict} ${placeholder}`;
+  const key = `${table} ${columns.join()} ${rows} ${conflict} ${placeholder(1)}`;
   let text = statements.get(key);
   if (text === undefined) {
     const tuples = Array.from(
       { length: rows },
-      (_, row) => `(${columns.map((_, column) => `${placeholder}${row * columns.length + column + 1}`).join()})`,
+      (_, row) => `(${columns.map((_, column) => placeholder(row * columns.length + column + 1)).join()})`,
     );
     text = `insert into "${table}" (${columns.map((column) => `"${column}"`).join()}) values ${tuples.join()}`;
     if (conflict !== "") text += ` on conflict ${conflict}`;

@@ -60,7 +60,7 @@ export async function openLoop(
   const began = performance.now();
   const sending = Array.from({ length: Math.floor(perSecond * seconds) }, async (_, index) => {
     const due = began + (index * 1000) / perSecond;
-    await sleep(due - performance.now());
+    await sleep(Math.max(1, due - performance.now()));
     await send(pool, posts[index % posts.length] as PreparedPost);
     latencies.push(performance.now() - due);
   });

@@ -32,6 +32,8 @@ const TYPES = {
 // WebSocket, over which the node announces blocks, keys and contract made once, nonces counted here.
 const settings = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as PlainGatewaySettings;
 const provider = new WebSocketProvider(settings.rpcUrl.replace("http:", "ws:"));
+// Keeps the subscription open: ethers would miss a block that is mined while it subscribes, and then wait for ever.
+await provider.on("block", () => undefined);
 const relay = new NonceManager(new Wallet(settings.relayKey, provider));
 const ledger = ShipmentLedger__factory.connect(settings.ledger, relay);
 const { chainId } = await provider.getNetwork();

@@ -65,8 +65,8 @@ export function readConfig(environment: Environment = process.env): Config {
   ) => {
     const missing = names.filter((name) => (environment[name] ?? "") === "");
     if (missing.length === names.length) return undefined;
-    for (const name of missing)
-      problems.push(`${name} is missing: it is ${SETTINGS[name].expects}, and ${names.join(", ")} go together`);
+    const present = names.filter((name) => !missing.includes(name)).join(" and ");
+    for (const name of missing) problems.push(`${name} is missing beside ${present} (it is ${SETTINGS[name].expects})`);
     return Object.freeze(values as Values);
   };
 

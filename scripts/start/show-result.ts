@@ -76,6 +76,8 @@ function suggestions(result: Result, author: string, shipment: string): string {
     .join("\n");
 }
 
+/** The path as a reader in this folder would write it. */
 function shown({ dataDir }: Result, file: string): string {
-  return relative(process.cwd(), join(dataDir, file));
+  const path = relative(process.cwd(), join(dataDir, file));
+  return path.startsWith("..") ? join(dataDir, file) : path;
 }

@@ -23,8 +23,8 @@ export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
   };
 }
 
-/** What a reader of the trace knows things by: entries by number, units by identifier. */
-function namesIn({ entries, containers, contents, shipment }: Trace): ReadonlyMap<string, string> {
+/** What a reader of the trace knows things by: entries by number (`#↑4` is one of the unit around), units by identifier. */
+export function namesIn({ entries, containers, contents, shipment }: Trace): ReadonlyMap<string, string> {
   return new Map([
     ...entries.map(({ hash, sequence, level }): [string, string] => [hash, `#${"↑".repeat(level)}${sequence}`]),
     ...containers.map(({ unit, identifier }): [string, string] => [unit, identifier ?? unit.slice(0, 10)]),
@@ -55,8 +55,12 @@ function describeSummary(summary: Summary | null): string {
   if (summary === null) return "";
   const { bizStep, disposition, seals, exceptions, result, findings, reason, legalBasis, sensors, children } = summary;
   return [
-    [bizStep, disposition].filter((word) => word !== undefined).join(", "),
-    result,
+    // An inspection's disposition mostly repeats its result.
+    [bizStep, disposition === result ? undefined : disposition]
+      .filter((word) => word !== undefined)
+      .map(readable)
+      .join(", "),
+    result && readable(result),
     findings,
     reason,
     legalBasis,
@@ -72,6 +76,11 @@ function describeSummary(summary: Summary | null): string {
   ]
     .filter((part) => part !== undefined && part !== "")
     .join("; ");
+}
+
+/** A code word of the CBV, such as `in_transit`, as words. */
+function readable(word: string): string {
+  return word.replaceAll("_", " ");
 }
 
 function list(name: string, values: readonly string[] | undefined): string {

@@ -3,6 +3,7 @@ import type { Place } from "../../domain/summary.ts";
 /** A place as a table names it; nothing where the payload names none. */
 export function nameOfPlace(place: Place | null | undefined): string {
   if (place === null || place === undefined) return "";
-  const name = place.name ?? place.locode ?? place.id ?? "";
+  if (place.name === undefined && place.locode !== undefined) return place.locode;
+  const name = place.name ?? place.id ?? "";
   return place.country === undefined || name.endsWith(place.country) ? name : `${name} ${place.country}`.trim();
 }

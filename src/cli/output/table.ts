@@ -48,7 +48,6 @@ export function renderTable(
 
 /** Text from elsewhere without control characters, which could move the cursor or repaint the screen. */
 export function printable(text: string): string {
-   
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ");
 }
 

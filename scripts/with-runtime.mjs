@@ -49,7 +49,7 @@ function run(command, args, failure) {
 
 once(
   "node_modules/.portolan-installed",
-  ["package.json", "package-lock.json"],
+  ["package-lock.json"],
   "Installing the packages that package-lock.json names (about a minute on a first start) …",
   () =>
     // npm under an older Node would silently leave out native packages that ask for a newer one.

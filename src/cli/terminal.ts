@@ -1,8 +1,7 @@
 import type { Writable } from "node:stream";
 
-/** Where a command reads and writes, and what its reader can see. */
+/** Where a command writes, and what its reader can see. */
 export interface Terminal {
-  readonly stdin: NodeJS.ReadableStream;
   /** Results alone, so that they can be piped. */
   readonly stdout: Writable;
   /** Progress, remarks and errors. */
@@ -16,9 +15,8 @@ export interface Terminal {
 
 /** The terminal of this process. Colours need a terminal that reads them and no wish for plain text. */
 export function processTerminal(plain: boolean): Terminal {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   return {
-    stdin,
     stdout,
     stderr,
     width: stdout.isTTY ? stdout.columns : undefined,

@@ -6,15 +6,11 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
  *
  * @throws FileUnreadable when it cannot be read or is larger.
  */
-export async function readTextFile(
-  path: string,
-  limit: number,
-  stdin: NodeJS.ReadableStream = process.stdin,
-): Promise<string> {
+export async function readTextFile(path: string, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    const stream = path === "-" ? stdin : (await open(path)).createReadStream();
+    const stream = path === "-" ? process.stdin : (await open(path)).createReadStream();
     for await (const chunk of stream) {
       chunks.push(Buffer.from(chunk as string | Uint8Array));
       size += chunk.length;

@@ -27,13 +27,15 @@ export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
 export function namesIn({ entries, containers, contents, shipment }: Trace): ReadonlyMap<string, string> {
   return new Map([
     ...entries.map(({ hash, sequence, level }): [string, string] => [hash, `#${"↑".repeat(level)}${sequence}`]),
-    ...containers.map(({ unit, identifier }): [string, string] => [unit, identifier ?? unit.slice(0, 10)]),
-    ...contents.map((content): [string, string] => [
-      content.shipment,
-      content.identifier ?? content.shipment.slice(0, 10),
-    ]),
-    [shipment.id, shipment.identifier ?? shipment.id.slice(0, 10)],
+    ...containers.map(({ unit, identifier }): [string, string] => [unit, shortName(identifier, unit)]),
+    ...contents.map((content): [string, string] => [content.shipment, shortName(content.identifier, content.shipment)]),
+    [shipment.id, shortName(shipment.identifier, shipment.id)],
   ]);
+}
+
+/** The number at the end of a URI, as people know it; the beginning of the id where the identifier is not known. */
+function shortName(identifier: string | null, id: string): string {
+  return identifier?.split(/[:/]/).at(-1) ?? `${id.slice(0, 10)}…`;
 }
 
 function relation({ kind }: TraceEntry): string {

@@ -53,6 +53,10 @@ export const COMMAND_ERRORS = {
     sentence: "The hash {hash} is not that of the typed data beside it, which has {actual}.",
     remedy: "Do not sign it; prepare the entry again, and ask whoever runs the gateway why.",
   },
+  HistoryNotWhole: {
+    sentence: "What the gateway tells of the shipment does not agree with the contract: {problem}.",
+    remedy: "Do not rely on it; keep the answer, ask another gateway, and ask this one why.",
+  },
   JourneyInvalid: {
     sentence: "The journey {path} cannot be loaded: {problem}.",
     remedy: "Correct the file; scripts/demo/journey.json is an example.",

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Hex } from "../../../domain/entry.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { readHistory } from "../../api/read-history.ts";
 import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { checkAgainstContract } from "../../check-against-contract.ts";
@@ -33,6 +34,6 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
       const id = await resolveShipment(client, shipment);
       const verdict = await checkAgainstContract(await readHistory(client, id), id, options);
       print(terminal, options.json === true, verdict, () => renderVerdict(verdict, terminal));
-      if (!verdict.whole) process.exitCode = 1;
+      if (!verdict.whole) throw new PortolanError("HistoryNotWhole", { problem: verdict.problem });
     });
 }

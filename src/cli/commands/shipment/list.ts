@@ -21,7 +21,7 @@ interface ListOptions extends ClientOptions {
 }
 
 const COLUMNS = [
-  { title: "Shipment", flexible: true },
+  { title: "Shipment" },
   { title: "Phase" },
   { title: "Custodian", flexible: true },
   { title: "Held" },

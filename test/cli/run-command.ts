@@ -1,0 +1,27 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { runProgram } from "../../src/cli/run-program.ts";
+import { startGateway } from "../../src/main.ts";
+
+/** What a command wrote, and the exit status that it asked for. */
+export interface Ran {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one command of the command line in this process; its output is not a terminal. */
+export async function runCommand(...args: string[]): Promise<Ran> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const written = Promise.all([text(stdout), text(stderr)]);
+  const status = await runProgram(args, {
+    terminal: { stdout, stderr, width: undefined, colour: false, interactive: false },
+    startGateway,
+    start: () => Promise.reject(new Error("No test starts everything in its own process.")),
+  });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await written;
+  return { status, out, err };
+}

@@ -1,6 +1,8 @@
 import { readConfig } from "../../src/config.ts";
 import { startTestGateway } from "./stack.ts";
 
-// A gateway in a process of its own, which a test can kill. Configured by the environment; tells its address.
+// A gateway in a process of its own, which a test can kill. Configured by the environment; tells its address, and ends
+// with the test that started it.
+process.once("disconnect", () => process.exit());
 const gateway = await startTestGateway(readConfig());
 process.send?.({ url: gateway.url });

@@ -1,0 +1,170 @@
+import { expect } from "chai";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const TOLD = "Ctrl-C stops everything";
+
+/** One run of `npm start`'s script. */
+class Start {
+  readonly process: ChildProcess;
+  out = "";
+  err = "";
+
+  constructor(settings: Readonly<Record<string, string>>) {
+    const args = ["--disable-warning=ExperimentalWarning", "--import", "tsx", "scripts/start.ts"];
+    this.process = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...settings } });
+    this.process.stdout?.on("data", (chunk: Buffer) => (this.out += chunk.toString()));
+    this.process.stderr?.on("data", (chunk: Buffer) => (this.err += chunk.toString()));
+  }
+
+  /** Resolves when `text` was written; rejects when the process ends before. */
+  async says(text: string): Promise<void> {
+    while (!this.out.includes(text) && !this.err.includes(text)) {
+      if (this.process.exitCode !== null) throw new Error(`It ended with ${this.process.exitCode}: ${this.err}`);
+      await sleep(20);
+    }
+  }
+
+  async ends(signal?: NodeJS.Signals): Promise<number | null> {
+    const ended = once(this.process, "exit");
+    if (signal !== undefined) this.process.kill(signal);
+    if (this.process.exitCode === null && this.process.signalCode === null) await ended;
+    return this.process.exitCode;
+  }
+
+  /** What stands behind a name in the addresses that it printed. */
+  address(name: string): string {
+    return new RegExp(`^${name} +(\\S+)$`, "m").exec(this.out)?.[1] ?? "";
+  }
+}
+
+describe("npm start", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let settings: Readonly<Record<string, string>>;
+  const started: Start[] = [];
+  const start = (more: Readonly<Record<string, string>> = {}): Start => {
+    const one = new Start({ ...settings, ...more });
+    started.push(one);
+    return one;
+  };
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portolan-start-"));
+    settings = { PORT: "0", RPC_PORT: "0", DATA_DIR: folder };
+  });
+
+  after(async () => {
+    for (const { process } of started) process.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const lastBlock = async (one: Start): Promise<unknown> => {
+    const rpc = new JsonRpcClient({ peer: "Chain", url: one.address("JSON-RPC") });
+    try {
+      const block = (await rpc.request("eth_getBlockByNumber", ["latest", false])) as { number: string; hash: string };
+      return [block.number, block.hash];
+    } finally {
+      await rpc.close();
+    }
+  };
+  const reachable = (url: string): Promise<boolean> =>
+    fetch(url).then(
+      () => true,
+      () => false,
+    );
+
+  describe("that is killed while it enrols, and begun again", () => {
+    let first: Start;
+
+    before(async () => {
+      const killed = start();
+      await killed.says("Starting the gateway:");
+      await sleep(300);
+      await killed.ends("SIGKILL");
+      first = start();
+      await first.says(TOLD);
+    });
+
+    it("records the whole journey once, and finds it whole", () => {
+      expect(first.err).to.match(/Recording the journey: \d+ entries \(/);
+      expect(first.out).to.match(/^whole: 9 entries/m);
+      expect(first.out.match(/ Consign /g)).to.have.length(1);
+    });
+
+    it("serves the API and its documentation at the addresses that it prints", async () => {
+      expect((await fetch(`${first.address("API")}/readyz`)).status).to.equal(200);
+      expect((await fetch(first.address("Documentation"))).status).to.equal(200);
+    });
+
+    it("suggests a request that works as it stands", async () => {
+      const [, url, key] = /curl -s (\S+) -H "Authorization: (.+)"/.exec(first.out) ?? [];
+      const answer = await fetch(url ?? "", { headers: { authorization: key ?? "" } });
+      expect(answer.status).to.equal(200);
+    });
+  });
+
+  describe("that is stopped and begun again", () => {
+    let before: unknown;
+    let keys: string;
+    let second: Start;
+
+    it("stops everything on a signal, with the exit status 0", async () => {
+      const first = started.at(-1) as Start;
+      before = await lastBlock(first);
+      keys = /ptl_\S+/.exec(first.out)?.[0] ?? "none";
+      expect(await first.ends("SIGINT")).to.equal(0);
+      expect(await reachable(first.address("JSON-RPC"))).to.equal(false);
+      expect(await reachable(first.address("API"))).to.equal(false);
+    });
+
+    it("resumes with the same blocks and keys, and records no second journey", async () => {
+      second = start();
+      await second.says(TOLD);
+      expect(second.err).to.include("by an earlier start");
+      expect(await lastBlock(second)).to.deep.equal(before);
+      expect(second.out).to.include(keys);
+    });
+
+    it("leaves no chain behind when it is killed", async () => {
+      const chain = second.address("JSON-RPC");
+      await second.ends("SIGKILL");
+      for (let tries = 0; tries < 100 && (await reachable(chain)); tries++) await sleep(50);
+      expect(await reachable(chain)).to.equal(false);
+    });
+  });
+
+  describe("that cannot be", () => {
+    it("says in one line that a port is taken, and begins nothing", async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as { port: number };
+      const one = start({ PORT: String(port), DATA_DIR: join(folder, "never") });
+      expect(await one.ends()).to.equal(1);
+      server.close();
+      expect(one.err)
+        .to.match(/^portolan: .+\n$/)
+        .and.include(String(port));
+    });
+
+    it("says in one line that the folder cannot be written to", async () => {
+      await writeFile(join(folder, "file"), "");
+      const one = start({ DATA_DIR: join(folder, "file", "data") });
+      expect(await one.ends()).to.equal(1);
+      expect(one.err).to.match(/^portolan: .+\n$/);
+    });
+
+    it("names all wrong settings in one line, with the exit status 2", async () => {
+      const one = start({ PORT: "x", RELAYS: "0" });
+      expect(await one.ends()).to.equal(2);
+      expect(one.err).to.match(/^portolan: .+PORT.+RELAYS.+\n$/);
+    });
+  });
+});

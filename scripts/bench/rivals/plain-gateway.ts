@@ -31,7 +31,8 @@ const TYPES = {
 // signs, sends one transaction, waits for the receipt, keeps the event, answers. What ethers offers for speed is used: a
 // WebSocket, over which the node announces blocks, keys and contract made once, nonces counted here.
 const settings = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as PlainGatewaySettings;
-const provider = new WebSocketProvider(settings.rpcUrl.replace("http:", "ws:"));
+// Without the cache: for a quarter of a second it would go on saying that a transaction is not mined.
+const provider = new WebSocketProvider(settings.rpcUrl.replace("http:", "ws:"), undefined, { cacheTimeout: -1 });
 // Keeps the subscription open: ethers would miss a block that is mined while it subscribes, and then wait for ever.
 await provider.on("block", () => undefined);
 const relay = new NonceManager(new Wallet(settings.relayKey, provider));

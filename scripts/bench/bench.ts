@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -24,12 +24,13 @@ const startedAt = new Date();
 const report: Report = (text) =>
   console.error(`${((Date.now() - startedAt.getTime()) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 
+await mkdir(RESULTS, { recursive: true });
 const figures: Figure[] = [];
 if (only.includes("gas")) figures.push(...(await benchGas(about("gas"))));
 const onLedger = Object.entries(ON_LEDGER).filter(([name]) => only.includes(name));
 for (const entries of onLedger.length === 0 ? [] : sizes) {
   // On the disk that the project is on: elsewhere a durable write might cost nothing.
-  const network = await startBenchNetwork(join(RESULTS, "network"));
+  const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
   try {
     const filled = await fillNetwork(network, entries, about(`${entries} entries`));
     for (const [name, bench] of onLedger) figures.push(...(await bench(filled, about(`${entries} entries, ${name}`))));
@@ -49,7 +50,6 @@ async function writeResults(): Promise<void> {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version, load: loadavg() };
   const judged = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), met: meetsTarget(figure) }));
   const results = { startedAt, seconds: (Date.now() - startedAt.getTime()) / 1000, machine, figures: judged };
-  await mkdir(RESULTS, { recursive: true });
   const name = join(RESULTS, startedAt.toISOString().replaceAll(":", "-").slice(0, 19));
   await writeFile(`${name}.json`, `${JSON.stringify(results, null, 2)}\n`);
   await writeFile(`${name}.md`, renderMarkdown(figures));

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { readConfig, type Config } from "../../../src/config.ts";
@@ -40,10 +40,8 @@ const COMMAND_LINE = join(import.meta.dirname, "..", "..", "portolan.ts");
 
 const TOKENS_EACH = 16;
 
-/** Starts a network in `folder`, which is emptied before. */
+/** Starts a network in `folder`, which is empty. */
 export async function startBenchNetwork(folder: string): Promise<BenchNetwork> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
   const config = readConfig({ DATA_DIR: folder, PORT: "0", RPC_PORT: String(await freePort()) });
   const keys = await makeKeystores(
     config,

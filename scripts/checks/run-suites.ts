@@ -14,8 +14,8 @@ const LIMIT_MINUTES = 10;
 const ALL = "test/**/*.test.ts";
 
 /**
- * Runs every mocha suite, with one PostgreSQL server for all of them, and shows what mocha shows. No test at all, one that is singled
- * out by `.only`, and a run that ends without saying how it went are failures.
+ * Runs every mocha suite, with one PostgreSQL server for all of them, and shows what mocha shows. No test at all, one
+ * that is singled out by `.only`, and a run that ends without saying how it went are failures.
  *
  * @param patterns files to run instead.
  */

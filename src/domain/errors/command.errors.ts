@@ -12,10 +12,6 @@ export const COMMAND_ERRORS = {
     sentence: "The folder {folder} cannot be written to ({reason}).",
     remedy: "Make it writable, or set DATA_DIR to another folder.",
   },
-  FolderInUse: {
-    sentence: "Process {process} already works in the folder {folder}.",
-    remedy: "Stop it first, or set DATA_DIR to another folder.",
-  },
   DeploymentMissing: {
     sentence: "No contracts were deployed from here: {path} is missing or incomplete.",
     remedy: "Run `portolan start`, which deploys them, or set CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",

@@ -115,7 +115,7 @@ describe("webhooks", () => {
       await create(rival);
       await create(trader, { kinds: ["Offer"] });
       start();
-      await report();
+      await ledger.record(trader, "Consign", `0x${"77".repeat(32)}`);
       const offer = await ledger.record(trader, "Offer", shipment, { counterparty: rival });
       const received = await receiver.got(2);
       const told = received.map(({ body }) => (JSON.parse(body) as { data: { hash: string } }).data.hash);

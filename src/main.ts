@@ -84,7 +84,9 @@ async function start(
   const keys = await openKeys(config);
   const directory = new Directory(await readParticipants(db));
   const follower = await Follower.create({ db, rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
-  const signer = new EntrySigner(keys.ring, directory, typedData, onTrouble);
+  // A chain may date its blocks ahead of our clock; its time is what the contract goes by.
+  const now = () => Math.max(Math.floor(Date.now() / 1000), follower.checkpoint.timestamp);
+  const signer = new EntrySigner(keys.ring, directory, typedData, now, onTrouble);
   const relays = keys.relays.map(
     (key) =>
       new Relay(key.address, {
@@ -103,7 +105,7 @@ async function start(
   const pipeline = new Pipeline({ db, hashEntry, signer, relays, limits, onSent, onTrouble });
   const recorder = new Recorder({
     db,
-    resolver: new DraftResolver(db, directory, signer),
+    resolver: new DraftResolver(db, directory, signer, now),
     pipeline,
     hashEntry,
     typedData,

@@ -27,7 +27,7 @@ export const SETTINGS = {
   PASSPHRASE_FILE: text("file with the passphrase of the keystores", "DATA_DIR/passphrase"),
   REMOTE_SIGNER_URL: url("signer of participants' keys that speaks Web3Signer's eth1", ["http", "https"], "none"),
   RELAYS: whole("accounts that submit entries and pay for them", 2, 1, 64),
-  BATCH_ENTRIES: whole("entries in one transaction at most", 200, 1, 500),
+  BATCH_ENTRIES: whole("entries in one transaction at most, as far as its gas allows", 300, 1, 500),
   BATCH_MS: whole("milliseconds that an entry waits for others to share its transaction", 10, 0, 10_000),
   IN_FLIGHT: whole("unmined transactions of one relay at most", 4, 1, 64),
   QUEUE_LIMIT: whole("accepted, unsettled entries above which the API answers 503", 50_000, 1, 10_000_000),

@@ -41,7 +41,7 @@ function runMocha(postgresUrl: string, args: readonly string[]): Promise<number 
   return new Promise((resolve, reject) => {
     const child = spawn(join(ROOT, "node_modules", ".bin", "mocha"), args, {
       cwd: ROOT,
-      env: { ...process.env, TEST_POSTGRES_URL: postgresUrl },
+      env: { ...process.env, TEST_POSTGRES_URL: postgresUrl, NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "inherit", "inherit"],
       timeout: LIMIT_MINUTES * 60_000,
     });

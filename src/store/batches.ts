@@ -27,18 +27,18 @@ export interface PendingBatch {
 }
 
 /**
- * Stores a signed batch before it is sent: after a crash the same bytes are sent again, never others under the same
- * nonce. An attempt whose earlier batch came to nothing moves to this one.
+ * Stores signed batches, all or none, before they are sent: after a crash the same bytes are sent again, never others
+ * under the same nonce. An attempt whose earlier batch came to nothing moves to its new one.
  */
-export async function storeBatch(db: Database, batch: PendingBatch, now: number): Promise<void> {
+export async function storeBatches(db: Database, batches: readonly PendingBatch[], now: number): Promise<void> {
+  const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));
+  const transactions = batches.flatMap(({ id, transactions }) =>
+    transactions.map(({ hash, raw }) => ({ hash, batch: id, raw, sent_at_ms: now })),
+  );
+  const attempts = batches.flatMap(({ id, attempts }) => attempts.map((attempt) => ({ ...attempt, batch: id })));
   await db.writer.transaction().execute(async (tx) => {
-    await tx
-      .insertInto("batches")
-      .values({ id: batch.id, relay: batch.relay, nonce: batch.nonce, state: "pending", block: null })
-      .execute();
-    const transactions = batch.transactions.map(({ hash, raw }) => ({ hash, batch: batch.id, raw, sent_at_ms: now }));
+    await bulkInsert(tx, "batches", rows);
     await bulkInsert(tx, "transactions", transactions);
-    const attempts = batch.attempts.map((attempt) => ({ ...attempt, batch: batch.id }));
     await bulkInsert(tx, "attempts", attempts, "(hash) do update set batch = excluded.batch");
   });
 }

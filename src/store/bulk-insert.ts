@@ -1,8 +1,8 @@
 import { CompiledQuery, SqliteAdapter, type Insertable, type Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 
-/** Rows of one statement: few enough for SQLite's 32,766 parameters, many enough to amortise it. */
-const ROWS = 200;
+/** Rows of one statement at most: few enough for SQLite's 32,766 parameters, many enough to amortise it. */
+const ROWS = 128;
 
 type Table = keyof Schema & string;
 
@@ -23,8 +23,10 @@ export async function bulkInsert<T extends Table>(
   const columns = Object.keys(first);
   // SQLite keeps the name of a numbered parameter in a list that Node searches from the start for each one that it binds.
   const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? () => "?" : (index: number) => `$${index}`;
-  for (let start = 0; start < rows.length; start += ROWS) {
-    const chunk = rows.slice(start, start + ROWS);
+  for (let start = 0, size = ROWS; start < rows.length; start += size) {
+    // Powers of two alone, so that any number of rows is inserted by a handful of statements, each prepared once.
+    while (size > rows.length - start) size /= 2;
+    const chunk = rows.slice(start, start + size);
     const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
     await db.executeQuery(
       CompiledQuery.raw(statement(table, columns, chunk.length, conflict, placeholder), parameters),

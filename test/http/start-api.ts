@@ -64,12 +64,13 @@ export async function startApi(
   const typedData = (entry: Parameters<typeof hashEntry>[0]) => entryTypedData(entry, { chainId: 1, ledger: ADDRESS });
   const hashEntry = createEntryHasher({ chainId: 1, ledger: ADDRESS });
   const onTrouble = () => undefined;
-  const signer = new EntrySigner(new KeyRing(), directory, typedData, onTrouble);
+  const now = () => Math.floor(Date.now() / 1000);
+  const signer = new EntrySigner(new KeyRing(), directory, typedData, now, onTrouble);
   const limits = { batchSize: 1, lingerMs: 0 };
   const pipeline = new Pipeline({ db, hashEntry, signer, relays: [], limits, onSent: onTrouble, onTrouble });
   const recorder = new Recorder({
     db,
-    resolver: new DraftResolver(db, directory, signer),
+    resolver: new DraftResolver(db, directory, signer, now),
     pipeline,
     hashEntry,
     typedData,

@@ -35,17 +35,20 @@ export class DraftResolver {
   readonly #db: Database;
   readonly #directory: Directory;
   readonly #signer: EntrySigner;
+  readonly #now: () => number;
   readonly #writable = new Set<string>();
 
-  constructor(db: Database, directory: Directory, signer: EntrySigner) {
+  /** @param now Unix seconds. */
+  constructor(db: Database, directory: Directory, signer: EntrySigner, now: () => number) {
     this.#db = db;
     this.#directory = directory;
     this.#signer = signer;
+    this.#now = now;
   }
 
   /** Starts on the drafts of one request: a later one may name a shipment that an earlier one opens. */
   open(author: Caller): DraftSession {
-    return new DraftSession(this.#db, this.#directory, this.#signer, this.#writable, author);
+    return new DraftSession(this.#db, this.#directory, this.#signer, this.#now, this.#writable, author);
   }
 }
 
@@ -61,15 +64,24 @@ class DraftSession {
   readonly #db: Database;
   readonly #directory: Directory;
   readonly #signer: EntrySigner;
+  readonly #now: () => number;
   readonly #writable: Set<string>;
   readonly #author: Caller;
   /** Shipments that earlier drafts of the request open, by canonical identifier. */
   readonly #opened = new Map<string, ShipmentId>();
 
-  constructor(db: Database, directory: Directory, signer: EntrySigner, writable: Set<string>, author: Caller) {
+  constructor(
+    db: Database,
+    directory: Directory,
+    signer: EntrySigner,
+    now: () => number,
+    writable: Set<string>,
+    author: Caller,
+  ) {
     this.#db = db;
     this.#directory = directory;
     this.#signer = signer;
+    this.#now = now;
     this.#writable = writable;
     this.#author = author;
   }
@@ -116,7 +128,6 @@ class DraftSession {
   async #resolve(draft: EntryDraft): Promise<Resolved> {
     const { payload } = draft;
     checkPayload(draft.kind, payload);
-    const now = Math.floor(Date.now() / 1000);
     const identity = draft.kind === "Consign" ? await this.#openShipment(draft.shipment) : undefined;
     const shipment = identity?.shipment ?? (await this.#find(draft.shipment));
     const seed = newPayloadSeed();
@@ -126,7 +137,7 @@ class DraftSession {
       author: this.#author.participant,
       counterparty: draft.counterparty ?? 0,
       refersTo: await this.#findReferred(draft),
-      occurredAt: draft.occurredAt ?? parseInstant(payload["eventTime"]) ?? now,
+      occurredAt: draft.occurredAt ?? parseInstant(payload["eventTime"]) ?? this.#now(),
       commitment: commit(payload, seed),
     };
     this.#check({ ...entry, previous: ZERO_BYTES32 });
@@ -140,7 +151,7 @@ class DraftSession {
   #check(entry: Entry): void {
     const refusal = checkShape(entry);
     if (refusal !== undefined) throw refusal.toError();
-    const limit = Math.floor(Date.now() / 1000) + DRIFT;
+    const limit = this.#now() + DRIFT;
     const { shipment, occurredAt, counterparty } = entry;
     if (occurredAt > limit) throw new PortolanError("ShipmentLedgerOccurredInFuture", { shipment, occurredAt, limit });
     if (counterparty !== 0 && this.#directory.get(counterparty) === undefined) {

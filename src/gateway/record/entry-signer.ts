@@ -19,18 +19,22 @@ export class EntrySigner {
   readonly #keyRing: KeyRing;
   readonly #directory: Directory;
   readonly #typedData: (entry: Entry) => TypedData;
+  readonly #now: () => number;
   readonly #onTrouble: (error: unknown) => void;
   readonly #pausedUntil = new Map<ParticipantId, number>();
 
+  /** @param now Unix seconds: when keys must be valid. */
   constructor(
     keyRing: KeyRing,
     directory: Directory,
     typedData: (entry: Entry) => TypedData,
+    now: () => number,
     onTrouble: (error: unknown) => void,
   ) {
     this.#keyRing = keyRing;
     this.#directory = directory;
     this.#typedData = typedData;
+    this.#now = now;
     this.#onTrouble = onTrouble;
   }
 
@@ -67,6 +71,6 @@ export class EntrySigner {
 
   #signerFor(participant: ParticipantId) {
     const keys = this.#directory.get(participant)?.keys ?? [];
-    return this.#keyRing.signerFor(participant, keys, Math.floor(Date.now() / 1000));
+    return this.#keyRing.signerFor(participant, keys, this.#now());
   }
 }

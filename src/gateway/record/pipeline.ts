@@ -1,12 +1,19 @@
 import { ZERO_BYTES32, type EntryHash, type Hex, type ShipmentId } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { Database } from "../../store/open-database.ts";
-import { lastBatchId, readPendingBatches, storeBatch, voidBatch, type Attempt } from "../../store/batches.ts";
+import {
+  lastBatchId,
+  readPendingBatches,
+  storeBatches,
+  voidBatch,
+  type Attempt,
+  type PendingBatch,
+} from "../../store/batches.ts";
 import { readHeads } from "../../store/heads.ts";
 import { readOpenSubmissions, type OpenSubmission } from "../../store/submissions.ts";
 import type { Applied } from "../follow/applied.ts";
 import { Lanes } from "./lanes.ts";
-import type { Relay } from "./relay.ts";
+import type { Relay, SignedSubmission } from "./relay.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 
 /** How the pipeline groups and bounds what it sends. */
@@ -22,6 +29,13 @@ interface Flight {
   readonly submission: OpenSubmission;
   readonly batch: number;
   readonly hash: EntryHash;
+}
+
+/** A batch that a relay has signed and nobody has seen yet. */
+interface ReadyBatch {
+  readonly relay: Relay;
+  readonly batch: PendingBatch;
+  readonly signed: readonly SignedSubmission[];
 }
 
 export interface PipelineParts {
@@ -224,15 +238,41 @@ export class Pipeline {
     }).catch(this.#parts.onTrouble);
   }
 
+  /** Signs what can go on every relay that has room, stores all of it in one commit, and sends it. */
   async #sendAll(): Promise<void> {
-    const { limits, signer } = this.#parts;
-    for (const relay of this.#byLoad()) {
-      while (this.#running && relay.hasRoom) {
-        const taken = this.#lanes.take(relay.address, limits.batchSize, ({ author }) => signer.canSignNow(author));
-        if (taken.length === 0) break;
-        await this.#send(relay, taken);
+    const { db, limits, signer, onSent } = this.#parts;
+    const ready: ReadyBatch[] = [];
+    try {
+      for (const relay of this.#byLoad()) {
+        while (this.#running && relay.hasRoom) {
+          const mayGo = ({ author }: OpenSubmission) => signer.canSignNow(author);
+          const taken = this.#lanes.take(relay.address, limits.batchSize, mayGo);
+          if (taken.length === 0) break;
+          const batch = await this.#prepare(relay, taken);
+          if (batch !== undefined) ready.push(batch);
+        }
       }
+      if (ready.length === 0) return;
+      await storeBatches(
+        db,
+        ready.map(({ batch }) => batch),
+        Date.now(),
+      );
+    } catch (error) {
+      // The last one first: a relay takes its nonces back in that order.
+      for (const { relay, batch, signed } of ready.toReversed()) {
+        relay.withdraw(batch);
+        for (const { submission } of signed) this.#lanes.putBack(submission);
+      }
+      throw error;
     }
+    for (const { relay, batch, signed } of ready) {
+      for (const { submission, hash } of signed) {
+        this.#flights.set(submission.id, { submission, batch: batch.id, hash });
+      }
+      relay.dispatch(batch);
+    }
+    onSent();
   }
 
   /** Relays with least on their way first. */
@@ -240,30 +280,25 @@ export class Pipeline {
     return this.#parts.relays.toSorted((a, b) => a.pending - b.pending);
   }
 
-  async #send(relay: Relay, taken: readonly OpenSubmission[]): Promise<void> {
-    const { db } = this.#parts;
+  async #prepare(relay: Relay, taken: readonly OpenSubmission[]): Promise<ReadyBatch | undefined> {
+    let signed: SignedSubmission[] = [];
     try {
-      const signed = await this.#sign(taken);
-      if (signed.length === 0) return;
-      const id = this.#nextBatch++;
-      const batch = await relay.prepare(id, signed);
-      try {
-        await storeBatch(db, batch, Date.now());
-      } catch (error) {
-        relay.withdraw(batch);
-        throw error;
-      }
-      for (const { submission, hash } of signed) this.#flights.set(submission.id, { submission, batch: id, hash });
-      relay.dispatch(batch);
-      this.#parts.onSent();
+      signed = await this.#sign(taken);
     } catch (error) {
-      for (const submission of taken) if (!this.#flights.has(submission.id)) this.#lanes.putBack(submission);
+      for (const submission of taken) this.#lanes.putBack(submission);
+      throw error;
+    }
+    if (signed.length === 0) return undefined;
+    try {
+      return { relay, signed, batch: await relay.prepare(this.#nextBatch++, signed) };
+    } catch (error) {
+      for (const { submission } of signed) this.#lanes.putBack(submission);
       throw error;
     }
   }
 
   /** Signs each on the head that it will meet. What cannot be signed now waits, with all behind it in its lane. */
-  async #sign(taken: readonly OpenSubmission[]) {
+  async #sign(taken: readonly OpenSubmission[]): Promise<SignedSubmission[]> {
     const { db, hashEntry, signer } = this.#parts;
     const unknown = taken.filter(({ shipment }) => this.#lanes.tip(shipment) === null).map(({ shipment }) => shipment);
     const heads = await readHeads(db, unknown);

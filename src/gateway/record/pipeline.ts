@@ -81,6 +81,9 @@ export class Pipeline {
   #tend: NodeJS.Timeout | null = null;
   #adoptTimer: NodeJS.Timeout | null = null;
   #adopting = false;
+  #recovering = false;
+  /** While recovering, the chain said something about what this pipeline carries. */
+  #overheard = false;
   /** A sending is queued that has not begun. */
   #sending = false;
 
@@ -91,11 +94,6 @@ export class Pipeline {
   /** Accepted and not settled, as far as this pipeline knows. */
   get depth(): number {
     return this.#lanes.waiting + this.#flights.size;
-  }
-
-  /** Transactions on their way, over all relays. */
-  get inFlight(): number {
-    return this.#parts.relays.reduce((sum, relay) => sum + relay.pending, 0);
   }
 
   /** Takes up what was left by the last run, then sends. */
@@ -140,27 +138,40 @@ export class Pipeline {
    */
   recover(): Promise<void> {
     return this.#exclusive(async () => {
-      const { db, relays } = this.#parts;
-      this.#lanes = new Lanes();
-      this.#flights = new Map();
-      const pending = await readPendingBatches(db);
-      this.#nextBatch = (await lastBatchId(db)) + 1;
-      const attempts = new Map<number, { attempt: Attempt; batch: number; relay: Hex }>();
-      for (const batch of pending) {
-        for (const attempt of batch.attempts) {
-          attempts.set(attempt.submission, { attempt, batch: batch.id, relay: batch.relay });
-        }
+      this.#recovering = true;
+      try {
+        // What is settled while the store is being read may have been read as open, and would never be heard of again.
+        do {
+          this.#overheard = false;
+          await this.#rebuild();
+        } while (this.#overheard);
+      } finally {
+        this.#recovering = false;
       }
-      for (const relay of relays) await relay.recover(pending.filter((batch) => batch.relay === relay.address));
-
-      this.#seen = 0;
-      await this.#readOpen((submission) => {
-        const sent = attempts.get(submission.id);
-        if (sent === undefined) return this.#lanes.add(submission);
-        this.#lanes.resume(submission, sent.relay, sent.attempt.hash);
-        this.#flights.set(submission.id, { submission, batch: sent.batch, hash: sent.attempt.hash });
-      });
       this.#pump();
+    });
+  }
+
+  async #rebuild(): Promise<void> {
+    const { db, relays } = this.#parts;
+    this.#lanes = new Lanes();
+    this.#flights = new Map();
+    const pending = await readPendingBatches(db);
+    this.#nextBatch = (await lastBatchId(db)) + 1;
+    const attempts = new Map<number, { attempt: Attempt; batch: number; relay: Hex }>();
+    for (const batch of pending) {
+      for (const attempt of batch.attempts) {
+        attempts.set(attempt.submission, { attempt, batch: batch.id, relay: batch.relay });
+      }
+    }
+    for (const relay of relays) await relay.recover(pending.filter((batch) => batch.relay === relay.address));
+
+    this.#seen = 0;
+    await this.#readOpen((submission) => {
+      const sent = attempts.get(submission.id);
+      if (sent === undefined) return this.#lanes.add(submission);
+      this.#lanes.resume(submission, sent.relay, sent.attempt.hash);
+      this.#flights.set(submission.id, { submission, batch: sent.batch, hash: sent.attempt.hash });
     });
   }
 
@@ -188,6 +199,10 @@ export class Pipeline {
 
   /** The chain has spoken, and the store says so too. */
   onApplied(applied: Applied): void {
+    if (this.#recovering) {
+      this.#overheard ||= applied.rolledBack || applied.settled.length > 0 || applied.minedBatches.length > 0;
+      return;
+    }
     if (applied.rolledBack) {
       this.recover().catch(this.#parts.onTrouble);
       return;

@@ -3,6 +3,7 @@ import { COMMAND_ERRORS } from "../domain/errors/command.errors.ts";
 import { KEY_ERRORS } from "../domain/errors/key.errors.ts";
 import { NODE_ERRORS } from "../domain/errors/node.errors.ts";
 import type { ErrorCode } from "../domain/errors/table.ts";
+import { WITNESS_ERRORS } from "../domain/errors/witness.errors.ts";
 
 /** The same status for a whole area. */
 function all<Codes extends object>(errors: Codes, status: number): Record<keyof Codes, number> {
@@ -18,6 +19,7 @@ export const PROBLEM_STATUS = {
   ...all(NODE_ERRORS, 500),
   ...all(CHAIN_ERRORS, 500),
   ...all(KEY_ERRORS, 500),
+  ...all(WITNESS_ERRORS, 500),
   NoKeyForParticipant: 409,
   GovernorMissing: 409,
   GovernanceForbidden: 403,

@@ -8,6 +8,7 @@ import { PAYLOAD_ERRORS } from "./payload.errors.ts";
 import { READ_ERRORS } from "./read.errors.ts";
 import { RECORD_ERRORS } from "./record.errors.ts";
 import { REQUEST_ERRORS } from "./request.errors.ts";
+import { WITNESS_ERRORS } from "./witness.errors.ts";
 
 /** One line of the table: what is wrong and what to do, with `{fact}` where a fact goes. */
 export interface ErrorText {
@@ -27,6 +28,7 @@ export const ERRORS = {
   ...RECORD_ERRORS,
   ...REQUEST_ERRORS,
   ...COMMAND_ERRORS,
+  ...WITNESS_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

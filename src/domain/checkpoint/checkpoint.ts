@@ -1,0 +1,51 @@
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import type { Bytes32, Hex } from "../entry.ts";
+import { PortolanError } from "../errors/portolan-error.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
+
+/** Which ledger on which chain: what a checkpoint is about. */
+export interface LedgerOrigin {
+  readonly chainId: number;
+  /** Address of the ShipmentLedger, lower-case. */
+  readonly ledger: Hex;
+}
+
+/** The statement "at this height, the block of this ledger's chain has this hash". */
+export interface Checkpoint extends LedgerOrigin {
+  readonly height: number;
+  readonly hash: Bytes32;
+}
+
+const HASH_BYTES = 32;
+
+/** The first line of a ledger's checkpoints. */
+export function originLine({ chainId, ledger }: LedgerOrigin): string {
+  return `portolan/eip155:${chainId}/${ledger}`;
+}
+
+/**
+ * The text of a checkpoint, in the three lines of c2sp.org/tlog-checkpoint: origin, size, root. The log is the chain:
+ * its size is the number of blocks (height + 1), and its root is the hash of the last block, which commits to all
+ * before it through parent links. It is not a Merkle root, so that consistency is shown by headers.
+ */
+export function formatCheckpoint(checkpoint: Checkpoint): string {
+  const { height, hash } = checkpoint;
+  return `${originLine(checkpoint)}\n${height + 1}\n${toBase64(hexToBytes(hash.slice(2)))}\n`;
+}
+
+/**
+ * Reads the text of a checkpoint of some Portolan ledger. Extension lines are refused: ours have none, and what a
+ * witness did not check it should not sign.
+ *
+ * @throws CheckpointMalformed
+ */
+export function parseCheckpoint(text: string): Checkpoint {
+  const [, chain, ledger, size, root = ""] =
+    /^portolan\/eip155:([1-9]\d{0,15})\/(0x[0-9a-f]{40})\n([1-9]\d{0,15})\n(\S+)\n$/.exec(text) ?? [];
+  const chainId = Number(chain);
+  const height = Number(size) - 1;
+  const bytes = fromBase64(root);
+  if (!Number.isSafeInteger(chainId) || !Number.isSafeInteger(height) || bytes?.length !== HASH_BYTES)
+    throw new PortolanError("CheckpointMalformed", { problem: "it has not the lines origin, size and block hash" });
+  return { chainId, ledger: ledger as Hex, height, hash: `0x${bytesToHex(bytes)}` };
+}

@@ -1,0 +1,74 @@
+import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+import { PortolanError } from "../errors/portolan-error.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
+import { isKeyName } from "./key-id.ts";
+
+/** UTF-16 code units of a note at most; 64 lines of the longest signatures there are would not fit, 16 do. */
+const LONGEST_NOTE = 131_072;
+const MOST_SIGNATURES = 64;
+
+const KEY_ID_BYTES = 4;
+
+/** One signature of a note, whatever its key and type. */
+export interface NoteSignature {
+  readonly name: string;
+  /** 8 lower-case hexadecimal digits. */
+  readonly keyId: string;
+  /** What the type of the key makes of it; never empty. */
+  readonly signature: Uint8Array;
+}
+
+/** A signed note (c2sp.org/signed-note). Nothing is verified yet: the text is to be ignored until a signature is. */
+export interface SignedNote {
+  /** Ends in a newline. */
+  readonly text: string;
+  readonly signatures: readonly NoteSignature[];
+}
+
+export function formatNote({ text, signatures }: SignedNote): string {
+  return `${text}\n${signatures.map(formatSignature).join("")}`;
+}
+
+/** One signature line, with its newline. */
+export function formatSignature({ name, keyId, signature }: NoteSignature): string {
+  return `— ${name} ${toBase64(concatBytes(hexToBytes(keyId), signature))}\n`;
+}
+
+/**
+ * Reads a signed note strictly: what formats to another text is refused.
+ *
+ * @param note decoded from UTF-8.
+ * @throws NoteMalformed
+ */
+export function parseNote(note: string): SignedNote {
+  if (note.length > LONGEST_NOTE) throw malformed(`it is longer than ${LONGEST_NOTE} characters`);
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(note)) throw malformed("it has a control character");
+  if (!note.isWellFormed()) throw malformed("it is not Unicode");
+  const gap = note.lastIndexOf("\n\n");
+  if (gap < 0) throw malformed("no empty line separates its text from its signatures");
+  return { text: note.slice(0, gap + 1), signatures: parseSignatures(note.slice(gap + 2)) };
+}
+
+/**
+ * Reads signature lines alone, as a witness hands them out (c2sp.org/tlog-witness).
+ *
+ * @throws NoteMalformed
+ */
+export function parseSignatures(lines: string): NoteSignature[] {
+  if (!lines.endsWith("\n")) throw malformed("its last line has no end");
+  const each = lines.slice(0, -1).split("\n", MOST_SIGNATURES + 1);
+  if (each.length > MOST_SIGNATURES) throw malformed(`it has more than ${MOST_SIGNATURES} signatures`);
+  return each.map(parseSignature);
+}
+
+function parseSignature(line: string): NoteSignature {
+  const [, name = "", base64 = ""] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+  const bytes = fromBase64(base64);
+  if (!isKeyName(name) || bytes === undefined) throw malformed("a signature line has not the form — name base64");
+  if (bytes.length <= KEY_ID_BYTES) throw malformed("a signature is empty");
+  return { name, keyId: bytesToHex(bytes.subarray(0, KEY_ID_BYTES)), signature: bytes.slice(KEY_ID_BYTES) };
+}
+
+function malformed(problem: string): PortolanError {
+  return new PortolanError("NoteMalformed", { problem });
+}

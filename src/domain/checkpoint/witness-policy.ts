@@ -1,0 +1,107 @@
+import { PortolanError } from "../errors/portolan-error.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
+
+/** A witness that a policy knows. */
+export interface KnownWitness {
+  readonly key: VerifierKey;
+  /** Where its cosignatures are fetched; a reader of files needs none. */
+  readonly url: string | undefined;
+}
+
+/** So many of these members: names of witnesses, or of groups defined before. */
+export interface WitnessGroup {
+  readonly name: string;
+  readonly threshold: number;
+  readonly members: readonly string[];
+}
+
+/** Whose cosignatures make a checkpoint believed. */
+export interface WitnessPolicy {
+  readonly witnesses: readonly KnownWitness[];
+  readonly groups: readonly WitnessGroup[];
+  /** The group or witness that has to be satisfied. */
+  readonly quorum: string;
+}
+
+const MOST_WITNESSES = 64;
+const MOST_GROUPS = 64;
+
+/**
+ * Reads a policy:
+ *
+ * ```json
+ * { "witnesses": [{ "key": "name+id+base64", "url": "https://witness.example" }],
+ *   "groups": [{ "name": "customs", "threshold": 1, "members": ["name"] }],
+ *   "quorum": "customs" }
+ * ```
+ *
+ * No key may stand twice, under whatever name: a cosignature does not bind the name, so that one witness could count as
+ * two.
+ *
+ * @throws WitnessPolicyInvalid, VerifierKeyMalformed
+ */
+export function parseWitnessPolicy(value: JsonValue): WitnessPolicy {
+  const { witnesses, groups, quorum } = membersOf(value, ["witnesses", "groups", "quorum"]);
+  const policy = {
+    witnesses: listOf(witnesses, "witnesses", MOST_WITNESSES).map(parseWitness),
+    groups: listOf(groups ?? [], "groups", MOST_GROUPS).map(parseGroup),
+    quorum: textOf(quorum, "quorum"),
+  };
+  requireNames(policy);
+  return policy;
+}
+
+function parseWitness(value: JsonValue): KnownWitness {
+  const { key, url } = membersOf(value, ["key", "url"]);
+  if (url !== undefined && !/^https?:$/.test(URL.parse(textOf(url, "url"))?.protocol ?? ""))
+    throw invalid("a url is not that of an HTTP server");
+  return { key: parseVerifierKey(textOf(key, "key")), url: url as string | undefined };
+}
+
+function parseGroup(value: JsonValue): WitnessGroup {
+  const { name, threshold, members } = membersOf(value, ["name", "threshold", "members"]);
+  const names = listOf(members, "members", MOST_WITNESSES + MOST_GROUPS).map((member) => textOf(member, "member"));
+  if (new Set(names).size !== names.length) throw invalid("a group has a member twice");
+  if (!Number.isInteger(threshold) || Number(threshold) < 1 || Number(threshold) > names.length)
+    throw invalid("a group's threshold is not a whole number from 1 to the number of its members");
+  return { name: textOf(name, "name"), threshold: Number(threshold), members: names };
+}
+
+function requireNames({ witnesses, groups, quorum }: WitnessPolicy): void {
+  if (new Set(witnesses.map(({ key }) => key.publicKey.join())).size !== witnesses.length)
+    throw invalid("a key stands twice");
+  const known = new Set<string>();
+  const define = (name: string): void => {
+    if (known.has(name)) throw invalid(`the name ${name} stands twice`);
+    known.add(name);
+  };
+  for (const { key } of witnesses) define(key.name);
+  for (const { name, members } of groups) {
+    const stranger = members.find((member) => !known.has(member));
+    if (stranger !== undefined) throw invalid(`the group ${name} names ${stranger}, which is not defined before it`);
+    define(name);
+  }
+  if (!known.has(quorum)) throw invalid(`the quorum ${quorum} is neither a group nor a witness`);
+}
+
+function membersOf(value: JsonValue, names: readonly string[]): JsonObject {
+  if (!isJsonObject(value)) throw invalid("an object is missing");
+  const stranger = Object.keys(value).find((name) => !names.includes(name));
+  if (stranger !== undefined) throw invalid(`the member ${stranger} has no meaning`);
+  return value;
+}
+
+function listOf(value: JsonValue | undefined, name: string, most: number): readonly JsonValue[] {
+  if (!Array.isArray(value) || value.length > most) throw invalid(`${name} is not a list of at most ${most}`);
+  return value as readonly JsonValue[];
+}
+
+function textOf(value: JsonValue | undefined, name: string): string {
+  if (typeof value !== "string" || value === "") throw invalid(`${name} is not a text`);
+  return value;
+}
+
+function invalid(problem: string): PortolanError {
+  return new PortolanError("WitnessPolicyInvalid", { problem });
+}

@@ -1,0 +1,191 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { inspect } from "node:util";
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { cosign, cosignedAt, isBy } from "../../../src/domain/checkpoint/cosignature.ts";
+import { formatNote, type NoteSignature, parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey, parseVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import { WitnessKey } from "../../../src/domain/checkpoint/witness-key.ts";
+import { errorOf } from "../../support/error-of.ts";
+
+/** A checkpoint of a public certificate log with the lines of public witnesses, and the key of one of them. */
+const PUBLISHED =
+  "arche2025h1.staging.ct.transparency.dev\n1432088532\nU7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=\n\n" +
+  "— arche2025h1.staging.ct.transparency.dev zTM8sQAAAZ5W0WdjBAMARjBEAiBjW5IQf9pvsYLfQFX6hoGREPMHbdQ3urbllzalApkptQIgIpwtEroeW2BXaHAI4kJXFbon5Ch9MNL5zRNZ55lvGt0=\n" +
+  "— remora.n621.de 2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI+aVCIobWX9sXTynk5XeU/zZ0WBxtqB0DrAWfBw==\n" +
+  "— witness.stagemole.eu Z/euoAAAAABqEiEgw0i+7g2ENfDAWHmtRzCfKTHSDwYDJA2NmKeGi9Y8FtEyOUvVr+AJmIY/2TUFucgKi7lI7cUiOvKFYe/TmN9DAg==\n";
+const PUBLISHED_KEY = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+
+/** The witness line of the example in c2sp.org/tlog-cosignature, whose message has `time 1679315147`. */
+const EXAMPLE =
+  "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n" +
+  "— example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n" +
+  "— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
+
+const seeds = fc.uint8Array({ minLength: 32, maxLength: 32 });
+const hex = (bytes: number) =>
+  fc
+    .uint8Array({ minLength: bytes, maxLength: bytes })
+    .map((value) => `0x${Buffer.from(value).toString("hex")}` as const);
+const checkpoints: fc.Arbitrary<Checkpoint> = fc.record({
+  chainId: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  ledger: hex(20),
+  height: fc.integer({ min: 0, max: 2 ** 48 }),
+  hash: hex(32),
+});
+
+describe("cosignature", () => {
+  describe("as published", () => {
+    it("verifies under the published key of its witness", () => {
+      const key = parseVerifierKey(PUBLISHED_KEY);
+      const { text, signatures } = parseNote(PUBLISHED);
+      const lines = signatures.filter((line) => isBy(line, key));
+      expect(lines.map((line) => cosignedAt(text, line, key))).to.deep.equal([1779573024]);
+    });
+
+    it("does not verify over another size", () => {
+      const key = parseVerifierKey(PUBLISHED_KEY);
+      const { text, signatures } = parseNote(PUBLISHED.replace("1432088532", "1432088533"));
+      const line = signatures.find((each) => isBy(each, key)) as NoteSignature;
+      expect(cosignedAt(text, line, key)).to.equal(undefined);
+    });
+
+    it("has the length and the time of the specification's example", () => {
+      const line = parseNote(EXAMPLE).signatures[1];
+      expect(line?.signature).to.have.length(72);
+      expect(Buffer.from(line?.signature ?? []).readBigUInt64BE()).to.equal(1679315147n);
+    });
+
+    it("has a key that is written as it was read", () => {
+      expect(formatVerifierKey(parseVerifierKey(PUBLISHED_KEY))).to.equal(PUBLISHED_KEY);
+    });
+  });
+
+  it("verifies under its own key, at its own time, after a journey as text", () => {
+    fc.assert(
+      fc.property(checkpoints, seeds, fc.integer({ min: 0, max: 2 ** 40 }), (checkpoint, seed, timestamp) => {
+        const key = new WitnessKey("customs.example/w1", seed);
+        const text = formatCheckpoint(checkpoint);
+        const note = parseNote(formatNote({ text, signatures: [cosign(text, key, timestamp)] }));
+        const verifier = parseVerifierKey(formatVerifierKey(key.verifier));
+        const [line] = note.signatures as [NoteSignature];
+        expect(isBy(line, verifier)).to.equal(true);
+        expect(cosignedAt(note.text, line, verifier)).to.equal(timestamp);
+        expect(parseCheckpoint(note.text)).to.deep.equal(checkpoint);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("does not verify when any byte of it, or of its text, is another", () => {
+    const key = new WitnessKey("w", new Uint8Array(32).fill(7));
+    const text = formatCheckpoint({
+      chainId: 1,
+      ledger: `0x${"ab".repeat(20)}`,
+      height: 9,
+      hash: `0x${"cd".repeat(32)}`,
+    });
+    const line = cosign(text, key, 1_700_000_000);
+    for (let at = 0; at < line.signature.length; at += 1) {
+      const signature = Uint8Array.from(line.signature);
+      signature[at] = (signature[at] ?? 0) ^ 1;
+      expect(cosignedAt(text, { ...line, signature }, key.verifier), `byte ${at} of it`).to.equal(undefined);
+    }
+    for (let at = 0; at < text.length; at += 1) {
+      const changed = text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
+      expect(cosignedAt(changed, line, key.verifier), `character ${at} of its text`).to.equal(undefined);
+    }
+  }).timeout(30_000);
+
+  it("is of no other key of the same name", () => {
+    const [one, other] = [1, 2].map((byte) => new WitnessKey("w", new Uint8Array(32).fill(byte))) as [
+      WitnessKey,
+      WitnessKey,
+    ];
+    expect(isBy(cosign("text\n", one, 1), other.verifier)).to.equal(false);
+  });
+});
+
+describe("checkpoint", () => {
+  const text = formatCheckpoint({
+    chainId: 31337,
+    ledger: `0x${"0a".repeat(20)}`,
+    height: 0,
+    hash: `0x${"ff".repeat(32)}`,
+  });
+
+  it("has origin, number of blocks and block hash", () => {
+    expect(text).to.equal(
+      `portolan/eip155:31337/0x${"0a".repeat(20)}\n1\n//////////////////////////////////////////8=\n`,
+    );
+  });
+
+  const refused = {
+    "an extension line": `${text}more\n`,
+    "no last newline": text.slice(0, -1),
+    "a size of 0": text.replace("\n1\n", "\n0\n"),
+    "a size with a leading zero": text.replace("\n1\n", "\n01\n"),
+    "a size beyond 2^53": text.replace("\n1\n", `\n${2 ** 53 + 2}\n`),
+    "a chain id with a leading zero": text.replace("31337", "031337"),
+    "an address in capitals": text.replace(/0a0a/, "0A0A"),
+    "a hash that is too short": text.replace("////", ""),
+    "another origin": `example.com/log\n1\n//////////////////////////////////////////8=\n`,
+  };
+  for (const [what, changed] of Object.entries(refused)) {
+    it(`is refused with ${what}`, async () => {
+      expect((await errorOf(() => parseCheckpoint(changed))).code).to.equal("CheckpointMalformed");
+    });
+  }
+});
+
+describe("witness key", () => {
+  const key = new WitnessKey("customs.example/w1", new Uint8Array(32).fill(3));
+
+  it("is read back from its own line", () => {
+    expect(WitnessKey.parse(key.format()).verifier).to.deep.equal(key.verifier);
+  });
+
+  it("shows its secret in no text, JSON or inspection", () => {
+    const secret = key.format().split("+").at(-1) as string;
+    for (const shown of [String(key), JSON.stringify(key), inspect(key, { depth: 9, showHidden: true })])
+      expect(shown).not.to.contain(secret).and.not.to.contain("03030303");
+  });
+
+  it("is refused with another name, id, type or length, and the error repeats none of it", async () => {
+    const line = key.format();
+    const secret = line.split("+").at(-1) as string;
+    const changed = [
+      line.replace("customs", "Customs"),
+      line.replace(/\+[0-9a-f]{8}\+/, "+00000000+"),
+      line.replace(/\+[^+]*$/, `+${Buffer.from([1, ...new Uint8Array(32)]).toString("base64")}`),
+      line.replace(/\+[^+]*$/, `+${Buffer.from([4, ...new Uint8Array(31)]).toString("base64")}`),
+      `${line}\n`,
+      line.slice(8),
+    ];
+    for (const text of changed) {
+      const error = await errorOf(() => WitnessKey.parse(text));
+      expect(error.code).to.equal("WitnessKeyMalformed");
+      expect(JSON.stringify([error.message, error.facts])).not.to.contain(secret);
+    }
+  });
+
+  it("has no name with a space or a plus", async () => {
+    for (const name of ["", "a b", "a+b", "a\u00a0b", "a\nb"])
+      expect((await errorOf(() => new WitnessKey(name, new Uint8Array(32)))).code).to.equal("WitnessKeyMalformed");
+  });
+});
+
+describe("verifier key", () => {
+  it("is refused with another name, id, type or length", async () => {
+    for (const text of [
+      PUBLISHED_KEY.replace("remora", "Remora"),
+      PUBLISHED_KEY.replace("da77ade7", "da77ade8"),
+      PUBLISHED_KEY.replace("da77ade7", "DA77ADE7"),
+      PUBLISHED_KEY.replace("+BO", "+AO"),
+      `${PUBLISHED_KEY}AAAA`,
+      `${PUBLISHED_KEY}\n`,
+      "remora.n621.de",
+    ])
+      expect((await errorOf(() => parseVerifierKey(text))).code, text).to.equal("VerifierKeyMalformed");
+  });
+});

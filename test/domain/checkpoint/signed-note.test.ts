@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { isKeyName, keyId } from "../../../src/domain/checkpoint/key-id.ts";
+import { formatNote, parseNote, type NoteSignature } from "../../../src/domain/checkpoint/signed-note.ts";
+import { errorOf } from "../../support/error-of.ts";
+
+/** The example of golang.org/x/mod/sumdb/note, which c2sp.org/signed-note was written after. */
+const EXAMPLE =
+  "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n" +
+  "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+const EXAMPLE_KEY = Buffer.from("GlzZBxQ8OExB6DDFvOEqqIF+xWSaqr8sMTiLNbLXRNY=", "base64");
+
+/** The example of c2sp.org/signed-note. */
+const POEM =
+  "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned è subito sera.\n\n" +
+  "— quasimodo.example/salvatore NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
+
+const names = fc.string({ unit: "binary", minLength: 1, maxLength: 40 }).filter(isKeyName);
+const signatures: fc.Arbitrary<NoteSignature> = fc.record({
+  name: names,
+  keyId: fc.uint8Array({ minLength: 4, maxLength: 4 }).map((bytes) => Buffer.from(bytes).toString("hex")),
+  signature: fc.uint8Array({ minLength: 1, maxLength: 80 }),
+});
+const texts = fc
+  .array(
+    fc.string({ unit: "binary", maxLength: 20 }).map((line) => line.replace(/[\0-\x1f]/g, "")),
+    { maxLength: 6 },
+  )
+  .map((lines) => `${lines.join("\n")}\n`);
+
+describe("signed note", () => {
+  describe("as published", () => {
+    it("has the text, the name and the key's id of Go's example", () => {
+      const { text, signatures } = parseNote(EXAMPLE);
+      expect(text).to.match(/^If you think.*\n.*problem is\.\n$/);
+      expect(signatures).to.have.length(1);
+      expect(signatures[0]).to.include({ name: "PeterNeumann", keyId: keyId("PeterNeumann", 1, EXAMPLE_KEY) });
+      expect(signatures[0]?.keyId).to.equal("c74f20a3");
+    });
+
+    it("keeps an empty line inside the text", () => {
+      const { text, signatures } = parseNote(POEM);
+      expect(text.endsWith("sole:\n\ned è subito sera.\n")).to.equal(true);
+      expect(signatures[0]).to.include({ name: "quasimodo.example/salvatore", keyId: "367ba04b" });
+    });
+  });
+
+  it("reads back what was written, and writes back what was read", () => {
+    fc.assert(
+      fc.property(texts, fc.array(signatures, { minLength: 1, maxLength: 16 }), (text, signatures) => {
+        const note = formatNote({ text, signatures });
+        expect(parseNote(note)).to.deep.equal({ text, signatures });
+      }),
+    );
+  });
+
+  it("is the same text whenever it can be read", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: POEM.length - 1 }), fc.string({ maxLength: 2 }), (at, other) => {
+        const changed = POEM.slice(0, at) + other + POEM.slice(at + 1);
+        let parsed;
+        try {
+          parsed = parseNote(changed);
+        } catch {
+          return;
+        }
+        expect(formatNote(parsed)).to.equal(changed);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  const LINE = "— a AAAAAAA=\n";
+  const refused: Record<string, string> = {
+    "has no empty line": "text\n",
+    "has no signature": "text\n\n",
+    "does not end in a newline": "text\n\n— a AAAAAAA=",
+    "has a tab": `te\txt\n\n${LINE}`,
+    "has a carriage return": `text\r\n\n${LINE}`,
+    "is not Unicode": `text\ud800\n\n${LINE}`,
+    "has a hyphen for the dash": "text\n\n- a AAAAAAA=\n",
+    "has two spaces": "text\n\n—  a AAAAAAA=\n",
+    "has a name with a plus": "text\n\n— a+b AAAAAAA=\n",
+    "has a name with a Unicode space": "text\n\n— a\u2003b AAAAAAA=\n",
+    "has a signature without padding": "text\n\n— a AAAAAAA\n",
+    "has a signature whose last bits are not zero": "text\n\n— a AAAAAAB=\n",
+    "has a signature of no bytes": "text\n\n— a AAAAAA==\n",
+    "has text after a signature": `text\n\n${LINE}more\n`,
+    "has too many signatures": `text\n\n${LINE.repeat(65)}`,
+    "is too long": `${"x".repeat(200_000)}\n\n${LINE}`,
+  };
+  for (const [why, note] of Object.entries(refused)) {
+    it(`is refused when it ${why}`, async () => {
+      expect((await errorOf(() => parseNote(note))).code).to.equal("NoteMalformed");
+    });
+  }
+});

@@ -2,6 +2,7 @@ import { CHAIN_ERRORS } from "../domain/errors/chain.errors.ts";
 import { COMMAND_ERRORS } from "../domain/errors/command.errors.ts";
 import { KEY_ERRORS } from "../domain/errors/key.errors.ts";
 import { NODE_ERRORS } from "../domain/errors/node.errors.ts";
+import { PROOF_ERRORS } from "../domain/errors/proof.errors.ts";
 import type { ErrorCode } from "../domain/errors/table.ts";
 import { WITNESS_ERRORS } from "../domain/errors/witness.errors.ts";
 
@@ -19,7 +20,11 @@ export const PROBLEM_STATUS = {
   ...all(NODE_ERRORS, 500),
   ...all(CHAIN_ERRORS, 500),
   ...all(KEY_ERRORS, 500),
+
   ...all(WITNESS_ERRORS, 500),
+
+  ...all(PROOF_ERRORS, 500),
+
   NoKeyForParticipant: 409,
   GovernorMissing: 409,
   GovernanceForbidden: 403,

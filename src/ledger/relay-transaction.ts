@@ -1,4 +1,5 @@
 import type { Bytes32, Hex } from "../domain/entry.ts";
+import { hexOf } from "../domain/hex.ts";
 import { keccak256Hex } from "../domain/keccak256.ts";
 import type { Fees } from "./fees.ts";
 import { rlp, rlpNumber, type RlpItem } from "./rlp.ts";
@@ -44,11 +45,11 @@ export async function signRelayTransaction(
     [rlpNumber(yParity), r, s],
     [rlpNumber(BigInt(yParity) + 35n + 2n * BigInt(transaction.chainId)), r, s],
   );
-  return { raw: `0x${bytes.toString("hex")}`, hash: keccak256Hex(bytes) };
+  return { raw: hexOf(bytes), hash: keccak256Hex(bytes) };
 }
 
 /** The transaction with what ends it: `typed` behind an EIP-1559 one, `legacy` behind one with one gas price. */
-function envelope(transaction: RelayTransaction, typed: readonly RlpItem[], legacy: readonly RlpItem[]): Buffer {
+function envelope(transaction: RelayTransaction, typed: readonly RlpItem[], legacy: readonly RlpItem[]): Uint8Array {
   const { chainId, nonce, to, data, gasLimit, fees } = transaction;
   const call = [rlpNumber(gasLimit), Buffer.from(to.slice(2), "hex"), rlpNumber(0), data];
   if ("gasPrice" in fees) return rlp([rlpNumber(nonce), rlpNumber(fees.gasPrice), ...call, ...legacy]);

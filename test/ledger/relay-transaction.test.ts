@@ -8,6 +8,7 @@ import {
   relayTransactionDigest,
   signRelayTransaction,
 } from "../../src/ledger/relay-transaction.ts";
+import { hexOf } from "../../src/domain/hex.ts";
 import { rlp, type RlpItem } from "../../src/ledger/rlp.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { arbitraryHex } from "./arbitrary-entry.ts";
@@ -51,7 +52,7 @@ describe("rlp", () => {
     }));
     fc.assert(
       fc.property(item, (value) => {
-        expect(`0x${rlp(value).toString("hex")}`).to.equal(encodeRlp(hexadecimal(value) as never));
+        expect(hexOf(rlp(value))).to.equal(encodeRlp(hexadecimal(value) as never));
       }),
     );
   });

@@ -5,6 +5,7 @@ import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
 import { NODE_ERRORS } from "./node.errors.ts";
 import { PAYLOAD_ERRORS } from "./payload.errors.ts";
+import { PROOF_ERRORS } from "./proof.errors.ts";
 import { READ_ERRORS } from "./read.errors.ts";
 import { RECORD_ERRORS } from "./record.errors.ts";
 import { REQUEST_ERRORS } from "./request.errors.ts";
@@ -27,6 +28,7 @@ export const ERRORS = {
   ...GOVERN_ERRORS,
   ...RECORD_ERRORS,
   ...REQUEST_ERRORS,
+  ...PROOF_ERRORS,
   ...COMMAND_ERRORS,
   ...WITNESS_ERRORS,
 } as const satisfies Record<string, ErrorText>;

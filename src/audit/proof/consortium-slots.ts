@@ -1,0 +1,51 @@
+import type { Bytes32, Hex, ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { RoleBits } from "../../domain/role.ts";
+import { mappingSlot } from "./mapping-slot.ts";
+import { wordFields } from "./word-fields.ts";
+
+/** Where contracts/Consortium.sol keeps its mappings; OpenZeppelin's AccessManaged comes first. */
+const PARTICIPANTS = 1;
+const KEYS = 2;
+
+/** `IConsortium.Participant`: all fields 0 when nobody has the number. */
+export interface EnrolledParticipant {
+  readonly roles: RoleBits;
+  /** ISO 3166-1 alpha-2; empty when nobody has the number. */
+  readonly jurisdiction: string;
+  readonly suspended: boolean;
+}
+
+/** `IConsortium.Key`: all fields 0 when the key was never registered. Times are Unix seconds. */
+export interface RegisteredKey {
+  readonly participant: ParticipantId;
+  readonly validFrom: number;
+  readonly validUntil: number;
+}
+
+export function participantSlot(participant: ParticipantId): Bytes32 {
+  return mappingSlot(PARTICIPANTS, participant);
+}
+
+export function keySlot(key: Hex): Bytes32 {
+  return mappingSlot(KEYS, key);
+}
+
+/** @throws TrieProofBroken for what the Consortium never keeps. */
+export function unpackParticipant(word: Bytes32): EnrolledParticipant {
+  const [roles, letters, suspended] = wordFields(word, [2, 2, 1]) ?? [];
+  if (roles === undefined || letters === undefined || suspended === undefined || suspended > 1) {
+    throw new PortolanError("TrieProofBroken", { what: "a participant", problem: "the word holds none" });
+  }
+  const jurisdiction = letters === 0 ? "" : String.fromCharCode(letters >> 8, letters & 0xff);
+  return { roles, jurisdiction, suspended: suspended === 1 };
+}
+
+/** @throws TrieProofBroken for what the Consortium never keeps. */
+export function unpackKey(word: Bytes32): RegisteredKey {
+  const [participant, validFrom, validUntil] = wordFields(word, [4, 6, 6]) ?? [];
+  if (participant === undefined || validFrom === undefined || validUntil === undefined) {
+    throw new PortolanError("TrieProofBroken", { what: "a key", problem: "the word holds none" });
+  }
+  return { participant, validFrom, validUntil };
+}

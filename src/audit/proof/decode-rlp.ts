@@ -1,0 +1,71 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
+/** What RLP encodes: bytes, or a list of such. */
+export type RlpValue = Uint8Array | readonly RlpValue[];
+
+/** Levels of lists: a log's topics in a receipt's logs have four, a trie's embedded nodes a few more. */
+const MAX_DEPTH = 16;
+
+/**
+ * Decodes RLP (Ethereum Yellow Paper, appendix B) that is exactly one value in its one canonical encoding: shortest
+ * lengths, no byte left over. The bytes of the result are views of `bytes`.
+ *
+ * @throws RlpMalformed
+ */
+export function decodeRlp(bytes: Uint8Array): RlpValue {
+  const { value, end } = readValue(bytes, 0, bytes.length, 0);
+  if (end !== bytes.length) throw malformed("something follows the value");
+  return value;
+}
+
+interface Read {
+  readonly value: RlpValue;
+  /** Where the next value begins. */
+  readonly end: number;
+}
+
+function readValue(bytes: Uint8Array, start: number, limit: number, depth: number): Read {
+  const first = start < limit ? (bytes[start] as number) : undefined;
+  if (first === undefined) throw malformed("a value is missing");
+  if (first < 0x80) return { value: bytes.subarray(start, start + 1), end: start + 1 };
+
+  const isList = first >= 0xc0;
+  const { from, to } = readExtent(bytes, start, limit, first - (isList ? 0xc0 : 0x80));
+  if (isList) return { value: readList(bytes, from, to, depth + 1), end: to };
+  if (to - from === 1 && (bytes[from] as number) < 0x80) throw malformed("a small byte has a length");
+  return { value: bytes.subarray(from, to), end: to };
+}
+
+function readList(bytes: Uint8Array, from: number, to: number, depth: number): RlpValue[] {
+  if (depth > MAX_DEPTH) throw malformed(`lists are nested deeper than ${MAX_DEPTH} levels`);
+  const items: RlpValue[] = [];
+  for (let position = from; position < to;) {
+    const { value, end } = readValue(bytes, position, to, depth);
+    items.push(value);
+    position = end;
+  }
+  return items;
+}
+
+/** @param code the first byte less what says whether it is a list: a length up to 55, or 55 and the length's size. */
+function readExtent(bytes: Uint8Array, start: number, limit: number, code: number): { from: number; to: number } {
+  const size = Math.max(0, code - 55);
+  const from = start + 1 + size;
+  if (from > limit) throw malformed("a length is cut short");
+  const length = size === 0 ? code : readLength(bytes.subarray(start + 1, from));
+  const to = from + length;
+  if (to > limit) throw malformed("a value is cut short");
+  return { from, to };
+}
+
+function readLength(bytes: Uint8Array): number {
+  if (bytes[0] === 0) throw malformed("a length begins with zero");
+  if (bytes.length > 4) throw malformed("a length exceeds what any chain allows");
+  const length = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  if (length < 56) throw malformed("a short length is written long");
+  return length;
+}
+
+function malformed(problem: string): PortolanError {
+  return new PortolanError("RlpMalformed", { problem });
+}

@@ -1,0 +1,18 @@
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { bytesOf } from "../../domain/hex.ts";
+import { keccak256Hex } from "../../domain/keccak256.ts";
+
+/** Where Solidity keeps the value of a mapping: Keccak-256 of the key and of the mapping's own slot, a word each. */
+export function mappingSlot(mapping: number | Bytes32, key: number | Hex): Bytes32 {
+  return keccak256Hex(bytesOf(`${wordOf(key)}${wordOf(mapping).slice(2)}`));
+}
+
+/** The slot `offset` words behind another, as the fields of a struct lie. */
+export function slotBehind(slot: Bytes32, offset: number): Bytes32 {
+  return `0x${(BigInt(slot) + BigInt(offset)).toString(16).padStart(64, "0")}`;
+}
+
+function wordOf(value: number | Hex): Bytes32 {
+  const digits = typeof value === "number" ? value.toString(16) : value.slice(2);
+  return `0x${digits.padStart(64, "0")}`;
+}

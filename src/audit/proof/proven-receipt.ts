@@ -1,0 +1,67 @@
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { rlp, rlpNumber } from "../../ledger/rlp.ts";
+import { decodeRlp, type RlpValue } from "./decode-rlp.ts";
+import { provenValue } from "./proven-value.ts";
+import { byteString, integer, listItems } from "./rlp-value.ts";
+import type { TrieLimits, TrieNodes } from "./trie-nodes.ts";
+
+/** What a transaction did. */
+export interface Receipt {
+  readonly succeeded: boolean;
+  readonly logs: readonly ReceiptLog[];
+}
+
+/** An event as the receipt has it. */
+export interface ReceiptLog {
+  /** The contract that emitted it. */
+  readonly address: Hex;
+  readonly topics: readonly Bytes32[];
+  readonly data: Hex;
+}
+
+/** Of a trie of receipts: a leaf holds a whole receipt, which a batch of two hundred entries fills with 150,000 bytes. */
+export const RECEIPT_TRIE_LIMITS: TrieLimits = { nodes: 10_000, nodeBytes: 4 * 2 ** 20 };
+
+/** Types of transactions (EIP-2718) whose receipts have the same four fields: 2930, 1559, 4844, 7702. */
+const TYPES = [1, 2, 3, 4];
+
+/**
+ * The receipt of a block's transaction with this index.
+ *
+ * @returns `undefined` when it is proved that the block has no such transaction.
+ * @throws TrieProofBroken, RlpMalformed, ReceiptMalformed
+ */
+export function provenReceipt(nodes: TrieNodes, receiptsRoot: Bytes32, index: number): Receipt | undefined {
+  const value = provenValue(nodes, receiptsRoot, rlp(rlpNumber(index)));
+  return value && decodeReceipt(value);
+}
+
+/**
+ * Decodes a receipt: typed (EIP-2718), or as before, with the status of EIP-658.
+ *
+ * @throws RlpMalformed, ReceiptMalformed
+ */
+function decodeReceipt(bytes: Uint8Array): Receipt {
+  const type = bytes[0] ?? 0;
+  const isTyped = type < 0x80;
+  if (isTyped && !TYPES.includes(type)) {
+    throw new PortolanError("ReceiptMalformed", { problem: `it is of the unknown type ${type}` });
+  }
+  const fields = listItems(decodeRlp(isTyped ? bytes.subarray(1) : bytes), "the receipt", 4);
+  const status = integer(fields[0], "the status");
+  if (status > 1) throw new PortolanError("ReceiptMalformed", { problem: "its status is neither 0 nor 1" });
+  integer(fields[1], "the gas used");
+  byteString(fields[2], "the bloom filter", 256);
+  return { succeeded: status === 1, logs: listItems(fields[3], "the logs").map(decodeLog) };
+}
+
+function decodeLog(item: RlpValue): ReceiptLog {
+  const [address, topics, data] = listItems(item, "a log", 3);
+  return {
+    address: hexOf(byteString(address, "a log's address", 20)),
+    topics: listItems(topics, "a log's topics", 0, 1, 2, 3, 4).map((topic) => hexOf(byteString(topic, "a topic", 32))),
+    data: hexOf(byteString(data, "a log's data")),
+  };
+}

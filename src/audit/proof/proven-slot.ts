@@ -1,0 +1,20 @@
+import { type Bytes32, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { bytesOf } from "../../domain/hex.ts";
+import { keccak256 } from "../../domain/keccak256.ts";
+import { decodeRlp } from "./decode-rlp.ts";
+import { provenValue } from "./proven-value.ts";
+import { bigInteger } from "./rlp-value.ts";
+import type { TrieNodes } from "./trie-nodes.ts";
+
+/**
+ * The word in a storage slot of the contract whose storage has this root; zero when it is proved that nothing is there.
+ *
+ * @throws TrieProofBroken, RlpMalformed
+ */
+export function provenSlot(nodes: TrieNodes, storageRoot: Bytes32, slot: Bytes32): Bytes32 {
+  const value = provenValue(nodes, storageRoot, keccak256(bytesOf(slot)));
+  if (value === undefined) return ZERO_BYTES32;
+  const word = bigInteger(decodeRlp(value), "the word");
+  if (word === 0n) throw nodes.broken("it holds a zero, which no storage does");
+  return `0x${word.toString(16).padStart(64, "0")}`;
+}

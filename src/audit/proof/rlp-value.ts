@@ -1,0 +1,35 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { RlpValue } from "./decode-rlp.ts";
+
+/** The items of a list, whose number is one of `lengths` when these are given. @throws RlpMalformed */
+export function listItems(value: RlpValue | undefined, what: string, ...lengths: number[]): readonly RlpValue[] {
+  if (value === undefined || value instanceof Uint8Array) throw malformed(`${what} is no list`);
+  if (lengths.length > 0 && !lengths.includes(value.length)) throw malformed(`${what} has ${value.length} items`);
+  return value;
+}
+
+/** Bytes, exactly `length` of them when it is given. @throws RlpMalformed */
+export function byteString(value: RlpValue | undefined, what: string, length?: number): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw malformed(`${what} is a list or missing`);
+  if (length !== undefined && value.length !== length) throw malformed(`${what} has ${value.length} bytes`);
+  return value;
+}
+
+/** An unsigned integer: big-endian without leading zeros. @throws RlpMalformed also above 2^256. */
+export function bigInteger(value: RlpValue | undefined, what: string): bigint {
+  const bytes = byteString(value, what);
+  if (bytes[0] === 0) throw malformed(`${what} begins with zero`);
+  if (bytes.length > 32) throw malformed(`${what} exceeds 256 bits`);
+  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
+
+/** As {@link bigInteger}, below 2^53. */
+export function integer(value: RlpValue | undefined, what: string): number {
+  const number = Number(bigInteger(value, what));
+  if (!Number.isSafeInteger(number)) throw malformed(`${what} exceeds 2^53`);
+  return number;
+}
+
+function malformed(problem: string): PortolanError {
+  return new PortolanError("RlpMalformed", { problem });
+}

@@ -1,0 +1,96 @@
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { keccak256Hex } from "../../domain/keccak256.ts";
+import { decodeRlp } from "./decode-rlp.ts";
+import { byteString, integer, listItems } from "./rlp-value.ts";
+
+/** What a header's RLP says. */
+export interface SealedHeader {
+  /**
+   * Keccak-256 of the RLP. On a chain whose blocks are sealed in `extraData` (QBFT, IBFT 2.0) the block has another
+   * hash, which leaves the seals out: see src/audit/finality.
+   */
+  readonly rlpHash: Bytes32;
+  readonly parentHash: Bytes32;
+  readonly stateRoot: Bytes32;
+  readonly receiptsRoot: Bytes32;
+  readonly logsBloom: Hex;
+  readonly number: number;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  readonly extraData: Uint8Array;
+  /** All fields in their order, as the header's RLP has them. */
+  readonly fields: readonly Uint8Array[];
+}
+
+/** A header has 600 bytes; those of a chain with a hundred validators have 10,000. */
+const MAX_HEADER_BYTES = 65_536;
+
+/** Fields before London, and with what London, Shanghai, Cancun and Prague added. */
+const FIELD_COUNTS = [15, 16, 17, 20, 21];
+
+/** Index of `extraData` among the fields. */
+export const EXTRA_DATA_FIELD = 12;
+
+/** Sizes of the fields whose size is fixed; the others are numbers, `extraData` aside. */
+const SIZES: Readonly<Record<number, number>> = {
+  0: 32,
+  1: 32,
+  2: 20,
+  3: 32,
+  4: 32,
+  5: 32,
+  6: 256,
+  13: 32,
+  14: 8,
+  16: 32,
+  19: 32,
+  20: 32,
+};
+
+/**
+ * Decodes a block header from its RLP, strictly.
+ *
+ * @throws HeaderMalformed
+ */
+export function decodeHeader(rlp: Uint8Array): SealedHeader {
+  if (rlp.length > MAX_HEADER_BYTES) {
+    throw new PortolanError("HeaderMalformed", { problem: `it has more than ${MAX_HEADER_BYTES} bytes` });
+  }
+  try {
+    return readFields(rlp);
+  } catch (cause) {
+    if (!PortolanError.is(cause, "RlpMalformed")) throw cause;
+    throw new PortolanError("HeaderMalformed", { problem: String(cause.facts["problem"]) }, { cause });
+  }
+}
+
+function readFields(rlp: Uint8Array): SealedHeader {
+  const items = listItems(decodeRlp(rlp), "the header", ...FIELD_COUNTS);
+  const fields = items.map((item, index) => {
+    const size = SIZES[index];
+    if (size === undefined && index !== EXTRA_DATA_FIELD) integerOfAnySize(item, index);
+    return byteString(item, `field ${index}`, size);
+  });
+  const word = (index: number): Bytes32 => hexOf(fields[index] as Uint8Array);
+  return {
+    rlpHash: keccak256Hex(rlp),
+    parentHash: word(0),
+    stateRoot: word(3),
+    receiptsRoot: word(5),
+    logsBloom: word(6),
+    number: integer(fields[8], "the number"),
+    timestamp: integer(fields[11], "the time"),
+    extraData: fields[EXTRA_DATA_FIELD] as Uint8Array,
+    fields,
+  };
+}
+
+/** Difficulty and base fee can exceed 2^53. */
+function integerOfAnySize(item: Parameters<typeof byteString>[0], index: number): void {
+  const bytes = byteString(item, `field ${index}`);
+  if (bytes[0] === 0 || bytes.length > 32) {
+    throw new PortolanError("RlpMalformed", { problem: `field ${index} is no number` });
+  }
+}

@@ -1,0 +1,17 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+
+/**
+ * Reads the fields that Solidity packed into one word, from the lowest bit up.
+ *
+ * @param sizes bytes of each field, at most 6, in the order of the struct.
+ * @returns each field's value; `undefined` when a bit beyond the last field is set.
+ */
+export function wordFields(word: Bytes32, sizes: readonly number[]): number[] | undefined {
+  let end = word.length;
+  const fields = sizes.map((size) => {
+    const digits = word.slice(end - 2 * size, end);
+    end -= 2 * size;
+    return parseInt(digits, 16);
+  });
+  return /[^0]/.test(word.slice(2, end)) ? undefined : fields;
+}

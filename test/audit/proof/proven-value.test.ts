@@ -1,0 +1,123 @@
+import { createMerkleProof, createMPT, type MerklePatriciaTrie } from "@ethereumjs/mpt";
+import { expect } from "chai";
+import fc from "fast-check";
+import { provenValue } from "../../../src/audit/proof/proven-value.ts";
+import { EMPTY_TRIE_ROOT, TrieNodes } from "../../../src/audit/proof/trie-nodes.ts";
+import type { Bytes32 } from "../../../src/domain/entry.ts";
+import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import { hexOf } from "../../../src/domain/hex.ts";
+import { errorOf } from "../../support/error-of.ts";
+
+const WHAT = "a test";
+
+async function trieOf(entries: readonly (readonly [Uint8Array, Uint8Array])[]): Promise<MerklePatriciaTrie> {
+  const trie = await createMPT({ useKeyHashing: false });
+  for (const [key, value] of entries) await trie.put(key, value);
+  return trie;
+}
+
+/** The nodes that a proof needs: this implementation also lists those that stand whole in their parents. */
+async function proofOf(trie: MerklePatriciaTrie, key: Uint8Array): Promise<Uint8Array[]> {
+  const nodes = await createMerkleProof(trie, key);
+  return nodes.filter((node, index) => index === 0 || node.length >= 32);
+}
+
+const rootOf = (trie: MerklePatriciaTrie): Bytes32 => hexOf(trie.root());
+
+function prove(nodes: readonly Uint8Array[], root: Bytes32, key: Uint8Array): Uint8Array | undefined {
+  const pool = new TrieNodes(nodes, WHAT);
+  const value = provenValue(pool, root, key);
+  pool.requireAllUsed();
+  return value;
+}
+
+/** Keys of one length from few letters, so that they share beginnings of every length. */
+const close = fc.uint8Array({ minLength: 3, maxLength: 3, max: 3 });
+const spread = fc.uint8Array({ minLength: 3, maxLength: 3 });
+const anyKey = fc.oneof(close, spread);
+const anyValue = fc.uint8Array({ minLength: 1, maxLength: 60 });
+const anyEntries = fc.uniqueArray(fc.tuple(anyKey, anyValue), { maxLength: 60, selector: ([key]) => key.join() });
+
+describe("provenValue", () => {
+  describe("on random tries that another implementation built", () => {
+    it("proves every value that is there, and that others are not", async () => {
+      let present = 0;
+      let absent = 0;
+      await fc.assert(
+        fc.asyncProperty(anyEntries, fc.array(anyKey, { maxLength: 20 }), async (entries, others) => {
+          const trie = await trieOf(entries);
+          const values = new Map(entries.map(([key, value]) => [key.join(), value]));
+          for (const key of [...entries.map(([known]) => known), ...others]) {
+            const proven = prove(await proofOf(trie, key), rootOf(trie), key);
+            const value = values.get(key.join());
+            expect(proven && hexOf(proven)).to.equal(value && hexOf(value));
+            if (proven === undefined) absent++;
+            else present++;
+          }
+        }),
+      );
+      expect(Math.min(present, absent)).to.be.greaterThan(100);
+    });
+
+    it("proves nothing when a node is missing, idle or there twice", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyEntries, anyKey, anyValue, async (entries, key, value) => {
+          const trie = await trieOf([...entries, [key, value]]);
+          const proof = await proofOf(trie, key);
+          for (const [index, node] of proof.entries()) {
+            const refused = (nodes: readonly Uint8Array[]) => errorOf(() => prove(nodes, rootOf(trie), key));
+            expect(await refused(proof.toSpliced(index, 1))).to.include({ code: "TrieProofBroken" });
+            expect(await refused([...proof, node])).to.include({ code: "TrieProofBroken" });
+          }
+          const stranger = await proofOf(await trieOf([[key, Uint8Array.of(1, 2, 3)]]), key);
+          const strangerIsPart = proof.some((node) => hexOf(node) === hexOf(stranger[0] as Uint8Array));
+          if (!strangerIsPart) {
+            const error = await errorOf(() => prove([...proof, ...stranger], rootOf(trie), key));
+            expect(error).to.include({ code: "TrieProofBroken" });
+          }
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it("never proves another value, whichever byte of a proof is changed", async () => {
+      const entries = Array.from({ length: 80 }, (_, index) => {
+        const key = Uint8Array.of(index % 5, index, (index * 7) % 4);
+        return [key, new Uint8Array(1 + (index % 50)).fill(index)] as const;
+      });
+      const trie = await trieOf(entries);
+      let tried = 0;
+      for (const [key] of entries.slice(0, 8)) {
+        const proof = await proofOf(trie, key);
+        for (const [node, bytes] of proof.entries())
+          for (let place = 0; place < bytes.length; place++) {
+            const changed = Uint8Array.from(bytes);
+            changed[place] = (changed[place] as number) ^ (1 << (place % 8));
+            const error = await errorOf(() => prove(proof.with(node, changed), rootOf(trie), key));
+            expect(PortolanError.is(error, "TrieProofBroken")).to.equal(true);
+            tried++;
+          }
+      }
+      expect(tried).to.be.greaterThan(2_000);
+    });
+  });
+
+  it("takes the root from its caller, and none from the proof", async () => {
+    const key = Uint8Array.of(1, 2, 3);
+    const forged = await proofOf(await trieOf([[key, Uint8Array.of(9)]]), key);
+    const genuine = await trieOf([[key, Uint8Array.of(8)]]);
+    expect(await errorOf(() => prove(forged, rootOf(genuine), key))).to.include({ code: "TrieProofBroken" });
+  });
+
+  it("proves that nothing is in an empty trie, with no node and with the encoding of nothing", () => {
+    expect(prove([], EMPTY_TRIE_ROOT, Uint8Array.of(1))).to.equal(undefined);
+    expect(prove([Uint8Array.of(0x80)], EMPTY_TRIE_ROOT, Uint8Array.of(1))).to.equal(undefined);
+  });
+
+  it("refuses more nodes than it was told to expect, and larger ones", async () => {
+    const nodes = [Uint8Array.of(1), Uint8Array.of(2)];
+    const few = await errorOf(() => new TrieNodes(nodes, WHAT, { nodes: 1, nodeBytes: 10 }));
+    const small = await errorOf(() => new TrieNodes([new Uint8Array(11)], WHAT, { nodes: 1, nodeBytes: 10 }));
+    expect([few.code, small.code]).to.deep.equal(["TrieProofBroken", "TrieProofBroken"]);
+  });
+});

@@ -70,14 +70,15 @@ once(
 
 const [target, ...args] = process.argv.slice(2);
 if (target !== undefined) {
-  const child = spawn(
-    runtime,
-    ["--disable-warning=ExperimentalWarning", "--import", "tsx", join(root, target), ...args],
-    {
-      stdio: "inherit",
-      env: { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH}` },
+  const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", join(root, target), ...args], {
+    stdio: "inherit",
+    env: {
+      // Node keeps here what it compiled, so that a second start need not compile it again.
+      NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
+      ...process.env,
+      PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH}`,
     },
-  );
+  });
   // A terminal sends Ctrl-C to the whole group; a supervisor signals this process alone.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

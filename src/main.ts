@@ -6,7 +6,7 @@ import { AccessTokens } from "./gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "./gateway/accounts/api-keys.ts";
 import { Authenticator } from "./gateway/accounts/authenticator.ts";
 import { Directory } from "./gateway/directory.ts";
-import { Follower } from "./gateway/follow/follower.ts";
+import { Follower, type FollowerStatus } from "./gateway/follow/follower.ts";
 import { Account } from "./gateway/govern/account.ts";
 import { createGovernance } from "./gateway/govern/chain-governance.ts";
 import type { Governance } from "./gateway/govern/governance.ts";
@@ -38,6 +38,7 @@ export interface RunningGateway {
   readonly governance: Governance;
   readonly directory: Directory;
   readonly apiKeys: ApiKeys;
+  readonly follower: { readonly status: FollowerStatus };
   /** Drains requests, stops sending and following, and closes the database. What was accepted stays accepted. */
   stop(): Promise<void>;
 }
@@ -177,6 +178,7 @@ async function start(
     governance,
     directory,
     apiKeys,
+    follower,
     stop: async () => {
       await closeAll();
       finish();

@@ -15,6 +15,7 @@ import { requireWritableFolder } from "./require-writable-folder.ts";
 import { showResult } from "./show-result.ts";
 import { startChain } from "./start-chain.ts";
 import { createSteps, type Steps } from "./steps.ts";
+import { untilFollowed } from "./until-followed.ts";
 
 /** Where the gateway logs to during a start, so that the terminal stays readable. */
 const LOG_FILE = "gateway.log";
@@ -70,6 +71,7 @@ async function begin(config: Config, terminal: Terminal, { step, keep }: Steps):
     async () => keep(await startGateway({ ...config, rpcUrl }, log)),
     ({ url }) => url,
   );
+  await step("Following the chain", () => untilFollowed(gateway.follower));
   const addresses = new Map([...keys.participants].map(([alias, { address }]) => [alias, address]));
   const numbers = await step(
     "Enrolling the consortium",

@@ -46,8 +46,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
  * fee of those that wait. Blocks are a function of transactions and timestamps alone: a replay gives the same hashes.
  */
 export async function createLocalChain(): Promise<LocalChain> {
-  // Loaded here and not above: commands that start no chain need not wait for Hardhat, and Hardhat loads its own
-  // parts with import(), which under a loader that compiles to CommonJS would give it a second copy of them.
+  // Loaded here and not above: commands that start no chain need not wait for Hardhat.
   const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
   const { default: config } = await import("../../hardhat.config.ts");
   const network = config.networks?.[NETWORK];

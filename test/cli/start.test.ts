@@ -18,7 +18,7 @@ class Start {
   err = "";
 
   constructor(settings: Readonly<Record<string, string>>) {
-    const args = ["--disable-warning=ExperimentalWarning", "--import", "tsx", "scripts/start.ts"];
+    const args = ["--disable-warning=ExperimentalWarning", "scripts/start.ts"];
     this.process = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...settings } });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.out += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.err += chunk.toString()));

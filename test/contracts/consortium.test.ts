@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Wallet } from "ethers";
 import type { ContractTransactionResponse } from "ethers";
 import { ROLES } from "../../src/domain/role.ts";
-import { Consortium__factory } from "../../types/index.js";
+import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
 import { blockTime, enrol, passTime, startChain, type TestChain } from "../support/chain.ts";
 
 const SWEDEN = "0x5345";

@@ -4,7 +4,8 @@ import { Wallet } from "ethers";
 import type { ContractTransactionResponse } from "ethers";
 import hre from "hardhat";
 import portolan from "../../deploy/modules/portolan.ts";
-import { Consortium__factory, Governance__factory } from "../../types/index.js";
+import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
+import { Governance__factory } from "../../types/factories/Governance__factory.ts";
 import { passTime, startChain, type TestChain } from "../support/chain.ts";
 
 const DELAY = 86_400;

@@ -5,7 +5,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { Custody } from "../../src/domain/custody.ts";
 import { PHASES } from "../../src/domain/custody.ts";
 import type { Situation } from "../../src/domain/situation.ts";
-import { IShipmentLedger__factory } from "../../types/index.js";
+import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShipmentLedger__factory.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";
 import { isRefused, lifecycleVectors, shapeVectors } from "../support/lifecycle-vectors.ts";
 

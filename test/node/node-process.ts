@@ -1,12 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
-
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** A node in a process of its own, started in another folder than the project's. */
 export interface NodeProcess {
@@ -24,7 +20,7 @@ export async function spawnNode(
   folder: string,
   maxFileBlocks: number | "unlimited" = "unlimited",
 ): Promise<NodeProcess> {
-  const node = [process.execPath, "--import", TSX, join(import.meta.dirname, "run-node.ts"), folder];
+  const node = [process.execPath, join(import.meta.dirname, "run-node.ts"), folder];
   const child = spawn("sh", ["-c", `ulimit -f ${String(maxFileBlocks)}; exec "$@"`, "sh", ...node], {
     cwd: tmpdir(),
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Contract, JsonRpcProvider, TypedDataEncoder, type EventLog } from "ethers";
 import type { Hex } from "../../src/domain/entry.ts";
-import { ShipmentLedger__factory } from "../../types/index.js";
+import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 
 /** What the chain itself holds, read and hashed by ethers alone: nothing of src has a part in it. */
 export interface ChainTruth {

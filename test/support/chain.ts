@@ -6,14 +6,12 @@ import portolan from "../../deploy/modules/portolan.ts";
 import { type Entry, type EntryHash, type Hex, type SignedEntry, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { type Kind, KINDS } from "../../src/domain/kind.ts";
 import { type Role, roleBits } from "../../src/domain/role.ts";
-import {
-  type Consortium,
-  Consortium__factory,
-  type Governance,
-  Governance__factory,
-  type ShipmentLedger,
-  ShipmentLedger__factory,
-} from "../../types/index.js";
+import type { Consortium } from "../../types/Consortium.ts";
+import type { Governance } from "../../types/Governance.ts";
+import type { ShipmentLedger } from "../../types/ShipmentLedger.ts";
+import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
+import { Governance__factory } from "../../types/factories/Governance__factory.ts";
+import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 
 /** A chain in this process with the contracts on it; account 0 governs and submits. */
 export interface TestChain {

@@ -13,7 +13,7 @@ export interface KillableGateway {
 /** Starts a gateway in a process of its own, with this environment and nothing else of ours. */
 export async function startKillableGateway(environment: Readonly<Record<string, string>>): Promise<KillableGateway> {
   const child = fork(join(import.meta.dirname, "run-gateway.ts"), {
-    execArgv: ["--disable-warning=ExperimentalWarning", "--import", "tsx"],
+    execArgv: ["--disable-warning=ExperimentalWarning"],
     env: { PATH: process.env["PATH"], ...environment },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

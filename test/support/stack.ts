@@ -11,7 +11,8 @@ import { createKeystoreFile } from "../../src/keys/keystore-file.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { startGateway, type RunningGateway } from "../../src/main.ts";
 import { startNode, type RunningNode } from "../../src/node/start-node.ts";
-import { Governance__factory, ShipmentLedger__factory } from "../../types/index.js";
+import { Governance__factory } from "../../types/factories/Governance__factory.ts";
+import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 
 /** Account 0 of every Hardhat network, which is funded at genesis. */
 export const FAUCET = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";

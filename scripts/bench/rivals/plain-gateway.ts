@@ -2,7 +2,7 @@ import { sha256, toUtf8Bytes, Wallet, WebSocketProvider, NonceManager, ZeroHash 
 import express from "express";
 import { readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { ShipmentLedger__factory } from "../../../types/index.js";
+import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
 
 /** What the benchmark writes for this gateway. */
 export interface PlainGatewaySettings {

@@ -1,4 +1,5 @@
 import type { Bytes32, ParticipantId } from "../domain/entry.ts";
+import { forgetEvents } from "./epcis-events.ts";
 import type { Database } from "./open-database.ts";
 import { statement } from "./statement.ts";
 
@@ -24,7 +25,7 @@ export async function readPayload(
 }
 
 /**
- * Erases body, seed and summary, unless that was done before; the commitment and the countries, by which customs may
+ * Erases body, seed, summary and what EPCIS queries find it by, unless that was done before; the commitment and the countries, by which customs may
  * still read the shipment, stay.
  *
  * @param now Unix seconds.
@@ -35,11 +36,14 @@ export async function erasePayloadRecord(
   author: ParticipantId,
   now: number,
 ): Promise<void> {
-  await db.writer
-    .updateTable("payloads")
-    .set({ body: null, seed: null, summary: null, erased_at: now })
-    .where("commitment", "=", commitment)
-    .where("author", "=", author)
-    .where("erased_at", "is", null)
-    .execute();
+  await db.writer.transaction().execute(async (tx) => {
+    await tx
+      .updateTable("payloads")
+      .set({ body: null, seed: null, summary: null, erased_at: now })
+      .where("commitment", "=", commitment)
+      .where("author", "=", author)
+      .where("erased_at", "is", null)
+      .execute();
+    await forgetEvents(tx, commitment, author);
+  });
 }

@@ -2,7 +2,8 @@
  * The tables, column for column. Hashes, ids, keys and signatures are lower-case `0x` hexadecimal; times are Unix
  * seconds unless the name says `_ms`; JSON is kept as text. What the chain says (`participants` to `successors`) is
  * written by the follower alone and can be rebuilt; what was promised and what the chain never sees (`identities`,
- * `payloads`, `requests`, `submissions`, `attempts`, `batches`, `transactions`, and the accounts) cannot.
+ * `payloads`, `requests`, `submissions`, `attempts`, `batches`, `transactions`, the accounts, and all of EPCIS but the
+ * positions) cannot.
  */
 export interface Schema {
   facts: FactsTable;
@@ -26,6 +27,12 @@ export interface Schema {
   api_keys: ApiKeysTable;
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;
+  epcis_events: EpcisEventsTable;
+  epcis_carriers: EpcisCarriersTable;
+  epcis_terms: EpcisTermsTable;
+  epcis_numbers: EpcisNumbersTable;
+  epcis_queries: EpcisQueriesTable;
+  epcis_subscriptions: EpcisSubscriptionsTable;
 }
 
 /** Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`). */
@@ -280,4 +287,75 @@ export interface DeliveriesTable {
   state: "pending" | "delivered" | "dead";
   next_attempt_ms: number;
   last_error: string | null;
+}
+
+/** Captured EPCIS events; their bodies are payloads. */
+export interface EpcisEventsTable {
+  /** The first submission that carries it. */
+  id: number;
+  /** What makes an event the same one: it is stored once. */
+  key: string;
+  event_id: string;
+  author: number;
+  /** Of the payload that is the event. */
+  commitment: string;
+  /** JSON array: what its contexts say beside the standard's own. */
+  context: string;
+  event_time_ms: number;
+  /** `position` and block time of the first entry that carries it; null until one is recorded. */
+  position: number | null;
+  recorded_at: number | null;
+}
+
+/** The submissions that carry an event, one on each unit that it names. */
+export interface EpcisCarriersTable {
+  submission: number;
+  event: number;
+  shipment: string;
+  /** Of its entry; null until that is recorded. */
+  position: number | null;
+}
+
+/** What an event says as text, by the name of the field (src/epcis/query/index-event.ts). */
+export interface EpcisTermsTable {
+  name: string;
+  value: string;
+  event: number;
+}
+
+/** What an event says as numbers, times in Unix milliseconds among them. */
+export interface EpcisNumbersTable {
+  name: string;
+  value: number;
+  event: number;
+}
+
+/** Named queries; a name belongs to the participant that gave it. */
+export interface EpcisQueriesTable {
+  participant: number;
+  name: string;
+  /** JSON object of the query's parameters, as given. */
+  query: string;
+  created_at: number;
+}
+
+/** Who is told of the results of a named query. */
+export interface EpcisSubscriptionsTable {
+  id: string;
+  participant: number;
+  query: string;
+  url: string;
+  /** What the receiver knows the sender by; needed in clear to sign. Null when it gave none. */
+  signature_token: string | null;
+  /** JSON object of the schedule; null when results are told as they come. */
+  schedule: string | null;
+  report_if_empty: number;
+  /** Only events recorded then or later are told. */
+  initial_record_time_ms: number;
+  /** `position` up to which results were told. */
+  cursor: number;
+  /** Of a schedule. */
+  next_run_ms: number | null;
+  created_at: number;
+  disabled_at: number | null;
 }

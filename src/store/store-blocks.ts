@@ -4,6 +4,7 @@ import type { FollowedCase, FollowedEntry, FollowedRefusal, FollowedShipment } f
 import { KINDS } from "../domain/kind.ts";
 import type { Participant } from "../domain/participant.ts";
 import { bulkInsert } from "./bulk-insert.ts";
+import { noteRecorded } from "./epcis-events.ts";
 import { writeCheckpoint, type Checkpoint } from "./facts.ts";
 import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "./one-of.ts";
@@ -212,11 +213,9 @@ async function settle(tx: Kysely<Schema>, changes: BlockChanges, now: number): P
     return { submission, author, acceptedAtMs, hash, outcome, ...result.failure };
   });
 
-  await markRecorded(
-    tx,
-    settled.filter(({ outcome }) => outcome === "recorded").map(({ submission }) => submission),
-    now,
-  );
+  const recorded = settled.filter(({ outcome }) => outcome === "recorded").map(({ submission }) => submission);
+  await markRecorded(tx, recorded, now);
+  await noteRecorded(tx, recorded);
   for (const refused of settled) {
     if (refused.outcome !== "refused") continue;
     const { hash, code, facts } = refused;

@@ -1,7 +1,9 @@
 import type { EntryHash, Hex, ShipmentId } from "../domain/entry.ts";
 import type { FollowedCase, FollowedShipment } from "../domain/followed.ts";
 import type { Participant } from "../domain/participant.ts";
+import { positionOf } from "../domain/position.ts";
 import { bulkInsert } from "./bulk-insert.ts";
+import { forgetRecorded } from "./epcis-events.ts";
 import { writeCheckpoint, type Checkpoint } from "./facts.ts";
 import { caseToRow, rowToEntry, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "./one-of.ts";
@@ -68,6 +70,7 @@ export async function undoBlocksAbove(db: Database, to: KeptBlock): Promise<void
       .execute();
     await tx.deleteFrom("entries").where("block", ">", to.number).execute();
     await tx.deleteFrom("refusals").where("block", ">", to.number).execute();
+    await forgetRecorded(tx, positionOf(to.number + 1, 0));
 
     // The oldest undone block's image is the one that counts, so it is applied last.
     const shipments = new Map(befores.flatMap(({ shipments }) => shipments));

@@ -24,4 +24,32 @@ export const WITNESS_ERRORS = {
     sentence: "The witness policy cannot be used: {problem}.",
     remedy: "Correct the file; SECURITY.md shows its form.",
   },
+  SealsMalformed: {
+    sentence: "The extraData of the block is not that of a sealed block: {problem}.",
+    remedy: "Check which consensus the chain runs, and ask another node for the block.",
+  },
+  SealOfStranger: {
+    sentence: "Block {block} is sealed by {sealer}, who is no validator.",
+    remedy: "Do not rely on the block; if validators changed, give those of its height.",
+  },
+  SealRepeated: {
+    sentence: "Block {block} is sealed by {sealer} twice.",
+    remedy: "Do not rely on the block: no honest node makes or takes such a one.",
+  },
+  SealsTooFew: {
+    sentence: "Block {block} is sealed by {found} validators; final is what {needed} sealed.",
+    remedy: "Do not rely on the block; ask another node for it.",
+  },
+  ValidatorsUnknown: {
+    sentence: "Block {block} does not name its validators, so whose seals count has to be told.",
+    remedy: "Give the validators of its height; a chain whose validators are in a contract names none in its blocks.",
+  },
+  CheckpointOfOtherBlock: {
+    sentence: "The checkpoint is about block {height} ({hash}), not about block {block} ({of}) of this ledger.",
+    remedy: "Do not rely on it for this block.",
+  },
+  CosignaturesTooFew: {
+    sentence: "Block {block} is cosigned by {found} known witnesses, which is not enough under the policy.",
+    remedy: "Wait for more witnesses to cosign, or fetch a later checkpoint.",
+  },
 } as const;

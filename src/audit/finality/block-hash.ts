@@ -1,0 +1,45 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { keccak256Hex } from "../../domain/keccak256.ts";
+import { rlp } from "../../ledger/rlp.ts";
+import type { SealedHeader } from "../proof/sealed-header.ts";
+import { readSealedExtraData, type SealScheme } from "./sealed-extra-data.ts";
+
+/** How a chain seals its blocks: in `extraData`, or not there. It decides what a block's hash is taken over. */
+export type Sealing = SealScheme | "none";
+
+/** Place of `extraData` among the fields of a header. */
+const EXTRA_DATA = 12;
+
+const SEALINGS: readonly Sealing[] = ["none", "qbft", "ibft2"];
+
+/**
+ * The hash that names a block, and by which its child names it as parent.
+ *
+ * @throws SealsMalformed
+ */
+export function blockHash(header: SealedHeader, sealing: Sealing): Bytes32 {
+  // No validator seals the first block: it is what they agree on before they begin.
+  if (sealing === "none" || header.number === 0) return header.rlpHash;
+  return hashWith(header, readSealedExtraData(sealing, header.extraData).hashed);
+}
+
+/**
+ * How the chain seals of which this header has this hash; `undefined` when it has this hash in no way. Headers that
+ * have one hash in two ways differ in round and seals alone, so that this is safe to find out by trying.
+ */
+export function sealingOf(header: SealedHeader, hash: Bytes32): Sealing | undefined {
+  return SEALINGS.find((sealing) => {
+    try {
+      return blockHash(header, sealing) === hash;
+    } catch (error) {
+      if (PortolanError.is(error, "SealsMalformed")) return false;
+      throw error;
+    }
+  });
+}
+
+/** Keccak-256 of the header with another `extraData`. */
+export function hashWith({ fields }: SealedHeader, extraData: Uint8Array): Bytes32 {
+  return keccak256Hex(rlp(fields.with(EXTRA_DATA, extraData)));
+}

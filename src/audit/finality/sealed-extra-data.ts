@@ -1,0 +1,86 @@
+import type { Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { rlp, type RlpItem } from "../../ledger/rlp.ts";
+import { decodeRlp, type RlpValue } from "../proof/decode-rlp.ts";
+import { byteString, integer, listItems } from "../proof/rlp-value.ts";
+
+/** How validators seal blocks in `extraData`; both are Besu's. */
+export type SealScheme = "qbft" | "ibft2";
+
+/** What `extraData` of a sealed block holds. */
+export interface SealedExtraData {
+  /** Whose seals count for this block, by the block's own word; empty where a contract lists them. */
+  readonly validators: readonly Hex[];
+  /** Rounds that failed before this one. */
+  readonly round: number;
+  /** r, s and the recovery bit, 65 bytes each, in the block's order. */
+  readonly seals: readonly Uint8Array[];
+  /** `extraData` as the block's hash has it: without seals, and as if the first round had succeeded. */
+  readonly hashed: Uint8Array;
+  /** `extraData` as the seals sign it: without seals, in the round that succeeded. */
+  readonly sealed: Uint8Array;
+}
+
+const VANITY_BYTES = 32;
+const ADDRESS_BYTES = 20;
+const SEAL_BYTES = 65;
+const ROUND_BYTES = 4;
+
+/** Consensus among more would not end. */
+const MOST_VALIDATORS = 1_000;
+
+/**
+ * Reads RLP[vanity, validators, vote, round, seals] (Besu, `QbftExtraDataCodec` and `IbftExtraDataCodec`). QBFT writes
+ * the round as a number, and empties round and seals in what is hashed; IBFT 2.0 writes the round in four bytes, and
+ * leaves both out.
+ *
+ * @throws SealsMalformed
+ */
+export function readSealedExtraData(scheme: SealScheme, extraData: Uint8Array): SealedExtraData {
+  try {
+    return read(scheme, extraData);
+  } catch (cause) {
+    if (!PortolanError.is(cause, "RlpMalformed")) throw cause;
+    throw new PortolanError("SealsMalformed", { problem: String(cause.facts["problem"]) }, { cause });
+  }
+}
+
+function read(scheme: SealScheme, extraData: Uint8Array): SealedExtraData {
+  const [vanity, validators, vote, round, seals] = listItems(decodeRlp(extraData), "extraData", 5);
+  byteString(vanity, "the vanity", VANITY_BYTES);
+  requireVote(scheme, vote);
+  const number = scheme === "qbft" ? integer(round, "the round") : fixedNumber(round);
+  const unsealed = [vanity, validators, vote] as RlpItem[];
+  const sealed = scheme === "qbft" ? [...unsealed, round as Uint8Array, []] : [...unsealed, round as Uint8Array];
+  return {
+    validators: bounded(validators, "the validators").map((item) =>
+      hexOf(byteString(item, "an address", ADDRESS_BYTES)),
+    ),
+    round: number,
+    seals: bounded(seals, "the seals").map((item) => byteString(item, "a seal", SEAL_BYTES)),
+    hashed: rlp(scheme === "qbft" ? [...unsealed, new Uint8Array(0), []] : unsealed),
+    sealed: rlp(sealed),
+  };
+}
+
+/** A vote on a validator, or an empty list (QBFT) or no bytes (IBFT 2.0) where there is none. */
+function requireVote(scheme: SealScheme, vote: RlpValue | undefined): void {
+  if (scheme === "ibft2" && vote instanceof Uint8Array) return void byteString(vote, "no vote", 0);
+  const items = listItems(vote, "the vote", ...(scheme === "qbft" ? [0, 2] : [2]));
+  if (items.length === 0) return;
+  byteString(items[0], "the candidate", ADDRESS_BYTES);
+  byteString(items[1], "the vote's direction");
+}
+
+function fixedNumber(round: RlpValue | undefined): number {
+  const bytes = byteString(round, "the round", ROUND_BYTES);
+  return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+function bounded(value: RlpValue | undefined, what: string): readonly RlpValue[] {
+  const items = listItems(value, what);
+  if (items.length > MOST_VALIDATORS)
+    throw new PortolanError("RlpMalformed", { problem: `${what} are more than ${MOST_VALIDATORS}` });
+  return items;
+}

@@ -1,0 +1,51 @@
+import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
+import { judgeCosignatures } from "../../domain/checkpoint/judge-cosignatures.ts";
+import { parseNote } from "../../domain/checkpoint/signed-note.ts";
+import { parseVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
+import type { WitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Finality, FinalityProof, ProvenBlock } from "./finality.ts";
+
+/** Keys that a proof may bring along at most. */
+const MOST_KEYS = 64;
+
+/**
+ * Verifies that witnesses cosigned exactly this block of exactly this ledger.
+ *
+ * @param policy whose cosignatures count, and how many. Without it the proof's own keys are taken, and all of them have
+ * to have signed: see `Finality.trust`.
+ * @throws NoteMalformed, CheckpointMalformed, VerifierKeyMalformed, CosignatureInvalid, CheckpointOfOtherBlock,
+ * CosignaturesTooFew
+ */
+export function verifyCosignatures(
+  { note, keys }: Extract<FinalityProof, { kind: "witnesses" }>,
+  block: ProvenBlock,
+  policy?: WitnessPolicy,
+): Finality {
+  const signed = parseNote(note);
+  const { chainId, ledger, height, hash } = parseCheckpoint(signed.text);
+  const same = chainId === block.chainId && ledger === block.ledger && height === block.number && hash === block.hash;
+  if (!same) throw new PortolanError("CheckpointOfOtherBlock", { height, hash, block: block.number, of: block.hash });
+
+  const judging = policy ?? everyOne(keys);
+  const { witnesses, enough } = judgeCosignatures(signed, judging);
+  const signers = witnesses.filter(({ timestamp }) => timestamp !== undefined);
+  if (!enough) throw new PortolanError("CosignaturesTooFew", { block: block.number, found: signers.length });
+  return {
+    kind: "witnesses",
+    block,
+    vouchers: signers.map(({ name }) => name),
+    among: witnesses.length,
+    at: Math.max(...signers.map(({ timestamp }) => timestamp ?? 0)),
+    trust: policy === undefined ? "self" : "policy",
+  };
+}
+
+/** The policy that every one of these keys signs. */
+function everyOne(keys: readonly string[]): WitnessPolicy {
+  if (keys.length === 0 || keys.length > MOST_KEYS)
+    throw new PortolanError("WitnessPolicyInvalid", { problem: `it has ${keys.length} keys` });
+  const witnesses = [...new Set(keys)].map((key) => ({ key: parseVerifierKey(key), url: undefined }));
+  const members = witnesses.map(({ key }) => key.name);
+  return { witnesses, groups: [{ name: "every one", threshold: members.length, members }], quorum: "every one" };
+}

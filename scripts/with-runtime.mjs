@@ -68,6 +68,18 @@ once(
   () => run(runtime, [join(root, "node_modules", "hardhat", "dist", "src", "cli.js"), "compile"], "compiling failed."),
 );
 
+once(
+  "dist/.portolan-built",
+  ["package-lock.json", ...["src/console", "src/domain"].flatMap(filesBelow)],
+  "Building the console …",
+  () =>
+    run(
+      runtime,
+      [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--config", "src/console/vite.config.ts"],
+      "building the console failed.",
+    ),
+);
+
 const [target, ...args] = process.argv.slice(2);
 if (target !== undefined) {
   const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", join(root, target), ...args], {

@@ -3,6 +3,7 @@ import type { Check } from "./run-check.ts";
 /** What can be said of the code without running it; part of `npm test`. */
 export const STATIC_CHECKS: readonly Check[] = [
   { name: "types", command: "tsc", args: ["--project", "."] },
+  { name: "types of the console", command: "tsc", args: ["--project", "src/console"] },
   { name: "lint", command: "eslint", args: ["--max-warnings", "0", "."] },
   { name: "lint of the contracts", command: "solhint", args: ["--max-warnings", "0", "contracts/**/*.sol"] },
 ];

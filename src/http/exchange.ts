@@ -87,7 +87,7 @@ export class Exchange {
     return {
       ...API_HEADERS,
       "Cache-Control": this.participant === undefined ? "no-cache" : "private, no-cache",
-      Vary: "Authorization, Accept",
+      Vary: "Authorization, Cookie, Accept",
       "X-Request-Id": this.id,
       ...headers,
     };

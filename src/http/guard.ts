@@ -3,7 +3,7 @@ import type { Identity } from "../gateway/accounts/authenticator.ts";
 import type { Scope } from "../gateway/caller.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { RateGate } from "./rate-limits.ts";
-import { readBearer } from "./request-headers.ts";
+import { readCredential } from "./request-headers.ts";
 import type { Services } from "./services.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function guard(
   { authenticator, follower }: Pick<Services, "authenticator" | "follower">,
   rates: RateGate,
 ): Promise<Identity> {
-  const token = readBearer(request);
+  const token = readCredential(request);
   let identity: Identity;
   try {
     identity = await authenticator.authenticate(token);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { createHash } from "node:crypto";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { readSession } from "./session-cookie.ts";
 
 /** The longest that an answer is held back for, in seconds. */
 export const LONGEST_WAIT = 60;
@@ -35,13 +36,18 @@ export function readWait(request: IncomingMessage): number {
 }
 
 /**
- * The credential of an `Authorization: Bearer` field (RFC 6750, 2.1).
+ * The credential of a request: of its `Authorization: Bearer` field (RFC 6750, 2.1), else of the session cookie.
  *
  * @throws PortolanError `NotAuthenticated` when there is none.
  */
-export function readBearer(request: IncomingMessage): string {
+export function readCredential(request: IncomingMessage): string {
   const field = request.headers.authorization;
-  if (field === undefined) throw new PortolanError("NotAuthenticated", {});
+  const credential = field === undefined ? readSession(request) : readBearer(field);
+  if (credential === undefined) throw new PortolanError("NotAuthenticated", {});
+  return credential;
+}
+
+function readBearer(field: string): string {
   if (!/^bearer +\S+$/i.test(field)) {
     const reason = "the header is not `Authorization: Bearer …`";
     throw new PortolanError("CredentialInvalid", { credential: "credential", reason });

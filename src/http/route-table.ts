@@ -1,10 +1,12 @@
 import type { Route } from "./route.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
+import { CONSOLE_ROUTES } from "./routes/console.routes.ts";
 import { DOCUMENTATION_ROUTES } from "./routes/documentation.routes.ts";
 import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
 import { EVENT_ROUTES } from "./routes/events.routes.ts";
 import { OPERATION_ROUTES } from "./routes/operations.routes.ts";
 import { PARTICIPANT_ROUTES } from "./routes/participants.routes.ts";
+import { SESSION_ROUTES } from "./routes/session.routes.ts";
 import { SHIPMENT_ROUTES } from "./routes/shipments.routes.ts";
 import { SUBMISSION_ROUTES } from "./routes/submissions.routes.ts";
 import { TRACE_ROUTES } from "./routes/traces.routes.ts";
@@ -23,6 +25,8 @@ export const ROUTES: readonly Route[] = [
   ...PARTICIPANT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...API_KEY_ROUTES,
+  ...SESSION_ROUTES,
+  ...CONSOLE_ROUTES,
   ...OPERATION_ROUTES,
   ...DOCUMENTATION_ROUTES,
 ];

@@ -8,7 +8,7 @@ import { guard, requireScope } from "./guard.ts";
 import type { RateGate } from "./rate-limits.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readJson } from "./read-json.ts";
-import { readBearer, readIdempotency, readWait } from "./request-headers.ts";
+import { readCredential, readIdempotency, readWait } from "./request-headers.ts";
 import type { Reply, Route, RouteRequest } from "./route.ts";
 import { inline } from "./schemas/shape.ts";
 import type { Services } from "./services.ts";
@@ -62,7 +62,7 @@ export function serveRoute(route: Route, serving: Serving) {
         async stillAllowed() {
           if (access === "public" || identity === undefined) return true;
           try {
-            const now = await services.authenticator.authenticate(readBearer(request));
+            const now = await services.authenticator.authenticate(readCredential(request));
             requireScope(now, access);
             return isSameStanding(now.caller, identity.caller) && services.follower.status.state !== "alarmed";
           } catch (error) {

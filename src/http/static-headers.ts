@@ -9,7 +9,7 @@ const API: HelmetOptions = {
   xFrameOptions: { action: "deny" },
 };
 
-/** The documentation pages run scripts and styles of this server, nothing inline and nothing from elsewhere. */
+/** The console and the documentation pages run scripts and styles of this server, nothing inline and nothing from elsewhere. */
 const PAGES: HelmetOptions = {
   ...API,
   contentSecurityPolicy: {

@@ -1,30 +1,9 @@
-import packageJson from "../../../package.json" with { type: "json" };
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Follower } from "../../gateway/follow/follower.ts";
 import { route } from "../route.ts";
-import { AliveSchema, LandingSchema, ReadySchema } from "../schemas/operations.schema.ts";
+import { AliveSchema, ReadySchema } from "../schemas/operations.schema.ts";
 
 const tag = "Operations";
-
-const LINKS = {
-  documentation: "/docs",
-  openapi: "/openapi.json",
-  problems: "/problems",
-  alive: "/healthz",
-  ready: "/readyz",
-  metrics: "/metrics",
-};
-
-const landing = route({
-  method: "get",
-  path: "/",
-  operation: "landing",
-  tag,
-  summary: "Tell what this server is",
-  access: "public",
-  replies: { 200: { description: "Where to go on.", schema: LandingSchema } },
-  problems: [],
-}).handledBy(() => ({ status: 200, body: { name: "Portolan", version: packageJson.version, links: LINKS } }));
 
 const alive = route({
   method: "get",
@@ -78,4 +57,4 @@ function reasonOf({ state, block, chainHead, alarm }: Follower["status"]): strin
   }
 }
 
-export const OPERATION_ROUTES = [landing, alive, ready, metrics];
+export const OPERATION_ROUTES = [alive, ready, metrics];

@@ -1,0 +1,32 @@
+import type { Problem as ProblemDocument } from "../../http/problem.ts";
+
+/** An answer that says no, as the API puts it (RFC 9457). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly facts: ProblemDocument["facts"];
+  /** What to do about it. */
+  readonly remedy: string | undefined;
+  /** Each member of the body that is not valid, by JSON Pointer as a URI fragment. */
+  readonly errors: NonNullable<ProblemDocument["errors"]>;
+
+  constructor(status: number, document: Partial<ProblemDocument>) {
+    super(document.detail ?? document.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.code = document.code ?? "Unknown";
+    this.facts = document.facts ?? {};
+    this.remedy = document.remedy;
+    this.errors = document.errors ?? [];
+  }
+
+  static is(error: unknown, ...codes: readonly string[]): error is Problem {
+    return error instanceof Problem && (codes.length === 0 || codes.includes(error.code));
+  }
+}
+
+/** The gateway did not answer at all. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super("the gateway cannot be reached", { cause });
+  }
+}

@@ -1,0 +1,21 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { createQueryClient } from "./api/query-client.ts";
+import { Shell } from "./layout/shell.tsx";
+import { SessionGate } from "./session/session-gate.tsx";
+
+/** The console. Addresses are fragments, so that every page of it is one file to the server. */
+export function App() {
+  const [client] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <Router hook={useHashLocation}>
+        <SessionGate>
+          <Shell />
+        </SessionGate>
+      </Router>
+    </QueryClientProvider>
+  );
+}

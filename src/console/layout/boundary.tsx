@@ -1,0 +1,16 @@
+import { Component, type ReactNode } from "react";
+import { ErrorNotice } from "../parts/error-notice.tsx";
+
+/** Keeps one broken page from taking the rest of the console with it. */
+export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
+  override state = { error: undefined as unknown };
+
+  static getDerivedStateFromError(error: unknown): { readonly error: unknown } {
+    return { error };
+  }
+
+  override render(): ReactNode {
+    if (this.state.error === undefined) return this.props.children;
+    return <ErrorNotice error={this.state.error} onRetry={() => this.setState({ error: undefined })} />;
+  }
+}

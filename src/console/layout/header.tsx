@@ -1,0 +1,63 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useLocation } from "wouter";
+import { call } from "../api/call.ts";
+import type { Liveness } from "../api/live.ts";
+import { useSession } from "../session/session-context.ts";
+import { type TextKey, text } from "../texts/text.ts";
+
+const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [{ path: "/", label: "nav.find" }];
+
+const LIVENESS: Record<Liveness, { readonly label: TextKey; readonly tone: string }> = {
+  live: { label: "live.live", tone: "good" },
+  connecting: { label: "live.connecting", tone: "" },
+  offline: { label: "live.offline", tone: "warn" },
+};
+
+export function Header({ liveness }: { readonly liveness: Liveness }) {
+  const [path] = useLocation();
+  const session = useSession();
+  const { label, tone } = LIVENESS[liveness];
+  return (
+    <header className="header">
+      <Link href="/" className="brand">
+        <img src={new URL("../style/mark.svg", import.meta.url).href} alt="" width="28" height="28" />
+        {text("app.name")}
+      </Link>
+      <nav aria-label={text("app.navigation")}>
+        {PAGES.map((page) => (
+          <Link key={page.path} href={page.path} aria-current={page.path === path ? "page" : undefined}>
+            {text(page.label)}
+          </Link>
+        ))}
+      </nav>
+      <div className="who">
+        {session !== null && (
+          <>
+            <span className={`badge ${tone}`} role="status">
+              {text(label)}
+            </span>
+            <span className="name" title={text("session.as", { name: session.participant.name ?? "" })}>
+              {session.participant.name}
+            </span>
+            <SignOut />
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function SignOut() {
+  const client = useQueryClient();
+  const leave = async () => {
+    await call("/v1/session", { method: "DELETE" });
+    client.clear();
+    // A page loaded anew remembers nothing of what the last one showed.
+    location.assign("/");
+  };
+  return (
+    <button className="button quiet" type="button" onClick={() => void leave()}>
+      {text("session.leave")}
+    </button>
+  );
+}

@@ -1,0 +1,41 @@
+import { Suspense } from "react";
+import { Redirect, Route, Switch } from "wouter";
+import { useLive } from "../api/live.ts";
+import { Loading } from "../parts/loading.tsx";
+import { FindPage } from "../pages/find/find-page.tsx";
+import { useSession } from "../session/session-context.ts";
+import { text } from "../texts/text.ts";
+import { Boundary } from "./boundary.tsx";
+import { Header } from "./header.tsx";
+import "./shell.css";
+
+/** What is around every page: the header, the way past it, and what is shown when a page breaks. */
+export function Shell() {
+  const liveness = useLive(useSession() !== null);
+  return (
+    <>
+      <a className="skip" href="#content" onClick={skip}>
+        {text("app.skip")}
+      </a>
+      <Header liveness={liveness} />
+      <main id="content" tabIndex={-1}>
+        <Boundary>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={FindPage} />
+              <Route>
+                <Redirect to="/" />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Boundary>
+      </main>
+    </>
+  );
+}
+
+/** The fragment is the console's address, so that the link moves the focus itself. */
+function skip(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}

@@ -1,0 +1,47 @@
+import type { Page } from "../../../gateway/read/page.ts";
+import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import { call } from "../../api/call.ts";
+import { Problem } from "../../api/problem.ts";
+
+const ID = /^0x[0-9a-f]{64}$/i;
+
+/** How many shipments a beginning may find. */
+const MOST = 50;
+
+/**
+ * Shipments under an id, a business identifier in any form that the API accepts, or the beginning of a container number
+ * or an SSCC.
+ */
+export async function findShipments(query: string): Promise<readonly ShipmentView[]> {
+  const wanted = query.trim();
+  if (ID.test(wanted)) return orNone(async () => [await call<ShipmentView>(`/v1/shipments/${wanted.toLowerCase()}`)]);
+  const exact = await orNone(async () => list({ identifier: wanted }));
+  const prefix = exact.length === 0 ? beginning(wanted) : undefined;
+  return prefix === undefined ? exact : list({ identifierPrefix: prefix, limit: MOST });
+}
+
+async function list(query: Record<string, string | number>): Promise<readonly ShipmentView[]> {
+  return (await call<Page<ShipmentView>>("/v1/shipments", { query })).items;
+}
+
+/** What is no identifier, or that of nothing, finds nothing. */
+async function orNone(read: () => Promise<readonly ShipmentView[]>): Promise<readonly ShipmentView[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (
+      Problem.is(error, "ShipmentUnknown", "IdentifierInvalid", "IdentifierCheckDigitWrong", "IdentifierNotTrackable")
+    ) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** The beginning of the canonical URI of what begins like a container number (ISO 6346), an SSCC or a URI. */
+function beginning(text: string): string | undefined {
+  const compact = text.replace(/[\s-]/g, "").toUpperCase();
+  if (/^[A-Z]{1,4}$|^[A-Z]{3}[UJZ]\d{1,7}$/.test(compact)) return `urn:epc:id:bic:${compact}`;
+  if (/^\d{3,18}$/.test(compact)) return `https://id.gs1.org/00/${compact}`;
+  return /^(?:urn:|https:\/\/)/i.test(text) ? text : undefined;
+}

@@ -1,0 +1,19 @@
+import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import { Participant } from "../../parts/participant.tsx";
+import { PhaseBadge } from "../../parts/phase-badge.tsx";
+import { ShipmentLink } from "../../parts/shipment-link.tsx";
+import { Time } from "../../parts/time.tsx";
+
+/** One shipment of a list: which it is, who holds it, where it stands, and since when. */
+export function ShipmentRow({ of }: { readonly of: ShipmentView }) {
+  return (
+    <div className="shipment-row">
+      <ShipmentLink id={of.id} identifier={of.identifier} />
+      <Participant of={of.custodian} />
+      <PhaseBadge phase={of.phase} held={of.held} />
+      <span className="soft small">
+        <Time at={of.updatedAt} />
+      </span>
+    </div>
+  );
+}

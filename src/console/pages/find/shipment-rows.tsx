@@ -1,0 +1,21 @@
+import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import { ShipmentRow } from "./shipment-row.tsx";
+
+/** A short list of shipments. */
+export function ShipmentRows({
+  label,
+  shipments,
+}: {
+  readonly label: string;
+  readonly shipments: readonly ShipmentView[];
+}) {
+  return (
+    <ul className="plain" aria-label={label}>
+      {shipments.map((shipment) => (
+        <li key={shipment.id}>
+          <ShipmentRow of={shipment} />
+        </li>
+      ))}
+    </ul>
+  );
+}

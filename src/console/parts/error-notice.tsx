@@ -1,0 +1,28 @@
+import { Problem, Unreachable } from "../api/problem.ts";
+import { text } from "../texts/text.ts";
+
+/** What went wrong and what to do, in the API's own words where it answered. */
+export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const { title, remedy } = describe(error);
+  return (
+    <div className="notice bad" role="alert">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      {remedy !== undefined && <p>{remedy}</p>}
+      {onRetry && (
+        <p>
+          <button className="button" type="button" onClick={onRetry}>
+            {text("state.retry")}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function describe(error: unknown): { title: string; remedy?: string | undefined } {
+  if (error instanceof Problem) return { title: error.message, remedy: error.remedy };
+  if (error instanceof Unreachable) return { title: text("state.unreachable") };
+  return { title: text("state.failed") };
+}

@@ -1,0 +1,25 @@
+import { useState } from "react";
+import { text } from "../texts/text.ts";
+import "./hash.css";
+
+/** A hash or id, shortened, whole when it is copied. @param what names it for the button. */
+export function Hash({ value, what }: { readonly value: string; readonly what: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2_000);
+  };
+  return (
+    <button
+      type="button"
+      className="hash"
+      title={value}
+      onClick={() => void copy()}
+      aria-label={text("copy.copy", { what })}
+    >
+      <code>{`${value.slice(0, 8)}…${value.slice(-6)}`}</code>
+      <span role="status">{copied && text("copy.done")}</span>
+    </button>
+  );
+}

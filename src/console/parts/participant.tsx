@@ -1,0 +1,12 @@
+import type { ParticipantReference } from "../../gateway/read/participant-reference.ts";
+
+/** A participant by name and country, or by number where the name is unknown. */
+export function Participant({ of }: { readonly of: ParticipantReference | null }) {
+  if (of === null) return <span className="soft">—</span>;
+  return (
+    <span>
+      {of.name ?? `№ ${of.id}`}
+      {of.jurisdiction !== null && <span className="soft small"> {of.jurisdiction}</span>}
+    </span>
+  );
+}

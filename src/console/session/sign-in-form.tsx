@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { call } from "../api/call.ts";
+import { reads, type Session } from "../api/reads.ts";
+import { ErrorNotice } from "../parts/error-notice.tsx";
+import { text } from "../texts/text.ts";
+
+/** Exchanges an API key for a session. The key is forgotten as soon as it is sent. */
+export function SignInForm({ onEntered }: { readonly onEntered: () => void }) {
+  const client = useQueryClient();
+  const id = useId();
+  const [key, setKey] = useState("");
+  const signIn = useMutation({
+    mutationFn: async (credential: string) => {
+      await call<Session>("/v1/session", { method: "POST", headers: { authorization: `Bearer ${credential}` } });
+      // Asked again with the cookie alone: a browser that does not keep it is found out here.
+      return call<Session>("/v1/session");
+    },
+    onSuccess: (session) => {
+      setKey("");
+      client.setQueryData(reads.session().queryKey, session);
+      onEntered();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (key.trim() !== "") signIn.mutate(key.trim());
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <div className="field">
+        <label htmlFor={id}>{text("session.key")}</label>
+        <input
+          id={id}
+          type="password"
+          autoComplete="current-password"
+          spellCheck={false}
+          value={key}
+          onChange={({ target }) => setKey(target.value)}
+          aria-describedby={`${id}-hint`}
+          aria-invalid={signIn.isError}
+          required
+        />
+        <span className="hint" id={`${id}-hint`}>
+          {text("session.keyHint")}
+        </span>
+      </div>
+      {!window.isSecureContext && <p className="notice warn">{text("session.insecure")}</p>}
+      {signIn.isError && <ErrorNotice error={signIn.error} />}
+      <button className="button primary" type="submit" disabled={signIn.isPending}>
+        {text(signIn.isPending ? "session.entering" : "session.enter")}
+      </button>
+    </form>
+  );
+}

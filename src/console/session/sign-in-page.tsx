@@ -1,0 +1,15 @@
+import { text } from "../texts/text.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+import "./sign-in.css";
+
+export function SignInPage({ onEntered }: { readonly onEntered: () => void }) {
+  return (
+    <main className="sign-in">
+      <section className="panel stack">
+        <h1>{text("app.name")}</h1>
+        <p className="soft">{text("session.lead")}</p>
+        <SignInForm onEntered={onEntered} />
+      </section>
+    </main>
+  );
+}

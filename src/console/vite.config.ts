@@ -1,0 +1,16 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** Builds the console into dist/console, from where the gateway serves it. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: "../../dist/console",
+    emptyOutDir: true,
+    target: "es2024",
+    // The console's policy forbids inline scripts and data: scripts alike.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,61 @@
+import { Type } from "@sinclair/typebox";
+import packageJson from "../../../package.json" with { type: "json" };
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readConsoleFile } from "../console-files.ts";
+import { route } from "../route.ts";
+import { LandingSchema } from "../schemas/operations.schema.ts";
+import { inline } from "../schemas/shape.ts";
+import { PAGE_HEADERS } from "../static-headers.ts";
+
+const tag = "Console";
+const HTML = "text/html";
+
+const LINKS = {
+  documentation: "/docs",
+  openapi: "/openapi.json",
+  problems: "/problems",
+  alive: "/healthz",
+  ready: "/readyz",
+  metrics: "/metrics",
+};
+
+const landing = route({
+  method: "get",
+  path: "/",
+  operation: "landing",
+  tag,
+  summary: "The console, or what this server is",
+  description: "A browser gets the console; who prefers JSON is told what this server is.",
+  access: "public",
+  replies: { 200: { description: "Where to go on.", schema: LandingSchema } },
+  alternatives: [HTML],
+  problems: [],
+}).handledBy(async ({ header, prefers }) => {
+  if (prefers("application/json", HTML) === HTML) {
+    const page = await readConsoleFile("index.html", header("accept-encoding"));
+    if (page !== undefined) {
+      return { status: 200, text: page.bytes, headers: { ...PAGE_HEADERS, ...page.headers } };
+    }
+  }
+  return { status: 200, body: { name: "Portolan", version: packageJson.version, links: LINKS } };
+});
+
+const asset = route({
+  method: "get",
+  path: "/assets/{file}",
+  operation: "consoleFile",
+  tag,
+  summary: "A file of the console",
+  description: "Its name tells its content, so that it can be kept for good.",
+  access: "public",
+  params: inline({ file: Type.String({ pattern: "^[\\w.-]{1,100}$" }) }),
+  replies: { 200: { description: "The file.", media: "*/*" } },
+  problems: ["RouteUnknown"],
+}).handledBy(async ({ params: { file }, header }) => {
+  const found = await readConsoleFile(`assets/${file}`, header("accept-encoding"));
+  if (found === undefined) throw new PortolanError("RouteUnknown", { path: `/assets/${file}` });
+  const headers = { ...PAGE_HEADERS, ...found.headers, "Cache-Control": "public, max-age=31536000, immutable" };
+  return { status: 200, text: found.bytes, headers };
+});
+
+export const CONSOLE_ROUTES = [landing, asset];

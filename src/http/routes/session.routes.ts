@@ -1,0 +1,59 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Caller, Scope } from "../../gateway/caller.ts";
+import { referenceTo } from "../../gateway/read/participant-reference.ts";
+import { route } from "../route.ts";
+import { SessionSchema } from "../schemas/session.schema.ts";
+import type { Services } from "../services.ts";
+import { beginSession, endSession, LONGEST_SESSION } from "../session-cookie.ts";
+
+const tag = "Session";
+const path = "/v1/session";
+
+const read = route({
+  method: "get",
+  path,
+  operation: "readSession",
+  tag,
+  summary: "Tell whom the credential stands for",
+  access: "read",
+  replies: { 200: { description: "The participant and the scopes.", schema: SessionSchema } },
+  problems: [],
+}).handledBy(({ caller }, services) => ({ status: 200, body: sessionOf(caller, services) }));
+
+const begin = route({
+  method: "post",
+  path,
+  operation: "beginSession",
+  tag,
+  summary: "Keep the credential in a cookie, for a browser",
+  description:
+    "The cookie is out of the reach of scripts, and counts for pages of this server alone. It ends with the browser's session, or with the credential.",
+  access: "read",
+  replies: { 200: { description: "The session has begun.", schema: SessionSchema } },
+  problems: ["CredentialInvalid"],
+}).handledBy((request, services) => {
+  const credential = request.header("authorization")?.split(" ").at(-1) ?? "";
+  if (credential === "" || credential.length > LONGEST_SESSION || credential.includes(";")) {
+    const reason = `a session keeps one of 1 to ${LONGEST_SESSION} characters, from the Authorization header`;
+    throw new PortolanError("CredentialInvalid", { credential: "credential", reason });
+  }
+  const headers = { "Set-Cookie": beginSession(request, credential), "Cache-Control": "no-store" };
+  return { status: 200, body: sessionOf(request.caller, services), headers };
+});
+
+const end = route({
+  method: "delete",
+  path,
+  operation: "endSession",
+  tag,
+  summary: "Forget the cookie",
+  access: "public",
+  replies: { 204: { description: "The browser forgets it; the credential itself goes on." } },
+  problems: [],
+}).handledBy((request) => ({ status: 204, empty: true, headers: { "Set-Cookie": endSession(request) } }));
+
+function sessionOf({ participant, scopes }: Caller, { reading }: Services) {
+  return { participant: referenceTo(reading.directory, participant), scopes: [...scopes] as Scope[] };
+}
+
+export const SESSION_ROUTES = [read, begin, end];

@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { startApi, type TestApi } from "./start-api.ts";
+
+describe("a browser's session", () => {
+  let api: TestApi;
+  let token: string;
+  before(async () => {
+    api = await startApi();
+    token = await api.token(1, "read");
+  });
+  after(() => api.stop());
+
+  const session = (method: string, headers: Record<string, string>) =>
+    fetch(`${api.url}/v1/session`, { method, headers });
+
+  async function begin(): Promise<{ cookie: string; attributes: string }> {
+    const answer = await session("POST", { authorization: `Bearer ${token}` });
+    expect(answer.status).to.equal(200);
+    const [cookie = "", ...attributes] = (answer.headers.get("set-cookie") ?? "").split("; ");
+    return { cookie, attributes: attributes.join("; ") };
+  }
+
+  it("begins with a credential, and says whom it stands for", async () => {
+    const answer = await session("POST", { authorization: `Bearer ${token}` });
+    expect(await answer.json()).to.deep.equal({
+      participant: { id: 1, name: "Carrier", roles: ["carrier"], jurisdiction: "NL" },
+      scopes: ["read"],
+    });
+  });
+
+  it("is kept from scripts and from other sites", async () => {
+    const { attributes } = await begin();
+    expect(attributes).to.equal("Path=/; HttpOnly; SameSite=Strict");
+  });
+
+  it("is a credential for what pages of this server ask", async () => {
+    const { cookie } = await begin();
+    const answer = await session("GET", { cookie: `other=1; ${cookie}`, "sec-fetch-site": "same-origin" });
+    expect(answer.status).to.equal(200);
+  });
+
+  for (const site of ["cross-site", "same-site", "none", undefined]) {
+    it(`is none for a request from ${site ?? "a client that is no browser"}`, async () => {
+      const { cookie } = await begin();
+      const answer = await session("GET", { cookie, ...(site && { "sec-fetch-site": site }) });
+      expect(answer.status).to.equal(401);
+    });
+  }
+
+  it("gives way to a credential that the request itself carries", async () => {
+    const { cookie } = await begin();
+    const headers = { cookie, "sec-fetch-site": "same-origin", authorization: "Bearer ptl_wrong" };
+    expect((await session("GET", headers)).status).to.equal(401);
+  });
+
+  it("ends when it is told to", async () => {
+    const answer = await session("DELETE", {});
+    expect(answer.status).to.equal(204);
+    expect(answer.headers.get("set-cookie")).to.equal(
+      "portolan-session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
+    );
+  });
+
+  it("does not begin without a credential", async () => {
+    expect((await session("POST", {})).status).to.equal(401);
+  });
+
+  it("does not begin from another session", async () => {
+    const { cookie } = await begin();
+    expect((await session("POST", { cookie, "sec-fetch-site": "same-origin" })).status).to.equal(401);
+  });
+});

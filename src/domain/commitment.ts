@@ -1,6 +1,5 @@
-import { hash } from "node:crypto";
-
 import { conceal } from "./conceal.ts";
+import { commitmentOfConcealed } from "./disclosure-digest.ts";
 import type { Bytes32 } from "./entry.ts";
 import type { JsonObject } from "./json.ts";
 
@@ -14,9 +13,4 @@ import type { JsonObject } from "./json.ts";
  */
 export function commit(payload: JsonObject, seed: Uint8Array): Bytes32 {
   return commitmentOfConcealed(conceal(payload, seed).object);
-}
-
-/** @param object Canonical JSON of a concealed payload. */
-export function commitmentOfConcealed(object: string): Bytes32 {
-  return `0x${hash("sha256", object, "hex")}`;
 }

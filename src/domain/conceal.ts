@@ -1,6 +1,5 @@
-import { hash } from "node:crypto";
-
 import { canonicalJson } from "./canonical-json.ts";
+import { disclosureDigest } from "./disclosure-digest.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
 import { countPayloadFields, memberNames } from "./payload-fields.ts";
 import { payloadSalts } from "./payload-salts.ts";
@@ -54,9 +53,4 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
 
   const digests = concealMembers(payload) || disclosureDigest(salt(0));
   return { object: `{"_sd":["${digests}"],"_sd_alg":"sha-256"}`, disclosures };
-}
-
-/** SHA-256 over the ASCII text of a disclosure, in base64url (RFC 9901, 4.2.3). */
-export function disclosureDigest(disclosure: string): string {
-  return hash("sha256", disclosure, "base64url");
 }

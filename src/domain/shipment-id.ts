@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
-
+import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ShipmentId } from "./entry.ts";
 import { PortolanError } from "./errors/portolan-error.ts";
 import { parseIdentifier } from "./identifier.ts";
 import type { Identifier } from "./identifiers/canonical-identifier.ts";
+import { sha256 } from "./sha256.ts";
 
 const SHIPMENT_BLIND_BYTES = 32;
 
@@ -22,11 +22,11 @@ export function shipmentId(blind: Uint8Array, uri: string): ShipmentId {
   if (blind.length !== SHIPMENT_BLIND_BYTES) {
     throw new PortolanError("ShipmentBlindInvalid", { expected: SHIPMENT_BLIND_BYTES, length: blind.length });
   }
-  return `0x${createHash("sha256").update(DOMAIN).update(blind).update(uri).digest("hex")}`;
+  return `0x${sha256(concatBytes(utf8ToBytes(DOMAIN), blind, utf8ToBytes(uri)), "hex")}`;
 }
 
 export function newShipmentBlind(): Uint8Array {
-  return randomBytes(SHIPMENT_BLIND_BYTES);
+  return crypto.getRandomValues(new Uint8Array(SHIPMENT_BLIND_BYTES));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
-import { commitmentOfConcealed } from "./commitment.ts";
-import { disclosureDigest } from "./conceal.ts";
+import { commitmentOfConcealed, disclosureDigest } from "./disclosure-digest.ts";
+import { fromBase64url } from "./base64url.ts";
 import type { Bytes32 } from "./entry.ts";
 import { PortolanError } from "./errors/portolan-error.ts";
 import { isJsonObject, PAYLOAD_LIMITS, type JsonObject, type JsonValue } from "./json.ts";
@@ -107,8 +107,8 @@ function openDisclosures(disclosures: readonly JsonValue[]): Map<string, JsonVal
 }
 
 function decodeBase64url(text: string, pointer: string): string {
-  const bytes = Buffer.from(text, "base64url");
-  if (bytes.toString("base64url") !== text) return malformed(pointer, "base64url without padding");
+  const bytes = fromBase64url(text);
+  if (bytes === undefined) return malformed(pointer, "base64url without padding");
   try {
     return UTF8.decode(bytes);
   } catch {

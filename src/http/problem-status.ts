@@ -1,5 +1,6 @@
 import { CHAIN_ERRORS } from "../domain/errors/chain.errors.ts";
 import { COMMAND_ERRORS } from "../domain/errors/command.errors.ts";
+import { EVIDENCE_ERRORS } from "../domain/errors/evidence.errors.ts";
 import { KEY_ERRORS } from "../domain/errors/key.errors.ts";
 import { NODE_ERRORS } from "../domain/errors/node.errors.ts";
 import { PROOF_ERRORS } from "../domain/errors/proof.errors.ts";
@@ -24,6 +25,9 @@ export const PROBLEM_STATUS = {
   ...all(WITNESS_ERRORS, 500),
 
   ...all(PROOF_ERRORS, 500),
+  ...all(EVIDENCE_ERRORS, 500),
+  EvidenceTooLarge: 422,
+  EvidenceUnavailable: 503,
 
   NoKeyForParticipant: 409,
   GovernorMissing: 409,

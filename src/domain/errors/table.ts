@@ -1,5 +1,6 @@
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
+import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
 import { GOVERN_ERRORS } from "./govern.errors.ts";
 import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
@@ -29,6 +30,7 @@ export const ERRORS = {
   ...RECORD_ERRORS,
   ...REQUEST_ERRORS,
   ...PROOF_ERRORS,
+  ...EVIDENCE_ERRORS,
   ...COMMAND_ERRORS,
   ...WITNESS_ERRORS,
 } as const satisfies Record<string, ErrorText>;

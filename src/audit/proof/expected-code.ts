@@ -1,0 +1,77 @@
+import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import consortiumArtifact from "../../../artifacts/contracts/Consortium.sol/Consortium.json" with { type: "json" };
+import ledgerArtifact from "../../../artifacts/contracts/ShipmentLedger.sol/ShipmentLedger.json" with { type: "json" };
+import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { bytesOf } from "../../domain/hex.ts";
+import { keccak256, keccak256Hex } from "../../domain/keccak256.ts";
+import { DOMAIN_NAME, DOMAIN_VERSION, domainSeparator } from "./entry-digest.ts";
+
+/** Where a contract of Portolan stands, and which registry it goes by. */
+export interface LedgerPlace extends LedgerOrigin {
+  readonly consortium: Hex;
+}
+
+/** Hashes of the runtime bytecode that the contracts of this version have when deployed there. */
+export interface ExpectedCode {
+  readonly ledger: Bytes32;
+  readonly consortium: Bytes32;
+}
+
+/**
+ * Which code the ledger and the consortium must have: what the compiler made, with the values that the constructors
+ * wrote into it. Code with this hash goes by the rules of this version and by no other.
+ */
+export function expectedCode(place: LedgerPlace): ExpectedCode {
+  const { bytecode, immutables } = runtimeOf(ledgerArtifact);
+  const values = immutableValues(place);
+  if (immutables.length !== values.length) {
+    throw new TypeError("The compiled ShipmentLedger has other immutable values than this function knows.");
+  }
+  immutables.forEach((positions, index) => {
+    for (const { start } of positions) bytecode.set(values[index] as Uint8Array, start);
+  });
+  return { ledger: keccak256Hex(bytecode), consortium: keccak256Hex(runtimeOf(consortiumArtifact).bytecode) };
+}
+
+/**
+ * One word each, in the order in which the sources declare them: OpenZeppelin's EIP712 keeps the domain separator, the
+ * chain id, its own address, the hashes of name and version, and both as short texts; the ledger keeps its registry.
+ */
+function immutableValues(place: LedgerPlace): Uint8Array[] {
+  const number: Hex = `0x${place.chainId.toString(16)}`;
+  return [
+    bytesOf(domainSeparator(place)),
+    paddedWord(number),
+    paddedWord(place.ledger),
+    keccak256(utf8ToBytes(DOMAIN_NAME)),
+    keccak256(utf8ToBytes(DOMAIN_VERSION)),
+    shortText(DOMAIN_NAME),
+    shortText(DOMAIN_VERSION),
+    paddedWord(place.consortium),
+  ];
+}
+
+interface Artifact {
+  readonly deployedBytecode: string;
+  readonly immutableReferences: Readonly<Record<string, readonly { readonly start: number }[]>>;
+}
+
+/** The compiler numbers declarations in the order of the sources. */
+function runtimeOf({ deployedBytecode, immutableReferences }: Artifact) {
+  const numbers = Object.keys(immutableReferences).sort((a, b) => Number(a) - Number(b));
+  return {
+    bytecode: bytesOf(deployedBytecode as Hex),
+    immutables: numbers.map((number) => immutableReferences[number] ?? []),
+  };
+}
+
+function paddedWord(value: Hex): Uint8Array {
+  return bytesOf(`0x${value.slice(2).padStart(64, "0")}`);
+}
+
+/** OpenZeppelin's `ShortString`: the text from the left, its length in the last byte. */
+function shortText(text: string): Uint8Array {
+  const bytes = utf8ToBytes(text);
+  return concatBytes(bytes, new Uint8Array(31 - bytes.length), Uint8Array.of(bytes.length));
+}

@@ -1,0 +1,52 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { JsonValue } from "../../domain/json.ts";
+import type { Schema } from "./event-schema.ts";
+import { parseEventTime } from "./event-time.ts";
+import { pointerTo, type Problem } from "./problem.ts";
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true });
+addFormats.default(ajv, ["uri"]);
+ajv.addFormat("event-time", (text) => parseEventTime(text) !== undefined);
+
+/** Problems of one event that are told; a list of ten thousand bad numbers needs no ten thousand lines. */
+const TOLD = 50;
+
+const FORMATS: Readonly<Record<string, string>> = {
+  uri: "must be a URI",
+  "event-time": "must be a date and time with its zone, such as 2026-11-23T14:05:00.000+01:00",
+};
+
+/** Compiles a schema to a function that tells what is wrong with a value, nothing when it fits. */
+export function compileStructure(schema: Schema): (value: JsonValue, pointer: string) => Problem[] {
+  const validate: ValidateFunction = ajv.compile(schema);
+  return (value, pointer) => {
+    if (validate(value)) return [];
+    const errors = (validate.errors ?? []).filter(({ schemaPath }) => !schemaPath.includes("/propertyNames/"));
+    return errors.slice(0, TOLD).map((error) => describe(error, pointer));
+  };
+}
+
+function describe({ instancePath, keyword, params, message }: ErrorObject, pointer: string): Problem {
+  const at = pointer + instancePath;
+  const member = (name: string) => pointerTo(at, String(params[name]));
+  switch (keyword) {
+    case "required":
+      return { pointer: member("missingProperty"), reason: "is missing" };
+    case "additionalProperties":
+      return { pointer: member("additionalProperty"), reason: "is not known here, and nothing may be added here" };
+    case "propertyNames":
+      return {
+        pointer: member("propertyName"),
+        reason: "is not known here; a member of one's own is named by a URI, or with a prefix of the @context",
+      };
+    case "enum":
+      return { pointer: at, reason: `must be one of ${(params["allowedValues"] as string[]).join(", ")}` };
+    case "format":
+      return { pointer: at, reason: FORMATS[String(params["format"])] ?? "is not valid" };
+    case "uniqueItems":
+      return { pointer: pointerTo(at, String(params["i"])), reason: "is in the list twice" };
+    default:
+      return { pointer: at, reason: message ?? "is not valid" };
+  }
+}

@@ -1,0 +1,15 @@
+const DATE_TIME =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/**
+ * The Unix time in milliseconds, rounded down, of a date and time with its zone as EPCIS writes it
+ * (`xsd:dateTimeStamp`): no leap seconds, capital letters, offsets up to 14 hours, any number of fractional digits.
+ *
+ * @returns `undefined` for anything else.
+ */
+export function parseEventTime(text: string): number | undefined {
+  const match = DATE_TIME.exec(text);
+  if (match === null) return undefined;
+  const daysOfMonth = new Date(Date.UTC(2000 + (Number(match[1]) % 400), Number(match[2]), 0)).getUTCDate();
+  return Number(match[3]) > daysOfMonth ? undefined : Date.parse(text);
+}

@@ -1,0 +1,135 @@
+import type { JsonObject } from "../../domain/json.ts";
+import type { EpcRole, EventFacts, EventType, QuantityRole, SensorFact } from "./event-facts.ts";
+import { parseEventTime } from "./event-time.ts";
+import type { Problem } from "./problem.ts";
+
+type Rule = (facts: EventFacts, event: JsonObject) => Problem | undefined | Problem[];
+
+/** Whether an event names something in one of these members. */
+function names({ epcs, quantities }: EventFacts, ...roles: (EpcRole | QuantityRole)[]): boolean {
+  return epcs.some(({ role }) => roles.includes(role)) || quantities.some(({ role }) => roles.includes(role));
+}
+
+const problem = (pointer: string, reason: string): Problem => ({ pointer, reason });
+
+const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
+  ObjectEvent: [
+    (facts) =>
+      names(facts, "epcList", "quantityList") || (facts.sensors.length > 0 && facts.readPoint !== undefined)
+        ? undefined
+        : problem("", "must name something in epcList or quantityList, or have a sensorElementList and a readPoint"),
+    (facts, event) =>
+      event["ilmd"] !== undefined && facts.action !== "ADD"
+        ? problem("/ilmd", "may only be given with action ADD, when instances or lots come to be")
+        : undefined,
+  ],
+  AggregationEvent: [requireParent, requireChildren],
+  AssociationEvent: [requireChildren],
+  TransactionEvent: [
+    (facts) =>
+      facts.action === "DELETE" || names(facts, "epcList", "quantityList")
+        ? undefined
+        : problem("", "must name something in epcList or quantityList unless its action is DELETE"),
+  ],
+  TransformationEvent: [
+    (facts) => {
+      const inputs = names(facts, "inputEPCList", "inputQuantityList");
+      const outputs = names(facts, "outputEPCList", "outputQuantityList");
+      if (inputs && outputs) return undefined;
+      if (facts.transformationID === undefined) {
+        return problem("", "must have inputs and outputs, or a transformationID that ties it to its other half");
+      }
+      return inputs || outputs ? undefined : problem("", "must have inputs or outputs");
+    },
+  ],
+};
+
+function requireParent(facts: EventFacts): Problem | undefined {
+  return facts.action === "OBSERVE" || names(facts, "parentID")
+    ? undefined
+    : problem("/parentID", "is missing: only an observation may leave the parent open");
+}
+
+function requireChildren(facts: EventFacts): Problem | undefined {
+  return facts.action === "DELETE" || names(facts, "childEPCs", "childQuantityList")
+    ? undefined
+    : problem("", "must name something in childEPCs or childQuantityList unless its action is DELETE");
+}
+
+/** Members that tell about the device: for the whole element, or for each of its reports. */
+const DEVICE_MEMBERS = ["deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules"];
+
+const RULES_OF_ALL: readonly Rule[] = [
+  ({ epcs }) => {
+    const parent = epcs.find(({ role }) => role === "parentID")?.epc;
+    const index = epcs.filter(({ role }) => role === "childEPCs").findIndex(({ epc }) => epc === parent);
+    return index < 0 ? undefined : problem(`/childEPCs/${index}`, "is its own parent");
+  },
+  ({ epcs }) => repeatedEpcs(epcs),
+  (_, event) => quantities(event),
+  ({ persistentDisposition }) => {
+    const both = persistentDisposition?.set.find((term) => persistentDisposition.unset.includes(term));
+    return both === undefined ? undefined : problem("/persistentDisposition", `sets and unsets ${both} at once`);
+  },
+  ({ errorDeclaration, eventID }) =>
+    errorDeclaration?.correctiveEventIDs.includes(eventID)
+      ? problem("/errorDeclaration/correctiveEventIDs", "names the event itself, which cannot correct itself")
+      : undefined,
+  ({ sensors }) => sensors.flatMap((sensor, index) => sensorProblems(sensor, `/sensorElementList/${index}`)),
+];
+
+/** What no schema can tell: the rules of the standard that two or more members of an event are about. */
+export function semanticProblems(facts: EventFacts, event: JsonObject): Problem[] {
+  const ofType = RULES_OF_TYPE[facts.type as EventType] ?? [];
+  return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(facts, event) ?? []);
+}
+
+/** One thing named twice in one list, be it in two notations. */
+function repeatedEpcs(epcs: EventFacts["epcs"]): Problem[] {
+  const seen = new Set<string>();
+  const indexes = new Map<string, number>();
+  return epcs.flatMap(({ role, epc }) => {
+    const index = indexes.get(role) ?? 0;
+    indexes.set(role, index + 1);
+    const key = `${role} ${epc}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [problem(`/${role}/${index}`, "names the same thing as an element before it")];
+  });
+}
+
+function quantities(event: JsonObject): Problem[] {
+  return ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"].flatMap((list) =>
+    ((event[list] ?? []) as readonly JsonObject[]).flatMap(({ quantity, uom }, index) => {
+      const at = `/${list}/${index}`;
+      if (quantity === undefined) {
+        return uom === undefined ? [] : [problem(`${at}/uom`, "is the unit of a quantity that is missing")];
+      }
+      return (quantity as number) < 0 ? [problem(`${at}/quantity`, "must not be negative")] : [];
+    }),
+  );
+}
+
+function sensorProblems({ metadata, reports }: SensorFact, pointer: string): Problem[] {
+  const { startTime, endTime } = metadata;
+  const backwards =
+    typeof startTime === "string" &&
+    typeof endTime === "string" &&
+    (parseEventTime(startTime) ?? 0) > (parseEventTime(endTime) ?? 0);
+  const problems = backwards ? [problem(`${pointer}/sensorMetadata/endTime`, "is before the startTime")] : [];
+  reports.forEach((report, index) => {
+    const at = `${pointer}/sensorReport/${index}`;
+    for (const member of DEVICE_MEMBERS) {
+      if (metadata[member] !== undefined && report[member] !== undefined) {
+        problems.push(problem(`${at}/${member}`, "is given in sensorMetadata already, for all reports of the element"));
+      }
+    }
+    const { minValue, maxValue } = report;
+    if (typeof minValue === "number" && typeof maxValue === "number" && minValue > maxValue) {
+      problems.push(problem(`${at}/maxValue`, "is below the minValue"));
+    }
+  });
+  return problems;
+}

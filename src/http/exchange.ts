@@ -3,13 +3,14 @@ import type { Request, Response } from "express";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Logger } from "pino";
 import { PROBLEM_STATUS } from "./problem-status.ts";
+import { EPCIS_HEADERS, isEpcis, JSON_LD } from "./epcis/dialect.ts";
+import { epcisProblem } from "./epcis/epcis-problem.ts";
 import { PROBLEM_TYPE, problemOf } from "./problem.ts";
 import type { HttpMetrics } from "./metrics.ts";
+import { JSON_TYPE } from "./read-json.ts";
 import { readRequestId } from "./request-headers.ts";
 import type { Reply } from "./route.ts";
 import { API_HEADERS } from "./static-headers.ts";
-
-const JSON_TYPE = "application/json";
 
 /** The longest body that is still read after it was refused. */
 const DROPPED_BYTES = 64 * 2 ** 20;
@@ -47,12 +48,13 @@ export class Exchange {
       return;
     }
     const content = encoded ?? text ?? (body === undefined ? "" : JSON.stringify(body));
-    this.#write(status, content, JSON_TYPE, headers);
+    this.#write(status, content, this.#jsonType(), headers);
   }
 
   /** Sends the problem document of an error, and logs what nobody foresaw. */
   fail(error: unknown): void {
-    const problem = problemOf(error, this.id);
+    const plain = problemOf(error, this.id);
+    const problem = isEpcis(this.request.path) ? epcisProblem(plain) : plain;
     this.#code = problem.code;
     if (problem.code === "InternalError")
       this.#log.error({ request: this.id, route: this.#route, err: error }, "failed");
@@ -86,11 +88,18 @@ export class Exchange {
   #headers(headers: Reply["headers"]): Record<string, string> {
     return {
       ...API_HEADERS,
+      ...(isEpcis(this.request.path) ? EPCIS_HEADERS : {}),
       "Cache-Control": this.participant === undefined ? "no-cache" : "private, no-cache",
       Vary: "Authorization, Cookie, Accept",
       "X-Request-Id": this.id,
       ...headers,
     };
+  }
+
+  /** JSON-LD is JSON: a client that likes it better is told that it gets it. */
+  #jsonType(): string {
+    if (!isEpcis(this.request.path)) return JSON_TYPE;
+    return this.request.accepts([JSON_TYPE, JSON_LD]) || JSON_TYPE;
   }
 
   #finish(status: number): void {

@@ -2,11 +2,13 @@ import type { TObject, TSchema } from "@sinclair/typebox";
 import { STATUS_CODES } from "node:http";
 import packageJson from "../../package.json" with { type: "json" };
 import { ERRORS, type ErrorCode } from "../domain/errors/table.ts";
+import { isEpcis, JSON_LD } from "./epcis/dialect.ts";
 import { HEADER_PARAMETERS } from "./header-parameters.ts";
 import { impliedProblems } from "./implied-problems.ts";
 import { PROBLEM_STATUS } from "./problem-status.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 import { BULK_TYPES } from "./read-bulk.ts";
+import { JSON_TYPE } from "./read-json.ts";
 import type { BodySpec, ReplySpec, Route } from "./route.ts";
 import { ProblemSchema } from "./schemas/problem.schema.ts";
 
@@ -62,7 +64,7 @@ function operation(route: Route, components: Map<string, Json>): Json {
     ...(route.description === undefined ? {} : { description: route.description }),
     security: route.access === "public" ? [] : [{ bearer: [route.access] }],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.body === undefined ? {} : { requestBody: requestBody(route.body, components) }),
+    ...(route.body === undefined ? {} : { requestBody: requestBody(route.body, jsonTypes(route), components) }),
     responses: { ...answers(route, components), ...refusals(route, components) },
   };
 }
@@ -79,10 +81,8 @@ function parametersOf(schema: TObject | undefined, where: "path" | "query", comp
   }));
 }
 
-function requestBody(body: BodySpec, components: Map<string, Json>): Json {
-  if (body.kind === "json") {
-    return { required: true, content: { "application/json": { schema: reference(body.schema, components) } } };
-  }
+function requestBody(body: BodySpec, types: readonly string[], components: Map<string, Json>): Json {
+  if (body.kind === "json") return { required: true, content: underTypes(types, reference(body.schema, components)) };
   const item = reference(body.schema, components);
   const [array, lines] = BULK_TYPES;
   return {
@@ -94,13 +94,26 @@ function requestBody(body: BodySpec, components: Map<string, Json>): Json {
 
 function answers(route: Route, components: Map<string, Json>): Json {
   return Object.fromEntries(
-    Object.entries(route.replies).map(([status, reply]) => [status, answer(reply, components)]),
+    Object.entries(route.replies).map(([status, reply]) => [status, answer(reply, jsonTypes(route), components)]),
   );
 }
 
-function answer({ description, schema, media, headers }: ReplySpec, components: Map<string, Json>): Json {
+/** The media types under which a route takes and gives JSON. */
+function jsonTypes({ path }: Route): readonly string[] {
+  return isEpcis(path) ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
+}
+
+function underTypes(types: readonly string[], schema: unknown): Json {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
+}
+
+function answer(
+  { description, schema, media, headers }: ReplySpec,
+  types: readonly string[],
+  components: Map<string, Json>,
+): Json {
   const content = schema
-    ? { "application/json": { schema: reference(schema, components) } }
+    ? underTypes(types, reference(schema, components))
     : media === undefined
       ? undefined
       : { [media]: { schema: { type: "string" } } };

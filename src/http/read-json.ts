@@ -3,7 +3,7 @@ import { parseJson } from "../domain/parse-json.ts";
 import { ENTRY_BYTES, ENTRY_LIMITS } from "./body-limits.ts";
 import { decodeText, readBody, requireMediaType } from "./read-body.ts";
 
-const JSON_TYPE = "application/json";
+export const JSON_TYPE = "application/json";
 
 /** A body as it came, and the value that it says. */
 export interface JsonBody {
@@ -11,9 +11,9 @@ export interface JsonBody {
   readonly value: unknown;
 }
 
-/** Reads a body of one JSON value without loss (src/domain/parse-json.ts). */
-export async function readJson(request: Request): Promise<JsonBody> {
-  requireMediaType(request, [JSON_TYPE]);
+/** Reads a body of one JSON value, of one of these media types, without loss (src/domain/parse-json.ts). */
+export async function readJson(request: Request, types: readonly string[]): Promise<JsonBody> {
+  requireMediaType(request, types);
   const bytes = await readBody(request, ENTRY_BYTES, JSON_TYPE);
   return { bytes, value: parseJson(decodeText(bytes), ENTRY_LIMITS) };
 }

@@ -1,3 +1,4 @@
+import { EPCIS_ROUTES } from "./epcis/epcis-routes.ts";
 import type { Route } from "./route.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
 import { CONSOLE_ROUTES } from "./routes/console.routes.ts";
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...SHIPMENT_ROUTES,
   ...SUBMISSION_ROUTES,
   ...EVENT_ROUTES,
+  ...EPCIS_ROUTES,
   ...PARTICIPANT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...API_KEY_ROUTES,

@@ -8,7 +8,7 @@ import type { Services } from "./services.ts";
 import type { Site } from "./site.ts";
 import type { Encoded } from "./tagged-reply.ts";
 
-export type Method = "get" | "post" | "put" | "delete";
+export type Method = "get" | "post" | "put" | "delete" | "options";
 
 /** Whom a route serves: everybody, every authenticated caller with a scope. A route cannot leave it open. */
 export type Access = "public" | Scope;

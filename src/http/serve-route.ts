@@ -3,11 +3,12 @@ import type { Request, Response } from "express";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Caller } from "../gateway/caller.ts";
 import { compileValidator, type Validator } from "./compile-validator.ts";
+import { isEpcis, JSON_LD, requireOffered } from "./epcis/dialect.ts";
 import { Exchange } from "./exchange.ts";
 import { guard, requireScope } from "./guard.ts";
 import type { RateGate } from "./rate-limits.ts";
 import { readBulk } from "./read-bulk.ts";
-import { readJson } from "./read-json.ts";
+import { JSON_TYPE, readJson } from "./read-json.ts";
 import { readCredential, readIdempotency, readWait } from "./request-headers.ts";
 import type { Reply, Route, RouteRequest } from "./route.ts";
 import { inline } from "./schemas/shape.ts";
@@ -28,16 +29,18 @@ type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 /** What answers a route's requests: authenticate, check, handle, reply. All that is costly is made here, once. */
 export function serveRoute(route: Route, serving: Serving) {
   const { services, site, rates } = serving;
+  const epcis = isEpcis(route.path);
   const produces = mediaTypes(route);
   const params = route.params && compileValidator(route.params, "path");
   const query = compileValidator(route.query ?? NO_QUERY, "query");
-  const readBody = route.body && bodyReader(route.body.kind, compileValidator(route.body.schema, "body"));
+  const readBody = route.body && bodyReader(route.body.kind, compileValidator(route.body.schema, "body"), epcis);
   const handle = route.handle as (request: AnyRequest, services: Services, site: Site) => Promise<Reply> | Reply;
 
   async function answer(exchange: Exchange): Promise<Reply> {
     const { request, response } = exchange;
     if (request.url.length > LONGEST_URL) throw new PortolanError("UriTooLong", { limit: LONGEST_URL });
     requireAcceptable(request, produces);
+    if (epcis) requireOffered(request);
     const { access } = route;
     const identity = access === "public" ? undefined : await guard(request, response, access, services, rates);
     exchange.participant = identity?.caller.participant;
@@ -95,25 +98,29 @@ interface ReadBody {
   readonly digested: Buffer;
 }
 
-function bodyReader(kind: "json" | "bulk", validate: Validator<TSchema>): (request: Request) => Promise<ReadBody> {
+function bodyReader(
+  kind: "json" | "bulk",
+  validate: Validator<TSchema>,
+  epcis: boolean,
+): (request: Request) => Promise<ReadBody> {
   if (kind === "bulk") {
     return async (request) => {
       const { items, digest } = await readBulk<unknown>(request, validate);
       return { value: items, digested: digest };
     };
   }
+  const types = epcis ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
   return async (request) => {
-    const { value, bytes } = await readJson(request);
+    const { value, bytes } = await readJson(request, types);
     return { value: validate(value), digested: bytes };
   };
 }
 
 function mediaTypes(route: Route): string[] {
-  const types = Object.values(route.replies).map(
-    ({ schema, media }) => media ?? (schema ? "application/json" : undefined),
-  );
-  const found = [...new Set([...types.filter((type) => type !== undefined), ...(route.alternatives ?? [])])];
-  return found.length === 0 ? ["application/json"] : found;
+  const types = Object.values(route.replies).map(({ schema, media }) => media ?? (schema ? JSON_TYPE : undefined));
+  const alternatives = isEpcis(route.path) ? [JSON_TYPE, JSON_LD] : (route.alternatives ?? []);
+  const found = [...new Set([...types.filter((type) => type !== undefined), ...alternatives])];
+  return found.length === 0 ? [JSON_TYPE] : found;
 }
 
 /** A problem document is JSON: who accepts it accepts JSON. @throws PortolanError `NotAcceptable`. */

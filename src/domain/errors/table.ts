@@ -1,6 +1,7 @@
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
 import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
+import { EPCIS_QUERY_ERRORS } from "./epcis-query.errors.ts";
 import { GOVERN_ERRORS } from "./govern.errors.ts";
 import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
@@ -28,6 +29,7 @@ export const ERRORS = {
   ...READ_ERRORS,
   ...GOVERN_ERRORS,
   ...RECORD_ERRORS,
+  ...EPCIS_QUERY_ERRORS,
   ...REQUEST_ERRORS,
   ...PROOF_ERRORS,
   ...EVIDENCE_ERRORS,

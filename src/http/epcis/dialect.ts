@@ -1,0 +1,58 @@
+import type { IncomingMessage } from "node:http";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
+/** Where the EPCIS 2.0 interface is mounted: the base URL of the standard's paths. */
+export const EPCIS_BASE = "/epcis";
+
+/** Whether a path belongs to the EPCIS interface, where header fields and problem documents are the standard's. */
+export function isEpcis(path: string): boolean {
+  return path === EPCIS_BASE || path.startsWith(`${EPCIS_BASE}/`);
+}
+
+export const JSON_LD = "application/ld+json";
+
+/** The one version of EPCIS and of the Core Business Vocabulary that is spoken. */
+export const VERSION = "2.0";
+
+/** What EPCs and vocabulary in answers look like: as they were captured. */
+const FORMAT = "Never_Translates";
+
+/** Header fields of every answer (EPCIS 2.0, 12.4). */
+export const EPCIS_HEADERS: Readonly<Record<string, string>> = {
+  "GS1-EPCIS-Version": VERSION,
+  "GS1-CBV-Version": VERSION,
+  "GS1-EPC-Format": FORMAT,
+  "GS1-CBV-XML-Format": FORMAT,
+};
+
+const ASKED_VERSION = /^\d{1,3}(?:\.\d{1,3}){0,2}$/;
+
+/**
+ * Negotiates by the standard's request header fields: version, least and greatest version of EPCIS and CBV, and the
+ * form of EPCs.
+ *
+ * @throws PortolanError `EpcisVersionUnsupported` when they leave out what is spoken here, or make no sense.
+ */
+export function requireOffered({ headers }: Pick<IncomingMessage, "headers">): void {
+  const refuseUnless = (header: string, offered: string, isMet: (asked: string) => boolean) => {
+    const asked = headers[header.toLowerCase()];
+    if (asked === undefined) return;
+    if (typeof asked === "string" && isMet(asked)) return;
+    throw new PortolanError("EpcisVersionUnsupported", { header, asked: String(asked).slice(0, 40), offered });
+  };
+  for (const standard of ["EPCIS", "CBV"]) {
+    const offered = `${standard} ${VERSION}`;
+    refuseUnless(`GS1-${standard}-Version`, offered, (asked) => compareVersions(asked, VERSION) === 0);
+    refuseUnless(`GS1-${standard}-Min`, offered, (asked) => compareVersions(asked, VERSION) <= 0);
+    refuseUnless(`GS1-${standard}-Max`, offered, (asked) => compareVersions(asked, VERSION) >= 0);
+  }
+  refuseUnless("GS1-EPC-Format", FORMAT, (asked) => asked === FORMAT || asked === "No_Preference");
+}
+
+/** The sign of the difference, part by part; NaN when the text is no version. `2.0.1` counts as `2.0`. */
+function compareVersions(asked: string, offered: string): number {
+  if (!ASKED_VERSION.test(asked)) return NaN;
+  const [major = 0, minor = 0] = asked.split(".").map(Number);
+  const [offeredMajor = 0, offeredMinor = 0] = offered.split(".").map(Number);
+  return Math.sign(major - offeredMajor || minor - offeredMinor);
+}

@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { useLive } from "../api/live.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -8,6 +8,8 @@ import { text } from "../texts/text.ts";
 import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
 import "./shell.css";
+
+const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
 
 /** What is around every page: the header, the way past it, and what is shown when a page breaks. */
 export function Shell() {
@@ -23,6 +25,7 @@ export function Shell() {
           <Suspense fallback={<Loading />}>
             <Switch>
               <Route path="/" component={FindPage} />
+              <Route path="/shipments/:id">{({ id }) => <ShipmentPage key={id} id={id as `0x${string}`} />}</Route>
               <Route>
                 <Redirect to="/" />
               </Route>

@@ -1,12 +1,16 @@
 const FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const ZONED = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
-/** A moment in the viewer's zone; the exact one in UTC is told on hovering. @param at Unix seconds. */
+/** A moment in the viewer's zone and language. @param at Unix seconds. */
+export function dateTime(at: number): string {
+  return FORMAT.format(at * 1000);
+}
+
+/** A moment in the viewer's zone; to the second in UTC where it is pointed at. @param at Unix seconds. */
 export function Time({ at }: { readonly at: number }) {
-  const date = new Date(at * 1000);
   return (
-    <time dateTime={date.toISOString()} title={`${ZONED.format(date)} UTC`}>
-      {FORMAT.format(date)}
+    <time dateTime={new Date(at * 1000).toISOString()} title={`${EXACT.format(at * 1000)} UTC`}>
+      {dateTime(at)}
     </time>
   );
 }

@@ -1,0 +1,72 @@
+import type { Trace, TraceCase } from "../../../gateway/trace/trace.ts";
+import { duration } from "../../parts/duration.ts";
+import { Participant } from "../../parts/participant.tsx";
+import { Time } from "../../parts/time.tsx";
+import { text } from "../../texts/text.ts";
+import { EntryReference } from "./entries/entry-reference.tsx";
+
+/** Customs cases with their clocks, the open ones first. The ledger records lapses; it decides none. */
+export function Cases({ trace }: { readonly trace: Trace }) {
+  if (trace.cases.length === 0) return null;
+  const open = trace.cases.filter(({ closedAt }) => closedAt === null);
+  const closed = trace.cases.filter(({ closedAt }) => closedAt !== null);
+  return (
+    <section className="panel stack" aria-labelledby="cases">
+      <h2 id="cases">{text("cases.title")}</h2>
+      {[...open, ...closed].map((customsCase) => (
+        <CaseFacts key={customsCase.hold} trace={trace} of={customsCase} />
+      ))}
+    </section>
+  );
+}
+
+function CaseFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceCase }) {
+  const { agency, openedAt, notifiedAt, closedAt, contested, seized, entries } = of;
+  const now = Date.now() / 1000;
+  return (
+    <div className={`notice ${closedAt === null ? "bad" : ""}`}>
+      <div className="row">
+        <strong>
+          <Participant of={agency} />
+        </strong>
+        <span className={`badge ${closedAt === null ? "bad" : "good"}`}>
+          {text(closedAt === null ? "cases.open" : "cases.closed")}
+        </span>
+        {seized && <span className="badge bad">{text("kind.Seize")}</span>}
+        {contested && <span className="badge warn">{text("cases.contested")}</span>}
+      </div>
+      <dl className="facts">
+        <dt>{text("cases.openedAt")}</dt>
+        <dd>
+          <Time at={openedAt} />{" "}
+          <span className="soft">({text("cases.lasting", { span: duration((closedAt ?? now) - openedAt) })})</span>
+        </dd>
+        <dt>{text("cases.notice")}</dt>
+        <dd>
+          {notifiedAt === null ? (
+            <span className="badge warn">{text("cases.noNotice")}</span>
+          ) : (
+            <>
+              <Time at={notifiedAt} />{" "}
+              <span className="soft">({text("cases.after", { span: duration(notifiedAt - openedAt) })})</span>
+            </>
+          )}
+        </dd>
+        {closedAt !== null && (
+          <>
+            <dt>{text("cases.closedAt")}</dt>
+            <dd>
+              <Time at={closedAt} />
+            </dd>
+          </>
+        )}
+        <dt>{text("cases.entries")}</dt>
+        <dd>
+          {entries.map((hash) => (
+            <EntryReference key={hash} trace={trace} hash={hash} />
+          ))}
+        </dd>
+      </dl>
+    </div>
+  );
+}

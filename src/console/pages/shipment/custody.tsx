@@ -1,0 +1,44 @@
+import type { Trace } from "../../../gateway/trace/trace.ts";
+import { duration } from "../../parts/duration.ts";
+import { Participant } from "../../parts/participant.tsx";
+import { placeName } from "../../parts/place-name.ts";
+import { Time } from "../../parts/time.tsx";
+import { text } from "../../texts/text.ts";
+
+/** Who held it, in order. */
+export function Custody({ trace }: { readonly trace: Trace }) {
+  const now = Date.now() / 1000;
+  return (
+    <section className="panel stack" aria-labelledby="custody">
+      <h2 id="custody">{text("custody.title")}</h2>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text("custody.holder")}</th>
+              <th scope="col">{text("custody.from")}</th>
+              <th scope="col">{text("custody.where")}</th>
+              <th scope="col">{text("custody.for")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {trace.custody.map(({ custodian, from, until, place, by }) => (
+              <tr key={by}>
+                <td>
+                  <Participant of={custodian} />
+                </td>
+                <td>
+                  <Time at={from} />
+                </td>
+                <td>{place === null ? "" : placeName(place)}</td>
+                <td>
+                  {until === null ? text("custody.lasting", { span: duration(now - from) }) : duration(until - from)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

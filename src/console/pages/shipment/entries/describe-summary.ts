@@ -1,0 +1,40 @@
+import type { Summary } from "../../../../domain/summary.ts";
+import { text } from "../../../texts/text.ts";
+
+/** Beyond this, a list is cut and counted. */
+const LISTED = 4;
+
+/** What a payload says, in a line. */
+export function describeSummary(summary: Summary | null): string {
+  if (summary === null) return "";
+  const { bizStep, disposition, result, findings, reason, legalBasis, exceptions, seals, sensors, children } = summary;
+  return [
+    words(bizStep),
+    // An inspection's disposition mostly repeats its result.
+    disposition === result ? "" : words(disposition),
+    words(result),
+    findings,
+    reason,
+    legalBasis,
+    ...(exceptions ?? []).map(({ type, description }) =>
+      [text("summary.exception", { type }), description].filter(Boolean).join(": "),
+    ),
+    seals && text("summary.seals", { seals: listed(seals) }),
+    ...(sensors ?? []).map(({ type, unit, minimum, maximum }) =>
+      [type, minimum === maximum ? minimum : `${minimum} – ${maximum}`, unit].filter(Boolean).join(" "),
+    ),
+    children && text("summary.children", { count: children.length }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** A code word of the CBV, such as `in_transit`, as words. */
+function words(code: string | undefined): string {
+  return (code ?? "").replaceAll("_", " ");
+}
+
+function listed(values: readonly string[]): string {
+  const rest = values.length - LISTED;
+  return values.slice(0, LISTED).join(", ") + (rest > 0 ? ` +${rest}` : "");
+}

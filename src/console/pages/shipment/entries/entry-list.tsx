@@ -1,0 +1,54 @@
+import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
+import { Participant } from "../../../parts/participant.tsx";
+import { placeName } from "../../../parts/place-name.ts";
+import { Time } from "../../../parts/time.tsx";
+import { text } from "../../../texts/text.ts";
+import { describeSummary } from "./describe-summary.ts";
+import { EntryBody } from "./entry-body.tsx";
+import { entryNumber } from "./entry-number.ts";
+import { toneOf } from "./tone-of.ts";
+
+/** Every entry, oldest first, each to be opened. Rows out of sight are not laid out, so that a thousand scroll well. */
+export function EntryList({ trace }: { readonly trace: Trace }) {
+  return (
+    <section className="panel stack" aria-labelledby="entries">
+      <h2 id="entries">{text("entries.title", { count: trace.entries.length })}</h2>
+      <div className="entries">
+        {trace.entries.map((entry) => (
+          <EntryRow key={entry.hash} trace={trace} of={entry} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function EntryRow({ trace, of }: { readonly trace: Trace; readonly of: TraceEntry }) {
+  const { hash, kind, author, occurredAt, place, summary, counterparty, supersededBy, payload } = of;
+  return (
+    <details id={`entry-${hash}`} className={supersededBy === null ? "" : "superseded"}>
+      <summary>
+        <span className="number">{entryNumber(trace, hash)}</span>
+        <span className={`badge ${toneOf(kind)}`}>{text(`kind.${kind}`)}</span>
+        <span className="what">
+          <Participant of={author} />
+          {counterparty !== null && (
+            <>
+              {" → "}
+              <Participant of={counterparty} />
+            </>
+          )}
+          {place !== null && <span className="soft">, {placeName(place)}</span>}
+          <br />
+          <span className="soft small">
+            {payload === "known" ? describeSummary(summary) : text(`payload.${payload}`)}
+            {supersededBy !== null && ` · ${text("entries.supersededBy", { entry: entryNumber(trace, supersededBy) })}`}
+          </span>
+        </span>
+        <span className="soft small when">
+          <Time at={occurredAt} />
+        </span>
+      </summary>
+      <EntryBody trace={trace} of={of} />
+    </details>
+  );
+}

@@ -1,0 +1,106 @@
+import { geoGraticule10, geoNaturalEarth1, geoPath } from "d3-geo";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import land from "world-atlas/countries-110m.json";
+import type { PlaceVisit, Trace } from "../../../../gateway/trace/trace.ts";
+import { placeName } from "../../../parts/place-name.ts";
+import { dateTime } from "../../../parts/time.tsx";
+import { useWidth } from "../../../parts/use-width.ts";
+import { text } from "../../../texts/text.ts";
+import { positionOf, type Position } from "./position-of.ts";
+import "./places-map.css";
+
+const topology = land as object as Topology<{ countries: GeometryCollection }>;
+const COUNTRIES = feature(topology, topology.objects.countries);
+const BORDERS_OF_SEA = geoGraticule10();
+
+const ROOM = 28;
+
+/** A place that is on the map, with the number of its visit. */
+interface Stop {
+  readonly number: number;
+  readonly visit: PlaceVisit;
+  readonly position: Position;
+}
+
+/** Where it was, in order; what has no known position is listed beneath. */
+export default function PlacesMap({ trace }: { readonly trace: Trace }) {
+  const [box, width] = useWidth<HTMLDivElement>();
+  const stops = trace.places.flatMap((visit, index): Stop[] => {
+    const position = positionOf(visit.place);
+    return position === undefined ? [] : [{ number: index + 1, visit, position }];
+  });
+  const unknown = trace.places.filter(({ place }) => positionOf(place) === undefined);
+  return (
+    <section className="panel stack map" aria-labelledby="map">
+      <h2 id="map">{text("map.title")}</h2>
+      <div ref={box}>{width > 0 && stops.length > 0 && <Chart stops={stops} width={width} />}</div>
+      {stops.length === 0 && <p className="soft">{text("map.none")}</p>}
+      {unknown.length > 0 && (
+        <div>
+          <h3>{text("map.unknown")}</h3>
+          <ul>
+            {unknown.map(({ place, from }) => (
+              <li key={`${placeName(place)}${from}`}>
+                {placeName(place)} <span className="soft small">{dateTime(from)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Chart({ stops, width }: { readonly stops: readonly Stop[]; readonly width: number }) {
+  const height = Math.round(Math.min(width * 0.75, 420));
+  const points = { type: "MultiPoint" as const, coordinates: stops.map(({ position }) => [...position]) };
+  const projection = geoNaturalEarth1().fitExtent(
+    [
+      [ROOM, ROOM],
+      [width - ROOM, height - ROOM],
+    ],
+    points,
+  );
+  // One place alone would be magnified without end.
+  if (projection.scale() > 1_500)
+    projection
+      .scale(1_500)
+      .center(stops[0]?.position as [number, number])
+      .translate([width / 2, height / 2]);
+  const path = geoPath(projection);
+  const route = { type: "LineString" as const, coordinates: points.coordinates };
+  return (
+    <svg width={width} height={height} role="img" aria-label={text("map.summary", { places: places(stops) })}>
+      <path d={path(BORDERS_OF_SEA) ?? ""} className="graticule" />
+      <path d={path(COUNTRIES) ?? ""} className="land" />
+      {stops.length > 1 && <path d={path(route) ?? ""} className="route" />}
+      {byPosition(stops).map((here) => {
+        const [x = 0, y = 0] = projection(here[0]?.position as [number, number]) ?? [];
+        const numbers = here.map(({ number }) => number);
+        return (
+          <g key={numbers.join()} className="stop" transform={`translate(${x},${y})`}>
+            <title>
+              {here
+                .map(({ number, visit }) => `${number}. ${placeName(visit.place)}, ${dateTime(visit.from)}`)
+                .join("\n")}
+            </title>
+            <circle r={6} />
+            <text x={9} y={4}>
+              {numbers.length > 3 ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(", ")}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function places(stops: readonly Stop[]): string {
+  return stops.map(({ visit }) => placeName(visit.place)).join(", ");
+}
+
+/** Visits at one point share a mark. */
+function byPosition(stops: readonly Stop[]): readonly (readonly Stop[])[] {
+  return [...Map.groupBy(stops, ({ position }) => position.join()).values()];
+}

@@ -1,0 +1,49 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import type { ShipmentId } from "../../../domain/entry.ts";
+import type { Trace } from "../../../gateway/trace/trace.ts";
+import { reads } from "../../api/reads.ts";
+import { useTitle } from "../../layout/use-title.ts";
+import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { Loading } from "../../parts/loading.tsx";
+import { shipmentName } from "../../parts/shipment-name.ts";
+import { text } from "../../texts/text.ts";
+import { Cases } from "./cases.tsx";
+import { Custody } from "./custody.tsx";
+import { EntryList } from "./entries/entry-list.tsx";
+import { Findings } from "./findings.tsx";
+import { Standing } from "./standing.tsx";
+import { Timeline } from "./timeline/timeline.tsx";
+import { Units } from "./units/units.tsx";
+import "./shipment.css";
+
+const PlacesMap = lazy(() => import("./map/places-map.tsx"));
+
+/** One shipment's story: where it stands, what is missing, who held it, where it was, and every entry with its proof. */
+export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
+  const { data: trace, error, isPending, refetch } = useQuery(reads.trace(id, true));
+  useTitle(trace === undefined ? text("shipment.unnamed", { id: id.slice(0, 10) }) : nameOf(trace));
+  if (isPending) return <Loading />;
+  if (trace === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  return (
+    <article className="stack shipment">
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      <Standing trace={trace} name={nameOf(trace)} />
+      <Findings trace={trace} />
+      <Cases trace={trace} />
+      <Timeline trace={trace} />
+      <div className="columns">
+        <Custody trace={trace} />
+        <Suspense fallback={<Loading />}>
+          <PlacesMap trace={trace} />
+        </Suspense>
+      </div>
+      <Units trace={trace} />
+      <EntryList trace={trace} />
+    </article>
+  );
+}
+
+function nameOf({ shipment: { id, identifier } }: Trace): string {
+  return text("shipment.title", { name: shipmentName(id, identifier) });
+}

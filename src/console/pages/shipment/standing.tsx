@@ -1,0 +1,75 @@
+import type { Trace } from "../../../gateway/trace/trace.ts";
+import { Hash } from "../../parts/hash.tsx";
+import { Participant } from "../../parts/participant.tsx";
+import { PhaseBadge } from "../../parts/phase-badge.tsx";
+import { placeName } from "../../parts/place-name.ts";
+import { Time } from "../../parts/time.tsx";
+import { text } from "../../texts/text.ts";
+import { unwatch, useWatched, watch } from "../../watch/watched.ts";
+
+/** Where the shipment stands: who holds it since when, what it is, and what the answer rests on. */
+export function Standing({ trace, name }: { readonly trace: Trace; readonly name: string }) {
+  const { shipment, origin, custody, checkpoint, sequence, head } = trace;
+  const present = custody.at(-1);
+  const watched = useWatched().includes(shipment.id);
+  return (
+    <header className="panel stack">
+      <div className="row">
+        <h1>{name}</h1>
+        <PhaseBadge phase={shipment.phase} held={shipment.held} />
+        {shipment.access === "facts" && <span className="badge">{text("shipment.facts")}</span>}
+        <span className="actions">
+          <button
+            type="button"
+            className="button"
+            aria-pressed={watched}
+            onClick={() => (watched ? unwatch(shipment.id) : watch(shipment.id))}
+          >
+            {text(watched ? "shipment.unwatch" : "shipment.watch")}
+          </button>
+          <button type="button" className="button" onClick={() => print()}>
+            {text("shipment.print")}
+          </button>
+        </span>
+      </div>
+      <dl className="facts">
+        <dt>{text("shipment.heldBy")}</dt>
+        <dd>
+          <Participant of={shipment.custodian} />
+          {present !== undefined && (
+            <span className="soft">
+              {" "}
+              {text("shipment.since")} <Time at={present.from} />
+            </span>
+          )}
+        </dd>
+        {shipment.offeredTo !== null && (
+          <>
+            <dt>{text("shipment.offeredTo")}</dt>
+            <dd>
+              <Participant of={shipment.offeredTo} />
+            </dd>
+          </>
+        )}
+        <dt>{text("shipment.origin")}</dt>
+        <dd>
+          <Participant of={origin.consignor} />, <Time at={origin.beganAt} />
+          {origin.place !== null && `, ${placeName(origin.place)}`}
+        </dd>
+        {shipment.identifier !== null && (
+          <>
+            <dt>{text("shipment.identifier")}</dt>
+            <dd>
+              <code>{shipment.identifier}</code>
+            </dd>
+          </>
+        )}
+        <dt>{text("shipment.proof")}</dt>
+        <dd>
+          {text("shipment.proofEntries", { count: sequence })} <Hash value={head} what={text("shipment.head")} />{" "}
+          <span className="soft">{text("shipment.asAt", { block: checkpoint.number })}</span>
+        </dd>
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,44 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Distances that people count time in, in seconds. */
+const STEPS = [
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  91 * DAY,
+  365 * DAY,
+];
+
+/** From Unix seconds to pixels, with the moments that are marked on the axis. */
+export interface TimeScale {
+  readonly from: number;
+  readonly until: number;
+  x(at: number): number;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+}
+
+/** @param width in pixels; a mark is set about every 110 of them. */
+export function createTimeScale(from: number, until: number, width: number): TimeScale {
+  const span = Math.max(1, until - from);
+  const wanted = span / Math.max(1, width / 110);
+  const step = STEPS.find((candidate) => candidate >= wanted) ?? 365 * DAY;
+  const format = new Intl.DateTimeFormat(
+    undefined,
+    step < DAY ? { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium" },
+  );
+  const ticks = [];
+  for (let at = Math.ceil(from / step) * step; at <= until; at += step)
+    ticks.push({ at, label: format.format(at * 1000) });
+  return { from, until, ticks, x: (at) => ((at - from) / span) * width };
+}

@@ -1,0 +1,20 @@
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** Seconds as the two largest units that they have, in the viewer's language. */
+export function duration(seconds: number): string {
+  const parts: string[] = [];
+  let left = Math.max(0, Math.floor(seconds));
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0 || (unit === "second" && parts.length === 0)) {
+      parts.push(new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "short" }).format(count));
+    }
+  }
+  return parts.slice(0, 2).join(" ");
+}

@@ -1,0 +1,14 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+
+/** The width in CSS pixels that an element has, followed as it changes; 0 until it is known. */
+export function useWidth<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
+  const box = useRef<Element>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (box.current === null) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return [box, width];
+}

@@ -1,5 +1,7 @@
 import { pino, type Logger } from "pino";
 import type { Config } from "./config.ts";
+import { connectToChain } from "./connect-to-chain.ts";
+import { databaseLocation } from "./database-location.ts";
 import { readDeployment } from "./deployment.ts";
 import { PortolanError } from "./domain/errors/portolan-error.ts";
 import { AccessTokens } from "./gateway/accounts/access-tokens.ts";
@@ -24,7 +26,6 @@ import { createEntryHasher } from "./ledger/entry-hash.ts";
 import { entryTypedData } from "./ledger/entry-typed-data.ts";
 import { openKeys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
-import { JsonRpcClient } from "./rpc/json-rpc-client.ts";
 import { storeReplacement } from "./store/batches.ts";
 import { readParticipants } from "./store/ledger-rows.ts";
 import { campaign } from "./store/leadership.ts";
@@ -69,13 +70,13 @@ async function start(
   closeAll: () => Promise<void>,
 ): Promise<RunningGateway> {
   const onTrouble = (error: unknown) => log.warn({ err: describe(error) }, "trouble");
-  const location = config.databaseUrl === undefined ? { folder: config.dataDir } : { url: config.databaseUrl };
+  const location = databaseLocation(config);
   const db = await openDatabase(location);
   closing.push(() => db.close());
   const leadership = await campaign(location);
   closing.push(() => leadership.resign());
 
-  const rpc = new JsonRpcClient({ peer: "Chain", url: config.rpcUrl ?? `http://${config.host}:${config.rpcPort}` });
+  const rpc = connectToChain(config);
   closing.push(() => rpc.close());
   const deployment = config.contracts ?? (await readDeployment(config.dataDir));
   const { chainId, ledger, consortium } = await requirePinnedChain(rpc, deployment, db);

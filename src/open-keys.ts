@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { PortolanError } from "./domain/errors/portolan-error.ts";
 import { KeyRing } from "./keys/key-ring.ts";
 import { createLocalSigner } from "./keys/local-signer.ts";
 import { openKeystoreFolder } from "./keys/open-keystore-folder.ts";
@@ -28,11 +29,7 @@ export const KEY_FOLDERS = { participants: "participants", relays: "relays", gov
  * @throws PortolanError whatever is wrong with a keystore, the passphrase file or the signer.
  */
 export async function openKeys(config: Config): Promise<Keys> {
-  const passphrase = await readPassphrase(config.passphraseFile);
-  const open = async (folder: keyof typeof KEY_FOLDERS) => {
-    const path = join(config.keystoreDir, KEY_FOLDERS[folder]);
-    return (await exists(path)) ? openKeystoreFolder(path, passphrase) : [];
-  };
+  const open = await opener(config);
   const ring = new KeyRing();
   for (const key of await open("participants")) ring.add(createLocalSigner(key));
   if (config.remoteSignerUrl !== undefined) {
@@ -41,6 +38,26 @@ export async function openKeys(config: Config): Promise<Keys> {
   }
   const [governor] = await open("governor");
   return { ring, relays: await open("relays"), governor };
+}
+
+/**
+ * Opens the governor's keystore alone.
+ *
+ * @throws GovernorKeystoreMissing, and whatever is wrong with the keystore or the passphrase file.
+ */
+export async function openGovernor(config: Config): Promise<PrivateKey> {
+  const open = await opener(config);
+  const [governor] = await open("governor");
+  if (governor === undefined) throw new PortolanError("GovernorKeystoreMissing", { folder: config.keystoreDir });
+  return governor;
+}
+
+async function opener(config: Config): Promise<(folder: keyof typeof KEY_FOLDERS) => Promise<PrivateKey[]>> {
+  const passphrase = await readPassphrase(config.passphraseFile);
+  return async (folder) => {
+    const path = join(config.keystoreDir, KEY_FOLDERS[folder]);
+    return (await exists(path)) ? openKeystoreFolder(path, passphrase) : [];
+  };
 }
 
 const exists = (folder: string) =>

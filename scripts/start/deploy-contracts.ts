@@ -15,8 +15,14 @@ const ROOT = join(import.meta.dirname, "..", "..");
  * stopped: once everything is deployed, this changes nothing.
  *
  * @param governor pays for the deployment and is then the consortium's governor.
+ * @param parameters of deploy/modules/portolan.ts, beside the governor.
  */
-export async function deployContracts(rpcUrl: string, dataDir: string, governor: PrivateKey): Promise<Deployment> {
+export async function deployContracts(
+  rpcUrl: string,
+  dataDir: string,
+  governor: PrivateKey,
+  parameters: Readonly<Record<string, string | number>> = {},
+): Promise<Deployment> {
   const runtime = await createHardhatRuntimeEnvironment(
     {
       ...hardhatConfig,
@@ -33,7 +39,11 @@ export async function deployContracts(rpcUrl: string, dataDir: string, governor:
   );
   const connection = await runtime.network.create("target");
   try {
-    await connection.ignition.deploy(portolan, { deploymentId: DEPLOYMENT, displayUi: false });
+    await connection.ignition.deploy(portolan, {
+      deploymentId: DEPLOYMENT,
+      displayUi: false,
+      parameters: { Portolan: parameters },
+    });
   } finally {
     await connection.close();
   }

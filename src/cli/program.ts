@@ -2,6 +2,8 @@ import type { CommanderError } from "commander";
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "./command-context.ts";
+import { apiKeyCommand } from "./commands/api-key/api-key.ts";
+import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
 import { gatewayCommand } from "./commands/gateway.ts";
 import { keyCommand } from "./commands/key/key.ts";
@@ -30,6 +32,8 @@ export function createProgram(context: CommandContext): Command {
     .commandsGroup("Administer:")
     .addCommand(participantCommand(context))
     .addCommand(keyCommand(context))
+    .addCommand(apiKeyCommand(context))
+    .addCommand(deployCommand(context))
     .helpCommand(false)
     .addHelpText("after", `\n${EXIT_TEXT}\n\nBegin with: portolan start`);
   configure(program, context);

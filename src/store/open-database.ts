@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { MIGRATIONS } from "./migrations/index.ts";
@@ -21,11 +21,14 @@ export type DatabaseLocation = { readonly url: string } | { readonly folder: str
 /** PostgreSQL's type number of `bigint`: 64 bits, of which ours stay within the 53 that a number carries. */
 const INT8 = 20;
 
+/** SQLite's file in its folder. */
+const FILE = "portolan.db";
+
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const database = "url" in location ? openPostgres(location.url) : openSqlite(location.folder);
-  const migrator = new Migrator({ db: database.writer, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
+  if ("folder" in location) mkdirSync(location.folder, { recursive: true });
+  const database = connect(location);
+  const { error } = await migratorOf(database).migrateToLatest();
   if (error !== undefined) {
     await database.close();
     throw error;
@@ -33,9 +36,35 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   return database;
 }
 
+/**
+ * Opens the database of a gateway, which may be at work on it, and changes nothing about its schema.
+ *
+ * @returns `undefined` when no gateway of this version has made it.
+ */
+export async function openExistingDatabase(location: DatabaseLocation): Promise<Database | undefined> {
+  if ("folder" in location && !existsSync(join(location.folder, FILE))) return undefined;
+  const database = connect(location);
+  try {
+    const migrations = await migratorOf(database).getMigrations();
+    if (migrations.every(({ executedAt }) => executedAt !== undefined)) return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return undefined;
+}
+
+function connect(location: DatabaseLocation): Database {
+  return "url" in location ? openPostgres(location.url) : openSqlite(location.folder);
+}
+
+function migratorOf({ writer }: Database): Migrator {
+  return new Migrator({ db: writer, provider: { getMigrations: async () => MIGRATIONS } });
+}
+
 function openSqlite(folder: string): Database {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, "portolan.db");
+  const path = join(folder, FILE);
   const writer = new Kysely<Schema>({ dialect: createSqliteDialect(path, false) });
   const reader = new Kysely<Schema>({ dialect: createSqliteDialect(path, true) });
   return {

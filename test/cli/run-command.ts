@@ -1,7 +1,10 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { runProgram } from "../../src/cli/run-program.ts";
+import { deployDirectly } from "../../scripts/start/deploy-directly.ts";
+import { enrolDirectly } from "../../src/enrol-directly.ts";
 import { startGateway } from "../../src/main.ts";
+import { useAccounts } from "../../src/use-accounts.ts";
 
 /** What a command wrote, and the exit status that it asked for. */
 export interface Ran {
@@ -18,6 +21,9 @@ export async function runCommand(...args: string[]): Promise<Ran> {
   const status = await runProgram(args, {
     terminal: { stdout, stderr, width: undefined, colour: false, interactive: false },
     startGateway,
+    useAccounts,
+    enrolDirectly,
+    deploy: deployDirectly,
     start: () => Promise.reject(new Error("No test starts everything in its own process.")),
   });
   stdout.end();

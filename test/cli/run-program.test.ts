@@ -22,6 +22,8 @@ describe("The command line", () => {
         "load",
         "participant",
         "key",
+        "api-key",
+        "deploy",
         "Exit status",
       ])
         expect(out).to.include(word);
@@ -41,6 +43,8 @@ describe("The command line", () => {
       "entry sign",
       "participant enrol",
       "key new",
+      "deploy",
+      "api-key issue",
     ]) {
       it(`gives an example of ${words}`, async () => {
         expect((await runCommand(...words.split(" "), "--help")).out).to.include(`$ portolan ${words}`);

@@ -1,4 +1,5 @@
 import type { MeasureView, ParticipantView } from "../api/answers.ts";
+import type { Scheduled } from "../../gateway/govern/governance.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";
@@ -32,6 +33,10 @@ export function renderParticipant(participant: ParticipantView, terminal: Termin
 /** What a measure of the consortium led to, for people. */
 export function renderMeasure(measure: MeasureView, terminal: Terminal): string {
   if ("id" in measure) return renderParticipant(measure, terminal);
-  const { operationId, readyAt } = measure.scheduled;
+  return renderScheduled(measure);
+}
+
+/** A measure that waits for its time, for people. */
+export function renderScheduled({ scheduled: { operationId, readyAt } }: Scheduled): string {
   return `Scheduled as operation ${operationId}; it can be executed from ${formatTime(readyAt)} UTC on, unless a guardian cancels it.`;
 }

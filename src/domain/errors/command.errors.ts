@@ -14,7 +14,23 @@ export const COMMAND_ERRORS = {
   },
   DeploymentMissing: {
     sentence: "No contracts were deployed from here: {path} is missing or incomplete.",
-    remedy: "Run `portolan start`, which deploys them, or set CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+    remedy: "Deploy them with `portolan deploy`, or set CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+  },
+  DatabaseMissing: {
+    sentence: "No gateway of this version has worked on the database at {place} yet.",
+    remedy: "Set DATA_DIR or DATABASE_URL as for the gateway, and start the gateway once before.",
+  },
+  DatabaseUnusable: {
+    sentence: "The database at {place} cannot be used ({reason}).",
+    remedy: "Check DATA_DIR or DATABASE_URL; when it is locked, try again in a moment.",
+  },
+  ParticipantNotFollowed: {
+    sentence: "The gateway's database knows no participant {participant}.",
+    remedy: "Enrol it, let the gateway follow its enrolment, and issue the key then.",
+  },
+  GovernorKeystoreMissing: {
+    sentence: "There is no governor's keystore in {folder}/governor.",
+    remedy: "Create one with `portolan key new`, or set KEYSTORE_DIR to the folder that has it.",
   },
   AccountWithoutFunds: {
     sentence:

@@ -3,15 +3,14 @@ import type { Hex, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { consortiumAdmin } from "../../ledger/consortium-admin.ts";
-import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { TransactionReceipt } from "../../ledger/get-transaction-receipt.ts";
-import { canCall, governance, operationId, scheduledFor } from "../../ledger/governance.ts";
-import { readAuthority } from "../../ledger/read-authority.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Directory } from "../directory.ts";
 import type { Follower } from "../follow/follower.ts";
 import type { Account } from "./account.ts";
+import { enrolledIn } from "./enrolled-in.ts";
 import type { Governance, Measure } from "./governance.ts";
+import { makeMeasure } from "./make-measure.ts";
 
 export interface GovernanceParts {
   readonly rpc: Rpc;
@@ -26,10 +25,7 @@ export interface GovernanceParts {
 const FOLLOWED_WITHIN_MS = 30_000;
 const POLL_MS = 20;
 
-/**
- * Governance by the contracts: each measure goes through the AccessManager, at once where the governor's role has no
- * execution delay, else scheduled first. Asking for a scheduled measure again executes it once its time has come.
- */
+/** Governance by the contracts. A measure that takes effect is answered once the gateway has followed it. */
 export function createGovernance(parts: GovernanceParts): Governance {
   const { rpc, consortium, governor, directory, follower } = parts;
   let last: Promise<unknown> = Promise.resolve();
@@ -44,19 +40,8 @@ export function createGovernance(parts: GovernanceParts): Governance {
   const measure = (data: Hex, participant?: ParticipantId): Promise<Measure> =>
     inTurn(async () => {
       if (governor === null) throw new PortolanError("GovernorMissing", {});
-      const manager = await readAuthority(rpc, consortium);
-      const operation = { caller: governor.address, target: consortium, data };
-      const { immediate, delay } = await canCall(rpc, manager, operation);
-      if (immediate) return effect(await governor.call(consortium, data), participant);
-      if (delay === 0) throw new PortolanError("GovernanceForbidden", { account: governor.address });
-
-      const id = operationId(operation);
-      const readyAt = await scheduledFor(rpc, manager, id);
-      if (readyAt !== 0 && readyAt <= Math.floor(Date.now() / 1000)) {
-        return effect(await governor.call(manager, governance.execute(operation)), participant);
-      }
-      if (readyAt === 0) await governor.call(manager, governance.schedule(operation));
-      return { scheduled: { operationId: id, readyAt: await scheduledFor(rpc, manager, id) } };
+      const made = await makeMeasure({ rpc, consortium, governor }, data);
+      return "receipt" in made ? effect(made.receipt, participant) : made;
     });
 
   async function effect(receipt: TransactionReceipt, participant: ParticipantId | undefined): Promise<Measure> {
@@ -91,14 +76,4 @@ export function createGovernance(parts: GovernanceParts): Governance {
       return measure(consortiumAdmin.revokeKey(address), id);
     },
   };
-}
-
-/** Whom a transaction enrolled; 0 when nobody. */
-function enrolledIn({ logs }: TransactionReceipt, consortium: Hex): ParticipantId {
-  for (const log of logs) {
-    if (log.address !== consortium || !CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x")) continue;
-    const event = logToConsortiumEvent(log);
-    if (event.event === "ParticipantEnrolled") return event.participant;
-  }
-  return 0;
 }

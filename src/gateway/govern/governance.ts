@@ -3,12 +3,15 @@ import type { Participant } from "../../domain/participant.ts";
 import type { Role } from "../../domain/role.ts";
 
 /**
- * What a measure of governance led to: the participant as it is now, or, where the AccessManager delays the measure,
- * the operation that anyone can execute from `readyAt` on (Unix seconds) and a guardian can cancel until then.
+ * A measure that the AccessManager delays: the operation that anyone can execute from `readyAt` on (Unix seconds) and a
+ * guardian can cancel until then.
  */
-export type Measure =
-  | { readonly participant: Participant }
-  | { readonly scheduled: { readonly operationId: Hex; readonly readyAt: number } };
+export interface Scheduled {
+  readonly scheduled: { readonly operationId: Hex; readonly readyAt: number };
+}
+
+/** What a measure of governance led to: the participant as it is now, or that it is scheduled. */
+export type Measure = { readonly participant: Participant } | Scheduled;
 
 /**
  * Measures of the consortium. Each resolves when the chain has it and the directory shows it.

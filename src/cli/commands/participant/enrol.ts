@@ -1,18 +1,21 @@
 import { Command, Option } from "commander";
+import { readConfig } from "../../../config.ts";
 import { ROLE_NAMES, type Role } from "../../../domain/role.ts";
 import type { MeasureView } from "../../api/answers.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { print } from "../../output/print.ts";
-import { renderMeasure } from "../../output/render-participant.ts";
+import { settingsHelp } from "../../settings-help.ts";
+import { renderMeasure, renderScheduled } from "../../output/render-participant.ts";
 
 interface EnrolOptions extends ClientOptions {
   readonly role: readonly Role[];
   readonly country: string;
+  readonly direct?: boolean;
 }
 
 /** `portolan participant enrol` */
-export function participantEnrolCommand({ terminal }: CommandContext): Command {
+export function participantEnrolCommand({ terminal, enrolDirectly }: CommandContext): Command {
   return withClientOptions(new Command("enrol"))
     .summary("enrol an organisation")
     .description(
@@ -21,17 +24,29 @@ export function participantEnrolCommand({ terminal }: CommandContext): Command {
     .argument("<name>", "the organisation's name")
     .addOption(new Option("--role <role...>", "what it does").choices(ROLE_NAMES).makeOptionMandatory())
     .requiredOption("--country <code>", "its jurisdiction, ISO 3166-1 alpha-2, such as NL")
+    .option("--direct", "on the chain, with the keystore in KEYSTORE_DIR/governor; needs no gateway and no API key")
     .addHelpText(
       "after",
       `
+The first participant is enrolled with --direct: nobody can have an API key before.
+
+${settingsHelp("RPC_URL", "DATA_DIR", "CONSORTIUM_ADDRESS", "LEDGER_ADDRESS", "KEYSTORE_DIR", "PASSPHRASE_FILE")}
+
 Example:
   $ portolan participant enrol "Rhine Barge Lines" --role carrier --country CH
 
 Next: \`portolan key new\` makes a signing key, \`portolan key add\` lets it sign for the participant.`,
     )
     .action(async (name: string, options: EnrolOptions) => {
-      const client = await clientFor(options);
       const body = { name, roles: options.role, jurisdiction: options.country.toUpperCase() };
+      if (options.direct === true) {
+        const enrolled = await enrolDirectly(readConfig(), body);
+        print(terminal, options.json === true, enrolled, () =>
+          "id" in enrolled ? `Participant ${enrolled.id} is enrolled.` : renderScheduled(enrolled),
+        );
+        return;
+      }
+      const client = await clientFor(options);
       const measure = (await client.send("POST", "/v1/participants", body)) as MeasureView;
       print(terminal, options.json === true, measure, () => renderMeasure(measure, terminal));
     });

@@ -1,0 +1,59 @@
+import { Command, Option } from "commander";
+import { readConfig } from "../../../config.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import { SCOPES, type Scope } from "../../../gateway/caller.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { parseLabel } from "../../input/parse-label.ts";
+import { parseTime } from "../../input/parse-time.ts";
+import { wholeNumber } from "../../input/whole-number.ts";
+import { print, remark } from "../../output/print.ts";
+import { settingsHelp } from "../../settings-help.ts";
+
+interface IssueOptions {
+  readonly participant: number;
+  readonly scope: readonly Scope[];
+  readonly label: string;
+  readonly expires?: number;
+  readonly json?: boolean;
+}
+
+/** `portolan api-key issue` */
+export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): Command {
+  return new Command("issue")
+    .summary("issue an API key")
+    .description(
+      "Issues an API key for a participant and prints it, this once: the database keeps only a digest of it.",
+    )
+    .requiredOption("--participant <number>", "the participant that it speaks for", wholeNumber(1))
+    .addOption(
+      new Option("--scope <scope...>", "what it may be used for").choices(Object.keys(SCOPES)).makeOptionMandatory(),
+    )
+    .option("--label <text>", "what uses it, for people", parseLabel, "issued by the operator")
+    .option("--expires <time>", "it ends then, UTC; else it lasts until it is revoked", parseTime)
+    .option("--json", "print one JSON document, for programs")
+    .addHelpText(
+      "after",
+      `
+Scopes:
+${Object.entries(SCOPES)
+  .map(([name, meaning]) => `  ${name.padEnd(8)}${meaning}`)
+  .join("\n")}
+
+${settingsHelp("DATA_DIR", "DATABASE_URL")}
+
+Example, which keeps the key in a file that only you may read:
+  $ umask 077
+  $ portolan api-key issue --participant 1 --scope read record --label TMS > tms.key
+
+Next: \`portolan shipment list --api-key-file tms.key\`.`,
+    )
+    .action(async ({ participant, scope: scopes, label, expires, json }: IssueOptions) => {
+      const issued = await useAccounts(readConfig(), async ({ apiKeys, directory }) => {
+        if (directory.get(participant) === undefined)
+          throw new PortolanError("ParticipantNotFollowed", { participant });
+        return apiKeys.issue({ participant, label, scopes, ...(expires !== undefined && { expiresAt: expires }) });
+      });
+      print(terminal, json === true, issued, () => issued.token);
+      if (json !== true) remark(terminal, `This is API key ${issued.key.id}. It is not shown again.`);
+    });
+}

@@ -1,0 +1,58 @@
+import { Command } from "commander";
+import { readConfig } from "../../../config.ts";
+import type { ApiKey } from "../../../gateway/accounts/api-keys.ts";
+import type { Accounts, CommandContext } from "../../command-context.ts";
+import { wholeNumber } from "../../input/whole-number.ts";
+import { print } from "../../output/print.ts";
+import { renderTable } from "../../output/table.ts";
+import { formatTime } from "../../output/time.ts";
+import { settingsHelp } from "../../settings-help.ts";
+
+interface ListOptions {
+  readonly participant?: number;
+  readonly json?: boolean;
+}
+
+const COLUMNS = [
+  { title: "Id" },
+  { title: "Participant" },
+  { title: "Scopes" },
+  { title: "Issued (UTC)" },
+  { title: "Expires (UTC)" },
+  { title: "Revoked (UTC)" },
+  { title: "Label", flexible: true },
+];
+
+/** Keys read at once. */
+const PAGE = 1_000;
+
+/** `portolan api-key list` */
+export function apiKeyListCommand({ terminal, useAccounts }: CommandContext): Command {
+  return new Command("list")
+    .summary("list API keys")
+    .description("Lists the API keys that were issued, ended ones included, without what proves them.")
+    .option("--participant <number>", "those of this participant alone", wholeNumber(1))
+    .option("--json", "print one JSON document, for programs")
+    .addHelpText(
+      "after",
+      `\n${settingsHelp("DATA_DIR", "DATABASE_URL")}\n\nExample:\n  $ portolan api-key list --participant 1`,
+    )
+    .action(async ({ participant, json }: ListOptions) => {
+      const keys = await useAccounts(readConfig(), ({ apiKeys }) => listAll(apiKeys, participant));
+      print(terminal, json === true, keys, () => renderTable(COLUMNS, keys.map(toRow), terminal));
+    });
+}
+
+async function listAll(apiKeys: Accounts["apiKeys"], participant: number | undefined): Promise<ApiKey[]> {
+  const keys: ApiKey[] = [];
+  for (;;) {
+    const page = await apiKeys.list(participant, keys.at(-1)?.id ?? "", PAGE);
+    keys.push(...page);
+    if (page.length < PAGE) return keys;
+  }
+}
+
+function toRow({ id, participant, scopes, createdAt, expiresAt, revokedAt, label }: ApiKey): string[] {
+  const times = [createdAt, expiresAt, revokedAt].map(formatTime);
+  return [id, String(participant), scopes.join(" "), ...times, label];
+}

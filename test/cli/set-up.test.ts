@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { readConfig } from "../../src/config.ts";
+import { createKeystoreFile } from "../../src/keys/keystore-file.ts";
+import { PrivateKey } from "../../src/keys/private-key.ts";
+import type { RunningGateway } from "../../src/main.ts";
+import { startNode, type RunningNode } from "../../src/node/start-node.ts";
+import { DATABASES, type TestDatabase } from "../support/databases.ts";
+import { startTestGateway } from "../support/stack.ts";
+import { runCommand } from "./run-command.ts";
+
+/** Keys of no worth open fast. */
+const CHEAP = { n: 1024, r: 8, p: 1 };
+
+for (const { name, open } of DATABASES) {
+  describe(`A gateway that is set up by command, on ${name}`, () => {
+    let folder: string;
+    let database: TestDatabase;
+    let node: RunningNode;
+    let gateway: RunningGateway | undefined;
+    const signer = PrivateKey.generate();
+    let settings: Readonly<Record<string, string>> = {};
+
+    /** Runs a command that must succeed, and gives what it prints for programs. */
+    const succeed = async (...args: string[]): Promise<unknown> => {
+      const { status, out, err } = await runCommand(...args, "--json");
+      expect({ status, err }).to.deep.equal({ status: 0, err: "" });
+      return JSON.parse(out);
+    };
+    const issue = async (...options: string[]) =>
+      (await succeed("api-key", "issue", "--participant", "1", ...options)) as { key: { id: string }; token: string };
+    const statusOf = async (token: string, path = "/v1/participants"): Promise<number> =>
+      (await fetch(`${gateway?.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
+    /** The options of a command that asks the gateway with this key. */
+    const as = async (token: string): Promise<string[]> => {
+      await writeFile(join(folder, "api-key"), token);
+      return ["--url", gateway?.url ?? "", "--api-key-file", join(folder, "api-key")];
+    };
+
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), "portolan-set-up-"));
+      database = await open();
+      node = await startNode({
+        host: "127.0.0.1",
+        port: 0,
+        dataDir: join(folder, "chain"),
+        onWarning: () => undefined,
+        onProgress: () => undefined,
+      });
+      await writeFile(join(folder, "passphrase"), "correct horse\n", { mode: 0o600 });
+      const keys = { governor: PrivateKey.generate(), relays: PrivateKey.generate(), participants: signer };
+      for (const [kind, key] of Object.entries(keys)) {
+        await mkdir(join(folder, "keys", kind), { recursive: true });
+        await createKeystoreFile(join(folder, "keys", kind, "key.json"), key, "correct horse", CHEAP);
+      }
+      const { location } = database;
+      settings = {
+        PORT: "0",
+        RPC_URL: node.url,
+        KEYSTORE_DIR: join(folder, "keys"),
+        PASSPHRASE_FILE: join(folder, "passphrase"),
+        ...("url" in location ? { DATA_DIR: folder, DATABASE_URL: location.url } : { DATA_DIR: location.folder }),
+      };
+      Object.assign(process.env, settings);
+    });
+
+    after(async () => {
+      for (const name of Object.keys(settings)) Reflect.deleteProperty(process.env, name);
+      await gateway?.stop();
+      await node.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it("has its contracts deployed once, however often it is asked", async () => {
+      const deployed = await succeed("deploy");
+      expect(deployed).to.have.keys("consortium", "ledger");
+      expect(await succeed("deploy")).to.deep.equal(deployed);
+    });
+
+    it("has its first participant enrolled by the governor's keystore, without an API key", async () => {
+      gateway = await startTestGateway(readConfig());
+      const enrolment = ["Rhine Barge Lines", "--role", "carrier", "--country", "ch"];
+      expect(await succeed("participant", "enrol", ...enrolment, "--direct")).to.deep.equal({ id: 1 });
+      while (gateway.directory.get(1) === undefined) await new Promise(setImmediate);
+      expect(gateway.directory.get(1)).to.include({ name: "Rhine Barge Lines", jurisdiction: "CH" });
+    });
+
+    it("accepts an API key that was issued while it runs, within its scopes", async () => {
+      const { token } = await issue("--scope", "read");
+      expect(await statusOf(token)).to.equal(200);
+      expect(await statusOf(token, "/v1/api-keys")).to.equal(403);
+    });
+
+    it("records what a participant with such a key posts", async () => {
+      const { token } = await issue("--scope", "read", "record", "govern", "--label", "the operator");
+      const client = await as(token);
+      await succeed("key", "add", "1", signer.address, ...client);
+      expect(await succeed("entry", "post", "--kind", "Consign", "--shipment", "HLBU2080000", ...client))
+        .to.include({ kind: "Consign", sequence: 1 })
+        .and.have.nested.property("author.id", 1);
+    });
+
+    it("refuses an API key that was revoked while it runs", async () => {
+      const { key, token } = await issue("--scope", "read");
+      expect(await succeed("api-key", "revoke", key.id)).to.deep.equal({ id: key.id, revoked: true });
+      expect(await statusOf(token)).to.equal(401);
+    });
+
+    it("lists its API keys with what became of them, and without what proves them", async () => {
+      const { token } = await issue("--scope", "notify", "read", "--expires", "2099-01-01", "--label", "the last");
+      const { out } = await runCommand("api-key", "list", "--participant", "1");
+      const [, secret = ""] = /^ptl_[0-9a-f]{16}_(.+)$/.exec(token) ?? [];
+      expect(secret).to.have.length(43);
+      expect(out).to.not.include(secret);
+      expect(out).to.match(/ 1 +notify read +\d{4}-\d\d-\d\d \d\d:\d\d +2099-01-01 00:00 +– +the last$/m);
+      expect((await succeed("api-key", "list")) as object[]).to.have.length(4);
+      expect(await succeed("api-key", "list", "--participant", "2")).to.deep.equal([]);
+    });
+
+    it("prints an API key for people alone on its line, so that it can be written to a file", async () => {
+      const { out, err } = await runCommand("api-key", "issue", "--participant", "1", "--scope", "read");
+      expect(await statusOf(out.trimEnd())).to.equal(200);
+      expect(out).to.match(/^ptl_[0-9a-f]{16}_[\w-]{43}\n$/);
+      expect(err).to.include(out.slice(4, 20)).and.not.include(out.trimEnd());
+    });
+
+    for (const [what, ...args] of [
+      ["for a participant that is not enrolled", "issue", "--participant", "2", "--scope", "read"],
+      ["that has expired already", "issue", "--participant", "1", "--scope", "read", "--expires", "2020-01-01"],
+      ["that is unknown, to revoke it", "revoke", "0123456789abcdef"],
+    ] as [string, ...string[]][]) {
+      it(`has no API key ${what}`, async () => {
+        const before = await succeed("api-key", "list");
+        const { status, out, err } = await runCommand("api-key", ...args);
+        expect({ status, out }).to.deep.equal({ status: 1, out: "" });
+        expect(err).to.match(/^portolan: .+\n$/);
+        expect(await succeed("api-key", "list")).to.deep.equal(before);
+      });
+    }
+
+    it("does not repeat an API key that is given in place of its id", async () => {
+      const { token } = await issue("--scope", "read");
+      const { status, out, err } = await runCommand("api-key", "revoke", token);
+      expect(status).to.equal(2);
+      expect(out + err).to.not.include(token);
+    });
+
+    if (name === "SQLite")
+      it("says so in one line while something else locks its database", async () => {
+        const location = database.location as { folder: string };
+        const other = new DatabaseSync(join(location.folder, "portolan.db"));
+        other.exec("begin immediate");
+        const { status, out, err } = await runCommand("api-key", "issue", "--participant", "1", "--scope", "read");
+        other.close();
+        expect({ status, out }).to.deep.equal({ status: 1, out: "" });
+        expect(err).to.match(/^portolan: .*locked.*\n$/);
+      });
+  });
+}
+
+describe("A gateway that was never started", () => {
+  it("has no database for API keys, and gets none by asking", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "portolan-none-"));
+    process.env["DATA_DIR"] = folder;
+    const { status, err } = await runCommand("api-key", "list");
+    delete process.env["DATA_DIR"];
+    expect(status).to.equal(1);
+    expect(err).to.include(folder);
+    expect(await readdir(folder)).to.deep.equal([]);
+    await rm(folder, { recursive: true });
+  });
+});

@@ -1,6 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { ShipmentId } from "../../domain/entry.ts";
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { ParticipantKey } from "../../domain/participant.ts";
+import type { Role } from "../../domain/role.ts";
 import type { CaseView } from "../../gateway/read/case-view.ts";
+import type { ChainView } from "../../gateway/read/read-chain.ts";
 import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 import type { Page } from "../../gateway/read/page.ts";
@@ -14,6 +17,16 @@ import { call } from "./call.ts";
 export interface Session {
   readonly participant: ParticipantReference;
   readonly scopes: readonly Scope[];
+}
+
+/** A participant with its keys. Times are Unix seconds. */
+export interface ParticipantView {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly jurisdiction: string;
+  readonly suspended: boolean;
+  readonly keys: readonly ParticipantKey[];
 }
 
 /** Filters of the list of shipments. */
@@ -57,6 +70,26 @@ export const reads = {
     queryOptions({
       queryKey: ["shipment", id, "cases"],
       queryFn: ({ signal }) => call<{ readonly items: readonly CaseView[] }>(`/v1/shipments/${id}/cases`, { signal }),
+    }),
+  participants: () =>
+    queryOptions({
+      queryKey: ["participants"],
+      queryFn: async ({ signal }) => {
+        const all: ParticipantView[] = [];
+        let cursor: string | undefined;
+        do {
+          const page: Page<ParticipantView> = await call("/v1/participants", { query: { limit: 200, cursor }, signal });
+          all.push(...page.items);
+          cursor = page.next ?? undefined;
+        } while (cursor !== undefined);
+        return all;
+      },
+    }),
+  chain: () =>
+    queryOptions({
+      queryKey: ["entries", "chain"],
+      queryFn: ({ signal }) => call<ChainView & { chainHead: number; queue: number }>("/v1/chain", { signal }),
+      refetchInterval: 30_000,
     }),
   entry: (hash: string) =>
     queryOptions({

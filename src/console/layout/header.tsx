@@ -5,7 +5,11 @@ import type { Liveness } from "../api/live.ts";
 import { useSession } from "../session/session-context.ts";
 import { type TextKey, text } from "../texts/text.ts";
 
-const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [{ path: "/", label: "nav.find" }];
+const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
+  { path: "/", label: "nav.find" },
+  { path: "/chain", label: "nav.chain" },
+  { path: "/participants", label: "nav.participants" },
+];
 
 const LIVENESS: Record<Liveness, { readonly label: TextKey; readonly tone: string }> = {
   live: { label: "live.live", tone: "good" },

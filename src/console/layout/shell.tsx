@@ -10,6 +10,8 @@ import { Header } from "./header.tsx";
 import "./shell.css";
 
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
+const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
+const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
 /** What is around every page: the header, the way past it, and what is shown when a page breaks. */
 export function Shell() {
@@ -26,6 +28,8 @@ export function Shell() {
             <Switch>
               <Route path="/" component={FindPage} />
               <Route path="/shipments/:id">{({ id }) => <ShipmentPage key={id} id={id as `0x${string}`} />}</Route>
+              <Route path="/chain" component={ChainPage} />
+              <Route path="/participants" component={ParticipantsPage} />
               <Route>
                 <Redirect to="/" />
               </Route>

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { reads } from "../../api/reads.ts";
+import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { Hash } from "../../parts/hash.tsx";
+import { Participant } from "../../parts/participant.tsx";
+import { ShipmentLink } from "../../parts/shipment-link.tsx";
+import { Time } from "../../parts/time.tsx";
+import { text } from "../../texts/text.ts";
+
+const NEWEST = 20;
+
+/** What was recorded last, of what the reader may see. */
+export function NewestEntries() {
+  const { data, error, refetch } = useQuery(reads.entries({ limit: NEWEST }));
+  return (
+    <section className="panel stack" aria-labelledby="newest">
+      <h2 id="newest">{text("chain.newest")}</h2>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && <p className="soft">{text("chain.newestNone")}</p>}
+      <ul className="plain">
+        {data?.items.map(({ hash, kind, author, shipment, recordedAt }) => (
+          <li key={hash} className="newest-row">
+            <span className="badge">{text(`kind.${kind}`)}</span>
+            <Participant of={author} />
+            <ShipmentLink id={shipment} identifier={null} />
+            <Hash value={hash} what={text("entry.hash")} />
+            <span className="soft small">
+              <Time at={recordedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

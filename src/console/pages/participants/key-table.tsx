@@ -1,0 +1,65 @@
+import type { ParticipantKey } from "../../../domain/participant.ts";
+import type { ParticipantView } from "../../api/reads.ts";
+import { Hash } from "../../parts/hash.tsx";
+import { Time } from "../../parts/time.tsx";
+import { text } from "../../texts/text.ts";
+
+/** Later than any key is meant to end: the contract's largest time, and all that no calendar shows. */
+const FOREVER = 253_402_300_799;
+
+/** The keys of a participant, ended ones included: what they signed in their time stays valid. */
+export function KeyTable({
+  of,
+  onRevoke,
+}: {
+  readonly of: ParticipantView;
+  readonly onRevoke: ((path: string) => void) | undefined;
+}) {
+  if (of.keys.length === 0) return null;
+  const revoke = (address: string) => {
+    if (confirm(text("participants.revokeSure", { key: address })))
+      onRevoke?.(`/v1/participants/${of.id}/keys/${address}`);
+  };
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text("participants.key")}</th>
+            <th scope="col">{text("participants.validFrom")}</th>
+            <th scope="col">{text("participants.validUntil")}</th>
+            <th scope="col"></th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.keys.map((key) => (
+            <tr key={key.address}>
+              <td>
+                <Hash value={key.address} what={text("participants.key")} />
+              </td>
+              <td>
+                <Time at={key.validFrom} />
+              </td>
+              <td>{key.validUntil > FOREVER ? text("participants.forever") : <Time at={key.validUntil} />}</td>
+              <td className="row">
+                <Standing of={key} />
+                {onRevoke && key.validUntil > Date.now() / 1000 && (
+                  <button type="button" className="button quiet" onClick={() => revoke(key.address)}>
+                    {text("participants.revoke")}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Standing({ of }: { readonly of: ParticipantKey }) {
+  const now = Date.now() / 1000;
+  if (of.validUntil <= now) return <span className="badge">{text("participants.ended")}</span>;
+  if (of.validFrom > now) return <span className="badge warn">{text("participants.later")}</span>;
+  return <span className="badge good">{text("participants.signs")}</span>;
+}

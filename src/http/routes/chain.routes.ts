@@ -1,0 +1,19 @@
+import { readChain } from "../../gateway/read/read-chain.ts";
+import { route } from "../route.ts";
+import { ChainSchema } from "../schemas/chain.schema.ts";
+
+const read = route({
+  method: "get",
+  path: "/v1/chain",
+  operation: "readChain",
+  tag: "Chain",
+  summary: "Tell which ledger this is, how far it was followed, and what goes on there",
+  access: "read",
+  replies: { 200: { description: "The chain as this gateway has it.", schema: ChainSchema } },
+  problems: ["GatewayNotReady"],
+}).handledBy(async (_request, { reading, follower, recorder }) => {
+  const view = await readChain(reading);
+  return { status: 200, body: { ...view, chainHead: follower.status.chainHead, queue: recorder.depth } };
+});
+
+export const CHAIN_ROUTES = [read];

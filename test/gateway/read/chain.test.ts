@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { readChain } from "../../../src/gateway/read/read-chain.ts";
+import { pinChain, readCheckpoint } from "../../../src/store/facts.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { HOUR, SeededLedger } from "../../support/seeded-ledger.ts";
+
+const CHAIN = {
+  chainId: 7,
+  genesis: `0x${"aa".repeat(32)}`,
+  ledger: `0x${"11".repeat(20)}`,
+  consortium: `0x${"22".repeat(20)}`,
+} as const;
+
+describe("reading the chain", () => {
+  let ledger: SeededLedger;
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+  });
+  afterEach(() => ledger.close());
+
+  it("is refused before the first block was followed", async () => {
+    await pinChain(ledger.db, CHAIN);
+    expect((await errorOf(() => readChain(ledger.reading))).code).to.equal("GatewayNotReady");
+  });
+
+  it("tells which ledger it is and how far it was followed", async () => {
+    await pinChain(ledger.db, CHAIN);
+    await ledger.consign(ledger.enrol("Trader", "trader"), "CSQU3054383");
+    const { chain, checkpoint } = await readChain(ledger.reading);
+    expect(chain).to.deep.equal(CHAIN);
+    expect(checkpoint).to.deep.equal(await readCheckpoint(ledger.db));
+  });
+
+  it("counts the entries of the last hour by minute, and leaves out what is older", async () => {
+    await pinChain(ledger.db, CHAIN);
+    const trader = ledger.enrol("Trader", "trader");
+    const shipment = await ledger.consign(trader, "CSQU3054383");
+    ledger.now += 3 * HOUR;
+    await ledger.record(trader, "Report", shipment);
+    const { activity } = await readChain(ledger.reading);
+    expect(activity).to.deep.equal([{ minute: Math.floor(ledger.now / 60), entries: 1 }]);
+  });
+});

@@ -137,6 +137,7 @@ async function start(
   const { promise: stopped, resolve: finish, reject: fail } = Promise.withResolvers<void>();
   stopped.catch(() => undefined);
   leadership.lost.catch(fail);
+  db.failed.catch(fail);
   // On SQLite this gateway leads at once; on PostgreSQL it may have to wait for another to go.
   if (db.dialect === "sqlite") await lead();
   else lead().catch(fail);

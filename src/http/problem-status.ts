@@ -37,6 +37,7 @@ export const PROBLEM_STATUS = {
   RelayMissing: 500,
   GatewayFolderInUse: 500,
   LeadershipLost: 500,
+  StoreWriterStopped: 500,
   ShipmentAlreadyOpen: 409,
   ReferenceInvalid: 422,
   AuthorIsNotCaller: 403,

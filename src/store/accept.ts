@@ -2,9 +2,9 @@ import { sql, type Kysely } from "kysely";
 import type { Bytes32, ParticipantId } from "../domain/entry.ts";
 import type { Failure } from "../domain/submission.ts";
 import { bulkInsert } from "./bulk-insert.ts";
-import type { Database } from "./open-database.ts";
 import type { Schema } from "./schema.ts";
 import type { OpenSubmission } from "./submissions.ts";
+import { transaction } from "./transaction.ts";
 
 /** A draft that passed every check before the ledger's, ready to be promised. */
 export interface AcceptedDraft {
@@ -40,11 +40,10 @@ export type KeyReused = "key reused";
  * transaction. When it resolves they survive any crash; when it rejects nothing was promised. The counter's row lock
  * makes ids follow the order of commits, also across gateways on one database.
  */
-export async function acceptRequests(
-  db: Database,
-  requests: readonly AcceptRequest[],
-): Promise<(AcceptedRequest | KeyReused)[]> {
-  return db.writer.transaction().execute(async (tx) => {
+export const acceptRequests = transaction(
+  import.meta.url,
+  "acceptRequests",
+  async (tx, requests: readonly AcceptRequest[]): Promise<(AcceptedRequest | KeyReused)[]> => {
     const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
     let id = await takeIds(tx, fresh);
     const earlier = await readEarlier(tx, requests);
@@ -79,8 +78,8 @@ export async function acceptRequests(
     await bulkInsert(tx, "payloads", rows.payloads, "do nothing");
     await bulkInsert(tx, "submissions", rows.submissions);
     return outcomes;
-  });
-}
+  },
+);
 
 function emptyRows() {
   return {

@@ -2,6 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Database } from "./open-database.ts";
 import type { ApiKeysTable } from "./schema.ts";
+import { transaction } from "./transaction.ts";
 
 /** An API key as it is kept: everything but its secret. Times are Unix seconds. */
 export interface ApiKeyRecord {
@@ -17,7 +18,7 @@ export interface ApiKeyRecord {
 }
 
 /** Adds a key; durable when it resolves. */
-export async function insertApiKey(db: Database, key: ApiKeyRecord): Promise<void> {
+export const insertApiKey = transaction(import.meta.url, "insertApiKey", async (tx, key: ApiKeyRecord) => {
   const row = {
     id: key.id,
     participant: key.participant,
@@ -28,8 +29,8 @@ export async function insertApiKey(db: Database, key: ApiKeyRecord): Promise<voi
     expires_at: key.expiresAt,
     revoked_at: key.revokedAt,
   };
-  await db.writer.insertInto("api_keys").values(row).execute();
-}
+  await tx.insertInto("api_keys").values(row).execute();
+});
 
 export async function readApiKey(db: Database, id: string): Promise<ApiKeyRecord | undefined> {
   const row = await db.reader.selectFrom("api_keys").selectAll().where("id", "=", id).executeTakeFirst();
@@ -53,15 +54,15 @@ export async function listApiKeys(
  *
  * @returns the time of it, or `undefined` when there is no such key.
  */
-export async function revokeApiKey(db: Database, id: string, now: number): Promise<number | undefined> {
-  const row = await db.writer
+export const revokeApiKey = transaction(import.meta.url, "revokeApiKey", async (tx, id: string, now: number) => {
+  const row = await tx
     .updateTable("api_keys")
     .set({ revoked_at: sql<number>`coalesce(revoked_at, ${now})` })
     .where("id", "=", id)
     .returning("revoked_at")
     .executeTakeFirst();
   return row?.revoked_at ?? undefined;
-}
+});
 
 function rowToApiKey(row: Selectable<ApiKeysTable>): ApiKeyRecord {
   return {

@@ -1,6 +1,7 @@
 import type { Bytes32, EntryHash, Hex } from "../domain/entry.ts";
 import { bulkInsert } from "./bulk-insert.ts";
 import type { Database } from "./open-database.ts";
+import { transaction } from "./transaction.ts";
 
 /** A submission signed on a certain head. */
 export interface Attempt {
@@ -30,40 +31,38 @@ export interface PendingBatch {
  * Stores signed batches, all or none, before they are sent: after a crash the same bytes are sent again, never others
  * under the same nonce. An attempt whose earlier batch came to nothing moves to its new one.
  */
-export async function storeBatches(db: Database, batches: readonly PendingBatch[], now: number): Promise<void> {
-  const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));
-  const transactions = batches.flatMap(({ id, transactions }) =>
-    transactions.map(({ hash, raw }) => ({ hash, batch: id, raw, sent_at_ms: now })),
-  );
-  const attempts = batches.flatMap(({ id, attempts }) => attempts.map((attempt) => ({ ...attempt, batch: id })));
-  await db.writer.transaction().execute(async (tx) => {
+export const storeBatches = transaction(
+  import.meta.url,
+  "storeBatches",
+  async (tx, batches: readonly PendingBatch[], now: number) => {
+    const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));
+    const transactions = batches.flatMap(({ id, transactions }) =>
+      transactions.map(({ hash, raw }) => ({ hash, batch: id, raw, sent_at_ms: now })),
+    );
+    const attempts = batches.flatMap(({ id, attempts }) => attempts.map((attempt) => ({ ...attempt, batch: id })));
     await bulkInsert(tx, "batches", rows);
     await bulkInsert(tx, "transactions", transactions);
     await bulkInsert(tx, "attempts", attempts, "(hash) do update set batch = excluded.batch");
-  });
-}
+  },
+);
 
 /** Stores a replacement of a stuck transaction before it is sent. */
-export async function storeReplacement(
-  db: Database,
-  batch: number,
-  transaction: RelayTransaction,
-  now: number,
-): Promise<void> {
-  await db.writer
-    .insertInto("transactions")
-    .values({ ...transaction, batch, sent_at_ms: now })
-    .execute();
-}
+export const storeReplacement = transaction(
+  import.meta.url,
+  "storeReplacement",
+  async (tx, batch: number, { hash, raw }: RelayTransaction, now: number) => {
+    await tx.insertInto("transactions").values({ hash, raw, batch, sent_at_ms: now }).execute();
+  },
+);
 
 /** Gives a batch up whose nonce was used by a transaction that is not ours; its entries go into another. */
-export async function voidBatch(db: Database, batch: number): Promise<void> {
-  await db.writer.updateTable("batches").set({ state: "void" }).where("id", "=", batch).execute();
-}
+export const voidBatch = transaction(import.meta.url, "voidBatch", async (tx, batch: number) => {
+  await tx.updateTable("batches").set({ state: "void" }).where("id", "=", batch).execute();
+});
 
 /** The highest batch id so far; 0 before the first. */
 export async function lastBatchId(db: Database): Promise<number> {
-  const row = await db.writer
+  const row = await db.reader
     .selectFrom("batches")
     .select(({ fn }) => fn.max("id").as("id"))
     .executeTakeFirst();
@@ -72,7 +71,7 @@ export async function lastBatchId(db: Database): Promise<number> {
 
 /** Batches that are not known to be mined, by relay and nonce. */
 export async function readPendingBatches(db: Database): Promise<PendingBatch[]> {
-  const batches = await db.writer
+  const batches = await db.reader
     .selectFrom("batches")
     .selectAll()
     .where("state", "=", "pending")
@@ -84,13 +83,13 @@ export async function readPendingBatches(db: Database): Promise<PendingBatch[]> 
       id,
       relay: relay as Hex,
       nonce,
-      transactions: (await db.writer
+      transactions: (await db.reader
         .selectFrom("transactions")
         .select(["hash", "raw"])
         .where("batch", "=", id)
         .orderBy("sent_at_ms")
         .execute()) as RelayTransaction[],
-      attempts: (await db.writer
+      attempts: (await db.reader
         .selectFrom("attempts")
         .select(["hash", "submission", "previous", "signature"])
         .where("batch", "=", id)

@@ -1,5 +1,6 @@
 import type { EntryHash } from "../domain/entry.ts";
 import type { Database } from "./open-database.ts";
+import { transaction } from "./transaction.ts";
 
 /** A message that is to be delivered to a webhook. */
 export interface DeliveryRecord {
@@ -19,7 +20,7 @@ export async function readDueDeliveries(
   now: number,
   limit: number,
 ): Promise<DeliveryRecord[]> {
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("deliveries")
     .select(COLUMNS)
     .where("webhook", "=", webhook)
@@ -33,31 +34,30 @@ export async function readDueDeliveries(
 }
 
 /** Forgets a message that arrived: the webhook's cursor keeps it from being planned again. */
-export async function removeDelivery(db: Database, id: string): Promise<void> {
-  await db.writer.deleteFrom("deliveries").where("id", "=", id).execute();
-}
+export const removeDelivery = transaction(import.meta.url, "removeDelivery", async (tx, id: string) => {
+  await tx.deleteFrom("deliveries").where("id", "=", id).execute();
+});
 
 /** Notes a failed attempt. @param nextAttemptMs Unix milliseconds of the next one; `undefined` gives the message up. */
-export async function noteFailure(
-  db: Database,
-  { id, attempts }: DeliveryRecord,
-  error: string,
-  nextAttemptMs: number | undefined,
-): Promise<void> {
-  await db.writer
-    .updateTable("deliveries")
-    .set({
-      attempts: attempts + 1,
-      last_error: error,
-      ...(nextAttemptMs === undefined ? { state: "dead" as const } : { next_attempt_ms: nextAttemptMs }),
-    })
-    .where("id", "=", id)
-    .execute();
-}
+export const noteFailure = transaction(
+  import.meta.url,
+  "noteFailure",
+  async (tx, { id, attempts }: DeliveryRecord, error: string, nextAttemptMs: number | undefined) => {
+    await tx
+      .updateTable("deliveries")
+      .set({
+        attempts: attempts + 1,
+        last_error: error,
+        ...(nextAttemptMs === undefined ? { state: "dead" as const } : { next_attempt_ms: nextAttemptMs }),
+      })
+      .where("id", "=", id)
+      .execute();
+  },
+);
 
 /** How many messages of a webhook wait, and how many were given up. */
 export async function countDeliveries(db: Database, webhook: string): Promise<{ pending: number; dead: number }> {
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("deliveries")
     .select(({ fn }) => ["state", fn.countAll<number | string>().as("count")])
     .where("webhook", "=", webhook)
@@ -74,7 +74,7 @@ export async function readDeadDeliveries(
   after: string | undefined,
   limit: number,
 ): Promise<DeliveryRecord[]> {
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("deliveries")
     .select(COLUMNS)
     .where("webhook", "=", webhook)
@@ -91,12 +91,16 @@ export async function readDeadDeliveries(
  *
  * @returns how many.
  */
-export async function reviveDeliveries(db: Database, webhook: string, delivery: string | undefined): Promise<number> {
-  let update = db.writer
-    .updateTable("deliveries")
-    .set({ state: "pending", attempts: 0, next_attempt_ms: 0 })
-    .where("webhook", "=", webhook)
-    .where("state", "=", "dead");
-  if (delivery !== undefined) update = update.where("id", "=", delivery);
-  return Number((await update.executeTakeFirst()).numUpdatedRows);
-}
+export const reviveDeliveries = transaction(
+  import.meta.url,
+  "reviveDeliveries",
+  async (tx, webhook: string, delivery: string | undefined) => {
+    let update = tx
+      .updateTable("deliveries")
+      .set({ state: "pending", attempts: 0, next_attempt_ms: 0 })
+      .where("webhook", "=", webhook)
+      .where("state", "=", "dead");
+    if (delivery !== undefined) update = update.where("id", "=", delivery);
+    return Number((await update.executeTakeFirst()).numUpdatedRows);
+  },
+);

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import type { Database } from "./open-database.ts";
 import type { Schema } from "./schema.ts";
+import { transaction } from "./transaction.ts";
 
 /** What identifies the followed ledger for good; a change of any of it is another ledger. */
 export interface PinnedChain {
@@ -20,7 +21,9 @@ export interface Checkpoint {
 }
 
 export const readPinnedChain = (db: Database) => readFact<PinnedChain>(db.reader, "chain");
-export const pinChain = (db: Database, chain: PinnedChain) => writeFact(db.writer, "chain", chain);
+export const pinChain = transaction(import.meta.url, "pinChain", (tx, chain: PinnedChain) =>
+  writeFact(tx, "chain", chain),
+);
 
 export const readCheckpoint = (db: Database) => readFact<Checkpoint>(db.reader, "checkpoint");
 

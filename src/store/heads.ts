@@ -5,10 +5,10 @@ import type { Database } from "./open-database.ts";
 /** The heads of these shipments as followed; a shipment that the chain does not know is left out. */
 export async function readHeads(db: Database, ids: readonly ShipmentId[]): Promise<Map<ShipmentId, EntryHash>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("shipments")
     .select(["id", "head"])
-    .where(oneOf(db.writer, "id", ids))
+    .where(oneOf(db.reader, "id", ids))
     .execute();
   return new Map(rows.map(({ id, head }) => [id as ShipmentId, head as EntryHash]));
 }

@@ -14,16 +14,16 @@ import type {
   ShipmentsTable,
 } from "./schema.ts";
 
-/** The shipments among `ids` that are known, as followed. Reads what the writer sees. */
+/** The shipments among `ids` that are known, as followed. */
 export async function readFollowedShipments(
   db: Database,
   ids: readonly ShipmentId[],
 ): Promise<Map<ShipmentId, FollowedShipment>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("shipments")
     .selectAll()
-    .where(oneOf(db.writer, "id", ids))
+    .where(oneOf(db.reader, "id", ids))
     .execute();
   return new Map(rows.map((row) => [row.id as Hex, rowToShipment(row)]));
 }
@@ -34,10 +34,10 @@ export async function readFollowedCases(
   holds: readonly EntryHash[],
 ): Promise<Map<EntryHash, FollowedCase>> {
   if (holds.length === 0) return new Map();
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("cases")
     .selectAll()
-    .where(oneOf(db.writer, "hold", holds))
+    .where(oneOf(db.reader, "hold", holds))
     .execute();
   return new Map(rows.map((row) => [row.hold as Hex, rowToCase(row)]));
 }
@@ -48,10 +48,10 @@ export async function readSuccessors(
   entries: readonly EntryHash[],
 ): Promise<{ shipment: ShipmentId; author: ParticipantId; entry: EntryHash; successor: EntryHash }[]> {
   if (entries.length === 0) return [];
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("successors")
     .selectAll()
-    .where(oneOf(db.writer, "entry", entries))
+    .where(oneOf(db.reader, "entry", entries))
     .execute();
   return rows as { shipment: Hex; author: number; entry: Hex; successor: Hex }[];
 }

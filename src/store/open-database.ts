@@ -6,12 +6,22 @@ import pg from "pg";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { SqliteWriter } from "./sqlite-writer.ts";
+import type { Transaction } from "./transaction.ts";
 
-/** The open database. On SQLite, `reader` is a connection of its own, so that no read waits for a write. */
+/** The open database. What is written goes through `write`; `reader` sees the last commit. */
 export interface Database {
   readonly dialect: "sqlite" | "postgres";
-  readonly writer: Kysely<Schema>;
+  /** On SQLite a connection of its own, so that no read waits for a write. */
   readonly reader: Kysely<Schema>;
+  /** Rejects when nothing can be written any more: whoever needs to write must stop. */
+  readonly failed: Promise<never>;
+  /** Runs a transaction; called by what `transaction` makes. */
+  write<Parameters extends readonly unknown[], Result>(
+    transaction: Transaction<Parameters, Result>,
+    parameters: Parameters,
+  ): Promise<Result>;
+  /** Waits for transactions on their way, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -27,13 +37,11 @@ const FILE = "portolan.db";
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if ("folder" in location) mkdirSync(location.folder, { recursive: true });
-  const database = connect(location);
-  const { error } = await migratorOf(database).migrateToLatest();
-  if (error !== undefined) {
-    await database.close();
-    throw error;
-  }
-  return database;
+  await withMigrator(location, async (migrator) => {
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  });
+  return connect(location);
 }
 
 /**
@@ -43,44 +51,58 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
  */
 export async function openExistingDatabase(location: DatabaseLocation): Promise<Database | undefined> {
   if ("folder" in location && !existsSync(join(location.folder, FILE))) return undefined;
-  const database = connect(location);
+  const migrations = await withMigrator(location, (migrator) => migrator.getMigrations());
+  return migrations.every(({ executedAt }) => executedAt !== undefined) ? connect(location) : undefined;
+}
+
+/** Looks after the schema on a connection of its own, before others are opened. */
+async function withMigrator<Result>(
+  location: DatabaseLocation,
+  work: (migrator: Migrator) => Promise<Result>,
+): Promise<Result> {
+  const dialect = "url" in location ? postgresDialect(location.url) : sqliteDialect(location.folder, false);
+  const db = new Kysely<Schema>({ dialect });
   try {
-    const migrations = await migratorOf(database).getMigrations();
-    if (migrations.every(({ executedAt }) => executedAt !== undefined)) return database;
-  } catch (error) {
-    await database.close();
-    throw error;
+    return await work(new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }));
+  } finally {
+    await db.destroy();
   }
-  await database.close();
-  return undefined;
 }
 
 function connect(location: DatabaseLocation): Database {
-  return "url" in location ? openPostgres(location.url) : openSqlite(location.folder);
+  return "url" in location ? connectToPostgres(location.url) : connectToSqlite(location.folder);
 }
 
-function migratorOf({ writer }: Database): Migrator {
-  return new Migrator({ db: writer, provider: { getMigrations: async () => MIGRATIONS } });
-}
-
-function openSqlite(folder: string): Database {
-  const path = join(folder, FILE);
-  const writer = new Kysely<Schema>({ dialect: createSqliteDialect(path, false) });
-  const reader = new Kysely<Schema>({ dialect: createSqliteDialect(path, true) });
+function connectToSqlite(folder: string): Database {
+  const reader = new Kysely<Schema>({ dialect: sqliteDialect(folder, true) });
+  const writer = new SqliteWriter(join(folder, FILE));
   return {
     dialect: "sqlite",
-    writer,
     reader,
-    close: async () => void (await Promise.all([writer.destroy(), reader.destroy()])),
+    failed: writer.failed,
+    write: (transaction, parameters) => writer.write(transaction, parameters),
+    close: async () => void (await Promise.all([writer.close(), reader.destroy()])),
   };
 }
 
-function openPostgres(url: string): Database {
+function connectToPostgres(url: string): Database {
+  const db = new Kysely<Schema>({ dialect: postgresDialect(url) });
+  return {
+    dialect: "postgres",
+    reader: db,
+    failed: new Promise(() => undefined),
+    write: ({ work }, parameters) => db.transaction().execute((tx) => work(tx, ...parameters)),
+    close: () => db.destroy(),
+  };
+}
+
+const sqliteDialect = (folder: string, readOnly: boolean) => createSqliteDialect(join(folder, FILE), readOnly);
+
+function postgresDialect(url: string): PostgresDialect {
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, Number);
   const pool = new pg.Pool({ connectionString: url, max: 10, types });
   // An idle connection that breaks is replaced by the pool; a query on a broken one rejects where it was made.
   pool.on("error", () => undefined);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { dialect: "postgres", writer: db, reader: db, close: () => db.destroy() };
+  return new PostgresDialect({ pool });
 }

@@ -2,6 +2,7 @@ import type { Bytes32, ParticipantId } from "../domain/entry.ts";
 import { forgetEvents } from "./epcis-events.ts";
 import type { Database } from "./open-database.ts";
 import { statement } from "./statement.ts";
+import { transaction } from "./transaction.ts";
 
 /** A payload as it is kept; body and seed are null once erased. */
 export interface PayloadRecord {
@@ -25,18 +26,15 @@ export async function readPayload(
 }
 
 /**
- * Erases body, seed, summary and what EPCIS queries find it by, unless that was done before; the commitment and the countries, by which customs may
- * still read the shipment, stay.
+ * Erases body, seed, summary and what EPCIS queries find it by, unless that was done before; the commitment and the
+ * countries, by which customs may still read the shipment, stay.
  *
  * @param now Unix seconds.
  */
-export async function erasePayloadRecord(
-  db: Database,
-  commitment: Bytes32,
-  author: ParticipantId,
-  now: number,
-): Promise<void> {
-  await db.writer.transaction().execute(async (tx) => {
+export const erasePayloadRecord = transaction(
+  import.meta.url,
+  "erasePayloadRecord",
+  async (tx, commitment: Bytes32, author: ParticipantId, now: number) => {
     await tx
       .updateTable("payloads")
       .set({ body: null, seed: null, summary: null, erased_at: now })
@@ -45,5 +43,5 @@ export async function erasePayloadRecord(
       .where("erased_at", "is", null)
       .execute();
     await forgetEvents(tx, commitment, author);
-  });
-}
+  },
+);

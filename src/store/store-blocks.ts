@@ -8,8 +8,8 @@ import { noteRecorded } from "./epcis-events.ts";
 import { writeCheckpoint, type Checkpoint } from "./facts.ts";
 import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "./one-of.ts";
-import type { Database } from "./open-database.ts";
 import type { BlocksTable, Schema } from "./schema.ts";
+import { transaction } from "./transaction.ts";
 
 /** What some consecutive blocks did, judged and ready to be stored. */
 export interface BlockChanges {
@@ -49,8 +49,10 @@ export interface Settled {
  *
  * @param now Unix milliseconds, for the settlement of submissions.
  */
-export async function storeBlocks(db: Database, changes: BlockChanges, now: number): Promise<Settled> {
-  return db.writer.transaction().execute(async (tx) => {
+export const storeBlocks = transaction(
+  import.meta.url,
+  "storeBlocks",
+  async (tx, changes: BlockChanges, now: number): Promise<Settled> => {
     await bulkInsert(tx, "entries", changes.entries.map(entryToRow));
     await bulkInsert(tx, "refusals", changes.refusals.map(refusalToRow));
     await bulkInsert(
@@ -73,8 +75,8 @@ export async function storeBlocks(db: Database, changes: BlockChanges, now: numb
     await tx.deleteFrom("blocks").where("number", "<", changes.forgetBelow).execute();
     await writeCheckpoint(tx, changes.checkpoint);
     return settle(tx, changes, now);
-  });
-}
+  },
+);
 
 const overwrite = (key: string, columns: readonly string[]) =>
   `(${key}) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`;

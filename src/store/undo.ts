@@ -9,6 +9,7 @@ import { caseToRow, rowToEntry, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "./one-of.ts";
 import type { Database } from "./open-database.ts";
 import { partiesOf, storeParticipants } from "./store-blocks.ts";
+import { transaction } from "./transaction.ts";
 
 /** What a block changed, as it was before it; null where it was not there. */
 export interface BeforeBlock {
@@ -26,7 +27,7 @@ export interface KeptBlock {
 
 /** The kept blocks, newest first. */
 export async function readKeptBlocks(db: Database): Promise<KeptBlock[]> {
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("blocks")
     .select(["number", "hash", "timestamp"])
     .orderBy("number", "desc")
@@ -38,89 +39,87 @@ export async function readKeptBlocks(db: Database): Promise<KeptBlock[]> {
  * Undoes every block above `to`, which must be kept: the rows are again what they were when it was the last. What was
  * settled by an undone block is open again, so that the pipeline brings it to the new chain.
  */
-export async function undoBlocksAbove(db: Database, to: KeptBlock): Promise<void> {
-  await db.writer.transaction().execute(async (tx) => {
-    const undone = await tx
-      .selectFrom("blocks")
-      .select("before")
-      .where("number", ">", to.number)
-      .orderBy("number", "desc")
-      .execute();
-    const befores = undone.map(({ before }) => JSON.parse(before) as BeforeBlock);
+export const undoBlocksAbove = transaction(import.meta.url, "undoBlocksAbove", async (tx, to: KeptBlock) => {
+  const undone = await tx
+    .selectFrom("blocks")
+    .select("before")
+    .where("number", ">", to.number)
+    .orderBy("number", "desc")
+    .execute();
+  const befores = undone.map(({ before }) => JSON.parse(before) as BeforeBlock);
 
-    const removed = await tx.selectFrom("entries").select("hash").where("block", ">", to.number).execute();
-    const hashes = removed.map(({ hash }) => hash);
-    const reopen = { state: "accepted", entry: null, code: null, facts: null, settled_at_ms: null } as const;
-    await tx
-      .updateTable("submissions")
-      .set(reopen)
-      .where(oneOf(tx, "entry", hashes))
-      .execute();
-    const refused = await tx.selectFrom("refusals").select("hash").where("block", ">", to.number).execute();
-    const refusedHashes = refused.map(({ hash }) => hash);
-    await tx
-      .updateTable("submissions")
-      .set(reopen)
-      .where(oneOf(tx, "entry", refusedHashes))
-      .execute();
-    await tx.updateTable("batches").set({ state: "pending", block: null }).where("block", ">", to.number).execute();
-    await tx
-      .deleteFrom("successors")
-      .where(oneOf(tx, "successor", hashes))
-      .execute();
-    await tx.deleteFrom("entries").where("block", ">", to.number).execute();
-    await tx.deleteFrom("refusals").where("block", ">", to.number).execute();
-    await forgetRecorded(tx, positionOf(to.number + 1, 0));
+  const removed = await tx.selectFrom("entries").select("hash").where("block", ">", to.number).execute();
+  const hashes = removed.map(({ hash }) => hash);
+  const reopen = { state: "accepted", entry: null, code: null, facts: null, settled_at_ms: null } as const;
+  await tx
+    .updateTable("submissions")
+    .set(reopen)
+    .where(oneOf(tx, "entry", hashes))
+    .execute();
+  const refused = await tx.selectFrom("refusals").select("hash").where("block", ">", to.number).execute();
+  const refusedHashes = refused.map(({ hash }) => hash);
+  await tx
+    .updateTable("submissions")
+    .set(reopen)
+    .where(oneOf(tx, "entry", refusedHashes))
+    .execute();
+  await tx.updateTable("batches").set({ state: "pending", block: null }).where("block", ">", to.number).execute();
+  await tx
+    .deleteFrom("successors")
+    .where(oneOf(tx, "successor", hashes))
+    .execute();
+  await tx.deleteFrom("entries").where("block", ">", to.number).execute();
+  await tx.deleteFrom("refusals").where("block", ">", to.number).execute();
+  await forgetRecorded(tx, positionOf(to.number + 1, 0));
 
-    // The oldest undone block's image is the one that counts, so it is applied last.
-    const shipments = new Map(befores.flatMap(({ shipments }) => shipments));
-    const cases = new Map(befores.flatMap(({ cases }) => cases));
-    const participants = new Map(befores.flatMap(({ participants }) => participants));
-    await tx
-      .deleteFrom("shipments")
-      .where(oneOf(tx, "id", [...shipments.keys()]))
-      .execute();
-    await bulkInsert(
-      tx,
-      "shipments",
-      Array.from(shipments).flatMap(([id, shipment]) => (shipment === null ? [] : [shipmentToRow(id, shipment)])),
-    );
-    await tx
-      .deleteFrom("cases")
-      .where(oneOf(tx, "hold", [...cases.keys()]))
-      .execute();
-    await bulkInsert(
-      tx,
-      "cases",
-      Array.from(cases).flatMap(([hold, followed]) => (followed === null ? [] : [caseToRow(hold, followed)])),
-    );
-    await tx
-      .deleteFrom("participants")
-      .where(oneOf(tx, "id", [...participants.keys()]))
-      .execute();
-    await tx
-      .deleteFrom("keys")
-      .where(oneOf(tx, "participant", [...participants.keys()]))
-      .execute();
-    await storeParticipants(
-      tx,
-      [...participants.values()].filter((participant) => participant !== null),
-    );
+  // The oldest undone block's image is the one that counts, so it is applied last.
+  const shipments = new Map(befores.flatMap(({ shipments }) => shipments));
+  const cases = new Map(befores.flatMap(({ cases }) => cases));
+  const participants = new Map(befores.flatMap(({ participants }) => participants));
+  await tx
+    .deleteFrom("shipments")
+    .where(oneOf(tx, "id", [...shipments.keys()]))
+    .execute();
+  await bulkInsert(
+    tx,
+    "shipments",
+    Array.from(shipments).flatMap(([id, shipment]) => (shipment === null ? [] : [shipmentToRow(id, shipment)])),
+  );
+  await tx
+    .deleteFrom("cases")
+    .where(oneOf(tx, "hold", [...cases.keys()]))
+    .execute();
+  await bulkInsert(
+    tx,
+    "cases",
+    Array.from(cases).flatMap(([hold, followed]) => (followed === null ? [] : [caseToRow(hold, followed)])),
+  );
+  await tx
+    .deleteFrom("participants")
+    .where(oneOf(tx, "id", [...participants.keys()]))
+    .execute();
+  await tx
+    .deleteFrom("keys")
+    .where(oneOf(tx, "participant", [...participants.keys()]))
+    .execute();
+  await storeParticipants(
+    tx,
+    [...participants.values()].filter((participant) => participant !== null),
+  );
 
-    const affected = [...shipments.keys()];
-    await tx
-      .deleteFrom("parties")
-      .where(oneOf(tx, "shipment", affected))
-      .execute();
-    const left = await tx
-      .selectFrom("entries")
-      .selectAll()
-      .where(oneOf(tx, "shipment", affected))
-      .execute();
-    await bulkInsert(tx, "parties", partiesOf(left.map(rowToEntry)), "do nothing");
+  const affected = [...shipments.keys()];
+  await tx
+    .deleteFrom("parties")
+    .where(oneOf(tx, "shipment", affected))
+    .execute();
+  const left = await tx
+    .selectFrom("entries")
+    .selectAll()
+    .where(oneOf(tx, "shipment", affected))
+    .execute();
+  await bulkInsert(tx, "parties", partiesOf(left.map(rowToEntry)), "do nothing");
 
-    await tx.deleteFrom("blocks").where("number", ">", to.number).execute();
-    const checkpoint: Checkpoint = { block: to.number, hash: to.hash, timestamp: to.timestamp };
-    await writeCheckpoint(tx, checkpoint);
-  });
-}
+  await tx.deleteFrom("blocks").where("number", ">", to.number).execute();
+  const checkpoint: Checkpoint = { block: to.number, hash: to.hash, timestamp: to.timestamp };
+  await writeCheckpoint(tx, checkpoint);
+});

@@ -3,6 +3,7 @@ import type { EntryHash, ParticipantId } from "../domain/entry.ts";
 import { bulkInsert } from "./bulk-insert.ts";
 import type { Database } from "./open-database.ts";
 import type { WebhooksTable } from "./schema.ts";
+import { transaction } from "./transaction.ts";
 
 /** A webhook as it is kept; the secret is needed in clear to sign. */
 export interface WebhookRecord {
@@ -18,9 +19,9 @@ export interface WebhookRecord {
   readonly disabledAt: number | null;
 }
 
-export async function insertWebhook(db: Database, webhook: WebhookRecord): Promise<void> {
+export const insertWebhook = transaction(import.meta.url, "insertWebhook", async (tx, webhook: WebhookRecord) => {
   const { id, participant, url, secret, kinds, cursor, createdAt, disabledAt } = webhook;
-  await db.writer
+  await tx
     .insertInto("webhooks")
     .values({
       id,
@@ -33,11 +34,11 @@ export async function insertWebhook(db: Database, webhook: WebhookRecord): Promi
       disabled_at: disabledAt,
     })
     .execute();
-}
+});
 
 /** The webhooks of one participant, oldest first. */
 export async function readWebhooks(db: Database, participant: ParticipantId): Promise<WebhookRecord[]> {
-  const rows = await db.writer
+  const rows = await db.reader
     .selectFrom("webhooks")
     .selectAll()
     .where("participant", "=", participant)
@@ -54,17 +55,15 @@ export async function readActiveWebhooks(db: Database): Promise<WebhookRecord[]>
 }
 
 /** Deletes a webhook with its deliveries; a delivery on its way is not told again. */
-export async function deleteWebhookRecord(db: Database, id: string): Promise<void> {
-  await db.writer.transaction().execute(async (tx) => {
-    await tx.deleteFrom("deliveries").where("webhook", "=", id).execute();
-    await tx.deleteFrom("webhooks").where("id", "=", id).execute();
-  });
-}
+export const deleteWebhookRecord = transaction(import.meta.url, "deleteWebhookRecord", async (tx, id: string) => {
+  await tx.deleteFrom("deliveries").where("webhook", "=", id).execute();
+  await tx.deleteFrom("webhooks").where("id", "=", id).execute();
+});
 
 /** @param now Unix seconds. */
-export async function disableWebhook(db: Database, id: string, now: number): Promise<void> {
-  await db.writer.updateTable("webhooks").set({ disabled_at: now }).where("id", "=", id).execute();
-}
+export const disableWebhook = transaction(import.meta.url, "disableWebhook", async (tx, id: string, now: number) => {
+  await tx.updateTable("webhooks").set({ disabled_at: now }).where("id", "=", id).execute();
+});
 
 /**
  * Promises a delivery for each entry and moves the cursor past them, in one transaction: whatever crashes, no entry is
@@ -72,14 +71,16 @@ export async function disableWebhook(db: Database, id: string, now: number): Pro
  *
  * @param now Unix milliseconds.
  */
-export async function planDeliveries(
-  db: Database,
-  webhook: { readonly id: string; readonly cursor: number },
-  entries: readonly { readonly hash: EntryHash; readonly position: number }[],
-  cursor: number,
-  now: number,
-): Promise<void> {
-  await db.writer.transaction().execute(async (tx) => {
+export const planDeliveries = transaction(
+  import.meta.url,
+  "planDeliveries",
+  async (
+    tx,
+    webhook: { readonly id: string; readonly cursor: number },
+    entries: readonly { readonly hash: EntryHash; readonly position: number }[],
+    cursor: number,
+    now: number,
+  ) => {
     const moved = await tx
       .updateTable("webhooks")
       .set({ cursor })
@@ -97,8 +98,8 @@ export async function planDeliveries(
       last_error: null,
     }));
     await bulkInsert(tx, "deliveries", rows, "do nothing");
-  });
-}
+  },
+);
 
 function rowToWebhook(row: Selectable<WebhooksTable>): WebhookRecord {
   return {

@@ -16,9 +16,9 @@ import { Directory } from "../../src/gateway/directory.ts";
 import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
 import type { Reading } from "../../src/gateway/read/reading.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
-import { bulkInsert } from "../../src/store/bulk-insert.ts";
 import { openDatabase, type Database } from "../../src/store/open-database.ts";
 import { storeBlocks } from "../../src/store/store-blocks.ts";
+import { insertRows } from "./insert-rows.ts";
 
 /** Unix seconds at which every seeded ledger begins. */
 export const START = 1_790_000_000;
@@ -93,7 +93,7 @@ export class SeededLedger {
     const blind = newShipmentBlind();
     const shipment = shipmentId(blind, uri);
     const row = { shipment, identifier: uri, blind: hex(blind), opened_by: author.participant };
-    await bulkInsert(this.db.writer, "identities", [row]);
+    await insertRows(this.db, "identities", [row]);
     await this.record(author, "Consign", shipment, said);
     return shipment;
   }
@@ -143,7 +143,7 @@ export class SeededLedger {
     const seed = newPayloadSeed();
     const commitment = commit(payload ?? { nonce: hex(seed) }, seed);
     if (payload === null) return commitment;
-    await bulkInsert(this.db.writer, "payloads", [
+    await insertRows(this.db, "payloads", [
       {
         commitment,
         body: JSON.stringify(payload),

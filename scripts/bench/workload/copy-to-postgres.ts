@@ -1,5 +1,5 @@
-import { bulkInsert } from "../../../src/store/bulk-insert.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
+import { insertRows } from "../../../test/support/insert-rows.ts";
 import { startPostgresServer } from "../../../test/support/postgres-server.ts";
 import type { BenchNetwork } from "../network/bench-network.ts";
 
@@ -20,7 +20,7 @@ export async function copyToPostgres(network: BenchNetwork): Promise<{ readonly 
     for (const table of OFF_CHAIN) {
       for (let offset = 0, rows = ROWS; rows === ROWS; offset += ROWS) {
         const page = await from.reader.selectFrom(table).selectAll().limit(ROWS).offset(offset).execute();
-        await bulkInsert(to.writer, table, page);
+        await insertRows(to, table, page);
         rows = page.length;
       }
     }

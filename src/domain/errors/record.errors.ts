@@ -12,6 +12,10 @@ export const RECORD_ERRORS = {
     sentence: "The connection that made this gateway the leading one is lost.",
     remedy: "Start it again; whatever was accepted is in the database, and another gateway may carry it meanwhile.",
   },
+  StoreWriterStopped: {
+    sentence: "Nothing can be written to the database any more.",
+    remedy: "See the log for the cause and start the gateway again; whatever was accepted is in the database.",
+  },
   ShipmentAlreadyOpen: {
     sentence: "You have {identifier} open already, as shipment {shipment}.",
     remedy: "Record on that shipment, or close it before opening another under the same identifier.",

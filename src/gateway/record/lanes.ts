@@ -26,14 +26,21 @@ export class Lanes {
   /** Lanes that may have something to send, oldest first. */
   readonly #ready = new Set<Lane>();
   #waiting = 0;
+  #open = 0;
 
   /** How many submissions wait to be sent. */
   get waiting(): number {
     return this.#waiting;
   }
 
+  /** How many submissions wait or are on their way. */
+  get open(): number {
+    return this.#open;
+  }
+
   /** Lets a submission wait for its turn, which follows from its id. */
   add(submission: OpenSubmission): void {
+    this.#open += 1;
     this.#waiting += 1;
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
@@ -86,6 +93,7 @@ export class Lanes {
 
   /** Marks a submission as on its way on `relay` that was so before a restart. */
   resume(submission: OpenSubmission, relay: Hex, hash: EntryHash): void {
+    this.#open += 1;
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       lane.inFlight += 1;
@@ -96,6 +104,7 @@ export class Lanes {
 
   /** A submission is back: recorded, or not, in which case what follows it in its lane must wait. */
   settle(submission: OpenSubmission, recorded: boolean): void {
+    this.#open -= 1;
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       lane.inFlight -= 1;

@@ -93,7 +93,7 @@ export class Pipeline {
 
   /** Accepted and not settled, as far as this pipeline knows. */
   get depth(): number {
-    return this.#lanes.waiting + this.#flights.size;
+    return this.#lanes.open;
   }
 
   /** Takes up what was left by the last run, then sends. */

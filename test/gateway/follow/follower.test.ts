@@ -14,7 +14,7 @@ import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 
 /** Everything that the follower writes, as text: two stores that followed the same chain are equal. */
-async function contentsOf({ writer }: Database): Promise<string> {
+async function contentsOf({ reader }: Database): Promise<string> {
   const tables = {
     participants: "id",
     keys: "address",
@@ -27,7 +27,7 @@ async function contentsOf({ writer }: Database): Promise<string> {
   } as const;
   const contents: Record<string, unknown[]> = {};
   for (const [table, order] of Object.entries(tables)) {
-    const rows = await writer
+    const rows = await reader
       .selectFrom(table as "entries")
       .selectAll()
       .orderBy(order as "position")
@@ -130,7 +130,7 @@ for (const { name, open } of DATABASES) {
         await journey("a");
         const { follower, database } = await follow();
         await caughtUp(follower);
-        const rows = await database.db.writer.selectFrom("shipments").selectAll().execute();
+        const rows = await database.db.reader.selectFrom("shipments").selectAll().execute();
         expect(rows).to.have.length(2);
         for (const row of rows) {
           const custody = await chain.ledger.custodyOf(row.id);

@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { makeEvidence } from "./audit/evidence/make-evidence.ts";
 import type { Config } from "./config.ts";
 import { connectToChain } from "./connect-to-chain.ts";
 import { databaseLocation } from "./database-location.ts";
@@ -24,6 +25,7 @@ import { listen } from "./http/listen.ts";
 import { DEFAULT_LIMITS } from "./http/services.ts";
 import { createEntryHasher } from "./ledger/entry-hash.ts";
 import { entryTypedData } from "./ledger/entry-typed-data.ts";
+import { recoverAddress } from "./keys/recover-address.ts";
 import { openKeys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
 import { storeReplacement } from "./store/batches.ts";
@@ -156,6 +158,7 @@ async function start(
   const app = createApp({
     reading,
     directory,
+    proveStory: (story) => makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story),
     recorder,
     follower,
     governance,

@@ -5,6 +5,7 @@ import { CHAIN_ROUTES } from "./routes/chain.routes.ts";
 import { CONSOLE_ROUTES } from "./routes/console.routes.ts";
 import { DOCUMENTATION_ROUTES } from "./routes/documentation.routes.ts";
 import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
+import { EVIDENCE_ROUTES } from "./routes/evidence.routes.ts";
 import { EVENT_ROUTES } from "./routes/events.routes.ts";
 import { OPERATION_ROUTES } from "./routes/operations.routes.ts";
 import { PARTICIPANT_ROUTES } from "./routes/participants.routes.ts";
@@ -20,6 +21,7 @@ import { WEBHOOK_ROUTES } from "./routes/webhooks.routes.ts";
  */
 export const ROUTES: readonly Route[] = [
   ...TRACE_ROUTES,
+  ...EVIDENCE_ROUTES,
   ...ENTRY_ROUTES,
   ...SHIPMENT_ROUTES,
   ...SUBMISSION_ROUTES,

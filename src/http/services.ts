@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
+import type { Evidence } from "../audit/evidence/evidence.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Participant } from "../domain/participant.ts";
+import type { ShipmentStory } from "../domain/shipment-story.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Authenticator } from "../gateway/accounts/authenticator.ts";
 import type { Follower } from "../gateway/follow/follower.ts";
@@ -25,6 +27,8 @@ export const DEFAULT_LIMITS: RateLimits = { requestsPerSecond: 1_000, failuresPe
 export interface Services {
   readonly reading: Reading;
   readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
+  /** Proves a shipment's story by the chain (src/audit/evidence/make-evidence.ts). */
+  readonly proveStory: (story: ShipmentStory) => Promise<Evidence>;
   readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "depth">;
   readonly follower: Pick<Follower, "status" | "onApplied">;
   readonly governance: Governance;

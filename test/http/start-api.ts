@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { pino } from "pino";
+import { makeEvidence } from "../../src/audit/evidence/make-evidence.ts";
 import type { Participant } from "../../src/domain/participant.ts";
 import { roleBits } from "../../src/domain/role.ts";
 import { AccessTokens, type TokenIssuer } from "../../src/gateway/accounts/access-tokens.ts";
@@ -23,6 +24,7 @@ import { listen, type Listening } from "../../src/http/listen.ts";
 import { DEFAULT_LIMITS, type RateLimits } from "../../src/http/services.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import { entryTypedData } from "../../src/ledger/entry-typed-data.ts";
+import { recoverAddress } from "../../src/keys/recover-address.ts";
 import { KeyRing } from "../../src/keys/key-ring.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -93,6 +95,7 @@ export async function startApi(
     lookSoon: () => undefined,
   };
   const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
+  const place = { chainId: 1, ledger: ADDRESS, consortium: ADDRESS };
   const reading = { db, directory, now: () => Math.floor(Date.now() / 1000) };
   const feed = new Feed(reading, follower);
   const draining = new AbortController();
@@ -101,6 +104,7 @@ export async function startApi(
   const app = createApp({
     reading,
     directory,
+    proveStory: (story) => makeEvidence({ rpc, ...place, recover: recoverAddress }, story),
     recorder,
     follower,
     governance: createGovernance({ rpc, consortium: ADDRESS, governor: null, directory, follower }),

@@ -1,0 +1,63 @@
+import { createMerkleProof, createMPT } from "@ethereumjs/mpt";
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { positionOf } from "../../domain/position.ts";
+import { jsonToLog } from "../../ledger/chain-log.ts";
+import { jsonToReceiptRlp } from "../../ledger/receipt-rlp.ts";
+import { rlp, rlpNumber } from "../../ledger/rlp.ts";
+import { answerFields } from "../../rpc/answer-fields.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { EvidencePlace } from "./evidence.ts";
+
+/** What a block's receipts prove of entries. */
+export interface ProvenReceipts {
+  /** Nodes of the trie on the paths to the receipts asked for. */
+  readonly nodes: readonly Hex[];
+  /** Where the block has the log at a position (src/domain/position.ts). */
+  readonly placeOf: (position: number) => EvidencePlace | undefined;
+}
+
+const METHOD = "eth_getTransactionReceipt";
+
+/** A block as far as its receipts go. */
+export interface BlockOfReceipts {
+  readonly number: number;
+  readonly receiptsRoot: Bytes32;
+  readonly transactions: readonly Bytes32[];
+}
+
+/**
+ * Builds the trie of a block's receipts, which no node hands out, and the paths to the receipts of `wanted`.
+ *
+ * @throws ChainAnsweredNonsense when the receipts do not have the root that the header names.
+ */
+export async function proveReceipts(
+  rpc: Rpc,
+  block: BlockOfReceipts,
+  wanted: ReadonlySet<Bytes32>,
+): Promise<ProvenReceipts> {
+  const answers = await rpc.batch(block.transactions.map((hash) => ({ method: METHOD, params: [hash] })));
+  const trie = await createMPT();
+  for (const [index, answer] of answers.entries()) await trie.put(keyOf(index), jsonToReceiptRlp(rpc, METHOD, answer));
+  if (hexOf(trie.root()) !== block.receiptsRoot) {
+    throw rpc.nonsense(METHOD, `the receipts of block ${block.number} are not those of its header`);
+  }
+  const nodes = new Set<Hex>();
+  const places = new Map<number, EvidencePlace>();
+  for (const [transaction, answer] of answers.entries()) {
+    if (!wanted.has(block.transactions[transaction] as Bytes32)) continue;
+    // Nodes of fewer than 32 bytes stand whole in their parents.
+    const path = await createMerkleProof(trie, keyOf(transaction));
+    path.filter((node, index) => index === 0 || node.length >= 32).forEach((node) => nodes.add(hexOf(node)));
+    const logs = answerFields(rpc, METHOD, answer).array("logs");
+    logs.forEach((item, log) => {
+      const { logIndex } = jsonToLog(rpc, METHOD, item);
+      places.set(positionOf(block.number, logIndex), { block: block.number, transaction, log });
+    });
+  }
+  return { nodes: [...nodes], placeOf: (position) => places.get(position) };
+}
+
+function keyOf(index: number): Uint8Array {
+  return rlp(rlpNumber(index));
+}

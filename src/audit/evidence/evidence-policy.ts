@@ -1,0 +1,64 @@
+import { parseWitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { isJsonObject, type JsonValue } from "../../domain/json.ts";
+import type { FinalityPolicy } from "../finality/finality.ts";
+
+/** What the reader of an evidence file knows from elsewhere, and measures the file by. Every member may be absent. */
+export interface EvidencePolicy extends FinalityPolicy {
+  readonly chainId?: number | undefined;
+  /** Address of the ShipmentLedger, lower-case. */
+  readonly ledger?: Hex | undefined;
+  /** A block that the reader knows to be of the chain, from a node of its own for example. */
+  readonly block?: Bytes32 | undefined;
+}
+
+const MEMBERS = ["chainId", "ledger", "block", "validators", "witnesses"];
+const MAX_VALIDATORS = 1_000;
+
+/**
+ * Reads a policy:
+ *
+ * ```json
+ * { "chainId": 2026, "ledger": "0x…", "validators": ["0x…"], "block": "0x…",
+ *   "witnesses": { "witnesses": [{ "key": "name+id+base64" }], "groups": [], "quorum": "name" } }
+ * ```
+ *
+ * @throws EvidencePolicyInvalid, WitnessPolicyInvalid, VerifierKeyMalformed
+ */
+export function parseEvidencePolicy(value: JsonValue): EvidencePolicy {
+  if (!isJsonObject(value)) throw invalid("it is no object");
+  const stranger = Object.keys(value).find((name) => !MEMBERS.includes(name));
+  if (stranger !== undefined) throw invalid(`the member ${stranger} has no meaning`);
+  const { chainId, ledger, block, validators, witnesses } = value;
+  if (chainId !== undefined && !(Number.isSafeInteger(chainId) && Number(chainId) > 0)) {
+    throw invalid("chainId is no positive whole number");
+  }
+  return {
+    chainId: chainId as number | undefined,
+    ledger: ledger === undefined ? undefined : hex(ledger, "ledger", 20),
+    block: block === undefined ? undefined : hex(block, "block", 32),
+    validators: validators === undefined ? undefined : readValidators(validators),
+    witnesses: witnesses === undefined ? undefined : parseWitnessPolicy(witnesses),
+  };
+}
+
+function readValidators(value: JsonValue): readonly Hex[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_VALIDATORS) {
+    throw invalid(`validators is not a list of 1 to ${MAX_VALIDATORS} addresses`);
+  }
+  const validators = value.map((address: JsonValue) => hex(address, "a validator", 20));
+  if (new Set(validators).size !== validators.length) throw invalid("a validator stands twice");
+  return validators;
+}
+
+function hex(value: JsonValue, what: string, bytes: number): Hex {
+  if (typeof value !== "string" || !new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`).test(value)) {
+    throw invalid(`${what} is not 0x and ${2 * bytes} hexadecimal digits`);
+  }
+  return value.toLowerCase() as Hex;
+}
+
+function invalid(problem: string): PortolanError {
+  return new PortolanError("EvidencePolicyInvalid", { problem });
+}

@@ -1,0 +1,67 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { bytesOf } from "../../domain/hex.ts";
+import { blockHash } from "../finality/block-hash.ts";
+import { verifySeals } from "../finality/verify-seals.ts";
+import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
+import { contradicted } from "./contradicted.ts";
+import type { Evidence } from "./evidence.ts";
+import type { EvidencePolicy } from "./evidence-policy.ts";
+
+/** The headers of a file, by what makes them blocks of one chain. */
+export interface LinkedHeaders {
+  /** Of the block whose state is proved. */
+  readonly last: SealedHeader;
+  readonly lastHash: Bytes32;
+  /** By number: those that the last one descends from through parent links in the file, and those sealed on their own. */
+  readonly anchored: ReadonlyMap<number, SealedHeader>;
+}
+
+/**
+ * Links the headers of a file: each to the next by its hash, down from the block whose state is proved. A header behind
+ * a gap counts only when validators sealed it, by the reader's policy where it names any.
+ *
+ * @throws EvidenceContradicted also for a header that serves nothing; HeaderMalformed, SealsMalformed
+ */
+export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedHeaders {
+  const { sealing } = evidence.chain;
+  const blocks = evidence.headers.map((rlp) => {
+    const header = decodeHeader(bytesOf(rlp));
+    return { header, hash: blockHash(header, sealing) };
+  });
+  const last = blocks.at(-1);
+  if (last?.header.number !== evidence.state.block) {
+    throw contradicted("its headers", "the last is not that of the block whose state is proved");
+  }
+  const recorded = new Set(evidence.entries.map((entry) => entry.recorded.block));
+  const first = Math.min(...recorded);
+  const anchored = new Map<number, SealedHeader>();
+  let next: (typeof blocks)[number] | undefined;
+  for (const block of blocks.toReversed()) {
+    const { number } = block.header;
+    if (next !== undefined && number >= next.header.number) throw contradicted("its headers", "they are out of order");
+    const child = next !== undefined && anchored.has(next.header.number) ? next : undefined;
+    const isParent = child?.header.number === number + 1;
+    if (isParent && child.header.parentHash !== block.hash) {
+      throw contradicted("its headers", `block ${number + 1} does not follow block ${number}`);
+    }
+    if (isParent ? number < first : next !== undefined && !recorded.has(number)) {
+      throw contradicted("its headers", `that of block ${number} serves nothing`);
+    }
+    if (next === undefined || isParent || isSealed(block.header, evidence, policy)) anchored.set(number, block.header);
+    next = block;
+  }
+  return { last: last.header, lastHash: last.hash, anchored };
+}
+
+function isSealed(header: SealedHeader, { chain }: Evidence, policy: EvidencePolicy): boolean {
+  if (chain.sealing === "none") return false;
+  try {
+    verifySeals(header, chain.sealing, chain, policy.validators);
+    return true;
+  } catch (error) {
+    // Validators come and go: who they are by the policy need not be who they were then.
+    if (PortolanError.is(error, "SealOfStranger", "SealsTooFew", "ValidatorsUnknown")) return false;
+    throw error;
+  }
+}

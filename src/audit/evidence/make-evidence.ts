@@ -1,0 +1,143 @@
+import type { Bytes32, Hex, ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { KINDS } from "../../domain/kind.ts";
+import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
+import { getStateNodes } from "../../ledger/get-state-nodes.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { type Sealing, sealingOf } from "../finality/block-hash.ts";
+import type { FinalityProof } from "../finality/finality.ts";
+import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
+import type { LedgerPlace } from "../proof/expected-code.ts";
+import { shipmentSlots } from "../proof/ledger-slots.ts";
+import { proveReceipts } from "./block-receipts.ts";
+import { type Recover, signerOf } from "./check-signature.ts";
+import {
+  type Evidence,
+  EVIDENCE_FORMAT,
+  EVIDENCE_VERSION,
+  type EvidencePayload,
+  type EvidencePlace,
+} from "./evidence.ts";
+import { type BlockWithRlp, readHeaders } from "./read-headers.ts";
+
+/** A chain whose node is asked for proofs. */
+export interface EvidenceChain extends LedgerPlace {
+  readonly rpc: Rpc;
+  readonly recover: Recover;
+}
+
+/**
+ * Headers between the last block and an entry's at most, where they alone tie the entry's block to the last one: 600
+ * bytes each. On a chain whose validators seal each header, every one stands for itself and none between is needed.
+ */
+export const LINKED_HEADERS = 4_096;
+
+/** Blocks asked for at once. */
+const BLOCKS = 100;
+
+/**
+ * Makes the evidence file of a shipment: proves its story at the story's own block.
+ *
+ * @param finality what else vouches for that block, beside seals in its header.
+ * @throws EvidenceUnavailable when the chain no longer has that block; the errors of `Rpc`.
+ */
+export async function makeEvidence(
+  chain: EvidenceChain,
+  story: ShipmentStory,
+  finality: readonly FinalityProof[] = [],
+): Promise<Evidence> {
+  const { rpc, chainId, ledger, consortium } = chain;
+  const { shipment, checkpoint, identities, participants, entries } = story;
+  const [last] = await readHeaders(rpc, [checkpoint.number]);
+  const sealing = last?.hash === checkpoint.hash ? sealingOf(last.header, last.hash) : undefined;
+  if (sealing === undefined) {
+    const reason = `the node has another block ${checkpoint.number}`;
+    throw new PortolanError("EvidenceUnavailable", { shipment, reason });
+  }
+  const { places, receipts, headers } = await proveBlocks(chain, story, sealing);
+  return {
+    format: EVIDENCE_FORMAT,
+    version: EVIDENCE_VERSION,
+    chain: { chainId, ledger, consortium, sealing },
+    shipment,
+    identities,
+    participants,
+    entries: entries.map(({ entry, signature, position, payload }) => ({
+      entry,
+      signature,
+      recorded: places.get(position) as EvidencePlace,
+      payload: evidencePayload(payload),
+    })),
+    state: { block: checkpoint.number, nodes: await proveSlots(chain, story) },
+    receipts: [...receipts],
+    headers: headers.map(({ rlp }) => hexOf(rlp)),
+    finality: sealing === "none" ? finality : [{ kind: sealing }, ...finality],
+  };
+}
+
+async function proveSlots({ rpc, ledger, consortium, recover }: EvidenceChain, story: ShipmentStory): Promise<Hex[]> {
+  const { head, custody, container } = shipmentSlots(story.shipment);
+  const units = new Set<ShipmentId>();
+  const keys = new Set<Hex>();
+  for (const { entry, hash, signature } of story.entries) {
+    if (entry.kind === KINDS.Load) units.add(entry.refersTo);
+    keys.add(signerOf(hash, signature, recover).key);
+  }
+  const ledgerSlots = [head, custody, container, ...Array.from(units, (unit) => shipmentSlots(unit).custody)];
+  const consortiumSlots = [...story.participants.map(({ id }) => participantSlot(id)), ...Array.from(keys, keySlot)];
+  const { number } = story.checkpoint;
+  const nodes = await getStateNodes(rpc, ledger, ledgerSlots, number);
+  for (const node of await getStateNodes(rpc, consortium, consortiumSlots, number)) nodes.add(node);
+  return [...nodes];
+}
+
+/** The headers that the file needs, the receipts of the blocks that they anchor, and where each entry is. */
+async function proveBlocks({ rpc }: EvidenceChain, { entries, checkpoint }: ShipmentStory, sealing: Sealing) {
+  const byBlock = Map.groupBy(entries, ({ block }) => block);
+  const recorded = [...byBlock.keys()].sort((a, b) => a - b);
+  const linked =
+    sealing === "none" ? Math.max(recorded[0] ?? 0, checkpoint.number - LINKED_HEADERS) : checkpoint.number;
+  const wanted = new Set(recorded);
+  for (let number = linked; number <= checkpoint.number; number++) wanted.add(number);
+
+  const places = new Map<number, EvidencePlace>();
+  const receipts = new Set<Hex>();
+  const headers: BlockWithRlp[] = [];
+  const heights = [...wanted].sort((a, b) => a - b);
+  for (let start = 0; start < heights.length; start += BLOCKS) {
+    for (const block of await readHeaders(rpc, heights.slice(start, start + BLOCKS))) {
+      const isAnchored = sealing !== "none" || block.header.number >= linked;
+      if (isAnchored) headers.push(block);
+      const recordedHere = byBlock.get(block.header.number);
+      if (recordedHere === undefined) continue;
+      const proven = await proveEntries(rpc, block, recordedHere, places);
+      if (isAnchored) for (const node of proven) receipts.add(node);
+    }
+  }
+  return { places, receipts, headers };
+}
+
+/** Notes where the block has each entry, and gives the trie nodes that prove it. */
+async function proveEntries(
+  rpc: Rpc,
+  { header, transactions }: BlockWithRlp,
+  entries: readonly StoryEntry[],
+  places: Map<number, EvidencePlace>,
+): Promise<readonly Hex[]> {
+  const block = { number: header.number, receiptsRoot: header.receiptsRoot, transactions };
+  const wanted = new Set<Bytes32>(entries.map(({ transactionHash }) => transactionHash));
+  const { nodes, placeOf } = await proveReceipts(rpc, block, wanted);
+  for (const { position, hash } of entries) {
+    const place = placeOf(position);
+    if (place === undefined) throw rpc.nonsense("eth_getTransactionReceipt", `entry ${hash} is not where it was`);
+    places.set(position, place);
+  }
+  return nodes;
+}
+
+function evidencePayload(payload: StoryPayload): EvidencePayload {
+  if (payload.state !== "disclosed") return payload;
+  const { object, disclosures } = payload.disclosure;
+  return { state: "disclosed", object: { ...object }, disclosures };
+}

@@ -1,0 +1,146 @@
+import type { Custody } from "../../domain/custody.ts";
+import { type EntryHash, type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { bytesOf } from "../../domain/hex.ts";
+import { type Kind, kindName, KINDS } from "../../domain/kind.ts";
+import { shipmentId } from "../../domain/shipment-id.ts";
+import { createEntryDigest } from "../proof/entry-digest.ts";
+import { type Recover, requireKeyOf, type Signer, signerOf } from "./check-signature.ts";
+import { contradicted } from "./contradicted.ts";
+import type { Evidence, EvidencePlace } from "./evidence.ts";
+import type { EvidencePolicy } from "./evidence-policy.ts";
+import type { EvidenceFacts } from "./evidence-report.ts";
+import { judgeTrust, type Trust } from "./judge-trust.ts";
+import { linkHeaders } from "./link-headers.ts";
+import { openPayload } from "./open-payload.ts";
+import { proveRecordings } from "./prove-recordings.ts";
+import { type ProvenState, proveState } from "./prove-state.ts";
+import { replayEntries } from "./replay-entries.ts";
+
+/** What follows from a file, and on whose word. */
+export interface Proven {
+  readonly facts: EvidenceFacts;
+  readonly trust: Trust;
+  /** Entries that today's roles would not allow. */
+  readonly otherRoles: readonly EntryHash[];
+}
+
+/**
+ * Proves what an evidence file says, from its last header down: state, code, head, entries, signatures, rules, times
+ * and payloads. Everything in the file must be needed and agree.
+ *
+ * @throws EvidenceContradicted, and what the parts throw: TrieProofBroken, RlpMalformed, HeaderMalformed,
+ * ReceiptMalformed, SignatureInvalid, SealsMalformed, SealOfStranger, SealRepeated, CosignatureInvalid,
+ * CheckpointOfOtherBlock, the `Disclosure…` and `Json…` errors.
+ */
+export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recover: Recover): Proven {
+  const { chain, shipment, entries } = evidence;
+  requireOrder(entries.map(({ recorded }) => recorded));
+  const headers = linkHeaders(evidence, policy);
+  const trust = judgeTrust(evidence, headers, policy);
+  const digest = createEntryDigest(chain);
+  const hashes = entries.map(({ entry }) => digest(entry));
+  const signers = entries.map(({ signature }, index) => signerOf(hashes[index] as EntryHash, signature, recover));
+  const state = proveState(evidence, headers.last.stateRoot, questionsOf(evidence, signers));
+
+  const recordings = proveRecordings(evidence, hashes, headers.anchored);
+  entries.forEach(({ entry }, index) => {
+    const { key } = signers[index] as Signer;
+    requireKeyOf(entry.author, state.keys.get(key), hashes[index] as EntryHash, recordings[index] ?? null);
+  });
+  const { shipment: replayed, otherRoles } = replayEntries(entries, hashes, shipment, state);
+  requireReplayed(replayed, state);
+
+  const facts: EvidenceFacts = {
+    place: { chainId: chain.chainId, ledger: chain.ledger, consortium: chain.consortium },
+    block: { number: headers.last.number, hash: headers.lastHash, time: headers.last.timestamp },
+    vouchers: trust.vouchers,
+    shipment,
+    identifiers: proveIdentities(evidence),
+    head: state.head,
+    custody: state.custody,
+    container: state.container === ZERO_BYTES32 ? null : state.container,
+    participants: Array.from(state.participants, ([id, participant]) => ({ id, ...participant })),
+    entries: entries.map(({ entry, payload }, index) => {
+      const { key, wallet } = signers[index] as Signer;
+      const hash = hashes[index] as EntryHash;
+      return {
+        hash,
+        shipment: entry.shipment,
+        kind: kindName(entry.kind) as Kind,
+        author: entry.author,
+        signer: key,
+        wallet,
+        counterparty: entry.counterparty === 0 ? null : entry.counterparty,
+        refersTo: entry.refersTo === ZERO_BYTES32 ? null : entry.refersTo,
+        occurredAt: entry.occurredAt,
+        recordedAt: recordings[index] ?? null,
+        ...openPayload(payload, entry.commitment, hash),
+      };
+    }),
+  };
+  return { facts, trust, otherRoles };
+}
+
+function requireOrder(places: readonly EvidencePlace[]): void {
+  places.forEach((place, index) => {
+    const before = places[index - 1];
+    if (before !== undefined && !isBefore(before, place)) throw contradicted("its entries", "they are out of order");
+  });
+}
+
+function isBefore(a: EvidencePlace, b: EvidencePlace): boolean {
+  if (a.block !== b.block) return a.block < b.block;
+  return a.transaction === b.transaction ? a.log < b.log : a.transaction < b.transaction;
+}
+
+/** What the state is asked: exactly what the entries call for, so that no node can hide behind an idle question. */
+function questionsOf({ entries, participants }: Evidence, signers: readonly Signer[]) {
+  const named = new Set<ParticipantId>();
+  const units = new Set<ShipmentId>();
+  for (const { entry } of entries) {
+    named.add(entry.author);
+    if (entry.counterparty !== 0) named.add(entry.counterparty);
+    if (entry.kind === KINDS.Load) units.add(entry.refersTo);
+  }
+  const ids = [...named].sort((a, b) => a - b);
+  if (ids.join() !== participants.map(({ id }) => id).join()) {
+    throw contradicted("its participants", "they are not those whom its entries name");
+  }
+  return { units, participants: ids, keys: new Set(signers.map(({ key }) => key)) };
+}
+
+/** What others put into the shipment is no part of its own history, and not in the file. */
+function requireReplayed(
+  replayed: { readonly head: EntryHash; readonly custody: Custody; readonly container: ShipmentId },
+  { head, custody, container }: ProvenState,
+): void {
+  if (replayed.head !== head) {
+    throw contradicted(
+      "the shipment's history",
+      `the contract's head is ${head}, and the entries end in ${replayed.head}`,
+    );
+  }
+  const { contents, height } = custody;
+  const expected: Custody = { ...replayed.custody, contents, height };
+  const differs = (Object.keys(expected) as (keyof Custody)[]).find((field) => expected[field] !== custody[field]);
+  if (differs !== undefined || replayed.container !== container) {
+    throw contradicted(
+      "the shipment's custody",
+      `the contract has another ${differs ?? "container"} than its entries lead to`,
+    );
+  }
+}
+
+function proveIdentities({ identities, shipment, entries }: Evidence): Record<ShipmentId, string> {
+  const known = new Set([shipment, ...entries.map(({ entry }) => entry.shipment)]);
+  for (const { entry } of entries) if (entry.kind === KINDS.Load) known.add(entry.refersTo);
+  const proven: Record<ShipmentId, string> = {};
+  for (const { shipment: id, identifier, blind } of identities) {
+    if (!known.delete(id)) throw contradicted("its identifiers", `${id} is not in it, or named twice`);
+    if (shipmentId(bytesOf(blind), identifier) !== id) {
+      throw contradicted("its identifiers", `${identifier} is not what stands behind ${id}`);
+    }
+    proven[id] = identifier;
+  }
+  return proven;
+}

@@ -1,0 +1,67 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Entry, EntryHash, Hex } from "../../domain/entry.ts";
+import { bytesOf } from "../../domain/hex.ts";
+import { keccak256Hex } from "../../domain/keccak256.ts";
+import { provenReceipt, type Receipt, type ReceiptLog, RECEIPT_TRIE_LIMITS } from "../proof/proven-receipt.ts";
+import type { SealedHeader } from "../proof/sealed-header.ts";
+import { TrieNodes } from "../proof/trie-nodes.ts";
+import { contradicted } from "./contradicted.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** The event's first topic, from its signature in contracts/interfaces/IShipmentLedger.sol. */
+export const RECORDED_TOPIC = keccak256Hex(
+  utf8ToBytes("EntryRecorded(bytes32,bytes32,uint32,uint32,bytes32,uint8,uint32,bytes32,uint40,bytes32,bytes)"),
+);
+
+/**
+ * Proves when entries were recorded: that the receipt of a transaction in a block of the chain has the ledger's event
+ * with exactly this entry and signature. No node may be idle.
+ *
+ * @param hashes of the file's entries, in their order.
+ * @param anchored the headers that are known to be the chain's.
+ * @returns for each entry the time of its block in Unix seconds; `null` where the file has no such header.
+ * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed, ReceiptMalformed
+ */
+export function proveRecordings(
+  { chain, entries, receipts }: Evidence,
+  hashes: readonly EntryHash[],
+  anchored: ReadonlyMap<number, SealedHeader>,
+): (number | null)[] {
+  const nodes = new TrieNodes(receipts.map(bytesOf), "the receipts", RECEIPT_TRIE_LIMITS);
+  const known = new Map<string, Receipt>();
+  const receiptOf = (header: SealedHeader, transaction: number): Receipt => {
+    const key = `${header.number}/${transaction}`;
+    const receipt = known.get(key) ?? provenReceipt(nodes, header.receiptsRoot, transaction);
+    if (receipt === undefined) throw contradicted(`block ${header.number}`, `it has no transaction ${transaction}`);
+    known.set(key, receipt);
+    return receipt;
+  };
+  const times = entries.map(({ entry, signature, recorded }, index) => {
+    const header = anchored.get(recorded.block);
+    if (header === undefined) return null;
+    const { succeeded, logs } = receiptOf(header, recorded.transaction);
+    const log = succeeded ? logs[recorded.log] : undefined;
+    const hash = hashes[index] as EntryHash;
+    if (log === undefined || log.address !== chain.ledger || !records(log, entry, hash, signature)) {
+      throw contradicted(`entry ${hash}`, `block ${recorded.block} does not have it where the file says`);
+    }
+    return header.timestamp;
+  });
+  nodes.requireAllUsed();
+  return times;
+}
+
+/** Whether the log is the event of this entry: its topics, and its data in the one canonical ABI encoding. */
+function records({ topics, data }: ReceiptLog, entry: Entry, hash: EntryHash, signature: Hex): boolean {
+  const bytes = (signature.length - 2) / 2;
+  const fields = [entry.previous, entry.kind, entry.counterparty, entry.refersTo, entry.occurredAt, entry.commitment];
+  const padded = signature.slice(2).padEnd(Math.ceil(bytes / 32) * 64, "0");
+  const expected = [...fields.map(word), word(8 * 32), word(bytes), padded].join("");
+  const wanted = [RECORDED_TOPIC, entry.shipment, hash, `0x${word(entry.author)}`];
+  // The first word is the sequence, which follows from the chain of entries and is not signed.
+  return topics.length === 4 && topics.every((topic, index) => topic === wanted[index]) && data.slice(66) === expected;
+}
+
+function word(value: number | Hex): string {
+  return (typeof value === "number" ? value.toString(16) : value.slice(2)).padStart(64, "0");
+}

@@ -1,0 +1,68 @@
+import { type Custody, UNKNOWN_CUSTODY } from "../../domain/custody.ts";
+import { type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { checkShape } from "../../domain/entry-shape.ts";
+import { KINDS } from "../../domain/kind.ts";
+import { LedgerState, type ShipmentState } from "../../domain/ledger-state.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import { type RoleBits, ROLE_NAMES, roleBits } from "../../domain/role.ts";
+import { contradicted } from "./contradicted.ts";
+import type { EvidenceEntry } from "./evidence.ts";
+import type { ProvenState } from "./prove-state.ts";
+
+const ALL_ROLES: RoleBits = roleBits(ROLE_NAMES);
+
+/** What replaying the entries gave. */
+export interface Replayed {
+  readonly shipment: ShipmentState;
+  /** Entries that today's roles of their parties would not allow; the contract judged them by those of their time. */
+  readonly otherRoles: readonly EntryHash[];
+}
+
+/**
+ * Replays the entries of a file under the rules of the ledger, in the order of the chain. Of a unit the file has only
+ * what happened while the shipment travelled in it: at each loading the unit is taken to be as the rules then require,
+ * in custody of whoever loads, free and outermost.
+ *
+ * @throws EvidenceContradicted for an entry that the contract could not have recorded.
+ */
+export function replayEntries(
+  entries: readonly EvidenceEntry[],
+  hashes: readonly EntryHash[],
+  shipment: ShipmentId,
+  state: ProvenState,
+): Replayed {
+  const ledger = new LedgerState();
+  const otherRoles: EntryHash[] = [];
+  const rolesOf = (id: number): RoleBits => {
+    const participant = state.participants.get(id);
+    return participant === undefined || participant.suspended ? 0 : participant.roles;
+  };
+  entries.forEach(({ entry }, index) => {
+    const hash = hashes[index] as EntryHash;
+    const isKnown = entry.shipment === shipment || ledger.shipments.has(entry.shipment);
+    if (!isKnown) throw contradicted(`entry ${hash}`, "it is about a unit that the shipment was not in");
+    if (entry.kind === KINDS.Load) {
+      const unit = entries.slice(index + 1).find((later) => later.entry.shipment === entry.refersTo);
+      const head = unit?.entry.previous ?? ZERO_BYTES32;
+      const consignor = state.units.get(entry.refersTo)?.consignor ?? 0;
+      ledger.shipments.set(entry.refersTo, loadableUnit(head, entry.author, consignor));
+    }
+    const malformed = checkShape(entry);
+    if (malformed !== undefined) throw refused(hash, malformed);
+    const refusal = ledger.apply(entry, hash, rolesOf);
+    if (refusal === undefined) return;
+    const refusalThen = ledger.apply(entry, hash, () => ALL_ROLES);
+    if (refusalThen !== undefined) throw refused(hash, refusalThen);
+    otherRoles.push(hash);
+  });
+  return { shipment: ledger.shipment(shipment), otherRoles };
+}
+
+function loadableUnit(head: EntryHash, custodian: number, consignor: number): ShipmentState {
+  const custody: Custody = { ...UNKNOWN_CUSTODY, custodian, consignor, phase: "InCustody" };
+  return { head, custody, container: ZERO_BYTES32 };
+}
+
+function refused(hash: EntryHash, refusal: Refusal): Error {
+  return contradicted(`entry ${hash}`, `the contract could not have recorded it (${refusal.toError().message})`);
+}

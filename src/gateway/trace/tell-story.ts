@@ -1,0 +1,162 @@
+import { disclose } from "../../domain/disclosure.ts";
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { KINDS } from "../../domain/kind.ts";
+import { payloadFields } from "../../domain/payload-fields.ts";
+import { positionOf } from "../../domain/position.ts";
+import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
+import type { Checkpoint } from "../../store/facts.ts";
+import { readShipmentRecord } from "../../store/shipments.ts";
+import { readIdentity, readStoryRows, type StoryRow } from "../../store/story-rows.ts";
+import { isStillFollowed, readTracedShipment } from "../../store/trace-rows.ts";
+import type { Visibility } from "../../store/visibility.ts";
+import { visibilityOf } from "../access.ts";
+import type { Caller } from "../caller.ts";
+import type { Reading } from "../read/reading.ts";
+import { TRACE_DEPTH, TRACE_ENTRIES } from "./trace-limits.ts";
+
+/** How much of the payloads is told. */
+export interface StoryOptions {
+  /** JSON Pointers (RFC 6901) of the fields, where a payload has them; all fields when absent. */
+  readonly disclose?: readonly string[] | undefined;
+}
+
+/** How much of an entry the caller may see: all, what those who travel in a unit see of it, or the ledger's facts. */
+type Sight = "whole" | "passenger" | "facts";
+
+/**
+ * What those who travelled in a unit are told of its payloads: what a trace shows them. Not what else was inside it.
+ */
+const PASSENGER_MEMBERS = new Set([
+  "eventTime",
+  "eventTimeZoneOffset",
+  "action",
+  "bizStep",
+  "disposition",
+  "readPoint",
+  "bizLocation",
+  "sensorElementList",
+  "portolan:place",
+  "portolan:placeName",
+  "portolan:seals",
+  "portolan:exceptions",
+  "portolan:result",
+  "portolan:findings",
+  "portolan:reason",
+  "portolan:legalBasis",
+  "portolan:servedAt",
+]);
+
+const ATTEMPTS = 3;
+
+/**
+ * The whole history of a shipment with signatures and payloads, and of the units that it travelled in while it did: what
+ * evidence is made of. The caller gets of each what access.ts lets it read.
+ *
+ * @throws PortolanError `ShipmentUnknown`; `EvidenceTooLarge` beyond the limits of a trace, because a part proves
+ * nothing; `TraceUnsettled` when the chain was reorganised under it again and again.
+ */
+export async function tellStory(
+  reading: Reading,
+  caller: Caller,
+  id: ShipmentId,
+  options: StoryOptions = {},
+): Promise<ShipmentStory> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const story = await tellOnce(reading, visibilityOf(caller), id, options);
+    if (story !== undefined) return story;
+  }
+  throw new PortolanError("TraceUnsettled", { shipment: id, attempts: ATTEMPTS });
+}
+
+async function tellOnce(
+  reading: Reading,
+  visibility: Visibility,
+  id: ShipmentId,
+  options: StoryOptions,
+): Promise<ShipmentStory | undefined> {
+  const { db } = reading;
+  const record = await readTracedShipment(db, visibility, id);
+  if (record === undefined) throw new PortolanError("ShipmentUnknown", { shipment: id });
+  const checkpoint = JSON.parse(record.checkpoint) as Checkpoint;
+  const end = positionOf(checkpoint.block + 1, 0);
+  const sights = new Map<ShipmentId, Sight>([[id, record.whole === 1 ? "whole" : "facts"]]);
+  const rows = new Map<number, StoryRow>();
+
+  const follow = async (shipment: ShipmentId, after: number, before: number, level: number): Promise<void> => {
+    const inside = await readStoryRows(db, shipment, after, before, TRACE_ENTRIES + 1);
+    for (const row of inside) rows.set(row.position, row);
+    if (rows.size > TRACE_ENTRIES || level > TRACE_DEPTH) {
+      throw new PortolanError("EvidenceTooLarge", { shipment: id, limit: TRACE_ENTRIES, what: "entries" });
+    }
+    for (const [index, load] of inside.entries()) {
+      if (load.kind !== KINDS.Load) continue;
+      const unit = load.refersTo;
+      if (!sights.has(unit)) sights.set(unit, await sightOfUnit(reading, visibility, unit, sights.get(id) === "whole"));
+      const unload = inside.slice(index).find(({ kind }) => kind === KINDS.Unload);
+      await follow(unit, load.position, unload?.position ?? before, level + 1);
+    }
+  };
+  await follow(id, -1, end, 0);
+
+  const inOrder = [...rows.values()].sort((a, b) => a.position - b.position);
+  const head = inOrder.findLast(({ shipment }) => shipment === id)?.hash;
+  if (head !== record.head || !(await isStillFollowed(db, checkpoint))) return undefined;
+  return {
+    shipment: id,
+    checkpoint: { number: checkpoint.block, hash: checkpoint.hash },
+    identities: await readIdentities(reading, sights),
+    participants: namedIn(inOrder).map((number) => ({ id: number, name: reading.directory.get(number)?.name ?? "" })),
+    entries: inOrder.map((row) => storyEntry(row, sights.get(row.shipment) ?? "facts", options)),
+  };
+}
+
+async function sightOfUnit({ db }: Reading, visibility: Visibility, unit: ShipmentId, aboard: boolean): Promise<Sight> {
+  const record = await readShipmentRecord(db, visibility, unit);
+  if (record?.whole === 1) return "whole";
+  return aboard ? "passenger" : "facts";
+}
+
+async function readIdentities({ db }: Reading, sights: ReadonlyMap<ShipmentId, Sight>) {
+  const identities = [];
+  for (const [shipment, sight] of sights) {
+    const identity = sight === "facts" ? undefined : await readIdentity(db, shipment);
+    if (identity !== undefined) identities.push({ shipment, ...identity });
+  }
+  return identities;
+}
+
+function namedIn(rows: readonly StoryRow[]): ParticipantId[] {
+  const named = new Set(rows.flatMap(({ author, counterparty }) => [author, counterparty]));
+  named.delete(0);
+  return [...named].sort((a, b) => a - b);
+}
+
+function storyEntry(row: StoryRow, sight: Sight, options: StoryOptions): StoryEntry {
+  const { hash, position, block, transactionHash, signature } = row;
+  const { shipment, previous, kind, author, counterparty, refersTo, occurredAt, commitment } = row;
+  const entry = { shipment, previous, kind, author, counterparty, refersTo, occurredAt, commitment };
+  return { entry, signature, hash, position, block, transactionHash, payload: storyPayload(row, sight, options) };
+}
+
+function storyPayload({ body, seed, erasedAt }: StoryRow, sight: Sight, options: StoryOptions): StoryPayload {
+  if (sight === "facts") return { state: "withheld" };
+  if (erasedAt !== null) return { state: "erased", erasedAt };
+  if (body === null || seed === null) return { state: "unknown" };
+  const payload = JSON.parse(body) as JsonObject;
+  const pointers = toldPointers(payload, sight, options);
+  return { state: "disclosed", disclosure: disclose(payload, Buffer.from(seed.slice(2), "hex"), pointers) };
+}
+
+function toldPointers(payload: JsonObject, sight: Sight, { disclose: asked }: StoryOptions): string[] {
+  const may = (pointer: string) => sight === "whole" || PASSENGER_MEMBERS.has(pointer.split("/")[1] ?? "");
+  if (asked === undefined)
+    return sight === "whole"
+      ? [""]
+      : Object.keys(payload)
+          .map((name) => `/${name}`)
+          .filter(may);
+  const known = new Set(["", ...payloadFields(payload)]);
+  return asked.filter((pointer) => known.has(pointer) && may(pointer));
+}

@@ -1,0 +1,275 @@
+import { expect } from "chai";
+import type { Evidence } from "../../../src/audit/evidence/evidence.ts";
+import type { EvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
+import type { EvidenceReport } from "../../../src/audit/evidence/evidence-report.ts";
+import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
+import { formatCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
+import { formatNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import { WitnessKey } from "../../../src/domain/checkpoint/witness-key.ts";
+import { parseWitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
+import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import { recoverAddress } from "../../../src/keys/recover-address.ts";
+import { startJourney, type Journey } from "./journey.ts";
+
+const witness = (name: string) => new WitnessKey(name, crypto.getRandomValues(new Uint8Array(32)));
+
+describe("an evidence file", function () {
+  this.timeout(60_000);
+  let journey: Journey;
+  let text: string;
+  let file: Evidence;
+  let policy: EvidencePolicy;
+
+  before(async () => {
+    journey = await startJourney();
+    text = await journey.evidence("trader");
+    file = JSON.parse(text) as Evidence;
+    const { facts } = verifyEvidence(text, {}, recoverAddress);
+    policy = { chainId: file.chain.chainId, ledger: file.chain.ledger, block: facts?.block.hash };
+  });
+  after(() => journey.stop());
+
+  const verify = (evidence: Evidence | string, under: EvidencePolicy = policy): EvidenceReport =>
+    verifyEvidence(typeof evidence === "string" ? evidence : JSON.stringify(evidence), under, recoverAddress);
+  const codes = (statements: readonly { readonly code: string }[]) => statements.map(({ code }) => code);
+
+  it("proves the history that the gateway tells", async () => {
+    const { verdict, facts, proved } = verify(text);
+    expect(verdict).to.equal("proved");
+    expect(codes(proved)).to.deep.equal(["whole", "units", "signed", "lawful", "recorded", "disclosed", "identified"]);
+    const { body: trace } = await journey.client("trader").get(`/v1/shipments/${journey.shipment}/trace?merged=true`);
+    expect(facts?.head).to.equal(trace.head);
+    expect(
+      facts?.entries.map(({ hash, kind, occurredAt, recordedAt }) => ({ hash, kind, occurredAt, recordedAt })),
+    ).to.deep.equal(
+      trace.entries.map(({ hash, kind, occurredAt, recordedAt }: Record<string, unknown>) => ({
+        hash,
+        kind,
+        occurredAt,
+        recordedAt,
+      })),
+    );
+  });
+
+  it("shows whose key signed each entry", () => {
+    const keys = Object.values(journey.stack.participants).map(({ id, key }) => [id, key.address] as const);
+    const owners = new Map(keys.map(([id, address]) => [address, id]));
+    for (const { author, signer } of verify(text).facts?.entries ?? []) expect(owners.get(signer)).to.equal(author);
+  });
+
+  it("names the shipment and the unit that it travelled in", () => {
+    expect(verify(text).facts?.identifiers).to.deep.equal({
+      [journey.shipment]: "https://id.gs1.org/00/095201234567891235",
+      [journey.container]: "urn:epc:id:bic:CSQU3054383",
+    });
+  });
+
+  it("is served under its media type, with a name to save it under", async () => {
+    const { url } = journey.stack.gateway;
+    const response = await fetch(`${url}/v1/shipments/${journey.shipment}/evidence`, {
+      headers: { authorization: `Bearer ${journey.stack.participants["trader"]?.token ?? ""}` },
+    });
+    expect(response.headers.get("content-type")).to.equal("application/vnd.portolan.evidence+json; version=1");
+    expect(response.headers.get("content-disposition")).to.match(
+      /^attachment; filename="portolan-\w+-\d+\.evidence\.json"$/,
+    );
+  });
+
+  describe("about units", () => {
+    it("has what happened to a unit while the shipment was in it, and nothing from before or after", () => {
+      const around = verify(text).facts?.entries.filter(({ shipment }) => shipment === journey.container) ?? [];
+      expect(around.map(({ kind }) => kind)).to.deep.equal(["Report", "Offer", "Accept", "Offer", "Accept"]);
+    });
+
+    it("does not show those who travelled in it what else was inside", () => {
+      const departing = verify(text).facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
+      expect(departing?.payload).to.have.keys("bizStep", "portolan:place");
+      expect(departing?.hidden).to.equal(1);
+    });
+
+    it("shows all of it to those who may read the unit itself", async () => {
+      const { facts } = verify(await journey.evidence("carrier"), {});
+      const departing = facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
+      expect(departing?.payload).to.include.keys("childEPCs");
+    });
+
+    it("is refuted when the entries of a unit are moved to another time", () => {
+      const [first, ...rest] = file.entries;
+      const load = file.entries.findIndex(({ entry }) => entry.kind === 6);
+      const entries = file.entries.toSpliced(load + 1, 1);
+      expect(verify({ ...file, entries }).verdict).to.equal("refuted");
+      expect(verify({ ...file, entries: [...rest, first as never] }).verdict).to.equal("refuted");
+    });
+  });
+
+  describe("with some fields disclosed", () => {
+    it("shows these, keeps the others hidden, and proves as much", async () => {
+      const query = "?disclose=/bizStep,/readPoint/id,/temperature/1";
+      const shown = await journey.evidence("trader", query);
+      const { verdict, facts, proved } = verify(shown, {});
+      expect(verdict).to.equal("undecided");
+      expect(codes(proved)).to.include("disclosed");
+      expect(facts?.entries[0]?.payload).to.deep.equal({
+        bizStep: "commissioning",
+        readPoint: { id: "geo:-23.96,-46.33" },
+      });
+      expect(facts?.entries[0]?.hidden).to.equal(2);
+      expect(facts?.entries.at(-1)?.payload).to.deep.equal({ temperature: [4.4] });
+      for (const secret of ["Green coffee", "090111", "UCC Art. 46"]) {
+        for (const encoded of [secret, Buffer.from(secret).toString("base64url").slice(1, -2)]) {
+          expect(shown).not.to.include(encoded);
+        }
+      }
+    });
+  });
+
+  describe("about a payload that was erased", () => {
+    it("says erased, and not missing", async () => {
+      const hash = await journey.post("carrier", {
+        kind: "Report",
+        shipment: journey.shipment,
+        payload: { of: "a person" },
+      });
+      const erased = await journey.client("carrier").delete(`/v1/entries/${hash}/payload`);
+      expect(erased.status).to.equal(200);
+      const later = JSON.parse(await journey.evidence("trader")) as Evidence;
+      expect(later.entries.at(-1)?.payload.state).to.equal("erased");
+      const { notProved, facts } = verify(later, {});
+      expect(notProved.find(({ code }) => code === "erased")?.entries).to.deep.equal([hash]);
+      expect(codes(notProved)).not.to.include("absent");
+      expect(facts?.entries.at(-1)?.payload).to.equal(null);
+    });
+  });
+
+  describe("for a caller", () => {
+    it("who reads ledger facts alone, holds no payload and no identifier", async () => {
+      const facts = await journey.evidence("auditor");
+      const { payload, identities } = { ...(JSON.parse(facts) as Evidence), payload: verify(facts, {}).facts };
+      expect(identities).to.deep.equal([]);
+      expect(payload?.entries.every((entry) => entry.payload === null)).to.equal(true);
+    });
+
+    it("who may not read the shipment, does not exist", async () => {
+      const { status, body } = await journey.client("barge").get(`/v1/shipments/${journey.shipment}/evidence`);
+      expect([status, body.code]).to.deep.equal([404, "ShipmentUnknown"]);
+    });
+  });
+
+  describe("under a policy", () => {
+    const noted = (evidence: Evidence, keys: readonly WitnessKey[], height: number, hash: Bytes32): Evidence => {
+      const note = formatCheckpoint({ ...evidence.chain, height, hash });
+      const signatures = keys.map((key) => cosign(note, key, 1_795_000_000));
+      const known = keys.map(({ verifier }) => formatVerifierKey(verifier));
+      return {
+        ...evidence,
+        finality: [{ kind: "witnesses", note: formatNote({ text: note, signatures }), keys: known }],
+      };
+    };
+    const twoOf = (keys: readonly WitnessKey[]): EvidencePolicy => ({
+      witnesses: parseWitnessPolicy({
+        witnesses: keys.map(({ verifier }) => ({ key: formatVerifierKey(verifier) })),
+        groups: [{ name: "two", threshold: 2, members: keys.map(({ verifier }) => verifier.name) }],
+        quorum: "two",
+      }),
+    });
+    const [customs, port, stranger] = ["customs.example", "port.example", "stranger.example"].map(witness) as [
+      WitnessKey,
+      WitnessKey,
+      WitnessKey,
+    ];
+    const last = () => ({ height: file.state.block, hash: policy.block ?? "0x" });
+
+    it("that names nothing, is left to its reader, who is told what to look up", () => {
+      const { verdict, assumed, facts } = verify(text, {});
+      expect([verdict, codes(assumed)]).to.deep.equal(["undecided", ["block", "ledger"]]);
+      expect(facts).not.to.equal(null);
+    });
+
+    it("that names the block and not the ledger, is left to its reader", () => {
+      expect(verify(text, { block: policy.block })).to.include({ verdict: "undecided" });
+    });
+
+    it("that names another ledger, chain or block, is refuted", () => {
+      const other: Hex = `0x${"ab".repeat(20)}`;
+      const others = [{ ledger: other }, { chainId: 1 }, { block: `0x${"cd".repeat(32)}` as Bytes32 }];
+      for (const change of others) expect(verify(text, { ...policy, ...change }).verdict).to.equal("refuted");
+    });
+
+    it("of two witnesses, is proved when both cosigned the block", () => {
+      const evidence = noted(file, [customs, port], last().height, last().hash);
+      const { verdict, facts, assumed } = verify(evidence, twoOf([customs, port, stranger]));
+      expect(verdict).to.equal("proved");
+      expect(facts?.vouchers[0]?.vouchers).to.deep.equal(["customs.example", "port.example"]);
+      expect(codes(assumed)).to.deep.equal(["vouched", "ledger"]);
+    });
+
+    it("of two witnesses, is left open when one cosigned, or another", () => {
+      for (const signers of [[customs], [customs, stranger]]) {
+        const evidence = noted(file, signers, last().height, last().hash);
+        expect(verify(evidence, twoOf([customs, port])).verdict).to.equal("undecided");
+      }
+    });
+
+    it("of witnesses, is refuted when they cosigned another block, or their signature does not hold", () => {
+      const other = noted(file, [customs, port], last().height, `0x${"ee".repeat(32)}`);
+      expect(verify(other, twoOf([customs, port])).problem?.code).to.equal("CheckpointOfOtherBlock");
+      const { finality, ...rest } = noted(file, [customs, port], last().height, last().hash);
+      const forged = JSON.stringify({ ...rest, finality }).replace(
+        /(— port\.example \S{20})(.)/,
+        (_, head, letter) => `${head}${letter === "A" ? "B" : "A"}`,
+      );
+      expect(verify(forged, twoOf([customs, port])).problem?.code).to.equal("CosignatureInvalid");
+    });
+
+    it("of witnesses whom the file itself names, is left to its reader", () => {
+      const evidence = noted(file, [stranger], last().height, last().hash);
+      const { verdict, facts } = verify(evidence, { ledger: policy.ledger });
+      expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
+    });
+
+    it("of validators, is left open on a chain without seals, and refuted when it claims seals", () => {
+      const validators = { ...policy, block: undefined, validators: [`0x${"11".repeat(20)}`] as Hex[] };
+      expect(verify(text, validators).verdict).to.equal("undecided");
+      const sealed = { ...file, chain: { ...file.chain, sealing: "qbft" as const } };
+      expect(verify(sealed, validators).verdict).to.equal("refuted");
+      expect(verify({ ...file, finality: [{ kind: "qbft" }] }, validators).verdict).to.equal("refuted");
+    });
+  });
+
+  describe("that is none", () => {
+    const strange: Record<string, (evidence: Evidence) => unknown> = {
+      "of a later version": (evidence) => ({ ...evidence, version: 2 }),
+      "of another format": (evidence) => ({ ...evidence, format: "other" }),
+      "that is a list": (evidence) => [evidence],
+    };
+    for (const [which, change] of Object.entries(strange)) {
+      it(`${which}, is not guessed at`, () => {
+        const { verdict, problem, facts } = verify(JSON.stringify(change(file)));
+        expect([verdict, problem?.code, facts]).to.deep.equal(["undecided", "EvidenceVersionUnknown", null]);
+      });
+    }
+
+    it("with a member that this version does not have, anywhere, is refused", () => {
+      let tried = 0;
+      const visit = (value: unknown): void => {
+        if (typeof value !== "object" || value === null) return;
+        for (const inner of Array.isArray(value) ? value.slice(0, 2) : Object.values(value)) visit(inner);
+        if (Array.isArray(value)) return;
+        (value as Record<string, unknown>)["extra"] = 1;
+        expect(verify(JSON.stringify(copy)).verdict).to.equal("refuted");
+        delete (value as Record<string, unknown>)["extra"];
+        tried++;
+      };
+      const copy = structuredClone(file);
+      visit(copy);
+      expect(tried).to.be.greaterThan(15);
+      expect(verify(copy).verdict).to.equal("proved");
+    });
+
+    it("cut short at any place, is refused", () => {
+      for (let end = 0; end < text.length; end += 997) expect(verify(text.slice(0, end)).facts).to.equal(null);
+    });
+  });
+});

@@ -16,6 +16,14 @@ export const HEADER_PARAMETERS: Record<RequestHeader, { description: string; sch
     description: "The ETag of an earlier answer: 304 when nothing has changed.",
     schema: { type: "string" },
   },
+  "GS1-Extensions": {
+    description: "What prefixes of extension fields stand for: `prefix=namespace`, several separated by commas.",
+    schema: { type: "string", examples: ["example=https://ns.example.com/epcis/"] },
+  },
+  "Portolan-Entries": {
+    description: "`true` has each event tell the entries that carry it on the ledger, as `portolan:entries`.",
+    schema: { type: "string", enum: ["true", "false"] },
+  },
   "Last-Event-ID": {
     description: "The id of the last event that was received: the stream goes on after it.",
     schema: { type: "string", pattern: "^\\d{1,16}$" },

@@ -14,7 +14,8 @@ export type Method = "get" | "post" | "put" | "delete" | "options";
 export type Access = "public" | Scope;
 
 /** Header fields of a request that a route takes notice of. */
-export type RequestHeader = "Idempotency-Key" | "Prefer" | "If-None-Match" | "Last-Event-ID";
+export type RequestHeader =
+  "Idempotency-Key" | "Prefer" | "If-None-Match" | "Last-Event-ID" | "GS1-Extensions" | "Portolan-Entries";
 
 /** A body of one JSON value, or of many that are each valid or not (JSON array or NDJSON). */
 export type BodySpec =

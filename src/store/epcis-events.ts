@@ -8,7 +8,7 @@ import type { Schema } from "./schema.ts";
 /** What an event is found by: made from its facts by src/epcis/query/index-event.ts. */
 export interface IndexedFacts {
   readonly eventID: string;
-  /** JSON array: what the contexts say beside the standard's own. */
+  /** JSON array: the `@context` entries that the event is read with, beside the standard's own. */
   readonly context: string;
   /** Unix milliseconds. */
   readonly eventTime: number;

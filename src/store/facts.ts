@@ -43,3 +43,21 @@ async function writeFact(db: Kysely<Schema>, name: string, value: object): Promi
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: text }))
     .execute();
 }
+
+/**
+ * A key that the gateways of this database share and nobody else knows: made when it is first asked for.
+ *
+ * @param made 32 random bytes, hexadecimal, which become the key unless there is one.
+ */
+export const sharedKey = transaction(
+  import.meta.url,
+  "sharedKey",
+  async (tx, name: "page-tokens", made: string): Promise<string> => {
+    await tx
+      .insertInto("facts")
+      .values({ name, value: JSON.stringify(made) })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute();
+    return (await readFact<string>(tx, name)) ?? made;
+  },
+);

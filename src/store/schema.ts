@@ -33,9 +33,10 @@ export interface Schema {
   epcis_numbers: EpcisNumbersTable;
   epcis_queries: EpcisQueriesTable;
   epcis_subscriptions: EpcisSubscriptionsTable;
+  epcis_revoked_tokens: EpcisRevokedTokensTable;
 }
 
-/** Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`). */
+/** Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`), the key of `page-tokens`. */
 export interface FactsTable {
   name: string;
   value: string;
@@ -358,4 +359,11 @@ export interface EpcisSubscriptionsTable {
   next_run_ms: number | null;
   created_at: number;
   disabled_at: number | null;
+}
+
+/** Page tokens that their holder gave back before they expired. */
+export interface EpcisRevokedTokensTable {
+  /** SHA-256 of the token. */
+  digest: string;
+  expires_at: number;
 }

@@ -6,8 +6,8 @@ const INDEXES: Readonly<Record<string, string>> = {
   epcis_events_commitment: "epcis_events (commitment)",
   epcis_carriers_event: "epcis_carriers (event)",
   epcis_carriers_position: "epcis_carriers (position)",
-  epcis_terms_event: "epcis_terms (event)",
-  epcis_numbers_event: "epcis_numbers (event)",
+  epcis_terms_event: "epcis_terms (event, name, value)",
+  epcis_numbers_event: "epcis_numbers (event, name, value)",
 };
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -29,6 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     epcis_subscriptions: `(id text primary key, participant bigint not null, query text not null, url text not null,
       signature_token text, schedule text, report_if_empty bigint not null, initial_record_time_ms bigint not null,
       cursor bigint not null, next_run_ms bigint, created_at bigint not null, disabled_at bigint)`,
+    epcis_revoked_tokens: "(digest text primary key, expires_at bigint not null)",
   };
   for (const [table, columns] of Object.entries(tables)) {
     await sql`create table ${sql.table(table)} ${sql.raw(columns)}`.execute(db);

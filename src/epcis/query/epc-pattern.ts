@@ -1,0 +1,65 @@
+import { parseIdentifier } from "../../domain/identifier.ts";
+import { gs1CheckDigit } from "../../domain/identifiers/gs1-check-digit.ts";
+import { GS1_KEYS, type Gs1Key } from "../../domain/identifiers/gs1-keys.ts";
+import type { TermPattern } from "../../store/epcis-conditions.ts";
+
+/** What a value of a `MATCH_` parameter matches: one identifier, or all that fit one of the patterns. */
+export type EpcMatch = { readonly uri: string } | { readonly patterns: readonly TermPattern[] };
+
+const PATTERN = /^urn:epc:(?:idpat|class):([a-z]+):(.+)$/i;
+const BASE = "https://id.gs1.org/";
+
+/**
+ * What an identifier or a pattern of identifiers matches (EPCIS 2.0, 8.2.7.1.1; EPC Tag Data Standard, 8): in a pattern,
+ * `*` stands for any value of a field, and all fields after it are `*` as well. Identifiers are matched whether they
+ * were captured as URN or as Digital Link.
+ *
+ * @param level `class` where the pattern of a product (`urn:epc:idpat:sgtin:….*`) is the name of a class.
+ * @returns `undefined` when it is a pattern and none that makes sense.
+ * @throws PortolanError `IdentifierInvalid`, `IdentifierCheckDigitWrong` when it is neither.
+ */
+export function parseEpcMatch(text: string, level: "instance" | "class"): EpcMatch | undefined {
+  const [, scheme = "", fields = ""] = PATTERN.exec(text) ?? [];
+  const isPattern = fields.split(".").includes("*");
+  const isClass = level === "class" && /^urn:epc:idpat:[a-z]+:[^*]+\.\*$/i.test(text);
+  if (!isPattern || isClass)
+    return { uri: parseIdentifier(text.replace(/^urn:epc:idpat:(?!.*\*)/i, "urn:epc:id:")).uri };
+  return patternsOf(scheme.toLowerCase(), fields.split("."), level);
+}
+
+function patternsOf(
+  scheme: string,
+  fields: readonly string[],
+  level: "instance" | "class",
+): { patterns: TermPattern[] } | undefined {
+  const given = fields.slice(0, fields.indexOf("*"));
+  if (!fields.slice(given.length).every((field) => field === "*")) return undefined;
+  const key = GS1_KEYS.find((one) => one.scheme === scheme);
+  if (key === undefined)
+    return { patterns: [{ prefix: ["urn:epc:id:", scheme, ":", ...given.map((field) => `${field}.`)].join("") }] };
+  const serial = level === "class" && scheme === "sgtin" ? undefined : key.qualifier;
+  const infix = serial === undefined || serial.optional ? {} : { infix: `/${serial.ai}/` };
+  const path = `${BASE}${key.ai}/`;
+  const [company, reference] = given;
+  if (company === undefined) return { patterns: [{ prefix: path, ...infix }] };
+  if (!/^\d{6,12}$/.test(company)) return undefined;
+  if (reference === undefined) {
+    const before = key.urn.digits === "indicator" ? [..."0123456789"] : [key.urn.digits === "asset" ? "0" : ""];
+    return { patterns: before.map((digit) => ({ prefix: `${path}${digit}${company}`, ...infix })) };
+  }
+  const digits = primaryDigits(key, company, reference);
+  if (digits === undefined) return undefined;
+  return { patterns: [{ prefix: `${path}${digits}${infix.infix ?? ""}` }] };
+}
+
+/** The digits of a key that its company prefix and reference make, with the check digit. */
+function primaryDigits({ urn, digits }: Gs1Key, company: string, reference: string): string | undefined {
+  const joined = {
+    indicator: reference.slice(0, 1) + company + reference.slice(1),
+    asset: `0${company}${reference}`,
+    joined: company + reference,
+    none: undefined,
+  }[urn.digits];
+  if (joined === undefined || !/^\d+$/.test(joined) || joined.length !== digits - 1) return undefined;
+  return joined + gs1CheckDigit(joined);
+}

@@ -1,0 +1,21 @@
+import type { EventCondition } from "../../store/epcis-conditions.ts";
+
+/** A checked query: what events have to meet, in which order they come, and how many. */
+export interface EventQuery {
+  /** All of them have to be met. */
+  readonly conditions: readonly EventCondition[];
+  readonly order: {
+    readonly by: "recordTime" | "eventTime" | { readonly field: string };
+    readonly descending: boolean;
+  };
+  /** The first so many in this order, and no more. */
+  readonly eventCountLimit?: number;
+  /** An error when there are more. */
+  readonly maxEventCount?: number;
+}
+
+/** Parameters by name with their values, as a URL or a JSON query gives them. */
+export type QueryParameters = ReadonlyMap<string, readonly string[]>;
+
+/** How large one query can be. */
+export const QUERY_LIMITS = { parameters: 100, values: 1_000, maxEventCount: 100_000 } as const;

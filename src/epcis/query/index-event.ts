@@ -1,0 +1,98 @@
+import type { JsonValue } from "../../domain/json.ts";
+import type { IndexedFacts } from "../../store/epcis-events.ts";
+import type { CheckedEvent, ExtensionFact, SensorMembers } from "../event/event-facts.ts";
+import { parseEventTime } from "../event/event-time.ts";
+import { canonicalUri } from "./canonical-uri.ts";
+import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
+
+/**
+ * What the index has of an event: everything that a query parameter can ask for.
+ *
+ * @param contexts the `@context` entries that it is read with, its document's and its own, beside the standard's.
+ */
+export function indexEvent({ facts }: CheckedEvent, contexts: readonly JsonValue[]): IndexedFacts {
+  const rows = new IndexRows();
+  rows.term("eventID", facts.eventID);
+  rows.term("type", facts.type);
+  for (const field of ["action", "bizStep", "disposition", "readPoint", "bizLocation", "transformationID"] as const) {
+    rows.term(field, facts[field]);
+  }
+  for (const change of ["set", "unset"] as const) {
+    for (const disposition of facts.persistentDisposition?.[change] ?? []) {
+      rows.term(TERM.persistentDisposition(change), disposition);
+    }
+  }
+  for (const { role, epc } of facts.epcs) rows.term(role, epc);
+  for (const { role, epcClass, quantity, uom } of facts.quantities) {
+    rows.term(role, epcClass);
+    rows.term(TERM.amount(role), JSON.stringify([epcClass, quantity ?? null, uom ?? null]));
+    rows.number(TERM.quantity(undefined), quantity);
+    if (uom !== undefined) rows.number(TERM.quantity(uom), quantity);
+  }
+  for (const { type, id } of facts.bizTransactions) rows.term(TERM.bizTransaction(type), id);
+  for (const { type, id } of facts.sources) rows.term(TERM.source(type), id);
+  for (const { type, id } of facts.destinations) rows.term(TERM.destination(type), id);
+  for (const { metadata, reports } of facts.sensors) {
+    rows.term(TERM.sensorElementList, "");
+    for (const members of [metadata, ...reports]) addSensorMembers(rows, members);
+  }
+  for (const extension of facts.extensions) addExtension(rows, extension);
+  if (facts.errorDeclaration !== undefined) {
+    const { declaredAtMs, reason, correctiveEventIDs } = facts.errorDeclaration;
+    rows.term(TERM.errorDeclaration, "");
+    rows.number(TERM.errorTime, declaredAtMs);
+    rows.term(TERM.errorReason, reason);
+    for (const id of correctiveEventIDs) rows.term(TERM.correctiveEventID, id);
+  }
+  const { eventID, eventTimeMs: eventTime } = facts;
+  return { eventID, context: JSON.stringify(contexts), eventTime, ...rows.made() };
+}
+
+function addSensorMembers(rows: IndexRows, members: SensorMembers): void {
+  const uom = typeof members["uom"] === "string" ? members["uom"] : undefined;
+  for (const [member, value] of Object.entries(members)) {
+    if (typeof value === "number") {
+      const measured = (MEASUREMENTS as readonly string[]).includes(member);
+      rows.number(measured ? TERM.measurement(member, uom) : TERM.sensor(member), value);
+    } else if ((SENSOR_TIMES as readonly string[]).includes(member)) {
+      rows.number(TERM.sensor(member), parseEventTime(String(value)));
+    } else {
+      rows.term(TERM.sensor(member), sensorText(member, value));
+    }
+  }
+}
+
+/** The text of a sensor's member, by which equal ones are found: hexadecimal digits have no case. */
+export function sensorText(member: string, value: string | boolean): string {
+  if (typeof value === "boolean") return String(value);
+  if (member === "hexBinaryValue") return value.toUpperCase();
+  return member === "stringValue" ? value : canonicalUri(value);
+}
+
+function addExtension(rows: IndexRows, { place, inner, name, value }: ExtensionFact): void {
+  const field = TERM.extension(place, inner, name);
+  if (value === undefined || typeof value === "number") rows.term(field, "");
+  if (typeof value === "number") rows.number(field, value);
+  if (typeof value === "boolean") rows.term(field, String(value));
+  if (typeof value === "string") {
+    rows.term(field, value);
+    rows.number(field, parseEventTime(value));
+  }
+}
+
+class IndexRows {
+  readonly #terms = new Map<string, readonly [string, string]>();
+  readonly #numbers = new Map<string, readonly [string, number]>();
+
+  term(name: string, value: string | undefined): void {
+    if (value !== undefined) this.#terms.set(`${name} ${value}`, [name, value]);
+  }
+
+  number(name: string, value: number | undefined): void {
+    if (value !== undefined) this.#numbers.set(`${name} ${value}`, [name, value]);
+  }
+
+  made(): Pick<IndexedFacts, "terms" | "numbers"> {
+    return { terms: [...this.#terms.values()], numbers: [...this.#numbers.values()] };
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { isTokenRevoked, revokeToken } from "../../store/epcis-revoked-tokens.ts";
+import { sharedKey } from "../../store/facts.ts";
+import type { Database } from "../../store/open-database.ts";
+
+/** Seconds for which a page token holds. */
+export const TOKEN_LIFE = 86_400;
+
+const MAC_BYTES = 16;
+const keys = new WeakMap<Database, Promise<Buffer>>();
+
+/** The key that signs page tokens, the same for all gateways of a database. */
+function tokenKey(db: Database): Promise<Buffer> {
+  let key = keys.get(db);
+  if (key === undefined) {
+    key = sharedKey(db, "page-tokens", randomBytes(32).toString("hex")).then((hex) => Buffer.from(hex, "hex"));
+    key.catch(() => keys.delete(db));
+    keys.set(db, key);
+  }
+  return key;
+}
+
+/**
+ * A token for the next page: what is needed to go on, authenticated, so that it can be neither read as a promise nor
+ * made by a client.
+ *
+ * @param list names the list, its parameters and who asks: the token is good for nothing else.
+ * @param now Unix seconds.
+ */
+export async function makePageToken(db: Database, list: string, state: object, now: number): Promise<string> {
+  const body = Buffer.from(JSON.stringify([now + TOKEN_LIFE, state]));
+  return Buffer.concat([await mac(db, list, body), body]).toString("base64url");
+}
+
+/**
+ * The state that a token carries.
+ *
+ * @throws PortolanError `EpcisPageTokenInvalid` when it is another list's, made up, expired or revoked.
+ */
+export async function readPageToken<State extends object>(
+  db: Database,
+  list: string,
+  token: string,
+  now: number,
+): Promise<State> {
+  const bytes = Buffer.from(token, "base64url");
+  const body = bytes.subarray(MAC_BYTES);
+  const isOurs = bytes.length > MAC_BYTES && timingSafeEqual(bytes.subarray(0, MAC_BYTES), await mac(db, list, body));
+  if (!isOurs) throw invalid("it belongs to another list, or is not whole");
+  const [expiresAt, state] = JSON.parse(body.toString()) as [number, State];
+  if (expiresAt < now) throw invalid("it has expired");
+  if (await isTokenRevoked(db, digestOf(token))) throw invalid("it was given back");
+  return state;
+}
+
+/** Makes a token useless before it expires. What is no token is not kept: there would be no end to it. */
+export async function revokePageToken(db: Database, token: string, now: number): Promise<void> {
+  const expiresAt = expiryOf(token);
+  if (expiresAt !== undefined && expiresAt >= now && expiresAt <= now + TOKEN_LIFE) {
+    await revokeToken(db, digestOf(token), expiresAt, now);
+  }
+}
+
+function expiryOf(token: string): number | undefined {
+  try {
+    const body: unknown = JSON.parse(Buffer.from(token, "base64url").subarray(MAC_BYTES).toString());
+    const expiresAt: unknown = Array.isArray(body) ? body[0] : undefined;
+    return Number.isSafeInteger(expiresAt) ? (expiresAt as number) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function mac(db: Database, list: string, body: Buffer): Promise<Buffer> {
+  const signed = createHmac("sha256", await tokenKey(db))
+    .update(list)
+    .update("\0")
+    .update(body)
+    .digest();
+  return signed.subarray(0, MAC_BYTES);
+}
+
+const digestOf = (token: string) => createHash("sha256").update(token).digest("base64url");
+
+const invalid = (reason: string) => new PortolanError("EpcisPageTokenInvalid", { reason });

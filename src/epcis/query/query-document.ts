@@ -1,0 +1,97 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
+import type { CarrierRecord, EventRecord } from "../../store/epcis-results.ts";
+
+/** The JSON-LD context of EPCIS 2.0, which every document names. */
+export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+
+/** What our own members stand under. */
+const OWN_CONTEXT = { portolan: "urn:portolan:" };
+
+/** What an EPCISQueryDocument says beside the events. */
+export interface DocumentOptions {
+  readonly queryName: string;
+  readonly subscriptionID?: string;
+  /** The entries that carry the events, when the caller wants to check them. */
+  readonly carriers?: readonly CarrierRecord[];
+}
+
+/**
+ * Events as an EPCISQueryDocument (EPCIS 2.0, 12.3): each value for value as it was captured, with the `recordTime` that
+ * is the repository's to tell, and the `eventID` that it got where it had none. What prefixes stand for is said once for
+ * all, and again in an event that means something else by one of them.
+ */
+export function queryDocument(events: readonly EventRecord[], options: DocumentOptions, now: number): JsonObject {
+  const { queryName, subscriptionID, carriers } = options;
+  const common = new CommonContext(carriers === undefined ? [] : [OWN_CONTEXT]);
+  const byEvent = Map.groupBy(carriers ?? [], ({ event }) => event);
+  const eventList = events.map((record) => {
+    const event = JSON.parse(record.body) as JsonObject;
+    const ownContext = common.add(JSON.parse(record.context) as readonly JsonValue[], event["@context"]);
+    return {
+      ...(ownContext.length > 0 && { "@context": ownContext }),
+      eventID: record.eventID,
+      ...withoutContext(event),
+      recordTime: new Date(record.recordedAt * 1000).toISOString(),
+      ...(carriers && { "portolan:entries": (byEvent.get(record.id) ?? []).map(entryOf) }),
+    };
+  });
+  return {
+    "@context": [EPCIS_CONTEXT, ...common.entries()],
+    type: "EPCISQueryDocument",
+    schemaVersion: "2.0",
+    creationDate: new Date(now * 1000).toISOString(),
+    epcisBody: {
+      queryResults: { queryName, ...(subscriptionID !== undefined && { subscriptionID }), resultsBody: { eventList } },
+    },
+  };
+}
+
+/** The entry on the ledger that carries an event, and where to read it. */
+function entryOf({ entry, shipment }: CarrierRecord): JsonObject {
+  return { "portolan:hash": entry, "portolan:shipment": shipment, "portolan:href": `/v1/entries/${entry}` };
+}
+
+function withoutContext(event: JsonObject): JsonObject {
+  const { "@context": context, ...rest } = event;
+  return context === undefined ? event : rest;
+}
+
+/** What the contexts of all events say, as far as they agree. */
+class CommonContext {
+  readonly #terms = new Map<string, JsonValue>();
+  readonly #others = new Map<string, JsonValue>();
+
+  constructor(first: readonly JsonObject[]) {
+    for (const definitions of first)
+      for (const [term, meaning] of Object.entries(definitions)) this.#terms.set(term, meaning);
+  }
+
+  /**
+   * Takes in what an event is read with.
+   *
+   * @param own the event's own `@context`, which stays with it.
+   * @returns what the event has to say itself, because others mean something else by it.
+   */
+  add(context: readonly JsonValue[], own: JsonValue | undefined): JsonValue[] {
+    const different: JsonValue[] = [];
+    for (const entry of context) {
+      if (!isJsonObject(entry)) {
+        if (entry !== EPCIS_CONTEXT) this.#others.set(JSON.stringify(entry), entry);
+        continue;
+      }
+      const rest = Object.entries(entry).filter(([term, meaning]) => !this.#agrees(term, meaning));
+      if (rest.length > 0) different.push(Object.fromEntries(rest));
+    }
+    return own === undefined ? different : [...different, ...(Array.isArray(own) ? (own as JsonValue[]) : [own])];
+  }
+
+  entries(): JsonValue[] {
+    return [...this.#others.values(), ...(this.#terms.size === 0 ? [] : [Object.fromEntries(this.#terms)])];
+  }
+
+  #agrees(term: string, meaning: JsonValue): boolean {
+    const before = this.#terms.get(term);
+    if (before === undefined) this.#terms.set(term, meaning);
+    return before === undefined || JSON.stringify(before) === JSON.stringify(meaning);
+  }
+}

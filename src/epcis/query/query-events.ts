@@ -1,0 +1,71 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { visibilityOf } from "../../gateway/access.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/reading.ts";
+import { readCarriers, type EventRecord } from "../../store/epcis-results.ts";
+import { Context } from "../event/context.ts";
+import type { EventQuery } from "./event-query.ts";
+import { findEvents, findFirstEvents, type EventPageRequest } from "./find-events.ts";
+import { parseQuery } from "./parse-query.ts";
+import { queryDocument, type DocumentOptions } from "./query-document.ts";
+
+/** The name under which the query of a request without one goes. */
+export const SIMPLE_EVENT_QUERY = "SimpleEventQuery";
+
+/** Events with one eventID at most: one, and what declares it an error. */
+const MOST_WITH_ONE_ID = 100;
+
+/** What results say beside the events. */
+export interface ResultOptions {
+  readonly queryName?: string;
+  readonly subscriptionID?: string;
+  /** Whether each event tells the entries that carry it. */
+  readonly withEntries?: boolean;
+}
+
+/** A page of results as the document that the standard has for them, and the token of the next. */
+export async function queryEvents(
+  reading: Reading,
+  caller: Caller,
+  query: EventQuery,
+  list: string,
+  page: EventPageRequest,
+  options: ResultOptions = {},
+): Promise<{ document: JsonObject; next: string | undefined }> {
+  const { events, next } = await findEvents(reading, caller, query, list, page);
+  return { document: await documentOf(reading, caller, events, options), next };
+}
+
+/**
+ * The event with an eventID, and the declarations that it was an error.
+ *
+ * @throws PortolanError `EpcisEventUnknown`.
+ */
+export async function readEvent(
+  reading: Reading,
+  caller: Caller,
+  eventID: string,
+  options: ResultOptions = {},
+): Promise<JsonObject> {
+  const { conditions } = parseQuery(new Map([["EQ_eventID", [eventID]]]), Context.STANDARD);
+  const events = await findFirstEvents(reading, caller, conditions, MOST_WITH_ONE_ID);
+  if (events.length === 0) throw new PortolanError("EpcisEventUnknown", { event: eventID.slice(0, 500) });
+  return documentOf(reading, caller, events, options);
+}
+
+export async function documentOf(
+  reading: Reading,
+  caller: Caller,
+  events: readonly EventRecord[],
+  { queryName = SIMPLE_EVENT_QUERY, subscriptionID, withEntries = false }: ResultOptions,
+): Promise<JsonObject> {
+  const ids = events.map(({ id }) => id);
+  const carriers = withEntries ? await readCarriers(reading.db, visibilityOf(caller), ids) : undefined;
+  const options: DocumentOptions = {
+    queryName,
+    ...(subscriptionID !== undefined && { subscriptionID }),
+    ...(carriers && { carriers }),
+  };
+  return queryDocument(events, options, reading.now());
+}

@@ -1,0 +1,81 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { visibilityOf } from "../../gateway/access.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/reading.ts";
+import { searchEvents } from "../../store/epcis-search.ts";
+import { listTermValues } from "../../store/epcis-vocabulary.ts";
+import type { EventCondition } from "../../store/epcis-conditions.ts";
+import { makePageToken, readPageToken } from "./page-token.ts";
+import { parseQuery } from "./parse-query.ts";
+
+/** The top-level resources that group events by a value (EPCIS 2.0, 12.6). */
+export const RESOURCES = {
+  eventTypes: { parameter: "eventType", names: ["type"], one: "event type" },
+  epcs: {
+    parameter: "MATCH_anyEPC",
+    names: ["epcList", "childEPCs", "parentID", "inputEPCList", "outputEPCList"],
+    one: "EPC",
+  },
+  bizSteps: { parameter: "EQ_bizStep", names: ["bizStep"], one: "business step" },
+  bizLocations: { parameter: "EQ_bizLocation", names: ["bizLocation"], one: "business location" },
+  readPoints: { parameter: "EQ_readPoint", names: ["readPoint"], one: "read point" },
+  dispositions: { parameter: "EQ_disposition", names: ["disposition"], one: "disposition" },
+} as const;
+
+export type ResourceName = keyof typeof RESOURCES;
+
+/** A part of a list of values. */
+export interface ValuePage {
+  readonly values: readonly string[];
+  readonly next: string | undefined;
+}
+
+/**
+ * The values of a resource in events that the caller may read, in order.
+ *
+ * @throws PortolanError `EpcisPageTokenInvalid`.
+ */
+export async function listResource(
+  reading: Reading,
+  caller: Caller,
+  resource: ResourceName,
+  { perPage, token }: { readonly perPage: number; readonly token: string | undefined },
+): Promise<ValuePage> {
+  const { db } = reading;
+  const scope = `${caller.participant} ${resource}`;
+  const state = token === undefined ? undefined : await readPageToken<[string]>(db, scope, token, reading.now());
+  const { names } = RESOURCES[resource];
+  const values = await listTermValues(db, visibilityOf(caller), names, state?.[0], perPage + 1);
+  const page = values.slice(0, perPage);
+  const last = page.at(-1);
+  const isLast = values.length <= perPage || last === undefined;
+  return { values: page, next: isLast ? undefined : await makePageToken(db, scope, [last], reading.now()) };
+}
+
+/** The condition that selects the events of one value. @throws PortolanError `EpcisParameterInvalid`. */
+export function conditionOf(resource: ResourceName, value: string): EventCondition {
+  return parseQuery(new Map([[RESOURCES[resource].parameter, [value]]])).conditions[0] as EventCondition;
+}
+
+/** @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read has the value. */
+export async function requireResource(
+  reading: Reading,
+  caller: Caller,
+  resource: ResourceName,
+  value: string,
+): Promise<EventCondition> {
+  const unknown = () =>
+    new PortolanError("EpcisResourceUnknown", { resource: RESOURCES[resource].one, value: value.slice(0, 500) });
+  let condition: EventCondition;
+  try {
+    condition = conditionOf(resource, value);
+  } catch (error) {
+    if (PortolanError.is(error, "EpcisParameterInvalid")) throw unknown();
+    throw error;
+  }
+  const order = { by: "recordTime", descending: false } as const;
+  const search = { conditions: [condition], order, until: Number.MAX_SAFE_INTEGER };
+  const found = await searchEvents(reading.db, visibilityOf(caller), search, 1, Infinity);
+  if (found === undefined || found.events.length === 0) throw unknown();
+  return condition;
+}

@@ -1,0 +1,69 @@
+import { Type } from "@sinclair/typebox";
+import { parseQuery, QUERY_PARAMETERS } from "../../epcis/query/parse-query.ts";
+import { queryEvents, readEvent } from "../../epcis/query/query-events.ts";
+import { route, type Route } from "../route.ts";
+import { inline } from "../schemas/shape.ts";
+import { EPCIS_BASE } from "./dialect.ts";
+import { givenParameter, PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging, type GivenQuery } from "./paging.ts";
+import { wantsEntries } from "./portolan-entries.ts";
+import { QueryDocumentSchema } from "./query-document.schema.ts";
+import { QUERY_PROBLEMS } from "./query-problems.ts";
+import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
+
+const tag = "EPCIS events";
+const path = `${EPCIS_BASE}/events`;
+
+/** Parameters with fixed names; those of types, units and extension fields have names of their own making. */
+const PARAMETERS = Object.fromEntries(
+  QUERY_PARAMETERS.map((name) => [
+    name,
+    givenParameter("As the standard's SimpleEventQuery has it; `|` separates values."),
+  ]),
+);
+
+export const EVENT_QUERY = Type.Object(
+  { ...PAGING_PARAMETERS, ...PARAMETERS },
+  { additionalProperties: Type.Union([Type.String(), Type.Array(Type.String())]) },
+);
+
+const list = route({
+  method: "get",
+  path,
+  operation: "queryEpcisEvents",
+  tag,
+  summary: "Find events",
+  description:
+    "All parameters of the SimpleEventQuery (EPCIS 2.0, 8.2.7.1). Prefixes in the names of extension fields are defined by the header `GS1-Extensions: prefix=namespace`.",
+  access: "read",
+  headers: ["GS1-Extensions", "Portolan-Entries"],
+  query: EVENT_QUERY,
+  replies: { 200: { description: "A page of events.", schema: QueryDocumentSchema, headers: PAGE_HEADERS } },
+  problems: QUERY_PROBLEMS,
+}).handledBy(async ({ caller, query, header }, { reading }) => {
+  const given = query as GivenQuery;
+  const extensions = header("gs1-extensions");
+  const parameters = readUrlParameters(given);
+  const checked = parseQuery(parameters, readExtensionsHeader(extensions));
+  const scope = JSON.stringify([path, [...parameters].sort(), extensions]);
+  const options = { withEntries: wantsEntries(header) };
+  const { document, next } = await queryEvents(reading, caller, checked, scope, readPaging(given), options);
+  return { status: 200, body: document, headers: pageHeaders(path, given, next, reading.now()) };
+});
+
+const one = route({
+  method: "get",
+  path: `${path}/{eventID}`,
+  operation: "readEpcisEvent",
+  tag,
+  summary: "Read an event, with the declarations that it was an error",
+  access: "read",
+  headers: ["Portolan-Entries"],
+  params: inline({ eventID: Type.String({ minLength: 1, maxLength: 2_048, description: "Percent-encoded." }) }),
+  replies: { 200: { description: "The event.", schema: QueryDocumentSchema } },
+  problems: ["EpcisVersionUnsupported", "EpcisEventUnknown"],
+}).handledBy(async ({ caller, params: { eventID }, header }, { reading }) => {
+  const options = { withEntries: wantsEntries(header) };
+  return { status: 200, body: await readEvent(reading, caller, eventID, options) };
+});
+
+export const EPCIS_EVENT_ROUTES: readonly Route[] = [list, one];

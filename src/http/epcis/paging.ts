@@ -1,0 +1,62 @@
+import { Type } from "@sinclair/typebox";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { TOKEN_LIFE } from "../../epcis/query/page-token.ts";
+
+const DEFAULT_PER_PAGE = 30;
+const MOST_PER_PAGE = 1_000;
+
+/** The query parameters of a request as Express gives them: one that is repeated is a list. */
+export type GivenQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** A parameter is text, because what is wrong with it is told in the standard's own words. */
+export const givenParameter = (description: string) =>
+  Type.Optional(Type.Union([Type.String(), Type.Array(Type.String())], { description }));
+
+/** The parameters of every list. */
+export const PAGING_PARAMETERS = {
+  perPage: givenParameter(`Items on a page at most, up to ${MOST_PER_PAGE}; ${DEFAULT_PER_PAGE} when absent.`),
+  nextPageToken: givenParameter("Of the Link to this page."),
+};
+
+/** Header fields of a page, as routes describe them. */
+export const PAGE_HEADERS = {
+  Link: 'The next page, as `rel="next"`; absent on the last.',
+  "GS1-Next-Page-Token-Expires": "Until when the Link holds.",
+} as const;
+
+/** What a list's request asks for. @throws PortolanError `EpcisParameterInvalid`. */
+export function readPaging(query: GivenQuery): { perPage: number; token: string | undefined } {
+  const { perPage = String(DEFAULT_PER_PAGE), nextPageToken: token } = query;
+  const count = typeof perPage === "string" && /^\d{1,9}$/.test(perPage) ? Number(perPage) : 0;
+  if (count < 1 || count > MOST_PER_PAGE) {
+    const problem = `takes a whole number from 1 to ${MOST_PER_PAGE}`;
+    throw new PortolanError("EpcisParameterInvalid", { parameter: "perPage", problem });
+  }
+  if (token !== undefined && typeof token !== "string") {
+    throw new PortolanError("EpcisParameterInvalid", { parameter: "nextPageToken", problem: "takes one value" });
+  }
+  return { perPage: count, token };
+}
+
+/**
+ * The header fields that lead to the next page.
+ *
+ * @param now Unix seconds.
+ */
+export function pageHeaders(
+  path: string,
+  query: GivenQuery,
+  next: string | undefined,
+  now: number,
+): Record<string, string> {
+  if (next === undefined) return {};
+  const parameters = new URLSearchParams();
+  for (const [name, values = []] of Object.entries(query)) {
+    if (name !== "nextPageToken") for (const value of [values].flat()) parameters.append(name, value);
+  }
+  parameters.set("nextPageToken", next);
+  return {
+    Link: `<${path}?${parameters.toString()}>; rel="next"`,
+    "GS1-Next-Page-Token-Expires": new Date((now + TOKEN_LIFE) * 1000).toISOString(),
+  };
+}

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { remark } from "./output/print.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -26,6 +27,8 @@ export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppa
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   process.once("disconnect", ask);
+  // What runs long may end by a kill; the next start should nevertheless find compiled what this one compiled.
+  flushCompileCache();
   try {
     await Promise.race([asked, stopped]);
     if (process.send === undefined) remark(terminal, "\nStopping …");

@@ -1,4 +1,4 @@
-import { Transaction } from "ethers";
+import { Transaction } from "ethers/transaction";
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { type RelayTransaction, relayTransactionDigest, type SignedTransaction } from "./relay-transaction.ts";

@@ -1,4 +1,6 @@
-import { IConsortium__factory } from "../../types/factories/interfaces/IConsortium__factory.ts";
+import { Interface } from "ethers/abi";
+import artifact from "../../artifacts/contracts/interfaces/IConsortium.sol/IConsortium.json" with { type: "json" };
+import type { IConsortiumInterface } from "../../types/interfaces/IConsortium.ts";
 
-/** The registry's ABI as generated from contracts/interfaces/IConsortium.sol. */
-export const consortiumInterface = IConsortium__factory.createInterface();
+/** The registry's ABI as compiled from contracts/interfaces/IConsortium.sol. */
+export const consortiumInterface = new Interface(artifact.abi) as IConsortiumInterface;

@@ -1,4 +1,4 @@
-import type { LogDescription } from "ethers";
+import type { LogDescription } from "ethers/abi";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { RoleBits } from "../domain/role.ts";

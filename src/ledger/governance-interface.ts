@@ -1,4 +1,6 @@
-import { Governance__factory } from "../../types/factories/Governance__factory.ts";
+import { Interface } from "ethers/abi";
+import artifact from "../../artifacts/contracts/Governance.sol/Governance.json" with { type: "json" };
+import type { GovernanceInterface } from "../../types/Governance.ts";
 
-/** The ABI of the AccessManager that governs the registry, as generated from contracts/Governance.sol. */
-export const governanceInterface = Governance__factory.createInterface();
+/** The ABI of the AccessManager that governs the registry, as compiled from contracts/Governance.sol. */
+export const governanceInterface = new Interface(artifact.abi) as GovernanceInterface;

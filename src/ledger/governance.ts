@@ -1,4 +1,4 @@
-import { AbiCoder } from "ethers";
+import { AbiCoder } from "ethers/abi";
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { keccak256Hex } from "../domain/keccak256.ts";

@@ -1,4 +1,4 @@
-import type { Interface } from "ethers";
+import type { Interface } from "ethers/abi";
 import type { Hex } from "../domain/entry.ts";
 import { LEDGER_ERRORS } from "../domain/errors/ledger.errors.ts";
 import { type Fact, PortolanError } from "../domain/errors/portolan-error.ts";

@@ -1,4 +1,6 @@
-import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShipmentLedger__factory.ts";
+import { Interface } from "ethers/abi";
+import artifact from "../../artifacts/contracts/interfaces/IShipmentLedger.sol/IShipmentLedger.json" with { type: "json" };
+import type { IShipmentLedgerInterface } from "../../types/interfaces/IShipmentLedger.ts";
 
-/** The ledger's ABI as generated from contracts/interfaces/IShipmentLedger.sol: topics, selectors, struct fields. */
-export const ledgerInterface = IShipmentLedger__factory.createInterface();
+/** The ledger's ABI as compiled from contracts/interfaces/IShipmentLedger.sol: topics, selectors, struct fields. */
+export const ledgerInterface = new Interface(artifact.abi) as IShipmentLedgerInterface;

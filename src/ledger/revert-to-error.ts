@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { ledgerFacts } from "../domain/ledger-facts.ts";

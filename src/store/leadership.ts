@@ -1,7 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { DatabaseLocation } from "./open-database.ts";
 
@@ -46,6 +45,7 @@ function leadOnSqlite(folder: string): Leadership {
 }
 
 async function campaignOnPostgres(url: string): Promise<Leadership> {
+  const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, keepAlive: true });
   const { promise: lost, reject: lose } = Promise.withResolvers<never>();
   // Nobody may be waiting for it yet.

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
+import type { Pool } from "pg";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
@@ -98,11 +98,15 @@ function connectToPostgres(url: string): Database {
 
 const sqliteDialect = (folder: string, readOnly: boolean) => createSqliteDialect(join(folder, FILE), readOnly);
 
-function postgresDialect(url: string): PostgresDialect {
+const postgresDialect = (url: string) => new PostgresDialect({ pool: () => openPool(url) });
+
+async function openPool(url: string): Promise<Pool> {
+  // Loaded here and not above: SQLite needs none of it.
+  const { default: pg } = await import("pg");
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, Number);
   const pool = new pg.Pool({ connectionString: url, max: 10, types });
   // An idle connection that breaks is replaced by the pool; a query on a broken one rejects where it was made.
   pool.on("error", () => undefined);
-  return new PostgresDialect({ pool });
+  return pool;
 }

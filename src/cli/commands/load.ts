@@ -3,9 +3,6 @@ import { readClientConfig } from "../../config.ts";
 import { DEFAULT_URL } from "../client-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { readTextFile } from "../input/read-text-file.ts";
-import { readJourneyKeys } from "../journey-keys.ts";
-import { JOURNEY_LIMITS, parseJourney } from "../journey.ts";
-import { loadJourney } from "../load-journey.ts";
 import { print } from "../output/print.ts";
 import { startProgress } from "../output/progress.ts";
 
@@ -35,6 +32,12 @@ Example, with the keys of the demonstration:
 Next: copy the file, change the identifiers under "shipments", load it, and \`portolan trace\` one of them.`,
     )
     .action(async (file: string, options: LoadOptions) => {
+      // Loaded here and not above: other commands need not wait for what validates a journey.
+      const [{ readJourneyKeys }, { JOURNEY_LIMITS, parseJourney }, { loadJourney }] = await Promise.all([
+        import("../journey-keys.ts"),
+        import("../journey.ts"),
+        import("../load-journey.ts"),
+      ]);
       const keys = await readJourneyKeys(options.keysFile);
       const journey = parseJourney(await readTextFile(file, JOURNEY_LIMITS.characters), file);
       const progress = startProgress(terminal, "Recording", journey.entries.length);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { getAbsoluteFSPath } from "swagger-ui-dist";
+// Only where its files are: the package itself would load all of them.
+import getAbsoluteFSPath from "swagger-ui-dist/absolute-path.js";
 
 /** The files of the documentation page, all served from here: the page works without any other server. */
 const ASSETS = {

@@ -4,7 +4,6 @@ import { kindName } from "../../../domain/kind.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { openKeystoreFile } from "../../../keys/keystore-file.ts";
 import { readPassphrase } from "../../../keys/read-passphrase.ts";
-import { createEntryHasher } from "../../../ledger/entry-hash.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { readJsonFile } from "../../input/read-json-file.ts";
 import { renderFields } from "../../output/fields.ts";
@@ -40,6 +39,8 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
     .action(async (file: string, options: SignOptions) => {
       const { prepared, hash, typedData } = readPreparation(await readJsonFile(file));
       const { chainId, verifyingContract } = typedData.domain;
+      // Loaded here and not above: other commands need not wait for what encodes entries.
+      const { createEntryHasher } = await import("../../../ledger/entry-hash.ts");
       // The digest is computed from what is shown, never taken from whoever asks for the signature.
       const actual = createEntryHasher({ chainId, ledger: verifyingContract })(prepared.entry);
       if (actual !== hash) throw new PortolanError("PreparedEntryChanged", { hash, actual });

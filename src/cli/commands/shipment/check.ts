@@ -3,7 +3,6 @@ import type { Hex } from "../../../domain/entry.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { readHistory } from "../../api/read-history.ts";
 import { resolveShipment } from "../../api/resolve-shipment.ts";
-import { checkAgainstContract } from "../../check-against-contract.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseAddress } from "../../input/parse-address.ts";
@@ -31,6 +30,8 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
     )
     .action(async (shipment: string, options: CheckOptions) => {
       const client = await clientFor(options);
+      // Loaded here and not above: other commands need not wait for what reads the chain.
+      const { checkAgainstContract } = await import("../../check-against-contract.ts");
       const id = await resolveShipment(client, shipment);
       const verdict = await checkAgainstContract(await readHistory(client, id), id, options);
       print(terminal, options.json === true, verdict, () => renderVerdict(verdict, terminal));

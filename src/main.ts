@@ -1,5 +1,6 @@
 import { pino, type Logger } from "pino";
 import { makeEvidence } from "./audit/evidence/make-evidence.ts";
+import { verifyEvidence } from "./audit/evidence/verify-evidence.ts";
 import type { Config } from "./config.ts";
 import { connectToChain } from "./connect-to-chain.ts";
 import { databaseLocation } from "./database-location.ts";
@@ -158,7 +159,10 @@ async function start(
   const app = createApp({
     reading,
     directory,
-    proveStory: (story) => makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story),
+    evidence: {
+      make: (story) => makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story),
+      verify: (text) => verifyEvidence(text, { chainId, ledger }, recoverAddress),
+    },
     recorder,
     follower,
     governance,

@@ -5,6 +5,7 @@ import type { CommandContext } from "./command-context.ts";
 import { apiKeyCommand } from "./commands/api-key/api-key.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
+import { evidenceCommand } from "./commands/evidence.ts";
 import { gatewayCommand } from "./commands/gateway.ts";
 import { keyCommand } from "./commands/key/key.ts";
 import { loadCommand } from "./commands/load.ts";
@@ -13,6 +14,7 @@ import { participantCommand } from "./commands/participant/participant.ts";
 import { shipmentCommand } from "./commands/shipment/shipment.ts";
 import { startCommand } from "./commands/start.ts";
 import { traceCommand } from "./commands/trace.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { EXIT_TEXT } from "./exit-code.ts";
 
 /** The command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
@@ -29,6 +31,9 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(shipmentCommand(context))
     .addCommand(entryCommand(context))
     .addCommand(loadCommand(context))
+    .commandsGroup("Check:")
+    .addCommand(evidenceCommand(context))
+    .addCommand(verifyCommand(context))
     .commandsGroup("Administer:")
     .addCommand(participantCommand(context))
     .addCommand(keyCommand(context))

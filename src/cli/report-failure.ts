@@ -12,5 +12,8 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
     : `Something went wrong that Portolan did not foresee: ${error instanceof Error ? error.message : String(error)}`;
   terminal.stderr.write(`${red("portolan:")} ${printable(text).trim()}\n`);
   if (PortolanError.is(error, "GatewayUnreachable", "GatewayAnswerUnexpected")) return EXIT.unreachable;
-  return PortolanError.is(error, "ArgumentInvalid", "ApiKeyMissing", "SettingsInvalid") ? EXIT.usage : EXIT.refused;
+  // What could not be told must not look like a fault that was found.
+  return PortolanError.is(error, "ArgumentInvalid", "ApiKeyMissing", "SettingsInvalid", "EvidenceUndecided")
+    ? EXIT.usage
+    : EXIT.refused;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Evidence } from "../audit/evidence/evidence.ts";
+import type { EvidenceReport } from "../audit/evidence/evidence-report.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Participant } from "../domain/participant.ts";
 import type { ShipmentStory } from "../domain/shipment-story.ts";
@@ -27,8 +28,12 @@ export const DEFAULT_LIMITS: RateLimits = { requestsPerSecond: 1_000, failuresPe
 export interface Services {
   readonly reading: Reading;
   readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
-  /** Proves a shipment's story by the chain (src/audit/evidence/make-evidence.ts). */
-  readonly proveStory: (story: ShipmentStory) => Promise<Evidence>;
+  readonly evidence: {
+    /** Proves a shipment's story by the chain (src/audit/evidence/make-evidence.ts). */
+    readonly make: (story: ShipmentStory) => Promise<Evidence>;
+    /** What a file proves to a reader who knows the ledger alone (src/audit/evidence/verify-evidence.ts). */
+    readonly verify: (text: string) => EvidenceReport;
+  };
   readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "depth">;
   readonly follower: Pick<Follower, "status" | "onApplied">;
   readonly governance: Governance;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import helmet, { type HelmetOptions } from "helmet";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
@@ -33,6 +34,24 @@ function headersOf(options: HelmetOptions): Readonly<Record<string, string>> {
   const response = new ServerResponse(request);
   helmet(options)(request, response, () => undefined);
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
+}
+
+/** Headers of a page that is whole in itself: its own style, inline, and nothing else. */
+export function inlineStyleHeaders(style: string): Readonly<Record<string, string>> {
+  const digest = createHash("sha256").update(style).digest("base64");
+  return headersOf({
+    ...API,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: [`'sha256-${digest}'`],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
 }
 
 export const API_HEADERS = headersOf(API);

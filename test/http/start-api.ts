@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { makeEvidence } from "../../src/audit/evidence/make-evidence.ts";
+import { verifyEvidence } from "../../src/audit/evidence/verify-evidence.ts";
 import type { Participant } from "../../src/domain/participant.ts";
 import { roleBits } from "../../src/domain/role.ts";
 import { AccessTokens, type TokenIssuer } from "../../src/gateway/accounts/access-tokens.ts";
@@ -104,7 +105,10 @@ export async function startApi(
   const app = createApp({
     reading,
     directory,
-    proveStory: (story) => makeEvidence({ rpc, ...place, recover: recoverAddress }, story),
+    evidence: {
+      make: (story) => makeEvidence({ rpc, ...place, recover: recoverAddress }, story),
+      verify: (text) => verifyEvidence(text, place, recoverAddress),
+    },
     recorder,
     follower,
     governance: createGovernance({ rpc, consortium: ADDRESS, governor: null, directory, follower }),

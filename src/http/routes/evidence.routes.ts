@@ -1,21 +1,27 @@
 import { Type } from "@sinclair/typebox";
 import { EVIDENCE_TYPE } from "../../audit/evidence/evidence.ts";
+import { PAGE_STYLE } from "../../audit/evidence/story/page-style.ts";
+import { renderEvidencePage } from "../../audit/evidence/story/render-evidence-page.ts";
 import { tellStory } from "../../gateway/trace/tell-story.ts";
 import { route } from "../route.ts";
 import { Bytes32Schema } from "../schemas/scalar.ts";
 import { inline } from "../schemas/shape.ts";
+import { inlineStyleHeaders } from "../static-headers.ts";
 
 const JSON_TYPE = "application/json";
+const HTML = "text/html";
 const [MEDIA = JSON_TYPE] = EVIDENCE_TYPE.split(";");
 
-const evidence = route({
+const PAGE = { ...inlineStyleHeaders(PAGE_STYLE), "Content-Type": `${HTML}; charset=utf-8` };
+
+const evidenceRoute = route({
   method: "get",
   path: "/v1/shipments/{id}/evidence",
   operation: "makeEvidence",
   tag: "Shipments",
   summary: "Make a file that proves a shipment's history to anyone, without this gateway",
   description:
-    "EVIDENCE.md describes the file; `portolan verify` and the page /verify check it, offline. It holds what the caller may read. The state of the chain at the last block is proved: a later file proves more.",
+    "EVIDENCE.md describes the file; `portolan verify` and the page /verify check it, offline. It holds what the caller may read, as at the last block. Where the client prefers HTML, a page for people tells the same story, to print.",
   access: "read",
   params: inline({ id: Bytes32Schema }),
   query: inline({
@@ -35,12 +41,17 @@ const evidence = route({
       headers: { "Content-Disposition": "A name for the file." },
     },
   },
-  alternatives: [JSON_TYPE],
+  alternatives: [JSON_TYPE, HTML],
   problems: ["ShipmentUnknown", "TraceUnsettled", "EvidenceTooLarge", "EvidenceUnavailable"],
-}).handledBy(async ({ caller, params: { id }, query: { disclose }, prefers }, { reading, proveStory }) => {
+}).handledBy(async ({ caller, params: { id }, query: { disclose }, prefers }, { reading, evidence }) => {
   const story = await tellStory(reading, caller, id, { disclose: disclose?.split(",") });
-  const text = JSON.stringify(await proveStory(story));
-  const type = prefers(MEDIA, JSON_TYPE) === JSON_TYPE ? JSON_TYPE : EVIDENCE_TYPE;
+  const made = await evidence.make(story);
+  const text = JSON.stringify(made);
+  const preferred = prefers(MEDIA, JSON_TYPE, HTML);
+  if (preferred === HTML) {
+    return { status: 200, text: renderEvidencePage(text, made, evidence.verify(text)), headers: PAGE };
+  }
+  const type = preferred === JSON_TYPE ? JSON_TYPE : EVIDENCE_TYPE;
   const name = `portolan-${id.slice(2, 14)}-${story.checkpoint.number}.evidence.json`;
   return {
     status: 200,
@@ -49,4 +60,4 @@ const evidence = route({
   };
 });
 
-export const EVIDENCE_ROUTES = [evidence];
+export const EVIDENCE_ROUTES = [evidenceRoute];

@@ -1,0 +1,38 @@
+import { sha256 } from "../../../domain/sha256.ts";
+import { escapeHtml } from "../../../domain/escape-html.ts";
+import type { Evidence } from "../evidence.ts";
+import type { EvidenceReport } from "../evidence-report.ts";
+import { renderDeclaration } from "./declaration.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import { renderEvidence } from "./render-evidence.ts";
+
+/**
+ * The page for people beside an evidence file, whole and without anything from elsewhere: the story with its proofs, and
+ * a declaration to sign. To be printed or kept.
+ *
+ * @param text the evidence file.
+ * @param evidence what the file says; `undefined` when it cannot be read.
+ */
+export function renderEvidencePage(text: string, evidence: Evidence | undefined, report: EvidenceReport): string {
+  const digest = sha256(text, "hex");
+  const subject = report.facts?.identifiers[report.facts.shipment] ?? evidence?.shipment ?? "a shipment";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Evidence about ${escapeHtml(subject)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Evidence about ${escapeHtml(subject)}</h1>
+<p class="lead">Made from an evidence file with the SHA-256 digest <code>${digest}</code>. This page explains the file and
+proves nothing itself: verify the file.</p>
+${renderEvidence(evidence, report)}
+${renderDeclaration(digest)}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,128 @@
+import { escapeHtml } from "../../../domain/escape-html.ts";
+import type { JsonValue } from "../../../domain/json.ts";
+import type { Evidence, EvidenceEntry } from "../evidence.ts";
+import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
+import { type Names, namesOf } from "./names.ts";
+import { tellEntry, tellPlace } from "./tell-entry.ts";
+
+const HEADLINES = {
+  proved: "Proved",
+  undecided: "Holds in itself: compare what it rests on",
+  refuted: "Does not hold",
+} as const;
+
+const LEADS = {
+  proved: "Everything below follows from the file, and those whom you named vouch for it.",
+  undecided:
+    "Nothing in the file contradicts itself. Whether it is about the real ledger rests on what is listed under “Rests on”, which you have to know from elsewhere.",
+  refuted: "Do not rely on this file.",
+} as const;
+
+/**
+ * The story that an evidence file tells, as HTML for a page: the verdict, what is proved and what it rests on, each
+ * entry with the proof that carries it. Everything from the file is escaped.
+ */
+export function renderEvidence(evidence: Evidence | undefined, report: EvidenceReport): string {
+  const { verdict, problem, facts, proved, notProved, assumed } = report;
+  const head = `<section class="verdict ${verdict}" role="status">
+<h2>${HEADLINES[verdict]}</h2>
+<p>${problem === null ? LEADS[verdict] : escapeHtml(problem.text)}</p>
+${problem === null ? "" : `<p>${escapeHtml(problem.remedy)}</p>`}
+</section>`;
+  if (facts === null || evidence === undefined) return head;
+  const names = namesOf(evidence, facts);
+  return [
+    head,
+    renderSubject(facts, names),
+    renderStatements("What is proved", "proved-list", proved),
+    renderStatements("Rests on", "assumed-list", assumed),
+    renderStatements("What is not proved", "open-list", notProved),
+    renderStory(evidence, facts, names),
+    renderBlocks(evidence, facts),
+  ].join("\n");
+}
+
+function renderSubject({ shipment, identifiers, custody, block, place, head }: EvidenceFacts, names: Names): string {
+  return `<section><h2>The shipment</h2><dl>
+${term("Identifier", escapeHtml(identifiers[shipment] ?? "not in the file"))}
+${term("Id on the ledger", code(shipment))}
+${term("Stands", escapeHtml(`${custody.phase}, with ${names.participant(custody.custodian)}, after ${custody.sequence} entries`))}
+${term("Last entry", `<a href="#entry-${head}">${code(head)}</a>`)}
+${term("As at", `block <a href="#block-${block.number}">${block.number}</a>, ${utc(block.time)}`)}
+${term("Ledger", `${code(place.ledger)} on chain ${place.chainId}`)}
+</dl></section>`;
+}
+
+function renderStatements(title: string, id: string, statements: readonly Statement[]): string {
+  const items = statements.map(({ text, entries }) => {
+    const first = entries[0];
+    const link =
+      first === undefined ? "" : ` <a href="#entry-${first}">${entries.length === 1 ? "See it" : "See the first"}</a>`;
+    return `<li>${escapeHtml(text)}${link}</li>`;
+  });
+  return `<section><h2>${title}</h2><ul id="${id}">${items.join("\n")}</ul></section>`;
+}
+
+function renderStory({ entries: given, shipment }: Evidence, { entries }: EvidenceFacts, names: Names): string {
+  const items = entries.map((entry, index) => {
+    const around = entry.shipment === shipment ? "" : ' class="around"';
+    return `<li id="entry-${entry.hash}"${around}>${renderEntry(entry, given[index] as EvidenceEntry, names)}</li>`;
+  });
+  return `<section><h2>The story</h2><ol class="story">${items.join("\n")}</ol></section>`;
+}
+
+function renderEntry(entry: ProvenEntry, { payload, recorded }: EvidenceEntry, names: Names): string {
+  const place = tellPlace(entry.payload);
+  const said =
+    entry.payload === null
+      ? ""
+      : Object.entries(entry.payload)
+          .map(([name, value]) => term(escapeHtml(name), renderValue(value)))
+          .join("");
+  const absent = {
+    disclosed: entry.hidden === 0 ? "" : `${entry.hidden} fields are withheld.`,
+    erased: "The payload was erased; its commitment remains.",
+    unknown: "The payload is not in the file.",
+    withheld: "The payload is not in the file.",
+  }[payload.state];
+  return `<h3>${escapeHtml(tellEntry(entry, names))}</h3>
+<p class="when">${utc(entry.occurredAt)}${place === undefined ? "" : `, ${escapeHtml(place)}`}</p>
+${said === "" ? "" : `<dl>${said}</dl>`}
+${absent === "" ? "" : `<p class="absent">${absent}</p>`}
+<p class="proof">${entry.kind} ${code(entry.hash)}, signed with ${code(entry.signer)}${entry.wallet ? " (a wallet contract)" : ""}; ${
+    entry.recordedAt === null
+      ? `said to be in block ${recorded.block}`
+      : `recorded ${utc(entry.recordedAt)} in <a href="#block-${recorded.block}">block ${recorded.block}</a>, transaction ${recorded.transaction}, log ${recorded.log}`
+  }.</p>`;
+}
+
+function renderBlocks({ entries }: Evidence, facts: EvidenceFacts): string {
+  const times = new Map([[facts.block.number, facts.block.time]]);
+  facts.entries.forEach(({ recordedAt }, index) => {
+    if (recordedAt !== null) times.set((entries[index] as EvidenceEntry).recorded.block, recordedAt);
+  });
+  const rows = [...times]
+    .sort(([a], [b]) => a - b)
+    .map(([number, time]) => {
+      const state = number === facts.block.number ? `state proved; hash ${code(facts.block.hash)}` : "receipts proved";
+      return `<tr id="block-${number}"><td>${number}</td><td>${utc(time)}</td><td>${state}</td></tr>`;
+    });
+  return `<section><h2>Blocks</h2><table><thead><tr><th scope="col">Block</th><th scope="col">Time</th><th scope="col">Proof in the file</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></section>`;
+}
+
+function renderValue(value: JsonValue): string {
+  return typeof value === "object" && value !== null ? code(JSON.stringify(value)) : escapeHtml(String(value));
+}
+
+function term(name: string, value: string): string {
+  return `<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+function utc(seconds: number): string {
+  const iso = new Date(seconds * 1000).toISOString();
+  return `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;
+}

@@ -1,0 +1,51 @@
+import type { JsonObject } from "../../../domain/json.ts";
+import type { Kind } from "../../../domain/kind.ts";
+import { summarise } from "../../../domain/summary.ts";
+import type { ProvenEntry } from "../evidence-report.ts";
+import type { Names } from "./names.ts";
+
+/** What each kind of entry states; `{thing}` is what it refers to. */
+const SENTENCES: Readonly<Record<Kind, string>> = {
+  Consign: "{author} opened the record of {about}, and has custody.",
+  Offer: "{author} offered custody of {about} to {other}.",
+  Accept: "{author} accepted custody of {about}.",
+  Refuse: "{author} refused custody of {about}.",
+  Withdraw: "{author} withdrew its offer of {about}.",
+  Load: "{author} loaded {about} into {thing}.",
+  Unload: "{author} unloaded {about} from {thing}.",
+  Report: "{author} reported on {about}.",
+  Inspect: "{author} inspected {about}.",
+  Hold: "{author} placed a hold on {about}.",
+  Notice: "{author} served notice of case {thing} on {other}.",
+  Release: "{author} released {about} from case {thing}.",
+  Contest: "{author} contested case {thing}.",
+  Uphold: "{author} upheld the measure of case {thing}.",
+  Annul: "{author} annulled the measure of case {thing}.",
+  Seize: "{author} seized {about} under case {thing}.",
+  Forfeit: "{author} declared {about} forfeited under case {thing}.",
+  Correct: "{author} corrected its entry {thing}.",
+  Close: "{author} closed the record of {about}.",
+};
+
+/** What an entry states by its kind, as a sentence. */
+export function tellEntry({ kind, author, counterparty, refersTo, shipment }: ProvenEntry, names: Names): string {
+  const facts: Readonly<Record<string, string>> = {
+    author: names.participant(author),
+    other: counterparty === null ? "" : names.participant(counterparty),
+    thing: refersTo === null ? "" : names.thing(refersTo),
+    about: names.thing(shipment),
+  };
+  return SENTENCES[kind].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+}
+
+/** Where an entry says that it happened; `undefined` when what is disclosed does not say. */
+export function tellPlace(payload: JsonObject | null): string | undefined {
+  if (payload === null) return undefined;
+  const { place } = summarise(payload);
+  return (
+    place &&
+    Object.values(place)
+      .filter((part) => typeof part === "string")
+      .join(", ")
+  );
+}

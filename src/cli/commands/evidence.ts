@@ -1,0 +1,62 @@
+import { Command } from "commander";
+import { writeFile } from "node:fs/promises";
+import { renderEvidencePage } from "../../audit/evidence/story/render-evidence-page.ts";
+import { readEvidence } from "../../audit/evidence/read-evidence.ts";
+import { verifyEvidence } from "../../audit/evidence/verify-evidence.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { recoverAddress } from "../../keys/recover-address.ts";
+import { resolveShipment } from "../api/resolve-shipment.ts";
+import { clientFor, withClientOptions, type ClientOptions } from "../client-options.ts";
+import type { CommandContext } from "../command-context.ts";
+import { print } from "../output/print.ts";
+
+interface EvidenceOptions extends ClientOptions {
+  readonly output: string;
+  readonly disclose?: string;
+  readonly html?: string;
+}
+
+/** `portolan evidence` */
+export function evidenceCommand({ terminal }: CommandContext): Command {
+  return withClientOptions(new Command("evidence"))
+    .summary("make a file that proves a shipment's history")
+    .description(
+      "Has the gateway make an evidence file: signed entries, disclosed payloads, and the proofs that tie them to the chain. Anyone can verify it, without the gateway. What does not hold is not written.",
+    )
+    .argument("<shipment>", "its id, or a business identifier such as a container number")
+    .requiredOption("-o, --output <file>", "where to write the file")
+    .option("--disclose <pointers>", "show these fields of payloads alone: JSON Pointers with commas between")
+    .option("--html <file>", "also write a page for people, to print, with a declaration to sign")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ portolan evidence CSQU3054383 -o csqu3054383.evidence.json\n\nNext: `portolan verify csqu3054383.evidence.json`",
+    )
+    .action(async (shipment: string, options: EvidenceOptions) => {
+      const client = await clientFor(options);
+      const id = await resolveShipment(client, shipment);
+      const document = await client.get(`/v1/shipments/${id}/evidence`, { disclose: options.disclose });
+      const text = JSON.stringify(document);
+      const report = verifyEvidence(text, {}, recoverAddress);
+      if (report.facts === null) throw new PortolanError("EvidenceRefuted", { problem: report.problem?.text ?? "" });
+      await save(options.output, text);
+      if (options.html !== undefined) await save(options.html, renderEvidencePage(text, readEvidence(text), report));
+      const { block, entries } = report.facts;
+      const result = { file: options.output, bytes: text.length, entries: entries.length, block };
+      print(
+        terminal,
+        options.json === true,
+        result,
+        () =>
+          `${options.output}: ${entries.length} entries, proved as at block ${block.number} (${block.hash}), ${text.length} bytes`,
+      );
+    });
+}
+
+async function save(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new PortolanError("EvidenceNotSaved", { path, reason }, { cause });
+  }
+}

@@ -1,0 +1,35 @@
+import pc from "picocolors";
+import type { EvidenceReport, Statement } from "../../audit/evidence/evidence-report.ts";
+import type { Terminal } from "../terminal.ts";
+import { printable } from "./table.ts";
+import { formatTime } from "./time.ts";
+
+/** What a verifier says about an evidence file, for people. */
+export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal): string {
+  const { green, red, yellow, bold } = pc.createColors(terminal.colour);
+  const { facts, problem } = report;
+  const verdict = {
+    proved: green("proved"),
+    undecided: yellow("holds in itself; not proved to you"),
+    refuted: red("REFUTED"),
+  }[report.verdict];
+  if (facts === null) return `${verdict}: ${printable(problem?.text ?? "")}`;
+
+  const list = (title: string, statements: readonly Statement[]) =>
+    statements.length === 0 ? [] : ["", bold(title), ...statements.map(({ text }) => `  - ${printable(text)}`)];
+  const entries = facts.entries.map(({ hash, kind, author, occurredAt, recordedAt }) =>
+    [formatTime(occurredAt), formatTime(recordedAt), kind.padEnd(8), `participant ${author}`.padEnd(15), hash].join(
+      "  ",
+    ),
+  );
+  return [
+    `${bold("Verdict:")} ${verdict}`,
+    `${bold("Shipment:")} ${facts.shipment} ${printable(facts.identifiers[facts.shipment] ?? "")}`,
+    ...list("Proved", report.proved),
+    ...list("Rests on", report.assumed),
+    ...list("Not proved", report.notProved),
+    "",
+    bold("Occurred          Recorded          Kind      Author           Entry"),
+    ...entries,
+  ].join("\n");
+}

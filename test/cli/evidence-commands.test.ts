@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EvidenceReport } from "../../src/audit/evidence/evidence-report.ts";
+import { startJourney, type Journey } from "../audit/evidence/journey.ts";
+import { runCommand } from "./run-command.ts";
+
+describe("portolan evidence and portolan verify", function () {
+  this.timeout(60_000);
+  let journey: Journey;
+  let folder: string;
+  let file: string;
+  let page: string;
+  let ledger: string;
+  let gateway: string[];
+
+  before(async () => {
+    journey = await startJourney();
+    folder = await mkdtemp(join(tmpdir(), "portolan-evidence-"));
+    [file, page] = [join(folder, "coffee.evidence.json"), join(folder, "coffee.html")];
+    ledger = journey.stack.config.contracts?.ledger ?? "";
+    await writeFile(join(folder, "key"), journey.stack.participants["trader"]?.token ?? "", { mode: 0o600 });
+    gateway = ["--url", journey.stack.gateway.url, "--api-key-file", join(folder, "key")];
+    const made = await runCommand("evidence", journey.shipment, "-o", file, "--html", page, ...gateway);
+    expect(made.status, made.err).to.equal(0);
+  });
+  after(async () => {
+    await journey.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const report = async (...args: string[]): Promise<EvidenceReport & { status: number }> => {
+    const { out, status } = await runCommand("verify", file, "--json", ...args);
+    return { ...(JSON.parse(out) as EvidenceReport), status };
+  };
+  const blockHash = async () => (await report()).facts?.block.hash ?? "";
+
+  it("end with 0 when those whom the reader names vouch for the file", async () => {
+    const { status, verdict } = await report("--contract", ledger, "--block", await blockHash());
+    expect([status, verdict]).to.deep.equal([0, "proved"]);
+  });
+
+  it("end with 2 when it rests on what the reader did not say, and say what that is", async () => {
+    const { status, verdict, assumed } = await report();
+    expect([status, verdict]).to.deep.equal([2, "undecided"]);
+    expect(assumed.map(({ code }) => code)).to.deep.equal(["block", "ledger"]);
+  });
+
+  it("end with 1 when the file was changed", async () => {
+    const changed = join(folder, "changed.json");
+    await writeFile(changed, (await readFile(file, "utf8")).replace('"occurredAt":1', '"occurredAt":2'));
+    expect((await runCommand("verify", changed)).status).to.equal(1);
+  });
+
+  it("end with 1 when the policy names another ledger", async () => {
+    expect((await report("--contract", `0x${"12".repeat(20)}`)).status).to.equal(1);
+  });
+
+  it("read a policy from a file, and refuse one that they do not understand", async () => {
+    const policy = join(folder, "policy.json");
+    await writeFile(policy, JSON.stringify({ ledger, block: await blockHash() }));
+    expect((await report("--policy", policy)).status).to.equal(0);
+    await writeFile(policy, JSON.stringify({ ledger, trust: "everybody" }));
+    expect((await runCommand("verify", file, "--policy", policy)).status).to.equal(2);
+  });
+
+  it("end with 2 for what is no file, and for a version from the future", async () => {
+    const future = join(folder, "future.json");
+    await writeFile(future, (await readFile(file, "utf8")).replace('"version":1', '"version":2'));
+    for (const path of [join(folder, "missing"), future]) expect((await runCommand("verify", path)).status).to.equal(2);
+  });
+
+  it("tell people what is proved, what is not, and what it rests on", async () => {
+    const { out } = await runCommand("verify", file, "--contract", ledger);
+    for (const part of ["Proved", "Rests on", "Not proved", journey.shipment, "Consign"]) expect(out).to.include(part);
+  });
+
+  it("write a page that links each statement to its entry, and each entry to its block", async () => {
+    const html = await readFile(page, "utf8");
+    const ids = new Set([...html.matchAll(/id="([^"]+)"/g)].map(([, id]) => id));
+    const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(links.length).to.be.greaterThan(15);
+    for (const link of links) expect(ids.has(link), link).to.equal(true);
+    expect(html).to.include("Declaration of a custodian of records");
+    expect(html).not.to.match(/<script|src=|https?:\/\/(?!id\.gs1\.org)/);
+  });
+
+  it("disclose only what was asked for", async () => {
+    const few = join(folder, "few.json");
+    const made = await runCommand("evidence", journey.shipment, "-o", few, "--disclose", "/bizStep", ...gateway);
+    expect(made.status, made.err).to.equal(0);
+    const { out } = await runCommand("verify", few, "--json");
+    const { facts } = JSON.parse(out) as EvidenceReport;
+    expect(facts?.entries[0]?.payload).to.deep.equal({ bizStep: "commissioning" });
+  });
+});

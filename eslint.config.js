@@ -11,7 +11,7 @@ const ARROWS = {
   store: [],
   node: [],
   gateway: ["rpc", "ledger", "keys", "store"],
-  audit: ["rpc", "ledger"],
+  audit: ["rpc", "ledger", "keys"],
   epcis: ["ledger", "store", "gateway"],
   http: ["gateway", "audit", "epcis"],
   console: ["audit"],

@@ -1,9 +1,10 @@
 import { PortolanError } from "./domain/errors/portolan-error.ts";
+import { chainDifference, type PinnedChain } from "./domain/pinned-chain.ts";
 import { getBlockHeader } from "./ledger/get-block-header.ts";
 import { getChainId } from "./ledger/get-chain-id.ts";
 import { getCode } from "./ledger/get-code.ts";
 import type { Rpc } from "./rpc/json-rpc-client.ts";
-import { pinChain, readPinnedChain, type PinnedChain } from "./store/facts.ts";
+import { pinChain, readPinnedChain } from "./store/facts.ts";
 import type { Database } from "./store/open-database.ts";
 import type { Deployment } from "./deployment.ts";
 
@@ -21,11 +22,8 @@ export async function requirePinnedChain(rpc: Rpc, deployment: Deployment, db: D
     consortium: deployment.consortium,
   };
   const pinned = (await readPinnedChain(db)) ?? found;
-  for (const what of ["chainId", "genesis", "ledger", "consortium"] as const) {
-    if (pinned[what] !== found[what]) {
-      throw new PortolanError("ChainChanged", { what, found: found[what], pinned: pinned[what] });
-    }
-  }
+  const difference = chainDifference(pinned, found);
+  if (difference !== undefined) throw new PortolanError("ChainChanged", { ...difference });
   for (const what of ["ledger", "consortium"] as const) {
     if ((await getCode(rpc, found[what])) === "0x") {
       throw new PortolanError("ChainChanged", { what, found: "no contract", pinned: found[what] });

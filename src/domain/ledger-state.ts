@@ -21,6 +21,14 @@ export interface CaseState {
   readonly customsCase: Case;
 }
 
+/** The entry `successor`, by which `author` corrected `entry` of `shipment`. */
+export interface Correction {
+  readonly shipment: ShipmentId;
+  readonly author: ParticipantId;
+  readonly entry: EntryHash;
+  readonly successor: EntryHash;
+}
+
 const UNKNOWN_SHIPMENT: ShipmentState = { head: ZERO_BYTES32, custody: UNKNOWN_CUSTODY, container: ZERO_BYTES32 };
 
 /**
@@ -30,18 +38,22 @@ const UNKNOWN_SHIPMENT: ShipmentState = { head: ZERO_BYTES32, custody: UNKNOWN_C
 export class LedgerState {
   readonly shipments = new Map<ShipmentId, ShipmentState>();
   readonly cases = new Map<EntryHash, CaseState>();
-  readonly #successors = new Map<string, EntryHash>();
+  readonly #successors = new Map<string, Correction>();
 
   shipment(id: ShipmentId): ShipmentState {
     return this.shipments.get(id) ?? UNKNOWN_SHIPMENT;
   }
 
   successor(shipment: ShipmentId, author: ParticipantId, entry: EntryHash): EntryHash {
-    return this.#successors.get(`${shipment}${author}${entry}`) ?? ZERO_BYTES32;
+    return this.#successors.get(`${shipment}${author}${entry}`)?.successor ?? ZERO_BYTES32;
+  }
+
+  corrections(): Iterable<Correction> {
+    return this.#successors.values();
   }
 
   setSuccessor(shipment: ShipmentId, author: ParticipantId, entry: EntryHash, successor: EntryHash): void {
-    this.#successors.set(`${shipment}${author}${entry}`, successor);
+    this.#successors.set(`${shipment}${author}${entry}`, { shipment, author, entry, successor });
   }
 
   /**
@@ -52,17 +64,9 @@ export class LedgerState {
    * @returns why the contract would refuse it, or nothing.
    */
   apply(entry: Entry, hash: EntryHash, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
-    const before = this.shipment(entry.shipment);
-    if (entry.previous !== before.head) {
-      const { shipment, previous } = entry;
-      return refuse("ShipmentLedgerStale", { shipment, previous, head: before.head });
-    }
-    const roles = rolesOf(entry.author);
-    if (roles === 0) return refuse("ShipmentLedgerParticipantNotActive", { participant: entry.author });
-    const situation = this.#situate(entry, before, roles, rolesOf);
-    const after = transition(situation, entry);
-    if (after instanceof Refusal) return after;
-
+    const judged = this.#judge(entry, rolesOf);
+    if (judged instanceof Refusal) return judged;
+    const { situation, after } = judged;
     this.shipments.set(entry.shipment, { head: hash, custody: after.custody, container: after.container });
     if (after.unit !== situation.unit) {
       const unit = this.shipment(entry.refersTo);
@@ -74,6 +78,28 @@ export class LedgerState {
     }
     if (entry.kind === KINDS.Correct) this.setSuccessor(entry.shipment, entry.author, entry.refersTo, hash);
     return undefined;
+  }
+
+  /** Judges as `apply` does, and changes nothing. */
+  judge(entry: Entry, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
+    const judged = this.#judge(entry, rolesOf);
+    return judged instanceof Refusal ? judged : undefined;
+  }
+
+  #judge(
+    entry: Entry,
+    rolesOf: (participant: ParticipantId) => RoleBits,
+  ): Refusal | { readonly situation: Situation; readonly after: Situation } {
+    const before = this.shipment(entry.shipment);
+    if (entry.previous !== before.head) {
+      const { shipment, previous } = entry;
+      return refuse("ShipmentLedgerStale", { shipment, previous, head: before.head });
+    }
+    const roles = rolesOf(entry.author);
+    if (roles === 0) return refuse("ShipmentLedgerParticipantNotActive", { participant: entry.author });
+    const situation = this.#situate(entry, before, roles, rolesOf);
+    const after = transition(situation, entry);
+    return after instanceof Refusal ? after : { situation, after };
   }
 
   #situate(

@@ -2,6 +2,7 @@ import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { activeRoles, type Participant } from "../domain/participant.ts";
 import type { RoleBits } from "../domain/role.ts";
 import type { ConsortiumEvent } from "../ledger/consortium-log.ts";
+import { participantAfter } from "../ledger/participant-after.ts";
 
 /** The participants and their keys as the followed chain has them, in memory. The follower alone changes it. */
 export class Directory {
@@ -46,7 +47,7 @@ export class Directory {
   /** Applies an event of the Consortium and returns the number of the participant that it is about. */
   apply(event: ConsortiumEvent): ParticipantId {
     const before = this.#participants.get(event.participant);
-    const after = changed(before, event);
+    const after = participantAfter(before, event);
     if (after !== undefined) this.#fill([after]);
     return event.participant;
   }
@@ -56,30 +57,5 @@ export class Directory {
       this.#participants.set(participant.id, participant);
       for (const key of participant.keys) this.#owners.set(key.address, participant.id);
     }
-  }
-}
-
-function changed(before: Participant | undefined, event: ConsortiumEvent): Participant | undefined {
-  if (event.event === "ParticipantEnrolled") {
-    const { participant: id, name, roles, jurisdiction } = event;
-    return { id, name, roles, jurisdiction, suspended: false, keys: [] };
-  }
-  if (before === undefined) return undefined;
-  switch (event.event) {
-    case "ParticipantRolesChanged":
-      return { ...before, roles: event.roles };
-    case "ParticipantSuspended":
-      return { ...before, suspended: true };
-    case "ParticipantReinstated":
-      return { ...before, suspended: false };
-    case "KeyAdded": {
-      const { key: address, validFrom, validUntil } = event;
-      return { ...before, keys: [...before.keys, { address, validFrom, validUntil }] };
-    }
-    case "KeyRevoked":
-      return {
-        ...before,
-        keys: before.keys.map((key) => (key.address === event.key ? { ...key, validUntil: event.revokedAt } : key)),
-      };
   }
 }

@@ -167,6 +167,10 @@ export const PROBLEM_STATUS = {
   GatewayNotReady: 503,
   StoreUnavailable: 503,
   InternalError: 500,
+  ChainMovedDuringAudit: 500,
+  NoLedgerFound: 500,
+  AuditCheckpointRefused: 500,
+  AuditPinUnreadable: 500,
 } as const satisfies Record<ErrorCode, number>;
 
 /** The codes that an answer can carry. */

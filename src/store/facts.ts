@@ -1,17 +1,9 @@
 import type { Kysely } from "kysely";
-import type { Bytes32, Hex } from "../domain/entry.ts";
+import type { Bytes32 } from "../domain/entry.ts";
+import type { PinnedChain } from "../domain/pinned-chain.ts";
 import type { Database } from "./open-database.ts";
 import type { Schema } from "./schema.ts";
 import { transaction } from "./transaction.ts";
-
-/** What identifies the followed ledger for good; a change of any of it is another ledger. */
-export interface PinnedChain {
-  readonly chainId: number;
-  readonly genesis: Bytes32;
-  /** Address of the ShipmentLedger. */
-  readonly ledger: Hex;
-  readonly consortium: Hex;
-}
 
 /** The last block whose logs are in the store. */
 export interface Checkpoint {

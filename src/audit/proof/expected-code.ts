@@ -34,6 +34,13 @@ export function expectedCode(place: LedgerPlace): ExpectedCode {
   return { ledger: keccak256Hex(bytecode), consortium: keccak256Hex(runtimeOf(consortiumArtifact).bytecode) };
 }
 
+/** The registry that a ledger with this runtime bytecode goes by; `undefined` when it has no place for one. */
+export function consortiumIn(code: Hex): Hex | undefined {
+  const start = runtimeOf(ledgerArtifact).immutables.at(-1)?.[0]?.start ?? 0;
+  const word = code.slice(2 + 2 * start, 2 + 2 * (start + 32));
+  return /^0{24}[0-9a-f]{40}$/.test(word) ? `0x${word.slice(24)}` : undefined;
+}
+
 /**
  * One word each, in the order in which the sources declare them: OpenZeppelin's EIP712 keeps the domain separator, the
  * chain id, its own address, the hashes of name and version, and both as short texts; the ledger keeps its registry.

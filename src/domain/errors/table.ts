@@ -1,3 +1,4 @@
+import { AUDIT_ERRORS } from "./audit.errors.ts";
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
 import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
@@ -35,6 +36,7 @@ export const ERRORS = {
   ...EVIDENCE_ERRORS,
   ...COMMAND_ERRORS,
   ...WITNESS_ERRORS,
+  ...AUDIT_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

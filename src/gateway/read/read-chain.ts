@@ -1,6 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readEntriesByMinute, readRefusalsByCode } from "../../store/activity.ts";
-import { readCheckpoint, readPinnedChain, type Checkpoint, type PinnedChain } from "../../store/facts.ts";
+import { readCheckpoint, readPinnedChain, type Checkpoint } from "../../store/facts.ts";
+import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Reading } from "./reading.ts";
 
 /** How far back activity is told, in seconds. */

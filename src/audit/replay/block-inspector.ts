@@ -1,0 +1,179 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import { answerFields } from "../../rpc/answer-fields.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { jsonToBlockHeader } from "../../ledger/block-header.ts";
+import type { ChainLog } from "../../ledger/chain-log.ts";
+import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts";
+import { type BlockReceipt, encodeReceipt, getBlockReceipts } from "../../ledger/get-block-receipts.ts";
+import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
+import { type LedgerEvent, logToLedgerEvent } from "../../ledger/ledger-log.ts";
+import { quantity } from "../../ledger/quantity.ts";
+import { rlp, rlpNumber } from "../../ledger/rlp.ts";
+import { sealingOf } from "../finality/block-hash.ts";
+import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
+import { createBloomTest } from "./blooms.ts";
+import { authorshipDigest, recordingDigest } from "./entry-digests.ts";
+import type { Fault } from "./fault.ts";
+import type { InspectedBlock, InspectedEvent } from "./inspected-block.ts";
+import { signerOf } from "./signer-of.ts";
+import { trieRoot } from "./trie-root.ts";
+
+/** Reads the blocks of these heights, both ends included, and looks at each for itself. */
+export type BlockInspector = (fromBlock: number, toBlock: number) => Promise<InspectedBlock[]>;
+
+/** How deep blocks are looked into: whether they fit together alone, or also what their entries say and who signed. */
+export type Depth = "blocks" | "entries";
+
+const METHOD = "eth_getBlockByNumber";
+
+/**
+ * Gas of the blocks whose receipts are asked for at once. A byte of a log costs 8 gas, so that no answer to it exceeds
+ * some 40 MB; a batch of entries is a tenth of that.
+ */
+const GAS_AT_ONCE = 120_000_000n;
+
+/** A block as the node tells it, with its header as it hashes. */
+interface ToldBlock {
+  readonly toldHash: Bytes32;
+  readonly header: SealedHeader;
+  readonly gasUsed: bigint;
+  readonly transactions: readonly Bytes32[];
+}
+
+/**
+ * Makes the reader of an audit. Nothing of an answer is believed that the block's own hash does not cover: the hash is
+ * computed from the header, and the receipts must have the root that the header commits to. So the logs in them are all
+ * logs of the block, unaltered and in order. Receipts are asked for only where the header's filter of logs (which has no
+ * false negatives) says that one of our contracts may have logged something.
+ *
+ * What does not depend on other blocks happens here: decoding, hashing, recovering signers. That is nearly all the work
+ * of an audit, so that several inspectors can share it.
+ */
+export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth): BlockInspector {
+  const mayConcernUs = createBloomTest([chain.ledger, chain.consortium]);
+  const hashEntry = createEntryHasher(chain);
+
+  return async (fromBlock, toBlock) => {
+    const told = await readBlocks(rpc, fromBlock, toBlock);
+    const receipts = await readReceipts(
+      rpc,
+      told.filter(({ header }) => mayConcernUs(header.logsBloom)),
+    );
+    return told.map((block) => {
+      const own = receipts.get(block.header.number);
+      const faults = [...hashFaults(block), ...(own === undefined ? [] : receiptFaults(block, own))];
+      // Logs that are not the block's say nothing.
+      const isSound = faults.length === 0;
+      const inspection = new LogInspection(block, chain, hashEntry, faults);
+      if (isSound && depth === "entries") for (const { logs } of own ?? []) logs.forEach((log) => inspection.add(log));
+      return inspection.result();
+    });
+  };
+}
+
+/** The blocks of these heights, both ends included, with their headers as they hash. */
+export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): Promise<ToldBlock[]> {
+  const heights = Array.from({ length: toBlock - fromBlock + 1 }, (_, index) => fromBlock + index);
+  const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
+  return answers.map((answer, index) => {
+    const { hash, transactions } = jsonToBlockHeader(rpc, METHOD, answer);
+    const header = decodeHeader(jsonToHeaderRlp(rpc, METHOD, answer));
+    if (header.number !== heights[index]) throw rpc.nonsense(METHOD, "it is another block than asked for");
+    const gasUsed = answerFields(rpc, METHOD, answer).bigQuantity("gasUsed");
+    return { toldHash: hash, header, gasUsed, transactions };
+  });
+}
+
+async function readReceipts(rpc: Rpc, blocks: readonly ToldBlock[]): Promise<ReadonlyMap<number, BlockReceipt[]>> {
+  const receipts = new Map<number, BlockReceipt[]>();
+  for (let start = 0, end = 0; start < blocks.length; start = end) {
+    let gas = 0n;
+    do gas += (blocks[end++] as ToldBlock).gasUsed;
+    while (end < blocks.length && gas + (blocks[end] as ToldBlock).gasUsed <= GAS_AT_ONCE);
+    const asked = blocks.slice(start, end).map(({ header: { number }, transactions }) => ({ number, transactions }));
+    const answers = await getBlockReceipts(rpc, asked);
+    asked.forEach(({ number }, index) => receipts.set(number, answers[index] as BlockReceipt[]));
+  }
+  return receipts;
+}
+
+function hashFaults({ toldHash, header }: ToldBlock): Fault[] {
+  if (sealingOf(header, toldHash) !== undefined) return [];
+  return [faultOf("BlockHashWrong", header.number, header.rlpHash, toldHash)];
+}
+
+function receiptFaults({ header }: ToldBlock, receipts: readonly BlockReceipt[]): Fault[] {
+  const leaves = receipts.map(
+    (receipt, index) => [Buffer.from(rlp(rlpNumber(index))).toString("hex"), encodeReceipt(receipt)] as const,
+  );
+  const root = trieRoot(leaves);
+  return root === header.receiptsRoot ? [] : [faultOf("ReceiptsNotInBlock", header.number, header.receiptsRoot, root)];
+}
+
+function faultOf(code: Fault["code"], block: number, expected: string, found: string): Fault {
+  return { code, block, entry: null, subject: "", expected, found };
+}
+
+/** Takes a block's logs in their order. */
+class LogInspection {
+  readonly #block: ToldBlock;
+  readonly #chain: PinnedChain;
+  readonly #hashEntry: EntryHasher;
+  readonly #faults: Fault[];
+  readonly #events: InspectedEvent[] = [];
+  /** The place that a log has by counting: the one that a node tells is in no hash. */
+  #next = 0;
+
+  constructor(block: ToldBlock, chain: PinnedChain, hashEntry: EntryHasher, faults: readonly Fault[]) {
+    this.#block = block;
+    this.#chain = chain;
+    this.#hashEntry = hashEntry;
+    this.#faults = [...faults];
+  }
+
+  add(told: ChainLog): void {
+    const log = { ...told, blockNumber: this.#block.header.number, logIndex: this.#next++ };
+    try {
+      if (log.address === this.#chain.ledger) this.#events.push(this.#inspect(logToLedgerEvent(log)));
+      else if (log.address === this.#chain.consortium && CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x"))
+        this.#events.push(logToConsortiumEvent(log));
+    } catch (error) {
+      if (!PortolanError.is(error, "LogMalformed")) throw error;
+      const found = `log ${log.logIndex}: ${String(error.facts["problem"])}`;
+      this.#faults.push(faultOf("LogMalformed", log.blockNumber, String(error.facts["event"]), found));
+    }
+  }
+
+  result(): InspectedBlock {
+    const { toldHash: hash, header } = this.#block;
+    const { number, parentHash, timestamp, stateRoot } = header;
+    return { number, hash, parentHash, timestamp, stateRoot, events: this.#events, faults: this.#faults };
+  }
+
+  #inspect(event: LedgerEvent): InspectedEvent {
+    const { signed, position } = event;
+    const { entry, signature } = signed;
+    const { logIndex, blockNumber: block, transactionHash } = position;
+    const hash = this.#hashEntry(entry);
+    if (hash !== event.hash)
+      this.#faults.push({
+        ...faultOf("EntryHashWrong", block, hash, event.hash),
+        entry: hash,
+        subject: entry.shipment,
+      });
+    const inspected = { logIndex, entry, hash, signer: signerOf(hash, signature) };
+    if (event.event === "EntryRefused") return { ...inspected, event: event.event, reason: event.reason };
+    const { sequence } = event;
+    const recordedAt = this.#block.header.timestamp;
+    return {
+      ...inspected,
+      event: event.event,
+      sequence,
+      authorship: authorshipDigest(entry.shipment, entry.author, hash),
+      recording: recordingDigest({ hash, sequence, signature, block, logIndex, recordedAt, transactionHash }),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Bytes32, Entry, EntryHash, Hex } from "../../domain/entry.ts";
+import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
+import type { Fault } from "./fault.ts";
+
+/** Whose signature an entry carries, as far as the signature itself tells. */
+export type Signer =
+  /** An account, recovered from the signature. */
+  | { readonly by: "account"; readonly key: Hex }
+  /** A wallet contract (ERC-1271) that has to be asked about `signature`. */
+  | { readonly by: "wallet"; readonly key: Hex; readonly signature: Hex }
+  | { readonly by: "nobody" };
+
+/** What both events of the ledger have, with all that can be told of them without knowing the ledger's state. */
+interface Inspected {
+  /** Its place among all logs of the block. */
+  readonly logIndex: number;
+  readonly entry: Entry;
+  /** As computed from the entry's fields. */
+  readonly hash: EntryHash;
+  readonly signer: Signer;
+}
+
+export interface InspectedRecord extends Inspected {
+  readonly event: "EntryRecorded";
+  readonly sequence: number;
+  /** See entry-digests.ts. */
+  readonly authorship: Hex;
+  readonly recording: Hex;
+}
+
+export interface InspectedRefusal extends Inspected {
+  readonly event: "EntryRefused";
+  /** ABI-encoded error. */
+  readonly reason: Hex;
+}
+
+export type InspectedEvent = InspectedRecord | InspectedRefusal | ConsortiumEvent;
+
+/** A block whose header and receipts fit together, and what it says of our contracts. */
+export interface InspectedBlock {
+  readonly number: number;
+  /** That of the header, as the chain takes it; where it is not, `faults` says so. */
+  readonly hash: Bytes32;
+  readonly parentHash: Bytes32;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  readonly stateRoot: Bytes32;
+  /** In the order of the logs. */
+  readonly events: readonly InspectedEvent[];
+  /** What is wrong with the block whatever came before it. */
+  readonly faults: readonly Fault[];
+}

@@ -1,0 +1,85 @@
+import { Worker } from "node:worker_threads";
+import type { Fact, Facts } from "../../domain/errors/portolan-error.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import type { BlockInspector, Depth } from "./block-inspector.ts";
+import type { InspectedBlock } from "./inspected-block.ts";
+
+/** What a worker is started with. */
+export interface WorkerTask {
+  readonly rpcUrl: string;
+  readonly chain: PinnedChain;
+  readonly depth: Depth;
+}
+
+export interface InspectionOrder {
+  readonly id: number;
+  readonly fromBlock: number;
+  readonly toBlock: number;
+}
+
+/** What a worker answers to an order. */
+export type Inspected =
+  | { readonly id: number; readonly blocks: InspectedBlock[] }
+  | {
+      readonly id: number;
+      readonly failure:
+        { readonly code: ErrorCode; readonly facts: Readonly<Record<string, Fact>> } | { readonly stack: string };
+    };
+
+interface Waiting {
+  readonly resolve: (blocks: InspectedBlock[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Threads that inspect ranges of blocks side by side: recovering a signer takes most of an audit's time. */
+export class InspectorPool {
+  readonly #workers: readonly Worker[];
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 0;
+  #failure: Error | undefined;
+
+  constructor(task: WorkerTask, size: number) {
+    this.#workers = Array.from({ length: size }, () => {
+      const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), { workerData: task });
+      worker.on("message", (inspected: Inspected) => this.#settle(inspected));
+      worker.on("error", (error) => this.#fail(error as Error));
+      worker.on("exit", () => this.#fail(new Error("A thread of the audit ended.")));
+      return worker;
+    });
+  }
+
+  /** Has the next thread in turn inspect a range. */
+  readonly inspect: BlockInspector = async (fromBlock, toBlock) => {
+    if (this.#failure !== undefined) throw this.#failure;
+    const id = this.#nextId++;
+    const { promise, resolve, reject } = Promise.withResolvers<InspectedBlock[]>();
+    this.#waiting.set(id, { resolve, reject });
+    const order: InspectionOrder = { id, fromBlock, toBlock };
+    this.#workers[id % this.#workers.length]?.postMessage(order);
+    return promise;
+  };
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #settle(inspected: Inspected): void {
+    const waiting = this.#waiting.get(inspected.id);
+    this.#waiting.delete(inspected.id);
+    if ("blocks" in inspected) waiting?.resolve(inspected.blocks);
+    else waiting?.reject(errorOf(inspected.failure));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
+  }
+}
+
+function errorOf(failure: Extract<Inspected, { failure: unknown }>["failure"]): Error {
+  if ("stack" in failure) return new Error(failure.stack);
+  return new PortolanError(failure.code, failure.facts as Facts<ErrorCode>);
+}

@@ -1,0 +1,27 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { JsonRpcClient } from "../../rpc/json-rpc-client.ts";
+import { createBlockInspector } from "./block-inspector.ts";
+import type { Inspected, InspectionOrder, WorkerTask } from "./inspector-pool.ts";
+
+// Runs in a thread of its own, with its own connections to the node: see InspectorPool.
+const { rpcUrl, chain, depth } = workerData as WorkerTask;
+const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
+const inspect = createBlockInspector(rpc, chain, depth);
+
+parentPort?.on("message", ({ id, fromBlock, toBlock }: InspectionOrder) => {
+  inspect(fromBlock, toBlock).then(
+    (blocks) => answer({ id, blocks }),
+    (error: unknown) => answer({ id, failure: failureOf(error) }),
+  );
+});
+
+function answer(inspected: Inspected): void {
+  parentPort?.postMessage(inspected);
+}
+
+/** An error's class does not survive the way between threads, its code and facts do. */
+function failureOf(error: unknown): Extract<Inspected, { failure: unknown }>["failure"] {
+  if (PortolanError.is(error)) return { code: error.code, facts: error.facts };
+  return { stack: error instanceof Error ? String(error.stack) : String(error) };
+}

@@ -1,0 +1,209 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { LedgerState } from "../../domain/ledger-state.ts";
+import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import { getBlockHeader } from "../../ledger/get-block-header.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { BlockSource } from "./block-source.ts";
+import { contractStateFaults } from "./contract-state.ts";
+import { DigestSet } from "./digest-set.ts";
+import type { Fault, FaultCode } from "./fault.ts";
+import type { InspectedBlock } from "./inspected-block.ts";
+import { type JudgedState, LedgerJudge } from "./ledger-judge.ts";
+import { Registry } from "./registry.ts";
+import { WalletInquiry, type WalletFigures } from "./wallet-inquiry.ts";
+
+/** The last block that was audited. */
+export interface AuditedBlock {
+  readonly number: number;
+  readonly hash: Bytes32;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  readonly stateRoot: Bytes32;
+}
+
+/** How much was audited. */
+export interface AuditFigures {
+  readonly blocks: number;
+  readonly entries: number;
+  readonly refusals: number;
+  /** Enrolments, keys and other changes of the registry. */
+  readonly registryEvents: number;
+  /** Signatures of wallet contracts; all others were recovered. */
+  readonly wallets: WalletFigures;
+  /** Faults by code; all of them, also where only the first are kept. */
+  readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
+}
+
+/** All that an audit knows: enough to go on after its last block without reading what came before it. */
+export interface AuditMemory extends JudgedState {
+  readonly chain: PinnedChain;
+  /** The first block that was read. */
+  readonly firstBlock: number;
+  readonly last: AuditedBlock | undefined;
+  readonly figures: AuditFigures;
+  readonly faults: readonly Fault[];
+  /** See entry-digests.ts; kept only where the answers of a gateway are to be compared. */
+  readonly recordings: DigestSet | undefined;
+}
+
+/** Faults that are kept in full; a sound ledger has none, and the first show where to look. */
+export const MOST_FAULTS = 1_000;
+
+/** What an audit begins with. `firstBlock` is one before which neither contract existed. */
+export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordings = false): AuditMemory {
+  return {
+    chain,
+    firstBlock,
+    last: undefined,
+    figures: {
+      blocks: 0,
+      entries: 0,
+      refusals: 0,
+      registryEvents: 0,
+      wallets: { confirmed: 0, untold: 0 },
+      faults: {},
+    },
+    faults: [],
+    registry: new Registry(),
+    ledger: new LedgerState(),
+    authorships: new DigestSet(),
+    recordings: keepRecordings ? new DigestSet() : undefined,
+  };
+}
+
+/**
+ * The audit of one ledger through one node, which is not trusted. It goes forward block by block and can stop and go on
+ * at any height:
+ *
+ * - `advance(toBlock)` reads the next blocks and judges them. What is wrong becomes a fault, a value, and the audit goes
+ *   on. A node that does not answer, answers nonsense or changes its mind makes it throw; then nothing is known beyond
+ *   `memory.last`, which holds, and `advance` may be called again.
+ * - `compareState()` compares both contracts' code and whole storage with what was replayed, at the last block.
+ * - `memory` can be written down (audit-checkpoint.ts), and another audit begun with it.
+ */
+export class LedgerAudit {
+  readonly #rpc: Rpc;
+  readonly #source: BlockSource;
+  readonly #memory: AuditMemory;
+  readonly #judge: LedgerJudge;
+  readonly #wallets: WalletInquiry;
+  readonly #faults: Fault[];
+  readonly #counts: Partial<Record<FaultCode, number>>;
+  #last: AuditedBlock | undefined;
+  #blocks: number;
+  #entries: number;
+  #refusals: number;
+  #registryEvents: number;
+
+  /**
+   * @param rpc of the node that `source` reads from.
+   * @param memory is taken over and changed.
+   */
+  constructor(rpc: Rpc, source: BlockSource, memory: AuditMemory) {
+    this.#rpc = rpc;
+    this.#source = source;
+    this.#memory = memory;
+    this.#wallets = new WalletInquiry(rpc, memory.chain.ledger, memory.figures.wallets);
+    this.#judge = new LedgerJudge(memory, this.#wallets, (fault) => this.report(fault));
+    this.#faults = [...memory.faults];
+    this.#counts = { ...memory.figures.faults };
+    this.#last = memory.last;
+    this.#blocks = memory.figures.blocks;
+    this.#entries = memory.figures.entries;
+    this.#refusals = memory.figures.refusals;
+    this.#registryEvents = memory.figures.registryEvents;
+  }
+
+  get memory(): AuditMemory {
+    return { ...this.#memory, last: this.#last, figures: this.figures, faults: this.#faults };
+  }
+
+  get figures(): AuditFigures {
+    return {
+      blocks: this.#blocks,
+      entries: this.#entries,
+      refusals: this.#refusals,
+      registryEvents: this.#registryEvents,
+      wallets: this.#wallets.figures,
+      faults: { ...this.#counts },
+    };
+  }
+
+  get faults(): readonly Fault[] {
+    return this.#faults;
+  }
+
+  get last(): AuditedBlock | undefined {
+    return this.#last;
+  }
+
+  /** Whether the node still has the block after which an audit is to go on; a chain that lost it was rewritten. */
+  async requireContinuity(): Promise<boolean> {
+    if (this.#last === undefined) return true;
+    const { number, hash } = this.#last;
+    const now = await getBlockHeader(this.#rpc, number);
+    if (now?.hash === hash) return true;
+    const found = now?.hash ?? "no such block";
+    this.report({ code: "HistoryRewritten", block: number, entry: null, subject: "", expected: hash, found });
+    return false;
+  }
+
+  /**
+   * Reads and judges the blocks after the last one, up to `toBlock`.
+   *
+   * @param onBlocks told after each range of blocks, in order, and waited for.
+   * @throws ChainMovedDuringAudit, the errors of {@link Rpc}, HeaderMalformed.
+   */
+  async advance(
+    toBlock: number,
+    onBlocks: (blocks: readonly InspectedBlock[]) => Promise<void> | void = () => undefined,
+  ): Promise<void> {
+    const fromBlock = this.#last === undefined ? this.#memory.firstBlock : this.#last.number + 1;
+    for await (const blocks of this.#source.read(fromBlock, toBlock)) {
+      for (const block of blocks) await this.#take(block);
+      await onBlocks(blocks);
+    }
+  }
+
+  /** @throws TrieProofBroken, and the errors of {@link Rpc}. */
+  async compareState(): Promise<void> {
+    if (this.#last === undefined) return;
+    const faults = await contractStateFaults(this.#rpc, this.#memory.chain, this.#memory, this.#last);
+    for (const fault of faults) this.report(fault);
+  }
+
+  /** Adds a fault that was found elsewhere. */
+  report(fault: Fault): void {
+    this.#counts[fault.code] = (this.#counts[fault.code] ?? 0) + 1;
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(fault);
+  }
+
+  async #take(block: InspectedBlock): Promise<void> {
+    if (this.#last !== undefined) await this.#link(this.#last, block);
+    for (const fault of block.faults) this.report(fault);
+    for (const event of block.events) {
+      await this.#judge.judge(event, block);
+      if (event.event === "EntryRecorded") {
+        this.#entries += 1;
+        this.#memory.recordings?.add(event.recording);
+      } else if (event.event === "EntryRefused") this.#refusals += 1;
+      else this.#registryEvents += 1;
+    }
+    this.#blocks += 1;
+    const { number, hash, timestamp, stateRoot } = block;
+    this.#last = { number, hash, timestamp, stateRoot };
+  }
+
+  async #link(last: AuditedBlock, block: InspectedBlock): Promise<void> {
+    const say = (code: FaultCode, expected: string, found: string) =>
+      this.report({ code, block: block.number, entry: null, subject: "", expected, found });
+    if (block.parentHash !== last.hash) {
+      const now = await getBlockHeader(this.#rpc, last.number);
+      if (now?.hash !== last.hash)
+        throw new PortolanError("ChainMovedDuringAudit", { block: last.number, hash: last.hash });
+      say("BlockNotChained", last.hash, block.parentHash);
+    }
+    if (block.timestamp < last.timestamp) say("BlockOutOfTime", `at least ${last.timestamp}`, String(block.timestamp));
+  }
+}

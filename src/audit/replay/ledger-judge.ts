@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Entry, EntryHash } from "../../domain/entry.ts";
+import { checkShape } from "../../domain/entry-shape.ts";
+import { KINDS } from "../../domain/kind.ts";
+import type { LedgerState } from "../../domain/ledger-state.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { revertToRefusal } from "../../ledger/revert-to-error.ts";
+import type { DigestSet } from "./digest-set.ts";
+import { authorshipDigest } from "./entry-digests.ts";
+import type { Fault, FaultCode } from "./fault.ts";
+import type { InspectedBlock, InspectedEvent, InspectedRecord, InspectedRefusal } from "./inspected-block.ts";
+import type { Registry } from "./registry.ts";
+import type { WalletInquiry } from "./wallet-inquiry.ts";
+
+/** How many seconds an author's clock may be ahead of the block's: `CLOCK_DRIFT` of contracts/ShipmentLedger.sol. */
+const CLOCK_DRIFT = 120;
+
+/** All that an audit keeps while it replays; it is changed in place. */
+export interface JudgedState {
+  readonly registry: Registry;
+  readonly ledger: LedgerState;
+  /** Of every entry so far; see entry-digests.ts. */
+  readonly authorships: DigestSet;
+}
+
+/**
+ * Judges each event as the contracts must have, in the order of the chain, each on the state that those before it left.
+ * An entry that the chain holds is followed whatever is wrong with it, so that one fault does not make a hundred.
+ */
+export class LedgerJudge {
+  readonly #state: JudgedState;
+  readonly #wallets: WalletInquiry;
+  readonly #report: (fault: Fault) => void;
+
+  constructor(state: JudgedState, wallets: WalletInquiry, report: (fault: Fault) => void) {
+    this.#state = state;
+    this.#wallets = wallets;
+    this.#report = report;
+  }
+
+  async judge(event: InspectedEvent, block: InspectedBlock): Promise<void> {
+    switch (event.event) {
+      case "EntryRecorded":
+        return this.#recorded(event, block);
+      case "EntryRefused":
+        return this.#refused(event, block);
+      default:
+        return this.#registered(event, block);
+    }
+  }
+
+  #registered(event: ConsortiumEvent, { number, timestamp }: InspectedBlock): void {
+    const impossible = this.#state.registry.apply(event, timestamp);
+    if (impossible === undefined) return;
+    const subject = `participant ${event.participant}`;
+    const code = "RegistryEventImpossible";
+    this.#report({ code, block: number, entry: null, subject, expected: impossible, found: event.event });
+  }
+
+  async #recorded(event: InspectedRecord, block: InspectedBlock): Promise<void> {
+    const { entry, hash, sequence } = event;
+    const { shipment } = entry;
+    const { ledger, registry, authorships } = this.#state;
+    const say = (code: FaultCode, expected: string, found: string) =>
+      this.#report({ code, block: block.number, entry: hash, subject: shipment, expected, found });
+
+    const unsigned = await this.#refusalOfSignature(event, block);
+    if (unsigned !== undefined && unsigned !== "untold") say(...signatureFault(event, unsigned, registry));
+    const before = ledger.shipment(shipment);
+    const refusal = refusalOfForm(entry, block.timestamp) ?? ledger.apply(entry, hash, registry.rolesOf);
+    if (refusal !== undefined) {
+      say(...entryFault(entry, refusal, before.head));
+      ledger.shipments.set(shipment, { ...before, head: hash, custody: { ...before.custody, sequence } });
+    } else if (sequence !== before.custody.sequence + 1)
+      say("SequenceWrong", String(before.custody.sequence + 1), String(sequence));
+    if (entry.kind === KINDS.Correct && !authorships.has(authorshipDigest(shipment, entry.author, entry.refersTo)))
+      say("CorrectedEntryUnknown", `an entry of participant ${entry.author} on this shipment`, entry.refersTo);
+    authorships.add(event.authorship);
+  }
+
+  /** The checks go in the order of the contract, since the first that fails gives the reason. */
+  async #refused(event: InspectedRefusal, block: InspectedBlock): Promise<void> {
+    const { entry, hash, reason } = event;
+    const given = revertToRefusal(reason);
+    const ruled = this.#state.ledger.judge(entry, this.#state.registry.rolesOf);
+    let expected = refusalOfForm(entry, block.timestamp);
+    if (expected === undefined && ruled?.code === "ShipmentLedgerStale") expected = ruled;
+    if (expected === undefined) {
+      const unsigned = await this.#refusalOfSignature(event, block);
+      // A wallet that nobody can ask any more may have denied it, as the contract says.
+      if (unsigned === "untold" && given?.code === "ShipmentLedgerInvalidSignature") return;
+      expected = unsigned === "untold" ? ruled : (unsigned ?? ruled);
+    }
+    if (isSame(expected, given)) return;
+    this.#report({
+      code: expected === undefined ? "RefusalUnfounded" : "RefusalMisnamed",
+      block: block.number,
+      entry: hash,
+      subject: entry.shipment,
+      expected: describe(expected) ?? "to be recorded",
+      found: describe(given) ?? reason,
+    });
+  }
+
+  /** `untold` when it is a wallet's and there is nobody to ask. */
+  async #refusalOfSignature(
+    { entry: { author }, hash, signer }: InspectedRecord | InspectedRefusal,
+    { number, timestamp }: InspectedBlock,
+  ): Promise<Refusal | "untold" | undefined> {
+    const invalid = () => refuse("ShipmentLedgerInvalidSignature", { entry: hash, author });
+    if (signer.by === "nobody") return invalid();
+    if (!this.#state.registry.isAuthorised(author, signer.key, timestamp))
+      return refuse("ShipmentLedgerKeyNotAuthorised", { entry: hash, author, key: signer.key });
+    if (signer.by === "account") return undefined;
+    const confirmed = await this.#wallets.confirms(signer, hash, number);
+    if (confirmed === undefined) return "untold";
+    return confirmed ? undefined : invalid();
+  }
+}
+
+/** What is wrong with an entry in a block of this time, whatever the ledger holds. */
+function refusalOfForm(entry: Entry, time: number): Refusal | undefined {
+  const limit = time + CLOCK_DRIFT;
+  const { shipment, occurredAt } = entry;
+  return (
+    checkShape(entry) ??
+    (occurredAt > limit ? refuse("ShipmentLedgerOccurredInFuture", { shipment, occurredAt, limit }) : undefined)
+  );
+}
+
+function signatureFault(
+  { entry, signer }: InspectedRecord,
+  refusal: Refusal,
+  registry: Registry,
+): [FaultCode, string, string] {
+  const expected = `a signature of participant ${entry.author}`;
+  if (signer.by === "nobody") return ["SignatureInvalid", expected, "one that is nobody's"];
+  if (refusal.code === "ShipmentLedgerKeyNotAuthorised")
+    return ["KeyNotAuthorised", expected, `one by ${registry.describeKey(signer.key)}`];
+  return ["WalletDenies", expected, `one that the wallet ${signer.key} does not confirm`];
+}
+
+function entryFault(entry: Entry, refusal: Refusal, head: EntryHash): [FaultCode, string, string] {
+  const found = refusal.toError().message;
+  switch (refusal.code) {
+    case "ShipmentLedgerStale":
+      return ["EntryNotChained", head, entry.previous];
+    case "ShipmentLedgerOccurredInFuture":
+      return ["EntryFromFuture", `at most ${String(refusal.facts["limit"])}`, String(entry.occurredAt)];
+    case "ShipmentLedgerUnknownKind":
+    case "ShipmentLedgerCounterpartyMismatch":
+    case "ShipmentLedgerCounterpartyIsAuthor":
+    case "ShipmentLedgerReferenceMismatch":
+      return ["EntryMalformed", "an entry of the form that its kind asks for", found];
+    case "ShipmentLedgerParticipantNotActive":
+      if (refusal.facts["participant"] === entry.author) return ["AuthorNotActive", "an active participant", found];
+      return ["RuleBroken", "an entry that the rules allow", found];
+    default:
+      return ["RuleBroken", "an entry that the rules allow", found];
+  }
+}
+
+function isSame(a: Refusal | undefined, b: Refusal | undefined): boolean {
+  return a !== undefined && b !== undefined && a.code === b.code && isDeepStrictEqual(a.facts, b.facts);
+}
+
+function describe(refusal: Refusal | undefined): string | undefined {
+  return refusal && `${refusal.code}: ${refusal.toError().message}`;
+}

@@ -1,0 +1,23 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { keccak256Hex } from "../../domain/keccak256.ts";
+import { rlp } from "../../ledger/rlp.ts";
+import type { StorageWord } from "./storage-words.ts";
+import { trieRoot, type TrieLeaf } from "./trie-root.ts";
+
+/**
+ * Root of the storage that holds exactly these words: its trie has each under the Keccak-256 of its slot, without
+ * leading zeros (Ethereum Yellow Paper, 4.1).
+ */
+export function storageRootOf(words: Iterable<StorageWord>): Bytes32 {
+  const leaves: TrieLeaf[] = [];
+  for (const { slot, word } of words) {
+    const key = keccak256Hex(Buffer.from(slot.slice(2), "hex")).slice(2);
+    leaves.push([key, rlp(withoutZeros(word))]);
+  }
+  return trieRoot(leaves);
+}
+
+function withoutZeros(word: Bytes32): Uint8Array {
+  const digits = word.slice(2).replace(/^(00)+/, "");
+  return Buffer.from(digits, "hex");
+}

@@ -1,0 +1,90 @@
+import { type Case, type Custody, PHASES } from "../../domain/custody.ts";
+import type { Hex } from "../../domain/entry.ts";
+import { ZERO_BYTES32 } from "../../domain/entry.ts";
+import type { LedgerState } from "../../domain/ledger-state.ts";
+import type { Bytes32 } from "../../domain/entry.ts";
+import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
+import { caseSlot, shipmentSlots, successorSlot } from "../proof/ledger-slots.ts";
+import type { Registry } from "./registry.ts";
+
+/** One word of a contract's storage, and what it is in words. */
+export interface StorageWord {
+  readonly slot: Bytes32;
+  readonly word: Bytes32;
+  readonly what: string;
+}
+
+/** Where the Consortium keeps its authority (OpenZeppelin's AccessManaged) and how many participants there are. */
+export const AUTHORITY_SLOT = ZERO_BYTES32;
+const COUNT_SLOT: Bytes32 = `0x${"0".repeat(63)}3`;
+
+/** Every word other than zero that the storage of a ShipmentLedger in this state has. */
+export function* ledgerWords(state: LedgerState): Generator<StorageWord> {
+  for (const [shipment, { head, custody, container }] of state.shipments) {
+    const slots = shipmentSlots(shipment);
+    yield { slot: slots.head, word: head, what: `head of shipment ${shipment}` };
+    yield { slot: slots.custody, word: packCustody(custody), what: `custody of shipment ${shipment}` };
+    if (container !== ZERO_BYTES32)
+      yield { slot: slots.container, word: container, what: `container of shipment ${shipment}` };
+  }
+  for (const [hold, { shipment, customsCase }] of state.cases)
+    yield { slot: caseSlot(shipment, hold), word: packCase(customsCase), what: `case ${hold} of shipment ${shipment}` };
+  for (const { shipment, author, entry, successor } of state.corrections())
+    yield { slot: successorSlot(shipment, author, entry), word: successor, what: `correction of entry ${entry}` };
+}
+
+/**
+ * Every word other than zero that the storage of a Consortium with these participants has.
+ *
+ * @param authority the AccessManager that governs it.
+ */
+export function* consortiumWords(registry: Registry, authority: Hex): Generator<StorageWord> {
+  const participants = registry.all();
+  yield { slot: AUTHORITY_SLOT, word: packed([[BigInt(authority), 20]]), what: "authority of the consortium" };
+  if (participants.length > 0)
+    yield { slot: COUNT_SLOT, word: packed([[participants.length, 4]]), what: "number of participants" };
+  for (const { id, roles, jurisdiction, suspended, keys } of participants) {
+    const country = (jurisdiction.charCodeAt(0) << 8) | jurisdiction.charCodeAt(1);
+    const word = packed([
+      [roles, 2],
+      [country, 2],
+      [suspended ? 1 : 0, 1],
+    ]);
+    yield { slot: participantSlot(id), word, what: `participant ${id}` };
+    for (const { address, validFrom, validUntil } of keys) {
+      const key = packed([
+        [id, 4],
+        [validFrom, 6],
+        [validUntil, 6],
+      ]);
+      yield { slot: keySlot(address), word: key, what: `key ${address}` };
+    }
+  }
+}
+
+/** As contracts/libraries/CustodySlot.sol packs it. */
+function packCustody({ phase, ...custody }: Custody): Bytes32 {
+  return packed([
+    [custody.custodian, 4],
+    [custody.consignor, 4],
+    [custody.offeredTo, 4],
+    [custody.sequence, 4],
+    [custody.contents, 4],
+    [custody.openCases, 2],
+    [custody.openRemedies, 2],
+    [custody.height, 1],
+    [PHASES.indexOf(phase), 1],
+  ]);
+}
+
+/** As the compiler lays out `IShipmentLedger.Case`. */
+function packCase({ agency, custodian, notified, contested, seized, closed }: Case): Bytes32 {
+  const flags = [notified, contested, seized, closed].map((flag): [number, number] => [flag ? 1 : 0, 1]);
+  return packed([[agency, 4], [custodian, 4], ...flags]);
+}
+
+/** A word of these values, from the lowest bit up, each in so many bytes. */
+function packed(fields: readonly (readonly [value: number | bigint, bytes: number])[]): Bytes32 {
+  const digits = fields.map(([value, bytes]) => value.toString(16).padStart(2 * bytes, "0"));
+  return `0x${digits.reverse().join("").padStart(64, "0")}`;
+}

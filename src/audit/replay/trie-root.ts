@@ -1,0 +1,56 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { keccak256, keccak256Hex } from "../../domain/keccak256.ts";
+import { type RlpItem, rlp } from "../../ledger/rlp.ts";
+import { EMPTY_TRIE_ROOT } from "../proof/trie-nodes.ts";
+
+/** A leaf of a trie: the key in hexadecimal digits, and the bytes under it. */
+export type TrieLeaf = readonly [key: string, value: Uint8Array];
+
+/**
+ * Root of the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) that holds exactly these leaves: to compare the
+ * root that a block commits to with what is known, all at once.
+ *
+ * @param leaves in any order, none of whose keys is the beginning of another.
+ */
+export function trieRoot(leaves: readonly TrieLeaf[]): Bytes32 {
+  if (leaves.length === 0) return EMPTY_TRIE_ROOT;
+  const sorted = leaves.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return keccak256Hex(rlp(nodeAbove(sorted, 0, sorted.length, 0)));
+}
+
+/** The node above the leaves from `start` to `end`, whose keys agree in the first `depth` digits. */
+function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): readonly RlpItem[] {
+  const [first, value] = leaves[start] as TrieLeaf;
+  if (end - start === 1) return [compactPath(first.slice(depth), true), value];
+
+  const [last] = leaves[end - 1] as TrieLeaf;
+  let shared = depth;
+  while (first[shared] === last[shared]) shared += 1;
+  if (shared > depth)
+    return [compactPath(first.slice(depth, shared), false), nodeReference(leaves, start, end, shared)];
+
+  const children: RlpItem[] = new Array<RlpItem>(17).fill(NOTHING);
+  for (let from = start; from < end;) {
+    const digit = (leaves[from] as TrieLeaf)[0][depth];
+    let to = from + 1;
+    while (to < end && (leaves[to] as TrieLeaf)[0][depth] === digit) to += 1;
+    children[parseInt(digit as string, 16)] = nodeReference(leaves, from, to, depth + 1);
+    from = to;
+  }
+  return children;
+}
+
+const NOTHING = new Uint8Array();
+
+/** A node of fewer than 32 bytes stands in its parent itself, any other by its hash. */
+function nodeReference(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): RlpItem {
+  const node = nodeAbove(leaves, start, end, depth);
+  const encoded = rlp(node);
+  return encoded.length < 32 ? node : keccak256(encoded);
+}
+
+/** Hex-prefix encoding (appendix C): whether it leads to a leaf, and whether its digits are odd in number. */
+function compactPath(digits: string, toLeaf: boolean): Buffer {
+  const flag = toLeaf ? 2 : 0;
+  return Buffer.from(digits.length % 2 === 0 ? `${flag}0${digits}` : `${flag + 1}${digits}`, "hex");
+}

@@ -1,0 +1,19 @@
+/** Errors of audits: why one could not be begun, or could not tell. */
+export const AUDIT_ERRORS = {
+  ChainMovedDuringAudit: {
+    sentence: "The node told of block {block} with hash {hash}, and no longer does.",
+    remedy: "Audit again once the node is in step with the others; if it happens again, ask its operator why.",
+  },
+  NoLedgerFound: {
+    sentence: "There is no ShipmentLedger of this version of Portolan at {address}.",
+    remedy: "Name the ledger's address with --contract, and audit with the version that was deployed.",
+  },
+  AuditCheckpointRefused: {
+    sentence: "The checkpoint {path} cannot be gone on from: {problem}.",
+    remedy: "Take one that `portolan audit` wrote about this ledger, or audit from the first block.",
+  },
+  AuditPinUnreadable: {
+    sentence: "The file {path}, which says what ledger was audited first, cannot be read: {problem}.",
+    remedy: "Restore it; if you delete it, the next audit takes whatever ledger it meets for the right one.",
+  },
+} as const;

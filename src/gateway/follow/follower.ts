@@ -171,7 +171,10 @@ export class Follower {
     const { number } = await requireBlock(rpc, "latest");
     this.#chainHead = number;
     const stored = await readCheckpoint(db);
-    if (stored === undefined || stored.hash === this.#checkpoint.hash) return false;
+    if (stored === undefined) return false;
+    // Also where nothing is mined: what the leading gateway has followed is all there is.
+    if (stored.block >= number) this.#caughtUp = true;
+    if (stored.hash === this.#checkpoint.hash) return false;
     directory.replace(await readParticipants(db));
     const rolledBack = stored.block < this.#checkpoint.block;
     this.#checkpoint = stored;

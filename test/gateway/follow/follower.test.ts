@@ -77,7 +77,7 @@ for (const { name, open } of DATABASES) {
       return { follower, database };
     }
 
-    async function followInto(database: TestDatabase, rpc: Rpc): Promise<Follower> {
+    async function followInto(database: TestDatabase, rpc: Rpc, { leads } = { leads: true }): Promise<Follower> {
       const { db } = database;
       const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
       const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
@@ -86,7 +86,7 @@ for (const { name, open } of DATABASES) {
       const parts = { db, rpc, ledger, consortium, hashEntry, directory, onTrouble: () => undefined };
       const follower = await Follower.create(parts, 0);
       follower.start();
-      await follower.lead();
+      if (leads) await follower.lead();
       stops.push(() => database.close());
       stops.push(() => follower.stop());
       return follower;
@@ -155,6 +155,15 @@ for (const { name, open } of DATABASES) {
         await journey("b");
         await caughtUp(follower);
         expect(await contentsOf(database.db)).to.equal(await freshContents());
+      });
+
+      it("counts as following beside one that leads, also while nothing is mined", async () => {
+        const { follower, database } = await follow();
+        await caughtUp(follower);
+        const beside = await followInto({ ...database, close: async () => undefined }, served.rpc, { leads: false });
+        while (beside.status.state === "starting") await sleep(5);
+        expect(beside.status.state).to.equal("following");
+        expect(beside.checkpoint).to.deep.equal(follower.checkpoint);
       });
 
       it("goes on after a restart from where it was", async () => {

@@ -33,18 +33,20 @@ export function withClientOptions(command: Command): Command {
  * @throws ApiKeyMissing, FileUnreadable, ArgumentInvalid.
  */
 export async function clientFor(options: ClientOptions): Promise<ApiClient> {
-  const environment = readClientConfig();
-  const url = options.url ?? environment.url ?? DEFAULT_URL;
+  const url = options.url ?? readClientConfig().url ?? DEFAULT_URL;
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
     throw new PortolanError("ArgumentInvalid", {
       argument: "--url",
       value: url,
       expected: "an address that starts with http:// or https://",
     });
+  return createApiClient(url, await apiKeyFor(options));
+}
+
+/** The key that the options or the environment name. @throws ApiKeyMissing, FileUnreadable */
+export async function apiKeyFor({ apiKeyFile }: Pick<ClientOptions, "apiKeyFile">): Promise<string> {
   const apiKey =
-    options.apiKeyFile === undefined
-      ? environment.apiKey
-      : (await readTextFile(options.apiKeyFile, MAX_KEY_BYTES)).trim();
+    apiKeyFile === undefined ? readClientConfig().apiKey : (await readTextFile(apiKeyFile, MAX_KEY_BYTES)).trim();
   if (apiKey === undefined || apiKey === "") throw new PortolanError("ApiKeyMissing", {});
-  return createApiClient(url, apiKey);
+  return apiKey;
 }

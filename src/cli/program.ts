@@ -3,6 +3,7 @@ import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "./command-context.ts";
 import { apiKeyCommand } from "./commands/api-key/api-key.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { entryCommand } from "./commands/entry/entry.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(entryCommand(context))
     .addCommand(loadCommand(context))
     .commandsGroup("Check:")
+    .addCommand(auditCommand(context))
     .addCommand(evidenceCommand(context))
     .addCommand(verifyCommand(context))
     .commandsGroup("Administer:")

@@ -4,6 +4,15 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { printable } from "./output/table.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** The command line is wrong, or nothing could be told. */
+const INCONCLUSIVE = [
+  "ArgumentInvalid",
+  "ApiKeyMissing",
+  "SettingsInvalid",
+  "EvidenceUndecided",
+  "AuditInconclusive",
+] as const;
+
 /** Writes the one line that an error is to its reader, and gives the exit status that it is to a program. */
 export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   const { red } = pc.createColors(terminal.colour && terminal.interactive);
@@ -13,7 +22,5 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   terminal.stderr.write(`${red("portolan:")} ${printable(text).trim()}\n`);
   if (PortolanError.is(error, "GatewayUnreachable", "GatewayAnswerUnexpected")) return EXIT.unreachable;
   // What could not be told must not look like a fault that was found.
-  return PortolanError.is(error, "ArgumentInvalid", "ApiKeyMissing", "SettingsInvalid", "EvidenceUndecided")
-    ? EXIT.usage
-    : EXIT.refused;
+  return PortolanError.is(error, ...INCONCLUSIVE) ? EXIT.usage : EXIT.refused;
 }

@@ -5,3 +5,8 @@ const LOGS = 2 ** 20;
 export function positionOf(block: number, logIndex: number): number {
   return block * LOGS + logIndex;
 }
+
+/** The place of a log among those of its block, from {@link positionOf}. */
+export function logIndexOf(position: number): number {
+  return position % LOGS;
+}

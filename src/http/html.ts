@@ -1,7 +1,4 @@
-/** Text as HTML shows it, safe between tags and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
+import { escapeHtml } from "../domain/escape-html.ts";
 
 /** A whole page in the style of the documentation. @param body is HTML already. */
 export function htmlPage(title: string, body: string): string {

@@ -171,6 +171,9 @@ export const PROBLEM_STATUS = {
   NoLedgerFound: 500,
   AuditCheckpointRefused: 500,
   AuditPinUnreadable: 500,
+  LedgerUnsound: 500,
+  AuditInconclusive: 500,
+  FileNotWritable: 500,
 } as const satisfies Record<ErrorCode, number>;
 
 /** The codes that an answer can carry. */

@@ -27,8 +27,8 @@ export interface BlockOfReceipts {
 const BY_BLOCK = "eth_getBlockReceipts";
 const BY_TRANSACTION = "eth_getTransactionReceipt";
 
-/** JSON-RPC 2.0: method not found. */
-const METHOD_NOT_FOUND = -32601;
+/** What nodes say of a method that they lack: not found (JSON-RPC 2.0), not supported (EIP-1474). */
+const LACKED = [-32601, -32004];
 
 /**
  * The receipts of these blocks, a list for each, in the order of their transactions; one by one from a node that does
@@ -45,7 +45,8 @@ export async function getBlockReceipts(rpc: Rpc, blocks: readonly BlockOfReceipt
       return answer.map((receipt) => jsonToBlockReceipt(rpc, BY_BLOCK, receipt));
     });
   } catch (error) {
-    if (!PortolanError.is(error, "ChainAnsweredError") || error.facts["errorCode"] !== METHOD_NOT_FOUND) throw error;
+    if (!PortolanError.is(error, "ChainAnsweredError") || !LACKED.includes(Number(error.facts["errorCode"])))
+      throw error;
     return oneByOne(rpc, blocks);
   }
 }

@@ -30,6 +30,9 @@ const FIELDS = [
 
 const ALWAYS = 15;
 
+/** What JSON-RPC calls the fields, in the order of the header. */
+export const HEADER_FIELDS: readonly string[] = FIELDS.map(([field]) => field);
+
 /**
  * The RLP of a block's header, from the block as JSON-RPC gives it (`eth_getBlockByNumber`). Whether the block's hash
  * follows from it is for the reader to check.

@@ -4,6 +4,7 @@ import { bodyOf, serve } from "./http-server.ts";
 
 /** A test chain behind a real HTTP endpoint, and a client of it. */
 export interface ServedChain {
+  readonly url: string;
   readonly rpc: JsonRpcClient;
   close(): Promise<void>;
 }
@@ -30,6 +31,7 @@ export async function serveChain({ connection }: TestChain): Promise<ServedChain
   });
   const rpc = new JsonRpcClient({ peer: "Chain", url: server.url });
   return {
+    url: server.url,
     rpc,
     async close() {
       await rpc.close();

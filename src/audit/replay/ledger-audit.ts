@@ -138,14 +138,19 @@ export class LedgerAudit {
     return this.#last;
   }
 
-  /** Whether the node still has the block after which an audit is to go on; a chain that lost it was rewritten. */
+  /**
+   * Whether the node still has the block after which the audit is to go on; a chain with another in its place was
+   * rewritten.
+   *
+   * @throws ChainMovedDuringAudit when the node has no block of this height.
+   */
   async requireContinuity(): Promise<boolean> {
     if (this.#last === undefined) return true;
     const { number, hash } = this.#last;
     const now = await getBlockHeader(this.#rpc, number);
-    if (now?.hash === hash) return true;
-    const found = now?.hash ?? "no such block";
-    this.report({ code: "HistoryRewritten", block: number, entry: null, subject: "", expected: hash, found });
+    if (now === undefined) throw new PortolanError("ChainMovedDuringAudit", { block: number, hash });
+    if (now.hash === hash) return true;
+    this.report({ code: "HistoryRewritten", block: number, entry: null, subject: "", expected: hash, found: now.hash });
     return false;
   }
 

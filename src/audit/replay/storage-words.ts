@@ -63,7 +63,7 @@ export function* consortiumWords(registry: Registry, authority: Hex): Generator<
 }
 
 /** As contracts/libraries/CustodySlot.sol packs it. */
-function packCustody({ phase, ...custody }: Custody): Bytes32 {
+export function packCustody({ phase, ...custody }: Custody): Bytes32 {
   return packed([
     [custody.custodian, 4],
     [custody.consignor, 4],
@@ -78,7 +78,7 @@ function packCustody({ phase, ...custody }: Custody): Bytes32 {
 }
 
 /** As the compiler lays out `IShipmentLedger.Case`. */
-function packCase({ agency, custodian, notified, contested, seized, closed }: Case): Bytes32 {
+export function packCase({ agency, custodian, notified, contested, seized, closed }: Case): Bytes32 {
   const flags = [notified, contested, seized, closed].map((flag): [number, number] => [flag ? 1 : 0, 1]);
   return packed([[agency, 4], [custodian, 4], ...flags]);
 }

@@ -4,7 +4,8 @@ import type { Terminal } from "../terminal.ts";
 
 /** What long work tells of itself. */
 export interface Progress {
-  update(done: number): void;
+  /** @param note what else there is to say, such as a rate. */
+  update(done: number, note?: string): void;
   stop(): void;
 }
 
@@ -16,12 +17,12 @@ export function startProgress(terminal: Terminal, what: string, total: number): 
   const bar = new SingleBar(
     {
       stream: terminal.stderr as Writable & NodeJS.WritableStream,
-      format: `${what} {bar} {value}/{total}  {eta_formatted}`,
+      format: `${what} {bar} {value}/{total}  {note} {eta_formatted}`,
       hideCursor: true,
       clearOnComplete: true,
     },
     Presets.rect,
   );
-  bar.start(total, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+  bar.start(total, 0, { note: "" });
+  return { update: (done, note = "") => bar.update(done, { note }), stop: () => bar.stop() };
 }

@@ -16,4 +16,12 @@ export const AUDIT_ERRORS = {
     sentence: "The file {path}, which says what ledger was audited first, cannot be read: {problem}.",
     remedy: "Restore it; if you delete it, the next audit takes whatever ledger it meets for the right one.",
   },
+  LedgerUnsound: {
+    sentence: "The ledger is not sound: the audit found {faults} fault(s).",
+    remedy: "Keep the verdict and the report, audit through another node, and show both to the other members.",
+  },
+  AuditInconclusive: {
+    sentence: "The audit could not tell whether the ledger is sound: {problem}",
+    remedy: "See to that and audit again; until then nothing is proved.",
+  },
 } as const;

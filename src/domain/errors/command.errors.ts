@@ -61,6 +61,10 @@ export const COMMAND_ERRORS = {
     sentence: "The file {path} cannot be read ({reason}).",
     remedy: "Check the path and that you may read it.",
   },
+  FileNotWritable: {
+    sentence: "The file {path} cannot be written ({reason}).",
+    remedy: "Check the path and that you may write there.",
+  },
   PreparedEntryChanged: {
     sentence: "The hash {hash} is not that of the typed data beside it, which has {actual}.",
     remedy: "Do not sign it; prepare the entry again, and ask whoever runs the gateway why.",

@@ -1,7 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { ERRORS, type ErrorCode } from "../../domain/errors/table.ts";
 import { ASSET_NAMES, readAsset, type AssetName } from "../docs/asset.ts";
-import { escapeHtml, htmlPage } from "../html.ts";
+import { escapeHtml } from "../../domain/escape-html.ts";
+import { htmlPage } from "../html.ts";
 import { PROBLEM_STATUS, PUBLIC_CODES } from "../problem-status.ts";
 import { titleOf } from "../problem.ts";
 import { route } from "../route.ts";

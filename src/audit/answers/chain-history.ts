@@ -1,0 +1,65 @@
+import type { ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { kindName } from "../../domain/kind.ts";
+import { positionOf } from "../../domain/position.ts";
+import { ZERO_BYTES32 } from "../../domain/entry.ts";
+import { getBlockHeader } from "../../ledger/get-block-header.ts";
+import { getShipmentHistory } from "../../ledger/get-shipment-history.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { recordingDigest } from "../replay/entry-digests.ts";
+import type { AuditMemory } from "../replay/ledger-audit.ts";
+
+/** An entry as the chain has it, under the names that a gateway's answers use. */
+export type ChainEntry = Readonly<Record<(typeof ENTRY_FIELDS)[number], string | number | null>> & {
+  readonly hash: `0x${string}`;
+  readonly block: number;
+};
+
+/** What a gateway says of an entry and the chain knows. Participants by number. */
+export const ENTRY_FIELDS = [
+  "hash",
+  "shipment",
+  "sequence",
+  "previous",
+  "kind",
+  "author",
+  "counterparty",
+  "refersTo",
+  "occurredAt",
+  "recordedAt",
+  "commitment",
+  "signature",
+  "block",
+  "transaction",
+  "position",
+] as const;
+
+/**
+ * A shipment's entries up to the last audited block, read again, to say in what an answer differs from them. Each must be
+ * one that was audited, exactly as it was then.
+ *
+ * @throws ChainMovedDuringAudit when the node tells something else now.
+ */
+export async function readChainHistory(rpc: Rpc, memory: AuditMemory, shipment: ShipmentId): Promise<ChainEntry[]> {
+  const { chain, firstBlock, last, recordings } = memory;
+  if (last === undefined) return [];
+  const events = await getShipmentHistory(rpc, chain.ledger, shipment, firstBlock, last.number);
+  return Promise.all(
+    events.map(async ({ hash, sequence, signed: { entry, signature }, position }) => {
+      const { blockNumber: block, blockHash, logIndex, transactionHash } = position;
+      const recordedAt = (await getBlockHeader(rpc, block))?.timestamp ?? 0;
+      const recording = recordingDigest({ hash, sequence, signature, block, logIndex, recordedAt, transactionHash });
+      if (recordings?.has(recording) !== true)
+        throw new PortolanError("ChainMovedDuringAudit", { block, hash: blockHash });
+      return {
+        ...{ hash, shipment, sequence, previous: entry.previous, kind: kindName(entry.kind) ?? entry.kind },
+        author: entry.author,
+        counterparty: entry.counterparty === 0 ? null : entry.counterparty,
+        refersTo: entry.refersTo === ZERO_BYTES32 ? null : entry.refersTo,
+        ...{ occurredAt: entry.occurredAt, recordedAt, commitment: entry.commitment, signature, block },
+        transaction: transactionHash,
+        position: positionOf(block, logIndex),
+      };
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import { randomInt } from "node:crypto";
+import type { ShipmentId } from "../../domain/entry.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { Fault } from "../replay/fault.ts";
+import type { AuditMemory } from "../replay/ledger-audit.ts";
+import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
+import { ShipmentComparison } from "./shipment-comparison.ts";
+
+/** What was compared. */
+export interface GatewayFigures {
+  readonly url: string;
+  readonly all: boolean;
+  /** Shipments that the gateway lists for the key. */
+  readonly listed: number;
+  /** Compared in all that the gateway says of them. */
+  readonly shipments: number;
+  readonly entries: number;
+  /** Payloads that hash to the commitments in their entries. */
+  readonly payloads: number;
+}
+
+/** What a gateway is compared with. */
+export interface GatewayRequest {
+  readonly answers: GatewayAnswers;
+  /** Every shipment that the gateway lists, not a sample. */
+  readonly all: boolean;
+  readonly rpc: Rpc;
+  /** Of the audit, which goes to some block; what the gateway tells of later ones is left out. */
+  readonly memory: AuditMemory;
+  readonly report: (fault: Fault) => void;
+}
+
+/** Shipments of a sample, taken from so many that changed last, and as many taken from the chain. */
+const SAMPLE = 50;
+const SAMPLED_FROM = 2_000;
+
+/**
+ * Compares what a gateway answers with what the chain holds: shipments, their entries and traces, and that payloads are
+ * those which the entries commit to. A row that was edited in its database is named by its entry and field.
+ *
+ * @throws the errors of the command line for a gateway that does not answer.
+ */
+export async function compareGateway(request: GatewayRequest): Promise<GatewayFigures> {
+  const { answers, all, memory, report } = request;
+  const listed = await listShipments(answers, all);
+  const comparison = new ShipmentComparison(request);
+  for (const shipment of all ? listed.keys() : sampleOf([...listed.keys()]))
+    await comparison.compare(shipment as ShipmentId);
+  // Who reads ledger facts alone reads those of every shipment: an auditor.
+  const seesAll = [...listed.values()].some((access) => access === "facts");
+  const known = [...memory.ledger.shipments.keys()];
+  const missing = !seesAll
+    ? []
+    : all
+      ? known.filter((shipment) => !listed.has(shipment))
+      : await unanswered(answers, sampleOf(known));
+  for (const shipment of missing) report(missingFault(shipment));
+  return { url: answers.url, all, listed: listed.size, ...comparison.figures };
+}
+
+/** The shipments that the gateway lists, with how much of each the key may read. */
+async function listShipments(answers: GatewayAnswers, all: boolean): Promise<ReadonlyMap<string, unknown>> {
+  const listed = new Map<string, unknown>();
+  for await (const page of pagesOf(answers, "/v1/shipments")) {
+    for (const { id, access } of page) listed.set(String(id), access);
+    if (!all && listed.size >= SAMPLED_FROM) break;
+  }
+  return listed;
+}
+
+async function unanswered(answers: GatewayAnswers, shipments: readonly ShipmentId[]): Promise<ShipmentId[]> {
+  const missing: ShipmentId[] = [];
+  for (const shipment of shipments)
+    await ask(answers, `/v1/shipments/${shipment}`).catch((error: unknown): Answer => {
+      if (!isRefusal(error, "ShipmentUnknown")) throw error;
+      missing.push(shipment);
+      return {};
+    });
+  return missing;
+}
+
+/** Unforeseeable, so that nobody can keep just these rows right. */
+function sampleOf<Item>(items: readonly Item[]): Item[] {
+  const left = [...items];
+  const chosen: Item[] = [];
+  while (chosen.length < SAMPLE && left.length > 0) chosen.push(...left.splice(randomInt(left.length), 1));
+  return chosen;
+}
+
+function missingFault(shipment: ShipmentId): Fault {
+  const expected = `shipment ${shipment}`;
+  return { code: "GatewayShipmentMissing", block: null, entry: null, subject: shipment, expected, found: "nothing" };
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
+/** A gateway's public API, as the holder of one key sees it. Its methods throw the errors of the command line. */
+export interface GatewayAnswers {
+  readonly url: string;
+  get(path: string, query?: Readonly<Record<string, string | number | undefined>>): Promise<unknown>;
+}
+
+/** An answer, or a part of one, of which nothing is known yet. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** How long a gateway that limits its callers is waited for. */
+const PAUSE_MS = 1_000;
+const MOST_PAUSES = 60;
+
+const LARGEST_PAGE = 200;
+
+/** Asks, and waits where the gateway says that it was asked too often. */
+export async function ask(answers: GatewayAnswers, path: string, query?: Parameters<GatewayAnswers["get"]>[1]) {
+  for (let pauses = 0; ; pauses += 1)
+    try {
+      return asAnswer(answers, path, await answers.get(path, query));
+    } catch (error) {
+      if (!isRefusal(error, "TooManyRequests") || pauses === MOST_PAUSES) throw error;
+      await sleep(PAUSE_MS);
+    }
+}
+
+/** The items of a paged list, page by page. */
+export async function* pagesOf(answers: GatewayAnswers, path: string): AsyncGenerator<Answer[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await ask(answers, path, { limit: LARGEST_PAGE, cursor });
+    const { items, next } = page;
+    if (!Array.isArray(items)) throw unexpected(answers, `${path} has no items`);
+    yield items.map((item) => asAnswer(answers, path, item));
+    cursor = typeof next === "string" && items.length > 0 ? next : undefined;
+  } while (cursor !== undefined);
+}
+
+/** Whether the gateway refused with this code. */
+export function isRefusal(error: unknown, code: string): boolean {
+  return PortolanError.is(error, "GatewayRefused") && error.facts["reason"] === code;
+}
+
+function asAnswer(answers: GatewayAnswers, path: string, value: unknown): Answer {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw unexpected(answers, `${path} is no object`);
+  return value as Answer;
+}
+
+function unexpected({ url }: GatewayAnswers, problem: string): PortolanError {
+  return new PortolanError("GatewayAnswerUnexpected", { url, problem });
+}

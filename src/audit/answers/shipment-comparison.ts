@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { JsonValue } from "../../domain/json.ts";
+import type { ShipmentState } from "../../domain/ledger-state.ts";
+import { verifyDisclosure } from "../../domain/verify-disclosure.ts";
+import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts";
+import type { Fault, FaultCode } from "../replay/fault.ts";
+import { type ChainEntry, ENTRY_FIELDS, readChainHistory } from "./chain-history.ts";
+import type { GatewayFigures, GatewayRequest } from "./compare-gateway.ts";
+import { type Answer, ask, isRefusal, pagesOf } from "./gateway-answers.ts";
+import { toldField, toldRecording } from "./told-entry.ts";
+
+/** A gateway follows the chain with a delay: this long it may lack an entry that the chain has. */
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 250;
+
+/** Compares what a gateway says of single shipments, and counts. */
+export class ShipmentComparison {
+  readonly #request: GatewayRequest;
+  readonly #hashEntry: EntryHasher;
+  #shipments = 0;
+  #entries = 0;
+  #payloads = 0;
+
+  constructor(request: GatewayRequest) {
+    this.#request = request;
+    this.#hashEntry = createEntryHasher(request.memory.chain);
+  }
+
+  get figures(): Pick<GatewayFigures, "shipments" | "entries" | "payloads"> {
+    return { shipments: this.#shipments, entries: this.#entries, payloads: this.#payloads };
+  }
+
+  async compare(shipment: ShipmentId): Promise<void> {
+    const { answers, memory } = this.#request;
+    const known = memory.ledger.shipments.get(shipment);
+    const told = await this.#readShipment(shipment, known);
+    if (told === undefined) return this.#say("GatewayShipmentMissing", shipment, null, "to be told", "nothing");
+    const rows: Answer[] = [];
+    for await (const page of pagesOf(answers, `/v1/shipments/${shipment}/entries`)) rows.push(...page);
+    // What was recorded after the last audited block is for the next audit.
+    const due = rows.filter(({ block }) => !(Number(block) > (memory.last?.number ?? 0))).reverse();
+    if (known === undefined) {
+      if (due.length > 0) this.#say("GatewayShipmentInvented", shipment, null, "no such shipment", shipment);
+      return;
+    }
+    this.#shipments += 1;
+    if (told["sequence"] === known.custody.sequence) this.#compareShipment(shipment, known, told);
+    await this.#compareEntries(shipment, known, due);
+    for (const row of due) if (row["payload"] === "known") await this.#comparePayload(shipment, row);
+    await this.#compareTrace(shipment, known, due);
+  }
+
+  /** Waits for a gateway that has not caught up yet. */
+  async #readShipment(shipment: ShipmentId, known: ShipmentState | undefined): Promise<Answer | undefined> {
+    const due = Date.now() + PATIENCE_MS;
+    for (;;)
+      try {
+        const told = await ask(this.#request.answers, `/v1/shipments/${shipment}`);
+        const behind = Number(told["sequence"]) < (known?.custody.sequence ?? 0);
+        if (!behind || Date.now() > due) return told;
+        await sleep(PAUSE_MS);
+      } catch (error) {
+        if (isRefusal(error, "ShipmentUnknown")) return undefined;
+        throw error;
+      }
+  }
+
+  #compareShipment(shipment: ShipmentId, { head, custody, container }: ShipmentState, told: Answer): void {
+    const { phase, openCases, openRemedies, contents } = custody;
+    const expected = {
+      ...{ head, phase, openCases, openRemedies, contents },
+      container: container === ZERO_BYTES32 ? null : container,
+      held: openCases > 0,
+      custodian: custody.custodian,
+      consignor: custody.consignor,
+      offeredTo: custody.offeredTo,
+    };
+    for (const [field, value] of Object.entries(expected)) {
+      const isParticipant = field === "custodian" || field === "consignor" || field === "offeredTo";
+      const found = isParticipant ? ((told[field] as Answer | null)?.["id"] ?? 0) : told[field];
+      if (found !== value) this.#say("GatewayShipmentDiffers", `${shipment}: ${field}`, null, value, found);
+    }
+  }
+
+  async #compareEntries(
+    shipment: ShipmentId,
+    { head, custody }: ShipmentState,
+    rows: readonly Answer[],
+  ): Promise<void> {
+    const { recordings } = this.#request.memory;
+    this.#entries += rows.length;
+    const isWhole =
+      rows.length === custody.sequence &&
+      rows.at(-1)?.["hash"] === head &&
+      rows.every((row, index) => {
+        const recording = row["sequence"] === index + 1 ? toldRecording(row, this.#hashEntry) : undefined;
+        return recording !== undefined && recordings?.has(recording) === true && row["shipment"] === shipment;
+      });
+    if (isWhole) return;
+    const truth = await readChainHistory(this.#request.rpc, this.#request.memory, shipment);
+    this.#nameDifferences(shipment, truth, rows);
+  }
+
+  /** Rows are matched by their sequence number, or by their hash where the number was what somebody changed. */
+  #nameDifferences(shipment: ShipmentId, truth: readonly ChainEntry[], rows: readonly Answer[]): void {
+    const left = new Set(rows);
+    const take = (match: (row: Answer) => boolean): Answer | undefined => {
+      const row = [...left].find(match);
+      if (row !== undefined) left.delete(row);
+      return row;
+    };
+    for (const entry of truth) {
+      const row = take(({ hash }) => hash === entry.hash) ?? take(({ sequence }) => sequence === entry.sequence);
+      if (row === undefined) {
+        this.#say("GatewayEntryMissing", shipment, entry, `entry ${entry.sequence}`, "nothing");
+        continue;
+      }
+      for (const field of ENTRY_FIELDS) {
+        const found = toldField(row, field);
+        if (found !== entry[field])
+          this.#say("GatewayEntryDiffers", `${shipment}: ${field}`, entry, entry[field], found);
+      }
+    }
+    for (const row of left) this.#say("GatewayEntryInvented", shipment, null, "no such entry", row["hash"]);
+  }
+
+  async #comparePayload(shipment: ShipmentId, { hash, commitment, block }: Answer): Promise<void> {
+    const { answers } = this.#request;
+    const entry = { hash: hash as EntryHash, block: Number(block) };
+    const say = (found: unknown) => this.#say("GatewayPayloadDiffers", shipment, entry, commitment, found);
+    try {
+      const disclosed = await ask(answers, `/v1/entries/${String(hash)}/payload`);
+      const {
+        commitment: found,
+        payload,
+        hidden,
+      } = verifyDisclosure({
+        object: disclosed["object"],
+        disclosures: disclosed["disclosures"],
+      } as JsonValue);
+      if (found !== commitment) return say(found);
+      if (hidden > 0) return say(`${hidden} fields that are not shown`);
+      const { body } = await ask(answers, `/v1/entries/${String(hash)}`);
+      if (!isDeepStrictEqual(body, payload)) return say("a body that is not the payload committed to");
+      this.#payloads += 1;
+    } catch (error) {
+      // Erased since it was listed.
+      if (isRefusal(error, "PayloadErased") || isRefusal(error, "PayloadNotHeld")) return;
+      if (!PortolanError.is(error) || PortolanError.is(error, ...GATEWAY_ERRORS)) throw error;
+      say(error.message);
+    }
+  }
+
+  async #compareTrace(shipment: ShipmentId, { custody, head }: ShipmentState, rows: readonly Answer[]): Promise<void> {
+    const trace = await ask(this.#request.answers, `/v1/shipments/${shipment}/trace`);
+    const say = (what: string, expected: unknown, found: unknown) =>
+      this.#say("GatewayTraceDiffers", `${shipment}: ${what}`, null, expected, found);
+    if (trace["sequence"] === custody.sequence && trace["head"] !== head) say("head", head, trace["head"]);
+    const { entries } = trace;
+    const steps = (Array.isArray(entries) ? (entries as Answer[]) : []).filter(({ level }) => level === 0);
+    const bySequence = new Map(steps.map((step) => [step["sequence"], step]));
+    const { limits } = trace as { limits?: { reached?: unknown[] } };
+    for (const row of rows) {
+      const step = bySequence.get(row["sequence"]);
+      if (step === undefined) {
+        if (limits?.reached?.length === 0) say(`entry ${String(row["sequence"])}`, row["hash"], "nothing");
+        continue;
+      }
+      for (const field of TRACED_FIELDS)
+        if (!isDeepStrictEqual(step[field], row[field]))
+          say(`${field} of entry ${String(row["sequence"])}`, row[field], step[field]);
+    }
+  }
+
+  #say(
+    code: FaultCode,
+    subject: string,
+    entry: { readonly hash: EntryHash; readonly block: number } | null,
+    expected: unknown,
+    found: unknown,
+  ): void {
+    this.#request.report({
+      code,
+      block: entry?.block ?? null,
+      entry: entry?.hash ?? null,
+      subject,
+      expected: shown(expected),
+      found: shown(found),
+    } satisfies Fault);
+  }
+}
+
+const GATEWAY_ERRORS = ["GatewayUnreachable", "GatewayAnswerUnexpected", "GatewayRefused"] as const;
+
+const TRACED_FIELDS = ["hash", "kind", "author", "counterparty", "refersTo", "occurredAt", "recordedAt", "commitment"];
+
+function shown(value: unknown): string {
+  return (typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing")).slice(0, 300);
+}

@@ -1,0 +1,63 @@
+import { type Entry, type EntryHash, type Hex, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { KINDS, type Kind } from "../../domain/kind.ts";
+import { logIndexOf } from "../../domain/position.ts";
+import type { EntryHasher } from "../../ledger/entry-hash.ts";
+import { recordingDigest } from "../replay/entry-digests.ts";
+import type { ENTRY_FIELDS } from "./chain-history.ts";
+import type { Answer } from "./gateway-answers.ts";
+
+/** What an answer says in a field; participants by number. */
+export function toldField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]): unknown {
+  const value = answer[field];
+  if (field !== "author" && field !== "counterparty") return value;
+  return typeof value === "object" && value !== null ? (value as Answer)["id"] : value;
+}
+
+/**
+ * The digest of a recording as an answer tells it, which only the recording that was audited has.
+ *
+ * @returns `undefined` when the answer does not have the hash that its own fields have.
+ */
+export function toldRecording(answer: Answer, hashEntry: EntryHasher): Hex | undefined {
+  const hash = hashOf(answer, hashEntry);
+  if (hash === undefined || hash !== answer["hash"]) return undefined;
+  const { sequence, signature, block, position, recordedAt, transaction } = answer;
+  const numbers = [sequence, block, position, recordedAt];
+  if (!numbers.every(isWhole) || !isHex(signature) || !isHex(transaction)) return undefined;
+  return recordingDigest({
+    ...{ hash, signature, transactionHash: transaction },
+    sequence: Number(sequence),
+    block: Number(block),
+    logIndex: logIndexOf(Number(position)),
+    recordedAt: Number(recordedAt),
+  });
+}
+
+function hashOf(answer: Answer, hashEntry: EntryHasher): EntryHash | undefined {
+  const kind = answer["kind"];
+  try {
+    return hashEntry({
+      shipment: answer["shipment"],
+      previous: answer["previous"],
+      kind: typeof kind === "string" && Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : 0,
+      author: toldField(answer, "author"),
+      counterparty: toldField(answer, "counterparty") ?? 0,
+      refersTo: answer["refersTo"] ?? ZERO_BYTES32,
+      occurredAt: answer["occurredAt"],
+      commitment: answer["commitment"],
+    } as Entry);
+  } catch (error) {
+    // The hasher checks every field, so that what is none comes here.
+    if (PortolanError.is(error, "EntryFieldInvalid")) return undefined;
+    throw error;
+  }
+}
+
+function isWhole(value: unknown): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isHex(value: unknown): value is Hex {
+  return typeof value === "string" && /^0x(?:[0-9a-f]{2})*$/.test(value);
+}

@@ -1,0 +1,46 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { PinnedChain } from "../../domain/pinned-chain.ts";
+
+/**
+ * What ledger was audited first, from a file.
+ *
+ * @returns `undefined` when none was.
+ * @throws AuditPinUnreadable
+ */
+export async function readPin(path: string): Promise<PinnedChain | undefined> {
+  try {
+    return parsePin(JSON.parse(await readFile(path, "utf8")));
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new PortolanError("AuditPinUnreadable", { path, problem }, { cause });
+  }
+}
+
+/** Makes this ledger the one that later audits must meet. */
+export async function writePin(path: string, { chainId, genesis, ledger, consortium }: PinnedChain): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = `${path}.unfinished`;
+  await writeFile(unfinished, `${JSON.stringify({ chainId, genesis, ledger, consortium }, null, 2)}\n`);
+  await rename(unfinished, path);
+}
+
+/** @throws TypeError for what is no pin. */
+export function parsePin(value: unknown): PinnedChain {
+  const { chainId, genesis, ledger, consortium } = (value ?? {}) as Partial<Record<keyof PinnedChain, unknown>>;
+  if (
+    typeof chainId !== "number" ||
+    !isHex(genesis, 32) ||
+    !isHex(ledger, 20) ||
+    !isHex(consortium, 20) ||
+    !Number.isSafeInteger(chainId)
+  )
+    throw new TypeError("it does not name a chain, its first block and the contracts");
+  return { chainId, genesis, ledger, consortium };
+}
+
+function isHex(value: unknown, bytes: number): value is `0x${string}` {
+  return typeof value === "string" && value.length === 2 + 2 * bytes && /^0x[0-9a-f]+$/.test(value);
+}

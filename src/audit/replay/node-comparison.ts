@@ -1,0 +1,103 @@
+import type { Bytes32 } from "../../domain/entry.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { HEADER_FIELDS } from "../../ledger/header-rlp.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { BlockSource } from "./block-source.ts";
+import { readBlocks } from "./block-inspector.ts";
+import type { Fault } from "./fault.ts";
+import type { InspectedBlock } from "./inspected-block.ts";
+
+/** A node and how to ask it. */
+export interface ComparedNode {
+  /** How it is called in the verdict. */
+  readonly name: string;
+  readonly rpc: Rpc;
+}
+
+/**
+ * Reads the same blocks from another node and compares them, one by one, with those of the first. A block's hash commits
+ * to its receipts, and so to its logs, which are checked against it at both nodes: nodes that agree in the hash and have
+ * no fault agree in everything that an audit looks at.
+ */
+export class NodeComparison {
+  readonly #first: ComparedNode;
+  readonly #other: ComparedNode;
+  readonly #source: BlockSource;
+  readonly #report: (fault: Fault) => void;
+  readonly #toBlock: number;
+  #blocks: AsyncGenerator<InspectedBlock> | undefined;
+  #compared = 0;
+  #differs = false;
+
+  /**
+   * @param source of the other node, at the depth of blocks.
+   * @param toBlock the last block that will be compared.
+   */
+  constructor(
+    first: ComparedNode,
+    other: ComparedNode,
+    source: BlockSource,
+    toBlock: number,
+    report: (fault: Fault) => void,
+  ) {
+    this.#first = first;
+    this.#other = other;
+    this.#source = source;
+    this.#toBlock = toBlock;
+    this.#report = report;
+  }
+
+  get name(): string {
+    return this.#other.name;
+  }
+
+  /** Blocks that were compared; after the first difference every later block is another anyway. */
+  get compared(): number {
+    return this.#compared;
+  }
+
+  /**
+   * Compares the next blocks of the first node, in order and without gaps.
+   *
+   * @throws the errors of {@link Rpc}, when the other node does not answer.
+   */
+  async compare(blocks: readonly InspectedBlock[]): Promise<void> {
+    for (const block of blocks) {
+      if (this.#differs) return;
+      this.#blocks ??= oneByOne(this.#source.read(block.number, this.#toBlock));
+      const { value } = await this.#blocks.next();
+      if (value === undefined) return;
+      const other = value as InspectedBlock;
+      for (const fault of other.faults) this.#report({ ...fault, subject: this.#other.name });
+      this.#compared += 1;
+      if (other.hash === block.hash) continue;
+      this.#differs = true;
+      await this.#nameFields(block);
+    }
+  }
+
+  async #nameFields({ number, hash }: InspectedBlock): Promise<void> {
+    const [expected, found] = await Promise.all([this.#fields(this.#first, number), this.#fields(this.#other, number)]);
+    const names = HEADER_FIELDS.filter((_, index) => expected[index] !== found[index]);
+    for (const name of names) {
+      const index = HEADER_FIELDS.indexOf(name);
+      this.#say(number, name, expected[index] ?? "nothing", found[index] ?? "nothing");
+    }
+    // A node that told of another block before tells of the same now.
+    if (names.length === 0) this.#say(number, "hash", hash, "another before, and now the same");
+  }
+
+  async #fields({ rpc }: ComparedNode, number: number): Promise<Bytes32[]> {
+    const [block] = await readBlocks(rpc, number, number);
+    return (block?.header.fields ?? []).map(hexOf);
+  }
+
+  #say(block: number, field: string, expected: string, found: string): void {
+    const subject = `${field} at ${this.#other.name}`;
+    this.#report({ code: "NodesDiffer", block, entry: null, subject, expected, found });
+  }
+}
+
+async function* oneByOne(ranges: AsyncGenerator<InspectedBlock[]>): AsyncGenerator<InspectedBlock> {
+  for await (const blocks of ranges) yield* blocks;
+}

@@ -1,0 +1,162 @@
+import { escapeHtml } from "../../domain/escape-html.ts";
+import { type Fault, FAULTS } from "../replay/fault.ts";
+import { type Verdict, whatIsNotProved, whatIsProved } from "./verdict.ts";
+
+/** Faults in full; the counts by code are of all. */
+const MOST_SHOWN = 500;
+
+const TITLES = { sound: "Sound", unsound: "Not sound", untold: "Could not tell" } as const;
+
+/** The page refers to nothing outside itself, so that it can be filed, sent and printed as it is. */
+const STYLE = `
+body { font: 11pt/1.45 system-ui, sans-serif; color: #16202a; max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem }
+h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
+.verdict { font-size: 1.25rem; font-weight: 600; padding: .6rem 1rem; border-left: .4rem solid; margin: 1rem 0 }
+.sound { border-color: #1a7f4b } .unsound { border-color: #b3261e } .untold { border-color: #a66300 }
+table { border-collapse: collapse; width: 100%; font-size: .9em } caption { text-align: left; padding-bottom: .3rem }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #c9d1d9 }
+td, code { overflow-wrap: anywhere } code { font: .92em ui-monospace, monospace } th[scope=row] { white-space: nowrap }
+li { margin: .25rem 0 }
+@media print { body { margin: 0; max-width: none; font-size: 9.5pt } tr { break-inside: avoid } h2 { break-after: avoid } }
+`;
+
+/**
+ * The report of an audit as one HTML file to print: what was audited, through which nodes, up to which block, what was
+ * found, what that proves, and how to repeat it. Everything that came from outside is escaped.
+ *
+ * @param command the words by which the audit was started, to be repeated.
+ */
+export function renderReport(verdict: Verdict, command: readonly string[]): string {
+  const { faults, untold } = verdict;
+  const proved = whatIsProved(verdict);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Audit of a Portolan ledger</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>Audit of a Portolan ledger</h1>
+<p class="verdict ${verdict.verdict}">${TITLES[verdict.verdict]}</p>
+<h2>Scope</h2>
+${pairs(scopeOf(verdict))}
+<h2>Nodes</h2>
+${table(
+  ["Node", "Its last block", "Blocks compared with the first"],
+  verdict.nodes.map(({ url, height, compared }) => [url, text(height), compared === null ? "audited" : text(compared)]),
+)}
+<h2>Figures</h2>
+${pairs(figuresOf(verdict))}
+<h2>Faults</h2>
+${faults.length === 0 ? "<p>None.</p>" : faultTables(verdict)}
+${untold.length === 0 ? "" : `<h2>What could not be told</h2>\n${pairs(untold.map(({ what, reason }) => [what, reason]))}`}
+${proved.length === 0 ? "" : `<h2>What this proves</h2>\n${list(proved)}`}
+<h2>What it does not prove</h2>
+${list(whatIsNotProved(verdict))}
+<h2>How to repeat it</h2>
+<p>With Portolan of the version of the contracts, and a node of your own:</p>
+<p><code>${escapeHtml(command.join(" "))}</code></p>
+<p>The same chain gives the same block hash at the same height, and the same figures.</p>
+</body>
+</html>
+`;
+}
+
+/** What was audited, as names and values. */
+export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [string, string][] {
+  const scope: [string, string][] = [["Audited at", time(beganAt)]];
+  if (chain !== null)
+    scope.push(
+      ["Chain", `${chain.chainId}, whose first block is ${chain.genesis}`],
+      ["Ledger", chain.ledger],
+      ["Consortium", chain.consortium],
+    );
+  if (last !== null)
+    scope.push(
+      ["From and to block", `${text(firstBlock)} to ${last.number}`],
+      ["Last block", `${last.hash} of ${time(last.timestamp)}`],
+    );
+  if (from !== null) scope.push(["From checkpoint", `${from.path}, after block ${from.block}, SHA-256 ${from.digest}`]);
+  return scope;
+}
+
+/** How much was audited, as names and values. */
+export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompared }: Verdict): [string, string][] {
+  const shown: [string, string][] = [];
+  if (figures !== null) {
+    const { blocks, entries, refusals, registryEvents, wallets } = figures;
+    shown.push(
+      ["Blocks read", String(blocks)],
+      ["Entries", String(entries)],
+      ["Refusals", String(refusals)],
+      ["Events of the registry", String(registryEvents)],
+    );
+    if (wallets.confirmed + wallets.untold > 0)
+      shown.push([
+        "Wallets' signatures",
+        `${wallets.confirmed} confirmed again, ${wallets.untold} by the contract alone`,
+      ]);
+    shown.push(["Contracts' storage", stateCompared ? "compared whole" : "not compared"]);
+  }
+  if (gateway !== null) {
+    const { url, all, listed, shipments, entries, payloads } = gateway;
+    const extent = all ? "all" : "a sample";
+    shown.push([
+      "Gateway",
+      `${url}: ${extent} of ${listed} shipments; ${shipments} shipments, ${entries} entries and ${payloads} payloads compared`,
+    ]);
+  }
+  const rate = entriesJudged > 0 && seconds > 0 ? `, ${Math.round(entriesJudged / seconds)} entries a second` : "";
+  shown.push(["Time", `${seconds.toFixed(1)} s${rate}`]);
+  return shown;
+}
+
+function faultTables({ faults, figures }: Verdict): string {
+  const counts = Object.entries(figures?.faults ?? {});
+  return `${table(
+    ["Code", "Meaning", "How often"],
+    counts.map(([code, count]) => [code, FAULTS[code as Fault["code"]], String(count)]),
+  )}
+<p>${faults.length > MOST_SHOWN ? `The first ${MOST_SHOWN}:` : "Each:"}</p>
+${table(
+  ["Code", "Block", "Entry", "About", "Expected", "Found"],
+  faults
+    .slice(0, MOST_SHOWN)
+    .map(({ code, block, entry, subject, expected, found }) => [
+      code,
+      text(block),
+      entry ?? "",
+      subject,
+      expected,
+      found,
+    ]),
+)}`;
+}
+
+function pairs(rows: readonly (readonly [string, string])[]): string {
+  const lines = rows.map(
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  return `<table>${lines.join("\n")}</table>`;
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = titles.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`).join("\n");
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+function list(sentences: readonly string[]): string {
+  return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join("\n")}</ul>`;
+}
+
+function text(value: number | null): string {
+  return value === null ? "unknown" : String(value);
+}
+
+function time(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}

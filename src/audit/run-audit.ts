@@ -1,0 +1,257 @@
+import type { Hex } from "../domain/entry.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { chainDifference, type PinnedChain } from "../domain/pinned-chain.ts";
+import { type AuditNode, createAuditNode } from "./audit-nodes.ts";
+import { readAuditCheckpoint, writeAuditCheckpoint } from "./replay/audit-checkpoint.ts";
+import { readPin, writePin } from "./replay/chain-pin.ts";
+import type { Fault } from "./replay/fault.ts";
+import type { GatewayAnswers } from "./answers/gateway-answers.ts";
+import { compareGateway, type GatewayFigures } from "./answers/compare-gateway.ts";
+import { findFirstBlock, identifyLedger } from "./replay/identify-ledger.ts";
+import type { InspectedBlock } from "./replay/inspected-block.ts";
+import { type AuditMemory, emptyMemory, LedgerAudit } from "./replay/ledger-audit.ts";
+import { NodeComparison } from "./replay/node-comparison.ts";
+import { type TrustedCheckpoint, type Untold, type Verdict, verdictOf } from "./report/verdict.ts";
+
+/** What is to be audited, and how. */
+export interface AuditRequest {
+  /** JSON-RPC of the nodes: the first is audited, the others are compared with it. At least one. */
+  readonly rpcUrls: readonly [string, ...string[]];
+  readonly ledger: Hex;
+  /** File that says which ledger was audited first; it is made when it is missing. */
+  readonly pinFile: string;
+  /** File to go on from. */
+  readonly fromCheckpoint?: string | undefined;
+  /** File to write now and then and at the end. */
+  readonly toCheckpoint?: string | undefined;
+  readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
+  /** Threads that inspect blocks. */
+  readonly threads: number;
+  readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+/** How far an audit has come. */
+export interface AuditProgress {
+  readonly fromBlock: number;
+  readonly block: number;
+  readonly toBlock: number;
+  /** Entries judged so far by this audit. */
+  readonly entries: number;
+}
+
+/** Between two writings of the checkpoint while an audit runs. */
+const CHECKPOINT_MS = 60_000;
+
+/** How often blocks that are new meanwhile are read before the storage is compared: a node keeps state for a while only. */
+const MOST_ROUNDS = 10;
+
+/** New blocks that are left for the next audit. */
+const NEAR_ENOUGH = 16;
+
+/**
+ * Audits a ledger from its first block, or from a checkpoint, to the last block that all nodes have. Whatever is wrong,
+ * and whatever keeps it from telling, is in the verdict.
+ *
+ * @throws AuditCheckpointRefused, AuditPinUnreadable for files that cannot be used; what the file system says when the
+ * checkpoint cannot be written.
+ */
+export async function runAudit(request: AuditRequest): Promise<Verdict> {
+  const run = new AuditRun(request);
+  try {
+    await run.run();
+  } catch (error) {
+    if (!PortolanError.is(error) || PortolanError.is(error, "AuditCheckpointRefused", "AuditPinUnreadable"))
+      throw error;
+    run.cannotTell("the ledger", error);
+  } finally {
+    await run.end();
+  }
+  return run.verdict();
+}
+
+/** One audit, with all that it has found out so far. */
+class AuditRun {
+  readonly #request: AuditRequest;
+  readonly #began = Date.now();
+  readonly #first: AuditNode;
+  readonly #others: readonly AuditNode[];
+  readonly #heights = new Map<AuditNode, number>();
+  readonly #comparisons = new Map<AuditNode, NodeComparison>();
+  readonly #untold: Untold[] = [];
+  readonly #faults: Fault[] = [];
+  #chain: PinnedChain | null = null;
+  #audit: LedgerAudit | undefined;
+  #from: TrustedCheckpoint | null = null;
+  #entriesBefore = 0;
+  #stateCompared = false;
+  #gateway: GatewayFigures | null = null;
+  #written = Date.now();
+
+  constructor(request: AuditRequest) {
+    const [first, ...others] = request.rpcUrls;
+    this.#request = request;
+    this.#first = createAuditNode(first);
+    this.#others = others.map(createAuditNode);
+  }
+
+  async run(): Promise<void> {
+    const { rpc } = this.#first;
+    const chain = await identifyLedger(rpc, this.#request.ledger);
+    this.#chain = chain;
+    if (!(await this.#isPinned(chain))) return;
+    const height = await this.#commonHeight(chain);
+    const memory = await this.#begin(chain, height);
+    const audit = new LedgerAudit(rpc, this.#first.source(chain, "entries", this.#request.threads), memory);
+    this.#audit = audit;
+    this.#entriesBefore = audit.figures.entries;
+    if (!(await audit.requireContinuity())) return;
+    await this.#replay(audit, height);
+    await audit.compareState();
+    this.#stateCompared = true;
+    await this.#compareGateway(audit);
+  }
+
+  cannotTell(what: string, error: PortolanError): void {
+    this.#untold.push({ what, reason: error.message });
+  }
+
+  /** Lets go of the nodes; what was audited is kept where that was asked for. */
+  async end(): Promise<void> {
+    await Promise.all([this.#first, ...this.#others].map((node) => node.close()));
+    await this.#writeCheckpoint();
+  }
+
+  verdict(): Verdict {
+    const memory = this.#audit?.memory;
+    const faults = [...this.#faults, ...(memory?.faults ?? [])];
+    const heightOf = (node: AuditNode) => this.#heights.get(node) ?? null;
+    return {
+      verdict: verdictOf(faults, this.#untold),
+      chain: this.#chain,
+      nodes: [
+        { url: this.#first.name, height: heightOf(this.#first), compared: null },
+        ...this.#others.map((node) => ({
+          url: node.name,
+          height: heightOf(node),
+          compared: this.#comparisons.get(node)?.compared ?? 0,
+        })),
+      ],
+      firstBlock: memory?.firstBlock ?? null,
+      last: memory?.last ?? null,
+      from: this.#from,
+      figures: memory?.figures ?? null,
+      gateway: this.#gateway,
+      stateCompared: this.#stateCompared,
+      faults,
+      untold: this.#untold,
+      beganAt: Math.floor(this.#began / 1000),
+      seconds: (Date.now() - this.#began) / 1000,
+      entriesJudged: (memory?.figures.entries ?? 0) - this.#entriesBefore,
+    };
+  }
+
+  async #isPinned(chain: PinnedChain): Promise<boolean> {
+    const { pinFile } = this.#request;
+    const pinned = await readPin(pinFile);
+    if (pinned === undefined) await writePin(pinFile, chain);
+    const difference = chainDifference(pinned ?? chain, chain);
+    if (difference === undefined) return true;
+    const { what, pinned: expected, found } = difference;
+    this.#report({ code: "ChainChanged", subject: what, expected: String(expected), found: String(found) });
+    return false;
+  }
+
+  /** The last block that all nodes have; those that do not answer, or are on another chain, are left out. */
+  async #commonHeight(chain: PinnedChain): Promise<number> {
+    this.#heights.set(this.#first, await this.#first.height());
+    for (const node of this.#others)
+      await this.#asking(node, async () => {
+        const difference = chainDifference(chain, await identifyLedger(node.rpc, chain.ledger));
+        this.#heights.set(node, await node.height());
+        if (difference === undefined) return;
+        const { what, pinned, found } = difference;
+        const subject = `${what} at ${node.name}`;
+        this.#report({ code: "NodesDiffer", subject, expected: String(pinned), found: String(found) });
+      });
+    return Math.min(...this.#heights.values());
+  }
+
+  async #begin(chain: PinnedChain, height: number): Promise<AuditMemory> {
+    const { fromCheckpoint: path, gateway } = this.#request;
+    if (path === undefined)
+      return emptyMemory(chain, await findFirstBlock(this.#first.rpc, chain, height), gateway !== undefined);
+    const { memory, digest } = await readAuditCheckpoint(path);
+    const refused = (problem: string) => new PortolanError("AuditCheckpointRefused", { path, problem });
+    const difference = chainDifference(memory.chain, chain);
+    if (difference !== undefined) throw refused(`it is about another ledger (its ${difference.what} differs)`);
+    if (memory.last === undefined) throw refused("it was written before any block was audited");
+    if (gateway !== undefined && memory.recordings === undefined)
+      throw refused("it was written without a gateway to compare with, and does not know what recordings look like");
+    this.#from = { path, digest, block: memory.last.number };
+    return memory;
+  }
+
+  async #replay(audit: LedgerAudit, height: number): Promise<void> {
+    for (const node of this.#heights.keys()) if (node !== this.#first) this.#compareWith(node, audit, height);
+    const fromBlock = audit.memory.last?.number ?? audit.memory.firstBlock;
+    let toBlock = height;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      await audit.advance(toBlock, async (blocks) => {
+        await this.#compareNodes(blocks);
+        const entries = audit.figures.entries - this.#entriesBefore;
+        this.#request.onProgress?.({ fromBlock, block: audit.last?.number ?? fromBlock, toBlock, entries });
+        if (Date.now() - this.#written > CHECKPOINT_MS) await this.#writeCheckpoint();
+      });
+      // With others to compare with, it ends where the comparison does.
+      const now = this.#comparisons.size > 0 ? toBlock : await this.#first.height();
+      if (now - toBlock <= NEAR_ENOUGH) return;
+      toBlock = now;
+    }
+  }
+
+  #compareWith(node: AuditNode, audit: LedgerAudit, toBlock: number): void {
+    const { chain } = audit.memory;
+    const report = (fault: Fault) => audit.report(fault);
+    const source = node.source(chain, "blocks", 1);
+    this.#comparisons.set(node, new NodeComparison(this.#first, node, source, toBlock, report));
+  }
+
+  async #compareNodes(blocks: readonly InspectedBlock[]): Promise<void> {
+    for (const [node, comparison] of this.#comparisons)
+      if (this.#heights.has(node)) await this.#asking(node, () => comparison.compare(blocks));
+  }
+
+  /** Another node that fails is asked no more; the audit goes on. */
+  async #asking(node: AuditNode, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!PortolanError.is(error)) throw error;
+      this.#heights.delete(node);
+      this.cannotTell(node.name, error);
+    }
+  }
+
+  async #compareGateway(audit: LedgerAudit): Promise<void> {
+    const { gateway } = this.#request;
+    if (gateway === undefined) return;
+    const report = (fault: Fault) => audit.report(fault);
+    try {
+      this.#gateway = await compareGateway({ ...gateway, rpc: this.#first.rpc, memory: audit.memory, report });
+    } catch (error) {
+      if (!PortolanError.is(error)) throw error;
+      this.cannotTell(gateway.answers.url, error);
+    }
+  }
+
+  async #writeCheckpoint(): Promise<void> {
+    const { toCheckpoint } = this.#request;
+    if (toCheckpoint !== undefined && this.#audit?.last !== undefined)
+      await writeAuditCheckpoint(toCheckpoint, this.#audit.memory);
+    this.#written = Date.now();
+  }
+
+  #report(fault: Pick<Fault, "code" | "subject" | "expected" | "found">): void {
+    this.#faults.push({ block: null, entry: null, ...fault });
+  }
+}

@@ -1,0 +1,160 @@
+import { Command, Option } from "commander";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { readPin } from "../../audit/replay/chain-pin.ts";
+import { renderReport } from "../../audit/report/render-report.ts";
+import type { Verdict } from "../../audit/report/verdict.ts";
+import { type AuditProgress, runAudit } from "../../audit/run-audit.ts";
+import { type Config, readConfig } from "../../config.ts";
+import { readDeployment } from "../../deployment.ts";
+import type { Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { createApiClient } from "../api/api-client.ts";
+import { apiKeyFor } from "../client-options.ts";
+import type { CommandContext } from "../command-context.ts";
+import { parseAddress } from "../input/parse-address.ts";
+import { parseUrl } from "../input/parse-url.ts";
+import { print } from "../output/print.ts";
+import { type Progress, startProgress } from "../output/progress.ts";
+import { renderAudit } from "../output/render-audit.ts";
+import { settingsHelp } from "../settings-help.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Where the ledger that was audited first is noted, below DATA_DIR. */
+const PIN_FILE = "audited-ledger.json";
+
+interface AuditOptions {
+  readonly rpc: [string, ...string[]];
+  readonly contract?: Hex;
+  readonly gateway?: string;
+  readonly apiKeyFile?: string;
+  readonly all?: boolean;
+  readonly fromCheckpoint?: string;
+  readonly checkpoint?: string;
+  readonly report?: string;
+  readonly json?: boolean;
+}
+
+/** `portolan audit` */
+export function auditCommand({ terminal }: CommandContext): Command {
+  return new Command("audit")
+    .summary("audit the whole ledger, without trust in anybody")
+    .description(
+      "Reads the chain from the contracts' first block and derives everything again: the hash of each block and entry, each signature, each rule, and the contracts' whole storage. The nodes and the gateway are not trusted; several nodes are compared with each other.",
+    )
+    .requiredOption("--rpc <url>", "JSON-RPC of a node; give it again for each further node", collectUrls)
+    .option(
+      "--contract <address>",
+      "the ShipmentLedger; else the one audited before, else the one deployed from DATA_DIR",
+      parseAddress,
+    )
+    .option("--from-checkpoint <file>", "go on from what an earlier audit wrote with --checkpoint")
+    .option("--checkpoint <file>", "write now and then, and at the end, what a later audit can go on from")
+    .addOption(
+      new Option("--gateway <url>", "also compare what a gateway answers").argParser(parseUrl).helpGroup("Gateway:"),
+    )
+    .addOption(
+      new Option("--api-key-file <file>", "file that holds your API key; else PORTOLAN_API_KEY").helpGroup("Gateway:"),
+    )
+    .addOption(new Option("--all", "compare everything that the gateway lists, not a sample").helpGroup("Gateway:"))
+    .addOption(new Option("--report <file>", "write an HTML report to print").helpGroup("Output:"))
+    .addOption(new Option("--json", "print one JSON document, for programs").helpGroup("Output:"))
+    .addHelpText(
+      "after",
+      `
+${settingsHelp("DATA_DIR")}
+
+Exit status of this command:
+  0  sound
+  1  not sound; each fault is named
+  2  could not tell: a node answered too little, or what was given cannot be used
+
+Example:
+  $ portolan audit --rpc http://127.0.0.1:8545 --report audit.html`,
+    )
+    .action(async (options: AuditOptions) => {
+      const verdict = await audit(options, terminal).catch(inconclusive);
+      if (options.report !== undefined) await writeReport(options.report, verdict, options);
+      print(terminal, options.json === true, verdict, () => renderAudit(verdict, terminal));
+      if (verdict.verdict === "unsound") throw new PortolanError("LedgerUnsound", { faults: verdict.faults.length });
+      if (verdict.verdict === "untold")
+        throw new PortolanError("AuditInconclusive", { problem: verdict.untold.map(({ reason }) => reason) });
+    });
+}
+
+async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict> {
+  const config = readConfig();
+  const pinFile = join(config.dataDir, PIN_FILE);
+  const gateway =
+    options.gateway === undefined
+      ? undefined
+      : { answers: createApiClient(options.gateway, await apiKeyFor(options)), all: options.all === true };
+  const bar = new AuditBar(terminal);
+  try {
+    return await runAudit({
+      rpcUrls: options.rpc,
+      ledger: options.contract ?? (await readPin(pinFile))?.ledger ?? (await deployedLedger(config)),
+      pinFile,
+      fromCheckpoint: options.fromCheckpoint,
+      toCheckpoint: options.checkpoint,
+      gateway,
+      threads: availableParallelism(),
+      onProgress: (progress) => bar.show(progress),
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Whatever kept an audit from beginning, or was not foreseen, is no fault of the ledger. */
+function inconclusive(cause: unknown): never {
+  if (PortolanError.is(cause, "ApiKeyMissing", "SettingsInvalid")) throw cause;
+  const problem = PortolanError.is(cause) ? `${cause.message} ${cause.remedy}` : String(cause);
+  throw new PortolanError("AuditInconclusive", { problem }, { cause });
+}
+
+async function deployedLedger({ contracts, dataDir }: Config): Promise<Hex> {
+  return (contracts ?? (await readDeployment(dataDir))).ledger;
+}
+
+/** The bar of one audit: blocks done, entries a second, and the time that is left. */
+class AuditBar {
+  readonly #terminal: Terminal;
+  readonly #began = Date.now();
+  #bar: Progress | undefined;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  show({ fromBlock, block, toBlock, entries }: AuditProgress): void {
+    this.#bar ??= startProgress(this.#terminal, "Auditing blocks", toBlock - fromBlock + 1);
+    const seconds = (Date.now() - this.#began) / 1000;
+    this.#bar.update(block - fromBlock + 1, `${Math.round(entries / seconds)} entries/s`);
+  }
+
+  stop(): void {
+    this.#bar?.stop();
+  }
+}
+
+async function writeReport(path: string, verdict: Verdict, options: AuditOptions): Promise<void> {
+  const ledger = verdict.chain?.ledger;
+  const command = [
+    "portolan audit",
+    ...verdict.nodes.map(({ url }) => `--rpc ${url}`),
+    ...(ledger === undefined ? [] : [`--contract ${ledger}`]),
+    ...(options.gateway === undefined ? [] : [`--gateway ${options.gateway}${options.all === true ? " --all" : ""}`]),
+  ];
+  try {
+    await writeFile(path, renderReport(verdict, command));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PortolanError("FileNotWritable", { path, reason }, { cause });
+  }
+}
+
+function collectUrls(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), parseUrl(text)];
+}

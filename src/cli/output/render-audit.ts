@@ -1,0 +1,67 @@
+import pc from "picocolors";
+import { type Fault, FAULTS } from "../../audit/replay/fault.ts";
+import { figuresOf, scopeOf } from "../../audit/report/render-report.ts";
+import { type Verdict, whatIsNotProved, whatIsProved } from "../../audit/report/verdict.ts";
+import type { Terminal } from "../terminal.ts";
+import { renderFields } from "./fields.ts";
+import { printable } from "./table.ts";
+
+/** Faults that a terminal shows; the report and --json have more. */
+const MOST_SHOWN = 50;
+
+/** What an audit found, for people. */
+export function renderAudit(verdict: Verdict, terminal: Terminal): string {
+  const { bold } = pc.createColors(terminal.colour);
+  const { faults, untold, nodes, figures } = verdict;
+  const fields = (rows: [string, string][]) => renderFields(Object.fromEntries(rows), terminal);
+  const asked = nodes.map(({ url, height, compared }, index): [string, string] => [
+    `Node ${index + 1}`,
+    `${url}, ${height === null ? "no answer" : `at block ${height}`}${compared === null ? "" : `, ${compared} blocks compared`}`,
+  ]);
+  const total = Object.values(figures?.faults ?? {}).reduce((sum, count) => sum + count, 0);
+  const left = Math.max(total, faults.length) - MOST_SHOWN;
+  return [
+    verdictLine(verdict, terminal),
+    "",
+    fields([...scopeOf(verdict), ...asked, ...figuresOf(verdict)]),
+    ...section(bold("Faults"), faults.slice(0, MOST_SHOWN).flatMap(renderFault)),
+    ...(left > 0 ? [`and ${left} more; --report and --json tell of more.`] : []),
+    ...section(
+      bold("What could not be told"),
+      untold.map(({ what, reason }) => `- ${what}: ${reason}`),
+    ),
+    ...section(bold("Proved"), whatIsProved(verdict).map(bullet)),
+    ...section(bold("Not proved"), whatIsNotProved(verdict).map(bullet)),
+  ].join("\n");
+}
+
+function verdictLine({ verdict, faults }: Verdict, terminal: Terminal): string {
+  const { green, red, yellow } = pc.createColors(terminal.colour);
+  switch (verdict) {
+    case "sound":
+      return `${green("sound:")} nothing that was looked at is other than it should be`;
+    case "unsound":
+      return `${red("NOT sound:")} ${faults.length} fault${faults.length === 1 ? "" : "s"}`;
+    case "untold":
+      return `${yellow("could not tell:")} what was seen is sound, and not enough was seen`;
+  }
+}
+
+function renderFault({ code, block, entry, subject, expected, found }: Fault): string[] {
+  const place = [block === null ? "" : `block ${block}`, entry === null ? "" : `entry ${entry}`, subject];
+  return [
+    `- ${code} (${place.filter((part) => part !== "").join(", ")}): ${FAULTS[code]}`,
+    `    expected ${expected}`,
+    `    found    ${found}`,
+  ].map(printableLine);
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map(printableLine)];
+}
+
+const bullet = (sentence: string): string => `- ${sentence}`;
+
+function printableLine(line: string): string {
+  return printable(line);
+}

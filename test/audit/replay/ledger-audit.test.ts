@@ -1,0 +1,326 @@
+import { expect } from "chai";
+import { concat, id, toBeHex, Wallet, ZeroHash, zeroPadValue } from "ethers";
+import { shipmentSlots } from "../../../src/audit/proof/ledger-slots.ts";
+import type { InspectedBlock } from "../../../src/audit/replay/inspected-block.ts";
+import type { FaultCode } from "../../../src/audit/replay/fault.ts";
+import type { BlockInspector } from "../../../src/audit/replay/block-inspector.ts";
+import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
+import { entryHash, entryOf, record, sign, type TestParticipant } from "../../support/chain.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { type AuditedChain, beginAudit, BOX, faultsInLog, GOODS, onCopy, startAuditedChain } from "./audited-chain.ts";
+import { forgeLog } from "./forging-contract.ts";
+
+describe("The audit of a ledger", () => {
+  let audited: AuditedChain;
+  /** Codes that a test of this file has shown. */
+  const shown = new Set<FaultCode>();
+
+  before(async () => {
+    audited = await startAuditedChain();
+  });
+  after(() => audited.close());
+
+  /** Signs an entry on the head of its shipment. */
+  async function signed(author: TestParticipant, kind: Parameters<typeof entryOf>[0], fields: Partial<Entry>) {
+    const shipment = fields.shipment ?? BOX;
+    const previous = (await audited.chain.ledger.headOf(shipment)) as EntryHash;
+    return sign(audited.chain, author, entryOf(kind, { shipment, previous, author: author.id, ...fields }));
+  }
+
+  interface Forgery {
+    readonly entry: Entry;
+    readonly signature: string;
+    readonly hash?: string;
+    readonly sequence?: number;
+  }
+
+  /** Has the ledger log that it recorded what it did not. */
+  async function forgeRecord({ entry, signature, hash, sequence }: Forgery): Promise<void> {
+    const { chain } = audited;
+    const before = await chain.ledger.custodyOf(entry.shipment);
+    const event = chain.ledger.interface.encodeEventLog("EntryRecorded", [
+      entry.shipment,
+      hash ?? (await entryHash(chain, entry)),
+      entry.author,
+      sequence ?? before.sequence + 1n,
+      entry.previous,
+      entry.kind,
+      entry.counterparty,
+      entry.refersTo,
+      entry.occurredAt,
+      entry.commitment,
+      signature,
+    ]);
+    await forgeLog(chain, await chain.ledger.getAddress(), event.topics, event.data);
+  }
+
+  async function forgeRefusal({ entry, signature }: Forgery, reason: string): Promise<void> {
+    const { chain } = audited;
+    const event = chain.ledger.interface.encodeEventLog("EntryRefused", [
+      entry.shipment,
+      await entryHash(chain, entry),
+      { entry, signature },
+      reason,
+    ]);
+    await forgeLog(chain, await chain.ledger.getAddress(), event.topics, event.data);
+  }
+
+  async function expectFault(code: FaultCode, tamper?: (inspect: BlockInspector) => BlockInspector): Promise<void> {
+    expect(await faultsInLog(audited, tamper)).to.deep.equal([code]);
+    shown.add(code);
+  }
+
+  describe("that is sound", () => {
+    it("finds no fault, and the whole storage as the log leads to it", async () => {
+      const audit = await beginAudit(audited);
+      await audit.advance(await audited.height());
+      await audit.compareState();
+      expect(audit.faults).to.deep.equal([]);
+      expect(audit.figures).to.include({ entries: 13, refusals: 6 });
+    });
+
+    it("goes on from any block with what it knew there", async () => {
+      const height = await audited.height();
+      const first = await beginAudit(audited);
+      await first.advance(height - 9);
+      const second = await beginAudit(audited, { memory: first.memory });
+      await second.advance(height);
+      await second.compareState();
+      expect(second.faults).to.deep.equal([]);
+      expect(second.figures.entries).to.equal(13);
+    });
+  });
+
+  describe("whose contract logged what it may not", () => {
+    const cases: [FaultCode, string, () => Promise<void>][] = [
+      [
+        "EntryHashWrong",
+        "an entry under another hash",
+        async () => forgeRecord({ ...(await signed(audited.terminal, "Report", {})), hash: id("another") }),
+      ],
+      [
+        "EntryMalformed",
+        "an entry of a kind that does not exist",
+        async () => forgeRecord(await signed(audited.terminal, 77, {})),
+      ],
+      [
+        "EntryFromFuture",
+        "an entry that is yet to happen",
+        async () => forgeRecord(await signed(audited.terminal, "Report", { occurredAt: 2 ** 40 - 1 })),
+      ],
+      [
+        "EntryNotChained",
+        "an entry that does not follow the head",
+        async () => forgeRecord(await signed(audited.terminal, "Report", { previous: ZeroHash as Hex })),
+      ],
+      [
+        "SequenceWrong",
+        "an entry under a wrong sequence number",
+        async () => forgeRecord({ ...(await signed(audited.terminal, "Report", {})), sequence: 40 }),
+      ],
+      [
+        "SignatureInvalid",
+        "an entry whose signature is nobody's",
+        async () =>
+          forgeRecord({ ...(await signed(audited.terminal, "Report", {})), signature: `0x${"00".repeat(64)}` }),
+      ],
+      [
+        "KeyNotAuthorised",
+        "an entry that somebody else signed",
+        async () => {
+          const { entry } = await signed(audited.terminal, "Report", {});
+          await forgeRecord(await sign(audited.chain, audited.carrier, entry));
+        },
+      ],
+      [
+        "AuthorNotActive",
+        "an entry of a suspended participant",
+        async () => {
+          const { chain, tribunal } = audited;
+          const wallet = Wallet.createRandom();
+          await (await chain.consortium.addKey(tribunal.id, wallet.address, 0, 2 ** 40)).wait();
+          await forgeRecord(await signed({ id: tribunal.id, wallet: new Wallet(wallet.privateKey) }, "Report", {}));
+        },
+      ],
+      [
+        "RuleBroken",
+        "a handoff by who does not hold the goods",
+        async () => forgeRecord(await signed(audited.carrier, "Offer", { counterparty: audited.customs.id })),
+      ],
+      [
+        "CorrectedEntryUnknown",
+        "a correction of what the author never said",
+        async () => {
+          await record(audited.chain, audited.terminal, "Correct", {
+            shipment: BOX,
+            refersTo: id("never said") as Hex,
+          });
+        },
+      ],
+      [
+        "RefusalUnfounded",
+        "the refusal of a lawful entry",
+        async () => {
+          const lawful = await signed(audited.terminal, "Report", {});
+          const { shipment, previous } = lawful.entry;
+          const reason = audited.chain.ledger.interface.encodeErrorResult("ShipmentLedgerStale", [
+            shipment,
+            previous,
+            previous,
+          ]);
+          await forgeRefusal(lawful, reason);
+        },
+      ],
+      [
+        "RefusalMisnamed",
+        "a refusal for another reason than there is",
+        async () => {
+          const unlawful = await signed(audited.carrier, "Offer", { counterparty: audited.customs.id });
+          await forgeRefusal(
+            unlawful,
+            audited.chain.ledger.interface.encodeErrorResult("ShipmentLedgerUnknownKind", [2]),
+          );
+        },
+      ],
+      [
+        "LogMalformed",
+        "what is no event of it",
+        async () => forgeLog(audited.chain, await audited.chain.ledger.getAddress(), [id("Nonsense()")], "0x"),
+      ],
+      [
+        "RegistryEventImpossible",
+        "the suspension of nobody",
+        async () => {
+          const { consortium } = audited.chain;
+          const event = consortium.interface.encodeEventLog("ParticipantSuspended", [99]);
+          await forgeLog(audited.chain, await consortium.getAddress(), event.topics, event.data);
+        },
+      ],
+    ];
+    for (const [code, what, forge] of cases)
+      it(`names ${what}: ${code}`, () =>
+        onCopy(audited, async () => {
+          await forge();
+          await expectFault(code);
+        }));
+
+    it("names an entry that its author's wallet denies: WalletDenies", () =>
+      onCopy(audited, async () => {
+        const { chain, carrier } = audited;
+        const wallet = `0x${"77".repeat(20)}`;
+        // Returns zero whatever it is asked.
+        await chain.connection.provider.request({ method: "hardhat_setCode", params: [wallet, "0x60206000f3"] });
+        await (await chain.consortium.addKey(carrier.id, wallet, 0, 2 ** 40)).wait();
+        const { entry } = await signed(carrier, "Report", {});
+        await forgeRecord({ entry, signature: concat([wallet, "0x1234"]) });
+        await expectFault("WalletDenies");
+      }));
+  });
+
+  describe("whose authors sign by wallet contracts", () => {
+    it("asks the wallet again, and counts that it confirmed", () =>
+      onCopy(audited, async () => {
+        const { chain, carrier } = audited;
+        const wallet = `0x${"78".repeat(20)}`;
+        // Returns the magic value of ERC-1271 whatever it is asked.
+        const confirming = `0x7f${"1626ba7e".padEnd(64, "0")}60005260206000f3`;
+        await chain.connection.provider.request({ method: "hardhat_setCode", params: [wallet, confirming] });
+        await (await chain.consortium.addKey(carrier.id, wallet, 0, 2 ** 40)).wait();
+        const { entry } = await signed(carrier, "Report", {});
+        await (await chain.ledger.record({ entry, signature: concat([wallet, "0x1234"]) })).wait();
+        const audit = await beginAudit(audited);
+        await audit.advance(await audited.height());
+        expect(audit.faults).to.deep.equal([]);
+        expect(audit.figures.wallets).to.deep.equal({ confirmed: 1, untold: 0 });
+      }));
+  });
+
+  describe("whose node gives blocks that do not fit together", () => {
+    /** Changes one block as the inspector gives it. */
+    const altering =
+      (change: (block: InspectedBlock) => InspectedBlock) =>
+      (inspect: BlockInspector): BlockInspector =>
+      async (from, to) =>
+        (await inspect(from, to)).map((block) => (block.number === 12 ? change(block) : block));
+
+    it("names a block that does not follow the one before: BlockNotChained", () =>
+      expectFault(
+        "BlockNotChained",
+        altering((block) => ({ ...block, parentHash: id("another") as Hex })),
+      ));
+
+    it("names a block that is dated before the one before: BlockOutOfTime", () =>
+      expectFault(
+        "BlockOutOfTime",
+        (inspect) => async (from, to) =>
+          (await inspect(from, to)).map((block) => (block.number === 1 ? { ...block, timestamp: 2 ** 40 } : block)),
+      ));
+
+    it("cannot tell when the node changed its mind about a block it told of", async () => {
+      const audit = await beginAudit(audited, { tamper: altering((block) => ({ ...block, hash: id("gone") as Hex })) });
+      expect(await errorOf(async () => audit.advance(await audited.height()))).to.have.property(
+        "code",
+        "ChainMovedDuringAudit",
+      );
+    });
+
+    it("names a history that was rewritten since it was audited: HistoryRewritten", async () => {
+      const before = await beginAudit(audited);
+      await before.advance(12);
+      const { last } = before.memory;
+      if (last === undefined) throw new Error("Nothing was audited.");
+      const audit = await beginAudit(audited, {
+        memory: { ...before.memory, last: { ...last, hash: id("then") as Hex } },
+      });
+      expect(await audit.requireContinuity()).to.equal(false);
+      expect(audit.faults.map(({ code }) => code)).to.deep.equal(["HistoryRewritten"]);
+      shown.add("HistoryRewritten");
+    });
+  });
+
+  describe("whose contracts hold something else than the log leads to", () => {
+    async function faultsInState(): Promise<readonly { code: string; subject: string }[]> {
+      const audit = await beginAudit(audited);
+      await audit.advance(await audited.height());
+      await audit.compareState();
+      return audit.faults;
+    }
+    const set = (method: string, ...params: string[]) => audited.chain.connection.provider.request({ method, params });
+    const mine = () => audited.chain.connection.provider.request({ method: "evm_mine", params: [] });
+
+    it("names the slot of a shipment that is another: StorageDiffers", () =>
+      onCopy(audited, async () => {
+        await set("hardhat_setStorageAt", audited.place.ledger, shipmentSlots(GOODS).head, id("another head"));
+        await mine();
+        const faults = await faultsInState();
+        expect(faults.map(({ code, subject }) => [code, subject])).to.deep.equal([
+          ["StorageDiffers", `head of shipment ${GOODS}`],
+        ]);
+        shown.add("StorageDiffers");
+      }));
+
+    it("says that there is something that no log leads to: StorageUnexplained", () =>
+      onCopy(audited, async () => {
+        await set("hardhat_setStorageAt", audited.place.ledger, id("a slot of nothing"), zeroPadValue(toBeHex(1), 32));
+        await mine();
+        expect((await faultsInState()).map(({ code }) => code)).to.deep.equal(["StorageUnexplained"]);
+        shown.add("StorageUnexplained");
+      }));
+
+    it("finds a key that no log tells of in the registry", () =>
+      onCopy(audited, async () => {
+        await set("hardhat_setStorageAt", audited.place.consortium, id("a key"), zeroPadValue(toBeHex(1), 32));
+        await mine();
+        expect((await faultsInState()).map(({ code }) => code)).to.deep.equal(["StorageUnexplained"]);
+      }));
+
+    it("names code that is not this version's: CodeUnexpected", () =>
+      onCopy(audited, async () => {
+        const code = String(await set("eth_getCode", audited.place.ledger, "latest"));
+        await set("hardhat_setCode", audited.place.ledger, `${code}00`);
+        await mine();
+        expect((await faultsInState()).map(({ code }) => code)).to.deep.equal(["CodeUnexpected"]);
+        shown.add("CodeUnexpected");
+      }));
+  });
+});

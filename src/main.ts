@@ -6,6 +6,7 @@ import { connectToChain } from "./connect-to-chain.ts";
 import { databaseLocation } from "./database-location.ts";
 import { readDeployment } from "./deployment.ts";
 import { PortolanError } from "./domain/errors/portolan-error.ts";
+import { Capture } from "./epcis/capture/capture.ts";
 import { AccessTokens } from "./gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "./gateway/accounts/api-keys.ts";
 import { Authenticator } from "./gateway/accounts/authenticator.ts";
@@ -145,6 +146,10 @@ async function start(
   if (db.dialect === "sqlite") await lead();
   else lead().catch(fail);
 
+  const capture = new Capture({ db, recorder, directory, now, onTrouble });
+  closing.push(() => capture.stop());
+  await capture.start();
+
   const governor = keys.governor;
   const governance = createGovernance({
     rpc,
@@ -167,6 +172,7 @@ async function start(
     follower,
     governance,
     feed,
+    capture,
     apiKeys,
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
     webhooksAllowPrivate: config.webhooksAllowPrivate,

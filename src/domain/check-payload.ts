@@ -43,6 +43,6 @@ function invalid(pointer: string, expected: string): PortolanError {
   return new PortolanError("PayloadMemberInvalid", { pointer, expected });
 }
 
-function pointerTo(member: PortolanMember): string {
+function pointerTo(member: string): string {
   return `/${member}`;
 }

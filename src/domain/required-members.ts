@@ -1,10 +1,13 @@
 import type { Kind } from "./kind.ts";
 import type { PortolanMember } from "./portolan-members.ts";
 
+/** Members of an EPCIS event that say the same as one of ours. */
+type EpcisMember = "errorDeclaration" | "disposition";
+
 /** What the payload of a kind must say, and why it must. */
 interface Requirement {
   /** One of these members is needed. */
-  readonly anyOf: readonly PortolanMember[];
+  readonly anyOf: readonly (PortolanMember | EpcisMember)[];
   readonly reason: string;
 }
 
@@ -31,7 +34,7 @@ export const REQUIRED_MEMBERS: Readonly<Partial<Record<Kind, readonly Requiremen
       reason: "who offered the goods must learn what was wrong with them",
     },
   ],
-  Inspect: [{ anyOf: ["portolan:result"], reason: "an inspection without result says nothing" }],
+  Inspect: [{ anyOf: ["portolan:result", "disposition"], reason: "an inspection without result says nothing" }],
   Hold: ADVERSE_MEASURE,
   Notice: [
     { anyOf: ["portolan:servedAt"], reason: "the clocks of the affected party start when it was served" },
@@ -43,5 +46,5 @@ export const REQUIRED_MEMBERS: Readonly<Partial<Record<Kind, readonly Requiremen
   Annul: DECISION,
   Seize: ADVERSE_MEASURE,
   Forfeit: ADVERSE_MEASURE,
-  Correct: [{ anyOf: ["portolan:reason"], reason: "a correction must say what was wrong" }],
+  Correct: [{ anyOf: ["portolan:reason", "errorDeclaration"], reason: "a correction must say what was wrong" }],
 };

@@ -24,6 +24,11 @@ export const HEADER_PARAMETERS: Record<RequestHeader, { description: string; sch
     description: "`true` has each event tell the entries that carry it on the ledger, as `portolan:entries`.",
     schema: { type: "string", enum: ["true", "false"] },
   },
+  "GS1-Capture-Error-Behaviour": {
+    description:
+      "`rollback`, the default: nothing of the document is recorded when one event is bad. `proceed`: all the others are.",
+    schema: { type: "string", enum: ["rollback", "proceed"] },
+  },
   "Last-Event-ID": {
     description: "The id of the last event that was received: the stream goes on after it.",
     schema: { type: "string", pattern: "^\\d{1,16}$" },

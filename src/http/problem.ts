@@ -6,6 +6,13 @@ import { PROBLEM_STATUS } from "./problem-status.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
+/** Errors with problems that are each a pointer and what is wrong there. */
+const POINTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "RequestInvalid",
+  "EpcisDocumentInvalid",
+  "EpcisEventInvalid",
+]);
+
 /** What JSON can carry of a fact. */
 type PlainFact = Exclude<Fact, bigint>;
 
@@ -40,7 +47,7 @@ export function problemOf(error: unknown, request: string): Problem {
     code,
     facts: plainFacts(facts),
     remedy,
-    ...(code === "RequestInvalid" ? { errors: pointed(facts["problems"]) } : {}),
+    ...(POINTED.has(code) ? { errors: pointed(facts["problems"]) } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { parseJson } from "../domain/parse-json.ts";
 import { ENTRY_BYTES, ENTRY_LIMITS } from "./body-limits.ts";
+import type { BodyLimits } from "./route.ts";
 import { decodeText, readBody, requireMediaType } from "./read-body.ts";
 
 export const JSON_TYPE = "application/json";
@@ -11,9 +12,15 @@ export interface JsonBody {
   readonly value: unknown;
 }
 
+const ONE_ENTRY: BodyLimits = { bytes: ENTRY_BYTES, json: ENTRY_LIMITS };
+
 /** Reads a body of one JSON value, of one of these media types, without loss (src/domain/parse-json.ts). */
-export async function readJson(request: Request, types: readonly string[]): Promise<JsonBody> {
+export async function readJson(
+  request: Request,
+  types: readonly string[],
+  limits: BodyLimits = ONE_ENTRY,
+): Promise<JsonBody> {
   requireMediaType(request, types);
-  const bytes = await readBody(request, ENTRY_BYTES, JSON_TYPE);
-  return { bytes, value: parseJson(decodeText(bytes), ENTRY_LIMITS) };
+  const bytes = await readBody(request, limits.bytes, JSON_TYPE);
+  return { bytes, value: parseJson(decodeText(bytes), limits.json) };
 }

@@ -1,7 +1,7 @@
 import type { Static, TObject, TSchema } from "@sinclair/typebox";
 import type { ServerResponse } from "node:http";
 import type { ErrorCode } from "../domain/errors/table.ts";
-import type { JsonObject } from "../domain/json.ts";
+import type { JsonLimits, JsonObject } from "../domain/json.ts";
 import type { Failure } from "../domain/submission.ts";
 import type { Caller, Scope } from "../gateway/caller.ts";
 import type { Services } from "./services.ts";
@@ -15,12 +15,24 @@ export type Access = "public" | Scope;
 
 /** Header fields of a request that a route takes notice of. */
 export type RequestHeader =
-  "Idempotency-Key" | "Prefer" | "If-None-Match" | "Last-Event-ID" | "GS1-Extensions" | "Portolan-Entries";
+  | "Idempotency-Key"
+  | "Prefer"
+  | "If-None-Match"
+  | "Last-Event-ID"
+  | "GS1-Extensions"
+  | "GS1-Capture-Error-Behaviour"
+  | "Portolan-Entries";
 
 /** A body of one JSON value, or of many that are each valid or not (JSON array or NDJSON). */
 export type BodySpec =
-  | { readonly kind: "json"; readonly schema: TSchema }
+  | { readonly kind: "json"; readonly schema: TSchema; readonly limits?: BodyLimits }
   | { readonly kind: "bulk"; readonly schema: TSchema; readonly description: string };
+
+/** How much of a body of one JSON value is read; as much as one entry has, unless a route says otherwise. */
+export interface BodyLimits {
+  readonly bytes: number;
+  readonly json: JsonLimits;
+}
 
 /** One of a route's answers. */
 export interface ReplySpec {

@@ -10,7 +10,7 @@ import type { RateGate } from "./rate-limits.ts";
 import { readBulk } from "./read-bulk.ts";
 import { JSON_TYPE, readJson } from "./read-json.ts";
 import { readCredential, readIdempotency, readWait } from "./request-headers.ts";
-import type { Reply, Route, RouteRequest } from "./route.ts";
+import type { BodySpec, Reply, Route, RouteRequest } from "./route.ts";
 import { inline } from "./schemas/shape.ts";
 import type { Services } from "./services.ts";
 import type { Site } from "./site.ts";
@@ -33,7 +33,7 @@ export function serveRoute(route: Route, serving: Serving) {
   const produces = mediaTypes(route);
   const params = route.params && compileValidator(route.params, "path");
   const query = compileValidator(route.query ?? NO_QUERY, "query");
-  const readBody = route.body && bodyReader(route.body.kind, compileValidator(route.body.schema, "body"), epcis);
+  const readBody = route.body && bodyReader(route.body, compileValidator(route.body.schema, "body"), epcis);
   const handle = route.handle as (request: AnyRequest, services: Services, site: Site) => Promise<Reply> | Reply;
 
   async function answer(exchange: Exchange): Promise<Reply> {
@@ -99,11 +99,11 @@ interface ReadBody {
 }
 
 function bodyReader(
-  kind: "json" | "bulk",
+  body: BodySpec,
   validate: Validator<TSchema>,
   epcis: boolean,
 ): (request: Request) => Promise<ReadBody> {
-  if (kind === "bulk") {
+  if (body.kind === "bulk") {
     return async (request) => {
       const { items, digest } = await readBulk<unknown>(request, validate);
       return { value: items, digested: digest };
@@ -111,7 +111,7 @@ function bodyReader(
   }
   const types = epcis ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
   return async (request) => {
-    const { value, bytes } = await readJson(request, types);
+    const { value, bytes } = await readJson(request, types, body.limits);
     return { value: validate(value), digested: bytes };
   };
 }

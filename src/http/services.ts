@@ -9,6 +9,7 @@ import type { Authenticator } from "../gateway/accounts/authenticator.ts";
 import type { Follower } from "../gateway/follow/follower.ts";
 import type { Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
+import type { Capture } from "../epcis/capture/capture.ts";
 import type { Reading } from "../gateway/read/reading.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
 
@@ -38,6 +39,7 @@ export interface Services {
   readonly follower: Pick<Follower, "status" | "onApplied">;
   readonly governance: Governance;
   readonly feed: Pick<Feed, "follow">;
+  readonly capture: Pick<Capture, "captureDocument" | "captureEvent" | "finished">;
   readonly apiKeys: ApiKeys;
   readonly authenticator: Authenticator;
   /** Whether webhooks may be delivered to private and loopback addresses. */

@@ -2,6 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { Bytes32, ParticipantId } from "../domain/entry.ts";
 import type { Failure } from "../domain/submission.ts";
 import { bulkInsert } from "./bulk-insert.ts";
+import { admitsCapture, storeCapture, type CaptureRecord } from "./epcis-jobs.ts";
 import type { Schema } from "./schema.ts";
 import type { OpenSubmission } from "./submissions.ts";
 import { transaction } from "./transaction.ts";
@@ -24,6 +25,8 @@ export interface AcceptRequest {
   readonly participant: ParticipantId;
   readonly idempotency?: { readonly key: string; readonly digest: string };
   readonly drafts: readonly (AcceptedDraft | Failure)[];
+  /** What is stored with the submissions of captured EPCIS events; no draft has an error then. */
+  readonly capture?: CaptureRecord;
 }
 
 /** For each draft the id of its submission or its error; `fresh` are the submissions that this call made. */
@@ -32,8 +35,8 @@ export interface AcceptedRequest {
   readonly fresh: readonly OpenSubmission[];
 }
 
-/** The key was used before with another body. */
-export type KeyReused = "key reused";
+/** The key was used before with another body; or an event was captured meanwhile. Then nothing was accepted. */
+export type NotAccepted = "key reused" | "captured before";
 
 /**
  * Makes the promise durable: idempotency keys, submissions, payloads and identities of all these requests in one
@@ -43,12 +46,12 @@ export type KeyReused = "key reused";
 export const acceptRequests = transaction(
   import.meta.url,
   "acceptRequests",
-  async (tx, requests: readonly AcceptRequest[]): Promise<(AcceptedRequest | KeyReused)[]> => {
+  async (tx, requests: readonly AcceptRequest[]): Promise<(AcceptedRequest | NotAccepted)[]> => {
     const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
     let id = await takeIds(tx, fresh);
     const earlier = await readEarlier(tx, requests);
     const rows = emptyRows();
-    const outcomes: (AcceptedRequest | KeyReused)[] = [];
+    const outcomes: (AcceptedRequest | NotAccepted)[] = [];
 
     for (const request of requests) {
       const key = request.idempotency && requestKey(request.participant, request.idempotency.key);
@@ -56,6 +59,10 @@ export const acceptRequests = transaction(
       if (before !== undefined) {
         const same = before.digest === request.idempotency?.digest;
         outcomes.push(same ? { results: before.results, fresh: [] } : "key reused");
+        continue;
+      }
+      if (request.capture !== undefined && !(await admitsCapture(tx, request.capture))) {
+        outcomes.push("captured before");
         continue;
       }
       const outcome = addDrafts(rows, request.drafts, () => id++);
@@ -71,6 +78,8 @@ export const acceptRequests = transaction(
           accepted_at: Math.floor(Date.now() / 1000),
         });
       }
+      // Before the next request of the transaction is looked at, which may capture the same event.
+      if (request.capture !== undefined) await storeCapture(tx, request.capture, outcome.fresh);
     }
 
     await bulkInsert(tx, "requests", rows.requests);
@@ -96,26 +105,27 @@ function addDrafts(
   nextId: () => number,
 ): AcceptedRequest {
   const fresh: OpenSubmission[] = [];
+  const commitments = new Set<Bytes32>();
   const results = drafts.map((draft) => {
     if ("code" in draft) return draft;
     const submission: OpenSubmission = { id: nextId(), ...draft.submission };
     fresh.push(submission);
     rows.submissions.push(submissionToRow(submission));
-    rows.payloads.push({
-      commitment: submission.commitment,
-      body: draft.payload.body,
-      seed: draft.payload.seed,
-      summary: draft.payload.summary,
-      countries: draft.payload.countries.join(),
-      author: submission.author,
-      erased_at: null,
-    });
+    if (!commitments.has(submission.commitment)) rows.payloads.push(payloadToRow(submission, draft.payload));
+    commitments.add(submission.commitment);
     if (draft.identity !== undefined) {
       rows.identities.push({ shipment: submission.shipment, ...draft.identity, opened_by: submission.author });
     }
     return submission.id;
   });
   return { results, fresh };
+}
+
+function payloadToRow(
+  { commitment, author }: OpenSubmission,
+  { body, seed, summary, countries }: AcceptedDraft["payload"],
+): Schema["payloads"] {
+  return { commitment, body, seed, summary, countries: countries.join(), author, erased_at: null };
 }
 
 function submissionToRow(submission: OpenSubmission): Schema["submissions"] {

@@ -34,6 +34,9 @@ export interface Schema {
   epcis_queries: EpcisQueriesTable;
   epcis_subscriptions: EpcisSubscriptionsTable;
   epcis_revoked_tokens: EpcisRevokedTokensTable;
+  epcis_jobs: EpcisJobsTable;
+  epcis_job_entries: EpcisJobEntriesTable;
+  party_identifiers: PartyIdentifiersTable;
 }
 
 /** Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`), the key of `page-tokens`. */
@@ -366,4 +369,42 @@ export interface EpcisRevokedTokensTable {
   /** SHA-256 of the token. */
   digest: string;
   expires_at: number;
+}
+
+/** Capture jobs: one for each EPCIS document that was taken on. */
+export interface EpcisJobsTable {
+  id: string;
+  participant: number;
+  behaviour: "rollback" | "proceed";
+  /** How many events the document has. */
+  events: number;
+  /** JSON Pointer to the list of its events; empty for a single event. */
+  list: string;
+  created_at_ms: number;
+  /** Null while entries of it are on their way to the chain. */
+  finished_at_ms: number | null;
+  /** JSON arrays of what is wrong with which event (src/epcis/capture/job-problem.ts). */
+  problems: string;
+  warnings: string;
+}
+
+/** The submissions that a capture job made. */
+export interface EpcisJobEntriesTable {
+  submission: number;
+  job: string;
+  /** Index of its event in the document. */
+  event: number;
+  event_id: string;
+  /** The kind of entry that the event means; the submission's own kind is what it became. */
+  meant: number;
+  /** JSON of code and facts: why it became no more than a Report. */
+  discrepancy: string | null;
+  /** The refused submission that this one stands in for. */
+  stands_for: number | null;
+}
+
+/** Which participant a party's identifier in events means (a PGLN, a GLN or another URI, canonical). */
+export interface PartyIdentifiersTable {
+  identifier: string;
+  participant: number;
 }

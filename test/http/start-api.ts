@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { makeEvidence } from "../../src/audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "../../src/audit/evidence/verify-evidence.ts";
+import { Capture } from "../../src/epcis/capture/capture.ts";
 import type { Participant } from "../../src/domain/participant.ts";
 import { roleBits } from "../../src/domain/role.ts";
 import { AccessTokens, type TokenIssuer } from "../../src/gateway/accounts/access-tokens.ts";
@@ -113,6 +114,7 @@ export async function startApi(
     follower,
     governance: createGovernance({ rpc, consortium: ADDRESS, governor: null, directory, follower }),
     feed,
+    capture: new Capture({ db, recorder, directory, now, onTrouble }),
     apiKeys,
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
     webhooksAllowPrivate: true,

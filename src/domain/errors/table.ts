@@ -2,6 +2,7 @@ import { AUDIT_ERRORS } from "./audit.errors.ts";
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
 import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
+import { EPCIS_CAPTURE_ERRORS } from "./epcis-capture.errors.ts";
 import { EPCIS_QUERY_ERRORS } from "./epcis-query.errors.ts";
 import { GOVERN_ERRORS } from "./govern.errors.ts";
 import { KEY_ERRORS } from "./key.errors.ts";
@@ -30,6 +31,7 @@ export const ERRORS = {
   ...READ_ERRORS,
   ...GOVERN_ERRORS,
   ...RECORD_ERRORS,
+  ...EPCIS_CAPTURE_ERRORS,
   ...EPCIS_QUERY_ERRORS,
   ...REQUEST_ERRORS,
   ...PROOF_ERRORS,

@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import type { CheckedEvent, EventType } from "./event-facts.ts";
 import { eventHashId } from "./event-hash.ts";
 import { EVENT_SCHEMAS } from "./event-schema.ts";
+import { contextProblems } from "./own-contexts.ts";
 import type { Problem } from "./problem.ts";
 import { readFacts } from "./read-facts.ts";
 import { semanticProblems } from "./semantic-rules.ts";
@@ -22,6 +23,7 @@ export function checkEvent(value: JsonValue, context: Context): CheckedEvent | r
   if (!isJsonObject(value)) return [{ pointer: "", reason: "must be an object" }];
   const structure = STRUCTURES.get(value["type"] as EventType) ?? OTHER;
   const wrong = structure(value, "");
+  if (wrong.length === 0) wrong.push(...contextProblems(value["@context"], "/@context"));
   if (wrong.length > 0) return wrong;
   const full = context.with(value["@context"]);
   const { facts, problems } = readFacts(value, full);

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonValue } from "../../domain/json.ts";
 /** The namespace of CBV's master data, which unlike others does not end in what separates it from a name. */
 const MASTER_DATA = "urn:epcglobal:cbv:mda";
 
-/** The prefixes of the EPCIS 2.0 context, which every document refers to. */
+/** The prefixes of the EPCIS 2.0 context, which every document refers to, and ours. */
 const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["epcis", "https://ref.gs1.org/epcis/"],
   ["cbv", "https://ref.gs1.org/cbv/"],
@@ -13,6 +13,7 @@ const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["owl", "http://www.w3.org/2002/07/owl#"],
   ["xsd", "http://www.w3.org/2001/XMLSchema#"],
   ["dcterms", "http://purl.org/dc/terms/"],
+  ["portolan", "urn:portolan:ns:"],
 ];
 
 /** A name in full: the namespace that its prefix stands for, empty where it has none that is known, and the rest. */

@@ -10,3 +10,12 @@ export interface Problem {
 export function pointerTo(pointer: string, step: string | number): string {
   return `${pointer}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
+
+/** The problem in one line: the pointer as a URI fragment (RFC 6901, 6), a space, and the reason. */
+export function describeProblem({ pointer, reason }: Problem): string {
+  const fragment = pointer.toWellFormed().slice(0, LONGEST_POINTER).toWellFormed();
+  return `#${fragment.split("/").map(encodeURIComponent).join("/")} ${reason}`;
+}
+
+/** A pointer may hold the name of a member, and so be as long as an event. */
+const LONGEST_POINTER = 300;

@@ -134,8 +134,8 @@ class FactReader {
   #quantities(role: QuantityFact["role"]): QuantityFact[] {
     return this.#objects(role).map(([element, pointer]) => {
       const { epcClass, quantity, uom } = element as { epcClass: string; quantity?: number; uom?: string };
-      const { uri, unit } = this.#identifier(epcClass, `${pointer}/epcClass`);
-      return { role, epcClass: uri, unit, ...present({ quantity, uom }) };
+      const { uri, scheme } = this.#identifier(epcClass, `${pointer}/epcClass`);
+      return { role, epcClass: uri, unit: scheme === "lgtin", ...present({ quantity, uom }) };
     });
   }
 
@@ -181,14 +181,14 @@ class FactReader {
   }
 
   /** The canonical form of an identifier. A URI that claims to be a GS1 key, and is none, is a problem. */
-  #identifier(text: string, pointer: string): { uri: string; unit: boolean } {
+  #identifier(text: string, pointer: string): { uri: string; scheme: string; unit: boolean } {
     try {
-      const { uri, names } = parseIdentifier(this.#context.expand(text));
-      return { uri, unit: names === "unit" };
+      const { uri, scheme, names } = parseIdentifier(this.#context.expand(text));
+      return { uri, scheme, unit: names === "unit" };
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
       this.problems.push({ pointer, reason: reasonOf(error) });
-      return { uri: text, unit: false };
+      return { uri: text, scheme: "uri", unit: false };
     }
   }
 }

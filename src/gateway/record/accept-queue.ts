@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { acceptRequests, type AcceptedRequest, type AcceptRequest, type KeyReused } from "../../store/accept.ts";
+import { acceptRequests, type AcceptedRequest, type AcceptRequest, type NotAccepted } from "../../store/accept.ts";
 import type { Database } from "../../store/open-database.ts";
 
 interface Waiting {
@@ -32,7 +32,7 @@ export class AcceptQueue {
     this.#onTrouble = onTrouble;
   }
 
-  /** @throws IdempotencyKeyReused, StoreUnavailable: then nothing was promised. */
+  /** @throws IdempotencyKeyReused, EpcisCapturedMeanwhile, StoreUnavailable: then nothing was promised. */
   accept(request: AcceptRequest): Promise<AcceptedRequest> {
     const { promise, resolve, reject } = Promise.withResolvers<AcceptedRequest>();
     this.#waiting.push({ request, resolve, reject });
@@ -59,7 +59,7 @@ export class AcceptQueue {
   }
 
   async #commit(share: readonly Waiting[]): Promise<void> {
-    let outcomes: (AcceptedRequest | KeyReused)[];
+    let outcomes: (AcceptedRequest | NotAccepted)[];
     try {
       outcomes = await acceptRequests(
         this.#db,
@@ -75,6 +75,8 @@ export class AcceptQueue {
       const outcome = outcomes[index];
       if (outcome === undefined || outcome === "key reused") {
         reject(new PortolanError("IdempotencyKeyReused", { key: request.idempotency?.key ?? "" }));
+      } else if (outcome === "captured before") {
+        reject(new PortolanError("EpcisCapturedMeanwhile", {}));
       } else {
         this.#onAccepted(outcome);
         resolve(outcome);

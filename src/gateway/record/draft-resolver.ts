@@ -52,6 +52,13 @@ export class DraftResolver {
   }
 }
 
+/** A payload as it is kept, and what stands for it on chain. */
+interface CommittedPayload {
+  readonly seed: Hex;
+  readonly commitment: Bytes32;
+  readonly kept: AcceptedDraft["payload"];
+}
+
 /** What an entry is made from, before anything that depends on the ledger's present state. */
 interface Resolved {
   readonly entry: Omit<Entry, "previous">;
@@ -69,6 +76,8 @@ class DraftSession {
   readonly #author: Caller;
   /** Shipments that earlier drafts of the request open, by canonical identifier. */
   readonly #opened = new Map<string, ShipmentId>();
+  /** One event is the payload of entries on many units: it is committed to once. */
+  readonly #committed = new Map<JsonObject, CommittedPayload>();
 
   constructor(
     db: Database,
@@ -94,8 +103,8 @@ class DraftSession {
   async resolve(draft: EntryDraft): Promise<AcceptedDraft> {
     const { participant } = this.#author;
     this.#signer.requireKeyOf(participant);
-    const resolved = await this.#resolve(draft);
-    return accepted(resolved, draft.previous ?? null, null);
+    const { payload, ...resolved } = await this.#resolve(draft);
+    return accepted(resolved, this.#commit(payload, draft.seed).kept, draft.previous ?? null, null);
   }
 
   /** An entry for the author's own wallet, on the shipment's present head or the one that the draft names. */
@@ -122,7 +131,7 @@ class DraftSession {
       if (opened !== entry.shipment) throw new PortolanError("PreparedEntryInconsistent", { member: "shipment" });
     } else await this.#requireWritable(entry.shipment);
     this.#check(entry);
-    return accepted({ entry, payload, seed, ...(identity && { identity }) }, entry.previous, signature);
+    return accepted({ entry, ...(identity && { identity }) }, keep(payload, seed), entry.previous, signature);
   }
 
   async #resolve(draft: EntryDraft): Promise<Resolved> {
@@ -130,7 +139,7 @@ class DraftSession {
     checkPayload(draft.kind, payload);
     const identity = draft.kind === "Consign" ? await this.#openShipment(draft.shipment) : undefined;
     const shipment = identity?.shipment ?? (await this.#find(draft.shipment));
-    const seed = newPayloadSeed();
+    const { seed, commitment } = this.#commit(payload, draft.seed);
     const entry = {
       shipment,
       kind: KINDS[draft.kind],
@@ -138,13 +147,23 @@ class DraftSession {
       counterparty: draft.counterparty ?? 0,
       refersTo: await this.#findReferred(draft),
       occurredAt: draft.occurredAt ?? parseInstant(payload["eventTime"]) ?? this.#now(),
-      commitment: commit(payload, seed),
+      commitment,
     };
     this.#check({ ...entry, previous: ZERO_BYTES32 });
-    if (identity === undefined) return { entry, payload, seed: hex(seed) };
+    if (identity === undefined) return { entry, payload, seed };
     this.#opened.set(identity.identifier, identity.shipment);
     const { identifier, blind } = identity;
-    return { entry, payload, seed: hex(seed), identity: { identifier, blind } };
+    return { entry, payload, seed, identity: { identifier, blind } };
+  }
+
+  #commit(payload: JsonObject, given: Bytes32 | undefined): CommittedPayload {
+    let committed = this.#committed.get(payload);
+    if (committed === undefined) {
+      const seed = given ?? hex(newPayloadSeed());
+      committed = { seed, commitment: commit(payload, bytes(seed)), kept: keep(payload, seed) };
+      this.#committed.set(payload, committed);
+    }
+    return committed;
   }
 
   /** What can be told before the ledger is asked. */
@@ -198,8 +217,21 @@ class DraftSession {
   }
 }
 
-function accepted(resolved: Resolved, previous: Hex | null, signature: Hex | null): AcceptedDraft {
-  const { entry, payload, seed, identity } = resolved;
+function keep(payload: JsonObject, seed: Bytes32): AcceptedDraft["payload"] {
+  return {
+    body: canonicalJson(payload),
+    seed,
+    summary: JSON.stringify(summarise(payload)),
+    countries: countriesOf(payload),
+  };
+}
+
+function accepted(
+  { entry, identity }: Pick<Resolved, "entry" | "identity">,
+  payload: AcceptedDraft["payload"],
+  previous: Hex | null,
+  signature: Hex | null,
+): AcceptedDraft {
   const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = entry;
   return {
     submission: {
@@ -214,12 +246,7 @@ function accepted(resolved: Resolved, previous: Hex | null, signature: Hex | nul
       signature,
       acceptedAtMs: Date.now(),
     },
-    payload: {
-      body: canonicalJson(payload),
-      seed,
-      summary: JSON.stringify(summarise(payload)),
-      countries: countriesOf(payload),
-    },
+    payload,
     ...(identity && { identity }),
   };
 }

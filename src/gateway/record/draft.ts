@@ -19,6 +19,8 @@ export interface EntryDraft {
   readonly payload: JsonObject;
   /** The head that the entry must follow. Without it, an overtaken entry is signed again on the new head. */
   readonly previous?: EntryHash;
+  /** The seed under which the payload was committed to before, so that another entry carries the same commitment. */
+  readonly seed?: Bytes32;
 }
 
 /**

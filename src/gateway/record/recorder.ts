@@ -1,9 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import type { Entry, EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KIND_NAMES, type Kind } from "../../domain/kind.ts";
 import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import type { AcceptedDraft } from "../../store/accept.ts";
+import type { CaptureRecord } from "../../store/epcis-jobs.ts";
 import type { Database } from "../../store/open-database.ts";
 import { countOpenSubmissions, readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
 import type { Caller } from "../caller.ts";
@@ -34,6 +36,9 @@ export interface Idempotency {
 
 /** Seconds after which a caller is asked to come back when the queue is full. */
 const RETRY_AFTER = 1;
+
+/** Drafts that are made ready in one turn of the event loop. */
+const DRAFTS_PER_TURN = 50;
 
 /** How often a gateway that does not record itself looks for what another settled, in milliseconds. */
 const POLL_MS = 100;
@@ -68,6 +73,34 @@ export class Recorder {
       const session = resolver.open(author);
       for (const draft of drafts) resolved.push(await failureOr(() => session.resolve(draft)));
       return this.#accept(author, resolved, idempotency);
+    });
+  }
+
+  /**
+   * Accepts the entries of captured EPCIS events with what is kept of the capture: all of them, or none when one cannot
+   * be accepted.
+   *
+   * @returns the submissions in the order of the drafts; or, where there is one, the error of each draft.
+   * @throws GatewayBusy, EpcisCapturedMeanwhile, StoreUnavailable: then nothing was promised.
+   */
+  capture(
+    author: Caller,
+    drafts: readonly EntryDraft[],
+    capture: CaptureRecord,
+  ): Promise<{ submissions: Submission[] } | { failures: (Failure | undefined)[] }> {
+    return this.#admit(drafts.length, async () => {
+      const session = this.#parts.resolver.open(author);
+      const resolved: (AcceptedDraft | Failure)[] = [];
+      for (const draft of drafts) {
+        resolved.push(await failureOr(() => session.resolve(draft)));
+        // A document has many entries, and other callers are served between them.
+        if (resolved.length % DRAFTS_PER_TURN === 0) await setImmediate();
+      }
+      if (resolved.some((draft) => "code" in draft)) {
+        return { failures: resolved.map((draft) => ("code" in draft ? draft : undefined)) };
+      }
+      const { fresh } = await this.#accepting.accept({ participant: author.participant, drafts: resolved, capture });
+      return { submissions: fresh.map(acceptedNow) };
     });
   }
 

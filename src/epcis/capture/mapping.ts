@@ -1,0 +1,153 @@
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Kind } from "../../domain/kind.ts";
+import type { ShipmentState } from "../../domain/ledger-state.ts";
+import { ROLES } from "../../domain/role.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Action, EpcRole, EventFacts, QuantityRole } from "../event/event-facts.ts";
+
+/** One unit of one event, and who says it. */
+export interface Subject {
+  readonly facts: EventFacts;
+  /** In which member the event names the unit; `event` for the shipment that stands for an event without units. */
+  readonly role: EpcRole | QuantityRole | "event";
+  readonly author: Caller;
+  /** The participant that a party's identifier means. */
+  readonly partyOf: (identifier: string) => ParticipantId | undefined;
+  /** The unit that the event names as parent; `undefined` when it names none, or a place. */
+  readonly parent: ShipmentId | undefined;
+  /** Whether the author has a customs case open on the unit. */
+  readonly hasOpenCase: boolean;
+}
+
+/** What an event means for one of its units, beyond that it was observed. */
+export interface Meaning {
+  readonly counterparty?: ParticipantId;
+}
+
+/** One line of the table. */
+export interface MappingRule {
+  /** The entry that the event becomes on the unit. */
+  readonly becomes: Kind;
+  /** Completes "An event becomes a … when it is …", for the documentation. */
+  readonly when: string;
+  /** When it is no more than a Report without anything being amiss, for the documentation. */
+  readonly unlessAlready: string;
+  readonly meaning: (subject: Subject) => Meaning | undefined;
+  /** Whether the unit is as the event says already, so that reporting it is all there is to do. */
+  readonly already: (state: ShipmentState, subject: Subject) => boolean;
+}
+
+const isAbout = ({ facts, role }: Subject, ...bizSteps: string[]) =>
+  role === "epcList" && facts.bizStep !== undefined && bizSteps.includes(facts.bizStep);
+
+const isAggregation = ({ facts, role, parent }: Subject, action: Action) =>
+  facts.type === "AggregationEvent" && facts.action === action && role === "childEPCs" && parent !== undefined;
+
+const isCustoms = ({ author }: Subject) => (author.roles & ROLES.customs) !== 0;
+
+const isInside = ({ custody }: ShipmentState) => custody.phase === "Inside";
+
+/** The possessing party that goods are shipped to, when it is another participant. */
+function receiverOf({ facts, partyOf, author }: Subject): ParticipantId | undefined {
+  return facts.destinations
+    .filter(({ type }) => type === "possessing_party")
+    .map(({ id }) => partyOf(id))
+    .find((participant) => participant !== undefined && participant !== author.participant);
+}
+
+const RESULTS: ReadonlySet<string> = new Set([
+  "conformant",
+  "non_conformant",
+  "damaged",
+  "mismatch_class",
+  "mismatch_instance",
+  "mismatch_quantity",
+]);
+
+/**
+ * What events become, the first rule that fits deciding. Nothing fits: a Report. The ledger does not allow it: a Report
+ * with the discrepancy. This table is what capture does and what the documentation shows.
+ */
+export const MAPPING: readonly MappingRule[] = [
+  {
+    becomes: "Correct",
+    when: "an error declaration, on each unit where its author recorded the event with the same eventID",
+    unlessAlready: "",
+    meaning: ({ facts }) => (facts.errorDeclaration === undefined ? undefined : {}),
+    already: () => false,
+  },
+  {
+    becomes: "Load",
+    when: "an AggregationEvent with action ADD, on each child, into the parent when that is a unit",
+    unlessAlready: "it is inside of the parent",
+    meaning: (subject) => (isAggregation(subject, "ADD") ? {} : undefined),
+    already: ({ container }, { parent }) => container === parent,
+  },
+  {
+    becomes: "Unload",
+    when: "an AggregationEvent with action DELETE, on each child, or on all that is inside when it names none",
+    unlessAlready: "",
+    meaning: (subject) => (isAggregation(subject, "DELETE") ? {} : undefined),
+    already: () => false,
+  },
+  {
+    becomes: "Withdraw",
+    when: "of the business step void_shipping",
+    unlessAlready: "the unit is held by its author and not on offer",
+    meaning: (subject) => (isAbout(subject, "void_shipping") ? {} : undefined),
+    already: ({ custody }, { author }) => custody.phase === "InCustody" && custody.custodian === author.participant,
+  },
+  {
+    becomes: "Offer",
+    when: "of the business step shipping with a destination of type possessing_party that is another participant",
+    unlessAlready: "the unit is on offer to that participant already, or travels inside of another unit",
+    meaning: (subject) => {
+      const counterparty = isAbout(subject, "shipping") ? receiverOf(subject) : undefined;
+      return counterparty === undefined ? undefined : { counterparty };
+    },
+    already: (state, subject) =>
+      isInside(state) ||
+      (state.custody.phase === "Offered" &&
+        state.custody.custodian === subject.author.participant &&
+        state.custody.offeredTo === receiverOf(subject)),
+  },
+  {
+    becomes: "Accept",
+    when: "of the business step receiving or accepting",
+    unlessAlready: "its author holds the unit already, or the unit travels inside of another",
+    meaning: (subject) => (isAbout(subject, "receiving", "accepting") ? {} : undefined),
+    already: (state, { author }) =>
+      isInside(state) || (state.custody.phase === "InCustody" && state.custody.custodian === author.participant),
+  },
+  {
+    becomes: "Hold",
+    when: "of the business step holding with action ADD or OBSERVE, by customs",
+    unlessAlready: "its author has a case open on the unit",
+    meaning: (subject) =>
+      isCustoms(subject) && isAbout(subject, "holding") && subject.facts.action !== "DELETE" ? {} : undefined,
+    already: (_, { hasOpenCase }) => hasOpenCase,
+  },
+  {
+    becomes: "Inspect",
+    when: "of the business step inspecting with a result (portolan:result, or a disposition that is one), by customs",
+    unlessAlready: "",
+    meaning: (subject) =>
+      isCustoms(subject) && isAbout(subject, "inspecting") && hasResult(subject.facts) ? {} : undefined,
+    already: () => false,
+  },
+  {
+    becomes: "Close",
+    when: "an ObjectEvent with action DELETE: the unit is no more",
+    unlessAlready: "the unit is closed",
+    meaning: ({ facts, role }) =>
+      facts.type === "ObjectEvent" && facts.action === "DELETE" && role === "epcList" ? {} : undefined,
+    already: ({ custody }) => custody.phase === "Closed",
+  },
+];
+
+function hasResult({ disposition, extensions }: EventFacts): boolean {
+  return (
+    (disposition !== undefined && RESULTS.has(disposition)) ||
+    extensions.some(({ place, name }) => place === "event" && name === "urn:portolan:ns:result")
+  );
+}

@@ -1,0 +1,97 @@
+import { KINDS, type Kind } from "../../domain/kind.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Recorder } from "../../gateway/record/recorder.ts";
+import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis-jobs.ts";
+import { readFollowedShipments } from "../../store/ledger-rows.ts";
+import type { Database } from "../../store/open-database.ts";
+import { readPayload } from "../../store/payloads.ts";
+import { sentenceOf } from "./job-view.ts";
+import { pointerToEvent } from "./pointer-to-event.ts";
+import type { JobProblem } from "./job-problem.ts";
+
+/** How long entries are waited for at once, in milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/** Kinds in whose place nothing can stand: if not even a Report is taken, the event is not recorded on the unit. */
+const LAST_RESORT: ReadonlySet<Kind> = new Set<Kind>(["Report", "Consign"]);
+
+export interface SettlingParts {
+  readonly db: Database;
+  readonly recorder: Pick<Recorder, "capture" | "settled">;
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * Sees a job through: waits until its entries are recorded or refused, lets a Report stand in for each entry that the
+ * ledger refused after all, and ends the job. What it has done is in the database alone, so that after a crash it is
+ * simply begun again, by any gateway.
+ */
+export async function settleJob({ db, recorder, stopping }: SettlingParts, job: JobRecord, author: Caller) {
+  const aborted = new Promise<void>((resolve) => stopping.addEventListener("abort", () => resolve(), { once: true }));
+  const problems = JSON.parse(job.problems) as JobProblem[];
+  const failed = new Set<number>();
+  while (!stopping.aborted) {
+    const entries = await readJobEntries(db, job.id);
+    const open = entries.filter(({ state }) => state === "accepted").map(({ submission }) => submission);
+    if (open.length > 0) {
+      await Promise.race([recorder.settled(open, PATIENCE_MS), aborted]);
+      continue;
+    }
+    const stoodFor = new Set(entries.map(({ standsFor }) => standsFor));
+    const refused = entries.filter(({ state, submission }) => state === "refused" && !stoodFor.has(submission));
+    const replaceable = refused.filter(({ kind, submission }) => !LAST_RESORT.has(kind) && !failed.has(submission));
+    if (replaceable.length === 0) {
+      problems.push(...refused.map((entry) => problemOf(job, entry)));
+      await finishJob(db, job.id, JSON.stringify(problems), Date.now());
+      return;
+    }
+    for (const entry of replaceable) {
+      if (!(await standIn({ db, recorder }, job, author, entry))) failed.add(entry.submission);
+    }
+  }
+}
+
+/** @returns whether a Report stands in for the entry now. */
+async function standIn(
+  { db, recorder }: Pick<SettlingParts, "db" | "recorder">,
+  job: JobRecord,
+  author: Caller,
+  entry: JobEntryRecord,
+): Promise<boolean> {
+  const payload = await readPayload(db, entry.commitment, author.participant);
+  if (!payload?.body || !payload.seed) return false;
+  const draft = {
+    kind: "Report",
+    shipment: entry.shipment,
+    payload: JSON.parse(payload.body) as JsonObject,
+    seed: payload.seed,
+    occurredAt: entry.occurredAt,
+  } as const;
+  const record = {
+    event: entry.event,
+    eventID: entry.eventID,
+    meant: KINDS[entry.meant],
+    discrepancy: (await wasNeedless(db, author, entry)) ? null : entry.refusal,
+    standsFor: entry.submission,
+  };
+  const outcome = await recorder.capture(author, [draft], { job: job.id, events: [], drafts: [record] });
+  return "submissions" in outcome;
+}
+
+/** An Accept by one who holds the unit anyway was only a further step inside of his house. */
+async function wasNeedless(db: Database, author: Caller, { kind, shipment }: JobEntryRecord): Promise<boolean> {
+  if (kind !== "Accept") return false;
+  const custody = (await readFollowedShipments(db, [shipment])).get(shipment)?.custody;
+  return custody?.phase === "InCustody" && custody.custodian === author.participant;
+}
+
+function problemOf({ list }: JobRecord, { event, eventID, refusal }: JobEntryRecord): JobProblem {
+  return {
+    exception: "ImplementationException",
+    pointer: pointerToEvent(list, event),
+    detail: refusal === null ? "was refused by the ledger" : sentenceOf(refusal),
+    eventID,
+    ...(refusal && { code: refusal.code }),
+  };
+}

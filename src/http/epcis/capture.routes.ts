@@ -1,0 +1,137 @@
+import { Type } from "@sinclair/typebox";
+import { CAPTURE_BYTES, CAPTURE_EVENTS, DOCUMENT_LIMITS } from "../../epcis/capture/capture-limits.ts";
+import { readCaptureJob, readCaptureJobs } from "../../epcis/capture/read-jobs.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { route, type Route } from "../route.ts";
+import { inline } from "../schemas/shape.ts";
+import { EPCIS_BASE } from "./dialect.ts";
+import { JobSchema } from "./job.schema.ts";
+
+const tag = "EPCIS capture";
+const path = `${EPCIS_BASE}/capture`;
+
+/** How long the answer to a single event waits for it to be recorded, unless the client prefers otherwise. */
+const SINGLE_EVENT_MS = 10_000;
+
+/** What one capture can hold (EPCIS 2.0, 12.4). */
+export const CAPTURE_HEADERS: Readonly<Record<string, string>> = {
+  "GS1-EPCIS-Capture-Limit": String(CAPTURE_EVENTS),
+  "GS1-EPCIS-Capture-File-Size-Limit": String(CAPTURE_BYTES),
+};
+
+const LIMITS = { bytes: CAPTURE_BYTES, json: DOCUMENT_LIMITS };
+
+const DocumentSchema = Type.Unsafe<JsonObject>({
+  title: "EpcisDocument",
+  type: "object",
+  description: "An EPCISDocument or an EPCISQueryDocument (EPCIS 2.0, 9).",
+});
+
+const EventSchema = Type.Unsafe<JsonObject>({
+  title: "EpcisEvent",
+  type: "object",
+  description: "An event with its own `@context` (EPCIS 2.0, 7.4 and 9).",
+});
+
+const RECORDING: readonly ErrorCode[] = [
+  "EpcisVersionUnsupported",
+  "EpcisCapturedMeanwhile",
+  "GatewayBusy",
+  "StoreUnavailable",
+];
+
+const capture = route({
+  method: "post",
+  path,
+  operation: "captureEpcisDocument",
+  tag,
+  summary: "Capture the events of a document",
+  description: `Each event becomes an entry on each unit that it names (see EPCIS.md). At most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes; nothing that a document refers to is fetched.`,
+  access: "record",
+  headers: ["GS1-Capture-Error-Behaviour"],
+  body: { kind: "json", schema: DocumentSchema, limits: LIMITS },
+  replies: {
+    202: {
+      description: "Taken on: the job is kept, and what is wrong with single events is in it.",
+      headers: { Location: "The capture job.", ...described(CAPTURE_HEADERS) },
+    },
+  },
+  problems: [...RECORDING, "EpcisDocumentInvalid", "EpcisTooManyEvents", "EpcisTooManyUnits", "EpcisBehaviourInvalid"],
+}).handledBy(async ({ caller, body, header }, { capture: capturing }) => {
+  const behaviour = header("gs1-capture-error-behaviour") ?? "rollback";
+  if (behaviour !== "rollback" && behaviour !== "proceed") {
+    throw new PortolanError("EpcisBehaviourInvalid", { behaviour: behaviour.slice(0, 40) });
+  }
+  const job = await capturing.captureDocument(caller, body, behaviour);
+  const Location = `${path}/${job.id}`;
+  return { status: 202, empty: true, headers: { Location, ...CAPTURE_HEADERS } };
+});
+
+const captureOne = route({
+  method: "post",
+  path: `${EPCIS_BASE}/events`,
+  operation: "captureEpcisEvent",
+  tag,
+  summary: "Capture one event",
+  description: "The answer waits until the event is recorded, as long as the client prefers and 10 s by default.",
+  access: "record",
+  headers: ["Prefer"],
+  body: { kind: "json", schema: EventSchema },
+  replies: {
+    201: { description: "Recorded.", headers: { Location: "The event." } },
+    202: { description: "Accepted, and on its way to the ledger.", headers: { Location: "The capture job." } },
+  },
+  problems: [...RECORDING, "EpcisEventInvalid", "EpcisEventExists", "EpcisEventUnrecordable", "EpcisTooManyUnits"],
+}).handledBy(async ({ caller, body, waitMs }, { capture: capturing }) => {
+  const { job, eventID } = await capturing.captureEvent(caller, body);
+  const recorded = await capturing.finished(job, waitMs === 0 ? SINGLE_EVENT_MS : waitMs);
+  if (!recorded) return { status: 202, empty: true, headers: { Location: `${path}/${job.id}` } };
+  return { status: 201, empty: true, headers: { Location: `${EPCIS_BASE}/events/${encodeURIComponent(eventID)}` } };
+});
+
+const listJobs = route({
+  method: "get",
+  path,
+  operation: "listEpcisCaptureJobs",
+  tag,
+  summary: "List your capture jobs, newest first",
+  access: "read",
+  query: inline({
+    perPage: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, description: "30 when absent." })),
+    nextPageToken: Type.Optional(Type.String({ maxLength: 200, description: "Of the Link to this page." })),
+  }),
+  replies: {
+    200: {
+      description: "A page of jobs, without their entries.",
+      schema: Type.Array(JobSchema),
+      headers: { Link: 'The next page, as `rel="next"`; absent on the last.' },
+    },
+  },
+  problems: ["EpcisVersionUnsupported", "CursorInvalid"],
+}).handledBy(async ({ caller, query: { perPage = 30, nextPageToken } }, { reading }) => {
+  const { jobs, next } = await readCaptureJobs(reading.db, caller, nextPageToken, perPage);
+  const Link = `<${path}?perPage=${perPage}&nextPageToken=${next}>; rel="next"`;
+  return { status: 200, body: jobs, headers: next === undefined ? {} : { Link } };
+});
+
+const readJob = route({
+  method: "get",
+  path: `${path}/{captureID}`,
+  operation: "readEpcisCaptureJob",
+  tag,
+  summary: "Read a capture job, with what became of each event",
+  access: "read",
+  params: inline({ captureID: Type.String({ minLength: 1, maxLength: 100 }) }),
+  replies: { 200: { description: "The job.", schema: JobSchema } },
+  problems: ["EpcisVersionUnsupported", "EpcisJobUnknown"],
+}).handledBy(async ({ caller, params: { captureID } }, { reading }) => {
+  return { status: 200, body: await readCaptureJob(reading.db, caller, captureID) };
+});
+
+function described(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `\`${value}\``]));
+}
+
+export const CAPTURE_ROUTES: readonly Route[] = [capture, captureOne, listJobs, readJob];

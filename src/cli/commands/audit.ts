@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readPin } from "../../audit/replay/chain-pin.ts";
 import { renderReport } from "../../audit/report/render-report.ts";
 import type { Verdict } from "../../audit/report/verdict.ts";
-import { type AuditProgress, runAudit } from "../../audit/run-audit.ts";
+import type { AuditProgress } from "../../audit/run-audit.ts";
 import { type Config, readConfig } from "../../config.ts";
 import { readDeployment } from "../../deployment.ts";
 import type { Hex } from "../../domain/entry.ts";
@@ -92,6 +92,8 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict
       : { answers: createApiClient(options.gateway, await apiKeyFor(options)), all: options.all === true };
   const bar = new AuditBar(terminal);
   try {
+    // Loaded here and not above: other commands need not wait for what reads the chain.
+    const { runAudit } = await import("../../audit/run-audit.ts");
     return await runAudit({
       rpcUrls: options.rpc,
       ledger: options.contract ?? (await readPin(pinFile))?.ledger ?? (await deployedLedger(config)),

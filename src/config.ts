@@ -26,6 +26,8 @@ export interface Config {
   readonly queueLimit: number;
   readonly requestsPerSecond: number;
   readonly oauth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | undefined;
+  /** File of the witness policy. */
+  readonly witnessPolicy: string | undefined;
   readonly webhooksAllowPrivate: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -102,6 +104,7 @@ export function readConfig(environment: Environment = process.env): Config {
       },
       ["OAUTH_ISSUER", "OAUTH_AUDIENCE", "OAUTH_JWKS_URL"],
     ),
+    witnessPolicy: environment.WITNESS_POLICY ? resolve(environment.WITNESS_POLICY) : undefined,
     webhooksAllowPrivate: withFallback("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
     logLevel: withFallback("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };

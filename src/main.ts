@@ -22,6 +22,8 @@ import { EntrySigner } from "./gateway/record/entry-signer.ts";
 import { Pipeline } from "./gateway/record/pipeline.ts";
 import { Recorder } from "./gateway/record/recorder.ts";
 import { Relay } from "./gateway/record/relay.ts";
+import { CosignatureCollector } from "./gateway/witness/cosignature-collector.ts";
+import { CosignedCheckpoints } from "./gateway/witness/cosigned-checkpoints.ts";
 import { createApp } from "./http/create-app.ts";
 import { listen } from "./http/listen.ts";
 import { DEFAULT_LIMITS } from "./http/services.ts";
@@ -30,6 +32,7 @@ import { entryTypedData } from "./ledger/entry-typed-data.ts";
 import { recoverAddress } from "./keys/recover-address.ts";
 import { openKeys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
+import { readWitnessPolicy } from "./read-witness-policy.ts";
 import { storeReplacement } from "./store/batches.ts";
 import { readParticipants } from "./store/ledger-rows.ts";
 import { campaign } from "./store/leadership.ts";
@@ -129,12 +132,18 @@ async function start(
   const feed = new Feed(reading, follower);
   closing.push(() => feed.close());
 
+  const policy = config.witnessPolicy === undefined ? undefined : await readWitnessPolicy(config.witnessPolicy);
+  const checkpoints = new CosignedCheckpoints(db, { chainId, ledger }, policy);
+  const collector = new CosignatureCollector({ checkpoints, follower, onTrouble });
+
   let webhooks: { stop(): Promise<void> } | undefined;
   const lead = async () => {
     await leadership.elected;
     await follower.lead();
     await pipeline.start();
     closing.push(() => pipeline.stop());
+    collector.start();
+    closing.push(() => collector.stop());
     webhooks = startWebhooks({ reading, feed, log, allowPrivate: config.webhooksAllowPrivate });
     log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows the chain and records");
   };
@@ -165,11 +174,17 @@ async function start(
     reading,
     directory,
     evidence: {
-      make: (story) => makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story),
-      verify: (text) => verifyEvidence(text, { chainId, ledger }, recoverAddress),
+      async make(story) {
+        const { number, hash } = story.checkpoint;
+        const cosigned = await collector.cosignaturesOf(number, hash);
+        const finality = cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];
+        return makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story, finality);
+      },
+      verify: (text) => verifyEvidence(text, { chainId, ledger, witnesses: policy }, recoverAddress),
     },
     recorder,
     follower,
+    checkpoints,
     governance,
     feed,
     capture,

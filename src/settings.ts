@@ -40,6 +40,7 @@ export const SETTINGS = {
   OAUTH_ISSUER: url("issuer of the bearer tokens that are accepted", ["http", "https"], "no bearer tokens"),
   OAUTH_AUDIENCE: text("audience that a bearer token must name", "no bearer tokens"),
   OAUTH_JWKS_URL: url("where the issuer's signing keys are", ["http", "https"], "no bearer tokens"),
+  WITNESS_POLICY: text("file that names witnesses, and how many of them have to cosign (SECURITY.md)", "no witnesses"),
   WEBHOOKS_ALLOW_PRIVATE: flag("whether webhooks may go to private and loopback addresses"),
   LOG_LEVEL: choice("least severe message that is logged", LOG_LEVELS, "info"),
 } as const satisfies Record<string, Setting<unknown>>;

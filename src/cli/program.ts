@@ -16,6 +16,7 @@ import { shipmentCommand } from "./commands/shipment/shipment.ts";
 import { startCommand } from "./commands/start.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { witnessCommand } from "./commands/witness/witness.ts";
 import { EXIT_TEXT } from "./exit-code.ts";
 
 /** The command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
@@ -27,6 +28,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(startCommand(context))
     .addCommand(nodeCommand(context))
     .addCommand(gatewayCommand(context))
+    .addCommand(witnessCommand(context))
     .commandsGroup("Ask and record:")
     .addCommand(traceCommand(context))
     .addCommand(shipmentCommand(context))

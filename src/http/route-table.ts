@@ -2,6 +2,7 @@ import { EPCIS_ROUTES } from "./epcis/epcis-routes.ts";
 import type { Route } from "./route.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
 import { CHAIN_ROUTES } from "./routes/chain.routes.ts";
+import { CHECKPOINT_ROUTES } from "./routes/checkpoint.routes.ts";
 import { CONSOLE_ROUTES } from "./routes/console.routes.ts";
 import { DOCUMENTATION_ROUTES } from "./routes/documentation.routes.ts";
 import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...CHAIN_ROUTES,
   ...CONSOLE_ROUTES,
+  ...CHECKPOINT_ROUTES,
   ...OPERATION_ROUTES,
   ...DOCUMENTATION_ROUTES,
 ];

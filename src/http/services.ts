@@ -12,6 +12,7 @@ import type { Feed } from "../gateway/notify/feed.ts";
 import type { Capture } from "../epcis/capture/capture.ts";
 import type { Reading } from "../gateway/read/reading.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
+import type { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
 
 /** How much one client gets. */
 export interface RateLimits {
@@ -36,7 +37,8 @@ export interface Services {
     readonly verify: (text: string) => EvidenceReport;
   };
   readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "depth">;
-  readonly follower: Pick<Follower, "status" | "onApplied">;
+  readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;
+  readonly checkpoints: CosignedCheckpoints;
   readonly governance: Governance;
   readonly feed: Pick<Feed, "follow">;
   readonly capture: Pick<Capture, "captureDocument" | "captureEvent" | "finished">;

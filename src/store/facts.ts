@@ -22,12 +22,12 @@ export const readCheckpoint = (db: Database) => readFact<Checkpoint>(db.reader, 
 /** Moves the checkpoint; part of the transaction that writes what the blocks up to it hold. */
 export const writeCheckpoint = (tx: Kysely<Schema>, checkpoint: Checkpoint) => writeFact(tx, "checkpoint", checkpoint);
 
-async function readFact<T>(db: Kysely<Schema>, name: string): Promise<T | undefined> {
+export async function readFact<T>(db: Kysely<Schema>, name: string): Promise<T | undefined> {
   const row = await db.selectFrom("facts").select("value").where("name", "=", name).executeTakeFirst();
   return row && (JSON.parse(row.value) as T);
 }
 
-async function writeFact(db: Kysely<Schema>, name: string, value: object): Promise<void> {
+export async function writeFact(db: Kysely<Schema>, name: string, value: object): Promise<void> {
   const text = JSON.stringify(value);
   await db
     .insertInto("facts")

@@ -39,7 +39,10 @@ export interface Schema {
   party_identifiers: PartyIdentifiersTable;
 }
 
-/** Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`), the key of `page-tokens`. */
+/**
+ * Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`), the last that witnesses cosigned
+ * (`cosigned`), the key of `page-tokens`.
+ */
 export interface FactsTable {
   name: string;
   value: string;

@@ -9,6 +9,7 @@ import { Capture } from "../../src/epcis/capture/capture.ts";
 import type { Participant } from "../../src/domain/participant.ts";
 import { roleBits } from "../../src/domain/role.ts";
 import { AccessTokens, type TokenIssuer } from "../../src/gateway/accounts/access-tokens.ts";
+import type { WitnessPolicy } from "../../src/domain/checkpoint/witness-policy.ts";
 import { ApiKeys } from "../../src/gateway/accounts/api-keys.ts";
 import { Authenticator } from "../../src/gateway/accounts/authenticator.ts";
 import { SCOPES, type Scope } from "../../src/gateway/caller.ts";
@@ -21,6 +22,7 @@ import { DraftResolver } from "../../src/gateway/record/draft-resolver.ts";
 import { EntrySigner } from "../../src/gateway/record/entry-signer.ts";
 import { Pipeline } from "../../src/gateway/record/pipeline.ts";
 import { Recorder } from "../../src/gateway/record/recorder.ts";
+import { CosignedCheckpoints } from "../../src/gateway/witness/cosigned-checkpoints.ts";
 import { createApp } from "../../src/http/create-app.ts";
 import { listen, type Listening } from "../../src/http/listen.ts";
 import { DEFAULT_LIMITS, type RateLimits } from "../../src/http/services.ts";
@@ -60,7 +62,7 @@ export interface TestApi {
  * is held.
  */
 export async function startApi(
-  options: { limits?: Partial<RateLimits>; issuer?: TokenIssuer; now?: () => number } = {},
+  options: { limits?: Partial<RateLimits>; issuer?: TokenIssuer; now?: () => number; policy?: WitnessPolicy } = {},
 ): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-http-"));
   const db = await openDatabase({ folder });
@@ -112,6 +114,7 @@ export async function startApi(
     },
     recorder,
     follower,
+    checkpoints: new CosignedCheckpoints(db, { chainId: 1, ledger: ADDRESS }, options.policy),
     governance: createGovernance({ rpc, consortium: ADDRESS, governor: null, directory, follower }),
     feed,
     capture: new Capture({ db, recorder, directory, now, onTrouble }),

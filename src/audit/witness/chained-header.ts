@@ -1,0 +1,46 @@
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { hexOf } from "../../domain/hex.ts";
+import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
+import { quantity } from "../../ledger/quantity.ts";
+import { answerFields } from "../../rpc/answer-fields.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { type Sealing, sealingOf } from "../finality/block-hash.ts";
+import { decodeHeader } from "../proof/sealed-header.ts";
+
+const METHOD = "eth_getBlockByNumber";
+
+/** A header whose hash was computed, and is the one that the node told. */
+export interface ChainedHeader {
+  readonly number: number;
+  readonly hash: Bytes32;
+  readonly parentHash: Bytes32;
+  readonly rlp: Hex;
+  readonly sealing: Sealing;
+}
+
+/**
+ * The headers of these heights, both ends included, each the parent of the next by its computed hash.
+ *
+ * @throws ChainAnsweredNonsense also when one is missing, has another hash than its own, or does not follow.
+ */
+export async function readChainedHeaders(rpc: Rpc, from: number, to: number): Promise<ChainedHeader[]> {
+  const heights = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
+  const headers = answers.map((answer) => computeHeader(rpc, answer));
+  headers.forEach(({ number, parentHash }, index) => {
+    const before = headers[index - 1];
+    if (number !== heights[index]) throw rpc.nonsense(METHOD, "it is another block than asked for");
+    if (before !== undefined && parentHash !== before.hash)
+      throw rpc.nonsense(METHOD, `block ${number} does not follow the block before it`);
+  });
+  return headers;
+}
+
+function computeHeader(rpc: Rpc, answer: unknown): ChainedHeader {
+  const told = answerFields(rpc, METHOD, answer).bytes("hash", 32);
+  const rlp = jsonToHeaderRlp(rpc, METHOD, answer);
+  const header = decodeHeader(rlp);
+  const sealing = sealingOf(header, told);
+  if (sealing === undefined) throw rpc.nonsense(METHOD, `the hash of block ${header.number} is not that of its header`);
+  return { number: header.number, hash: told, parentHash: header.parentHash, rlp: hexOf(rlp), sealing };
+}

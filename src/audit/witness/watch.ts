@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Witness } from "./witness.ts";
+
+/** Between looks that found nothing new, and after one that failed, doubling up to the longest. */
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Has a witness look at the chain again and again, until it is stopped.
+ *
+ * @param onTrouble hears of each look that failed; the next one may do better.
+ */
+export function watch(witness: Witness, onTrouble: (error: unknown) => void): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const run = async () => {
+    let pause = PAUSE_MS;
+    while (!signal.aborted) {
+      let more = false;
+      try {
+        more = await witness.look();
+        pause = PAUSE_MS;
+      } catch (error) {
+        onTrouble(error);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+      if (!more) await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,288 @@
+import { type Checkpoint, formatCheckpoint, originLine } from "../../domain/checkpoint/checkpoint.ts";
+import { cosign } from "../../domain/checkpoint/cosignature.ts";
+import { formatNote, formatSignature } from "../../domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
+import type { WitnessKey } from "../../domain/checkpoint/witness-key.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { chainDifference, type PinnedChain } from "../../domain/pinned-chain.ts";
+import { getBlockHeader } from "../../ledger/get-block-header.ts";
+import { getChainId } from "../../ledger/get-chain-id.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { type ChainedHeader, readChainedHeaders } from "./chained-header.ts";
+import type { Examiner, JudgedBlock } from "./examiner.ts";
+import type { ForkProof } from "./fork-proof.ts";
+import { Turns } from "./turns.ts";
+import type { RecordStore, SignedHead, WitnessRecord } from "./witness-record.ts";
+
+export interface WitnessParts {
+  readonly rpc: Rpc;
+  readonly key: WitnessKey;
+  readonly chain: PinnedChain;
+  readonly store: RecordStore;
+  readonly examiner: Examiner;
+  /** Unix seconds. */
+  readonly now: () => number;
+  /** After so many seconds it signs the newest block that it verified, though nobody asks. */
+  readonly everySeconds: number;
+}
+
+/** How a witness stands to its node. */
+export interface WitnessStatus {
+  readonly witness: string;
+  readonly origin: string;
+  /** The last block that was judged, and everything before it; `null` before the first. */
+  readonly judged: JudgedBlock | null;
+  readonly signed: Pick<SignedHead, "height" | "hash" | "timestamp"> | null;
+  readonly forks: number;
+  /** Why it does not sign at present. */
+  readonly trouble: PortolanError | null;
+}
+
+/** Headers that are read at once. */
+const SPAN = 500;
+
+/** Requests that may wait for their turn. */
+const MOST_WAITING = 64;
+
+/** A signature of this age is given again rather than made again. */
+const FRESH_SECONDS = 10;
+
+/** Fork proofs that are kept: one is enough to convict. */
+const MOST_FORKS = 16;
+
+/**
+ * Signs checkpoints of one ledger, each of which extends the one before: the block that it signed before is an ancestor
+ * of the next, by headers whose hashes it computed, and the whole history up to it was judged.
+ *
+ * What it is about to sign is durable before a signature exists, and no two decisions are taken at once. So a crash at
+ * any moment leaves a record that says at least what was signed, and no second block of a height is ever signed.
+ */
+export class Witness {
+  readonly #parts: WitnessParts;
+  readonly #turns = new Turns(MOST_WAITING);
+  #record: WitnessRecord;
+  #trouble: PortolanError | null = null;
+
+  private constructor(parts: WitnessParts, record: WitnessRecord) {
+    this.#parts = parts;
+    this.#record = record;
+  }
+
+  /**
+   * Takes up where the record ends. The first time, the ledger that it watches is pinned.
+   *
+   * @throws ChainChanged when the node serves another chain than the record is about; WitnessRecordUnusable.
+   */
+  static async open(parts: WitnessParts): Promise<Witness> {
+    const record = await parts.store.read();
+    const difference = record.chain && chainDifference(record.chain, parts.chain);
+    if (difference) throw new PortolanError("ChainChanged", { ...difference });
+    const witness = new Witness(parts, record);
+    if (record.chain === null) await witness.#keep({ ...record, chain: parts.chain });
+    return witness;
+  }
+
+  get status(): WitnessStatus {
+    const { key, chain } = this.#parts;
+    const { signed, forks } = this.#record;
+    return {
+      witness: formatVerifierKey(key.verifier),
+      origin: originLine(chain),
+      judged: this.#parts.examiner.judged,
+      signed: signed && { height: signed.height, hash: signed.hash, timestamp: signed.timestamp },
+      forks: forks.length,
+      trouble: this.#trouble,
+    };
+  }
+
+  /** The proofs of forks that it has seen, first seen first. */
+  get forks(): readonly ForkProof[] {
+    return this.#record.forks;
+  }
+
+  /** The last checkpoint that it signed, as a signed note; `undefined` before the first. */
+  latest(): string | undefined {
+    const { signed } = this.#record;
+    return signed === null ? undefined : this.#noteOf(signed);
+  }
+
+  /**
+   * Looks at the chain once: judges what is new, for some seconds at most, and signs when it is time.
+   *
+   * @returns whether more is there to be judged.
+   */
+  async look(): Promise<boolean> {
+    const { everySeconds, now } = this.#parts;
+    return this.#turns.take(() =>
+      this.#watching(async () => {
+        const head = await this.#soundHead();
+        const judged = await this.#judge(head, head);
+        const { signed } = this.#record;
+        const due = signed === null || (signed.height < judged.number && now() - signed.timestamp >= everySeconds);
+        if (due && judged.number === head) await this.#sign(judged.number);
+        return judged.number < head;
+      }),
+    );
+  }
+
+  /**
+   * Cosigns a checkpoint that somebody else wants cosigned.
+   *
+   * @returns the signature line.
+   * @throws CheckpointOfOtherLedger, CheckpointRegresses, WitnessBehind, CheckpointNotOnChain; ChainForked,
+   * HistoryUnsound, WitnessBusy, and what keeps it from asking its node.
+   */
+  async cosign(checkpoint: Checkpoint): Promise<string> {
+    const { chain } = this.#parts;
+    if (originLine(checkpoint) !== originLine(chain))
+      throw new PortolanError("CheckpointOfOtherLedger", { found: originLine(checkpoint), origin: originLine(chain) });
+    return this.#turns.take(() =>
+      this.#watching(async () => {
+        const { height, hash } = checkpoint;
+        const signed = this.#record.signed;
+        if (signed !== null && height < signed.height)
+          throw new PortolanError("CheckpointRegresses", { height, signed: signed.height, retryAfter: 1 });
+        const head = await this.#soundHead();
+        const judged = await this.#judge(Math.min(height, head), head);
+        if (judged.number < height)
+          throw new PortolanError("WitnessBehind", { height, judged: judged.number, retryAfter: 1 });
+        return this.#lineOf(await this.#sign(height, hash));
+      }),
+    );
+  }
+
+  /** Notes why nothing could be signed, for the status, and forgets it when it passes. */
+  async #watching<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      const result = await act();
+      this.#trouble = null;
+      return result;
+    } catch (error) {
+      // What was asked for can be wrong without anything being wrong here.
+      if (PortolanError.is(error) && !PortolanError.is(error, ...WRONG_REQUESTS)) this.#trouble = error;
+      throw error;
+    }
+  }
+
+  /** The height of the node's head, after making sure that its chain holds what was signed. */
+  async #soundHead(): Promise<number> {
+    const { rpc, chain } = this.#parts;
+    const chainId = await getChainId(rpc);
+    const [genesis] = (await readChainedHeaders(rpc, 0, 0)) as [ChainedHeader];
+    const difference = chainDifference(chain, { ...chain, chainId, genesis: genesis.hash });
+    if (difference !== undefined) throw new PortolanError("ChainChanged", { ...difference });
+    const latest = await getBlockHeader(rpc, "latest");
+    if (latest === undefined) throw rpc.nonsense("eth_getBlockByNumber", "there is no latest block");
+    const { signed } = this.#record;
+    if (signed === null) return latest.number;
+    if (latest.number < signed.height) throw this.#nodeBehind(latest.number, signed.height);
+    const [found] = (await readChainedHeaders(rpc, signed.height, signed.height)) as [ChainedHeader];
+    if (found.hash !== signed.hash) await this.#refuseFork(signed, found);
+    return latest.number;
+  }
+
+  /** Judges up to `to`, or as far as one step goes; what is judged already may be later. */
+  async #judge(to: number, head: number): Promise<JudgedBlock> {
+    const { examiner } = this.#parts;
+    const judged = examiner.judged;
+    if (judged === null) return examiner.advance(to);
+    if (judged.number > head) throw this.#nodeBehind(head, judged.number);
+    // Blocks above what was signed were replaced: that forks nothing that this witness vouched for.
+    if (!(await this.#isOnChain(judged))) await examiner.rewind();
+    else if (judged.number >= to) return judged;
+    return examiner.advance(to);
+  }
+
+  #nodeBehind(head: number, known: number): PortolanError {
+    return new PortolanError("NodeBehind", { head, known, retryAfter: 1 });
+  }
+
+  async #isOnChain({ number, hash }: JudgedBlock): Promise<boolean> {
+    return (await getBlockHeader(this.#parts.rpc, number))?.hash === hash;
+  }
+
+  /**
+   * Decides to sign the block of a height that is judged, and makes the decision durable.
+   *
+   * @param wanted the hash that it has to have.
+   */
+  async #sign(height: number, wanted?: string): Promise<SignedHead> {
+    const before = this.#record.signed;
+    const now = Math.max(this.#parts.now(), before?.timestamp ?? 0);
+    if (before?.height === height && before.hash === (wanted ?? before.hash) && now - before.timestamp < FRESH_SECONDS)
+      return before;
+    const header = await this.#headerOf(height, before ?? undefined);
+    if (wanted !== undefined && header.hash !== wanted)
+      throw new PortolanError("CheckpointNotOnChain", { height, hash: wanted, found: header.hash });
+    const signed: SignedHead = {
+      height,
+      hash: header.hash,
+      header: header.rlp,
+      sealing: header.sealing,
+      timestamp: now,
+    };
+    await this.#keep({ ...this.#record, signed });
+    return signed;
+  }
+
+  /** The header at a judged height, after walking by computed hashes from what was signed, through it, to what was judged. */
+  async #headerOf(height: number, signed: SignedHead | undefined): Promise<ChainedHeader> {
+    const judged = this.#parts.examiner.judged as JudgedBlock;
+    let found: ChainedHeader | undefined;
+    let before: ChainedHeader | undefined;
+    for (let from = signed?.height ?? height; from <= judged.number; from += SPAN) {
+      const headers = await readChainedHeaders(this.#parts.rpc, from, Math.min(judged.number, from + SPAN - 1));
+      const first = headers[0] as ChainedHeader;
+      if (before !== undefined && first.parentHash !== before.hash) throw this.#unsteady(first.number);
+      if (before === undefined && signed !== undefined && first.hash !== signed.hash)
+        await this.#refuseFork(signed, first);
+      found ??= headers[height - from];
+      before = headers.at(-1);
+    }
+    if (found === undefined || before?.hash !== judged.hash) throw this.#unsteady(judged.number);
+    return found;
+  }
+
+  #unsteady(block: number): PortolanError {
+    return this.#parts.rpc.nonsense("eth_getBlockByNumber", `block ${block} is another than it was a moment ago`);
+  }
+
+  /** Keeps the proof that what was signed is not in this chain, and refuses. */
+  async #refuseFork(signed: SignedHead, found: ChainedHeader): Promise<never> {
+    const known = this.#record.forks.some(({ other }) => other.header === found.rlp);
+    if (!known && this.#record.forks.length < MOST_FORKS) {
+      const { header, sealing } = signed;
+      const proof: ForkProof = {
+        signed: { note: this.#noteOf(signed), header, sealing },
+        other: { header: found.rlp, sealing: found.sealing },
+        seenAt: this.#parts.now(),
+      };
+      await this.#keep({ ...this.#record, forks: [...this.#record.forks, proof] });
+    }
+    throw new PortolanError("ChainForked", { height: signed.height, signed: signed.hash, found: found.hash });
+  }
+
+  async #keep(record: WitnessRecord): Promise<void> {
+    await this.#parts.store.write(record);
+    this.#record = record;
+  }
+
+  /** Signs what the record says that it signed: nothing else ever reaches the key. */
+  #cosignature(signed: SignedHead) {
+    const { chain, key } = this.#parts;
+    const text = formatCheckpoint({ ...chain, height: signed.height, hash: signed.hash });
+    return { text, signature: cosign(text, key, signed.timestamp) };
+  }
+
+  #lineOf(signed: SignedHead): string {
+    return formatSignature(this.#cosignature(signed).signature);
+  }
+
+  #noteOf(signed: SignedHead): string {
+    const { text, signature } = this.#cosignature(signed);
+    return formatNote({ text, signatures: [signature] });
+  }
+}
+
+/** What says nothing of chain, node or witness. */
+const WRONG_REQUESTS = ["CheckpointRegresses", "CheckpointNotOnChain", "WitnessBehind", "WitnessBusy"] as const;

@@ -1,0 +1,71 @@
+import { Command } from "commander";
+import { resolve } from "node:path";
+import { formatVerifierKey } from "../../../domain/checkpoint/verifier-key.ts";
+import type { Hex } from "../../../domain/entry.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import { openWitnessKeyFile } from "../../../keys/witness-key-file.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { parseAddress } from "../../input/parse-address.ts";
+import { type ListenAddress, parseListen } from "../../input/parse-listen.ts";
+import { print, remark } from "../../output/print.ts";
+import type { Terminal } from "../../terminal.ts";
+import { untilStopped } from "../../until-stopped.ts";
+import { startWitness } from "./start-witness.ts";
+
+interface WitnessOptions {
+  readonly rpc: string;
+  readonly key: string;
+  readonly name: string;
+  readonly contract?: Hex;
+  readonly listen: ListenAddress;
+}
+
+/** `portolan witness`, or `portolan witness run`. */
+export function witnessRunCommand({ terminal }: CommandContext): Command {
+  return new Command("run")
+    .summary("vouch for the chain, until it is stopped")
+    .description(
+      "Runs a witness: it audits the chain through your own node, block by block, and signs checkpoints that each extend the last. It never signs a fork, and keeps the proof of one. Serves what it signed over HTTP.",
+    )
+    .requiredOption("--rpc <url>", "JSON-RPC of a node that nobody else runs for you")
+    .requiredOption("--key <file>", "its key, from `portolan witness key`")
+    .requiredOption("--name <name>", "its name, as the key has it")
+    .option("--contract <address>", "the ShipmentLedger; without it the one deployed from DATA_DIR", parseAddress)
+    .option("--listen <host:port>", "where it serves; port 0 takes any free one", parseListen, {
+      host: "127.0.0.1",
+      port: 8555,
+    })
+    .addHelpText(
+      "after",
+      `
+It serves, to anybody: GET / (how it stands), GET /checkpoint (a signed note), POST /cosign, GET /forks.
+
+Example:
+  $ portolan witness key witness.key --name customs.example/witness1
+  $ portolan witness --rpc http://127.0.0.1:8545 --key witness.key --name customs.example/witness1`,
+    )
+    .action((options: WitnessOptions) => runWitness(options, terminal));
+}
+
+async function runWitness({ key: file, name, ...options }: WitnessOptions, terminal: Terminal): Promise<void> {
+  const keyFile = resolve(file);
+  const key = await openWitnessKeyFile(keyFile);
+  if (key.verifier.name !== name)
+    throw new PortolanError("WitnessKeyOfOther", { file: keyFile, found: key.verifier.name, name });
+  const running = await startWitness({ ...options, key, keyFile }, troubleTeller(terminal));
+  // Whoever started this process as a child waits for this message, and takes it down by going away.
+  process.send?.({ url: running.url });
+  const text = `The witness ${formatVerifierKey(key.verifier)} answers at ${running.url}. Ctrl-C stops it.`;
+  print(terminal, false, undefined, () => text);
+  await untilStopped(terminal, running);
+}
+
+/** Says each trouble once, not at every look at the chain. */
+function troubleTeller(terminal: Terminal): (error: unknown) => void {
+  let told = "";
+  return (error) => {
+    const text = PortolanError.is(error) ? `${error.message} ${error.remedy}` : String(error);
+    if (text !== told) remark(terminal, text);
+    told = text;
+  };
+}

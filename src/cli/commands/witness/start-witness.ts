@@ -1,0 +1,71 @@
+import { identifyLedger } from "../../../audit/replay/identify-ledger.ts";
+import { ReplayExaminer } from "../../../audit/witness/replay-examiner.ts";
+import { watch } from "../../../audit/witness/watch.ts";
+import { openRecordFile } from "../../../audit/witness/witness-record.ts";
+import { Witness } from "../../../audit/witness/witness.ts";
+import { readConfig } from "../../../config.ts";
+import { readDeployment } from "../../../deployment.ts";
+import { formatVerifierKey } from "../../../domain/checkpoint/verifier-key.ts";
+import type { WitnessKey } from "../../../domain/checkpoint/witness-key.ts";
+import type { Hex } from "../../../domain/entry.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import { listen } from "../../../http/listen.ts";
+import { createWitnessApp } from "../../../http/witness/create-witness-app.ts";
+import { lockFile } from "../../../node/folder-lock.ts";
+import { JsonRpcClient } from "../../../rpc/json-rpc-client.ts";
+import type { Running } from "../../command-context.ts";
+import type { ListenAddress } from "../../input/parse-listen.ts";
+import { recordOf } from "./record-of.ts";
+
+interface WitnessSettings {
+  readonly key: WitnessKey;
+  /** Where the key is, and so its record and its lock. */
+  readonly keyFile: string;
+  readonly rpc: string;
+  readonly contract?: Hex;
+  readonly listen: ListenAddress;
+}
+
+/** The newest verified block is signed so often though nobody asks. */
+const EVERY_SECONDS = 60;
+
+/**
+ * Starts a witness: lock, chain, record, API, then the watching.
+ *
+ * @param onTrouble hears what keeps it from signing at present, and what nobody foresaw.
+ * @throws PortolanError whatever keeps it from starting; then nothing stays open.
+ */
+export async function startWitness(settings: WitnessSettings, onTrouble: (error: unknown) => void): Promise<Running> {
+  const { key, keyFile, rpc: url } = settings;
+  const closing: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const running = (cause: unknown) => new PortolanError("WitnessRunning", { file: keyFile }, { cause });
+    const lock = lockFile(`${keyFile}.lock`, running);
+    closing.push(() => lock.release());
+    const rpc = new JsonRpcClient({ peer: "Chain", url });
+    closing.push(() => rpc.close());
+    const ledger = settings.contract ?? (await readDeployment(readConfig().dataDir)).ledger;
+    const chain = await identifyLedger(rpc, ledger);
+    const witness = await Witness.open({
+      rpc,
+      key,
+      chain,
+      store: openRecordFile(recordOf(keyFile), formatVerifierKey(key.verifier)),
+      examiner: await ReplayExaminer.create(rpc, chain),
+      now: () => Math.floor(Date.now() / 1000),
+      everySeconds: EVERY_SECONDS,
+    });
+    const server = await listen(createWitnessApp(witness, onTrouble), settings.listen.host, settings.listen.port);
+    closing.push(() => server.close());
+    const watching = watch(witness, onTrouble);
+    closing.push(() => watching.stop());
+    const { promise: stopped, resolve: finish } = Promise.withResolvers<void>();
+    return { url: server.url, stopped, stop: () => closeAll().then(finish) };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { request } from "undici";
+import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
+import { type NoteSignature, parseSignatures } from "../../domain/checkpoint/signed-note.ts";
+import type { KnownWitness } from "../../domain/checkpoint/witness-policy.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
+/** For one answer: a witness verifies what is new before it signs. */
+const TIMEOUT_MS = 15_000;
+
+const MOST_ANSWER_BYTES = 16_384;
+
+/** A witness whose node has the block a moment later than ours says so, and is asked again. */
+const ATTEMPTS = 4;
+const PAUSE_MS = 400;
+
+/** A problem document of a witness, as far as it matters here. */
+interface Problem {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/**
+ * Asks a witness to cosign a checkpoint, and verifies what it answers.
+ *
+ * @param text of the checkpoint.
+ * @throws WitnessUnreachable, WitnessRefused with the witness's own code, NoteMalformed, CosignatureInvalid
+ */
+export async function askWitness(
+  { key, url }: KnownWitness & { readonly url: string },
+  text: string,
+  stop: AbortSignal,
+): Promise<NoteSignature> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { status, body } = await post(key.name, `${url.replace(/\/+$/, "")}/cosign`, text, stop);
+    if (status === 200) {
+      const line = parseSignatures(body).find((each) => isBy(each, key));
+      if (line === undefined || cosignedAt(text, line, key) === undefined)
+        throw new PortolanError("CosignatureInvalid", { witness: key.name });
+      return line;
+    }
+    if (status !== 503 || attempt >= ATTEMPTS) throw refused(key.name, status, body);
+    await sleep(PAUSE_MS, undefined, { signal: stop });
+  }
+}
+
+async function post(witness: string, url: string, text: string, stop: AbortSignal) {
+  try {
+    const answer = await request(url, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: text,
+      signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      // Leaving the loop destroys the body, and with it the connection.
+      if (bytes > MOST_ANSWER_BYTES) throw new Error(`more than ${MOST_ANSWER_BYTES} bytes`);
+      chunks.push(chunk);
+    }
+    return { status: answer.statusCode, body: Buffer.concat(chunks).toString("utf8") };
+  } catch (error) {
+    const { code, message, name } = error as NodeJS.ErrnoException;
+    const reason = name === "TimeoutError" ? "no answer in time" : (code ?? message);
+    throw new PortolanError("WitnessUnreachable", { witness, reason }, { cause: error });
+  }
+}
+
+/** What a stranger says is repeated only as far as it is short and a problem document. */
+function refused(witness: string, status: number, body: string): PortolanError {
+  let problem: Partial<Problem> = {};
+  try {
+    problem = JSON.parse(body) as Partial<Problem>;
+  } catch {
+    // Then its status alone tells.
+  }
+  const reason = `${String(problem.code ?? status).slice(0, 60)}: ${String(problem.detail ?? "no reason").slice(0, 300)}`;
+  return new PortolanError("WitnessRefused", { witness, reason });
+}

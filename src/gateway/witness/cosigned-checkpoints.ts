@@ -1,0 +1,50 @@
+import { type LedgerOrigin, parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
+import { type Cosigned, judgeCosignatures } from "../../domain/checkpoint/judge-cosignatures.ts";
+import { parseNote } from "../../domain/checkpoint/signed-note.ts";
+import type { WitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
+import type { Bytes32 } from "../../domain/entry.ts";
+import { readCosignedNote, writeCosignedNote } from "../../store/cosigned-note.ts";
+import type { Database } from "../../store/open-database.ts";
+
+/** A checkpoint with the cosignatures that were collected, judged under the policy. */
+export interface CosignedCheckpoint {
+  readonly height: number;
+  readonly hash: Bytes32;
+  /** A signed note (c2sp.org/signed-note). */
+  readonly note: string;
+  readonly judged: Cosigned;
+}
+
+/** The last cosigned checkpoint of a ledger, in the store that all its gateways share. */
+export class CosignedCheckpoints {
+  readonly origin: LedgerOrigin;
+  /** Whose cosignatures are collected; none without it. */
+  readonly policy: WitnessPolicy | undefined;
+  readonly #db: Database;
+
+  constructor(db: Database, origin: LedgerOrigin, policy: WitnessPolicy | undefined) {
+    this.#db = db;
+    this.origin = origin;
+    this.policy = policy;
+  }
+
+  /** Judged under today's policy, whatever the policy was when it was collected. */
+  async latest(): Promise<CosignedCheckpoint | undefined> {
+    const stored = await readCosignedNote(this.#db);
+    return stored && this.policy && judge(stored.note, this.policy);
+  }
+
+  /** Keeps a note, unless it satisfies the policy less than the one that is there. */
+  async keep(note: string): Promise<void> {
+    if (this.policy === undefined) return;
+    const latest = await this.latest();
+    if (latest?.judged.enough === true && !judge(note, this.policy).judged.enough) return;
+    await writeCosignedNote(this.#db, { note });
+  }
+}
+
+function judge(note: string, policy: WitnessPolicy): CosignedCheckpoint {
+  const signed = parseNote(note);
+  const { height, hash } = parseCheckpoint(signed.text);
+  return { height, hash, note, judged: judgeCosignatures(signed, policy) };
+}

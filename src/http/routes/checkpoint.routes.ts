@@ -1,0 +1,55 @@
+import { originLine } from "../../domain/checkpoint/checkpoint.ts";
+import { formatVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { CosignedCheckpoint, CosignedCheckpoints } from "../../gateway/witness/cosigned-checkpoints.ts";
+import { route } from "../route.ts";
+import { CheckpointSchema } from "../schemas/checkpoint.schema.ts";
+
+const JSON_TYPE = "application/json";
+const TEXT = "text/plain";
+
+const checkpoint = route({
+  method: "get",
+  path: "/v1/checkpoint",
+  operation: "readCheckpoint",
+  tag: "Checkpoints",
+  summary: "Tell up to which block witnesses vouch for the chain",
+  description:
+    "As text, the signed note alone: origin, number of blocks, block hash, and a line for each witness that cosigned. Verify them with keys that you have from the witnesses themselves.",
+  access: "public",
+  alternatives: [TEXT],
+  replies: { 200: { description: "The checkpoint.", schema: CheckpointSchema } },
+  problems: ["CheckpointNotCosigned"],
+}).handledBy(async ({ prefers }, { checkpoints, follower }) => {
+  const latest = await checkpoints.latest();
+  if (prefers(JSON_TYPE, TEXT) === TEXT) {
+    if (latest === undefined) throw new PortolanError("CheckpointNotCosigned", {});
+    return { status: 200, text: latest.note, headers: { "Content-Type": `${TEXT}; charset=utf-8` } };
+  }
+  const { block, hash, timestamp } = follower.checkpoint;
+  const body = {
+    origin: originLine(checkpoints.origin),
+    followed: { height: block, hash, recordedAt: timestamp },
+    cosigned: latest === undefined ? null : cosignedBody(latest, checkpoints.policy),
+  };
+  return { status: 200, body };
+});
+
+function cosignedBody({ height, hash, note, judged }: CosignedCheckpoint, policy: CosignedCheckpoints["policy"]) {
+  const keys = policy?.witnesses ?? [];
+  return {
+    height,
+    hash,
+    note,
+    enough: judged.enough,
+    witnesses: judged.witnesses.map(({ name, timestamp }, index) => ({
+      name,
+      key: formatVerifierKey((keys[index] as (typeof keys)[number]).key),
+      cosignedAt: timestamp ?? null,
+    })),
+    groups: judged.groups,
+    quorum: policy?.quorum ?? "",
+  };
+}
+
+export const CHECKPOINT_ROUTES = [checkpoint];

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import express, { type ErrorRequestHandler, type RequestHandler, type Response } from "express";
+import { rateLimit } from "express-rate-limit";
+import type { Witness } from "../../audit/witness/witness.ts";
+import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { PROBLEM_TYPE, problemOf } from "../problem.ts";
+import { decodeText, readBody, requireMediaType } from "../read-body.ts";
+import { API_HEADERS } from "../static-headers.ts";
+
+const TEXT = "text/plain; charset=utf-8";
+
+/** A checkpoint has about 130 bytes. */
+const LONGEST_CHECKPOINT = 1_024;
+
+/** Requests of one address in a second. */
+const REQUESTS_PER_SECOND = 20;
+
+/**
+ * What a witness serves, to anybody: it holds nothing secret, and it signs nothing that it did not verify itself.
+ *
+ * | request | answer |
+ * | --- | --- |
+ * | `GET /` | its verifier key, what it watches, and how it stands |
+ * | `GET /checkpoint` | the last checkpoint that it signed: a signed note |
+ * | `POST /cosign` with the text of a checkpoint | the signature line |
+ * | `GET /forks` | the proofs of forks that it has seen |
+ *
+ * @param onFailure hears of what nobody foresaw.
+ */
+export function createWitnessApp(witness: Witness, onFailure: (error: unknown) => void): express.Application {
+  const app = express();
+  app.disable("x-powered-by");
+  app.enable("strict routing");
+  app.enable("case sensitive routing");
+  app.use((_request, response, next) => {
+    response.set(API_HEADERS).set("Cache-Control", "no-cache");
+    next();
+  });
+  app.use(rateGate());
+
+  mount(app, "/", {
+    get: (_request, response) => void response.json(statusBody(witness)),
+  });
+  mount(app, "/checkpoint", {
+    get(_request, response) {
+      const note = witness.latest();
+      if (note === undefined) throw new PortolanError("NothingSigned", { retryAfter: 1 });
+      response.type(TEXT).send(note);
+    },
+  });
+  mount(app, "/cosign", {
+    async post(request, response) {
+      requireMediaType(request, ["text/plain"]);
+      const text = decodeText(await readBody(request, LONGEST_CHECKPOINT, "text/plain"));
+      response.type(TEXT).send(await witness.cosign(parseCheckpoint(text)));
+    },
+  });
+  mount(app, "/forks", {
+    get: (_request, response) => void response.json({ items: witness.forks }),
+  });
+  app.use((request) => {
+    throw new PortolanError("RouteUnknown", { path: request.path.slice(0, 200) });
+  });
+
+  const onError: ErrorRequestHandler = (error, _request, response, next) => {
+    if (response.headersSent) next(error);
+    else fail(response, error, onFailure);
+  };
+  app.use(onError);
+  return app;
+}
+
+function mount(app: express.Application, path: string, methods: { get?: RequestHandler; post?: RequestHandler }): void {
+  const route = app.route(path);
+  if (methods.get) route.get(methods.get);
+  if (methods.post) route.post(methods.post);
+  const allowed = Object.keys(methods).flatMap((method) => (method === "get" ? ["GET", "HEAD"] : ["POST"]));
+  route.all(({ method }) => {
+    throw new PortolanError("MethodNotAllowed", { path, method, allowed });
+  });
+}
+
+function statusBody({ status }: Witness): object {
+  const { trouble, ...rest } = status;
+  return { ...rest, trouble: trouble && { code: trouble.code, detail: trouble.message } };
+}
+
+function rateGate(): RequestHandler {
+  return rateLimit({
+    windowMs: 1_000,
+    limit: REQUESTS_PER_SECOND,
+    standardHeaders: false,
+    legacyHeaders: false,
+    handler: (_request, _response, next) =>
+      next(
+        new PortolanError("TooManyRequests", {
+          what: "requests",
+          limit: REQUESTS_PER_SECOND,
+          seconds: 1,
+          retryAfter: 1,
+        }),
+      ),
+  });
+}
+
+function fail(response: Response, error: unknown, onFailure: (error: unknown) => void): void {
+  const problem = problemOf(error, randomUUID());
+  if (problem.code === "InternalError") onFailure(error);
+  const { retryAfter } = problem.facts;
+  if (retryAfter !== undefined) response.set("Retry-After", String(retryAfter));
+  if (problem.code === "MethodNotAllowed") response.set("Allow", String(problem.facts["allowed"]));
+  // What is left of a refused body is dropped with the connection.
+  if (!response.req.complete) response.set("Connection", "close");
+  response.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { WitnessKey } from "../domain/checkpoint/witness-key.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { readSmallFile } from "./read-small-file.ts";
+import { writeNewFile } from "./write-new-file.ts";
+
+const MOST_BYTES = 1_024;
+
+/**
+ * Makes a random witness key and writes it, in the line that tools for signed notes read, to a file that must not exist
+ * yet; its mode is 0600. The file is not encrypted: a witness has to start by itself.
+ *
+ * @throws WitnessKeyMalformed for a name that a key cannot have; WitnessKeyUnwritable
+ */
+export async function createWitnessKeyFile(file: string, name: string): Promise<WitnessKey> {
+  const seed = randomBytes(32);
+  const key = new WitnessKey(name, seed);
+  seed.fill(0);
+  try {
+    await writeNewFile(file, `${key.format()}\n`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PortolanError("WitnessKeyUnwritable", { file, reason: code ?? message }, { cause: error });
+  }
+  return key;
+}
+
+/**
+ * Reads a witness key. A file that others than its owner may read or write is refused, because then it is no secret.
+ *
+ * @throws WitnessKeyUnreadable, WitnessKeyMalformed
+ */
+export async function openWitnessKeyFile(file: string): Promise<WitnessKey> {
+  const unreadable = (reason: string, cause?: unknown) =>
+    new PortolanError("WitnessKeyUnreadable", { file, reason }, { cause });
+  const { text, stats } = await readSmallFile(file, MOST_BYTES).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(error.code ?? error.message, error);
+  });
+  // Windows has no such modes and reports 0666 for every file.
+  if (process.platform !== "win32" && (stats.mode & 0o077) !== 0)
+    throw unreadable(`its mode is 0${(stats.mode & 0o777).toString(8)}, so others may read or write it`);
+  return WitnessKey.parse(text.replace(/\r?\n$/, ""));
+}

@@ -1,0 +1,309 @@
+import { expect } from "chai";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { verifyForkProof } from "../../../src/audit/witness/fork-proof.ts";
+import type { openRecordFile } from "../../../src/audit/witness/witness-record.ts";
+import type { Witness } from "../../../src/audit/witness/witness.ts";
+import { parseCheckpoint, type Checkpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { cosignedAt, isBy } from "../../../src/domain/checkpoint/cosignature.ts";
+import { parseNote, parseSignatures, type NoteSignature } from "../../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
+
+describe("Witness", () => {
+  const key = witnessKey("customs.example/w1");
+  let chain: TestChain;
+  let served: ServedChain;
+  let ledger: Hex;
+  let carrier: TestParticipant;
+  let snapshot: unknown;
+  let file: string;
+  let removeRecord: () => Promise<void>;
+  let count = 0;
+
+  before(async () => {
+    chain = await startChain();
+    served = await serveChain(chain);
+    ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+    carrier = await enrol(chain, "carrier");
+    await write();
+  });
+  after(async () => {
+    await served.close();
+    await chain.connection.close();
+  });
+  beforeEach(async () => {
+    snapshot = await takeSnapshot();
+    ({ file, remove: removeRecord } = await makeRecord(key));
+  });
+  afterEach(async () => {
+    await revertTo(snapshot);
+    await removeRecord();
+  });
+
+  const open = (options = {}) => openWitness(served.rpc, ledger, key, file, options);
+  const takeSnapshot = () => chain.connection.provider.request({ method: "evm_snapshot", params: [] });
+  const revertTo = (id: unknown) => chain.connection.provider.request({ method: "evm_revert", params: [id] });
+  /** Records an entry in a block of its own that no other history has. */
+  const write = () => record(chain, carrier, "Consign", { shipment: shipmentId(`witnessed ${(count += 1)}`) });
+
+  async function head(): Promise<Checkpoint> {
+    const block = await chain.connection.ethers.provider.getBlock("latest");
+    if (block === null) throw new Error("The chain has no block.");
+    return { chainId: chain.chainId, ledger, height: block.number, hash: block.hash as Bytes32 };
+  }
+
+  /** What a note says, after its cosignature was verified. */
+  function readNote(note: string | undefined): Checkpoint {
+    const { text, signatures } = parseNote(note ?? "");
+    expect(signatures.map((line) => isBy(line, key.verifier) && cosignedAt(text, line, key.verifier))).to.have.length(
+      1,
+    );
+    return parseCheckpoint(text);
+  }
+
+  const signedHash = (witness: Witness) => readNote(witness.latest()).hash;
+
+  describe("of a sound chain", () => {
+    it("signs the newest block by itself", async () => {
+      const witness = await open();
+      expect(witness.latest()).to.equal(undefined);
+      expect(await witness.look()).to.equal(false);
+      expect(readNote(witness.latest())).to.deep.equal(await head());
+    });
+
+    it("signs what it is asked to when the chain has it, and each time what extends the last", async () => {
+      const witness = await open();
+      for (let block = 0; block < 3; block += 1) {
+        await write();
+        const checkpoint = await head();
+        const [line] = parseSignatures(await witness.cosign(checkpoint)) as [NoteSignature];
+        expect(isBy(line, key.verifier)).to.equal(true);
+        expect(readNote(witness.latest())).to.deep.equal(checkpoint);
+      }
+    });
+
+    it("signs a block below the newest, as long as it signed none above", async () => {
+      const witness = await open({ everySeconds: 3_600 });
+      const checkpoint = await head();
+      await write();
+      await witness.cosign(checkpoint);
+      await write();
+      await witness.look();
+      expect(readNote(witness.latest())).to.deep.equal(checkpoint);
+    });
+
+    it("goes on after a restart from what it signed", async () => {
+      await (await open()).look();
+      await write();
+      const again = await open();
+      const before = readNote(again.latest());
+      await again.look();
+      expect(readNote(again.latest()).height).to.equal(before.height + 1);
+    });
+
+    it("gives no time that is earlier than one it gave", async () => {
+      let now = 2_000_000_000;
+      const witness = await open({ now: () => now });
+      await witness.look();
+      now -= 500;
+      await write();
+      await witness.look();
+      expect(witness.status.signed?.timestamp).to.equal(2_000_000_000);
+    });
+
+    it("follows another history that replaces only blocks which it never signed", async () => {
+      const witness = await open({ everySeconds: 3_600 });
+      await witness.look();
+      const fork = await takeSnapshot();
+      await write();
+      await witness.look();
+      await revertTo(fork);
+      await write();
+      await write();
+      await witness.look();
+      await witness.cosign(await head());
+      expect(signedHash(witness)).to.equal((await head()).hash);
+    });
+  });
+
+  describe("asked for what it cannot say", () => {
+    it("refuses another block than the chain has", async () => {
+      const witness = await open();
+      const error = await errorOf(async () => witness.cosign({ ...(await head()), hash: `0x${"ab".repeat(32)}` }));
+      expect(error.code).to.equal("CheckpointNotOnChain");
+      expect(witness.latest()).to.equal(undefined);
+    });
+
+    it("refuses a block before the one that it signed last", async () => {
+      const witness = await open();
+      const old = await head();
+      await write();
+      await witness.look();
+      expect((await errorOf(() => witness.cosign(old))).code).to.equal("CheckpointRegresses");
+    });
+
+    it("says that it is behind when it does not know the block", async () => {
+      const witness = await open();
+      const { height, ...rest } = await head();
+      const error = await errorOf(() => witness.cosign({ ...rest, height: height + 5 }));
+      expect(error).to.deep.include({
+        code: "WitnessBehind",
+        facts: { height: height + 5, judged: height, retryAfter: 1 },
+      });
+    });
+
+    it("refuses another ledger, and another chain", async () => {
+      const witness = await open();
+      for (const other of [{ ledger: `0x${"12".repeat(20)}` as Hex }, { chainId: 1 }]) {
+        const error = await errorOf(async () => witness.cosign({ ...(await head()), ...other }));
+        expect(error.code).to.equal("CheckpointOfOtherLedger");
+      }
+    });
+  });
+
+  describe("of a chain whose history is rewritten below what it signed", () => {
+    /** A witness that signed a block which the chain no longer has. */
+    async function betrayed(): Promise<{ witness: Witness; signed: Checkpoint }> {
+      const witness = await open();
+      const fork = await takeSnapshot();
+      await write();
+      await witness.look();
+      const signed = await head();
+      await revertTo(fork);
+      await write();
+      await write();
+      return { witness, signed };
+    }
+
+    it("signs nothing of the new one, by itself or asked", async () => {
+      const { witness, signed } = await betrayed();
+      expect((await errorOf(() => witness.look())).code).to.equal("ChainForked");
+      expect((await errorOf(async () => witness.cosign(await head()))).code).to.equal("ChainForked");
+      expect(readNote(witness.latest())).to.deep.equal(signed);
+      expect(witness.status.trouble?.code).to.equal("ChainForked");
+    });
+
+    it("keeps the proof, also over a restart, and the proof holds under its key alone", async () => {
+      const { witness, signed } = await betrayed();
+      await errorOf(() => witness.look());
+      await errorOf(() => witness.look());
+      const again = await open();
+      expect(again.forks).to.have.length(1);
+      const [proof] = again.forks as [Witness["forks"][number]];
+      const other = await chain.connection.ethers.provider.getBlock(signed.height);
+      expect(verifyForkProof(proof, key.verifier)).to.deep.equal({
+        height: signed.height,
+        signed: signed.hash,
+        other: other?.hash,
+        sealedBoth: [],
+      });
+    });
+
+    it("keeps a proof that nobody can bend", async () => {
+      const { witness } = await betrayed();
+      await errorOf(() => witness.look());
+      const [proof] = witness.forks as [Witness["forks"][number]];
+      const bent = [
+        { ...proof, other: proof.signed },
+        { ...proof, signed: { ...proof.other, note: proof.signed.note } },
+        { ...proof, signed: { ...proof.signed, note: proof.signed.note.replace("witness", "Witness") } },
+      ];
+      for (const each of bent.slice(0, 2))
+        expect((await errorOf(() => verifyForkProof(each, key.verifier))).code).to.equal("ForkProofInvalid");
+      const stranger = witnessKey("stranger").verifier;
+      expect((await errorOf(() => verifyForkProof(proof, stranger))).code).to.equal("ForkProofInvalid");
+    });
+  });
+
+  describe("of a node that is behind", () => {
+    it("says so, and goes on when the node has caught up", async () => {
+      const witness = await open();
+      const fork = await takeSnapshot();
+      await write();
+      await witness.look();
+      const latest = await head();
+      await revertTo(fork);
+      expect((await errorOf(() => witness.look())).code).to.equal("NodeBehind");
+      expect(readNote(witness.latest())).to.deep.equal(latest);
+      expect(witness.forks).to.deep.equal([]);
+    });
+  });
+
+  describe("when requests race", () => {
+    it("signs one of two heads of one height, whatever happens between its looking and its keeping", async () => {
+      const reached = Promise.withResolvers<void>();
+      const goOn = Promise.withResolvers<void>();
+      const witness = await open({
+        around: (store: ReturnType<typeof openRecordFile>) => ({
+          read: () => store.read(),
+          async write(record: Parameters<typeof store.write>[0]) {
+            if (record.signed !== null) {
+              reached.resolve();
+              await goOn.promise;
+            }
+            await store.write(record);
+          },
+        }),
+      });
+      const fork = await takeSnapshot();
+      await write();
+      const first = await head();
+      const firstAsked = witness.cosign(first);
+      await reached.promise;
+      await revertTo(fork);
+      await write();
+      const second = await head();
+      expect(second.height).to.equal(first.height);
+      const secondAsked = errorOf(() => witness.cosign(second));
+      goOn.resolve();
+      await firstAsked;
+      expect((await secondAsked).code).to.equal("ChainForked");
+      expect(readNote(witness.latest())).to.deep.equal(first);
+    });
+
+    it("gives all who ask for one block the same block", async () => {
+      const witness = await open();
+      const checkpoint = await head();
+      const lines = await Promise.all(Array.from({ length: 20 }, () => witness.cosign(checkpoint)));
+      expect(new Set(lines).size).to.equal(1);
+    });
+
+    it("turns away those for whom there is no room", async () => {
+      const witness = await open();
+      const checkpoint = await head();
+      const asked = await Promise.allSettled(Array.from({ length: 100 }, () => witness.cosign(checkpoint)));
+      const codes = asked.map((each) =>
+        each.status === "rejected" ? (each.reason as { code: string }).code : "signed",
+      );
+      expect(new Set(codes)).to.deep.equal(new Set(["signed", "WitnessBusy"]));
+      expect(codes.filter((code) => code === "signed")).to.have.length(64);
+    });
+  });
+
+  describe("whose record is not as it left it", () => {
+    const damage: Record<string, (text: string) => string | undefined> = {
+      missing: () => undefined,
+      torn: (text) => text.slice(0, -20),
+      "of another version": (text) => text.replace('"version": 1', '"version": 2'),
+      "of another key": (text) => text.replace(formatVerifierKey(key.verifier), "other+00000000+AAAA"),
+    };
+    for (const [what, change] of Object.entries(damage))
+      it(`does not begin with a record that is ${what}`, async () => {
+        await (await open()).look();
+        const changed = change(await readFile(file, "utf8"));
+        if (changed === undefined) await rm(file);
+        else await writeFile(file, changed);
+        expect((await errorOf(() => open())).code).to.equal("WitnessRecordUnusable");
+      });
+
+    it("does not begin on another chain", async () => {
+      await open();
+      await writeFile(file, (await readFile(file, "utf8")).replace(/"genesis": "0x../, '"genesis": "0x00'));
+      expect((await errorOf(() => open())).code).to.equal("ChainChanged");
+    });
+  });
+});

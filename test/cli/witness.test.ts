@@ -1,0 +1,107 @@
+import { expect } from "chai";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseCheckpoint } from "../../src/domain/checkpoint/checkpoint.ts";
+import { judgeCosignatures } from "../../src/domain/checkpoint/judge-cosignatures.ts";
+import { parseNote } from "../../src/domain/checkpoint/signed-note.ts";
+import { parseVerifierKey } from "../../src/domain/checkpoint/verifier-key.ts";
+import { startChain, type TestChain } from "../support/chain.ts";
+import { serveChain, type ServedChain } from "../support/serve-chain.ts";
+import { runCommand } from "./run-command.ts";
+
+const NAME = "customs.example/w1";
+
+describe("portolan witness", function () {
+  this.timeout(60_000);
+  let folder: string;
+  let key: string;
+  let chain: TestChain;
+  let served: ServedChain;
+  const children: ChildProcess[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portolan-witness-"));
+    key = join(folder, "witness.key");
+    chain = await startChain();
+    served = await serveChain(chain);
+  });
+  after(async () => {
+    for (const child of children) child.kill("SIGKILL");
+    await served.close();
+    await chain.connection.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function start(): Promise<{ url: string; child: ChildProcess }> {
+    const ledger = await chain.ledger.getAddress();
+    const child = fork(
+      join(import.meta.dirname, "..", "..", "scripts", "portolan.ts"),
+      ["witness", "--rpc", served.url, "--key", key, "--name", NAME, "--contract", ledger, "--listen", "127.0.0.1:0"],
+      {
+        execArgv: ["--disable-warning=ExperimentalWarning", "--import", "tsx"],
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      },
+    );
+    children.push(child);
+    const [message] = (await once(child, "message")) as [{ url: string }];
+    return { url: message.url, child };
+  }
+
+  const run = (...args: string[]) => runCommand("witness", "--rpc", served.url, "--key", key, "--name", NAME, ...args);
+
+  it("makes a key that only its owner may read, and prints its verifier key", async () => {
+    const made = await runCommand("witness", "key", key, "--name", NAME);
+    expect(made.status).to.equal(0);
+    expect(parseVerifierKey(made.out.trim()).name).to.equal(NAME);
+    expect((await stat(key)).mode & 0o777).to.equal(0o600);
+  });
+
+  it("does not make a key in the place of another", async () => {
+    const before = await readFile(key, "utf8");
+    expect((await runCommand("witness", "key", key, "--name", NAME)).status).to.equal(1);
+    expect(await readFile(key, "utf8")).to.equal(before);
+  });
+
+  it("does not run under another name than its key's, nor with a key that others may read", async () => {
+    const other = await runCommand("witness", "--rpc", served.url, "--key", key, "--name", "other");
+    expect(other).to.include({ status: 1 });
+    await chmod(key, 0o644);
+    expect((await run()).status).to.equal(1);
+    await chmod(key, 0o600);
+  });
+
+  it("signs the chain and serves it, and goes on from its record after it was killed", async () => {
+    const first = await start();
+    const verifier = (JSON.parse(await readFile(`${key}.record.json`, "utf8")) as { witness: string }).witness;
+    let note = "";
+    while (note === "") {
+      const answer = await fetch(`${first.url}/checkpoint`);
+      if (answer.status === 200) note = await answer.text();
+    }
+    const policy = { witnesses: [{ key: parseVerifierKey(verifier), url: undefined }], groups: [], quorum: NAME };
+    expect(judgeCosignatures(parseNote(note), policy).enough).to.equal(true);
+    const second = await run();
+    expect([second.status, second.err]).to.satisfy(
+      ([status, err]: [number, string]) => status === 1 && /runs already/.test(err),
+    );
+
+    first.child.kill("SIGKILL");
+    await once(first.child, "exit");
+    const again = await start();
+    const kept = await (await fetch(`${again.url}/checkpoint`)).text();
+    expect(parseCheckpoint(parseNote(kept).text).height).to.be.at.least(parseCheckpoint(parseNote(note).text).height);
+    again.child.disconnect();
+    const [status] = (await once(again.child, "exit")) as [number];
+    expect(status).to.equal(0);
+  });
+
+  it("does not run when its record is lost", async () => {
+    await writeFile(`${key}.record.json`, "");
+    const lost = await run("--contract", await chain.ledger.getAddress(), "--listen", "127.0.0.1:0");
+    expect(lost.status).to.equal(1);
+    expect(lost.err).to.contain("make another");
+  });
+});

@@ -1,0 +1,110 @@
+import { expect } from "chai";
+import { type Checkpoint, formatCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { parseNote, parseSignatures } from "../../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import { createWitnessApp } from "../../../src/http/witness/create-witness-app.ts";
+import { listen, type Listening } from "../../../src/http/listen.ts";
+import type { Witness } from "../../../src/audit/witness/witness.ts";
+import { startChain, type TestChain } from "../../support/chain.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
+
+describe("The API of a witness", () => {
+  const key = witnessKey("served.example/w1");
+  const failures: unknown[] = [];
+  let chain: TestChain;
+  let served: ServedChain;
+  let witness: Witness;
+  let api: Listening;
+  let removeRecord: () => Promise<void>;
+  let head: Checkpoint;
+
+  before(async () => {
+    chain = await startChain();
+    served = await serveChain(chain);
+    const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+    const { file, remove } = await makeRecord(key);
+    removeRecord = remove;
+    witness = await openWitness(served.rpc, ledger, key, file);
+    api = await listen(
+      createWitnessApp(witness, (error) => failures.push(error)),
+      "127.0.0.1",
+      0,
+    );
+    const block = await chain.connection.ethers.provider.getBlock("latest");
+    head = { chainId: chain.chainId, ledger, height: block?.number ?? 0, hash: block?.hash as Bytes32 };
+  });
+  after(async () => {
+    await api.close();
+    await removeRecord();
+    await served.close();
+    await chain.connection.close();
+    expect(failures).to.deep.equal([]);
+  });
+
+  const get = (path: string) => fetch(`${api.url}${path}`);
+  const cosign = (body: string, type = "text/plain") =>
+    fetch(`${api.url}/cosign`, { method: "POST", headers: { "content-type": type }, body });
+  /** Its rate limit is part of the API; the tests do not mean to meet it. */
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+
+  it("has no checkpoint before it signed one", async () => {
+    const answer = await get("/checkpoint");
+    expect(answer.status).to.equal(404);
+    expect(answer.headers.get("retry-after")).to.equal("1");
+    expect(await answer.json()).to.include({ code: "NothingSigned" });
+  });
+
+  it("cosigns the text of a checkpoint with one signature line", async () => {
+    const answer = await cosign(formatCheckpoint(head));
+    expect(answer.status).to.equal(200);
+    expect(answer.headers.get("content-type")).to.equal("text/plain; charset=utf-8");
+    expect(parseSignatures(await answer.text())).to.have.length(1);
+  });
+
+  it("gives its last checkpoint as a note, and says what it is and how it stands", async () => {
+    const note = await (await get("/checkpoint")).text();
+    expect(parseNote(note).text).to.equal(formatCheckpoint(head));
+    const status = (await (await get("/")).json()) as Record<string, unknown>;
+    expect(status).to.deep.include({ witness: formatVerifierKey(key.verifier), forks: 0, trouble: null });
+    expect(await (await get("/forks")).json()).to.deep.equal({ items: [] });
+  });
+
+  const wrong: Record<string, [body: string, status: number, code: string, type?: string]> = {
+    "that is none": ["hello", 400, "CheckpointMalformed"],
+    "that is empty": ["", 400, "BodyMissing"],
+    "that is too long": ["x".repeat(2_000), 413, "BodyTooLarge"],
+    "of another media type": ["{}", 415, "MediaTypeUnsupported", "application/json"],
+  };
+  for (const [what, [body, status, code, type]] of Object.entries(wrong))
+    it(`refuses a body ${what}`, async () => {
+      const answer = await cosign(body, type);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).to.deep.equal([status, code]);
+    });
+
+  it("tells why it does not cosign another block, another ledger, or one that is not there yet", async () => {
+    await pause();
+    const asked: [Partial<Checkpoint>, number, string][] = [
+      [{ hash: `0x${"00".repeat(32)}` }, 409, "CheckpointNotOnChain"],
+      [{ height: 1 }, 409, "CheckpointRegresses"],
+      [{ height: head.height + 1 }, 503, "WitnessBehind"],
+      [{ chainId: 2 }, 404, "CheckpointOfOtherLedger"],
+    ];
+    for (const [other, status, code] of asked) {
+      const answer = await cosign(formatCheckpoint({ ...head, ...other }));
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).to.deep.equal([status, code]);
+    }
+  });
+
+  it("has no other routes and methods", async () => {
+    expect((await get("/nothing")).status).to.equal(404);
+    const answer = await get("/cosign");
+    expect([answer.status, answer.headers.get("allow")]).to.deep.equal([405, "POST"]);
+  });
+
+  it("does not serve one address without end", async () => {
+    const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await get("/")).status));
+    expect(new Set(statuses)).to.deep.equal(new Set([200, 429]));
+  });
+});

@@ -80,6 +80,18 @@ once(
     ),
 );
 
+once(
+  "dist/.portolan-verify-built",
+  ["package-lock.json", "src/ledger/rlp.ts", ...["contracts", "src/audit", "src/domain"].flatMap(filesBelow)],
+  "Building the page that verifies evidence …",
+  () =>
+    run(
+      runtime,
+      [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--config", "src/audit/page/vite.config.ts"],
+      "building the page that verifies evidence failed.",
+    ),
+);
+
 const [target, ...args] = process.argv.slice(2);
 if (target !== undefined) {
   const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", join(root, target), ...args], {

@@ -4,6 +4,7 @@ import type { Check } from "./run-check.ts";
 export const STATIC_CHECKS: readonly Check[] = [
   { name: "types", command: "tsc", args: ["--project", "."] },
   { name: "types of the console", command: "tsc", args: ["--project", "src/console"] },
+  { name: "types of the page that verifies", command: "tsc", args: ["--project", "src/audit/page"] },
   { name: "lint", command: "eslint", args: ["--max-warnings", "0", "."] },
   { name: "lint of the contracts", command: "solhint", args: ["--max-warnings", "0", "contracts/**/*.sol"] },
 ];

@@ -1,5 +1,6 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import type { Finality } from "../finality/finality.ts";
+import { counted } from "./counted.ts";
 import type { Evidence } from "./evidence.ts";
 import type { EvidenceFacts, ProvenEntry, Statement } from "./evidence-report.ts";
 import type { Proven } from "./prove-evidence.ts";
@@ -15,25 +16,25 @@ export function provedStatements({ facts }: Proven): Statement[] {
   return [
     statement(
       "whole",
-      `These ${own.length} entries are the whole history of the shipment up to block ${block.number} (${time(block.time)}): none was altered, left out or added.`,
+      `The whole history of the shipment is ${counted(own.length, "entry", "entries")} up to block ${block.number} (${time(block.time)}): nothing was altered, left out or added.`,
       hashes(own),
     ),
     ...some(
       units,
       "units",
-      `${units.length} entries about units that it travelled in are as the ledger has them, each following the one before.`,
+      `${counted(units.length, "entry", "entries")} about units that it travelled in: as the ledger has them, each following the one before.`,
     ),
     statement("signed", "Each entry was signed with a key that the consortium had registered for its author."),
     statement("lawful", "The ledger has the code of this version of Portolan, and each entry keeps to its rules."),
     ...some(
       timed,
       "recorded",
-      `The time at which ${timed.length} of ${entries.length} entries were recorded is that of their block.`,
+      `The time of recording of ${timed.length} of ${counted(entries.length, "entry", "entries")}: that of the block.`,
     ),
     ...some(
       opened,
       "disclosed",
-      `What is shown of ${opened.length} payloads is what their authors committed to, word for word${hiddenFields(opened)}.`,
+      `What is shown of ${counted(opened.length, "payload")} is what was committed to when it was signed, word for word${hiddenFields(opened)}.`,
     ),
     ...(identifier === undefined ? [] : [statement("identified", `The id ${shipment} stands for ${identifier}.`)]),
   ];
@@ -53,13 +54,21 @@ export function openQuestions(evidence: Evidence, { facts, otherRoles }: Proven)
       "names",
       "The names of participants: the ledger knows them by number, and the file's maker added the names.",
     ),
-    ...some(untimed, "untimed", `When ${untimed.length} entries were recorded: the file has no proof of their blocks.`),
+    ...some(
+      untimed,
+      "untimed",
+      `When ${counted(untimed.length, "entry was", "entries were")} recorded: the file has no proof of the block.`,
+    ),
     ...some(
       erased,
       "erased",
-      `What ${erased.length} payloads said: the file's maker states that they were erased. Their commitments remain, so that a copy could still be recognised.`,
+      `What ${counted(erased.length, "erased payload")} said. That they were erased is the word of the file's maker; their commitments remain, so that a copy could be recognised.`,
     ),
-    ...some(absent, "absent", `What ${absent.length} payloads say: they are not in the file. Their commitments are.`),
+    ...some(
+      absent,
+      "absent",
+      `What ${counted(absent.length, "payload says", "payloads say")} that the file does not have. It has the commitments.`,
+    ),
     ...some(
       entries.filter(({ wallet }) => wallet),
       "wallets",
@@ -114,7 +123,7 @@ function vouched({ kind, vouchers, among, trust }: Finality, block: string): str
 
 function hiddenFields(opened: readonly ProvenEntry[]): string {
   const hidden = opened.reduce((sum, entry) => sum + entry.hidden, 0);
-  return hidden === 0 ? "" : `; ${hidden} fields beside are withheld, and could be shown later`;
+  return hidden === 0 ? "" : `; ${counted(hidden, "field")} beside can still be shown later`;
 }
 
 function statement(code: string, text: string, entries: readonly EntryHash[] = []): Statement {

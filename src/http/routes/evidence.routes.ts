@@ -2,11 +2,13 @@ import { Type } from "@sinclair/typebox";
 import { EVIDENCE_TYPE } from "../../audit/evidence/evidence.ts";
 import { PAGE_STYLE } from "../../audit/evidence/story/page-style.ts";
 import { renderEvidencePage } from "../../audit/evidence/story/render-evidence-page.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { tellStory } from "../../gateway/trace/tell-story.ts";
 import { route } from "../route.ts";
 import { Bytes32Schema } from "../schemas/scalar.ts";
 import { inline } from "../schemas/shape.ts";
 import { inlineStyleHeaders } from "../static-headers.ts";
+import { readVerifyPage } from "../verify-page.ts";
 
 const JSON_TYPE = "application/json";
 const HTML = "text/html";
@@ -60,4 +62,21 @@ const evidenceRoute = route({
   };
 });
 
-export const EVIDENCE_ROUTES = [evidenceRoute];
+const verifyRoute = route({
+  method: "get",
+  path: "/verify",
+  operation: "verifyPage",
+  tag: "Documentation",
+  summary: "A page that verifies an evidence file in the browser",
+  description: "One file that asks nobody and sends nothing: it can be saved, and works without a network.",
+  access: "public",
+  replies: { 200: { description: "The page.", media: HTML } },
+  problems: ["RouteUnknown"],
+}).handledBy(async () => {
+  const page = await readVerifyPage();
+  if (page === undefined) throw new PortolanError("RouteUnknown", { path: "/verify" });
+  const headers = { "content-security-policy": page.policy, "Content-Type": `${HTML}; charset=utf-8` };
+  return { status: 200, text: page.bytes, headers };
+});
+
+export const EVIDENCE_ROUTES = [evidenceRoute, verifyRoute];

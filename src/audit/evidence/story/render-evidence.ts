@@ -2,6 +2,7 @@ import { escapeHtml } from "../../../domain/escape-html.ts";
 import type { JsonValue } from "../../../domain/json.ts";
 import type { Evidence, EvidenceEntry } from "../evidence.ts";
 import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
+import { counted } from "../counted.ts";
 import { type Names, namesOf } from "./names.ts";
 import { tellEntry, tellPlace } from "./tell-entry.ts";
 
@@ -80,7 +81,7 @@ function renderEntry(entry: ProvenEntry, { payload, recorded }: EvidenceEntry, n
           .map(([name, value]) => term(escapeHtml(name), renderValue(value)))
           .join("");
   const absent = {
-    disclosed: entry.hidden === 0 ? "" : `${entry.hidden} fields are withheld.`,
+    disclosed: entry.hidden === 0 ? "" : `Withheld: ${counted(entry.hidden, "field")}.`,
     erased: "The payload was erased; its commitment remains.",
     unknown: "The payload is not in the file.",
     withheld: "The payload is not in the file.",

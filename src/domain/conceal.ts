@@ -33,7 +33,7 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
     const field = disclosures.push("") - 1;
     const nameText = name === undefined ? "" : `${canonicalJson(name)},`;
     const text = `["${salt(field)}",${nameText}${concealValue(value)}]`;
-    const disclosure = Buffer.from(text).toString("base64url");
+    const disclosure = toBase64Url(text);
     disclosures[field] = disclosure;
     return disclosureDigest(disclosure);
   };
@@ -53,4 +53,13 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
 
   const digests = concealMembers(payload) || disclosureDigest(salt(0));
   return { object: `{"_sd":["${digests}"],"_sd_alg":"sha-256"}`, disclosures };
+}
+
+/** Holds the bytes of one disclosure at a time: a buffer for each would cost as much as its digest. */
+const scratch = Buffer.allocUnsafeSlow(4_096);
+
+/** @returns base64url of the text in UTF-8, of which a UTF-16 code unit takes three bytes at most. */
+function toBase64Url(text: string): string {
+  if (text.length * 3 > scratch.length) return Buffer.from(text).toString("base64url");
+  return scratch.toString("base64url", 0, scratch.write(text));
 }

@@ -5,15 +5,26 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 const STATEMENTS_KEPT = 500;
 
 /**
+ * Pages of the write-ahead log before they are copied into the database: a page that many commits change, as those of
+ * indexes are, is copied once. Four times SQLite's default took a third off a commit; more made single ones wait longer.
+ */
+const CHECKPOINT_PAGES = 4_000;
+
+/** What a connection that writes is set to, beside what every connection is. */
+const WRITING = `pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
+  pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};`;
+
+/**
  * Kysely's SQLite dialect over Node's own `node:sqlite`. `synchronous=FULL` in WAL mode makes a commit durable before
- * it returns, and `secure_delete` overwrites what is erased; a reader on a second connection sees the last commit and never waits for the writer.
+ * it returns, and `secure_delete` overwrites what is erased; a reader on a second connection sees the last commit and
+ * never waits for the writer.
  *
  * @param path of the database file.
  * @param readOnly opens a connection that cannot write.
  */
 export function createSqliteDialect(path: string, readOnly: boolean): SqliteDialect {
   const database = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
-  if (!readOnly) database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;");
+  if (!readOnly) database.exec(WRITING);
   database.exec("pragma busy_timeout = 5000; pragma cache_size = -65536; pragma mmap_size = 268435456;");
   const statements = new Map<string, ReturnType<typeof adapt>>();
 

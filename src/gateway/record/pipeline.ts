@@ -1,20 +1,13 @@
-import { ZERO_BYTES32, type EntryHash, type Hex, type ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, Hex } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { Database } from "../../store/open-database.ts";
-import {
-  lastBatchId,
-  readPendingBatches,
-  storeBatches,
-  voidBatch,
-  type Attempt,
-  type PendingBatch,
-} from "../../store/batches.ts";
-import { readHeads } from "../../store/heads.ts";
+import { lastBatchId, readPendingBatches, storeBatches, voidBatch, type Attempt } from "../../store/batches.ts";
 import { readOpenSubmissions, type OpenSubmission } from "../../store/submissions.ts";
 import type { Applied } from "../follow/applied.ts";
-import { Lanes } from "./lanes.ts";
-import type { Relay, SignedSubmission } from "./relay.ts";
 import type { EntrySigner } from "./entry-signer.ts";
+import { formBatch, type FormedBatch } from "./form-batch.ts";
+import { Lanes } from "./lanes.ts";
+import type { Relay } from "./relay.ts";
 
 /** How the pipeline groups and bounds what it sends. */
 export interface PipelineLimits {
@@ -29,13 +22,6 @@ interface Flight {
   readonly submission: OpenSubmission;
   readonly batch: number;
   readonly hash: EntryHash;
-}
-
-/** A batch that a relay has signed and nobody has seen yet. */
-interface ReadyBatch {
-  readonly relay: Relay;
-  readonly batch: PendingBatch;
-  readonly signed: readonly SignedSubmission[];
 }
 
 export interface PipelineParts {
@@ -253,100 +239,55 @@ export class Pipeline {
     }).catch(this.#parts.onTrouble);
   }
 
-  /** Signs what can go on every relay that has room, stores all of it in one commit, and sends it. */
+  /**
+   * Forms, stores and sends a batch for every relay that has room, as long as there is something to send. While one is
+   * being stored the next is being signed.
+   */
   async #sendAll(): Promise<void> {
-    const { db, limits, signer, onSent } = this.#parts;
-    const ready: ReadyBatch[] = [];
+    const { db, hashEntry, signer, limits } = this.#parts;
+    const forming = { db, hashEntry, signer, batchSize: limits.batchSize };
+    const unsent: FormedBatch[] = [];
+    let sending: Promise<void> = Promise.resolve();
     try {
       for (const relay of this.#byLoad()) {
         while (this.#running && relay.hasRoom) {
-          const mayGo = ({ author }: OpenSubmission) => signer.canSignNow(author);
-          const taken = this.#lanes.take(relay.address, limits.batchSize, mayGo);
-          if (taken.length === 0) break;
-          const batch = await this.#prepare(relay, taken);
-          if (batch !== undefined) ready.push(batch);
+          const formed = await formBatch(forming, this.#lanes, relay, this.#nextBatch);
+          if (formed === undefined) break;
+          this.#nextBatch += 1;
+          unsent.push(formed);
+          await sending;
+          sending = this.#send(formed, unsent);
+          // It is awaited, and its failure seen, once the next one is formed.
+          sending.catch(() => undefined);
         }
       }
-      if (ready.length === 0) return;
-      await storeBatches(
-        db,
-        ready.map(({ batch }) => batch),
-        Date.now(),
-      );
+      await sending;
     } catch (error) {
+      await sending.catch(() => undefined);
       // The last one first: a relay takes its nonces back in that order.
-      for (const { relay, batch, signed } of ready.toReversed()) {
+      for (const { relay, batch, signed } of unsent.toReversed()) {
         relay.withdraw(batch);
         for (const { submission } of signed) this.#lanes.putBack(submission);
       }
       throw error;
     }
-    for (const { relay, batch, signed } of ready) {
-      for (const { submission, hash } of signed) {
-        this.#flights.set(submission.id, { submission, batch: batch.id, hash });
-      }
-      relay.dispatch(batch);
+  }
+
+  /** Stores a batch, then sends it: from then on it is not among the `unsent`. */
+  async #send(formed: FormedBatch, unsent: FormedBatch[]): Promise<void> {
+    const { relay, batch, signed } = formed;
+    await storeBatches(this.#parts.db, [batch], Date.now());
+    unsent.splice(unsent.indexOf(formed), 1);
+    for (const { submission, hash } of signed) {
+      this.#flights.set(submission.id, { submission, batch: batch.id, hash });
     }
-    onSent();
+    relay.dispatch(batch);
+    this.#parts.onSent();
   }
 
   /** Relays with least on their way first. */
   #byLoad(): Relay[] {
     return this.#parts.relays.toSorted((a, b) => a.pending - b.pending);
-  }
-
-  async #prepare(relay: Relay, taken: readonly OpenSubmission[]): Promise<ReadyBatch | undefined> {
-    let signed: SignedSubmission[] = [];
-    try {
-      signed = await this.#sign(taken);
-    } catch (error) {
-      for (const submission of taken) this.#lanes.putBack(submission);
-      throw error;
-    }
-    if (signed.length === 0) return undefined;
-    try {
-      return { relay, signed, batch: await relay.prepare(this.#nextBatch++, signed) };
-    } catch (error) {
-      for (const { submission } of signed) this.#lanes.putBack(submission);
-      throw error;
-    }
-  }
-
-  /** Signs each on the head that it will meet. What cannot be signed now waits, with all behind it in its lane. */
-  async #sign(taken: readonly OpenSubmission[]): Promise<SignedSubmission[]> {
-    const { db, hashEntry, signer } = this.#parts;
-    const unknown = taken.filter(({ shipment }) => this.#lanes.tip(shipment) === null).map(({ shipment }) => shipment);
-    const heads = await readHeads(db, unknown);
-    const unsigned = taken.map((submission) => {
-      const entry = { ...entryOf(submission), previous: this.#previous(submission, heads) };
-      const hash = hashEntry(entry);
-      this.#lanes.sign(submission, hash);
-      return { submission, entry, hash };
-    });
-    const signatures = await signer.signAll(unsigned);
-    const signed = unsigned.flatMap((item, index) => {
-      const signature = signatures[index];
-      return signature === undefined ? [] : [{ ...item, signature }];
-    });
-    if (signed.length === unsigned.length) return signed;
-
-    // A gap breaks the chain of hashes behind it: those go back with it.
-    const gaps = new Set<ShipmentId>();
-    const whole: typeof signed = [];
-    for (const [index, { submission, entry, hash }] of unsigned.entries()) {
-      const signature = signatures[index];
-      if (signature === undefined || gaps.has(submission.shipment)) {
-        gaps.add(submission.shipment);
-        this.#lanes.putBack(submission);
-      } else whole.push({ submission, entry, hash, signature });
-    }
-    return whole;
-  }
-
-  #previous(submission: OpenSubmission, heads: ReadonlyMap<ShipmentId, EntryHash>): EntryHash {
-    return (
-      submission.previous ?? this.#lanes.tip(submission.shipment) ?? heads.get(submission.shipment) ?? ZERO_BYTES32
-    );
   }
 
   async #tendRelays(): Promise<void> {
@@ -364,9 +305,4 @@ export class Pipeline {
     this.#work = done.catch(() => undefined);
     return done;
   }
-}
-
-function entryOf(submission: OpenSubmission) {
-  const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = submission;
-  return { shipment, kind, author, counterparty, refersTo, occurredAt, commitment };
 }

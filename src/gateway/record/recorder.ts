@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Entry, EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KIND_NAMES, type Kind } from "../../domain/kind.ts";
@@ -34,11 +34,11 @@ export interface Idempotency {
   readonly digest: string;
 }
 
+/** Drafts that are resolved in one turn of the event loop, some milliseconds of work. */
+const DRAFTS_A_TURN = 50;
+
 /** Seconds after which a caller is asked to come back when the queue is full. */
 const RETRY_AFTER = 1;
-
-/** Drafts that are made ready in one turn of the event loop. */
-const DRAFTS_PER_TURN = 50;
 
 /** How often a gateway that does not record itself looks for what another settled, in milliseconds. */
 const POLL_MS = 100;
@@ -49,6 +49,7 @@ export class Recorder {
   readonly #accepting: AcceptQueue;
   readonly #settlements = new Settlements();
   #resolving = 0;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -68,10 +69,7 @@ export class Recorder {
    */
   submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
     return this.#admit(drafts.length, async () => {
-      const { resolver } = this.#parts;
-      const resolved: (AcceptedDraft | Failure)[] = [];
-      const session = resolver.open(author);
-      for (const draft of drafts) resolved.push(await failureOr(() => session.resolve(draft)));
+      const resolved = await this.#resolve(author, drafts);
       return this.#accept(author, resolved, idempotency);
     });
   }
@@ -89,13 +87,7 @@ export class Recorder {
     capture: CaptureRecord,
   ): Promise<{ submissions: Submission[] } | { failures: (Failure | undefined)[] }> {
     return this.#admit(drafts.length, async () => {
-      const session = this.#parts.resolver.open(author);
-      const resolved: (AcceptedDraft | Failure)[] = [];
-      for (const draft of drafts) {
-        resolved.push(await failureOr(() => session.resolve(draft)));
-        // A document has many entries, and other callers are served between them.
-        if (resolved.length % DRAFTS_PER_TURN === 0) await setImmediate();
-      }
+      const resolved = await this.#resolve(author, drafts);
       if (resolved.some((draft) => "code" in draft)) {
         return { failures: resolved.map((draft) => ("code" in draft ? draft : undefined)) };
       }
@@ -177,6 +169,25 @@ export class Recorder {
     } finally {
       this.#resolving -= drafts;
     }
+  }
+
+  /** Resolves many drafts one request after the other: side by side all would end late, and nothing be sent meanwhile. */
+  #resolve(author: Caller, drafts: readonly EntryDraft[]): Promise<(AcceptedDraft | Failure)[]> {
+    if (drafts.length <= DRAFTS_A_TURN) return this.#resolveAll(author, drafts);
+    const resolved = this.#turn.then(() => this.#resolveAll(author, drafts));
+    this.#turn = resolved.catch(() => undefined);
+    return resolved;
+  }
+
+  /** Resolves drafts in order, and lets others have the thread now and then. */
+  async #resolveAll(author: Caller, drafts: readonly EntryDraft[]): Promise<(AcceptedDraft | Failure)[]> {
+    const session = this.#parts.resolver.open(author);
+    const resolved: (AcceptedDraft | Failure)[] = [];
+    for (const draft of drafts) {
+      resolved.push(await failureOr(() => session.resolve(draft)));
+      if (resolved.length % DRAFTS_A_TURN === 0) await nextTurn();
+    }
+    return resolved;
   }
 
   async #accept(

@@ -1,8 +1,9 @@
-import { sql, type Kysely } from "kysely";
+import { sql, SqliteAdapter, type Kysely } from "kysely";
 
 /**
- * One schema for SQLite and PostgreSQL. Numbers are `bigint` (SQLite: a 64-bit integer whatever it is called;
- * src/store/open-database.ts lets PostgreSQL return them as numbers), and nothing depends on either dialect.
+ * One schema for SQLite and PostgreSQL. Numbers are `bigint`, which src/store/open-database.ts lets PostgreSQL return as
+ * numbers. On SQLite they are `integer`, 64 bits as well: under that name a primary key of one number is the table's own
+ * order, and needs no index beside it.
  */
 const TABLES: Readonly<Record<string, string>> = {
   facts: "name text primary key, value text not null",
@@ -10,7 +11,7 @@ const TABLES: Readonly<Record<string, string>> = {
     "id bigint primary key, name text not null, roles bigint not null, jurisdiction text not null, suspended bigint not null",
   keys: "address text primary key, participant bigint not null, valid_from bigint not null, valid_until bigint not null",
   blocks: "number bigint primary key, hash text not null, timestamp bigint not null, before text not null",
-  entries: `hash text primary key, position bigint not null, shipment text not null, sequence bigint not null,
+  entries: `position bigint primary key, hash text not null unique, shipment text not null, sequence bigint not null,
     previous text not null, kind bigint not null, author bigint not null, counterparty bigint not null,
     refers_to text not null, occurred_at bigint not null, commitment text not null, signature text not null,
     block bigint not null, recorded_at bigint not null, transaction_hash text not null`,
@@ -50,7 +51,6 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 const INDEXES: Readonly<Record<string, string>> = {
-  entries_position: "entries (position)",
   entries_of_shipment: "entries (shipment, sequence)",
   entries_of_author: "entries (author, position)",
   entries_referring: "entries (refers_to) where kind in (6, 7)",
@@ -71,9 +71,15 @@ const INDEXES: Readonly<Record<string, string>> = {
   deliveries_due: "deliveries (webhook, next_attempt_ms) where state = 'pending'",
 };
 
+/** Tables that are all key: SQLite would keep their rows a second time, in the order of insertion. */
+const ALL_KEY: ReadonlySet<string> = new Set(["parties", "shipment_countries"]);
+
 export async function up(db: Kysely<unknown>): Promise<void> {
+  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
   for (const [table, columns] of Object.entries(TABLES)) {
-    await sql`create table ${sql.table(table)} (${sql.raw(columns)})`.execute(db);
+    const typed = sqlite ? columns.replaceAll("bigint", "integer") : columns;
+    const options = sqlite && ALL_KEY.has(table) ? "without rowid" : "";
+    await sql`create table ${sql.table(table)} (${sql.raw(typed)}) ${sql.raw(options)}`.execute(db);
   }
   for (const [index, target] of Object.entries(INDEXES)) {
     await sql`create index ${sql.table(index)} on ${sql.raw(target)}`.execute(db);

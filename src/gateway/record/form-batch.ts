@@ -1,0 +1,101 @@
+import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
+import type { EntryHasher } from "../../ledger/entry-hash.ts";
+import type { PendingBatch } from "../../store/batches.ts";
+import { readHeads } from "../../store/heads.ts";
+import type { Database } from "../../store/open-database.ts";
+import type { OpenSubmission } from "../../store/submissions.ts";
+import type { EntrySigner } from "./entry-signer.ts";
+import type { Lanes } from "./lanes.ts";
+import type { Relay, SignedSubmission } from "./relay.ts";
+
+/** A batch that a relay has signed and nobody has seen yet. */
+export interface FormedBatch {
+  readonly relay: Relay;
+  readonly batch: PendingBatch;
+  readonly signed: readonly SignedSubmission[];
+}
+
+/** What forming a batch needs. */
+export interface FormingParts {
+  readonly db: Database;
+  readonly hashEntry: EntryHasher;
+  readonly signer: EntrySigner;
+  /** Entries of one transaction at most. */
+  readonly batchSize: number;
+}
+
+/**
+ * Takes what may go on this relay, predicts each head, and has entries and transaction signed. What cannot be signed
+ * waits in its lane again, also when this rejects.
+ *
+ * @param id of the batch to be.
+ * @returns `undefined` when nothing may go.
+ */
+export async function formBatch(
+  parts: FormingParts,
+  lanes: Lanes,
+  relay: Relay,
+  id: number,
+): Promise<FormedBatch | undefined> {
+  const mayGo = ({ author }: OpenSubmission) => parts.signer.canSignNow(author);
+  const taken = lanes.take(relay.address, parts.batchSize, mayGo);
+  if (taken.length === 0) return undefined;
+  const signed = await orPutBack(lanes, taken, () => signAll(parts, lanes, taken));
+  if (signed.length === 0) return undefined;
+  const submissions = signed.map(({ submission }) => submission);
+  const batch = await orPutBack(lanes, submissions, () => relay.prepare(id, signed));
+  return { relay, batch, signed };
+}
+
+async function orPutBack<Result>(
+  lanes: Lanes,
+  submissions: readonly OpenSubmission[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    for (const submission of submissions) lanes.putBack(submission);
+    throw error;
+  }
+}
+
+/** Signs each on the head that it will meet. What cannot be signed now waits, with all behind it in its lane. */
+async function signAll(
+  { db, hashEntry, signer }: FormingParts,
+  lanes: Lanes,
+  taken: readonly OpenSubmission[],
+): Promise<SignedSubmission[]> {
+  const unknown = taken.filter(({ shipment }) => lanes.tip(shipment) === null).map(({ shipment }) => shipment);
+  const heads = await readHeads(db, unknown);
+  const unsigned = taken.map((submission) => {
+    const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = submission;
+    const previous = previousOf(submission, lanes, heads);
+    const entry = { shipment, kind, author, counterparty, refersTo, occurredAt, commitment, previous };
+    const hash = hashEntry(entry);
+    lanes.sign(submission, hash);
+    return { submission, entry, hash };
+  });
+  const signatures = await signer.signAll(unsigned);
+
+  // A gap breaks the chain of hashes behind it: those go back with it.
+  const gaps = new Set<ShipmentId>();
+  const signed: SignedSubmission[] = [];
+  for (const [index, item] of unsigned.entries()) {
+    const signature = signatures[index];
+    const { shipment } = item.submission;
+    if (signature === undefined || gaps.has(shipment)) {
+      gaps.add(shipment);
+      lanes.putBack(item.submission);
+    } else signed.push({ ...item, signature });
+  }
+  return signed;
+}
+
+function previousOf(
+  { previous, shipment }: OpenSubmission,
+  lanes: Lanes,
+  heads: ReadonlyMap<ShipmentId, EntryHash>,
+): EntryHash {
+  return previous ?? lanes.tip(shipment) ?? heads.get(shipment) ?? ZERO_BYTES32;
+}

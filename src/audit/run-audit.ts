@@ -1,3 +1,4 @@
+import type { VerifierKey } from "../domain/checkpoint/verifier-key.ts";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { chainDifference, type PinnedChain } from "../domain/pinned-chain.ts";
@@ -11,6 +12,7 @@ import { findFirstBlock, identifyLedger } from "./replay/identify-ledger.ts";
 import type { InspectedBlock } from "./replay/inspected-block.ts";
 import { type AuditMemory, emptyMemory, LedgerAudit } from "./replay/ledger-audit.ts";
 import { NodeComparison } from "./replay/node-comparison.ts";
+import { type AgreeingWitness, compareWitnesses } from "./witness/compare-witnesses.ts";
 import { type TrustedCheckpoint, type Untold, type Verdict, verdictOf } from "./report/verdict.ts";
 
 /** What is to be audited, and how. */
@@ -25,6 +27,8 @@ export interface AuditRequest {
   /** File to write now and then and at the end. */
   readonly toCheckpoint?: string | undefined;
   readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
+  /** URLs of witnesses, or files with signed notes; and the keys by which the auditor knows them. */
+  readonly witnesses?: { readonly sources: readonly string[]; readonly keys: readonly VerifierKey[] } | undefined;
   /** Threads that inspect blocks. */
   readonly threads: number;
   readonly onProgress?: (progress: AuditProgress) => void;
@@ -85,6 +89,7 @@ class AuditRun {
   #entriesBefore = 0;
   #stateCompared = false;
   #gateway: GatewayFigures | null = null;
+  #witnesses: readonly AgreeingWitness[] = [];
   #written = Date.now();
 
   constructor(request: AuditRequest) {
@@ -108,6 +113,7 @@ class AuditRun {
     await this.#replay(audit, height);
     await audit.compareState();
     this.#stateCompared = true;
+    await this.#compareWitnesses(chain, audit);
     await this.#compareGateway(audit);
   }
 
@@ -141,6 +147,7 @@ class AuditRun {
       from: this.#from,
       figures: memory?.figures ?? null,
       gateway: this.#gateway,
+      witnesses: this.#witnesses,
       stateCompared: this.#stateCompared,
       faults,
       untold: this.#untold,
@@ -230,6 +237,16 @@ class AuditRun {
       this.#heights.delete(node);
       this.cannotTell(node.name, error);
     }
+  }
+
+  async #compareWitnesses(chain: PinnedChain, audit: LedgerAudit): Promise<void> {
+    const { witnesses } = this.#request;
+    if (witnesses === undefined || audit.last === undefined) return;
+    const question = { rpc: this.#first.rpc, chain, height: audit.last.number, ...witnesses };
+    const { agreeing, faults, untold } = await compareWitnesses(question);
+    this.#witnesses = agreeing;
+    for (const fault of faults) audit.report(fault);
+    this.#untold.push(...untold);
   }
 
   async #compareGateway(audit: LedgerAudit): Promise<void> {

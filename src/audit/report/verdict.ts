@@ -1,6 +1,7 @@
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Fault } from "../replay/fault.ts";
 import type { GatewayFigures } from "../answers/compare-gateway.ts";
+import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
 import type { AuditedBlock, AuditFigures } from "../replay/ledger-audit.ts";
 
 /** A node that was asked. */
@@ -40,6 +41,8 @@ export interface Verdict {
   readonly from: TrustedCheckpoint | null;
   readonly figures: AuditFigures | null;
   readonly gateway: GatewayFigures | null;
+  /** Witnesses whose checkpoints are blocks of this chain. */
+  readonly witnesses: readonly AgreeingWitness[];
   /** Whether the contracts' code and storage were compared at the last block. */
   readonly stateCompared: boolean;
   /** The first of them; `figures.faults` counts all. */
@@ -58,7 +61,7 @@ export function verdictOf(faults: readonly Fault[], untold: readonly Untold[]): 
 }
 
 /** What follows from an audit that found no fault, without trust in the nodes, in sentences. */
-export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, faults }: Verdict): string[] {
+export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, faults, witnesses }: Verdict): string[] {
   if (last === null || faults.length > 0) return [];
   const proved = [
     `Blocks ${firstBlock} to ${last.number} are a chain: each has the hash of its header, and names the one before it.`,
@@ -72,6 +75,10 @@ export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, fau
   if (from !== null)
     proved[2] = `${proved[2]?.slice(0, -1)}; up to block ${from.block} by the word of the checkpoint, whose state is proved again by the storage.`;
   const agreeing = nodes.filter(({ compared }) => compared !== null && compared > 0).length;
+  for (const { name, height, signedAt } of witnesses)
+    proved.push(
+      `Witness ${name} signed block ${height} of this very chain at ${new Date(signedAt * 1000).toISOString()}.`,
+    );
   if (agreeing > 0) proved.push(`${agreeing} other node(s) have the same blocks.`);
   return proved;
 }

@@ -18,6 +18,7 @@ import { parseUrl } from "../input/parse-url.ts";
 import { print } from "../output/print.ts";
 import { type Progress, startProgress } from "../output/progress.ts";
 import { renderAudit } from "../output/render-audit.ts";
+import { readWitnessPolicy } from "../../read-witness-policy.ts";
 import { settingsHelp } from "../settings-help.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -27,6 +28,8 @@ const PIN_FILE = "audited-ledger.json";
 interface AuditOptions {
   readonly rpc: [string, ...string[]];
   readonly contract?: Hex;
+  readonly witness?: readonly string[];
+  readonly witnessPolicy?: string;
   readonly gateway?: string;
   readonly apiKeyFile?: string;
   readonly all?: boolean;
@@ -51,6 +54,17 @@ export function auditCommand({ terminal }: CommandContext): Command {
     )
     .option("--from-checkpoint <file>", "go on from what an earlier audit wrote with --checkpoint")
     .option("--checkpoint <file>", "write now and then, and at the end, what a later audit can go on from")
+    .addOption(
+      new Option("--witness <url|file>", "compare what a witness signed; give it again for each further one")
+        .argParser(collect)
+        .helpGroup("Witnesses:"),
+    )
+    .addOption(
+      new Option(
+        "--witness-policy <file>",
+        "the witnesses that you know, by their keys; else each is asked for its own",
+      ).helpGroup("Witnesses:"),
+    )
     .addOption(
       new Option("--gateway <url>", "also compare what a gateway answers").argParser(parseUrl).helpGroup("Gateway:"),
     )
@@ -101,6 +115,7 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict
       fromCheckpoint: options.fromCheckpoint,
       toCheckpoint: options.checkpoint,
       gateway,
+      witnesses: await witnessesOf(options),
       threads: availableParallelism(),
       onProgress: (progress) => bar.show(progress),
     });
@@ -147,6 +162,8 @@ async function writeReport(path: string, verdict: Verdict, options: AuditOptions
     "portolan audit",
     ...verdict.nodes.map(({ url }) => `--rpc ${url}`),
     ...(ledger === undefined ? [] : [`--contract ${ledger}`]),
+    ...(options.witness ?? []).map((source) => `--witness ${source}`),
+    ...(options.witnessPolicy === undefined ? [] : [`--witness-policy ${options.witnessPolicy}`]),
     ...(options.gateway === undefined ? [] : [`--gateway ${options.gateway}${options.all === true ? " --all" : ""}`]),
   ];
   try {
@@ -155,6 +172,16 @@ async function writeReport(path: string, verdict: Verdict, options: AuditOptions
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PortolanError("FileNotWritable", { path, reason }, { cause });
   }
+}
+
+async function witnessesOf({ witness, witnessPolicy }: AuditOptions) {
+  const known = witnessPolicy === undefined ? [] : (await readWitnessPolicy(witnessPolicy)).witnesses;
+  const sources = witness ?? known.flatMap(({ url }) => url ?? []);
+  return sources.length === 0 ? undefined : { sources, keys: known.map(({ key }) => key) };
+}
+
+function collect(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text];
 }
 
 function collectUrls(text: string, before: string[] | undefined): string[] {

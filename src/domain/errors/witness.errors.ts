@@ -60,6 +60,10 @@ export const WITNESS_ERRORS = {
     sentence: "The witness {witness} did not cosign ({reason}).",
     remedy: "If it goes on refusing, ask its operator why; a fork that it saw is at its address under /forks.",
   },
+  WitnessUnreadable: {
+    sentence: "What the witness at {source} says cannot be read ({reason}).",
+    remedy: "Name the address of a witness that runs, or a file with a signed note.",
+  },
   CheckpointNotCosigned: {
     sentence: "No checkpoint of this ledger has been cosigned for this gateway.",
     remedy: "Set WITNESS_POLICY to a file that names witnesses, or wait until they have cosigned.",

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { request } from "undici";
 import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
 import { type NoteSignature, parseSignatures } from "../../domain/checkpoint/signed-note.ts";
 import type { KnownWitness } from "../../domain/checkpoint/witness-policy.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { fetchText } from "../../rpc/fetch-text.ts";
 
 /** For one answer: a witness verifies what is new before it signs. */
 const TIMEOUT_MS = 15_000;
@@ -46,24 +46,9 @@ export async function askWitness(
 
 async function post(witness: string, url: string, text: string, stop: AbortSignal) {
   try {
-    const answer = await request(url, {
-      method: "POST",
-      headers: { "content-type": "text/plain" },
-      body: text,
-      signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      // Leaving the loop destroys the body, and with it the connection.
-      if (bytes > MOST_ANSWER_BYTES) throw new Error(`more than ${MOST_ANSWER_BYTES} bytes`);
-      chunks.push(chunk);
-    }
-    return { status: answer.statusCode, body: Buffer.concat(chunks).toString("utf8") };
+    return await fetchText(url, { post: text, timeoutMs: TIMEOUT_MS, mostBytes: MOST_ANSWER_BYTES, stop });
   } catch (error) {
-    const { code, message, name } = error as NodeJS.ErrnoException;
-    const reason = name === "TimeoutError" ? "no answer in time" : (code ?? message);
+    const reason = error instanceof Error ? error.message : String(error);
     throw new PortolanError("WitnessUnreachable", { witness, reason }, { cause: error });
   }
 }

@@ -1,0 +1,154 @@
+import { type Checkpoint, originLine, parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
+import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
+import { parseNote } from "../../domain/checkpoint/signed-note.ts";
+import type { VerifierKey } from "../../domain/checkpoint/verifier-key.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { Fault } from "../replay/fault.ts";
+import type { Untold } from "../report/verdict.ts";
+import { readChainedHeaders } from "./chained-header.ts";
+import { type ForkProof, verifyForkProof } from "./fork-proof.ts";
+import { readWitness, type WitnessWord } from "./read-witness.ts";
+
+/** A witness whose checkpoint is the one that the node's chain has. */
+export interface AgreeingWitness {
+  readonly name: string;
+  readonly source: string;
+  readonly height: number;
+  /** When it signed, Unix seconds. */
+  readonly signedAt: number;
+}
+
+/** What came of comparing witnesses with a node, and with each other. */
+export interface WitnessComparison {
+  readonly agreeing: readonly AgreeingWitness[];
+  readonly faults: readonly Fault[];
+  readonly untold: readonly Untold[];
+}
+
+/** What is compared. */
+export interface WitnessQuestion {
+  readonly rpc: Rpc;
+  readonly chain: PinnedChain;
+  /** Height of the last block that was audited. */
+  readonly height: number;
+  /** URLs of witnesses, or files with signed notes. */
+  readonly sources: readonly string[];
+  /** Keys of witnesses that the auditor knows. Without any, each witness is believed about its own key. */
+  readonly keys: readonly VerifierKey[];
+}
+
+/** One verified statement of one witness. */
+interface Statement {
+  readonly name: string;
+  readonly source: string;
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+  readonly signedAt: number;
+}
+
+/**
+ * Asks witnesses what they signed, and compares it with the node's chain and with each other: a node can show one history
+ * to an auditor and another to others, but not have both signed by a witness that is honest. Each fault has both sides,
+ * signed.
+ */
+export async function compareWitnesses(question: WitnessQuestion): Promise<WitnessComparison> {
+  const statements: Statement[] = [];
+  const faults: Fault[] = [];
+  const untold: Untold[] = [];
+  for (const source of question.sources)
+    try {
+      const word = await readWitness(source);
+      const keys = question.keys.length > 0 ? question.keys : word.key === undefined ? [] : [word.key];
+      for (const proof of word.forks) faults.push(forkFault(proof, keys, source));
+      const said = verifiedStatements(word, keys, question.chain);
+      if (said.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
+      statements.push(...said);
+    } catch (error) {
+      if (!PortolanError.is(error)) throw error;
+      untold.push({ what: source, reason: error.message });
+    }
+
+  const agreeing: AgreeingWitness[] = [];
+  for (const statement of statements) {
+    const { name, source, checkpoint, signedAt } = statement;
+    if (checkpoint.height > question.height) {
+      const reason = `it signed block ${checkpoint.height}, which is beyond what the node has`;
+      untold.push({ what: source, reason });
+      continue;
+    }
+    const fault = await contradiction(question.rpc, statement);
+    if (fault === undefined) agreeing.push({ name, source, height: checkpoint.height, signedAt });
+    else faults.push(fault);
+  }
+  return { agreeing, faults: [...faults, ...splitViews(statements)], untold };
+}
+
+function verifiedStatements(
+  { note, source }: WitnessWord,
+  keys: readonly VerifierKey[],
+  chain: PinnedChain,
+): Statement[] {
+  const { text, signatures } = parseNote(note);
+  const checkpoint = parseCheckpoint(text);
+  if (originLine(checkpoint) !== originLine(chain)) return [];
+  return keys.flatMap((key) =>
+    signatures
+      .filter((line) => isBy(line, key))
+      .map((line) => {
+        const signedAt = cosignedAt(text, line, key);
+        if (signedAt === undefined) throw new PortolanError("CosignatureInvalid", { witness: key.name });
+        return { name: key.name, source, note, checkpoint, signedAt };
+      }),
+  );
+}
+
+async function contradiction(rpc: Rpc, { name, note, checkpoint }: Statement): Promise<Fault | undefined> {
+  const [header] = await readChainedHeaders(rpc, checkpoint.height, checkpoint.height);
+  if (header === undefined || header.hash === checkpoint.hash) return undefined;
+  return {
+    code: "WitnessContradicted",
+    block: checkpoint.height,
+    entry: null,
+    subject: `witness ${name}`,
+    expected: note,
+    found: `${header.hash}, with the header ${header.rlp}`,
+  };
+}
+
+/** Two signed statements about one height that cannot both be true; of one witness, or of two that saw two histories. */
+function splitViews(statements: readonly Statement[]): Fault[] {
+  const faults: Fault[] = [];
+  statements.forEach((one, index) => {
+    for (const other of statements.slice(index + 1)) {
+      if (one.checkpoint.height !== other.checkpoint.height || one.checkpoint.hash === other.checkpoint.hash) continue;
+      faults.push({
+        code: "SplitView",
+        block: one.checkpoint.height,
+        entry: null,
+        subject: `witnesses ${one.name} and ${other.name}`,
+        expected: one.note,
+        found: other.note,
+      });
+    }
+  });
+  return faults;
+}
+
+function forkFault(proof: ForkProof, keys: readonly VerifierKey[], source: string): Fault {
+  const [key] = keys.filter(({ name, id }) =>
+    parseNote(proof.signed.note).signatures.some((line) => line.name === name && line.keyId === id),
+  );
+  if (key === undefined) throw new PortolanError("ForkProofInvalid", { problem: "no known witness signed it" });
+  const { height, other, sealedBoth } = verifyForkProof(proof, key);
+  const sealers = sealedBoth.length === 0 ? "" : `, both sealed by ${sealedBoth.join(" and ")}`;
+  return {
+    code: "ForkWitnessed",
+    block: height,
+    entry: null,
+    subject: `witness ${key.name} at ${source}`,
+    expected: proof.signed.note,
+    found: `${other}, with the header ${proof.other.header}${sealers}`,
+  };
+}

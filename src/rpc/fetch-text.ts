@@ -1,0 +1,51 @@
+import { request } from "undici";
+
+/** An answer whose body was read as UTF-8. */
+interface FetchedText {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What is asked, and how much of an answer is taken. */
+interface FetchTextOptions {
+  /** Posted as `text/plain`; without it, the URL is got. */
+  readonly post?: string;
+  readonly timeoutMs: number;
+  readonly mostBytes: number;
+  readonly stop?: AbortSignal;
+}
+
+/**
+ * Asks a stranger's HTTP server for a text, with bounds on time and size. Redirects are not followed.
+ *
+ * @throws an Error whose message is why there is no answer, in a few words.
+ */
+export async function fetchText(url: string, { post, timeoutMs, mostBytes, stop }: FetchTextOptions) {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const answer = await request(url, {
+      method: post === undefined ? "GET" : "POST",
+      ...(post === undefined ? {} : { headers: { "content-type": "text/plain" }, body: post }),
+      signal: stop === undefined ? deadline : AbortSignal.any([stop, deadline]),
+    });
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      // Leaving the loop destroys the body, and with it the connection.
+      if (bytes > mostBytes) throw new FetchFailed(`more than ${mostBytes} bytes`);
+      chunks.push(chunk);
+    }
+    return { status: answer.statusCode, body: Buffer.concat(chunks).toString("utf8") } satisfies FetchedText;
+  } catch (error) {
+    if (error instanceof FetchFailed) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new FetchFailed(deadline.aborted ? "no answer in time" : (code ?? message), error);
+  }
+}
+
+class FetchFailed extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
+  }
+}

@@ -10,6 +10,8 @@ const ENTRIES = 20_000;
 const FED = 10_000;
 const PLAIN_ENTRIES = 2_000;
 const PLAIN_CONNECTIONS = 32;
+/** Shipments that take turns: three times the connections, so that the next entry never overtakes one that takes long. */
+const PLAIN_ABREAST = 100;
 
 /**
  * Entries a second from HTTP to readable in a trace, through the bulk endpoint: sustained, with several participants and
@@ -34,7 +36,7 @@ export async function benchRecorded(
   report(`the node took ${Math.round(after)} pre-encoded entries a second`);
 
   const plainGateway = await startPlainGateway(network);
-  const stories = plainStories(network, PLAIN_ENTRIES, PLAIN_CONNECTIONS);
+  const stories = plainStories(network, PLAIN_ENTRIES, PLAIN_ABREAST);
   const { perSecond: plain } = await closedLoop(
     plainGateway.url,
     stories,

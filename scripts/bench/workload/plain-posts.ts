@@ -8,7 +8,7 @@ import { shipmentStory, STORY_ENTRIES, type Statement } from "./shipment-story.t
 
 /**
  * The stories of new shipments as posts to the plain gateway, which takes one entry at a time: `abreast` shipments take
- * turns, so that as many requests at once never meet on one shipment.
+ * turns, so that fewer requests at once do not meet on one shipment.
  */
 export function plainStories(network: BenchNetwork, entries: number, abreast: number): PreparedPost[] {
   const shipments = Math.ceil(entries / STORY_ENTRIES / abreast) * abreast;

@@ -7,6 +7,7 @@ import { databaseLocation } from "./database-location.ts";
 import { readDeployment } from "./deployment.ts";
 import { PortolanError } from "./domain/errors/portolan-error.ts";
 import { Capture } from "./epcis/capture/capture.ts";
+import { startSubscriptions } from "./epcis/query/start-subscriptions.ts";
 import { AccessTokens } from "./gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "./gateway/accounts/api-keys.ts";
 import { Authenticator } from "./gateway/accounts/authenticator.ts";
@@ -136,7 +137,7 @@ async function start(
   const checkpoints = new CosignedCheckpoints(db, { chainId, ledger }, policy);
   const collector = new CosignatureCollector({ checkpoints, follower, onTrouble });
 
-  let webhooks: { stop(): Promise<void> } | undefined;
+  let couriers: { stop(): Promise<void> }[] = [];
   const lead = async () => {
     await leadership.elected;
     await follower.lead();
@@ -144,7 +145,8 @@ async function start(
     closing.push(() => pipeline.stop());
     collector.start();
     closing.push(() => collector.stop());
-    webhooks = startWebhooks({ reading, feed, log, allowPrivate: config.webhooksAllowPrivate });
+    const delivering = { reading, feed, log, allowPrivate: config.webhooksAllowPrivate };
+    couriers = [startWebhooks(delivering), startSubscriptions(delivering)];
     log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows the chain and records");
   };
   const { promise: stopped, resolve: finish, reject: fail } = Promise.withResolvers<void>();
@@ -199,7 +201,7 @@ async function start(
   closing.push(() => server.close());
   // Event streams end before the server waits for what is open.
   closing.push(() => draining.abort());
-  closing.push(() => webhooks?.stop());
+  closing.push(async () => void (await Promise.all(couriers.map((courier) => courier.stop()))));
   log.info({ url: server.url }, "the API listens");
 
   return {

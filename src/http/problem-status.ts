@@ -159,6 +159,7 @@ export const PROBLEM_STATUS = {
   EpcisQueryExists: 409,
   EpcisTooManyQueries: 409,
   EpcisSubscriptionInvalid: 400,
+  EpcisTooManySubscriptions: 409,
   EpcisSubscriptionUnknown: 404,
   EpcisVersionUnsupported: 406,
 

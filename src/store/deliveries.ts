@@ -1,12 +1,12 @@
-import type { EntryHash } from "../domain/entry.ts";
 import type { Database } from "./open-database.ts";
 import { transaction } from "./transaction.ts";
 
-/** A message that is to be delivered to a webhook. */
+/** A message that is to be delivered to a webhook, or to a subscription to EPCIS events. */
 export interface DeliveryRecord {
   /** `<webhook>.<position>`: the same at every attempt. */
   readonly id: string;
-  readonly entry: EntryHash;
+  /** Hash of the entry that it tells of; for a subscription the positions between which its events were recorded. */
+  readonly entry: string;
   readonly attempts: number;
   readonly lastError: string | null;
 }

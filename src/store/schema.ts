@@ -288,7 +288,9 @@ export interface WebhooksTable {
 export interface DeliveriesTable {
   /** `<webhook>.<position>`: the message id, the same at every attempt. */
   id: string;
+  /** Of a webhook, or of a subscription to EPCIS events. */
   webhook: string;
+  /** The entry's hash; for a subscription `<after>-<until>`, the positions between which its events were recorded. */
   entry: string;
   attempts: number;
   state: "pending" | "delivered" | "dead";

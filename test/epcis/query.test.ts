@@ -296,7 +296,9 @@ for (const { name, open } of DATABASES) {
           ...headers,
         },
       });
-      return { status: response.status, headers: response.headers, body: await response.json() };
+      // A test asserts what it expects of a body.
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any
+      return { status: response.status, headers: response.headers, body: (await response.json()) as any };
     }
 
     const lettersOf = (body: { epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } } }) =>

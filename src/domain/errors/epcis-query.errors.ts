@@ -52,6 +52,10 @@ export const EPCIS_QUERY_ERRORS = {
     sentence: "The subscription is not valid: {problem}.",
     remedy: "Correct what is named; EPCIS 2.0, 8.2.5 and 12.7, has the controls of a subscription.",
   },
+  EpcisTooManySubscriptions: {
+    sentence: "You have {limit} subscriptions, the most that a participant can have.",
+    remedy: "Delete one that is not needed.",
+  },
   EpcisSubscriptionUnknown: {
     sentence: "The query {query} has no subscription {subscription} of yours.",
     remedy: "List the query's subscriptions to see their ids.",

@@ -33,7 +33,7 @@ export async function listDeadLetters(
     page,
     (after: string | undefined, limit) => readDeadDeliveries(reading.db, webhook, after, limit),
     ({ id }) => id,
-    (letter): DeadLetter => ({ ...letter, lastError: letter.lastError ?? "" }),
+    (letter): DeadLetter => ({ ...letter, entry: letter.entry as EntryHash, lastError: letter.lastError ?? "" }),
   );
 }
 

@@ -28,7 +28,7 @@ const BY_CODE: Partial<Record<ErrorCode, string>> = {
   EpcisQueryUnknown: "NoSuchNameException",
   EpcisSubscriptionInvalid: "SubscriptionControlsException",
   EpcisTooManyQueries: "ImplementationException",
-  TooManyWebhooks: "ImplementationException",
+  EpcisTooManySubscriptions: "ImplementationException",
 };
 
 /** A problem document as EPCIS clients know it: its `type` is one of the standard's exceptions; `code` says more. */

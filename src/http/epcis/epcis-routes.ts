@@ -2,13 +2,23 @@ import type { Route } from "../route.ts";
 import { CAPTURE_HEADERS, CAPTURE_ROUTES } from "./capture.routes.ts";
 import { EPCIS_EVENT_ROUTES } from "./events.routes.ts";
 import { PAGE_TOKEN_ROUTES } from "./page-tokens.routes.ts";
+import { NAMED_QUERY_ROUTES } from "./queries.routes.ts";
 import { RESOURCE_ROUTES } from "./resources.routes.ts";
+import { SUBSCRIPTION_ROUTES } from "./subscriptions.routes.ts";
 import { TOP_LEVEL_ROUTES } from "./top-level.routes.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { withOptions } from "./with-options.ts";
 
 /** The EPCIS 2.0 REST binding (12.6), each path with its `OPTIONS`. */
 export const EPCIS_ROUTES: readonly Route[] = withOptions(
-  [...EPCIS_EVENT_ROUTES, ...CAPTURE_ROUTES, ...RESOURCE_ROUTES, ...PAGE_TOKEN_ROUTES, ...TOP_LEVEL_ROUTES],
+  [
+    ...EPCIS_EVENT_ROUTES,
+    ...CAPTURE_ROUTES,
+    ...RESOURCE_ROUTES,
+    ...NAMED_QUERY_ROUTES,
+    ...SUBSCRIPTION_ROUTES,
+    ...PAGE_TOKEN_ROUTES,
+    ...TOP_LEVEL_ROUTES,
+  ],
   { [`${EPCIS_BASE}/capture`]: CAPTURE_HEADERS },
 );

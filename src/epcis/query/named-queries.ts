@@ -1,0 +1,71 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/reading.ts";
+import {
+  deleteNamedQuery,
+  insertNamedQuery,
+  listNamedQueries,
+  readNamedQuery,
+  type NamedQueryRecord,
+} from "../../store/epcis-queries.ts";
+import { parseJsonQuery } from "./json-parameters.ts";
+import { makePageToken, readPageToken } from "./page-token.ts";
+
+/** A query under a name (EPCIS 2.0, 12.7): each participant has its own. */
+export interface NamedQuery {
+  readonly name: string;
+  readonly query: JsonObject;
+}
+
+/** Named queries that one participant can have. */
+export const MOST_QUERIES = 200;
+
+/**
+ * Keeps a query under a name.
+ *
+ * @throws PortolanError what is wrong with the query; `EpcisQueryExists`, `EpcisTooManyQueries`.
+ */
+export async function createQuery(reading: Reading, caller: Caller, { name, query }: NamedQuery): Promise<void> {
+  parseJsonQuery(query);
+  const existing = await listNamedQueries(reading.db, caller.participant, undefined, MOST_QUERIES);
+  if (existing.some((one) => one.name === name)) throw new PortolanError("EpcisQueryExists", { query: name });
+  if (existing.length >= MOST_QUERIES) throw new PortolanError("EpcisTooManyQueries", { limit: MOST_QUERIES });
+  const record = { name, query: JSON.stringify(query) };
+  if (!(await insertNamedQuery(reading.db, caller.participant, record, reading.now()))) {
+    throw new PortolanError("EpcisQueryExists", { query: name });
+  }
+}
+
+/** The caller's query of this name. @throws PortolanError `EpcisQueryUnknown`. */
+export async function readQuery(reading: Reading, caller: Caller, name: string): Promise<NamedQuery> {
+  const record = await readNamedQuery(reading.db, caller.participant, name);
+  if (record === undefined) throw new PortolanError("EpcisQueryUnknown", { query: name });
+  return toQuery(record);
+}
+
+/** Deletes a query with its subscriptions. @throws PortolanError `EpcisQueryUnknown`. */
+export async function deleteQuery(reading: Reading, caller: Caller, name: string): Promise<void> {
+  if (!(await deleteNamedQuery(reading.db, caller.participant, name))) {
+    throw new PortolanError("EpcisQueryUnknown", { query: name });
+  }
+}
+
+/** A page of the caller's queries, by name. @throws PortolanError `EpcisPageTokenInvalid`. */
+export async function listQueries(
+  reading: Reading,
+  caller: Caller,
+  { perPage, token }: { readonly perPage: number; readonly token: string | undefined },
+): Promise<{ queries: NamedQuery[]; next: string | undefined }> {
+  const { db } = reading;
+  const scope = `${caller.participant} queries`;
+  const state = token === undefined ? undefined : await readPageToken<[string]>(db, scope, token, reading.now());
+  const records = await listNamedQueries(db, caller.participant, state?.[0], perPage + 1);
+  const page = records.slice(0, perPage);
+  const last = page.at(-1);
+  const next =
+    records.length > perPage && last ? await makePageToken(db, scope, [last.name], reading.now()) : undefined;
+  return { queries: page.map(toQuery), next };
+}
+
+const toQuery = ({ name, query }: NamedQueryRecord): NamedQuery => ({ name, query: JSON.parse(query) as JsonObject });

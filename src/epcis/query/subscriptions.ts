@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import { checkWebhookUrl } from "../../gateway/notify/webhook-url.ts";
+import type { Reading } from "../../gateway/read/reading.ts";
+import { lastEntryPosition } from "../../store/entries.ts";
+import {
+  deleteSubscription,
+  insertSubscription,
+  readSubscriptions,
+  type SubscriptionRecord,
+} from "../../store/epcis-subscriptions.ts";
+import { parseEventTime } from "../event/event-time.ts";
+import { readQuery } from "./named-queries.ts";
+import { nextRun, parseScheduleField, SCHEDULE_FIELDS, type Schedule } from "./schedule.ts";
+
+/** What a client asks for: results either as they come or at the times of a schedule. */
+export interface SubscriptionDraft {
+  readonly dest: string;
+  readonly signatureToken?: string;
+  readonly schedule?: Schedule;
+  readonly stream?: boolean;
+  readonly reportIfEmpty?: boolean;
+  /** Only events recorded then or later; from the present on when absent. */
+  readonly initialRecordTime?: string;
+}
+
+/** A subscription as its owner sees it: without its token. */
+export interface Subscription {
+  readonly subscriptionID: string;
+  readonly queryName: string;
+  readonly dest: string;
+  readonly createdAt: string;
+  readonly initialRecordTime: string;
+  readonly reportIfEmpty: boolean;
+  readonly schedule?: Schedule;
+  readonly stream?: true;
+}
+
+/** Subscriptions that one participant can have. */
+export const MOST_SUBSCRIPTIONS = 50;
+
+/**
+ * Subscribes to a named query.
+ *
+ * @param allowPrivate whether `http:` and private addresses are allowed.
+ * @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionInvalid`, `EpcisTooManySubscriptions`.
+ */
+export async function subscribe(
+  reading: Reading,
+  caller: Caller,
+  query: string,
+  draft: SubscriptionDraft,
+  allowPrivate: boolean,
+): Promise<Subscription> {
+  await readQuery(reading, caller, query);
+  const url = checkDestination(draft.dest, allowPrivate);
+  const initialRecordTime = readInitialTime(draft.initialRecordTime);
+  const nextRunMs = readControls(draft);
+  const existing = await readSubscriptions(reading.db, caller.participant);
+  if (existing.length >= MOST_SUBSCRIPTIONS) {
+    throw new PortolanError("EpcisTooManySubscriptions", { limit: MOST_SUBSCRIPTIONS });
+  }
+  const record: SubscriptionRecord = {
+    id: randomUUID(),
+    participant: caller.participant,
+    query,
+    url,
+    signatureToken: draft.signatureToken ?? null,
+    schedule: draft.schedule ? JSON.stringify(draft.schedule) : null,
+    reportIfEmpty: draft.reportIfEmpty ?? false,
+    initialRecordTime: initialRecordTime ?? reading.now() * 1000,
+    cursor: initialRecordTime === undefined ? await lastEntryPosition(reading.db) : 0,
+    nextRunMs,
+    createdAt: reading.now(),
+  };
+  await insertSubscription(reading.db, record);
+  return view(record);
+}
+
+/** The caller's subscriptions to one of its queries, oldest first. @throws PortolanError `EpcisQueryUnknown`. */
+export async function listSubscriptions(reading: Reading, caller: Caller, query: string): Promise<Subscription[]> {
+  await readQuery(reading, caller, query);
+  return (await readSubscriptions(reading.db, caller.participant, query)).map(view);
+}
+
+/** @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionUnknown`. */
+export async function readSubscription(
+  reading: Reading,
+  caller: Caller,
+  query: string,
+  id: string,
+): Promise<Subscription> {
+  const found = (await listSubscriptions(reading, caller, query)).find(({ subscriptionID }) => subscriptionID === id);
+  if (found === undefined) throw new PortolanError("EpcisSubscriptionUnknown", { query, subscription: id });
+  return found;
+}
+
+/** @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionUnknown`. */
+export async function unsubscribe(reading: Reading, caller: Caller, query: string, id: string): Promise<void> {
+  await readSubscription(reading, caller, query, id);
+  await deleteSubscription(reading.db, id);
+}
+
+function checkDestination(dest: string, allowPrivate: boolean): string {
+  try {
+    return checkWebhookUrl(dest, allowPrivate).href;
+  } catch (error) {
+    if (PortolanError.is(error, "WebhookUrlRefused")) throw invalid(`dest ${String(error.facts["problem"])}`);
+    throw error;
+  }
+}
+
+function readInitialTime(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = parseEventTime(text);
+  if (time === undefined) throw invalid("initialRecordTime is not a date and time with its zone");
+  return time;
+}
+
+/** The first run of a schedule; null for a stream. */
+function readControls({ schedule, stream }: SubscriptionDraft): number | null {
+  if (schedule !== undefined && stream === true)
+    throw invalid("it has both a schedule and stream, which exclude each other");
+  if (schedule === undefined) {
+    if (stream !== true) throw invalid("it has neither a schedule nor stream true");
+    return null;
+  }
+  const fields = Object.entries(schedule) as [keyof typeof SCHEDULE_FIELDS, string][];
+  if (fields.length === 0) throw invalid("its schedule has no field");
+  for (const [field, text] of fields) {
+    const [least, most] = SCHEDULE_FIELDS[field];
+    if (parseScheduleField(field, text) !== undefined) continue;
+    throw invalid(`schedule.${field} is no list of numbers and ranges from ${least} to ${most}`);
+  }
+  const next = nextRun(schedule, Date.now());
+  if (next === undefined) throw invalid("no day meets its schedule");
+  return next;
+}
+
+const invalid = (problem: string) => new PortolanError("EpcisSubscriptionInvalid", { problem });
+
+function view(record: SubscriptionRecord): Subscription {
+  return {
+    subscriptionID: record.id,
+    queryName: record.query,
+    dest: record.url,
+    createdAt: new Date(record.createdAt * 1000).toISOString(),
+    initialRecordTime: new Date(record.initialRecordTime).toISOString(),
+    reportIfEmpty: record.reportIfEmpty,
+    ...(record.schedule === null ? { stream: true } : { schedule: JSON.parse(record.schedule) as Schedule }),
+  };
+}

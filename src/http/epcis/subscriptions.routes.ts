@@ -1,0 +1,83 @@
+import { Type } from "@sinclair/typebox";
+import {
+  listSubscriptions,
+  readSubscription,
+  subscribe,
+  unsubscribe,
+  type SubscriptionDraft,
+} from "../../epcis/query/subscriptions.ts";
+import { route, type Route } from "../route.ts";
+import { inline } from "../schemas/shape.ts";
+import { EPCIS_BASE } from "./dialect.ts";
+import { QueryNameSchema, SubscriptionDraftSchema, SubscriptionSchema, SubscriptionsSchema } from "./query.schema.ts";
+
+const tag = "EPCIS subscriptions";
+const path = `${EPCIS_BASE}/queries/{queryName}/subscriptions`;
+const ofQuery = inline({ queryName: QueryNameSchema });
+const ofOne = inline({ queryName: QueryNameSchema, subscriptionID: Type.String({ minLength: 1, maxLength: 64 }) });
+
+const create = route({
+  method: "post",
+  path,
+  operation: "subscribeToEpcisQuery",
+  tag,
+  summary: "Be told of a query's results at an address",
+  description:
+    "Results come as EPCISQueryDocument, as they are recorded (`stream`) or at the times of a `schedule`. `GS1-Signature` is the HMAC-SHA256 of the body under `signatureToken`, in base64. What does not arrive is tried again as webhooks are.",
+  access: "notify",
+  params: ofQuery,
+  body: { kind: "json", schema: SubscriptionDraftSchema },
+  replies: {
+    201: { description: "The subscription.", schema: SubscriptionSchema, headers: { Location: "The subscription." } },
+  },
+  problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown", "EpcisSubscriptionInvalid", "EpcisTooManySubscriptions"],
+}).handledBy(async ({ caller, params: { queryName }, body }, { reading, webhooksAllowPrivate }) => {
+  const made = await subscribe(reading, caller, queryName, body as SubscriptionDraft, webhooksAllowPrivate);
+  const Location = `${EPCIS_BASE}/queries/${encodeURIComponent(queryName)}/subscriptions/${made.subscriptionID}`;
+  return { status: 201, body: made, headers: { Location } };
+});
+
+const list = route({
+  method: "get",
+  path,
+  operation: "listEpcisSubscriptions",
+  tag,
+  summary: "List the caller's subscriptions to a query",
+  access: "notify",
+  params: ofQuery,
+  replies: { 200: { description: "The subscriptions, oldest first.", schema: SubscriptionsSchema } },
+  problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown"],
+}).handledBy(async ({ caller, params: { queryName } }, { reading }) => {
+  return { status: 200, body: await listSubscriptions(reading, caller, queryName) };
+});
+
+const read = route({
+  method: "get",
+  path: `${path}/{subscriptionID}`,
+  operation: "readEpcisSubscription",
+  tag,
+  summary: "Read a subscription",
+  access: "notify",
+  params: ofOne,
+  replies: { 200: { description: "The subscription.", schema: SubscriptionSchema } },
+  problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown", "EpcisSubscriptionUnknown"],
+}).handledBy(async ({ caller, params: { queryName, subscriptionID } }, { reading }) => {
+  return { status: 200, body: await readSubscription(reading, caller, queryName, subscriptionID) };
+});
+
+const remove = route({
+  method: "delete",
+  path: `${path}/{subscriptionID}`,
+  operation: "unsubscribeFromEpcisQuery",
+  tag,
+  summary: "Delete a subscription, with what is still to be told",
+  access: "notify",
+  params: ofOne,
+  replies: { 204: { description: "It is gone." } },
+  problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown", "EpcisSubscriptionUnknown"],
+}).handledBy(async ({ caller, params: { queryName, subscriptionID } }, { reading }) => {
+  await unsubscribe(reading, caller, queryName, subscriptionID);
+  return { status: 204, empty: true };
+});
+
+export const SUBSCRIPTION_ROUTES: readonly Route[] = [create, list, read, remove];

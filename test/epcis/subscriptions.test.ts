@@ -1,0 +1,217 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
+import { openDatabase, type Database } from "../../src/store/open-database.ts";
+import { nextRun } from "../../src/epcis/query/schedule.ts";
+import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
+import { recordEvent } from "../support/recorded-events.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { CONTEXT, SAMPLES } from "./sample-events.ts";
+
+const UNIT = "urn:epc:id:sscc:9506000.0000000001";
+
+/** A real receiver of callbacks. */
+class Receiver {
+  readonly received: { readonly headers: IncomingHttpHeaders; readonly text: string }[] = [];
+  /** Answers of the first requests; 204 afterwards. */
+  readonly answers: number[] = [];
+  url = "";
+  readonly #server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      this.received.push({ headers: request.headers, text: Buffer.concat(chunks).toString() });
+      response.writeHead(this.answers.shift() ?? 204).end();
+    });
+  });
+
+  async listen(): Promise<void> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/callback`;
+  }
+
+  async got(count: number) {
+    while (this.received.length < count) await sleep(20);
+    return this.received;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+describe("subscriptions to named queries", function () {
+  this.timeout(60_000);
+  let stack: Stack;
+  let db: Database;
+  let client: GatewayClient;
+  let token: string;
+  let receiver: Receiver;
+
+  before(async () => {
+    stack = await startStack();
+    db = await openDatabase({ folder: stack.config.dataDir });
+    token = stack.participants["trader"]?.token as string;
+    client = gatewayClient(stack.gateway.url, token);
+    const opened = await client.post("/v1/shipments", { identifier: UNIT, payload: {} }, { prefer: "wait=20" });
+    expect(opened.status).to.equal(201);
+  });
+
+  after(async () => {
+    await stack.stop();
+    await db.close();
+  });
+
+  beforeEach(async () => {
+    receiver = new Receiver();
+    await receiver.listen();
+  });
+
+  afterEach(() => receiver.close());
+
+  const record = (letter: string, changes: object = {}) =>
+    recordEvent(db, stack.gateway.url, token, UNIT, { ...SAMPLES[letter], ...changes }, CONTEXT);
+  const newID = () => ({ eventID: `urn:uuid:${crypto.randomUUID()}` });
+
+  describe("a stream", () => {
+    it("tells each event that meets the query, signed, and no other", async () => {
+      await client.post("/epcis/queries", { name: "shipping", query: { EQ_bizStep: ["shipping"] } });
+      const draft = { dest: receiver.url, signatureToken: "shared secret", stream: true };
+      const made = await client.post("/epcis/queries/shipping/subscriptions", draft);
+      expect(made.status, JSON.stringify(made.body)).to.equal(201);
+      expect(JSON.stringify(made.body)).not.to.include("shared secret");
+
+      const { eventID } = newID();
+      await record("a", newID());
+      await record("d", { eventID });
+
+      const [message] = await receiver.got(1);
+      const document = JSON.parse(message?.text as string);
+      const { queryResults } = document.epcisBody;
+      expect(queryResults.queryName).to.equal("shipping");
+      expect(queryResults.subscriptionID).to.equal(made.body.subscriptionID);
+      expect(queryResults.resultsBody.eventList.map((event: { eventID: string }) => event.eventID)).to.deep.equal([
+        eventID,
+      ]);
+      const signature = createHmac("sha256", "shared secret")
+        .update(message?.text as string)
+        .digest("base64");
+      expect(message?.headers["gs1-signature"]).to.equal(signature);
+    });
+
+    it("ends with its query", async () => {
+      await client.post("/epcis/queries", { name: "gone", query: {} });
+      await client.post("/epcis/queries/gone/subscriptions", { dest: receiver.url, stream: true });
+      expect((await client.delete("/epcis/queries/gone")).status).to.equal(204);
+      const after = await client.get("/epcis/queries/gone/subscriptions");
+      expect(after.body.type).to.equal("epcisException:NoSuchNameException");
+    });
+
+    it("tells nothing to a participant that may not read the shipment", async () => {
+      const other = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
+      await other.post("/epcis/queries", { name: "all", query: {} });
+      await other.post("/epcis/queries/all/subscriptions", { dest: receiver.url, stream: true });
+      const own = new Receiver();
+      await own.listen();
+      await client.post("/epcis/queries", { name: "mine", query: {} });
+      await client.post("/epcis/queries/mine/subscriptions", { dest: own.url, stream: true });
+      await record("d", newID());
+      await own.got(1);
+      own.close();
+      expect(receiver.received).to.be.empty;
+    });
+  });
+
+  describe("a schedule", () => {
+    it("tells what came since the last run, also from before when asked, and an empty report when asked", async () => {
+      await record("f", newID());
+      await client.post("/epcis/queries", { name: "inspections", query: { EQ_bizStep: "inspecting" } });
+      const draft = {
+        dest: receiver.url,
+        schedule: { second: "0/1" },
+        reportIfEmpty: true,
+        initialRecordTime: "2020-01-01T00:00:00Z",
+      };
+      const made = await client.post("/epcis/queries/inspections/subscriptions", draft);
+      expect(made.status, JSON.stringify(made.body)).to.equal(201);
+      const reports = (await receiver.got(2)).map(
+        ({ text }) => JSON.parse(text).epcisBody.queryResults.resultsBody.eventList.length as number,
+      );
+      expect(reports.slice(0, 2)).to.deep.equal([1, 0]);
+    });
+
+    const FROM = Date.parse("2026-03-01T10:20:30.500Z");
+    for (const [schedule, next] of [
+      [{ second: "0/30" }, "2026-03-01T10:21:00Z"],
+      [{ minute: "5", hour: "1" }, "2026-03-02T01:05:00Z"],
+      [{ hour: "[9-11]" }, "2026-03-01T11:00:00Z"],
+      [{ dayOfWeek: "1" }, "2026-03-02T00:00:00Z"],
+      [{ month: "2", dayOfMonth: "29", hour: "12" }, "2028-02-29T12:00:00Z"],
+      [{ minute: "15,45" }, "2026-03-01T10:45:00Z"],
+    ] as const) {
+      it(`runs next at ${next} by ${JSON.stringify(schedule)}`, () => {
+        expect(nextRun(schedule, FROM)).to.equal(Date.parse(next));
+      });
+    }
+
+    it("has no next run on a day that never comes", () => {
+      expect(nextRun({ month: "2", dayOfMonth: "31" }, FROM)).to.equal(undefined);
+    });
+  });
+
+  describe("that is not right", () => {
+    const wrong: readonly (readonly [what: string, draft: object])[] = [
+      ["neither schedule nor stream", {}],
+      ["both schedule and stream", { stream: true, schedule: { hour: "1" } }],
+      ["an hour that is none", { schedule: { hour: "24" } }],
+      ["an empty schedule", { schedule: {} }],
+      ["a time that is none", { stream: true, initialRecordTime: "soon" }],
+      ["an address that is none", { stream: true, dest: "ftp://example.com/" }],
+    ];
+    for (const [what, draft] of wrong) {
+      it(`is refused with ${what}`, async () => {
+        await client.post("/epcis/queries", { name: "any", query: {} });
+        const body = { dest: receiver.url, ...draft };
+        const refused = await client.post("/epcis/queries/any/subscriptions", body);
+        expect(refused.status).to.equal(400);
+        expect(refused.body.type).to.equal("epcisException:SubscriptionControlsException");
+      });
+    }
+  });
+
+  describe("a named query", () => {
+    it("gives its events, and is not there for others", async () => {
+      const { eventID } = newID();
+      await record("c", { eventID });
+      await client.post("/epcis/queries", { name: "roasts", query: { EQ_eventID: [eventID] } });
+      const found = await client.get("/epcis/queries/roasts/events");
+      expect(found.body.epcisBody.queryResults.queryName).to.equal("roasts");
+      expect(found.body.epcisBody.queryResults.resultsBody.eventList).to.have.length(1);
+      const other = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
+      expect((await other.get("/epcis/queries/roasts")).status).to.equal(404);
+    });
+
+    it("is refused with a parameter that is none, or under a name that is taken", async () => {
+      const unknown = await client.post("/epcis/queries", { name: "odd", query: { colour: "red" } });
+      expect(unknown.body).to.include({
+        type: "epcisException:QueryParameterException",
+        code: "EpcisParameterUnknown",
+      });
+      await client.post("/epcis/queries", { name: "twice", query: {} });
+      const twice = await client.post("/epcis/queries", { name: "twice", query: {} });
+      expect(twice.body.type).to.equal("epcisException:ResourceAlreadyExistsException");
+    });
+
+    it("is too complex with ten thousand values", async () => {
+      const EQ_eventID = Array.from({ length: 10_000 }, (_, index) => `urn:x:${index}`);
+      const refused = await client.post("/epcis/queries", { name: "long", query: { EQ_eventID } });
+      expect(refused.status).to.equal(413);
+      expect(refused.body.type).to.equal("epcisException:QueryTooComplexException");
+    });
+  });
+});

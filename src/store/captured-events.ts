@@ -3,7 +3,8 @@ import { KINDS } from "../domain/kind.ts";
 import { oneOf } from "./one-of.ts";
 import type { Database } from "./open-database.ts";
 import { statement } from "./statement.ts";
-import { visibilityParameters, whole, type Visibility } from "./visibility.ts";
+import { eventVisibility } from "./epcis-search.ts";
+import { seen, type Visibility } from "./visibility.ts";
 
 /** An event that was captured before. */
 export interface CapturedRecord {
@@ -18,12 +19,12 @@ const captured = statement<CapturedRecord>(
    join payloads p on p.commitment = e.commitment and p.author = e.author
    where substr(e.event_id, 1, 200) = substr(?5, 1, 200) and e.event_id = ?5
      and (e.author = ?1 or exists (select 1 from epcis_carriers c
-       where c.event = e.id and c.position is not null and ${whole("c.shipment")}))`,
+       where c.event = e.id and c.position is not null and ${seen("c.shipment")}))`,
 );
 
 /** The events with this eventID that exist for a participant: its own, and recorded ones that it may read. */
 export function readCapturedEvents(db: Database, visibility: Visibility, eventID: string): Promise<CapturedRecord[]> {
-  return captured(db, [...visibilityParameters(visibility), eventID]);
+  return captured(db, [...eventVisibility(visibility), eventID]);
 }
 
 const entriesOfEvent = statement<{ shipment: ShipmentId; entry: EntryHash }>(

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { openDatabase, type Database } from "../../src/store/open-database.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
-import { recordEvent } from "../support/recorded-events.ts";
+import { captureEvents } from "../support/capture-events.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { CONTEXT, SAMPLES } from "./sample-events.ts";
 
@@ -260,7 +259,6 @@ for (const { name, open } of DATABASES) {
   describe(`GET /epcis/events on ${name}`, function () {
     this.timeout(120_000);
     let database: TestDatabase;
-    let db: Database;
     let stack: Stack;
     let token: string;
     let stranger: string;
@@ -268,23 +266,14 @@ for (const { name, open } of DATABASES) {
     before(async () => {
       database = await open();
       stack = await startStack("url" in database.location ? { DATABASE_URL: database.location.url } : {});
-      db = "url" in database.location ? database.db : await openDatabase({ folder: stack.config.dataDir });
       token = stack.participants["trader"]?.token as string;
       stranger = stack.participants["barge"]?.token as string;
-      const opened = await fetch(`${stack.gateway.url}/v1/shipments`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json", prefer: "wait=20" },
-        body: JSON.stringify({ identifier: "urn:epc:id:sscc:9506000.0000000001", payload: {} }),
-      });
-      expect(opened.status).to.equal(201);
-      for (const event of Object.values(SAMPLES)) {
-        await recordEvent(db, stack.gateway.url, token, "urn:epc:id:sscc:9506000.0000000001", event, CONTEXT);
-      }
+      // One document each, so that they are recorded in this order.
+      for (const event of Object.values(SAMPLES)) await captureEvents(stack.gateway.url, token, [event], CONTEXT);
     });
 
     after(async () => {
       await stack.stop();
-      if (db !== database.db) await db.close();
       await database.close();
     });
 

@@ -4,14 +4,11 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { openDatabase, type Database } from "../../src/store/open-database.ts";
 import { nextRun } from "../../src/epcis/query/schedule.ts";
 import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
-import { recordEvent } from "../support/recorded-events.ts";
+import { captureEvents } from "../support/capture-events.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { CONTEXT, SAMPLES } from "./sample-events.ts";
-
-const UNIT = "urn:epc:id:sscc:9506000.0000000001";
 
 /** A real receiver of callbacks. */
 class Receiver {
@@ -48,23 +45,18 @@ class Receiver {
 describe("subscriptions to named queries", function () {
   this.timeout(60_000);
   let stack: Stack;
-  let db: Database;
   let client: GatewayClient;
   let token: string;
   let receiver: Receiver;
 
   before(async () => {
     stack = await startStack();
-    db = await openDatabase({ folder: stack.config.dataDir });
     token = stack.participants["trader"]?.token as string;
     client = gatewayClient(stack.gateway.url, token);
-    const opened = await client.post("/v1/shipments", { identifier: UNIT, payload: {} }, { prefer: "wait=20" });
-    expect(opened.status).to.equal(201);
   });
 
   after(async () => {
     await stack.stop();
-    await db.close();
   });
 
   beforeEach(async () => {
@@ -75,7 +67,7 @@ describe("subscriptions to named queries", function () {
   afterEach(() => receiver.close());
 
   const record = (letter: string, changes: object = {}) =>
-    recordEvent(db, stack.gateway.url, token, UNIT, { ...SAMPLES[letter], ...changes }, CONTEXT);
+    captureEvents(stack.gateway.url, token, [{ ...SAMPLES[letter], ...changes }], CONTEXT);
   const newID = () => ({ eventID: `urn:uuid:${crypto.randomUUID()}` });
 
   describe("a stream", () => {

@@ -74,14 +74,18 @@ export function nextRun(schedule: Schedule, now: number): number | undefined {
   const of = (field: Field) => times.get(field) as readonly number[];
   const firstDay = Math.floor(now / DAY_MS);
   for (let day = firstDay; day < firstDay + DAYS; day++) {
-    if (!isDay(new Date(day * DAY_MS), of)) continue;
-    for (const hour of of("hour")) {
-      for (const minute of of("minute")) {
-        for (const second of of("second")) {
-          const time = day * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000;
-          if (time > now) return time;
-        }
-      }
+    const time = isDay(new Date(day * DAY_MS), of) ? firstOfDay(day * DAY_MS, now, of) : undefined;
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+function firstOfDay(day: number, now: number, of: (field: Field) => readonly number[]): number | undefined {
+  for (const hour of of("hour")) {
+    for (const minute of of("minute")) {
+      const before = day + (hour * 60 + minute) * 60_000;
+      const second = of("second").find((one) => before + one * 1_000 > now);
+      if (second !== undefined) return before + second * 1_000;
     }
   }
   return undefined;

@@ -106,7 +106,8 @@ class AuditRun {
     if (!(await this.#isPinned(chain))) return;
     const height = await this.#commonHeight(chain);
     const memory = await this.#begin(chain, height);
-    const audit = new LedgerAudit(rpc, this.#first.source(chain, "entries", this.#request.threads), memory);
+    const depth = memory.recordings === undefined ? "entries" : "recordings";
+    const audit = new LedgerAudit(rpc, this.#first.source(chain, depth, this.#request.threads), memory);
     this.#audit = audit;
     this.#entriesBefore = audit.figures.entries;
     if (!(await audit.requireContinuity())) return;

@@ -48,9 +48,10 @@ export class ShipmentComparison {
     }
     this.#shipments += 1;
     if (told["sequence"] === known.custody.sequence) this.#compareShipment(shipment, known, told);
-    await this.#compareEntries(shipment, known, due);
+    const isWhole = await this.#compareEntries(shipment, known, due);
     for (const row of due) if (row["payload"] === "known") await this.#comparePayload(shipment, row);
-    await this.#compareTrace(shipment, known, due);
+    // From entries that are others, another trace follows.
+    if (isWhole) await this.#compareTrace(shipment, known, due);
   }
 
   /** Waits for a gateway that has not caught up yet. */
@@ -85,11 +86,12 @@ export class ShipmentComparison {
     }
   }
 
+  /** @returns whether the rows are exactly the shipment's entries. */
   async #compareEntries(
     shipment: ShipmentId,
     { head, custody }: ShipmentState,
     rows: readonly Answer[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { recordings } = this.#request.memory;
     this.#entries += rows.length;
     const isWhole =
@@ -99,9 +101,10 @@ export class ShipmentComparison {
         const recording = row["sequence"] === index + 1 ? toldRecording(row, this.#hashEntry) : undefined;
         return recording !== undefined && recordings?.has(recording) === true && row["shipment"] === shipment;
       });
-    if (isWhole) return;
+    if (isWhole) return true;
     const truth = await readChainHistory(this.#request.rpc, this.#request.memory, shipment);
     this.#nameDifferences(shipment, truth, rows);
+    return false;
   }
 
   /** Rows are matched by their sequence number, or by their hash where the number was what somebody changed. */
@@ -142,7 +145,6 @@ export class ShipmentComparison {
         disclosures: disclosed["disclosures"],
       } as JsonValue);
       if (found !== commitment) return say(found);
-      if (hidden > 0) return say(`${hidden} fields that are not shown`);
       const { body } = await ask(answers, `/v1/entries/${String(hash)}`);
       if (!isDeepStrictEqual(body, payload)) return say("a body that is not the payload committed to");
       this.#payloads += 1;

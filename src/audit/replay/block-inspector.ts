@@ -4,13 +4,15 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { answerFields } from "../../rpc/answer-fields.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { jsonToBlockHeader } from "../../ledger/block-header.ts";
+import type { BlockReceipt } from "../../ledger/block-receipt.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
 import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts";
-import { type BlockReceipt, encodeReceipt, getBlockReceipts } from "../../ledger/get-block-receipts.ts";
+import { getBlockReceipts } from "../../ledger/get-block-receipts.ts";
 import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
 import { type LedgerEvent, logToLedgerEvent } from "../../ledger/ledger-log.ts";
 import { quantity } from "../../ledger/quantity.ts";
+import { encodeReceipt } from "../../ledger/receipt-rlp.ts";
 import { rlp, rlpNumber } from "../../ledger/rlp.ts";
 import { sealingOf } from "../finality/block-hash.ts";
 import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
@@ -24,8 +26,11 @@ import { trieRoot } from "./trie-root.ts";
 /** Reads the blocks of these heights, both ends included, and looks at each for itself. */
 export type BlockInspector = (fromBlock: number, toBlock: number) => Promise<InspectedBlock[]>;
 
-/** How deep blocks are looked into: whether they fit together alone, or also what their entries say and who signed. */
-export type Depth = "blocks" | "entries";
+/**
+ * How deep blocks are looked into: whether they fit together alone; also what their entries say and who signed; also the
+ * digests of recordings, which answers of a gateway are compared with.
+ */
+export type Depth = "blocks" | "entries" | "recordings";
 
 const METHOD = "eth_getBlockByNumber";
 
@@ -67,8 +72,8 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
       const faults = [...hashFaults(block), ...(own === undefined ? [] : receiptFaults(block, own))];
       // Logs that are not the block's say nothing.
       const isSound = faults.length === 0;
-      const inspection = new LogInspection(block, chain, hashEntry, faults);
-      if (isSound && depth === "entries") for (const { logs } of own ?? []) logs.forEach((log) => inspection.add(log));
+      const inspection = new LogInspection(block, chain, hashEntry, depth === "recordings", faults);
+      if (isSound && depth !== "blocks") for (const { logs } of own ?? []) logs.forEach((log) => inspection.add(log));
       return inspection.result();
     });
   };
@@ -122,12 +127,20 @@ class LogInspection {
   readonly #block: ToldBlock;
   readonly #chain: PinnedChain;
   readonly #hashEntry: EntryHasher;
+  readonly #withRecordings: boolean;
   readonly #faults: Fault[];
   readonly #events: InspectedEvent[] = [];
   /** The place that a log has by counting: the one that a node tells is in no hash. */
   #next = 0;
 
-  constructor(block: ToldBlock, chain: PinnedChain, hashEntry: EntryHasher, faults: readonly Fault[]) {
+  constructor(
+    block: ToldBlock,
+    chain: PinnedChain,
+    hashEntry: EntryHasher,
+    withRecordings: boolean,
+    faults: readonly Fault[],
+  ) {
+    this.#withRecordings = withRecordings;
     this.#block = block;
     this.#chain = chain;
     this.#hashEntry = hashEntry;
@@ -167,13 +180,11 @@ class LogInspection {
     const inspected = { logIndex, entry, hash, signer: signerOf(hash, signature) };
     if (event.event === "EntryRefused") return { ...inspected, event: event.event, reason: event.reason };
     const { sequence } = event;
+    const authorship = authorshipDigest(entry.shipment, entry.author, hash);
+    const recorded = { ...inspected, event: event.event, sequence, authorship };
+    if (!this.#withRecordings) return recorded;
     const recordedAt = this.#block.header.timestamp;
-    return {
-      ...inspected,
-      event: event.event,
-      sequence,
-      authorship: authorshipDigest(entry.shipment, entry.author, hash),
-      recording: recordingDigest({ hash, sequence, signature, block, logIndex, recordedAt, transactionHash }),
-    };
+    const recording = { hash, sequence, signature, block, logIndex, recordedAt, transactionHash };
+    return { ...recorded, recording: recordingDigest(recording) };
   }
 }

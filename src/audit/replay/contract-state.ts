@@ -1,8 +1,7 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { bytesOf } from "../../domain/hex.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { getAccountProof, MOST_SLOTS } from "../../ledger/get-account-proof.ts";
+import { getStateNodes } from "../../ledger/get-state-nodes.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { expectedCode } from "../proof/expected-code.ts";
 import { type Account, provenAccount } from "../proof/proven-account.ts";
@@ -12,6 +11,9 @@ import type { Fault } from "./fault.ts";
 import type { JudgedState } from "./ledger-judge.ts";
 import { storageRootOf } from "./storage-root.ts";
 import { AUTHORITY_SLOT, consortiumWords, ledgerWords, type StorageWord } from "./storage-words.ts";
+
+/** Slots that are proved together. */
+const SLOTS_AT_ONCE = 200;
 
 /** A block whose state root is known from its header. */
 export interface StateBlock {
@@ -72,7 +74,7 @@ class ContractReader {
     const { storageRoot } = await this.#account(address);
     if (expected === storageRoot) return [];
     const faults: Fault[] = [];
-    for (const some of inGroups(words(), MOST_SLOTS)) {
+    for (const some of inGroups(words(), SLOTS_AT_ONCE)) {
       const found = await this.words(
         address,
         some.map(({ slot }) => slot),
@@ -87,33 +89,26 @@ class ContractReader {
 
   /** The words in these slots. */
   async words(address: Hex, slots: readonly Bytes32[]): Promise<Bytes32[]> {
-    const { stateRoot, number } = this.#block;
-    const { accountProof, storageProofs } = await getAccountProof(this.#rpc, address, slots, number);
-    const account = provenAt(stateRoot, address, accountProof);
-    const nodes = nodesOf(storageProofs.flat(), `the storage of ${address}`);
+    const { nodes, account } = await this.#prove(address, slots);
     return slots.map((slot) => provenSlot(nodes, account.storageRoot, slot));
   }
 
   async #account(address: Hex): Promise<Account> {
-    const { accountProof } = await getAccountProof(this.#rpc, address, [], this.#block.number);
-    return provenAt(this.#block.stateRoot, address, accountProof);
+    return (await this.#prove(address, [])).account;
+  }
+
+  async #prove(address: Hex, slots: readonly Bytes32[]): Promise<{ nodes: TrieNodes; account: Account }> {
+    const { stateRoot, number } = this.#block;
+    const what = `the account ${address}`;
+    const nodes = new TrieNodes([...(await getStateNodes(this.#rpc, address, slots, number))].map(bytesOf), what);
+    const account = provenAccount(nodes, stateRoot, address);
+    if (account === undefined) throw nodes.broken("there is no such account");
+    return { nodes, account };
   }
 
   #fault(code: Fault["code"], subject: string, expected: string, found: string): Fault {
     return { code, block: this.#block.number, entry: null, subject, expected, found };
   }
-}
-
-function provenAt(stateRoot: Bytes32, address: Hex, nodes: readonly Hex[]): Account {
-  const account = provenAccount(nodesOf(nodes, `the account ${address}`), stateRoot, address);
-  if (account === undefined)
-    throw new PortolanError("TrieProofBroken", { what: `the account ${address}`, problem: "there is no such account" });
-  return account;
-}
-
-/** Proofs of neighbouring slots share nodes. */
-function nodesOf(nodes: readonly Hex[], what: string): TrieNodes {
-  return new TrieNodes([...new Set(nodes)].map(bytesOf), what);
 }
 
 function* inGroups<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {

@@ -1,9 +1,18 @@
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { keccak256Hex } from "../../domain/keccak256.ts";
 
+/** Sixteen bytes, as many as a DigestSet keeps. */
+const DIGEST_END = 34;
+
+/** What is hashed again for every entry: a shipment, an author in four bytes, and an entry. */
+const statement = Buffer.alloc(68);
+
 /** Digest of the statement that this entry is one of this author on this shipment. */
 export function authorshipDigest(shipment: ShipmentId, author: ParticipantId, entry: EntryHash): Hex {
-  return digest(`${shipment.slice(2)}${word(author)}${entry.slice(2)}`);
+  statement.write(shipment.slice(2), 0, "hex");
+  statement.writeUInt32BE(author, 32);
+  statement.write(entry.slice(2), 36, "hex");
+  return keccak256Hex(statement).slice(0, DIGEST_END) as Hex;
 }
 
 /** What the chain adds to an entry, none of which the entry's hash covers. */
@@ -22,11 +31,8 @@ export interface Recording {
 export function recordingDigest({ hash, signature, transactionHash, ...numbers }: Recording): Hex {
   const { sequence, block, logIndex, recordedAt } = numbers;
   const words = [sequence, block, logIndex, recordedAt].map(word).join("");
-  return digest(`${hash.slice(2)}${transactionHash.slice(2)}${words}${signature.slice(2)}`);
-}
-
-function digest(hex: string): Hex {
-  return keccak256Hex(Buffer.from(hex, "hex")).slice(0, 34) as Hex;
+  const recording = `${hash.slice(2)}${transactionHash.slice(2)}${words}${signature.slice(2)}`;
+  return keccak256Hex(Buffer.from(recording, "hex")).slice(0, DIGEST_END) as Hex;
 }
 
 /** Eight bytes in hexadecimal. */

@@ -25,7 +25,8 @@ export interface InspectedRecord extends Inspected {
   readonly sequence: number;
   /** See entry-digests.ts. */
   readonly authorship: Hex;
-  readonly recording: Hex;
+  /** Only where it was asked for. */
+  readonly recording?: Hex;
 }
 
 export interface InspectedRefusal extends Inspected {

@@ -6,6 +6,9 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { BlockInspector, Depth } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
+/** What one thread may hold: many times the largest answer that is asked for. */
+const MOST_MEMORY_MB = 512;
+
 /** What a worker is started with. */
 export interface WorkerTask {
   readonly rpcUrl: string;
@@ -42,7 +45,10 @@ export class InspectorPool {
 
   constructor(task: WorkerTask, size: number) {
     this.#workers = Array.from({ length: size }, () => {
-      const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), { workerData: task });
+      const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), {
+        workerData: task,
+        resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      });
       worker.on("message", (inspected: Inspected) => this.#settle(inspected));
       worker.on("error", (error) => this.#fail(error as Error));
       worker.on("exit", () => this.#fail(new Error("A thread of the audit ended.")));

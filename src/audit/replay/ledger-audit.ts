@@ -191,7 +191,7 @@ export class LedgerAudit {
       await this.#judge.judge(event, block);
       if (event.event === "EntryRecorded") {
         this.#entries += 1;
-        this.#memory.recordings?.add(event.recording);
+        if (event.recording !== undefined) this.#memory.recordings?.add(event.recording);
       } else if (event.event === "EntryRefused") this.#refusals += 1;
       else this.#registryEvents += 1;
     }

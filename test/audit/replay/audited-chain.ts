@@ -127,3 +127,19 @@ export async function onCopy<Result>(
     await connection.provider.request({ method: "evm_revert", params: [snapshot] });
   }
 }
+
+/** The codes that test/audit/run-audit.test.ts shows; ledger-audit.test.ts shows all others. */
+export const SHOWN_BY_RUNS: readonly FaultCode[] = [
+  "ChainChanged",
+  "BlockHashWrong",
+  "ReceiptsNotInBlock",
+  "NodesDiffer",
+  "GatewayShipmentMissing",
+  "GatewayShipmentInvented",
+  "GatewayShipmentDiffers",
+  "GatewayEntryMissing",
+  "GatewayEntryInvented",
+  "GatewayEntryDiffers",
+  "GatewayPayloadDiffers",
+  "GatewayTraceDiffers",
+];

@@ -2,12 +2,21 @@ import { expect } from "chai";
 import { concat, id, toBeHex, Wallet, ZeroHash, zeroPadValue } from "ethers";
 import { shipmentSlots } from "../../../src/audit/proof/ledger-slots.ts";
 import type { InspectedBlock } from "../../../src/audit/replay/inspected-block.ts";
-import type { FaultCode } from "../../../src/audit/replay/fault.ts";
+import { type FaultCode, FAULTS } from "../../../src/audit/replay/fault.ts";
 import type { BlockInspector } from "../../../src/audit/replay/block-inspector.ts";
 import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
 import { entryHash, entryOf, record, sign, type TestParticipant } from "../../support/chain.ts";
 import { errorOf } from "../../support/error-of.ts";
-import { type AuditedChain, beginAudit, BOX, faultsInLog, GOODS, onCopy, startAuditedChain } from "./audited-chain.ts";
+import {
+  type AuditedChain,
+  beginAudit,
+  BOX,
+  faultsInLog,
+  GOODS,
+  onCopy,
+  SHOWN_BY_RUNS,
+  startAuditedChain,
+} from "./audited-chain.ts";
 import { forgeLog } from "./forging-contract.ts";
 
 describe("The audit of a ledger", () => {
@@ -322,5 +331,9 @@ describe("The audit of a ledger", () => {
         expect((await faultsInState()).map(({ code }) => code)).to.deep.equal(["CodeUnexpected"]);
         shown.add("CodeUnexpected");
       }));
+  });
+
+  after("shows every code that is for it to show", () => {
+    expect([...shown, ...SHOWN_BY_RUNS]).to.have.members(Object.keys(FAULTS));
   });
 });

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { DigestSet } from "../../../src/audit/replay/digest-set.ts";
+import { hexOf } from "../../../src/domain/hex.ts";
+import { keccak256Hex } from "../../../src/domain/keccak256.ts";
+
+const arbitraryDigest = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(hexOf);
+
+describe("a set of digests", () => {
+  it("has what was added and nothing else", () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryDigest), fc.array(arbitraryDigest), (added, others) => {
+        const set = new DigestSet(4);
+        for (const digest of added) set.add(digest);
+        for (const digest of added) expect(set.has(digest)).to.equal(true);
+        for (const digest of others) expect(set.has(digest)).to.equal(added.includes(digest));
+      }),
+    );
+  });
+
+  it("is the same after it was written down and read", () => {
+    const set = new DigestSet(4);
+    const digests = Array.from({ length: 500 }, (_, index) => keccak256Hex(Buffer.from(`digest ${index}`)));
+    for (const digest of digests) set.add(digest);
+    const again = new DigestSet(4);
+    again.addBytes(set.toBytes());
+    expect(again.size).to.equal(500);
+    for (const digest of digests) expect(again.has(digest)).to.equal(true);
+  });
+
+  it("keeps a million in less than 64 MiB", () => {
+    const set = new DigestSet();
+    const before = process.memoryUsage().arrayBuffers;
+    const bytes = Buffer.alloc(16);
+    for (let number = 0; number < 1_000_000; number += 1) {
+      bytes.writeUInt32BE(number, 0);
+      bytes.writeUInt32BE(Math.imul(number, 0x9e3779b1) >>> 0, 4);
+      set.add(hexOf(bytes));
+    }
+    expect(set.size).to.equal(1_000_000);
+    expect(process.memoryUsage().arrayBuffers - before).to.be.below(64 * 2 ** 20);
+  });
+});

@@ -1,0 +1,344 @@
+import { expect } from "chai";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GatewayAnswers } from "../../src/audit/answers/gateway-answers.ts";
+import type { FaultCode } from "../../src/audit/replay/fault.ts";
+import { type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
+import type { Verdict } from "../../src/audit/report/verdict.ts";
+import { createApiClient } from "../../src/cli/api/api-client.ts";
+import { keccak256Hex } from "../../src/domain/keccak256.ts";
+import type { Hex } from "../../src/domain/entry.ts";
+import { jsonToHeaderRlp } from "../../src/ledger/header-rlp.ts";
+import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
+import { type ChainProxy, startChainProxy } from "../support/chain-proxy.ts";
+import { errorOf } from "../support/error-of.ts";
+import { gatewayClient } from "../support/gateway-client.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { SHOWN_BY_RUNS } from "./replay/audited-chain.ts";
+
+interface RpcAnswer {
+  readonly id: number;
+  // The tests change what they know to be there.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  result: any;
+}
+
+describe("An audit through nodes and a gateway", function () {
+  this.timeout(120_000);
+  let stack: Stack;
+  let folder: string;
+  let proxy: ChainProxy;
+  let ledger: Hex;
+  let shipment: string;
+  const shown = new Set<FaultCode>();
+  let runs = 0;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portolan-audit-"));
+    stack = await startStack();
+    proxy = await startChainProxy(stack.node.url);
+    ledger = stack.config.contracts?.ledger as Hex;
+    shipment = await record("carrier", { kind: "Consign", shipment: "https://example.com/audited/1" });
+    await record("carrier", { kind: "Report", shipment, payload: { note: "seen", temperature: 4 } });
+    await record("carrier", { kind: "Offer", shipment, counterparty: stack.participants["terminal"]?.id });
+    await record("terminal", { kind: "Accept", shipment });
+    await record("trader", { kind: "Consign", shipment: "https://example.com/audited/2" });
+  });
+  after(async () => {
+    await proxy.close();
+    await stack.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(() => {
+    proxy.interference = {};
+  });
+
+  const tokenOf = (name: string) => stack.participants[name]?.token as string;
+
+  async function record(name: string, draft: object): Promise<string> {
+    const client = gatewayClient(stack.gateway.url, tokenOf(name));
+    const { status, body } = await client.post("/v1/entries", { payload: {}, ...draft }, { prefer: "wait=20" });
+    expect(status).to.equal(201);
+    return body.shipment;
+  }
+
+  const answersFor = (name: string): GatewayAnswers => createApiClient(stack.gateway.url, tokenOf(name));
+
+  async function audit(request: Partial<AuditRequest> = {}): Promise<Verdict> {
+    const pinFile = join(folder, `pin-${runs++}.json`);
+    return runAudit({ rpcUrls: [stack.node.url], ledger, pinFile, threads: 1, ...request });
+  }
+
+  function codesOf({ faults }: Verdict): FaultCode[] {
+    const codes = [...new Set(faults.map(({ code }) => code))];
+    for (const code of codes) shown.add(code);
+    return codes;
+  }
+
+  /** Changes each result of one method on its way through the proxy. */
+  function onAnswer(method: string, change: (result: RpcAnswer["result"]) => RpcAnswer["result"]): void {
+    proxy.interference = {
+      after(call, text) {
+        if (!call.methods.includes(method)) return undefined;
+        const answer = JSON.parse(text) as RpcAnswer | RpcAnswer[];
+        for (const one of [answer].flat()) one.result = change(one.result);
+        return JSON.stringify(answer);
+      },
+    };
+  }
+
+  describe("of a sound ledger", () => {
+    it("finds it sound, two nodes alike, and all that the gateway tells an auditor true", async () => {
+      const gateway = { answers: answersFor("auditor"), all: true };
+      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url], gateway });
+      expect(verdict.untold).to.deep.equal([]);
+      expect(codesOf(verdict)).to.deep.equal([]);
+      expect(verdict).to.include({ verdict: "sound", stateCompared: true, entriesJudged: 5 });
+      expect(verdict.nodes[1]?.compared).to.equal(verdict.figures?.blocks);
+      expect(verdict.gateway).to.include({ listed: 2, shipments: 2, entries: 5, payloads: 0 });
+    });
+
+    it("checks the payloads that a party may read against their commitments", async () => {
+      const verdict = await audit({ gateway: { answers: answersFor("carrier"), all: false } });
+      expect(verdict.faults).to.deep.equal([]);
+      expect(verdict.verdict).to.equal("sound");
+      expect(verdict.gateway).to.include({ listed: 1, shipments: 1, entries: 4, payloads: 4 });
+    });
+  });
+
+  describe("of another ledger than the first", () => {
+    it("names what changed: ChainChanged", async () => {
+      const pinFile = join(folder, "pin.json");
+      await audit({ pinFile });
+      const pin = JSON.parse(await readFile(pinFile, "utf8")) as object;
+      await writeFile(pinFile, JSON.stringify({ ...pin, genesis: `0x${"11".repeat(32)}` }));
+      const verdict = await audit({ pinFile });
+      expect(verdict.verdict).to.equal("unsound");
+      expect(codesOf(verdict)).to.deep.equal(["ChainChanged"]);
+      expect(verdict.faults[0]?.subject).to.equal("genesis");
+    });
+
+    it("is refused by a pin that cannot be read", async () => {
+      const pinFile = join(folder, "broken.json");
+      await writeFile(pinFile, "{}");
+      expect(await errorOf(() => audit({ pinFile }))).to.have.property("code", "AuditPinUnreadable");
+    });
+  });
+
+  describe("through a node that lies", () => {
+    const lies: [FaultCode, string, string, (result: RpcAnswer["result"]) => RpcAnswer["result"]][] = [
+      ["BlockHashWrong", "changes a header", "eth_getBlockByNumber", (block) => ({ ...block, gasLimit: "0x1" })],
+      [
+        "ReceiptsNotInBlock",
+        "leaves out a log",
+        "eth_getBlockReceipts",
+        (receipts) => receipts.map((receipt: object) => ({ ...receipt, logs: [] })),
+      ],
+    ];
+    for (const [code, what, method, change] of lies)
+      it(`names the block when it ${what}: ${code}`, async () => {
+        onAnswer(method, change);
+        const verdict = await audit({ rpcUrls: [proxy.url] });
+        expect(verdict.verdict).to.equal("unsound");
+        expect(codesOf(verdict)).to.include(code);
+      });
+
+    it("names block and field where it differs from another: NodesDiffer", async () => {
+      const rpc = new JsonRpcClient({ peer: "Chain", url: stack.node.url });
+      onAnswer("eth_getBlockByNumber", (block) => {
+        if (block.number !== "0x5") return block;
+        const changed = { ...block, timestamp: `0x${(Number(block.timestamp) + 1).toString(16)}` };
+        return { ...changed, hash: keccak256Hex(jsonToHeaderRlp(rpc, "eth_getBlockByNumber", changed)) };
+      });
+      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url] });
+      await rpc.close();
+      expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
+      expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([
+        [5, `timestamp at ${proxy.url}/`],
+      ]);
+    });
+  });
+
+  describe("through a node that does not tell enough", () => {
+    const unhelpful: [string, string, (result: RpcAnswer["result"]) => RpcAnswer["result"]][] = [
+      ["gives no receipts", "eth_getBlockReceipts", () => null],
+      [
+        "gives a proof of something else",
+        "eth_getProof",
+        (proof) => ({ ...proof, accountProof: proof.accountProof.slice(1) }),
+      ],
+      ["gives garbage for blocks", "eth_getBlockByNumber", () => "garbage"],
+    ];
+    for (const [what, method, change] of unhelpful)
+      it(`cannot tell when it ${what}`, async () => {
+        onAnswer(method, change);
+        const verdict = await audit({ rpcUrls: [proxy.url] });
+        expect(verdict).to.include({ verdict: "untold", stateCompared: false });
+        expect(verdict.untold).to.have.length(1);
+      });
+
+    it("cannot tell when it hangs up", async () => {
+      proxy.interference = { before: ({ methods }) => (methods.includes("eth_getBlockReceipts") ? "lost" : undefined) };
+      expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("untold");
+    });
+
+    it("does not call a ledger sound that a second node did not confirm", async () => {
+      proxy.interference = { before: () => "lost" };
+      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url] });
+      expect(verdict).to.include({ verdict: "untold", stateCompared: true });
+    });
+  });
+
+  describe("that goes on from a checkpoint", () => {
+    let path: string;
+    beforeEach(async () => {
+      path = join(folder, `checkpoint-${runs}`);
+      await audit({ toCheckpoint: path });
+    });
+
+    /** Writes the file with one thing changed, as whoever forges it would: with the right digest. */
+    async function forge(change: (text: string) => string): Promise<void> {
+      const lines = change(await readFile(path, "utf8"))
+        .trimEnd()
+        .split("\n")
+        .slice(0, -1);
+      const text = `${lines.join("\n")}\n`;
+      const sha256 = `0x${createHash("sha256").update(text).digest("hex")}`;
+      await writeFile(path, `${text}${JSON.stringify({ sha256 })}\n`);
+    }
+
+    it("judges nothing twice, and proves the state again", async () => {
+      const verdict = await audit({ fromCheckpoint: path });
+      expect(verdict).to.include({ verdict: "sound", entriesJudged: 0, stateCompared: true });
+      expect(verdict.figures?.entries).to.equal(5);
+    });
+
+    it("refuses one that was changed", async () => {
+      await writeFile(path, (await readFile(path, "utf8")).replace('"entries":5', '"entries":6'));
+      const error = await errorOf(() => audit({ fromCheckpoint: path }));
+      expect(error).to.have.property("code", "AuditCheckpointRefused");
+    });
+
+    it("refuses one that was cut short", async () => {
+      await writeFile(path, (await readFile(path, "utf8")).split("\n").slice(0, 3).join("\n"));
+      const error = await errorOf(() => audit({ fromCheckpoint: path }));
+      expect(error).to.have.property("code", "AuditCheckpointRefused");
+    });
+
+    it("refuses one of another ledger", async () => {
+      await forge((text) => text.replace(/"chainId":\d+/, '"chainId":1'));
+      const error = await errorOf(() => audit({ fromCheckpoint: path }));
+      expect(error).to.have.property("code", "AuditCheckpointRefused");
+    });
+
+    it("finds out a forged state by the contract's storage", async () => {
+      await forge((text) => text.replace(/("shipment":\["0x[0-9a-f]{64}",")0x[0-9a-f]{4}/, "$10x0000"));
+      const verdict = await audit({ fromCheckpoint: path });
+      expect(codesOf(verdict)).to.deep.equal(["StorageDiffers"]);
+    });
+  });
+
+  describe("with a gateway whose database was edited by hand", () => {
+    const TABLES = ["entries", "shipments", "payloads"];
+    let db: DatabaseSync;
+
+    before(() => {
+      db = new DatabaseSync(join(stack.config.dataDir, "portolan.db"));
+      db.exec("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = OFF");
+      for (const table of TABLES) db.exec(`CREATE TABLE saved_${table} AS SELECT * FROM ${table}`);
+    });
+    afterEach(() => {
+      for (const table of TABLES)
+        db.exec(`BEGIN; DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM saved_${table}; COMMIT`);
+    });
+    after(() => db.close());
+
+    const auditGateway = (name: string, answers = answersFor(name)) => audit({ gateway: { answers, all: true } });
+    const ANOTHER = `0x${"ee".repeat(32)}`;
+
+    /** Adds a copy of a row in which some columns are others. */
+    function copyRow(table: string, where: string, columns: Readonly<Record<string, string>>): void {
+      db.exec(`CREATE TEMP TABLE copied AS SELECT * FROM ${table} WHERE ${where}`);
+      for (const [column, value] of Object.entries(columns)) db.exec(`UPDATE copied SET ${column} = ${value}`);
+      db.exec(`INSERT INTO ${table} SELECT * FROM copied; DROP TABLE copied`);
+    }
+
+    it("names entry and field of a row that was changed: GatewayEntryDiffers", async () => {
+      const { hash, occurred_at: occurredAt } = db
+        .prepare("SELECT hash, occurred_at FROM entries WHERE shipment = ? AND sequence = 2")
+        .get(shipment) as { hash: string; occurred_at: number };
+      db.exec(`UPDATE entries SET occurred_at = 77 WHERE hash = '${hash}'`);
+      const verdict = await auditGateway("auditor");
+      expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
+      const [fault] = verdict.faults;
+      expect(fault).to.include({ entry: hash, subject: `${shipment}: occurredAt`, found: "77" });
+      expect(fault?.expected).to.equal(String(occurredAt));
+    });
+
+    it("names what no hash covers as well, such as the time of recording", async () => {
+      db.exec(`UPDATE entries SET recorded_at = recorded_at + 1 WHERE shipment = '${shipment}' AND sequence = 3`);
+      const verdict = await auditGateway("auditor");
+      expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
+      expect(verdict.faults[0]?.subject).to.equal(`${shipment}: recordedAt`);
+    });
+
+    it("names a row that was deleted: GatewayEntryMissing", async () => {
+      db.exec(`DELETE FROM entries WHERE shipment = '${shipment}' AND sequence = 2`);
+      expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayEntryMissing"]);
+    });
+
+    it("names a row that was added: GatewayEntryInvented", async () => {
+      const columns = { hash: `'${ANOTHER}'`, sequence: "9", position: "position + 1" };
+      copyRow("entries", `shipment = '${shipment}' AND sequence = 2`, columns);
+      expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayEntryInvented"]);
+    });
+
+    it("names a shipment that was changed: GatewayShipmentDiffers", async () => {
+      db.exec(`UPDATE shipments SET custodian = 1 WHERE id = '${shipment}'`);
+      const verdict = await auditGateway("auditor");
+      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentDiffers"]);
+      expect(verdict.faults[0]?.subject).to.equal(`${shipment}: custodian`);
+    });
+
+    it("names a shipment that was deleted: GatewayShipmentMissing", async () => {
+      db.exec(`DELETE FROM shipments WHERE id = '${shipment}'`);
+      expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayShipmentMissing"]);
+    });
+
+    it("names a shipment that was added: GatewayShipmentInvented", async () => {
+      const columns = { id: `'${ANOTHER}'`, updated_position: "updated_position + 1" };
+      copyRow("shipments", `id = '${shipment}'`, columns);
+      const entry = { shipment: `'${ANOTHER}'`, hash: `'${ANOTHER}'`, position: "position + 1" };
+      copyRow("entries", `shipment = '${shipment}' AND sequence = 1`, entry);
+      expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayShipmentInvented"]);
+    });
+
+    it("names the entry of a payload that was changed: GatewayPayloadDiffers", async () => {
+      db.exec(`UPDATE payloads SET body = replace(body, '"temperature":4', '"temperature":9')`);
+      const verdict = await auditGateway("carrier");
+      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+      expect(verdict.faults[0]?.entry).to.match(/^0x[0-9a-f]{64}$/);
+    });
+
+    it("names a trace that does not follow from the entries: GatewayTraceDiffers", async () => {
+      const answers = answersFor("auditor");
+      const lying: GatewayAnswers = {
+        url: answers.url,
+        async get(path, query) {
+          const answer = (await answers.get(path, query)) as { entries: object[] };
+          return path.endsWith("/trace")
+            ? { ...answer, entries: answer.entries.map((entry) => ({ ...entry, kind: "Report" })) }
+            : answer;
+        },
+      };
+      expect(codesOf(await auditGateway("auditor", lying))).to.deep.equal(["GatewayTraceDiffers"]);
+    });
+  });
+
+  after("shows every code that is for it to show", () => {
+    expect([...shown]).to.include.members([...SHOWN_BY_RUNS]);
+  });
+});

@@ -136,11 +136,7 @@ export class ShipmentComparison {
     const say = (found: unknown) => this.#say("GatewayPayloadDiffers", shipment, entry, commitment, found);
     try {
       const disclosed = await ask(answers, `/v1/entries/${String(hash)}/payload`);
-      const {
-        commitment: found,
-        payload,
-        hidden,
-      } = verifyDisclosure({
+      const { commitment: found, payload } = verifyDisclosure({
         object: disclosed["object"],
         disclosures: disclosed["disclosures"],
       } as JsonValue);

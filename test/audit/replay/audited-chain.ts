@@ -128,6 +128,9 @@ export async function onCopy<Result>(
   }
 }
 
+/** The codes that test/audit/witness shows. */
+export const SHOWN_BY_WITNESSES: readonly FaultCode[] = ["WitnessContradicted", "SplitView", "ForkWitnessed"];
+
 /** The codes that test/audit/run-audit.test.ts shows; ledger-audit.test.ts shows all others. */
 export const SHOWN_BY_RUNS: readonly FaultCode[] = [
   "ChainChanged",

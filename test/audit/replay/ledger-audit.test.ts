@@ -15,6 +15,7 @@ import {
   GOODS,
   onCopy,
   SHOWN_BY_RUNS,
+  SHOWN_BY_WITNESSES,
   startAuditedChain,
 } from "./audited-chain.ts";
 import { forgeLog } from "./forging-contract.ts";
@@ -334,6 +335,6 @@ describe("The audit of a ledger", () => {
   });
 
   after("shows every code that is for it to show", () => {
-    expect([...shown, ...SHOWN_BY_RUNS]).to.have.members(Object.keys(FAULTS));
+    expect([...shown, ...SHOWN_BY_RUNS, ...SHOWN_BY_WITNESSES]).to.have.members(Object.keys(FAULTS));
   });
 });

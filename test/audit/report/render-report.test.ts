@@ -13,6 +13,7 @@ const VERDICT: Verdict = {
   from: null,
   figures: null,
   gateway: null,
+  witnesses: [],
   stateCompared: false,
   faults: [
     {

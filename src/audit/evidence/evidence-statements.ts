@@ -92,7 +92,7 @@ export function assumptions({ facts, trust }: Proven): Statement[] {
   const { block, place } = facts;
   const named = `block ${block.number} with the hash ${block.hash}`;
   const statements = trust.vouchers.map((finality) => statement("vouched", vouched(finality, named)));
-  if (trust.blockNamed) statements.push(statement("named", `You know ${named} to be of the chain.`));
+  if (trust.blockNamed) statements.push(statement("named", `The verifier was told that ${named} is of the chain.`));
   if (statements.length === 0) {
     statements.push(
       statement(
@@ -105,7 +105,7 @@ export function assumptions({ facts, trust }: Proven): Statement[] {
     trust.ledger
       ? statement(
           "ledger",
-          `The consortium's ledger is ${place.ledger} on chain ${place.chainId}, as you or your witnesses say.`,
+          `The consortium's ledger is ${place.ledger} on chain ${place.chainId}, as the verifier was told, or as those say whom it was told to trust.`,
         )
       : statement(
           "ledger",
@@ -117,7 +117,7 @@ export function assumptions({ facts, trust }: Proven): Statement[] {
 
 function vouched({ kind, vouchers, among, trust }: Finality, block: string): string {
   const who = kind === "witnesses" ? "witnesses" : "validators";
-  const word = trust === "policy" ? "whom your policy names" : "whom the file itself names, which anybody could";
+  const word = trust === "policy" ? "whom the verifier was told to trust" : "whom the file itself names, which anybody could";
   return `${vouchers.length} of ${among} ${who} ${word} vouch for ${block}: ${vouchers.join(", ")}.`;
 }
 

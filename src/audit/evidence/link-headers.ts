@@ -13,8 +13,9 @@ export interface LinkedHeaders {
   /** Of the block whose state is proved. */
   readonly last: SealedHeader;
   readonly lastHash: Bytes32;
-  /** By number: those that the last one descends from through parent links in the file, and those sealed on their own. */
-  readonly anchored: ReadonlyMap<number, SealedHeader>;
+  readonly byNumber: ReadonlyMap<number, SealedHeader>;
+  /** Numbers of those that the last one descends from through parent links in the file, and of those sealed on their own. */
+  readonly anchored: ReadonlySet<number>;
 }
 
 /**
@@ -35,7 +36,7 @@ export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedH
   }
   const recorded = new Set(evidence.entries.map((entry) => entry.recorded.block));
   const first = Math.min(...recorded);
-  const anchored = new Map<number, SealedHeader>();
+  const anchored = new Set<number>();
   let next: (typeof blocks)[number] | undefined;
   for (const block of blocks.toReversed()) {
     const { number } = block.header;
@@ -48,10 +49,11 @@ export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedH
     if (isParent ? number < first : next !== undefined && !recorded.has(number)) {
       throw contradicted("its headers", `that of block ${number} serves nothing`);
     }
-    if (next === undefined || isParent || isSealed(block.header, evidence, policy)) anchored.set(number, block.header);
+    if (next === undefined || isParent || isSealed(block.header, evidence, policy)) anchored.add(number);
     next = block;
   }
-  return { last: last.header, lastHash: last.hash, anchored };
+  const byNumber = new Map(blocks.map(({ header }) => [header.number, header]));
+  return { last: last.header, lastHash: last.hash, byNumber, anchored };
 }
 
 function isSealed(header: SealedHeader, { chain }: Evidence, policy: EvidencePolicy): boolean {

@@ -42,7 +42,7 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
   const signers = entries.map(({ signature }, index) => signerOf(hashes[index] as EntryHash, signature, recover));
   const state = proveState(evidence, headers.last.stateRoot, questionsOf(evidence, signers));
 
-  const recordings = proveRecordings(evidence, hashes, headers.anchored);
+  const recordings = proveRecordings(evidence, hashes, headers);
   entries.forEach(({ entry }, index) => {
     const { key } = signers[index] as Signer;
     requireKeyOf(entry.author, state.keys.get(key), hashes[index] as EntryHash, recordings[index] ?? null);

@@ -7,6 +7,7 @@ import type { SealedHeader } from "../proof/sealed-header.ts";
 import { TrieNodes } from "../proof/trie-nodes.ts";
 import { contradicted } from "./contradicted.ts";
 import type { Evidence } from "./evidence.ts";
+import type { LinkedHeaders } from "./link-headers.ts";
 
 /** The event's first topic, from its signature in contracts/interfaces/IShipmentLedger.sol. */
 export const RECORDED_TOPIC = keccak256Hex(
@@ -15,17 +16,17 @@ export const RECORDED_TOPIC = keccak256Hex(
 
 /**
  * Proves when entries were recorded: that the receipt of a transaction in a block of the chain has the ledger's event
- * with exactly this entry and signature. No node may be idle.
+ * with exactly this entry and signature. No node may be idle, also where the reader's policy does not bear out a header.
  *
  * @param hashes of the file's entries, in their order.
- * @param anchored the headers that are known to be the chain's.
- * @returns for each entry the time of its block in Unix seconds; `null` where the file has no such header.
+ * @returns for each entry the time of its block in Unix seconds; `null` where the file has no header of the block, or
+ * none that is known to be the chain's.
  * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed, ReceiptMalformed
  */
 export function proveRecordings(
   { chain, entries, receipts }: Evidence,
   hashes: readonly EntryHash[],
-  anchored: ReadonlyMap<number, SealedHeader>,
+  { byNumber, anchored }: Pick<LinkedHeaders, "byNumber" | "anchored">,
 ): (number | null)[] {
   const nodes = new TrieNodes(receipts.map(bytesOf), "the receipts", RECEIPT_TRIE_LIMITS);
   const known = new Map<string, Receipt>();
@@ -37,7 +38,7 @@ export function proveRecordings(
     return receipt;
   };
   const times = entries.map(({ entry, signature, recorded }, index) => {
-    const header = anchored.get(recorded.block);
+    const header = byNumber.get(recorded.block);
     if (header === undefined) return null;
     const { succeeded, logs } = receiptOf(header, recorded.transaction);
     const log = succeeded ? logs[recorded.log] : undefined;
@@ -45,7 +46,7 @@ export function proveRecordings(
     if (log === undefined || log.address !== chain.ledger || !records(log, entry, hash, signature)) {
       throw contradicted(`entry ${hash}`, `block ${recorded.block} does not have it where the file says`);
     }
-    return header.timestamp;
+    return anchored.has(header.number) ? header.timestamp : null;
   });
   nodes.requireAllUsed();
   return times;

@@ -13,9 +13,9 @@ const HEADLINES = {
 } as const;
 
 const LEADS = {
-  proved: "Everything below follows from the file, and those whom you named vouch for it.",
+  proved: "Everything below follows from the file, and those whom the verifier was told to trust vouch for it.",
   undecided:
-    "Nothing in the file contradicts itself. Whether it is about the real ledger rests on what is listed under “Rests on”, which you have to know from elsewhere.",
+    "Nothing in the file contradicts itself. Whether it is about the real ledger rests on what is listed under “Rests on”, which has to be known from elsewhere.",
   refuted: "Do not rely on this file.",
 } as const;
 

@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import { concat, id, keccak256, Wallet } from "ethers";
+import { LINKED_HEADERS, makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
+import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
+import type { Hex, ShipmentId } from "../../../src/domain/entry.ts";
+import { roleBits } from "../../../src/domain/role.ts";
+import { recoverAddress } from "../../../src/keys/recover-address.ts";
+import {
+  blockTime,
+  enrol,
+  entryOf,
+  passTime,
+  record,
+  shipmentId,
+  startChain,
+  type TestChain,
+  type TestParticipant,
+} from "../../support/chain.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
+import { chainStory } from "./chain-story.ts";
+
+describe("evidence about what changed since", () => {
+  let chain: TestChain;
+  let served: ServedChain;
+  let place: { chainId: number; ledger: Hex; consortium: Hex };
+
+  before(async () => {
+    chain = await startChain();
+    served = await serveChain(chain);
+    const [ledger, consortium] = await Promise.all([chain.ledger.getAddress(), chain.consortium.getAddress()]);
+    place = {
+      chainId: chain.chainId,
+      ledger: ledger.toLowerCase() as Hex,
+      consortium: consortium.toLowerCase() as Hex,
+    };
+  });
+  after(async () => {
+    await served.close();
+    await chain.connection.close();
+  });
+
+  const make = async (shipment: ShipmentId, ...units: ShipmentId[]) => {
+    const story = await chainStory(served.rpc, place.ledger, shipment, units);
+    return makeEvidence({ ...place, rpc: served.rpc, recover: recoverAddress }, story);
+  };
+  const verify = async (shipment: ShipmentId, ...units: ShipmentId[]) => {
+    const evidence = await make(shipment, ...units);
+    const report = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
+    expect(report.problem).to.equal(null);
+    return { ...report, open: report.notProved.map(({ code }) => code) };
+  };
+  const consigned = async (name: string, author: TestParticipant) => {
+    const shipment = shipmentId(name);
+    await record(chain, author, "Consign", { shipment });
+    return shipment;
+  };
+
+  it("proves an entry whose author's key was revoked later", async () => {
+    const trader = await enrol(chain, "trader");
+    const shipment = await consigned("revoked", trader);
+    await passTime(chain, 60);
+    await (await chain.consortium.revokeKey(trader.wallet.address)).wait();
+    const { facts } = await verify(shipment);
+    expect(facts?.entries[0]?.signer).to.equal(trader.wallet.address.toLowerCase());
+  });
+
+  it("proves entries under each key of an author who was given another", async () => {
+    const trader = await enrol(chain, "trader");
+    const shipment = await consigned("re-keyed", trader);
+    const wallet = new Wallet(id("a second key"));
+    const until = (await blockTime(chain)) + 86_400;
+    await (await chain.consortium.addKey(trader.id, wallet.address, 0, until)).wait();
+    await record(chain, { id: trader.id, wallet }, "Report", { shipment });
+    const { facts } = await verify(shipment);
+    const keys = [trader.wallet.address, wallet.address].map((address) => address.toLowerCase());
+    expect(facts?.entries.map(({ signer }) => signer)).to.deep.equal(keys);
+  });
+
+  it("proves what the author had the role for then, and says that it has others now", async () => {
+    const trader = await enrol(chain, "trader");
+    const shipment = await consigned("other roles", trader);
+    await (await chain.consortium.setRoles(trader.id, roleBits(["auditor"]))).wait();
+    const { open, notProved, facts } = await verify(shipment);
+    expect(open).to.include("roles");
+    expect(notProved.find(({ code }) => code === "roles")?.entries).to.deep.equal([facts?.head]);
+  });
+
+  it("proves what a participant said that was suspended later", async () => {
+    const trader = await enrol(chain, "trader");
+    const shipment = await consigned("suspended", trader);
+    await (await chain.consortium.suspend(trader.id)).wait();
+    const { facts, open } = await verify(shipment);
+    expect(facts?.participants[0]?.suspended).to.equal(true);
+    expect(open).to.include("roles");
+  });
+
+  it("proves the entry of a wallet contract by the ledger's acceptance, and says so", async () => {
+    const trader = await enrol(chain, "trader");
+    const password = "0x1234";
+    const wallet = await chain.connection.ethers.deployContract("PasswordWallet", [keccak256(password)]);
+    const address = (await wallet.getAddress()).toLowerCase() as Hex;
+    await (await chain.consortium.addKey(trader.id, address, 0, (await blockTime(chain)) + 86_400)).wait();
+    const shipment = shipmentId("by a wallet");
+    const entry = entryOf("Consign", { shipment, author: trader.id });
+    await (await chain.ledger.record({ entry, signature: concat([address, password]) })).wait();
+    const { facts, open } = await verify(shipment);
+    expect(facts?.entries[0]).to.include({ signer: address, wallet: true });
+    expect(open).to.include("wallets");
+  });
+
+  it("proves a shipment that others are inside of, and two levels of units around one", async () => {
+    const carrier = await enrol(chain, "carrier");
+    const [pallet, container, ship] = (await Promise.all(
+      ["pallet", "container", "ship"].map(async (name) => shipmentId(name)),
+    )) as [ShipmentId, ShipmentId, ShipmentId];
+    for (const shipment of [pallet, container, ship]) await record(chain, carrier, "Consign", { shipment });
+    await record(chain, carrier, "Load", { shipment: pallet, refersTo: container });
+    await record(chain, carrier, "Load", { shipment: container, refersTo: ship });
+    expect((await verify(ship)).facts?.custody).to.include({ contents: 1, height: 2 });
+
+    // Of a unit the file has what happened while the shipment was in it.
+    const whole = await chainStory(served.rpc, place.ledger, pallet, [container]);
+    const story = {
+      ...whole,
+      entries: whole.entries.filter(({ entry }) => entry.shipment === pallet || entry.kind !== 1),
+    };
+    const evidence = await makeEvidence({ ...place, rpc: served.rpc, recover: recoverAddress }, story);
+    const { facts, problem } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
+    expect(problem).to.equal(null);
+    expect(facts?.entries.map(({ kind }) => kind)).to.deep.equal(["Consign", "Load", "Load"]);
+    expect(facts?.container).to.equal(container);
+  });
+
+  it("ties recordings to the last block by the headers between, as many as are affordable", async () => {
+    const trader = await enrol(chain, "trader");
+    const shipment = await consigned("long ago", trader);
+    const before = await make(shipment);
+    expect(before.headers).to.have.length(1);
+    for (let block = 0; block < LINKED_HEADERS; block++)
+      await chain.connection.provider.request({ method: "evm_mine", params: [] });
+    await record(chain, trader, "Report", { shipment });
+    const evidence = await make(shipment);
+    expect(evidence.headers).to.have.length(LINKED_HEADERS + 1);
+    const { facts, notProved } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
+    expect(facts?.entries.map(({ recordedAt }) => recordedAt === null)).to.deep.equal([true, false]);
+    expect(notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(1);
+  });
+
+  it("is not made at a block that the chain no longer has", async () => {
+    const trader = await enrol(chain, "trader");
+    const story = await chainStory(served.rpc, place.ledger, await consigned("reorganised", trader));
+    const moved = { ...story, checkpoint: { ...story.checkpoint, hash: `0x${"ab".repeat(32)}` as Hex } };
+    const making = () => makeEvidence({ ...place, rpc: served.rpc, recover: recoverAddress }, moved);
+    expect((await errorOf(making)).code).to.equal("EvidenceUnavailable");
+  });
+});

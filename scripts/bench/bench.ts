@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchEvidence } from "./benchmarks/evidence.ts";
 import { benchFollow } from "./benchmarks/follow.ts";
 import { benchGas } from "./benchmarks/gas.ts";
 import { benchRecorded } from "./benchmarks/recorded.ts";
@@ -13,12 +14,18 @@ import { renderMarkdown, renderTable } from "./render-figures.ts";
 import { fillNetwork, type Report } from "./workload/filled-network.ts";
 
 /** Those that only read come first, so that they find the ledger as it was filled. */
-const ON_LEDGER = { follow: benchFollow, trace: benchTrace, single: benchSingle, recorded: benchRecorded };
-const NAMES = ["recorded", "single", "follow", "trace", "gas"];
+const ON_LEDGER = {
+  follow: benchFollow,
+  trace: benchTrace,
+  single: benchSingle,
+  recorded: benchRecorded,
+  evidence: benchEvidence,
+};
+const NAMES = ["recorded", "single", "follow", "trace", "evidence", "gas"];
 
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results");
 
-// npm run bench [-- --only recorded,single,follow,trace,gas] [--entries 10000,100000]
+// npm run bench [-- --only recorded,single,follow,trace,evidence,gas] [--entries 10000,100000]
 const { only, sizes } = readOptions();
 const startedAt = new Date();
 const report: Report = (text) =>

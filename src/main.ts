@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { FewAtOnce } from "./audit/evidence/few-at-once.ts";
 import { makeEvidence } from "./audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "./audit/evidence/verify-evidence.ts";
 import type { Config } from "./config.ts";
@@ -172,16 +173,20 @@ async function start(
   const apiKeys = new ApiKeys(db);
   const accessTokens = config.oauth && new AccessTokens(config.oauth);
   const draining = new AbortController();
+  // A file of ten thousand entries takes seconds and hundreds of megabytes.
+  const evidenceTurns = new FewAtOnce(2, 32);
   const app = createApp({
     reading,
     directory,
     evidence: {
-      async make(story) {
-        const { number, hash } = story.checkpoint;
-        const cosigned = await collector.cosignaturesOf(number, hash);
-        const finality = cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];
-        return makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story, finality);
-      },
+      make: (tell) =>
+        evidenceTurns.run(async () => {
+          const story = await tell();
+          const { number, hash } = story.checkpoint;
+          const cosigned = await collector.cosignaturesOf(number, hash);
+          const finality = cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];
+          return makeEvidence({ rpc, chainId, ledger, consortium, recover: recoverAddress }, story, finality);
+        }),
       verify: (text) => verifyEvidence(text, { chainId, ledger, witnesses: policy }, recoverAddress),
     },
     recorder,

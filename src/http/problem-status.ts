@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   ...all(EVIDENCE_ERRORS, 500),
   EvidenceTooLarge: 422,
   EvidenceUnavailable: 503,
+  EvidenceBusy: 503,
 
   NoKeyForParticipant: 409,
   CheckpointNotCosigned: 404,

@@ -31,8 +31,8 @@ export interface Services {
   readonly reading: Reading;
   readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
   readonly evidence: {
-    /** Proves a shipment's story by the chain (src/audit/evidence/make-evidence.ts). */
-    readonly make: (story: ShipmentStory) => Promise<Evidence>;
+    /** Has a shipment's story told, and proves it by the chain (src/audit/evidence/make-evidence.ts). */
+    readonly make: (tell: () => Promise<ShipmentStory>) => Promise<Evidence>;
     /** What a file proves to a reader who knows the ledger alone (src/audit/evidence/verify-evidence.ts). */
     readonly verify: (text: string) => EvidenceReport;
   };

@@ -109,7 +109,7 @@ export async function startApi(
     reading,
     directory,
     evidence: {
-      make: (story) => makeEvidence({ rpc, ...place, recover: recoverAddress }, story),
+      make: async (tell) => makeEvidence({ rpc, ...place, recover: recoverAddress }, await tell()),
       verify: (text) => verifyEvidence(text, place, recoverAddress),
     },
     recorder,

@@ -117,7 +117,8 @@ export function assumptions({ facts, trust }: Proven): Statement[] {
 
 function vouched({ kind, vouchers, among, trust }: Finality, block: string): string {
   const who = kind === "witnesses" ? "witnesses" : "validators";
-  const word = trust === "policy" ? "whom the verifier was told to trust" : "whom the file itself names, which anybody could";
+  const word =
+    trust === "policy" ? "whom the verifier was told to trust" : "whom the file itself names, which anybody could";
   return `${vouchers.length} of ${among} ${who} ${word} vouch for ${block}: ${vouchers.join(", ")}.`;
 }
 

@@ -32,6 +32,10 @@ export const EVIDENCE_ERRORS = {
     sentence: "Evidence about shipment {shipment} would have more than {limit} {what}.",
     remedy: "Ask whoever runs the gateway for the shipment's entries, and audit the chain itself.",
   },
+  EvidenceBusy: {
+    sentence: "As much evidence is being made as the gateway takes on.",
+    remedy: "Repeat the request in {retryAfter} s.",
+  },
   EvidenceUnavailable: {
     sentence: "The proofs for shipment {shipment} cannot be had now: {reason}.",
     remedy: "Ask again in a moment.",

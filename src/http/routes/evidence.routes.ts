@@ -44,17 +44,16 @@ const evidenceRoute = route({
     },
   },
   alternatives: [JSON_TYPE, HTML],
-  problems: ["ShipmentUnknown", "TraceUnsettled", "EvidenceTooLarge", "EvidenceUnavailable"],
+  problems: ["ShipmentUnknown", "TraceUnsettled", "EvidenceTooLarge", "EvidenceUnavailable", "EvidenceBusy"],
 }).handledBy(async ({ caller, params: { id }, query: { disclose }, prefers }, { reading, evidence }) => {
-  const story = await tellStory(reading, caller, id, { disclose: disclose?.split(",") });
-  const made = await evidence.make(story);
+  const made = await evidence.make(() => tellStory(reading, caller, id, { disclose: disclose?.split(",") }));
   const text = JSON.stringify(made);
   const preferred = prefers(MEDIA, JSON_TYPE, HTML);
   if (preferred === HTML) {
     return { status: 200, text: renderEvidencePage(text, made, evidence.verify(text)), headers: PAGE };
   }
   const type = preferred === JSON_TYPE ? JSON_TYPE : EVIDENCE_TYPE;
-  const name = `portolan-${id.slice(2, 14)}-${story.checkpoint.number}.evidence.json`;
+  const name = `portolan-${id.slice(2, 14)}-${made.state.block}.evidence.json`;
   return {
     status: 200,
     text,

@@ -7,6 +7,7 @@ import { RESOURCE_ROUTES } from "./resources.routes.ts";
 import { SUBSCRIPTION_ROUTES } from "./subscriptions.routes.ts";
 import { TOP_LEVEL_ROUTES } from "./top-level.routes.ts";
 import { EPCIS_BASE } from "./dialect.ts";
+import { EPC_TRACE_ROUTES } from "./trace.routes.ts";
 import { withOptions } from "./with-options.ts";
 
 /** The EPCIS 2.0 REST binding (12.6), each path with its `OPTIONS`. */
@@ -17,6 +18,7 @@ export const EPCIS_ROUTES: readonly Route[] = withOptions(
     ...RESOURCE_ROUTES,
     ...NAMED_QUERY_ROUTES,
     ...SUBSCRIPTION_ROUTES,
+    ...EPC_TRACE_ROUTES,
     ...PAGE_TOKEN_ROUTES,
     ...TOP_LEVEL_ROUTES,
   ],

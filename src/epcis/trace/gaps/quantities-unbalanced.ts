@@ -1,0 +1,77 @@
+import type { Amount, TracedEvent, TraceFinding } from "../epc-trace.ts";
+import type { Followed } from "../find-gaps.ts";
+
+/** A difference that is rounding: sums of decimal fractions are not exact. */
+const ROUNDING = 1e-9;
+
+/** More of a lot went into transformations than there was, or more came out of one than went in, in the same unit. */
+export function quantitiesUnbalanced({ things }: Followed): TraceFinding[] {
+  return [...lotsOverdrawn(things), ...transformationsOutOfNothing(things)];
+}
+
+function lotsOverdrawn(things: Followed["things"]): TraceFinding[] {
+  return things.flatMap(({ id, events }): TraceFinding[] => {
+    const amounts = events.flatMap((event) =>
+      event.amounts.filter(({ epcClass }) => epcClass === id).map((amount) => ({ event, amount })),
+    );
+    const made = amounts.filter(
+      ({ event, amount: { role } }) =>
+        role === "outputs" || (role === "objects" && event.action === "ADD" && event.type === "ObjectEvent"),
+    );
+    const used = amounts.filter(({ amount: { role } }) => role === "inputs");
+    // Where nobody says how much there was, nothing can be too much.
+    if (made.length === 0 || used.length === 0) return [];
+    const available = sumIn(made.map(({ amount }) => amount));
+    const taken = sumIn(used.map(({ amount }) => amount));
+    if (available === undefined || taken === undefined || available.uom !== taken.uom) return [];
+    if (taken.sum <= available.sum * (1 + ROUNDING)) return [];
+    return [
+      {
+        code: "quantities-unbalanced",
+        things: [id],
+        events: [...new Set([...made, ...used].map(({ event }) => event.eventID))],
+        detail: `${taken.sum} ${taken.uom ?? "pieces"} were used of ${available.sum}.`,
+      },
+    ];
+  });
+}
+
+function transformationsOutOfNothing(things: Followed["things"]): TraceFinding[] {
+  const events = new Set(things.flatMap((thing) => thing.events));
+  const parts = Map.groupBy(
+    [...events].filter(({ type }) => type === "TransformationEvent"),
+    ({ transformationID, eventID }) => transformationID ?? eventID,
+  );
+  return [...parts.values()].flatMap((together): TraceFinding[] => {
+    const input = sumIn(amountsOf(together, "inputs"));
+    const output = sumIn(amountsOf(together, "outputs"));
+    // Single units have no weight here, and pieces of different things cannot be added up.
+    const hasUnits = together.some((event) => countUnits(event, "inputs") > 0);
+    if (input === undefined || output === undefined || input.uom === null || hasUnits) return [];
+    if (input.uom !== output.uom || output.sum <= input.sum * (1 + ROUNDING)) return [];
+    return [
+      {
+        code: "quantities-unbalanced",
+        things: [...new Set(together.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]))],
+        events: together.map(({ eventID }) => eventID),
+        detail: `${output.sum} ${output.uom} came out of ${input.sum}.`,
+      },
+    ];
+  });
+}
+
+const amountsOf = (events: readonly TracedEvent[], role: "inputs" | "outputs") =>
+  events.flatMap(({ amounts }) => amounts.filter((amount) => amount.role === role));
+
+function countUnits(event: TracedEvent, role: "inputs" | "outputs"): number {
+  const classes = new Set(event.amounts.filter((amount) => amount.role === role).map(({ epcClass }) => epcClass));
+  return event[role].filter((thing) => !classes.has(thing)).length;
+}
+
+/** The sum of amounts, if all are told and in one unit. */
+function sumIn(amounts: readonly Amount[]): { sum: number; uom: string | null } | undefined {
+  const [first] = amounts;
+  if (first === undefined || amounts.some(({ quantity, uom }) => quantity === null || uom !== first.uom))
+    return undefined;
+  return { sum: amounts.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0), uom: first.uom };
+}

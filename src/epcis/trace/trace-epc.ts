@@ -1,0 +1,93 @@
+import { visibilityOf } from "../../gateway/access.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/reading.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import {
+  TRACE_LIMITS,
+  type EpcTrace,
+  type TraceDirection,
+  type TracedEvent,
+  type TracedThing,
+  type TraceLimit,
+  type TraceLink,
+} from "./epc-trace.ts";
+import { EventReader } from "./event-reader.ts";
+import { findGaps } from "./find-gaps.ts";
+import { leadsOf } from "./leads-of.ts";
+
+/** A thing that is still to be looked at. */
+interface Ahead {
+  readonly thing: string;
+  readonly depth: number;
+  /** Whether it only carried what is traced: then what else was in it, or became of it, is another's story. */
+  readonly carried: boolean;
+}
+
+/**
+ * Follows something through transformations and aggregations, step by step, to the limits of {@link TRACE_LIMITS}, over
+ * the events that the caller may read. An event that was declared an error is left out.
+ *
+ * @param epc canonical identifier of a unit, a lot or a class.
+ * @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read names it.
+ */
+export async function traceEpc(
+  reading: Reading,
+  caller: Caller,
+  epc: string,
+  direction: TraceDirection,
+): Promise<EpcTrace> {
+  const reader = new EventReader(reading, visibilityOf(caller));
+  const reached = new Set<TraceLimit>();
+  const things = new Map<string, TracedThing>();
+  const carriers = new Set<string>();
+  const links: TraceLink[] = [];
+  const transformations = new Map<string, Promise<TracedEvent[]>>();
+  const transformation = (event: TracedEvent): Promise<readonly TracedEvent[]> => {
+    const id = event.transformationID;
+    if (id === null) return Promise.resolve([event]);
+    let parts = transformations.get(id);
+    if (parts === undefined) transformations.set(id, (parts = reader.transformation(id, TRACE_LIMITS.eventsOfOne)));
+    return parts;
+  };
+
+  const ahead: Ahead[] = [{ thing: epc, depth: 0, carried: false }];
+  for (const { thing, depth, carried } of ahead) {
+    // What was first met as a carrier may turn out to be part of the story.
+    if (things.has(thing) && (carried || !carriers.has(thing))) continue;
+    if (things.size >= TRACE_LIMITS.things || reader.count >= TRACE_LIMITS.events) {
+      reached.add(things.size >= TRACE_LIMITS.things ? "things" : "events");
+      break;
+    }
+    const { events, whole } = await reader.eventsOf(thing, TRACE_LIMITS.eventsOfOne);
+    if (!whole) reached.add("eventsOfOne");
+    if (carried) carriers.add(thing);
+    else carriers.delete(thing);
+    things.set(thing, { id: thing, depth: things.get(thing)?.depth ?? depth, events });
+    for (const { to, as, event } of await leadsOf(thing, events, direction, transformation)) {
+      if (carried && as !== "container") continue;
+      links.push({ from: thing, to, as, event });
+      if (depth < TRACE_LIMITS.depth) ahead.push({ thing: to, depth: depth + 1, carried: as === "container" });
+      else if (!things.has(to)) reached.add("depth");
+    }
+  }
+  if (things.get(epc)?.events.length === 0) {
+    throw new PortolanError("EpcisResourceUnknown", { resource: "EPC", value: epc });
+  }
+  const told = [...things.values()];
+  const findings = findGaps({ direction, things: told, links });
+  return {
+    epc,
+    direction,
+    complete: findings.length === 0 && reached.size === 0,
+    things: told,
+    links,
+    events: inOrder(told),
+    findings,
+    reached: [...reached],
+  };
+}
+
+function inOrder(things: readonly TracedThing[]): TracedEvent[] {
+  const events = new Set(things.flatMap(({ events }) => events));
+  return [...events].sort((a, b) => a.eventTime - b.eventTime || a.recordedAt - b.recordedAt);
+}

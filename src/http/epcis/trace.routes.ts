@@ -1,0 +1,73 @@
+import type { Static } from "@sinclair/typebox";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { canonicalUri } from "../../epcis/query/canonical-uri.ts";
+import { TRACE_LIMITS, type EpcTrace, type TracedEvent } from "../../epcis/trace/epc-trace.ts";
+import { traceEpc } from "../../epcis/trace/trace-epc.ts";
+import { route, type Route } from "../route.ts";
+import { inline } from "../schemas/shape.ts";
+import { EPCIS_BASE } from "./dialect.ts";
+import { givenParameter } from "./paging.ts";
+import { EpcTraceSchema } from "./trace.schema.ts";
+
+const trace = route({
+  method: "get",
+  path: `${EPCIS_BASE}/trace`,
+  operation: "traceEpc",
+  tag: "EPCIS traces",
+  summary: "Trace an EPC through transformations and aggregations",
+  description:
+    "What EPCIS lacks: the events that led to something (`back`), or what became of it (`forward`), and whether that is all.",
+  access: "read",
+  query: inline({
+    epc: givenParameter("A unit, a lot or a class, as URN or Digital Link."),
+    direction: givenParameter("`back` or `forward`."),
+  }),
+  replies: { 200: { description: "The trace.", schema: EpcTraceSchema } },
+  problems: ["EpcisVersionUnsupported", "EpcisParameterInvalid", "EpcisResourceUnknown"],
+}).handledBy(async ({ caller, query: { epc, direction = "back" } }, { reading }) => {
+  if (typeof epc !== "string" || !/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(epc)) {
+    throw new PortolanError("EpcisParameterInvalid", { parameter: "epc", problem: "takes one URI" });
+  }
+  if (direction !== "back" && direction !== "forward") {
+    throw new PortolanError("EpcisParameterInvalid", { parameter: "direction", problem: "takes back or forward" });
+  }
+  return { status: 200, body: traceBody(await traceEpc(reading, caller, canonicalUri(epc), direction)) };
+});
+
+/** A trace as JSON carries it: each event once, and named by its eventID elsewhere. */
+function traceBody({ reached, ...trace }: EpcTrace): Static<typeof EpcTraceSchema> {
+  return {
+    ...trace,
+    things: trace.things.map(({ events, ...thing }) => ({ ...thing, events: events.map(({ eventID }) => eventID) })),
+    links: trace.links.map(({ event, ...link }) => ({ ...link, event: event.eventID })),
+    events: trace.events.map(eventBody),
+    findings: trace.findings.map((finding) => ({
+      ...finding,
+      things: [...finding.things],
+      events: [...finding.events],
+    })),
+    limits: { ...TRACE_LIMITS, reached: [...reached] },
+  };
+}
+
+function eventBody(event: TracedEvent) {
+  return {
+    eventID: event.eventID,
+    type: event.type,
+    eventTime: new Date(event.eventTime).toISOString(),
+    recordTime: new Date(event.recordedAt * 1000).toISOString(),
+    action: event.action,
+    bizStep: event.bizStep,
+    disposition: event.disposition,
+    readPoint: event.readPoint,
+    bizLocation: event.bizLocation,
+    transformationID: event.transformationID,
+    parent: event.parent,
+    epcs: [...event.epcs],
+    children: [...event.children],
+    inputs: [...event.inputs],
+    outputs: [...event.outputs],
+  };
+}
+
+export const EPC_TRACE_ROUTES: readonly Route[] = [trace];

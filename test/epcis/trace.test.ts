@@ -1,0 +1,189 @@
+import { expect } from "chai";
+import type { JsonObject } from "../../src/domain/json.ts";
+import { captureEvents } from "../support/capture-events.ts";
+import { DATABASES, type TestDatabase } from "../support/databases.ts";
+import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+
+const lot = (name: string) => `urn:epc:class:lgtin:9506000.134352.${name}`;
+const unit = (serial: string) => `urn:epc:id:sgtin:9506000.134352.${serial}`;
+const pallet = (reference: string) => `urn:epc:id:sscc:9506000.0${reference.padStart(9, "0")}`;
+
+function event(hour: number, type: string, members: JsonObject): JsonObject {
+  const eventTime = new Date(Date.parse("2026-03-01T00:00:00Z") + hour * 3_600_000).toISOString();
+  return { type, eventID: `urn:uuid:${crypto.randomUUID()}`, eventTime, eventTimeZoneOffset: "+00:00", ...members };
+}
+
+const made = (hour: number, epcClass: string, quantity: number) =>
+  event(hour, "ObjectEvent", {
+    action: "ADD",
+    bizStep: "commissioning",
+    quantityList: [{ epcClass, quantity, uom: "KGM" }],
+  });
+const madeUnits = (hour: number, ...epcList: string[]) =>
+  event(hour, "ObjectEvent", { action: "ADD", bizStep: "commissioning", epcList });
+const turned = (hour: number, from: readonly [string, number], to: readonly [string, number]) =>
+  event(hour, "TransformationEvent", {
+    inputQuantityList: [{ epcClass: from[0], quantity: from[1], uom: "KGM" }],
+    outputQuantityList: [{ epcClass: to[0], quantity: to[1], uom: "KGM" }],
+  });
+const turnedUnits = (hour: number, inputEPCList: string[], outputEPCList: string[]) =>
+  event(hour, "TransformationEvent", { inputEPCList, outputEPCList });
+const nested = (hour: number, action: "ADD" | "DELETE", parentID: string, childEPCs: string[]) =>
+  event(hour, "AggregationEvent", { action, bizStep: action === "ADD" ? "packing" : "unpacking", parentID, childEPCs });
+
+for (const { name, open } of DATABASES) {
+  describe(`GET /epcis/trace on ${name}`, function () {
+    this.timeout(120_000);
+    let database: TestDatabase;
+    let stack: Stack;
+    let client: GatewayClient;
+    let token: string;
+
+    before(async () => {
+      database = await open();
+      stack = await startStack("url" in database.location ? { DATABASE_URL: database.location.url } : {});
+      token = stack.participants["trader"]?.token as string;
+      client = gatewayClient(stack.gateway.url, token);
+    });
+
+    after(async () => {
+      await stack.stop();
+      await database.close();
+    });
+
+    const capture = (...events: JsonObject[]) => captureEvents(stack.gateway.url, token, events);
+    async function trace(epc: string, direction: string) {
+      const { status, body } = await client.get(`/epcis/trace?epc=${encodeURIComponent(epc)}&direction=${direction}`);
+      expect(status, JSON.stringify(body)).to.equal(200);
+      return body;
+    }
+    const linksOf = (body: { links: { from: string; as: string; to: string }[] }) =>
+      body.links.map(({ from, as, to }) => `${tail(from)} ${as} ${tail(to)}`);
+    const tail = (uri: string) => uri.slice(uri.lastIndexOf("/") + 1);
+    const codesOf = (body: { findings: { code: string }[] }) => body.findings.map(({ code }) => code);
+
+    describe("of a product from its raw material to the pallet", () => {
+      before(() =>
+        capture(
+          made(1, lot("RAW"), 100),
+          turned(2, [lot("RAW"), 60], [lot("ROAST"), 50]),
+          event(3, "TransformationEvent", {
+            inputQuantityList: [{ epcClass: lot("ROAST"), quantity: 50, uom: "KGM" }],
+            outputEPCList: [unit("K1"), unit("K2")],
+          }),
+          nested(4, "ADD", pallet("1"), [unit("K1"), unit("K2")]),
+          event(5, "ObjectEvent", { action: "OBSERVE", bizStep: "shipping", epcList: [pallet("1")] }),
+          nested(6, "DELETE", pallet("1"), [unit("K1"), unit("K2")]),
+        ),
+      );
+
+      it("finds what a unit was made of and what carried it, and that nothing is missing", async () => {
+        const body = await trace(unit("K1"), "back");
+        const [around] = body.links.filter(({ as }: { as: string }) => as === "container");
+        expect(linksOf(body)).to.have.members([`K1 container ${tail(around.to)}`, "K1 input ROAST", "ROAST input RAW"]);
+        expect(around.to).to.match(/^https:\/\/id\.gs1\.org\/00\//);
+        expect(body).to.include({ direction: "back", complete: true });
+        expect(body.events).to.have.length(6);
+        expect(body.things[0]).to.include({ depth: 0 });
+      });
+
+      it("finds what became of a lot", async () => {
+        const body = await trace(lot("RAW"), "forward");
+        expect(linksOf(body)).to.include.members(["RAW output ROAST", "ROAST output K1", "ROAST output K2"]);
+        expect(body.complete, JSON.stringify(body.findings)).to.equal(true);
+      });
+
+      it("finds what came in a pallet, and where that came from", async () => {
+        const body = await trace(pallet("1"), "back");
+        expect(body.things.map(({ id }: { id: string }) => tail(id))).to.include.members(["K1", "K2", "ROAST", "RAW"]);
+      });
+
+      it("gives the same for a Digital Link as for a URN", async () => {
+        const body = await trace(unit("K1"), "back");
+        expect((await trace(body.epc, "back")).events).to.deep.equal(body.events);
+      });
+
+      it("does not exist for whoever may not read it", async () => {
+        const stranger = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
+        const { status, body } = await stranger.get(
+          `/epcis/trace?epc=${encodeURIComponent(unit("K1"))}&direction=back`,
+        );
+        expect(status).to.equal(404);
+        expect(body.type).to.equal("epcisException:NoSuchResourceException");
+      });
+    });
+
+    describe("of what is not whole", () => {
+      it("tells an input that nothing brought", async () => {
+        await capture(turnedUnits(1, [unit("GHOST")], [unit("BODY")]));
+        const body = await trace(unit("BODY"), "back");
+        expect(codesOf(body)).to.deep.equal(["input-never-received"]);
+        expect(body.complete).to.equal(false);
+      });
+
+      it("tells a child that was left behind when others were taken out", async () => {
+        await capture(
+          madeUnits(1, unit("C1"), unit("C2")),
+          nested(2, "ADD", pallet("2"), [unit("C1"), unit("C2")]),
+          nested(3, "DELETE", pallet("2"), [unit("C1")]),
+        );
+        const body = await trace(pallet("2"), "forward");
+        expect(codesOf(body)).to.deep.equal(["child-never-unpacked"]);
+        expect(tail(body.findings[0].things[0])).to.equal("C2");
+      });
+
+      it("tells that more of a lot was used than there was, and that more came out than went in", async () => {
+        await capture(made(1, lot("FEW"), 10), turned(2, [lot("FEW"), 12], [lot("MUCH"), 20]));
+        const body = await trace(lot("MUCH"), "back");
+        expect(codesOf(body)).to.deep.equal(["quantities-unbalanced", "quantities-unbalanced"]);
+      });
+
+      it("tells a unit that was seen after it was used up", async () => {
+        await capture(
+          madeUnits(1, unit("T1")),
+          turnedUnits(2, [unit("T1")], [unit("T2")]),
+          event(3, "ObjectEvent", { action: "OBSERVE", bizStep: "stocking", epcList: [unit("T1")] }),
+        );
+        expect(codesOf(await trace(unit("T2"), "back"))).to.deep.equal(["times-out-of-order"]);
+      });
+
+      it("tells things that come from each other, and ends", async () => {
+        await capture(turned(1, [lot("EGG"), 1], [lot("HEN"), 1]), turned(2, [lot("HEN"), 1], [lot("EGG"), 1]));
+        for (const direction of ["back", "forward"]) {
+          expect(codesOf(await trace(lot("HEN"), direction))).to.deep.equal(["cycle"]);
+        }
+      });
+
+      it("tells the limit that it reached", async () => {
+        await capture(
+          made(0, lot("N0"), 1),
+          ...Array.from({ length: 12 }, (_, n) => turned(n + 1, [lot(`N${n}`), 1], [lot(`N${n + 1}`), 1])),
+        );
+        const body = await trace(lot("N12"), "back");
+        expect(body.limits.reached).to.deep.equal(["depth"]);
+        expect(body.complete).to.equal(false);
+      });
+
+      it("leaves out what was declared an error", async () => {
+        const wrong = turnedUnits(2, [unit("X1")], [unit("X2")]);
+        await capture(madeUnits(1, unit("X1")), wrong);
+        await capture({
+          ...wrong,
+          errorDeclaration: { declarationTime: "2026-03-02T00:00:00Z", reason: "did_not_occur" },
+        });
+        expect((await trace(unit("X1"), "forward")).links).to.deep.equal([]);
+      });
+    });
+
+    describe("asked for wrongly", () => {
+      for (const query of ["direction=back", "epc=4711", `epc=${encodeURIComponent(unit("K1"))}&direction=up`]) {
+        it(`is refused: ${query}`, async () => {
+          const { status, body } = await client.get(`/epcis/trace?${query}`);
+          expect(status).to.equal(400);
+          expect(body.type).to.equal("epcisException:QueryParameterException");
+        });
+      }
+    });
+  });
+}

@@ -38,5 +38,6 @@ export async function openWitness(
 ): Promise<Witness> {
   const chain = await identifyLedger(rpc, ledger);
   const store = around(openRecordFile(file, formatVerifierKey(key.verifier)));
-  return Witness.open({ rpc, key, chain, store, examiner: await ReplayExaminer.create(rpc, chain), now, everySeconds });
+  const examiner = await ReplayExaminer.create(rpc, chain, `${file}.audit`);
+  return Witness.open({ rpc, key, chain, store, examiner, now, everySeconds });
 }

@@ -1,10 +1,12 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import { chainDifference, type PinnedChain } from "../../domain/pinned-chain.ts";
+import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { readAuditCheckpoint, writeAuditCheckpoint } from "../replay/audit-checkpoint.ts";
 import { createBlockInspector } from "../replay/block-inspector.ts";
 import { BlockSource } from "../replay/block-source.ts";
 import { findFirstBlock } from "../replay/identify-ledger.ts";
-import { emptyMemory, LedgerAudit } from "../replay/ledger-audit.ts";
+import { type AuditMemory, emptyMemory, LedgerAudit } from "../replay/ledger-audit.ts";
 import type { Examiner, JudgedBlock } from "./examiner.ts";
 
 /** Blocks of one step, and ranges that are read at once meanwhile. */
@@ -17,23 +19,33 @@ const COMPARISON_SHARE = 100;
 /** Faults that the error names; the audit names all. */
 const MOST_NAMED = 5;
 
-/** Has the audit's engine judge the history, a step at a time. */
+/**
+ * Has the audit's engine judge the history, a step at a time, and writes down what it knows after each comparison, so
+ * that a witness that is started again goes on from there.
+ */
 export class ReplayExaminer implements Examiner {
   readonly #rpc: Rpc;
   readonly #chain: PinnedChain;
+  readonly #file: string;
   #audit: LedgerAudit;
   /** Before the first comparison of storage, a history that leaves something out looks sound. */
   #compared = false;
   #nextComparison = 0;
 
-  private constructor(rpc: Rpc, chain: PinnedChain, audit: LedgerAudit) {
+  private constructor(rpc: Rpc, chain: PinnedChain, file: string, audit: LedgerAudit) {
     this.#rpc = rpc;
     this.#chain = chain;
+    this.#file = file;
     this.#audit = audit;
   }
 
-  static async create(rpc: Rpc, chain: PinnedChain): Promise<ReplayExaminer> {
-    return new ReplayExaminer(rpc, chain, await beginAudit(rpc, chain));
+  /**
+   * @param file to go on from, when it is there and about this chain, and to write. It is believed about what was judged,
+   * as the witness's own; its state is compared with the chain's again before anything is signed.
+   */
+  static async create(rpc: Rpc, chain: PinnedChain, file: string): Promise<ReplayExaminer> {
+    const memory = await readMemory(file, chain);
+    return new ReplayExaminer(rpc, chain, file, await beginAudit(rpc, chain, memory));
   }
 
   get judged(): JudgedBlock | null {
@@ -60,8 +72,9 @@ export class ReplayExaminer implements Examiner {
   async #compare(): Promise<void> {
     const startedAt = performance.now();
     await this.#audit.compareState();
-    const finishedAt = performance.now();
     this.#requireSound();
+    await writeAuditCheckpoint(this.#file, this.#audit.memory);
+    const finishedAt = performance.now();
     this.#compared = true;
     this.#nextComparison = finishedAt + (finishedAt - startedAt) * COMPARISON_SHARE;
   }
@@ -76,9 +89,25 @@ export class ReplayExaminer implements Examiner {
   }
 }
 
-async function beginAudit(rpc: Rpc, chain: PinnedChain): Promise<LedgerAudit> {
-  const latest = Number(await rpc.request("eth_blockNumber", []));
-  const firstBlock = await findFirstBlock(rpc, chain, latest);
+async function beginAudit(rpc: Rpc, chain: PinnedChain, memory?: AuditMemory): Promise<LedgerAudit> {
   const source = new BlockSource(createBlockInspector(rpc, chain, "entries"), AT_ONCE);
-  return new LedgerAudit(rpc, source, emptyMemory(chain, firstBlock));
+  if (memory !== undefined && (await isStillThere(rpc, memory))) return new LedgerAudit(rpc, source, memory);
+  const latest = Number(await rpc.request("eth_blockNumber", []));
+  return new LedgerAudit(rpc, source, emptyMemory(chain, await findFirstBlock(rpc, chain, latest)));
+}
+
+/** A chain that lost the last judged block is judged from its beginning. */
+async function isStillThere(rpc: Rpc, { last }: AuditMemory): Promise<boolean> {
+  return last !== undefined && (await getBlockHeader(rpc, last.number))?.hash === last.hash;
+}
+
+/** What was written for this chain; nothing, when there is nothing that can be used. */
+async function readMemory(file: string, chain: PinnedChain): Promise<AuditMemory | undefined> {
+  try {
+    const { memory } = await readAuditCheckpoint(file);
+    return chainDifference(memory.chain, chain) === undefined ? memory : undefined;
+  } catch (error) {
+    if (PortolanError.is(error, "AuditCheckpointRefused")) return undefined;
+    throw error;
+  }
 }

@@ -8,6 +8,7 @@ import { cosignedAt, isBy } from "../../../src/domain/checkpoint/cosignature.ts"
 import { parseNote, parseSignatures, type NoteSignature } from "../../../src/domain/checkpoint/signed-note.ts";
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
 import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
@@ -103,6 +104,35 @@ describe("Witness", () => {
       const before = readNote(again.latest());
       await again.look();
       expect(readNote(again.latest()).height).to.equal(before.height + 1);
+    });
+
+    it("reads after a restart only what it did not judge before", async () => {
+      await (await open()).look();
+      const judged = (await head()).height;
+      await write();
+      const asked = new Set<number>();
+      const { rpc } = served;
+      const counting: Rpc = {
+        request: (method, params) => rpc.request(method, params),
+        nonsense: (method, problem) => rpc.nonsense(method, problem),
+        batch(calls) {
+          for (const { params } of calls) asked.add(Number(params[0]));
+          return rpc.batch(calls);
+        },
+      };
+      const again = await openWitness(counting, ledger, key, file);
+      await again.look();
+      expect(signedHash(again)).to.equal((await head()).hash);
+      expect(Math.min(...[...asked].filter((height) => height > 0))).to.equal(judged);
+    });
+
+    it("judges everything again when what it judged was lost or spoilt", async () => {
+      await (await open()).look();
+      await writeFile(`${file}.audit`, "spoilt");
+      await write();
+      const again = await open();
+      await again.look();
+      expect(signedHash(again)).to.equal((await head()).hash);
     });
 
     it("gives no time that is earlier than one it gave", async () => {

@@ -4,7 +4,7 @@ import { formatVerifierKey } from "../../../domain/checkpoint/verifier-key.ts";
 import { createWitnessKeyFile } from "../../../keys/witness-key-file.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { print } from "../../output/print.ts";
-import { recordOf } from "./record-of.ts";
+import { witnessFiles } from "./witness-files.ts";
 
 interface KeyOptions {
   readonly name: string;
@@ -32,7 +32,8 @@ Next: \`portolan witness --rpc URL --key FILE --name NAME\`, and give the verifi
     .action(async (file: string, { name, json }: KeyOptions) => {
       const key = await createWitnessKeyFile(file, name);
       const verifier = formatVerifierKey(key.verifier);
-      await openRecordFile(recordOf(file), verifier).write(emptyRecord(verifier));
-      print(terminal, json === true, { file, record: recordOf(file), verifier }, () => verifier);
+      const { record } = witnessFiles(file);
+      await openRecordFile(record, verifier).write(emptyRecord(verifier));
+      print(terminal, json === true, { file, record, verifier }, () => verifier);
     });
 }

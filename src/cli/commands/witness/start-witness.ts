@@ -15,7 +15,7 @@ import { lockFile } from "../../../node/folder-lock.ts";
 import { JsonRpcClient } from "../../../rpc/json-rpc-client.ts";
 import type { Running } from "../../command-context.ts";
 import type { ListenAddress } from "../../input/parse-listen.ts";
-import { recordOf } from "./record-of.ts";
+import { witnessFiles } from "./witness-files.ts";
 
 interface WitnessSettings {
   readonly key: WitnessKey;
@@ -37,13 +37,14 @@ const EVERY_SECONDS = 60;
  */
 export async function startWitness(settings: WitnessSettings, onTrouble: (error: unknown) => void): Promise<Running> {
   const { key, keyFile, rpc: url } = settings;
+  const files = witnessFiles(keyFile);
   const closing: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
     const running = (cause: unknown) => new PortolanError("WitnessRunning", { file: keyFile }, { cause });
-    const lock = lockFile(`${keyFile}.lock`, running);
+    const lock = lockFile(files.lock, running);
     closing.push(() => lock.release());
     const rpc = new JsonRpcClient({ peer: "Chain", url });
     closing.push(() => rpc.close());
@@ -53,8 +54,8 @@ export async function startWitness(settings: WitnessSettings, onTrouble: (error:
       rpc,
       key,
       chain,
-      store: openRecordFile(recordOf(keyFile), formatVerifierKey(key.verifier)),
-      examiner: await ReplayExaminer.create(rpc, chain),
+      store: openRecordFile(files.record, formatVerifierKey(key.verifier)),
+      examiner: await ReplayExaminer.create(rpc, chain, files.audit),
       now: () => Math.floor(Date.now() / 1000),
       everySeconds: EVERY_SECONDS,
     });

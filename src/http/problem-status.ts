@@ -40,6 +40,7 @@ export const PROBLEM_STATUS = {
   HistoryUnsound: 409,
   NothingSigned: 404,
   WitnessBusy: 503,
+  WitnessUnable: 503,
   WitnessBehind: 503,
   NodeBehind: 503,
   GovernorMissing: 409,

@@ -52,6 +52,16 @@ describe("portolan witness", function () {
 
   const run = (...args: string[]) => runCommand("witness", "--rpc", served.url, "--key", key, "--name", NAME, ...args);
 
+  async function audit(...args: string[]): Promise<{ witnesses: { name: string }[] }> {
+    const before = process.env["DATA_DIR"];
+    process.env["DATA_DIR"] = folder;
+    const ledger = await chain.ledger.getAddress();
+    const ran = await runCommand("audit", "--rpc", served.url, "--contract", ledger, "--json", ...args);
+    if (before === undefined) delete process.env["DATA_DIR"];
+    else process.env["DATA_DIR"] = before;
+    return JSON.parse(ran.out) as { witnesses: { name: string }[] };
+  }
+
   it("makes a key that only its owner may read, and prints its verifier key", async () => {
     const made = await runCommand("witness", "key", key, "--name", NAME);
     expect(made.status).to.equal(0);
@@ -83,6 +93,9 @@ describe("portolan witness", function () {
     }
     const policy = { witnesses: [{ key: parseVerifierKey(verifier), url: undefined }], groups: [], quorum: NAME };
     expect(judgeCosignatures(parseNote(note), policy).enough).to.equal(true);
+    const audited = await audit("--witness", first.url);
+    expect(audited.witnesses.map(({ name }) => name)).to.deep.equal([NAME]);
+
     const second = await run();
     expect([second.status, second.err]).to.satisfy(
       ([status, err]: [number, string]) => status === 1 && /runs already/.test(err),

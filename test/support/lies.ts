@@ -205,6 +205,14 @@ const HEAD_LIES: Lie[] = [
   },
 ];
 
+/** Another time at every second asking, with a hash that fits it. */
+function fickle(): Lie {
+  let asked = 0;
+  return aboutBlocks("tells another history every other time", (block) =>
+    (asked += 1) % 2 === 0 ? rehashed({ ...block, timestamp: hex(number(block.timestamp) + 1) }) : block,
+  );
+}
+
 const STATE_LIES: Lie[] = [
   aboutProofs("answers proofs for another block", (_proof, [address, slots, block], ask) =>
     ask("eth_getProof", address, slots, hex(number(block as string) - 8)),
@@ -264,6 +272,7 @@ export const LIES: readonly Lie[] = [
   ...HEADER_LIES,
   ...FORGERIES,
   ...HEAD_LIES,
+  fickle(),
   ...STATE_LIES,
   ...IDENTITY_LIES,
   ...TRANSPORT_LIES,

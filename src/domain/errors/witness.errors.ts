@@ -99,6 +99,10 @@ export const WITNESS_ERRORS = {
     sentence: "Too many requests wait for this witness.",
     remedy: "Ask again in {retryAfter} s.",
   },
+  WitnessUnable: {
+    sentence: "The witness cannot verify anything at present: its node does not answer as it should.",
+    remedy: "Ask again in {retryAfter} s; its operator is told why.",
+  },
   WitnessBehind: {
     sentence: "The witness has verified the chain up to block {judged}, and cannot say anything of block {height} yet.",
     remedy: "Ask again in {retryAfter} s.",

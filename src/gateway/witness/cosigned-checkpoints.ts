@@ -21,6 +21,8 @@ export class CosignedCheckpoints {
   /** Whose cosignatures are collected; none without it. */
   readonly policy: WitnessPolicy | undefined;
   readonly #db: Database;
+  /** Verifying takes milliseconds, and anybody may ask. */
+  #judged: CosignedCheckpoint | undefined;
 
   constructor(db: Database, origin: LedgerOrigin, policy: WitnessPolicy | undefined) {
     this.#db = db;
@@ -31,7 +33,9 @@ export class CosignedCheckpoints {
   /** Judged under today's policy, whatever the policy was when it was collected. */
   async latest(): Promise<CosignedCheckpoint | undefined> {
     const stored = await readCosignedNote(this.#db);
-    return stored && this.policy && judge(stored.note, this.policy);
+    if (stored === undefined || this.policy === undefined) return undefined;
+    if (stored.note !== this.#judged?.note) this.#judged = judge(stored.note, this.policy);
+    return this.#judged;
   }
 
   /** Keeps a note, unless it satisfies the policy less than the one that is there. */

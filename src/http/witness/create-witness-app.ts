@@ -4,6 +4,7 @@ import { rateLimit } from "express-rate-limit";
 import type { Witness } from "../../audit/witness/witness.ts";
 import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { PROBLEM_STATUS } from "../problem-status.ts";
 import { PROBLEM_TYPE, problemOf } from "../problem.ts";
 import { decodeText, readBody, requireMediaType } from "../read-body.ts";
 import { API_HEADERS } from "../static-headers.ts";
@@ -82,8 +83,14 @@ function mount(app: express.Application, path: string, methods: { get?: RequestH
 }
 
 function statusBody({ status }: Witness): object {
-  const { trouble, ...rest } = status;
-  return { ...rest, trouble: trouble && { code: trouble.code, detail: trouble.message } };
+  const { code, message } = shown(status.trouble) ?? {};
+  return { ...status, trouble: code === undefined ? null : { code, detail: message } };
+}
+
+/** What is wrong between the witness and its node is the operator's matter: strangers learn no addresses. */
+function shown<Problem>(error: Problem): Problem | PortolanError {
+  const isInner = PortolanError.is(error) && PROBLEM_STATUS[error.code] === 500;
+  return isInner ? new PortolanError("WitnessUnable", { retryAfter: 10 }) : error;
 }
 
 function rateGate(): RequestHandler {
@@ -105,8 +112,8 @@ function rateGate(): RequestHandler {
 }
 
 function fail(response: Response, error: unknown, onFailure: (error: unknown) => void): void {
-  const problem = problemOf(error, randomUUID());
-  if (problem.code === "InternalError") onFailure(error);
+  const problem = problemOf(shown(error), randomUUID());
+  if (problem.code === "InternalError" || problem.code === "WitnessUnable") onFailure(error);
   const { retryAfter } = problem.facts;
   if (retryAfter !== undefined) response.set("Retry-After", String(retryAfter));
   if (problem.code === "MethodNotAllowed") response.set("Allow", String(problem.facts["allowed"]));

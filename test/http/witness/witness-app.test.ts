@@ -6,6 +6,7 @@ import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
 import { createWitnessApp } from "../../../src/http/witness/create-witness-app.ts";
 import { listen, type Listening } from "../../../src/http/listen.ts";
 import type { Witness } from "../../../src/audit/witness/witness.ts";
+import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
@@ -101,6 +102,38 @@ describe("The API of a witness", () => {
     expect((await get("/nothing")).status).to.equal(404);
     const answer = await get("/cosign");
     expect([answer.status, answer.headers.get("allow")]).to.deep.equal([405, "POST"]);
+  });
+
+  it("tells strangers nothing of its node when that does not answer", async () => {
+    await pause();
+    const { file, remove } = await makeRecord(key);
+    const rpc = new JsonRpcClient({ peer: "Chain", url: served.url });
+    const blind = await openWitness(rpc, head.ledger, key, file);
+    await rpc.close();
+    const told: unknown[] = [];
+    const unable = await listen(
+      createWitnessApp(blind, (error) => told.push(error)),
+      "127.0.0.1",
+      0,
+    );
+    try {
+      const body = formatCheckpoint(head);
+      const answer = await fetch(`${unable.url}/cosign`, {
+        method: "POST",
+        headers: { "content-type": "text/plain" },
+        body,
+      });
+      const texts = [await answer.text(), await (await fetch(unable.url)).text()];
+      expect(answer.status).to.equal(503);
+      for (const text of texts) {
+        expect(text).to.contain("WitnessUnable");
+        expect(text).not.to.contain(new URL(served.url).port);
+      }
+      expect(told).to.have.length(1);
+    } finally {
+      await unable.close();
+      await remove();
+    }
   });
 
   it("does not serve one address without end", async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchEpcis } from "./benchmarks/epcis.ts";
 import { benchEvidence } from "./benchmarks/evidence.ts";
 import { benchFollow } from "./benchmarks/follow.ts";
 import { benchGas } from "./benchmarks/gas.ts";
@@ -21,11 +22,11 @@ const ON_LEDGER = {
   recorded: benchRecorded,
   evidence: benchEvidence,
 };
-const NAMES = ["recorded", "single", "follow", "trace", "evidence", "gas"];
+const NAMES = ["recorded", "single", "follow", "trace", "evidence", "epcis", "gas"];
 
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results");
 
-// npm run bench [-- --only recorded,single,follow,trace,evidence,gas] [--entries 10000,100000]
+// npm run bench [-- --only recorded,single,follow,trace,evidence,epcis,gas] [--entries 10000,100000]
 const { only, sizes } = readOptions();
 const startedAt = new Date();
 const report: Report = (text) =>
@@ -41,6 +42,14 @@ for (const entries of onLedger.length === 0 ? [] : sizes) {
   try {
     const filled = await fillNetwork(network, entries, about(`${entries} entries`));
     for (const [name, bench] of onLedger) figures.push(...(await bench(filled, about(`${entries} entries, ${name}`))));
+  } finally {
+    await network.stop();
+  }
+}
+for (const events of only.includes("epcis") ? sizes : []) {
+  const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
+  try {
+    figures.push(...(await benchEpcis(network, events, about(`${events} events, epcis`))));
   } finally {
     await network.stop();
   }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchAudit } from "./benchmarks/audit.ts";
 import { benchEpcis } from "./benchmarks/epcis.ts";
 import { benchEvidence } from "./benchmarks/evidence.ts";
 import { benchFollow } from "./benchmarks/follow.ts";
@@ -16,17 +17,18 @@ import { fillNetwork, type Report } from "./workload/filled-network.ts";
 
 /** Those that only read come first, so that they find the ledger as it was filled. */
 const ON_LEDGER = {
+  audit: benchAudit,
   follow: benchFollow,
   trace: benchTrace,
   single: benchSingle,
   recorded: benchRecorded,
   evidence: benchEvidence,
 };
-const NAMES = ["recorded", "single", "follow", "trace", "evidence", "epcis", "gas"];
+const NAMES = ["recorded", "single", "follow", "trace", "audit", "evidence", "epcis", "gas"];
 
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results");
 
-// npm run bench [-- --only recorded,single,follow,trace,evidence,epcis,gas] [--entries 10000,100000]
+// npm run bench [-- --only recorded,single,follow,trace,audit,evidence,epcis,gas] [--entries 10000,100000]
 const { only, sizes } = readOptions();
 const startedAt = new Date();
 const report: Report = (text) =>

@@ -1,10 +1,8 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import type { Figure } from "../figure.ts";
 import { median } from "../load/latencies.ts";
+import { childResult } from "../network/child-result.ts";
 import type { ColdBackfill } from "../network/run-cold-backfill.ts";
-import type { BenchNetwork } from "../network/bench-network.ts";
 import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 
 const RUNS = 3;
@@ -18,7 +16,8 @@ export async function benchFollow({ network, entries }: FilledNetwork, report: R
   const restarts: number[] = [];
   let memory: number | undefined;
   for (let run = 1; run <= RUNS; run++) {
-    const backfill = await backfillInto(network, join(network.folder, `backfill-${run}`));
+    const environment = network.environment(join(network.folder, `backfill-${run}`));
+    const backfill = await childResult<ColdBackfill>("run-cold-backfill.ts", environment);
     backfills.push(backfill);
     const gateway = await network.startGateway();
     await gateway.kill();
@@ -54,17 +53,4 @@ export async function benchFollow({ network, entries }: FilledNetwork, report: R
     },
     ...(memory === undefined ? [] : [{ ...figure, what: "peak memory after kill -9", value: memory, unit: "MiB" }]),
   ];
-}
-
-async function backfillInto(network: BenchNetwork, dataDir: string): Promise<ColdBackfill> {
-  const child = fork(join(import.meta.dirname, "..", "network", "run-cold-backfill.ts"), {
-    env: { ...process.env, ...network.environment(dataDir) },
-  });
-  const exit = once(child, "exit").then(([code]) => {
-    throw new Error(`The backfill ended with ${code} and no result.`);
-  });
-  exit.catch(() => undefined);
-  const [backfill] = (await Promise.race([once(child, "message"), exit])) as [ColdBackfill];
-  await exit.catch(() => undefined);
-  return backfill;
 }

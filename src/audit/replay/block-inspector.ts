@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
@@ -67,15 +68,19 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
       rpc,
       told.filter(({ header }) => mayConcernUs(header.logsBloom)),
     );
-    return told.map((block) => {
+    const inspected: InspectedBlock[] = [];
+    for (const block of told) {
       const own = receipts.get(block.header.number);
       const faults = [...hashFaults(block), ...(own === undefined ? [] : receiptFaults(block, own))];
       // Logs that are not the block's say nothing.
       const isSound = faults.length === 0;
       const inspection = new LogInspection(block, chain, hashEntry, depth === "recordings", faults);
       if (isSound && depth !== "blocks") for (const { logs } of own ?? []) logs.forEach((log) => inspection.add(log));
-      return inspection.result();
-    });
+      inspected.push(inspection.result());
+      // Lets the answers to other ranges come in, so that their next questions are under way meanwhile.
+      if (own !== undefined) await setImmediate();
+    }
+    return inspected;
   };
 }
 

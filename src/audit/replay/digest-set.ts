@@ -15,6 +15,8 @@ const MOST_FULL = 0.7;
 export class DigestSet {
   #table: Uint32Array;
   #size = 0;
+  /** The digest in question. */
+  readonly #words = new Uint32Array(WORDS);
 
   constructor(places = 1024) {
     this.#table = new Uint32Array(places * WORDS);
@@ -26,12 +28,13 @@ export class DigestSet {
 
   /** @param digest hexadecimal of at least 16 bytes, of which the first 16 count. */
   add(digest: Hex): void {
-    this.#insert(wordsOf(digest));
+    this.#read(digest);
+    this.#insert();
   }
 
   has(digest: Hex): boolean {
-    const words = wordsOf(digest);
-    return this.#table[this.#placeOf(words)] === words[0];
+    this.#read(digest);
+    return this.#table[this.#place()] !== 0;
   }
 
   /** All digests one after the other. */
@@ -47,44 +50,54 @@ export class DigestSet {
 
   /** Adds what `toBytes` gave. */
   addBytes(bytes: Buffer): void {
-    for (let start = 0; start + DIGEST_BYTES <= bytes.length; start += DIGEST_BYTES)
-      this.#insert(Array.from({ length: WORDS }, (_, word) => bytes.readUInt32BE(start + 4 * word)));
+    for (let start = 0; start + DIGEST_BYTES <= bytes.length; start += DIGEST_BYTES) {
+      for (let word = 0; word < WORDS; word += 1) this.#words[word] = bytes.readUInt32BE(start + 4 * word);
+      this.#insert();
+    }
   }
 
-  #insert(words: readonly number[]): void {
+  /** A first word of 0 marks a free place; of a digest it becomes 1, which costs one bit of one in four billion. */
+  #read(digest: Hex): void {
+    for (let word = 0; word < WORDS; word += 1)
+      this.#words[word] = parseInt(digest.slice(2 + 8 * word, 10 + 8 * word), 16);
+    if (this.#words[0] === 0) this.#words[0] = 1;
+  }
+
+  #insert(): void {
     if (this.#size * WORDS >= this.#table.length * MOST_FULL) this.#grow();
-    const place = this.#placeOf(words);
-    if (this.#table[place] === words[0]) return;
-    this.#table.set(words, place);
+    const place = this.#place();
+    if (this.#table[place] !== 0) return;
+    this.#table.set(this.#words, place);
     this.#size += 1;
   }
 
   #grow(): void {
-    const before = this.#table;
+    const [before, inserted] = [this.#table, [...this.#words]];
     this.#table = new Uint32Array(2 * before.length);
     for (let place = 0; place < before.length; place += WORDS) {
-      const words = before.subarray(place, place + WORDS);
-      if (words[0] !== 0) this.#table.set(words, this.#placeOf([...words]));
+      if (before[place] === 0) continue;
+      for (let word = 0; word < WORDS; word += 1) this.#words[word] = before[place + word] as number;
+      this.#table.set(this.#words, this.#place());
     }
+    this.#words.set(inserted);
   }
 
   /** Where the digest is, or where it would go: the first free place from the one that its own bits name. */
-  #placeOf(words: readonly number[]): number {
-    const places = this.#table.length / WORDS;
-    let place = ((words[1] as number) % places) * WORDS;
-    while (this.#table[place] !== 0 && !this.#isAt(place, words)) place = (place + WORDS) % this.#table.length;
+  #place(): number {
+    const table = this.#table;
+    const words = this.#words;
+    const [first = 0, second = 0, third = 0, fourth = 0] = [words[0], words[1], words[2], words[3]];
+    let place = (second % (table.length / WORDS)) * WORDS;
+    while (
+      table[place] !== 0 &&
+      !(
+        table[place] === first &&
+        table[place + 1] === second &&
+        table[place + 2] === third &&
+        table[place + 3] === fourth
+      )
+    )
+      place = (place + WORDS) % table.length;
     return place;
   }
-
-  #isAt(place: number, words: readonly number[]): boolean {
-    return words.every((word, index) => this.#table[place + index] === word);
-  }
-}
-
-/** A first word of 0 marks a free place; of a digest it becomes 1, which costs one bit of one in four billion. */
-function wordsOf(digest: Hex): number[] {
-  return Array.from(
-    { length: WORDS },
-    (_, word) => parseInt(digest.slice(2 + 8 * word, 10 + 8 * word), 16) || (word === 0 ? 1 : 0),
-  );
 }

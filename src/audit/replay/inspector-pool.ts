@@ -6,8 +6,8 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { BlockInspector, Depth } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
-/** What one thread may hold: many times the largest answer that is asked for. */
-const MOST_MEMORY_MB = 512;
+/** What one thread may hold: many times the largest answer that is asked for; and room for what is soon let go. */
+const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 /** What a worker is started with. */
 export interface WorkerTask {
@@ -47,7 +47,7 @@ export class InspectorPool {
     this.#workers = Array.from({ length: size }, () => {
       const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), {
         workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+        resourceLimits: MEMORY,
       });
       worker.on("message", (inspected: Inspected) => this.#settle(inspected));
       worker.on("error", (error) => this.#fail(error as Error));

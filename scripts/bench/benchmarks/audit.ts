@@ -1,0 +1,45 @@
+import type { Figure } from "../figure.ts";
+import { median } from "../load/latencies.ts";
+import { childResult } from "../network/child-result.ts";
+import type { FullAudit } from "../network/run-full-audit.ts";
+import { auditWithEthers } from "../rivals/ethers-audit.ts";
+import type { FilledNetwork, Report } from "../workload/filled-network.ts";
+
+const RUNS = 3;
+
+/** Entries that the rival audits: at its pace all of them would take minutes. */
+const RIVAL_ENTRIES = 2_000;
+
+/**
+ * How fast the whole ledger is audited, threads and process start of its own included: every block's hash and receipts,
+ * every entry's hash, signature and lawfulness, and the contracts' whole storage.
+ */
+export async function benchAudit({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
+  const audits: FullAudit[] = [];
+  for (let run = 1; run <= RUNS; run++) {
+    const audit = await childResult<FullAudit>("run-full-audit.ts", network.environment());
+    audits.push(audit);
+    report(`${Math.round(audit.entries / audit.seconds)} entries a second, ${Math.round(audit.peakMemory)} MiB`);
+  }
+  const value = median(audits.map((audit) => audit.entries / audit.seconds));
+  const rival = await auditWithEthers(network, RIVAL_ENTRIES);
+  report(`with ethers alone ${Math.round(rival)} entries a second`);
+  const figure = { benchmark: "audit", entries };
+  return [
+    {
+      ...figure,
+      what: "full audit",
+      value,
+      unit: "entries/s",
+      rival: { name: "the same with ethers alone", value: rival },
+      // The share of reading what there is to read is large in a small ledger.
+      ...(entries >= 100_000 && { target: { of: "value", bound: "at least", limit: 15_000 } }),
+    },
+    {
+      ...figure,
+      what: "peak memory of a full audit, all threads",
+      value: Math.max(...audits.map(({ peakMemory }) => peakMemory)),
+      unit: "MiB",
+    },
+  ];
+}

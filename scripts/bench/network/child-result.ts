@@ -1,0 +1,19 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+/** Runs a script of this folder in a process of its own, and gives the one message that it sends. */
+export async function childResult<Result>(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Result> {
+  const child = fork(join(import.meta.dirname, script), args, { env: { ...process.env, ...environment } });
+  const exit = once(child, "exit").then(([code]) => {
+    throw new Error(`${script} ended with ${code} and no result.`);
+  });
+  exit.catch(() => undefined);
+  const [result] = (await Promise.race([once(child, "message"), exit])) as [Result];
+  await exit.catch(() => undefined);
+  return result;
+}

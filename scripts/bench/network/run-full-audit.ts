@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { runAudit } from "../../../src/audit/run-audit.ts";
+import { readConfig } from "../../../src/config.ts";
+import type { Deployment } from "../../../src/deployment.ts";
+
+/** What an audit tells the process that started it. */
+export interface FullAudit {
+  readonly entries: number;
+  readonly seconds: number;
+  /** MiB, of all threads together. */
+  readonly peakMemory: number;
+}
+
+// What `portolan audit` does, in a process of its own: from the contracts' first block to the whole storage.
+const { rpcUrl, contracts } = readConfig();
+const folder = await mkdtemp(join(tmpdir(), "portolan-bench-audit-"));
+const verdict = await runAudit({
+  rpcUrls: [rpcUrl as string],
+  ledger: (contracts as Deployment).ledger,
+  pinFile: join(folder, "pin.json"),
+  threads: availableParallelism(),
+});
+await rm(folder, { recursive: true });
+if (verdict.verdict !== "sound") throw new Error(`The audit found the ledger ${verdict.verdict}.`);
+const { entriesJudged: entries, seconds } = verdict;
+const audit: FullAudit = { entries, seconds, peakMemory: process.resourceUsage().maxRSS / 1024 };
+process.send?.(audit);
+process.disconnect();

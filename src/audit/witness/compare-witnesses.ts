@@ -57,18 +57,24 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
   const statements: Statement[] = [];
   const faults: Fault[] = [];
   const untold: Untold[] = [];
-  for (const source of question.sources)
+  const attempt = async (source: string, work: () => Promise<void> | void) => {
     try {
-      const word = await readWitness(source);
-      const keys = question.keys.length > 0 ? question.keys : word.key === undefined ? [] : [word.key];
-      for (const proof of word.forks) faults.push(forkFault(proof, keys, source));
-      const said = verifiedStatements(word, keys, question.chain);
-      if (said.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
-      statements.push(...said);
+      await work();
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
       untold.push({ what: source, reason: error.message });
     }
+  };
+  for (const source of question.sources)
+    await attempt(source, async () => {
+      const word = await readWitness(source);
+      const keys = question.keys.length > 0 ? question.keys : word.key === undefined ? [] : [word.key];
+      // A proof that does not hold takes nothing from what the witness signed.
+      for (const proof of word.forks) await attempt(source, () => void faults.push(forkFault(proof, keys, source)));
+      const said = verifiedStatements(word, keys, question.chain);
+      if (said.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
+      statements.push(...said);
+    });
 
   const agreeing: AgreeingWitness[] = [];
   for (const statement of statements) {

@@ -1,72 +1,15 @@
-import { concat, computeAddress, encodeRlp, keccak256, SigningKey, toBeArray, toBeHex } from "ethers";
+import type { SigningKey } from "ethers";
 import { expect } from "chai";
 import type { LedgerOrigin } from "../../../src/domain/checkpoint/checkpoint.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { blockHash, sealingOf } from "../../../src/audit/finality/block-hash.ts";
-import { readSealedExtraData, type SealScheme } from "../../../src/audit/finality/sealed-extra-data.ts";
+import { readSealedExtraData } from "../../../src/audit/finality/sealed-extra-data.ts";
 import { verifySeals } from "../../../src/audit/finality/verify-seals.ts";
 import { decodeHeader } from "../../../src/audit/proof/sealed-header.ts";
 import { errorOf } from "../../support/error-of.ts";
+import { addressOf, bytes, headerRlp, KEYS, seal, type Sealed, STRANGER } from "./sealed-block.ts";
 
 const ORIGIN: LedgerOrigin = { chainId: 2026, ledger: `0x${"1e".repeat(20)}` };
-const bytes = (hex: string) => Buffer.from(hex.slice(2), "hex");
-
-const KEYS = Array.from({ length: 7 }, (_, index) => new SigningKey(keccak256(Uint8Array.of(index))));
-const STRANGER = new SigningKey(keccak256("0x5747"));
-const addressOf = (key: SigningKey) => computeAddress(key.publicKey).toLowerCase() as Hex;
-
-interface Sealed {
-  readonly scheme: SealScheme;
-  readonly round?: number;
-  readonly validators?: readonly SigningKey[];
-  readonly sealers: readonly SigningKey[];
-  readonly vote?: Hex;
-  /** Round that the seals sign, when it is another than the header's. */
-  readonly sealedRound?: number;
-}
-
-/** A header, sealed by ethers' encoder and signatures: nothing of the code under test makes it. */
-function seal({ scheme, round = 0, validators = KEYS.slice(0, 4), sealers, vote, sealedRound = round }: Sealed) {
-  const start = [`0x${"00".repeat(32)}`, validators.map(addressOf), votes(scheme, vote)];
-  const rounded = (number: number) => (scheme === "ibft2" ? toBeHex(number, 4) : toBeArray(number));
-  const digest = keccak256(header(encodeRlp([...start, rounded(sealedRound), ...(scheme === "qbft" ? [[]] : [])])));
-  const seals = sealers.map((key) => {
-    const { r, s, yParity } = key.sign(digest);
-    return concat([r, s, Uint8Array.of(yParity)]);
-  });
-  return {
-    header: decodeHeader(bytes(header(encodeRlp([...start, rounded(round), seals])))),
-    hash: keccak256(header(encodeRlp(scheme === "qbft" ? [...start, "0x", []] : start))),
-  };
-}
-
-function votes(scheme: SealScheme, candidate: Hex | undefined) {
-  if (candidate !== undefined) return [candidate, "0xff"];
-  return scheme === "qbft" ? [] : "0x";
-}
-
-function header(extraData: string): string {
-  const word = (digit: string) => `0x${digit.repeat(64)}`;
-  return encodeRlp([
-    word("1"),
-    word("2"),
-    `0x${"3".repeat(40)}`,
-    word("4"),
-    word("5"),
-    word("6"),
-    `0x${"00".repeat(256)}`,
-    "0x01",
-    "0x10",
-    "0x47b760",
-    "0x",
-    "0x6640618b",
-    extraData,
-    "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365",
-    `0x${"00".repeat(8)}`,
-    "0x",
-  ]);
-}
-
 /** Block 7528 of a Besu network with four validators, decided in round 1 by three of them. */
 const BESU_BLOCK = [
   "0xf9033fa00af93e70b1c6d3974a88a42eb70bb61adbd523bfac0c83027ba4637c52746a0f",
@@ -233,7 +176,7 @@ describe("committed seals", () => {
     });
 
   it("take the hash of the first block over all of it", () => {
-    const first = decodeHeader(bytes(header(BESU_EXTRA_DATA)));
+    const first = decodeHeader(bytes(headerRlp(BESU_EXTRA_DATA)));
     expect(blockHash({ ...first, number: 0 }, "qbft")).to.equal(first.rlpHash);
   });
 });

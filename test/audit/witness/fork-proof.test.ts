@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { type ForkProof, verifyForkProof } from "../../../src/audit/witness/fork-proof.ts";
+import { formatCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
+import { formatNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { witnessKey } from "../../support/test-witness.ts";
+import { addressOf, KEYS, seal, type Sealed } from "../finality/sealed-block.ts";
+
+describe("A fork proof of a chain with validators", () => {
+  const key = witnessKey("fork.example/w1");
+  const [first, second, third, fourth] = KEYS as [
+    (typeof KEYS)[0],
+    (typeof KEYS)[0],
+    (typeof KEYS)[0],
+    (typeof KEYS)[0],
+  ];
+
+  for (const scheme of ["qbft", "ibft2"] as const) {
+    describe(`that runs ${scheme}`, () => {
+      const block = (sealers: Sealed["sealers"], state: string) => seal({ scheme, round: 1, sealers, state });
+
+      function proofOf(signed: ReturnType<typeof block>, other: ReturnType<typeof block>): ForkProof {
+        const text = formatCheckpoint({ chainId: 5, ledger: `0x${"aa".repeat(20)}`, height: 16, hash: signed.hash });
+        const note = formatNote({ text, signatures: [cosign(text, key, 1_000)] });
+        return {
+          signed: { note, header: signed.rlp, sealing: scheme },
+          other: { header: other.rlp, sealing: scheme },
+          seenAt: 2_000,
+        };
+      }
+
+      it("names the validators that sealed both histories", () => {
+        const [signed, other] = [block([first, second, third], "4"), block([second, third, fourth], "7")];
+        expect(verifyForkProof(proofOf(signed, other), key.verifier)).to.deep.equal({
+          height: 16,
+          signed: signed.hash,
+          other: other.hash,
+          sealedBoth: [second, third].map(addressOf),
+        });
+      });
+
+      it("is none when the blocks differ only in who sealed them", async () => {
+        const [signed, other] = [block([first, second, third], "4"), block([second, third, fourth], "4")];
+        const error = await errorOf(() => verifyForkProof(proofOf(signed, other), key.verifier));
+        expect(error.code).to.equal("ForkProofInvalid");
+      });
+
+      it("is none when the other block has too few seals: anybody could have made it", async () => {
+        const [signed, other] = [block([first, second, third], "4"), block([fourth], "7")];
+        const error = await errorOf(() => verifyForkProof(proofOf(signed, other), key.verifier));
+        expect(error.code).to.equal("SealsTooFew");
+      });
+    });
+  }
+});

@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import type { EventCondition } from "../../src/store/epcis-conditions.ts";
+import { searchEvents, type EventKey, type EventOrder } from "../../src/store/epcis-search.ts";
+import { DATABASES, type TestDatabase } from "../support/databases.ts";
+import { EVENTS, fillEventIndex } from "../support/fill-event-index.ts";
+
+const OWNER = { participant: 1, country: "", contested: false, facts: false };
+
+const says = (name: string, value: string): EventCondition => ({ kind: "term", names: [name], equals: [value] });
+
+for (const { name, open } of DATABASES) {
+  describe(`a search through many events on ${name}`, function () {
+    this.timeout(60_000);
+    let database: TestDatabase;
+
+    before(async () => {
+      database = await open();
+      await fillEventIndex(database.db);
+    });
+
+    after(() => database.close());
+
+    /** The ids of all pages of up to `limit`, and how many pages there were. */
+    async function all(conditions: readonly EventCondition[], order: EventOrder, limit: number, deadline = Infinity) {
+      const ids: number[] = [];
+      let after: EventKey | undefined;
+      let pages = 0;
+      do {
+        const search = { conditions, order, until: EVENTS, after };
+        const found = await searchEvents(database.db, OWNER, search, limit, deadline);
+        if (found === undefined) throw new Error("too many to be put in order");
+        ids.push(...found.events.map(({ id }) => id));
+        after = found.next;
+        pages++;
+      } while (after !== undefined);
+      return { ids, pages };
+    }
+
+    const RECORDED = { by: "recordTime", descending: false } as const;
+    const LATEST = { by: "eventTime", descending: true } as const;
+    const timeOf = (id: number) => (id * 7_919) % EVENTS;
+
+    it("finds each event that meets a common condition once, in the order of the chain", async () => {
+      const { ids } = await all([says("bizStep", "common")], RECORDED, 100);
+      expect(ids).to.deep.equal(Array.from({ length: Math.floor(EVENTS / 3) }, (_, index) => (index + 1) * 3));
+    });
+
+    it("keeps the order of event time over all pages", async () => {
+      const { ids } = await all([says("bizStep", "common")], LATEST, 100);
+      expect(ids).to.have.length(Math.floor(EVENTS / 3));
+      expect(ids).to.deep.equal(ids.toSorted((a, b) => timeOf(b) - timeOf(a) || b - a));
+    });
+
+    it("finds the few that meet common conditions together with a rare one", async () => {
+      const { ids, pages } = await all([says("bizStep", "common"), says("mark", "odd")], RECORDED, 30);
+      expect(ids).to.deep.equal([3_000]);
+      expect(pages).to.equal(1);
+    });
+
+    it("finds nothing where common conditions exclude each other, on one page", async () => {
+      const { ids, pages } = await all([says("bizStep", "common"), says("disposition", "often")], RECORDED, 30);
+      expect(ids).to.deep.equal([]);
+      expect(pages).to.equal(1);
+    });
+
+    it("gives short pages when time is up, and still finds everything once", async () => {
+      const { ids, pages } = await all([says("bizStep", "common"), says("disposition", "seldom")], LATEST, 5_000, 0);
+      expect(ids).to.have.length(Math.floor(EVENTS / 3));
+      expect(new Set(ids).size).to.equal(ids.length);
+      expect(pages).to.equal(3);
+    });
+
+    it("compares numbers, and orders by them", async () => {
+      const heavy: EventCondition = { kind: "number", names: ["weight"], bounds: [{ is: ">=", value: 9 }] };
+      const order = { by: { field: "weight", as: "number" }, descending: true } as const;
+      expect((await all([heavy], RECORDED, 200)).ids).to.have.length(EVENTS / 10);
+      const { ids } = await all([says("bizStep", "common")], order, 400);
+      expect(ids.map((id) => id % 10)).to.deep.equal(ids.map((id) => id % 10).toSorted((a, b) => b - a));
+    });
+
+    it("is another's, of which nothing is found", async () => {
+      const search = { conditions: [], order: RECORDED, until: EVENTS };
+      const found = await searchEvents(database.db, { ...OWNER, participant: 2 }, search, 30, Infinity);
+      expect(found).to.deep.equal({ events: [], next: undefined });
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import { bulkInsert } from "../../src/store/bulk-insert.ts";
+import { indexEvents } from "../../src/store/epcis-events.ts";
+import { transaction } from "../../src/store/transaction.ts";
+
+/** Events of a filled index. */
+export const EVENTS = 5_000;
+
+const hash = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
+
+/**
+ * Indexes as many recorded events of participant 1 as fill several windows of a search: event `n` is of business step
+ * `common` for every third, of disposition `often` for others, and marked `odd` for every thousandth.
+ */
+export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", async (tx) => {
+  const ids = Array.from({ length: EVENTS }, (_, index) => index + 1);
+  await bulkInsert(
+    tx,
+    "payloads",
+    ids.map((id) => ({
+      commitment: hash(id),
+      body: `{"id":${id}}`,
+      seed: hash(id),
+      summary: "{}",
+      countries: "",
+      author: 1,
+      erased_at: null,
+    })),
+  );
+  await indexEvents(
+    tx,
+    ids.map((id) => ({
+      key: String(id),
+      eventID: `urn:x:${id}`,
+      context: "[]",
+      // In another order than they are recorded.
+      eventTime: ((id * 7_919) % EVENTS) * 1_000,
+      author: 1,
+      commitment: hash(id),
+      terms: [
+        ["type", "ObjectEvent"],
+        ["bizStep", id % 3 === 0 ? "common" : "other"],
+        ["disposition", id % 3 === 1 ? "often" : "seldom"],
+        ...(id % 1_000 === 0 ? ([["mark", "odd"]] as const) : []),
+      ],
+      numbers: [["weight", id % 10]],
+      carriers: [{ submission: id, shipment: hash(0) }],
+    })),
+  );
+  await sql`update epcis_carriers set position = submission`.execute(tx);
+  await sql`update epcis_events set position = id, recorded_at = id`.execute(tx);
+});

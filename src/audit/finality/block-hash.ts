@@ -11,7 +11,7 @@ export type Sealing = SealScheme | "none";
 /** Place of `extraData` among the fields of a header. */
 const EXTRA_DATA = 12;
 
-const SEALINGS: readonly Sealing[] = ["none", "qbft", "ibft2"];
+export const SEALINGS: readonly Sealing[] = ["none", "qbft", "ibft2"];
 
 /**
  * The hash that names a block, and by which its child names it as parent.

@@ -8,7 +8,7 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Fault } from "../replay/fault.ts";
 import type { Untold } from "../report/verdict.ts";
 import { readChainedHeaders } from "./chained-header.ts";
-import { type ForkProof, verifyForkProof } from "./fork-proof.ts";
+import { type ForkProof, parseForkProof, verifyForkProof } from "./fork-proof.ts";
 import { readWitness, type WitnessWord } from "./read-witness.ts";
 
 /** A witness whose checkpoint is the one that the node's chain has. */
@@ -70,7 +70,8 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
       const word = await readWitness(source);
       const keys = question.keys.length > 0 ? question.keys : word.key === undefined ? [] : [word.key];
       // A proof that does not hold takes nothing from what the witness signed.
-      for (const proof of word.forks) await attempt(source, () => void faults.push(forkFault(proof, keys, source)));
+      for (const proof of word.forks)
+        await attempt(source, () => void faults.push(forkFault(parseForkProof(proof), keys, question.chain, source)));
       const said = verifiedStatements(word, keys, question.chain);
       if (said.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
       statements.push(...said);
@@ -142,12 +143,14 @@ function splitViews(statements: readonly Statement[]): Fault[] {
   return faults;
 }
 
-function forkFault(proof: ForkProof, keys: readonly VerifierKey[], source: string): Fault {
+function forkFault(proof: ForkProof, keys: readonly VerifierKey[], chain: PinnedChain, source: string): Fault {
   const [key] = keys.filter(({ name, id }) =>
     parseNote(proof.signed.note).signatures.some((line) => line.name === name && line.keyId === id),
   );
   if (key === undefined) throw new PortolanError("ForkProofInvalid", { problem: "no known witness signed it" });
-  const { height, other, sealedBoth } = verifyForkProof(proof, key);
+  const { origin, height, other, sealedBoth } = verifyForkProof(proof, key);
+  if (originLine(origin) !== originLine(chain))
+    throw new PortolanError("ForkProofInvalid", { problem: `it is about ${originLine(origin)}` });
   const sealers = sealedBoth.length === 0 ? "" : `, both sealed by ${sealedBoth.join(" and ")}`;
   return {
     code: "ForkWitnessed",

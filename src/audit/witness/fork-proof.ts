@@ -1,11 +1,12 @@
-import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
+import { type LedgerOrigin, parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
 import { parseNote } from "../../domain/checkpoint/signed-note.ts";
 import type { VerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { bytesOf } from "../../domain/hex.ts";
-import { blockHash, type Sealing } from "../finality/block-hash.ts";
+import { isJsonObject, type JsonValue } from "../../domain/json.ts";
+import { blockHash, type Sealing, SEALINGS } from "../finality/block-hash.ts";
 import { verifySeals } from "../finality/verify-seals.ts";
 import { decodeHeader } from "../proof/sealed-header.ts";
 
@@ -29,11 +30,33 @@ export interface ForkProof {
 
 /** What a fork proof shows. */
 export interface ProvenFork {
+  /** The ledger whose history forked. */
+  readonly origin: LedgerOrigin;
   readonly height: number;
   readonly signed: Bytes32;
   readonly other: Bytes32;
   /** Validators that sealed both blocks, by their own seals: no honest one does. Empty where blocks are not sealed. */
   readonly sealedBoth: readonly string[];
+}
+
+/**
+ * Reads a fork proof as a stranger hands it out, in JSON. It says nothing yet.
+ *
+ * @throws ForkProofInvalid
+ */
+export function parseForkProof(value: JsonValue): ForkProof {
+  const invalid = (problem: string) => new PortolanError("ForkProofInvalid", { problem });
+  const sideOf = (side: JsonValue | undefined): ForkSide => {
+    const { header, sealing } = isJsonObject(side) ? side : {};
+    if (typeof header !== "string" || !/^0x(?:[0-9a-f]{2})+$/.test(header)) throw invalid("a header is no bytes");
+    const known = SEALINGS.find((name) => name === sealing);
+    if (known === undefined) throw invalid("a block is sealed in an unknown way");
+    return { header: header as Hex, sealing: known };
+  };
+  const { signed, other, seenAt } = isJsonObject(value) ? value : {};
+  const note = isJsonObject(signed) ? signed["note"] : undefined;
+  if (typeof note !== "string" || typeof seenAt !== "number") throw invalid("it is not whole");
+  return { signed: { ...sideOf(signed), note }, other: sideOf(other), seenAt };
 }
 
 /**
@@ -55,6 +78,7 @@ export function verifyForkProof({ signed, other }: ForkProof, key: VerifierKey):
   if (theirs.number !== ours.number) throw invalid("its blocks have different heights");
   if (theirs.hash === ours.hash) throw invalid("its blocks are one and the same");
   return {
+    origin: { chainId: checkpoint.chainId, ledger: checkpoint.ledger },
     height: ours.number,
     signed: ours.hash,
     other: theirs.hash,

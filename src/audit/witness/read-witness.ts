@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { parseVerifierKey, type VerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { type JsonLimits, isJsonObject } from "../../domain/json.ts";
+import { isJsonObject, type JsonLimits, type JsonValue } from "../../domain/json.ts";
 import { parseJson } from "../../domain/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
-import type { ForkProof } from "./fork-proof.ts";
 
 /** What a witness says, of which nothing is verified yet. */
 export interface WitnessWord {
@@ -14,7 +13,8 @@ export interface WitnessWord {
   readonly note: string;
   /** The key that it says is its own; a file says none. */
   readonly key: VerifierKey | undefined;
-  readonly forks: readonly ForkProof[];
+  /** Fork proofs, not read yet. */
+  readonly forks: readonly JsonValue[];
 }
 
 const TIMEOUT_MS = 15_000;
@@ -43,13 +43,12 @@ async function readUrl(source: string): Promise<WitnessWord> {
   const forks = parseJson(await get(source, `${base}/forks`), LIMITS);
   if (!isJsonObject(status) || typeof status["witness"] !== "string")
     throw unreadable(source, "it does not say its key");
-  const items = isJsonObject(forks) && Array.isArray(forks["items"]) ? (forks["items"] as unknown[]) : [];
+  const items = isJsonObject(forks) ? forks["items"] : undefined;
   return {
     source,
     note: await get(source, `${base}/checkpoint`),
     key: parseVerifierKey(status["witness"]),
-    // Whatever is not as it should be is found out when the proof is verified.
-    forks: items as ForkProof[],
+    forks: Array.isArray(items) ? (items as readonly JsonValue[]) : [],
   };
 }
 

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { type ForkProof, verifyForkProof } from "../../../src/audit/witness/fork-proof.ts";
+import { type ForkProof, parseForkProof, verifyForkProof } from "../../../src/audit/witness/fork-proof.ts";
 import { formatCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
 import { formatNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import type { JsonValue } from "../../../src/domain/json.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { witnessKey } from "../../support/test-witness.ts";
 import { addressOf, KEYS, seal, type Sealed } from "../finality/sealed-block.ts";
@@ -33,6 +34,7 @@ describe("A fork proof of a chain with validators", () => {
       it("names the validators that sealed both histories", () => {
         const [signed, other] = [block([first, second, third], "4"), block([second, third, fourth], "7")];
         expect(verifyForkProof(proofOf(signed, other), key.verifier)).to.deep.equal({
+          origin: { chainId: 5, ledger: `0x${"aa".repeat(20)}` },
           height: 16,
           signed: signed.hash,
           other: other.hash,
@@ -53,4 +55,25 @@ describe("A fork proof of a chain with validators", () => {
       });
     });
   }
+
+  it("is read from JSON only when it is whole", async () => {
+    const { rlp } = seal({ scheme: "qbft", sealers: [first, second, third] });
+    const whole = {
+      signed: { note: "note", header: rlp, sealing: "qbft" },
+      other: { header: rlp, sealing: "none" },
+      seenAt: 1,
+    };
+    expect(parseForkProof(whole)).to.deep.equal(whole);
+    const broken: JsonValue[] = [
+      null,
+      [],
+      {},
+      { ...whole, seenAt: "1" },
+      { ...whole, other: null },
+      { ...whole, signed: whole.other },
+      { ...whole, other: { ...whole.other, header: "0xabc" } },
+      { ...whole, other: { ...whole.other, sealing: "clique" } },
+    ];
+    for (const value of broken) expect((await errorOf(() => parseForkProof(value))).code).to.equal("ForkProofInvalid");
+  });
 });

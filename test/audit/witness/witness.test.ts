@@ -226,6 +226,7 @@ describe("Witness", () => {
       const [proof] = again.forks as [Witness["forks"][number]];
       const other = await chain.connection.ethers.provider.getBlock(signed.height);
       expect(verifyForkProof(proof, key.verifier)).to.deep.equal({
+        origin: { chainId: chain.chainId, ledger },
         height: signed.height,
         signed: signed.hash,
         other: other?.hash,

@@ -7,7 +7,7 @@ import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import { getShipmentHistory } from "../../ledger/get-shipment-history.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { recordingDigest } from "../replay/entry-digests.ts";
-import type { AuditMemory } from "../replay/ledger-audit.ts";
+import type { AuditMemory } from "../replay/audit-memory.ts";
 
 /** An entry as the chain has it, under the names that a gateway's answers use. */
 export type ChainEntry = Readonly<Record<(typeof ENTRY_FIELDS)[number], string | number | null>> & {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { ShipmentId } from "../../domain/entry.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Fault } from "../replay/fault.ts";
-import type { AuditMemory } from "../replay/ledger-audit.ts";
+import type { AuditMemory } from "../replay/audit-memory.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { ShipmentComparison } from "./shipment-comparison.ts";
 

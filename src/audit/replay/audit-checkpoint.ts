@@ -9,7 +9,7 @@ import type { Participant } from "../../domain/participant.ts";
 import { unpackCase, unpackCustody } from "../proof/ledger-slots.ts";
 import { parsePin } from "./chain-pin.ts";
 import { DIGEST_BYTES, type DigestSet } from "./digest-set.ts";
-import { type AuditMemory, emptyMemory } from "./ledger-audit.ts";
+import { type AuditMemory, emptyMemory } from "./audit-memory.ts";
 import { Registry } from "./registry.ts";
 import { packCase, packCustody } from "./storage-words.ts";
 

@@ -17,7 +17,7 @@ import { encodeReceipt } from "../../ledger/receipt-rlp.ts";
 import { rlp, rlpNumber } from "../../ledger/rlp.ts";
 import { sealingOf } from "../finality/block-hash.ts";
 import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
-import { createBloomTest } from "./blooms.ts";
+import { createBloomTest } from "./bloom-filter.ts";
 import { authorshipDigest, recordingDigest } from "./entry-digests.ts";
 import type { Fault } from "./fault.ts";
 import type { InspectedBlock, InspectedEvent } from "./inspected-block.ts";

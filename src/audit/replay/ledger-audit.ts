@@ -1,76 +1,16 @@
-import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { LedgerState } from "../../domain/ledger-state.ts";
-import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { AuditedBlock, AuditFigures, AuditMemory } from "./audit-memory.ts";
 import type { BlockSource } from "./block-source.ts";
 import { contractStateFaults } from "./contract-state.ts";
-import { DigestSet } from "./digest-set.ts";
 import type { Fault, FaultCode } from "./fault.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
-import { type JudgedState, LedgerJudge } from "./ledger-judge.ts";
-import { Registry } from "./registry.ts";
-import { WalletInquiry, type WalletFigures } from "./wallet-inquiry.ts";
-
-/** The last block that was audited. */
-export interface AuditedBlock {
-  readonly number: number;
-  readonly hash: Bytes32;
-  /** Unix seconds. */
-  readonly timestamp: number;
-  readonly stateRoot: Bytes32;
-}
-
-/** How much was audited. */
-export interface AuditFigures {
-  readonly blocks: number;
-  readonly entries: number;
-  readonly refusals: number;
-  /** Enrolments, keys and other changes of the registry. */
-  readonly registryEvents: number;
-  /** Signatures of wallet contracts; all others were recovered. */
-  readonly wallets: WalletFigures;
-  /** Faults by code; all of them, also where only the first are kept. */
-  readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
-}
-
-/** All that an audit knows: enough to go on after its last block without reading what came before it. */
-export interface AuditMemory extends JudgedState {
-  readonly chain: PinnedChain;
-  /** The first block that was read. */
-  readonly firstBlock: number;
-  readonly last: AuditedBlock | undefined;
-  readonly figures: AuditFigures;
-  readonly faults: readonly Fault[];
-  /** See entry-digests.ts; kept only where the answers of a gateway are to be compared. */
-  readonly recordings: DigestSet | undefined;
-}
+import { LedgerJudge } from "./ledger-judge.ts";
+import { WalletInquiry } from "./wallet-inquiry.ts";
 
 /** Faults that are kept in full; a sound ledger has none, and the first show where to look. */
 export const MOST_FAULTS = 1_000;
-
-/** What an audit begins with. `firstBlock` is one before which neither contract existed. */
-export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordings = false): AuditMemory {
-  return {
-    chain,
-    firstBlock,
-    last: undefined,
-    figures: {
-      blocks: 0,
-      entries: 0,
-      refusals: 0,
-      registryEvents: 0,
-      wallets: { confirmed: 0, untold: 0 },
-      faults: {},
-    },
-    faults: [],
-    registry: new Registry(),
-    ledger: new LedgerState(),
-    authorships: new DigestSet(),
-    recordings: keepRecordings ? new DigestSet() : undefined,
-  };
-}
 
 /**
  * The audit of one ledger through one node, which is not trusted. It goes forward block by block and can stop and go on

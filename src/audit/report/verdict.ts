@@ -2,7 +2,7 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Fault } from "../replay/fault.ts";
 import type { GatewayFigures } from "../answers/compare-gateway.ts";
 import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
-import type { AuditedBlock, AuditFigures } from "../replay/ledger-audit.ts";
+import type { AuditedBlock, AuditFigures } from "../replay/audit-memory.ts";
 
 /** A node that was asked. */
 export interface AuditedNode {

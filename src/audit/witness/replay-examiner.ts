@@ -6,7 +6,8 @@ import { readAuditCheckpoint, writeAuditCheckpoint } from "../replay/audit-check
 import { createBlockInspector } from "../replay/block-inspector.ts";
 import { BlockSource } from "../replay/block-source.ts";
 import { findFirstBlock } from "../replay/identify-ledger.ts";
-import { type AuditMemory, emptyMemory, LedgerAudit } from "../replay/ledger-audit.ts";
+import { type AuditMemory, emptyMemory } from "../replay/audit-memory.ts";
+import { LedgerAudit } from "../replay/ledger-audit.ts";
 import type { Examiner, JudgedBlock } from "./examiner.ts";
 
 /** Blocks of one step, and ranges that are read at once meanwhile. */

@@ -2,7 +2,8 @@ import { createBlockInspector, type BlockInspector } from "../../../src/audit/re
 import { BlockSource } from "../../../src/audit/replay/block-source.ts";
 import type { FaultCode } from "../../../src/audit/replay/fault.ts";
 import { findFirstBlock, identifyLedger } from "../../../src/audit/replay/identify-ledger.ts";
-import { type AuditMemory, emptyMemory, LedgerAudit } from "../../../src/audit/replay/ledger-audit.ts";
+import { type AuditMemory, emptyMemory } from "../../../src/audit/replay/audit-memory.ts";
+import { LedgerAudit } from "../../../src/audit/replay/ledger-audit.ts";
 import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
 import type { PinnedChain } from "../../../src/domain/pinned-chain.ts";
 import {

@@ -3,6 +3,8 @@ import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
 import { type NoteSignature, parseSignatures } from "../../domain/checkpoint/signed-note.ts";
 import type { KnownWitness } from "../../domain/checkpoint/witness-policy.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { isJsonObject, type JsonObject } from "../../domain/json.ts";
+import { parseJson } from "../../domain/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
 
 /** For one answer: a witness verifies what is new before it signs. */
@@ -13,12 +15,6 @@ const MOST_ANSWER_BYTES = 16_384;
 /** A witness whose node has the block a moment later than ours says so, and is asked again. */
 const ATTEMPTS = 4;
 const PAUSE_MS = 400;
-
-/** A problem document of a witness, as far as it matters here. */
-interface Problem {
-  readonly code: string;
-  readonly detail: string;
-}
 
 /**
  * Asks a witness to cosign a checkpoint, and verifies what it answers.
@@ -55,12 +51,17 @@ async function post(witness: string, url: string, text: string, stop: AbortSigna
 
 /** What a stranger says is repeated only as far as it is short and a problem document. */
 function refused(witness: string, status: number, body: string): PortolanError {
-  let problem: Partial<Problem> = {};
+  const { code = status, detail = "no reason" } = problemIn(body);
+  const reason = `${String(code).slice(0, 60)}: ${String(detail).slice(0, 300)}`;
+  return new PortolanError("WitnessRefused", { witness, reason });
+}
+
+function problemIn(body: string): JsonObject {
   try {
-    problem = JSON.parse(body) as Partial<Problem>;
+    const problem = parseJson(body);
+    return isJsonObject(problem) ? problem : {};
   } catch {
     // Then its status alone tells.
+    return {};
   }
-  const reason = `${String(problem.code ?? status).slice(0, 60)}: ${String(problem.detail ?? "no reason").slice(0, 300)}`;
-  return new PortolanError("WitnessRefused", { witness, reason });
 }

@@ -47,7 +47,7 @@ const MOST_WAITING = 64;
 /** A signature of this age is given again rather than made again. */
 const FRESH_SECONDS = 10;
 
-/** Fork proofs that are kept: one is enough to convict. */
+/** Fork proofs that are kept: the first ones, and the newest. */
 const MOST_FORKS = 16;
 
 /**
@@ -250,14 +250,14 @@ export class Witness {
   /** Keeps the proof that what was signed is not in this chain, and refuses. */
   async #refuseFork(signed: SignedHead, found: ChainedHeader): Promise<never> {
     const known = this.#record.forks.some(({ other }) => other.header === found.rlp);
-    if (!known && this.#record.forks.length < MOST_FORKS) {
+    if (!known) {
       const { header, sealing } = signed;
       const proof: ForkProof = {
         signed: { note: this.#noteOf(signed), header, sealing },
         other: { header: found.rlp, sealing: found.sealing },
         seenAt: this.#parts.now(),
       };
-      await this.#keep({ ...this.#record, forks: [...this.#record.forks, proof] });
+      await this.#keep({ ...this.#record, forks: [...this.#record.forks.slice(0, MOST_FORKS - 1), proof] });
     }
     throw new PortolanError("ChainForked", { height: signed.height, signed: signed.hash, found: found.hash });
   }

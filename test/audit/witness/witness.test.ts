@@ -234,6 +234,24 @@ describe("Witness", () => {
       });
     });
 
+    it("keeps the first proofs and the newest, however many other histories it is shown", async () => {
+      const witness = await open();
+      const fork = await takeSnapshot();
+      await write();
+      await witness.look();
+      const others: (string | undefined)[] = [];
+      let id = fork;
+      for (let other = 0; other < 18; other += 1) {
+        await revertTo(id);
+        id = await takeSnapshot();
+        await write();
+        others.push((await head()).hash);
+        await errorOf(() => witness.look());
+      }
+      const kept = witness.forks.map((proof) => verifyForkProof(proof, key.verifier).other);
+      expect(kept).to.deep.equal([...others.slice(0, 15), others.at(-1)]);
+    });
+
     it("keeps a proof that nobody can bend", async () => {
       const { witness } = await betrayed();
       await errorOf(() => witness.look());

@@ -14,24 +14,21 @@ export interface AuditNode {
   /** Its URL without user and password, as it is called in verdicts. */
   readonly name: string;
   readonly rpc: JsonRpcClient;
-  /** A source of its blocks with threads of its own. */
-  source(chain: PinnedChain, depth: Depth, threads: number): BlockSource;
+  /** A source of its blocks, read by the node's threads. */
+  source(chain: PinnedChain, depth: Depth): BlockSource;
   /** Height of its last block. */
   height(): Promise<number>;
   close(): Promise<void>;
 }
 
-export function createAuditNode(rpcUrl: string): AuditNode {
+/** @param threads that read its blocks; they start at once. */
+export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
-  const pools: InspectorPool[] = [];
+  const pool = new InspectorPool(rpcUrl, threads);
   return {
     name: withoutCredentials(rpcUrl),
     rpc,
-    source(chain, depth, threads) {
-      const pool = new InspectorPool({ rpcUrl, chain, depth }, threads);
-      pools.push(pool);
-      return new BlockSource(pool.inspect, RANGES_A_THREAD * threads);
-    },
+    source: (chain, depth) => new BlockSource(pool.begin({ chain, depth }), RANGES_A_THREAD * threads),
     async height() {
       const header = await getBlockHeader(rpc, "latest");
       if (header === undefined)
@@ -42,7 +39,7 @@ export function createAuditNode(rpcUrl: string): AuditNode {
       return header.number;
     },
     async close() {
-      await Promise.all(pools.map((pool) => pool.close()));
+      await pool.close();
       await rpc.close();
     },
   };

@@ -96,8 +96,8 @@ class AuditRun {
   constructor(request: AuditRequest) {
     const [first, ...others] = request.rpcUrls;
     this.#request = request;
-    this.#first = createAuditNode(first);
-    this.#others = others.map(createAuditNode);
+    this.#first = createAuditNode(first, request.threads);
+    this.#others = others.map((url) => createAuditNode(url, 1));
   }
 
   async run(): Promise<void> {
@@ -108,7 +108,7 @@ class AuditRun {
     const height = await this.#commonHeight(chain);
     const memory = await this.#begin(chain, height);
     const depth = memory.recordings === undefined ? "entries" : "recordings";
-    const audit = new LedgerAudit(rpc, this.#first.source(chain, depth, this.#request.threads), memory);
+    const audit = new LedgerAudit(rpc, this.#first.source(chain, depth), memory);
     this.#audit = audit;
     this.#entriesBefore = audit.figures.entries;
     if (!(await audit.requireContinuity())) return;
@@ -221,7 +221,7 @@ class AuditRun {
   #compareWith(node: AuditNode, audit: LedgerAudit, toBlock: number): void {
     const { chain } = audit.memory;
     const report = (fault: Fault) => audit.report(fault);
-    const source = node.source(chain, "blocks", 1);
+    const source = node.source(chain, "blocks");
     this.#comparisons.set(node, new NodeComparison(this.#first, node, source, toBlock, report));
   }
 

@@ -10,8 +10,12 @@ import type { InspectedBlock } from "./inspected-block.ts";
 const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 /** What a worker is started with. */
-export interface WorkerTask {
+export interface WorkerStart {
   readonly rpcUrl: string;
+}
+
+/** What a worker is to look for, said once before the first order. */
+export interface InspectionSubject {
   readonly chain: PinnedChain;
   readonly depth: Depth;
 }
@@ -36,17 +40,21 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Threads that inspect ranges of blocks side by side: recovering a signer takes most of an audit's time. */
+/**
+ * Threads that inspect ranges of blocks side by side: recovering a signer takes most of an audit's time. They start, and
+ * load what they need, before it is known what they are to inspect.
+ */
 export class InspectorPool {
   readonly #workers: readonly Worker[];
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
   #failure: Error | undefined;
 
-  constructor(task: WorkerTask, size: number) {
+  constructor(rpcUrl: string, size: number) {
+    const workerData: WorkerStart = { rpcUrl };
     this.#workers = Array.from({ length: size }, () => {
       const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), {
-        workerData: task,
+        workerData,
         resourceLimits: MEMORY,
       });
       worker.on("message", (inspected: Inspected) => this.#settle(inspected));
@@ -56,8 +64,13 @@ export class InspectorPool {
     });
   }
 
-  /** Has the next thread in turn inspect a range. */
-  readonly inspect: BlockInspector = async (fromBlock, toBlock) => {
+  /** Gives the inspector that has the next thread in turn inspect a range. */
+  begin(subject: InspectionSubject): BlockInspector {
+    for (const worker of this.#workers) worker.postMessage(subject);
+    return this.#inspect;
+  }
+
+  readonly #inspect: BlockInspector = async (fromBlock, toBlock) => {
     if (this.#failure !== undefined) throw this.#failure;
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<InspectedBlock[]>();

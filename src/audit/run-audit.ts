@@ -213,9 +213,13 @@ class AuditRun {
       });
       // With others to compare with, it ends where the comparison does.
       const now = this.#comparisons.size > 0 ? toBlock : await this.#first.height();
-      if (now - toBlock <= NEAR_ENOUGH) return;
+      if (now - toBlock <= NEAR_ENOUGH) break;
       toBlock = now;
     }
+    const { last } = audit;
+    if (last === undefined) return;
+    for (const [node, comparison] of this.#comparisons)
+      if (this.#heights.has(node)) await this.#asking(node, () => comparison.compareLast(last));
   }
 
   #compareWith(node: AuditNode, audit: LedgerAudit, toBlock: number): void {

@@ -216,6 +216,18 @@ describe("An audit through nodes and a gateway", function () {
       expect(verdict.figures?.entries).to.equal(5);
     });
 
+    it("still compares the last block with that of another node", async () => {
+      const rpcUrls = [stack.node.url, proxy.url] as const;
+      expect((await audit({ rpcUrls, fromCheckpoint: path })).verdict).to.equal("sound");
+      const lastBlock = (await audit({ fromCheckpoint: path })).last?.number ?? 0;
+      onAnswer("eth_getBlockByNumber", (block) =>
+        Number(block.number) === lastBlock ? { ...block, hash: `0x${"12".repeat(32)}` } : block,
+      );
+      const verdict = await audit({ rpcUrls, fromCheckpoint: path });
+      expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
+      expect(verdict.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}/` });
+    });
+
     it("refuses one that was changed", async () => {
       await writeFile(path, (await readFile(path, "utf8")).replace('"entries":5', '"entries":6'));
       const error = await errorOf(() => audit({ fromCheckpoint: path }));

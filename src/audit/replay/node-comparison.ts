@@ -1,5 +1,7 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 import { hexOf } from "../../domain/hex.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import { HEADER_FIELDS } from "../../ledger/header-rlp.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { BlockSource } from "./block-source.ts";
@@ -74,6 +76,18 @@ export class NodeComparison {
       this.#differs = true;
       await this.#nameFields(block);
     }
+  }
+
+  /**
+   * Compares one block of the first node, to which the comparison need not have come: its hash commits to all before it.
+   *
+   * @throws ChainMovedDuringAudit when the other node does not have it, the errors of {@link Rpc}.
+   */
+  async compareLast({ number, hash }: Pick<InspectedBlock, "number" | "hash">): Promise<void> {
+    if (this.#differs) return;
+    const other = await getBlockHeader(this.#other.rpc, number);
+    if (other === undefined) throw new PortolanError("ChainMovedDuringAudit", { block: number, hash });
+    if (other.hash !== hash) this.#say(number, "hash", hash, other.hash);
   }
 
   async #nameFields({ number, hash }: InspectedBlock): Promise<void> {

@@ -37,13 +37,15 @@ export function replayEntries(
     const participant = state.participants.get(id);
     return participant === undefined || participant.suspended ? 0 : participant.roles;
   };
+  const unitHeads = headsAtLoading(entries);
   entries.forEach(({ entry }, index) => {
     const hash = hashes[index] as EntryHash;
-    const isKnown = entry.shipment === shipment || ledger.shipments.has(entry.shipment);
-    if (!isKnown) throw contradicted(`entry ${hash}`, "it is about a unit that the shipment was not in");
+    const around = unitsAround(ledger, shipment);
+    if (!around.includes(entry.shipment)) throw contradicted(`entry ${hash}`, "the shipment was not in that unit then");
     if (entry.kind === KINDS.Load) {
-      const unit = entries.slice(index + 1).find((later) => later.entry.shipment === entry.refersTo);
-      const head = unit?.entry.previous ?? ZERO_BYTES32;
+      if (around.includes(entry.refersTo))
+        throw contradicted(`entry ${hash}`, "it loads a unit into what is inside it");
+      const head = unitHeads[index] ?? ZERO_BYTES32;
       const consignor = state.units.get(entry.refersTo)?.consignor ?? 0;
       ledger.shipments.set(entry.refersTo, loadableUnit(head, entry.author, consignor));
     }
@@ -56,6 +58,26 @@ export function replayEntries(
     otherRoles.push(hash);
   });
   return { shipment: ledger.shipment(shipment), otherRoles };
+}
+
+/** The shipment, the unit that it is in, the unit around that, and so on outwards. */
+function unitsAround(ledger: LedgerState, shipment: ShipmentId): ShipmentId[] {
+  const around: ShipmentId[] = [];
+  for (let unit = shipment; unit !== ZERO_BYTES32; unit = ledger.shipment(unit).container) around.push(unit);
+  return around;
+}
+
+/** For each Load the head that its unit then had: what the next entry about the unit follows, where there is one. */
+function headsAtLoading(entries: readonly EvidenceEntry[]): (EntryHash | undefined)[] {
+  const next = new Map<ShipmentId, EntryHash>();
+  return entries
+    .toReversed()
+    .map(({ entry }) => {
+      const head = entry.kind === KINDS.Load ? next.get(entry.refersTo) : undefined;
+      next.set(entry.shipment, entry.previous);
+      return head;
+    })
+    .reverse();
 }
 
 function loadableUnit(head: EntryHash, custodian: number, consignor: number): ShipmentState {

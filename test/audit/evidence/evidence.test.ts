@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import type { Evidence } from "../../../src/audit/evidence/evidence.ts";
 import type { EvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
 import type { EvidenceReport } from "../../../src/audit/evidence/evidence-report.ts";
@@ -75,6 +76,21 @@ describe("an evidence file", function () {
     expect(response.headers.get("content-disposition")).to.match(
       /^attachment; filename="portolan-\w+-\d+\.evidence\.json"$/,
     );
+  });
+
+  it("is told as a page to whom prefers one, with its own style and no script", async () => {
+    const { url } = journey.stack.gateway;
+    const response = await fetch(`${url}/v1/shipments/${journey.shipment}/evidence`, {
+      headers: { authorization: `Bearer ${journey.stack.participants["trader"]?.token ?? ""}`, accept: "text/html" },
+    });
+    const html = await response.text();
+    expect(response.headers.get("content-type")).to.equal("text/html; charset=utf-8");
+    const style = /<style>([^]*)<\/style>/.exec(html)?.[1] ?? "";
+    const digest = createHash("sha256").update(style).digest("base64");
+    expect(response.headers.get("content-security-policy")).to.include(
+      `default-src 'none';style-src 'sha256-${digest}'`,
+    );
+    expect(html.match(/<li id="entry-0x/g)).to.have.length(file.entries.length);
   });
 
   describe("about units", () => {

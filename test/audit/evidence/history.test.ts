@@ -3,8 +3,10 @@ import { concat, id, keccak256, Wallet } from "ethers";
 import { LINKED_HEADERS, makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import type { Hex, ShipmentId } from "../../../src/domain/entry.ts";
+import { KINDS } from "../../../src/domain/kind.ts";
 import { roleBits } from "../../../src/domain/role.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
+import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import {
   blockTime,
   enrol,
@@ -130,6 +132,54 @@ describe("evidence about what changed since", () => {
     expect(problem).to.equal(null);
     expect(facts?.entries.map(({ kind }) => kind)).to.deep.equal(["Consign", "Load", "Load"]);
     expect(facts?.container).to.equal(container);
+  });
+
+  it("proves a shipment that was in the same unit twice, with nothing of the unit from between", async () => {
+    const carrier = await enrol(chain, "carrier");
+    const [box, truck] = [shipmentId("box"), shipmentId("truck")];
+    await record(chain, carrier, "Consign", { shipment: box });
+    await record(chain, carrier, "Consign", { shipment: truck });
+    const inside: string[] = [];
+    for (const round of [1, 2]) {
+      await record(chain, carrier, "Load", { shipment: box, refersTo: truck });
+      inside.push(await record(chain, carrier, "Report", { shipment: truck, occurredAt: 1_767_225_600 + round }));
+      await record(chain, carrier, "Unload", { shipment: box, refersTo: truck });
+      await record(chain, carrier, "Report", { shipment: truck });
+    }
+    const whole = await chainStory(served.rpc, place.ledger, box, [truck]);
+    const entries = whole.entries.filter(({ entry, hash }) => entry.shipment === box || inside.includes(hash));
+    const chainOf = { ...place, rpc: served.rpc, recover: recoverAddress };
+    const evidence = await makeEvidence(chainOf, { ...whole, entries });
+    expect(verifyEvidence(JSON.stringify(evidence), {}, recoverAddress).problem).to.equal(null);
+
+    // What happened to the unit while the shipment was outside has no place in the file.
+    const between = await makeEvidence(chainOf, {
+      ...whole,
+      entries: whole.entries.filter(({ entry }) => entry.shipment === box || entry.kind !== KINDS.Consign),
+    });
+    expect(verifyEvidence(JSON.stringify(between), {}, recoverAddress).verdict).to.equal("refuted");
+  });
+
+  it("from a chain that its maker invented, with the same contract at the same address, is proved to nobody", async () => {
+    const invented = await startChain();
+    const forged = await serveChain(invented);
+    try {
+      const trader = await enrol(invented, "trader");
+      const shipment = shipmentId("never happened");
+      await record(invented, trader, "Consign", { shipment });
+      expect((await invented.ledger.getAddress()).toLowerCase()).to.equal(place.ledger);
+      const story = await chainStory(forged.rpc, place.ledger, shipment);
+      const evidence = await makeEvidence({ ...place, rpc: forged.rpc, recover: recoverAddress }, story);
+      const text = JSON.stringify(evidence);
+      const { ledger, chainId } = place;
+      const genuine = await getBlockHeader(served.rpc, "latest");
+      expect(verifyEvidence(text, { ledger, chainId }, recoverAddress).verdict).to.equal("undecided");
+      const known = { ledger, chainId, block: genuine?.hash };
+      expect(verifyEvidence(text, known, recoverAddress).verdict).to.equal("refuted");
+    } finally {
+      await forged.close();
+      await invented.connection.close();
+    }
   });
 
   it("ties recordings to the last block by the headers between, as many as are affordable", async () => {

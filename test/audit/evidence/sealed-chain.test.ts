@@ -105,6 +105,18 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     expect(apart.notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(2);
   });
 
+  it("is not proved when any byte of the sealed header is changed", () => {
+    const evidence = sealedBy(validators);
+    const last = evidence.headers.at(-1) as Hex;
+    expect(verify(evidence).verdict).to.equal("proved");
+    for (let place = 2; place < last.length; place += 7) {
+      const changed: Hex = `0x${last.slice(2, place)}${last[place] === "0" ? "1" : "0"}${last.slice(place + 1)}`;
+      expect(verify({ ...evidence, headers: evidence.headers.with(-1, changed) }).verdict, `${place}`).not.to.equal(
+        "proved",
+      );
+    }
+  });
+
   it("is refuted when a header that links two others is changed", () => {
     const evidence = sealedBy(validators);
     const header = evidence.headers[2] as Hex;

@@ -14,8 +14,6 @@ export interface TermCondition {
   readonly names: readonly string[];
   readonly equals?: readonly string[];
   readonly patterns?: readonly TermPattern[];
-  /** Few events have any one value of such a field, so that a search had better begin there. */
-  readonly selective?: boolean;
 }
 
 /** The event says a number in one of these fields that meets all bounds, or equals one of `equals`. */

@@ -46,7 +46,7 @@ export interface FoundEvents {
 const WINDOW = 2_000;
 
 /** A condition that so many events or fewer meet leads the search. */
-const LEADING = 1_000;
+const LEADING = 5_000;
 
 /** Events that can be put in order by an extension field, for which there is no index. */
 export const SORTABLE = 10_000;
@@ -100,11 +100,8 @@ export async function searchEvents(
 
 /** The condition that fewest events meet, if they are few; none when all are met by many. */
 async function chooseLeading(db: Database, conditions: readonly EventCondition[]): Promise<TermCondition | undefined> {
-  const terms = conditions.filter((condition) => condition.kind === "term");
-  const selective = terms.find((condition) => condition.selective);
-  if (selective !== undefined) return selective;
   let best: { condition: TermCondition; count: number } | undefined;
-  for (const condition of terms) {
+  for (const condition of conditions.filter(({ kind }) => kind === "term") as TermCondition[]) {
     const count = await countTerms(db, condition);
     if (count <= LEADING && count < (best?.count ?? Infinity)) best = { condition, count };
   }

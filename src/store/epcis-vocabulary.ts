@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Parameters } from "./epcis-conditions.ts";
 import { DIGESTED, indexed } from "./epcis-events.ts";
 import { eventSeen, eventVisibility } from "./epcis-search.ts";
 import type { Database } from "./open-database.ts";
 import { statement } from "./statement.ts";
 import type { Visibility } from "./visibility.ts";
+
+/** Values that are looked for before others have their turn. */
+const TURN = 32;
 
 /** Behind every text that is indexed by a digest and cannot be told. */
 const AFTER_DIGESTED = `${DIGESTED}\uffff`;
@@ -41,6 +45,7 @@ export async function listTermValues(
     if (value === null) break;
     parameters.values[place] = value;
     values.push(value);
+    if (values.length % TURN === 0) await nextTurn();
   }
   return values;
 }

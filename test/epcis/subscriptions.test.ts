@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { noteFailure, readDueDeliveries, type DeliveryRecord } from "../../src/store/deliveries.ts";
+import { openDatabase, type Database } from "../../src/store/open-database.ts";
 import { nextRun } from "../../src/epcis/query/schedule.ts";
 import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";
 import { captureEvents } from "../support/capture-events.ts";
@@ -48,14 +50,17 @@ describe("subscriptions to named queries", function () {
   let client: GatewayClient;
   let token: string;
   let receiver: Receiver;
+  let db: Database;
 
   before(async () => {
     stack = await startStack();
+    db = await openDatabase({ folder: stack.config.dataDir });
     token = stack.participants["trader"]?.token as string;
     client = gatewayClient(stack.gateway.url, token);
   });
 
   after(async () => {
+    await db.close();
     await stack.stop();
   });
 
@@ -156,6 +161,38 @@ describe("subscriptions to named queries", function () {
     });
   });
 
+  describe("whose receiver fails", () => {
+    it("is told again", async () => {
+      receiver.answers.push(500);
+      await client.post("/epcis/queries", { name: "retried", query: {} });
+      const made = await client.post("/epcis/queries/retried/subscriptions", { dest: receiver.url, stream: true });
+      await record("d", newID());
+      await receiver.got(1);
+      // The wait before the second attempt is not for a test: what waits is given up and sent again by hand.
+      const due = await waitFor(() => readDueDeliveries(db, made.body.subscriptionID, Date.now() + 60_000, 10));
+      await noteFailure(db, due[0] as DeliveryRecord, "answered 500", undefined);
+      const path = `/v1/webhooks/${made.body.subscriptionID}`;
+      const letters = await client.get(`${path}/dead-letters`);
+      expect(letters.body.items).to.have.length(1);
+      expect(letters.body.items[0]).to.include({ id: due[0]?.id, entry: null, lastError: "answered 500" });
+      expect((await client.post(`${path}/replay`, {})).body).to.deep.equal({ replayed: 1 });
+      const [first, second] = await receiver.got(2);
+      expect(idsOf(second?.text)).to.deep.equal(idsOf(first?.text));
+    });
+
+    const idsOf = (text = "") =>
+      JSON.parse(text).epcisBody.queryResults.resultsBody.eventList.map((event: { eventID: string }) => event.eventID);
+
+    /** What is read once something is there and was tried. */
+    async function waitFor(read: () => Promise<DeliveryRecord[]>): Promise<DeliveryRecord[]> {
+      for (;;) {
+        const found = await read();
+        if (found.length > 0 && found.every(({ attempts }) => attempts > 0)) return found;
+        await sleep(20);
+      }
+    }
+  });
+
   describe("that is not right", () => {
     const wrong: readonly (readonly [what: string, draft: object])[] = [
       ["neither schedule nor stream", {}],
@@ -197,6 +234,13 @@ describe("subscriptions to named queries", function () {
       await client.post("/epcis/queries", { name: "twice", query: {} });
       const twice = await client.post("/epcis/queries", { name: "twice", query: {} });
       expect(twice.body.type).to.equal("epcisException:ResourceAlreadyExistsException");
+    });
+
+    it("is too complex with hundreds of patterns", async () => {
+      const MATCH_epc = Array.from({ length: 30 }, (_, index) => `urn:epc:idpat:sgtin:${9506000 + index}.*.*`);
+      const refused = await client.post("/epcis/queries", { name: "wide", query: { MATCH_epc } });
+      expect(refused.status).to.equal(413);
+      expect(refused.body.type).to.equal("epcisException:QueryTooComplexException");
     });
 
     it("is too complex with ten thousand values", async () => {

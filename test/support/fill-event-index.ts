@@ -4,7 +4,7 @@ import { indexEvents } from "../../src/store/epcis-events.ts";
 import { transaction } from "../../src/store/transaction.ts";
 
 /** Events of a filled index. */
-export const EVENTS = 5_000;
+export const EVENTS = 17_000;
 
 const hash = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
 
@@ -43,7 +43,7 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
         ["disposition", id % 3 === 1 ? "often" : "seldom"],
         ...(id % 1_000 === 0 ? ([["mark", "odd"]] as const) : []),
       ],
-      numbers: [["weight", id % 10]],
+      numbers: [["weight", id % 7]],
       carriers: [{ submission: id, shipment: hash(0) }],
     })),
   );

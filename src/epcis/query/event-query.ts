@@ -17,5 +17,5 @@ export interface EventQuery {
 /** Parameters by name with their values, as a URL or a JSON query gives them. */
 export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
-/** How large one query can be. */
-export const QUERY_LIMITS = { parameters: 100, values: 1_000, maxEventCount: 100_000 } as const;
+/** How large one query can be; a pattern of EPCs is up to ten ranges, one for each first digit of a key. */
+export const QUERY_LIMITS = { parameters: 100, values: 1_000, patterns: 200, maxEventCount: 100_000 } as const;

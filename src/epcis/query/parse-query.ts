@@ -141,12 +141,7 @@ function numberOrTime(text: string): number | undefined {
 
 type Read = (parameter: Parameter) => EventCondition;
 
-const term = (names: readonly string[], equals: readonly string[], selective = false): TermCondition => ({
-  kind: "term",
-  names,
-  equals,
-  selective,
-});
+const term = (names: readonly string[], equals: readonly string[]): TermCondition => ({ kind: "term", names, equals });
 
 const words =
   (name: string, vocabulary: Vocabulary): Read =>
@@ -154,9 +149,9 @@ const words =
     term([name], parameter.terms(vocabulary));
 
 const uris =
-  (name: string, selective = false): Read =>
+  (name: string): Read =>
   (parameter) =>
-    term([name], parameter.uris(), selective);
+    term([name], parameter.uris());
 
 const exists =
   (name: string): Read =>
@@ -184,13 +179,12 @@ const sensorTexts =
 function epcs(names: readonly string[], level: "instance" | "class"): Read {
   return (parameter) => {
     const matches = parameter.some().map((text) => matchOf(parameter, text, level));
-    return {
-      kind: "term",
-      names,
-      equals: matches.flatMap((match) => ("uri" in match ? match.uri : [])),
-      patterns: matches.flatMap((match) => ("patterns" in match ? match.patterns : [])),
-      selective: matches.every((match) => "uri" in match),
-    };
+    const equals = matches.flatMap((match) => ("uri" in match ? match.uri : []));
+    const patterns = matches.flatMap((match) => ("patterns" in match ? match.patterns : []));
+    if (patterns.length > QUERY_LIMITS.patterns) {
+      throw new PortolanError("EpcisQueryTooComplex", { what: "ranges of EPCs", limit: QUERY_LIMITS.patterns });
+    }
+    return { kind: "term", names, equals, patterns };
   };
 }
 
@@ -230,7 +224,7 @@ const READERS: Readonly<Record<string, Read>> = {
   WD_readPoint: uris("readPoint"),
   EQ_bizLocation: uris("bizLocation"),
   WD_bizLocation: uris("bizLocation"),
-  EQ_transformationID: (parameter) => term(["transformationID"], parameter.some(), true),
+  EQ_transformationID: (parameter) => term(["transformationID"], parameter.some()),
   MATCH_epc: epcs(["epcList", "childEPCs"], "instance"),
   MATCH_parentID: epcs(["parentID"], "instance"),
   MATCH_inputEPC: epcs(["inputEPCList"], "instance"),
@@ -240,14 +234,14 @@ const READERS: Readonly<Record<string, Read>> = {
   MATCH_inputEPCClass: epcs(["inputQuantityList"], "class"),
   MATCH_outputEPCClass: epcs(["outputQuantityList"], "class"),
   MATCH_anyEPCClass: epcs(["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"], "class"),
-  EQ_eventID: (parameter) => term(["eventID"], parameter.some(), true),
+  EQ_eventID: (parameter) => term(["eventID"], parameter.some()),
   EXISTS_errorDeclaration: exists(TERM.errorDeclaration),
   GE_errorDeclaration_Time: numericTime(TERM.errorTime, ">="),
   LT_errorDeclaration_Time: numericTime(TERM.errorTime, "<"),
   GE_errorDeclarationTime: numericTime(TERM.errorTime, ">="),
   LT_errorDeclarationTime: numericTime(TERM.errorTime, "<"),
   EQ_errorReason: words(TERM.errorReason, ERROR_REASON),
-  EQ_correctiveEventID: (parameter) => term([TERM.correctiveEventID], parameter.some(), true),
+  EQ_correctiveEventID: (parameter) => term([TERM.correctiveEventID], parameter.some()),
   EXISTS_sensorElementList: exists(TERM.sensorElementList),
   ...Object.fromEntries(
     SENSOR_TIMES.flatMap((member) => [
@@ -342,7 +336,6 @@ function typedReference(list: string, type: string): Read {
     return term(
       [name],
       parameter.some().map((text) => canonicalUri(parameter.context.expand(text))),
-      list === "bizTransaction",
     );
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
@@ -52,6 +53,8 @@ export async function traceEpc(
 
   const ahead: Ahead[] = [{ thing: epc, depth: 0, carried: false }];
   for (const { thing, depth, carried } of ahead) {
+    // Others have their turn: a trace may take hundreds of these steps.
+    await nextTurn();
     // What was first met as a carrier may turn out to be part of the story.
     if (things.has(thing) && (carried || !carriers.has(thing))) continue;
     if (things.size >= TRACE_LIMITS.things || reader.count >= TRACE_LIMITS.events) {

@@ -1,23 +1,25 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readDeadDeliveries, reviveDeliveries } from "../../store/deliveries.ts";
+import { readSubscriptions } from "../../store/epcis-subscriptions.ts";
+import { readWebhooks } from "../../store/webhooks.ts";
 import type { Caller } from "../caller.ts";
 import { readPage, type Page, type PageRequest } from "../read/page.ts";
 import type { Reading } from "../read/reading.ts";
-import { requireWebhook } from "./manage-webhooks.ts";
 
 /** A message that was given up. */
 export interface DeadLetter {
   /** Its `webhook-id` header. */
   readonly id: string;
-  readonly entry: EntryHash;
+  /** What it tells of; null where it tells of the events of a subscription. */
+  readonly entry: EntryHash | null;
   readonly attempts: number;
   /** Why the last attempt failed, in a word. */
   readonly lastError: string;
 }
 
 /**
- * Messages of a webhook that were given up.
+ * Messages of a webhook, or of a subscription to EPCIS events, that were given up.
  *
  * @throws PortolanError `WebhookUnknown`, `PageLimitInvalid`, `CursorInvalid`.
  */
@@ -27,13 +29,17 @@ export async function listDeadLetters(
   webhook: string,
   page: PageRequest,
 ): Promise<Page<DeadLetter>> {
-  await requireWebhook(reading, caller, webhook);
+  await requireReceiver(reading, caller, webhook);
   return readPage(
     "dead-letters",
     page,
     (after: string | undefined, limit) => readDeadDeliveries(reading.db, webhook, after, limit),
     ({ id }) => id,
-    (letter): DeadLetter => ({ ...letter, entry: letter.entry as EntryHash, lastError: letter.lastError ?? "" }),
+    (letter): DeadLetter => ({
+      ...letter,
+      entry: letter.entry.startsWith("0x") ? (letter.entry as EntryHash) : null,
+      lastError: letter.lastError ?? "",
+    }),
   );
 }
 
@@ -49,8 +55,18 @@ export async function replayDeadLetters(
   webhook: string,
   delivery?: string,
 ): Promise<number> {
-  await requireWebhook(reading, caller, webhook);
+  await requireReceiver(reading, caller, webhook);
   const revived = await reviveDeliveries(reading.db, webhook, delivery);
   if (delivery !== undefined && revived === 0) throw new PortolanError("DeliveryUnknown", { webhook, delivery });
   return revived;
+}
+
+/** @throws PortolanError `WebhookUnknown` when the caller has no webhook and no subscription with this id. */
+async function requireReceiver({ db }: Reading, { participant }: Caller, id: string): Promise<void> {
+  const webhooks = await readWebhooks(db, participant);
+  if (webhooks.some((webhook) => webhook.id === id)) return;
+  const subscriptions = await readSubscriptions(db, participant);
+  if (!subscriptions.some((subscription) => subscription.id === id)) {
+    throw new PortolanError("WebhookUnknown", { webhook: id });
+  }
 }

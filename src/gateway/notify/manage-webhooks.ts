@@ -62,7 +62,7 @@ export async function deleteWebhook(reading: Reading, caller: Caller, id: string
 }
 
 /** @throws PortolanError `WebhookUnknown` when the caller has no such webhook, whoever else may have it. */
-export async function requireWebhook(reading: Reading, caller: Caller, id: string): Promise<void> {
+async function requireWebhook(reading: Reading, caller: Caller, id: string): Promise<void> {
   const records = await readWebhooks(reading.db, caller.participant);
   if (!records.some((record) => record.id === id)) throw new PortolanError("WebhookUnknown", { webhook: id });
 }

@@ -30,7 +30,8 @@ export const NewWebhookSchema = shape("NewWebhook", "A webhook and the secret th
 
 export const DeadLetterSchema = shape("DeadLetter", "A message that was given up.", {
   id: Type.String({ description: "The `webhook-id` header, the same at every attempt." }),
-  entry: Bytes32Schema,
+  /** Null where it tells of the events of a subscription. */
+  entry: nullable(Bytes32Schema),
   attempts: count,
   lastError: Type.String(),
 });

@@ -12,6 +12,8 @@ export interface HostileCall {
 /** A way to lie. What it does not change passes as the node said it. */
 export interface Lie {
   readonly name: string;
+  /** Whether it is told by never answering, so that nobody should wait long. */
+  readonly stalls?: true;
   /** The result that is given in place of the node's. */
   tell?(call: HostileCall, result: unknown, ask: AskNode): unknown;
   /** What is done with a whole answer: it writes the response itself, or leaves it. */

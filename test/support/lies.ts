@@ -251,8 +251,8 @@ const TRANSPORT_LIES: Lie[] = [
   { name: "answers a page", send: (_answer, response) => response.writeHead(200).end("<html></html>") },
   { name: "truncates answers", send: (answer, response) => response.end(answer.slice(0, answer.length / 2)) },
   { name: "hangs up", send: (_answer, response) => response.destroy() },
-  { name: "stalls", send: () => undefined },
-  { name: "stalls half-way", send: (answer, response) => void response.write(answer.slice(0, 10)) },
+  { name: "stalls", stalls: true, send: () => undefined },
+  { name: "stalls half-way", stalls: true, send: (answer, response) => void response.write(answer.slice(0, 10)) },
   { name: "answers too much", send: (answer, response) => response.end(answer + " ".repeat(8 * 2 ** 20)) },
   { name: "answers other calls", send: (answer, response) => response.end(answer.replaceAll('"id":', '"id":9')) },
   {

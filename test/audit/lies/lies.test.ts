@@ -24,6 +24,7 @@ import {
   toldToEvidence,
   toldToFollower,
   toldToWitness,
+  type Target,
   type Truth,
 } from "./told-lies.ts";
 
@@ -32,7 +33,7 @@ const TABLE = join(import.meta.dirname, "..", "..", "..", "bench-results", "lies
 
 /**
  * What a follower takes from its one node unseen (ARCHITECTURE.md says that a node can withhold): signatures and times,
- * which no hash that it computes covers, and that a history goes no further. The audit catches each of these lies.
+ * which no hash that it computes covers, and that a history goes no further. The audit believes none of these lies.
  */
 const LEFT_TO_THE_AUDIT = /^((entries|refusals)\.(signature|recorded_at)|number of \w+)(, number of \w+)*$/;
 
@@ -81,7 +82,7 @@ describe("A node that lies", function () {
       const head = { ...chain, height: story.checkpoint.number, hash: story.checkpoint.hash as Bytes32 };
       const evidence = await makeEvidence({ rpc, ...chain, recover: recoverAddress }, story);
       const { facts } = verifyEvidence(JSON.stringify(evidence), { block: head.hash }, recoverAddress);
-      const followed = await follow(node.url, chain);
+      const followed = await follow(target(), chain);
       if (facts === undefined || facts === null || !("contents" in followed))
         throw new Error("The honest node failed.");
 
@@ -103,11 +104,13 @@ describe("A node that lies", function () {
     }
   }
 
+  const target = (): Target => ({ url: node.url, timeoutMs: node.lie?.stalls === true ? 200 : 20_000 });
+
   const TOOLS: Readonly<Record<string, () => Promise<Outcome>>> = {
-    audit: () => toldToAudit(node.url, truth),
-    evidence: () => toldToEvidence(node.url, truth),
-    witness: () => toldToWitness(node.url, truth, earlierRecord),
-    follower: () => toldToFollower(node.url, truth),
+    audit: () => toldToAudit(target(), truth),
+    evidence: () => toldToEvidence(target(), truth),
+    witness: () => toldToWitness(target(), truth, earlierRecord),
+    follower: () => toldToFollower(target(), truth),
   };
 
   it("is believed while it tells the truth", async () => {
@@ -134,7 +137,7 @@ describe("A node that lies", function () {
         if (kind !== "believed") continue;
         expect(tool, by).to.equal("follower");
         expect(by).to.match(LEFT_TO_THE_AUDIT);
-        expect(outcomes["audit"]?.kind).to.equal("caught");
+        expect(outcomes["audit"]?.kind).to.be.oneOf(["caught", "untold"]);
       }
     });
 

@@ -55,9 +55,17 @@ const caught = (by: string): Outcome => ({ kind: "caught", by });
 const untold = (by: string): Outcome => ({ kind: "untold", by });
 const HARMLESS: Outcome = { kind: "harmless", by: "" };
 
-/** A client that does not wait long, as no liar deserves it. */
-async function withClient<Result>(url: string, work: (rpc: JsonRpcClient) => Promise<Result>): Promise<Result> {
-  const rpc = new JsonRpcClient({ peer: "Chain", url, timeoutMs: 400, maxAnswerBytes: 4 * 2 ** 20 });
+/** The node that is asked, and how long one answer of it is waited for. */
+export interface Target {
+  readonly url: string;
+  readonly timeoutMs: number;
+}
+
+async function withClient<Result>(
+  { url, timeoutMs }: Target,
+  work: (rpc: JsonRpcClient) => Promise<Result>,
+): Promise<Result> {
+  const rpc = new JsonRpcClient({ peer: "Chain", url, timeoutMs, maxAnswerBytes: 4 * 2 ** 20 });
   try {
     return await work(rpc);
   } finally {
@@ -72,8 +80,8 @@ function fromError(error: unknown, kind: "caught" | "untold" = "untold"): Outcom
 }
 
 /** `portolan audit`, with the ledger pinned and a witness's checkpoint at hand: a fault counts, whatever else fails. */
-export async function toldToAudit(url: string, truth: Truth): Promise<Outcome> {
-  return withClient(url, async (rpc) => {
+export async function toldToAudit(target: Target, truth: Truth): Promise<Outcome> {
+  return withClient(target, async (rpc) => {
     const faults = new Set<string>();
     let ended: Outcome;
     try {
@@ -107,8 +115,8 @@ async function auditAs(rpc: JsonRpcClient, { chain, head, note, entries }: Truth
 }
 
 /** Making evidence and reading it as somebody who knows the last block's hash. */
-export async function toldToEvidence(url: string, { chain, story, facts, head }: Truth): Promise<Outcome> {
-  return withClient(url, async (rpc) => {
+export async function toldToEvidence(target: Target, { chain, story, facts, head }: Truth): Promise<Outcome> {
+  return withClient(target, async (rpc) => {
     try {
       const { chainId, ledger } = chain;
       const evidence = await makeEvidence({ rpc, ...chain, recover: recoverAddress }, story);
@@ -123,11 +131,11 @@ export async function toldToEvidence(url: string, { chain, story, facts, head }:
 }
 
 /** A witness that signed an earlier block of the honest chain, and is asked for the last. */
-export async function toldToWitness(url: string, truth: Truth, recordText: string): Promise<Outcome> {
+export async function toldToWitness(target: Target, truth: Truth, recordText: string): Promise<Outcome> {
   const { file, remove } = await makeRecord(HONEST_WITNESS);
   try {
     await writeFile(file, recordText);
-    return await withClient(url, async (rpc) => {
+    return await withClient(target, async (rpc) => {
       try {
         const witness = await openWitness(rpc, truth.chain.ledger, HONEST_WITNESS, file, { everySeconds: 3_600 });
         await witness.cosign(truth.head);
@@ -144,8 +152,8 @@ export async function toldToWitness(url: string, truth: Truth, recordText: strin
 }
 
 /** A gateway's follower on an empty store. */
-export async function toldToFollower(url: string, truth: Truth): Promise<Outcome> {
-  const followed = await follow(url, truth.chain);
+export async function toldToFollower(target: Target, truth: Truth): Promise<Outcome> {
+  const followed = await follow(target, truth.chain);
   if (!("contents" in followed)) return followed;
   if (isDeepStrictEqual(followed.contents, truth.followed)) return HARMLESS;
   const isOld = followed.block < truth.head.height;
@@ -157,13 +165,13 @@ type Contents = Readonly<Record<string, readonly unknown[]>>;
 
 /** What a follower has in its store when it has caught up; or what kept it from that. */
 export async function follow(
-  url: string,
+  target: Target,
   { chainId, ledger, consortium }: PinnedChain,
 ): Promise<{ contents: Contents; block: number } | Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-lied-"));
   const db = await openDatabase({ folder });
   try {
-    return await withClient(url, async (rpc) => {
+    return await withClient(target, async (rpc) => {
       const troubles: unknown[] = [];
       const hashEntry = createEntryHasher({ chainId, ledger });
       const directory = new Directory(await readParticipants(db));

@@ -57,6 +57,6 @@ async function save(path: string, text: string): Promise<void> {
     await writeFile(path, text);
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new PortolanError("EvidenceNotSaved", { path, reason }, { cause });
+    throw new PortolanError("FileNotWritable", { path, reason }, { cause });
   }
 }

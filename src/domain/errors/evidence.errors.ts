@@ -24,10 +24,6 @@ export const EVIDENCE_ERRORS = {
     sentence: "Whether the evidence holds for the real ledger cannot be told: {problem}",
     remedy: "Name the ledger, and validators, witnesses or a block that you trust; see --help.",
   },
-  EvidenceNotSaved: {
-    sentence: "The file {path} cannot be written ({reason}).",
-    remedy: "Choose another place, or make it writable.",
-  },
   EvidenceTooLarge: {
     sentence: "Evidence about shipment {shipment} would have more than {limit} {what}.",
     remedy: "Ask whoever runs the gateway for the shipment's entries, and audit the chain itself.",

@@ -26,25 +26,28 @@ export function positionOf(log: ChainLog): LogPosition {
   return { blockNumber, blockHash, transactionHash, transactionIndex, logIndex };
 }
 
+const TOPIC = /^0x[0-9a-f]{64}$/;
+
 /**
  * Reads a log as JSON-RPC gives it; one of a pending or removed block is refused.
  *
  * @param method What was asked, for the error.
+ * @param before The log before it in the same answer: most have its contract, block and transaction, and share its text.
  * @throws ChainAnsweredNonsense
  */
-export function jsonToLog(rpc: Rpc, method: string, value: unknown): ChainLog {
+export function jsonToLog(rpc: Rpc, method: string, value: unknown, before?: ChainLog): ChainLog {
   const fields = answerFields(rpc, method, value);
   const topics = fields.array("topics");
-  if (!topics.every((topic): topic is Bytes32 => typeof topic === "string" && /^0x[0-9a-f]{64}$/.test(topic)))
-    throw rpc.nonsense(method, "a topic is not 32 bytes of lower-case hexadecimal");
+  const isTopic = (topic: unknown): topic is Bytes32 => typeof topic === "string" && TOPIC.test(topic);
+  if (!topics.every(isTopic)) throw rpc.nonsense(method, "a topic is not 32 bytes of lower-case hexadecimal");
   if (fields.isTrue("removed")) throw rpc.nonsense(method, "it has a log of a block that is no longer in the chain");
   return {
-    address: fields.bytes("address", 20),
+    address: fields.bytes("address", 20, before?.address),
     topics,
     data: fields.bytes("data"),
     blockNumber: fields.quantity("blockNumber"),
-    blockHash: fields.bytes("blockHash", 32),
-    transactionHash: fields.bytes("transactionHash", 32),
+    blockHash: fields.bytes("blockHash", 32, before?.blockHash),
+    transactionHash: fields.bytes("transactionHash", 32, before?.transactionHash),
     transactionIndex: fields.quantity("transactionIndex"),
     logIndex: fields.quantity("logIndex"),
   };

@@ -11,21 +11,24 @@ export interface LogFilter {
   readonly toBlock: number;
   /** The first topic is one of these; any, when left out. */
   readonly events?: readonly Bytes32[];
+  /** Bytes of the answer, where fewer are wanted than the client takes. */
+  readonly mostBytes?: number;
 }
 
 /**
  * The logs of these contracts in these blocks, in the order of the chain (`eth_getLogs`).
  *
- * @throws ChainAnsweredNonsense also when a log is of another contract, block or event, or out of order.
+ * @throws ChainAnswerTooLarge when it is longer than `mostBytes`; ChainAnsweredNonsense also when a log is of another contract, block or event, or out of order.
  */
-export async function getLogs(rpc: Rpc, { addresses, fromBlock, toBlock, events }: LogFilter): Promise<ChainLog[]> {
+export async function getLogs(rpc: Rpc, wish: LogFilter): Promise<ChainLog[]> {
+  const { addresses, fromBlock, toBlock, events, mostBytes } = wish;
   const filter = {
     address: addresses,
     fromBlock: quantity(fromBlock),
     toBlock: quantity(toBlock),
     ...(events === undefined ? {} : { topics: [events] }),
   };
-  const answer = await rpc.request("eth_getLogs", [filter]);
+  const answer = await rpc.request("eth_getLogs", [filter], mostBytes);
   if (!Array.isArray(answer)) throw rpc.nonsense("eth_getLogs", "it is no list");
 
   const wanted = new Set(addresses);
@@ -33,7 +36,7 @@ export async function getLogs(rpc: Rpc, { addresses, fromBlock, toBlock, events 
   const logs: ChainLog[] = [];
   let last: ChainLog | undefined;
   for (const item of answer as unknown[]) {
-    const log = jsonToLog(rpc, "eth_getLogs", item);
+    const log = jsonToLog(rpc, "eth_getLogs", item, last);
     if (!wanted.has(log.address)) throw rpc.nonsense("eth_getLogs", "it has a log of a contract not asked for");
     if (log.blockNumber < fromBlock || log.blockNumber > toBlock)
       throw rpc.nonsense("eth_getLogs", "it has a log of a block not asked for");

@@ -3,14 +3,14 @@ import type { Hex } from "../domain/entry.ts";
 import { LEDGER_ERRORS } from "../domain/errors/ledger.errors.ts";
 import { type Fact, PortolanError } from "../domain/errors/portolan-error.ts";
 import type { LedgerErrorCode } from "../domain/refusal.ts";
-import { numberAt, requireEnd, requireWords, wordAt } from "./abi-words.ts";
+import { type AbiWords, abiWords, numberAt, requireEnd, wordAt } from "./abi-words.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
 
 /** An error of the contracts: its name, and how to read its arguments, each of which takes one word. */
 interface LedgerError {
   readonly code: LedgerErrorCode;
-  readonly parameters: readonly { readonly name: string; readonly read: (data: Hex, index: number) => Fact }[];
+  readonly parameters: readonly { readonly name: string; readonly read: (words: AbiWords, index: number) => Fact }[];
 }
 
 /** By selector. Anyone can fill blocks with refused entries, so that reading their reasons must be quick. */
@@ -31,9 +31,8 @@ export interface DecodedLedgerError {
 export function decodeLedgerError(data: Hex): DecodedLedgerError | undefined {
   const error = BY_SELECTOR.get(data.slice(0, 10));
   if (error === undefined) return undefined;
-  const words: Hex = `0x${data.slice(10)}`;
   try {
-    requireWords(words);
+    const words = abiWords(`0x${data.slice(10)}`);
     requireEnd(words, error.parameters.length);
     const values = error.parameters.map(({ name, read }, index) => [name, read(words, index)] as const);
     return { code: error.code, parameters: Object.fromEntries(values) };
@@ -53,27 +52,27 @@ function errorsOf(contract: Interface): [selector: string, error: LedgerError][]
   return errors;
 }
 
-function readerOf(type: string): (data: Hex, index: number) => Fact {
+function readerOf(type: string): (words: AbiWords, index: number) => Fact {
   const size = Number(/\d+$/.exec(type)?.[0] ?? 0);
   if (type === "bytes32") return wordAt;
-  if (type === "address") return (data, index) => trimmed(data, index, 24, 64);
+  if (type === "address") return (words, index) => trimmed(words, index, 24, 64);
   if (type === "bool") return boolAt;
-  if (type === "uint256") return (data, index) => exact(BigInt(wordAt(data, index)));
-  if (type.startsWith("bytes") && size > 0) return (data, index) => trimmed(data, index, 0, 2 * size);
-  if (type.startsWith("uint") && size <= 48) return (data, index) => numberAt(data, index, size / 8);
+  if (type === "uint256") return (words, index) => exact(BigInt(wordAt(words, index)));
+  if (type.startsWith("bytes") && size > 0) return (words, index) => trimmed(words, index, 0, 2 * size);
+  if (type.startsWith("uint") && size <= 48) return (words, index) => numberAt(words, index, size / 8);
   throw new TypeError(`An error of the contracts has a parameter of type ${type}, which nothing reads yet.`);
 }
 
 /** The hexadecimal digits of a word from `start` to `end`; all others must be zeros. */
-function trimmed(data: Hex, index: number, start: number, end: number): Hex {
-  const digits = wordAt(data, index).slice(2);
+function trimmed(words: AbiWords, index: number, start: number, end: number): Hex {
+  const digits = wordAt(words, index).slice(2);
   if (/[^0]/.test(digits.slice(0, start) + digits.slice(end)))
     throw new PortolanError("AbiMalformed", { problem: `word ${index} is not padded with zeros` });
   return `0x${digits.slice(start, end)}`;
 }
 
-function boolAt(data: Hex, index: number): boolean {
-  const value = numberAt(data, index, 1);
+function boolAt(words: AbiWords, index: number): boolean {
+  const value = numberAt(words, index, 1);
   if (value > 1) throw new PortolanError("AbiMalformed", { problem: `word ${index} is neither true nor false` });
   return value === 1;
 }

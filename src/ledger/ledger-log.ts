@@ -1,6 +1,6 @@
 import type { EntryHash, Hex, ShipmentId, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { bytesAt, numberAt, requireEnd, requireOffset, requireWords, wordAt } from "./abi-words.ts";
+import { abiWords, bytesAt, numberAt, requireEnd, requireOffset, wordAt } from "./abi-words.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
 import { decodeLog, requireTopics } from "./decode-log.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
@@ -51,17 +51,17 @@ export function logToLedgerEvent(log: ChainLog): LedgerEvent {
 
 /** Data: sequence, previous, kind, counterparty, refersTo, occurredAt, commitment, signature. */
 function decodeRecorded(log: ChainLog): EntryRecorded {
-  const { topics, data } = log;
+  const { topics } = log;
   requireTopics(log, 4);
-  requireWords(data);
+  const data = abiWords(log.data);
   requireOffset(data, 7, 8);
-  const { bytes: signature, end } = bytesAt(data, 8);
+  const { value: signature, end } = bytesAt(data, 8);
   requireEnd(data, end);
   const entry = {
     shipment: topics[1] as ShipmentId,
     previous: wordAt(data, 1),
     kind: numberAt(data, 2, 1),
-    author: numberAt(topics[3] as Hex, 0, 4),
+    author: numberAt(abiWords(topics[3] as Hex), 0, 4),
     counterparty: numberAt(data, 3, 4),
     refersTo: wordAt(data, 4),
     occurredAt: numberAt(data, 5, 5),
@@ -78,14 +78,14 @@ function decodeRecorded(log: ChainLog): EntryRecorded {
 
 /** Data: the offsets of the SignedEntry and of the reason; the entry's eight words, its signature; the reason. */
 function decodeRefused(log: ChainLog): EntryRefused {
-  const { topics, data } = log;
+  const { topics } = log;
   requireTopics(log, 3);
-  requireWords(data);
+  const data = abiWords(log.data);
   requireOffset(data, 0, 2);
   requireOffset(data, 10, 9);
-  const { bytes: signature, end: reasonAt } = bytesAt(data, 11);
+  const { value: signature, end: reasonAt } = bytesAt(data, 11);
   requireOffset(data, 1, reasonAt);
-  const { bytes: reason, end } = bytesAt(data, reasonAt);
+  const { value: reason, end } = bytesAt(data, reasonAt);
   requireEnd(data, end);
   const entry = {
     shipment: wordAt(data, 2),

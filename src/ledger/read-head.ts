@@ -2,7 +2,7 @@ import { type Custody, PHASES } from "../domain/custody.ts";
 import type { EntryHash, Hex, ShipmentId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
-import { numberAt, requireEnd, requireWords, wordAt } from "./abi-words.ts";
+import { abiWords, numberAt, requireEnd, wordAt } from "./abi-words.ts";
 import { callContract } from "./call-contract.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
 
@@ -32,26 +32,26 @@ export async function readHead(
       block,
     );
   const [head, custody] = await Promise.all([ask("headOf"), ask("custodyOf")]);
-  requireWords(head);
-  requireEnd(head, 1);
-  return { head: wordAt(head, 0), custody: decodeCustody(custody) };
+  const words = abiWords(head);
+  requireEnd(words, 1);
+  return { head: wordAt(words, 0), custody: decodeCustody(custody) };
 }
 
 /** The fields of `IShipmentLedger.Custody`, a word each. */
 function decodeCustody(data: Hex): Custody {
-  requireWords(data);
-  requireEnd(data, 9);
-  const phase = PHASES[numberAt(data, 8, 1)];
+  const words = abiWords(data);
+  requireEnd(words, 9);
+  const phase = PHASES[numberAt(words, 8, 1)];
   if (phase === undefined) throw new PortolanError("AbiMalformed", { problem: "it has a phase that does not exist" });
   return {
-    custodian: numberAt(data, 0, 4),
-    consignor: numberAt(data, 1, 4),
-    offeredTo: numberAt(data, 2, 4),
-    sequence: numberAt(data, 3, 4),
-    contents: numberAt(data, 4, 4),
-    openCases: numberAt(data, 5, 2),
-    openRemedies: numberAt(data, 6, 2),
-    height: numberAt(data, 7, 1),
+    custodian: numberAt(words, 0, 4),
+    consignor: numberAt(words, 1, 4),
+    offeredTo: numberAt(words, 2, 4),
+    sequence: numberAt(words, 3, 4),
+    contents: numberAt(words, 4, 4),
+    openCases: numberAt(words, 5, 2),
+    openRemedies: numberAt(words, 6, 2),
+    height: numberAt(words, 7, 1),
     phase,
   };
 }

@@ -28,10 +28,10 @@ export async function handleHttp(
   }
   const text = await answer(body);
   if (text === undefined) response.writeHead(204).end();
-  else
-    response
-      .writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) })
-      .end(text);
+  else {
+    const bytes = Buffer.from(text, "utf8");
+    response.writeHead(200, { "content-type": "application/json", "content-length": bytes.length }).end(bytes);
+  }
 }
 
 interface Refusal {

@@ -3,8 +3,12 @@ import type { Rpc } from "./json-rpc-client.ts";
 
 /** Reads fields of one result, none of which is trusted: what is missing or of another form is an error. */
 export interface AnswerFields {
-  /** `DATA` of this many bytes, or of any number, as lower-case hexadecimal. */
-  bytes(field: string, length?: number): Hex;
+  /**
+   * `DATA` of this many bytes, or of any number, as lower-case hexadecimal.
+   *
+   * @param known What an earlier answer had in this field: text that equals it need not be checked again.
+   */
+  bytes(field: string, length?: number, known?: Hex): Hex;
   /** `QUANTITY` below 2^53. */
   quantity(field: string): number;
   /** `QUANTITY` below 2^256. */
@@ -20,37 +24,68 @@ export interface AnswerFields {
  * @throws the error of `rpc.nonsense`, now when `value` is no object, later when a field is not as asked for.
  */
 export function answerFields(rpc: Rpc, method: string, value: unknown): AnswerFields {
-  if (typeof value !== "object" || value === null) throw rpc.nonsense(method, "it is no object");
-  const fields = value as Readonly<Record<string, unknown>>;
+  return new Fields(rpc, method, value);
+}
 
-  const bigQuantity = (field: string): bigint => {
-    const text = fields[field];
+/** Hexadecimal digits that a number holds exactly, whatever they are. */
+const SAFE_DIGITS = 13;
+
+/** A class, since a backfill makes one for each log: its methods are made once. */
+class Fields implements AnswerFields {
+  readonly #rpc: Rpc;
+  readonly #method: string;
+  readonly #fields: Readonly<Record<string, unknown>>;
+
+  constructor(rpc: Rpc, method: string, value: unknown) {
+    if (typeof value !== "object" || value === null) throw rpc.nonsense(method, "it is no object");
+    this.#rpc = rpc;
+    this.#method = method;
+    this.#fields = value as Readonly<Record<string, unknown>>;
+  }
+
+  bigQuantity(field: string): bigint {
+    return BigInt(this.#quantityText(field));
+  }
+
+  quantity(field: string): number {
+    const text = this.#quantityText(field);
+    const number = text.length <= 2 + SAFE_DIGITS ? Number(text) : Number(BigInt(text));
+    if (!Number.isSafeInteger(number)) throw this.#nonsense(`its ${field} is not below 2^53`);
+    return number;
+  }
+
+  bytes(field: string, length?: number, known?: Hex): Hex {
+    const text = this.#fields[field];
+    if (text === known && known !== undefined) return known;
+    if (typeof text !== "string" || text.length % 2 !== 0 || !/^0x[0-9a-fA-F]*$/.test(text))
+      throw this.#nonsense(`its ${field} is no hexadecimal data`);
+    if (length !== undefined && text.length !== 2 + 2 * length)
+      throw this.#nonsense(`its ${field} has not ${length} bytes`);
+    return text.toLowerCase() as Hex;
+  }
+
+  array(field: string): readonly unknown[] {
+    const list = this.#fields[field];
+    if (!Array.isArray(list)) throw this.#nonsense(`its ${field} is no list`);
+    return list;
+  }
+
+  isTrue(field: string): boolean {
+    return this.#fields[field] === true;
+  }
+
+  has(field: string): boolean {
+    return this.#fields[field] !== undefined && this.#fields[field] !== null;
+  }
+
+  #quantityText(field: string): string {
+    const text = this.#fields[field];
     if (typeof text !== "string" || !/^0x(0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/.test(text))
-      throw rpc.nonsense(method, `its ${field} is no quantity`);
-    return BigInt(text);
-  };
+      throw this.#nonsense(`its ${field} is no quantity`);
+    return text;
+  }
 
-  return {
-    bigQuantity,
-    quantity(field) {
-      const number = Number(bigQuantity(field));
-      if (!Number.isSafeInteger(number)) throw rpc.nonsense(method, `its ${field} is not below 2^53`);
-      return number;
-    },
-    bytes(field, length) {
-      const text = fields[field];
-      if (typeof text !== "string" || text.length % 2 !== 0 || !/^0x[0-9a-fA-F]*$/.test(text))
-        throw rpc.nonsense(method, `its ${field} is no hexadecimal data`);
-      if (length !== undefined && text.length !== 2 + 2 * length)
-        throw rpc.nonsense(method, `its ${field} has not ${length} bytes`);
-      return text.toLowerCase() as Hex;
-    },
-    array(field) {
-      const list = fields[field];
-      if (!Array.isArray(list)) throw rpc.nonsense(method, `its ${field} is no list`);
-      return list;
-    },
-    isTrue: (field) => fields[field] === true,
-    has: (field) => fields[field] !== undefined && fields[field] !== null,
-  };
+  #nonsense(problem: string): Error {
+    return this.#rpc.nonsense(this.#method, problem);
+  }
 }

@@ -28,8 +28,12 @@ export interface RpcCall {
 
 /** What a JSON-RPC endpoint can be asked; {@link JsonRpcClient} asks it over HTTP. */
 export interface Rpc {
-  /** The result, of which nothing is known yet. */
-  request(method: string, params: readonly unknown[]): Promise<unknown>;
+  /**
+   * The result, of which nothing is known yet.
+   *
+   * @param mostBytes of the answer, where the caller wants fewer than the client takes.
+   */
+  request(method: string, params: readonly unknown[], mostBytes?: number): Promise<unknown>;
   /** The results in the order of the calls; the first error when there is one. */
   batch(calls: readonly RpcCall[]): Promise<unknown[]>;
   /** The error for a result that is not what `method` should give. */
@@ -74,15 +78,15 @@ export class JsonRpcClient implements Rpc {
     this.#maxBatch = maxBatch;
   }
 
-  async request(method: string, params: readonly unknown[]): Promise<unknown> {
-    const [result] = await this.#ask([{ method, params }], false);
+  async request(method: string, params: readonly unknown[], mostBytes = this.#maxAnswerBytes): Promise<unknown> {
+    const [result] = await this.#ask([{ method, params }], false, mostBytes);
     return result;
   }
 
   async batch(calls: readonly RpcCall[]): Promise<unknown[]> {
     const results: unknown[] = [];
     for (let start = 0; start < calls.length; start += this.#maxBatch) {
-      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true);
+      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true, this.#maxAnswerBytes);
       for (const result of part) results.push(result);
     }
     return results;
@@ -97,11 +101,11 @@ export class JsonRpcClient implements Rpc {
     await this.#pool.destroy();
   }
 
-  async #ask(calls: readonly RpcCall[], asBatch: boolean): Promise<unknown[]> {
+  async #ask(calls: readonly RpcCall[], asBatch: boolean, mostBytes: number): Promise<unknown[]> {
     const attempts = calls.every(({ method }) => READS.test(method)) ? ATTEMPTS : 1;
     for (let attempt = 1; ; attempt += 1)
       try {
-        return await this.#askOnce(calls, asBatch);
+        return await this.#askOnce(calls, asBatch, mostBytes);
       } catch (error) {
         const lost = PortolanError.is(error, `${this.#peer}Unreachable`, `${this.#peer}TimedOut`);
         if (!lost || attempt >= attempts || this.#pool.destroyed) throw error;
@@ -110,10 +114,10 @@ export class JsonRpcClient implements Rpc {
       }
   }
 
-  async #askOnce(calls: readonly RpcCall[], asBatch: boolean): Promise<unknown[]> {
+  async #askOnce(calls: readonly RpcCall[], asBatch: boolean, mostBytes: number): Promise<unknown[]> {
     const requests = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: this.#nextId++, method, params }));
     const methods = [...new Set(calls.map(({ method }) => method))].join(", ");
-    const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]));
+    const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]), mostBytes);
     let answer: unknown;
     try {
       answer = JSON.parse(text);
@@ -124,7 +128,7 @@ export class JsonRpcClient implements Rpc {
     return readAnswer(this.#peer, requests, answer, asBatch);
   }
 
-  async #post(methods: string, body: string): Promise<{ status: number; text: string }> {
+  async #post(methods: string, body: string, mostBytes: number): Promise<{ status: number; text: string }> {
     // One deadline for the whole answer: the pool's own are for each piece of it.
     const signal = AbortSignal.timeout(this.#timeoutMs);
     try {
@@ -140,8 +144,8 @@ export class JsonRpcClient implements Rpc {
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
         bytes += chunk.length;
         // Leaving the loop destroys the body, and with it the connection.
-        if (bytes > this.#maxAnswerBytes)
-          throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: this.#maxAnswerBytes });
+        if (bytes > mostBytes)
+          throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: mostBytes });
         chunks.push(chunk);
       }
       return { status: response.statusCode, text: Buffer.concat(chunks).toString("utf8") };

@@ -1,11 +1,17 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
 import type { BlockHeader } from "../../ledger/block-header.ts";
-import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { CONSORTIUM_TOPICS, type ConsortiumEvent, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { getBlockHeaders } from "../../ledger/get-block-headers.ts";
 import { getLogs } from "../../ledger/get-logs.ts";
-import { ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, logToLedgerEvent } from "../../ledger/ledger-log.ts";
+import {
+  ENTRY_RECORDED_TOPIC,
+  ENTRY_REFUSED_TOPIC,
+  type LedgerEvent,
+  logToLedgerEvent,
+} from "../../ledger/ledger-log.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ReadBlock } from "./judge-blocks.ts";
 
 /** The chain is no longer the one that the last block read belongs to. */
@@ -14,28 +20,47 @@ export class ChainMoved extends Error {}
 /** Blocks of one range at most; Besu's default `--rpc-max-logs-range` is 5000. */
 const MOST_BLOCKS = 1_000;
 
+/** Blocks of the first range: small, so that storing begins soon even where blocks are full. */
+const FIRST_BLOCKS = 4;
+
 /** A range that yields fewer logs is widened, one that yields more narrowed: an answer stays a few megabytes. */
 const FEW_LOGS = 1_000;
-const MANY_LOGS = 4_000;
+const MANY_LOGS = 3_000;
+
+/** Ranges that are asked for before their turn, so that the node works while others are judged and stored. */
+const RANGES_AHEAD = 3;
+
+/**
+ * Bytes of the logs of one range, so that ranges ahead cannot fill the memory whatever the node answers. A single block is
+ * asked for under the client's own limit.
+ */
+const MOST_BYTES = 16 * 2 ** 20;
 
 const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS];
 
 interface Range {
   readonly from: number;
   readonly to: number;
-  readonly blocks: Promise<{ headers: readonly BlockHeader[]; logs: readonly ChainLog[] }>;
+  readonly answer: Promise<{ headers: readonly BlockHeader[]; logs: readonly ReadLog[] }>;
+}
+
+/** A log with the event that it tells of. */
+interface ReadLog {
+  readonly log: ChainLog;
+  readonly event: LedgerEvent | ConsortiumEvent;
 }
 
 /**
- * Reads ranges of blocks with the logs of our contracts, and the next range ahead while the last one is being stored.
+ * Reads ranges of blocks with the logs of our contracts, and the next ranges ahead while the last one is being stored.
  * The parts of an answer must fit together: each block names the one before as its parent, each log the block it is in.
  */
 export class BlockReader {
   readonly #rpc: Rpc;
   readonly #addresses: readonly Hex[];
   readonly #ledger: Hex;
-  #span = 32;
-  #ahead: Range | null = null;
+  #span = FIRST_BLOCKS;
+  /** Consecutive ranges, asked for and not yet read. */
+  #ahead: Range[] = [];
 
   /** @param addresses of the ledger and the consortium. */
   constructor(rpc: Rpc, addresses: readonly [ledger: Hex, consortium: Hex]) {
@@ -46,7 +71,7 @@ export class BlockReader {
 
   /** Forgets what was read ahead. */
   reset(): void {
-    this.#ahead = null;
+    this.#ahead = [];
   }
 
   /**
@@ -56,51 +81,76 @@ export class BlockReader {
    */
   async read(last: { block: number; hash: Bytes32 }, latest: BlockHeader): Promise<ReadBlock[]> {
     const from = last.block + 1;
-    const range = this.#ahead?.from === from ? this.#ahead : this.#fetch(from, latest);
-    this.#ahead = null;
-    let answer;
-    try {
-      answer = await range.blocks;
-    } catch (error) {
-      this.#span = Math.max(1, this.#span >> 1);
-      throw error;
+    if (this.#ahead[0]?.from !== from) this.reset();
+    for (;;) {
+      this.#ask(from, latest, 1);
+      const range = this.#ahead.shift() as Range;
+      try {
+        const { headers, logs } = await range.answer;
+        this.#adapt(logs.length);
+        this.#ask(range.to + 1, latest, RANGES_AHEAD);
+        return join(last.hash, headers, logs);
+      } catch (error) {
+        this.reset();
+        this.#span = Math.max(1, (range.to - range.from + 1) >> 2);
+        if (range.to === range.from || !PortolanError.is(error, "ChainAnswerTooLarge")) throw error;
+      }
     }
-    this.#adapt(answer.logs.length);
-    if (range.to < latest.number) {
-      this.#ahead = this.#fetch(range.to + 1, latest);
+  }
+
+  /** Asks for the next ranges, the first of them from block `from`, until `ranges` of them are under way. */
+  #ask(from: number, latest: BlockHeader, ranges: number): void {
+    while (this.#ahead.length < ranges) {
+      const last = this.#ahead.at(-1);
+      const next = last === undefined ? from : last.to + 1;
+      if (next > latest.number) return;
+      const range = this.#fetch(next, latest);
+      this.#ahead.push(range);
       // It is awaited, and its failure seen, only when its turn comes.
-      this.#ahead.blocks.catch(() => undefined);
+      range.answer.catch(() => undefined);
     }
-    return this.#join(last.hash, answer.headers, answer.logs);
   }
 
   #fetch(from: number, latest: BlockHeader): Range {
     const to = Math.min(latest.number, from + this.#span - 1);
-    const headers = from === latest.number ? Promise.resolve([latest]) : getBlockHeaders(this.#rpc, from, to);
-    const logs = getLogs(this.#rpc, { fromBlock: from, toBlock: to, addresses: this.#addresses, events: EVENTS });
-    return { from, to, blocks: Promise.all([headers, logs]).then(([headers, logs]) => ({ headers, logs })) };
+    return { from, to, answer: this.#answer(from, to, latest) };
+  }
+
+  async #answer(from: number, to: number, latest: BlockHeader) {
+    const [headers, logs] = await Promise.all([
+      from === latest.number ? [latest] : getBlockHeaders(this.#rpc, from, to),
+      getLogs(this.#rpc, {
+        fromBlock: from,
+        toBlock: to,
+        addresses: this.#addresses,
+        events: EVENTS,
+        ...(from === to ? {} : { mostBytes: MOST_BYTES }),
+      }),
+    ]);
+    return { headers, logs: logs.map((log) => ({ log, event: this.#decode(log) })) };
+  }
+
+  #decode(log: ChainLog): LedgerEvent | ConsortiumEvent {
+    return log.address === this.#ledger ? logToLedgerEvent(log) : logToConsortiumEvent(log);
   }
 
   #adapt(logs: number): void {
     if (logs < FEW_LOGS) this.#span = Math.min(MOST_BLOCKS, this.#span * 2);
     else if (logs > MANY_LOGS) this.#span = Math.max(1, this.#span >> 1);
   }
+}
 
-  #join(parent: Bytes32, headers: readonly BlockHeader[], logs: readonly ChainLog[]): ReadBlock[] {
-    const byBlock = Map.groupBy(logs, (log) => log.blockNumber);
-    let expected = parent;
-    const blocks = headers.map(({ number, hash, parentHash, timestamp, transactions }) => {
-      if (parentHash !== expected) throw new ChainMoved();
-      expected = hash;
-      const own = byBlock.get(number) ?? [];
-      byBlock.delete(number);
-      if (own.some((log) => log.blockHash !== hash)) throw new ChainMoved();
-      const events = own.map((log) =>
-        log.address === this.#ledger ? logToLedgerEvent(log) : logToConsortiumEvent(log),
-      );
-      return { number, hash, timestamp, transactions, events };
-    });
-    if (byBlock.size > 0) throw new ChainMoved();
-    return blocks;
-  }
+function join(parent: Bytes32, headers: readonly BlockHeader[], logs: readonly ReadLog[]): ReadBlock[] {
+  const byBlock = Map.groupBy(logs, ({ log }) => log.blockNumber);
+  let expected = parent;
+  const blocks = headers.map(({ number, hash, parentHash, timestamp, transactions }) => {
+    if (parentHash !== expected) throw new ChainMoved();
+    expected = hash;
+    const own = byBlock.get(number) ?? [];
+    byBlock.delete(number);
+    if (own.some(({ log }) => log.blockHash !== hash)) throw new ChainMoved();
+    return { number, hash, timestamp, transactions, events: own.map(({ event }) => event) };
+  });
+  if (byBlock.size > 0) throw new ChainMoved();
+  return blocks;
 }

@@ -12,7 +12,7 @@ export interface LogFilter {
   /** The first topic is one of these; any, when left out. */
   readonly events?: readonly Bytes32[];
   /** Bytes of the answer, where fewer are wanted than the client takes. */
-  readonly mostBytes?: number;
+  readonly mostBytes?: number | undefined;
 }
 
 /**

@@ -34,8 +34,12 @@ export interface Rpc {
    * @param mostBytes of the answer, where the caller wants fewer than the client takes.
    */
   request(method: string, params: readonly unknown[], mostBytes?: number): Promise<unknown>;
-  /** The results in the order of the calls; the first error when there is one. */
-  batch(calls: readonly RpcCall[]): Promise<unknown[]>;
+  /**
+   * The results in the order of the calls; the first error when there is one.
+   *
+   * @param mostBytes as for one request, for each HTTP request that the batch is cut into.
+   */
+  batch(calls: readonly RpcCall[], mostBytes?: number): Promise<unknown[]>;
   /** The error for a result that is not what `method` should give. */
   nonsense(method: string, problem: string): PortolanError;
 }
@@ -83,10 +87,10 @@ export class JsonRpcClient implements Rpc {
     return result;
   }
 
-  async batch(calls: readonly RpcCall[]): Promise<unknown[]> {
+  async batch(calls: readonly RpcCall[], mostBytes = this.#maxAnswerBytes): Promise<unknown[]> {
     const results: unknown[] = [];
     for (let start = 0; start < calls.length; start += this.#maxBatch) {
-      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true, this.#maxAnswerBytes);
+      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true, mostBytes);
       for (const result of part) results.push(result);
     }
     return results;

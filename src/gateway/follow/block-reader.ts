@@ -27,12 +27,15 @@ const FIRST_BLOCKS = 4;
 const FEW_LOGS = 1_000;
 const MANY_LOGS = 3_000;
 
+/** Logs of one transaction, after which no further range is added. */
+const ENOUGH_LOGS = 8_000;
+
 /** Ranges that are asked for before their turn, so that the node works while others are judged and stored. */
 const RANGES_AHEAD = 3;
 
 /**
- * Bytes of the logs of one range, so that ranges ahead cannot fill the memory whatever the node answers. A single block is
- * asked for under the client's own limit.
+ * Bytes of each answer about a range, so that ranges ahead cannot fill the memory whatever the node answers. A single block
+ * is asked for under the client's own limit.
  */
 const MOST_BYTES = 16 * 2 ** 20;
 
@@ -41,7 +44,13 @@ const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS]
 interface Range {
   readonly from: number;
   readonly to: number;
-  readonly answer: Promise<{ headers: readonly BlockHeader[]; logs: readonly ReadLog[] }>;
+  readonly answer: Promise<Answer>;
+  arrived: boolean;
+}
+
+interface Answer {
+  readonly headers: readonly BlockHeader[];
+  readonly logs: readonly ReadLog[];
 }
 
 /** A log with the event that it tells of. */
@@ -75,21 +84,37 @@ export class BlockReader {
   }
 
   /**
-   * The blocks after `last`, up to `latest` or as many as one range takes.
+   * The blocks after `last`: those of the next range, and of the ranges behind it that have arrived meanwhile. So the
+   * longer storing takes, the more is stored at once.
    *
    * @throws ChainMoved when they do not follow `last`, or moved while they were read.
    */
   async read(last: { block: number; hash: Bytes32 }, latest: BlockHeader): Promise<ReadBlock[]> {
-    const from = last.block + 1;
+    const blocks: ReadBlock[] = [];
+    let { block: height, hash } = last;
+    let logs = 0;
+    do {
+      const range = await this.#next(height + 1, latest);
+      for (const block of join(hash, range.headers, range.logs)) {
+        blocks.push(block);
+        ({ number: height, hash } = block);
+      }
+      logs += range.logs.length;
+    } while (this.#ahead[0]?.arrived === true && logs < ENOUGH_LOGS && blocks.length < MOST_BLOCKS);
+    return blocks;
+  }
+
+  /** The answer to the next range, whose first block is `from`, while those after it are asked for. */
+  async #next(from: number, latest: BlockHeader): Promise<Answer> {
     if (this.#ahead[0]?.from !== from) this.reset();
     for (;;) {
       this.#ask(from, latest, 1);
       const range = this.#ahead.shift() as Range;
       try {
-        const { headers, logs } = await range.answer;
-        this.#adapt(logs.length);
+        const answer = await range.answer;
+        this.#adapt(answer.logs.length);
         this.#ask(range.to + 1, latest, RANGES_AHEAD);
-        return join(last.hash, headers, logs);
+        return answer;
       } catch (error) {
         this.reset();
         this.#span = Math.max(1, (range.to - range.from + 1) >> 2);
@@ -107,25 +132,23 @@ export class BlockReader {
       const range = this.#fetch(next, latest);
       this.#ahead.push(range);
       // It is awaited, and its failure seen, only when its turn comes.
-      range.answer.catch(() => undefined);
+      range.answer.then(
+        () => (range.arrived = true),
+        () => undefined,
+      );
     }
   }
 
   #fetch(from: number, latest: BlockHeader): Range {
     const to = Math.min(latest.number, from + this.#span - 1);
-    return { from, to, answer: this.#answer(from, to, latest) };
+    return { from, to, answer: this.#answer(from, to, latest), arrived: false };
   }
 
-  async #answer(from: number, to: number, latest: BlockHeader) {
+  async #answer(from: number, to: number, latest: BlockHeader): Promise<Answer> {
+    const mostBytes = from === to ? undefined : MOST_BYTES;
     const [headers, logs] = await Promise.all([
-      from === latest.number ? [latest] : getBlockHeaders(this.#rpc, from, to),
-      getLogs(this.#rpc, {
-        fromBlock: from,
-        toBlock: to,
-        addresses: this.#addresses,
-        events: EVENTS,
-        ...(from === to ? {} : { mostBytes: MOST_BYTES }),
-      }),
+      from === latest.number ? [latest] : getBlockHeaders(this.#rpc, from, to, mostBytes),
+      getLogs(this.#rpc, { fromBlock: from, toBlock: to, addresses: this.#addresses, events: EVENTS, mostBytes }),
     ]);
     return { headers, logs: logs.map((log) => ({ log, event: this.#decode(log) })) };
   }

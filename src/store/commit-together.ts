@@ -16,8 +16,7 @@ export function commitTogether(db: Kysely<Schema>, works: readonly Work[]): Prom
   return db.connection().execute(async (tx) => {
     try {
       await run(tx, "begin immediate");
-      const outcomes: Outcome[] = [];
-      for (const work of works) outcomes.push(await runAlone(tx, work));
+      const outcomes = await runAll(tx, works);
       await run(tx, "commit");
       return outcomes;
     } catch (error) {
@@ -26,6 +25,15 @@ export function commitTogether(db: Kysely<Schema>, works: readonly Work[]): Prom
       return works.map(() => ({ error }));
     }
   });
+}
+
+async function runAll(tx: Kysely<Schema>, works: readonly Work[]): Promise<Outcome[]> {
+  const [first] = works;
+  // Under a savepoint SQLite copies each page before it changes it: a sixth of a large transaction. One alone needs none.
+  if (first !== undefined && works.length === 1) return [{ result: await first(tx) }];
+  const outcomes: Outcome[] = [];
+  for (const work of works) outcomes.push(await runAlone(tx, work));
+  return outcomes;
 }
 
 /** @throws what ended the transactions before it as well. */

@@ -112,7 +112,7 @@ export class BlockReader {
       const range = this.#ahead.shift() as Range;
       try {
         const answer = await range.answer;
-        this.#adapt(answer.logs.length);
+        this.#adapt(range, answer.logs.length);
         this.#ask(range.to + 1, latest, RANGES_AHEAD);
         return answer;
       } catch (error) {
@@ -157,7 +157,9 @@ export class BlockReader {
     return log.address === this.#ledger ? logToLedgerEvent(log) : logToConsortiumEvent(log);
   }
 
-  #adapt(logs: number): void {
+  /** Goes by ranges as wide as they are asked for now: those ahead of a change say nothing of it. */
+  #adapt({ from, to }: Range, logs: number): void {
+    if (to - from + 1 !== this.#span) return;
     if (logs < FEW_LOGS) this.#span = Math.min(MOST_BLOCKS, this.#span * 2);
     else if (logs > MANY_LOGS) this.#span = Math.max(1, this.#span >> 1);
   }

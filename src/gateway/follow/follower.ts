@@ -61,6 +61,8 @@ export class Follower {
   readonly #listeners = new Set<Listener>();
   #checkpoint: Checkpoint;
   #chainHead = 0;
+  /** The last block that the node told of, while there is more to read up to it. */
+  #latest: BlockHeader | null = null;
   #caughtUp = false;
   #answeredAt = Date.now();
   #alarm: PortolanError | null = null;
@@ -185,7 +187,9 @@ export class Follower {
 
   /** Follows what is new, one range of blocks at the most. Returns whether there was something. */
   async #step(): Promise<boolean> {
-    const latest = await requireBlock(this.#parts.rpc, "latest");
+    // In a long stretch it is asked for once: the node would answer only behind the ranges that are under way.
+    const latest = this.#latest ?? (await requireBlock(this.#parts.rpc, "latest"));
+    this.#latest = null;
     this.#chainHead = latest.number;
     const { block, hash } = this.#checkpoint;
     if (latest.number < block) {
@@ -201,6 +205,7 @@ export class Follower {
     try {
       const blocks = await this.#reader.read(this.#checkpoint, latest);
       await this.#apply(blocks, latest.number);
+      if (this.#checkpoint.block < latest.number) this.#latest = latest;
     } catch (error) {
       if (error instanceof ChainMoved) return this.#reorganise();
       throw error;

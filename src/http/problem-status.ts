@@ -141,7 +141,6 @@ export const PROBLEM_STATUS = {
   EpcisEventUnrecordable: 403,
   EpcisNothingToCorrect: 409,
   EpcisTooManyEvents: 413,
-  EpcisDocumentTooLarge: 413,
   EpcisTooManyUnits: 413,
   EpcisBehaviourInvalid: 400,
   EpcisCapturedMeanwhile: 409,

@@ -24,10 +24,6 @@ export const EPCIS_CAPTURE_ERRORS = {
     sentence: "The document has more than {limit} events.",
     remedy: "Send them in several documents; GS1-EPCIS-Capture-Limit tells how many one can have.",
   },
-  EpcisDocumentTooLarge: {
-    sentence: "The document has more than {limit} bytes.",
-    remedy: "Send several documents; GS1-EPCIS-Capture-File-Size-Limit tells how large one can be.",
-  },
   EpcisTooManyUnits: {
     sentence: "The events of the document name units for more than {limit} entries.",
     remedy: "Send them in several documents.",

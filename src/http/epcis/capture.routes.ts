@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { CAPTURE_BYTES, CAPTURE_EVENTS, DOCUMENT_LIMITS } from "../../epcis/capture/capture-limits.ts";
+import { describeMapping } from "../../epcis/capture/describe-mapping.ts";
 import { readCaptureJob, readCaptureJobs } from "../../epcis/capture/read-jobs.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
@@ -48,7 +49,11 @@ const capture = route({
   operation: "captureEpcisDocument",
   tag,
   summary: "Capture the events of a document",
-  description: `Each event becomes an entry on each unit that it names (see EPCIS.md). At most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes; nothing that a document refers to is fetched.`,
+  description: `Each event becomes an entry on each unit that it names: a Consign where that opens the unit, else the entry of the first of these lines that fits, else a Report. What the ledger does not allow is recorded as a Report with a discrepancy. EPCIS.md has more.
+
+${describeMapping()}
+
+At most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes; nothing that a document refers to is fetched.`,
   access: "record",
   headers: ["GS1-Capture-Error-Behaviour"],
   body: { kind: "json", schema: DocumentSchema, limits: LIMITS },

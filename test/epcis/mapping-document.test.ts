@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { readFile } from "node:fs/promises";
+import { CAPTURE_BYTES, CAPTURE_ENTRIES, CAPTURE_EVENTS } from "../../src/epcis/capture/capture-limits.ts";
+import { describeMapping } from "../../src/epcis/capture/describe-mapping.ts";
+import { MAPPING } from "../../src/epcis/capture/mapping.ts";
+import { OPENAPI } from "../http/api-client.ts";
+
+/** The cells of the lines of a Markdown table, whatever its padding. */
+function cellsOf(lines: readonly string[]): string[][] {
+  return lines.map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim().replace(/^-+$/, "-")),
+  );
+}
+
+describe("what is written about the capture of EPCIS events", () => {
+  let document: string;
+  before(async () => (document = await readFile(new URL("../../EPCIS.md", import.meta.url), "utf8")));
+
+  it("has the table in EPCIS.md by which events become entries", () => {
+    const [, section] = document.split("## What an event becomes\n");
+    const table = section?.split("\n## ")[0]?.match(/^\|.*$/gm) ?? [];
+    expect(cellsOf(table)).to.deep.equal(cellsOf(describeMapping().split("\n")));
+  });
+
+  it("has a line of the table for each rule", () => {
+    expect(cellsOf(describeMapping().split("\n").slice(2)).map(([kind]) => kind)).to.deep.equal(
+      MAPPING.map(({ becomes }) => becomes),
+    );
+  });
+
+  it("has the same table in the API's own documentation", () => {
+    expect(OPENAPI.paths["/epcis/capture"].post.description).to.include(describeMapping());
+  });
+
+  it("names the limits that hold", () => {
+    for (const limit of [CAPTURE_EVENTS, CAPTURE_ENTRIES]) expect(document).to.include(limit.toLocaleString("en"));
+    expect(document).to.include(`${CAPTURE_BYTES / 2 ** 20} MiB`);
+  });
+});

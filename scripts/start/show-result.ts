@@ -43,8 +43,8 @@ export async function showResult(result: Result): Promise<void> {
     `\n${[
       renderTrace(trace, terminal),
       `${bold("Hash chain, compared with the contract")}\n${renderVerdict(verdict, terminal)}`,
-      `${bold("Addresses")}\n${renderFields({ API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl, Ledger: ledger }, terminal)}`,
-      `${bold("Demonstration API keys")} (for this machine alone; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
+      `${bold("Addresses")}\n${renderFields({ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl, Ledger: ledger }, terminal)}`,
+      `${bold("Demonstration API keys")} (they also sign in to the console; for this machine alone; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
       `${bold("Try next")}\n${suggestions(result, first.author, shipment)}`,
     ].join("\n\n")}\n\nCtrl-C stops everything; \`npm start\` goes on from here.\n`,
   );

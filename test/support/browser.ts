@@ -3,5 +3,7 @@ import { chromium, type Browser } from "playwright-core";
 
 /** A real Chromium, which npm brings along packed; the first start on a machine unpacks it. Close it when done. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
+  // In one process, which the packed Chromium is meant for, a second context hangs once the first is closed.
+  const args = packed.args.filter((argument) => argument !== "--single-process");
+  return chromium.launch({ executablePath: await packed.executablePath(), args, headless: true });
 }

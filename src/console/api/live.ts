@@ -8,11 +8,10 @@ export type Liveness = "connecting" | "live" | "offline";
 const GATHER_MS = 300;
 
 /** Follows the event stream, and has what an entry changes asked for again. The browser reconnects by itself. */
-export function useLive(enabled: boolean): Liveness {
+export function useLive(): Liveness {
   const client = useQueryClient();
   const [state, setState] = useState<Liveness>("connecting");
   useEffect(() => {
-    if (!enabled) return;
     const stream = new EventSource("/v1/events");
     const touched = createGatherer(client);
     stream.onopen = () => setState("live");
@@ -24,7 +23,7 @@ export function useLive(enabled: boolean): Liveness {
       stream.close();
       touched.stop();
     };
-  }, [client, enabled]);
+  }, [client]);
   return state;
 }
 

@@ -33,19 +33,16 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
             {text(page.label)}
           </Link>
         ))}
+        <a href="/verify">{text("nav.verify")}</a>
       </nav>
       <div className="who">
-        {session !== null && (
-          <>
-            <span className={`badge ${tone}`} role="status">
-              {text(label)}
-            </span>
-            <span className="name" title={text("session.as", { name: session.participant.name ?? "" })}>
-              {session.participant.name}
-            </span>
-            <SignOut />
-          </>
-        )}
+        <span className={`badge ${tone}`} role="status">
+          {text(label)}
+        </span>
+        <span className="name" title={text("session.as", { name: session.participant.name ?? "" })}>
+          {session.participant.name}
+        </span>
+        <SignOut />
       </div>
     </header>
   );

@@ -3,7 +3,6 @@ import { Redirect, Route, Switch } from "wouter";
 import { useLive } from "../api/live.ts";
 import { Loading } from "../parts/loading.tsx";
 import { FindPage } from "../pages/find/find-page.tsx";
-import { useSession } from "../session/session-context.ts";
 import { text } from "../texts/text.ts";
 import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
@@ -15,7 +14,7 @@ const ParticipantsPage = lazy(() => import("../pages/participants/participants-p
 
 /** What is around every page: the header, the way past it, and what is shown when a page breaks. */
 export function Shell() {
-  const liveness = useLive(useSession() !== null);
+  const liveness = useLive();
   return (
     <>
       <a className="skip" href="#content" onClick={skip}>

@@ -11,13 +11,8 @@ export function Hash({ value, what }: { readonly value: string; readonly what: s
     setTimeout(() => setCopied(false), 2_000);
   };
   return (
-    <button
-      type="button"
-      className="hash"
-      title={value}
-      onClick={() => void copy()}
-      aria-label={text("copy.copy", { what })}
-    >
+    <button type="button" className="hash" title={value} onClick={() => void copy()}>
+      <span className="unseen">{text("copy.copy", { what })} </span>
       <code>{`${value.slice(0, 8)}…${value.slice(-6)}`}</code>
       <span role="status">{copied && text("copy.done")}</span>
     </button>

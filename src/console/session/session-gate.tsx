@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { useLocation } from "wouter";
 import { onSessionLost } from "../api/call.ts";
 import { Problem } from "../api/problem.ts";
 import { reads } from "../api/reads.ts";
@@ -10,16 +9,12 @@ import { SessionContext } from "./session-context.ts";
 import { SignInDialog } from "./sign-in-dialog.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 
-/** Pages that need nobody to be signed in. */
-const OPEN_PAGES = ["/verify"];
-
 /**
  * Shows its children to whoever is signed in. When a session ends while somebody works, signing in is asked for on top
  * of the page, which stays as it is.
  */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  const [path] = useLocation();
   const { data: session, error, isPending, refetch } = useQuery(reads.session());
   const [lost, setLost] = useState(false);
   useEffect(() => onSessionLost(() => setLost(true)), []);
@@ -36,7 +31,6 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </SessionContext>
     );
   }
-  if (OPEN_PAGES.includes(path)) return <SessionContext value={null}>{children}</SessionContext>;
   if (isPending) return <Loading />;
   if (Problem.is(error) && error.status === 401) return <SignInPage onEntered={entered} />;
   return <ErrorNotice error={error} onRetry={() => void refetch()} />;

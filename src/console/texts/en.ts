@@ -8,7 +8,6 @@ export const en = {
   "app.navigation": "Main",
 
   "nav.find": "Find",
-  "nav.work": "Work",
   "nav.chain": "Chain",
   "nav.verify": "Verify",
   "nav.participants": "Participants",
@@ -32,13 +31,8 @@ export const en = {
 
   "state.loading": "Loading …",
   "state.retry": "Try again",
-  "state.again": "Trying again …",
   "state.failed": "This could not be loaded.",
   "state.unreachable": "The gateway cannot be reached.",
-  "state.unreachableRemedy": "Check the connection. What is on the page was right at {time}.",
-  "state.stale": "The gateway does not follow the chain at present: what it shows may be out of date.",
-  "state.notFound": "There is no such page.",
-  "state.more": "Show more",
 
   "find.title": "Find a shipment",
   "find.label": "Container number, UCR, SSCC, GS1 Digital Link or shipment id",
@@ -49,10 +43,6 @@ export const en = {
   "find.watchedNone": "Open a shipment and choose “Watch” to keep it here.",
   "find.recent": "Last changed",
   "find.recentNone": "No shipment that you may read is recorded yet.",
-  "find.column.identifier": "Shipment",
-  "find.column.custodian": "Held by",
-  "find.column.phase": "State",
-  "find.column.updated": "Last entry",
   "find.held": "Held by customs",
 
   "shipment.title": "Shipment {name}",
@@ -60,6 +50,7 @@ export const en = {
   "shipment.facts": "Ledger facts only",
   "shipment.watch": "Watch",
   "shipment.unwatch": "Stop watching",
+  "shipment.evidence": "Download evidence",
   "shipment.print": "Print",
   "shipment.heldBy": "Held by",
   "shipment.since": "since",
@@ -225,7 +216,6 @@ export const en = {
   "role.tribunal": "Tribunal",
   "role.auditor": "Auditor",
 
-  "time.at": "{local} ({zone})",
   "copy.copy": "Copy {what}",
   "copy.done": "Copied",
 } as const;

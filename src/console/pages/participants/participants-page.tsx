@@ -16,7 +16,7 @@ export default function ParticipantsPage() {
   useTitle(text("participants.title"));
   const { data, error, isPending, refetch } = useQuery(reads.participants());
   const [filter, setFilter] = useState("");
-  const governs = useSession()?.scopes.includes("govern") ?? false;
+  const governs = useSession().scopes.includes("govern");
   const shown = (data ?? []).filter((participant) => matches(participant, filter));
   return (
     <div className="stack participants">

@@ -27,6 +27,9 @@ export function Standing({ trace, name }: { readonly trace: Trace; readonly name
           >
             {text(watched ? "shipment.unwatch" : "shipment.watch")}
           </button>
+          <a className="button" href={`/v1/shipments/${shipment.id}/evidence`} download>
+            {text("shipment.evidence")}
+          </a>
           <button type="button" className="button" onClick={() => print()}>
             {text("shipment.print")}
           </button>

@@ -1,0 +1,196 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect } from "chai";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startJourney, type Journey } from "../audit/evidence/journey.ts";
+import { openBrowser } from "../support/browser.ts";
+
+describe("the console", function () {
+  this.timeout(120_000);
+  let journey: Journey;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  /** Requests to any other host, and what the browser complained about. */
+  let noise: string[];
+
+  before(async () => {
+    journey = await startJourney();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await journey.stop();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    page = await context.newPage();
+    noise = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(journey.stack.gateway.url)) noise.push(request.url());
+    });
+    page.on("pageerror", (error) => noise.push(error.message));
+    page.on("console", (message) => {
+      // Browsers note every answer that says no; what the page makes of one is what a test looks at.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        noise.push(message.text());
+    });
+    await page.goto(journey.stack.gateway.url);
+  });
+  afterEach(async () => {
+    expect(noise).to.deep.equal([]);
+    await context.close();
+  });
+
+  const signIn = async (name: string) => {
+    await page.getByLabel("API key").fill(journey.stack.participants[name]?.token ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  const enter = async (name: string) => {
+    await signIn(name);
+    await page.getByRole("heading", { name: "Find a shipment" }).waitFor();
+  };
+  const find = async (query: string) => {
+    await page.getByRole("searchbox").fill(query);
+    await page.getByRole("button", { name: "Find" }).click();
+  };
+  const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+
+  describe("signing in", () => {
+    it("refuses a key that is none, and says so", async () => {
+      await page.getByLabel("API key").fill("ptl_0000000000000000_wrong");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("alert").waitFor();
+    });
+
+    it("lasts over a reload, and leaves no secret where scripts can read it", async () => {
+      await enter("customs");
+      await page.reload();
+      await page.getByRole("heading", { name: "Find a shipment" }).waitFor();
+      const readable = await page.evaluate("document.cookie + JSON.stringify(localStorage) + location.href");
+      expect(readable).not.to.include(journey.stack.participants["customs"]?.token);
+    });
+
+    it("ends with signing out", async () => {
+      await enter("customs");
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByLabel("API key").waitFor();
+    });
+
+    it("is asked for on top of the page when the session ends, which keeps what was typed", async () => {
+      await enter("customs");
+      await context.clearCookies();
+      await find("CSQU3054383");
+      const dialog = page.getByRole("dialog");
+      await dialog.waitFor();
+      await dialog.getByLabel("API key").fill(journey.stack.participants["customs"]?.token ?? "");
+      await dialog.getByRole("button", { name: "Sign in" }).click();
+      await dialog.waitFor({ state: "detached" });
+      expect(await page.getByRole("searchbox").inputValue()).to.equal("CSQU3054383");
+    });
+  });
+
+  describe("finding", () => {
+    beforeEach(() => enter("carrier"));
+
+    for (const query of ["CSQU3054383", "csqu3054383", "https://id.gs1.org/00/095201234567891235", "CSQU"]) {
+      it(`opens the shipment that ${query} names`, async () => {
+        await find(query);
+        await page.getByRole("heading", { name: /^Shipment/ }).waitFor();
+      });
+    }
+
+    it("opens a shipment by its id", async () => {
+      await find(journey.shipment);
+      await page.getByRole("heading", { name: "Shipment SSCC 095201234567891235" }).waitFor();
+    });
+
+    it("says when nothing is known", async () => {
+      await find("HLBU2080000");
+      await page.getByText("Nothing is known of HLBU2080000").waitFor();
+    });
+
+    it("lists what changed last, and what is watched", async () => {
+      const list = page.getByRole("list", { name: "Last changed" });
+      await list.getByRole("link", { name: "SSCC 095201234567891235" }).click();
+      await page.getByRole("button", { name: "Watch" }).click();
+      await page.getByRole("link", { name: "Find", exact: true }).click();
+      await page.getByRole("list", { name: "Watched" }).getByRole("link", { name: /SSCC/ }).waitFor();
+    });
+  });
+
+  describe("a shipment's page", () => {
+    beforeEach(async () => {
+      await enter("trader");
+      await page.goto(`${journey.stack.gateway.url}/#/shipments/${journey.shipment}`);
+      await page.getByRole("heading", { name: /^Entries/ }).waitFor();
+    });
+
+    it("tells who held it, where it was and in what it travelled", async () => {
+      const custody = page.getByRole("region", { name: "Custody" });
+      expect(await custody.getByRole("row").count()).to.be.greaterThan(2);
+      await page.getByRole("img", { name: /A map of the places in their order/ }).waitFor();
+      await page.getByRole("region", { name: "Units" }).getByRole("link").first().waitFor();
+    });
+
+    it("opens an entry with its payload, read when it is opened", async () => {
+      const entry = page.locator(".entries details").first();
+      await entry.locator("summary").click();
+      await entry.getByText("Green coffee").waitFor();
+      await entry.getByRole("button", { name: /Copy Signature/ }).waitFor();
+    });
+
+    it("gives the evidence as a file", async () => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: "Download evidence" }).click();
+      expect((await download).suggestedFilename()).to.match(/^portolan-.+\.evidence\.json$/);
+    });
+
+    it("follows what is recorded meanwhile", async () => {
+      await page.getByText("Live", { exact: true }).waitFor();
+      const entries = page.locator(".entries details");
+      const before = await entries.count();
+      await journey.post("trader", { kind: "Report", shipment: journey.shipment, payload: { note: "still here" } });
+      await entries.nth(before).waitFor();
+    });
+  });
+
+  it("shows how the chain does", async () => {
+    await enter("auditor");
+    await page.getByRole("link", { name: "Chain" }).click();
+    await page.getByText("level with the node").waitFor();
+    await page.getByRole("region", { name: "Newest entries" }).getByRole("listitem").first().waitFor();
+  });
+
+  it("shows participants with the history of their keys", async () => {
+    await enter("auditor");
+    await page.getByRole("link", { name: "Participants" }).click();
+    await page.getByLabel("Name, number or country").fill("carrier");
+    await page.locator("summary").first().click();
+    await page.getByText("Signs now").first().waitFor();
+  });
+
+  describe("for everybody", () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const path of ["/", "/chain", "/participants", "/shipments"]) {
+        it(`meets the rules of accessibility at ${path}, ${colorScheme}`, async () => {
+          await page.emulateMedia({ colorScheme });
+          await enter("customs");
+          const at = path === "/shipments" ? `${path}/${journey.shipment}` : path;
+          await page.goto(`${journey.stack.gateway.url}/#${at}`);
+          await page.getByRole("heading", { level: 1 }).waitFor();
+          await page.getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
+          expect(await violations()).to.deep.equal([]);
+        });
+      }
+    }
+
+    it("fits a screen of 360 pixels without scrolling sideways", async () => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await enter("customs");
+      await page.goto(`${journey.stack.gateway.url}/#/shipments/${journey.shipment}`);
+      await page.getByRole("heading", { name: /^Entries/ }).waitFor();
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      expect(overflow).to.be.at.most(0);
+    });
+  });
+});

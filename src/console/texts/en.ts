@@ -69,6 +69,7 @@ export const en = {
   "finding.time-gap": "Nothing was reported for longer than it should take.",
   "finding.seal-mismatch": "The seals are not those that were on it before, or a party said so.",
   "finding.exception-reported": "A party found something otherwise than it should be.",
+  "finding.event-not-allowed": "An event says what the ledger did not allow; it was recorded only as far as it did.",
   "finding.child-unaccounted": "Something was put in and never taken out, though the unit went on without it.",
   "finding.times-out-of-order": "An entry claims to have occurred before one that precedes it.",
   "finding.held-without-notice": "A case is open, and no affected party was served notice of it.",

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { childUnaccounted } from "./findings/child-unaccounted.ts";
+import { eventNotAllowed } from "./findings/event-not-allowed.ts";
 import { exceptionReported } from "./findings/exception-reported.ts";
 import { heldWithoutNotice } from "./findings/held-without-notice.ts";
 import { offerUnanswered } from "./findings/offer-unanswered.ts";
@@ -14,6 +15,7 @@ const FINDERS: readonly ((traced: Traced) => readonly Finding[])[] = [
   timeGap,
   sealMismatch,
   exceptionReported,
+  eventNotAllowed,
   childUnaccounted,
   timesOutOfOrder,
   heldWithoutNotice,

@@ -7,6 +7,7 @@ export const FINDINGS = {
   "time-gap": "Nothing was reported for longer than the stated span.",
   "seal-mismatch": "The seals are not those that were on it before, or a party reported so.",
   "exception-reported": "A party found something otherwise than it should be.",
+  "event-not-allowed": "An EPCIS event says what the ledger did not allow, and was recorded only as far as it did.",
   "child-unaccounted": "Something was put in and never taken out, though the unit went on without it.",
   "times-out-of-order": "An entry claims to have occurred before one that precedes it.",
   "held-without-notice": "A case is open and no affected party was served notice of it.",

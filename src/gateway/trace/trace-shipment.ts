@@ -2,6 +2,7 @@ import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KINDS } from "../../domain/kind.ts";
 import { positionOf } from "../../domain/position.ts";
+import { readDiscrepancies } from "../../store/discrepancies.ts";
 import type { Checkpoint } from "../../store/facts.ts";
 import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/trace-rows.ts";
 import type { Visibility } from "../../store/visibility.ts";
@@ -79,6 +80,7 @@ async function traceRecord(
   const own = makeSteps(reading, { shipment: record.id, level: 0, whole: record.whole }, rows);
   const wasInside = own.some(({ kind }) => kind === KINDS.Load);
   const containers = wasInside ? await readContainers(reading, own, record.whole, end, reached) : NO_CONTAINERS;
+  const discrepancies = record.whole === 1 ? await readDiscrepancies(reading.db, record.id, count) : [];
   const contents = record.carried ? await readContents(reading, visibility, record.id, end, reached) : [];
   if ((wasInside || record.carried) && !(await isStillFollowed(reading.db, checkpoint))) return undefined;
 
@@ -94,7 +96,7 @@ async function traceRecord(
     offerAfter,
     gapAfter,
   };
-  const traced = { phase: shipment.phase, own, steps, cases, contents, limits, now: reading.now() };
+  const traced = { phase: shipment.phase, own, steps, cases, contents, discrepancies, limits, now: reading.now() };
   return {
     shipment,
     head: record.head,

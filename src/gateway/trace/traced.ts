@@ -1,4 +1,5 @@
 import type { Phase } from "../../domain/custody.ts";
+import type { Discrepancy } from "../../store/discrepancies.ts";
 import type { Step } from "./step.ts";
 import type { ContentInterval, TraceCase, TraceLimits } from "./trace.ts";
 
@@ -11,6 +12,8 @@ export interface Traced {
   readonly steps: readonly Step[];
   readonly cases: readonly TraceCase[];
   readonly contents: readonly ContentInterval[];
+  /** Of its own entries, as far as the caller may read what their events say. */
+  readonly discrepancies: readonly Discrepancy[];
   readonly limits: TraceLimits;
   /** Unix seconds. */
   readonly now: number;

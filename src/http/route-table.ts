@@ -9,6 +9,7 @@ import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
 import { EVIDENCE_ROUTES } from "./routes/evidence.routes.ts";
 import { EVENT_ROUTES } from "./routes/events.routes.ts";
 import { OPERATION_ROUTES } from "./routes/operations.routes.ts";
+import { PARTY_IDENTIFIER_ROUTES } from "./routes/party-identifiers.routes.ts";
 import { PARTICIPANT_ROUTES } from "./routes/participants.routes.ts";
 import { SESSION_ROUTES } from "./routes/session.routes.ts";
 import { SHIPMENT_ROUTES } from "./routes/shipments.routes.ts";
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...EPCIS_ROUTES,
   ...PARTICIPANT_ROUTES,
+  ...PARTY_IDENTIFIER_ROUTES,
   ...WEBHOOK_ROUTES,
   ...API_KEY_ROUTES,
   ...SESSION_ROUTES,

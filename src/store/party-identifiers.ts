@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../domain/entry.ts";
+import { bulkInsert } from "./bulk-insert.ts";
 import { oneOf } from "./one-of.ts";
 import type { Database } from "./open-database.ts";
 import { transaction } from "./transaction.ts";
@@ -30,17 +31,30 @@ export const replaceIdentifiersOf = transaction(
   import.meta.url,
   "replaceIdentifiersOf",
   async (tx, participant: ParticipantId, identifiers: readonly string[]): Promise<string | undefined> => {
+    const own = await tx
+      .selectFrom("party_identifiers")
+      .select("identifier")
+      .where("participant", "=", participant)
+      .execute();
+    const before = new Set(own.map(({ identifier }) => identifier));
+    // In one order for all, so that two gateways that want the same ones do not wait for each other.
+    const fresh = identifiers.filter((identifier) => !before.has(identifier)).sort();
+    const forget = (some: readonly string[]) =>
+      tx
+        .deleteFrom("party_identifiers")
+        .where("participant", "=", participant)
+        .where(oneOf(tx, "identifier", some))
+        .execute();
+    const rows = fresh.map((identifier) => ({ identifier, participant }));
+    await bulkInsert(tx, "party_identifiers", rows, "do nothing");
     const taken = await tx
       .selectFrom("party_identifiers")
       .select("identifier")
       .where(oneOf(tx, "identifier", identifiers))
       .where("participant", "!=", participant)
+      .orderBy("identifier")
       .executeTakeFirst();
-    if (taken !== undefined) return taken.identifier;
-    await tx.deleteFrom("party_identifiers").where("participant", "=", participant).execute();
-    for (const identifier of identifiers) {
-      await tx.insertInto("party_identifiers").values({ identifier, participant }).execute();
-    }
-    return undefined;
+    await forget(taken === undefined ? [...before].filter((one) => !identifiers.includes(one)) : fresh);
+    return taken?.identifier;
   },
 );

@@ -52,6 +52,44 @@ describe("participants and webhooks", () => {
       expect([taken.status, taken.body.code]).to.deep.equal([409, "ConsortiumKeyTaken"]);
     });
 
+    it("are called in events what governance says, by identifiers in one form, of one participant each", async () => {
+      const path = "/v1/participants/1/identifiers";
+      expect((await ask("GET", path)).body).to.deep.equal({ identifiers: [] });
+      const given = ["urn:epc:id:pgln:9506000.00002", "https://lei.example/5299", "urn:epc:id:sgln:9506000.00001.0"];
+      const identifiers = [
+        "https://id.gs1.org/414/9506000000015",
+        "https://id.gs1.org/417/9506000000022",
+        "https://lei.example/5299",
+      ];
+      expect((await ask("PUT", path, { identifiers: given })).body).to.deep.equal({ identifiers });
+      const others = "/v1/participants/2/identifiers";
+      const taken = await ask("PUT", others, { identifiers: ["https://other.example/", identifiers[1]] });
+      expect([taken.status, taken.body.code]).to.deep.equal([409, "PartyIdentifierTaken"]);
+      expect((await ask("GET", others)).body).to.deep.equal({ identifiers: [] });
+      expect((await ask("PUT", path, { identifiers: [identifiers[0]] })).body).to.deep.equal({
+        identifiers: [identifiers[0]],
+      });
+      expect((await ask("PUT", others, { identifiers: [identifiers[1]] })).status).to.equal(200);
+    });
+
+    it("are not called by what names goods, nor by the number of another", async () => {
+      for (const identifier of ["urn:epc:id:sscc:9506000.0000000001", "urn:portolan:participant:2", "HLBU2080000"]) {
+        const { status, body } = await ask("PUT", "/v1/participants/1/identifiers", { identifiers: [identifier] });
+        expect([status, body.code], identifier).to.deep.equal([422, "IdentifierInvalid"]);
+      }
+      const unknown = await ask("PUT", "/v1/participants/99/identifiers", { identifiers: [] });
+      expect([unknown.status, unknown.body.code]).to.deep.equal([404, "ConsortiumUnknownParticipant"]);
+    });
+
+    it("say nothing of what they are called without the scope govern", async () => {
+      const key = { participant: 1, label: "reads", scopes: ["read", "record"] };
+      const { token } = (await ask("POST", "/v1/api-keys", key)).body;
+      const body = { identifiers: ["https://lei.example/5299"] };
+      const path = "/v1/participants/1/identifiers";
+      const { status } = await call(stack.gateway.url, "PUT", path, { token, body });
+      expect(status).to.equal(403);
+    });
+
     it("that nobody enrolled are not found", async () => {
       const { status, body } = await ask("GET", "/v1/participants/99");
       expect([status, body.code]).to.deep.equal([404, "ConsortiumUnknownParticipant"]);

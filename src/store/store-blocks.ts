@@ -67,7 +67,7 @@ export const storeBlocks = transaction(
       Array.from(changes.cases, ([hold, followed]) => caseToRow(hold, followed)),
       OVERWRITE_CASE,
     );
-    await bulkInsert(tx, "successors", corrections(changes.entries), "do nothing");
+    await bulkInsert(tx, "successors", correctionsOf(changes.entries), "do nothing");
     await bulkInsert(tx, "parties", partiesOf(changes.entries), "do nothing");
     await storeCountries(tx, changes.entries);
     await storeParticipants(tx, changes.participants);
@@ -98,7 +98,8 @@ const OVERWRITE_SHIPMENT = overwrite("id", [
 ]);
 const OVERWRITE_CASE = overwrite("hold", ["notified", "contested", "seized", "closed", "notified_at", "closed_at"]);
 
-function corrections(entries: readonly FollowedEntry[]) {
+/** What these entries correct, and with what. */
+export function correctionsOf(entries: readonly FollowedEntry[]) {
   return entries
     .filter(({ entry }) => entry.kind === KINDS.Correct)
     .map(({ entry, hash }) => ({

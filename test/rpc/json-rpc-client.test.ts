@@ -189,6 +189,18 @@ describe("JsonRpcClient", () => {
       expect(error.code).to.equal("ChainAnswerTooLarge");
       expect(error.facts).to.include({ limit: 1000 });
     });
+
+    it("refuses more bytes than a request wants, and takes them for one that says nothing", async () => {
+      answer = (asked, response) =>
+        void response.end(
+          JSON.stringify({ jsonrpc: "2.0", id: (asked as { id: number }).id, result: "x".repeat(500) }),
+        );
+      const rpc = client({ maxAnswerBytes: 1000 });
+      const error = await errorOf(() => rpc.request("eth_getLogs", [], 400));
+      expect(error.code).to.equal("ChainAnswerTooLarge");
+      expect(error.facts).to.include({ limit: 400 });
+      expect(await rpc.request("eth_getLogs", [])).to.have.length(500);
+    });
   });
 
   describe("not answered", () => {

@@ -1,4 +1,5 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
 import type { BlockHeader } from "../../ledger/block-header.ts";
 import { CONSORTIUM_TOPICS, type ConsortiumEvent, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
@@ -11,46 +12,38 @@ import {
   logToLedgerEvent,
 } from "../../ledger/ledger-log.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { cutRanges } from "./cut-ranges.ts";
 import type { ReadBlock } from "./judge-blocks.ts";
 
 /** The chain is no longer the one that the last block read belongs to. */
 export class ChainMoved extends Error {}
 
-/** Blocks of one range at most; Besu's default `--rpc-max-logs-range` is 5000. */
-const MOST_BLOCKS = 1_000;
+/** Headers asked for at once, and so blocks of one range at most; Besu's default `--rpc-max-logs-range` is 5000. */
+const HEADERS = 500;
 
-/** Blocks of the first range: small, so that storing begins soon even where blocks are full. */
-const FIRST_BLOCKS = 4;
-
-/** A range that yields fewer logs is widened, one that yields more narrowed: an answer stays a few megabytes. */
-const FEW_LOGS = 1_000;
-const MANY_LOGS = 3_000;
-
-/** Logs of one transaction, after which no further range is added. */
-const ENOUGH_LOGS = 8_000;
+/** So few blocks are one range whatever they hold: their logs are asked for along with their headers. */
+const FEW_BLOCKS = 8;
 
 /** Ranges that are asked for before their turn, so that the node works while others are judged and stored. */
 const RANGES_AHEAD = 3;
 
+/** Logs of one reading, after which no further range is added to it. */
+const ENOUGH_LOGS = 8_000;
+
 /**
- * Bytes of each answer about a range, so that ranges ahead cannot fill the memory whatever the node answers. A single block
- * is asked for under the client's own limit.
+ * Bytes of one answer, so that what is read ahead cannot fill the memory whatever the node says. The logs of a single block
+ * are asked for under the client's own limit.
  */
 const MOST_BYTES = 16 * 2 ** 20;
 
 const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS];
 
+/** Consecutive blocks whose logs were asked for. */
 interface Range {
   readonly from: number;
-  readonly to: number;
-  readonly answer: Promise<Answer>;
+  readonly headers: Promise<readonly BlockHeader[]>;
+  readonly logs: Promise<readonly ReadLog[]>;
   arrived: boolean;
-}
-
-interface Answer {
-  readonly headers: readonly BlockHeader[];
-  readonly logs: readonly ReadLog[];
 }
 
 /** A log with the event that it tells of. */
@@ -60,16 +53,19 @@ interface ReadLog {
 }
 
 /**
- * Reads ranges of blocks with the logs of our contracts, and the next ranges ahead while the last one is being stored.
+ * Reads blocks with the events of our contracts, and the next ranges of them ahead while the last ones are being stored.
  * The parts of an answer must fit together: each block names the one before as its parent, each log the block it is in.
  */
 export class BlockReader {
   readonly #rpc: Rpc;
   readonly #addresses: readonly Hex[];
   readonly #ledger: Hex;
-  #span = FIRST_BLOCKS;
-  /** Consecutive ranges, asked for and not yet read. */
+  /** Asked for and not yet read. */
   #ahead: Range[] = [];
+  /** The ranges behind those, cut and not yet asked for. */
+  #cut: (readonly BlockHeader[])[] = [];
+  /** The headers behind those, on their way. */
+  #headers: Promise<readonly BlockHeader[]> | null = null;
 
   /** @param addresses of the ledger and the consortium. */
   constructor(rpc: Rpc, addresses: readonly [ledger: Hex, consortium: Hex]) {
@@ -81,87 +77,111 @@ export class BlockReader {
   /** Forgets what was read ahead. */
   reset(): void {
     this.#ahead = [];
+    this.#cut = [];
+    this.#headers = null;
   }
 
   /**
-   * The blocks after `last`: those of the next range, and of the ranges behind it that have arrived meanwhile. So the
-   * longer storing takes, the more is stored at once.
+   * The blocks after `last`, up to `latest` at most: those of the next range, and of the ranges behind it that have arrived
+   * meanwhile. So the longer storing takes, the more is stored at once.
    *
    * @throws ChainMoved when they do not follow `last`, or moved while they were read.
    */
   async read(last: { block: number; hash: Bytes32 }, latest: BlockHeader): Promise<ReadBlock[]> {
     const blocks: ReadBlock[] = [];
     let { block: height, hash } = last;
-    let logs = 0;
+    let count = 0;
     do {
-      const range = await this.#next(height + 1, latest);
-      for (const block of join(hash, range.headers, range.logs)) {
+      const { headers, logs } = await this.#next(height + 1, latest);
+      for (const block of join(hash, headers, logs)) {
         blocks.push(block);
         ({ number: height, hash } = block);
       }
-      logs += range.logs.length;
-    } while (this.#ahead[0]?.arrived === true && logs < ENOUGH_LOGS && blocks.length < MOST_BLOCKS);
+      count += logs.length;
+    } while (this.#ahead[0]?.arrived === true && count < ENOUGH_LOGS && blocks.length < HEADERS);
     return blocks;
   }
 
-  /** The answer to the next range, whose first block is `from`, while those after it are asked for. */
-  async #next(from: number, latest: BlockHeader): Promise<Answer> {
+  /** The range whose first block is `from`, with its logs, while those behind it are asked for. */
+  async #next(from: number, latest: BlockHeader) {
     if (this.#ahead[0]?.from !== from) this.reset();
-    for (;;) {
-      this.#ask(from, latest, 1);
-      const range = this.#ahead.shift() as Range;
-      try {
-        const answer = await range.answer;
-        this.#adapt(range, answer.logs.length);
-        this.#ask(range.to + 1, latest, RANGES_AHEAD);
-        return answer;
-      } catch (error) {
-        this.reset();
-        this.#span = Math.max(1, (range.to - range.from + 1) >> 2);
-        if (range.to === range.from || !PortolanError.is(error, "ChainAnswerTooLarge")) throw error;
+    try {
+      for (;;) {
+        await this.#askAhead(from, latest);
+        const [range] = this.#ahead as [Range];
+        const headers = await range.headers;
+        try {
+          const logs = await range.logs;
+          this.#ahead.shift();
+          return { headers, logs };
+        } catch (error) {
+          if (headers.length === 1 || !PortolanError.is(error, "ChainAnswerTooLarge")) throw error;
+          await this.#halve();
+        }
       }
+    } catch (error) {
+      this.reset();
+      throw error;
     }
   }
 
-  /** Asks for the next ranges, the first of them from block `from`, until `ranges` of them are under way. */
-  #ask(from: number, latest: BlockHeader, ranges: number): void {
-    while (this.#ahead.length < ranges) {
-      const last = this.#ahead.at(-1);
-      const next = last === undefined ? from : last.to + 1;
-      if (next > latest.number) return;
-      const range = this.#fetch(next, latest);
-      this.#ahead.push(range);
-      // It is awaited, and its failure seen, only when its turn comes.
-      range.answer.then(
-        () => (range.arrived = true),
-        () => undefined,
-      );
+  async #askAhead(from: number, latest: BlockHeader): Promise<void> {
+    const fresh = this.#ahead.length === 0 && this.#cut.length === 0;
+    if (fresh && latest.number - from < FEW_BLOCKS) {
+      this.#ask(from, latest.number, this.#getHeaders(from, latest));
+      return;
+    }
+    if (fresh) this.#headers = this.#getHeaders(from, latest);
+    if (this.#cut.length === 0 && this.#ahead.length < RANGES_AHEAD && this.#headers !== null) {
+      const headers = await this.#headers;
+      this.#cut = cutRanges(headers);
+      const next = (headers.at(-1) ?? latest).number + 1;
+      this.#headers = next > latest.number ? null : this.#getHeaders(next, latest);
+    }
+    while (this.#ahead.length <= RANGES_AHEAD) {
+      const headers = this.#cut.shift();
+      const [first, last] = [headers?.[0], headers?.at(-1)];
+      if (headers === undefined || first === undefined || last === undefined) return;
+      this.#ask(first.number, last.number, Promise.resolve(headers));
     }
   }
 
-  #fetch(from: number, latest: BlockHeader): Range {
-    const to = Math.min(latest.number, from + this.#span - 1);
-    return { from, to, answer: this.#answer(from, to, latest), arrived: false };
+  #getHeaders(from: number, latest: BlockHeader): Promise<readonly BlockHeader[]> {
+    const to = Math.min(latest.number, from + HEADERS - 1);
+    const headers =
+      from === latest.number ? Promise.resolve([latest]) : getBlockHeaders(this.#rpc, from, to, MOST_BYTES);
+    // They are awaited, and their failure seen, only when their turn comes.
+    headers.catch(() => undefined);
+    return headers;
   }
 
-  async #answer(from: number, to: number, latest: BlockHeader): Promise<Answer> {
-    const mostBytes = from === to ? undefined : MOST_BYTES;
-    const [headers, logs] = await Promise.all([
-      from === latest.number ? [latest] : getBlockHeaders(this.#rpc, from, to, mostBytes),
-      getLogs(this.#rpc, { fromBlock: from, toBlock: to, addresses: this.#addresses, events: EVENTS, mostBytes }),
-    ]);
-    return { headers, logs: logs.map((log) => ({ log, event: this.#decode(log) })) };
+  #ask(from: number, to: number, headers: Promise<readonly BlockHeader[]>): void {
+    const range: Range = { from, headers, logs: this.#getLogs(from, to), arrived: false };
+    // As with the headers.
+    range.logs.then(
+      () => (range.arrived = true),
+      () => undefined,
+    );
+    this.#ahead.push(range);
+  }
+
+  async #getLogs(fromBlock: number, toBlock: number): Promise<readonly ReadLog[]> {
+    const mostBytes = fromBlock === toBlock ? undefined : MOST_BYTES;
+    const filter = { fromBlock, toBlock, addresses: this.#addresses, events: EVENTS, mostBytes };
+    const logs = await getLogs(this.#rpc, filter);
+    return logs.map((log) => ({ log, event: this.#decode(log) }));
+  }
+
+  /** What was read ahead is to be asked for again, its first range in halves: the blocks hold more than their gas told. */
+  async #halve(): Promise<void> {
+    const [first = [], ...others] = await Promise.all(this.#ahead.map(({ headers }) => headers));
+    const middle = first.length >> 1;
+    this.#cut.unshift(first.slice(0, middle), first.slice(middle), ...others);
+    this.#ahead = [];
   }
 
   #decode(log: ChainLog): LedgerEvent | ConsortiumEvent {
     return log.address === this.#ledger ? logToLedgerEvent(log) : logToConsortiumEvent(log);
-  }
-
-  /** Goes by ranges as wide as they are asked for now: those ahead of a change say nothing of it. */
-  #adapt({ from, to }: Range, logs: number): void {
-    if (to - from + 1 !== this.#span) return;
-    if (logs < FEW_LOGS) this.#span = Math.min(MOST_BLOCKS, this.#span * 2);
-    else if (logs > MANY_LOGS) this.#span = Math.max(1, this.#span >> 1);
   }
 }
 

@@ -6,14 +6,15 @@ import type { BlockHeader } from "../../ledger/block-header.ts";
 import { getBlockHeader, type BlockReference } from "../../ledger/get-block-header.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { readCheckpoint, type Checkpoint } from "../../store/facts.ts";
-import { readFollowedCases, readFollowedShipments, readParticipants, readSuccessors } from "../../store/ledger-rows.ts";
+import { readParticipants } from "../../store/ledger-rows.ts";
 import type { Database } from "../../store/open-database.ts";
 import { storeBlocks } from "../../store/store-blocks.ts";
 import { readKeptBlocks, undoBlocksAbove } from "../../store/undo.ts";
 import type { Directory } from "../directory.ts";
 import type { Applied } from "./applied.ts";
 import { BlockReader, ChainMoved } from "./block-reader.ts";
-import { judgeBlocks, touchedBy, type KnownState, type ReadBlock } from "./judge-blocks.ts";
+import { judgeBlocks, type ReadBlock } from "./judge-blocks.ts";
+import { readKnownState } from "./read-known-state.ts";
 
 /** How deep a reorganisation can be repaired, in blocks. */
 export const REORGANISATION_DEPTH = 128;
@@ -48,6 +49,13 @@ export interface FollowerStatus {
 
 type Listener = (applied: Applied) => void;
 
+/** Blocks that were judged: what they change, and the participants after them. */
+interface Judged {
+  readonly checkpoint: Checkpoint;
+  readonly changes: ReturnType<typeof judgeBlocks>;
+  readonly directory: Directory;
+}
+
 /**
  * Reads the chain, the only source of truth, into the store, block by block. The checkpoint moves in the transaction
  * that stores the blocks' rows, so that a crash between any two steps neither loses nor doubles one.
@@ -61,8 +69,6 @@ export class Follower {
   readonly #listeners = new Set<Listener>();
   #checkpoint: Checkpoint;
   #chainHead = 0;
-  /** The last block that the node told of, while there is more to read up to it. */
-  #latest: BlockHeader | null = null;
   #caughtUp = false;
   #answeredAt = Date.now();
   #alarm: PortolanError | null = null;
@@ -185,11 +191,9 @@ export class Follower {
     return true;
   }
 
-  /** Follows what is new, one range of blocks at the most. Returns whether there was something. */
+  /** Follows what is new. Returns whether there was something. */
   async #step(): Promise<boolean> {
-    // In a long stretch it is asked for once: the node would answer only behind the ranges that are under way.
-    const latest = this.#latest ?? (await requireBlock(this.#parts.rpc, "latest"));
-    this.#latest = null;
+    const latest = await requireBlock(this.#parts.rpc, "latest");
     this.#chainHead = latest.number;
     const { block, hash } = this.#checkpoint;
     if (latest.number < block) {
@@ -203,9 +207,7 @@ export class Follower {
       return false;
     }
     try {
-      const blocks = await this.#reader.read(this.#checkpoint, latest);
-      await this.#apply(blocks, latest.number);
-      if (this.#checkpoint.block < latest.number) this.#latest = latest;
+      await this.#followTo(latest);
     } catch (error) {
       if (error instanceof ChainMoved) return this.#reorganise();
       throw error;
@@ -213,41 +215,45 @@ export class Follower {
     return true;
   }
 
-  async #apply(blocks: readonly ReadBlock[], chainHead: number): Promise<void> {
-    const { db, directory, hashEntry } = this.#parts;
-    const last = blocks.at(-1);
-    if (last === undefined) return;
-    const checkpoint = { block: last.number, hash: last.hash, timestamp: last.timestamp };
-    const known = await this.#known(blocks);
-    const fork = directory.fork();
-    const changes = judgeBlocks(blocks, known, fork, hashEntry, chainHead - REORGANISATION_DEPTH);
-    const forgetBelow = last.number - REORGANISATION_DEPTH;
-    const settled = await storeBlocks(db, { ...changes, checkpoint, forgetBelow }, Date.now());
-
-    this.#checkpoint = checkpoint;
-    if (last.number >= chainHead) this.#caughtUp = true;
-    if (changes.participants.length > 0) directory.replace(fork.all());
-    const { entries, refusals } = changes;
-    this.#tell({ ...settled, entries, refusals, ...upTo(last.number), rolledBack: false });
+  /** Follows up to `latest`; the next blocks are read and judged while the last are being stored. */
+  async #followTo(latest: BlockHeader): Promise<void> {
+    let judged: Judged | null = null;
+    let stored: Promise<void> = Promise.resolve();
+    try {
+      while (this.#running && (judged?.checkpoint ?? this.#checkpoint).block < latest.number) {
+        const blocks = await this.#reader.read(judged?.checkpoint ?? this.#checkpoint, latest);
+        this.#answeredAt = Date.now();
+        const next = await this.#judge(blocks, judged, latest.number);
+        await stored;
+        judged = next;
+        stored = this.#store(judged);
+        // It is awaited, and its failure seen, once the next blocks are judged.
+        stored.catch(() => undefined);
+      }
+    } finally {
+      await stored;
+    }
+    this.#caughtUp = this.#checkpoint.block >= latest.number || this.#caughtUp;
   }
 
-  /** Reads what the entries of these blocks touch: their shipments, the units they name and what holds those. */
-  async #known(blocks: readonly ReadBlock[]): Promise<KnownState> {
-    const { db } = this.#parts;
-    const { shipments: touched, units, referred } = touchedBy(blocks);
-    const shipments = await readFollowedShipments(db, [...touched, ...units]);
-    let level = [...units, ...touched];
-    while (units.size > 0 && level.length > 0) {
-      const above = level.flatMap((id) => shipments.get(id)?.container ?? []).filter((id) => !shipments.has(id));
-      const found = above.length === 0 ? new Map() : await readFollowedShipments(db, above);
-      for (const [id, shipment] of found) shipments.set(id, shipment);
-      level = [...found.keys()];
-    }
-    return {
-      shipments,
-      cases: await readFollowedCases(db, [...referred]),
-      successors: await readSuccessors(db, [...referred]),
-    };
+  /** @param before What was judged last and may not be stored yet; null when all is stored. */
+  async #judge(blocks: readonly ReadBlock[], before: Judged | null, chainHead: number): Promise<Judged> {
+    const { db, directory, hashEntry } = this.#parts;
+    const { number: block, hash, timestamp } = blocks.at(-1) as ReadBlock;
+    const known = await readKnownState(db, blocks, before && before.changes);
+    const fork = (before?.directory ?? directory).fork();
+    const changes = judgeBlocks(blocks, known, fork, hashEntry, chainHead - REORGANISATION_DEPTH);
+    return { checkpoint: { block, hash, timestamp }, changes, directory: fork };
+  }
+
+  async #store({ checkpoint, changes, directory }: Judged): Promise<void> {
+    const forgetBelow = checkpoint.block - REORGANISATION_DEPTH;
+    const settled = await storeBlocks(this.#parts.db, { ...changes, checkpoint, forgetBelow }, Date.now());
+
+    this.#checkpoint = checkpoint;
+    if (changes.participants.length > 0) this.#parts.directory.replace(directory.all());
+    const { entries, refusals } = changes;
+    this.#tell({ ...settled, entries, refusals, ...upTo(checkpoint.block), rolledBack: false });
   }
 
   async #keeps(block: BlockHeader): Promise<boolean> {

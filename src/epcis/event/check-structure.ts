@@ -12,6 +12,9 @@ ajv.addFormat("event-time", (text) => parseEventTime(text) !== undefined);
 /** Problems of one event that are told; a list of ten thousand bad numbers needs no ten thousand lines. */
 const TOLD = 50;
 
+/** Where a value fits none of several ways, that alone is told, and not what each of them lacks. */
+const ONE_WAY_OF_SEVERAL = /\/(?:propertyNames|anyOf)\//;
+
 const FORMATS: Readonly<Record<string, string>> = {
   uri: "must be a URI",
   "event-time": "must be a date and time with its zone, such as 2026-11-23T14:05:00.000+01:00",
@@ -22,7 +25,7 @@ export function compileStructure(schema: Schema): (value: JsonValue, pointer: st
   const validate: ValidateFunction = ajv.compile(schema);
   return (value, pointer) => {
     if (validate(value)) return [];
-    const errors = (validate.errors ?? []).filter(({ schemaPath }) => !schemaPath.includes("/propertyNames/"));
+    const errors = (validate.errors ?? []).filter(({ schemaPath }) => !ONE_WAY_OF_SEVERAL.test(schemaPath));
     return errors.slice(0, TOLD).map((error) => describe(error, pointer));
   };
 }
@@ -44,8 +47,13 @@ function describe({ instancePath, keyword, params, message }: ErrorObject, point
       return { pointer: at, reason: `must be one of ${(params["allowedValues"] as string[]).join(", ")}` };
     case "format":
       return { pointer: at, reason: FORMATS[String(params["format"])] ?? "is not valid" };
+    case "anyOf":
+      return { pointer: at, reason: "must be a URI, or a list of URIs and objects" };
     case "uniqueItems":
-      return { pointer: pointerTo(at, String(params["i"])), reason: "is in the list twice" };
+      return {
+        pointer: pointerTo(at, Math.max(Number(params["i"]), Number(params["j"]))),
+        reason: "is in the list twice",
+      };
     default:
       return { pointer: at, reason: message ?? "is not valid" };
   }

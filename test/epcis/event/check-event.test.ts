@@ -1,0 +1,249 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
+import { checkEvent, isChecked } from "../../../src/epcis/event/check-event.ts";
+import { Context } from "../../../src/epcis/event/context.ts";
+import type { EventFacts, TypedReference } from "../../../src/epcis/event/event-facts.ts";
+import { eventHashId } from "../../../src/epcis/event/event-hash.ts";
+import { arbitraryEvent, CONTEXT, type MadeUp } from "./arbitrary-event.ts";
+import { INVALID_EVENTS } from "./invalid-events.ts";
+import { VALID_EVENTS } from "./valid-events.ts";
+
+const context = Context.STANDARD.with(CONTEXT);
+
+describe("checkEvent", () => {
+  describe("accepts", () => {
+    for (const [what, event] of Object.entries(VALID_EVENTS))
+      it(`${what}, and keeps it value for value`, () => {
+        const before = structuredClone(event);
+        const { json, warnings } = accepted(event);
+
+        expect(json).to.equal(event);
+        expect(json).to.deep.equal(before);
+        expect(warnings).to.deep.equal([]);
+      });
+
+    it("any event that was made up, and says of it what was put in, in either notation", () => {
+      fc.assert(
+        fc.property(arbitraryEvent, (madeUp) => {
+          expectFacts(accepted(madeUp.one).facts, madeUp);
+          expectFacts(accepted(madeUp.other).facts, madeUp);
+        }),
+      );
+    });
+  });
+
+  describe("refuses", () => {
+    for (const [situation, cases] of Object.entries(INVALID_EVENTS))
+      describe(situation, () => {
+        for (const [what, event, ...pointers] of cases)
+          it(`${what}: ${pointers.map((pointer) => pointer || "the event").join(", ")}`, () => {
+            expect(pointersOf(event)).to.deep.equal(pointers);
+          });
+      });
+
+    it("any event without a member that it must have", () => {
+      fc.assert(
+        fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
+          const required = REQUIRED[one["type"] as string] as readonly string[];
+          const gone = required[which % required.length] as string;
+          const rest = Object.fromEntries(Object.entries(one).filter(([name]) => name !== gone));
+          expect(pointersOf(rest)).to.deep.equal([`/${gone}`]);
+        }),
+      );
+    });
+
+    it("any member that the standard does not know and nobody's namespace names", () => {
+      fc.assert(
+        fc.property(arbitraryEvent, fc.stringMatching(/^[a-z]{1,8}$/), ({ one }, letters) => {
+          expect(pointersOf({ ...one, [`own${letters}`]: 1 })).to.deep.equal([`/own${letters}`]);
+        }),
+      );
+    });
+
+    it("no more than fifty things at once", () => {
+      const quantityList = Array.from({ length: 500 }, () => ({ epcClass: "none", quantity: "many" }));
+
+      expect(pointersOf({ ...(VALID_EVENTS["an observation"] as JsonObject), quantityList })).to.have.lengthOf(50);
+    });
+  });
+
+  describe("of any JSON at all", () => {
+    it("tells an event or problems, and never throws", () => {
+      fc.assert(
+        fc.property(fc.jsonValue({ depthSize: "large" }), (value) => {
+          const result = checkEvent(value as JsonValue, context);
+          expect(isChecked(result) || result.length > 0).to.equal(true);
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it("tells it also where one value of an event became any other", () => {
+      fc.assert(
+        fc.property(arbitraryEvent, fc.nat(), fc.jsonValue(), ({ one }, which, value) => {
+          const names = Object.keys(one);
+          const result = checkEvent({ ...one, [names[which % names.length] as string]: value as JsonValue }, context);
+          expect(isChecked(result) || result.every(({ pointer }) => /^(\/|$)/.test(pointer))).to.equal(true);
+        }),
+        { numRuns: 500 },
+      );
+    });
+  });
+
+  describe("of the eventID", () => {
+    const { eventID, ...event } = VALID_EVENTS["an observation"] as JsonObject;
+
+    it("gives the event hash id where there is none", () => {
+      expect(accepted(event).facts.eventID).to.equal(eventHashId(event, context));
+    });
+
+    it("keeps the one that is there", () => {
+      expect(accepted({ ...event, eventID: eventID as string }).facts.eventID).to.equal(eventID);
+    });
+
+    it("says nothing where it is the event hash id", () => {
+      expect(accepted({ ...event, eventID: eventHashId(event, context) }).warnings).to.deep.equal([]);
+    });
+
+    it("warns where it is another event hash id, which may be of another release", () => {
+      const { facts, warnings } = accepted({ ...event, eventID: `ni:///sha-256;${"0".repeat(64)}?ver=CBV2.0` });
+
+      expect(facts.eventID).to.contain("0".repeat(64));
+      expect(warnings.map(({ pointer }) => pointer)).to.deep.equal(["/eventID"]);
+    });
+  });
+
+  describe("tells what an event says", () => {
+    it("of members of somebody's own, wherever they stand", () => {
+      const { extensions } = accepted(VALID_EVENTS["an event with members of its own wherever they may stand"]).facts;
+
+      const ns = "https://ns.example.com/epcis/";
+      expect(extensions).to.have.deep.members([
+        { place: "event", name: `${ns}weight`, inner: false, value: 12.5 },
+        { place: "event", name: `${ns}box`, inner: false },
+        { place: "event", name: `${ns}colour`, inner: true, value: "red" },
+        { place: "event", name: `${ns}sides`, inner: true },
+        { place: "event", name: `${ns}sides`, inner: true, value: "left" },
+        { place: "event", name: `${ns}sides`, inner: true, value: "right" },
+        { place: "event", name: `${ns}none`, inner: false },
+        { place: "event", name: "https://example.org/terms#full", inner: false, value: true },
+        { place: "event", name: "http://purl.org/dc/terms/title", inner: false, value: "T" },
+        { place: "ilmd", name: "urn:epcglobal:cbv:mda:lotNumber", inner: false, value: "L7" },
+        { place: "readPoint", name: `${ns}dock`, inner: false, value: "D7" },
+        { place: "bizLocation", name: `${ns}hall`, inner: false, value: "H2" },
+        { place: "sensorElement", name: `${ns}mounting`, inner: false, value: "roof" },
+        { place: "sensorMetadata", name: `${ns}firmware`, inner: false, value: "1.2" },
+        { place: "sensorReport", name: `${ns}probe`, inner: false, value: 3 },
+        { place: "errorDeclaration", name: `${ns}officer`, inner: false, value: "desk 4" },
+      ]);
+    });
+
+    it("of an error declaration", () => {
+      const { errorDeclaration } = accepted(VALID_EVENTS["an error declaration"]).facts;
+
+      expect(errorDeclaration).to.deep.equal({
+        declaredAtMs: Date.UTC(2026, 2, 2, 8),
+        reason: "did_not_occur",
+        correctiveEventIDs: ["urn:example:event:2"],
+      });
+    });
+
+    it("of an event of somebody's own type, nothing but what all events have", () => {
+      const { facts } = accepted(VALID_EVENTS["an event of somebody's own type"]);
+
+      expect(facts.type).to.equal("https://ns.example.com/epcis/WeighingEvent");
+      expect(facts.epcs).to.deep.equal([]);
+      expect(facts.extensions.map(({ name }) => name)).to.deep.equal(["https://ns.example.com/epcis/scale"]);
+    });
+  });
+});
+
+/** Without the type: an event that does not tell it lacks more than one member. */
+const COMMON = ["eventTime", "eventTimeZoneOffset"];
+
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  ObjectEvent: [...COMMON, "action"],
+  AggregationEvent: [...COMMON, "action"],
+  AssociationEvent: [...COMMON, "action", "parentID"],
+  TransactionEvent: [...COMMON, "action", "bizTransactionList"],
+  TransformationEvent: COMMON,
+};
+
+function accepted(event: JsonValue | undefined) {
+  const result = checkEvent(event as JsonValue, context);
+  if (isChecked(result)) return result;
+  return expect.fail(`expected a valid event, got ${JSON.stringify(result)}`);
+}
+
+function pointersOf(event: JsonValue): string[] {
+  const result = checkEvent(event, context);
+  if (isChecked(result)) return expect.fail("expected problems, got a valid event");
+  for (const { reason } of result) expect(reason).to.match(/^[a-z]/);
+  return result.map(({ pointer }) => pointer);
+}
+
+/** Compares what was told with what was put in, whatever the order. */
+function expectFacts(facts: EventFacts, { fact }: MadeUp): void {
+  const put = (name: string) => (fact[name] ?? []) as readonly Record<string, unknown>[];
+  const same = (found: readonly unknown[], expected: readonly unknown[]) =>
+    expect(found).to.have.deep.members([...expected]);
+  const references = (found: readonly TypedReference[], list: string, member: string) =>
+    same(
+      found,
+      put(list).map(({ [member]: id, ...type }) => ({ ...type, id })),
+    );
+
+  expect(facts).to.include({
+    type: fact["type"],
+    eventTimeMs: fact["eventTime"],
+    eventTimeZoneOffset: fact["eventTimeZoneOffset"],
+  });
+  for (const name of ["action", "bizStep", "disposition", "transformationID"] as const)
+    expect(facts[name]).to.equal(fact[name]);
+  for (const name of ["readPoint", "bizLocation"] as const)
+    expect(facts[name]).to.equal((fact[name] as { id: string } | undefined)?.id);
+  for (const list of ["set", "unset"] as const)
+    same(
+      facts.persistentDisposition?.[list] ?? [],
+      (fact["persistentDisposition"] as Record<string, string[]> | undefined)?.[list] ?? [],
+    );
+  same(
+    facts.epcs.map(({ role, epc, unit }) => [role, epc, unit]),
+    ["epcList", "parentID", "childEPCs", "inputEPCList", "outputEPCList"].flatMap((role) =>
+      [fact[role] ?? []].flat().map((epc) => [role, epc, true]),
+    ),
+  );
+  same(
+    facts.quantities,
+    ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"].flatMap((role) =>
+      put(role).map((amount) => ({ role, unit: true, ...amount })),
+    ),
+  );
+  references(facts.bizTransactions, "bizTransactionList", "bizTransaction");
+  references(facts.sources, "sourceList", "source");
+  references(facts.destinations, "destinationList", "destination");
+  const bySensor = (sensors: readonly { metadata: unknown; reports: readonly unknown[] }[]) =>
+    sensors.map(({ metadata, reports }) => ({
+      metadata,
+      reports: new Set(reports.map((report) => JSON.stringify(sortMembers(report)))),
+    }));
+  same(
+    bySensor(facts.sensors),
+    bySensor(
+      put("sensorElementList").map((one) => ({
+        metadata: one["sensorMetadata"] ?? {},
+        reports: one["sensorReport"] as unknown[],
+      })),
+    ),
+  );
+  same(
+    facts.extensions.map(({ name, value }) => [name, value]),
+    "example:note" in fact ? [["https://ns.example.com/epcis/note", fact["example:note"]]] : [],
+  );
+}
+
+function sortMembers(object: unknown): unknown {
+  return Object.fromEntries(Object.entries(object as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import { checkPayload } from "../../domain/check-payload.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonValue } from "../../domain/json.ts";
+import { PAYLOAD_LIMITS, type JsonValue } from "../../domain/json.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { payloadFields } from "../../domain/payload-fields.ts";
 import { readCapturedEvents } from "../../store/captured-events.ts";
@@ -59,6 +59,10 @@ export async function checkEvents(
     warnings.push(...checked.warnings.map((problem) => ({ ...invalid(pointer, problem), eventID })));
     const key = eventKey(visibility.participant, checked.facts);
     const body = canonicalJson(checked.json);
+    if (body.length > PAYLOAD_LIMITS.characters) {
+      problems.push({ ...invalid(pointer, TOO_LONG), eventID });
+      continue;
+    }
     const before = bodies.get(key) ?? (await bodyBefore(db, visibility, key, eventID));
     bodies.set(key, body);
     if (before === undefined) events.push({ ...checked, index, key });
@@ -91,6 +95,9 @@ async function bodyBefore(
   // Erased, nobody knows any more what it said: it is another event, until shown otherwise.
   return before && (before.body ?? "");
 }
+
+/** An event is held to the limits of every other payload, though its document may be longer. */
+const TOO_LONG: Problem = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
 
 const afterAuthor = (key: string) => key.slice(key.indexOf(" ") + 1);
 

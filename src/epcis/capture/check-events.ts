@@ -4,7 +4,7 @@ import { checkPayload } from "../../domain/check-payload.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { PAYLOAD_LIMITS, type JsonValue } from "../../domain/json.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
-import { payloadFields } from "../../domain/payload-fields.ts";
+import { countPayloadFields, payloadFields } from "../../domain/payload-fields.ts";
 import { readCapturedEvents } from "../../store/captured-events.ts";
 import type { Database } from "../../store/open-database.ts";
 import type { Visibility } from "../../store/visibility.ts";
@@ -102,9 +102,11 @@ const TOO_LONG: Problem = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS
 const afterAuthor = (key: string) => key.slice(key.indexOf(" ") + 1);
 
 function checkOne(json: JsonValue, document: EpcisDocument): CheckedEvent | readonly Problem[] {
-  const checked = checkEvent(json, document.context);
-  if (!isChecked(checked)) return checked;
   try {
+    // First, so that nothing else looks at an event that is too large to be recorded.
+    countPayloadFields(json);
+    const checked = checkEvent(json, document.context);
+    if (!isChecked(checked)) return checked;
     checkPayload("Report", checked.json);
     payloadFields(checked.json);
     return checked;

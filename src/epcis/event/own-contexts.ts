@@ -23,8 +23,14 @@ const PROTECTED = new Set(
     .filter((name) => !name.startsWith("@")),
 );
 
-/** What a `@context` may not do: give a word of the standard another meaning. */
+/** UTF-16 code units of what a `@context` says beside the standard's own: it is kept with each event that it is for. */
+const CONTEXT_CHARACTERS = 32_768;
+
+/** What a `@context` may not do: be without measure, or give a word of the standard another meaning. */
 export function contextProblems(context: JsonValue | undefined, pointer: string): Problem[] {
+  if (JSON.stringify(ownContexts(context)).length > CONTEXT_CHARACTERS) {
+    return [{ pointer, reason: `has more than ${CONTEXT_CHARACTERS} characters` }];
+  }
   return contextsOf(context).flatMap((one, index) => {
     if (!isJsonObject(one)) return [];
     const at = Array.isArray(context) ? pointerTo(pointer, index) : pointer;

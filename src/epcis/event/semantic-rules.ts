@@ -68,7 +68,8 @@ const RULES_OF_ALL: readonly Rule[] = [
   ({ epcs }) => repeatedEpcs(epcs),
   (_, event) => quantities(event),
   ({ persistentDisposition }) => {
-    const both = persistentDisposition?.set.find((term) => persistentDisposition.unset.includes(term));
+    const unset = new Set(persistentDisposition?.unset);
+    const both = persistentDisposition?.set.find((term) => unset.has(term));
     return both === undefined ? undefined : problem("/persistentDisposition", `sets and unsets ${both} at once`);
   },
   ({ errorDeclaration, eventID }) =>

@@ -59,7 +59,7 @@ let serial = 0;
 /** A logistic unit that no other test knows. */
 export function freshUnit(): string {
   serial += 1;
-  return `urn:epc:id:sscc:4012345.0${String(process.pid % 1_000_000).padStart(6, "0")}${String(serial).padStart(3, "0")}`;
+  return `urn:epc:id:sscc:4012345.0${String(process.pid % 1_000).padStart(3, "0")}${String(serial).padStart(6, "0")}`;
 }
 
 /** An ObjectEvent about some units. */

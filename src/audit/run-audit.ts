@@ -8,6 +8,7 @@ import { readPin, writePin } from "./replay/chain-pin.ts";
 import type { Fault } from "./replay/fault.ts";
 import type { GatewayAnswers } from "./answers/gateway-answers.ts";
 import { compareGateway, type GatewayFigures } from "./answers/compare-gateway.ts";
+import { findLedger } from "./replay/find-ledger.ts";
 import { findFirstBlock, identifyLedger } from "./replay/identify-ledger.ts";
 import type { InspectedBlock } from "./replay/inspected-block.ts";
 import { type AuditMemory, emptyMemory } from "./replay/audit-memory.ts";
@@ -20,7 +21,8 @@ import { type TrustedCheckpoint, type Untold, type Verdict, verdictOf } from "./
 export interface AuditRequest {
   /** JSON-RPC of the nodes: the first is audited, the others are compared with it. At least one. */
   readonly rpcUrls: readonly [string, ...string[]];
-  readonly ledger: Hex;
+  /** It is looked for on the chain when it is absent. */
+  readonly ledger: Hex | undefined;
   /** File that says which ledger was audited first; it is made when it is missing. */
   readonly pinFile: string;
   /** File to go on from. */
@@ -102,7 +104,7 @@ class AuditRun {
 
   async run(): Promise<void> {
     const { rpc } = this.#first;
-    const chain = await identifyLedger(rpc, this.#request.ledger);
+    const chain = await identifyLedger(rpc, this.#request.ledger ?? (await findLedger(rpc)));
     this.#chain = chain;
     if (!(await this.#isPinned(chain))) return;
     const height = await this.#commonHeight(chain);
@@ -136,6 +138,7 @@ class AuditRun {
     return {
       verdict: verdictOf(faults, this.#untold),
       chain: this.#chain,
+      ledgerWasNamed: this.#request.ledger !== undefined,
       nodes: [
         { url: this.#first.name, height: heightOf(this.#first), compared: null },
         ...this.#others.map((node) => ({

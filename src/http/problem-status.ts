@@ -195,6 +195,7 @@ export const PROBLEM_STATUS = {
   InternalError: 500,
   ChainMovedDuringAudit: 500,
   NoLedgerFound: 500,
+  LedgerNotFound: 500,
   AuditCheckpointRefused: 500,
   AuditPinUnreadable: 500,
   LedgerUnsound: 500,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { GatewayAnswers } from "../../src/audit/answers/gateway-answers.ts";
 import type { FaultCode } from "../../src/audit/replay/fault.ts";
 import { type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
-import type { Verdict } from "../../src/audit/report/verdict.ts";
+import { type Verdict, whatIsNotProved } from "../../src/audit/report/verdict.ts";
 import { createApiClient } from "../../src/cli/api/api-client.ts";
 import { keccak256Hex } from "../../src/domain/keccak256.ts";
 import type { Hex } from "../../src/domain/entry.ts";
@@ -89,6 +89,27 @@ describe("An audit through nodes and a gateway", function () {
       },
     };
   }
+
+  describe("with nothing but a node's address", () => {
+    it("finds the ledger on the chain, and says that nobody named it", async () => {
+      const verdict = await audit({ ledger: undefined });
+      expect(verdict).to.include({ verdict: "sound", ledgerWasNamed: false });
+      expect(verdict.chain?.ledger).to.equal(ledger);
+      expect(whatIsNotProved(verdict)[0]).to.match(/consortium's ledger/);
+    });
+
+    it("cannot tell when the node shows no contract that is one", async () => {
+      onAnswer("eth_getLogs", () => []);
+      const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
+      expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
+    });
+
+    it("takes no contract with other code for a ledger", async () => {
+      onAnswer("eth_getCode", () => "0x6001");
+      const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
+      expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
+    });
+  });
 
   describe("of a sound ledger", () => {
     it("finds it sound, two nodes alike, and all that the gateway tells an auditor true", async () => {

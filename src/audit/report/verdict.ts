@@ -34,6 +34,8 @@ export interface Verdict {
   readonly verdict: "sound" | "unsound" | "untold";
   /** `null` when the node did not even say what ledger it has. */
   readonly chain: PinnedChain | null;
+  /** Whether the auditor, or an audit before, named the ledger; else it was looked for on the chain. */
+  readonly ledgerWasNamed: boolean;
   readonly nodes: readonly AuditedNode[];
   /** The first block that was read, by this audit or the one that wrote the checkpoint, and the last. */
   readonly firstBlock: number | null;
@@ -85,7 +87,7 @@ export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, fau
 }
 
 /** What does not follow from an audit, and what would show it. */
-export function whatIsNotProved({ stateCompared, nodes, figures, gateway }: Verdict): string[] {
+export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures, gateway }: Verdict): string[] {
   const open = [
     nodes.length > 1
       ? "That no other history was shown to others by all of these nodes: compare the last block's hash with witnesses."
@@ -93,6 +95,10 @@ export function whatIsNotProved({ stateCompared, nodes, figures, gateway }: Verd
     "That the last block is final: verify validators' seals or witnesses' cosignatures on it.",
     "That what the authors stated is true: the ledger shows who said what, and when it was recorded.",
   ];
+  if (!ledgerWasNamed)
+    open.unshift(
+      "That this is the consortium's ledger: it is the contract that logged the chain's first entry. Compare its address with what the consortium publishes.",
+    );
   if (!stateCompared)
     open.unshift(
       "That nothing is missing: the contracts' storage could not be compared, so that a node could have left out whole blocks at the end, or shipments.",

@@ -49,7 +49,7 @@ export function auditCommand({ terminal }: CommandContext): Command {
     .requiredOption("--rpc <url>", "JSON-RPC of a node; give it again for each further node", collectUrls)
     .option(
       "--contract <address>",
-      "the ShipmentLedger; else the one audited before, else the one deployed from DATA_DIR",
+      "the ShipmentLedger; else the one audited before, the one deployed from DATA_DIR, or the one that the chain shows",
       parseAddress,
     )
     .option("--from-checkpoint <file>", "go on from what an earlier audit wrote with --checkpoint")
@@ -131,8 +131,14 @@ function inconclusive(cause: unknown): never {
   throw new PortolanError("AuditInconclusive", { problem }, { cause });
 }
 
-async function deployedLedger({ contracts, dataDir }: Config): Promise<Hex> {
-  return (contracts ?? (await readDeployment(dataDir))).ledger;
+async function deployedLedger({ contracts, dataDir }: Config): Promise<Hex | undefined> {
+  if (contracts !== undefined) return contracts.ledger;
+  try {
+    return (await readDeployment(dataDir)).ledger;
+  } catch (error) {
+    if (PortolanError.is(error, "DeploymentMissing")) return undefined;
+    throw error;
+  }
 }
 
 /** The bar of one audit: blocks done, entries a second, and the time that is left. */

@@ -8,6 +8,10 @@ export const AUDIT_ERRORS = {
     sentence: "There is no ShipmentLedger of this version of Portolan at {address}.",
     remedy: "Name the ledger's address with --contract, and audit with the version that was deployed.",
   },
+  LedgerNotFound: {
+    sentence: "Which contract is the ledger cannot be told from the chain (found: {candidates}).",
+    remedy: "Name the ledger's address with --contract.",
+  },
   AuditCheckpointRefused: {
     sentence: "The checkpoint {path} cannot be gone on from: {problem}.",
     remedy: "Take one that `portolan audit` wrote about this ledger, or audit from the first block.",

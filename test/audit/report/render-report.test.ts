@@ -7,6 +7,7 @@ const HOSTILE = `<script>alert("1")</script>`;
 const VERDICT: Verdict = {
   verdict: "unsound",
   chain: null,
+  ledgerWasNamed: true,
   nodes: [{ url: `http://node/${HOSTILE}`, height: 9, compared: null }],
   firstBlock: 1,
   last: null,

@@ -1,0 +1,41 @@
+import type { Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { jsonToLog } from "../../ledger/chain-log.ts";
+import { getBlockHeader } from "../../ledger/get-block-header.ts";
+import { getCode } from "../../ledger/get-code.ts";
+import { ENTRY_RECORDED_TOPIC } from "../../ledger/ledger-log.ts";
+import { quantity } from "../../ledger/quantity.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { consortiumIn } from "../proof/expected-code.ts";
+
+/** Blocks of one question at most; Besu grants 5,000 by default. */
+const MOST_BLOCKS = 4_096;
+
+/**
+ * Looks for the ledger on a chain of which nothing else is known: the contract that logged the first entry and has the
+ * code of a ShipmentLedger. It is for the auditor to find out whether it is the consortium's: anybody can deploy another.
+ *
+ * @throws LedgerNotFound when no such contract has logged an entry, or several did in the same stretch of blocks; the
+ * errors of {@link Rpc}.
+ */
+export async function findLedger(rpc: Rpc): Promise<Hex> {
+  const latest = (await getBlockHeader(rpc, "latest"))?.number ?? 0;
+  // The first stretches are short, so that the answer which has entries is small.
+  for (let from = 0, span = 64; from <= latest; from += span, span = Math.min(MOST_BLOCKS, span * 2)) {
+    const ledgers = await ledgersIn(rpc, from, Math.min(latest, from + span - 1));
+    const [ledger, another] = ledgers;
+    if (another !== undefined) throw new PortolanError("LedgerNotFound", { candidates: ledgers });
+    if (ledger !== undefined) return ledger;
+  }
+  throw new PortolanError("LedgerNotFound", { candidates: [] });
+}
+
+async function ledgersIn(rpc: Rpc, from: number, to: number): Promise<Hex[]> {
+  const filter = { fromBlock: quantity(from), toBlock: quantity(to), topics: [ENTRY_RECORDED_TOPIC] };
+  const answer = await rpc.request("eth_getLogs", [filter]);
+  if (!Array.isArray(answer)) throw rpc.nonsense("eth_getLogs", "it is no list");
+  const addresses = new Set(answer.map((log: unknown) => jsonToLog(rpc, "eth_getLogs", log).address));
+  const ledgers: Hex[] = [];
+  for (const address of addresses) if (consortiumIn(await getCode(rpc, address)) !== undefined) ledgers.push(address);
+  return ledgers;
+}

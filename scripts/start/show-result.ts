@@ -62,7 +62,7 @@ function renderKeys({ apiKeys, journey, terminal }: Result): string {
   );
 }
 
-/** Three commands that work as they stand when they are pasted into another terminal in this folder. */
+/** Commands that work as they stand when they are pasted into another terminal in this folder. */
 function suggestions(result: Result, author: string, shipment: string): string {
   const { apiKeys, journey, url, rpcUrl, ledger } = result;
   const customs = journey.participants.find(({ roles }) => (roleBits(roles) & ROLES.customs) !== 0)?.alias ?? author;
@@ -71,6 +71,8 @@ function suggestions(result: Result, author: string, shipment: string): string {
     `curl -s ${url}/v1/shipments/${shipment}/origin -H "Authorization: Bearer ${apiKeys[author]?.apiKey}"`,
     `${environment}${apiKeys[customs]?.apiKey} npm run -s portolan -- shipment list`,
     `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- shipment check ${shipment} --rpc-url ${rpcUrl} --ledger ${ledger}`,
+    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- evidence ${shipment} -o lot.evidence.json`,
+    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- audit --rpc ${rpcUrl} --contract ${ledger} --gateway ${url}`,
   ]
     .map((line) => `  ${line}`)
     .join("\n");

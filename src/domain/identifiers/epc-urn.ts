@@ -17,21 +17,29 @@ export function epcUrnElements(urn: string): Gs1Elements | undefined {
   if (reference === undefined || !/^\d{6,12}$/.test(company)) return NONE;
   try {
     // Only a serial or lot may hold a full stop; in keys of free text it belongs to the reference.
-    return key.urn.digits === "none"
-      ? new Map([[key.ai, company + decodeURIComponent([reference, ...rest].join("."))]])
-      : numericElements(key, company, reference, rest.length === 0 ? undefined : decodeURIComponent(rest.join(".")));
+    if (key.urn.digits === "none") {
+      return new Map([[key.ai, company + decodeURIComponent([reference, ...rest].join("."))]]);
+    }
+    const pairs = rest.splice(0, key.urn.pairs);
+    const value =
+      key.urn.digits === "text" ? company + decodeURIComponent(reference) : digitsOf(key, company, reference);
+    if (value === undefined || !pairs.every((pair) => /^\d{2}$/.test(pair))) return NONE;
+    const serial = rest.length === 0 ? undefined : decodeURIComponent(rest.join("."));
+    return withSerial(key, value + pairs.join(""), serial);
   } catch {
     return NONE;
   }
 }
 
-function numericElements(key: Gs1Key, company: string, reference: string, serial: string | undefined): Gs1Elements {
+function digitsOf(key: Gs1Key, company: string, reference: string): string | undefined {
   const digits =
     key.urn.digits === "indicator" ? reference.slice(0, 1) + company + reference.slice(1) : company + reference;
   const body = key.urn.digits === "asset" ? `0${digits}` : digits;
-  if (!/^\d+$/.test(body) || body.length !== key.digits - 1) return NONE;
-  const value = body + gs1CheckDigit(body);
-  if (key.scheme === "gtin") return serial === "*" ? new Map([[key.ai, value]]) : NONE;
+  return /^\d+$/.test(body) && body.length === key.digits - 1 ? body + gs1CheckDigit(body) : undefined;
+}
+
+function withSerial(key: Gs1Key, value: string, serial: string | undefined): Gs1Elements {
+  if (key.names === "class") return serial === "*" ? new Map([[key.ai, value]]) : NONE;
   if ((serial === undefined) === (key.tailRequired || key.qualifier !== undefined)) return NONE;
   if (serial === undefined) return new Map([[key.ai, value]]);
   if (key.qualifier === undefined) return new Map([[key.ai, value + serial]]);

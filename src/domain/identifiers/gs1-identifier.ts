@@ -20,6 +20,8 @@ export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
     const qualifier = key.qualifier && elements.get(key.qualifier.ai);
     if (value === undefined || (key.qualifier && !key.qualifier.optional && qualifier === undefined)) continue;
     const primary = key.ai === "01" ? value.padStart(14, "0") : value;
+    // A key without its serial is the class of those that have one.
+    if (key.tailRequired && primary.length === key.digits) continue;
     if (!isWellFormed(key, primary) || !isWellQualified(key, qualifier)) return undefined;
     requireCheckDigit(key, primary);
     const path = `${key.ai}/${encode(primary)}${qualifier ? `/${key.qualifier?.ai}/${encode(qualifier)}` : ""}`;
@@ -37,12 +39,13 @@ function isWellFormed(key: Gs1Key, value: string): boolean {
   const begins = key.digits === 0 ? /^\d{4}/.test(value) : new RegExp(`^\\d{${key.digits}}`).test(value);
   const leadingZero = key.urn.digits !== "asset" || value.startsWith("0");
   const tailFits = tail.length <= key.tail && (tail.length > 0 || !key.tailRequired);
-  return begins && leadingZero && tailFits && CHARACTERS.test(tail);
+  return begins && leadingZero && tailFits && (key.tailPattern ?? CHARACTERS).test(tail);
 }
 
 function isWellQualified(key: Gs1Key, qualifier: string | undefined): boolean {
   if (key.qualifier === undefined || qualifier === undefined) return true;
-  return qualifier.length >= 1 && qualifier.length <= key.qualifier.characters && CHARACTERS.test(qualifier);
+  const { characters, pattern = CHARACTERS } = key.qualifier;
+  return qualifier.length >= 1 && qualifier.length <= characters && pattern.test(qualifier);
 }
 
 function requireCheckDigit(key: Gs1Key, value: string): void {

@@ -12,32 +12,58 @@ export interface Gs1Key {
   /** Most characters that may follow the digits, and whether they must. */
   readonly tail: number;
   readonly tailRequired: boolean;
+  /** What these characters are where they are fewer than those of serials. */
+  readonly tailPattern?: RegExp;
   /** The application identifier that qualifies the key, and the most characters of its value. */
-  readonly qualifier?: { readonly ai: string; readonly characters: number; readonly optional?: true };
-  /** `urn:epc:id:…` or `urn:epc:class:…`, and how the digits follow from its parts (EPC Tag Data Standard, 6). */
-  readonly urn: { readonly prefix: string; readonly digits: UrnDigits };
+  readonly qualifier?: {
+    readonly ai: string;
+    readonly characters: number;
+    readonly optional?: true;
+    readonly pattern?: RegExp;
+  };
+  /**
+   * `urn:epc:id:…`, `urn:epc:class:…` or `urn:epc:idpat:…`, how the digits follow from its parts, and how many fields of
+   * two digits follow the check digit (EPC Tag Data Standard, 6).
+   */
+  readonly urn: { readonly prefix: string; readonly digits: UrnDigits; readonly pairs: number };
 }
 
 /**
  * How company prefix and reference make up the digits before the check digit: `joined` in this order; `indicator` with
  * the reference's first digit moved to the front; `asset` joined behind a fixed 0; `none` where prefix and reference
- * are simply the key's text.
+ * are simply the key's text; `text` where they are so, and a serial follows.
  */
-export type UrnDigits = "joined" | "indicator" | "asset" | "none";
+export type UrnDigits = "joined" | "indicator" | "asset" | "none" | "text";
 
 const SERIAL = { ai: "21", characters: 20 } as const;
 const LOT = { ai: "10", characters: 20 } as const;
+const THIRD_PARTY_SERIAL = { ai: "235", characters: 28 } as const;
+const PART_SERIAL = { ai: "8011", characters: 12, pattern: /^(?:0|[1-9]\d*)$/ } as const;
 const EXTENSION = { ai: "254", characters: 20, optional: true } as const;
+
+/** Which piece it is, and of how many. */
+const PIECE = { tail: 4, tailRequired: true, tailPattern: /^\d{4}$/, pairs: 2 } as const;
+const PART = { tail: 30, tailRequired: true, tailPattern: /^[0-9A-Z#/-]+$/ } as const;
 
 /** In order of preference: a GTIN with a serial is an SGTIN whatever lot it names, and one with neither is a class. */
 export const GS1_KEYS: readonly Gs1Key[] = [
   key("sscc", "unit", "00", 18, "indicator"),
   key("sgtin", "unit", "01", 14, "indicator", { qualifier: SERIAL }),
+  key("upui", "unit", "01", 14, "indicator", { qualifier: THIRD_PARTY_SERIAL }),
   key("lgtin", "unit", "01", 14, "indicator", { qualifier: LOT, urn: "urn:epc:class:lgtin:" }),
   key("gtin", "class", "01", 14, "indicator", { urn: "urn:epc:idpat:sgtin:" }),
+  key("gtin", "class", "01", 14, "indicator", { urn: "urn:epc:idpat:upui:" }),
+  key("itip", "unit", "8006", 14, "indicator", { ...PIECE, qualifier: SERIAL }),
+  key("itip-class", "class", "8006", 14, "indicator", { ...PIECE, urn: "urn:epc:idpat:itip:" }),
   key("grai", "unit", "8003", 14, "asset", { tail: 16, tailRequired: true }),
+  key("grai-class", "class", "8003", 14, "asset", { urn: "urn:epc:idpat:grai:" }),
   key("giai", "unit", "8004", 0, "none", { tail: 30, tailRequired: true }),
+  key("cpi", "unit", "8010", 0, "text", { ...PART, qualifier: PART_SERIAL }),
+  key("cpi-class", "class", "8010", 0, "text", { ...PART, urn: "urn:epc:idpat:cpi:" }),
   key("gdti", "unit", "253", 13, "joined", { tail: 17, tailRequired: true }),
+  key("gdti-class", "class", "253", 13, "joined", { urn: "urn:epc:idpat:gdti:" }),
+  key("sgcn", "unit", "255", 13, "joined", { tail: 12, tailRequired: true, tailPattern: /^\d+$/ }),
+  key("sgcn-class", "class", "255", 13, "joined", { urn: "urn:epc:idpat:sgcn:" }),
   key("ginc", "unit", "401", 0, "none", { tail: 30, tailRequired: true }),
   key("gsin", "unit", "402", 17, "joined"),
   key("sgln", "place", "414", 13, "joined", { qualifier: EXTENSION }),
@@ -52,8 +78,10 @@ function key(
   ai: string,
   digits: number,
   urnDigits: UrnDigits,
-  more: Partial<Pick<Gs1Key, "tail" | "tailRequired" | "qualifier"> & { urn: string }> = {},
+  more: Partial<
+    Pick<Gs1Key, "tail" | "tailRequired" | "tailPattern" | "qualifier"> & { urn: string; pairs: number }
+  > = {},
 ): Gs1Key {
-  const { urn = `urn:epc:id:${scheme}:`, tail = 0, tailRequired = false, ...rest } = more;
-  return { scheme, names, ai, digits, tail, tailRequired, urn: { prefix: urn, digits: urnDigits }, ...rest };
+  const { urn = `urn:epc:id:${scheme}:`, tail = 0, tailRequired = false, pairs = 0, ...rest } = more;
+  return { scheme, names, ai, digits, tail, tailRequired, urn: { prefix: urn, digits: urnDigits, pairs }, ...rest };
 }

@@ -37,10 +37,10 @@ function patternsOf(
   const key = GS1_KEYS.find((one) => one.scheme === scheme);
   if (key === undefined)
     return { patterns: [{ prefix: ["urn:epc:id:", scheme, ":", ...given.map((field) => `${field}.`)].join("") }] };
-  const serial = level === "class" && scheme === "sgtin" ? undefined : key.qualifier;
+  const serial = level === "class" && scheme !== "lgtin" ? undefined : key.qualifier;
   const infix = serial === undefined || serial.optional ? {} : { infix: `/${serial.ai}/` };
   const path = `${BASE}${key.ai}/`;
-  const [company, reference] = given;
+  const [company, reference, ...pairs] = given;
   if (company === undefined) return { patterns: [{ prefix: path, ...infix }] };
   if (!/^\d{6,12}$/.test(company)) return undefined;
   if (reference === undefined) {
@@ -48,12 +48,19 @@ function patternsOf(
     return { patterns: before.map((digit) => ({ prefix: `${path}${digit}${company}`, ...infix })) };
   }
   const digits = primaryDigits(key, company, reference);
-  if (digits === undefined) return undefined;
-  return { patterns: [{ prefix: `${path}${digits}${infix.infix ?? ""}` }] };
+  if (digits === undefined || pairs.length > key.urn.pairs || !pairs.every((pair) => /^\d{2}$/.test(pair)))
+    return undefined;
+  const prefix = path + digits + pairs.join("");
+  return {
+    patterns: [pairs.length === key.urn.pairs ? { prefix: prefix + (infix.infix ?? "") } : { prefix, ...infix }],
+  };
 }
 
-/** The digits of a key that its company prefix and reference make, with the check digit. */
+/** The digits of a key that its company prefix and reference make, with the check digit; its text where it has none. */
 function primaryDigits({ urn, digits }: Gs1Key, company: string, reference: string): string | undefined {
+  if (urn.digits === "text") {
+    return /^(?:[0-9A-Z-]|%23|%2[Ff])+$/.test(reference) ? company + reference.toUpperCase() : undefined;
+  }
   const joined = {
     indicator: reference.slice(0, 1) + company + reference.slice(1),
     asset: `0${company}${reference}`,

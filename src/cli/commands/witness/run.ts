@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { resolve } from "node:path";
 import { formatVerifierKey } from "../../../domain/checkpoint/verifier-key.ts";
 import type { Hex } from "../../../domain/entry.ts";
@@ -31,10 +31,11 @@ export function witnessRunCommand({ terminal }: CommandContext): Command {
     .requiredOption("--key <file>", "its key, from `portolan witness key`")
     .requiredOption("--name <name>", "its name, as the key has it")
     .option("--contract <address>", "the ShipmentLedger; without it the one deployed from DATA_DIR", parseAddress)
-    .option("--listen <host:port>", "where it serves; port 0 takes any free one", parseListen, {
-      host: "127.0.0.1",
-      port: 8555,
-    })
+    .addOption(
+      new Option("--listen <host:port>", "where it serves; port 0 takes any free one")
+        .argParser(parseListen)
+        .default({ host: "127.0.0.1", port: 8555 }, "127.0.0.1:8555"),
+    )
     .addHelpText(
       "after",
       `

@@ -79,6 +79,8 @@ export class Capture {
     const job = await this.#capture(author, document, "rollback");
     const problems = JSON.parse(job.problems) as JobProblem[];
     if (problems.length > 0) throw problemToError(problems);
+    // Nothing was left to record: another request captured the same event meanwhile.
+    if (job.finishedAtMs !== null) throw new PortolanError("EpcisEventExists", { event: event.facts.eventID });
     return { job, eventID: event.facts.eventID };
   }
 

@@ -165,6 +165,11 @@ describe("Capture of bad input", function () {
       expect(errors.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/0"]);
     });
 
+    it("tells of an event that is longer than a payload may be", async () => {
+      const { errors } = await trader.capture([eventOf({ "urn:example:text": "x".repeat(2 * MEBIBYTE) })]);
+      expect(errors.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/0"]);
+    });
+
     it("refuses a context that would be kept with each of its events", async () => {
       const context = Object.fromEntries(
         Array.from({ length: 50_000 }, (_, index) => [`prefix${index}`, `https://ns.example.com/${index}/`]),

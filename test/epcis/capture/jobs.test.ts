@@ -195,6 +195,12 @@ for (const { name, open } of DATABASES) {
         }
       });
 
+      it("are a conflict for all but one who capture it at the same moment", async () => {
+        const event = single(eventOf(freshUnit()));
+        const responses = await Promise.all(Array.from({ length: 5 }, () => trader.post("/events", event)));
+        expect(responses.map(({ status }) => status).sort()).to.deep.equal([201, 409, 409, 409, 409]);
+      });
+
       it("tell what is wrong with it", async () => {
         const response = await trader.post("/events", single(eventOf(freshUnit(), { bizStep: "teleporting" })));
         expect(response.status).to.equal(400);

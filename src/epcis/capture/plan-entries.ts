@@ -197,7 +197,9 @@ class Planner implements Plan {
     const refersToUnit = kind === "Load" || kind === "Unload";
     const named = kind === "Correct" || refersToUnit ? refersTo : undefined;
     const discrepancy =
-      failureOf(kind, event) ?? this.#view.judge(this.#entry(event, unit.shipment, kind, counterparty, named));
+      failureOf(kind, event) ??
+      this.#unknownParty(counterparty) ??
+      this.#view.judge(this.#entry(event, unit.shipment, kind, counterparty, named));
     if (discrepancy !== undefined) {
       const { code, facts } = discrepancy;
       this.#report(event, unit.shipment, draftName, kind, { code, facts });
@@ -210,6 +212,12 @@ class Planner implements Plan {
       ...(named !== undefined && { refersTo: refersToUnit ? this.#nameOf(event, named) : named }),
     };
     this.#push(event, unit.shipment, draft, kind, null);
+  }
+
+  /** Known to be refused also where the state of the unit is not. */
+  #unknownParty(participant: ParticipantId | undefined): Failure | undefined {
+    if (participant === undefined || this.#parts.directory.get(participant) !== undefined) return undefined;
+    return { code: "ConsortiumUnknownParticipant", facts: { participant } };
   }
 
   /** A parent that these events open has no id yet: it is named as the event names it. */

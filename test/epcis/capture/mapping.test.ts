@@ -4,7 +4,7 @@ import type { JobEntryView, JobView } from "../../../src/epcis/capture/job-view.
 import { MAPPING, type MappingRule } from "../../../src/epcis/capture/mapping.ts";
 import type { JsonObject } from "../../../src/domain/json.ts";
 import { startStack, type Stack, type StackParticipant } from "../../support/stack.ts";
-import { EpcisClient, freshUnit, objectEvent } from "./epcis-client.ts";
+import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.ts";
 
 /** What is captured to show one line of the table, each on units that nothing was said of before. */
 interface Example {
@@ -249,6 +249,49 @@ describe("What captured events become", function () {
     it("is reported by what travels inside of another unit, without discrepancy", async () => {
       const [, box] = await loaded();
       expect(said(await captured("trader", shipped(box, "carrier")))).to.deep.equal(["Report"]);
+    });
+  });
+
+  describe("an event that ships to whom the ledger does not know", () => {
+    const lostBy = (unit: string) =>
+      objectEvent([unit], {
+        bizStep: "shipping",
+        destinationList: [{ type: "possessing_party", destination: "urn:portolan:participant:4000000000" }],
+      });
+
+    it("is a Report with the reason as its discrepancy", async () => {
+      const job = await captured("trader", lostBy(await unitOf()));
+      expect(said(job)).to.deep.equal(["Offer as Report"]);
+      expect(lastOf(job).discrepancy?.code).to.equal("ConsortiumUnknownParticipant");
+    });
+
+    it("is one also while other entries of the unit are on their way", async () => {
+      const unit = freshUnit();
+      const response = await client("trader").post("/capture", documentOf([made(unit)]));
+      expect(response.status).to.equal(202);
+      const job = await captured("trader", lostBy(unit));
+      expect(said(job)).to.deep.equal(["Offer as Report"]);
+    });
+  });
+
+  describe("an event of a time before 1970", () => {
+    it("is recorded as of 1970", async () => {
+      const entry = lastOf(await captured("trader", { ...made(freshUnit()), eventTime: "1912-04-10T12:00:00Z" }));
+      expect(entry).to.include({ kind: "Consign", state: "recorded", discrepancy: null });
+      const { body } = await client("trader").get(`/v1/entries/${entry.entry}`);
+      expect(body["occurredAt"]).to.equal(0);
+    });
+  });
+
+  describe("an event declared an error twice", () => {
+    it("is corrected once, and reported the second time", async () => {
+      const wrong = { ...objectEvent([freshUnit()]), eventID: `urn:uuid:${randomUUID()}` };
+      await captured("trader", wrong);
+      await captured("trader", inError(wrong));
+      const errorDeclaration = { declarationTime: "2026-11-22T10:00:00Z", reason: "incorrect_data" };
+      const job = await captured("trader", { ...wrong, errorDeclaration });
+      expect(said(job)).to.deep.equal(["Correct as Report"]);
+      expect(lastOf(job).discrepancy?.code).to.equal("ShipmentLedgerAlreadyCorrected");
     });
   });
 

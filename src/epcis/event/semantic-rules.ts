@@ -65,7 +65,6 @@ const RULES_OF_ALL: readonly Rule[] = [
     const index = epcs.filter(({ role }) => role === "childEPCs").findIndex(({ epc }) => epc === parent);
     return index < 0 ? undefined : problem(`/childEPCs/${index}`, "is its own parent");
   },
-  ({ epcs }) => repeatedEpcs(epcs),
   (_, event) => quantities(event),
   ({ persistentDisposition }) => {
     const unset = new Set(persistentDisposition?.unset);
@@ -83,22 +82,6 @@ const RULES_OF_ALL: readonly Rule[] = [
 export function semanticProblems(facts: EventFacts, event: JsonObject): Problem[] {
   const ofType = RULES_OF_TYPE[facts.type as EventType] ?? [];
   return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(facts, event) ?? []);
-}
-
-/** One thing named twice in one list, be it in two notations. */
-function repeatedEpcs(epcs: EventFacts["epcs"]): Problem[] {
-  const seen = new Set<string>();
-  const indexes = new Map<string, number>();
-  return epcs.flatMap(({ role, epc }) => {
-    const index = indexes.get(role) ?? 0;
-    indexes.set(role, index + 1);
-    const key = `${role} ${epc}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [problem(`/${role}/${index}`, "names the same thing as an element before it")];
-  });
 }
 
 function quantities(event: JsonObject): Problem[] {

@@ -237,11 +237,6 @@ export const INVALID_EVENTS: Readonly<Record<string, readonly Case[]>> = {
       of("association", { childEPCs: ["https://id.gs1.org/00/195211410000004712"] }),
       "/childEPCs/0",
     ],
-    [
-      "a thing twice in two notations",
-      object({ epcList: [SSCC, SGTIN, "https://example.com/00/195211410000004712"] }),
-      "/epcList/2",
-    ],
     ["a unit of no quantity", object({ quantityList: [{ epcClass: LGTIN, uom: "KGM" }] }), "/quantityList/0/uom"],
     ["less than nothing", object({ quantityList: [{ epcClass: LGTIN, quantity: -1 }] }), "/quantityList/0/quantity"],
     [

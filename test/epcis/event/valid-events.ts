@@ -15,6 +15,10 @@ const OBSERVATION: JsonObject = {
 /** Events of all five types, and of one's own, that EPCIS 2.0 allows, by what they are. */
 export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
   "an observation": OBSERVATION,
+  "one thing in two notations": {
+    ...OBSERVATION,
+    epcList: ["urn:epc:id:sscc:9521141.1000000471", "https://id.gs1.org/00/195211410000004712"],
+  },
   "an event with whatever an event may have": {
     ...OBSERVATION,
     action: "ADD",

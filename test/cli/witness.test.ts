@@ -41,7 +41,7 @@ describe("portolan witness", function () {
       join(import.meta.dirname, "..", "..", "scripts", "portolan.ts"),
       ["witness", "--rpc", served.url, "--key", key, "--name", NAME, "--contract", ledger, "--listen", "127.0.0.1:0"],
       {
-        execArgv: ["--disable-warning=ExperimentalWarning", "--import", "tsx"],
+        execArgv: ["--disable-warning=ExperimentalWarning"],
         stdio: ["ignore", "ignore", "inherit", "ipc"],
       },
     );
@@ -52,14 +52,14 @@ describe("portolan witness", function () {
 
   const run = (...args: string[]) => runCommand("witness", "--rpc", served.url, "--key", key, "--name", NAME, ...args);
 
-  async function audit(...args: string[]): Promise<{ witnesses: { name: string }[] }> {
+  async function audit(...args: string[]): Promise<{ witnesses: { name: string }[]; untold: object[] }> {
     const before = process.env["DATA_DIR"];
     process.env["DATA_DIR"] = folder;
     const ledger = await chain.ledger.getAddress();
     const ran = await runCommand("audit", "--rpc", served.url, "--contract", ledger, "--json", ...args);
     if (before === undefined) delete process.env["DATA_DIR"];
     else process.env["DATA_DIR"] = before;
-    return JSON.parse(ran.out) as { witnesses: { name: string }[] };
+    return JSON.parse(ran.out) as { witnesses: { name: string }[]; untold: object[] };
   }
 
   it("makes a key that only its owner may read, and prints its verifier key", async () => {
@@ -94,6 +94,7 @@ describe("portolan witness", function () {
     const policy = { witnesses: [{ key: parseVerifierKey(verifier), url: undefined }], groups: [], quorum: NAME };
     expect(judgeCosignatures(parseNote(note), policy).enough).to.equal(true);
     const audited = await audit("--witness", first.url);
+    expect(audited.untold).to.deep.equal([]);
     expect(audited.witnesses.map(({ name }) => name)).to.deep.equal([NAME]);
 
     const second = await run();

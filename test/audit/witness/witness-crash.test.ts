@@ -55,7 +55,7 @@ describe("Witness in a process that is killed", function () {
   async function start(file: string, stopAt = "never"): Promise<WitnessProcess> {
     const script = join(import.meta.dirname, "..", "..", "support", "run-witness.ts");
     const child: ChildProcess = fork(script, [served.url, ledger, NAME, file, stopAt], {
-      execArgv: ["--disable-warning=ExperimentalWarning", "--import", "tsx"],
+      execArgv: ["--disable-warning=ExperimentalWarning"],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const exited = once(child, "exit");

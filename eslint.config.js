@@ -5,17 +5,18 @@ import tseslint from "typescript-eslint";
  */
 const ARROWS = {
   domain: [],
+  files: [],
   rpc: [],
   ledger: ["rpc"],
-  keys: ["rpc"],
+  keys: ["files", "rpc"],
   store: [],
-  node: [],
+  node: ["files"],
   gateway: ["rpc", "ledger", "keys", "store"],
-  audit: ["rpc", "ledger", "keys"],
+  audit: ["files", "rpc", "ledger", "keys"],
   epcis: ["ledger", "store", "gateway"],
   http: ["gateway", "audit", "epcis"],
-  console: ["audit"],
-  cli: ["rpc", "ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
+  console: [],
+  cli: ["files", "rpc", "ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
 };
 
 const FOLDERS = Object.keys(ARROWS);
@@ -55,7 +56,7 @@ const arrows = FOLDERS.map((folder) => {
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "types/", "artifacts/", "cache/", "data/", "coverage/", "bench-results/", "dist/"] },
+  { ignores: ["node_modules/", "types/", "artifacts/", "cache/", "data/", "coverage/", "bench-results/", "assurance-results/", "dist/"] },
   ...tseslint.configs.strict,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -4,7 +4,7 @@ import type { JourneyKeys } from "../../src/cli/journey-keys.ts";
 import type { ParticipantId } from "../../src/domain/entry.ts";
 import type { ApiKeys } from "../../src/gateway/accounts/api-keys.ts";
 import type { Scope } from "../../src/gateway/caller.ts";
-import { writeNewFile } from "../../src/keys/write-new-file.ts";
+import { writeNewFile } from "../../src/files/write-new-file.ts";
 
 export const DEMO_KEYS_FILE = "demo-keys.json";
 

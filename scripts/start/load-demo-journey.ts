@@ -5,7 +5,7 @@ import { parseJourney, type Journey } from "../../src/cli/journey.ts";
 import { loadJourney, type LoadedJourney } from "../../src/cli/load-journey.ts";
 import { startProgress } from "../../src/cli/output/progress.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
-import { writeNewFile } from "../../src/keys/write-new-file.ts";
+import { writeNewFile } from "../../src/files/write-new-file.ts";
 
 /** The journey as it was on the first start, and what became of it once it was recorded whole. */
 const JOURNEY_FILE = "demo-journey.json";

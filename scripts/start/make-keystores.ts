@@ -6,7 +6,7 @@ import { createKeystoreFile, openKeystoreFile } from "../../src/keys/keystore-fi
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { readPassphrase } from "../../src/keys/read-passphrase.ts";
 import { DEFAULT_COST, type ScryptCost } from "../../src/keys/scrypt-cost.ts";
-import { writeNewFile } from "../../src/keys/write-new-file.ts";
+import { writeNewFile } from "../../src/files/write-new-file.ts";
 import { KEY_FOLDERS } from "../../src/open-keys.ts";
 
 /** The keys of a demonstration. */

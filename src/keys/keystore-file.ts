@@ -4,7 +4,7 @@ import { formatKeystore, parseKeystore } from "./keystore-format.ts";
 import type { PrivateKey } from "./private-key.ts";
 import { readSmallFile } from "./read-small-file.ts";
 import type { ScryptCost } from "./scrypt-cost.ts";
-import { writeNewFile } from "./write-new-file.ts";
+import { writeNewFile } from "../files/write-new-file.ts";
 
 const MAX_BYTES = 64 * 2 ** 10;
 

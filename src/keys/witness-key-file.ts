@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { WitnessKey } from "../domain/checkpoint/witness-key.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { readSmallFile } from "./read-small-file.ts";
-import { writeNewFile } from "./write-new-file.ts";
+import { writeNewFile } from "../files/write-new-file.ts";
 
 const MOST_BYTES = 1_024;
 

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { syncFolder } from "./durable-folder.ts";
+import { syncFolder } from "../files/sync-folder.ts";
 import { decodeJournalBlock, encodeJournalBlock, type JournalBlock } from "./journal-block.ts";
 import { encodeFrame, NO_DIGEST, readFrame } from "./journal-frame.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { makeFolder } from "./durable-folder.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { Filters } from "./filters.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { beginSession } from "../../src/http/session-cookie.ts";
 import { startApi, type TestApi } from "./start-api.ts";
 
 describe("a browser's session", () => {
@@ -31,6 +32,10 @@ describe("a browser's session", () => {
   it("is kept from scripts and from other sites", async () => {
     const { attributes } = await begin();
     expect(attributes).to.equal("Path=/; HttpOnly; SameSite=Strict");
+  });
+
+  it("travels only encrypted to any host but this machine", () => {
+    expect(beginSession({ header: () => "ledger.example" }, token)).to.match(/; Secure$/);
   });
 
   it("is a credential for what pages of this server ask", async () => {

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import { replaceFile } from "../../files/replace-file.ts";
 
 /**
  * What ledger was audited first, from a file.
@@ -22,9 +23,7 @@ export async function readPin(path: string): Promise<PinnedChain | undefined> {
 /** Makes this ledger the one that later audits must meet. */
 export async function writePin(path: string, { chainId, genesis, ledger, consortium }: PinnedChain): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const unfinished = `${path}.unfinished`;
-  await writeFile(unfinished, `${JSON.stringify({ chainId, genesis, ledger, consortium }, null, 2)}\n`);
-  await rename(unfinished, path);
+  await replaceFile(path, `${JSON.stringify({ chainId, genesis, ledger, consortium }, null, 2)}\n`);
 }
 
 /** @throws TypeError for what is no pin. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, EntryHash } from "../../domain/entry.ts";
+import { checkNotOfFuture } from "../../domain/clock-drift.ts";
 import { checkShape } from "../../domain/entry-shape.ts";
 import { KINDS } from "../../domain/kind.ts";
 import type { LedgerState } from "../../domain/ledger-state.ts";
@@ -12,9 +13,6 @@ import type { Fault, FaultCode } from "./fault.ts";
 import type { InspectedBlock, InspectedEvent, InspectedRecord, InspectedRefusal } from "./inspected-block.ts";
 import type { Registry } from "./registry.ts";
 import type { WalletInquiry } from "./wallet-inquiry.ts";
-
-/** How many seconds an author's clock may be ahead of the block's: `CLOCK_DRIFT` of contracts/ShipmentLedger.sol. */
-const CLOCK_DRIFT = 120;
 
 /** All that an audit keeps while it replays; it is changed in place. */
 export interface JudgedState {
@@ -121,12 +119,7 @@ export class LedgerJudge {
 
 /** What is wrong with an entry in a block of this time, whatever the ledger holds. */
 function refusalOfForm(entry: Entry, time: number): Refusal | undefined {
-  const limit = time + CLOCK_DRIFT;
-  const { shipment, occurredAt } = entry;
-  return (
-    checkShape(entry) ??
-    (occurredAt > limit ? refuse("ShipmentLedgerOccurredInFuture", { shipment, occurredAt, limit }) : undefined)
-  );
+  return checkShape(entry) ?? checkNotOfFuture(entry, time);
 }
 
 function signatureFault(

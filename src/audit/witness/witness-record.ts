@@ -3,7 +3,7 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ForkProof, ForkSide } from "./fork-proof.ts";
-import { replaceFile } from "./replace-file.ts";
+import { replaceFile } from "../../files/replace-file.ts";
 
 /** The block that a witness last signed, or decided to sign. */
 export interface SignedHead extends ForkSide {

@@ -1,4 +1,5 @@
-import type { MeasureView, ParticipantView } from "../api/answers.ts";
+import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import type { MeasureView } from "../api/answers.ts";
 import type { Scheduled } from "../../gateway/govern/governance.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";

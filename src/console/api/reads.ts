@@ -1,13 +1,11 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { ParticipantKey } from "../../domain/participant.ts";
-import type { Role } from "../../domain/role.ts";
-import type { CaseView } from "../../gateway/read/case-view.ts";
+import { queryOptions } from "@tanstack/react-query";
+import type { ShipmentId } from "../../domain/entry.ts";
 import type { ChainView } from "../../gateway/read/read-chain.ts";
 import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 import type { Page } from "../../gateway/read/page.ts";
 import type { ParticipantReference } from "../../gateway/read/participant-reference.ts";
+import type { ParticipantView } from "../../gateway/read/participant-view.ts";
 import type { ShipmentView } from "../../gateway/read/shipment-view.ts";
 import type { Trace } from "../../gateway/trace/trace.ts";
 import type { Scope } from "../../gateway/caller.ts";
@@ -19,28 +17,6 @@ export interface Session {
   readonly scopes: readonly Scope[];
 }
 
-/** A participant with its keys. Times are Unix seconds. */
-export interface ParticipantView {
-  readonly id: ParticipantId;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly jurisdiction: string;
-  readonly suspended: boolean;
-  readonly keys: readonly ParticipantKey[];
-}
-
-/** Filters of the list of shipments. */
-export interface ShipmentQuery {
-  readonly identifier?: string;
-  readonly identifierPrefix?: string;
-  readonly custodian?: number;
-  readonly participant?: number;
-  readonly phase?: string;
-  readonly held?: boolean;
-  readonly limit?: number;
-  readonly cursor?: string;
-}
-
 /** Everything that pages read, each under the key by which it is kept and, when entries arrive, asked for again. */
 export const reads = {
   session: () =>
@@ -49,12 +25,6 @@ export const reads = {
       queryFn: ({ signal }) => call<Session>("/v1/session", { signal }),
       staleTime: Infinity,
       retry: false,
-    }),
-  shipments: (query: ShipmentQuery) =>
-    queryOptions({
-      queryKey: ["shipments", query],
-      queryFn: ({ signal }) => call<Page<ShipmentView>>("/v1/shipments", { query: { ...query }, signal }),
-      placeholderData: keepPreviousData,
     }),
   shipment: (id: ShipmentId) =>
     queryOptions({
@@ -65,11 +35,6 @@ export const reads = {
     queryOptions({
       queryKey: ["shipment", id, "trace", merged],
       queryFn: ({ signal }) => call<Trace>(`/v1/shipments/${id}/trace`, { query: { merged }, signal }),
-    }),
-  cases: (id: ShipmentId) =>
-    queryOptions({
-      queryKey: ["shipment", id, "cases"],
-      queryFn: ({ signal }) => call<{ readonly items: readonly CaseView[] }>(`/v1/shipments/${id}/cases`, { signal }),
     }),
   participants: () =>
     queryOptions({

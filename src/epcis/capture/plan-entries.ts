@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { CLOCK_DRIFT } from "../../domain/clock-drift.ts";
 import { checkPayload } from "../../domain/check-payload.ts";
 import { ZERO_BYTES32, type Hex, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -19,8 +20,8 @@ import { LedgerView, type KnownUnit } from "./ledger-view.ts";
 import { MAPPING, type Meaning, type Subject } from "./mapping.ts";
 import { participantUri } from "./participant-uri.ts";
 
-/** Seconds by which an entry's own time may be ahead of the clock, as the recorder allows it. */
-const DRIFT = 60;
+/** Seconds by which an event may be ahead of the clock: half of what the ledger allows, so that its entry is not refused. */
+const AHEAD = CLOCK_DRIFT / 2;
 
 /** An entry to be made of an event. */
 export interface PlannedEntry {
@@ -264,7 +265,7 @@ class Planner implements Plan {
   /** The ledger takes no entry of the future, nor of before 1970; the payload keeps what the event says. */
   #timeOf({ facts }: NewEvent, shipment: ShipmentId): { occurredAt: number; clamped: Failure | null } {
     const told = Math.floor(facts.eventTimeMs / 1000);
-    const limit = this.#parts.now() + DRIFT;
+    const limit = this.#parts.now() + AHEAD;
     if (told <= limit) return { occurredAt: Math.max(0, told), clamped: null };
     const clamped = { code: "ShipmentLedgerOccurredInFuture", facts: { shipment, occurredAt: told, limit } } as const;
     return { occurredAt: this.#parts.now(), clamped };

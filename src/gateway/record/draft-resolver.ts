@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
+import { checkNotOfFuture } from "../../domain/clock-drift.ts";
 import { checkPayload } from "../../domain/check-payload.ts";
 import { commit } from "../../domain/commitment.ts";
 import { countriesOf } from "../../domain/countries-of.ts";
@@ -21,9 +22,6 @@ import type { Caller } from "../caller.ts";
 import type { Directory } from "../directory.ts";
 import type { EntryDraft, PreparedEntry, SignedDraft } from "./draft.ts";
 import type { EntrySigner } from "./entry-signer.ts";
-
-/** Seconds by which an entry's own time may be ahead of the clock (`ShipmentLedger`'s drift). */
-const DRIFT = 120;
 
 /** How many (participant, shipment) pairs are remembered as writable; parties are never removed. */
 const REMEMBERED = 50_000;
@@ -168,11 +166,9 @@ class DraftSession {
 
   /** What can be told before the ledger is asked. */
   #check(entry: Entry): void {
-    const refusal = checkShape(entry);
+    const refusal = checkShape(entry) ?? checkNotOfFuture(entry, this.#now());
     if (refusal !== undefined) throw refusal.toError();
-    const limit = this.#now() + DRIFT;
-    const { shipment, occurredAt, counterparty } = entry;
-    if (occurredAt > limit) throw new PortolanError("ShipmentLedgerOccurredInFuture", { shipment, occurredAt, limit });
+    const { counterparty } = entry;
     if (counterparty !== 0 && this.#directory.get(counterparty) === undefined) {
       throw new PortolanError("ConsortiumUnknownParticipant", { participant: counterparty });
     }

@@ -1,9 +1,8 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Participant } from "../../domain/participant.ts";
-import { roleNames } from "../../domain/role.ts";
 import type { Measure } from "../../gateway/govern/governance.ts";
 import { readPage } from "../../gateway/read/page.ts";
+import { viewParticipant } from "../../gateway/read/participant-view.ts";
 import { route } from "../route.ts";
 import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
 import {
@@ -52,7 +51,7 @@ const list = route({
         .filter(({ id }) => id > (after ?? 0))
         .slice(0, count),
     ({ id }) => id,
-    participantBody,
+    viewParticipant,
   );
   return { status: 200, body: page };
 });
@@ -70,7 +69,7 @@ const read = route({
 }).handledBy(({ params: { id } }, { directory }) => {
   const participant = directory.get(id);
   if (participant === undefined) throw new PortolanError("ConsortiumUnknownParticipant", { participant: id });
-  return { status: 200, body: participantBody(participant) };
+  return { status: 200, body: viewParticipant(participant) };
 });
 
 const enrol = route({
@@ -89,7 +88,7 @@ const enrol = route({
 }).handledBy(async ({ body }, { governance }) => {
   const measure = await governance.enrol(body);
   if ("scheduled" in measure) return { status: 202, body: measure };
-  const body201 = participantBody(measure.participant);
+  const body201 = viewParticipant(measure.participant);
   return { status: 201, body: body201, headers: { Location: `/v1/participants/${body201.id}` } };
 });
 
@@ -169,11 +168,7 @@ const revokeKey = route({
 function measureReply(measure: Measure) {
   return "scheduled" in measure
     ? ({ status: 202, body: measure } as const)
-    : ({ status: 200, body: participantBody(measure.participant) } as const);
-}
-
-function participantBody({ id, name, roles, jurisdiction, suspended, keys }: Participant) {
-  return { id, name, roles: roleNames(roles), jurisdiction, suspended, keys };
+    : ({ status: 200, body: viewParticipant(measure.participant) } as const);
 }
 
 export const PARTICIPANT_ROUTES = [list, read, enrol, setRoles, suspend, reinstate, addKey, revokeKey];

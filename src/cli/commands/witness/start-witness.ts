@@ -11,7 +11,7 @@ import type { Hex } from "../../../domain/entry.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { listen } from "../../../http/listen.ts";
 import { createWitnessApp } from "../../../http/witness/create-witness-app.ts";
-import { lockFile } from "../../../node/folder-lock.ts";
+import { lockFile } from "../../../files/lock-file.ts";
 import { JsonRpcClient } from "../../../rpc/json-rpc-client.ts";
 import type { Running } from "../../command-context.ts";
 import type { ListenAddress } from "../../input/parse-listen.ts";

@@ -1,4 +1,4 @@
-import type { ParticipantView } from "../../api/reads.ts";
+import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
 import { text } from "../../texts/text.ts";
 import { AddKeyForm } from "./add-key-form.tsx";
 import { KeyTable } from "./key-table.tsx";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { reads, type ParticipantView } from "../../api/reads.ts";
+import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Field } from "../../parts/field.tsx";

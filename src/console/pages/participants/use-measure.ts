@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call, type CallOptions } from "../../api/call.ts";
-import { reads, type ParticipantView } from "../../api/reads.ts";
+import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import { reads } from "../../api/reads.ts";
 
 /** What a measure of governance led to: in force, or to be executed after the consortium's delay. */
 export type MeasureResult =

@@ -1,6 +1,6 @@
-import { constants } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { syncFolder } from "./sync-folder.ts";
 
 /** Makes `folder` and its parents where they are missing, so that a power cut cannot take them away again. */
 export async function makeFolder(folder: string): Promise<void> {
@@ -12,14 +12,4 @@ export async function makeFolder(folder: string): Promise<void> {
     await syncFolder(made);
   }
   await syncFolder(dirname(first));
-}
-
-/** Makes the names in `folder` durable: syncing a file does not do that for the file's own name. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

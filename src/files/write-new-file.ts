@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * Writes a file that only its owner may read (mode 0600) and that must not exist yet. It appears whole, after its
@@ -24,15 +25,4 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
     await unlink(temporary).catch(() => undefined);
   }
   await syncFolder(dirname(file));
-}
-
-/** Makes the new name itself durable. Windows keeps names in its journal and opens no folders. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

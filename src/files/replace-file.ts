@@ -1,5 +1,6 @@
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * Puts a text in the place of a file's content, so that after a crash at any moment the file has the old content or the
@@ -16,15 +17,4 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   }
   await rename(temporary, file);
   await syncFolder(dirname(file));
-}
-
-/** Makes the new name durable. Windows keeps names in its journal and opens no folders. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

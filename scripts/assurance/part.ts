@@ -1,0 +1,23 @@
+/** What one part of `npm run assurance` found. */
+export interface Finding {
+  /** What was tried, as a column of the table: "killed at a durable step of the pipeline". */
+  readonly what: string;
+  /** How often, or how many of it. */
+  readonly count: number;
+  /** How many of these ended as they must. Anything less fails the part. */
+  readonly held: number;
+  /** What a reader wants to know besides: which, where, why. */
+  readonly note?: string;
+}
+
+/** One promise of the product, and the long way of putting it to the test. */
+export interface Part {
+  /** What stands after `--only`. */
+  readonly name: string;
+  /** What holds when it passes. */
+  readonly promise: string;
+  /** About how long it takes on two cores. */
+  readonly minutes: number;
+  /** @param say shows progress. Throws when it could not be carried out. */
+  run(say: (text: string) => void): Promise<readonly Finding[]>;
+}

@@ -8,7 +8,9 @@ export interface ServerProcess {
   readonly url: string;
   /** From starting the process until `/readyz` answered 200. */
   readonly secondsToReady: number;
-  /** The most memory (RSS) that it has had so far, in MiB; `undefined` where the system does not tell. */
+  /** The memory (RSS) that it has, in MiB; `undefined` where the system does not tell. */
+  memory(): number | undefined;
+  /** The most that it has had so far. */
   peakMemory(): number | undefined;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
@@ -58,7 +60,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   return {
     url,
     secondsToReady: (performance.now() - began) / 1000,
-    peakMemory: () => readPeakMemory(child.pid),
+    memory: () => readMemory(child.pid, "VmRSS"),
+    peakMemory: () => readMemory(child.pid, "VmHWM"),
     kill: () => end("SIGKILL"),
     async stop() {
       const late = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
@@ -79,9 +82,10 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-function readPeakMemory(pid: number | undefined): number | undefined {
+function readMemory(pid: number | undefined, field: "VmRSS" | "VmHWM"): number | undefined {
   try {
-    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const [, kibibytes] = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status) ?? [];
     return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
   } catch {
     return undefined;

@@ -1,0 +1,61 @@
+import Table from "cli-table3";
+import { GROWTH_LIMIT, type Growth, type Size } from "./growth.ts";
+import type { Outcome } from "./hammer.ts";
+import type { WorkKind } from "./tally.ts";
+
+const TITLES = ["work", "requests", "of", "a second", "p50 ms", "p95 ms", "p99 ms", "asked to wait", "faults"];
+
+const AMOUNTS: Readonly<Record<WorkKind, string>> = {
+  bulk: "entries",
+  single: "entries",
+  repeated: "new entries",
+  trace: "traces, each checked against the chain",
+  audit: "entries judged",
+};
+
+/** What each kind of worker did, as a table for a terminal. */
+export function renderWork({ tally, seconds }: Outcome): string {
+  const table = new Table({ head: TITLES, style: { head: [], border: [] } });
+  for (const { kind, done, amount, postponed, faults, p50, p95, p99 } of tally.works()) {
+    const of = `${amount.toLocaleString("en")} ${AMOUNTS[kind]}`;
+    const rate = (amount / seconds).toFixed(amount / seconds < 10 ? 1 : 0);
+    const times = [p50, p95, p99].map((ms) => (Number.isNaN(ms) ? "" : ms.toFixed(ms < 10 ? 1 : 0)));
+    table.push([kind, done.toLocaleString("en"), of, rate, ...times, postponed, faults]);
+  }
+  return table.toString();
+}
+
+const BARS = "▁▂▃▄▅▆▇█";
+
+/** How memory and files grew, as pictures of one line each. */
+export function renderGrowth(sizes: readonly Size[], { memory, files }: Growth): string {
+  const lines = [
+    line(
+      "memory of the gateway",
+      sizes.map((size) => size.memory ?? NaN),
+      memory,
+      GROWTH_LIMIT.memory,
+    ),
+    // Before the first entries files are made in their first size.
+    line("files for each entry", filesPerEntry(sizes.slice(1)), files, GROWTH_LIMIT.files),
+  ];
+  return lines.join("\n");
+}
+
+function line(what: string, values: readonly number[], growth: number | undefined, limit: number): string {
+  const told = growth === undefined ? "not told here" : `× ${growth.toFixed(2)} (at most × ${limit})`;
+  return `${what.padEnd(22)} ${picture(values)}  ${told}`;
+}
+
+function filesPerEntry(sizes: readonly Size[]): number[] {
+  return sizes.slice(1).map((size, index) => {
+    const before = sizes[index] as Size;
+    return (size.files - before.files) / Math.max(1, size.entries - before.entries);
+  });
+}
+
+function picture(values: readonly number[]): string {
+  const most = Math.max(...values);
+  const bar = (value: number) => BARS[Math.min(BARS.length - 1, Math.floor((value / most) * BARS.length))] ?? " ";
+  return values.map(bar).join("");
+}

@@ -70,7 +70,7 @@ once(
 
 once(
   "dist/.portolan-built",
-  ["package-lock.json", ...["src/console", "src/domain"].flatMap(filesBelow)],
+  ["package-lock.json", ...["src/console", "src/audit", "src/domain"].flatMap(filesBelow)],
   "Building the console …",
   () =>
     run(

@@ -1,10 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { inTheBrowser } from "../audit/page/in-the-browser.ts";
 
 /** Builds the console into dist/console, from where the gateway serves it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), inTheBrowser],
+  worker: { format: "es", plugins: () => [inTheBrowser] },
   build: {
     outDir: "../../dist/console",
     emptyOutDir: true,

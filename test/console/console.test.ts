@@ -1,17 +1,16 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { startJourney, type Journey } from "../audit/evidence/journey.ts";
 import { openBrowser } from "../support/browser.ts";
+import { openConsole, type OpenConsole } from "./open-console.ts";
 
 describe("the console", function () {
   this.timeout(120_000);
   let journey: Journey;
   let browser: Browser;
+  let open: OpenConsole;
   let context: BrowserContext;
   let page: Page;
-  /** Requests to any other host, and what the browser complained about. */
-  let noise: string[];
 
   before(async () => {
     journey = await startJourney();
@@ -22,38 +21,16 @@ describe("the console", function () {
     await journey.stop();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
-    page = await context.newPage();
-    noise = [];
-    page.on("request", (request) => {
-      if (!request.url().startsWith(journey.stack.gateway.url)) noise.push(request.url());
-    });
-    page.on("pageerror", (error) => noise.push(error.message));
-    page.on("console", (message) => {
-      // Browsers note every answer that says no; what the page makes of one is what a test looks at.
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
-        noise.push(message.text());
-    });
-    await page.goto(journey.stack.gateway.url);
+    open = await openConsole(browser, journey.stack);
+    ({ context, page } = open);
   });
-  afterEach(async () => {
-    expect(noise).to.deep.equal([]);
-    await context.close();
-  });
+  afterEach(() => open.close());
 
-  const signIn = async (name: string) => {
-    await page.getByLabel("API key").fill(journey.stack.participants[name]?.token ?? "");
-    await page.getByRole("button", { name: "Sign in" }).click();
-  };
-  const enter = async (name: string) => {
-    await signIn(name);
-    await page.getByRole("heading", { name: "Find a shipment" }).waitFor();
-  };
+  const enter = (name: string) => open.enter(name);
   const find = async (query: string) => {
     await page.getByRole("searchbox").fill(query);
     await page.getByRole("button", { name: "Find" }).click();
   };
-  const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 
   describe("signing in", () => {
     it("refuses a key that is none, and says so", async () => {
@@ -167,30 +144,5 @@ describe("the console", function () {
     await page.getByLabel("Name, number or country").fill("carrier");
     await page.locator("summary").first().click();
     await page.getByText("Signs now").first().waitFor();
-  });
-
-  describe("for everybody", () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const path of ["/", "/chain", "/participants", "/shipments"]) {
-        it(`meets the rules of accessibility at ${path}, ${colorScheme}`, async () => {
-          await page.emulateMedia({ colorScheme });
-          await enter("customs");
-          const at = path === "/shipments" ? `${path}/${journey.shipment}` : path;
-          await page.goto(`${journey.stack.gateway.url}/#${at}`);
-          await page.getByRole("heading", { level: 1 }).waitFor();
-          await page.getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
-          expect(await violations()).to.deep.equal([]);
-        });
-      }
-    }
-
-    it("fits a screen of 360 pixels without scrolling sideways", async () => {
-      await page.setViewportSize({ width: 360, height: 740 });
-      await enter("customs");
-      await page.goto(`${journey.stack.gateway.url}/#/shipments/${journey.shipment}`);
-      await page.getByRole("heading", { name: /^Entries/ }).waitFor();
-      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-      expect(overflow).to.be.at.most(0);
-    });
   });
 });

@@ -36,8 +36,15 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Who is enrolled, by name. */
-export type Enrolments = Readonly<Record<string, { readonly roles: readonly Role[]; readonly jurisdiction: string }>>;
+/** Who is to be enrolled. Without a name of its own it is called after its alias. */
+interface Enrolment {
+  readonly name?: string;
+  readonly roles: readonly Role[];
+  readonly jurisdiction: string;
+}
+
+/** Who is enrolled, by alias. */
+export type Enrolments = Readonly<Record<string, Enrolment>>;
 
 export const DEFAULT_ENROLMENTS = {
   trader: { roles: ["trader"], jurisdiction: "BR" },
@@ -83,8 +90,8 @@ export async function startStack(
   });
   const gateway = await startTestGateway(config);
   const participants: Record<string, StackParticipant> = {};
-  for (const [name, { roles, jurisdiction }] of Object.entries(enrolments)) {
-    participants[name] = await enrol(gateway, name, roles, jurisdiction, keys.participants[name] as PrivateKey);
+  for (const [alias, enrolment] of Object.entries(enrolments)) {
+    participants[alias] = await enrol(gateway, alias, enrolment, keys.participants[alias] as PrivateKey);
   }
   return {
     config,
@@ -148,16 +155,15 @@ async function deploy(url: string, governor: Hex): Promise<{ consortium: Hex; le
 
 async function enrol(
   { governance, apiKeys }: RunningGateway,
-  name: string,
-  roles: readonly Role[],
-  jurisdiction: string,
+  alias: string,
+  { name = `Test ${alias}`, roles, jurisdiction }: Enrolment,
   key: PrivateKey,
 ): Promise<StackParticipant> {
-  const enrolled = await governance.enrol({ name: `Test ${name}`, roles, jurisdiction });
+  const enrolled = await governance.enrol({ name, roles, jurisdiction });
   if (!("participant" in enrolled)) throw new Error("The test chain delays measures.");
   const { id } = enrolled.participant;
   const validUntil = Math.floor(Date.now() / 1000) + 10 * 365 * 86_400;
   await governance.addKey(id, { address: key.address, validUntil });
-  const { token } = await apiKeys.issue({ participant: id, label: name, scopes: SCOPES });
+  const { token } = await apiKeys.issue({ participant: id, label: alias, scopes: SCOPES });
   return { id, token, key };
 }

@@ -1,26 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { PAGE_STYLE } from "../evidence/story/page-style.ts";
 import { FORM_STYLE } from "./form-style.ts";
-
-const DOMAIN = join(import.meta.dirname, "..", "..", "domain");
-
-/** Modules of the domain that a browser needs in another writing: of the same names, in this folder. */
-const REPLACED = ["keccak256.ts", "sha256.ts"];
-
-/** Puts the modules of this folder in the place of those that need Node. */
-const inTheBrowser: Plugin = {
-  name: "portolan-in-the-browser",
-  enforce: "pre",
-  resolveId(source, importer) {
-    if (importer === undefined || !source.startsWith(".")) return undefined;
-    const path = resolve(dirname(importer), source);
-    const name = REPLACED.find((replaced) => path === join(DOMAIN, replaced));
-    return name && join(import.meta.dirname, name);
-  },
-};
+import { inTheBrowser } from "./in-the-browser.ts";
 
 /** Puts script and style into the page, under a policy that allows these two and nothing else. */
 const oneFile: Plugin = {

@@ -28,7 +28,7 @@ export function KeyTable({
             <th scope="col">{text("participants.key")}</th>
             <th scope="col">{text("participants.validFrom")}</th>
             <th scope="col">{text("participants.validUntil")}</th>
-            <th scope="col"></th>
+            <th scope="col">{text("participants.standing")}</th>
           </tr>
         </thead>
         <tbody>

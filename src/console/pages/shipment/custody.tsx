@@ -2,7 +2,7 @@ import type { Trace } from "../../../gateway/trace/trace.ts";
 import { duration } from "../../parts/duration.ts";
 import { Participant } from "../../parts/participant.tsx";
 import { placeName } from "../../parts/place-name.ts";
-import { Time } from "../../parts/time.tsx";
+import { PlaceTime } from "../../parts/place-time.tsx";
 import { text } from "../../texts/text.ts";
 
 /** Who held it, in order. */
@@ -28,7 +28,7 @@ export function Custody({ trace }: { readonly trace: Trace }) {
                   <Participant of={custodian} />
                 </td>
                 <td>
-                  <Time at={from} />
+                  <PlaceTime at={from} place={place} />
                 </td>
                 <td>{place === null ? "" : placeName(place)}</td>
                 <td>

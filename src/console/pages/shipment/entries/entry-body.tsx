@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import type { ShipmentId } from "../../../../domain/entry.ts";
 import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
 import { reads } from "../../../api/reads.ts";
 import { duration } from "../../../parts/duration.ts";
@@ -7,8 +8,11 @@ import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { Hash } from "../../../parts/hash.tsx";
 import { Loading } from "../../../parts/loading.tsx";
 import { ShipmentLink } from "../../../parts/shipment-link.tsx";
+import { PlaceTime } from "../../../parts/place-time.tsx";
 import { Time } from "../../../parts/time.tsx";
 import { text } from "../../../texts/text.ts";
+import { EntryChecks } from "./entry-checks.tsx";
+import { EntryEvidence } from "./entry-evidence.tsx";
 import { EntryReference } from "./entry-reference.tsx";
 import { PayloadTree } from "./payload-tree.tsx";
 
@@ -35,60 +39,74 @@ function EntryFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceEn
   if (entry === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <>
-      <dl className="facts">
-        <dt>{text("entry.occurred")}</dt>
-        <dd>
-          <Time at={of.occurredAt} />
-        </dd>
-        <dt>{text("entry.recorded")}</dt>
-        <dd>
-          <Time at={of.recordedAt} />{" "}
-          <span className="soft">
-            {text("entry.lateness", { span: duration(of.lateness) })}, {text("entry.block", { block: entry.block })}
-          </span>
-        </dd>
-        {of.level > 0 && (
-          <>
-            <dt>{text("entry.unit")}</dt>
-            <dd>
-              <ShipmentLink id={of.shipment} identifier={unitName(trace, of)} />
-            </dd>
-          </>
+      <div className="columns">
+        <dl className="facts">
+          <dt>{text("entry.occurred")}</dt>
+          <dd>
+            <PlaceTime at={of.occurredAt} place={of.place} />
+          </dd>
+          <dt>{text("entry.recorded")}</dt>
+          <dd>
+            <Time at={of.recordedAt} />{" "}
+            <span className="soft">{text("entry.lateness", { span: duration(of.lateness) })}</span>
+          </dd>
+          {of.level > 0 && (
+            <>
+              <dt>{text("entry.unit")}</dt>
+              <dd>
+                <ShipmentLink id={of.shipment} identifier={unitName(trace, of)} />
+              </dd>
+            </>
+          )}
+          {of.refersTo !== null && (
+            <>
+              <dt>{text("entry.refersTo")}</dt>
+              <dd>
+                {of.kind === "Load" || of.kind === "Unload" ? (
+                  <ShipmentLink id={of.refersTo} identifier={unitOf(trace, of.refersTo)} />
+                ) : (
+                  <EntryReference trace={trace} hash={of.refersTo} />
+                )}
+              </dd>
+            </>
+          )}
+          <dt>{text("entry.place")}</dt>
+          <dd>
+            {text("entry.placeInChain", { sequence: entry.sequence, block: entry.block })}{" "}
+            <Hash value={entry.transaction} what={text("entry.transaction")} />
+          </dd>
+          <dt>{text("entry.hash")}</dt>
+          <dd>
+            <Hash value={entry.hash} what={text("entry.hash")} />
+          </dd>
+          <dt>{text("entry.signature")}</dt>
+          <dd>
+            <Hash value={entry.signature} what={text("entry.signature")} />
+          </dd>
+          <dt>{text("entry.commitment")}</dt>
+          <dd>
+            <Hash value={entry.commitment} what={text("entry.commitment")} />
+          </dd>
+        </dl>
+        <EntryChecks of={entry} />
+      </div>
+      <section className="stack" aria-label={text("payload.title")}>
+        <h3>{text("payload.title")}</h3>
+        {entry.body === null ? (
+          <p className="soft">{text(`payload.${entry.payload}`)}</p>
+        ) : (
+          <PayloadTree value={entry.body} />
         )}
-        {of.refersTo !== null && (
-          <>
-            <dt>{text("entry.refersTo")}</dt>
-            <dd>
-              {of.kind === "Load" || of.kind === "Unload" ? (
-                <ShipmentLink id={of.refersTo} identifier={null} />
-              ) : (
-                <EntryReference trace={trace} hash={of.refersTo} />
-              )}
-            </dd>
-          </>
-        )}
-        <dt>{text("entry.hash")}</dt>
-        <dd>
-          <Hash value={entry.hash} what={text("entry.hash")} />
-        </dd>
-        <dt>{text("entry.signature")}</dt>
-        <dd>
-          <Hash value={entry.signature} what={text("entry.signature")} />
-        </dd>
-        <dt>{text("entry.commitment")}</dt>
-        <dd>
-          <Hash value={entry.commitment} what={text("entry.commitment")} />
-        </dd>
-      </dl>
-      {entry.body === null ? (
-        <p className="soft">{text(`payload.${entry.payload}`)}</p>
-      ) : (
-        <PayloadTree value={entry.body} />
-      )}
+      </section>
+      <EntryEvidence of={entry} />
     </>
   );
 }
 
-function unitName({ containers }: Trace, { shipment }: TraceEntry): string | null {
-  return containers.find(({ unit }) => unit === shipment)?.identifier ?? null;
+function unitName(trace: Trace, { shipment }: TraceEntry): string | null {
+  return shipment === trace.shipment.id ? trace.shipment.identifier : unitOf(trace, shipment);
+}
+
+function unitOf({ containers }: Trace, id: ShipmentId): string | null {
+  return containers.find(({ unit }) => unit === id)?.identifier ?? null;
 }

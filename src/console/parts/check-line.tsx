@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { text } from "../texts/text.ts";
+import "./check-line.css";
+
+export type Standing = "holds" | "fails" | "open";
+
+const SIGNS: Record<Standing, string> = { holds: "✓", fails: "✗", open: "–" };
+
+/** One thing that was checked, and how it came out. */
+export function CheckLine({ standing, children }: { readonly standing: Standing; readonly children: ReactNode }) {
+  return (
+    <li className={`check-line ${standing}`}>
+      <span className="sign" aria-hidden="true">
+        {SIGNS[standing]}
+      </span>
+      <span>
+        <span className="unseen">{text(`check.${standing}`)} </span>
+        {children}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
+import { recoverAddress } from "../../audit/page/recover-address.ts";
+import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import { checkCosignatures } from "./check-cosignatures.ts";
+import { createEntryCheck, type Before, type EntryVerdict } from "./check-entry.ts";
+import { checkPayload } from "./check-payload.ts";
+
+/** Entries to be checked, each with the one before it. */
+export interface EntriesToCheck {
+  readonly ledger: LedgerOrigin;
+  readonly participants: readonly Pick<ParticipantView, "id" | "keys">[];
+  readonly entries: readonly (readonly [entry: EntryView, before: Before])[];
+}
+
+/** What the worker does on request: all that takes long enough for a page to stutter. */
+export const JOBS = {
+  entries: ({ ledger, participants, entries }: EntriesToCheck): readonly EntryVerdict[] => {
+    const check = createEntryCheck(ledger, participants, recoverAddress);
+    return entries.map(([entry, before]) => check(entry, before));
+  },
+  payload: checkPayload,
+  cosignatures: checkCosignatures,
+};
+
+export type Jobs = typeof JOBS;

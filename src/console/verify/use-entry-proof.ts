@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { JsonObject } from "../../domain/json.ts";
+import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
+import type { PayloadDisclosure } from "../../gateway/read/disclose-payload.ts";
+import { call } from "../api/call.ts";
+import { reads } from "../api/reads.ts";
+import type { EntryVerdict } from "./check-entry.ts";
+import { entryBefore } from "./entry-before.ts";
+import { verify } from "./verify.ts";
+
+/** What this browser found of an entry. */
+export interface EntryProof {
+  readonly verdict: EntryVerdict;
+  /** Whether the payload is the one committed to; `null` where there is none to look at. */
+  readonly payload: boolean | null;
+}
+
+/** Verifies an entry that the gateway told, once; entries do not change. */
+export function useEntryProof(entry: EntryDetail) {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: ["proof", entry.hash, entry.payload],
+    staleTime: Infinity,
+    queryFn: async ({ signal }): Promise<EntryProof> => {
+      const [{ chain }, participants, before] = await Promise.all([
+        client.fetchQuery(reads.chain()),
+        client.fetchQuery(reads.participants()),
+        entryBefore(entry, signal),
+      ]);
+      const [verdicts, payload] = await Promise.all([
+        verify("entries", { ledger: chain, participants, entries: [[entry, before]] }),
+        entry.body === null ? null : payloadHolds(entry, entry.body, signal),
+      ]);
+      return { verdict: verdicts[0] as EntryVerdict, payload };
+    },
+  });
+}
+
+async function payloadHolds({ hash, commitment }: EntryDetail, body: JsonObject, signal: AbortSignal) {
+  const { object, disclosures } = await call<PayloadDisclosure>(`/v1/entries/${hash}/payload`, { signal });
+  return verify("payload", { object: { ...object }, disclosures }, body, commitment);
+}

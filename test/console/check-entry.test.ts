@@ -1,0 +1,131 @@
+import { expect } from "chai";
+import { recoverAddress } from "../../src/audit/page/recover-address.ts";
+import { createEntryCheck, type Before, type EntryVerdict } from "../../src/console/verify/check-entry.ts";
+import { ZERO_BYTES32 } from "../../src/domain/entry.ts";
+import { KINDS } from "../../src/domain/kind.ts";
+import type { EntryView } from "../../src/gateway/read/entry-view.ts";
+import { PrivateKey } from "../../src/keys/private-key.ts";
+import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
+
+const LEDGER = { chainId: 31_337, ledger: `0x${"12".repeat(20)}` } as const;
+const RECORDED_AT = 1_800_000_000;
+const hashEntry = createEntryHasher(LEDGER);
+
+describe("the check of an entry in the browser", () => {
+  const key = PrivateKey.generate();
+  const participants = [
+    { id: 1, keys: [{ address: key.address, validFrom: RECORDED_AT - 10, validUntil: RECORDED_AT + 10 }] },
+    { id: 2, keys: [] },
+  ];
+  const check = createEntryCheck(LEDGER, participants, recoverAddress);
+
+  /** An entry of participant 1 after another, as the gateway would tell it, with a signature that holds. */
+  function told(before?: EntryView, changes: Partial<EntryView> = {}): EntryView {
+    const view: EntryView = {
+      hash: ZERO_BYTES32,
+      shipment: `0x${"aa".repeat(32)}`,
+      sequence: (before?.sequence ?? 0) + 1,
+      previous: before?.hash ?? ZERO_BYTES32,
+      kind: before === undefined ? "Consign" : "Report",
+      author: { id: 1, name: "One", roles: ["carrier"], jurisdiction: "NL" },
+      counterparty: null,
+      refersTo: null,
+      occurredAt: RECORDED_AT - 60,
+      recordedAt: RECORDED_AT,
+      commitment: `0x${"cc".repeat(32)}`,
+      signature: "0x",
+      block: 7,
+      transaction: ZERO_BYTES32,
+      position: 7,
+      payload: "unknown",
+      summary: null,
+      ...changes,
+    };
+    const hash = hashEntry({
+      shipment: view.shipment,
+      previous: view.previous,
+      kind: KINDS[view.kind],
+      author: view.author?.id ?? 0,
+      counterparty: view.counterparty?.id ?? 0,
+      refersTo: view.refersTo ?? ZERO_BYTES32,
+      occurredAt: view.occurredAt,
+      commitment: view.commitment,
+    });
+    return { ...view, hash, signature: changes.signature ?? key.sign(hash) };
+  }
+  const faults = (entry: EntryView, before: Before): EntryVerdict["faults"] => check(entry, before).faults;
+  const first = told();
+  const second = told(first);
+
+  it("finds nothing wrong with entries as they were recorded", () => {
+    expect(check(first, "none")).to.deep.equal({
+      hash: first.hash,
+      key: key.address,
+      wallet: false,
+      linked: true,
+      faults: [],
+    });
+    expect(faults(second, first)).to.deep.equal([]);
+  });
+
+  const changes: Partial<EntryView>[] = [
+    { occurredAt: RECORDED_AT - 61 },
+    { commitment: `0x${"cd".repeat(32)}` },
+    { kind: "Inspect" },
+    { counterparty: { id: 2, name: null, roles: [], jurisdiction: null } },
+    { refersTo: `0x${"01".repeat(32)}` },
+  ];
+  for (const change of changes) {
+    it(`finds a changed ${Object.keys(change).join()}`, () => {
+      expect(faults({ ...second, ...change }, first)).to.deep.equal(["hash", "signer"]);
+    });
+  }
+
+  it("finds a change that was hashed anew, by its signature", () => {
+    const changed = told(first, { occurredAt: RECORDED_AT - 61 });
+    expect(faults({ ...changed, signature: second.signature }, first)).to.deep.equal(["signer"]);
+  });
+
+  it("finds a signature that is none", () => {
+    for (const signature of ["0x", `0x${"ff".repeat(64)}`] as const) {
+      expect(faults({ ...second, signature }, first)).to.deep.equal(["signature"]);
+    }
+  });
+
+  it("finds a key of another participant", () => {
+    const others = createEntryCheck(LEDGER, [{ id: 2, keys: participants[0]?.keys ?? [] }], recoverAddress);
+    expect(others(second, first).faults).to.deep.equal(["signer"]);
+  });
+
+  it("finds a key that was not valid when the block was made", () => {
+    for (const recordedAt of [RECORDED_AT - 11, RECORDED_AT + 10]) {
+      expect(faults({ ...second, recordedAt }, first)).to.deep.equal(["validity"]);
+    }
+  });
+
+  it("finds an entry for another ledger", () => {
+    const elsewhere = createEntryCheck({ ...LEDGER, chainId: 1 }, participants, recoverAddress);
+    expect(elsewhere(first, "none").faults).to.deep.equal(["hash", "signer"]);
+  });
+
+  describe("of the link", () => {
+    it("finds another entry before it, a gap, and an entry left out", () => {
+      expect(faults(second, { ...first, commitment: `0x${"cd".repeat(32)}` })).to.deep.equal(["link"]);
+      expect(faults({ ...second, sequence: 3 }, first)).to.deep.equal(["link"]);
+      expect(faults(second, "none")).to.deep.equal(["link"]);
+    });
+
+    it("says nothing when the entry before it may not be seen", () => {
+      const { linked, faults } = check(second, "unseen");
+      expect([linked, faults]).to.deep.equal([false, []]);
+    });
+  });
+
+  it("leaves the judgement of a contract's signature to the ledger, but not whose contract it is", () => {
+    const signature = `${key.address}${"ab".repeat(100)}` as const;
+    const { wallet, faults } = check({ ...second, signature }, first);
+    expect([wallet, faults]).to.deep.equal([true, []]);
+    const stranger = `0x${"99".repeat(20)}${"ab".repeat(100)}` as const;
+    expect(check({ ...second, signature: stranger }, first).faults).to.deep.equal(["signer"]);
+  });
+});

@@ -1,0 +1,69 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect } from "chai";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Stack } from "../support/stack.ts";
+
+/** The console of a stack's gateway in a browser of its own, and what tests do with it time and again. */
+export interface OpenConsole {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Fills in a participant's key and sends it. */
+  signIn(name: string): Promise<void>;
+  /** Signs in, and waits for the page that is shown first. */
+  enter(name: string): Promise<void>;
+  /** Goes to a page of the console by its path, and waits until it has loaded what it shows. */
+  visit(path: string): Promise<void>;
+  /** Rules of accessibility that the page as it is now breaks (all, or these alone), each with the first element. */
+  violations(rules?: string[]): Promise<string[]>;
+  /** Closes it. Fails when a request went to any other host, or the browser complained, a policy's breach included. */
+  close(): Promise<void>;
+}
+
+export async function openConsole(
+  browser: Browser,
+  { gateway, participants }: Pick<Stack, "gateway" | "participants">,
+  options: BrowserContextOptions = {},
+): Promise<OpenConsole> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(gateway.url) && !request.url().startsWith(`blob:${gateway.url}`))
+      noise.push(request.url());
+  });
+  page.on("pageerror", (error) => noise.push(error.message));
+  page.on("console", (message) => {
+    // Browsers note every answer that says no; what the page makes of one is what a test looks at.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) noise.push(message.text());
+  });
+  await page.goto(gateway.url);
+
+  async function signIn(name: string): Promise<void> {
+    await page.getByLabel("API key").fill(participants[name]?.token ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+  return {
+    context,
+    page,
+    signIn,
+    async enter(name) {
+      await signIn(name);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.getByRole("navigation").waitFor();
+    },
+    async visit(path) {
+      await page.goto(`${gateway.url}/#${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.getByRole("status").filter({ hasText: "Loading" }).first().waitFor({ state: "detached" });
+    },
+    async violations(rules) {
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    },
+    async close() {
+      await context.close();
+      expect(noise).to.deep.equal([]);
+    },
+  };
+}

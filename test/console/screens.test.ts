@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { openBrowser } from "../support/browser.ts";
+import { startDemoStack, type DemoStack } from "../support/demo-stack.ts";
+import { openConsole, type OpenConsole } from "./open-console.ts";
+
+/** Where every page is left as a picture, for people to look at. */
+const SCREENSHOTS = join(import.meta.dirname, "..", "..", "screenshots");
+
+/** Of the demonstration journey: a pallet of coffee, and the container that it travelled in. */
+const LOT = "https://id.gs1.org/00/195211410000004712";
+const BOX = "urn:epc:id:bic:CSQU3054383";
+
+/** What is out of sight is not laid out, and would be blank on a picture of the whole page. */
+const SHOW_ALL = `{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".entries details { content-visibility: visible }");
+  document.adoptedStyleSheets.push(sheet);
+}`;
+
+const WIDTHS = [360, 1280];
+
+describe("the pages of the console", function () {
+  this.timeout(120_000);
+  let stack: DemoStack;
+  let browser: Browser;
+
+  before(async () => {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    stack = await startDemoStack();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await stack.stop();
+  });
+
+  /** What is shown to whom, and what is done there before it is looked at. */
+  const PAGES: Readonly<
+    Record<string, { as?: string; path?: () => string; then?: (open: OpenConsole) => Promise<void> }>
+  > = {
+    "sign-in": {},
+    find: { as: "customs-nl", path: () => "/" },
+    shipment: { as: "customs-nl", path: () => `/shipments/${stack.shipments[LOT]}` },
+    unit: { as: "ocean", path: () => `/shipments/${stack.shipments[BOX]}` },
+    entry: {
+      as: "estate",
+      path: () => `/shipments/${stack.shipments[LOT]}`,
+      async then({ page }) {
+        const entry = page.locator(".entries details").first();
+        await entry.locator("summary").click();
+        await entry.getByText("The payload is the one that its author committed to").waitFor();
+      },
+    },
+    chain: { as: "auditor", path: () => "/chain" },
+    participants: {
+      as: "auditor",
+      path: () => "/participants",
+      async then({ page }) {
+        await page.locator("summary").first().click();
+      },
+    },
+  };
+
+  for (const [name, { as, path, then }] of Object.entries(PAGES)) {
+    describe(name, () => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        it(`fits its screen and can be used by everybody, ${colorScheme}`, async () => {
+          const open = await openConsole(browser, stack, { colorScheme });
+          if (as !== undefined) await open.enter(as);
+          if (path !== undefined) await open.visit(path());
+          await then?.(open);
+          await open.page.evaluate(SHOW_ALL);
+          for (const width of WIDTHS) {
+            await open.page.setViewportSize({ width, height: 900 });
+            await open.page.screenshot({
+              path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
+              fullPage: true,
+            });
+            const overflow = await open.page.evaluate("document.documentElement.scrollWidth - innerWidth");
+            expect(overflow, `pixels too wide at ${width}`).to.be.at.most(0);
+          }
+          // In the dark nothing differs but the colours.
+          expect(await open.violations(colorScheme === "dark" ? ["color-contrast"] : undefined)).to.deep.equal([]);
+          await open.close();
+        });
+      }
+    });
+  }
+});

@@ -5,7 +5,7 @@ import type { PortolanMember } from "./portolan-members.ts";
 type EpcisMember = "errorDeclaration" | "disposition";
 
 /** What the payload of a kind must say, and why it must. */
-interface Requirement {
+export interface Requirement {
   /** One of these members is needed. */
   readonly anyOf: readonly (PortolanMember | EpcisMember)[];
   readonly reason: string;

@@ -29,6 +29,8 @@ export interface Summary {
   readonly legalBasis?: string;
   /** When a notice was served, as its payload writes it (RFC 3339). */
   readonly servedAt?: string;
+  /** Until when the party that a notice was served on may be heard or contest, as its payload writes it (RFC 3339). */
+  readonly respondBy?: string;
   readonly sensors?: readonly SensorExtremes[];
   /** Canonical identifiers of `childEPCs`: what the event says was put in (`ADD`) or taken out (`DELETE`). */
   readonly children?: readonly string[];
@@ -48,6 +50,7 @@ export function summarise(payload: JsonObject): Summary {
     reason: shortText(payload["portolan:reason"]),
     legalBasis: shortText(payload["portolan:legalBasis"]),
     servedAt: shortText(payload["portolan:servedAt"]),
+    respondBy: shortText(payload["portolan:respondBy"]),
     sensors: sensorsOf(payload),
     children: childrenOf(payload),
   };

@@ -36,7 +36,7 @@ export interface Services {
     /** What a file proves to a reader who knows the ledger alone (src/audit/evidence/verify-evidence.ts). */
     readonly verify: (text: string) => EvidenceReport;
   };
-  readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "depth">;
+  readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "depth">;
   readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;
   readonly checkpoints: CosignedCheckpoints;
   readonly governance: Governance;

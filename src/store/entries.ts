@@ -53,6 +53,12 @@ const SELECT = `select ${COLUMNS}, case when ${entryWhole} then 1 else 0 end as 
 
 const byHash = statement<EntryRecord>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
 
+const correctable = statement<EntryRecord>(
+  `${SELECT} where e.shipment = ?5 and ${own} and ${entrySeen}
+  and not exists (select 1 from successors x where x.shipment = e.shipment and x.author = e.author and x.entry = e.hash)
+  order by e.sequence desc limit ?6`,
+);
+
 const after = statement<EntryRecord>(
   `${SELECT} where e.position > ?5 and e.position <= ?6 and ${entrySeen} order by e.position`,
 );
@@ -75,6 +81,14 @@ export async function readEntryRecord(
 ): Promise<EntryRecord | undefined> {
   return (await byHash(db, [...visibilityParameters(visibility), hash]))[0];
 }
+
+/** The participant's entries on a shipment that it did not correct yet, newest first. */
+export const listCorrectable = (
+  db: Database,
+  visibility: Visibility,
+  shipment: ShipmentId,
+  limit: number,
+): Promise<EntryRecord[]> => correctable(db, [...visibilityParameters(visibility), shipment, limit]);
 
 /** Entries that meet every condition, newest first, before `position`. */
 export async function listEntryRecords(

@@ -42,6 +42,22 @@ export async function readFollowedCases(
   return new Map(rows.map((row) => [row.hold as Hex, rowToCase(row)]));
 }
 
+/** The cases ever opened on `shipments`, as followed, oldest first. */
+export async function readCasesOn(
+  db: Database,
+  shipments: readonly ShipmentId[],
+): Promise<Map<EntryHash, FollowedCase>> {
+  if (shipments.length === 0) return new Map();
+  const rows = await db.reader
+    .selectFrom("cases")
+    .selectAll()
+    .where(oneOf(db.reader, "shipment", shipments))
+    .orderBy("opened_at")
+    .orderBy("hold")
+    .execute();
+  return new Map(rows.map((row) => [row.hold as Hex, rowToCase(row)]));
+}
+
 /** Corrections of `entries` that are recorded. */
 export async function readSuccessors(
   db: Database,

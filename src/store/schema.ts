@@ -168,6 +168,8 @@ export interface PartiesTable {
 export interface ShipmentCountriesTable {
   shipment: string;
   country: string;
+  /** Of the entry that named it first. */
+  position: number;
 }
 
 /** What stands behind a shipment's blinded id; known to the gateway that opened it or was told. */

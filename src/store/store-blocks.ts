@@ -145,10 +145,11 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
   const countries = new Map(
     payloads.map(({ commitment, author, countries }) => [keyOf(commitment, author), countries.split(",")]),
   );
-  const rows = entries.flatMap(({ entry }) =>
+  const rows = entries.flatMap(({ entry, position }) =>
     (countries.get(keyOf(entry.commitment, entry.author)) ?? []).map((country) => ({
       shipment: entry.shipment,
       country,
+      position,
     })),
   );
   await bulkInsert(tx, "shipment_countries", rows, "do nothing");

@@ -71,6 +71,10 @@ export const undoBlocksAbove = transaction(import.meta.url, "undoBlocksAbove", a
   await tx.deleteFrom("entries").where("block", ">", to.number).execute();
   await tx.deleteFrom("refusals").where("block", ">", to.number).execute();
   await forgetRecorded(tx, positionOf(to.number + 1, 0));
+  await tx
+    .deleteFrom("shipment_countries")
+    .where("position", ">=", positionOf(to.number + 1, 0))
+    .execute();
 
   // The oldest undone block's image is the one that counts, so it is applied last.
   const shipments = new Map(befores.flatMap(({ shipments }) => shipments));

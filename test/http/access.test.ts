@@ -10,7 +10,12 @@ const guarded = ROUTES.filter(({ access }) => access !== "public");
 
 /** A path of the route with parameters of the right form that name nothing. */
 function example({ path }: Route): string {
-  const values: Record<string, string> = { hash: HASH, address: `0x${"cd".repeat(20)}`, file: "start.js" };
+  const values: Record<string, string> = {
+    hash: HASH,
+    address: `0x${"cd".repeat(20)}`,
+    file: "start.js",
+    queue: "offers",
+  };
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (name !== "id") return values[name] ?? "NotAuthenticated";
     if (path.startsWith("/v1/shipments")) return HASH;

@@ -214,6 +214,75 @@ describe("recording entries", () => {
     });
   });
 
+  describe("looked at before they are signed", () => {
+    const prepare = async (shipment: string) =>
+      (await post("/v1/entries/prepare", "carrier", report(shipment))).body as { prepared: object; hash: string };
+
+    it("are recorded as they were prepared, with the very hash, and once", async () => {
+      const { prepared, hash } = await prepare(await open());
+      const headers = { ...WAIT, "idempotency-key": hash };
+      const answers = [];
+      for (let time = 0; time < 2; time++) {
+        answers.push(await post("/v1/entries/prepared", "carrier", { prepared }, { headers }));
+      }
+      expect(answers.map(({ status, body }) => [status, body.hash, body.sequence])).to.deep.equal([
+        [201, hash, 2],
+        [201, hash, 2],
+      ]);
+    });
+
+    it("are refused when something else was recorded meanwhile: that was not looked at", async () => {
+      const shipment = await open();
+      const { prepared } = await prepare(shipment);
+      await post("/v1/entries", "carrier", report(shipment, "meanwhile"), { headers: WAIT });
+      const { status, body } = await post("/v1/entries/prepared", "carrier", { prepared }, { headers: WAIT });
+      expect([status, body.code]).to.deep.equal([409, "ShipmentLedgerStale"]);
+    });
+
+    it("are refused when they were changed, or come from anybody else", async () => {
+      const { prepared } = await prepare(await open());
+      const changed = { ...prepared, payload: { note: "another" } };
+      const { body } = await post("/v1/entries/prepared", "carrier", { prepared: changed });
+      expect([body.code, body.facts.member]).to.deep.equal(["PreparedEntryInconsistent", "commitment"]);
+      const other = await post("/v1/entries/prepared", "barge", { prepared });
+      expect([other.status, other.body.code]).to.deep.equal([403, "AuthorIsNotCaller"]);
+    });
+  });
+
+  describe("what could be recorded", () => {
+    it("is told as it is documented, and is what the ledger then accepts", async () => {
+      const shipment = await open();
+      const told = await call(url, "GET", `/v1/shipments/${shipment}/actions`, { token: token("carrier") });
+      expect([told.status, told.body.signer]).to.deep.equal([200, "gateway"]);
+      const offered = told.body.actions.flatMap((one: { kind: string; choices: object[] }) =>
+        one.choices.length > 0 ? [one.kind] : [],
+      );
+      expect(offered).to.include.members(["Offer", "Report", "Correct", "Close"]);
+      for (const kind of ["Close", "Withdraw"]) {
+        const { status } = await post("/v1/entries", "carrier", { kind, shipment, payload: {} }, { headers: WAIT });
+        expect(status === 201, kind).to.equal(offered.includes(kind));
+      }
+    });
+
+    it("waits in the queues of whom it is offered to", async () => {
+      const shipment = await open();
+      const counterparty = stack.participants["barge"]?.id;
+      await post("/v1/entries", "carrier", { kind: "Offer", shipment, counterparty, payload: {} }, { headers: WAIT });
+      const { body } = await call(url, "GET", "/v1/queues/offers", { token: token("barge") });
+      expect(body.items.map((one: { shipment: { id: string } }) => one.shipment.id)).to.include(shipment);
+      const counts = await call(url, "GET", "/v1/queues", { token: token("barge") });
+      expect(counts.body.items[0]).to.deep.equal({ queue: "offers", count: body.items.length, more: false });
+    });
+
+    it("follows from the facts of each kind", async () => {
+      const { body } = await call(url, "GET", "/v1/kinds", { token: token("carrier") });
+      expect(body.items).to.have.length(19);
+      const hold = body.items.find(({ kind }: { kind: string }) => kind === "Hold");
+      expect(hold.roles).to.deep.equal(["customs"]);
+      expect(hold.payload.required).to.deep.equal(["portolan:legalBasis", "portolan:reason", "portolan:officer"]);
+    });
+  });
+
   describe("payloads", () => {
     it("are disclosed field by field, and erased by their author alone", async () => {
       const { body } = await post("/v1/entries", "carrier", report(await open(), "private"), { headers: WAIT });

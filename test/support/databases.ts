@@ -14,10 +14,10 @@ export interface TestDatabase {
 }
 
 /** Every kind of database that Portolan runs on; a suite is run once for each. */
-export const DATABASES: readonly { readonly name: string; open(): Promise<TestDatabase> }[] = [
+export const DATABASES = [
   { name: "SQLite", open: openSqlite },
   { name: "PostgreSQL", open: openPostgres },
-];
+] as const;
 
 async function openSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-store-"));

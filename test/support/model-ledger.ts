@@ -48,16 +48,22 @@ export class ModelLedger {
     return this.#shipments;
   }
 
-  record(entry: Entry, hash: EntryHash): Refusal | undefined {
-    const { shipment, previous, author, refersTo } = entry;
+  /** What the ledger would say to an entry, without recording it. */
+  judge(entry: Entry): Situation | Refusal {
+    const { shipment, previous, author } = entry;
     const misshapen = checkShape(entry);
     if (misshapen !== undefined) return misshapen;
     const { head } = this.shipment(shipment);
     if (previous !== head) return refuse("ShipmentLedgerStale", { shipment, previous, head });
     if (this.#rolesOf(author) === 0) return refuse("ShipmentLedgerParticipantNotActive", { participant: author });
-    const next = transition(this.#look(entry), entry);
+    return transition(this.#look(entry), entry);
+  }
+
+  record(entry: Entry, hash: EntryHash): Refusal | undefined {
+    const next = this.judge(entry);
     if (next instanceof Refusal) return next;
 
+    const { shipment, refersTo } = entry;
     this.#shipments.set(shipment, { head: hash, custody: next.custody, container: next.container });
     const kind = kindName(entry.kind);
     const names = kind && KIND_RULES[kind].names;

@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { commit } from "../../src/domain/commitment.ts";
 import { ZERO_BYTES32, type Bytes32, type Entry, type EntryHash, type ShipmentId } from "../../src/domain/entry.ts";
 import type { FollowedCase, FollowedShipment } from "../../src/domain/followed.ts";
@@ -16,14 +12,17 @@ import { Directory } from "../../src/gateway/directory.ts";
 import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
 import type { Reading } from "../../src/gateway/read/reading.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
-import { openDatabase, type Database } from "../../src/store/open-database.ts";
+import type { Database } from "../../src/store/open-database.ts";
 import { storeBlocks } from "../../src/store/store-blocks.ts";
+import { DATABASES, type TestDatabase } from "./databases.ts";
 import { insertRows } from "./insert-rows.ts";
 
 /** Unix seconds at which every seeded ledger begins. */
 export const START = 1_790_000_000;
 
 export const HOUR = 3_600;
+
+const [SQLITE] = DATABASES;
 
 const hashEntry = createEntryHasher({ chainId: 1, ledger: `0x${"11".repeat(20)}` });
 
@@ -51,27 +50,26 @@ export class SeededLedger {
   readonly reading: Reading;
   /** Unix seconds: the time of the last block, and of readings. */
   now = START;
-  readonly #folder: string;
+  readonly #close: () => Promise<void>;
   readonly #shipments = new Map<ShipmentId, FollowedShipment>();
   readonly #cases = new Map<EntryHash, FollowedCase>();
   #block = 0;
   readonly #listeners = new Set<(applied: { toPosition: number }) => void>();
 
-  private constructor(db: Database, folder: string) {
+  private constructor({ db, close }: Pick<TestDatabase, "db" | "close">) {
     this.db = db;
-    this.#folder = folder;
+    this.#close = close;
     this.directory = new Directory([]);
     this.reading = { db, directory: this.directory, now: () => this.now };
   }
 
-  static async open(): Promise<SeededLedger> {
-    const folder = await mkdtemp(join(tmpdir(), "portolan-seeded-"));
-    return new SeededLedger(await openDatabase({ folder }), folder);
+  /** @param database where it is to be, in place of a fresh SQLite file. */
+  static async open(database: (typeof DATABASES)[number] = SQLITE): Promise<SeededLedger> {
+    return new SeededLedger(await database.open());
   }
 
-  async close(): Promise<void> {
-    await this.db.close();
-    await rm(this.#folder, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.#close();
   }
 
   onApplied(listener: (applied: { toPosition: number }) => void): () => void {

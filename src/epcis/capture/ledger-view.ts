@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import { ZERO_BYTES32, type Entry, type Hex, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
-import { LedgerState, type ShipmentState } from "../../domain/ledger-state.ts";
+import type { ShipmentState } from "../../domain/ledger-state.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { RoleBits } from "../../domain/role.ts";
-import { findUnsettled } from "../../store/captured-events.ts";
-import { readCases } from "../../store/cases.ts";
-import { readFollowedShipments, readSuccessors } from "../../store/ledger-rows.ts";
+import { FollowedLedger } from "../../gateway/record/followed-ledger.ts";
 import type { Database } from "../../store/open-database.ts";
 import { shipmentUnder } from "../../store/write-access.ts";
 import type { Visibility } from "../../store/visibility.ts";
@@ -26,15 +24,14 @@ export class LedgerView {
   readonly #db: Database;
   readonly #visibility: Visibility;
   readonly #rolesOf: (participant: ParticipantId) => RoleBits;
-  readonly #state = new LedgerState();
+  readonly #ledger: FollowedLedger;
   readonly #units = new Map<string, KnownUnit>();
-  readonly #loaded = new Set<ShipmentId>();
   readonly #opened = new Set<ShipmentId>();
-  readonly #unsettled = new Set<ShipmentId>();
   #entries = 0;
 
   constructor(db: Database, visibility: Visibility, rolesOf: (participant: ParticipantId) => RoleBits) {
     this.#db = db;
+    this.#ledger = new FollowedLedger(db);
     this.#visibility = visibility;
     this.#rolesOf = rolesOf;
   }
@@ -67,70 +64,39 @@ export class LedgerView {
 
   /** The state of a shipment, or `undefined` while entries about it are on their way. */
   stateOf(shipment: ShipmentId): ShipmentState | undefined {
-    return this.#unsettled.has(shipment) ? undefined : this.#state.shipment(shipment);
+    return this.#ledger.unsettled.has(shipment) ? undefined : this.#ledger.state.shipment(shipment);
   }
 
   /** What these events and those before put into a unit. */
   insideOf(unit: ShipmentId): ShipmentId[] {
-    return [...this.#state.shipments].flatMap(([id, { container }]) => (container === unit ? [id] : []));
+    return [...this.#ledger.state.shipments].flatMap(([id, { container }]) => (container === unit ? [id] : []));
   }
 
   /** Whether an agency has a case open on a shipment. */
   hasOpenCase(shipment: ShipmentId, agency: ParticipantId): boolean {
-    return [...this.#state.cases.values()].some(
+    return [...this.#ledger.state.cases.values()].some(
       (one) => one.shipment === shipment && one.customsCase.agency === agency && !one.customsCase.closed,
     );
   }
 
   /** Judges an entry and counts it as recorded when it is lawful; when it cannot be told, it counts as lawful. */
   judge(draft: Omit<Entry, "previous" | "commitment">): Refusal | undefined {
-    if (this.#unsettled.has(draft.shipment) || this.#unsettled.has(draft.refersTo)) {
-      this.#unsettled.add(draft.shipment);
+    if (this.#ledger.unsettled.has(draft.shipment) || this.#ledger.unsettled.has(draft.refersTo)) {
+      this.#ledger.unsettled.add(draft.shipment);
       return undefined;
     }
-    const previous = this.#state.shipment(draft.shipment).head;
+    const previous = this.#ledger.state.shipment(draft.shipment).head;
     const hash: Hex = `0x${(++this.#entries).toString(16).padStart(64, "0")}`;
-    return this.#state.apply({ ...draft, previous, commitment: ZERO_BYTES32 }, hash, this.#rolesOf);
+    return this.#ledger.state.apply({ ...draft, previous, commitment: ZERO_BYTES32 }, hash, this.#rolesOf);
   }
 
   /** Reads the states of shipments, of what they are inside of, and of their cases. */
-  async load(ids: readonly ShipmentId[]): Promise<void> {
-    let missing = ids.filter((id) => id !== ZERO_BYTES32 && !this.#loaded.has(id));
-    while (missing.length > 0) {
-      for (const id of missing) this.#loaded.add(id);
-      for (const id of await findUnsettled(this.#db, missing)) this.#unsettled.add(id);
-      const shipments = await readFollowedShipments(this.#db, missing);
-      for (const [id, { head, custody, container }] of shipments) {
-        this.#state.shipments.set(id, { head, custody, container });
-        if (custody.openCases > 0) await this.#loadCases(id);
-      }
-      missing = [...shipments.values()]
-        .map(({ container }) => container)
-        .filter((id) => id !== ZERO_BYTES32 && !this.#loaded.has(id));
-    }
+  load(ids: readonly ShipmentId[]): Promise<void> {
+    return this.#ledger.load(ids);
   }
 
   /** Reads which of these entries were corrected before. */
-  async loadCorrections(entries: readonly Hex[]): Promise<void> {
-    for (const { shipment, author, entry, successor } of await readSuccessors(this.#db, entries)) {
-      this.#state.setSuccessor(shipment, author, entry, successor);
-    }
-  }
-
-  async #loadCases(shipment: ShipmentId): Promise<void> {
-    for (const { hold, agency, custodian, contested, seized, closedAt, notifiedAt } of await readCases(
-      this.#db,
-      shipment,
-    )) {
-      const customsCase = {
-        agency,
-        custodian,
-        notified: notifiedAt > 0,
-        contested: contested === 1,
-        seized: seized === 1,
-        closed: closedAt > 0,
-      };
-      this.#state.cases.set(hold, { shipment, customsCase });
-    }
+  loadCorrections(entries: readonly Hex[]): Promise<void> {
+    return this.#ledger.loadCorrections(entries);
   }
 }

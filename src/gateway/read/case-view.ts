@@ -1,5 +1,7 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import type { ParticipantReference } from "./participant-reference.ts";
+import type { CaseRecord } from "../../store/cases.ts";
+import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
+import type { Reading } from "./reading.ts";
 
 /** A customs case. Times are Unix seconds of recording, `null` for what has not happened. */
 export interface CaseView {
@@ -16,4 +18,19 @@ export interface CaseView {
   /** Whether a remedy is open. */
   readonly contested: boolean;
   readonly seized: boolean;
+}
+
+/** A stored case as answers show it. */
+export function viewCase({ directory }: Reading, record: CaseRecord): CaseView {
+  return {
+    hold: record.hold,
+    shipment: record.shipment,
+    agency: referenceTo(directory, record.agency),
+    custodian: referenceTo(directory, record.custodian),
+    openedAt: record.openedAt,
+    notifiedAt: record.notifiedAt || null,
+    closedAt: record.closedAt || null,
+    contested: record.contested === 1,
+    seized: record.seized === 1,
+  };
 }

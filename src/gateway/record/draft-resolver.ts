@@ -4,7 +4,14 @@ import { checkPayload } from "../../domain/check-payload.ts";
 import { commit } from "../../domain/commitment.ts";
 import { countriesOf } from "../../domain/countries-of.ts";
 import { checkShape } from "../../domain/entry-shape.ts";
-import { ZERO_BYTES32, type Bytes32, type Entry, type Hex, type ShipmentId } from "../../domain/entry.ts";
+import {
+  ZERO_BYTES32,
+  type Bytes32,
+  type Entry,
+  type Hex,
+  type ParticipantId,
+  type ShipmentId,
+} from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/instant.ts";
 import type { JsonObject } from "../../domain/json.ts";
@@ -42,6 +49,11 @@ export class DraftResolver {
     this.#directory = directory;
     this.#signer = signer;
     this.#now = now;
+  }
+
+  /** Whether the gateway holds a key that signs for the participant now. */
+  signsFor(participant: ParticipantId): boolean {
+    return this.#signer.hasKeyOf(participant);
   }
 
   /** Starts on the drafts of one request: a later one may name a shipment that an earlier one opens. */
@@ -112,13 +124,14 @@ class DraftSession {
     return { entry: { ...entry, previous: previous ?? ZERO_BYTES32 }, ...rest };
   }
 
-  /** A prepared entry that came back signed. Everything is checked again: it was out of our hands. */
+  /** A prepared entry that came back. Everything is checked again: it was out of our hands. */
   async resolveSigned({ prepared, signature }: SignedDraft): Promise<AcceptedDraft> {
     const { entry, payload, seed, identity } = prepared;
     const { participant } = this.#author;
     if (entry.author !== participant) {
       throw new PortolanError("AuthorIsNotCaller", { author: entry.author, participant });
     }
+    if (signature === undefined) this.#signer.requireKeyOf(participant);
     const kind = requireKind(entry.kind);
     checkPayload(kind, payload);
     if (commit(payload, bytes(seed)) !== entry.commitment) {
@@ -129,7 +142,7 @@ class DraftSession {
       if (opened !== entry.shipment) throw new PortolanError("PreparedEntryInconsistent", { member: "shipment" });
     } else await this.#requireWritable(entry.shipment);
     this.#check(entry);
-    return accepted({ entry, ...(identity && { identity }) }, keep(payload, seed), entry.previous, signature);
+    return accepted({ entry, ...(identity && { identity }) }, keep(payload, seed), entry.previous, signature ?? null);
   }
 
   async #resolve(draft: EntryDraft): Promise<Resolved> {

@@ -37,8 +37,12 @@ export interface PreparedEntry {
   readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
 }
 
-/** A prepared entry and the author's signature over its typed data, as `SignedEntry.signature` (64, 65 or more bytes). */
+/** A prepared entry that came back to be recorded as it is. */
 export interface SignedDraft {
   readonly prepared: PreparedEntry;
-  readonly signature: Hex;
+  /**
+   * The author's signature over its typed data, as `SignedEntry.signature` (64, 65 or more bytes); without it, the gateway
+   * signs with the author's key.
+   */
+  readonly signature?: Hex;
 }

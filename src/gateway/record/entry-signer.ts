@@ -1,4 +1,5 @@
 import type { Entry, EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
 import type { OpenSubmission } from "../../store/submissions.ts";
@@ -41,6 +42,17 @@ export class EntrySigner {
   /** @throws NoKeyForParticipant unless the gateway holds a key of this participant that is valid now. */
   requireKeyOf(participant: ParticipantId): void {
     this.#signerFor(participant);
+  }
+
+  /** Whether the gateway holds a key of this participant that is valid now. */
+  hasKeyOf(participant: ParticipantId): boolean {
+    try {
+      this.#signerFor(participant);
+      return true;
+    } catch (error) {
+      if (PortolanError.is(error, "NoKeyForParticipant")) return false;
+      throw error;
+    }
   }
 
   /** False for a while after the participant's signer failed. */

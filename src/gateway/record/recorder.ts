@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Entry, EntryHash } from "../../domain/entry.ts";
+import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KIND_NAMES, type Kind } from "../../domain/kind.ts";
 import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
@@ -111,8 +111,13 @@ export class Recorder {
     return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
   }
 
+  /** Whether the gateway holds a key that signs for the participant now. */
+  signsFor(participant: ParticipantId): boolean {
+    return this.#parts.resolver.signsFor(participant);
+  }
+
   /**
-   * Accepts an entry that its author signed.
+   * Accepts a prepared entry as it is: signed by its author, or to be signed by the gateway.
    *
    * @throws as `submit`.
    */

@@ -13,6 +13,7 @@ import {
   EntryDraftSchema,
   EntryViewSchema,
   PreparationSchema,
+  PreparedDraftSchema,
   SignedDraftSchema,
 } from "../schemas/entry.schema.ts";
 import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
@@ -117,6 +118,24 @@ const prepareEntry = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body }, { recorder }) => {
   return { status: 200, body: await recorder.prepare(caller, body) };
+});
+
+const postPrepared = route({
+  method: "post",
+  path: "/v1/entries/prepared",
+  operation: "postPreparedEntry",
+  tag,
+  summary: "Record a prepared entry as it is, signed by the gateway",
+  description:
+    "For whoever has looked at what will be signed: the entry has the hash that preparing gave, or is refused as stale when the shipment's head moved meanwhile.",
+  access: "record",
+  headers: ["Idempotency-Key", "Prefer"],
+  body: { kind: "json", schema: PreparedDraftSchema },
+  replies: RECORDING_REPLIES,
+  problems: RECORDING_PROBLEMS,
+}).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
+  const acceptance = await services.recorder.relay(caller, body, idempotency);
+  return recordingReply(await settle(acceptance, waitMs, services), waitMs, caller, services);
 });
 
 const postSigned = route({
@@ -235,4 +254,14 @@ async function awaitAll(submissions: readonly Submission[], waitMs: number, reco
   return new Map(settled.map((submission) => [submission.id, submission]));
 }
 
-export const ENTRY_ROUTES = [postEntry, postEntries, prepareEntry, postSigned, listAll, readOne, disclose, erase];
+export const ENTRY_ROUTES = [
+  postEntry,
+  postEntries,
+  prepareEntry,
+  postPrepared,
+  postSigned,
+  listAll,
+  readOne,
+  disclose,
+  erase,
+];

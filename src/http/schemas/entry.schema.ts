@@ -102,6 +102,10 @@ export const SignedDraftSchema = shape("SignedDraft", "A prepared entry and its 
   signature: BytesSchema,
 });
 
+export const PreparedDraftSchema = shape("PreparedDraft", "A prepared entry, for the gateway to sign as it is.", {
+  prepared: PreparedEntrySchema,
+});
+
 const TypedDataSchema = Type.Unsafe<TypedData>(
   shape("TypedData", "What eth_signTypedData_v4 takes (EIP-712).", {
     types: Type.Record(

@@ -3,7 +3,7 @@ import { ErrorCodeSchema, FactsSchema } from "./problem.schema.ts";
 import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixMillisecondsSchema } from "./scalar.ts";
 import { nullable, shape } from "./shape.ts";
 
-const RefusalSchema = shape("Refusal", "Why something was not accepted or not recorded.", {
+export const RefusalSchema = shape("Refusal", "Why something was not accepted or not recorded.", {
   code: ErrorCodeSchema,
   facts: FactsSchema,
 });

@@ -35,6 +35,7 @@ export const SummarySchema = shape("Summary", "What a payload says in short; wha
   reason: text,
   legalBasis: text,
   servedAt: Type.Optional(Type.String({ description: "As the payload writes it (RFC 3339)." })),
+  respondBy: Type.Optional(Type.String({ description: "As the payload writes it (RFC 3339)." })),
   sensors: Type.Optional(Type.Array(SensorExtremesSchema)),
   children: texts,
 });

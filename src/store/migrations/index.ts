@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import * as initial from "./0001-initial.ts";
 import * as epcisEvents from "./0002-epcis-events.ts";
 import * as epcisJobs from "./0003-epcis-jobs.ts";
+import * as workQueues from "./0004-work-queues.ts";
 
 /** The migrations in their order; a released one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   "0001-initial": initial,
   "0002-epcis-events": epcisEvents,
   "0003-epcis-jobs": epcisJobs,
+  "0004-work-queues": workQueues,
 };

@@ -1,0 +1,130 @@
+import type { EntryHash } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { parseInstant } from "../../domain/instant.ts";
+import { judgeAction } from "../../domain/judge-action.ts";
+import type { Kind } from "../../domain/kind.ts";
+import { activeRoles } from "../../domain/participant.ts";
+import type { Summary } from "../../domain/summary.ts";
+import { readMovable } from "../../store/action-candidates.ts";
+import {
+  isOfCases,
+  placeIn,
+  readQueue,
+  type QueueName,
+  type QueuePlace,
+  type WorkRow,
+} from "../../store/work-queues.ts";
+import { visibilityOf } from "../access.ts";
+import type { Caller } from "../caller.ts";
+import { viewCase, type CaseView } from "../read/case-view.ts";
+import { readPage, type Page, type PageRequest } from "../read/page.ts";
+import { viewShipment, type ShipmentView } from "../read/shipment-view.ts";
+import { FollowedLedger } from "../record/followed-ledger.ts";
+import type { Acting } from "./acting.ts";
+import { QUEUES } from "./queue.ts";
+
+/** An open case with what its clocks go by. */
+export interface WorkCase extends CaseView {
+  /** Why the goods are held, as the Hold's payload says. */
+  readonly reason: string | null;
+  /** Unix seconds: when the newest notice was served, and until when its receiver may respond, as its payload says. */
+  readonly servedAt: number | null;
+  readonly respondBy: number | null;
+}
+
+/** One thing that waits for a participant. */
+export interface WorkItem {
+  readonly shipment: ShipmentView;
+  /** Unix seconds: since when it waits. */
+  readonly since: number;
+  readonly case: WorkCase | null;
+  /** Those of the queue's kinds that the ledger would accept of the caller now, about the case where there is one. */
+  readonly actions: readonly Kind[];
+}
+
+/**
+ * One page of what waits for the caller in a queue, with what it can do about each.
+ *
+ * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
+ */
+export async function listQueue(
+  acting: Acting,
+  caller: Caller,
+  queue: QueueName,
+  request: PageRequest,
+): Promise<Page<WorkItem>> {
+  const visibility = visibilityOf(caller);
+  const rows = await readPage(
+    `queue ${queue}`,
+    request,
+    (after: string | undefined, limit) => readQueue(acting.db, visibility, queue, parsePlace(queue, after), limit),
+    (row) => placeIn(queue, row).join(),
+    (row) => row,
+  );
+  const actionsOf = await judging(acting, caller, queue, rows.items);
+  return {
+    next: rows.next,
+    items: rows.items.map((row) => ({
+      shipment: viewShipment(acting, row),
+      since: row.since,
+      case: caseOf(acting, row),
+      actions: actionsOf(row),
+    })),
+  };
+}
+
+async function judging(
+  { db, directory }: Acting,
+  { participant }: Caller,
+  queue: QueueName,
+  rows: readonly WorkRow[],
+): Promise<(row: WorkRow) => Kind[]> {
+  const { kinds } = QUEUES[queue];
+  const ledger = new FollowedLedger(db);
+  // Two units are enough to have another than the shipment itself.
+  const units = kinds.includes("Load") ? (await readMovable(db, participant, 2)).map(({ id }) => id) : [];
+  await ledger.load([...rows.map(({ id }) => id), ...units]);
+  const participants = directory.all().map(({ id }) => id);
+  const rolesOf = (id: number) => activeRoles(directory.get(id));
+  return ({ id: shipment, hold }) => {
+    const candidates = { participants, cases: hold === null ? [] : [hold], units, entries: [] };
+    return kinds.filter((kind) => {
+      const { refusal } = judgeAction(ledger.state, { shipment, author: participant, kind }, candidates, rolesOf);
+      return refusal === undefined;
+    });
+  };
+}
+
+function caseOf(acting: Acting, row: WorkRow): WorkCase | null {
+  const { hold, agency, caseCustodian, contested, seized, openedAt, notifiedAt } = row;
+  if (hold === null || agency === null || caseCustodian === null || contested === null || seized === null) return null;
+  const held = summaryOf(row.holdSummary);
+  const notice = summaryOf(row.noticeSummary);
+  const record = {
+    hold,
+    shipment: row.id,
+    agency,
+    custodian: caseCustodian,
+    contested,
+    seized,
+    openedAt: openedAt ?? 0,
+    notifiedAt: notifiedAt ?? 0,
+    closedAt: 0,
+  };
+  return {
+    ...viewCase(acting, record),
+    reason: held.reason ?? null,
+    servedAt: parseInstant(notice.servedAt) ?? null,
+    respondBy: parseInstant(notice.respondBy) ?? null,
+  };
+}
+
+const summaryOf = (text: string | null): Summary => (text === null ? {} : (JSON.parse(text) as Summary));
+
+/** @throws PortolanError `CursorInvalid`. */
+function parsePlace(queue: QueueName, text: string | undefined): QueuePlace | undefined {
+  if (text === undefined) return undefined;
+  const [, place, hold] = /^(-?\d{1,16})(?:,(0x[0-9a-f]{64}))?$/.exec(text) ?? [];
+  if (place === undefined || (hold !== undefined) !== isOfCases(queue)) throw new PortolanError("CursorInvalid", {});
+  return hold === undefined ? [Number(place)] : [Number(place), hold as EntryHash];
+}

@@ -1,0 +1,118 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { type EntryHash, type Hex, type ParticipantId, ZERO_BYTES32 } from "../../src/domain/entry.ts";
+import { judgeAction } from "../../src/domain/judge-action.ts";
+import { type Kind, KIND_NAMES } from "../../src/domain/kind.ts";
+import { KIND_RULES } from "../../src/domain/kind-rules.ts";
+import { LedgerState } from "../../src/domain/ledger-state.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+import { type Role, roleBits } from "../../src/domain/role.ts";
+import { entryOf } from "../support/chain.ts";
+import { ModelLedger } from "../support/model-ledger.ts";
+import { move, type Move, randomEntry } from "../support/random-entry.ts";
+
+const ROLES_OF_MEMBERS: readonly Role[][] = [
+  ["carrier"],
+  ["trader"],
+  ["customs"],
+  ["customs", "carrier"],
+  ["tribunal"],
+  [],
+];
+const MEMBERS = ROLES_OF_MEMBERS.map((roles, index) => ({ id: index + 1, roles: roleBits(roles) }));
+const rolesOf = (participant: ParticipantId) => MEMBERS[participant - 1]?.roles ?? 0;
+const hex = (number: number): Hex => `0x${number.toString(16).padStart(64, "0")}`;
+const SHIPMENTS = [1, 2, 3, 4].map((number) => hex(number));
+
+/** A ledger of the model and one of the domain with the same entries. */
+class Twins {
+  readonly model = new ModelLedger(rolesOf);
+  readonly state = new LedgerState();
+  readonly recorded: { readonly hash: EntryHash; readonly shipment: Hex; readonly author: ParticipantId }[] = [];
+  #hash = 1_000;
+
+  record(choice: Move): void {
+    const hashes = this.recorded.map(({ hash }) => hash);
+    const entry = randomEntry({ ledger: this.model, shipments: SHIPMENTS, members: MEMBERS, recorded: hashes }, choice);
+    const hash = hex(++this.#hash);
+    if (this.model.record(entry, hash) !== undefined) return;
+    expect(this.state.apply(entry, hash, rolesOf)).to.equal(undefined);
+    this.recorded.push({ hash, shipment: entry.shipment, author: entry.author });
+  }
+
+  own(shipment: Hex, author: ParticipantId): EntryHash[] {
+    return this.recorded.filter((one) => one.shipment === shipment && one.author === author).map(({ hash }) => hash);
+  }
+
+  /** Every way in which the model accepts an entry of a kind, tried one by one. */
+  accepted(shipment: Hex, author: ParticipantId, kind: Kind): string[] {
+    const { names, refersTo: refers, counterparty: addressed } = KIND_RULES[kind];
+    const cases = SHIPMENTS.flatMap((id) => [...this.model.cases(id).keys()]);
+    const named =
+      names === "unit" ? SHIPMENTS : names === "case" ? cases : names === "entry" ? this.own(shipment, author) : [];
+    const references = refers === "required" ? named : [ZERO_BYTES32, ...named];
+    const addressees = addressed === "required" ? MEMBERS.map(({ id }) => id) : [0];
+    const previous = this.model.shipment(shipment).head;
+    return references.flatMap((refersTo) =>
+      addressees
+        .filter((counterparty) => {
+          const entry = entryOf(kind, { shipment, author, previous, counterparty, refersTo });
+          return !(this.model.judge(entry) instanceof Refusal);
+        })
+        .map((counterparty) => `${refersTo} ${counterparty}`),
+    );
+  }
+
+  /** Every way that is offered. */
+  offered(shipment: Hex, author: ParticipantId, kind: Kind): { ways: string[]; refusal: Refusal | undefined } {
+    const candidates = {
+      participants: MEMBERS.map(({ id }) => id),
+      cases: [...this.model.cases(shipment).keys()],
+      units: SHIPMENTS.filter((id) => id !== shipment),
+      entries: this.own(shipment, author),
+    };
+    const { choices, refusal } = judgeAction(this.state, { shipment, author, kind }, candidates, rolesOf);
+    const ways = choices.flatMap(({ refersTo, counterparties }) =>
+      (counterparties.length === 0 ? [0] : counterparties).map((one) => `${refersTo ?? ZERO_BYTES32} ${one}`),
+    );
+    return { ways, refusal };
+  }
+}
+
+describe("the actions that are offered", () => {
+  it("are those that the ledger accepts, in exactly these ways, whoever asks and whatever happened", () => {
+    const outcomes = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 40, maxLength: 80, size: "max" }), (moves) => {
+        const ledger = new Twins();
+        for (const [index, choice] of moves.entries()) {
+          ledger.record(choice);
+          if (index % 8 !== 0) continue;
+          for (const shipment of SHIPMENTS) {
+            for (const { id: author } of MEMBERS) {
+              for (const kind of KIND_NAMES) {
+                const accepted = ledger.accepted(shipment, author, kind);
+                const { ways, refusal } = ledger.offered(shipment, author, kind);
+                expect(ways, `${kind} of ${author}`).to.have.members(accepted);
+                expect(refusal === undefined, `${kind} is refused for a reason`).to.equal(ways.length > 0);
+                const outcome = `${kind} ${ways.length > 0}`;
+                outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+              }
+            }
+          }
+        }
+      }),
+      { numRuns: 8, seed: 20260102 },
+    );
+    const seen = KIND_NAMES.flatMap((kind) => [`${kind} true`, `${kind} false`]);
+    expect([...outcomes.keys()], "every kind was offered and not offered").to.include.members(seen);
+  });
+
+  it("change nothing in the state that they are judged on", () => {
+    const ledger = new Twins();
+    for (const choice of fc.sample(move, { numRuns: 60, seed: 7 })) ledger.record(choice);
+    const before = structuredClone([[...ledger.state.shipments], [...ledger.state.cases]]);
+    for (const kind of KIND_NAMES) ledger.offered(SHIPMENTS[0] as Hex, 1, kind);
+    expect([[...ledger.state.shipments], [...ledger.state.cases]]).to.deep.equal(before);
+  });
+});

@@ -1,0 +1,237 @@
+import { expect } from "chai";
+import type { ShipmentId } from "../../../src/domain/entry.ts";
+import type { Caller } from "../../../src/gateway/caller.ts";
+import type { Acting } from "../../../src/gateway/work/acting.ts";
+import { countQueues } from "../../../src/gateway/work/count-queues.ts";
+import { listActions } from "../../../src/gateway/work/list-actions.ts";
+import { listQueue, type WorkItem } from "../../../src/gateway/work/list-queue.ts";
+import { QUEUE_NAMES, type QueueName } from "../../../src/gateway/work/queue.ts";
+import { DATABASES } from "../../support/databases.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { SeededLedger } from "../../support/seeded-ledger.ts";
+
+const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
+
+for (const database of DATABASES) {
+  describe(`the work that waits, on ${database.name}`, function () {
+    this.timeout(60_000);
+    let ledger: SeededLedger, acting: Acting;
+    let trader: Caller, carrier: Caller, customs: Caller, foreign: Caller, tribunal: Caller, auditor: Caller;
+    let box: ShipmentId;
+
+    beforeEach(async () => {
+      ledger = await SeededLedger.open(database);
+      acting = { ...ledger.reading, directory: ledger.directory, signsFor: () => true };
+      trader = ledger.enrol("Trader", "trader");
+      carrier = ledger.enrol("Carrier", "carrier");
+      customs = ledger.enrol("Customs", "customs", "NL");
+      foreign = ledger.enrol("Foreign customs", "customs", "CH");
+      tribunal = ledger.enrol("Tribunal", "tribunal", "NL");
+      auditor = ledger.enrol("Auditor", "auditor");
+      box = await ledger.consign(trader, "CSQU3054383", { countries: ["NL"] });
+    });
+    afterEach(() => ledger.close());
+
+    const queue = async (caller: Caller, name: QueueName): Promise<readonly WorkItem[]> =>
+      (await listQueue(acting, caller, name, {})).items;
+    const shipments = async (caller: Caller, name: QueueName) =>
+      (await queue(caller, name)).map(({ shipment }) => shipment.id);
+    const only = async (caller: Caller, name: QueueName): Promise<WorkItem> => {
+      const items = await queue(caller, name);
+      expect(items).to.have.length(1);
+      return items[0] as WorkItem;
+    };
+
+    it("has the queues of the caller's roles", async () => {
+      const names = async (caller: Caller) => (await countQueues(ledger.reading, caller)).map((one) => one.queue);
+      expect(await names(carrier)).to.deep.equal(["offers", "custody"]);
+      expect(await names(tribunal)).to.deep.equal(["contests", "offers", "custody"]);
+      expect(await names(customs)).to.deep.equal(QUEUE_NAMES);
+    });
+
+    it("counts what each queue lists, and nothing that the caller may not read", async () => {
+      await ledger.record(trader, "Offer", box, { counterparty: carrier });
+      await ledger.record(customs, "Hold", box, { payload: MEASURE });
+      for (const caller of [trader, carrier, customs, foreign, tribunal, auditor]) {
+        for (const { queue: name, count, more } of await countQueues(ledger.reading, caller)) {
+          expect([name, count, more]).to.deep.equal([name, (await queue(caller, name)).length, false]);
+        }
+        const total = (await Promise.all(QUEUE_NAMES.map((name) => queue(caller, name)))).flat().length;
+        expect(total === 0, `something waits for ${caller.participant}`).to.equal(
+          caller !== trader && caller !== carrier && caller !== customs,
+        );
+      }
+    });
+
+    describe("of a carrier", () => {
+      it("is an offer until it is answered, with what it may answer and since when", async () => {
+        await ledger.record(trader, "Offer", box, { counterparty: carrier });
+        const offeredAt = ledger.now;
+        await ledger.record(trader, "Report", box);
+        const item = await only(carrier, "offers");
+        expect([item.shipment.id, item.since, item.actions]).to.deep.equal([box, offeredAt, ["Accept", "Refuse"]]);
+        expect(await queue(trader, "offers")).to.deep.equal([]);
+        await ledger.record(carrier, "Accept", box);
+        expect(await queue(carrier, "offers")).to.deep.equal([]);
+        expect(await shipments(carrier, "custody")).to.deep.equal([box]);
+      });
+
+      it("is no offer that the ledger would not let it accept", async () => {
+        await ledger.record(trader, "Offer", box, { counterparty: carrier });
+        await ledger.record(customs, "Hold", box, { payload: MEASURE });
+        expect((await only(carrier, "offers")).actions).to.deep.equal(["Refuse"]);
+      });
+
+      it("is what it holds, with a Load where it holds a unit to load into", async () => {
+        await ledger.handOver(trader, carrier, box);
+        expect((await only(carrier, "custody")).actions).to.deep.equal(["Offer", "Report", "Close"]);
+        const unit = await ledger.consign(carrier, "HLBU2080000");
+        const items = await queue(carrier, "custody");
+        expect(items.map(({ shipment, actions }) => [shipment.id, actions.includes("Load")])).to.deep.equal([
+          [unit, true],
+          [box, true],
+        ]);
+        await ledger.record(carrier, "Load", box, { refersTo: unit });
+        expect(await shipments(carrier, "custody")).to.deep.equal([unit]);
+      });
+    });
+
+    describe("of customs", () => {
+      it("is what is on its way to its country, in the order in which it was announced, until that ends", async () => {
+        const second = await ledger.consign(trader, "HLBU2080000", { countries: ["CH", "NL"] });
+        await ledger.record(trader, "Report", box, { countries: ["NL"] });
+        expect(await shipments(customs, "arrivals")).to.deep.equal([second, box]);
+        expect(await shipments(foreign, "arrivals")).to.deep.equal([second]);
+        await ledger.record(trader, "Close", second);
+        expect(await shipments(customs, "arrivals")).to.deep.equal([box]);
+        expect((await only(customs, "arrivals")).actions).to.deep.equal(["Inspect", "Hold"]);
+      });
+
+      it("is a case with its clocks, and an inspection until its result is recorded", async () => {
+        const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
+        const openedAt = ledger.now;
+        const opened = await only(customs, "cases");
+        expect(opened.case).to.include({ hold, openedAt, reason: "Documents", notifiedAt: null, respondBy: null });
+        expect(opened.actions).to.deep.equal(["Notice", "Release", "Inspect", "Seize"]);
+        expect((await only(customs, "inspections")).case?.hold).to.equal(hold);
+
+        await ledger.record(customs, "Notice", box, {
+          refersTo: hold,
+          counterparty: trader,
+          payload: { "portolan:servedAt": "2026-09-20T10:00:00Z", "portolan:respondBy": "2026-10-20T10:00:00Z" },
+        });
+        await ledger.record(customs, "Inspect", box, { payload: { "portolan:result": "conformant" } });
+        expect(await queue(customs, "inspections")).to.deep.equal([]);
+        const served = (await only(customs, "cases")).case;
+        expect([served?.servedAt, served?.respondBy]).to.deep.equal([
+          Date.parse("2026-09-20T10:00:00Z") / 1000,
+          Date.parse("2026-10-20T10:00:00Z") / 1000,
+        ]);
+        await ledger.record(customs, "Release", box, { refersTo: hold });
+        expect(await queue(customs, "cases")).to.deep.equal([]);
+      });
+
+      it("is no case of another agency", async () => {
+        await ledger.record(foreign, "Hold", box, { payload: MEASURE });
+        expect(await queue(customs, "cases")).to.deep.equal([]);
+        expect(await queue(customs, "inspections")).to.deep.equal([]);
+      });
+    });
+
+    it("is a remedy that the agency answers and a tribunal decides, until it is decided", async () => {
+      const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
+      await ledger.record(trader, "Contest", box, { refersTo: hold });
+      const since = ledger.now;
+      const forTribunal = await only(tribunal, "contests");
+      expect([forTribunal.since, forTribunal.actions]).to.deep.equal([since, ["Uphold", "Annul"]]);
+      expect((await only(customs, "contests")).actions).to.deep.equal(["Release"]);
+      expect(await queue(foreign, "contests")).to.deep.equal([]);
+      await ledger.record(tribunal, "Uphold", box, { refersTo: hold });
+      expect(await queue(tribunal, "contests")).to.deep.equal([]);
+    });
+
+    it("comes in pages that leave out nothing, also where cases were opened at one moment", async () => {
+      for (const number of ["HLBU2080000", "CSQU3054383", "MSKU1234565"]) {
+        const shipment = await ledger.consign(trader, number, { countries: ["NL"] });
+        // Two in the same second: the hash orders them.
+        await ledger.record(customs, "Hold", shipment, { payload: MEASURE });
+        ledger.now -= 3_600;
+        await ledger.record(customs, "Hold", shipment, { payload: MEASURE });
+      }
+      for (const name of ["arrivals", "cases", "inspections"] as const) {
+        const all = (await queue(customs, name)).map((item) => [item.shipment.id, item.case?.hold]);
+        const paged: unknown[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await listQueue(acting, customs, name, { limit: 1, ...(cursor !== undefined && { cursor }) });
+          paged.push(...page.items.map((item) => [item.shipment.id, item.case?.hold]));
+          cursor = page.next ?? undefined;
+        } while (cursor !== undefined);
+        expect(paged).to.deep.equal(all);
+        expect(all).to.have.length(name === "arrivals" ? 4 : 6);
+      }
+    });
+
+    it("refuses the cursor of another queue, and one that is none", async () => {
+      for (const cursor of [Buffer.from('["queue offers","5,5"]').toString("base64url"), "nonsense"]) {
+        const error = await errorOf(() => listQueue(acting, customs, "offers", { cursor }));
+        expect(error.code).to.equal("CursorInvalid");
+      }
+    });
+  });
+}
+
+describe("the actions on a shipment", () => {
+  let ledger: SeededLedger, acting: Acting, trader: Caller, carrier: Caller, customs: Caller, box: ShipmentId;
+
+  before(async () => {
+    ledger = await SeededLedger.open();
+    acting = { ...ledger.reading, directory: ledger.directory, signsFor: (id) => id === trader.participant };
+    trader = ledger.enrol("Trader", "trader");
+    carrier = ledger.enrol("Carrier", "carrier");
+    customs = ledger.enrol("Customs", "customs", "NL");
+    box = await ledger.consign(trader, "CSQU3054383", { countries: ["NL"] });
+  });
+  after(() => ledger.close());
+
+  it("are told for each kind, with choices or the reason why not, and what the payload needs", async () => {
+    const { actions, head, signer, unsettled } = await listActions(acting, trader, box);
+    const of = (kind: string) => actions.find((one) => one.kind === kind);
+    expect(of("Offer")?.choices).to.deep.equal([
+      { refersTo: null, counterparties: [carrier.participant, customs.participant] },
+    ]);
+    expect(of("Correct")?.choices).to.deep.equal([{ refersTo: head, counterparties: [] }]);
+    expect(of("Hold")?.refusal?.code).to.equal("ShipmentLedgerRoleRequired");
+    expect(of("Release")?.refusal?.code).to.equal("ShipmentLedgerUnknownCase");
+    expect(of("Consign")?.refusal?.code).to.equal("ShipmentLedgerUnexpectedPhase");
+    expect(of("Refuse")?.requires.map(({ anyOf }) => anyOf)).to.deep.equal([
+      ["portolan:exceptions", "portolan:reason"],
+    ]);
+    expect([signer, unsettled]).to.deep.equal(["gateway", false]);
+    expect((await listActions(acting, customs, box)).signer).to.equal("wallet");
+  });
+
+  it("name who may be served notice of which case", async () => {
+    await ledger.handOver(trader, carrier, box);
+    const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
+    const { actions, cases } = await listActions(acting, customs, box);
+    expect(actions.find(({ kind }) => kind === "Notice")?.choices).to.deep.equal([
+      { refersTo: hold, counterparties: [carrier.participant, trader.participant] },
+    ]);
+    expect(cases.map((one) => one.hold)).to.deep.equal([hold]);
+  });
+
+  it("are none for whoever may not write about it", async () => {
+    const stranger = ledger.enrol("Stranger", "carrier");
+    expect((await errorOf(() => listActions(acting, stranger, box))).code).to.equal("ShipmentUnknown");
+  });
+
+  it("are refused to a suspended participant, all of them", async () => {
+    const all = ledger.directory.all();
+    ledger.directory.replace(all.map((one) => ({ ...one, suspended: one.id === carrier.participant })));
+    const { actions } = await listActions(acting, carrier, box);
+    ledger.directory.replace(all);
+    expect(actions.flatMap(({ choices }) => choices)).to.deep.equal([]);
+    expect(new Set(actions.map(({ refusal }) => refusal?.code))).to.include("ShipmentLedgerParticipantNotActive");
+  });
+});

@@ -18,6 +18,8 @@ export interface Submission {
   readonly kind: Kind;
   readonly commitment: Bytes32;
   readonly state: "accepted" | "recorded" | "refused";
+  /** Whether it was signed, by its author's wallet or for it: from then on it is on its way to the chain. */
+  readonly signed: boolean;
   /** Hash of the recorded or refused entry. */
   readonly entry: EntryHash | null;
   /** Why it was refused. */

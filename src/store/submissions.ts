@@ -29,6 +29,11 @@ export async function readSubmissions(db: Database, ids: readonly number[]): Pro
   const rows = await db.reader
     .selectFrom("submissions")
     .selectAll()
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom("attempts").select("hash").whereRef("attempts.submission", "=", "submissions.id")).as(
+        "attempted",
+      ),
+    )
     .where(oneOf(db.reader, "id", ids))
     .orderBy("id")
     .execute();
@@ -70,7 +75,7 @@ export async function countOpenSubmissions(db: Database): Promise<number> {
   return Number(row.open);
 }
 
-function rowToSubmission(row: Selectable<SubmissionsTable>): Submission {
+function rowToSubmission(row: Selectable<SubmissionsTable> & { readonly attempted: unknown }): Submission {
   return {
     id: row.id,
     author: row.author,
@@ -78,6 +83,7 @@ function rowToSubmission(row: Selectable<SubmissionsTable>): Submission {
     kind: kindName(row.kind) as Kind,
     commitment: row.commitment as Hex,
     state: row.state,
+    signed: row.signature !== null || Boolean(row.attempted),
     entry: row.entry as Hex | null,
     refusal: row.code === null ? null : ({ code: row.code, facts: JSON.parse(row.facts ?? "{}") } as Failure),
     acceptedAtMs: row.accepted_at_ms,

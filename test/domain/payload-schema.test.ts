@@ -9,7 +9,7 @@ import { payloadSchema } from "../../src/domain/payload-schema.ts";
 import { PORTOLAN_MEMBERS } from "../../src/domain/portolan-members.ts";
 import { REQUIRED_MEMBERS } from "../../src/domain/required-members.ts";
 
-const ajv = new Ajv2020({ strict: true, formats: { "un-locode": true } });
+const ajv = new Ajv2020({ strict: true, strictRequired: false, formats: { "un-locode": true } });
 addFormats.default(ajv, ["date-time"]);
 
 const accepts = (kind: Kind, payload: JsonValue) => {

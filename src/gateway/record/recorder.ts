@@ -236,6 +236,7 @@ function acceptedNow(submission: OpenSubmission): Submission {
     kind: KIND_NAMES[kind - 1] as Kind,
     commitment,
     state: "accepted",
+    signed: submission.signature !== null,
     entry: null,
     refusal: null,
     acceptedAtMs,

@@ -19,6 +19,7 @@ export const SubmissionSchema = shape("Submission", "What became of an accepted 
     enum: ["accepted", "recorded", "refused"],
     description: "An accepted entry ends as recorded or refused.",
   }),
+  signed: Type.Boolean({ description: "Whether it was signed: from then on it is on its way to the chain." }),
   entry: nullable(Bytes32Schema),
   refusal: nullable(RefusalSchema),
   acceptedAtMs: UnixMillisecondsSchema,

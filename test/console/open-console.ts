@@ -19,12 +19,16 @@ export interface OpenConsole {
   close(): Promise<void>;
 }
 
+/** What a page takes longer for than this, it does not do. */
+const PATIENCE_MS = 15_000;
+
 export async function openConsole(
   browser: Browser,
   { gateway, participants }: Pick<Stack, "gateway" | "participants">,
   options: BrowserContextOptions = {},
 ): Promise<OpenConsole> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const noise: string[] = [];
   page.on("request", (request) => {

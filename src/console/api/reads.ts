@@ -9,6 +9,7 @@ import type { ParticipantView } from "../../gateway/read/participant-view.ts";
 import type { ShipmentView } from "../../gateway/read/shipment-view.ts";
 import type { Trace } from "../../gateway/trace/trace.ts";
 import type { Scope } from "../../gateway/caller.ts";
+import type { CheckpointView } from "../verify/check-cosignatures.ts";
 import { call } from "./call.ts";
 
 /** Whom the session stands for. */
@@ -54,6 +55,12 @@ export const reads = {
     queryOptions({
       queryKey: ["entries", "chain"],
       queryFn: ({ signal }) => call<ChainView & { chainHead: number; queue: number }>("/v1/chain", { signal }),
+      refetchInterval: 30_000,
+    }),
+  checkpoint: () =>
+    queryOptions({
+      queryKey: ["checkpoint"],
+      queryFn: ({ signal }) => call<CheckpointView>("/v1/checkpoint", { signal }),
       refetchInterval: 30_000,
     }),
   entry: (hash: string) =>

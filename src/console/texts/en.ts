@@ -195,6 +195,7 @@ export const en = {
   "kind.Close": "Closed",
 
   "chain.title": "Chain",
+  "chain.where": "The ledger and its head",
   "chain.followed": "Followed up to",
   "chain.block": "block {block}",
   "chain.behind": "{count} blocks behind the node",
@@ -206,6 +207,8 @@ export const en = {
   "chain.genesis": "First block",
   "chain.id": "Chain id",
   "chain.activity": "Entries a minute, in the last hour",
+  "chain.activityFrom": "an hour ago",
+  "chain.activityUntil": "now",
   "chain.activityNone": "Nothing was recorded in the last hour.",
   "chain.activitySummary": "{count} entries in the last hour, {most} in the busiest minute",
   "chain.refused": "Refused by the ledger, by reason",
@@ -214,6 +217,45 @@ export const en = {
   "chain.newestNone": "Nothing is recorded that you may read.",
   "chain.reason": "Reason",
   "chain.count": "Entries",
+
+  "witness.title": "Witnesses and the last audit",
+  "witness.none":
+    "No witness has signed for this chain here. Until one does, its history rests on whoever runs the nodes; an auditor can replay it with “portolan audit”.",
+  "witness.audited": "Audited up to",
+  "witness.behind": "{count} blocks before the last that is followed",
+  "witness.level": "level with what is followed",
+  "witness.last": "Last audit",
+  "witness.ago": "{span} ago",
+  "witness.quorum": "By this gateway’s policy",
+  "witness.enough": "enough witnesses",
+  "witness.notEnough": "not enough witnesses yet",
+  "witness.group": "{name}: {satisfied} signed, {threshold} needed",
+  "witness.missing": "has not signed this block.",
+  "witness.holds": "its signature holds, verified in this browser. Signed",
+  "witness.fails": "its signature does not hold. Claimed",
+  "witness.key": "key of {name}",
+  "witness.meaning":
+    "A witness replays every block and entry under the ledger’s rules on a node of its own, and signs only what it found sound. Compare its key with the one that you have from the witness itself.",
+
+  "sample.title": "Verify a sample in this browser",
+  "sample.lead":
+    "Reads up to {count} entries, chosen by chance among those that you may read. Of each this browser computes the digest, recovers who signed it, and looks whether it names the entry before it.",
+  "sample.start": "Verify a sample",
+  "sample.working": "{done} of {of}",
+  "sample.empty": "There is no entry that you may read.",
+  "sample.allHold": "All {count} entries hold.",
+  "sample.someFail": "{holding} of {count} entries hold. These do not:",
+  "sample.faulty": "{kind}, entry {sequence} of",
+  "sample.unseen": "Of {count} the entry before is not for you to read; everything else holds or is named above.",
+  "sample.wallets": "{count} are signed by contracts, whose signatures only the ledger can judge.",
+  "sample.believed":
+    "Believed, because the gateway says so: that the chain has these entries and no others, and which keys were whose. An audit or an evidence file proves that.",
+
+  "fault.hash": "its hash is not the digest of its fields",
+  "fault.signature": "its signature is none",
+  "fault.signer": "no key of its author signed it",
+  "fault.validity": "its author’s key was not valid then",
+  "fault.link": "it does not name the entry before it",
 
   "participants.title": "Participants",
   "participants.filter": "Name, number or country",

@@ -43,6 +43,12 @@ export function Activity({ of }: { readonly of: ChainView["activity"] }) {
           </svg>
         )}
       </div>
+      {total > 0 && (
+        <p className="ends soft small" aria-hidden="true">
+          <span>{text("chain.activityFrom")}</span>
+          <span>{text("chain.activityUntil")}</span>
+        </p>
+      )}
       <p className="soft small">
         {text(total === 0 ? "chain.activityNone" : "chain.activitySummary", { count: total, most })}
       </p>

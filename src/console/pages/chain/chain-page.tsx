@@ -9,6 +9,8 @@ import { text } from "../../texts/text.ts";
 import { Activity } from "./activity.tsx";
 import { NewestEntries } from "./newest-entries.tsx";
 import { Refused } from "./refused.tsx";
+import { Sample } from "./sample/sample.tsx";
+import { Witnesses } from "./witnesses.tsx";
 import "./chain.css";
 
 /** How the ledger does: how far it was followed, what is recorded, what is refused. */
@@ -23,40 +25,47 @@ export default function ChainPage() {
     <div className="stack chain">
       <h1>{text("chain.title")}</h1>
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      <section className="panel">
-        <dl className="facts">
-          <dt>{text("chain.followed")}</dt>
-          <dd>
-            {text("chain.block", { block: checkpoint.block })}{" "}
-            <span className={`badge ${behind === 0 ? "good" : "warn"}`}>
-              {behind === 0 ? text("chain.level") : text("chain.behind", { count: behind })}
-            </span>{" "}
-            <span className="soft">
-              <Time at={checkpoint.timestamp} />
-            </span>{" "}
-            <Hash value={checkpoint.hash} what={text("chain.block", { block: checkpoint.block })} />
-          </dd>
-          <dt>{text("chain.queue")}</dt>
-          <dd>{text("chain.queued", { count: queue })}</dd>
-          <dt>{text("chain.id")}</dt>
-          <dd>{chain.chainId}</dd>
-          <dt>{text("chain.ledger")}</dt>
-          <dd>
-            <Hash value={chain.ledger} what={text("chain.ledger")} />
-          </dd>
-          <dt>{text("chain.consortium")}</dt>
-          <dd>
-            <Hash value={chain.consortium} what={text("chain.consortium")} />
-          </dd>
-          <dt>{text("chain.genesis")}</dt>
-          <dd>
-            <Hash value={chain.genesis} what={text("chain.genesis")} />
-          </dd>
-        </dl>
-      </section>
       <div className="columns">
-        <Activity of={activity} />
-        <Refused of={refused} />
+        <section className="panel stack" aria-labelledby="ledger">
+          <h2 id="ledger">{text("chain.where")}</h2>
+          <dl className="facts">
+            <dt>{text("chain.followed")}</dt>
+            <dd>
+              {text("chain.block", { block: checkpoint.block })}{" "}
+              <span className={`badge ${behind === 0 ? "good" : "warn"}`}>
+                {behind === 0 ? text("chain.level") : text("chain.behind", { count: behind })}
+              </span>{" "}
+              <span className="soft">
+                <Time at={checkpoint.timestamp} />
+              </span>{" "}
+              <Hash value={checkpoint.hash} what={text("chain.block", { block: checkpoint.block })} />
+            </dd>
+            <dt>{text("chain.queue")}</dt>
+            <dd>{text("chain.queued", { count: queue })}</dd>
+            <dt>{text("chain.id")}</dt>
+            <dd>{chain.chainId}</dd>
+            <dt>{text("chain.ledger")}</dt>
+            <dd>
+              <Hash value={chain.ledger} what={text("chain.ledger")} />
+            </dd>
+            <dt>{text("chain.consortium")}</dt>
+            <dd>
+              <Hash value={chain.consortium} what={text("chain.consortium")} />
+            </dd>
+            <dt>{text("chain.genesis")}</dt>
+            <dd>
+              <Hash value={chain.genesis} what={text("chain.genesis")} />
+            </dd>
+          </dl>
+        </section>
+        <Witnesses />
+      </div>
+      <div className="columns">
+        <Sample />
+        <div className="stack">
+          <Activity of={activity} />
+          <Refused of={refused} />
+        </div>
       </div>
       <NewestEntries />
     </div>

@@ -1,0 +1,44 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { EntryView } from "../../../../gateway/read/entry-view.ts";
+import { reads } from "../../../api/reads.ts";
+import type { EntryVerdict } from "../../../verify/check-entry.ts";
+import { entryBefore } from "../../../verify/entry-before.ts";
+import { verify } from "../../../verify/verify.ts";
+import { pickEntries } from "./pick-entries.ts";
+
+/** How many entries a sample has. */
+export const SAMPLE = 24;
+/** So many are read and checked at a time, so that there is progress to see. */
+const TOGETHER = 4;
+
+export interface CheckedEntry {
+  readonly entry: EntryView;
+  readonly verdict: EntryVerdict;
+}
+
+/** Chooses entries by chance and checks them in this browser, each with its link to the one before it. */
+export async function checkSample(
+  client: QueryClient,
+  signal: AbortSignal,
+  onProgress: (checked: readonly CheckedEntry[], of: number) => void,
+): Promise<readonly CheckedEntry[]> {
+  const [{ chain }, participants, entries] = await Promise.all([
+    client.fetchQuery(reads.chain()),
+    client.fetchQuery(reads.participants()),
+    pickEntries(SAMPLE, byChance, signal),
+  ]);
+  let checked: readonly CheckedEntry[] = [];
+  for (let from = 0; from < entries.length; from += TOGETHER) {
+    onProgress(checked, entries.length);
+    const some = entries.slice(from, from + TOGETHER);
+    const withBefore = await Promise.all(some.map(async (entry) => [entry, await entryBefore(entry, signal)] as const));
+    const verdicts = await verify("entries", { ledger: chain, participants, entries: withBefore });
+    checked = [...checked, ...some.map((entry, index) => ({ entry, verdict: verdicts[index] as EntryVerdict }))];
+  }
+  return checked;
+}
+
+function byChance(bound: number): number {
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return Math.floor((random / 2 ** 32) * bound);
+}

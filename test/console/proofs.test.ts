@@ -1,0 +1,184 @@
+import { expect } from "chai";
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { verifyEvidence } from "../../src/audit/evidence/verify-evidence.ts";
+import { formatCheckpoint, parseCheckpoint } from "../../src/domain/checkpoint/checkpoint.ts";
+import { cosign } from "../../src/domain/checkpoint/cosignature.ts";
+import { formatNote } from "../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../src/domain/checkpoint/verifier-key.ts";
+import type { CheckpointView, CosignedView } from "../../src/console/verify/check-cosignatures.ts";
+import type { EntryDetail } from "../../src/gateway/read/entry-detail.ts";
+import type { EntryView } from "../../src/gateway/read/entry-view.ts";
+import type { Page as ListPage } from "../../src/gateway/read/page.ts";
+import { recoverAddress } from "../../src/keys/recover-address.ts";
+import { startJourney, type Journey } from "../audit/evidence/journey.ts";
+import { openBrowser } from "../support/browser.ts";
+import { witnessKey } from "../support/test-witness.ts";
+import { openConsole, type OpenConsole } from "./open-console.ts";
+
+describe("what the console verifies by itself", function () {
+  this.timeout(120_000);
+  let journey: Journey;
+  let browser: Browser;
+  let open: OpenConsole;
+  let page: Page;
+
+  before(async () => {
+    journey = await startJourney();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await journey.stop();
+  });
+  beforeEach(async () => {
+    open = await openConsole(browser, journey.stack, { acceptDownloads: true });
+    ({ page } = open);
+  });
+  afterEach(() => open.close());
+
+  /** Has a gateway lie: what it answers to a path is changed on its way to the browser. */
+  const falsify = <Answer>(path: RegExp, change: (answer: Answer) => Answer) =>
+    page.route(path, async (route) => {
+      // What is fetched for the browser lacks what tells that a page of this server asks, without which no session counts.
+      const headers = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
+      const response = await route.fetch({ headers });
+      await route.fulfill({ response, json: change((await response.json()) as Answer) });
+    });
+
+  describe("of an entry", () => {
+    const openEntry = async (name: string, index = 0) => {
+      await open.enter(name);
+      await open.visit(`/shipments/${journey.shipment}`);
+      const entry = page.locator(".entries details").nth(index);
+      await entry.locator("summary").click();
+      return entry.getByRole("region", { name: "Verified in this browser" });
+    };
+    const ENTRY = /\/v1\/entries\/0x[0-9a-f]{64}$/;
+
+    it("is its digest, its signer, the entry before it, and its payload", async () => {
+      const checks = await openEntry("trader", 1);
+      await checks.locator(".check-line.holds").nth(3).waitFor();
+      expect(await checks.getByRole("listitem").count()).to.equal(4);
+      const { address } = journey.stack.participants["trader"]?.key ?? {};
+      expect(await checks.getByTitle(address ?? "").count()).to.equal(1);
+    });
+
+    it("is no payload where the reader gets ledger facts alone, and the page says so", async () => {
+      const checks = await openEntry("auditor");
+      await checks.getByText("There is no payload here to compare").waitFor();
+      expect(await checks.locator(".check-line.holds").count()).to.equal(3);
+    });
+
+    it("shows when the gateway changes a field", async () => {
+      await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, occurredAt: entry.occurredAt - 3_600 }));
+      const checks = await openEntry("trader");
+      await checks.getByText("Its hash is not the digest of its fields").waitFor();
+      await checks.getByText("It was not signed with a key of Test trader").waitFor();
+    });
+
+    it("shows when the gateway changes the payload", async () => {
+      await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, body: { ...entry.body, bizStep: "shipping" } }));
+      const checks = await openEntry("trader");
+      await checks.getByText("The payload is not the one that its author committed to").waitFor();
+      expect(await checks.locator(".check-line.holds").count()).to.equal(3);
+    });
+
+    it("can be handed on as evidence that shows chosen fields of payloads alone", async () => {
+      await openEntry("trader");
+      const handOn = page.getByRole("region", { name: "Proof for others" });
+      for (const field of await handOn.getByRole("checkbox").all()) await field.uncheck();
+      await handOn.getByText("Choose at least one field").waitFor();
+      await handOn.getByRole("checkbox", { name: "bizStep" }).check();
+      const download = page.waitForEvent("download");
+      await handOn.getByRole("link", { name: "Download evidence" }).click();
+      const { facts } = verifyEvidence(await readFile(await (await download).path(), "utf8"), {}, recoverAddress);
+      expect(facts?.entries[0]?.payload).to.deep.equal({ bizStep: "commissioning" });
+    });
+  });
+
+  describe("of a sample of all entries", () => {
+    const sample = async (name: string) => {
+      await open.enter(name);
+      await open.visit("/chain");
+      await page.getByRole("button", { name: "Verify a sample" }).click();
+      return page.getByRole("region", { name: "Verify a sample in this browser" });
+    };
+    const LIST = /\/v1\/entries\?/;
+
+    it("holds", async () => {
+      const result = await sample("auditor");
+      await result.getByText(/^All \d+ entries hold\.$/).waitFor();
+    });
+
+    it("names the one entry of which the gateway changed a field", async () => {
+      let planted: EntryView | undefined;
+      await falsify<ListPage<EntryView>>(LIST, (list) => {
+        planted ??= list.items.find(({ kind }) => kind === "Hold");
+        const items = list.items.map((entry) =>
+          entry.hash === planted?.hash ? { ...entry, occurredAt: entry.occurredAt + 1 } : entry,
+        );
+        return { ...list, items };
+      });
+      const result = (await sample("auditor")).getByRole("alert");
+      await result.waitFor();
+      expect(await result.locator(".check-line.fails").count()).to.equal(1);
+      expect(await result.getByTitle(planted?.hash ?? "").count()).to.equal(1);
+      await result.getByText("its hash is not the digest of its fields; no key of its author signed it").waitFor();
+    });
+
+    it("names entries whose chain is broken by an entry left out", async () => {
+      await falsify<ListPage<EntryView>>(LIST, (list) => ({
+        ...list,
+        items: list.items.map((entry) => (entry.kind === "Hold" ? { ...entry, sequence: entry.sequence + 1 } : entry)),
+      }));
+      const result = (await sample("auditor")).getByRole("alert");
+      await result.getByText("it does not name the entry before it").waitFor();
+      expect(await result.locator(".check-line.fails").count()).to.equal(1);
+    });
+  });
+
+  describe("of witnesses", () => {
+    const key = witnessKey("port.example/w1");
+    const at = Math.floor(Date.now() / 1000) - 120;
+
+    /** A checkpoint of the stack's own chain, cosigned by a witness. */
+    async function cosigned(): Promise<CheckpointView & { cosigned: CosignedView }> {
+      const answer = await fetch(`${journey.stack.gateway.url}/v1/checkpoint`);
+      const checkpoint = (await answer.json()) as CheckpointView;
+      const { origin, followed } = checkpoint;
+      const { chainId, ledger } = parseCheckpoint(`${origin}\n1\n${"A".repeat(43)}=\n`);
+      const text = formatCheckpoint({ chainId, ledger, height: followed.height, hash: followed.hash });
+      const witnesses = [{ name: key.verifier.name, key: formatVerifierKey(key.verifier), cosignedAt: at }];
+      const note = formatNote({ text, signatures: [cosign(text, key, at)] });
+      const { height, hash } = followed;
+      const policy = { enough: true, groups: [], quorum: key.verifier.name };
+      return { ...checkpoint, cosigned: { height, hash, note, witnesses, ...policy } };
+    }
+    const witnesses = async () => {
+      await open.enter("auditor");
+      await open.visit("/chain");
+      return page.getByRole("region", { name: "Witnesses and the last audit" });
+    };
+
+    it("says when none has signed", async () => {
+      await (await witnesses()).getByText("No witness has signed for this chain here").waitFor();
+    });
+
+    it("is the signature under the block, by the key that is named", async () => {
+      const answer = await cosigned();
+      await falsify(/\/v1\/checkpoint$/, () => answer);
+      const line = (await witnesses()).locator(".check-line.holds");
+      await line.getByText("its signature holds").waitFor();
+    });
+
+    it("shows when the gateway names another block than the witness signed", async () => {
+      const answer = await cosigned();
+      await falsify(/\/v1\/checkpoint$/, () => ({
+        ...answer,
+        cosigned: { ...answer.cosigned, height: answer.cosigned.height - 1 },
+      }));
+      await (await witnesses()).getByText("its signature does not hold").waitFor();
+    });
+  });
+});

@@ -27,7 +27,7 @@ import { Relay } from "./gateway/record/relay.ts";
 import { CosignatureCollector } from "./gateway/witness/cosignature-collector.ts";
 import { CosignedCheckpoints } from "./gateway/witness/cosigned-checkpoints.ts";
 import { createApp } from "./http/create-app.ts";
-import { listen } from "./http/listen.ts";
+import { listen, type Listening } from "./http/listen.ts";
 import { DEFAULT_LIMITS } from "./http/services.ts";
 import { createEntryHasher } from "./ledger/entry-hash.ts";
 import { entryTypedData } from "./ledger/entry-typed-data.ts";
@@ -176,6 +176,7 @@ async function start(
   // A file of ten thousand entries takes seconds and hundreds of megabytes.
   const evidenceTurns = new FewAtOnce(2, 32);
   const app = createApp({
+    connections: () => server.connections,
     reading,
     directory,
     evidence: {
@@ -202,7 +203,7 @@ async function start(
     log,
     limits: { ...DEFAULT_LIMITS, requestsPerSecond: config.requestsPerSecond },
   });
-  const server = await listen(app, config.host, config.port);
+  const server: Listening = await listen(app, config.host, config.port);
   closing.push(() => server.close());
   // Event streams end before the server waits for what is open.
   closing.push(() => draining.abort());

@@ -30,7 +30,12 @@ export const SETTINGS = {
   BATCH_ENTRIES: whole("entries in one transaction at most, as far as its gas allows", 300, 1, 500),
   BATCH_MS: whole("milliseconds that an entry waits for others to share its transaction", 10, 0, 10_000),
   IN_FLIGHT: whole("unmined transactions of one relay at most", 4, 1, 64),
-  QUEUE_LIMIT: whole("accepted, unsettled entries above which the API answers 503", 50_000, 1, 10_000_000),
+  QUEUE_LIMIT: whole(
+    "accepted, unsettled entries above which the API answers 503; half of them may be one participant's",
+    50_000,
+    1,
+    10_000_000,
+  ),
   REQUESTS_PER_SECOND: whole(
     "requests of one credential in a second, above which the API answers 429",
     1_000,

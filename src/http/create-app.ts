@@ -18,12 +18,13 @@ const STREAM_TIMES = { heartbeatMs: 15_000, drainMs: 10_000 };
  * documentation, and none without an access rule. It does not listen: see listen.ts.
  */
 export function createApp(services: Services): express.Application {
+  const { subscribers, subscribersEach } = services.limits;
   const metrics = createMetrics(services);
   const rates = createRateGate(services.limits);
   const site: Site = {
     metrics,
     streams: new EventStreams(
-      { limit: services.limits.subscribers, draining: services.draining, ...STREAM_TIMES },
+      { limit: subscribers, limitEach: subscribersEach, draining: services.draining, ...STREAM_TIMES },
       metrics,
     ),
     openApi: JSON.stringify(createOpenApi(ROUTES)),

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import type { ParticipantId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { EntryView } from "../gateway/read/entry-view.ts";
 import type { Metrics } from "./metrics.ts";
@@ -11,6 +12,8 @@ type Pages = AsyncIterable<{ readonly entries: readonly EntryView[]; readonly po
 export interface StreamLimits {
   /** Open ones at once. */
   readonly limit: number;
+  /** Open ones of one participant. */
+  readonly limitEach: number;
   /** Ends all of them. */
   readonly draining: AbortSignal;
   /** How often a stream shows that it is alive, and asks whether its reader is still allowed to read. */
@@ -26,7 +29,9 @@ const RETRY_AFTER = 5;
 export class EventStreams {
   readonly #limits: StreamLimits;
   readonly #metrics: Pick<Metrics, "subscribers">;
-  #open = 0;
+  readonly #open = new Map<ParticipantId, number>();
+  /** The text of a page is the same for all who are sent it. */
+  readonly #texts = new WeakMap<readonly EntryView[], string>();
 
   constructor(limits: StreamLimits, metrics: Pick<Metrics, "subscribers">) {
     this.#limits = limits;
@@ -34,9 +39,13 @@ export class EventStreams {
   }
 
   /** @throws PortolanError `TooManySubscribers`. */
-  requireRoom(): void {
-    const { limit } = this.#limits;
-    if (this.#open >= limit) throw new PortolanError("TooManySubscribers", { limit, retryAfter: RETRY_AFTER });
+  requireRoom(participant: ParticipantId): void {
+    const { limit, limitEach } = this.#limits;
+    const refuse = (whom: string, limit: number) =>
+      new PortolanError("TooManySubscribers", { whom, limit, retryAfter: RETRY_AFTER });
+    if ((this.#open.get(participant) ?? 0) >= limitEach) throw refuse("one participant", limitEach);
+    if ([...this.#open.values()].reduce((sum, count) => sum + count, 0) >= limit)
+      throw refuse("all participants", limit);
   }
 
   /**
@@ -47,6 +56,7 @@ export class EventStreams {
    * @param follow starts the feed; it ends when the signal aborts.
    */
   async write(
+    participant: ParticipantId,
     response: ServerResponse,
     follow: (signal: AbortSignal) => Pages,
     stillAllowed: () => Promise<boolean>,
@@ -61,13 +71,13 @@ export class EventStreams {
       }, end);
     }, this.#limits.heartbeatMs);
     response.once("close", end);
-    this.#count(1);
+    this.#count(participant, 1);
     try {
       response.write(heartbeatAt(undefined));
       for await (const page of follow(AbortSignal.any([ending.signal, this.#limits.draining]))) {
         position = page.position;
         if (page.entries.length === 0) continue;
-        if (!response.write(page.entries.map(eventOf).join("")) && !(await drained(response, this.#limits.drainMs))) {
+        if (!response.write(this.#textOf(page.entries)) && !(await drained(response, this.#limits.drainMs))) {
           response.destroy();
           break;
         }
@@ -75,13 +85,21 @@ export class EventStreams {
     } finally {
       clearInterval(heartbeat);
       end();
-      this.#count(-1);
+      this.#count(participant, -1);
     }
     response.end();
   }
 
-  #count(change: 1 | -1): void {
-    this.#open += change;
+  #textOf(entries: readonly EntryView[]): string {
+    const text = this.#texts.get(entries) ?? entries.map(eventOf).join("");
+    this.#texts.set(entries, text);
+    return text;
+  }
+
+  #count(participant: ParticipantId, change: 1 | -1): void {
+    const open = (this.#open.get(participant) ?? 0) + change;
+    if (open === 0) this.#open.delete(participant);
+    else this.#open.set(participant, open);
     this.#metrics.subscribers(change);
   }
 }

@@ -10,7 +10,8 @@ const REQUEST_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
 
 const HEADER_BYTES = 16_384;
-const CONNECTIONS = 2_000;
+/** Well above the event streams that may be open, so that these leave room for requests. */
+const CONNECTIONS = 10_000;
 
 /** How long open requests may take to finish at the end, in milliseconds. */
 const DRAIN_MS = 10_000;
@@ -20,6 +21,8 @@ const IDLE_LOOK_MS = 20;
 export interface Listening {
   readonly url: string;
   readonly port: number;
+  /** Open connections. */
+  readonly connections: number;
   /** Takes no new connection, lets open requests finish for at most `drainMs`, then closes what is left. */
   close(drainMs?: number): Promise<void>;
 }
@@ -42,6 +45,11 @@ export async function listen(app: RequestListener, host: string, port: number): 
     app,
   );
   server.maxConnections = CONNECTIONS;
+  let connections = 0;
+  server.on("connection", (socket) => {
+    connections += 1;
+    socket.once("close", () => (connections -= 1));
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
     else socket.end(rawProblem(clientError(error.code), randomUUID()));
@@ -63,6 +71,9 @@ export async function listen(app: RequestListener, host: string, port: number): 
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
+    get connections() {
+      return connections;
+    },
     async close(drainMs = DRAIN_MS) {
       const closed = new Promise<void>((done) => server.close(() => done()));
       // A connection that is kept alive becomes idle only after its last answer.

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { countMessages } from "../gateway/notify/count-messages.ts";
 import type { Services } from "./services.ts";
 
 /** Seconds, from a read that is served from memory to a wait that is given up. */
@@ -17,7 +18,12 @@ export interface Metrics extends HttpMetrics {
   subscribers(change: 1 | -1): void;
 }
 
-export function createMetrics({ recorder, follower }: Pick<Services, "recorder" | "follower">): Metrics {
+export function createMetrics({
+  recorder,
+  follower,
+  connections,
+  reading,
+}: Pick<Services, "recorder" | "follower" | "connections" | "reading">): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register, prefix: "portolan_" });
   const registers = [register];
@@ -46,6 +52,7 @@ export function createMetrics({ recorder, follower }: Pick<Services, "recorder" 
     help: "Open event streams",
     registers,
   });
+  observe("portolan_http_connections", "Open connections of clients", connections);
   observe("portolan_queue_depth", "Entries that were accepted and are not settled", () => recorder.depth);
   observe("portolan_chain_followed_block", "The last block that is in the store", () => follower.status.block);
   observe("portolan_chain_lag_blocks", "Blocks that the node told of and that are not followed yet", () => {
@@ -64,6 +71,18 @@ export function createMetrics({ recorder, follower }: Pick<Services, "recorder" 
       },
     });
   }
+
+  new Gauge({
+    name: "portolan_messages",
+    help: "Messages to webhooks and subscriptions that did not arrive yet, by whether they are still tried",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      const { pending, dead } = await countMessages(reading);
+      this.set({ state: "pending" }, pending);
+      this.set({ state: "dead" }, dead);
+    },
+  });
 
   follower.onApplied(({ settled }) => {
     const now = Date.now();

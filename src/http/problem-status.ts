@@ -190,6 +190,7 @@ export const PROBLEM_STATUS = {
   ApiKeyUnknown: 404,
   ApiKeyExpiryPast: 422,
   GatewayBusy: 503,
+  TooManyUnsettled: 429,
   GatewayNotReady: 503,
   StoreUnavailable: 503,
   InternalError: 500,

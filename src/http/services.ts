@@ -22,9 +22,16 @@ export interface RateLimits {
   readonly failuresPerMinute: number;
   /** Open event streams, over all callers. */
   readonly subscribers: number;
+  /** Open event streams of one participant. */
+  readonly subscribersEach: number;
 }
 
-export const DEFAULT_LIMITS: RateLimits = { requestsPerSecond: 1_000, failuresPerMinute: 30, subscribers: 200 };
+export const DEFAULT_LIMITS: RateLimits = {
+  requestsPerSecond: 1_000,
+  failuresPerMinute: 30,
+  subscribers: 2_000,
+  subscribersEach: 500,
+};
 
 /** Everything that the API serves. */
 export interface Services {
@@ -37,6 +44,8 @@ export interface Services {
     readonly verify: (text: string) => EvidenceReport;
   };
   readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "depth">;
+  /** Open connections of clients. */
+  readonly connections: () => number;
   readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;
   readonly checkpoints: CosignedCheckpoints;
   readonly governance: Governance;

@@ -55,12 +55,12 @@ export const noteFailure = transaction(
   },
 );
 
-/** How many messages of a webhook wait, and how many were given up. */
-export async function countDeliveries(db: Database, webhook: string): Promise<{ pending: number; dead: number }> {
+/** How many messages wait, and how many were given up: those of a webhook, or all. */
+export async function countDeliveries(db: Database, webhook?: string): Promise<{ pending: number; dead: number }> {
   const rows = await db.reader
     .selectFrom("deliveries")
     .select(({ fn }) => ["state", fn.countAll<number | string>().as("count")])
-    .where("webhook", "=", webhook)
+    .$if(webhook !== undefined, (query) => query.where("webhook", "=", webhook as string))
     .groupBy("state")
     .execute();
   const countOf = (state: "pending" | "dead") => Number(rows.find((row) => row.state === state)?.count ?? 0);

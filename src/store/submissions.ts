@@ -65,14 +65,20 @@ export async function readOpenSubmissions(db: Database, after: number, limit: nu
   }));
 }
 
-/** How many submissions are accepted and not settled. */
-export async function countOpenSubmissions(db: Database): Promise<number> {
+/** How many submissions are accepted and not settled, and how many of these are an author's. */
+export async function countOpenSubmissions(
+  db: Database,
+  author: ParticipantId,
+): Promise<{ readonly all: number; readonly own: number }> {
   const row = await db.reader
     .selectFrom("submissions")
-    .select(({ fn }) => fn.countAll<number>().as("open"))
+    .select(({ fn }) => [
+      fn.countAll<number>().as("all"),
+      fn.countAll<number>().filterWhere("author", "=", author).as("own"),
+    ])
     .where("state", "=", "accepted")
     .executeTakeFirstOrThrow();
-  return Number(row.open);
+  return { all: Number(row.all), own: Number(row.own) };
 }
 
 function rowToSubmission(row: Selectable<SubmissionsTable> & { readonly attempted: unknown }): Submission {

@@ -21,9 +21,30 @@ describe("event streams", () => {
     }
   });
 
+  it("are as many for each participant as leave room for others", async () => {
+    const api = await startApi({ limits: { subscribers: 3, subscribersEach: 1 } });
+    try {
+      const open = async (participant: number) => {
+        const headers = { authorization: `Bearer ${await api.token(participant)}` };
+        return fetch(`${api.url}/v1/events`, { headers });
+      };
+      const first = await open(1);
+      const second = await open(1);
+      expect([second.status, ((await second.json()) as { code: string }).code]).to.deep.equal([
+        503,
+        "TooManySubscribers",
+      ]);
+      const another = await open(2);
+      expect(another.status).to.equal(200);
+      await Promise.all([first.body?.cancel(), another.body?.cancel()]);
+    } finally {
+      await api.stop();
+    }
+  });
+
   it("are cut off when the reader does not keep up, and hold one page for it at most", async () => {
     const streams = new EventStreams(
-      { limit: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 60_000 },
+      { limit: 1, limitEach: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 60_000 },
       { subscribers: () => undefined },
     );
     let pages = 0;
@@ -38,7 +59,7 @@ describe("event streams", () => {
     }
     const written = Promise.withResolvers<void>();
     const server = createServer((_request, response) => {
-      streams.write(response, endless, async () => true).then(written.resolve, written.reject);
+      streams.write(1, response, endless, async () => true).then(written.resolve, written.reject);
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     const response = await new Promise<IncomingMessage>((resolve) =>
@@ -52,14 +73,14 @@ describe("event streams", () => {
     expect(pages).to.equal(sent);
     // What the sockets of both sides take before they push back is some megabytes, not a feed without end.
     expect(sent).to.be.lessThan(200);
-    expect(() => streams.requireRoom()).not.to.throw();
+    expect(() => streams.requireRoom(1)).not.to.throw();
     response.destroy();
     server.close();
   });
 
   it("end when the reader's right ends", async () => {
     const streams = new EventStreams(
-      { limit: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 20 },
+      { limit: 1, limitEach: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 20 },
       { subscribers: () => undefined },
     );
     let allowed = true;
@@ -68,7 +89,7 @@ describe("event streams", () => {
       yield* [];
     }
     const server = createServer(
-      (_request, response) => void streams.write(response, silent, async () => allowed),
+      (_request, response) => void streams.write(1, response, silent, async () => allowed),
     ).listen(0);
     await new Promise((resolve) => server.once("listening", resolve));
     const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

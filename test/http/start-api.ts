@@ -106,6 +106,7 @@ export async function startApi(
   const apiKeys = new ApiKeys(db, options.now);
   const accessTokens = options.issuer && new AccessTokens(options.issuer);
   const app = createApp({
+    connections: () => server.connections,
     reading,
     directory,
     evidence: {
@@ -125,7 +126,7 @@ export async function startApi(
     log: pino({ level: "info" }, sink),
     limits: { ...DEFAULT_LIMITS, failuresPerMinute: 100_000, ...options.limits },
   });
-  const server = await listen(app, "127.0.0.1", 0);
+  const server: Listening = await listen(app, "127.0.0.1", 0);
   const api: TestApi = {
     url: server.url,
     server,

@@ -29,7 +29,7 @@ export const REQUEST_ERRORS = {
     remedy: "Repeat the request in {retryAfter} s, and post entries in bulk.",
   },
   TooManySubscribers: {
-    sentence: "There are {limit} open subscriptions, the most that are served at once.",
+    sentence: "There are {limit} open subscriptions of {whom}, the most that are served at once.",
     remedy: "Close one, or try again in {retryAfter} s.",
   },
   RouteUnknown: {
@@ -102,6 +102,11 @@ export const REQUEST_ERRORS = {
   },
   GatewayBusy: {
     sentence: "{depth} accepted entries wait to be recorded, as many as the gateway takes on.",
+    remedy: "Repeat the request in {retryAfter} s, with the same idempotency key.",
+  },
+  TooManyUnsettled: {
+    sentence:
+      "{depth} of your accepted entries wait to be recorded, as many as the gateway takes on for one participant.",
     remedy: "Repeat the request in {retryAfter} s, with the same idempotency key.",
   },
   GatewayNotReady: {

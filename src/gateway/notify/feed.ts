@@ -1,4 +1,5 @@
 import { lastEntryPosition } from "../../store/entries.ts";
+import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";
 import { readFeed, type FeedPage } from "./read-feed.ts";
@@ -17,6 +18,8 @@ export class Feed {
   readonly #reading: Reading;
   readonly #pollMs: number;
   readonly #waiting = new Set<() => void>();
+  /** Pages that are being read: many who wait for the same are told at once, and one query does for all. */
+  readonly #pages = new Map<string, Promise<FeedPage>>();
   readonly #stopListening: () => void;
   #applied = 0;
   #isClosed = false;
@@ -64,13 +67,14 @@ export class Feed {
   async *follow(caller: Caller, position: number | undefined, signal: AbortSignal): AsyncGenerator<FeedPage, void> {
     let seen = position ?? (await this.end());
     while (!signal.aborted && !this.#isClosed) {
-      const page = await readFeed(this.#reading, caller, seen);
+      const applied = this.#applied;
+      const page = await this.#read(caller, seen);
       if (page.position > seen) {
         seen = page.position;
         yield page;
       } else {
-        // A reorganisation may have moved the end before what was seen.
-        this.#applied = Math.min(this.#applied, seen);
+        // A reorganisation may have moved the end before what was seen; what came while it was read is news still.
+        if (this.#applied === applied) this.#applied = Math.min(applied, seen);
         await this.changed(seen, signal);
       }
     }
@@ -81,6 +85,17 @@ export class Feed {
     this.#isClosed = true;
     this.#stopListening();
     this.#wake();
+  }
+
+  #read(caller: Caller, position: number): Promise<FeedPage> {
+    // With the end in the key, nobody is given a page that was begun before the news that woke it.
+    const key = JSON.stringify([visibilityOf(caller), position, this.#applied]);
+    let page = this.#pages.get(key);
+    if (page === undefined) {
+      page = readFeed(this.#reading, caller, position).finally(() => this.#pages.delete(key));
+      this.#pages.set(key, page);
+    }
+    return page;
   }
 
   #wake(): void {

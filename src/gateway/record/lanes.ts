@@ -1,4 +1,4 @@
-import type { EntryHash, Hex, ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { KINDS } from "../../domain/kind.ts";
 import type { OpenSubmission } from "../../store/submissions.ts";
 import { entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
@@ -17,14 +17,19 @@ interface Lane {
   draining: boolean;
 }
 
+/** Entries of one lane that go before it is another author's turn. */
+const TURN = 20;
+
 /**
  * Keeps entries in order within each shipment while different shipments go side by side. A Load or Unload stands in
- * the lanes of both units, and goes when it is first in both. Lanes know no clock, chain or store.
+ * the lanes of both units, and goes when it is first in both. Authors take turns, so that whoever has much to record
+ * does not keep the others waiting. Lanes know no clock, chain or store.
  */
 export class Lanes {
   readonly #lanes = new Map<ShipmentId, Lane>();
-  /** Lanes that may have something to send, oldest first. */
-  readonly #ready = new Set<Lane>();
+  /** Lanes that may have something to send, oldest first, by who is first in them; the author whose turn is next first. */
+  #ready = new Map<ParticipantId, Set<Lane>>();
+  readonly #openOf = new Map<ParticipantId, number>();
   #waiting = 0;
   #open = 0;
 
@@ -38,16 +43,21 @@ export class Lanes {
     return this.#open;
   }
 
+  /** How many of these are an author's. */
+  openOf(author: ParticipantId): number {
+    return this.#openOf.get(author) ?? 0;
+  }
+
   /** Lets a submission wait for its turn, which follows from its id. */
   add(submission: OpenSubmission): void {
-    this.#open += 1;
+    this.#count(submission, 1);
     this.#waiting += 1;
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       let place = lane.queue.length;
       while (place > 0 && (lane.queue[place - 1]?.id ?? 0) > submission.id) place -= 1;
       lane.queue.splice(place, 0, submission);
-      this.#ready.add(lane);
+      this.#offer(lane);
     }
   }
 
@@ -60,24 +70,27 @@ export class Lanes {
   take(relay: Hex, limit: number, mayGo: (submission: OpenSubmission) => boolean): OpenSubmission[] {
     const taken: OpenSubmission[] = [];
     const later: Lane[] = [];
+    let cut: Lane | undefined;
     let gas = TRANSACTION_GAS;
     const gasOf = ({ kind, signature }: OpenSubmission) => entryGas(kind, signature);
     const fits = (next: OpenSubmission) => taken.length < limit && gas + gasOf(next) <= MAX_TRANSACTION_GAS;
-    for (const lane of this.#ready) {
-      this.#ready.delete(lane);
+    for (const lane of this.#turns()) {
+      const turnEnds = taken.length + TURN;
+      const inTurn = (next: OpenSubmission) => taken.length < turnEnds && fits(next);
       let next = lane.queue[0];
-      while (next !== undefined && fits(next) && this.#canGo(next, relay) && mayGo(next)) {
+      while (next !== undefined && inTurn(next) && this.#canGo(next, relay) && mayGo(next)) {
         this.#depart(next, relay);
         gas += gasOf(next);
         taken.push(next);
         next = lane.queue[0];
       }
       if (next === undefined) continue;
-      const full = !fits(next);
-      if (full || !mayGo(next)) later.push(lane);
-      if (full) break;
+      if (!fits(next)) cut = lane;
+      else if (!mayGo(next)) later.push(lane);
+      if (cut !== undefined) break;
     }
-    for (const lane of later) this.#ready.add(lane);
+    for (const lane of later) this.#offer(lane);
+    if (cut !== undefined) this.#offerFirst(cut);
     return taken;
   }
 
@@ -93,7 +106,7 @@ export class Lanes {
 
   /** Marks a submission as on its way on `relay` that was so before a restart. */
   resume(submission: OpenSubmission, relay: Hex, hash: EntryHash): void {
-    this.#open += 1;
+    this.#count(submission, 1);
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       lane.inFlight += 1;
@@ -104,7 +117,7 @@ export class Lanes {
 
   /** A submission is back: recorded, or not, in which case what follows it in its lane must wait. */
   settle(submission: OpenSubmission, recorded: boolean): void {
-    this.#open -= 1;
+    this.#count(submission, -1);
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       lane.inFlight -= 1;
@@ -114,7 +127,7 @@ export class Lanes {
         lane.tip = null;
         lane.draining = false;
       }
-      if (lane.queue.length > 0) this.#ready.add(lane);
+      if (lane.queue.length > 0) this.#offer(lane);
       else if (lane.inFlight === 0) this.#lanes.delete(id);
     }
   }
@@ -123,6 +136,40 @@ export class Lanes {
   putBack(submission: OpenSubmission): void {
     this.settle(submission, false);
     this.add(submission);
+  }
+
+  /** Lets a lane be looked at when it is its author's turn. */
+  #offer(lane: Lane): void {
+    const author = lane.queue[0]?.author as ParticipantId;
+    const lanes = this.#ready.get(author);
+    if (lanes === undefined) this.#ready.set(author, new Set([lane]));
+    else lanes.add(lane);
+  }
+
+  /** Lets a lane be looked at before all others: its turn was cut short. */
+  #offerFirst(lane: Lane): void {
+    const author = lane.queue[0]?.author as ParticipantId;
+    const others = this.#ready.get(author) ?? [];
+    this.#ready.delete(author);
+    this.#ready = new Map([[author, new Set([lane, ...others])], ...this.#ready]);
+  }
+
+  /** One lane of each author in turn, for as long as there are any; whose turn it was goes behind the others. */
+  *#turns(): Generator<Lane, void> {
+    for (const [author, lanes] of this.#ready) {
+      this.#ready.delete(author);
+      const [lane] = lanes;
+      lanes.delete(lane as Lane);
+      if (lanes.size > 0) this.#ready.set(author, lanes);
+      yield lane as Lane;
+    }
+  }
+
+  #count({ author }: OpenSubmission, change: 1 | -1): void {
+    this.#open += change;
+    const open = this.openOf(author) + change;
+    if (open === 0) this.#openOf.delete(author);
+    else this.#openOf.set(author, open);
   }
 
   #lane(id: ShipmentId): Lane {
@@ -154,7 +201,7 @@ export class Lanes {
       lane.relay = relay;
       // Whether the author's head is the chain's is for the contract to say; until then nothing is built on it.
       if (submission.previous !== null && id === submission.shipment) lane.draining = true;
-      if (lane.queue.length > 0) this.#ready.add(lane);
+      if (lane.queue.length > 0) this.#offer(lane);
     }
   }
 }

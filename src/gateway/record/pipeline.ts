@@ -1,4 +1,4 @@
-import type { EntryHash, Hex } from "../../domain/entry.ts";
+import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { Database } from "../../store/open-database.ts";
 import { lastBatchId, readPendingBatches, storeBatches, voidBatch, type Attempt } from "../../store/batches.ts";
@@ -80,6 +80,11 @@ export class Pipeline {
   /** Accepted and not settled, as far as this pipeline knows. */
   get depth(): number {
     return this.#lanes.open;
+  }
+
+  /** How many these are, and how many of them are an author's. */
+  openFor(author: ParticipantId): { readonly all: number; readonly own: number } {
+    return { all: this.#lanes.open, own: this.#lanes.openOf(author) };
   }
 
   /** Takes up what was left by the last run, then sends. */

@@ -22,7 +22,7 @@ export interface RecorderParts {
   readonly pipeline: Pipeline;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
-  /** Accepted submissions that wait at most, before callers are asked to come back. */
+  /** Accepted submissions that wait at most, before callers are asked to come back; half of them may be one author's. */
   readonly queueLimit: number;
   readonly onTrouble: (error: unknown) => void;
 }
@@ -48,7 +48,7 @@ export class Recorder {
   readonly #parts: RecorderParts;
   readonly #accepting: AcceptQueue;
   readonly #settlements = new Settlements();
-  #resolving = 0;
+  readonly #resolving = new Map<ParticipantId, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecorderParts) {
@@ -65,10 +65,10 @@ export class Recorder {
    * Accepts entries for the caller, which the gateway signs. A draft that cannot be accepted gets its own error and
    * stops no other. When this resolves, each accepted submission is on disk.
    *
-   * @throws GatewayBusy, IdempotencyKeyReused, StoreUnavailable: then nothing was promised.
+   * @throws GatewayBusy, TooManyUnsettled, IdempotencyKeyReused, StoreUnavailable: then nothing was promised.
    */
   submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
-    return this.#admit(drafts.length, async () => {
+    return this.#admit(author, drafts.length, async () => {
       const resolved = await this.#resolve(author, drafts);
       return this.#accept(author, resolved, idempotency);
     });
@@ -79,14 +79,14 @@ export class Recorder {
    * be accepted.
    *
    * @returns the submissions in the order of the drafts; or, where there is one, the error of each draft.
-   * @throws GatewayBusy, EpcisCapturedMeanwhile, StoreUnavailable: then nothing was promised.
+   * @throws GatewayBusy, TooManyUnsettled, EpcisCapturedMeanwhile, StoreUnavailable: then nothing was promised.
    */
   capture(
     author: Caller,
     drafts: readonly EntryDraft[],
     capture: CaptureRecord,
   ): Promise<{ submissions: Submission[] } | { failures: (Failure | undefined)[] }> {
-    return this.#admit(drafts.length, async () => {
+    return this.#admit(author, drafts.length, async () => {
       const resolved = await this.#resolve(author, drafts);
       if (resolved.some((draft) => "code" in draft)) {
         return { failures: resolved.map((draft) => ("code" in draft ? draft : undefined)) };
@@ -122,7 +122,7 @@ export class Recorder {
    * @throws as `submit`.
    */
   relay(author: Caller, signed: SignedDraft, idempotency?: Idempotency): Promise<Acceptance> {
-    return this.#admit(1, async () => {
+    return this.#admit(author, 1, async () => {
       const resolved = await failureOr(() => this.#parts.resolver.open(author).resolveSigned(signed));
       const [acceptance] = await this.#accept(author, [resolved], idempotency);
       if (acceptance === undefined) throw new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER });
@@ -161,18 +161,24 @@ export class Recorder {
     }
   }
 
-  /** Runs `work` unless too much is accepted or being accepted already. */
-  async #admit<Result>(drafts: number, work: () => Promise<Result>): Promise<Result> {
-    const { db, pipeline } = this.#parts;
-    const depth = (pipeline.leads ? this.depth : await countOpenSubmissions(db)) + this.#resolving;
-    if (depth + drafts > this.#parts.queueLimit) {
-      throw new PortolanError("GatewayBusy", { depth, retryAfter: RETRY_AFTER });
+  /** Runs `work` unless too much is accepted or being accepted already, of all authors or of this one. */
+  async #admit<Result>({ participant }: Caller, drafts: number, work: () => Promise<Result>): Promise<Result> {
+    const { db, pipeline, queueLimit } = this.#parts;
+    const open = pipeline.leads ? pipeline.openFor(participant) : await countOpenSubmissions(db, participant);
+    const resolving = this.#resolving.get(participant) ?? 0;
+    const depth = open.all + [...this.#resolving.values()].reduce((sum, count) => sum + count, 0);
+    if (depth + drafts > queueLimit) throw new PortolanError("GatewayBusy", { depth, retryAfter: RETRY_AFTER });
+    const own = open.own + resolving;
+    if (own + drafts > queueLimit / 2) {
+      throw new PortolanError("TooManyUnsettled", { depth: own, retryAfter: RETRY_AFTER });
     }
-    this.#resolving += drafts;
+    this.#resolving.set(participant, resolving + drafts);
     try {
       return await work();
     } finally {
-      this.#resolving -= drafts;
+      const left = (this.#resolving.get(participant) as number) - drafts;
+      if (left === 0) this.#resolving.delete(participant);
+      else this.#resolving.set(participant, left);
     }
   }
 

@@ -40,6 +40,7 @@ const RECORDING: readonly ErrorCode[] = [
   "EpcisVersionUnsupported",
   "EpcisCapturedMeanwhile",
   "GatewayBusy",
+  "TooManyUnsettled",
   "StoreUnavailable",
 ];
 

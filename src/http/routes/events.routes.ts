@@ -20,12 +20,13 @@ const follow = route({
   if (after !== undefined && !POSITION.test(after)) {
     throw new PortolanError("RequestInvalid", { part: "header", problems: ["#/Last-Event-ID must be a position"] });
   }
-  streams.requireRoom();
+  streams.requireRoom(caller.participant);
   return {
     status: 200,
     headers: { "Content-Type": "text/event-stream", "Cache-Control": "private, no-store" },
     stream: (response) =>
       streams.write(
+        caller.participant,
         response,
         (signal) => feed.follow(caller, after === undefined ? undefined : Number(after), signal),
         stillAllowed,

@@ -19,5 +19,6 @@ export const RECORDING_PROBLEMS: readonly ErrorCode[] = [
   "NoKeyForParticipant",
   "IdempotencyKeyReused",
   "GatewayBusy",
+  "TooManyUnsettled",
   "StoreUnavailable",
 ];

@@ -64,6 +64,24 @@ describe("Feed", () => {
     feed.close();
   });
 
+  it("tells many at once with one look at the store", async () => {
+    const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
+    const end = await feed.end();
+    const pages: unknown[] = [];
+    const readers = Array.from({ length: 100 }, async () => {
+      const stopping = stop();
+      for await (const page of feed.follow(trader, end, stopping.signal)) {
+        pages.push(page);
+        stopping.abort();
+      }
+    });
+    await ledger.record(trader, "Report", shipment);
+    await Promise.all(readers);
+    expect(pages).to.have.length(100);
+    expect(new Set(pages).size).to.equal(1);
+    feed.close();
+  });
+
   it("ends when it is closed", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     const told = take(feed, trader, undefined, 1);

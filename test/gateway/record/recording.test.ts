@@ -25,7 +25,7 @@ describe("Recording", function () {
       stack = await startStack();
       await stack.gateway.stop();
       proxy = await startChainProxy(stack.node.url);
-      gateway = await startTestGateway({ ...stack.config, rpcUrl: proxy.url, queueLimit: 50 });
+      gateway = await startTestGateway({ ...stack.config, rpcUrl: proxy.url, queueLimit: 100 });
       trader = gatewayClient(gateway.url, stack.participants["trader"]?.token ?? "");
       carrier = gatewayClient(gateway.url, stack.participants["carrier"]?.token ?? "");
     });
@@ -129,9 +129,17 @@ describe("Recording", function () {
       const entries = Array.from({ length: 40 }, (_, n) => ({ kind: "Report", shipment, payload: { n } }));
       const taken = await trader.post("/v1/entries/bulk", entries);
       expect(taken.status).to.equal(202);
-      const refused = await trader.post("/v1/entries/bulk", entries);
-      expect(refused.status).to.equal(503);
-      expect(refused.body.code).to.equal("GatewayBusy");
+      // The trader has its half of the queue; another participant is not kept waiting by that.
+      const greedy = await trader.post("/v1/entries/bulk", entries);
+      expect([greedy.status, greedy.body.code]).to.deep.equal([429, "TooManyUnsettled"]);
+      const own = Array.from({ length: 40 }, (_, n) => ({
+        kind: "Consign",
+        shipment: `urn:example:busy:${n}`,
+        payload: {},
+      }));
+      expect((await carrier.post("/v1/entries/bulk", own)).status).to.equal(202);
+      const refused = await carrier.post("/v1/entries/bulk", own);
+      expect([refused.status, refused.body.code]).to.deep.equal([503, "GatewayBusy"]);
       expect(Number(refused.headers.get("retry-after"))).to.be.greaterThan(0);
       release.resolve();
       for (const { submission } of taken.body.results) {

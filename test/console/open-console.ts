@@ -1,7 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "chai";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import type { Stack } from "../support/stack.ts";
 
 /** The console of a stack's gateway in a browser of its own, and what tests do with it time and again. */
 export interface OpenConsole {
@@ -22,10 +21,15 @@ export interface OpenConsole {
 /** What a page takes longer for than this, it does not do. */
 const PATIENCE_MS = 15_000;
 
+/** Who can sign in, by name. */
+type SignedIn = Readonly<Record<string, { readonly token: string }>>;
+
+/** @param prepare what is done to the page before it loads anything. */
 export async function openConsole(
   browser: Browser,
-  { gateway, participants }: Pick<Stack, "gateway" | "participants">,
+  { gateway, participants }: { readonly gateway: { readonly url: string }; readonly participants: SignedIn },
   options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<OpenConsole> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
@@ -40,6 +44,7 @@ export async function openConsole(
     // Browsers note every answer that says no; what the page makes of one is what a test looks at.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) noise.push(message.text());
   });
+  await prepare(page);
   await page.goto(gateway.url);
 
   async function signIn(name: string): Promise<void> {

@@ -54,6 +54,7 @@ function createGatherer(client: QueryClient) {
     for (const id of shipments) void client.invalidateQueries({ queryKey: ["shipment", id] });
     shipments.clear();
     void client.invalidateQueries({ queryKey: ["shipments"] });
+    void client.invalidateQueries({ queryKey: ["queues"] });
     void client.invalidateQueries({ queryKey: ["entries"] });
   };
   return {

@@ -9,6 +9,8 @@ import type { ParticipantView } from "../../gateway/read/participant-view.ts";
 import type { ShipmentView } from "../../gateway/read/shipment-view.ts";
 import type { Trace } from "../../gateway/trace/trace.ts";
 import type { Scope } from "../../gateway/caller.ts";
+import type { QueueCount } from "../../gateway/work/count-queues.ts";
+import type { ShipmentActions } from "../../gateway/work/list-actions.ts";
 import type { CheckpointView } from "../verify/check-cosignatures.ts";
 import { call } from "./call.ts";
 
@@ -36,6 +38,16 @@ export const reads = {
     queryOptions({
       queryKey: ["shipment", id, "trace", merged],
       queryFn: ({ signal }) => call<Trace>(`/v1/shipments/${id}/trace`, { query: { merged }, signal }),
+    }),
+  actions: (id: ShipmentId) =>
+    queryOptions({
+      queryKey: ["shipment", id, "actions"],
+      queryFn: ({ signal }) => call<ShipmentActions>(`/v1/shipments/${id}/actions`, { signal }),
+    }),
+  queues: () =>
+    queryOptions({
+      queryKey: ["queues"],
+      queryFn: async ({ signal }) => (await call<{ items: readonly QueueCount[] }>("/v1/queues", { signal })).items,
     }),
   participants: () =>
     queryOptions({

@@ -7,6 +7,7 @@ import { type TextKey, text } from "../texts/text.ts";
 
 const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/", label: "nav.find" },
+  { path: "/work", label: "nav.work" },
   { path: "/chain", label: "nav.chain" },
   { path: "/participants", label: "nav.participants" },
 ];
@@ -29,7 +30,7 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
       </Link>
       <nav aria-label={text("app.navigation")}>
         {PAGES.map((page) => (
-          <Link key={page.path} href={page.path} aria-current={page.path === path ? "page" : undefined}>
+          <Link key={page.path} href={page.path} aria-current={isAt(page.path, path) ? "page" : undefined}>
             {text(page.label)}
           </Link>
         ))}
@@ -46,6 +47,11 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
       </div>
     </header>
   );
+}
+
+/** Whether an address is that of a page, or of a part of it. */
+function isAt(page: string, path: string): boolean {
+  return page === path || (page !== "/" && path.startsWith(`${page}/`));
 }
 
 function SignOut() {

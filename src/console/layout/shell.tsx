@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import type { Kind } from "../../domain/kind.ts";
 import { useLive } from "../api/live.ts";
 import { Loading } from "../parts/loading.tsx";
 import { FindPage } from "../pages/find/find-page.tsx";
@@ -9,6 +10,8 @@ import { Header } from "./header.tsx";
 import "./shell.css";
 
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
+const WorkPage = lazy(() => import("../pages/work/work-page.tsx"));
+const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
 const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
@@ -27,6 +30,12 @@ export function Shell() {
             <Switch>
               <Route path="/" component={FindPage} />
               <Route path="/shipments/:id">{({ id }) => <ShipmentPage key={id} id={id as `0x${string}`} />}</Route>
+              <Route path="/shipments/:id/record/:kind/:about?">
+                {({ id, kind, about }) => (
+                  <RecordPage key={`${id}${kind}`} id={id as `0x${string}`} kind={kind as Kind} about={about} />
+                )}
+              </Route>
+              <Route path="/work/:queue?">{({ queue }) => <WorkPage queue={queue} />}</Route>
               <Route path="/chain" component={ChainPage} />
               <Route path="/participants" component={ParticipantsPage} />
               <Route>

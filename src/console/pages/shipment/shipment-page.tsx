@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { text } from "../../texts/text.ts";
+import { Actions } from "./actions.tsx";
 import { Cases } from "./cases.tsx";
 import { Custody } from "./custody.tsx";
 import { EntryList } from "./entries/entry-list.tsx";
@@ -29,6 +30,7 @@ export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
     <article className="stack shipment">
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       <Standing trace={trace} name={nameOf(trace)} />
+      <Actions id={trace.shipment.id} />
       <Findings trace={trace} />
       <Cases trace={trace} />
       <Timeline trace={trace} />

@@ -1,0 +1,60 @@
+import type { ParticipantId } from "../../../domain/entry.ts";
+import type { ActionChoice } from "../../../domain/judge-action.ts";
+import type { ActionView } from "../../../gateway/work/action-view.ts";
+import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
+import { shipmentName } from "../../parts/shipment-name.ts";
+import { text } from "../../texts/text.ts";
+import type { KindFacts } from "./kind-facts.ts";
+import { localNow } from "./form/local-moment.ts";
+import type { Problems } from "./form/problems-of.ts";
+import type { TypedMembers } from "./form/typed.ts";
+
+/** Everything that a person has said of an entry so far. */
+export interface Draft {
+  /** The hash of a case or entry, the id of a unit or its number; empty for nothing. */
+  readonly refersTo: string;
+  /** A participant's number; empty for nobody. */
+  readonly counterparty: string;
+  readonly members: TypedMembers;
+}
+
+/** Where the subject's own problems stand, among those of the payload's members. */
+export const REFERS_TO = "refersTo";
+export const COUNTERPARTY = "counterparty";
+
+/** What a form begins with: what is the only choice, or what the way to it named, is chosen already. */
+export function blankDraft({ choices }: ActionView, about: string | undefined): Draft {
+  const named = choices.find(({ refersTo }) => refersTo === about && about !== undefined);
+  const [only, ...others] = choices;
+  const chosen = named ?? (others.length === 0 ? only : undefined);
+  const [first, ...further] = chosen?.counterparties ?? [];
+  return {
+    refersTo: chosen?.refersTo ?? "",
+    counterparty: first !== undefined && further.length === 0 ? String(first) : "",
+    members: { eventTime: localNow() },
+  };
+}
+
+/** The way of acting that a draft has chosen. */
+export function choiceOf({ choices }: ActionView, { refersTo }: Draft): ActionChoice | undefined {
+  return choices.find((choice) => (choice.refersTo ?? "") === refersTo);
+}
+
+/** To whom the entry may be addressed; of a unit that is not among those named, that is not known. */
+export function addresseesOf(action: ActionView, draft: Draft): readonly ParticipantId[] {
+  return choiceOf(action, draft)?.counterparties ?? [];
+}
+
+/** What of the subject is still to be chosen. */
+export function subjectProblems({ refersTo: refers, counterparty: addressed }: KindFacts, draft: Draft): Problems {
+  return {
+    ...(refers === "required" && draft.refersTo.trim() === "" && { [REFERS_TO]: text("form.missing") }),
+    ...(addressed === "required" && draft.counterparty === "" && { [COUNTERPARTY]: text("form.missing") }),
+  };
+}
+
+/** The unit that was typed, by its id or by its number as it is shown; `undefined` for one that is not among those named. */
+export function unitTyped({ units }: ShipmentActions, typed: string): ShipmentActions["units"][number] | undefined {
+  const said = typed.trim();
+  return units.find(({ id, identifier }) => [id, identifier, shipmentName(id, identifier)].includes(said));
+}

@@ -1,0 +1,34 @@
+import type { JsonObject, JsonValue } from "../../../../domain/json.ts";
+import type { FieldSchema } from "./field-schema.ts";
+import { withOffset } from "./local-moment.ts";
+import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";
+
+/** What was typed, as the payload says it: blank fields are left out, numbers are numbers, times have their zone. */
+export function payloadOf(schema: FieldSchema, typed: Typed): JsonObject {
+  return (valueOf(schema, typed) ?? {}) as JsonObject;
+}
+
+function valueOf(schema: FieldSchema, typed: Typed | undefined): JsonValue | undefined {
+  if (isBlank(typed)) return undefined;
+  switch (schema.type) {
+    case "string": {
+      const said = asText(typed).trim();
+      if (schema.format === "date-time") return withOffset(said);
+      return schema.format === "un-locode" ? said.replace(/\s/g, "").toUpperCase() : said;
+    }
+    case "number":
+      return Number(asText(typed));
+    case "array": {
+      const { items } = schema;
+      return items && asList(typed).flatMap((item) => valueOf(items, item) ?? []);
+    }
+    case "object": {
+      const members = asMembers(typed);
+      const said = Object.entries(schema.properties ?? {}).flatMap(([member, part]) => {
+        const value = valueOf(part, members[member]);
+        return value === undefined ? [] : [[member, value] as const];
+      });
+      return Object.fromEntries(said);
+    }
+  }
+}

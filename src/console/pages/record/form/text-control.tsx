@@ -1,0 +1,62 @@
+import type { FieldSchema } from "./field-schema.ts";
+import type { ControlProps } from "./labelled.tsx";
+import { textIfAny, text } from "../../../texts/text.ts";
+import { PLACES_LIST } from "./place-suggestions.tsx";
+
+interface TextControlProps {
+  readonly name: string;
+  readonly schema: FieldSchema;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly control: ControlProps;
+}
+
+/** Texts in which people tell at length; the others fit a line. */
+const LONG: ReadonlySet<string> = new Set([
+  "portolan:reason",
+  "portolan:findings",
+  "portolan:description",
+  "description",
+]);
+
+/** What a single value is typed into or chosen with. */
+export function TextControl({ name, schema, value, onChange, control }: TextControlProps) {
+  const change = ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value);
+  if (schema.enum !== undefined) {
+    return (
+      <select {...control} value={value} onChange={change}>
+        <option value="">{text("form.choose")}</option>
+        {schema.enum.map((one) => (
+          <option key={one} value={one}>
+            {textIfAny(`member.${name}.${one}`) ?? one}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (LONG.has(name)) return <textarea {...control} rows={3} value={value} onChange={change} />;
+  if (schema.format === "date-time")
+    return <input {...control} type="datetime-local" value={value} onChange={change} />;
+  if (schema.format === "un-locode") {
+    return (
+      <input
+        {...control}
+        value={value}
+        onChange={change}
+        list={PLACES_LIST}
+        autoCapitalize="characters"
+        spellCheck={false}
+        autoComplete="off"
+      />
+    );
+  }
+  return (
+    <input
+      {...control}
+      inputMode={schema.type === "number" ? "decimal" : undefined}
+      value={value}
+      onChange={change}
+      autoComplete="off"
+    />
+  );
+}

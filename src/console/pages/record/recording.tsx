@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { ActionView } from "../../../gateway/work/action-view.ts";
+import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
+import { call } from "../../api/call.ts";
+import { text } from "../../texts/text.ts";
+import { ActionForm } from "./action-form.tsx";
+import { blankDraft, type Draft, unitTyped } from "./draft.ts";
+import { eventOf } from "./event-of.ts";
+import { payloadOf } from "./form/payload-of.ts";
+import type { KindFacts } from "./kind-facts.ts";
+import type { Preparation } from "./preparation.ts";
+import { Reason } from "./reason.tsx";
+import { Review } from "./review.tsx";
+import { referenceName } from "./reference-name.ts";
+
+export interface RecordingProps {
+  readonly shipment: ShipmentView;
+  readonly name: string;
+  readonly facts: KindFacts;
+  readonly action: ActionView;
+  readonly actions: ShipmentActions;
+  readonly participants: readonly ParticipantView[];
+  readonly about: string | undefined;
+}
+
+/** First the form, then what will be signed. What was typed stays, whatever happens on the way. */
+export function Recording({ shipment, name, facts, action, actions, participants, about }: RecordingProps) {
+  const { kind } = facts;
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<Draft>(() => blankDraft(action, about));
+  const [touched, setTouched] = useState(false);
+  const [recorded, setRecorded] = useState(false);
+  const preparing = useMutation({
+    mutationFn: (typed: Draft) => {
+      const unit = facts.names === "unit" ? unitTyped(actions, typed.refersTo) : undefined;
+      const known = { shipment: shipment.identifier, unit: unit?.identifier ?? null };
+      const refersTo = unit?.id ?? typed.refersTo.trim();
+      const body = {
+        kind,
+        shipment: shipment.id,
+        counterparty: typed.counterparty === "" ? undefined : Number(typed.counterparty),
+        refersTo: refersTo === "" ? undefined : refersTo,
+        payload: eventOf(kind, payloadOf(facts.payload, typed.members), known),
+      };
+      return call<Preparation>("/v1/entries/prepare", { method: "POST", body });
+    },
+  });
+  useUnsavedWarning(touched && !recorded);
+  const onRecorded = useCallback(() => setRecorded(true), []);
+  const back = () => {
+    preparing.reset();
+    // What is possible may have changed: that is often why somebody comes back.
+    void client.invalidateQueries({ queryKey: ["shipment", shipment.id] });
+  };
+  const change = (next: Draft) => {
+    setDraft(next);
+    setTouched(true);
+  };
+  if (preparing.data !== undefined) {
+    return (
+      <Review
+        key={preparing.data.hash}
+        preparation={preparing.data}
+        schema={facts.payload}
+        shipment={shipment.id}
+        name={name}
+        about={referenceName(facts, actions, draft)}
+        participants={participants}
+        signer={actions.signer}
+        onBack={back}
+        onRecorded={onRecorded}
+      />
+    );
+  }
+  return (
+    <>
+      {action.refusal !== null && (
+        <div className="notice warn" role="status">
+          <p>
+            <strong>{text("record.notNow")}</strong>
+          </p>
+          <Reason of={action.refusal} />
+        </div>
+      )}
+      {actions.unsettled && <p className="notice">{text("actions.unsettled")}</p>}
+      <ActionForm
+        facts={facts}
+        action={action}
+        actions={actions}
+        participants={participants}
+        draft={draft}
+        onChange={change}
+        preparing={preparing}
+      />
+    </>
+  );
+}
+
+/** Has the browser ask before it throws away what was typed. */
+function useUnsavedWarning(unsaved: boolean): void {
+  useEffect(() => {
+    if (!unsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [unsaved]);
+}

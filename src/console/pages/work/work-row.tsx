@@ -1,0 +1,47 @@
+import type { WorkItem } from "../../../gateway/work/list-queue.ts";
+import type { QueueName } from "../../../gateway/work/queue.ts";
+import { ActionLinks } from "../../parts/action-links.tsx";
+import { Participant } from "../../parts/participant.tsx";
+import { PhaseBadge } from "../../parts/phase-badge.tsx";
+import { ShipmentLink } from "../../parts/shipment-link.tsx";
+import { shipmentName } from "../../parts/shipment-name.ts";
+import { useSession } from "../../session/session-context.ts";
+import { text } from "../../texts/text.ts";
+import { CaseClocks } from "./case-clocks.tsx";
+import { Since } from "./since.tsx";
+
+/** One thing that waits: what it is about, since when, and what can be done about it. */
+export function WorkRow({ queue, of }: { readonly queue: QueueName; readonly of: WorkItem }) {
+  const { shipment, since, case: about, actions } = of;
+  const mayRecord = useSession().scopes.includes("record");
+  return (
+    <article className="work-row">
+      <div className="what">
+        <ShipmentLink id={shipment.id} identifier={shipment.identifier} />
+        <PhaseBadge phase={shipment.phase} held={shipment.held} />
+        <span className="soft small">
+          {text("shipment.heldBy")} <Participant of={shipment.custodian} />
+          {shipment.offeredTo !== null && queue !== "offers" && (
+            <>
+              {", "}
+              {text("work.offeredTo")} <Participant of={shipment.offeredTo} />
+            </>
+          )}
+        </span>
+        {about !== null && about.reason !== null && <span className="reason">{about.reason}</span>}
+      </div>
+      <div className="clocks">
+        {about === null || queue === "contests" ? <Since at={since} told={`queue.${queue}.since`} /> : null}
+        {about !== null && <CaseClocks of={about} />}
+      </div>
+      {mayRecord && actions.length > 0 && (
+        <ActionLinks
+          shipment={shipment.id}
+          kinds={actions}
+          about={about?.hold}
+          of={shipmentName(shipment.id, shipment.identifier)}
+        />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,33 @@
+import { Link } from "wouter";
+import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
+import type { Kind } from "../../domain/kind.ts";
+import { text } from "../texts/text.ts";
+import "./action-links.css";
+
+interface ActionLinksProps {
+  readonly shipment: ShipmentId;
+  readonly kinds: readonly Kind[];
+  /** The case that they are about. */
+  readonly about?: EntryHash | undefined;
+  /** Names the shipment to who hears the links out of their row. */
+  readonly of?: string;
+}
+
+/** Ways to the forms of actions. */
+export function ActionLinks({ shipment, kinds, about, of }: ActionLinksProps) {
+  return (
+    <ul className="plain action-links">
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <Link
+            className="button"
+            href={`/shipments/${shipment}/record/${kind}${about === undefined ? "" : `/${about}`}`}
+          >
+            {text(`act.${kind}`)}
+            {of !== undefined && <span className="unseen"> {of}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

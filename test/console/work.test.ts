@@ -1,0 +1,351 @@
+import { expect } from "chai";
+import { TypedDataEncoder, verifyTypedData, Wallet } from "ethers";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { TypedData } from "../../src/domain/typed-data.ts";
+import { openBrowser } from "../support/browser.ts";
+import { gatewayClient } from "../support/gateway-client.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { injectWallet, type InjectedWallet } from "./injected-wallet.ts";
+import { openConsole, type OpenConsole } from "./open-console.ts";
+
+const WAIT = { prefer: "wait=20" };
+const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
+
+describe("working at the console", function () {
+  this.timeout(60_000);
+  let stack: Stack;
+  let browser: Browser;
+  let desk: OpenConsole;
+  let page: Page;
+
+  before(async () => {
+    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    await stack.stop();
+  });
+  afterEach(() => desk.close());
+
+  const token = (name: string) => stack.participants[name]?.token ?? "";
+  const client = (name: string) => gatewayClient(stack.gateway.url, token(name));
+  const id = (name: string) => stack.participants[name]?.id ?? 0;
+  const post = async (name: string, entry: object): Promise<string> => {
+    const { status, body } = await client(name).post("/v1/entries", { payload: {}, ...entry }, WAIT);
+    expect(status, JSON.stringify(body)).to.equal(201);
+    return body.hash;
+  };
+  let serial = 4000;
+  /** A shipment on its way to the Netherlands, under a number that people read, which Test trader holds. */
+  const open = async (): Promise<{ id: string; name: string }> => {
+    const identifier = `urn:portolan:ucr:6NL${serial++}`;
+    const payload = { "portolan:place": "BRSSZ", "portolan:itinerary": ["NLRTM"] };
+    const { status, body } = await client("trader").post("/v1/shipments", { identifier, payload }, WAIT);
+    expect(status, JSON.stringify(body)).to.equal(201);
+    return { id: body.id, name: identifier.slice("urn:portolan:ucr:".length) };
+  };
+  const read = async (name: string, path: string) => (await client(name).get(path)).body;
+  const enter = async (name: string, options?: BrowserContextOptions) => {
+    desk = await openConsole(browser, stack, options);
+    page = desk.page;
+    await desk.enter(name);
+  };
+  const heading = (name: string | RegExp) => page.getByRole("heading", { name }).waitFor();
+  const button = (name: string) => page.getByRole("button", { name });
+  const review = async () => {
+    await button("Look at what will be signed").click();
+    await heading("What will be signed");
+  };
+  const record = async () => {
+    await button("Sign and record").click();
+    await page.getByText("It is on the ledger.").waitFor();
+  };
+  const focused = () => page.locator(":focus").textContent();
+  /** The typed data that the page shows. */
+  const shown = async (): Promise<TypedData> => JSON.parse((await page.locator("pre.typed-data").textContent()) ?? "");
+
+  describe("as a carrier's dispatcher", () => {
+    it("finds an offer in the queue, answers it with the keyboard alone, and gets what was shown recorded", async () => {
+      const shipment = await open();
+      await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: id("carrier") });
+      await enter("carrier");
+      await page.getByRole("link", { name: "Work" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name: /^Offers\s*1/ }).waitFor();
+      await page.getByRole("link", { name: `Accept ${shipment.name}` }).focus();
+      await page.keyboard.press("Enter");
+      await heading("Accept");
+      await page.getByLabel("Place", { exact: true }).focus();
+      await page.keyboard.type("NLRTM");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("ECT Delta");
+      await page.keyboard.press("Tab");
+      expect(await focused()).to.equal("Add Seals");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Seals 1").waitFor();
+      await page.keyboard.type("NL-0017");
+      await page.keyboard.press("Enter");
+      await heading("What will be signed");
+      expect(await focused()).to.equal("What will be signed");
+      const { domain, types, message } = await shown();
+      await button("Sign and record").focus();
+      await page.keyboard.press("Enter");
+      await page.getByText("It is on the ledger.").waitFor();
+
+      const { custodian, head } = await read("carrier", `/v1/shipments/${shipment.id}`);
+      expect([custodian.id, head]).to.deep.equal([
+        id("carrier"),
+        TypedDataEncoder.hash(domain, { Entry: [...(types["Entry"] ?? [])] }, message),
+      ]);
+      const { body } = await read("carrier", `/v1/entries/${head}`);
+      expect(body).to.include({ type: "ObjectEvent", bizStep: "accepting", "portolan:place": "NLRTM" });
+      expect(body["portolan:seals"]).to.deep.equal(["NL-0017"]);
+    });
+
+    it("sees an offer arrive in the queue, and leave it when it is withdrawn", async () => {
+      const shipment = await open();
+      await enter("barge");
+      await desk.visit("/work/offers");
+      await page.getByText("Nothing is offered to you.").waitFor();
+      await page.getByText("Live", { exact: true }).waitFor();
+      await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: id("barge") });
+      await page.getByRole("link", { name: `Accept ${shipment.name}` }).waitFor();
+      await post("trader", { kind: "Withdraw", shipment: shipment.id });
+      await page.getByText("Nothing is offered to you.").waitFor();
+    });
+
+    it("is offered on the shipment's page exactly what the API says that the ledger would accept", async () => {
+      const shipment = await open();
+      await enter("trader");
+      await desk.visit(`/shipments/${shipment.id}`);
+      const links = page.getByRole("region", { name: "What you can record now" }).getByRole("link");
+      await links.first().waitFor();
+      const ways = await Promise.all((await links.all()).map((link) => link.getAttribute("href")));
+      const offered = ways.map((way) => way?.split("/").at(-1));
+      const { actions } = await read("trader", `/v1/shipments/${shipment.id}/actions`);
+      const allowed = actions.filter(({ choices }: { choices: object[] }) => choices.length > 0);
+      expect(offered).to.deep.equal(allowed.map(({ kind }: { kind: string }) => kind));
+    });
+  });
+
+  describe("as a customs officer", () => {
+    it("holds what arrives, serves notice with a time to respond, and releases", async () => {
+      const shipment = await open();
+      await enter("customs");
+      await desk.visit("/work/arrivals");
+      await page.getByRole("link", { name: `Hold ${shipment.name}` }).click();
+      await heading("Hold");
+      await button("Look at what will be signed").click();
+      await page.getByText("3 things are to be corrected.").waitFor();
+      const first = page.getByLabel("Legal basis");
+      expect(await page.locator(":focus").getAttribute("id")).to.equal(await first.getAttribute("id"));
+      expect(await first.getAttribute("aria-invalid")).to.equal("true");
+      await first.fill("UCC Art. 46");
+      await page.getByLabel("Reason").fill("Documents to be checked");
+      await page.getByLabel("Officer").fill("two words");
+      await page.getByText("This is not in the expected form.").waitFor();
+      await page.getByLabel("Officer").fill("NL/RTM/4411");
+      await review();
+      await record();
+
+      await page.getByRole("link", { name: "Back to the work" }).click();
+      await page.getByRole("link", { name: /^Open cases/ }).click();
+      const row = page.getByRole("article").filter({ hasText: shipment.name });
+      await row.getByText("None served yet").waitFor();
+      await row.getByText("Documents to be checked").waitFor();
+      await row.getByRole("link", { name: "Serve notice" }).click();
+      await page.getByLabel("Served at").fill("2026-11-20T10:00");
+      await page.getByLabel("Served how").fill("Registered letter");
+      await page.getByLabel("Response due by").fill("2030-01-31T12:00");
+      await review();
+      await page.getByText("Test trader", { exact: true }).waitFor();
+      await record();
+
+      await desk.visit("/work/cases");
+      await row.getByText(/^Response due in/).waitFor();
+      await row.getByRole("link", { name: "Release" }).click();
+      await page.getByLabel("Reason").fill("In order");
+      await review();
+      await record();
+      expect((await read("customs", `/v1/shipments/${shipment.id}`)).held).to.equal(false);
+      expect((await read("customs", "/v1/queues/cases")).items).to.deep.equal([]);
+    });
+
+    it("reads at the field what the gateway alone can tell", async () => {
+      const shipment = await open();
+      await enter("customs");
+      await desk.visit(`/shipments/${shipment.id}/record/Inspect`);
+      await page.getByLabel("Result").selectOption("conformant");
+      await page.getByLabel("Place", { exact: true }).fill("QQRTM");
+      await button("Look at what will be signed").click();
+      await page.getByText(/\/portolan:place is not a UN\/LOCODE/).waitFor();
+      expect(await page.getByLabel("Place", { exact: true }).getAttribute("aria-invalid")).to.equal("true");
+    });
+  });
+
+  describe("when something comes in between", () => {
+    it("is told why the ledger refused, and keeps what was typed for the next try", async () => {
+      const shipment = await open();
+      await enter("trader");
+      await desk.visit(`/shipments/${shipment.id}/record/Report`);
+      await page.getByLabel("Description").fill("Moved to bay 7");
+      await review();
+      await post("trader", { kind: "Report", shipment: shipment.id });
+      await button("Sign and record").click();
+      await page.getByText("The ledger has refused it. Nothing was recorded.").waitFor();
+      await button("Back to the form").click();
+      expect(await page.getByLabel("Description").inputValue()).to.equal("Moved to bay 7");
+      await review();
+      await record();
+      expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(3);
+    });
+
+    it("says that an action is not possible any more, while the form stays", async () => {
+      const shipment = await open();
+      await enter("trader");
+      await desk.visit(`/shipments/${shipment.id}/record/Close`);
+      await page.getByLabel("Description").fill("The end");
+      await page.getByText("Live", { exact: true }).waitFor();
+      await post("customs", { kind: "Hold", shipment: shipment.id, payload: MEASURE });
+      await page.getByText("The ledger would not accept this now.").waitFor();
+      expect(await button("Look at what will be signed").isDisabled()).to.equal(true);
+      expect(await page.getByLabel("Description").inputValue()).to.equal("The end");
+    });
+
+    it("loses nothing when the session ends, neither what was typed nor what was sent", async () => {
+      const shipment = await open();
+      await enter("trader");
+      await desk.visit(`/shipments/${shipment.id}/record/Report`);
+      await page.getByLabel("Description").fill("Typed before the session ended");
+      await page.getByRole("button", { name: "Add Seals" }).click();
+      await page.getByLabel("Seals 1").fill("BR-1");
+      const again = async () => {
+        const dialog = page.getByRole("dialog");
+        await dialog.getByLabel("API key").fill(token("trader"));
+        await dialog.getByRole("button", { name: "Sign in" }).click();
+        await dialog.waitFor({ state: "detached" });
+      };
+      await desk.context.clearCookies();
+      await button("Look at what will be signed").click();
+      await again();
+      expect(await page.getByLabel("Description").inputValue()).to.equal("Typed before the session ended");
+      expect(await page.getByLabel("Seals 1").inputValue()).to.equal("BR-1");
+      await review();
+      await desk.context.clearCookies();
+      await button("Sign and record").click();
+      await again();
+      await button("Send again").click();
+      await page.getByText("It is on the ledger.").waitFor();
+      expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(2);
+    });
+
+    it("records once what it sends again because the answer was lost", async () => {
+      const shipment = await open();
+      await enter("trader");
+      let sent = 0;
+      await page.route("**/v1/entries/prepared", async (route) => {
+        // The gateway has it; what it answers never arrives.
+        if (sent++ === 0) {
+          await route.fetch();
+          await route.abort();
+        } else await route.continue();
+      });
+      await desk.visit(`/shipments/${shipment.id}/record/Report`);
+      await page.getByLabel("Description").fill("Said once");
+      await review();
+      await record();
+      expect(sent).to.equal(2);
+      expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(2);
+    });
+  });
+
+  describe("with a wallet of one's own", () => {
+    const key = Wallet.createRandom();
+    const stranger = new Wallet(Wallet.createRandom().privateKey);
+    let wallet: InjectedWallet;
+    let skipper: { readonly id: number; readonly token: string };
+
+    before(async () => {
+      const { governance, apiKeys } = stack.gateway;
+      const enrolled = await governance.enrol({ name: "Test skipper", roles: ["carrier"], jurisdiction: "NL" });
+      if (!("participant" in enrolled)) throw new Error("The test chain delays measures.");
+      const participant = enrolled.participant.id;
+      const address = key.address.toLowerCase() as `0x${string}`;
+      await governance.addKey(participant, { address, validUntil: 4_000_000_000 });
+      const { token } = await apiKeys.issue({ participant, label: "skipper", scopes: ["read", "record"] });
+      skipper = { id: participant, token };
+    });
+
+    it("signs what the page shows, once account and chain are right and its user agrees", async () => {
+      const shipment = await open();
+      await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: skipper.id });
+      const participants = { ...stack.participants, skipper };
+      desk = await openConsole(browser, { gateway: stack.gateway, participants }, {}, async (fresh) => {
+        wallet = await injectWallet(fresh, stranger, 1);
+      });
+      page = desk.page;
+      await desk.enter("skipper");
+      await desk.visit(`/shipments/${shipment.id}/record/Accept`);
+      await review();
+      expect(await button("Sign and record").count()).to.equal(0);
+      await button("Connect Test Wallet").click();
+      await page.getByText(stranger.address.toLowerCase()).waitFor();
+      await page.getByText("No key of yours").waitFor();
+      const sign = button("Sign in the wallet, and record");
+      expect(await sign.isDisabled()).to.equal(true);
+
+      wallet.account = new Wallet(key.privateKey);
+      await wallet.announce("accountsChanged");
+      await page.getByText("Your key, valid now").waitFor();
+      await page.getByText(/^The wallet is on chain 1;/).waitFor();
+      expect(await sign.isDisabled()).to.equal(true);
+      await button("Switch the wallet to chain").click();
+      await page.getByText(/^The wallet is on chain 1;/).waitFor({ state: "detached" });
+
+      wallet.declines = true;
+      await sign.click();
+      await page.getByText("You declined in the wallet. Nothing was signed or sent.").waitFor();
+      wallet.declines = false;
+      const { domain, types, message } = await shown();
+      await sign.click();
+      await page.getByText("It is on the ledger.").waitFor();
+
+      const { custodian, head } = await read("trader", `/v1/shipments/${shipment.id}`);
+      const { signature } = await read("trader", `/v1/entries/${head}`);
+      const signer = verifyTypedData(domain, { Entry: [...(types["Entry"] ?? [])] }, message, signature);
+      expect([custodian.id, signer]).to.deep.equal([skipper.id, key.address]);
+    });
+  });
+
+  describe("for everybody", () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`meets the rules of accessibility in queues, forms and previews, and fits 360 pixels, ${colorScheme}`, async () => {
+        const shipment = await open();
+        await post("customs", { kind: "Hold", shipment: shipment.id, payload: MEASURE });
+        await enter("customs", { viewport: { width: 360, height: 740 }, colorScheme });
+        // In the dark nothing is otherwise but the colours.
+        const rules = colorScheme === "light" ? undefined : ["color-contrast"];
+        const sound = async (what: string) => {
+          expect(await desk.violations(rules), what).to.deep.equal([]);
+          const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+          expect(overflow, what).to.be.at.most(0);
+        };
+        await desk.visit("/work/cases");
+        await page.getByRole("article").first().waitFor();
+        await sound("the queue");
+        await desk.visit(`/shipments/${shipment.id}/record/Inspect`);
+        await page.getByRole("button", { name: "Add Seals" }).click();
+        await page.getByText("Say more").click();
+        await page.getByRole("button", { name: "Add Goods" }).click();
+        await button("Look at what will be signed").click();
+        await page.getByText(/to be corrected/).waitFor();
+        await sound("the form");
+        await page.getByLabel("Result").selectOption("conformant");
+        await review();
+        await page.getByText("Typed data, as it is signed").first().click();
+        await sound("the preview");
+      });
+    }
+  });
+});

@@ -6,6 +6,7 @@ import { countQueues } from "../../../src/gateway/work/count-queues.ts";
 import { listActions } from "../../../src/gateway/work/list-actions.ts";
 import { listQueue, type WorkItem } from "../../../src/gateway/work/list-queue.ts";
 import { QUEUE_NAMES, type QueueName } from "../../../src/gateway/work/queue.ts";
+import { readKeptBlocks, undoBlocksAbove, type KeptBlock } from "../../../src/store/undo.ts";
 import { DATABASES } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
@@ -105,6 +106,15 @@ for (const database of DATABASES) {
         await ledger.record(trader, "Close", second);
         expect(await shipments(customs, "arrivals")).to.deep.equal([box]);
         expect((await only(customs, "arrivals")).actions).to.deep.equal(["Inspect", "Hold"]);
+      });
+
+      it("is no arrival any more when the chain was reorganised below what named the country", async () => {
+        await ledger.record(trader, "Report", box, { countries: ["CH"] });
+        expect(await shipments(foreign, "arrivals")).to.deep.equal([box]);
+        const first = (await readKeptBlocks(ledger.db)).find(({ number }) => number === 1);
+        await undoBlocksAbove(ledger.db, first as KeptBlock);
+        expect(await shipments(foreign, "arrivals")).to.deep.equal([]);
+        expect(await shipments(customs, "arrivals")).to.deep.equal([box]);
       });
 
       it("is a case with its clocks, and an inspection until its result is recorded", async () => {

@@ -31,6 +31,11 @@ describe("Consortium", () => {
 
   after(() => chain.connection.close());
 
+  /** Has the next transaction mined in a block of this time. */
+  async function nextBlockAt(time: number): Promise<void> {
+    await chain.connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [time] });
+  }
+
   function freshKey(): string {
     return Wallet.createRandom().address;
   }
@@ -59,14 +64,18 @@ describe("Consortium", () => {
           "ConsortiumInvalidRoles",
           BigInt(roles),
         ]);
+      for (const roles of Object.values(ROLES))
+        expect(Number(await chain.consortium.enrol.staticCall(roles, SWEDEN, "x"))).to.be.above(0);
     });
 
     it("refuses a jurisdiction that is not two upper-case letters", async () => {
-      for (const jurisdiction of ["0x0000", "0x7365", "0x5331", "0x4053", "0x535b"])
+      for (const jurisdiction of ["0x0000", "0x7365", "0x5331", "0x4053", "0x5b53", "0x5340", "0x535b"])
         expect(await revertOf(chain.consortium.enrol(1, jurisdiction, "x"))).to.deep.equal([
           "ConsortiumInvalidJurisdiction",
           jurisdiction,
         ]);
+      for (const jurisdiction of ["0x415a", "0x5a41"])
+        expect(Number(await chain.consortium.enrol.staticCall(1, jurisdiction, "x"))).to.be.above(0);
     });
 
     it("refuses a name of no bytes or of more than 200, and counts bytes rather than letters", async () => {
@@ -74,6 +83,10 @@ describe("Consortium", () => {
       expect(await revertOf(chain.consortium.enrol(1, SWEDEN, "å".repeat(101)))).to.deep.equal([
         "ConsortiumInvalidName",
         202n,
+      ]);
+      expect(await revertOf(chain.consortium.enrol(1, SWEDEN, "x".repeat(201)))).to.deep.equal([
+        "ConsortiumInvalidName",
+        201n,
       ]);
       await (await chain.consortium.enrol(1, SWEDEN, "å".repeat(100))).wait();
     });
@@ -105,6 +118,17 @@ describe("Consortium", () => {
         BigInt(id),
         false,
       ]);
+    });
+
+    it("keeps a suspension when roles change, and roles when it ends", async () => {
+      const { id } = await enrol(chain, "carrier");
+      await (await chain.consortium.suspend(id)).wait();
+      await (await chain.consortium.setRoles(id, ROLES.trader)).wait();
+      expect(await chain.consortium.activeRolesOf(id)).to.equal(0n);
+      expect([...(await chain.consortium.participantOf(id))]).to.deep.equal([BigInt(ROLES.trader), SWEDEN, true]);
+
+      await (await chain.consortium.reinstate(id)).wait();
+      expect(await chain.consortium.activeRolesOf(id)).to.equal(BigInt(ROLES.trader));
     });
 
     it("knows nobody by a number that was not given", async () => {
@@ -161,17 +185,56 @@ describe("Consortium", () => {
 
     it("cannot be valid in the past, nor never", async () => {
       const { id } = await enrol(chain, "carrier");
-      const now = await blockTime(chain);
+      const added = async (now: number, from: number, until: number) => {
+        await nextBlockAt(now);
+        return revertOf(chain.consortium.addKey(id, freshKey(), from, until));
+      };
+      const start = await blockTime(chain);
 
-      for (const [from, until] of [
-        [now - 1_000, now + YEAR],
-        [now + 5_000, now + 5_000],
-        [now + 5_000, now + 4_000],
-        [0, 1],
-      ] as const) {
-        const [name] = await revertOf(chain.consortium.addKey(id, freshKey(), from, until));
-        expect(name).to.equal("ConsortiumInvalidInterval");
+      for (const [after, from, until] of [
+        [10, start + 9, start + YEAR],
+        [20, start + 5_000, start + 5_000],
+        [30, start + 5_000, start + 4_000],
+      ] as const)
+        expect(await added(start + after, from, until)).to.deep.equal([
+          "ConsortiumInvalidInterval",
+          BigInt(from),
+          BigInt(until),
+          BigInt(start + after),
+        ]);
+      expect(await added(start + 40, 0, start + 40)).to.deep.equal([
+        "ConsortiumInvalidInterval",
+        BigInt(start + 40),
+        BigInt(start + 40),
+        BigInt(start + 40),
+      ]);
+    });
+
+    it("can be valid from the block on that registers them, and for a second", async () => {
+      const { id } = await enrol(chain, "carrier");
+      const now = (await blockTime(chain)) + 10;
+      for (const from of [0, now]) {
+        const key = freshKey();
+        await nextBlockAt(now);
+        await (await chain.consortium.addKey(id, key, from, now + 1)).wait();
+
+        expect([...(await chain.consortium.keyOf(key))]).to.deep.equal([BigInt(id), BigInt(now), BigInt(now + 1)]);
+        expect((await chain.consortium.standingOf(id, key)).authorised).to.be.true;
       }
+    });
+
+    it("cannot be revoked from the second on in which they end", async () => {
+      const { id } = await enrol(chain, "carrier");
+      const key = freshKey();
+      const until = (await blockTime(chain)) + 100;
+      await (await chain.consortium.addKey(id, key, 0, until)).wait();
+
+      await nextBlockAt(until);
+      expect(await revertOf(chain.consortium.revokeKey(key))).to.deep.equal([
+        "ConsortiumKeyAlreadyEnded",
+        key,
+        BigInt(until),
+      ]);
     });
 
     it("stop signing with the block of their revocation, and once", async () => {
@@ -205,6 +268,33 @@ describe("Consortium", () => {
 
       expect(await revertOf(chain.consortium.revokeKey(key))).to.deep.equal(["ConsortiumUnknownKey", key]);
     });
+  });
+
+  it("tells of every change in an event", async () => {
+    const { id } = await enrol(chain, "carrier");
+    const { consortium } = chain;
+    const key = freshKey();
+    const from = (await blockTime(chain)) + 1_000;
+    const told = async (transaction: Promise<ContractTransactionResponse>) => {
+      const receipt = await (await transaction).wait();
+      return (receipt?.logs ?? []).flatMap((log) => {
+        const event = consortium.interface.parseLog(log);
+        return event === null ? [] : [[event.name, ...event.args]];
+      });
+    };
+    const participant = BigInt(id);
+
+    expect(await told(consortium.setRoles(id, ROLES.trader))).to.deep.equal([
+      ["ParticipantRolesChanged", participant, BigInt(ROLES.trader)],
+    ]);
+    expect(await told(consortium.suspend(id))).to.deep.equal([["ParticipantSuspended", participant]]);
+    expect(await told(consortium.reinstate(id))).to.deep.equal([["ParticipantReinstated", participant]]);
+    expect(await told(consortium.addKey(id, key, from, from + 1))).to.deep.equal([
+      ["KeyAdded", participant, key, BigInt(from), BigInt(from + 1)],
+    ]);
+    expect(await told(consortium.revokeKey(key))).to.deep.equal([
+      ["KeyRevoked", participant, key, BigInt(await blockTime(chain))],
+    ]);
   });
 
   it("is changed by nobody without a role", async () => {

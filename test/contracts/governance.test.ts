@@ -75,6 +75,35 @@ describe("Governance", () => {
     expect((await governance.hasRole(await governance.SECURITY_ROLE(), governor)).isMember).to.be.false;
   });
 
+  it("has every role in force from its first block on", async () => {
+    const { governance } = chain;
+    const [log] = await governance.queryFilter(governance.filters.RoleLabel, 0);
+    const block = await log?.getBlock();
+    for (const [role, account] of [governor, registrar, security, guardian].entries()) {
+      const [since, , pendingDelay, effect] = await governance.getAccess(role, account);
+      expect([since, pendingDelay, effect]).to.deep.equal([BigInt(block?.timestamp ?? 0), 0n, 0n]);
+    }
+  });
+
+  it("names its roles", async () => {
+    const labels = await chain.governance.queryFilter(chain.governance.filters.RoleLabel, 0);
+
+    expect(labels.map(({ args }) => [...args])).to.deep.equal([
+      [1n, "REGISTRAR"],
+      [2n, "SECURITY"],
+      [3n, "GUARDIAN"],
+    ]);
+  });
+
+  it("opens each function of the consortium to one role", async () => {
+    const target = await chain.consortium.getAddress();
+    const roleOf = async (name: "enrol" | "setRoles" | "addKey" | "reinstate" | "suspend" | "revokeKey") =>
+      chain.governance.getTargetFunctionRole(target, chain.consortium.interface.getFunction(name).selector);
+
+    for (const name of ["enrol", "setRoles", "addKey", "reinstate"] as const) expect(await roleOf(name)).to.equal(1n);
+    for (const name of ["suspend", "revokeKey"] as const) expect(await roleOf(name)).to.equal(2n);
+  });
+
   it("lets a registrar enrol only what was scheduled, and only after the delay", async () => {
     const consortium = chain.consortium.connect(registrar);
     const target = await chain.consortium.getAddress();

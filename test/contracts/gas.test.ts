@@ -4,13 +4,13 @@ import type { EntryHash, Hex, SignedEntry } from "../../src/domain/entry.ts";
 import {
   enrol,
   entryHash,
-  entryOf,
   shipmentId,
   sign,
   startChain,
   type TestChain,
   type TestParticipant,
 } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 
 const BATCH = 100;
 

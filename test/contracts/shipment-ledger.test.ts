@@ -6,7 +6,6 @@ import {
   blockTime,
   enrol,
   entryHash,
-  entryOf,
   record,
   shipmentId,
   sign,
@@ -14,6 +13,7 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";
 import type { ExpectedRefusal } from "../support/lifecycle-vectors.ts";
 

@@ -6,7 +6,6 @@ import type { Kind } from "../../src/domain/kind.ts";
 import {
   blockTime,
   enrol,
-  entryOf,
   record,
   shipmentId,
   sign,
@@ -14,6 +13,7 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";
 
 /** Authors whose numbers are equal modulo this share a place in the memory of a batch (contracts/libraries/Standings.sol). */

@@ -5,7 +5,6 @@ import { batchGas, MAX_TRANSACTION_GAS } from "../../src/ledger/batch-gas.ts";
 import {
   enrol,
   entryHash,
-  entryOf,
   record,
   shipmentId,
   sign,
@@ -13,6 +12,7 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { errorOf } from "../support/error-of.ts";
 
 describe("batchGas", () => {

@@ -22,15 +22,8 @@ import { encodeRecordBatch } from "../../src/ledger/record-batch.ts";
 import { signRelayTransaction } from "../../src/ledger/relay-transaction.ts";
 import { revertToError } from "../../src/ledger/revert-to-error.ts";
 import { sendRawTransaction } from "../../src/ledger/send-raw-transaction.ts";
-import {
-  enrol,
-  entryOf,
-  shipmentId,
-  sign,
-  startChain,
-  type TestChain,
-  type TestParticipant,
-} from "../support/chain.ts";
+import { enrol, shipmentId, sign, startChain, type TestChain, type TestParticipant } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { errorOf } from "../support/error-of.ts";
 import { type ServedChain, serveChain } from "../support/serve-chain.ts";
 

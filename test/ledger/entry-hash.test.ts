@@ -5,7 +5,8 @@ import { type Entry, type Hex, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import { ENTRY_TYPE, entryTypedData } from "../../src/ledger/entry-typed-data.ts";
-import { entryOf, shipmentId, startChain, type TestChain } from "../support/chain.ts";
+import { shipmentId, startChain, type TestChain } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { arbitraryEntry } from "./arbitrary-entry.ts";
 
 const DOMAIN = { chainId: 31337, ledger: "0x5fbdb2315678afecb367f032d93f642f64180aa3" } as const;

@@ -4,7 +4,8 @@ import type { Hex } from "../../src/domain/entry.ts";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import { ledgerInterface } from "../../src/ledger/ledger-interface.ts";
 import { encodeRecord, encodeRecordBatch } from "../../src/ledger/record-batch.ts";
-import { entryOf, shipmentId } from "../support/chain.ts";
+import { shipmentId } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { arbitrarySignedEntry } from "./arbitrary-entry.ts";
 
 describe("encodeRecordBatch", () => {

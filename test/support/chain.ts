@@ -3,8 +3,8 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { id, Signature, TypedDataEncoder, Wallet } from "ethers";
 import portolan from "../../deploy/modules/portolan.ts";
-import { type Entry, type EntryHash, type Hex, type SignedEntry, ZERO_BYTES32 } from "../../src/domain/entry.ts";
-import { type Kind, KINDS } from "../../src/domain/kind.ts";
+import type { Entry, EntryHash, Hex, SignedEntry } from "../../src/domain/entry.ts";
+import type { Kind } from "../../src/domain/kind.ts";
 import { type Role, roleBits } from "../../src/domain/role.ts";
 import type { Consortium } from "../../types/Consortium.ts";
 import type { Governance } from "../../types/Governance.ts";
@@ -12,6 +12,7 @@ import type { ShipmentLedger } from "../../types/ShipmentLedger.ts";
 import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
 import { Governance__factory } from "../../types/factories/Governance__factory.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
+import { entryOf } from "./entry-of.ts";
 
 /** A chain in this process with the contracts on it; account 0 governs and submits. */
 export interface TestChain {
@@ -90,21 +91,6 @@ export async function enrol(chain: TestChain, ...roles: Role[]): Promise<TestPar
 /** A shipment's id that no other test uses, when `name` is its own. */
 export function shipmentId(name: string): Hex {
   return id(`shipment ${name}`) as Hex;
-}
-
-/** An entry whose fields are blank where they are not given, and which occurred when the test chain starts. */
-export function entryOf(kind: Kind | number, fields: Partial<Omit<Entry, "kind">>): Entry {
-  return {
-    shipment: ZERO_BYTES32,
-    previous: ZERO_BYTES32,
-    kind: typeof kind === "number" ? kind : KINDS[kind],
-    author: 0,
-    counterparty: 0,
-    refersTo: ZERO_BYTES32,
-    occurredAt: 1_767_225_600,
-    commitment: id("payload") as Hex,
-    ...fields,
-  };
 }
 
 /** The entry's hash as ethers computes it: independent of the contract and of src/ledger. */

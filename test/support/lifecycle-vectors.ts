@@ -6,7 +6,7 @@ import type { Kind } from "../../src/domain/kind.ts";
 import type { LedgerErrorCode } from "../../src/domain/refusal.ts";
 import { type Role, roleBits } from "../../src/domain/role.ts";
 import { BLANK_SITUATION, type Situation } from "../../src/domain/situation.ts";
-import { entryOf } from "./chain.ts";
+import { entryOf } from "./entry-of.ts";
 
 /** A refusal as plain data, to compare with. */
 export interface ExpectedRefusal {

@@ -4,7 +4,7 @@ import { type Bytes32, type Entry, type EntryHash, type ShipmentId, ZERO_BYTES32
 import { type Kind, KIND_NAMES } from "../../src/domain/kind.ts";
 import { KIND_RULES } from "../../src/domain/kind-rules.ts";
 import type { RoleBits } from "../../src/domain/role.ts";
-import { entryOf } from "./chain.ts";
+import { entryOf } from "./entry-of.ts";
 import type { ModelLedger, ModelShipment } from "./model-ledger.ts";
 
 /** How an entry is chosen: each number is taken modulo what there is to choose from. */

@@ -3,13 +3,13 @@ import type { EntryHash, Hex, SignedEntry } from "../../../src/domain/entry.ts";
 import {
   enrol,
   entryHash,
-  entryOf,
   shipmentId,
   sign,
   startChain,
   type TestChain,
   type TestParticipant,
 } from "../../../test/support/chain.ts";
+import { entryOf } from "../../../test/support/entry-of.ts";
 import type { Figure } from "../figure.ts";
 import { GAS_PARTS, splitGas, type TracedTransaction } from "../gas-parts.ts";
 import type { Report } from "../workload/filled-network.ts";

@@ -10,7 +10,6 @@ import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import {
   blockTime,
   enrol,
-  entryOf,
   passTime,
   record,
   shipmentId,
@@ -18,6 +17,7 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../../support/chain.ts";
+import { entryOf } from "../../support/entry-of.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
 import { chainStory } from "./chain-story.ts";

@@ -8,7 +8,6 @@ import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
 import type { PinnedChain } from "../../../src/domain/pinned-chain.ts";
 import {
   enrol,
-  entryOf,
   record,
   shipmentId,
   sign,
@@ -16,6 +15,7 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../../support/chain.ts";
+import { entryOf } from "../../support/entry-of.ts";
 import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
 
 /** A chain in this process with a consortium and some shipments, behind a real HTTP endpoint. */

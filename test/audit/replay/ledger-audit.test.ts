@@ -5,7 +5,8 @@ import type { InspectedBlock } from "../../../src/audit/replay/inspected-block.t
 import { type FaultCode, FAULTS } from "../../../src/audit/replay/fault.ts";
 import type { BlockInspector } from "../../../src/audit/replay/block-inspector.ts";
 import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
-import { entryHash, entryOf, record, sign, type TestParticipant } from "../../support/chain.ts";
+import { entryHash, record, sign, type TestParticipant } from "../../support/chain.ts";
+import { entryOf } from "../../support/entry-of.ts";
 import { errorOf } from "../../support/error-of.ts";
 import {
   type AuditedChain,

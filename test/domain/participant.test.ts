@@ -1,0 +1,20 @@
+import { expect } from "chai";
+import { activeRoles, type Participant } from "../../src/domain/participant.ts";
+import { ROLES } from "../../src/domain/role.ts";
+
+const CARRIER: Participant = {
+  id: 1,
+  name: "A carrier",
+  roles: ROLES.carrier,
+  jurisdiction: "SE",
+  suspended: false,
+  keys: [],
+};
+
+describe("the roles in which a participant can act", () => {
+  it("are its own, unless it is suspended or unknown", () => {
+    expect(activeRoles(CARRIER)).to.equal(ROLES.carrier);
+    expect(activeRoles({ ...CARRIER, suspended: true })).to.equal(0);
+    expect(activeRoles(undefined)).to.equal(0);
+  });
+});

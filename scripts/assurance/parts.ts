@@ -1,4 +1,6 @@
+import { COVERAGE } from "./coverage/coverage.ts";
+import { MUTANTS } from "./mutants/mutants.ts";
 import type { Part } from "./part.ts";
 
 /** Every part, in the order in which they run. */
-export const PARTS: readonly Part[] = [];
+export const PARTS: readonly Part[] = [MUTANTS, COVERAGE];

@@ -18,14 +18,18 @@ const ALL = "test/**/*.test.ts";
  * that is singled out by `.only`, and a run that ends without saying how it went are failures.
  *
  * @param patterns files to run instead.
+ * @param settings environment variables for the suites, beside this process's own.
  */
-export async function runSuites(patterns: readonly string[]): Promise<Counts> {
+export async function runSuites(
+  patterns: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "portolan-counts-"));
   const counts = join(folder, "counts.json");
   const reporter = join(import.meta.dirname, "count-reporter.ts");
   const postgres = await startPostgresServer();
   try {
-    const code = await runMocha(postgres.url, [
+    const code = await runMocha({ ...settings, TEST_POSTGRES_URL: postgres.url }, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],
       ...["--spec", ...(patterns.length === 0 ? [ALL] : patterns)],
     ]);
@@ -37,11 +41,11 @@ export async function runSuites(patterns: readonly string[]): Promise<Counts> {
   }
 }
 
-function runMocha(postgresUrl: string, args: readonly string[]): Promise<number | null> {
+function runMocha(settings: Readonly<Record<string, string>>, args: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(ROOT, "node_modules", ".bin", "mocha"), args, {
       cwd: ROOT,
-      env: { ...process.env, TEST_POSTGRES_URL: postgresUrl, NODE_NO_WARNINGS: "1" },
+      env: { ...process.env, ...settings, NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "inherit", "inherit"],
       timeout: LIMIT_MINUTES * 60_000,
     });

@@ -1,0 +1,35 @@
+import type { Effort } from "./compile-contracts.ts";
+
+/** Contracts that are compiled anew with a mutant in them, and the suites that then judge it, the quickest first. */
+export interface Stage {
+  readonly contracts: Readonly<Record<string, readonly string[]>>;
+  readonly effort: Effort;
+  readonly suites: readonly string[];
+}
+
+/**
+ * The rules alone, compiled quickly; then the registry; then the ledger, which only the slow compiler can compile.
+ * A mutant meets the stages whose contracts its file is part of.
+ */
+export const STAGES: readonly Stage[] = [
+  {
+    contracts: { "test/contracts/LifecycleHarness.sol": ["LifecycleHarness"] },
+    effort: "quick",
+    suites: ["test/contracts/lifecycle.test.ts"],
+  },
+  {
+    contracts: { "contracts/Consortium.sol": ["Consortium"], "contracts/Governance.sol": ["Governance"] },
+    effort: "quick",
+    suites: ["test/contracts/consortium.test.ts", "test/contracts/governance.test.ts"],
+  },
+  {
+    contracts: { "contracts/ShipmentLedger.sol": ["ShipmentLedger"] },
+    effort: "deployed",
+    suites: [
+      "test/contracts/shipment-ledger.test.ts",
+      "test/contracts/wallet-answers.test.ts",
+      "test/contracts/standings.test.ts",
+      "test/contracts/ledger-random.test.ts",
+    ],
+  },
+];

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { codeLines } from "../../../scripts/assurance/coverage/code-lines.ts";
+
+describe("the lines that can run", () => {
+  it("are neither types, imports, comments, blanks nor lone brackets", () => {
+    const source = [
+      `import { a } from "./a.ts";`,
+      `/** Says what`,
+      ` * it is for. */`,
+      `interface Shape {`,
+      `  readonly member: string;`,
+      `}`,
+      ``,
+      `export function f(shape: Shape): string {`,
+      `  // Why.`,
+      `  if (shape.member === "")`,
+      `    return a;`,
+      `  return shape.member;`,
+      `}`,
+      `export type { Shape };`,
+    ].join("\n");
+
+    expect([...codeLines(source)]).to.deep.equal([8, 10, 11, 12]);
+  });
+});

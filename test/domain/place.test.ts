@@ -1,9 +1,20 @@
 import { expect } from "chai";
 
 import { isCountryCode } from "../../src/domain/country.ts";
-import { parseGeoUri } from "../../src/domain/geo-uri.ts";
-import { parseUnLocode } from "../../src/domain/un-locode.ts";
+import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
+import { isGeoUri, parseGeoUri } from "../../src/domain/geo-uri.ts";
+import { isUnLocode, parseUnLocode } from "../../src/domain/un-locode.ts";
 import { expectRefusal } from "../support/expect-refusal.ts";
+
+/** The PortolanError that `act` throws. */
+function thrownBy(act: () => unknown): PortolanError {
+  try {
+    act();
+  } catch (error) {
+    if (PortolanError.is(error)) return error;
+  }
+  throw new Error("Nothing was thrown.");
+}
 
 describe("a UN/LOCODE", () => {
   it("is read with and without the space after its country", () => {
@@ -13,6 +24,17 @@ describe("a UN/LOCODE", () => {
   });
 
   it("has no country in international waters", () => expect(parseUnLocode("XZABC")).to.deep.equal({ code: "XZABC" }));
+
+  it("is told from anything else", () => {
+    expect(isUnLocode("BRSSZ")).to.equal(true);
+    for (const other of ["BR SSZ", "XQABC", 7, undefined]) expect(isUnLocode(other)).to.equal(false);
+  });
+
+  it("is repeated in a refusal, but not at any length", () => {
+    const { facts } = thrownBy(() => parseUnLocode("?".repeat(1_000)));
+
+    expect(facts["place"]).to.equal("?".repeat(40));
+  });
 
   for (const text of ["", "BRSS", "BRSSZZ", "XQABC", "brssz", "BR-SSZ", "BRSS1", "BRSS0"]) {
     it(`is not ${JSON.stringify(text)}`, () => expectRefusal(() => parseUnLocode(text), "PlaceInvalid"));
@@ -28,6 +50,7 @@ describe("a geo URI", () => {
       altitude: -12.5,
       uncertainty: 35,
     });
+    expect(parseGeoUri("geo:-90,-180;u=0.5")).to.deep.equal({ latitude: -90, longitude: -180, uncertainty: 0.5 });
   });
 
   for (const uri of [
@@ -39,9 +62,28 @@ describe("a geo URI", () => {
     "geo:1,2;u=-1",
     "1,2",
     "geo:1e1,2",
+    "geo:90.1,0",
+    "geo:-90.1,0",
+    "geo:0,-180.1",
+    "geo:1,2,",
+    "geo:1,2;u=",
+    "geo:1,2;u=x1",
+    "geo:1,2;u=1x",
+    "geo:1,2;u=1.",
+    "see geo:1,2",
+    "geo:1,2 there",
+    "geo:.5,2",
   ]) {
     it(`is not ${uri}`, () => expectRefusal(() => parseGeoUri(uri), "PlaceInvalid"));
   }
+});
+
+describe("a geo URI among other texts", () => {
+  it("is told from anything else, and repeated in a refusal at a bounded length", () => {
+    expect(isGeoUri("geo:1,2")).to.equal(true);
+    expect(isGeoUri("geo:1")).to.equal(false);
+    expect(thrownBy(() => parseGeoUri("?".repeat(1_000))).facts["place"]).to.equal("?".repeat(80));
+  });
 });
 
 describe("the country codes", () => {

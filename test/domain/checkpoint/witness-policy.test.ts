@@ -5,7 +5,7 @@ import { judgeCosignatures } from "../../../src/domain/checkpoint/judge-cosignat
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import { WitnessKey } from "../../../src/domain/checkpoint/witness-key.ts";
 import { parseWitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
 import { errorOf } from "../../support/error-of.ts";
 
 const key = (name: string, seed: number) => new WitnessKey(name, new Uint8Array(32).fill(seed));
@@ -86,6 +86,56 @@ describe("witness policy", () => {
     "a group that contains itself": group({ members: ["g"] }),
     "a url that is not HTTP": { ...POLICY, witnesses: [{ ...vkey(KEYS.nl), url: "file:///etc/passwd" }] },
   };
+  const many = (length: number) => Array.from({ length }, (_, i) => vkey(key(`w${i}`, i + 1)));
+  const groups = (length: number): JsonValue =>
+    Array.from({ length }, (_, i) => ({ name: `g${i}`, threshold: 1, members: ["nl"] }));
+
+  it("needs no groups, may give witnesses addresses, and takes 64 of each", () => {
+    const { witnesses, quorum } = parseWitnessPolicy({
+      witnesses: [
+        { ...vkey(KEYS.nl), url: "https://witness.example" },
+        { ...vkey(KEYS.ch), url: "http://localhost:1" },
+      ],
+      quorum: "nl",
+    });
+    expect([witnesses.map(({ url }) => url), quorum]).to.deep.equal([
+      ["https://witness.example", "http://localhost:1"],
+      "nl",
+    ]);
+    expect(parseWitnessPolicy({ witnesses: many(64), quorum: "w0" }).witnesses).to.have.length(64);
+    expect(parseWitnessPolicy({ ...POLICY, groups: groups(64), quorum: "g63" }).groups).to.have.length(64);
+  });
+
+  const malformed: Record<string, JsonValue> = {
+    "65 witnesses": { witnesses: many(65), quorum: "w0" },
+    "65 groups": { ...POLICY, groups: groups(65), quorum: "g0" },
+    "something else than an object": [],
+    "witnesses that are no list": { ...POLICY, witnesses: {} },
+    "a witness that is no object": { ...POLICY, witnesses: ["nl"] },
+    "a witness with a member without meaning": { ...POLICY, witnesses: [{ ...vkey(KEYS.nl), note: "x" }] },
+    "a url that is no text": { ...POLICY, witnesses: [{ ...vkey(KEYS.nl), url: 7 }] },
+    "a url that is none": { ...POLICY, witnesses: [{ ...vkey(KEYS.nl), url: "witness" }] },
+    "a key that is no text": { ...POLICY, witnesses: [{ key: 7 }] },
+    "a group with a member without meaning": group({ note: "x" }),
+    "a group without a name": group({ name: "" }),
+    "a group of a member that is no text": group({ members: [7] }),
+    "a group of a member that nothing defines": group({ members: ["nobody"] }),
+    "a group of one that is defined after it": {
+      ...POLICY,
+      groups: [
+        { name: "g", threshold: 1, members: ["h"] },
+        { name: "h", threshold: 1, members: ["nl"] },
+      ],
+      quorum: "g",
+    },
+    "a quorum that is no text": { ...POLICY, quorum: 7 },
+  };
+  for (const [what, policy] of Object.entries(malformed)) {
+    it(`is refused with ${what}`, async () => {
+      expect((await errorOf(() => parseWitnessPolicy(policy))).code).to.equal("WitnessPolicyInvalid");
+    });
+  }
+
   for (const [what, policy] of Object.entries(refused)) {
     it(`is refused with ${what}`, async () => {
       expect((await errorOf(() => parseWitnessPolicy(policy))).code).to.equal("WitnessPolicyInvalid");

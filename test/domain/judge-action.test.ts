@@ -7,7 +7,7 @@ import { KIND_RULES } from "../../src/domain/kind-rules.ts";
 import { LedgerState } from "../../src/domain/ledger-state.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { type Role, roleBits } from "../../src/domain/role.ts";
-import { entryOf } from "../support/chain.ts";
+import { entryOf } from "../support/entry-of.ts";
 import { ModelLedger } from "../support/model-ledger.ts";
 import { move, type Move, randomEntry } from "../support/random-entry.ts";
 

@@ -14,6 +14,8 @@ import { Governance__factory } from "../../types/factories/Governance__factory.t
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 import { entryOf } from "./entry-of.ts";
 
+export { entryOf };
+
 /** A chain in this process with the contracts on it; account 0 governs and submits. */
 export interface TestChain {
   readonly connection: NetworkConnection;

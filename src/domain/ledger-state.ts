@@ -60,7 +60,7 @@ export class LedgerState {
    * Judges `entry` as the contract does once its signature is accepted, and changes the state when it is lawful.
    *
    * @param hash of the entry.
-   * @param rolesOf the active roles of a participant when the entry was recorded; 0 when it was not active.
+   * @param rolesOf the active roles of a participant when the entry was recorded; 0 when it was not active, or is nobody.
    * @returns why the contract would refuse it, or nothing.
    */
   apply(entry: Entry, hash: EntryHash, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
@@ -114,7 +114,7 @@ export class LedgerState {
       custody: before.custody,
       container: before.container,
       roles,
-      counterpartyRoles: counterparty === 0 ? 0 : rolesOf(counterparty),
+      counterpartyRoles: rolesOf(counterparty),
     };
     const kind = kindName(entry.kind);
     switch (kind && KIND_RULES[kind].names) {
@@ -134,7 +134,7 @@ export class LedgerState {
   /** The outermost unit that holds `shipment`: itself when it is inside of none. */
   rootOf(shipment: ShipmentId): ShipmentId {
     let root = shipment;
-    for (let level = 0; level <= MAX_HEIGHT; level += 1) {
+    for (let level = 0; level < MAX_HEIGHT; level += 1) {
       const { container } = this.shipment(root);
       if (container === ZERO_BYTES32) break;
       root = container;

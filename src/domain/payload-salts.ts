@@ -32,7 +32,6 @@ export function payloadSalts(seed: Uint8Array, fields: number): (field: number) 
   if (seed.length !== PAYLOAD_SEED_BYTES) {
     throw new PortolanError("PayloadSeedInvalid", { expected: PAYLOAD_SEED_BYTES, length: seed.length });
   }
-  if (fields === 0) return () => "";
   const salts = hash("shake256", Buffer.concat([DOMAIN, seed]), {
     outputEncoding: "base64url",
     outputLength: fields * SALT_BYTES,

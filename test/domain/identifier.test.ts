@@ -49,6 +49,17 @@ describe("business identifiers", () => {
     );
   });
 
+  it("count a letter of a container number by its place among 10 to 38 without the multiples of 11", () => {
+    const values = Array.from({ length: 29 }, (_, i) => 10 + i).filter((value) => value % 11 !== 0);
+
+    for (const [i, letter] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].entries())
+      expect(iso6346CheckDigit(letter), letter).to.equal(String(((values[i] ?? 0) % 11) % 10));
+  });
+
+  it("are addresses like others where a path of the form of a GS1 key is not in UTF-8", () => {
+    expect(parseIdentifier("https://example.com/00/%E0%A4%E0")).to.include({ scheme: "uri", names: "unit" });
+  });
+
   it("give the right check digit of a container number for each wrong one", () => {
     const wrong = [0, 1, 2, 4, 5, 6, 7, 8, 9].map((digit) => parseIdentifier(`CSQU305438${digit}`));
 

@@ -174,11 +174,11 @@ describe("the ledger's state, replayed", () => {
     expect(state.rootOf(units[0] ?? ZERO_BYTES32)).to.equal(units[8]);
   });
 
-  it("does not walk for ever where units contain each other, as only a broken chain has it", () => {
-    const [a, b] = [named("a"), named("b")];
-    state.shipments.set(a, { head: a, custody: UNKNOWN_CUSTODY, container: b });
-    state.shipments.set(b, { head: b, custody: UNKNOWN_CUSTODY, container: a });
+  it("goes no further than that where units contain more, as only a broken chain has it", () => {
+    const units = Array.from({ length: 12 }, (_, level) => named(`broken ${level}`));
+    for (const [level, head] of units.entries())
+      state.shipments.set(head, { head, custody: UNKNOWN_CUSTODY, container: units[(level + 1) % 12] ?? ZERO_BYTES32 });
 
-    expect(state.rootOf(a)).to.be.oneOf([a, b]);
+    expect(state.rootOf(units[0] ?? ZERO_BYTES32)).to.equal(units[8]);
   });
 });

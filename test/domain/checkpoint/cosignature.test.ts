@@ -97,6 +97,28 @@ describe("cosignature", () => {
     }
   }).timeout(30_000);
 
+  it("is of no other name of the same key", () => {
+    const [one, other] = ["w", "v"].map((name) => new WitnessKey(name, new Uint8Array(32).fill(1)).verifier);
+    if (one === undefined || other === undefined) throw new Error("There are two names.");
+    const line = { name: one.name, keyId: one.id, signature: new Uint8Array(72) };
+
+    expect(isBy(line, one)).to.equal(true);
+    expect(isBy(line, { ...other, id: one.id })).to.equal(false);
+  });
+
+  it("does not verify with a byte more or less, nor at a time beyond what a number holds", () => {
+    const key = new WitnessKey("w", new Uint8Array(32).fill(7));
+    const line = cosign("text\n", key, Number.MAX_SAFE_INTEGER);
+    expect(cosignedAt("text\n", line, key.verifier)).to.equal(Number.MAX_SAFE_INTEGER);
+
+    for (const signature of [
+      line.signature.slice(0, -1),
+      Uint8Array.of(...line.signature, 0),
+      Uint8Array.of(0, 0x20, 0, 0, 0, 0, 0, 0, ...key.sign(Buffer.from(`cosignature/v1\ntime ${2 ** 53}\ntext\n`))),
+    ])
+      expect(cosignedAt("text\n", { ...line, signature }, key.verifier)).to.equal(undefined);
+  });
+
   it("is of no other key of the same name", () => {
     const [one, other] = [1, 2].map((byte) => new WitnessKey("w", new Uint8Array(32).fill(byte))) as [
       WitnessKey,

@@ -71,6 +71,13 @@ describe("signed note", () => {
   });
 
   const LINE = "— a AAAAAAA=\n";
+
+  it("may have 64 signatures and 131,072 characters", () => {
+    expect(parseNote(`text\n\n${LINE.repeat(64)}`).signatures).to.have.length(64);
+    const longest = `${"x".repeat(131_072 - LINE.length - 2)}\n\n${LINE}`;
+    expect(parseNote(longest).text).to.have.length(131_072 - LINE.length - 1);
+  });
+
   const refused: Record<string, string> = {
     "has no empty line": "text\n",
     "has no signature": "text\n\n",
@@ -87,7 +94,10 @@ describe("signed note", () => {
     "has a signature of no bytes": "text\n\n— a AAAAAA==\n",
     "has text after a signature": `text\n\n${LINE}more\n`,
     "has too many signatures": `text\n\n${LINE.repeat(65)}`,
-    "is too long": `${"x".repeat(200_000)}\n\n${LINE}`,
+    "is too long": `${"x".repeat(131_073 - LINE.length - 2)}\n\n${LINE}`,
+    "has something before a signature's dash": `text\n\n ${LINE}`,
+    "has something behind a signature": "text\n\n— a AAAAAAA= \n",
+    "has a signature of five characters": "text\n\n— a AAAAA\n",
   };
   for (const [why, note] of Object.entries(refused)) {
     it(`is refused when it ${why}`, async () => {

@@ -1,6 +1,8 @@
 import { COVERAGE } from "./coverage/coverage.ts";
+import { CRASHES } from "./crashes/crashes.ts";
 import { MUTANTS } from "./mutants/mutants.ts";
 import type { Part } from "./part.ts";
+import { SYSCALLS } from "./syscalls/syscalls.ts";
 
 /** Every part, in the order in which they run. */
-export const PARTS: readonly Part[] = [MUTANTS, COVERAGE];
+export const PARTS: readonly Part[] = [MUTANTS, COVERAGE, CRASHES, SYSCALLS];

@@ -74,7 +74,8 @@ function sha256(...parts: Buffer[]): Buffer {
   return hash.digest();
 }
 
-async function readExactly(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+/** Reads so many bytes from `offset`, however many reads that takes. */
+export async function readExactly(file: FileHandle, offset: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   let done = 0;
   while (done < length) {

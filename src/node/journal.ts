@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { syncFolder } from "../files/sync-folder.ts";
 import { decodeJournalBlock, encodeJournalBlock, type JournalBlock } from "./journal-block.ts";
-import { encodeFrame, NO_DIGEST, readFrame } from "./journal-frame.ts";
+import { encodeFrame, NO_DIGEST, readExactly, readFrame } from "./journal-frame.ts";
 
 const FORMAT = "portolan-chain-journal/1";
 
@@ -26,12 +26,13 @@ export interface ChainIdentity {
  *    frame. No client has seen the block, because the miner holds every answer until `append` returns. The rest of a
  *    frame that was cut short is dropped with a warning when the file is next opened.
  * 3. After `append` returned: the block, for good. fdatasync(2) has flushed the bytes and the file's length.
- * 4. While the file is created: nothing, or a file that ends inside the header; it is begun again. The folder is
+ * 4. While the file is created: nothing, or a file that ends inside the header; it is begun again. File and folder are
  *    synced after the header, before the first block.
  *
  * A frame that has its full length and the wrong bytes is never dropped, not even the last: it may have been
  * acknowledged. When a write or a sync fails, the kernel may have thrown the bytes away and say nothing of it the next
- * time, so nothing is tried again: `append` refuses for ever and the node has to start from what is on the disk.
+ * time, so nothing is tried again: `append` refuses for ever and the node has to start from what is on the disk. It may
+ * then read, from memory, the frame that never got there: so the last frame is written again when a file is opened.
  */
 export class Journal {
   readonly file: string;
@@ -69,8 +70,8 @@ export class Journal {
           `The last record of ${file} was cut short (${String(scan.torn)} bytes, block ${String(scan.blocks + 1)}) and was dropped; no client has seen that block.`,
         );
         await handle.truncate(scan.end.offset);
-        await handle.sync();
       }
+      await makeDurable(handle, file, scan);
       return new Journal(handle, file, header, scan);
     } catch (error) {
       await handle.close();
@@ -125,6 +126,8 @@ interface Position {
 interface Scan {
   readonly blocks: number;
   readonly transactions: number;
+  /** Where the last whole frame begins. */
+  readonly last: number;
   readonly end: Position;
   /** Bytes after `end` that are the beginning of a frame. */
   readonly torn: number;
@@ -152,8 +155,6 @@ async function beginFile(handle: FileHandle, file: string, identity: ChainIdenti
   const { frame, digest } = encodeFrame(NO_DIGEST, Buffer.from(header));
   await handle.truncate(0);
   await writeFully(handle, frame, 0);
-  await handle.sync();
-  await syncFolder(dirname(file));
   return { offset: frame.length, digest };
 }
 
@@ -175,14 +176,23 @@ async function scanBlocks(handle: FileHandle, file: string, header: Position): P
   let end = header;
   let blocks = 0;
   let transactions = 0;
+  let last = 0;
   while (end.offset < size) {
     const next = await readBlock(handle, file, end, size, blocks + 1);
     if (next === "torn") break;
+    last = end.offset;
     end = next.end;
     blocks += 1;
     transactions += next.block.transactions.length;
   }
-  return { blocks, transactions, end, torn: size - end.offset };
+  return { blocks, transactions, last, end, torn: size - end.offset };
+}
+
+/** Puts on the disk what was read and may be in memory alone: the last frame, the file's length and its name. */
+async function makeDurable(handle: FileHandle, file: string, { last, end }: Scan): Promise<void> {
+  await writeFully(handle, await readExactly(handle, last, end.offset - last), last);
+  await handle.sync();
+  await syncFolder(dirname(file));
 }
 
 async function readBlock(

@@ -1,4 +1,4 @@
-import { SqliteDialect } from "kysely";
+import { SqliteAdapter, SqliteDialect } from "kysely";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 /** How many prepared statements a connection keeps; the gateway's own number stays well below it. */
@@ -10,9 +10,27 @@ const STATEMENTS_KEPT = 500;
  */
 const CHECKPOINT_PAGES = 4_000;
 
-/** What a connection that writes is set to, beside what every connection is. */
+/**
+ * What a connection that writes is set to, beside what every connection is. It begins with a checkpoint: when the last run
+ * ended because a sync had failed, what it left in the log is read from memory and may not be on the disk; copied into the
+ * database, it is written and synced anew before anything is promised on top of it.
+ */
 const WRITING = `pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
-  pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};`;
+  pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma wal_checkpoint(truncate);`;
+
+/**
+ * SQLite can make a schema within a transaction, and Kysely leaves that out. A crash while the first start makes it would
+ * leave half of it, on which no start could go on.
+ */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true;
+      }
+    })();
+  }
+}
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`. `synchronous=FULL` in WAL mode makes a commit durable before
@@ -28,7 +46,7 @@ export function createSqliteDialect(path: string, readOnly: boolean): SqliteDial
   database.exec("pragma busy_timeout = 5000; pragma cache_size = -65536; pragma mmap_size = 268435456;");
   const statements = new Map<string, ReturnType<typeof adapt>>();
 
-  return new SqliteDialect({
+  return new TransactionalSqliteDialect({
     database: {
       close: () => database.close(),
       prepare(sql) {

@@ -39,11 +39,27 @@ async function write(requests: readonly WriteRequest[]): Promise<WriteAnswer[]> 
   db ??= new Kysely<Schema>({ dialect: createSqliteDialect(workerData as string, false) });
   const works = await Promise.all(requests.map(findWork));
   const outcomes = await commitTogether(db, works);
+  requireDisk(outcomes);
   return requests.map(({ id }, index) => {
     const outcome = outcomes[index] ?? { error: new Error("It was not run.") };
     return { id, outcome: "error" in outcome ? { error: sendError(outcome.error) } : outcome };
   });
 }
+
+/**
+ * When the system cannot write or sync, nobody knows what of it is on the disk, and a sync that is tried again may say that
+ * all is well when it is not: the thread ends, and the gateway begins again with what it finds. A full disk is another
+ * matter (SQLITE_FULL): then nothing was written.
+ */
+function requireDisk(outcomes: Awaited<ReturnType<typeof commitTogether>>): void {
+  for (const outcome of outcomes) if ("error" in outcome && isDiskFailure(outcome.error)) throw outcome.error;
+}
+
+/** SQLITE_IOERR, the low byte of the codes of everything that fails so (https://sqlite.org/rescode.html#ioerr). */
+const IOERR = 10;
+
+const isDiskFailure = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === IOERR;
 
 async function findWork({ module, name, parameters }: WriteRequest) {
   const { work } = await findTransaction(module, name);

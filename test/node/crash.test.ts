@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { call, FAUCET, type Json, rejection, transfer, useFolder, useNodes } from "./node-fixture.ts";
 import { type NodeProcess, spawnNode } from "./node-process.ts";
+import { eachStepOnce, tryAll } from "../support/crashes/matrix.ts";
+import { NodeSubject } from "../support/crashes/node-subject.ts";
 
 const DEATHS = 5;
 
 describe("a node that dies", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const nodes = useNodes();
   let child: NodeProcess | undefined;
   afterEach(() => child?.kill());
@@ -51,11 +53,35 @@ describe("a node that dies", function () {
     });
   });
 
+  describe("at each step of its journal", () => {
+    let subject: NodeSubject;
+    before(async () => {
+      subject = await NodeSubject.open();
+    });
+    after(() => subject.close());
+
+    it("starts again with every block that a client has seen, and mines on", async () => {
+      const rows = await tryAll(subject, eachStepOnce);
+      expect(rows.flatMap(({ problems }) => problems)).to.deep.equal([]);
+      expect(rows.filter(({ kills }) => kills === 0)).to.deep.equal([]);
+      expect(rows.map(({ step }) => step)).to.include.members(["write chain.journal", "datasync chain.journal"]);
+    });
+
+    it("writes the last record again when it starts: what it reads may be what the last run could not sync", async () => {
+      const [, again] = subject.phases;
+      expect([...((await again?.rehearse())?.keys() ?? [])]).to.include.members([
+        "write chain.journal",
+        "sync chain.journal",
+        "sync folder",
+      ]);
+    });
+  });
+
   describe("because its disk is full", () => {
     const folder = useFolder();
     it("shows nobody the block that it could not write, says why, and starts again from what it wrote", async () => {
       const seen = new Map<string, Json>();
-      child = await spawnNode(folder(), 300);
+      child = await spawnNode(folder(), { maxFileBlocks: 300 });
       await rejection(load(child.url, seen, `0x${"ff".repeat(10_000)}`, 200_000n));
       expect(await child.ended).to.equal(1);
       expect(child.lines).to.deep.equal(["NodeJournalWriteFailed"]);

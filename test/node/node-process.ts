@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { killGroup } from "../support/kill-group.ts";
 
 /** A node in a process of its own, started in another folder than the project's. */
 export interface NodeProcess {
@@ -15,15 +16,28 @@ export interface NodeProcess {
   kill(): Promise<void>;
 }
 
-/** @param maxFileBlocks the largest file that the process may write, in blocks of `ulimit -f`: a disk that is full. */
+/** How a node's process is started. */
+export interface NodeProcessOptions {
+  /** The largest file that it may write, in blocks of `ulimit -f`: a disk that is full. */
+  readonly maxFileBlocks?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A command, with its arguments, that runs the node. */
+  readonly prefix?: readonly string[];
+  /** Where its warnings go. */
+  readonly warnings?: "inherit" | "ignore";
+}
+
 export async function spawnNode(
   folder: string,
-  maxFileBlocks: number | "unlimited" = "unlimited",
+  { maxFileBlocks, environment = {}, prefix = [], warnings = "inherit" }: NodeProcessOptions = {},
 ): Promise<NodeProcess> {
-  const node = [process.execPath, join(import.meta.dirname, "run-node.ts"), folder];
-  const child = spawn("sh", ["-c", `ulimit -f ${String(maxFileBlocks)}; exec "$@"`, "sh", ...node], {
+  const node = [...prefix, process.execPath, join(import.meta.dirname, "run-node.ts"), folder];
+  const child = spawn("sh", ["-c", `ulimit -f ${String(maxFileBlocks ?? "unlimited")}; exec "$@"`, "sh", ...node], {
     cwd: tmpdir(),
-    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
+    // What runs it is killed with it.
+    detached: prefix.length > 0,
+    stdio: ["ignore", "pipe", warnings],
   });
   const ended = once(child, "close").then(([code]) => code as number | null);
   const lines: string[] = [];
@@ -36,7 +50,7 @@ export async function spawnNode(
     lines,
     ended,
     kill: async () => {
-      child.kill("SIGKILL");
+      killGroup(child);
       await ended;
     },
   };

@@ -13,3 +13,8 @@ export const keepFactThenFail = transaction(import.meta.url, "keepFactThenFail",
 
 /** Ends the thread as a fatal error would. */
 export const endThread = transaction(import.meta.url, "endThread", async () => process.exit(1));
+
+/** Fails as SQLite does when the system could not sync: SQLITE_IOERR_FSYNC. */
+export const failToSync = transaction(import.meta.url, "failToSync", async () => {
+  throw Object.assign(new Error("disk I/O error"), { errcode: 1034 });
+});

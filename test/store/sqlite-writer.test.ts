@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openDatabase, type Database } from "../../src/store/open-database.ts";
-import { endThread, keepFact, keepFactThenFail } from "./fact-transactions.ts";
+import { endThread, failToSync, keepFact, keepFactThenFail } from "./fact-transactions.ts";
 
 describe("SqliteWriter", () => {
   let folder: string;
@@ -77,6 +77,17 @@ describe("SqliteWriter", () => {
     it("takes nothing more", async () => {
       await db.close();
       expect(await rejection(keepFact(db, "late"))).to.include({ code: "StoreWriterStopped" });
+    });
+  });
+
+  describe("when the system fails to write or to sync", () => {
+    it("writes nothing more, and says so to whoever waits, whoever comes, and whoever runs the gateway", async () => {
+      const stopped = { code: "StoreWriterStopped" };
+      const before = rejection(keepFact(db, "of the same commit"));
+      expect(await rejection(failToSync(db))).to.include(stopped);
+      expect(await before).to.include(stopped);
+      expect(await rejection(db.failed)).to.include(stopped);
+      expect(await rejection(keepFact(db, "late"))).to.include(stopped);
     });
   });
 

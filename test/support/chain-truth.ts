@@ -9,49 +9,85 @@ export interface ChainTruth {
   readonly recorded: readonly Hex[];
   /** The commitments of all recorded entries, in the same order. */
   readonly commitments: readonly Hex[];
+  /** The commitments of each shipment's entries, in their order. */
+  readonly histories: ReadonlyMap<Hex, readonly Hex[]>;
 }
 
-/**
- * Rebuilds every shipment's history from the log and checks it: each entry's hash is that of its fields, follows the
- * entry before it, has the next sequence number, and the last one is the head in contract storage.
- */
+const ENTRY = {
+  Entry: [
+    { name: "shipment", type: "bytes32" },
+    { name: "previous", type: "bytes32" },
+    { name: "kind", type: "uint8" },
+    { name: "author", type: "uint32" },
+    { name: "counterparty", type: "uint32" },
+    { name: "refersTo", type: "bytes32" },
+    { name: "occurredAt", type: "uint40" },
+    { name: "commitment", type: "bytes32" },
+  ],
+};
+
+/** What the chain holds at this moment. */
 export async function readChainTruth(rpcUrl: string, ledger: Hex): Promise<ChainTruth> {
-  const provider = new JsonRpcProvider(rpcUrl, undefined, { cacheTimeout: -1 });
+  const reader = new ChainTruthReader(rpcUrl, ledger);
   try {
-    const contract = new Contract(ledger, ShipmentLedger__factory.abi, provider);
-    const { chainId } = await provider.getNetwork();
-    const domain = { name: "Portolan", version: "1", chainId, verifyingContract: ledger };
-    const types = {
-      Entry: [
-        { name: "shipment", type: "bytes32" },
-        { name: "previous", type: "bytes32" },
-        { name: "kind", type: "uint8" },
-        { name: "author", type: "uint32" },
-        { name: "counterparty", type: "uint32" },
-        { name: "refersTo", type: "bytes32" },
-        { name: "occurredAt", type: "uint40" },
-        { name: "commitment", type: "bytes32" },
-      ],
-    };
-    const logs = (await contract.queryFilter("EntryRecorded", 0)) as EventLog[];
-    const heads = new Map<string, { head: string; sequence: bigint }>();
-    for (const { args } of logs) {
-      const before = heads.get(args["shipment"]) ?? { head: `0x${"0".repeat(64)}`, sequence: 0n };
-      expect(args["previous"], "an entry follows the one before it").to.equal(before.head);
-      expect(args["sequence"], "sequence numbers have no gap").to.equal(before.sequence + 1n);
-      expect(TypedDataEncoder.hash(domain, types, args.toObject()), "an entry's hash is that of its fields").to.equal(
-        args["entry"],
-      );
-      heads.set(args["shipment"], { head: args["entry"], sequence: args["sequence"] });
-    }
-    for (const [shipment, { head }] of heads) {
-      expect(await contract.getFunction("headOf")(shipment), "the last entry is the contract's head").to.equal(head);
-    }
-    return {
-      recorded: logs.map(({ args }) => args["entry"] as Hex),
-      commitments: logs.map(({ args }) => args["commitment"] as Hex),
-    };
+    return await reader.read();
   } finally {
-    provider.destroy();
+    reader.close();
+  }
+}
+
+/** Reads a chain on from where it last was. */
+export class ChainTruthReader {
+  readonly #provider: JsonRpcProvider;
+  readonly #contract: Contract;
+  readonly #ledger: Hex;
+  #next = 0;
+  readonly #recorded: Hex[] = [];
+  readonly #commitments: Hex[] = [];
+  readonly #histories = new Map<Hex, Hex[]>();
+  readonly #heads = new Map<Hex, string>();
+
+  constructor(rpcUrl: string, ledger: Hex) {
+    this.#provider = new JsonRpcProvider(rpcUrl, undefined, { cacheTimeout: -1 });
+    this.#contract = new Contract(ledger, ShipmentLedger__factory.abi, this.#provider);
+    this.#ledger = ledger;
+  }
+
+  /**
+   * Rebuilds every shipment's history from the log and checks it: each entry's hash is that of its fields, follows the
+   * entry before it, has the next sequence number, and the last one is the head in contract storage.
+   */
+  async read(): Promise<ChainTruth> {
+    const { chainId } = await this.#provider.getNetwork();
+    const domain = { name: "Portolan", version: "1", chainId, verifyingContract: this.#ledger };
+    const last = await this.#provider.getBlockNumber();
+    const logs = (await this.#contract.queryFilter("EntryRecorded", this.#next, last)) as EventLog[];
+    this.#next = last + 1;
+    const changed = new Set<Hex>();
+    for (const { args } of logs) {
+      const [shipment, commitment, hash] = [args["shipment"], args["commitment"], args["entry"]] as [Hex, Hex, Hex];
+      const history = this.#histories.get(shipment) ?? [];
+      const head = this.#heads.get(shipment) ?? `0x${"0".repeat(64)}`;
+      expect(args["previous"], "an entry follows the one before it").to.equal(head);
+      expect(args["sequence"], "sequence numbers have no gap").to.equal(BigInt(history.length + 1));
+      expect(TypedDataEncoder.hash(domain, ENTRY, args.toObject()), "an entry's hash is that of its fields").to.equal(
+        hash,
+      );
+      this.#histories.set(shipment, history);
+      history.push(commitment);
+      this.#heads.set(shipment, hash);
+      this.#recorded.push(hash);
+      this.#commitments.push(commitment);
+      changed.add(shipment);
+    }
+    for (const shipment of changed) {
+      const head: unknown = await this.#contract.getFunction("headOf")(shipment, { blockTag: last });
+      expect(head, "the last entry is the contract's head").to.equal(this.#heads.get(shipment));
+    }
+    return { recorded: this.#recorded, commitments: this.#commitments, histories: this.#histories };
+  }
+
+  close(): void {
+    this.#provider.destroy();
   }
 }

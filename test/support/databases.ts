@@ -39,17 +39,28 @@ async function serverUrl(): Promise<{ url: string; stop(): Promise<void> }> {
 }
 
 async function openPostgres(): Promise<TestDatabase> {
+  const { url, drop } = await createPostgresDatabase();
+  const db = await openDatabase({ url });
+  return {
+    location: { url },
+    db,
+    async close() {
+      await db.close();
+      await drop();
+    },
+  };
+}
+
+/** A PostgreSQL database without even a schema. */
+export async function createPostgresDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const server = await serverUrl();
   const name = `portolan_${randomBytes(8).toString("hex")}`;
   await administer(server.url, `create database ${name}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
-  const db = await openDatabase({ url: url.href });
   return {
-    location: { url: url.href },
-    db,
-    async close() {
-      await db.close();
+    url: url.href,
+    async drop() {
       await administer(server.url, `drop database ${name} with (force)`);
       await server.stop();
     },

@@ -11,7 +11,13 @@ export interface Answer {
 export interface GatewayClient {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+}
+
+/** An answer, unless the gateway died over it. */
+export function unlessLost(answer: Promise<Answer>): Promise<Answer | undefined> {
+  return answer.catch(() => undefined);
 }
 
 export function gatewayClient(url: string, token: string): GatewayClient {
@@ -31,6 +37,7 @@ export function gatewayClient(url: string, token: string): GatewayClient {
   return {
     get: (path, headers) => call("GET", path, undefined, headers),
     post: (path, body, headers) => call("POST", path, body, headers),
+    put: (path, body) => call("PUT", path, body),
     delete: (path) => call("DELETE", path),
   };
 }

@@ -1,20 +1,40 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { killGroup } from "./kill-group.ts";
+
+const COMPILED = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "compiled");
 
 /** A gateway in a process of its own. */
 export interface KillableGateway {
   readonly url: string;
   readonly process: ChildProcess;
+  /** Resolves when it is gone, however it ended. */
+  readonly gone: Promise<unknown>;
   /** Ends it as a power cut would, and resolves when it is gone. */
   kill(): Promise<void>;
 }
 
-/** Starts a gateway in a process of its own, with this environment and nothing else of ours. */
-export async function startKillableGateway(environment: Readonly<Record<string, string>>): Promise<KillableGateway> {
-  const child = fork(join(import.meta.dirname, "run-gateway.ts"), {
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    env: { PATH: process.env["PATH"], ...environment },
+/**
+ * Starts a gateway in a process of its own, with this environment and nothing else of ours.
+ *
+ * @param prefix a command, with its arguments, that runs it.
+ */
+export async function startKillableGateway(
+  environment: Readonly<Record<string, string>>,
+  prefix: readonly string[] = [],
+): Promise<KillableGateway> {
+  const script = ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "run-gateway.ts")];
+  const [command, ...args] = [...prefix, process.execPath, ...script] as [string, ...string[]];
+  const child = spawn(command, args, {
+    // What runs it is killed with it.
+    detached: prefix.length > 0,
+    env: {
+      PATH: process.env["PATH"],
+      // What one start has compiled, the next need not compile again.
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? COMPILED,
+      ...environment,
+    },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const exited = once(child, "exit");
@@ -25,8 +45,9 @@ export async function startKillableGateway(environment: Readonly<Record<string, 
   return {
     url: message.url,
     process: child,
+    gone: exited,
     async kill() {
-      child.kill("SIGKILL");
+      killGroup(child);
       await exited;
     },
   };

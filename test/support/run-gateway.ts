@@ -5,4 +5,5 @@ import { startTestGateway } from "./stack.ts";
 // with the test that started it.
 process.once("disconnect", () => process.exit());
 const gateway = await startTestGateway(readConfig());
+gateway.stopped.catch(() => process.exit(1));
 process.send?.({ url: gateway.url });

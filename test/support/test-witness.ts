@@ -16,8 +16,11 @@ export function witnessKey(name: string): WitnessKey {
 }
 
 /** A fresh, empty record of a witness on disk. */
-export async function makeRecord(key: WitnessKey): Promise<{ file: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "portolan-witness-"));
+export async function makeRecord(
+  key: WitnessKey,
+  parent = tmpdir(),
+): Promise<{ file: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(parent, "portolan-witness-"));
   const file = join(folder, "record.json");
   const name = formatVerifierKey(key.verifier);
   await openRecordFile(file, name).write(emptyRecord(name));

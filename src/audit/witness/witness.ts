@@ -78,7 +78,8 @@ export class Witness {
     const difference = record.chain && chainDifference(record.chain, parts.chain);
     if (difference) throw new PortolanError("ChainChanged", { ...difference });
     const witness = new Witness(parts, record);
-    if (record.chain === null) await witness.#keep({ ...record, chain: parts.chain });
+    // Also when it says so already: what the last run could not make durable is read all the same.
+    await witness.#keep({ ...record, chain: parts.chain });
     return witness;
   }
 

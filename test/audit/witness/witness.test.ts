@@ -282,6 +282,24 @@ describe("Witness", () => {
     });
   });
 
+  describe("that is started again", () => {
+    it("makes its record durable before it signs: what it reads may be what the last run could not sync", async () => {
+      const first = await open();
+      await first.look();
+      const written: unknown[] = [];
+      await open({
+        around: (store: ReturnType<typeof openRecordFile>) => ({
+          read: () => store.read(),
+          async write(record: Parameters<typeof store.write>[0]) {
+            await store.write(record);
+            written.push(record);
+          },
+        }),
+      });
+      expect(written).to.deep.equal([JSON.parse(await readFile(file, "utf8"))]);
+    });
+  });
+
   describe("when requests race", () => {
     it("signs one of two heads of one height, whatever happens between its looking and its keeping", async () => {
       const reached = Promise.withResolvers<void>();

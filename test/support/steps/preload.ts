@@ -1,0 +1,20 @@
+import { loadPatched } from "./load-patched.ts";
+import { patchSources, type SourcePatch } from "./patch-sources.ts";
+import { PATCHES_VARIABLE, ROOT_VARIABLE } from "./order.ts";
+import { watchAnswers, watchCalls } from "./watch-calls.ts";
+import { watchFiles } from "./watch-files.ts";
+import { watchPostgres } from "./watch-postgres.ts";
+import { WATCHED_SIGNATURE, watchSignatures } from "./watch-signatures.ts";
+import { watchSqlite } from "./watch-sqlite.ts";
+import { NAMED_TRANSACTIONS } from "./watch-transactions.ts";
+
+// Loaded with --import before anything of the product, in each of its threads: watches what it does at its outer
+// edges, so that the product itself knows nothing of being watched.
+patchSources(JSON.parse(process.env[PATCHES_VARIABLE] ?? "[]") as SourcePatch[]);
+watchSqlite();
+watchPostgres();
+watchSignatures();
+watchCalls();
+watchAnswers();
+await watchFiles(process.env[ROOT_VARIABLE] ?? "");
+for (const patch of [NAMED_TRANSACTIONS, WATCHED_SIGNATURE]) await loadPatched(patch);

@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { FOLDER_VARIABLE, TRANSACTIONS_FILE } from "./order.ts";
+import type { SourcePatch } from "./patch-sources.ts";
+
+const running = new AsyncLocalStorage<string>();
+const append = appendFileSync;
+
+type Work = (...parameters: unknown[]) => Promise<unknown>;
+
+declare global {
+  var nameWork: (name: string, work: Work) => Work;
+}
+
+globalThis.nameWork = (name, work) => {
+  append(join(process.env[FOLDER_VARIABLE] ?? "", TRANSACTIONS_FILE), `${name}\n`);
+  return (...parameters) => running.run(name, () => work(...parameters));
+};
+
+/** What writes outside of any transaction of ours, and is known by its first words alone. */
+const SCHEMA = /^\s*(create|alter|drop)\b|kysely_migration/i;
+const WRITE = /^\s*(insert|update|delete|replace|create|alter|drop)\b|^\s*with\b.*\b(insert|update|delete)\s/is;
+
+/** Transactions are told apart by the names that they are defined with, of which a database sees nothing. */
+export const NAMED_TRANSACTIONS: SourcePatch = {
+  file: "src/store/transaction.ts",
+  from: "const definition = { module, name, work };",
+  to: "const definition = { module, name, work: nameWork(name, work) };",
+};
+
+/**
+ * Follows the statements of one connection.
+ *
+ * @returns the names of the act that a statement is, none when nothing becomes durable by it.
+ */
+export class ConnectionWatch {
+  #open: Set<string> | null = null;
+  /** As it was when the savepoint was set. */
+  #saved: Set<string> | null = null;
+
+  see(statement: string): ReadonlySet<string> {
+    const verb = /^\s*(\w+)(\s+to\b)?/i.exec(statement)?.slice(1).join("").replaceAll(/\s+/g, " ").toLowerCase();
+    if (verb === "begin" || verb === "start") this.#open = new Set();
+    else if (verb === "savepoint") this.#saved = new Set(this.#open);
+    else if (verb === "rollback to") this.#open = this.#saved;
+    else if (verb === "rollback") this.#open = null;
+    else if (verb === "commit") {
+      const names = this.#open;
+      this.#open = null;
+      return names ?? NONE;
+    } else if (WRITE.test(statement)) {
+      const name = `commit ${running.getStore() ?? (SCHEMA.test(statement) ? "of the schema" : "outside a transaction")}`;
+      if (this.#open === null) return new Set([name]);
+      this.#open.add(name);
+    }
+    return NONE;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();

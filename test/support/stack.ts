@@ -1,4 +1,4 @@
-import { ContractFactory, JsonRpcProvider, NonceManager, Wallet } from "ethers";
+import { ContractFactory, hexlify, JsonRpcProvider, type BaseContract, NonceManager, Wallet } from "ethers";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,9 @@ import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__f
 /** Account 0 of every Hardhat network, which is funded at genesis. */
 export const FAUCET = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
+/** On a chain of this kind nobody pays for gas. */
+const FREE = { maxFeePerGas: 0, maxPriorityFeePerGas: 0 };
+
 /** Keys of no worth open fast. */
 const CHEAP = { n: 1024, r: 8, p: 1 };
 
@@ -33,6 +36,8 @@ export interface Stack {
   readonly node: RunningNode;
   readonly gateway: RunningGateway;
   readonly participants: Readonly<Record<string, StackParticipant>>;
+  /** Has the registrar's measures wait from now on, as a consortium in production does. */
+  delayMeasures(seconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -98,6 +103,7 @@ export async function startStack(
     node,
     gateway,
     participants,
+    delayMeasures: (seconds) => delayMeasures(node.url, contracts, keys.governor, seconds),
     async stop() {
       await gateway.stop();
       await node.close();
@@ -129,7 +135,7 @@ async function createKeys(folder: string, names: readonly string[]) {
   return { participants, governor: await create("governor/governor.json") };
 }
 
-async function deploy(url: string, governor: Hex): Promise<{ consortium: Hex; ledger: Hex }> {
+async function deploy(url: string, governor: Hex): Promise<{ governance: Hex; consortium: Hex; ledger: Hex }> {
   const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20, cacheTimeout: -1 });
   try {
     const deployer = new NonceManager(new Wallet(FAUCET, provider));
@@ -147,7 +153,23 @@ async function deploy(url: string, governor: Hex): Promise<{ consortium: Hex; le
       deployer,
     ).deploy(consortium);
     await ledger.waitForDeployment();
-    return { consortium: consortium.toLowerCase() as Hex, ledger: (await ledger.getAddress()).toLowerCase() as Hex };
+    const address = async (contract: BaseContract) => (await contract.getAddress()).toLowerCase() as Hex;
+    return {
+      governance: await address(governance),
+      consortium: consortium.toLowerCase() as Hex,
+      ledger: await address(ledger),
+    };
+  } finally {
+    provider.destroy();
+  }
+}
+
+async function delayMeasures(url: string, { governance }: { governance: Hex }, governor: PrivateKey, seconds: number) {
+  const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20, cacheTimeout: -1 });
+  try {
+    const manager = Governance__factory.connect(governance, new Wallet(hexlify(governor.copyBytes()), provider));
+    const granted = await manager.grantRole(await manager.REGISTRAR_ROLE(), governor.address, seconds, FREE);
+    await granted.wait();
   } finally {
     provider.destroy();
   }

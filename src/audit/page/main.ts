@@ -1,13 +1,5 @@
-import { escapeHtml } from "../../domain/escape-html.ts";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { parseJson } from "../../domain/parse-json.ts";
-import { EVIDENCE_LIMITS } from "../evidence/evidence.ts";
-import { type EvidencePolicy, parseEvidencePolicy } from "../evidence/evidence-policy.ts";
-import { readEvidence } from "../evidence/read-evidence.ts";
-import { renderEvidence } from "../evidence/story/render-evidence.ts";
-import { verifyEvidence } from "../evidence/verify-evidence.ts";
-import { recoverAddress } from "./recover-address.ts";
+import { readText } from "./read-text.ts";
+import { tellVerdict } from "./tell-verdict.ts";
 
 const element = <Kind extends HTMLElement>(id: string): Kind => {
   const found = document.getElementById(id);
@@ -32,34 +24,14 @@ async function verify(): Promise<void> {
   result.innerHTML = '<p class="lead">Verifying …</p>';
   // The browser paints before it computes.
   await new Promise((resolve) => setTimeout(resolve, 20));
-  try {
-    const policy = await readPolicy();
-    const text = await readText(shown);
-    const report = verifyEvidence(text, policy, recoverAddress);
-    if (shown !== chosen) return;
-    result.innerHTML = renderEvidence(report.facts === null ? undefined : readEvidence(text), report);
-  } catch (error) {
-    const text = PortolanError.is(error)
-      ? `${error.message} ${error.remedy}`
-      : `This browser cannot verify it: ${String(error)}`;
-    result.innerHTML = `<p class="absent" role="alert">${escapeHtml(text)}</p>`;
-  }
-}
-
-async function readPolicy(): Promise<EvidencePolicy> {
   const [given] = policyFile.files ?? [];
-  const policy: JsonObject = given === undefined ? {} : (parseJson(await readText(given)) as JsonObject);
-  const typed = Object.entries({ ledger: ledger.value.trim(), block: block.value.trim() }).filter(
-    ([, value]) => value !== "",
-  );
-  return parseEvidencePolicy({ ...policy, ...Object.fromEntries(typed) });
-}
-
-async function readText(given: File): Promise<string> {
-  if (given.size > EVIDENCE_LIMITS.characters) {
-    throw new PortolanError("JsonTooLarge", { limit: EVIDENCE_LIMITS.characters });
-  }
-  return given.text();
+  const knowledge = {
+    policy: given === undefined ? "" : await readText(given),
+    ledger: ledger.value,
+    block: block.value,
+  };
+  const told = tellVerdict(await readText(shown), knowledge);
+  if (shown === chosen) result.innerHTML = told;
 }
 
 file.addEventListener("change", () => {

@@ -1,49 +1,79 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { reads } from "./reads.ts";
 
-/** Whether what pages show follows the chain. */
-export type Liveness = "connecting" | "live" | "offline";
+/** Whether what pages show follows the chain; `since` when it does not (Unix seconds). */
+export type Liveness =
+  { readonly state: "connecting" | "live" } | { readonly state: "offline"; readonly since: number };
 
 /** How long changes are gathered before what they touch is asked for again, in milliseconds. */
 const GATHER_MS = 300;
 /** How long after a stream was refused, or ended for good, another is asked for, in milliseconds. */
 const REOPEN_MS = 3_000;
+/** A break that is mended within this time is not worth a word, in milliseconds. */
+const UNNOTICED_MS = 1_500;
 
 /**
  * Follows the event stream, and has what an entry changes asked for again. The browser reconnects by itself when a
  * connection breaks, but gives up on a stream that is refused (a session that ended, a gateway that cannot answer): that
- * one is opened again, and everything asked for again once it is, since nobody says what was missed meanwhile.
+ * one is opened again. After a break everything is asked for again, since what could not be read meanwhile says so.
  */
 export function useLive(): Liveness {
   const client = useQueryClient();
-  const [state, setState] = useState<Liveness>("connecting");
+  const [liveness, setLiveness] = useState<Liveness>({ state: "connecting" });
   useEffect(() => {
     const touched = createGatherer(client);
     let stream: EventSource;
+    let lostAt: number | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const open = (missed: boolean) => {
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    const lost = () => {
+      const since = (lostAt ??= Math.floor(Date.now() / 1000));
+      telling ??= setTimeout(() => setLiveness({ state: "offline", since }), UNNOTICED_MS);
+    };
+    const open = () => {
       stream = new EventSource("/v1/events");
       stream.onopen = () => {
-        setState("live");
-        if (missed) void client.invalidateQueries();
+        clearTimeout(telling);
+        telling = undefined;
+        if (lostAt !== undefined) void client.invalidateQueries();
+        lostAt = undefined;
+        setLiveness({ state: "live" });
       };
       stream.onerror = () => {
-        const refused = stream.readyState === EventSource.CLOSED;
-        setState(refused ? "offline" : "connecting");
-        if (refused) again = setTimeout(() => open(true), REOPEN_MS);
+        lost();
+        if (stream.readyState !== EventSource.CLOSED) return;
+        // Whether it was refused because the session ended is for the session to tell: it asks to sign in.
+        void client.invalidateQueries({ queryKey: reads.session().queryKey });
+        again = setTimeout(open, REOPEN_MS);
       };
       stream.addEventListener("entry", ({ data }) =>
         touched.add((JSON.parse(String(data)) as { shipment: string }).shipment),
       );
     };
-    open(false);
-    return () => {
+    // Of a network that is gone a stream learns late, or never.
+    const leave = () => {
+      stream.close();
+      lost();
+    };
+    const comeBack = () => {
       clearTimeout(again);
+      stream.close();
+      open();
+    };
+    open();
+    addEventListener("offline", leave);
+    addEventListener("online", comeBack);
+    return () => {
+      removeEventListener("offline", leave);
+      removeEventListener("online", comeBack);
+      clearTimeout(again);
+      clearTimeout(telling);
       stream.close();
       touched.stop();
     };
   }, [client]);
-  return state;
+  return liveness;
 }
 
 function createGatherer(client: QueryClient) {

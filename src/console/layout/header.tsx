@@ -10,9 +10,10 @@ const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/work", label: "nav.work" },
   { path: "/chain", label: "nav.chain" },
   { path: "/participants", label: "nav.participants" },
+  { path: "/verify", label: "nav.verify" },
 ];
 
-const LIVENESS: Record<Liveness, { readonly label: TextKey; readonly tone: string }> = {
+const LIVENESS: Record<Liveness["state"], { readonly label: TextKey; readonly tone: string }> = {
   live: { label: "live.live", tone: "good" },
   connecting: { label: "live.connecting", tone: "" },
   offline: { label: "live.offline", tone: "warn" },
@@ -21,7 +22,7 @@ const LIVENESS: Record<Liveness, { readonly label: TextKey; readonly tone: strin
 export function Header({ liveness }: { readonly liveness: Liveness }) {
   const [path] = useLocation();
   const session = useSession();
-  const { label, tone } = LIVENESS[liveness];
+  const { label, tone } = LIVENESS[liveness.state];
   return (
     <header className="header">
       <Link href="/" className="brand">
@@ -34,7 +35,6 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
             {text(page.label)}
           </Link>
         ))}
-        <a href="/verify">{text("nav.verify")}</a>
       </nav>
       <div className="who">
         <span className={`badge ${tone}`} role="status">

@@ -7,12 +7,14 @@ import { FindPage } from "../pages/find/find-page.tsx";
 import { text } from "../texts/text.ts";
 import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
+import { OfflineNotice } from "./offline-notice.tsx";
 import "./shell.css";
 
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
 const WorkPage = lazy(() => import("../pages/work/work-page.tsx"));
 const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
+const VerifyPage = lazy(() => import("../pages/verify/verify-page.tsx"));
 const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
 /** What is around every page: the header, the way past it, and what is shown when a page breaks. */
@@ -24,6 +26,7 @@ export function Shell() {
         {text("app.skip")}
       </a>
       <Header liveness={liveness} />
+      <OfflineNotice liveness={liveness} />
       <main id="content" tabIndex={-1}>
         <Boundary>
           <Suspense fallback={<Loading />}>
@@ -38,6 +41,7 @@ export function Shell() {
               <Route path="/work/:queue?">{({ queue }) => <WorkPage queue={queue} />}</Route>
               <Route path="/chain" component={ChainPage} />
               <Route path="/participants" component={ParticipantsPage} />
+              <Route path="/verify" component={VerifyPage} />
               <Route>
                 <Redirect to="/" />
               </Route>

@@ -4,12 +4,22 @@ import { text } from "../texts/text.ts";
 /** What went wrong and what to do, in the API's own words where it answered. */
 export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { title, remedy } = describe(error);
+  const problems = error instanceof Problem ? error.errors : [];
   return (
     <div className="notice bad" role="alert">
       <p>
         <strong>{title}</strong>
       </p>
       {remedy !== undefined && <p>{remedy}</p>}
+      {problems.length > 0 && (
+        <ul>
+          {problems.map(({ pointer, detail }) => (
+            <li key={pointer + detail}>
+              <code>{pointer}</code> {detail}
+            </li>
+          ))}
+        </ul>
+      )}
       {onRetry && (
         <p>
           <button className="button" type="button" onClick={onRetry}>

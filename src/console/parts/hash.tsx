@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { text } from "../texts/text.ts";
+import { shortHash } from "./short-hash.ts";
 import "./hash.css";
 
 /** A hash or id, shortened, whole when it is copied. @param what names it for the button. */
@@ -13,7 +14,7 @@ export function Hash({ value, what }: { readonly value: string; readonly what: s
   return (
     <button type="button" className="hash" title={value} onClick={() => void copy()}>
       <span className="unseen">{text("copy.copy", { what })} </span>
-      <code>{`${value.slice(0, 8)}…${value.slice(-6)}`}</code>
+      <code>{shortHash(value)}</code>
       <span role="status">{copied && text("copy.done")}</span>
     </button>
   );

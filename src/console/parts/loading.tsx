@@ -1,9 +1,14 @@
 import { text } from "../texts/text.ts";
+import "./loading.css";
 
+/** Where something will stand, until it is there. */
 export function Loading() {
   return (
-    <p className="busy soft" role="status" style={{ padding: "var(--space-4)" }}>
-      {text("state.loading")}
-    </p>
+    <div className="loading busy" role="status">
+      <span className="unseen">{text("state.loading")}</span>
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+      <span aria-hidden="true" />
+    </div>
   );
 }

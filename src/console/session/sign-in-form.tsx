@@ -18,6 +18,11 @@ export function SignInForm({ onEntered }: { readonly onEntered: () => void }) {
     },
     onSuccess: (session) => {
       setKey("");
+      const before = client.getQueryData(reads.session().queryKey);
+      // Another organisation is to see nothing of what the one before it read.
+      if (before !== undefined && before.participant.id !== session.participant.id) {
+        void client.resetQueries({ predicate: ({ queryKey: [kind] }) => kind !== "session" });
+      }
       client.setQueryData(reads.session().queryKey, session);
       onEntered();
     },

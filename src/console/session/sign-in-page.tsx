@@ -9,6 +9,9 @@ export function SignInPage({ onEntered }: { readonly onEntered: () => void }) {
         <h1>{text("app.name")}</h1>
         <p className="soft">{text("session.lead")}</p>
         <SignInForm onEntered={onEntered} />
+        <p className="small soft">
+          {text("session.verify")} <a href="/verify">{text("evidence.verify")}</a>
+        </p>
       </section>
     </main>
   );

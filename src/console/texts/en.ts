@@ -15,7 +15,9 @@ export const en = {
 
   "live.live": "Live",
   "live.connecting": "Connecting …",
-  "live.offline": "Offline: what you see may be out of date",
+  "live.offline": "Offline",
+  "live.since":
+    "The gateway has not answered since {time}. You see what was read until then; this page goes on by itself once it answers.",
 
   "session.title": "Sign in",
   "session.lead":
@@ -28,6 +30,7 @@ export const en = {
   "session.leave": "Sign out",
   "session.insecure":
     "This page was not loaded over HTTPS, so the browser will not keep a session. Use HTTPS, or 127.0.0.1 on the gateway's own machine.",
+  "session.verify": "To check an evidence file you need no key:",
   "session.as": "Signed in as {name}",
 
   "state.loading": "Loading …",
@@ -472,18 +475,43 @@ export const en = {
   "participants.ended": "Ended",
   "participants.later": "Not yet",
   "participants.revoke": "Revoke",
-  "participants.revokeSure": "Revoke {key}? It stops signing at once; what it signed before stays valid.",
+  "participants.revokeKey": "Revoke {key}",
+  "participants.revokeTitle": "Revoke {key} of {name}",
+  "participants.revokeSure": "It stops signing at once, for good. What it signed before stays valid.",
+  "participants.replace": "Replace",
+  "participants.successor": "A successor of {key}",
+  "participants.changeOver": "Once the signer uses the new key, the old one can go:",
   "participants.suspend": "Suspend",
-  "participants.suspendSure": "Suspend {name}? Nothing that it signs will be recorded until it is reinstated.",
+  "participants.suspendTitle": "Suspend {name}",
+  "participants.suspendSure":
+    "Nothing that it signs will be recorded, and nothing can be offered to it, until it is reinstated.",
+  "participants.reinstateTitle": "Reinstate {name}",
   "participants.reinstate": "Reinstate",
   "participants.enrol": "Enrol an organisation",
+  "participants.enrolTitle": "Enrol {name}",
+  "participants.enrolSure":
+    "It becomes a participant of {jurisdiction} as {roles}, and can sign once it has a key. A name cannot be changed.",
+  "participants.setRoles": "Change the roles",
+  "participants.rolesTitle": "Make {name} {roles}",
   "participants.name": "Name",
   "participants.countryHint": "Two letters (ISO 3166-1)",
   "participants.addKey": "Add a key",
+  "participants.addKeyTitle": "Add {key} to {name}",
+  "participants.keyHint": "An address: 0x and 40 hexadecimal digits",
   "participants.addKeyHint": "To rotate: add the successor, let the signer change over, then revoke the old one.",
   "participants.doing": "Working …",
   "participants.done": "Done: it is in force.",
-  "participants.scheduled": "It is scheduled, and can be executed from {at} on (operation {operation}).",
+  "participants.scheduled": "It is scheduled, and can be put in force from {at} on.",
+
+  "scheduled.title": "Scheduled measures",
+  "scheduled.lead":
+    "The consortium’s delay gives the members time to look, and its guardian time to cancel. Measures scheduled from this browser wait here.",
+  "scheduled.waits": "in {span}",
+  "scheduled.ready": "can be put in force",
+  "scheduled.execute": "Put in force",
+  "scheduled.forget": "Forget",
+
+  "confirm.leave": "Leave it",
 
   "role.trader": "Trader",
   "role.carrier": "Carrier",
@@ -492,6 +520,21 @@ export const en = {
   "role.customs": "Customs",
   "role.tribunal": "Tribunal",
   "role.auditor": "Auditor",
+
+  "verify.title": "Verify evidence",
+  "verify.lead":
+    "Choose an evidence file about a shipment. It is checked here, in your browser: nothing of it is sent anywhere.",
+  "verify.choose": "Choose a file, or drop it here",
+  "verify.hint": "An evidence file of Portolan, up to 64 MB",
+  "verify.again": "Choose another, or drop it here",
+  "verify.known": "What you know",
+  "verify.knownLead":
+    "A file cannot vouch for itself. Say what you know from elsewhere; the more you say, the less it rests on trust.",
+  "verify.ledger": "Address of the consortium’s ledger",
+  "verify.block": "Hash of the file’s block, from a node that you trust",
+  "verify.policy": "Policy file, with validators or witnesses",
+  "verify.offline": "The same verifier is one file that needs no server and no network.",
+  "verify.save": "Save it",
 
   "copy.copy": "Copy {what}",
   "copy.done": "Copied",

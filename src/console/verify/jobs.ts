@@ -1,4 +1,5 @@
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
+import type { Knowledge } from "../../audit/page/tell-verdict.ts";
 import { recoverAddress } from "../../audit/page/recover-address.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 import type { ParticipantView } from "../../gateway/read/participant-view.ts";
@@ -21,6 +22,11 @@ export const JOBS = {
   },
   payload: checkPayload,
   cosignatures: checkCosignatures,
+  /** Most who verify an entry verify no file: what that takes is loaded when it is needed. */
+  evidence: async (text: string, knowledge: Knowledge): Promise<string> => {
+    const { tellVerdict } = await import("../../audit/page/tell-verdict.ts");
+    return tellVerdict(text, knowledge);
+  },
 };
 
 export type Jobs = typeof JOBS;

@@ -9,14 +9,13 @@ export interface Asked {
 
 export type Answered = { readonly number: number } & ({ readonly result: unknown } | { readonly problem: string });
 
-addEventListener("message", ({ data }: MessageEvent<Asked>) => {
-  const { number, job, given } = data;
-  let answer: Answered;
+addEventListener("message", ({ data }: MessageEvent<Asked>) => void answer(data).then((told) => postMessage(told)));
+
+async function answer({ number, job, given }: Asked): Promise<Answered> {
   try {
     const work = JOBS[job] as (...given: readonly unknown[]) => unknown;
-    answer = { number, result: work(...given) };
+    return { number, result: await work(...given) };
   } catch (error) {
-    answer = { number, problem: String(error) };
+    return { number, problem: String(error) };
   }
-  postMessage(answer);
-});
+}

@@ -4,6 +4,7 @@ import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";
 import { Loading } from "../../parts/loading.tsx";
+import { StaleNotice } from "../../parts/stale-notice.tsx";
 import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
 import { Activity } from "./activity.tsx";
@@ -24,7 +25,7 @@ export default function ChainPage() {
   return (
     <div className="stack chain">
       <h1>{text("chain.title")}</h1>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      <StaleNotice error={error} onRetry={() => void refetch()} />
       <div className="columns">
         <section className="panel stack" aria-labelledby="ledger">
           <h2 id="ledger">{text("chain.where")}</h2>

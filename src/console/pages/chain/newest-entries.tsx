@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { reads } from "../../api/reads.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";
+import { Loading } from "../../parts/loading.tsx";
 import { Participant } from "../../parts/participant.tsx";
 import { ShipmentLink } from "../../parts/shipment-link.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -15,7 +16,8 @@ export function NewestEntries() {
   return (
     <section className="panel stack" aria-labelledby="newest">
       <h2 id="newest">{text("chain.newest")}</h2>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Loading />}
+      {data === undefined && error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && <p className="soft">{text("chain.newestNone")}</p>}
       <ul className="plain">
         {data?.items.map(({ hash, kind, author, shipment, recordedAt }) => (

@@ -29,7 +29,7 @@ export function RecentShipments() {
     <section className="panel stack">
       <h2>{text("find.recent")}</h2>
       {list.isPending && <Loading />}
-      {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && items.length === 0 && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <p className="soft">{text("find.recentNone")}</p>}
       <EndlessList
         label={text("find.recent")}

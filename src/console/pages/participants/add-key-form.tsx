@@ -1,13 +1,23 @@
 import { type FormEvent, useState } from "react";
-import type { ParticipantId } from "../../../domain/entry.ts";
+import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
 import { Field } from "../../parts/field.tsx";
+import { shortHash } from "../../parts/short-hash.ts";
 import { text } from "../../texts/text.ts";
 import { MeasureState } from "./measure-state.tsx";
 import { useMeasure } from "./use-measure.ts";
 
-export function AddKeyForm({ participant }: { readonly participant: ParticipantId }) {
+interface AddKeyFormProps {
+  readonly of: ParticipantView;
+  /** The key that the new one is to take over from, if any. */
+  readonly replaces: string | undefined;
+  /** Asks to revoke the replaced key, once its successor signs. */
+  readonly onRevoke: (address: string) => void;
+}
+
+/** Lets a further key sign. To rotate one is to add its successor, and then to revoke it. */
+export function AddKeyForm({ of: { id, name }, replaces, onRevoke }: AddKeyFormProps) {
   const [address, setAddress] = useState("");
-  const [until, setUntil] = useState(() => nextYear());
+  const [until, setUntil] = useState(nextYear);
   const measure = useMeasure();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -15,16 +25,24 @@ export function AddKeyForm({ participant }: { readonly participant: ParticipantI
       address: address.trim().toLowerCase(),
       validUntil: Math.floor(Date.parse(`${until}T00:00:00Z`) / 1000),
     };
-    measure.mutate({ method: "POST", path: `/v1/participants/${participant}/keys`, body });
+    const title = text("participants.addKeyTitle", { name, key: shortHash(body.address) });
+    measure.mutate({ title, request: { method: "POST", path: `/v1/participants/${id}/keys`, body } });
   };
+  const isInForce = measure.isSuccess && !("scheduled" in measure.data);
   return (
     <form className="stack" onSubmit={submit}>
+      <h3>
+        {replaces === undefined
+          ? text("participants.addKey")
+          : text("participants.successor", { key: shortHash(replaces) })}
+      </h3>
       <div className="row fields">
         <Field
           label={text("participants.key")}
           value={address}
           onChange={({ target }) => setAddress(target.value)}
           pattern="\s*0x[0-9a-fA-F]{40}\s*"
+          title={text("participants.keyHint")}
           spellCheck={false}
           required
         />
@@ -41,6 +59,14 @@ export function AddKeyForm({ participant }: { readonly participant: ParticipantI
       </div>
       <p className="soft small">{text("participants.addKeyHint")}</p>
       <MeasureState of={measure} />
+      {isInForce && replaces !== undefined && (
+        <p className="row">
+          {text("participants.changeOver")}
+          <button type="button" className="button" onClick={() => onRevoke(replaces)}>
+            {text("participants.revokeKey", { key: shortHash(replaces) })}
+          </button>
+        </p>
+      )}
     </form>
   );
 }

@@ -1,22 +1,28 @@
 import { type FormEvent, useState } from "react";
-import { ROLE_NAMES, type Role } from "../../../domain/role.ts";
+import type { Role } from "../../../domain/role.ts";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Field } from "../../parts/field.tsx";
 import { text } from "../../texts/text.ts";
 import { MeasureState } from "./measure-state.tsx";
+import { RoleChoice } from "./role-choice.tsx";
 import { useMeasure } from "./use-measure.ts";
 
 export function EnrolForm() {
   const [name, setName] = useState("");
-  const [jurisdiction, setJurisdiction] = useState("");
+  const [country, setCountry] = useState("");
   const [roles, setRoles] = useState<readonly Role[]>([]);
+  const [isAsking, setAsking] = useState(false);
   const measure = useMeasure();
+  const jurisdiction = country.trim().toUpperCase();
+  const title = text("participants.enrolTitle", { name: name.trim() });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { name: name.trim(), jurisdiction: jurisdiction.trim().toUpperCase(), roles };
-    measure.mutate({ method: "POST", path: "/v1/participants", body });
+    setAsking(true);
   };
-  const choose = (role: Role, chosen: boolean) =>
-    setRoles((before) => (chosen ? [...before, role] : before.filter((one) => one !== role)));
+  const enrol = () => {
+    const body = { name: name.trim(), jurisdiction, roles };
+    measure.mutate({ title, request: { method: "POST", path: "/v1/participants", body } });
+  };
   return (
     <form className="panel stack" onSubmit={submit} aria-labelledby="enrol">
       <h2 id="enrol">{text("participants.enrol")}</h2>
@@ -31,31 +37,32 @@ export function EnrolForm() {
         <Field
           label={text("participants.country")}
           hint={text("participants.countryHint")}
-          value={jurisdiction}
-          onChange={({ target }) => setJurisdiction(target.value)}
+          value={country}
+          onChange={({ target }) => setCountry(target.value)}
           pattern="\s*[A-Za-z]{2}\s*"
           required
         />
       </div>
-      <fieldset className="row">
-        <legend>{text("participants.roles")}</legend>
-        {ROLE_NAMES.map((role) => (
-          <label key={role}>
-            <input
-              type="checkbox"
-              checked={roles.includes(role)}
-              onChange={({ target }) => choose(role, target.checked)}
-            />{" "}
-            {text(`role.${role}`)}
-          </label>
-        ))}
-      </fieldset>
+      <RoleChoice chosen={roles} onChange={setRoles} />
       <p>
         <button type="submit" className="button primary" disabled={measure.isPending || roles.length === 0}>
           {text("participants.enrol")}
         </button>
       </p>
       <MeasureState of={measure} />
+      {isAsking && (
+        <ConfirmDialog
+          title={title}
+          confirm={text("participants.enrol")}
+          onConfirm={enrol}
+          onClose={() => setAsking(false)}
+        >
+          {text("participants.enrolSure", {
+            jurisdiction,
+            roles: roles.map((role) => text(`role.${role}`)).join(", "),
+          })}
+        </ConfirmDialog>
+      )}
     </form>
   );
 }

@@ -7,19 +7,15 @@ import { text } from "../../texts/text.ts";
 /** Later than any key is meant to end: the contract's largest time, and all that no calendar shows. */
 const FOREVER = 253_402_300_799;
 
-/** The keys of a participant, ended ones included: what they signed in their time stays valid. */
-export function KeyTable({
-  of,
-  onRevoke,
-}: {
+interface KeyTableProps {
   readonly of: ParticipantView;
-  readonly onRevoke: ((path: string) => void) | undefined;
-}) {
-  if (of.keys.length === 0) return null;
-  const revoke = (address: string) => {
-    if (confirm(text("participants.revokeSure", { key: address })))
-      onRevoke?.(`/v1/participants/${of.id}/keys/${address}`);
-  };
+  readonly onReplace?: (address: string) => void;
+  readonly onRevoke?: (address: string) => void;
+}
+
+/** The keys of a participant, ended ones included: what they signed in their time stays valid. */
+export function KeyTable({ of, onReplace, onRevoke }: KeyTableProps) {
+  if (of.keys.length === 0) return <p className="soft">{text("participants.noKeys")}</p>;
   return (
     <div className="scroll">
       <table>
@@ -41,13 +37,20 @@ export function KeyTable({
                 <Time at={key.validFrom} />
               </td>
               <td>{key.validUntil > FOREVER ? text("participants.forever") : <Time at={key.validUntil} />}</td>
-              <td className="row">
-                <Standing of={key} />
-                {onRevoke && key.validUntil > Date.now() / 1000 && (
-                  <button type="button" className="button quiet" onClick={() => revoke(key.address)}>
-                    {text("participants.revoke")}
-                  </button>
-                )}
+              <td>
+                <span className="row">
+                  <Standing of={key} />
+                  {onReplace && onRevoke && key.validUntil > Date.now() / 1000 && (
+                    <>
+                      <button type="button" className="button quiet" onClick={() => onReplace(key.address)}>
+                        {text("participants.replace")}
+                      </button>
+                      <button type="button" className="button quiet" onClick={() => onRevoke(key.address)}>
+                        {text("participants.revoke")}
+                      </button>
+                    </>
+                  )}
+                </span>
               </td>
             </tr>
           ))}

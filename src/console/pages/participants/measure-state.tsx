@@ -5,19 +5,20 @@ import type { useMeasure } from "./use-measure.ts";
 
 /** How a measure stands: on its way, in force, waiting out its delay, or refused with the reason. */
 export function MeasureState({ of }: { readonly of: ReturnType<typeof useMeasure> }) {
-  if (of.isPending) return <p role="status">{text("participants.doing")}</p>;
+  if (of.isPending)
+    return (
+      <p role="status" className="busy">
+        {text("participants.doing")}
+      </p>
+    );
   if (of.isError) return <ErrorNotice error={of.error} />;
   if (!of.isSuccess) return null;
-  const said =
-    "scheduled" in of.data
-      ? text("participants.scheduled", {
-          at: dateTime(of.data.scheduled.readyAt),
-          operation: `${of.data.scheduled.operationId.slice(0, 10)}…`,
-        })
-      : text("participants.done");
+  const scheduled = "scheduled" in of.data ? of.data.scheduled : undefined;
   return (
-    <p className="notice good" role="status">
-      {said}
+    <p className={`notice ${scheduled === undefined ? "good" : "warn"}`} role="status">
+      {scheduled === undefined
+        ? text("participants.done")
+        : text("participants.scheduled", { at: dateTime(scheduled.readyAt) })}
     </p>
   );
 }

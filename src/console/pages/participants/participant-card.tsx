@@ -1,22 +1,21 @@
+import { useState } from "react";
 import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
+import { shortHash } from "../../parts/short-hash.ts";
 import { text } from "../../texts/text.ts";
 import { AddKeyForm } from "./add-key-form.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { MeasureState } from "./measure-state.tsx";
+import { RolesForm } from "./roles-form.tsx";
 import { useMeasure } from "./use-measure.ts";
 
 /** One organisation: what it is, and its keys with their history. */
 export function ParticipantCard({ of, governs }: { readonly of: ParticipantView; readonly governs: boolean }) {
-  const { id, name, roles, jurisdiction, suspended, keys } = of;
-  const measure = useMeasure();
-  const toggle = () => {
-    if (!suspended && !confirm(text("participants.suspendSure", { name }))) return;
-    measure.mutate({ method: "POST", path: `/v1/participants/${id}/${suspended ? "reinstate" : "suspend"}` });
-  };
+  const { id, name, roles, jurisdiction, suspended } = of;
   return (
     <details className="panel">
       <summary>
-        <span className="soft">№ {id}</span>
+        <span className="soft number">№ {id}</span>
         <strong>{name}</strong>
         <span className="badge">{jurisdiction}</span>
         {roles.map((role) => (
@@ -26,22 +25,75 @@ export function ParticipantCard({ of, governs }: { readonly of: ParticipantView;
         ))}
         {suspended && <span className="badge bad">{text("participants.suspended")}</span>}
       </summary>
-      <div className="stack">
-        <h2>{text("participants.keys")}</h2>
-        <KeyTable of={of} onRevoke={governs ? (path) => measure.mutate({ method: "DELETE", path }) : undefined} />
-        {keys.length === 0 && <p className="soft">{text("participants.noKeys")}</p>}
-        {governs && (
-          <>
-            <AddKeyForm participant={id} />
-            <p>
-              <button type="button" className="button" onClick={toggle}>
-                {text(suspended ? "participants.reinstate" : "participants.suspend")}
-              </button>
-            </p>
-            <MeasureState of={measure} />
-          </>
-        )}
-      </div>
+      {governs ? <Governed of={of} /> : <Keys of={of} />}
     </details>
+  );
+}
+
+function Keys({ of }: { readonly of: ParticipantView }) {
+  return (
+    <section className="stack" aria-label={text("participants.keys")}>
+      <h2>{text("participants.keys")}</h2>
+      <KeyTable of={of} />
+    </section>
+  );
+}
+
+/** What may be done about it by those who govern. What cannot be undone at once is asked for twice. */
+function Governed({ of }: { readonly of: ParticipantView }) {
+  const { id, name, suspended } = of;
+  const [replaces, setReplaces] = useState<string>();
+  const [revoking, setRevoking] = useState<string>();
+  const [isSuspending, setSuspending] = useState(false);
+  const measure = useMeasure();
+  const revoke = (address: string) =>
+    measure.mutate({
+      title: text("participants.revokeTitle", { name, key: shortHash(address) }),
+      request: { method: "DELETE", path: `/v1/participants/${id}/keys/${address}` },
+    });
+  const suspendOrReinstate = () =>
+    measure.mutate({
+      title: text(suspended ? "participants.reinstateTitle" : "participants.suspendTitle", { name }),
+      request: { method: "POST", path: `/v1/participants/${id}/${suspended ? "reinstate" : "suspend"}` },
+    });
+  return (
+    <div className="stack">
+      <h2>{text("participants.keys")}</h2>
+      <KeyTable of={of} onReplace={setReplaces} onRevoke={setRevoking} />
+      <AddKeyForm of={of} replaces={replaces} onRevoke={setRevoking} />
+      <h2>{text("participants.roles")}</h2>
+      <RolesForm key={of.roles.join()} of={of} />
+      <p>
+        <button
+          type="button"
+          className="button"
+          disabled={measure.isPending}
+          onClick={() => (suspended ? suspendOrReinstate() : setSuspending(true))}
+        >
+          {text(suspended ? "participants.reinstate" : "participants.suspend")}
+        </button>
+      </p>
+      <MeasureState of={measure} />
+      {revoking !== undefined && (
+        <ConfirmDialog
+          title={text("participants.revokeTitle", { name, key: shortHash(revoking) })}
+          confirm={text("participants.revoke")}
+          onConfirm={() => revoke(revoking)}
+          onClose={() => setRevoking(undefined)}
+        >
+          {text("participants.revokeSure")}
+        </ConfirmDialog>
+      )}
+      {isSuspending && (
+        <ConfirmDialog
+          title={text("participants.suspendTitle", { name })}
+          confirm={text("participants.suspend")}
+          onConfirm={suspendOrReinstate}
+          onClose={() => setSuspending(false)}
+        >
+          {text("participants.suspendSure")}
+        </ConfirmDialog>
+      )}
+    </div>
   );
 }

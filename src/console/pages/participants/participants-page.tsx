@@ -8,8 +8,10 @@ import { Field } from "../../parts/field.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { text } from "../../texts/text.ts";
+import { StaleNotice } from "../../parts/stale-notice.tsx";
 import { EnrolForm } from "./enrol-form.tsx";
 import { ParticipantCard } from "./participant-card.tsx";
+import { ScheduledMeasures } from "./scheduled-measures.tsx";
 import "./participants.css";
 
 /** Who belongs to the consortium, in what capacity, and with which keys. */
@@ -22,6 +24,7 @@ export default function ParticipantsPage() {
   return (
     <div className="stack participants">
       <h1>{text("participants.title")}</h1>
+      {governs && <ScheduledMeasures />}
       <Field
         type="search"
         label={text("participants.filter")}
@@ -29,7 +32,8 @@ export default function ParticipantsPage() {
         onChange={({ target }) => setFilter(target.value)}
       />
       {isPending && <Loading />}
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && <StaleNotice error={error} onRetry={() => void refetch()} />}
       {data !== undefined && shown.length === 0 && <p role="status">{text("participants.none")}</p>}
       {shown.map((participant) => (
         <ParticipantCard key={participant.id} of={participant} governs={governs} />

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
+import { Link } from "wouter";
 import type { ShipmentId } from "../../../domain/entry.ts";
 import type { Trace } from "../../../gateway/trace/trace.ts";
 import { reads } from "../../api/reads.ts";
@@ -7,6 +8,7 @@ import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { shipmentName } from "../../parts/shipment-name.ts";
+import { StaleNotice } from "../../parts/stale-notice.tsx";
 import { text } from "../../texts/text.ts";
 import { Actions } from "./actions.tsx";
 import { Cases } from "./cases.tsx";
@@ -25,10 +27,20 @@ export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
   const { data: trace, error, isPending, refetch } = useQuery(reads.trace(id, true));
   useTitle(trace === undefined ? text("shipment.unnamed", { id: id.slice(0, 10) }) : nameOf(trace));
   if (isPending) return <Loading />;
-  if (trace === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (trace === undefined) {
+    return (
+      <article className="stack">
+        <h1>{text("shipment.unnamed", { id: id.slice(0, 10) })}</h1>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+        <p>
+          <Link href="/">{text("find.title")}</Link>
+        </p>
+      </article>
+    );
+  }
   return (
     <article className="stack shipment">
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      <StaleNotice error={error} onRetry={() => void refetch()} />
       <Standing trace={trace} name={nameOf(trace)} />
       <Actions id={trace.shipment.id} />
       <Findings trace={trace} />

@@ -1,0 +1,41 @@
+import { escapeHtml } from "../../domain/escape-html.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { parseJson } from "../../domain/parse-json.ts";
+import { parseEvidencePolicy } from "../evidence/evidence-policy.ts";
+import { readEvidence } from "../evidence/read-evidence.ts";
+import { renderEvidence } from "../evidence/story/render-evidence.ts";
+import { verifyEvidence } from "../evidence/verify-evidence.ts";
+import { recoverAddress } from "./recover-address.ts";
+
+/** What the reader of a file knows from elsewhere; empty where nothing. */
+export interface Knowledge {
+  /** Text of a policy file. */
+  readonly policy: string;
+  /** Address of the consortium's ledger. */
+  readonly ledger: string;
+  /** Hash of the file's block. */
+  readonly block: string;
+}
+
+/**
+ * Verifies the text of an evidence file and tells, as HTML, what follows; or why it cannot be verified. Everything from
+ * the file is escaped.
+ */
+export function tellVerdict(text: string, knowledge: Knowledge): string {
+  try {
+    const report = verifyEvidence(text, policyOf(knowledge), recoverAddress);
+    return renderEvidence(report.facts === null ? undefined : readEvidence(text), report);
+  } catch (error) {
+    const problem = PortolanError.is(error)
+      ? `${error.message} ${error.remedy}`
+      : `This browser cannot verify it: ${String(error)}`;
+    return `<p class="absent" role="alert">${escapeHtml(problem)}</p>`;
+  }
+}
+
+function policyOf({ policy, ledger, block }: Knowledge) {
+  const given = policy === "" ? {} : (parseJson(policy) as JsonObject);
+  const typed = Object.entries({ ledger: ledger.trim(), block: block.trim() }).filter(([, value]) => value !== "");
+  return parseEvidencePolicy({ ...given, ...Object.fromEntries(typed) });
+}

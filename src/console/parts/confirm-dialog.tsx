@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { text } from "../texts/text.ts";
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What follows from it. */
+  readonly children: ReactNode;
+  /** What it is called to do it. */
+  readonly confirm: string;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something is done that has consequences for others. Leaving it does nothing. */
+export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: ConfirmDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="panel" aria-labelledby={id} onClose={onClose}>
+      <div className="stack">
+        <h2 id={id}>{title}</h2>
+        <div>{children}</div>
+        <div className="row end">
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            {text("confirm.leave")}
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => {
+              onConfirm();
+              dialog.current?.close();
+            }}
+          >
+            {confirm}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}

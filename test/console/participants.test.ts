@@ -1,0 +1,149 @@
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { PrivateKey } from "../../src/keys/private-key.ts";
+import { openBrowser } from "../support/browser.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { openConsole, type OpenConsole } from "./open-console.ts";
+
+describe("the console's page of participants", function () {
+  this.timeout(120_000);
+  let stack: Stack;
+  let browser: Browser;
+  let open: OpenConsole;
+  let page: Page;
+
+  before(async () => {
+    stack = await startStack();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await stack.stop();
+  });
+  beforeEach(async () => {
+    open = await openConsole(browser, stack);
+    ({ page } = open);
+    await open.enter("auditor");
+    await open.visit("/participants");
+  });
+  afterEach(() => open.close());
+
+  /** Opens the card of the one participant whose name has these words. */
+  const card = async (name: string) => {
+    const opened = page.locator("details").filter({ has: page.locator("summary", { hasText: name }) });
+    await opened.locator("summary").click();
+    return opened;
+  };
+  const confirm = async (name: string) => {
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name }).click();
+    await dialog.waitFor({ state: "detached" });
+  };
+  const enrol = async (name: string) => {
+    const form = page.getByRole("form", { name: "Enrol an organisation" });
+    await form.getByLabel("Name").fill(name);
+    await form.getByLabel("Country").fill("fr");
+    await form.getByRole("checkbox", { name: "Carrier" }).check();
+    await form.getByRole("button", { name: "Enrol an organisation" }).click();
+    await confirm("Enrol an organisation");
+    return form;
+  };
+
+  it("enrols an organisation, once that is confirmed", async () => {
+    const form = await enrol("Rhône Lines");
+    await form.getByText("Done: it is in force.").waitFor();
+    await (await card("Rhône Lines")).getByText("It has no signing key yet.").waitFor();
+    expect(stack.gateway.directory.all().at(-1)).to.deep.include({ name: "Rhône Lines", jurisdiction: "FR" });
+  });
+
+  it("does nothing when that is not confirmed", async () => {
+    const opened = await card("Test barge");
+    await opened.getByRole("button", { name: "Suspend" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Leave it" }).click();
+    await page.keyboard.press("Escape");
+    expect(await page.getByText("Done: it is in force.").count()).to.equal(0);
+    expect(stack.gateway.directory.get(stack.participants["barge"]?.id ?? 0)?.suspended).to.equal(false);
+  });
+
+  it("suspends and reinstates", async () => {
+    const opened = await card("Test barge");
+    await opened.getByRole("button", { name: "Suspend" }).click();
+    await confirm("Suspend");
+    await opened.getByText("Suspended", { exact: true }).waitFor();
+    await opened.getByRole("button", { name: "Reinstate" }).click();
+    await opened.getByText("Suspended", { exact: true }).waitFor({ state: "detached" });
+  });
+
+  it("changes roles", async () => {
+    const opened = await card("Test terminal");
+    await opened.getByRole("checkbox", { name: "Forwarder" }).check();
+    await opened.getByRole("button", { name: "Change the roles" }).click();
+    await opened.locator("summary").getByText("Forwarder").waitFor();
+  });
+
+  it("rotates a key: adds its successor, then revokes it", async () => {
+    const old = stack.participants["carrier"]?.key.address ?? "";
+    const { address } = PrivateKey.generate();
+    const opened = await card("Test carrier");
+    await opened.getByRole("button", { name: "Replace" }).click();
+    await opened.getByLabel("Address").fill(address);
+    await opened.getByRole("button", { name: "Add a key" }).click();
+    await opened
+      .getByRole("row")
+      .filter({ has: page.getByTitle(address) })
+      .getByText("Signs now")
+      .waitFor();
+    await opened.getByRole("button", { name: /^Revoke 0x/ }).click();
+    await confirm("Revoke");
+    await opened
+      .getByRole("row")
+      .filter({ has: page.getByTitle(old) })
+      .getByText("Ended")
+      .waitFor();
+  });
+
+  it("says what is wrong in the API's words", async () => {
+    const taken = stack.participants["trader"]?.key.address ?? "";
+    const opened = await card("Test customs");
+    await opened.getByLabel("Address").fill(taken);
+    await opened.getByRole("button", { name: "Add a key" }).click();
+    await opened.getByRole("alert").waitFor();
+  });
+
+  it("offers none of it without the scope govern", async () => {
+    const { token } = await stack.gateway.apiKeys.issue({
+      participant: stack.participants["trader"]?.id ?? 0,
+      label: "reads",
+      scopes: ["read"],
+    });
+    const reader = await openConsole(browser, {
+      gateway: stack.gateway,
+      participants: { reader: { id: 1, token, key: PrivateKey.generate() } },
+    });
+    await reader.enter("reader");
+    await reader.visit("/participants");
+    await reader.page.locator("summary", { hasText: "Test carrier" }).click();
+    await reader.page.locator("details[open]").getByText("Signs now").waitFor();
+    expect(await reader.page.getByRole("button", { name: /Enrol|Suspend|Revoke|Add a key|Replace/ }).count()).to.equal(
+      0,
+    );
+    await reader.close();
+  });
+
+  describe("under a delay", () => {
+    before(() => stack.delayMeasures(3));
+
+    it("schedules, keeps what it scheduled over a reload, and puts it in force when the time has come", async () => {
+      const form = await enrol("Loire Lines");
+      await form.getByText(/^It is scheduled/).waitFor();
+      await page.reload();
+      const scheduled = page.getByRole("region", { name: "Scheduled measures" });
+      await scheduled.getByText("Enrol Loire Lines").waitFor();
+      await scheduled.getByText("can be put in force").waitFor();
+      expect(stack.gateway.directory.all().some(({ name }) => name === "Loire Lines")).to.equal(false);
+      await scheduled.getByRole("button", { name: "Put in force" }).click();
+      await scheduled.waitFor({ state: "detached" });
+      await page.locator("summary", { hasText: "Loire Lines" }).waitFor();
+    });
+  });
+});

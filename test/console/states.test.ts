@@ -1,0 +1,177 @@
+import { expect } from "chai";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { startJourney, type Journey } from "../audit/evidence/journey.ts";
+import { openBrowser } from "../support/browser.ts";
+import { startTestGateway } from "../support/stack.ts";
+import { openConsole, type OpenConsole } from "./open-console.ts";
+
+describe("the console, when not all is well", function () {
+  this.timeout(120_000);
+  let journey: Journey;
+  let browser: Browser;
+  let open: OpenConsole;
+  let page: Page;
+
+  before(async () => {
+    journey = await startJourney();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await journey.stop();
+  });
+  beforeEach(async () => {
+    open = await openConsole(browser, journey.stack);
+    ({ page } = open);
+  });
+  afterEach(() => open.close());
+
+  const live = () => page.getByText("Live", { exact: true }).waitFor();
+  const signInAgain = async () => {
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("API key").fill(journey.stack.participants["trader"]?.token ?? "");
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await dialog.waitFor({ state: "detached" });
+  };
+
+  describe("with a session that has ended", () => {
+    it("asks to sign in by itself, keeps what was typed, and is live again without a reload", async () => {
+      await open.enter("trader");
+      await live();
+      await page.getByRole("searchbox").fill("095201234567891235");
+      await page.evaluate("globalThis.untouched = true");
+      await open.context.clearCookies();
+      // The stream that is open goes on; the next one is refused, as any would be once the key has expired.
+      await open.context.setOffline(true);
+      await page.getByText("Offline", { exact: true }).waitFor();
+      await open.context.setOffline(false);
+      await signInAgain();
+      await live();
+      expect(await page.getByRole("searchbox").inputValue()).to.equal("095201234567891235");
+      expect(await page.evaluate("globalThis.untouched")).to.equal(true);
+      await journey.post("trader", { kind: "Report", shipment: journey.shipment, payload: { note: "seen live" } });
+      await page.getByRole("button", { name: "Find" }).click();
+      await page.getByRole("heading", { name: /^Shipment/ }).waitFor();
+    });
+  });
+
+  describe("with a shipment that is not for the reader", () => {
+    it("says so, and leads back", async () => {
+      await open.enter("barge");
+      await open.visit(`/shipments/${journey.shipment}`);
+      await page.getByRole("alert").waitFor();
+      await page.getByRole("main").getByRole("link", { name: "Find a shipment" }).click();
+      await page.getByText("No shipment that you may read is recorded yet.").waitFor();
+    });
+  });
+
+  it("shows nothing of one organisation to another that signs in after it", async () => {
+    await open.enter("trader");
+    const list = page.getByRole("list", { name: "Last changed" });
+    await list.getByRole("link").first().waitFor();
+    await open.context.clearCookies();
+    await page.getByRole("searchbox").fill("CSQU3054383");
+    await page.getByRole("button", { name: "Find" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("API key").fill(journey.stack.participants["barge"]?.token ?? "");
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("No shipment that you may read is recorded yet.").waitFor();
+    expect(await list.getByRole("link").count()).to.equal(0);
+  });
+
+  it("keeps nothing secret in the browser, and puts no token into an address", async () => {
+    const addresses: string[] = [];
+    page.on("request", (request) => addresses.push(request.url()));
+    await open.enter("trader");
+    await open.visit(`/shipments/${journey.shipment}`);
+    await page.getByRole("button", { name: "Watch" }).click();
+    await open.visit("/participants");
+    const token = journey.stack.participants["trader"]?.token ?? "";
+    const kept = String(
+      await page.evaluate(
+        "JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + document.cookie + location.href",
+      ),
+    );
+    expect(kept).to.include("portolan.watched");
+    for (const text of [kept, ...addresses]) expect(text).not.to.include(token).and.not.to.include("ptl_");
+    expect(await page.evaluate("indexedDB.databases().then(({ length }) => length)")).to.equal(0);
+  });
+
+  it("is served under a policy that allows nothing inline and nothing from elsewhere", async () => {
+    const { headers } = await fetch(journey.stack.gateway.url, { headers: { accept: "text/html" } });
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy.split(";")).to.have.members([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]);
+  });
+
+  describe("verifying a file", () => {
+    it("tells what is proved, in the page itself, and follows its own links", async () => {
+      const evidence = await journey.evidence("trader");
+      await open.enter("barge");
+      await open.visit("/verify");
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(request.method() + new URL(request.url()).pathname));
+      const file = { name: "box.evidence.json", mimeType: "application/json", buffer: Buffer.from(evidence) };
+      await page.getByLabel("Choose a file, or drop it here").setInputFiles(file);
+      await page.locator(".verdict.undecided").waitFor();
+      await page.locator(".story h3").first().getByText("opened the record of 095201234567891235").waitFor();
+      await page.getByRole("link", { name: /^0x/ }).first().click();
+      await page.locator(".verdict.undecided").waitFor();
+      expect(asked.filter((one) => !one.startsWith("GET/assets/"))).to.deep.equal([]);
+    });
+
+    it("refutes a file that was changed", async () => {
+      const evidence = (await journey.evidence("trader")).replace('"occurredAt":1', '"occurredAt":2');
+      await open.enter("barge");
+      await open.visit("/verify");
+      const file = { name: "changed.json", mimeType: "application/json", buffer: Buffer.from(evidence) };
+      await page.getByLabel("Choose a file, or drop it here").setInputFiles(file);
+      await page.locator(".verdict.refuted").waitFor();
+      expect(await page.locator(".story").count()).to.equal(0);
+    });
+
+    it("can be taken along as one file", async () => {
+      await open.enter("barge");
+      await open.visit("/verify");
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: "Save it" }).click();
+      const built = join(import.meta.dirname, "..", "..", "dist", "verify", "verify.html");
+      expect(await readFile(await (await download).path(), "utf8")).to.equal(await readFile(built, "utf8"));
+    });
+  });
+
+  // The last one: the gateway is another one afterwards.
+  describe("with a gateway that does not answer", () => {
+    it("keeps what it has, says since when, and goes on by itself", async () => {
+      const { config, gateway } = journey.stack;
+      await open.enter("trader");
+      await open.visit(`/shipments/${journey.shipment}`);
+      await live();
+      const entries = page.locator(".entries details");
+      const before = await entries.count();
+      await gateway.stop();
+      await page.getByText(/^The gateway has not answered since .+ You see what was read until then/).waitFor();
+      expect(await entries.count()).to.equal(before);
+      expect(await page.getByRole("alert").count()).to.equal(0);
+      const next = await startTestGateway({ ...config, port: Number(new URL(gateway.url).port) });
+      try {
+        await live();
+        await journey.post("trader", { kind: "Report", shipment: journey.shipment, payload: { note: "back again" } });
+        await entries.nth(before).waitFor();
+        expect(await page.getByText(/^The gateway has not answered/).count()).to.equal(0);
+      } finally {
+        await next.stop();
+      }
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchAudit } from "./benchmarks/audit.ts";
+import { benchConsole } from "./benchmarks/console.ts";
 import { benchEpcis } from "./benchmarks/epcis.ts";
 import { benchEvidence } from "./benchmarks/evidence.ts";
 import { benchFollow } from "./benchmarks/follow.ts";
@@ -11,7 +12,7 @@ import { benchRecorded } from "./benchmarks/recorded.ts";
 import { benchSingle } from "./benchmarks/single.ts";
 import { benchTrace } from "./benchmarks/trace.ts";
 import { meetsTarget, ratioOf, type Figure } from "./figure.ts";
-import { startBenchNetwork } from "./network/bench-network.ts";
+import { startBenchNetwork, type BenchNetwork } from "./network/bench-network.ts";
 import { renderMarkdown, renderTable } from "./render-figures.ts";
 import { fillNetwork, type Report } from "./workload/filled-network.ts";
 
@@ -24,11 +25,11 @@ const ON_LEDGER = {
   recorded: benchRecorded,
   evidence: benchEvidence,
 };
-const NAMES = ["recorded", "single", "follow", "trace", "audit", "evidence", "epcis", "gas"];
+const NAMES = ["recorded", "single", "follow", "trace", "audit", "evidence", "epcis", "console", "gas"];
 
 const RESULTS = join(import.meta.dirname, "..", "..", "bench-results");
 
-// npm run bench [-- --only recorded,single,follow,trace,audit,evidence,epcis,gas] [--entries 10000,100000]
+// npm run bench [-- --only recorded,single,follow,trace,audit,evidence,epcis,console,gas] [--entries 10000,100000]
 const { only, sizes } = readOptions();
 const startedAt = new Date();
 const report: Report = (text) =>
@@ -39,25 +40,33 @@ const figures: Figure[] = [];
 if (only.includes("gas")) figures.push(...(await benchGas(about("gas"))));
 const onLedger = Object.entries(ON_LEDGER).filter(([name]) => only.includes(name));
 for (const entries of onLedger.length === 0 ? [] : sizes) {
-  // On the disk that the project is on: elsewhere a durable write might cost nothing.
-  const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
-  try {
+  await onNetwork(async (network) => {
     const filled = await fillNetwork(network, entries, about(`${entries} entries`));
     for (const [name, bench] of onLedger) figures.push(...(await bench(filled, about(`${entries} entries, ${name}`))));
-  } finally {
-    await network.stop();
-  }
+  });
 }
 for (const events of only.includes("epcis") ? sizes : []) {
-  const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
-  try {
+  await onNetwork(async (network) => {
     figures.push(...(await benchEpcis(network, events, about(`${events} events, epcis`))));
-  } finally {
-    await network.stop();
-  }
+  });
+}
+if (only.includes("console")) {
+  await onNetwork(async (network) => {
+    figures.push(...(await benchConsole(network, about("console"))));
+  });
 }
 await writeResults();
 console.log(renderTable(figures));
+
+/** On the disk that the project is on: elsewhere a durable write might cost nothing. */
+async function onNetwork(work: (network: BenchNetwork) => Promise<void>): Promise<void> {
+  const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
+  try {
+    await work(network);
+  } finally {
+    await network.stop();
+  }
+}
 
 function about(what: string): Report {
   report(what);

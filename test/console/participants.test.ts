@@ -118,7 +118,7 @@ describe("the console's page of participants", function () {
     });
     const reader = await openConsole(browser, {
       gateway: stack.gateway,
-      participants: { reader: { id: 1, token, key: PrivateKey.generate() } },
+      participants: { reader: { token } },
     });
     await reader.enter("reader");
     await reader.visit("/participants");

@@ -1,0 +1,130 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { openBrowser } from "../../../test/support/browser.ts";
+import { scroll, type Scrolled } from "../browser/scroll.ts";
+import type { Figure, Target } from "../figure.ts";
+import { median } from "../load/latencies.ts";
+import type { BenchNetwork } from "../network/bench-network.ts";
+import { ENTRIES, fillForConsole, SHIPMENTS } from "../workload/console-ledger.ts";
+import type { Report } from "../workload/filled-network.ts";
+
+const READER = "trader-1";
+const LOADS = 5;
+const STEPS = 150;
+
+/** Bytes that came over the wire for the page, and when it was there, in milliseconds from the navigation. */
+const LOADED = `(() => {
+  const files = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+  const own = files.filter(({ name }) => !name.includes("/v1/"));
+  return { bytes: own.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0), at: performance.now() };
+})()`;
+
+/**
+ * The console in a real browser: what its first view weighs and when it can be used, how long a shipment with a
+ * thousand entries takes, how smoothly that and a list of a hundred thousand shipments scroll, and what axe finds.
+ */
+export async function benchConsole(network: BenchNetwork, report: Report): Promise<Figure[]> {
+  const gateway = await network.startGateway();
+  const browser = await openBrowser();
+  try {
+    const shipment = await fillForConsole(gateway.url, network, READER, report);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(gateway.url);
+    await page.getByLabel("API key").fill(network.member(READER).tokens[0] as string);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("searchbox").waitFor();
+
+    const first = await firstView(page);
+    const list = await listOf(page);
+    report(`list: longest frame ${list.longest.toFixed(0)} ms over ${list.moved} pixels`);
+    await page.goto(`${gateway.url}/#/shipments/${shipment}`);
+    const shown = await timeOf(() =>
+      page
+        .locator(".entries details")
+        .nth(ENTRIES - 1)
+        .waitFor(),
+    );
+    const entries = await scroll(page, STEPS);
+    report(`entries: longest frame ${entries.longest.toFixed(0)} ms over ${entries.moved} pixels`);
+    const opened = await timeOf(async () => {
+      await page
+        .locator(".entries summary")
+        .nth(ENTRIES / 2)
+        .click();
+      await page.locator(".entry-body .check-line.holds").nth(3).waitFor();
+    });
+
+    const broken = await violations(page, gateway.url);
+    const figure = { benchmark: "console", entries: SHIPMENTS + ENTRIES };
+    return [
+      { ...figure, what: "first view, compressed", value: first.bytes / 1000, unit: "kB", target: atMost(200) },
+      {
+        ...figure,
+        what: "from loading to a box that takes typing",
+        value: first.at,
+        unit: "ms",
+        target: atMost(1_000),
+      },
+      ...smoothness(figure, `list of ${SHIPMENTS} shipments`, list),
+      { ...figure, what: `shipment of ${ENTRIES} entries, all shown`, value: shown, unit: "ms" },
+      ...smoothness(figure, `shipment of ${ENTRIES} entries`, entries),
+      { ...figure, what: "entry opened and verified in the browser", value: opened, unit: "ms" },
+      { ...figure, what: "rules of accessibility broken (axe)", value: broken, unit: "", target: atMost(0) },
+    ];
+  } finally {
+    await browser.close();
+    await gateway.stop();
+  }
+}
+
+async function firstView(page: Page): Promise<{ bytes: number; at: number }> {
+  const loads: { bytes: number; at: number }[] = [];
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  for (let load = 0; load < LOADS; load++) {
+    await page.reload();
+    await page.getByRole("searchbox").fill("CSQU");
+    loads.push((await page.evaluate(LOADED)) as { bytes: number; at: number });
+  }
+  await session.send("Network.setCacheDisabled", { cacheDisabled: false });
+  return { bytes: loads[0]?.bytes ?? 0, at: median(loads.map(({ at }) => at)) };
+}
+
+async function listOf(page: Page): Promise<Scrolled> {
+  await page.getByRole("list", { name: "Last changed" }).getByRole("listitem").first().waitFor();
+  return scroll(page, STEPS);
+}
+
+async function violations(page: Page, url: string): Promise<number> {
+  let count = 0;
+  for (const path of ["/", "/chain", "/participants", "/verify"]) {
+    await page.goto(`${url}/#${path}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    count += (await new AxeBuilder({ page }).analyze()).violations.length;
+  }
+  return count;
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+function smoothness(figure: Pick<Figure, "benchmark" | "entries">, what: string, scrolled: Scrolled): Figure[] {
+  return [
+    { ...figure, what: `${what}, longest frame while scrolling`, value: scrolled.longest, unit: "ms" },
+    {
+      ...figure,
+      what: `${what}, frames over 50 ms while scrolling`,
+      value: scrolled.late,
+      unit: "%",
+      target: atMost(2),
+    },
+  ];
+}
+
+function atMost(limit: number): Target {
+  return { of: "value", bound: "at most", limit };
+}

@@ -1,0 +1,41 @@
+import type { Page } from "playwright-core";
+
+/** How smoothly a page scrolled. */
+export interface Scrolled {
+  /** Milliseconds of the longest frame. */
+  readonly longest: number;
+  /** Of a hundred frames, how many took longer than 50 ms, which people notice. */
+  readonly late: number;
+  /** CSS pixels that it moved. */
+  readonly moved: number;
+}
+
+const STEP_PX = 300;
+const NOTICED_MS = 50;
+
+const WATCH = `{
+  globalThis.frames = [];
+  let last = performance.now();
+  const tick = (now) => {
+    globalThis.frames?.push(now - last);
+    last = now;
+    if (globalThis.frames) requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+}`;
+const STOP = `(() => { const { frames } = globalThis; globalThis.frames = undefined; return frames.slice(1); })()`;
+
+/** Scrolls with the wheel as a person does in haste, and takes the time of each frame meanwhile. */
+export async function scroll(page: Page, steps: number): Promise<Scrolled> {
+  const from = Number(await page.evaluate("scrollY"));
+  await page.mouse.move(600, 500);
+  await page.evaluate(WATCH);
+  for (let step = 0; step < steps; step++) await page.mouse.wheel(0, STEP_PX);
+  const frames = (await page.evaluate(STOP)) as number[];
+  const late = frames.filter((ms) => ms > NOTICED_MS).length;
+  return {
+    longest: Math.max(...frames),
+    late: (100 * late) / frames.length,
+    moved: Number(await page.evaluate("scrollY")) - from,
+  };
+}

@@ -146,9 +146,12 @@ export class GatewaySubject implements Subject, DisturbedProgram {
       await works.at(-1)?.play(this.#clientOf(gateway));
     }
     makeRoom();
-    await this.#end();
     const problems: string[] = [];
-    for (const work of works) problems.push(...(await work.finish(this.#clientOf(await this.#start()))));
+    // The one that was short of room goes on, and so does the next.
+    for (const gatewayOf of [() => gateway, () => this.#startAgain()]) {
+      const client = this.#clientOf(await gatewayOf());
+      for (const work of works) problems.push(...(await work.finish(client).catch((error) => [String(error)])));
+    }
     const now = await this.#parts.truth.read();
     for (const work of works) problems.push(...(await work.compare(now)));
     return { refused: refused(), problems: [...problems, ...(await this.#parts.reference.differences({ folder }))] };
@@ -274,6 +277,11 @@ export class GatewaySubject implements Subject, DisturbedProgram {
       this.#gateway = await startKillableGateway(this.#environment);
     }
     return this.#gateway;
+  }
+
+  async #startAgain(): Promise<KillableGateway> {
+    await this.#end();
+    return this.#start();
   }
 
   async #end(): Promise<void> {

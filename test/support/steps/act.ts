@@ -49,11 +49,10 @@ const pause = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBu
  *
  * @param names an act may be several at once: transactions that share a commit.
  */
-export function act<Result>(names: Iterable<string>, perform: () => Result, half?: () => void): Result {
+export function act<Result>(names: Iterable<string>, perform: () => Result): Result {
   const fate = meet(names);
   if (fate === undefined) return perform();
   if (fate === "after") perform();
-  else if (fate === "halfway") half?.();
   else pause(HOLD_MS);
   return die();
 }

@@ -50,12 +50,21 @@ export class ConnectionWatch {
       this.#open = null;
       return names ?? NONE;
     } else if (WRITE.test(statement)) {
-      const name = `commit ${running.getStore() ?? (SCHEMA.test(statement) ? "of the schema" : "outside a transaction")}`;
+      const name = this.#nameOf(statement);
       if (this.#open === null) return new Set([name]);
       this.#open.add(name);
     }
     return NONE;
   }
+
+  #nameOf(statement: string): string {
+    const named = running.getStore();
+    if (named !== undefined) return `commit ${named}`;
+    // Making a schema, it also fills it.
+    return SCHEMA.test(statement) || this.#open?.has(OF_SCHEMA) ? OF_SCHEMA : "commit outside a transaction";
+  }
 }
+
+const OF_SCHEMA = "commit of the schema";
 
 const NONE: ReadonlySet<string> = new Set();

@@ -13,8 +13,8 @@ import {
 } from "./order.ts";
 import type { SourcePatch } from "./patch-sources.ts";
 
-/** How long nothing has to be done before nothing more is expected. */
-const QUIET_MS = 250;
+/** How long nothing has to be done before nothing more is expected, also of a program that is only just starting. */
+const QUIET_MS = 1_000;
 
 /** Watches processes that are started with its environment, one after the other, and has them die at a step. */
 export class Watch {

@@ -69,10 +69,31 @@ describe("the console", function () {
   describe("finding", () => {
     beforeEach(() => enter("carrier"));
 
-    for (const query of ["CSQU3054383", "csqu3054383", "https://id.gs1.org/00/095201234567891235", "CSQU"]) {
+    const BOX = "CSQU3054383";
+    const PALLET = "SSCC 095201234567891235";
+    const UCR = "6BR12345678000195-LOT4711";
+    before(async () => {
+      const { status } = await journey.client("carrier").post("/v1/shipments", { identifier: UCR, payload: {} });
+      expect(status).to.equal(202);
+    });
+    for (const [query, name] of [
+      ["CSQU3054383", BOX],
+      ["csqu 305438-3", BOX],
+      ["urn:epc:id:bic:CSQU3054383", BOX],
+      ["CSQU", BOX],
+      ["https://id.gs1.org/00/095201234567891235", PALLET],
+      ["https://labels.example/00/095201234567891235?17=261231", PALLET],
+      ["id.gs1.org/00/095201234567891235", PALLET],
+      ["(00)095201234567891235", PALLET],
+      ["095201234567891235", PALLET],
+      ["00 0952012 34567891235", PALLET],
+      ["095201", PALLET],
+      ["6BR12345678000195-LOT4711", UCR],
+      [" 6br12345678000195-lot4711 ", UCR],
+    ] as const) {
       it(`opens the shipment that ${query} names`, async () => {
         await find(query);
-        await page.getByRole("heading", { name: /^Shipment/ }).waitFor();
+        await page.getByRole("heading", { name: `Shipment ${name}` }).waitFor();
       });
     }
 

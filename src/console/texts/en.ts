@@ -103,6 +103,7 @@ export const en = {
   "timeline.summary": "{holders} times of custody and {entries} entries along time; the tables below say the same.",
   "timeline.now": "now",
   "timeline.silence": "Nothing was reported from {from} to {until}",
+  "timeline.several": "{count} entries about {at}",
   "timeline.case": "Customs case, opened {from}",
 
   "map.title": "Places",

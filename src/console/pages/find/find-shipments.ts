@@ -3,6 +3,9 @@ import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
 import { call } from "../../api/call.ts";
 import { Problem } from "../../api/problem.ts";
 
+/** A Digital Link as it is read off a label or typed, without what browsers leave out. */
+const WITHOUT_SCHEME = /^[a-z0-9.-]+\.[a-z]{2,}\/\d{2,4}\//i;
+
 const ID = /^0x[0-9a-f]{64}$/i;
 
 /** How many shipments a beginning may find. */
@@ -13,7 +16,7 @@ const MOST = 50;
  * or an SSCC.
  */
 export async function findShipments(query: string): Promise<readonly ShipmentView[]> {
-  const wanted = query.trim();
+  const wanted = query.trim().replace(WITHOUT_SCHEME, "https://$&");
   if (ID.test(wanted)) return orNone(async () => [await call<ShipmentView>(`/v1/shipments/${wanted.toLowerCase()}`)]);
   const exact = await orNone(async () => list({ identifier: wanted }));
   const prefix = exact.length === 0 ? beginning(wanted) : undefined;
@@ -42,6 +45,8 @@ async function orNone(read: () => Promise<readonly ShipmentView[]>): Promise<rea
 function beginning(text: string): string | undefined {
   const compact = text.replace(/[\s-]/g, "").toUpperCase();
   if (/^[A-Z]{1,4}$|^[A-Z]{3}[UJZ]\d{1,7}$/.test(compact)) return `urn:epc:id:bic:${compact}`;
-  if (/^\d{3,18}$/.test(compact)) return `https://id.gs1.org/00/${compact}`;
+  // A scanner gives the application identifier 00 before the 18 digits, or not.
+  const [, sscc] = /^(?:00(?=\d{18}$))?(\d{3,18})$/.exec(compact) ?? [];
+  if (sscc !== undefined) return `https://id.gs1.org/00/${sscc}`;
   return /^(?:urn:|https:\/\/)/i.test(text) ? text : undefined;
 }

@@ -1,8 +1,16 @@
 import type { EntryHash } from "../../../../domain/entry.ts";
-import type { Trace } from "../../../../gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
+
+/** Made once for a trace: every row of a long one asks for numbers. */
+const byHash = new WeakMap<Trace, ReadonlyMap<EntryHash, TraceEntry>>();
 
 /** By what a reader of the page knows an entry: its number, with an arrow for each level of units above the shipment. */
-export function entryNumber({ entries }: Trace, hash: EntryHash): string {
-  const entry = entries.find((one) => one.hash === hash);
+export function entryNumber(trace: Trace, hash: EntryHash): string {
+  let entries = byHash.get(trace);
+  if (entries === undefined) {
+    entries = new Map(trace.entries.map((entry) => [entry.hash, entry]));
+    byHash.set(trace, entries);
+  }
+  const entry = entries.get(hash);
   return entry === undefined ? `${hash.slice(0, 8)}…` : `#${"↑".repeat(entry.level)}${entry.sequence}`;
 }

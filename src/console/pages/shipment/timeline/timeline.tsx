@@ -13,6 +13,9 @@ const MARKS_AT = 66;
 const AXIS_AT = 92;
 const HEIGHT = 112;
 
+/** So far from the edge is the first mark drawn, that it is whole. */
+const FIRST_AT = 6;
+
 /** Below this width a band has no room for a name; the table of custody has it. */
 const LABEL_WIDTH = 70;
 const LETTER = 7.2;
@@ -41,9 +44,11 @@ export function Timeline({ trace }: { readonly trace: Trace }) {
             <Bands trace={trace} scale={scale} />
             <Silences trace={trace} scale={scale} />
             <Cases trace={trace} scale={scale} />
-            {trace.entries.map((entry) => (
-              <Mark key={entry.hash} of={entry} x={scale.x(entry.occurredAt)} />
-            ))}
+            <Ticks trace={trace} scale={scale} />
+            {trace.entries.map((entry) => {
+              const shape = SHAPES[entry.kind];
+              return shape && <Mark key={entry.hash} of={entry} shape={shape} x={scale.x(entry.occurredAt)} />;
+            })}
           </svg>
         )}
       </div>
@@ -133,7 +138,7 @@ function Cases({ trace, scale }: { readonly trace: Trace; readonly scale: TimeSc
   ));
 }
 
-/** What a mark looks like: handoffs round, nesting square, customs a diamond, the rest a stroke. */
+/** What a mark looks like: handoffs round, nesting square, customs a diamond, the rest (no shape) a stroke. */
 const SHAPES: Partial<Record<Kind, "circle" | "square" | "diamond">> = {
   Consign: "circle",
   Offer: "circle",
@@ -154,17 +159,47 @@ const SHAPES: Partial<Record<Kind, "circle" | "square" | "diamond">> = {
   Forfeit: "diamond",
 };
 
-function Mark({ of, x }: { readonly of: TraceEntry; readonly x: number }) {
-  const { kind, occurredAt, author, level } = of;
-  const shape = SHAPES[kind];
-  const at = Math.max(6, x);
+/** Entries that move nothing, as strokes under the marks: those that fall on one pixel share a stroke. */
+function Ticks({ trace, scale }: { readonly trace: Trace; readonly scale: TimeScale }) {
+  const plain = trace.entries.filter(({ kind }) => SHAPES[kind] === undefined);
+  const byPixel = Map.groupBy(plain, ({ occurredAt }) => Math.max(FIRST_AT, Math.round(scale.x(occurredAt))));
+  return [...byPixel].map(([x, entries]) => {
+    const [first] = entries as [TraceEntry];
+    return (
+      <g
+        key={x}
+        className={`mark tick ${toneOf(first.kind)} ${entries.every(({ level }) => level > 0) ? "around" : ""}`}
+      >
+        <title>
+          {entries.length === 1
+            ? sayEntry(first)
+            : text("timeline.several", { count: entries.length, at: dateTime(first.occurredAt) })}
+        </title>
+        <line x1={x} x2={x} y1={MARKS_AT - 6} y2={MARKS_AT + 6} />
+      </g>
+    );
+  });
+}
+
+function sayEntry({ kind, author, occurredAt }: TraceEntry): string {
+  return `${text(`kind.${kind}`)}, ${author?.name ?? `№ ${author?.id ?? 0}`}, ${dateTime(occurredAt)}`;
+}
+
+interface MarkProps {
+  readonly of: TraceEntry;
+  readonly shape: "circle" | "square" | "diamond";
+  readonly x: number;
+}
+
+function Mark({ of, shape, x }: MarkProps) {
+  const { kind, level } = of;
+  const at = Math.max(FIRST_AT, x);
   return (
     <g className={`mark ${toneOf(kind)} ${level > 0 ? "around" : ""}`}>
-      <title>{`${text(`kind.${kind}`)}, ${author?.name ?? ""}, ${dateTime(occurredAt)}`}</title>
+      <title>{sayEntry(of)}</title>
       {shape === "circle" && <circle cx={at} cy={MARKS_AT} r={5} />}
       {shape === "square" && <rect x={at - 5} y={MARKS_AT - 5} width={10} height={10} />}
       {shape === "diamond" && <path d={`M${at} ${MARKS_AT - 7}l7 7l-7 7l-7-7z`} />}
-      {shape === undefined && <line x1={at} x2={at} y1={MARKS_AT - 6} y2={MARKS_AT + 6} />}
     </g>
   );
 }

@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { en } from "../../src/console/texts/en.ts";
+
+const CONSOLE = join(import.meta.dirname, "..", "..", "src", "console");
+
+/** Attributes that people read or hear. */
+const SPOKEN = new Set(["alt", "aria-label", "aria-description", "label", "placeholder", "title", "hint", "what"]);
+
+/** Marks that are the same in every language. */
+const MARKS = /^[\s()№→·…–—,:;.✓✗#↑]*$/u;
+
+/** What an expression may come to, as far as its form tells. */
+function outcomes(expression: ts.Expression | undefined): readonly ts.Expression[] {
+  if (expression === undefined) return [];
+  if (ts.isParenthesizedExpression(expression)) return outcomes(expression.expression);
+  if (ts.isConditionalExpression(expression))
+    return [...outcomes(expression.whenTrue), ...outcomes(expression.whenFalse)];
+  if (ts.isBinaryExpression(expression)) {
+    const { kind } = expression.operatorToken;
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return outcomes(expression.right);
+    const isEither = kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+    return isEither ? [...outcomes(expression.left), ...outcomes(expression.right)] : [];
+  }
+  return [expression];
+}
+
+/** Every text that stands in a component's source instead of in the catalogue, with its place. */
+function literalTexts(file: string, source: string): string[] {
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const keep = (node: ts.Node, text: string) => {
+    if (MARKS.test(text)) return;
+    const { line } = tree.getLineAndCharacterOfPosition(node.getStart());
+    found.push(`${file}:${line + 1} ${text.trim()}`);
+  };
+  const visit = (node: ts.Node) => {
+    if (ts.isJsxText(node)) keep(node, node.text);
+    else if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) {
+      for (const shown of outcomes(node.expression)) if (ts.isStringLiteralLike(shown)) keep(shown, shown.text);
+    } else if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText())) {
+      const { initializer } = node;
+      if (initializer && ts.isStringLiteral(initializer)) keep(node, initializer.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+describe("the texts of the console", () => {
+  const files = globSync("**/*.{ts,tsx}", { cwd: CONSOLE });
+  const sources = files.map((file) => [file, readFileSync(join(CONSOLE, file), "utf8")] as const);
+
+  it("stand in the catalogue alone", () => {
+    const components = sources.filter(([file]) => file.endsWith(".tsx"));
+    expect(components).not.to.deep.equal([]);
+    expect(components.flatMap(([file, source]) => literalTexts(file, source))).to.deep.equal([]);
+  });
+
+  it("are found where they do not", () => {
+    const planted = 'const Planted = () => <p title="Planted">Some words {"more words"} <b>·</b>{so && "if so"}</p>;';
+    expect(literalTexts("planted.tsx", planted)).to.deep.equal([
+      "planted.tsx:1 Planted",
+      "planted.tsx:1 Some words",
+      "planted.tsx:1 more words",
+      "planted.tsx:1 if so",
+    ]);
+  });
+
+  it("are all used", () => {
+    const code = sources.filter(([file]) => file !== join("texts", "en.ts")).map(([, source]) => source);
+    const whole = code.join("\n");
+    // Keys that are put together from a value: the beginnings of them stand in the code as templates.
+    const built = [...whole.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/gi)].map(([, beginning]) => beginning ?? "");
+    const unused = Object.keys(en).filter(
+      (key) => !whole.includes(`"${key}"`) && !built.some((beginning) => key.startsWith(beginning)),
+    );
+    expect(unused).to.deep.equal([]);
+  });
+});

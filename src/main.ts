@@ -24,6 +24,7 @@ import { EntrySigner } from "./gateway/record/entry-signer.ts";
 import { Pipeline } from "./gateway/record/pipeline.ts";
 import { Recorder } from "./gateway/record/recorder.ts";
 import { Relay } from "./gateway/record/relay.ts";
+import { TroubleCount } from "./gateway/trouble-count.ts";
 import { CosignatureCollector } from "./gateway/witness/cosignature-collector.ts";
 import { CosignedCheckpoints } from "./gateway/witness/cosigned-checkpoints.ts";
 import { createApp } from "./http/create-app.ts";
@@ -32,6 +33,7 @@ import { DEFAULT_LIMITS } from "./http/services.ts";
 import { createEntryHasher } from "./ledger/entry-hash.ts";
 import { entryTypedData } from "./ledger/entry-typed-data.ts";
 import { recoverAddress } from "./keys/recover-address.ts";
+import { leadWhenElected, type Office } from "./lead-when-elected.ts";
 import { openKeys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
@@ -78,7 +80,11 @@ async function start(
   closing: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Promise<RunningGateway> {
-  const onTrouble = (error: unknown) => log.warn({ err: describe(error) }, "trouble");
+  const troubles = new TroubleCount();
+  const onTrouble = (error: unknown) => {
+    troubles.note(error);
+    log.warn({ err: describe(error) }, "trouble");
+  };
   const location = databaseLocation(config);
   const db = await openDatabase(location);
   closing.push(() => db.close());
@@ -139,24 +145,31 @@ async function start(
   const collector = new CosignatureCollector({ checkpoints, follower, onTrouble });
 
   let couriers: { stop(): Promise<void> }[] = [];
-  const lead = async () => {
-    await leadership.elected;
-    await follower.lead();
-    await pipeline.start();
-    closing.push(() => pipeline.stop());
-    collector.start();
-    closing.push(() => collector.stop());
-    const delivering = { reading, feed, log, allowPrivate: config.webhooksAllowPrivate };
-    couriers = [startWebhooks(delivering), startSubscriptions(delivering)];
-    log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows the chain and records");
+  const office: Office = {
+    async take(over) {
+      await follower.lead();
+      if (!over.aborted) await pipeline.start();
+      if (over.aborted) return;
+      collector.start();
+      const delivering = { reading, feed, log, allowPrivate: config.webhooksAllowPrivate };
+      couriers = [startWebhooks(delivering), startSubscriptions(delivering)];
+      log.info({ block: follower.checkpoint.block, depth: pipeline.depth }, "this gateway follows and records");
+    },
+    async leave() {
+      await Promise.all(couriers.splice(0).map((courier) => courier.stop()));
+      await collector.stop();
+      await pipeline.stop();
+      await follower.stepDown();
+    },
   };
   const { promise: stopped, resolve: finish, reject: fail } = Promise.withResolvers<void>();
   stopped.catch(() => undefined);
-  leadership.lost.catch(fail);
   db.failed.catch(fail);
   // On SQLite this gateway leads at once; on PostgreSQL it may have to wait for another to go.
-  if (db.dialect === "sqlite") await lead();
-  else lead().catch(fail);
+  if (db.dialect === "sqlite") {
+    closing.push(() => office.leave());
+    await office.take(new AbortController().signal);
+  } else closing.push(leadWhenElected(leadership, () => campaign(location), office, onTrouble).stop);
 
   const capture = new Capture({ db, recorder, directory, now, onTrouble });
   closing.push(() => capture.stop());
@@ -200,6 +213,7 @@ async function start(
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
     webhooksAllowPrivate: config.webhooksAllowPrivate,
     draining: draining.signal,
+    troubles,
     log,
     limits: { ...DEFAULT_LIMITS, requestsPerSecond: config.requestsPerSecond },
   });
@@ -207,7 +221,6 @@ async function start(
   closing.push(() => server.close());
   // Event streams end before the server waits for what is open.
   closing.push(() => draining.abort());
-  closing.push(async () => void (await Promise.all(couriers.map((courier) => courier.stop()))));
   log.info({ url: server.url }, "the API listens");
 
   return {

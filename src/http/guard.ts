@@ -6,6 +6,9 @@ import type { RateGate } from "./rate-limits.ts";
 import { readCredential } from "./request-headers.ts";
 import type { Services } from "./services.ts";
 
+/** Seconds: an operator has to look first. */
+const ALARMED_RETRY_AFTER = 60;
+
 /**
  * Lets a request in that carries a valid credential with the scope, and no other.
  *
@@ -32,7 +35,10 @@ export async function guard(
   requireScope(identity, scope);
   const { state, alarm } = follower.status;
   if (state === "alarmed")
-    throw new PortolanError("GatewayNotReady", { reason: alarm?.message ?? "an alarm was raised" });
+    throw new PortolanError("GatewayNotReady", {
+      reason: alarm?.message ?? "an alarm was raised",
+      retryAfter: ALARMED_RETRY_AFTER,
+    });
   return identity;
 }
 

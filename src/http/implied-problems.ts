@@ -11,6 +11,7 @@ const AUTHENTICATED: readonly ErrorCode[] = [
   "ScopeMissing",
   "TooManyRequests",
   "GatewayNotReady",
+  "StoreUnavailable",
 ];
 
 const BODY: readonly ErrorCode[] = [

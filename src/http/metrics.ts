@@ -23,7 +23,8 @@ export function createMetrics({
   follower,
   connections,
   reading,
-}: Pick<Services, "recorder" | "follower" | "connections" | "reading">): Metrics {
+  troubles,
+}: Pick<Services, "recorder" | "follower" | "connections" | "reading" | "troubles">): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register, prefix: "portolan_" });
   const registers = [register];
@@ -46,6 +47,16 @@ export function createMetrics({
     help: "Accepted entries that the ledger refused for good, by the code of the reason",
     labelNames: ["code"],
     registers,
+  });
+  new Counter({
+    name: "portolan_troubles_total",
+    help: "What went wrong beside requests, with the node, the database or a signer, by the code of the error",
+    labelNames: ["code"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [code, count] of troubles.byCode) this.inc({ code }, count);
+    },
   });
   const subscribers = new Gauge({
     name: "portolan_event_subscribers",

@@ -10,6 +10,7 @@ import type { Follower } from "../gateway/follow/follower.ts";
 import type { Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import type { Capture } from "../epcis/capture/capture.ts";
+import type { TroubleCount } from "../gateway/trouble-count.ts";
 import type { Reading } from "../gateway/read/reading.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
 import type { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
@@ -57,6 +58,7 @@ export interface Services {
   readonly webhooksAllowPrivate: boolean;
   /** Aborts when the server is to stop: answers that go on for long end then. */
   readonly draining: AbortSignal;
+  readonly troubles: Pick<TroubleCount, "byCode">;
   readonly log: Logger;
   readonly limits: RateLimits;
 }

@@ -49,6 +49,12 @@ const READS =
   /^(eth_(get\w+|call|chainId|blockNumber|estimateGas|gasPrice|maxPriorityFeePerGas|feeHistory|accounts)|web3_clientVersion)$/;
 
 const ATTEMPTS = 3;
+
+/** A node that is busy or limits its callers says so by these, maybe with the time to come back. */
+const BUSY = new Set([429, 503]);
+
+/** However long a node asks to be left alone, it is asked again after this. */
+const LONGEST_REST_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
 
 /**
@@ -68,6 +74,8 @@ export class JsonRpcClient implements Rpc {
   readonly #maxAnswerBytes: number;
   readonly #maxBatch: number;
   #nextId = 1;
+  /** Before this time (as of `Date.now`) the peer asked not to be asked. */
+  #restUntil = 0;
 
   constructor(options: JsonRpcOptions) {
     const { peer, url, timeoutMs = 30_000, maxAnswerBytes = 128 * 2 ** 20, maxBatch = 500, connections = 8 } = options;
@@ -112,7 +120,7 @@ export class JsonRpcClient implements Rpc {
         return await this.#askOnce(calls, asBatch, mostBytes);
       } catch (error) {
         const lost = PortolanError.is(error, `${this.#peer}Unreachable`, `${this.#peer}TimedOut`);
-        if (!lost || attempt >= attempts || this.#pool.destroyed) throw error;
+        if (!lost || attempt >= attempts || this.#pool.destroyed || this.#isResting()) throw error;
         // Half of the pause is chance, so that many clients of one node do not return to it all at once.
         await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
       }
@@ -121,7 +129,9 @@ export class JsonRpcClient implements Rpc {
   async #askOnce(calls: readonly RpcCall[], asBatch: boolean, mostBytes: number): Promise<unknown[]> {
     const requests = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: this.#nextId++, method, params }));
     const methods = [...new Set(calls.map(({ method }) => method))].join(", ");
+    if (this.#isResting()) throw this.#unreachable("it asked to be left alone for a while", undefined);
     const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]), mostBytes);
+    if (BUSY.has(status)) throw this.#unreachable(`HTTP status ${status}`, undefined);
     let answer: unknown;
     try {
       answer = JSON.parse(text);
@@ -143,6 +153,7 @@ export class JsonRpcClient implements Rpc {
         body,
         signal,
       });
+      if (BUSY.has(response.statusCode)) this.#restUntil = Date.now() + restOf(response.headers["retry-after"]);
       const chunks: Buffer[] = [];
       let bytes = 0;
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
@@ -161,6 +172,10 @@ export class JsonRpcClient implements Rpc {
     }
   }
 
+  #isResting(): boolean {
+    return Date.now() < this.#restUntil;
+  }
+
   #unreachable(reason: string, cause: unknown): PortolanError {
     return new PortolanError(`${this.#peer}Unreachable`, { host: this.#host, reason }, { cause });
   }
@@ -169,6 +184,13 @@ export class JsonRpcClient implements Rpc {
     const facts = { host: this.#host, method, milliseconds: this.#timeoutMs };
     return new PortolanError(`${this.#peer}TimedOut`, facts, { cause });
   }
+}
+
+/** The milliseconds of a `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date; 0 without one. */
+function restOf(retryAfter: string | string[] | undefined): number {
+  const text = String(retryAfter ?? "0");
+  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_REST_MS);
 }
 
 function basicAuthentication(username: string, password: string): Record<string, string> {

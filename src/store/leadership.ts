@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { DatabaseLocation } from "./open-database.ts";
+import { connectionTo, storeError } from "./postgres-pool.ts";
 
 /** The right to write what the chain says and to send what was accepted: one gateway of a database has it at a time. */
 export interface Leadership {
@@ -16,14 +17,18 @@ export interface Leadership {
 /** Names our advisory lock among others of the same PostgreSQL database. */
 const LOCK = 0x706f7274;
 
-/** How often a gateway that does not lead tries to. */
+/** How often a gateway that does not lead tries to, and one that does makes sure that the server still knows it. */
 const CAMPAIGN_EVERY_MS = 1_000;
+
+/** The server has this long to answer: a connection may break without either end noticing. */
+const ANSWER_MS = 5_000;
 
 /**
  * Campaigns for leadership. The lock belongs to a connection, or on SQLite to an open file, so that it ends with the
  * process however that ends. Should two gateways ever act at once, the contract still records each entry once.
  *
  * @throws GatewayFolderInUse when another gateway works on the same SQLite folder: it cannot be shared.
+ * StoreUnavailable when PostgreSQL cannot be reached.
  */
 export async function campaign(location: DatabaseLocation): Promise<Leadership> {
   return "url" in location ? campaignOnPostgres(location.url) : leadOnSqlite(location.folder);
@@ -46,31 +51,42 @@ function leadOnSqlite(folder: string): Leadership {
 
 async function campaignOnPostgres(url: string): Promise<Leadership> {
   const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  const client = new pg.Client({ ...connectionTo(url), query_timeout: ANSWER_MS });
   const { promise: lost, reject: lose } = Promise.withResolvers<never>();
   // Nobody may be waiting for it yet.
   lost.catch(() => undefined);
-  let resigned = false;
-  client.on("error", (cause) => lose(new PortolanError("LeadershipLost", {}, { cause })));
-  client.on("end", () => {
-    if (!resigned) lose(new PortolanError("LeadershipLost", {}));
+  let over = false;
+  const end = (cause?: unknown) => {
+    over = true;
+    lose(new PortolanError("LeadershipLost", {}, { cause }));
+  };
+  client.on("error", end);
+  client.on("end", () => end());
+  await client.connect().catch((error: unknown) => {
+    throw storeError(error);
   });
-  await client.connect();
 
-  const elected = (async () => {
-    while (!resigned) {
-      const { rows } = await client.query<{ led: boolean }>("select pg_try_advisory_lock($1) as led", [LOCK]);
-      if (rows[0]?.led === true) return;
-      await sleep(CAMPAIGN_EVERY_MS);
+  const { promise: elected, resolve: win } = Promise.withResolvers<void>();
+  const campaignAndWatch = async () => {
+    let leads = false;
+    while (!over) {
+      const statement: string = leads ? "select true as led" : `select pg_try_advisory_lock(${LOCK}) as led`;
+      const { rows } = await client.query<{ led: boolean }>(statement);
+      leads = rows[0]?.led === true;
+      if (leads) win();
+      await sleep(CAMPAIGN_EVERY_MS, undefined, { ref: false });
     }
-  })();
-  elected.catch(lose);
+  };
+  campaignAndWatch().catch(end);
+  const outcome = Promise.race([elected, lost]);
+  outcome.catch(() => undefined);
   return {
-    elected,
+    elected: outcome,
     lost,
-    resign: async () => {
-      resigned = true;
-      await client.end();
+    async resign() {
+      over = true;
+      // A server that has gone silent does not say goodbye either.
+      await Promise.race([client.end().catch(() => undefined), sleep(ANSWER_MS, undefined, { ref: false })]);
     },
   };
 }

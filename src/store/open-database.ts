@@ -2,8 +2,8 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Pool } from "pg";
 import { MIGRATIONS } from "./migrations/index.ts";
+import { openPostgresPool } from "./postgres-pool.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
@@ -28,13 +28,16 @@ export interface Database {
 /** Where the data is: a PostgreSQL connection string, or a folder for SQLite's file. */
 export type DatabaseLocation = { readonly url: string } | { readonly folder: string };
 
-/** PostgreSQL's type number of `bigint`: 64 bits, of which ours stay within the 53 that a number carries. */
-const INT8 = 20;
+/** One statement of a gateway at work takes this long at most; a migration takes what it takes. */
+const STATEMENT_MS = 30_000;
 
 /** SQLite's file in its folder. */
 const FILE = "portolan.db";
 
-/** Opens the database and brings its schema up to date. */
+/**
+ * Opens the database and brings its schema up to date. On PostgreSQL every use of it throws StoreUnavailable while the
+ * server cannot be reached.
+ */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if ("folder" in location) mkdirSync(location.folder, { recursive: true });
   await withMigrator(location, async (migrator) => {
@@ -86,7 +89,7 @@ function connectToSqlite(folder: string): Database {
 }
 
 function connectToPostgres(url: string): Database {
-  const db = new Kysely<Schema>({ dialect: postgresDialect(url) });
+  const db = new Kysely<Schema>({ dialect: postgresDialect(url, STATEMENT_MS) });
   return {
     dialect: "postgres",
     reader: db,
@@ -98,15 +101,5 @@ function connectToPostgres(url: string): Database {
 
 const sqliteDialect = (folder: string, readOnly: boolean) => createSqliteDialect(join(folder, FILE), readOnly);
 
-const postgresDialect = (url: string) => new PostgresDialect({ pool: () => openPool(url) });
-
-async function openPool(url: string): Promise<Pool> {
-  // Loaded here and not above: SQLite needs none of it.
-  const { default: pg } = await import("pg");
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(INT8, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 10, types });
-  // An idle connection that breaks is replaced by the pool; a query on a broken one rejects where it was made.
-  pool.on("error", () => undefined);
-  return pool;
-}
+const postgresDialect = (url: string, statementMs?: number) =>
+  new PostgresDialect({ pool: () => openPostgresPool(url, statementMs) });

@@ -42,6 +42,7 @@ describe("operations", () => {
     );
     expect(text).to.match(/^portolan_queue_depth 0$/m);
     expect(text).to.match(/^portolan_chain_lag_blocks 0$/m);
+    expect(text).to.match(/^# TYPE portolan_troubles_total counter$/m);
     expect(text).to.match(/^portolan_process_cpu_seconds_total /m);
     expect(text).not.to.contain("efef");
     for (const [, name] of text.matchAll(/^# TYPE (\S+)/gm)) expect(name).to.match(/^portolan_/);

@@ -17,6 +17,7 @@ import { Directory } from "../../src/gateway/directory.ts";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import type { FollowerStatus } from "../../src/gateway/follow/follower.ts";
 import { createGovernance } from "../../src/gateway/govern/chain-governance.ts";
+import { TroubleCount } from "../../src/gateway/trouble-count.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
 import { DraftResolver } from "../../src/gateway/record/draft-resolver.ts";
 import { EntrySigner } from "../../src/gateway/record/entry-signer.ts";
@@ -123,6 +124,7 @@ export async function startApi(
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
     webhooksAllowPrivate: true,
     draining: draining.signal,
+    troubles: new TroubleCount(),
     log: pino({ level: "info" }, sink),
     limits: { ...DEFAULT_LIMITS, failuresPerMinute: 100_000, ...options.limits },
   });

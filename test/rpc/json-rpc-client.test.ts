@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -217,6 +218,21 @@ describe("JsonRpcClient", () => {
       answer = (_, response) => void response.socket?.destroy();
       expect((await errorOf(() => client().request("eth_getLogs", []))).code).to.equal("ChainUnreachable");
       expect(requests).to.equal(3);
+    });
+
+    it("leaves a busy node alone for as long as it asks", async () => {
+      answer = (asked, response) => {
+        if (requests > 1) return echo(asked as Asked);
+        response.statusCode = 429;
+        response.setHeader("retry-after", "1");
+        return { error: "too many requests" };
+      };
+      const rpc = client();
+      for (const method of ["eth_getLogs", "eth_call"])
+        expect((await errorOf(() => rpc.request(method, []))).code).to.equal("ChainUnreachable");
+      expect(requests).to.equal(1);
+      await sleep(1_100);
+      expect(await rpc.request("eth_getLogs", [1])).to.deep.equal(["eth_getLogs", 1]);
     });
 
     it("sends a transaction once", async () => {

@@ -10,7 +10,7 @@ export const RECORD_ERRORS = {
   },
   LeadershipLost: {
     sentence: "The connection that made this gateway the leading one is lost.",
-    remedy: "Start it again; whatever was accepted is in the database, and another gateway may carry it meanwhile.",
+    remedy: "Look at the database; the gateway stands for election again, and another may lead meanwhile.",
   },
   StoreWriterStopped: {
     sentence: "Nothing can be written to the database any more.",

@@ -111,7 +111,7 @@ export const REQUEST_ERRORS = {
   },
   GatewayNotReady: {
     sentence: "The gateway does not serve now: {reason}.",
-    remedy: "Wait, and look at its log when it stays so.",
+    remedy: "Repeat the request in {retryAfter} s; look at the gateway's log when it stays so.",
   },
   StoreUnavailable: {
     sentence: "The gateway's database cannot be reached.",

@@ -8,6 +8,6 @@ export interface Applied extends Settled {
   /** The last block that is now in the store, and the last position that it can hold. */
   readonly block: number;
   readonly toPosition: number;
-  /** Blocks were undone: what was told before may not hold any more. */
+  /** Blocks were undone, or stored unnoticed: what was told before may not hold any more, or not be all. */
   readonly rolledBack: boolean;
 }

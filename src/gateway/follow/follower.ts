@@ -26,6 +26,9 @@ const STALE_AFTER_MS = 10_000;
 const SHORTEST_WAIT_MS = 4;
 const LONGEST_WAIT_MS = 250;
 
+/** The wait after trouble doubles up to this: a node in distress is not asked all the time. */
+const LONGEST_WAIT_IN_TROUBLE_MS = 2_000;
+
 export interface FollowerParts {
   readonly db: Database;
   readonly rpc: Rpc;
@@ -38,7 +41,7 @@ export interface FollowerParts {
 }
 
 export interface FollowerStatus {
-  /** `behind`: more blocks are known than followed, or the node has not answered for long. */
+  /** `behind`: many more blocks are known than followed or than the node has, or it has not answered for long. */
   readonly state: "starting" | "following" | "behind" | "alarmed";
   /** The last followed block, and the last that the node told of. */
   readonly block: number;
@@ -72,11 +75,17 @@ export class Follower {
   #caughtUp = false;
   #answeredAt = Date.now();
   #alarm: PortolanError | null = null;
+  /** The node has none of the blocks by which it could be told whether its chain is ours. */
+  #nodeIsFarBehind = false;
+  /** A commit may have been made whose answer was lost. */
+  #inDoubt = false;
   #running = false;
   #leads = false;
   #loop: Promise<void> = Promise.resolve();
   #wait = SHORTEST_WAIT_MS;
   #wake: (() => void) | null = null;
+  /** One look at a time, and no change of office during one. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: FollowerParts, checkpoint: Checkpoint) {
     this.#parts = parts;
@@ -104,7 +113,7 @@ export class Follower {
         ? "alarmed"
         : !this.#caughtUp
           ? "starting"
-          : late || this.#chainHead - block > REORGANISATION_DEPTH
+          : late || this.#nodeIsFarBehind || this.#chainHead - block > REORGANISATION_DEPTH
             ? "behind"
             : "following";
     return { state, block, chainHead: this.#chainHead, alarm: this.#alarm };
@@ -129,10 +138,20 @@ export class Follower {
 
   /** From now on, this gateway is the one that follows. */
   async lead(): Promise<void> {
-    this.#checkpoint = (await readCheckpoint(this.#parts.db)) ?? this.#checkpoint;
-    this.#parts.directory.replace(await readParticipants(this.#parts.db));
-    this.#leads = true;
+    await this.#exclusive(async () => {
+      this.#checkpoint = (await readCheckpoint(this.#parts.db)) ?? this.#checkpoint;
+      this.#parts.directory.replace(await readParticipants(this.#parts.db));
+      this.#reader.reset();
+      this.#leads = true;
+    });
     this.lookSoon();
+  }
+
+  /** From now on it watches again what another follows. */
+  async stepDown(): Promise<void> {
+    await this.#exclusive(async () => {
+      this.#leads = false;
+    });
   }
 
   async stop(): Promise<void> {
@@ -148,25 +167,35 @@ export class Follower {
   }
 
   async #run(): Promise<void> {
+    let troubles = 0;
     while (this.#running && this.#alarm === null) {
       let moved = false;
       try {
-        moved = await (this.#leads ? this.#step() : this.#watch());
+        moved = await this.#exclusive(() => (this.#leads ? this.#step() : this.#watch()));
         this.#answeredAt = Date.now();
+        troubles = 0;
       } catch (error) {
         if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep")) this.#alarm = error;
-        else this.#wait = LONGEST_WAIT_MS;
+        troubles += 1;
+        this.#inDoubt = true;
         this.#parts.onTrouble(error);
       }
       if (moved) this.#wait = SHORTEST_WAIT_MS;
-      else await this.#pause();
+      else if (troubles === 0) await this.#pause(this.#wait);
+      else await this.#pause(Math.min(LONGEST_WAIT_MS * 2 ** (troubles - 1), LONGEST_WAIT_IN_TROUBLE_MS));
     }
   }
 
-  async #pause(): Promise<void> {
+  async #exclusive<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #pause(ms: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;
-    const timer = setTimeout(resolve, this.#wait);
+    const timer = setTimeout(resolve, ms);
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
     await promise;
     clearTimeout(timer);
@@ -180,6 +209,7 @@ export class Follower {
     this.#chainHead = number;
     const stored = await readCheckpoint(db);
     if (stored === undefined) return false;
+    this.#nodeIsFarBehind = number < stored.block - REORGANISATION_DEPTH;
     // Also where nothing is mined: what the leading gateway has followed is all there is.
     if (stored.block >= number) this.#caughtUp = true;
     if (stored.hash === this.#checkpoint.hash) return false;
@@ -191,11 +221,29 @@ export class Follower {
     return true;
   }
 
+  /**
+   * Goes by what is stored after a failure: the answer to a commit may have been lost, and the commit made. What it
+   * settled was told to nobody, so that all have to read it again.
+   */
+  async #resolveDoubt(): Promise<void> {
+    const { db, directory } = this.#parts;
+    const stored = await readCheckpoint(db);
+    this.#inDoubt = false;
+    if (stored === undefined || stored.hash === this.#checkpoint.hash) return;
+    directory.replace(await readParticipants(db));
+    this.#checkpoint = stored;
+    this.#reader.reset();
+    this.#tell({ settled: [], minedBatches: [], entries: [], refusals: [], ...upTo(stored.block), rolledBack: true });
+  }
+
   /** Follows what is new. Returns whether there was something. */
   async #step(): Promise<boolean> {
+    if (this.#inDoubt) await this.#resolveDoubt();
     const latest = await requireBlock(this.#parts.rpc, "latest");
     this.#chainHead = latest.number;
     const { block, hash } = this.#checkpoint;
+    this.#nodeIsFarBehind = latest.number < block - REORGANISATION_DEPTH;
+    if (this.#nodeIsFarBehind) return false;
     if (latest.number < block) {
       // A node that is behind, as one of several may be, or one that lost blocks; its own hash tells.
       if (!(await this.#keeps(latest))) await this.#reorganise();

@@ -21,7 +21,7 @@ export interface ChainView {
 export async function readChain({ db, now }: Reading): Promise<ChainView> {
   const [chain, checkpoint] = await Promise.all([readPinnedChain(db), readCheckpoint(db)]);
   if (chain === undefined || checkpoint === undefined) {
-    throw new PortolanError("GatewayNotReady", { reason: "no block was followed yet" });
+    throw new PortolanError("GatewayNotReady", { reason: "no block was followed yet", retryAfter: 1 });
   }
   const [activity, refused] = await Promise.all([readEntriesByMinute(db, now() - HOUR), readRefusalsByCode(db)]);
   return { chain, checkpoint, activity, refused };

@@ -12,8 +12,17 @@ export interface UnsignedEntry {
   readonly hash: EntryHash;
 }
 
-/** After a signer failed, its participant's entries wait this long, so that a broken one is not asked all the time. */
-const PAUSE_MS = 1_000;
+/**
+ * After a signer failed, its participant's entries wait this long, and twice as long at each further failure: a broken
+ * one is not asked all the time, and one that never answers holds up others' entries seldom.
+ */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+interface Pause {
+  readonly until: number;
+  readonly ms: number;
+}
 
 /** Signs entries with the keys that participants entrusted to the gateway. */
 export class EntrySigner {
@@ -22,7 +31,8 @@ export class EntrySigner {
   readonly #typedData: (entry: Entry) => TypedData;
   readonly #now: () => number;
   readonly #onTrouble: (error: unknown) => void;
-  readonly #pausedUntil = new Map<ParticipantId, number>();
+  /** Of participants whose signer failed when it was last asked. */
+  readonly #pauses = new Map<ParticipantId, Pause>();
 
   /** @param now Unix seconds: when keys must be valid. */
   constructor(
@@ -57,11 +67,7 @@ export class EntrySigner {
 
   /** False for a while after the participant's signer failed. */
   canSignNow(participant: ParticipantId): boolean {
-    const until = this.#pausedUntil.get(participant);
-    if (until === undefined) return true;
-    if (Date.now() < until) return false;
-    this.#pausedUntil.delete(participant);
-    return true;
+    return Date.now() >= (this.#pauses.get(participant)?.until ?? 0);
   }
 
   /** The signature of each entry, its author's own where there is one; `undefined` where there is none now. */
@@ -72,11 +78,16 @@ export class EntrySigner {
   }
 
   async #sign(entry: Entry, hash: EntryHash): Promise<Hex | undefined> {
+    const before = this.#pauses.get(entry.author);
     try {
-      return await this.#signerFor(entry.author).sign(hash, () => this.#typedData(entry));
+      const signature = await this.#signerFor(entry.author).sign(hash, () => this.#typedData(entry));
+      if (this.#pauses.get(entry.author) === before) this.#pauses.delete(entry.author);
+      return signature;
     } catch (error) {
       this.#onTrouble(error);
-      this.#pausedUntil.set(entry.author, Date.now() + PAUSE_MS);
+      // Several entries that fail together are one failure.
+      const ms = before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.ms, LONGEST_PAUSE_MS);
+      this.#pauses.set(entry.author, { until: Date.now() + ms, ms });
       return undefined;
     }
   }

@@ -9,6 +9,8 @@ interface Lane {
   readonly queue: OpenSubmission[];
   /** How many entries that touch the shipment are on their way. */
   inFlight: number;
+  /** As what they touch it: as their own shipment, bound to each other by hashes, or as the unit of another's move. */
+  role: Role | null;
   /** The relay that carries them: a relay's transactions are mined in order, two relays' are not. */
   relay: Hex | null;
   /** Hash of the last entry on its way: what the next one must follow. */
@@ -17,13 +19,17 @@ interface Lane {
   draining: boolean;
 }
 
+type Role = "own" | "unit";
+
 /** Entries of one lane that go before it is another author's turn. */
 const TURN = 20;
 
 /**
  * Keeps entries in order within each shipment while different shipments go side by side. A Load or Unload stands in
- * the lanes of both units, and goes when it is first in both. Authors take turns, so that whoever has much to record
- * does not keep the others waiting. Lanes know no clock, chain or store.
+ * the lanes of both units, and goes when it is first in both. No hash binds it to the entries of its unit: should one of
+ * them be refused or overtaken on the way, the other would be recorded before it. So it and they are not on their way
+ * together. Authors take turns, so that whoever has much to record does not keep the others waiting. Lanes know no clock,
+ * chain or store.
  */
 export class Lanes {
   readonly #lanes = new Map<ShipmentId, Lane>();
@@ -111,6 +117,7 @@ export class Lanes {
       const lane = this.#lane(id);
       lane.inFlight += 1;
       lane.relay = relay;
+      lane.role = roleOf(id, submission);
     }
     this.sign(submission, hash);
   }
@@ -124,6 +131,7 @@ export class Lanes {
       if (!recorded && id === submission.shipment) lane.draining = true;
       if (lane.inFlight === 0) {
         lane.relay = null;
+        lane.role = null;
         lane.tip = null;
         lane.draining = false;
       }
@@ -175,7 +183,7 @@ export class Lanes {
   #lane(id: ShipmentId): Lane {
     let lane = this.#lanes.get(id);
     if (lane === undefined) {
-      lane = { queue: [], inFlight: 0, relay: null, tip: null, draining: false };
+      lane = { queue: [], inFlight: 0, role: null, relay: null, tip: null, draining: false };
       this.#lanes.set(id, lane);
     }
     return lane;
@@ -186,6 +194,7 @@ export class Lanes {
       const lane = this.#lane(id);
       if (lane.draining || lane.queue[0] !== submission) return false;
       if (lane.relay !== null && lane.relay !== relay) return false;
+      if (lane.role !== null && lane.role !== roleOf(id, submission)) return false;
       // An author's own choice of head cannot be adapted: it goes when nothing else can come between.
       const own = id === submission.shipment ? submission.previous : null;
       return own === null || lane.tip === null || lane.tip === own;
@@ -199,12 +208,15 @@ export class Lanes {
       lane.queue.shift();
       lane.inFlight += 1;
       lane.relay = relay;
+      lane.role = roleOf(id, submission);
       // Whether the author's head is the chain's is for the contract to say; until then nothing is built on it.
       if (submission.previous !== null && id === submission.shipment) lane.draining = true;
       if (lane.queue.length > 0) this.#offer(lane);
     }
   }
 }
+
+const roleOf = (id: ShipmentId, { shipment }: OpenSubmission): Role => (id === shipment ? "own" : "unit");
 
 /** The shipments whose order an entry depends on. */
 function touches(submission: OpenSubmission): readonly ShipmentId[] {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { Database } from "../../store/open-database.ts";
@@ -41,6 +42,9 @@ const RECOVERY_PAGE = 5_000;
 
 /** How often the leading gateway looks for what others accepted. */
 const ADOPT_EVERY_MS = 50;
+
+/** Pause before a rebuilding that met trouble is begun again. */
+const RECOVERY_PAUSE_MS = 500;
 
 /** How often relays look after transactions that do not get mined. */
 const TEND_EVERY_MS = 1_000;
@@ -91,6 +95,7 @@ export class Pipeline {
   async start(): Promise<void> {
     this.#running = true;
     await this.recover();
+    if (!this.#running) return;
     const { db, onTrouble } = this.#parts;
     this.#tend = setInterval(() => this.#exclusive(() => this.#tendRelays()).catch(onTrouble), TEND_EVERY_MS);
     if (db.dialect === "postgres") this.#adoptTimer = setInterval(() => this.#adopt(), ADOPT_EVERY_MS);
@@ -101,6 +106,7 @@ export class Pipeline {
     this.#running = false;
     if (this.#tend !== null) clearInterval(this.#tend);
     if (this.#linger !== null) clearTimeout(this.#linger);
+    this.#linger = null;
     if (this.#adoptTimer !== null) clearInterval(this.#adoptTimer);
     await this.#work;
   }
@@ -112,7 +118,8 @@ export class Pipeline {
 
   /** Queues fresh submissions, in order of acceptance. */
   enqueue(submissions: readonly OpenSubmission[]): void {
-    if (!this.#running) return;
+    // Whoever rebuilds the lanes reads what is stored last of all, and so these as well.
+    if (!this.#running || this.#recovering) return;
     // Gateways that share a database accept side by side; only the store knows the order of all.
     if (this.#parts.db.dialect === "postgres") return this.#adopt();
     for (const submission of submissions) {
@@ -125,17 +132,19 @@ export class Pipeline {
 
   /**
    * Rebuilds everything from the store: at a start, and after a reorganisation has undone what was recorded. Batches
-   * that are not known to be mined are sent again as they were signed.
+   * that are not known to be mined are sent again as they were signed. While the store or the node does not answer, it
+   * is tried again: without it, what was accepted would wait for the next start.
    */
   recover(): Promise<void> {
     return this.#exclusive(async () => {
+      if (!this.#running) return;
       this.#recovering = true;
       try {
         // What is settled while the store is being read may have been read as open, and would never be heard of again.
         do {
           this.#overheard = false;
           await this.#rebuild();
-        } while (this.#overheard);
+        } while (this.#overheard && this.#running);
       } finally {
         this.#recovering = false;
       }
@@ -144,6 +153,17 @@ export class Pipeline {
   }
 
   async #rebuild(): Promise<void> {
+    while (this.#running) {
+      try {
+        return await this.#rebuildOnce();
+      } catch (error) {
+        this.#parts.onTrouble(error);
+        await sleep(RECOVERY_PAUSE_MS);
+      }
+    }
+  }
+
+  async #rebuildOnce(): Promise<void> {
     const { db, relays } = this.#parts;
     this.#lanes = new Lanes();
     this.#flights = new Map();
@@ -297,10 +317,10 @@ export class Pipeline {
 
   async #tendRelays(): Promise<void> {
     for (const relay of this.#parts.relays) {
-      for (const lost of await relay.tend()) {
-        await voidBatch(this.#parts.db, lost);
-        this.#returnFlights((flight) => flight.batch === lost);
-      }
+      const lost = await relay.tend();
+      // Before the store is told, which may fail: then the next start finds the batch, and that its nonce was used.
+      this.#returnFlights(({ batch }) => lost.includes(batch));
+      for (const batch of lost) await voidBatch(this.#parts.db, batch);
     }
     this.#pump();
   }

@@ -40,8 +40,12 @@ const DRAFTS_A_TURN = 50;
 /** Seconds after which a caller is asked to come back when the queue is full. */
 const RETRY_AFTER = 1;
 
-/** How often a gateway that does not record itself looks for what another settled, in milliseconds. */
+/**
+ * How often a gateway that does not record itself looks for what another settled, in milliseconds; and one that does for
+ * what was settled unheard, since the answer to a commit was lost.
+ */
 const POLL_MS = 100;
+const LOOK_AGAIN_MS = 1_000;
 
 /** Takes what participants want recorded, and promises that each of it ends as recorded or refused. */
 export class Recorder {
@@ -147,7 +151,7 @@ export class Recorder {
         const submissions = await readSubmissions(db, ids);
         const left = deadline - Date.now();
         if (left <= 0 || submissions.every(({ state }) => state !== "accepted")) return submissions;
-        await watch.wait(pipeline.leads ? left : Math.min(left, POLL_MS));
+        await watch.wait(Math.min(left, pipeline.leads ? LOOK_AGAIN_MS : POLL_MS));
       }
     } finally {
       watch.close();

@@ -49,7 +49,7 @@ interface Asked {
 export class CosignatureCollector {
   readonly #parts: CollectorParts;
   readonly #asked: readonly Asked[];
-  readonly #stopping = new AbortController();
+  #stopping = new AbortController();
   #round: Round = { block: -1, text: "", lines: new Map() };
   #wake: (() => void) | null = null;
   #stopListening: () => void = () => undefined;
@@ -74,6 +74,8 @@ export class CosignatureCollector {
     this.#stopping.abort();
     this.#wake?.();
     await this.#running;
+    // It can be started again, and asked on demand meanwhile.
+    this.#stopping = new AbortController();
   }
 
   /**

@@ -41,7 +41,6 @@ const RECORDING: readonly ErrorCode[] = [
   "EpcisCapturedMeanwhile",
   "GatewayBusy",
   "TooManyUnsettled",
-  "StoreUnavailable",
 ];
 
 const capture = route({

@@ -82,7 +82,7 @@ const postEntries = route({
     },
     202: { description: "Some entries are accepted and not settled yet.", schema: BulkResultSchema },
   },
-  problems: ["IdempotencyKeyReused", "GatewayBusy", "TooManyUnsettled", "StoreUnavailable"],
+  problems: ["IdempotencyKeyReused", "GatewayBusy", "TooManyUnsettled"],
 }).handledBy(async ({ caller, body, idempotency, waitMs }, { recorder }) => {
   const drafts = body.flatMap((item) => (isFailure(item) ? [] : [item]));
   const acceptances = await recorder.submit(caller, drafts, idempotency);

@@ -1,5 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Follower } from "../../gateway/follow/follower.ts";
+import { requireStore } from "../../gateway/read/require-store.ts";
 import { route } from "../route.ts";
 import { AliveSchema, ReadySchema } from "../schemas/operations.schema.ts";
 
@@ -24,10 +25,13 @@ const ready = route({
   summary: "Tell whether the gateway serves what the chain holds",
   access: "public",
   replies: { 200: { description: "It does.", schema: ReadySchema } },
-  problems: ["GatewayNotReady"],
-}).handledBy((_request, { follower, recorder }) => {
+  problems: ["GatewayNotReady", "StoreUnavailable"],
+}).handledBy(async (_request, { follower, reading, recorder }) => {
   const { state, block, chainHead } = follower.status;
-  if (state !== "following") throw new PortolanError("GatewayNotReady", { reason: reasonOf(follower.status) });
+  if (state !== "following") {
+    throw new PortolanError("GatewayNotReady", { reason: reasonOf(follower.status), retryAfter: 1 });
+  }
+  await requireStore(reading);
   return { status: 200, body: { status: "ready", block, chainHead, queue: recorder.depth } };
 });
 
@@ -49,7 +53,7 @@ function reasonOf({ state, block, chainHead, alarm }: Follower["status"]): strin
     case "alarmed":
       return alarm?.message ?? "an alarm was raised";
     case "behind":
-      return `block ${block} is the last that was followed, of ${chainHead}, or the chain's node does not answer`;
+      return `block ${block} is the last that was followed, of ${chainHead}, or the chain's node is behind or does not answer`;
     case "starting":
       return "the chain is being followed from where the last run ended";
     case "following":

@@ -20,5 +20,4 @@ export const RECORDING_PROBLEMS: readonly ErrorCode[] = [
   "IdempotencyKeyReused",
   "GatewayBusy",
   "TooManyUnsettled",
-  "StoreUnavailable",
 ];

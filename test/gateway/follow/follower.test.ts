@@ -272,6 +272,36 @@ for (const { name, open } of DATABASES) {
       });
     });
 
+    describe("when the node is so far behind that nothing tells whether its chain is ours", () => {
+      it("waits for it, and says so meanwhile", async () => {
+        let isBehind = false;
+        const { follower, database } = await follow({
+          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
+          request(method, params, mostBytes) {
+            const old = isBehind && method === "eth_getBlockByNumber" && params[0] === "latest";
+            return served.rpc.request(method, old ? ["0x2", false] : params, mostBytes);
+          },
+        });
+        await write(carrier, "Consign", shipmentId("known"));
+        for (let block = 0; block < REORGANISATION_DEPTH + 2; block += 1) {
+          await chain.connection.provider.request({ method: "evm_mine", params: [] });
+        }
+        await caughtUp(follower);
+        isBehind = true;
+        while (follower.status.state === "following") {
+          follower.lookSoon();
+          await sleep(5);
+        }
+        expect(follower.status.state).to.equal("behind");
+        isBehind = false;
+        await write(carrier, "Report", shipmentId("known"));
+        await caughtUp(follower);
+        expect(follower.status.state).to.equal("following");
+        expect(await contentsOf(database.db)).to.equal(await freshContents());
+      });
+    });
+
     describe("when the node lies", () => {
       /** A node that changes the logs it tells of. */
       function lying(change: (logs: Record<string, unknown>[]) => Record<string, unknown>[]): Rpc {

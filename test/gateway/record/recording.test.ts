@@ -117,6 +117,18 @@ describe("Recording", function () {
       ]);
     });
 
+    it("keeps the order in which units were loaded into each other, also when what came before is refused", async () => {
+      const [first, second] = [await open("urn:example:outer"), await open("urn:example:inner")];
+      const entries = [
+        { kind: "Withdraw", shipment: first, payload: { n: 1 } },
+        { kind: "Load", shipment: first, refersTo: second, payload: { n: 2 } },
+        { kind: "Load", shipment: second, refersTo: first, payload: { n: 3 } },
+      ];
+      const { body } = await trader.post("/v1/entries/bulk", entries, WAIT);
+      const states = body.results.map(({ submission }: { submission: { state: string } }) => submission.state);
+      expect(states).to.deep.equal(["refused", "recorded", "refused"]);
+    });
+
     it("asks callers to come back when too much waits, and loses nothing of what it took", async () => {
       const shipment = await open("urn:example:busy");
       const release = Promise.withResolvers<void>();

@@ -1,0 +1,13 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readCheckpoint } from "../../store/facts.ts";
+import type { Reading } from "./reading.ts";
+
+/** @throws PortolanError `StoreUnavailable` unless the database answers: without it nothing is promised, and nothing read. */
+export async function requireStore({ db }: Reading): Promise<void> {
+  try {
+    await readCheckpoint(db);
+  } catch (cause) {
+    if (PortolanError.is(cause)) throw cause;
+    throw new PortolanError("StoreUnavailable", { retryAfter: 1 }, { cause });
+  }
+}

@@ -9,10 +9,17 @@ export interface PassingCall {
   readonly body: string;
 }
 
+/** An answer in the node's place. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What a test does to calls between gateway and node. Each may take its time; what it does not return passes as it is. */
 export interface Interference {
-  /** Before the node sees the call. `lost` drops it without an answer. */
-  before?(call: PassingCall): Promise<"lost" | undefined> | "lost" | undefined;
+  /** Before the node sees the call. `lost` drops it without an answer; a reply is given instead of the node's. */
+  before?(call: PassingCall): Promise<"lost" | Reply | undefined> | "lost" | Reply | undefined;
   /** After the node answered, before the gateway sees it. `lost` drops the answer; a text replaces it. */
   after?(call: PassingCall, answer: string): Promise<"lost" | string | undefined> | "lost" | string | undefined;
 }
@@ -20,6 +27,8 @@ export interface Interference {
 /** A real HTTP proxy in front of a node. */
 export interface ChainProxy {
   readonly url: string;
+  /** JSON-RPC endpoint behind it. */
+  target: string;
   interference: Interference;
   close(): Promise<void>;
 }
@@ -31,6 +40,7 @@ export async function startChainProxy(target: string): Promise<ChainProxy> {
   });
   const proxy: ChainProxy = {
     url: "",
+    target,
     interference: {},
     async close() {
       server.closeAllConnections();
@@ -43,8 +53,14 @@ export async function startChainProxy(target: string): Promise<ChainProxy> {
     const parsed = JSON.parse(body) as { method: string } | { method: string }[];
     const methods = [...new Set([parsed].flat().map(({ method }) => method))];
     const call = { methods, body };
-    if ((await proxy.interference.before?.(call)) === "lost") return void response.destroy();
-    const answered = await fetch(target, { method: "POST", headers: { "content-type": "application/json" }, body });
+    const instead = await proxy.interference.before?.(call);
+    if (instead === "lost") return void response.destroy();
+    if (instead !== undefined) return void response.writeHead(instead.status, instead.headers).end(instead.body);
+    const answered = await fetch(proxy.target, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
     const answer = await answered.text();
     const changed = await proxy.interference.after?.(call, answer);
     if (changed === "lost") return void response.destroy();

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Contract, JsonRpcProvider, TypedDataEncoder, type EventLog } from "ethers";
-import type { Hex } from "../../src/domain/entry.ts";
+import type { Entry, Hex } from "../../src/domain/entry.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 
 /** What the chain itself holds, read and hashed by ethers alone: nothing of src has a part in it. */
@@ -11,6 +11,8 @@ export interface ChainTruth {
   readonly commitments: readonly Hex[];
   /** The commitments of each shipment's entries, in their order. */
   readonly histories: ReadonlyMap<Hex, readonly Hex[]>;
+  /** The entries themselves, in the same order. */
+  readonly entries: readonly Entry[];
 }
 
 const ENTRY = {
@@ -44,6 +46,7 @@ export class ChainTruthReader {
   #next = 0;
   readonly #recorded: Hex[] = [];
   readonly #commitments: Hex[] = [];
+  readonly #entries: Entry[] = [];
   readonly #histories = new Map<Hex, Hex[]>();
   readonly #heads = new Map<Hex, string>();
 
@@ -78,13 +81,28 @@ export class ChainTruthReader {
       this.#heads.set(shipment, hash);
       this.#recorded.push(hash);
       this.#commitments.push(commitment);
+      this.#entries.push({
+        shipment,
+        previous: args["previous"] as Hex,
+        kind: Number(args["kind"]),
+        author: Number(args["author"]),
+        counterparty: Number(args["counterparty"]),
+        refersTo: args["refersTo"] as Hex,
+        occurredAt: Number(args["occurredAt"]),
+        commitment,
+      });
       changed.add(shipment);
     }
     for (const shipment of changed) {
       const head: unknown = await this.#contract.getFunction("headOf")(shipment, { blockTag: last });
       expect(head, "the last entry is the contract's head").to.equal(this.#heads.get(shipment));
     }
-    return { recorded: this.#recorded, commitments: this.#commitments, histories: this.#histories };
+    return {
+      recorded: this.#recorded,
+      commitments: this.#commitments,
+      histories: this.#histories,
+      entries: this.#entries,
+    };
   }
 
   close(): void {

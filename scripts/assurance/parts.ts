@@ -1,11 +1,12 @@
 import { COVERAGE } from "./coverage/coverage.ts";
 import { CRASHES } from "./crashes/crashes.ts";
-import { MUTANTS } from "./mutants/mutants.ts";
 import { EFFECTS } from "./faults/effects.ts";
 import { NODE_FAULTS } from "./faults/node-faults.ts";
 import { POSTGRES } from "./faults/postgres.ts";
-import type { Part } from "./part.ts";
+import { FORMAL } from "./formal/formal.ts";
+import { MUTANTS } from "./mutants/mutants.ts";
 import { SYSCALLS } from "./syscalls/syscalls.ts";
+import type { Part } from "./part.ts";
 
 /** Every part, in the order in which they run. */
-export const PARTS: readonly Part[] = [MUTANTS, COVERAGE, CRASHES, SYSCALLS, NODE_FAULTS, EFFECTS, POSTGRES];
+export const PARTS: readonly Part[] = [MUTANTS, COVERAGE, CRASHES, SYSCALLS, NODE_FAULTS, EFFECTS, POSTGRES, FORMAL];

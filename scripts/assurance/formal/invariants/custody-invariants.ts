@@ -1,0 +1,151 @@
+import { changes, hasRole, isIn, isKind } from "../step.ts";
+import { all, any, implies, is, isNot, not } from "../truth.ts";
+import type { Invariant } from "../invariant.ts";
+
+/** Who holds the goods, and how that changes. */
+export const CUSTODY_INVARIANTS: readonly Invariant[] = [
+  {
+    sentence: "Custody changes by Consign, Accept, Seize and Unload alone",
+    outcome: "allowed",
+    holds: (step) => implies(changes(step, "custody.custodian"), isKind(step, "Consign", "Accept", "Seize", "Unload")),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "refuse",
+      right: "_endOffer(situation.custody);",
+      wrong: "situation.custody.custodian = entry.author; _endOffer(situation.custody);",
+    },
+  },
+  {
+    sentence: "Who takes custody signed for it",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(changes(step, "custody.custodian"), is(step.after("custody.custodian"), step.entry("author"))),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "accept",
+      right: "custody.custodian = entry.author;",
+      wrong: "custody.custodian = custody.consignor;",
+    },
+  },
+  {
+    sentence: "Only the one to whom goods are offered accepts or refuses them",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isKind(step, "Accept", "Refuse"),
+        all(isIn(step.before("custody.phase"), "Offered"), is(step.before("custody.offeredTo"), step.entry("author"))),
+      ),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "_checkOfferedToAuthor",
+      right: "custody.offeredTo != entry.author",
+      wrong: "custody.offeredTo == NOBODY",
+    },
+  },
+  {
+    sentence: "Only the custodian offers, withdraws, loads or closes",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isKind(step, "Offer", "Withdraw", "Load", "Close"),
+        is(step.before("custody.custodian"), step.entry("author")),
+      ),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "withdraw",
+      right: "custody.custodian != entry.author",
+      wrong: "custody.consignor != entry.author",
+    },
+  },
+  {
+    sentence: "Held goods change hands to customs alone",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        all(changes(step, "custody.custodian"), isNot(step.before("custody.openCases"), 0)),
+        hasRole(step, "customs"),
+      ),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "accept",
+      right: "custody.openCases != 0",
+      wrong: "custody.openCases > 1",
+    },
+  },
+  {
+    sentence: "Held goods are offered to customs alone",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        all(isKind(step, "Offer"), isNot(step.before("custody.openCases"), 0)),
+        hasRole({ ...step, before: () => step.before("counterpartyRoles") }, "customs"),
+      ),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "offer",
+      right: "situation.counterpartyRoles & Roles.CUSTOMS == 0",
+      wrong: "situation.counterpartyRoles & (Roles.CUSTOMS | Roles.CARRIER) == 0",
+    },
+  },
+  {
+    sentence: "Held goods are neither loaded nor closed",
+    outcome: "allowed",
+    holds: (step) => implies(isKind(step, "Load", "Close"), is(step.before("custody.openCases"), 0)),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "close",
+      right: "if (custody.openCases != 0) return Refusals.held(entry.shipment, custody.openCases);",
+      wrong: "",
+    },
+  },
+  {
+    sentence: "Nothing is closed that contains something",
+    outcome: "allowed",
+    holds: (step) => implies(isKind(step, "Close"), is(step.before("custody.contents"), 0)),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "close",
+      right: "custody.contents != 0",
+      wrong: "custody.contents > 1",
+    },
+  },
+  {
+    sentence: "A shipment is opened once, by one who may, and its consignor never changes",
+    outcome: "allowed",
+    holds: (step) =>
+      all(
+        implies(changes(step, "custody.consignor"), isIn(step.before("custody.phase"), "Unknown")),
+        implies(
+          isIn(step.before("custody.phase"), "Unknown"),
+          all(isKind(step, "Consign"), hasRole(step, "trader", "carrier", "forwarder", "terminal")),
+        ),
+      ),
+    plantedBug: {
+      library: "HandoffRules",
+      rule: "consign",
+      right: "!custody.phase.isIn(Phases.UNKNOWN)",
+      wrong: "custody.phase.isIn(Phases.OFFERED)",
+    },
+  },
+  {
+    sentence: "What is closed or forfeited stays so, and with whom it was",
+    outcome: "allowed",
+    holds: (step) =>
+      implies(
+        isIn(step.before("custody.phase"), "Closed", "Forfeited"),
+        not(
+          any(
+            ...["phase", "custodian", "offeredTo", "openCases", "openRemedies", "contents"].map((field) =>
+              changes(step, `custody.${field}`),
+            ),
+          ),
+        ),
+      ),
+    plantedBug: {
+      library: "CaseRules",
+      rule: "hold",
+      right: "!custody.phase.isIn(Phases.IN_CUSTODY | Phases.OFFERED)",
+      wrong: "!custody.phase.isIn(Phases.KNOWN)",
+    },
+  },
+];

@@ -1,0 +1,82 @@
+import type { SymbolicMemory } from "./symbolic-memory.ts";
+import { constant, valueOf, type Word } from "./word.ts";
+
+/** A call of the code, with no value. */
+export interface SymbolicCall {
+  readonly code: Uint8Array;
+  readonly calldataBytes: number;
+  /** The calldata, from address 0. */
+  readonly calldata: SymbolicMemory;
+}
+
+/** The EVM somewhere in the code, on a stack and a memory of expressions. */
+export class Machine {
+  readonly call: SymbolicCall;
+  readonly memory: SymbolicMemory;
+  readonly #stack: Word[];
+  /** The place of the present instruction. */
+  pc: number;
+
+  constructor(call: SymbolicCall, memory: SymbolicMemory, stack: readonly Word[] = [], pc = 0) {
+    this.call = call;
+    this.memory = memory;
+    this.#stack = [...stack];
+    this.pc = pc;
+  }
+
+  /** Another machine in the same state, at `target`. */
+  copyAt(target: number): Machine {
+    return new Machine(this.call, this.memory.copy(), this.#stack, target);
+  }
+
+  push(word: Word): void {
+    this.#stack.push(word);
+  }
+
+  pop(): Word {
+    const word = this.#stack.pop();
+    if (word === undefined) throw new Error(`The stack is empty at ${this.pc}.`);
+    return word;
+  }
+
+  /** An address, a length or a target. Throws when it depends on the input. */
+  popNumber(): number {
+    const value = valueOf(this.pop());
+    if (value === undefined) throw new Error(`An address or a target depends on the input at ${this.pc}.`);
+    return Number(value);
+  }
+
+  /** The target of a jump. */
+  popTarget(): number {
+    const target = this.popNumber();
+    if (this.call.code[target] !== JUMPDEST) throw new Error(`There is no jumping from ${this.pc} to ${target}.`);
+    return target;
+  }
+
+  /** The constant of `length` bytes behind the present instruction, which it skips. */
+  readConstant(length: number): Word {
+    const bytes = this.call.code.subarray(this.pc + 1, this.pc + 1 + length);
+    this.pc += length;
+    return constant(BigInt(`0x0${Buffer.from(bytes).toString("hex")}`));
+  }
+
+  /** Pushes what lies `depth` below the top. */
+  duplicate(depth: number): void {
+    this.push(this.#at(depth));
+  }
+
+  /** Swaps the top with what lies `depth` below. */
+  swap(depth: number): void {
+    const [top, other] = [this.#at(0), this.#at(depth)];
+    this.#stack[this.#stack.length - 1] = other;
+    this.#stack[this.#stack.length - 1 - depth] = top;
+  }
+
+  #at(depth: number): Word {
+    const word = this.#stack.at(-1 - depth);
+    if (word === undefined) throw new Error(`The stack is too short at ${this.pc}.`);
+    return word;
+  }
+}
+
+const JUMPDEST = 0x5b;

@@ -1,0 +1,41 @@
+import type { Assignment } from "./evaluate.ts";
+import type { Invariant } from "./invariant.ts";
+import type { Solver } from "./solver.ts";
+import { type Step, soundStep } from "./step.ts";
+import type { TransitionCall } from "./transition-call.ts";
+import type { TransitionPath } from "./transition-path.ts";
+import { all, not } from "./truth.ts";
+import { valueOf } from "./word.ts";
+
+/**
+ * Looks, on every way through the rules, for a sound situation and an entry that break an invariant. An invariant for
+ * which none is given is proved: the solver has then shown of each way that there is none.
+ */
+export async function findCounterexamples(
+  invariants: readonly Invariant[],
+  call: TransitionCall,
+  paths: readonly TransitionPath[],
+  solver: Solver,
+): Promise<ReadonlyMap<Invariant, Assignment>> {
+  const found = new Map<Invariant, Assignment>();
+  for (const path of paths) {
+    const step = stepOf(call, path);
+    const suspects = invariants.filter((invariant) => invariant.outcome === path.outcome && !found.has(invariant));
+    const breaking = (some: readonly Invariant[]) => {
+      const broken = not(all(...some.map(({ holds }) => holds(step))));
+      return valueOf(broken) === 0n ? undefined : solver.solve([...path.conditions, soundStep(step), broken]);
+    };
+    // One question for all of them is most often the last.
+    if ((await breaking(suspects)) === undefined) continue;
+    for (const invariant of suspects) {
+      const inputs = await breaking([invariant]);
+      if (inputs !== undefined) found.set(invariant, inputs);
+    }
+  }
+  return found;
+}
+
+/** The entry that takes this way, before it and after it. */
+export function stepOf(call: TransitionCall, { after }: TransitionPath): Step {
+  return { entry: (path) => call.field(`entry.${path}`), before: (path) => call.field(`situation.${path}`), after };
+}

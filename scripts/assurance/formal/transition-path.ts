@@ -1,0 +1,33 @@
+import type { Assignment } from "./evaluate.ts";
+import { explorePaths, type Path } from "./explore-paths.ts";
+import type { Solver } from "./solver.ts";
+import type { TransitionCall } from "./transition-call.ts";
+import { valueOf, type Word } from "./word.ts";
+
+/** One way through the rules: an entry that is allowed, refused, or makes the call revert. */
+export interface TransitionPath {
+  readonly outcome: "allowed" | "refused" | "reverted";
+  /** The entry takes this way just when none of these is 0. */
+  readonly conditions: readonly Word[];
+  readonly witness: Assignment;
+  /** A field of the situation afterwards, as "custody.phase"; when the call reverted, there is none. */
+  readonly after: (path: string) => Word;
+  readonly bytes: number;
+  readonly output: (offset: number) => Word;
+}
+
+/** Every way through the rules for which there are a situation and an entry. */
+export async function transitionPaths(call: TransitionCall, solver: Solver): Promise<TransitionPath[]> {
+  return (await explorePaths(call, solver)).map((path) => ({
+    ...path,
+    outcome: outcomeOf(path),
+    after: (name) => path.output(call.offsetAfter(`situation.${name}`)),
+  }));
+}
+
+function outcomeOf({ end, output }: Path): TransitionPath["outcome"] {
+  if (end === "revert") return "reverted";
+  const length = valueOf(output(Number(valueOf(output(0)))));
+  if (length === undefined) throw new Error("The length of the refusal depends on the input.");
+  return length === 0n ? "allowed" : "refused";
+}

@@ -1,0 +1,28 @@
+import { apply, constant, type Word } from "./word.ts";
+
+/** Statements about words: words that are 1 when they are true, else 0. */
+export const not = (statement: Word): Word => apply("iszero", statement);
+
+export const all = (...statements: readonly Word[]): Word =>
+  statements.reduce((a, b) => apply("and", a, b), constant(1));
+
+export const any = (...statements: readonly Word[]): Word =>
+  statements.reduce((a, b) => apply("or", a, b), constant(0));
+
+export const implies = (condition: Word, statement: Word): Word => any(not(condition), statement);
+
+export const is = (a: Word, b: Word | number): Word => apply("eq", a, word(b));
+
+export const isNot = (a: Word, b: Word | number): Word => not(is(a, b));
+
+export const isAtMost = (a: Word, b: Word | number): Word => not(apply("lt", word(b), a));
+
+export const isOneOf = (a: Word, values: readonly number[]): Word => any(...values.map((value) => is(a, value)));
+
+/** Whether the bit sets have a member in common. */
+export const meets = (set: Word, other: number): Word => isNot(apply("and", set, word(other)), 0);
+
+/** Without a carry: the sum of fields is far from the end of a word. */
+export const plus = (a: Word, b: Word | number): Word => apply("add", a, word(b));
+
+const word = (value: Word | number): Word => (typeof value === "number" ? constant(value) : value);

@@ -4,9 +4,20 @@ import { EFFECTS } from "./faults/effects.ts";
 import { NODE_FAULTS } from "./faults/node-faults.ts";
 import { POSTGRES } from "./faults/postgres.ts";
 import { FORMAL } from "./formal/formal.ts";
+import { FUZZ } from "./fuzz/fuzz.ts";
 import { MUTANTS } from "./mutants/mutants.ts";
 import { SYSCALLS } from "./syscalls/syscalls.ts";
 import type { Part } from "./part.ts";
 
 /** Every part, in the order in which they run. */
-export const PARTS: readonly Part[] = [MUTANTS, COVERAGE, CRASHES, SYSCALLS, NODE_FAULTS, EFFECTS, POSTGRES, FORMAL];
+export const PARTS: readonly Part[] = [
+  MUTANTS,
+  COVERAGE,
+  CRASHES,
+  SYSCALLS,
+  NODE_FAULTS,
+  EFFECTS,
+  POSTGRES,
+  FORMAL,
+  FUZZ,
+];

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {EntryHash, IShipmentLedger, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
 
 /// @title A wallet that confirms one agreed signature
 contract PasswordWallet is IERC1271 {
@@ -59,48 +60,43 @@ contract TerseWallet is IERC1271 {
     }
 }
 
-/// @title A wallet whose answer, or whose reason to revert, is whatever it was told
-contract AnsweringWallet {
-    bytes private _answer;
-    bool private immutable _reverts;
+/// @title A wallet that says yes, and tries to record while it is asked
+contract ReentrantWallet is IERC1271 {
+    IShipmentLedger private immutable _ledger;
 
-    constructor(bytes memory answer, bool reverts) {
-        _answer = answer;
-        _reverts = reverts;
+    constructor(IShipmentLedger ledger) {
+        _ledger = ledger;
     }
 
-    /// @notice Stands for every function.
-    fallback() external {
-        bytes memory answer = _answer;
-        bool reverts = _reverts;
-        assembly ("memory-safe") {
-            if reverts {
-                revert(add(answer, 0x20), mload(answer))
+    /// @inheritdoc IERC1271
+    function isValidSignature(bytes32, bytes calldata) external view returns (bytes4) {
+        IShipmentLedger.SignedEntry[] memory batch = new IShipmentLedger.SignedEntry[](1);
+        bytes[2] memory calls = [
+            abi.encodeCall(IShipmentLedger.recordBatch, (batch)),
+            abi.encodeCall(IShipmentLedger.record, (batch[0]))
+        ];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            bytes memory question = calls[i];
+            address ledger = address(_ledger);
+            assembly ("memory-safe") {
+                pop(staticcall(50000, ledger, add(question, 0x20), mload(question), 0, 0))
             }
-            return(add(answer, 0x20), mload(answer))
         }
+        return IERC1271.isValidSignature.selector;
     }
 }
 
-/// @title A wallet that confirms to whoever knows how much gas it was given
-contract GaugingWallet is IERC1271 {
-    error Given(uint256 gas);
+/// @title A wallet that changes its answer with what the ledger holds
+contract FickleWallet is IERC1271 {
+    IShipmentLedger private immutable _ledger;
 
-    /// @inheritdoc IERC1271
-    function isValidSignature(bytes32, bytes calldata signature) external view returns (bytes4) {
-        uint256 given = gasleft();
-        if (signature.length == 0) revert Given(given);
-        return given == uint256(bytes32(signature)) ? IERC1271.isValidSignature.selector : bytes4(0);
+    constructor(IShipmentLedger ledger) {
+        _ledger = ledger;
     }
 
-    /// @notice How much of `amount` it finds itself given, when it is asked with that.
-    function gaugeOf(uint256 amount) external view returns (uint256 given) {
-        try this.isValidSignature{gas: amount}(0, "") returns (bytes4) {
-            return 0;
-        } catch (bytes memory reason) {
-            assembly ("memory-safe") {
-                given := mload(add(reason, 0x24))
-            }
-        }
+    /// @inheritdoc IERC1271
+    function isValidSignature(bytes32, bytes calldata) external view returns (bytes4) {
+        bytes32 head = EntryHash.unwrap(_ledger.headOf(ShipmentId.wrap(bytes32(uint256(1)))));
+        return uint256(head) % 2 == 0 ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
     }
 }

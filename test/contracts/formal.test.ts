@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { KIND_NAMES } from "../../src/domain/kind.ts";
-import { compileHarness, readHarness } from "../../scripts/assurance/formal/compile-harness.ts";
+import { compileWithBug, HARNESS, readCompiled } from "../../scripts/assurance/formal/compile-with-bug.ts";
 import { INVARIANTS } from "../../scripts/assurance/formal/invariants.ts";
 import { kindsThatGoThrough } from "../../scripts/assurance/formal/kinds-that-go-through.ts";
 import { findCounterexamples } from "../../scripts/assurance/formal/prove.ts";
@@ -16,7 +16,7 @@ describe("The compiled rules, on every way through them", () => {
 
   before(async () => {
     solver = await Solver.start();
-    call = transitionCall(await readHarness());
+    call = transitionCall(await readCompiled(HARNESS));
     paths = await transitionPaths(call, solver);
   });
 
@@ -41,7 +41,7 @@ describe("The compiled rules, on every way through them", () => {
     it(`would be found to break "${sentence}"`, async () => {
       const invariant = INVARIANTS.find((one) => one.sentence === sentence);
       if (invariant === undefined) throw new Error("There is no such invariant.");
-      const mutant = transitionCall(await compileHarness(invariant.plantedBug));
+      const mutant = transitionCall(await compileWithBug(HARNESS, invariant.plantedBug));
       const found = await findCounterexamples([invariant], mutant, await transitionPaths(mutant, solver), solver);
 
       expect(found.has(invariant)).to.be.true;

@@ -1,5 +1,5 @@
 import type { Finding, Part } from "../part.ts";
-import { compileHarness, readHarness } from "./compile-harness.ts";
+import { compileWithBug, HARNESS, readCompiled } from "./compile-with-bug.ts";
 import type { Invariant } from "./invariant.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { findCounterexamples } from "./prove.ts";
@@ -21,7 +21,7 @@ export const FORMAL: Part = {
 async function prove(say: (text: string) => void): Promise<Finding[]> {
   const solver = await Solver.start();
   try {
-    const call = transitionCall(await readHarness());
+    const call = transitionCall(await readCompiled(HARNESS));
     const paths = await transitionPaths(call, solver);
     say(`${paths.length} ways through the rules`);
     const broken = await findCounterexamples(INVARIANTS, call, paths, solver);
@@ -46,7 +46,7 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
         what: `${invariant.sentence}: proved, and the planted bug found`,
         count: 2,
         held: Number(proved) + Number(caught),
-        note: proved ? `planted in ${invariant.plantedBug.library}.${invariant.plantedBug.rule}` : "broken",
+        note: proved ? `planted in ${invariant.plantedBug.source}.${invariant.plantedBug.rule}` : "broken",
       });
     }
     return findings;
@@ -56,7 +56,7 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
 }
 
 async function isCaught(invariant: Invariant, solver: Solver): Promise<boolean> {
-  const call = transitionCall(await compileHarness(invariant.plantedBug));
+  const call = transitionCall(await compileWithBug(HARNESS, invariant.plantedBug));
   const paths = await transitionPaths(call, solver);
   return (await findCounterexamples([invariant], call, paths, solver)).has(invariant);
 }

@@ -25,14 +25,19 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
           is(step.after("customsCase.custodian"), step.before("custody.custodian")),
         ),
       ),
-    plantedBug: { library: "CaseRules", rule: "hold", right: "Roles.CUSTOMS", wrong: "Roles.CUSTOMS | Roles.TERMINAL" },
+    plantedBug: {
+      source: "libraries/CaseRules",
+      rule: "hold",
+      right: "Roles.CUSTOMS",
+      wrong: "Roles.CUSTOMS | Roles.TERMINAL",
+    },
   },
   {
     sentence: "Only the agency that opened a case ends it, or a tribunal",
     outcome: "allowed",
     holds: (step) => implies(ends(step), any(isAgency(step), all(isKind(step, "Annul"), hasRole(step, "tribunal")))),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "release",
       right: "_checkAgencyOfOpenCase(situation, entry)",
       wrong: "_checkOpenCase(situation, entry)",
@@ -47,7 +52,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         all(hasRole(step, "tribunal"), step.before("customsCase.contested"), not(step.after("customsCase.contested"))),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "_checkDecidable",
       right: "if (!situation.customsCase.contested) return Refusals.noRemedyOpen(EntryHash.wrap(entry.refersTo));",
       wrong: "",
@@ -62,7 +67,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         all(isAffected(step, step.entry("author")), isOpen(step.before), not(step.before("customsCase.contested"))),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "contest",
       right: "if (situation.customsCase.contested) return Refusals.remedyOpen(EntryHash.wrap(entry.refersTo));",
       wrong: "",
@@ -77,7 +82,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         any(isKind(step, "Uphold", "Annul"), ends(step)),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "notice",
       right: "situation.customsCase.notified = true;",
       wrong: "situation.customsCase.notified = true; _closeRemedy(situation);",
@@ -92,7 +97,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         all(isKind(step, "Notice"), isAgency(step), isAffected(step, step.entry("counterparty"))),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "notice",
       right: "_checkAffected(situation, entry, entry.counterparty)",
       wrong: "_checkAffected(situation, entry, situation.customsCase.custodian)",
@@ -113,7 +118,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "seize",
       right: "if (situation.customsCase.seized) return Refusals.alreadySeized(EntryHash.wrap(entry.refersTo));",
       wrong: "",
@@ -134,7 +139,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "forfeit",
       right: "_checkAgencyOfOpenCase(situation, entry)",
       wrong: "_checkOpenCase(situation, entry)",
@@ -145,7 +150,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(becomesForfeited(step), step.before("customsCase.notified")),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "forfeit",
       right: "if (!customsCase.notified) return Refusals.noNotice(caseId);",
       wrong: "",
@@ -156,7 +161,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(becomesForfeited(step), step.before("customsCase.seized")),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "forfeit",
       right: "if (!customsCase.seized) return Refusals.notSeized(caseId);",
       wrong: "",
@@ -167,7 +172,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(becomesForfeited(step), is(step.before("custody.openRemedies"), 0)),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "forfeit",
       right: "if (customsCase.contested) return Refusals.remedyOpen(caseId);",
       wrong: "",
@@ -187,7 +192,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "uphold",
       right: "_closeRemedy(situation);",
       wrong: "_closeRemedy(situation); situation.customsCase.notified = false;",
@@ -208,7 +213,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "_checkOpenCase",
       right: "situation.customsCase.closed",
       wrong: "situation.customsCase.seized",
@@ -223,7 +228,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         plus(step.before("custody.openCases"), isOpen(step.after)),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "_closeCase",
       right: "situation.custody.openCases -= 1;",
       wrong: "situation.custody.openCases = 0;",
@@ -238,7 +243,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         plus(step.before("custody.openRemedies"), step.after("customsCase.contested")),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "_closeRemedy",
       right: "situation.custody.openRemedies -= 1;",
       wrong: "",

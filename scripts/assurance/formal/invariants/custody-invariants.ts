@@ -9,7 +9,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(changes(step, "custody.custodian"), isKind(step, "Consign", "Accept", "Seize", "Unload")),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "refuse",
       right: "_endOffer(situation.custody);",
       wrong: "situation.custody.custodian = entry.author; _endOffer(situation.custody);",
@@ -21,7 +21,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     holds: (step) =>
       implies(changes(step, "custody.custodian"), is(step.after("custody.custodian"), step.entry("author"))),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "accept",
       right: "custody.custodian = entry.author;",
       wrong: "custody.custodian = custody.consignor;",
@@ -36,7 +36,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         all(isIn(step.before("custody.phase"), "Offered"), is(step.before("custody.offeredTo"), step.entry("author"))),
       ),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "_checkOfferedToAuthor",
       right: "custody.offeredTo != entry.author",
       wrong: "custody.offeredTo == NOBODY",
@@ -51,7 +51,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         is(step.before("custody.custodian"), step.entry("author")),
       ),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "withdraw",
       right: "custody.custodian != entry.author",
       wrong: "custody.consignor != entry.author",
@@ -66,7 +66,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         hasRole(step, "customs"),
       ),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "accept",
       right: "custody.openCases != 0",
       wrong: "custody.openCases > 1",
@@ -81,7 +81,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         hasRole({ ...step, before: () => step.before("counterpartyRoles") }, "customs"),
       ),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "offer",
       right: "situation.counterpartyRoles & Roles.CUSTOMS == 0",
       wrong: "situation.counterpartyRoles & (Roles.CUSTOMS | Roles.CARRIER) == 0",
@@ -92,7 +92,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(isKind(step, "Load", "Close"), is(step.before("custody.openCases"), 0)),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "close",
       right: "if (custody.openCases != 0) return Refusals.held(entry.shipment, custody.openCases);",
       wrong: "",
@@ -103,7 +103,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(isKind(step, "Close"), is(step.before("custody.contents"), 0)),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "close",
       right: "custody.contents != 0",
       wrong: "custody.contents > 1",
@@ -121,7 +121,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "HandoffRules",
+      source: "libraries/HandoffRules",
       rule: "consign",
       right: "!custody.phase.isIn(Phases.UNKNOWN)",
       wrong: "custody.phase.isIn(Phases.OFFERED)",
@@ -142,7 +142,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "hold",
       right: "!custody.phase.isIn(Phases.IN_CUSTODY | Phases.OFFERED)",
       wrong: "!custody.phase.isIn(Phases.KNOWN)",

@@ -17,7 +17,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
       );
     },
     plantedBug: {
-      library: "NestingRules",
+      source: "libraries/NestingRules",
       rule: "unload",
       right: "!custody.phase.isIn(Phases.INSIDE)",
       wrong: "!custody.phase.isIn(Phases.INSIDE | Phases.OFFERED)",
@@ -42,7 +42,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "NestingRules",
+      source: "libraries/NestingRules",
       rule: "load",
       right: "_checkMovable(entry, unitId, unit)",
       wrong: "_checkMovable(entry, unitId, custody)",
@@ -61,7 +61,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "NestingRules",
+      source: "libraries/NestingRules",
       rule: "unload",
       right: "root.custodian != entry.author",
       wrong: "unit.custodian != entry.author",
@@ -79,7 +79,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "NestingRules",
+      source: "libraries/NestingRules",
       rule: "unload",
       right: "root.openCases != 0",
       wrong: "root.openCases > 1",
@@ -99,7 +99,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "NestingRules",
+      source: "libraries/NestingRules",
       rule: "unload",
       right: "unit.contents -= 1;",
       wrong: "unit.contents = 0;",
@@ -120,7 +120,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
         implies(all(isKind(step, "Unload"), is(step.after("unit.contents"), 0)), is(step.after("unit.height"), 0)),
       ),
     plantedBug: {
-      library: "NestingRules",
+      source: "libraries/NestingRules",
       rule: "load",
       right: "unit.height <= custody.height",
       wrong: "unit.height < custody.height",

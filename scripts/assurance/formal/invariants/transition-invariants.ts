@@ -23,7 +23,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => is(step.after("custody.sequence"), plus(step.before("custody.sequence"), 1)),
     plantedBug: {
-      library: "Lifecycle",
+      source: "libraries/Lifecycle",
       rule: "transition",
       right: "situation.custody.sequence += 1",
       wrong: "situation.custody.sequence += 2",
@@ -34,7 +34,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => isOneOf(step.entry("kind"), Object.values(KINDS)),
     plantedBug: {
-      library: "Lifecycle",
+      source: "libraries/Lifecycle",
       rule: "_ruleOf",
       right: "return Refusals.unknownKind(kind);",
       wrong: 'return "";',
@@ -56,7 +56,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "inspect",
       right: "if (!situation.custody.phase",
       wrong: "situation.custody.offeredTo = NOBODY; if (!situation.custody.phase",
@@ -67,7 +67,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(isKind(step, "Correct"), is(step.before("successor"), 0)),
     plantedBug: {
-      library: "Lifecycle",
+      source: "libraries/Lifecycle",
       rule: "_correct",
       right: "situation.successor != NO_ENTRY",
       wrong: "situation.successor == NO_ENTRY",
@@ -79,7 +79,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => soundCustody(step.after),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "seize",
       right: "custody.offeredTo = NOBODY;",
       wrong: "",
@@ -97,7 +97,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
         ...["container", "root", "successor", "roles", "counterpartyRoles"].map((field) => not(changes(step, field))),
       ),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "seize",
       right: "if (situation.customsCase.seized)",
       wrong: "custody.offeredTo = NOBODY; if (situation.customsCase.seized)",
@@ -108,7 +108,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     outcome: "reverted",
     holds: (step) => not(soundStep(step)),
     plantedBug: {
-      library: "CaseRules",
+      source: "libraries/CaseRules",
       rule: "_closeRemedy",
       right: "if (!situation.customsCase.contested) return;",
       wrong: "",

@@ -1,0 +1,60 @@
+import type { PlantedBug } from "../formal/planted-bug.ts";
+
+/** Mistakes in the ledger, each of which the fuzz must find. */
+export const LEDGER_BUGS: readonly PlantedBug[] = [
+  {
+    source: "ShipmentLedger",
+    rule: "_recordOrRefuse",
+    right: "if (entry.previous != head)",
+    wrong: "if (head == EntryHash.wrap(0) && entry.previous != head)",
+  },
+  {
+    source: "ShipmentLedger",
+    rule: "_recordOrRefuse",
+    right: "refusal = Lifecycle.transition(situation, entry);",
+    wrong: "shipment.head = hash; refusal = Lifecycle.transition(situation, entry);",
+  },
+  {
+    source: "ShipmentLedger",
+    rule: "_authenticate",
+    right: "if (!authorised)",
+    wrong: "if (!authorised && roles == 0)",
+  },
+  { source: "ShipmentLedger", rule: "_authenticate", right: "if (wallet &&", wrong: "if (wallet && roles == 0 &&" },
+  {
+    source: "ShipmentLedger",
+    rule: "_authenticate",
+    right: "if (roles == 0) return (0, Refusals.participantNotActive(author));",
+    wrong: "",
+  },
+  {
+    source: "ShipmentLedger",
+    rule: "_keep",
+    right: "_shipments[ShipmentId.wrap(entry.refersTo)].custody = pack(situation.unit);",
+    wrong: "",
+  },
+  {
+    source: "ShipmentLedger",
+    rule: "_keep",
+    right: "_cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;",
+    wrong: "",
+  },
+  {
+    source: "libraries/HandoffRules",
+    rule: "accept",
+    right: "custody.openCases != 0",
+    wrong: "custody.openCases > 1",
+  },
+  {
+    source: "libraries/CaseRules",
+    rule: "forfeit",
+    right: "if (!customsCase.notified) return Refusals.noNotice(caseId);",
+    wrong: "",
+  },
+  {
+    source: "libraries/CaseRules",
+    rule: "release",
+    right: "_checkAgencyOfOpenCase(situation, entry)",
+    wrong: "_checkOpenCase(situation, entry)",
+  },
+];

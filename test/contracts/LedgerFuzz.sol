@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../contracts/interfaces/IConsortium.sol";
+import {EntryHash, IShipmentLedger, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {Kinds} from "../../contracts/libraries/Kinds.sol";
+import {Roles} from "../../contracts/libraries/Roles.sol";
+import {LedgerPromises} from "./LedgerPromises.sol";
+
+/// @title Random entries for the ledger, and its promises checked after each
+/// @dev A run is one call whose effects are dropped (`eth_call`), so that it is told by its seed alone.
+contract LedgerFuzz is LedgerPromises {
+    /// @param privateKey Of an account; 0 for a wallet contract.
+    /// @param roles Of the participant; 0 when it is suspended.
+    /// @param counts Whether its signature counts.
+    struct Credential {
+        ParticipantId participant;
+        address key;
+        uint256 privateKey;
+        uint16 roles;
+        bool counts;
+    }
+
+    /// @param refusal Selector of the error; 0 when the entry was recorded.
+    struct Outcome {
+        uint8 kind;
+        bytes4 refusal;
+        bool byWallet;
+    }
+
+    struct Plan {
+        IShipmentLedger.Entry entry;
+        uint256 credential;
+    }
+
+    /// @dev Carries what `record` did out of a call whose effects are dropped.
+    error Rehearsed(bool recorded, bytes reason);
+
+    uint256 private constant ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
+
+    /// @dev The x of the curve's generator: r of every signature with the nonce 1.
+    uint256 private constant R = 0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798;
+
+    /// @dev Which kinds are worth trying, a byte each; one that is named twice comes twice as often.
+    bytes private constant WHEN_UNKNOWN = hex"01";
+    bytes private constant WHEN_IN_CUSTODY = hex"02020206060a0a080912130a";
+    bytes private constant WHEN_HELD = hex"0b0b100d0e0f110c02110a091006130d0e10110b";
+    bytes private constant WHEN_OFFERED = hex"0303030405040a10";
+    bytes private constant WHEN_INSIDE = hex"070708020a";
+    bytes private constant WHEN_ENDED = hex"08091213010a";
+
+    Credential[] private _credentials;
+
+    constructor(IShipmentLedger ledger_, Credential[] memory credentials_) LedgerPromises(ledger_) {
+        for (uint256 i = 0; i < credentials_.length; ++i) _credentials.push(credentials_[i]);
+    }
+
+    /// @notice Tries `length` entries that follow from `seed`, and reverts with `Broken` when a promise is.
+    function run(uint256 seed, uint256 length) external returns (Outcome[] memory outcomes) {
+        outcomes = new Outcome[](length);
+        View[SHIPMENTS] memory before = look();
+        for (uint256 i = 0; i < length; ++i) {
+            uint256 random = uint256(keccak256(abi.encode(seed, i)));
+            Plan memory plan = _plan(random, before);
+            Outcome memory outcome = outcomes[i];
+            outcome.kind = plan.entry.kind;
+            outcome.byWallet = _credentials[plan.credential].privateKey == 0;
+            (before, outcome.refusal) = _try(plan, random >> 128, before);
+        }
+    }
+
+    /// @notice Records and reverts, so that nothing of it stays.
+    function rehearse(IShipmentLedger.SignedEntry calldata signed) external {
+        try ledger.record(signed) {
+            revert Rehearsed(true, "");
+        } catch (bytes memory reason) {
+            revert Rehearsed(false, reason);
+        }
+    }
+
+    function _try(
+        Plan memory plan,
+        uint256 random,
+        View[SHIPMENTS] memory before
+    ) private returns (View[SHIPMENTS] memory afterwards, bytes4 refusal) {
+        IShipmentLedger.Entry memory entry = plan.entry;
+        Credential memory credential = _credentials[plan.credential];
+        EntryHash hash = ledger.hashOf(entry);
+        EntryHash caseId = entry.kind == Kinds.HOLD ? hash : EntryHash.wrap(entry.refersTo);
+        IShipmentLedger.Case memory was = ledger.caseOf(entry.shipment, caseId);
+        bool recorded;
+        (recorded, refusal) = _record(IShipmentLedger.SignedEntry(entry, _sign(credential, hash)), random);
+        afterwards = look();
+        IShipmentLedger.Case memory became = ledger.caseOf(entry.shipment, caseId);
+        if (!recorded) {
+            checkRefused(before, afterwards);
+            mustHold(
+                keccak256(abi.encode(was)) == keccak256(abi.encode(became)),
+                "a refused entry leaves a case as it is"
+            );
+            return (afterwards, refusal);
+        }
+        mustHold(
+            credential.counts && credential.participant == entry.author,
+            "only a key of the author signs, while it may"
+        );
+        if (entry.kind == Kinds.HOLD) {
+            holds[entry.shipment].push(hash);
+            mustHold(credential.roles & Roles.CUSTOMS != 0 && became.agency == entry.author, "customs alone holds");
+        }
+        uint256 index = uint256(ShipmentId.unwrap(entry.shipment)) - 1;
+        checkRecorded(entry, hash, credential.roles, before, afterwards);
+        checkCase(entry, credential.roles, before[index].custody, afterwards[index].custody, was, became);
+        checkState(afterwards);
+    }
+
+    /// @dev By `record`, or by `recordBatch` among entries that cannot be recorded, which must not matter.
+    function _record(
+        IShipmentLedger.SignedEntry memory signed,
+        uint256 random
+    ) private returns (bool recorded, bytes4 refusal) {
+        if (random % 2 == 0) {
+            try ledger.record(signed) returns (EntryHash) {
+                return (true, 0);
+            } catch (bytes memory reason) {
+                return (false, bytes4(reason));
+            }
+        }
+        bytes memory expected;
+        try this.rehearse(signed) {} catch (bytes memory rehearsed) {
+            assembly ("memory-safe") {
+                mstore(add(rehearsed, 4), sub(mload(rehearsed), 4))
+                rehearsed := add(rehearsed, 4)
+            }
+            (recorded, expected) = abi.decode(rehearsed, (bool, bytes));
+        }
+        IShipmentLedger.SignedEntry[] memory batch = new IShipmentLedger.SignedEntry[](3);
+        batch[0] = IShipmentLedger.SignedEntry(signed.entry, hex"00");
+        batch[1] = signed;
+        batch[2] = signed;
+        mustHold(ledger.recordBatch(batch) == (recorded ? 1 : 0), "a batch records what record would, once");
+        if (!recorded) refusal = bytes4(expected);
+    }
+
+    /// @dev With the nonce 1, which gives the key away: these keys guard nothing.
+    function _sign(Credential memory credential, EntryHash hash) private pure returns (bytes memory) {
+        if (credential.privateKey == 0) return abi.encodePacked(credential.key, "anything");
+        uint256 s = addmod(uint256(EntryHash.unwrap(hash)), mulmod(R, credential.privateKey, ORDER), ORDER);
+        bool high = s > ORDER / 2;
+        return abi.encodePacked(R, high ? ORDER - s : s, high ? uint8(28) : uint8(27));
+    }
+
+    function _plan(uint256 random, View[SHIPMENTS] memory views) private view returns (Plan memory plan) {
+        uint256 index = (random % (SHIPMENTS + 1)) % SHIPMENTS;
+        View memory known = views[index];
+        IShipmentLedger.Entry memory entry = plan.entry;
+        entry.shipment = shipmentAt(index);
+        entry.previous = (random >> 8) % 32 == 0 ? EntryHash.wrap(bytes32(random)) : known.head;
+        bool wild = (random >> 16) % 8 == 0;
+        entry.kind = wild ? uint8((random >> 24) % 21) : _kind(known.custody, random >> 24);
+        entry.commitment = bytes32(random);
+        EntryHash[] storage cases = holds[entry.shipment];
+        EntryHash hold = cases.length == 0 ? EntryHash.wrap(0) : cases[(random >> 32) % cases.length];
+        if (Kinds.isIn(entry.kind, Kinds.ABOUT_CASE)) entry.refersTo = EntryHash.unwrap(hold);
+        if (entry.kind == Kinds.CORRECT) entry.refersTo = EntryHash.unwrap(known.head);
+        if (entry.kind == Kinds.LOAD) entry.refersTo = ShipmentId.unwrap(shipmentAt(index + 1 + ((random >> 40) % 2)));
+        if (entry.kind == Kinds.UNLOAD) entry.refersTo = ShipmentId.unwrap(known.container);
+        entry.author = _author(entry, known, views, random >> 48);
+        if (wild) entry.author = _any(random >> 48);
+        if (entry.kind == Kinds.OFFER) {
+            entry.counterparty = _withRole(known.custody.openCases == 0 ? Roles.ALL : Roles.CUSTOMS, random >> 56);
+        }
+        if (entry.kind == Kinds.NOTICE) entry.counterparty = known.custody.consignor;
+        plan.credential = _credential(entry.author, (random >> 64) % 8 == 0, random >> 72);
+    }
+
+    function _kind(IShipmentLedger.Custody memory custody, uint256 random) private pure returns (uint8) {
+        bytes memory kinds = WHEN_ENDED;
+        if (custody.phase == IShipmentLedger.Phase.Unknown) kinds = WHEN_UNKNOWN;
+        else if (custody.phase == IShipmentLedger.Phase.Offered) kinds = WHEN_OFFERED;
+        else if (custody.phase == IShipmentLedger.Phase.Inside) kinds = WHEN_INSIDE;
+        else if (custody.openCases != 0) kinds = WHEN_HELD;
+        else if (custody.phase == IShipmentLedger.Phase.InCustody) kinds = WHEN_IN_CUSTODY;
+        return uint8(kinds[random % kinds.length]);
+    }
+
+    /// @dev Who may well say it.
+    function _author(
+        IShipmentLedger.Entry memory entry,
+        View memory known,
+        View[SHIPMENTS] memory views,
+        uint256 random
+    ) private view returns (ParticipantId) {
+        uint8 kind = entry.kind;
+        if (kind == Kinds.CONSIGN) return _withRole(Roles.CONSIGNORS, random % 2);
+        if (kind == Kinds.ACCEPT || kind == Kinds.REFUSE) return known.custody.offeredTo;
+        if (kind == Kinds.HOLD || kind == Kinds.INSPECT) return _withRole(Roles.CUSTOMS, random);
+        if (kind == Kinds.UPHOLD || kind == Kinds.ANNUL) return _withRole(Roles.TRIBUNAL, random);
+        if (kind == Kinds.CONTEST) return known.custody.consignor;
+        if (kind == Kinds.UNLOAD && entry.refersTo != 0) {
+            return views[(uint256(entry.refersTo) - 1) % SHIPMENTS].custody.custodian;
+        }
+        if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
+            return ledger.caseOf(entry.shipment, EntryHash.wrap(entry.refersTo)).agency;
+        }
+        return known.custody.custodian;
+    }
+
+    function _any(uint256 random) private view returns (ParticipantId) {
+        return _credentials[random % _credentials.length].participant;
+    }
+
+    function _withRole(uint16 roles, uint256 random) private view returns (ParticipantId) {
+        for (uint256 i = 0; i < _credentials.length; ++i) {
+            Credential storage credential = _credentials[(random + i) % _credentials.length];
+            if (credential.roles & roles != 0) return credential.participant;
+        }
+        return _any(random);
+    }
+
+    /// @dev One of the author's that counts, or just any.
+    function _credential(ParticipantId author, bool wild, uint256 random) private view returns (uint256 index) {
+        for (uint256 i = 0; i < _credentials.length && !wild; ++i) {
+            index = (random + i) % _credentials.length;
+            if (_credentials[index].counts && _credentials[index].participant == author) return index;
+        }
+        return random % _credentials.length;
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../contracts/interfaces/IConsortium.sol";
+import {EntryHash, IShipmentLedger, NO_SHIPMENT, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {Kinds} from "../../contracts/libraries/Kinds.sol";
+import {Roles} from "../../contracts/libraries/Roles.sol";
+
+/// @title What the ledger promises, in other words than its own
+/// @dev Looks at the ledger through its interface alone.
+abstract contract LedgerPromises {
+    /// @dev What can be read of a shipment.
+    struct View {
+        EntryHash head;
+        IShipmentLedger.Custody custody;
+        ShipmentId container;
+    }
+
+    /// @notice A promise that was broken.
+    error Broken(string promised);
+
+    uint256 internal constant SHIPMENTS = 3;
+
+    IShipmentLedger public immutable ledger;
+
+    mapping(ShipmentId shipment => EntryHash[]) internal holds;
+
+    constructor(IShipmentLedger ledger_) {
+        ledger = ledger_;
+    }
+
+    function shipmentAt(uint256 index) internal pure returns (ShipmentId) {
+        return ShipmentId.wrap(bytes32((index % SHIPMENTS) + 1));
+    }
+
+    function look() internal view returns (View[SHIPMENTS] memory views) {
+        for (uint256 i = 0; i < SHIPMENTS; ++i) {
+            ShipmentId id = shipmentAt(i);
+            views[i] = View(ledger.headOf(id), ledger.custodyOf(id), ledger.containerOf(id));
+        }
+    }
+
+    function checkRefused(View[SHIPMENTS] memory before, View[SHIPMENTS] memory afterwards) internal pure {
+        mustHold(
+            keccak256(abi.encode(before)) == keccak256(abi.encode(afterwards)),
+            "a refused entry leaves no trace on any shipment"
+        );
+    }
+
+    function checkRecorded(
+        IShipmentLedger.Entry memory entry,
+        EntryHash hash,
+        uint16 roles,
+        View[SHIPMENTS] memory before,
+        View[SHIPMENTS] memory afterwards
+    ) internal pure {
+        for (uint256 i = 0; i < SHIPMENTS; ++i) {
+            if (shipmentAt(i) == entry.shipment) {
+                _checkSteps(entry, hash, roles, before[i], afterwards[i]);
+            } else {
+                _checkBystander(entry, shipmentAt(i), before[i], afterwards[i]);
+            }
+        }
+    }
+
+    function checkCase(
+        IShipmentLedger.Entry memory entry,
+        uint16 roles,
+        IShipmentLedger.Custody memory before,
+        IShipmentLedger.Custody memory afterwards,
+        IShipmentLedger.Case memory was,
+        IShipmentLedger.Case memory became
+    ) internal pure {
+        bool byAgency = entry.author == was.agency;
+        if (became.closed && !was.closed) {
+            mustHold(
+                byAgency || (entry.kind == Kinds.ANNUL && roles & Roles.TRIBUNAL != 0),
+                "only its agency ends a case, or a tribunal"
+            );
+        }
+        if (became.seized && !was.seized)
+            mustHold(byAgency && !was.closed, "only its agency seizes under an open case");
+        if (afterwards.phase == IShipmentLedger.Phase.Forfeited && before.phase != afterwards.phase) {
+            mustHold(was.notified && was.seized && byAgency, "nothing is forfeited without notice and seizure");
+            mustHold(before.openRemedies == 0, "nothing is forfeited while a remedy is open");
+        }
+        if (was.agency != ParticipantId.wrap(0)) {
+            mustHold(
+                became.agency == was.agency &&
+                    became.custodian == was.custodian &&
+                    (became.notified || !was.notified) &&
+                    (became.seized || !was.seized) &&
+                    (became.closed || !was.closed),
+                "what is known of a case is never unlearned"
+            );
+        }
+    }
+
+    /// @dev That the counters say what there is.
+    function checkState(View[SHIPMENTS] memory views) internal view {
+        for (uint256 i = 0; i < SHIPMENTS; ++i) {
+            IShipmentLedger.Custody memory custody = views[i].custody;
+            EntryHash[] storage cases = holds[shipmentAt(i)];
+            (uint256 open, uint256 contested, uint256 contents) = (0, 0, 0);
+            for (uint256 j = 0; j < cases.length; ++j) {
+                IShipmentLedger.Case memory customsCase = ledger.caseOf(shipmentAt(i), cases[j]);
+                if (!customsCase.closed) ++open;
+                if (customsCase.contested) ++contested;
+            }
+            for (uint256 j = 0; j < SHIPMENTS; ++j) if (views[j].container == shipmentAt(i)) ++contents;
+            mustHold(custody.openCases == open, "open cases are counted");
+            mustHold(custody.openRemedies == contested, "open remedies are counted");
+            mustHold(custody.contents == contents, "contents are counted");
+            mustHold(
+                (custody.phase == IShipmentLedger.Phase.Inside) == (views[i].container != NO_SHIPMENT),
+                "what is inside has a container"
+            );
+            mustHold(
+                (custody.phase == IShipmentLedger.Phase.Offered) == (custody.offeredTo != ParticipantId.wrap(0)),
+                "what is offered is offered to somebody"
+            );
+        }
+    }
+
+    function mustHold(bool kept, string memory promised) internal pure {
+        if (!kept) revert Broken(promised);
+    }
+
+    function _checkSteps(
+        IShipmentLedger.Entry memory entry,
+        EntryHash hash,
+        uint16 roles,
+        View memory before,
+        View memory afterwards
+    ) private pure {
+        mustHold(entry.previous == before.head && afterwards.head == hash, "an entry binds the head and becomes it");
+        mustHold(afterwards.custody.sequence == before.custody.sequence + 1, "the sequence grows by one");
+        if (afterwards.custody.custodian == before.custody.custodian) return;
+        mustHold(
+            (((1 << Kinds.CONSIGN) | (1 << Kinds.ACCEPT) | (1 << Kinds.SEIZE) | (1 << Kinds.UNLOAD)) >> entry.kind) &
+                1 !=
+                0,
+            "custody changes by Consign, Accept, Seize and Unload alone"
+        );
+        mustHold(afterwards.custody.custodian == entry.author, "who takes custody signed for it");
+        mustHold(
+            before.custody.openCases == 0 || roles & Roles.CUSTOMS != 0,
+            "held goods change hands to customs alone"
+        );
+    }
+
+    /// @dev A Load and an Unload count in the unit; nothing else reaches another shipment.
+    function _checkBystander(
+        IShipmentLedger.Entry memory entry,
+        ShipmentId id,
+        View memory before,
+        View memory afterwards
+    ) private pure {
+        IShipmentLedger.Custody memory expected = before.custody;
+        if (Kinds.isIn(entry.kind, Kinds.ABOUT_UNIT) && ShipmentId.unwrap(id) == entry.refersTo) {
+            if (entry.kind == Kinds.LOAD) ++expected.contents;
+            else --expected.contents;
+            expected.height = afterwards.custody.height;
+        }
+        mustHold(
+            afterwards.head == before.head &&
+                afterwards.container == before.container &&
+                keccak256(abi.encode(afterwards.custody)) == keccak256(abi.encode(expected)),
+            "an entry leaves other shipments as they are"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { KIND_NAMES } from "../../src/domain/kind.ts";
+import { type FuzzArena, startFuzzArena } from "../../scripts/assurance/fuzz/fuzz-arena.ts";
+import { fuzzSeeds } from "../../scripts/assurance/fuzz/fuzz-seeds.ts";
+
+const RUNS = 5_000;
+const SEED = 20260101;
+
+describe("ShipmentLedger, on random entries by keys that count and keys that do not", function () {
+  this.timeout(300_000);
+  let arena: FuzzArena;
+
+  before(async () => {
+    arena = await startFuzzArena();
+  });
+
+  after(() => arena.close());
+
+  it("keeps what it promises, in every run", async () => {
+    const { broken, tally } = await fuzzSeeds(arena, SEED, RUNS);
+
+    expect(broken).to.be.undefined;
+    expect([...tally.keys()]).to.include.members(KIND_NAMES);
+  });
+});

@@ -66,12 +66,16 @@ export function parseContracts(
   return new Map(Object.entries(output.sources).map(([file, { ast }]) => [file, ast]));
 }
 
+/** What a file contains, by the name that the compiler has for it. */
+export function readSource(file: string): string {
+  return readFileSync(join(ROOT, file.startsWith("@") ? join("node_modules", file) : file), "utf8");
+}
+
 const failureOf = ({ errors = [] }: CompilerOutput) =>
   errors.find(({ severity }) => severity === "error")?.formattedMessage;
 
 function run(files: readonly string[], texts: Readonly<Record<string, string>>, settings: object): CompilerOutput {
-  const read = (path: string) =>
-    texts[path] ?? readFileSync(join(ROOT, path.startsWith("@") ? join("node_modules", path) : path), "utf8");
+  const read = (path: string) => texts[path] ?? readSource(path);
   const input = {
     language: "Solidity",
     sources: Object.fromEntries(files.map((file) => [file, { content: read(file) }])),

@@ -7,6 +7,7 @@ import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 /** The local chain, running as a child of this process. */
 export interface Chain {
   readonly url: string;
+  readonly pid: number | undefined;
   /** Blocks that it took up again from its journal. */
   readonly replayed: number;
   /** Rejects with ChainStopped when it ends without having been asked to. */
@@ -43,6 +44,7 @@ export async function startChain(config: Config): Promise<Chain> {
   const { url, replayed } = (ready?.[0] ?? {}) as { url: string; replayed: number };
   return {
     url,
+    pid: child.pid,
     replayed,
     stopped,
     stop: async () => {

@@ -5,7 +5,8 @@ import { startPlainGateway } from "../rivals/start-plain-gateway.ts";
 import { plainStories } from "../workload/plain-posts.ts";
 import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 
-const ENTRIES = 20_000;
+/** Enough that how a run begins and ends, with few requests under way, hardly counts. */
+const ENTRIES = 40_000;
 /** Of each of the two runs of the node alone, before and after the gateway's. */
 const FED = 10_000;
 const PLAIN_ENTRIES = 2_000;
@@ -25,9 +26,15 @@ export async function benchRecorded(
   report(`the node took ${Math.round(before)} pre-encoded entries a second`);
 
   const gateway = await network.startGateway();
+  const used = { gateway: gateway.cpuSeconds(), chain: network.chainCpuSeconds() };
   const run = await recordMore(gateway.url, ENTRIES);
   const recorded = run.entries / run.seconds;
   const memory = gateway.peakMemory();
+  const cpu = {
+    gateway: since(used.gateway, gateway.cpuSeconds()),
+    chain: since(used.chain, network.chainCpuSeconds()),
+    client: run.cpuSeconds,
+  };
   await gateway.stop();
   report(`the gateway recorded ${Math.round(recorded)} entries a second`);
 
@@ -61,5 +68,14 @@ export async function benchRecorded(
       target: { of: "ratio", bound: "at least", limit: 8 },
     },
     ...(memory === undefined ? [] : [{ ...figure, what: "peak memory of the gateway", value: memory, unit: "MiB" }]),
+    ...Object.entries(cpu).flatMap(([process, seconds]) => {
+      const what = `processor time of the ${process}, an entry in bulk`;
+      return seconds === undefined ? [] : [{ ...figure, what, value: (seconds / run.entries) * 1e6, unit: "µs" }];
+    }),
   ];
+}
+
+/** What was used between two readings, where the system tells. */
+function since(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : after - before;
 }

@@ -12,6 +12,7 @@ import { makeKeystores } from "../../start/make-keystores.ts";
 import { startChain } from "../../start/start-chain.ts";
 import { CONSORTIUM } from "./consortium.ts";
 import { freePort } from "./free-port.ts";
+import { cpuSecondsOf } from "./process-usage.ts";
 import { startServer, type ServerProcess } from "./server-process.ts";
 
 /** A participant of the benchmark. */
@@ -32,6 +33,8 @@ export interface BenchNetwork {
   environment(dataDir?: string): Record<string, string>;
   /** Starts `portolan gateway` with the settings that it has in production. */
   startGateway(environment?: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  /** Processor time that the chain has used so far, in seconds; `undefined` where the system does not tell. */
+  chainCpuSeconds(): number | undefined;
   /** Stops the chain and removes the folder. */
   stop(): Promise<void>;
 }
@@ -72,6 +75,7 @@ export async function startBenchNetwork(folder: string): Promise<BenchNetwork> {
           environment: { ...environment(), ...more },
           logFile: join(folder, "gateway.log"),
         }),
+      chainCpuSeconds: () => cpuSecondsOf(chain.pid),
       async stop() {
         await chain.stop();
         await rm(folder, { recursive: true, force: true });

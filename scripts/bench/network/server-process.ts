@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { cpuSecondsOf, memoryOf, peakMemoryOf } from "./process-usage.ts";
 
 /** An HTTP server in a process of its own. */
 export interface ServerProcess {
@@ -12,6 +13,8 @@ export interface ServerProcess {
   memory(): number | undefined;
   /** The most that it has had so far. */
   peakMemory(): number | undefined;
+  /** Processor time that it has used so far, in seconds; `undefined` where the system does not tell. */
+  cpuSeconds(): number | undefined;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Asks it to stop, and waits until it has. @throws when it does not within half a minute; it is then killed. */
@@ -60,8 +63,9 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   return {
     url,
     secondsToReady: (performance.now() - began) / 1000,
-    memory: () => readMemory(child.pid, "VmRSS"),
-    peakMemory: () => readMemory(child.pid, "VmHWM"),
+    memory: () => memoryOf(child.pid),
+    peakMemory: () => peakMemoryOf(child.pid),
+    cpuSeconds: () => cpuSecondsOf(child.pid),
     kill: () => end("SIGKILL"),
     async stop() {
       const late = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
@@ -79,15 +83,5 @@ async function isReady(url: string): Promise<boolean> {
     return response.ok;
   } catch {
     return false;
-  }
-}
-
-function readMemory(pid: number | undefined, field: "VmRSS" | "VmHWM"): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const [, kibibytes] = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status) ?? [];
-    return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
-  } catch {
-    return undefined;
   }
 }

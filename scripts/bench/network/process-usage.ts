@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+
+/** Of `utime` and `stime`: Linux counts them in this unit on every architecture (`USER_HZ`). */
+const TICKS_PER_SECOND = 100;
+
+/** The memory (RSS) that a process has, in MiB; `undefined` where the system does not tell. */
+export function memoryOf(pid: number | undefined): number | undefined {
+  return readMemory(pid, "VmRSS");
+}
+
+/** The most that it has had so far. */
+export function peakMemoryOf(pid: number | undefined): number | undefined {
+  return readMemory(pid, "VmHWM");
+}
+
+/** Processor time that all threads of a process have used so far, in seconds; `undefined` where the system does not tell. */
+export function cpuSecondsOf(pid: number | undefined): number | undefined {
+  // proc(5): utime and stime are the 14th and 15th field, and the second, a name, ends with the last parenthesis.
+  const [utime, stime] = readProc(pid, "stat").split(") ").at(-1)?.split(" ").slice(11, 13) ?? [];
+  return stime === undefined ? undefined : (Number(utime) + Number(stime)) / TICKS_PER_SECOND;
+}
+
+function readMemory(pid: number | undefined, field: "VmRSS" | "VmHWM"): number | undefined {
+  const [, kibibytes] = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(readProc(pid, "status")) ?? [];
+  return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
+}
+
+function readProc(pid: number | undefined, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,5 +1,4 @@
 import type { Bytes32, Hex } from "../domain/entry.ts";
-import { hexOf } from "../domain/hex.ts";
 import { keccak256Hex } from "../domain/keccak256.ts";
 import type { Fees } from "./fees.ts";
 import { rlp, rlpNumber, type RlpItem } from "./rlp.ts";
@@ -45,7 +44,7 @@ export async function signRelayTransaction(
     [rlpNumber(yParity), r, s],
     [rlpNumber(BigInt(yParity) + 35n + 2n * BigInt(transaction.chainId)), r, s],
   );
-  return { raw: hexOf(bytes), hash: keccak256Hex(bytes) };
+  return { raw: `0x${Buffer.from(bytes).toString("hex")}`, hash: keccak256Hex(bytes) };
 }
 
 /** The transaction with what ends it: `typed` behind an EIP-1559 one, `legacy` behind one with one gas price. */

@@ -1,14 +1,13 @@
 import type { Bytes32, EntryHash, Hex } from "../domain/entry.ts";
 import { bulkInsert } from "./bulk-insert.ts";
 import type { Database } from "./open-database.ts";
+import type { Schema } from "./schema.ts";
 import { transaction } from "./transaction.ts";
 
 /** A submission signed on a certain head. */
 export interface Attempt {
   readonly hash: EntryHash;
   readonly submission: number;
-  readonly previous: EntryHash;
-  readonly signature: Hex;
 }
 
 /** A relay transaction as signed: these bytes and no others are sent. */
@@ -37,7 +36,7 @@ export const storeBatches = transaction(
   async (tx, batches: readonly PendingBatch[], now: number) => {
     const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));
     const transactions = batches.flatMap(({ id, transactions }) =>
-      transactions.map(({ hash, raw }) => ({ hash, batch: id, raw, sent_at_ms: now })),
+      transactions.map((transaction) => transactionToRow(transaction, id, now)),
     );
     const attempts = batches.flatMap(({ id, attempts }) => attempts.map((attempt) => ({ ...attempt, batch: id })));
     await bulkInsert(tx, "batches", rows);
@@ -50,8 +49,11 @@ export const storeBatches = transaction(
 export const storeReplacement = transaction(
   import.meta.url,
   "storeReplacement",
-  async (tx, batch: number, { hash, raw }: RelayTransaction, now: number) => {
-    await tx.insertInto("transactions").values({ hash, raw, batch, sent_at_ms: now }).execute();
+  async (tx, batch: number, transaction: RelayTransaction, now: number) => {
+    await tx
+      .insertInto("transactions")
+      .values(transactionToRow(transaction, batch, now))
+      .execute();
   },
 );
 
@@ -83,18 +85,24 @@ export async function readPendingBatches(db: Database): Promise<PendingBatch[]> 
       id,
       relay: relay as Hex,
       nonce,
-      transactions: (await db.reader
-        .selectFrom("transactions")
-        .select(["hash", "raw"])
-        .where("batch", "=", id)
-        .orderBy("sent_at_ms")
-        .execute()) as RelayTransaction[],
+      transactions: (
+        await db.reader
+          .selectFrom("transactions")
+          .select(["hash", "raw"])
+          .where("batch", "=", id)
+          .orderBy("sent_at_ms")
+          .execute()
+      ).map(({ hash, raw }) => ({ hash: hash as Hex, raw: `0x${Buffer.from(raw).toString("hex")}` })),
       attempts: (await db.reader
         .selectFrom("attempts")
-        .select(["hash", "submission", "previous", "signature"])
+        .select(["hash", "submission"])
         .where("batch", "=", id)
         .orderBy("submission")
         .execute()) as Attempt[],
     })),
   );
+}
+
+function transactionToRow({ hash, raw }: RelayTransaction, batch: number, now: number): Schema["transactions"] {
+  return { hash, batch, raw: Buffer.from(raw.slice(2), "hex"), sent_at_ms: now };
 }

@@ -236,8 +236,6 @@ export interface SubmissionsTable {
 export interface AttemptsTable {
   hash: string;
   submission: number;
-  previous: string;
-  signature: string;
   batch: number;
 }
 
@@ -255,7 +253,7 @@ export interface TransactionsTable {
   hash: string;
   batch: number;
   /** The signed bytes, which alone are ever sent again. */
-  raw: string;
+  raw: Uint8Array;
   sent_at_ms: number;
 }
 

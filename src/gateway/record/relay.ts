@@ -99,12 +99,7 @@ export class Relay {
       fees: this.#fees,
     };
     const transaction = await signRelayTransaction(unsigned, sign);
-    const attempts = entries.map(({ submission, entry, hash, signature }) => ({
-      hash,
-      submission: submission.id,
-      previous: entry.previous,
-      signature,
-    }));
+    const attempts = entries.map(({ submission, hash }) => ({ hash, submission: submission.id }));
     const batch = { id, relay: this.address, nonce: unsigned.nonce, transactions: [transaction], attempts };
     this.#nextNonce += 1;
     const now = Date.now();

@@ -3,6 +3,7 @@ import * as initial from "./0001-initial.ts";
 import * as epcisEvents from "./0002-epcis-events.ts";
 import * as epcisJobs from "./0003-epcis-jobs.ts";
 import * as workQueues from "./0004-work-queues.ts";
+import * as signedTransactions from "./0005-signed-transactions.ts";
 
 /** The migrations in their order; a released one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0002-epcis-events": epcisEvents,
   "0003-epcis-jobs": epcisJobs,
   "0004-work-queues": workQueues,
+  "0005-signed-transactions": signedTransactions,
 };

@@ -1,0 +1,12 @@
+import { sql, SqliteAdapter, type Kysely } from "kysely";
+
+/** Signed transactions become bytes, half as long as hexadecimal; what they hold is no longer kept beside them. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table attempts drop column previous`.execute(db);
+  await sql`alter table attempts drop column signature`.execute(db);
+  await (
+    db.getExecutor().adapter instanceof SqliteAdapter
+      ? sql`update transactions set raw = unhex(substr(raw, 3))`
+      : sql`alter table transactions alter column raw type bytea using decode(substr(raw, 3), 'hex')`
+  ).execute(db);
+}

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { transaction } from "../../src/store/transaction.ts";
+
+const TABLES = [
+  `attempts (hash text primary key, submission bigint not null, previous text not null, signature text not null,
+    batch bigint not null)`,
+  "transactions (hash text primary key, batch bigint not null, raw text not null, sent_at_ms bigint not null)",
+];
+
+/** Puts signed transactions back to the form that they had before migration 0005, with one pending batch. */
+export const storeAsBefore0005 = transaction(
+  import.meta.url,
+  "storeAsBefore0005",
+  async (tx, batch: { hash: string; raw: string; entry: string; submission: number }) => {
+    for (const table of TABLES) {
+      await sql`drop table ${sql.table(table.split(" ", 1)[0] ?? "")}`.execute(tx);
+      await sql`create table ${sql.raw(table)}`.execute(tx);
+    }
+    const { hash, raw, entry, submission } = batch;
+    await sql`insert into batches (id, relay, nonce, state) values (1, '0xaa', 7, 'pending')`.execute(tx);
+    await sql`insert into transactions values (${hash}, 1, ${raw}, 0)`.execute(tx);
+    await sql`insert into attempts values (${entry}, ${submission}, '0x00', '0x11', 1)`.execute(tx);
+    await sql`delete from kysely_migration where name = '0005-signed-transactions'`.execute(tx);
+  },
+);

@@ -23,12 +23,27 @@ export interface OpenSubmission {
   readonly acceptedAtMs: number;
 }
 
+const SUBMISSION = [
+  "id",
+  "author",
+  "shipment",
+  "kind",
+  "commitment",
+  "signature",
+  "state",
+  "entry",
+  "code",
+  "facts",
+  "accepted_at_ms",
+  "settled_at_ms",
+] as const;
+
 /** The submissions with these ids, in order of acceptance; unknown ids are left out. */
 export async function readSubmissions(db: Database, ids: readonly number[]): Promise<Submission[]> {
   if (ids.length === 0) return [];
   const rows = await db.reader
     .selectFrom("submissions")
-    .selectAll()
+    .select(SUBMISSION)
     .select(({ exists, selectFrom }) =>
       exists(selectFrom("attempts").select("hash").whereRef("attempts.submission", "=", "submissions.id")).as(
         "attempted",
@@ -38,6 +53,18 @@ export async function readSubmissions(db: Database, ids: readonly number[]): Pro
     .orderBy("id")
     .execute();
   return rows.map(rowToSubmission);
+}
+
+/** Whether one of these submissions is not settled. */
+export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<boolean> {
+  const open = await db.reader
+    .selectFrom("submissions")
+    .select("id")
+    .where("state", "=", "accepted")
+    .where(oneOf(db.reader, "id", ids))
+    .limit(1)
+    .execute();
+  return open.length > 0;
 }
 
 /** Accepted submissions that are not settled, after `id`, in order of acceptance. */
@@ -81,7 +108,9 @@ export async function countOpenSubmissions(
   return { all: Number(row.all), own: Number(row.own) };
 }
 
-function rowToSubmission(row: Selectable<SubmissionsTable> & { readonly attempted: unknown }): Submission {
+function rowToSubmission(
+  row: Pick<Selectable<SubmissionsTable>, (typeof SUBMISSION)[number]> & { readonly attempted: unknown },
+): Submission {
   return {
     id: row.id,
     author: row.author,

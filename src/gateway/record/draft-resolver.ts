@@ -86,6 +86,8 @@ class DraftSession {
   readonly #author: Caller;
   /** Shipments that earlier drafts of the request open, by canonical identifier. */
   readonly #opened = new Map<string, ShipmentId>();
+  /** Shipments that earlier drafts of the request write about, as these name them. */
+  readonly #found = new Map<string, ShipmentId>();
   /** One event is the payload of entries on many units: it is committed to once. */
   readonly #committed = new Map<JsonObject, CommittedPayload>();
 
@@ -163,6 +165,8 @@ class DraftSession {
     this.#check({ ...entry, previous: ZERO_BYTES32 });
     if (identity === undefined) return { entry, payload, seed };
     this.#opened.set(identity.identifier, identity.shipment);
+    // From now on its identifier means this one, in every notation.
+    this.#found.clear();
     const { identifier, blind } = identity;
     return { entry, payload, seed, identity: { identifier, blind } };
   }
@@ -199,10 +203,13 @@ class DraftSession {
   /** A shipment by its id or business identifier, if the author may write about it. */
   async #find(named: string): Promise<ShipmentId> {
     if (ID.test(named)) return this.#requireWritable(named as ShipmentId);
+    const before = this.#found.get(named);
+    if (before !== undefined) return before;
     const identifier = shipmentIdentifier(named).uri;
     const opened = this.#opened.get(identifier);
     const found = opened ?? (await shipmentUnder(this.#db, visibilityOf(this.#author), identifier));
     if (found === undefined) throw new PortolanError("ShipmentUnknown", { shipment: identifier });
+    this.#found.set(named, found);
     return found;
   }
 

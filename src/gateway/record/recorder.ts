@@ -7,7 +7,7 @@ import type { TypedData } from "../../domain/typed-data.ts";
 import type { AcceptedDraft } from "../../store/accept.ts";
 import type { CaptureRecord } from "../../store/epcis-jobs.ts";
 import type { Database } from "../../store/open-database.ts";
-import { countOpenSubmissions, readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import { countOpenSubmissions, isAnyOpen, readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
 import type { Caller } from "../caller.ts";
 import type { Applied } from "../follow/applied.ts";
 import { AcceptQueue } from "./accept-queue.ts";
@@ -148,9 +148,8 @@ export class Recorder {
     const watch = this.#settlements.watch(ids);
     try {
       for (;;) {
-        const submissions = await readSubmissions(db, ids);
         const left = deadline - Date.now();
-        if (left <= 0 || submissions.every(({ state }) => state !== "accepted")) return submissions;
+        if (left <= 0 || !(await isAnyOpen(db, ids))) return await readSubmissions(db, ids);
         await watch.wait(Math.min(left, pipeline.leads ? LOOK_AGAIN_MS : POLL_MS));
       }
     } finally {

@@ -129,6 +129,19 @@ describe("Recording", function () {
       expect(states).to.deep.equal(["refused", "recorded", "refused"]);
     });
 
+    it("takes an identifier for the newest shipment under it, also where the request opens that one", async () => {
+      const identifier = "urn:example:again";
+      const closed = await open(identifier);
+      await trader.post("/v1/entries", { kind: "Close", shipment: closed, payload: {} }, WAIT);
+      const say = (kind: string, n: number) => ({ kind, shipment: identifier, payload: { n } });
+      const entries = [say("Report", 1), say("Report", 2), say("Consign", 3), say("Report", 4), say("Report", 5)];
+      const { body } = await trader.post("/v1/entries/bulk", entries, WAIT);
+      const shipments = body.results.map(({ submission }: { submission: { shipment: string } }) => submission.shipment);
+      const opened = shipments[2];
+      expect(opened).to.not.equal(closed);
+      expect(shipments).to.deep.equal([closed, closed, opened, opened, opened]);
+    });
+
     it("asks callers to come back when too much waits, and loses nothing of what it took", async () => {
       const shipment = await open("urn:example:busy");
       const release = Promise.withResolvers<void>();

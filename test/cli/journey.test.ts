@@ -54,15 +54,24 @@ describe("the demonstration journey", () => {
   const journey = parseJourney(TEXT, PATH);
   const count = (kind: string) => journey.entries.filter((entry) => entry.kind === kind).length;
 
-  it("is lawful from the first entry to the last, and ends with every shipment delivered and closed", () => {
+  it("is lawful from the first entry to the last, and ends with the coffee delivered and its box closed", () => {
     const ledger = replay(journey);
 
-    expect([...ledger.shipments.values()].map(({ custody }) => custody.phase)).to.deep.equal([
-      "Closed",
-      "Closed",
-      "Closed",
+    const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
+    expect(phases.slice(0, 3)).to.deep.equal(["Closed", "Closed", "Closed"]);
+    expect([...ledger.cases.values()][0]?.customsCase.closed).to.equal(true);
+  });
+
+  it("leaves work to do: an offer to answer, a case without notice, and one with an open remedy", () => {
+    const ledger = replay(journey);
+
+    const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
+    expect(phases.slice(3)).to.deep.equal(["Offered", "InCustody", "InCustody"]);
+    const open = [...ledger.cases.values()].map(({ customsCase }) => customsCase).filter(({ closed }) => !closed);
+    expect(open.map(({ notified, contested }) => [notified, contested])).to.deep.equal([
+      [false, false],
+      [true, true],
     ]);
-    expect([...ledger.cases.values()].map(({ customsCase }) => customsCase.closed)).to.deep.equal([true]);
   });
 
   it("shows handoffs over the whole chain, one of them refused for its seal", () => {
@@ -78,7 +87,7 @@ describe("the demonstration journey", () => {
 
     expect([...agencies]).to.have.members(["customs-br", "customs-nl", "customs-ch"]);
     for (const kind of ["Hold", "Notice", "Contest", "Uphold", "Release", "Correct"])
-      expect(count(kind), kind).to.equal(1);
+      expect(count(kind), kind).to.be.at.least(1);
   });
 
   it("is told in the order in which it happened", () => {

@@ -13,6 +13,10 @@ const SCREENSHOTS = join(import.meta.dirname, "..", "..", "screenshots");
 const LOT = "https://id.gs1.org/00/195211410000004712";
 const BOX = "urn:epc:id:bic:CSQU3054383";
 
+/** Containers that wait: one is offered, one held without notice. */
+const OFFERED = "urn:epc:id:bic:EXMU1004714";
+const HELD = "urn:epc:id:bic:EXMU1004735";
+
 /** What is out of sight is not laid out, and would be blank on a picture of the whole page. */
 const SHOW_ALL = `{
   const sheet = new CSSStyleSheet();
@@ -52,6 +56,37 @@ describe("the pages of the console", function () {
         const entry = page.locator(".entries details").first();
         await entry.locator("summary").click();
         await entry.getByText("The payload is the one that its author committed to").waitFor();
+      },
+    },
+    work: {
+      as: "customs-nl",
+      path: () => "/work/cases",
+      then: ({ page }) => page.getByRole("article").first().waitFor(),
+    },
+    offers: {
+      as: "barge",
+      path: () => "/work",
+      then: ({ page }) => page.getByRole("article").first().waitFor(),
+    },
+    form: {
+      as: "customs-nl",
+      path: () => `/shipments/${stack.shipments[HELD]}/record/Notice`,
+      async then({ page }) {
+        await page.getByText("Say more").click();
+        await page.getByRole("button", { name: "Add Seals" }).click();
+        await page.getByRole("button", { name: "Add Goods" }).click();
+        await page.getByRole("button", { name: "Look at what will be signed" }).click();
+        await page.getByText(/to be corrected/).waitFor();
+      },
+    },
+    preview: {
+      as: "barge",
+      path: () => `/shipments/${stack.shipments[OFFERED]}/record/Accept`,
+      async then({ page }) {
+        await page.getByRole("button", { name: "Add Seals" }).click();
+        await page.getByLabel("Seals 1").fill("BR7742001");
+        await page.getByRole("button", { name: "Look at what will be signed" }).click();
+        await page.getByText("Typed data, as it is signed (EIP-712)").first().click();
       },
     },
     chain: { as: "auditor", path: () => "/chain" },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { TypedDataEncoder, verifyTypedData, Wallet } from "ethers";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { TypedData } from "../../src/domain/typed-data.ts";
 import { openBrowser } from "../support/browser.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
@@ -45,8 +45,8 @@ describe("working at the console", function () {
     return { id: body.id, name: identifier.slice("urn:portolan:ucr:".length) };
   };
   const read = async (name: string, path: string) => (await client(name).get(path)).body;
-  const enter = async (name: string, options?: BrowserContextOptions) => {
-    desk = await openConsole(browser, stack, options);
+  const enter = async (name: string) => {
+    desk = await openConsole(browser, stack);
     page = desk.page;
     await desk.enter(name);
   };
@@ -316,36 +316,5 @@ describe("working at the console", function () {
       const signer = verifyTypedData(domain, { Entry: [...(types["Entry"] ?? [])] }, message, signature);
       expect([custodian.id, signer]).to.deep.equal([skipper.id, key.address]);
     });
-  });
-
-  describe("for everybody", () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      it(`meets the rules of accessibility in queues, forms and previews, and fits 360 pixels, ${colorScheme}`, async () => {
-        const shipment = await open();
-        await post("customs", { kind: "Hold", shipment: shipment.id, payload: MEASURE });
-        await enter("customs", { viewport: { width: 360, height: 740 }, colorScheme });
-        // In the dark nothing is otherwise but the colours.
-        const rules = colorScheme === "light" ? undefined : ["color-contrast"];
-        const sound = async (what: string) => {
-          expect(await desk.violations(rules), what).to.deep.equal([]);
-          const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-          expect(overflow, what).to.be.at.most(0);
-        };
-        await desk.visit("/work/cases");
-        await page.getByRole("article").first().waitFor();
-        await sound("the queue");
-        await desk.visit(`/shipments/${shipment.id}/record/Inspect`);
-        await page.getByRole("button", { name: "Add Seals" }).click();
-        await page.getByText("Say more").click();
-        await page.getByRole("button", { name: "Add Goods" }).click();
-        await button("Look at what will be signed").click();
-        await page.getByText(/to be corrected/).waitFor();
-        await sound("the form");
-        await page.getByLabel("Result").selectOption("conformant");
-        await review();
-        await page.getByText("Typed data, as it is signed").first().click();
-        await sound("the preview");
-      });
-    }
   });
 });

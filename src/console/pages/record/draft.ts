@@ -1,5 +1,4 @@
 import type { ParticipantId } from "../../../domain/entry.ts";
-import type { ActionChoice } from "../../../domain/judge-action.ts";
 import type { ActionView } from "../../../gateway/work/action-view.ts";
 import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
@@ -35,14 +34,9 @@ export function blankDraft({ choices }: ActionView, about: string | undefined): 
   };
 }
 
-/** The way of acting that a draft has chosen. */
-export function choiceOf({ choices }: ActionView, { refersTo }: Draft): ActionChoice | undefined {
-  return choices.find((choice) => (choice.refersTo ?? "") === refersTo);
-}
-
-/** To whom the entry may be addressed; of a unit that is not among those named, that is not known. */
-export function addresseesOf(action: ActionView, draft: Draft): readonly ParticipantId[] {
-  return choiceOf(action, draft)?.counterparties ?? [];
+/** To whom the entry may be addressed, once it is chosen what it refers to. */
+export function addresseesOf({ choices }: ActionView, { refersTo }: Draft): readonly ParticipantId[] {
+  return choices.find((choice) => (choice.refersTo ?? "") === refersTo)?.counterparties ?? [];
 }
 
 /** What of the subject is still to be chosen. */

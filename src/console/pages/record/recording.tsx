@@ -16,7 +16,7 @@ import { Reason } from "./reason.tsx";
 import { Review } from "./review.tsx";
 import { referenceName } from "./reference-name.ts";
 
-export interface RecordingProps {
+interface RecordingProps {
   readonly shipment: ShipmentView;
   readonly name: string;
   readonly facts: KindFacts;

@@ -152,7 +152,7 @@ describe("working at the console", function () {
       await page.getByRole("link", { name: "Back to the work" }).click();
       await page.getByRole("link", { name: /^Open cases/ }).click();
       const row = page.getByRole("article").filter({ hasText: shipment.name });
-      await row.getByText("None served yet").waitFor();
+      await row.getByText("No notice served yet").waitFor();
       await row.getByText("Documents to be checked").waitFor();
       await row.getByRole("link", { name: "Serve notice" }).click();
       await page.getByLabel("Served at").fill("2026-11-20T10:00");

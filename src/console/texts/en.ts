@@ -205,6 +205,7 @@ export const en = {
   "work.offeredTo": "offered to",
   "work.openFor": "Open for {span}",
   "work.servedAgo": "Notice served {span} ago",
+  "work.noNotice": "No notice served yet",
   "work.dueIn": "Response due in {span}",
   "work.overdue": "Time to respond ended {span} ago",
   "queue.arrivals": "Arrivals",

@@ -14,7 +14,7 @@ export function CaseClocks({ of }: { readonly of: WorkCase }) {
     <>
       <Since at={openedAt} told="work.openFor" />
       {notifiedAt === null ? (
-        <span className="badge warn">{text("cases.noNotice")}</span>
+        <span className="badge warn">{text("work.noNotice")}</span>
       ) : (
         <Since at={servedAt ?? notifiedAt} told="work.servedAgo" />
       )}

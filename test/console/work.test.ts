@@ -92,6 +92,9 @@ describe("working at the console", function () {
       await button("Sign and record").focus();
       await page.keyboard.press("Enter");
       await page.getByText("It is on the ledger.").waitFor();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      expect(await focused()).to.equal("See the shipment");
 
       const { custodian, head } = await read("carrier", `/v1/shipments/${shipment.id}`);
       expect([custodian.id, head]).to.deep.equal([

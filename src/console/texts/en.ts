@@ -297,6 +297,7 @@ export const en = {
   "review.author": "Author",
   "review.states": "States",
   "review.shipment": "About",
+  "review.shipmentId": "id of the shipment",
   "review.to": "Addressed to",
   "review.follows": "Follows the entry",
   "review.commitment": "stands for the payload below, which itself stays off the chain",

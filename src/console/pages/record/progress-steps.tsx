@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { ShipmentId } from "../../../domain/entry.ts";
 import type { Failure } from "../../../domain/submission.ts";
@@ -19,12 +20,18 @@ interface ProgressStepsProps {
 const STEPS = ["accepted", "signed", "recorded"] as const;
 
 /** How far the entry has come, and at its end what it has become. */
-export function ProgressSteps({ progress, shipment, onBack, onAgain }: ProgressStepsProps) {
+export function ProgressSteps(props: ProgressStepsProps) {
+  return props.progress.stage === "idle" ? null : <Steps {...props} />;
+}
+
+function Steps({ progress, shipment, onBack, onAgain }: ProgressStepsProps) {
   const { stage } = progress;
-  if (stage === "idle") return null;
+  const box = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: whoever uses the keyboard goes on here.
+  useEffect(() => box.current?.focus(), []);
   const reached = stage === "refused" ? 1 : STEPS.findIndex((step) => step === stage);
   return (
-    <div className="stack">
+    <div ref={box} className="stack outcome" tabIndex={-1}>
       {stage !== "failed" && (
         <ol className="plain steps" aria-label={text("progress.title")}>
           {STEPS.map((step, index) => (

@@ -61,7 +61,9 @@ export function Review(props: ReviewProps) {
           <strong>{kind === undefined ? entry.kind : text(`kind.${kind}`)}</strong>
         </dd>
         <dt>{text("review.shipment")}</dt>
-        <dd>{name}</dd>
+        <dd>
+          {name} <Hash value={entry.shipment} what={text("review.shipmentId")} />
+        </dd>
         {entry.counterparty !== 0 && (
           <>
             <dt>{text("review.to")}</dt>
@@ -71,7 +73,9 @@ export function Review(props: ReviewProps) {
         {about !== undefined && (
           <>
             <dt>{text("entry.refersTo")}</dt>
-            <dd>{about}</dd>
+            <dd>
+              {about} <Hash value={entry.refersTo} what={text("entry.refersTo")} />
+            </dd>
           </>
         )}
         <dt>{text("entry.occurred")}</dt>

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../src/domain/canonical-json.ts";
 import { commit } from "../../src/domain/commitment.ts";
 import { disclose, type Disclosure } from "../../src/domain/disclosure.ts";
-import type { JsonObject, JsonValue } from "../../src/domain/json.ts";
+import { type JsonObject, type JsonValue, PAYLOAD_LIMITS } from "../../src/domain/json.ts";
 import { payloadFields } from "../../src/domain/payload-fields.ts";
 import { newPayloadSeed } from "../../src/domain/payload-salts.ts";
 import { verifyDisclosure } from "../../src/domain/verify-disclosure.ts";
@@ -224,6 +224,12 @@ describe("checking a disclosure", () => {
         { object: { ...object, _sd: ["short"] }, disclosures: [] },
       ];
       for (const document of documents) expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed");
+    });
+
+    it("more disclosures than a payload has values", () => {
+      const document = { object: whole().object, disclosures: Array<string>(PAYLOAD_LIMITS.values + 1).fill("") };
+
+      expectRefusal(() => verifyDisclosure(document), "JsonTooManyValues", { limit: PAYLOAD_LIMITS.values });
     });
 
     it("values nested deeper than a payload's", () => {

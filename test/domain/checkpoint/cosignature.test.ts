@@ -206,6 +206,9 @@ describe("verifier key", () => {
       PUBLISHED_KEY.replace("+BO", "+AO"),
       `${PUBLISHED_KEY}AAAA`,
       `${PUBLISHED_KEY}\n`,
+      PUBLISHED_KEY.replace("+BO", "+B-"),
+      PUBLISHED_KEY.replace("remora", "re mora"),
+      PUBLISHED_KEY.replace("remora", "r".repeat(256)),
       "remora.n621.de",
     ])
       expect((await errorOf(() => parseVerifierKey(text))).code, text).to.equal("VerifierKeyMalformed");

@@ -53,7 +53,7 @@ function errorsOf(contract: Interface): [selector: string, error: LedgerError][]
 }
 
 function readerOf(type: string): (words: AbiWords, index: number) => Fact {
-  const size = Number(/\d+$/.exec(type)?.[0] ?? 0);
+  const size = Number(/\d{1,3}$/.exec(type)?.[0] ?? 0);
   if (type === "bytes32") return wordAt;
   if (type === "address") return (words, index) => trimmed(words, index, 24, 64);
   if (type === "bool") return boolAt;

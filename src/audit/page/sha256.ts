@@ -8,5 +8,5 @@ export function sha256(data: string | Uint8Array, encoding: "hex" | "base64url")
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
-    .replace(/=+$/, "");
+    .replace(/={1,2}$/, "");
 }

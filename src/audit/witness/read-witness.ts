@@ -4,6 +4,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonLimits, type JsonValue } from "../../domain/json.ts";
 import { parseJson } from "../../domain/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
+import { trimEnd } from "../../domain/trim-end.ts";
 
 /** What a witness says, of which nothing is verified yet. */
 export interface WitnessWord {
@@ -38,7 +39,7 @@ async function readNoteFile(source: string): Promise<WitnessWord> {
 }
 
 async function readUrl(source: string): Promise<WitnessWord> {
-  const base = source.replace(/\/+$/, "");
+  const base = trimEnd(source, "/");
   const status = parseJson(await get(source, `${base}/`), LIMITS);
   const forks = parseJson(await get(source, `${base}/forks`), LIMITS);
   if (!isJsonObject(status) || typeof status["witness"] !== "string")

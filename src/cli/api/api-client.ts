@@ -1,5 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readProblem } from "./read-problem.ts";
+import { trimEnd } from "../../domain/trim-end.ts";
 
 /** The most that an answer may have; a page of the API has far less. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
@@ -24,7 +25,7 @@ type Headers = Readonly<Record<string, string>>;
  * @throws GatewayUnreachable, GatewayAnswerUnexpected, GatewayRefused (from each method).
  */
 export function createApiClient(url: string, apiKey: string | undefined): ApiClient {
-  const base = url.replace(/\/+$/, "");
+  const base = trimEnd(url, "/");
 
   async function request(method: string, path: string, init: RequestInit): Promise<unknown> {
     const answer = await fetch(`${base}${path}`, {

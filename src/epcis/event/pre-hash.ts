@@ -13,6 +13,7 @@ import {
   SOURCE_DESTINATION_TYPE,
   type Vocabulary,
 } from "./vocabulary.ts";
+import { trimEnd } from "../../domain/trim-end.ts";
 
 /** How one member of an event is written into the pre-hash string: nothing where the event does not have it. */
 type Writer = (value: JsonValue, context: Context) => string;
@@ -217,7 +218,7 @@ function sorted(parts: string[]): string {
 function text(told: JsonValue): string {
   if (typeof told === "number") return plainNumber(told);
   const written = String(told).trim();
-  return /^-?\d+\.\d*0$|^-?\d+\.$/.test(written) ? written.replace(/\.?0*$/, "") : written;
+  return /^-?\d+\.\d*0$|^-?\d+\.$/.test(written) ? trimEnd(trimEnd(written, "0"), ".") : written;
 }
 
 /** A number's shortest digits, never with an exponent. */

@@ -307,7 +307,7 @@ const PLACES: Readonly<Record<string, ExtensionPlace>> = {
 
 const LIST = /^EQ_(bizTransaction|source|destination)_(.+)$/;
 const MEASURED = new RegExp(`^(EQ|GT|GE|LT|LE)_(quantity|percRank|${MEASUREMENTS.join("|")})(?:_([A-Z0-9]{2,3}))?$`);
-const EXTENSION = new RegExp(`^(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?(${Object.keys(PLACES).join("|")})([^_]*:.+)$`);
+const EXTENSION = new RegExp(`^(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?(${Object.keys(PLACES).join("|")})([^_:]*:.+)$`);
 const MASTER_DATA = /^(?:HASATTR|EQATTR|EQ_ATTR)_/;
 
 function readerOf(name: string): Read | undefined {

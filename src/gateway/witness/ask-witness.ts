@@ -6,6 +6,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import { parseJson } from "../../domain/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
+import { trimEnd } from "../../domain/trim-end.ts";
 
 /** For one answer: a witness verifies what is new before it signs. */
 const TIMEOUT_MS = 15_000;
@@ -28,7 +29,7 @@ export async function askWitness(
   stop: AbortSignal,
 ): Promise<NoteSignature> {
   for (let attempt = 1; ; attempt += 1) {
-    const { status, body } = await post(key.name, `${url.replace(/\/+$/, "")}/cosign`, text, stop);
+    const { status, body } = await post(key.name, `${trimEnd(url, "/")}/cosign`, text, stop);
     if (status === 200) {
       const line = parseSignatures(body).find((each) => isBy(each, key));
       if (line === undefined || cosignedAt(text, line, key) === undefined)

@@ -1,0 +1,23 @@
+import type { FoundRegex } from "./regexes-of-source.ts";
+
+// Prints, as JSON lines, every regular expression that our code, the validators of the API's schemas, and the router put
+// together. It is a process of its own, so that nothing has been loaded before.
+const built = new Map<string, FoundRegex>();
+globalThis.RegExp = new Proxy(RegExp, {
+  construct(target, [source, flags = ""]: [string, string?]) {
+    const { stack = "" } = new Error();
+    const where = /\/((?:src|node_modules\/(?:router|path-to-regexp|ajv))\/[^\s()]+:\d+):\d+/.exec(stack)?.[1];
+    if (where !== undefined) built.set(`${where} ${source}`, { where, source: String(source), flags });
+    return new target(source, flags);
+  },
+});
+
+const { startApi } = await import("../http/start-api.ts");
+const { parseEvidencePolicy } = await import("../../src/audit/evidence/evidence-policy.ts");
+const { parseIdentifier } = await import("../../src/domain/identifier.ts");
+
+const api = await startApi();
+parseEvidencePolicy({ ledger: `0x${"11".repeat(20)}` });
+parseIdentifier("urn:epc:id:sscc:4012345.1234567890");
+await api.stop();
+for (const regex of built.values()) process.stdout.write(`${JSON.stringify(regex)}\n`);

@@ -1,3 +1,4 @@
+import { apiFuzz } from "./api-fuzz/api-fuzz.ts";
 import { COVERAGE } from "./coverage/coverage.ts";
 import { CRASHES } from "./crashes/crashes.ts";
 import { EFFECTS } from "./faults/effects.ts";
@@ -20,4 +21,5 @@ export const PARTS: readonly Part[] = [
   POSTGRES,
   FORMAL,
   FUZZ,
+  apiFuzz,
 ];

@@ -94,7 +94,7 @@ function requestBody(body: BodySpec, types: readonly string[], components: Map<s
 
 function answers(route: Route, components: Map<string, Json>): Json {
   return Object.fromEntries(
-    Object.entries(route.replies).map(([status, reply]) => [status, answer(reply, jsonTypes(route), components)]),
+    Object.entries(route.replies).map(([status, reply]) => [status, answer(reply, route, components)]),
   );
 }
 
@@ -107,21 +107,22 @@ function underTypes(types: readonly string[], schema: unknown): Json {
   return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
-function answer(
-  { description, schema, media, headers }: ReplySpec,
-  types: readonly string[],
-  components: Map<string, Json>,
-): Json {
+function answer({ description, schema, media, headers }: ReplySpec, route: Route, components: Map<string, Json>): Json {
   const content = schema
-    ? underTypes(types, reference(schema, components))
+    ? { ...texts(route.alternatives ?? []), ...underTypes(jsonTypes(route), reference(schema, components)) }
     : media === undefined
       ? undefined
-      : { [media]: { schema: { type: "string" } } };
+      : texts([media, ...(route.alternatives ?? [])]);
   const described = Object.entries({ "X-Request-Id": "The id of the request.", ...headers }).map(([name, text]) => [
     name,
     { description: text, schema: { type: "string" } },
   ]);
   return { description, headers: Object.fromEntries(described), ...(content && { content }) };
+}
+
+/** Bodies that no schema describes: text, or JSON of a form that is told elsewhere. */
+function texts(types: readonly string[]): Json {
+  return Object.fromEntries(types.map((type) => [type, { schema: /json/.test(type) ? {} : { type: "string" } }]));
 }
 
 /** Problem documents by status, each with the codes that the operation gives. */

@@ -4,3 +4,15 @@ import type { IConsortiumInterface } from "../../types/interfaces/IConsortium.ts
 
 /** The registry's ABI as compiled from contracts/interfaces/IConsortium.sol. */
 export const consortiumInterface = new Interface(artifact.abi) as IConsortiumInterface;
+
+/** The same with bytes for text in events: whoever enrols a participant may have given it bytes that are no UTF-8. */
+export const bytesOfText = new Interface(
+  artifact.abi.map((fragment) =>
+    fragment.type === "event"
+      ? {
+          ...fragment,
+          inputs: fragment.inputs.map((input) => (input.type === "string" ? { ...input, type: "bytes" } : input)),
+        }
+      : fragment,
+  ),
+);

@@ -1,9 +1,9 @@
-import type { LogDescription } from "ethers/abi";
+import type { Result } from "ethers/abi";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { RoleBits } from "../domain/role.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
-import { consortiumInterface } from "./consortium-interface.ts";
+import { bytesOfText, consortiumInterface } from "./consortium-interface.ts";
 import { decodeLog } from "./decode-log.ts";
 
 /** A change of the registry of participants; times are Unix seconds, addresses lower-case. */
@@ -45,7 +45,7 @@ export function logToConsortiumEvent(log: ChainLog): ConsortiumEvent {
 }
 
 function decode(log: ChainLog): ConsortiumEvent {
-  const { name, args } = parse(log);
+  const { event: name, args } = parse(log);
   const common = { participant: Number(args["participant"]), position: positionOf(log) };
   switch (name) {
     case "ParticipantEnrolled":
@@ -54,7 +54,7 @@ function decode(log: ChainLog): ConsortiumEvent {
         event: name,
         roles: Number(args["roles"]),
         jurisdiction: jurisdictionOf(String(args["jurisdiction"])),
-        name: String(args["name"]),
+        name: nameOf(String(args["name"])),
       };
     case "ParticipantRolesChanged":
       return { ...common, event: name, roles: Number(args["roles"]) };
@@ -76,28 +76,39 @@ function decode(log: ChainLog): ConsortiumEvent {
   }
 }
 
-function parse(log: ChainLog): LogDescription {
-  let parsed: LogDescription | null;
-  let again: { data: string; topics: (string | string[] | null)[] } | undefined;
+/** Its values, with texts as their bytes: the contract records whatever it is given. */
+function parse({ topics: [topic, ...indexed], data }: ChainLog): { event: string; args: Result } {
+  const event = topic && consortiumInterface.getEvent(topic as never)?.name;
+  const fragment = event === undefined ? null : bytesOfText.getEvent(event);
+  if (event === undefined || fragment === null)
+    throw new PortolanError("AbiMalformed", { problem: `no event has the topic ${topic ?? "(none)"}` });
+  let args: Result;
+  let again: { data: string; topics: (string | string[] | null)[] };
   try {
-    parsed = consortiumInterface.parseLog(log);
+    args = bytesOfText.decodeEventLog(fragment, data, [fragment.topicHash, ...indexed]);
     // ethers overlooks set bits beyond a type's size; what was emitted is what encodes to the same again.
-    again = parsed === null ? undefined : consortiumInterface.encodeEventLog(parsed.fragment, [...parsed.args]);
+    again = bytesOfText.encodeEventLog(fragment, [...args]);
   } catch (cause) {
     throw new PortolanError("AbiMalformed", { problem: "ethers cannot decode it" }, { cause });
   }
-  if (parsed === null || again === undefined)
-    throw new PortolanError("AbiMalformed", { problem: `no event has the topic ${log.topics[0] ?? "(none)"}` });
+  const repeated = again.topics.slice(1);
   if (
-    again.data !== log.data ||
-    again.topics.length !== log.topics.length ||
-    !again.topics.every((topic, index) => topic === log.topics[index])
+    again.data !== data ||
+    repeated.length !== indexed.length ||
+    !repeated.every((each, index) => each === indexed[index])
   )
     throw new PortolanError("AbiMalformed", { problem: "it is not the canonical encoding of its values" });
-  return parsed;
+  return { event, args };
 }
 
-function keyOf(args: LogDescription["args"]): Hex {
+/** UTF-8 as people can read it: what is not, and what a terminal would obey, becomes U+FFFD. */
+function nameOf(bytes: string): string {
+  return Buffer.from(bytes.slice(2), "hex")
+    .toString("utf8")
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+}
+
+function keyOf(args: Result): Hex {
   return String(args["key"]).toLowerCase() as Hex;
 }
 

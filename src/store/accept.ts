@@ -65,10 +65,11 @@ export const acceptRequests = transaction(
         outcomes.push("captured before");
         continue;
       }
-      const outcome = addDrafts(rows, request.drafts, () => id++);
+      const same = await findSame(tx, rows, request.drafts);
+      const outcome = addDrafts(rows, request.drafts, same, () => id++);
       outcomes.push(outcome);
       // A request of which nothing was accepted promised nothing: repeated, it is judged again.
-      if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length > 0) {
+      if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length + same.size > 0) {
         earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
         rows.requests.push({
           participant: request.participant,
@@ -83,7 +84,8 @@ export const acceptRequests = transaction(
     }
 
     await bulkInsert(tx, "requests", rows.requests);
-    await bulkInsert(tx, "identities", rows.identities);
+    // Who sends an opening twice, signed by itself, is refused by the ledger: it must not undo what others asked meanwhile.
+    await bulkInsert(tx, "identities", rows.identities, "do nothing");
     await bulkInsert(tx, "payloads", rows.payloads, "do nothing");
     await bulkInsert(tx, "submissions", rows.submissions);
     return outcomes;
@@ -102,12 +104,15 @@ function emptyRows() {
 function addDrafts(
   rows: ReturnType<typeof emptyRows>,
   drafts: AcceptRequest["drafts"],
+  same: ReadonlyMap<AcceptedDraft, number>,
   nextId: () => number,
 ): AcceptedRequest {
   const fresh: OpenSubmission[] = [];
   const commitments = new Set<Bytes32>();
   const results = drafts.map((draft) => {
     if ("code" in draft) return draft;
+    const before = same.get(draft);
+    if (before !== undefined) return before;
     const submission: OpenSubmission = { id: nextId(), ...draft.submission };
     fresh.push(submission);
     rows.submissions.push(submissionToRow(submission));
@@ -121,6 +126,31 @@ function addDrafts(
   return { results, fresh };
 }
 
+/**
+ * The submissions that are already there for entries that were prepared before. Sent again it is the same entry, of which
+ * the chain tells once: a second submission would wait for ever to hear of it.
+ */
+async function findSame(
+  tx: Kysely<Schema>,
+  rows: ReturnType<typeof emptyRows>,
+  drafts: AcceptRequest["drafts"],
+): Promise<ReadonlyMap<AcceptedDraft, number>> {
+  const same = new Map<AcceptedDraft, number>();
+  for (const draft of drafts) {
+    if ("code" in draft || draft.submission.previous === null) continue;
+    const columns = Object.entries(entryColumns(draft.submission)) as [keyof Schema["submissions"], never][];
+    const waiting = rows.submissions.find((row) => columns.every(([column, value]) => row[column] === value));
+    const query = tx.selectFrom("submissions").select("id").where("previous", "is not", null);
+    const found =
+      waiting ??
+      (await columns
+        .reduce((narrowed, [column, value]) => narrowed.where(column, "=", value), query)
+        .executeTakeFirst());
+    if (found !== undefined) same.set(draft, found.id);
+  }
+  return same;
+}
+
 function payloadToRow(
   { commitment, author }: OpenSubmission,
   { body, seed, summary, countries }: AcceptedDraft["payload"],
@@ -131,6 +161,20 @@ function payloadToRow(
 function submissionToRow(submission: OpenSubmission): Schema["submissions"] {
   return {
     id: submission.id,
+    ...entryColumns(submission),
+    signature: submission.signature,
+    state: "accepted",
+    entry: null,
+    code: null,
+    facts: null,
+    accepted_at_ms: submission.acceptedAtMs,
+    settled_at_ms: null,
+  };
+}
+
+/** What makes it the one entry that it is. */
+function entryColumns(submission: AcceptedDraft["submission"]) {
+  return {
     author: submission.author,
     shipment: submission.shipment,
     kind: submission.kind,
@@ -139,13 +183,6 @@ function submissionToRow(submission: OpenSubmission): Schema["submissions"] {
     occurred_at: submission.occurredAt,
     commitment: submission.commitment,
     previous: submission.previous,
-    signature: submission.signature,
-    state: "accepted",
-    entry: null,
-    code: null,
-    facts: null,
-    accepted_at_ms: submission.acceptedAtMs,
-    settled_at_ms: null,
   };
 }
 

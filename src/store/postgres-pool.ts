@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type { ClientConfig, DatabaseError, Pool, PoolClient, QueryResultRow, Submittable } from "pg";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { postgresText } from "./postgres-text.ts";
 
 /** PostgreSQL's type number of `bigint`: 64 bits, of which ours stay within the 53 that a number carries. */
 const INT8 = 20;
@@ -97,7 +98,10 @@ class BoundedClient implements PostgresPoolClient {
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     try {
-      return (await this.#client.query<R & QueryResultRow>(sql, [...parameters])) as PostgresQueryResult<R>;
+      return (await this.#client.query<R & QueryResultRow>(
+        sql,
+        parameters.map(postgresText),
+      )) as PostgresQueryResult<R>;
     } catch (error) {
       // Behind a statement that was given up every other would wait, and after an error of the socket there is none.
       this.#broken ||= !isDatabaseError(error);

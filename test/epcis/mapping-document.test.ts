@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { CAPTURE_BYTES, CAPTURE_ENTRIES, CAPTURE_EVENTS } from "../../src/epcis/capture/capture-limits.ts";
 import { describeMapping } from "../../src/epcis/capture/describe-mapping.ts";
 import { MAPPING } from "../../src/epcis/capture/mapping.ts";
-import { OPENAPI } from "../http/api-client.ts";
+import { OPENAPI } from "../http/documented-answer.ts";
 
 /** The cells of the lines of a Markdown table, whatever its padding. */
 function cellsOf(lines: readonly string[]): string[][] {

@@ -1,7 +1,5 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { ROUTES } from "../../src/http/route-table.ts";
-import { createOpenApi } from "../../src/http/openapi.ts";
+import { requireDocumented } from "./documented-answer.ts";
 
 /** An answer of the API, with its body parsed when it is JSON. */
 export interface Answer {
@@ -20,18 +18,6 @@ export interface Call {
   readonly body?: unknown;
 }
 
-interface DocumentedAnswer {
-  readonly content?: Readonly<Record<string, unknown>>;
-}
-
-/** The document as JSON text says it. */
-export const OPENAPI = JSON.parse(JSON.stringify(createOpenApi(ROUTES)));
-
-const ajv = new Ajv2020({ strict: false });
-addFormats.default(ajv);
-ajv.addSchema({ $id: "openapi", ...OPENAPI });
-const validators = new Map<string, ValidateFunction>();
-
 /**
  * Calls the API, and fails when an answer of a documented operation is not as documented: its status, its media type,
  * its body, and, for a problem, whether the operation tells that it gives this code.
@@ -49,54 +35,19 @@ export async function call(url: string, method: string, path: string, options: C
     ...(body !== undefined && { body: isRaw ? (body as string) : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const type = response.headers.get("content-type") ?? "";
   const answer = {
     status: response.status,
     headers: response.headers,
     text,
-    body: /json/.test(type) && text !== "" ? JSON.parse(text) : undefined,
+    body: isJson(response.headers) && text !== "" ? JSON.parse(text) : undefined,
   };
-  requireDocumented(method, path, answer, type);
+  const template = templateOf(path);
+  if (template !== undefined) requireDocumented(method, template, answer);
   return answer;
 }
 
-function requireDocumented(method: string, path: string, answer: Answer, type: string): void {
-  const template = templateOf(path);
-  const documented = template === undefined ? undefined : OPENAPI.paths[template]?.[method.toLowerCase()];
-  if (documented === undefined) return;
-  const what = `${method} ${template} ${answer.status}`;
-  const spec = documented.responses[answer.status] as DocumentedAnswer | undefined;
-  if (spec === undefined) throw new Error(`${what} is not documented: ${answer.text}`);
-  if (spec.content === undefined || method === "HEAD") {
-    if (answer.text !== "") throw new Error(`${what} has a body that is not documented`);
-    return;
-  }
-  const essence = type.split(";")[0] as string;
-  const media = essence in spec.content ? essence : "*/*";
-  if (!(media in spec.content)) {
-    if (essence === "text/html") return;
-    throw new Error(`${what} has the undocumented type ${type}`);
-  }
-  if (answer.body === undefined || template === "/openapi.json") return;
-  const pointer = [
-    "paths",
-    template as string,
-    method.toLowerCase(),
-    "responses",
-    String(answer.status),
-    "content",
-    media,
-    "schema",
-  ];
-  const key = `openapi#/${pointer.map((part) => encodeURIComponent(part.replace(/~/g, "~0").replace(/\//g, "~1"))).join("/")}`;
-  let validate = validators.get(key);
-  if (validate === undefined) {
-    validate = ajv.compile({ $ref: key });
-    validators.set(key, validate);
-  }
-  if (!validate(answer.body)) {
-    throw new Error(`${what} is not as documented: ${ajv.errorsText(validate.errors)}\n${answer.text}`);
-  }
+export function isJson(headers: Headers): boolean {
+  return /json/.test(headers.get("content-type") ?? "");
 }
 
 const TEMPLATES = [...new Set(ROUTES.map(({ path }) => path))].map((path) => ({

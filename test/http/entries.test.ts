@@ -206,6 +206,33 @@ describe("recording entries", () => {
       expect([status, body.hash]).to.deep.equal([201, preparation.hash]);
     });
 
+    it("is the same entry when it is sent again, and holds up nobody who asks at the same moment", async () => {
+      const shipment = await open();
+      const consign = { kind: "Consign", shipment: nextIdentifier(), payload: {} };
+      const { body: preparation } = await post("/v1/entries/prepare", "carrier", consign);
+      const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
+      const opening = { prepared: preparation.prepared, signature };
+      const first = await post("/v1/entries/signed", "carrier", opening, { headers: WAIT });
+      expect(first.status).to.equal(201);
+      const [again, other] = await Promise.all([
+        post("/v1/entries/signed", "carrier", opening, { headers: WAIT }),
+        post("/v1/entries", "carrier", report(shipment), { headers: WAIT }),
+      ]);
+      expect([again.status, again.body.hash]).to.deep.equal([201, preparation.hash]);
+      expect(other.status).to.equal(201);
+    });
+
+    it("is recorded once, however often it is sent at once", async () => {
+      const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(await open()));
+      const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
+      const signed = { prepared: preparation.prepared, signature };
+      const answers = await Promise.all([1, 2, 3].map(() => post("/v1/entries/signed", "carrier", signed)));
+      expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(1);
+      const location = answers[0]?.headers.get("location") as string;
+      const settled = await call(url, "GET", location, { token: token("carrier"), headers: WAIT });
+      expect(settled.body).to.include({ state: "recorded", entry: preparation.hash });
+    });
+
     it("refuses it from anybody else", async () => {
       const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(await open()));
       const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);

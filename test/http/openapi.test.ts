@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ROUTES } from "../../src/http/route-table.ts";
 import { PROBLEM_STATUS, PUBLIC_CODES } from "../../src/http/problem-status.ts";
-import { OPENAPI } from "./api-client.ts";
+import { OPENAPI } from "./documented-answer.ts";
 
 type Json = Record<string, unknown>;
 

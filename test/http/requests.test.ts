@@ -86,6 +86,21 @@ describe("a request", () => {
       expect([status, body.code]).to.deep.equal([400, "CursorInvalid"]);
     });
 
+    it("is refused with a cursor that says something else than the list's own", async () => {
+      for (const said of [
+        ["shipments", "abc"],
+        ["shipments", 0.5],
+        ["shipments", null],
+        ["shipments"],
+        ["entries", 1],
+        { 0: "shipments", 1: 1 },
+      ]) {
+        const cursor = Buffer.from(JSON.stringify(said)).toString("base64url");
+        const { status, body } = await call(api.url, "GET", `/v1/shipments?cursor=${cursor}`, { token });
+        expect([status, body.code], JSON.stringify(said)).to.deep.equal([400, "CursorInvalid"]);
+      }
+    });
+
     it("is refused with an idempotency key of other characters", async () => {
       const { status, body } = await post(draft, { headers: { "idempotency-key": "a b" } });
       expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Hex } from "../../src/domain/entry.ts";
 import { roleBits } from "../../src/domain/role.ts";
 import { consortiumAdmin } from "../../src/ledger/consortium-admin.ts";
-import { consortiumInterface } from "../../src/ledger/consortium-interface.ts";
+import { bytesOfText, consortiumInterface } from "../../src/ledger/consortium-interface.ts";
 import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../src/ledger/consortium-log.ts";
 import { type ChainLog, positionOf } from "../../src/ledger/chain-log.ts";
 import { getLogs } from "../../src/ledger/get-logs.ts";
@@ -80,6 +80,29 @@ describe("logToConsortiumEvent", () => {
     transactionIndex: 1,
     logIndex: 3,
   };
+
+  describe("of a participant whose name the contract took as it came", () => {
+    const enrolled = (name: Buffer): ChainLog => {
+      const event = bytesOfText.getEvent("ParticipantEnrolled");
+      if (event === null) throw new Error("The registry has no such event.");
+      const jurisdiction = `0x${Buffer.from("NL").toString("hex")}`;
+      const encoded = bytesOfText.encodeEventLog(event, [7, 1, jurisdiction, name]);
+      const [, ...indexed] = encoded.topics as Hex[];
+      const topic = consortiumInterface.getEvent("ParticipantEnrolled").topicHash as Hex;
+      return { ...sound, topics: [topic, ...indexed], data: encoded.data as Hex };
+    };
+
+    it("shows what is no UTF-8 as the replacement character", () => {
+      expect(logToConsortiumEvent(enrolled(Buffer.from([0x41, 0xff, 0x42])))).to.include({ name: "A\ufffdB" });
+    });
+
+    it("lets no control character through to a terminal, a log or a database", () => {
+      const name = Buffer.from("A\0B\u001b[2JC\r\nD\u009bE");
+      expect(logToConsortiumEvent(enrolled(name))).to.include({
+        name: "A\ufffdB\ufffd[2JC\ufffd\ufffdD\ufffdE",
+      });
+    });
+  });
 
   const spoilt: [what: string, log: ChainLog][] = [
     ["data that is cut short", { ...sound, data: sound.data.slice(0, -64) as Hex }],

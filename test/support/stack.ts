@@ -2,7 +2,7 @@ import { ContractFactory, hexlify, JsonRpcProvider, type BaseContract, NonceMana
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 import { readConfig, type Config } from "../../src/config.ts";
 import type { Hex, ParticipantId } from "../../src/domain/entry.ts";
 import type { Role } from "../../src/domain/role.ts";
@@ -68,10 +68,12 @@ const SCOPES: readonly Scope[] = ["read", "record", "notify", "govern"];
  * Starts everything on ephemeral ports in a fresh folder.
  *
  * @param settings of the gateway's environment, beside what the stack decides.
+ * @param log of the gateway; without it what is worth a look goes to standard error.
  */
 export async function startStack(
   settings: Readonly<Record<string, string>> = {},
   enrolments: Enrolments = DEFAULT_ENROLMENTS,
+  log?: Logger,
 ): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-stack-"));
   const node = await startNode({
@@ -93,7 +95,7 @@ export async function startStack(
     LOG_LEVEL: "warn",
     ...settings,
   });
-  const gateway = await startTestGateway(config);
+  const gateway = await startTestGateway(config, log);
   const participants: Record<string, StackParticipant> = {};
   for (const [alias, enrolment] of Object.entries(enrolments)) {
     participants[alias] = await enrol(gateway, alias, enrolment, keys.participants[alias] as PrivateKey);
@@ -113,9 +115,11 @@ export async function startStack(
 }
 
 /** Starts a gateway that logs to standard error only what is worth a look. */
-export function startTestGateway(config: Config): Promise<RunningGateway> {
-  return startGateway(config, pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" }, pino.destination(2)));
+export function startTestGateway(config: Config, log: Logger = standardLog()): Promise<RunningGateway> {
+  return startGateway(config, log);
 }
+
+const standardLog = () => pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" }, pino.destination(2));
 
 async function createKeys(folder: string, names: readonly string[]) {
   const passphrase = "correct horse battery staple";

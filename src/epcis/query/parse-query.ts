@@ -32,6 +32,7 @@ export function parseQuery(parameters: QueryParameters, context: Context = Conte
   requireBounded(parameters);
   const conditions: EventCondition[] = [];
   for (const [name, values] of parameters) {
+    requireText(name, values);
     if (CONTROLS.has(name)) continue;
     const read = readerOf(name);
     if (read === undefined) throw new PortolanError("EpcisParameterUnknown", { parameter: name.slice(0, 200) });
@@ -45,6 +46,15 @@ function requireBounded(parameters: QueryParameters): void {
   if (parameters.size > most) throw new PortolanError("EpcisQueryTooComplex", { what: "parameters", limit: most });
   const given = [...parameters.values()].reduce((sum, list) => sum + list.length, 0);
   if (given > values) throw new PortolanError("EpcisQueryTooComplex", { what: "values", limit: values });
+}
+
+/** U+0000 is in no name and no value, and not every database can look for it. */
+function requireText(name: string, values: readonly string[]): void {
+  if (![name, ...values].some((text) => text.includes("\0"))) return;
+  throw new PortolanError("EpcisParameterInvalid", {
+    parameter: name.slice(0, 200),
+    problem: "has the character U+0000",
+  });
 }
 
 /** One parameter with its values, read as what it has to be. */

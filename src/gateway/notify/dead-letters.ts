@@ -31,9 +31,9 @@ export async function listDeadLetters(
 ): Promise<Page<DeadLetter>> {
   await requireReceiver(reading, caller, webhook);
   return readPage(
-    "dead-letters",
+    { name: "dead-letters", key: "string" },
     page,
-    (after: string | undefined, limit) => readDeadDeliveries(reading.db, webhook, after, limit),
+    (after, limit) => readDeadDeliveries(reading.db, webhook, after, limit),
     ({ id }) => id,
     (letter): DeadLetter => ({
       ...letter,

@@ -4,10 +4,10 @@ export const RETRY_DELAYS_MS: readonly number[] = [
 ];
 
 /**
- * The wait after the attempt that failed, with a fifth more or less, so that messages that failed together do not come
+ * Whole milliseconds to wait after the attempt that failed, with a fifth more or less, so that messages that failed together do not come
  * back together; `undefined` after the last.
  */
 export function retryDelay(attempts: number, delays: readonly number[]): number | undefined {
   const delay = delays[attempts];
-  return delay === undefined ? undefined : delay * (0.8 + 0.4 * Math.random());
+  return delay === undefined ? undefined : Math.round(delay * (0.8 + 0.4 * Math.random()));
 }

@@ -32,9 +32,9 @@ export function listEntries(
   const visibility = visibilityOf(caller);
   const conditions = { ...filter, kind: filter.kind && KINDS[filter.kind] };
   return readPage(
-    "entries",
+    { name: "entries", key: "number" },
     page,
-    (before: number | undefined, limit) => listEntryRecords(reading.db, visibility, conditions, before, limit),
+    (before, limit) => listEntryRecords(reading.db, visibility, conditions, before, limit),
     (record) => record.position,
     (record) => viewEntry(reading, record),
   );

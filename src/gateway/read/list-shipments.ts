@@ -37,9 +37,9 @@ export function listShipments(
 ): Promise<Page<ShipmentView>> {
   const visibility = visibilityOf(caller);
   return readPage(
-    "shipments",
+    { name: "shipments", key: "number" },
     page,
-    (before: number | undefined, limit) => listShipmentRecords(reading.db, visibility, filter, before, limit),
+    (before, limit) => listShipmentRecords(reading.db, visibility, filter, before, limit),
     (record) => record.updatedPosition,
     (record) => viewShipment(reading, record),
   );

@@ -15,29 +15,40 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
+interface KeyTypes {
+  readonly string: string;
+  readonly number: number;
+}
+
+/** A list, as its cursors name it: so the cursor of another is refused. */
+interface List<Type extends keyof KeyTypes> {
+  readonly name: string;
+  /** What its keys are. Whoever makes up a cursor must not get anything else into a statement. */
+  readonly key: Type;
+}
+
 export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 50;
 
 /**
  * Reads one page of a list that is ordered by a key.
  *
- * @param list names the list in its cursors, so that the cursor of another is refused.
  * @param read rows after the key of the cursor in the list's order, at most as many as it is told.
  * @param keyOf the row's key, unique in the list.
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
-export async function readPage<Row, Key extends string | number, Item>(
-  list: string,
+export async function readPage<Row, Type extends keyof KeyTypes, Item>(
+  list: List<Type>,
   { limit = DEFAULT_PAGE, cursor }: PageRequest,
-  read: (after: Key | undefined, limit: number) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => Key,
+  read: (after: KeyTypes[Type] | undefined, limit: number) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => KeyTypes[Type],
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
     throw new PortolanError("PageLimitInvalid", { limit, maximum: MAX_PAGE });
   }
   // One row more than asked tells whether there is a next page.
-  const rows = await read(cursor === undefined ? undefined : decodeCursor<Key>(list, cursor), limit + 1);
+  const rows = await read(cursor === undefined ? undefined : decodeCursor(list, cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -46,20 +57,20 @@ export async function readPage<Row, Key extends string | number, Item>(
   };
 }
 
-function encodeCursor(list: string, key: string | number): string {
-  return Buffer.from(JSON.stringify([list, key])).toString("base64url");
+function encodeCursor({ name }: List<keyof KeyTypes>, key: string | number): string {
+  return Buffer.from(JSON.stringify([name, key])).toString("base64url");
 }
 
-function decodeCursor<Key extends string | number>(list: string, cursor: string): Key {
+function decodeCursor<Type extends keyof KeyTypes>({ name, key }: List<Type>, cursor: string): KeyTypes[Type] {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(value) && value.length === 2 && value[0] === list && isKey(value[1])) return value[1] as Key;
+    if (Array.isArray(value) && value.length === 2 && value[0] === name && isKey(key, value[1])) return value[1];
   } catch {
     // Not JSON: not a cursor.
   }
   throw new PortolanError("CursorInvalid", {});
 }
 
-function isKey(value: unknown): boolean {
-  return typeof value === "string" || Number.isSafeInteger(value);
+function isKey<Type extends keyof KeyTypes>(type: Type, value: unknown): value is KeyTypes[Type] {
+  return typeof value === type && (type === "string" || Number.isSafeInteger(value));
 }

@@ -55,9 +55,9 @@ export async function listQueue(
 ): Promise<Page<WorkItem>> {
   const visibility = visibilityOf(caller);
   const rows = await readPage(
-    `queue ${queue}`,
+    { name: `queue ${queue}`, key: "string" },
     request,
-    (after: string | undefined, limit) => readQueue(acting.db, visibility, queue, parsePlace(queue, after), limit),
+    (after, limit) => readQueue(acting.db, visibility, queue, parsePlace(queue, after), limit),
     (row) => placeIn(queue, row).join(),
     (row) => row,
   );

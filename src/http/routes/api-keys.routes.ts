@@ -39,9 +39,9 @@ const list = route({
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ query: { participant, limit, cursor } }, { apiKeys }) => {
   const page = await readPage(
-    "api-keys",
+    { name: "api-keys", key: "string" },
     pageRequest(limit, cursor),
-    (after: string | undefined, count) => apiKeys.list(participant, after ?? "", count),
+    (after, count) => apiKeys.list(participant, after ?? "", count),
     ({ id }) => id,
     (key) => key,
   );

@@ -43,9 +43,9 @@ const list = route({
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ query: { limit, cursor } }, { directory }) => {
   const page = await readPage(
-    "participants",
+    { name: "participants", key: "number" },
     pageRequest(limit, cursor),
-    async (after: number | undefined, count) =>
+    async (after, count) =>
       directory
         .all()
         .filter(({ id }) => id > (after ?? 0))

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { ParticipantIdSchema, ScopeSchema, UnixSecondsSchema } from "./scalar.ts";
+import { lineOfText, ParticipantIdSchema, ScopeSchema, UnixSecondsSchema } from "./scalar.ts";
 import { nullable, shape } from "./shape.ts";
 
 export const ApiKeySchema = shape("ApiKey", "An API key without its secret.", {
@@ -14,7 +14,7 @@ export const ApiKeySchema = shape("ApiKey", "An API key without its secret.", {
 
 export const ApiKeyGrantSchema = shape("ApiKeyGrant", "What an API key is issued for.", {
   participant: ParticipantIdSchema,
-  label: Type.String({ minLength: 1, maxLength: 100, description: "For people: what uses the key." }),
+  label: lineOfText(100, "For people: what uses the key."),
   scopes: Type.Array(ScopeSchema, { minItems: 1, uniqueItems: true }),
   expiresAt: Type.Optional(UnixSecondsSchema),
 });

@@ -3,6 +3,7 @@ import {
   AddressSchema,
   BytesSchema,
   CountrySchema,
+  lineOfText,
   ParticipantIdSchema,
   RoleSchema,
   UnixSecondsSchema,
@@ -36,7 +37,7 @@ export const ParticipantSchema = shape("Participant", "An enrolled organisation.
 });
 
 export const EnrolmentSchema = shape("Enrolment", "An organisation to be enrolled.", {
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  name: lineOfText(200),
   roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
   jurisdiction: CountrySchema,
 });

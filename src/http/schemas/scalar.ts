@@ -10,6 +10,16 @@ function named<T>(title: string, schema: Record<string, unknown>): TUnsafe<T> {
   return Type.Unsafe<T>({ title, ...schema });
 }
 
+/** Text of one line that people read: without control characters, which a terminal or a log would obey. */
+export function lineOfText(maxLength: number, description?: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$",
+    ...(description !== undefined && { description }),
+  });
+}
+
 export const Bytes32Schema = named<Hex>("Bytes32", {
   type: "string",
   pattern: "^0x[0-9a-f]{64}$",

@@ -4,6 +4,7 @@ import * as epcisEvents from "./0002-epcis-events.ts";
 import * as epcisJobs from "./0003-epcis-jobs.ts";
 import * as workQueues from "./0004-work-queues.ts";
 import * as signedTransactions from "./0005-signed-transactions.ts";
+import * as preparedSubmissions from "./0006-prepared-submissions.ts";
 
 /** The migrations in their order; a released one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0003-epcis-jobs": epcisJobs,
   "0004-work-queues": workQueues,
   "0005-signed-transactions": signedTransactions,
+  "0006-prepared-submissions": preparedSubmissions,
 };

@@ -1,0 +1,109 @@
+import type { ErrorCode } from "../../../src/domain/errors/table.ts";
+
+/** What a request can be about. Each has its audience: the callers for whom it exists. */
+export type ObjectName =
+  "shipment" | "payload" | "identifier" | "event" | "submission" | "webhook" | "query" | "subscription" | "job";
+
+interface More {
+  readonly body?: unknown;
+  /** What those get who may see, but whom the ledger does not let do it. */
+  readonly refused?: ErrorCode;
+  /** What those get who read ledger facts alone. */
+  readonly facts?: ErrorCode;
+}
+
+/**
+ * What a route must do for a caller whose credential, scope and standing let it in. For anybody else the outcome follows
+ * from the route's access alone.
+ */
+export type AccessRule =
+  /** It is about one object: served to its audience, and to others as if it did not exist. */
+  | { readonly about: ObjectName; readonly hidden: ErrorCode; readonly more?: More }
+  /** It serves every caller: with what the caller may see and nothing else, or what is the same for all. */
+  | { readonly everybody: true; readonly shows?: ObjectName; readonly more?: More };
+
+const about = (name: ObjectName, hidden: ErrorCode, more: More = {}): AccessRule => ({ about: name, hidden, more });
+const everybody = (shows?: ObjectName, more: More = {}): AccessRule => ({
+  everybody: true,
+  ...(shows && { shows }),
+  more,
+});
+const doing = (body: unknown, refused?: ErrorCode): AccessRule =>
+  everybody(undefined, { body, ...(refused && { refused }) });
+
+const report = { kind: "Report", shipment: "{shipment}", payload: {} };
+const RESOURCES = ["EventTypes", "Epcs", "BizSteps", "BizLocations", "ReadPoints", "Dispositions"];
+
+/** The rule of every route that is not public, by its operation. */
+export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
+  traceShipment: about("shipment", "ShipmentUnknown"),
+  readOrigin: about("shipment", "ShipmentUnknown"),
+  makeEvidence: about("shipment", "ShipmentUnknown"),
+  readShipment: about("shipment", "ShipmentUnknown"),
+  listEntriesOfShipment: about("shipment", "ShipmentUnknown"),
+  listCasesOfShipment: about("shipment", "ShipmentUnknown"),
+  listActionsOfShipment: about("shipment", "ShipmentUnknown"),
+  listQueues: everybody(),
+  readQueue: everybody(),
+  listKinds: everybody(),
+  listShipments: everybody("shipment"),
+  listEntries: everybody("shipment"),
+  readEntry: about("shipment", "EntryUnknown"),
+  disclosePayload: about("payload", "EntryUnknown", { facts: "PayloadNotHeld" }),
+  erasePayload: about("payload", "EntryUnknown", { refused: "NotAuthorOfPayload", facts: "NotAuthorOfPayload" }),
+  postEntry: about("shipment", "ShipmentUnknown", { body: report }),
+  prepareEntry: about("shipment", "ShipmentUnknown", { body: report }),
+  postEntries: doing([report]),
+  postSignedEntry: about("submission", "AuthorIsNotCaller", { body: "{signed}", refused: "ShipmentLedgerStale" }),
+  postPreparedEntry: about("submission", "AuthorIsNotCaller", { body: "{prepared}", refused: "ShipmentLedgerStale" }),
+  openShipment: doing({ identifier: "{fresh}", payload: {} }, "ShipmentLedgerRoleRequired"),
+  readSubmission: about("submission", "SubmissionUnknown"),
+  followEvents: everybody(),
+  queryEpcisEvents: everybody("event"),
+  readEpcisEvent: about("event", "EpcisEventUnknown"),
+  captureEpcisEvent: doing("{event}", "EpcisEventUnrecordable"),
+  captureEpcisDocument: doing("{document}"),
+  listEpcisCaptureJobs: everybody("job"),
+  readEpcisCaptureJob: about("job", "EpcisJobUnknown"),
+  ...Object.fromEntries(
+    RESOURCES.flatMap((named) => [
+      [`listEpcis${named}`, everybody()],
+      [`readEpcis${named}`, about("event", "EpcisResourceUnknown")],
+      [`queryEventsOfEpcis${named}`, about("event", "EpcisResourceUnknown")],
+    ]),
+  ),
+  createEpcisQuery: doing({ name: "{fresh}", query: {} }),
+  listEpcisQueries: everybody("query"),
+  readEpcisQuery: about("query", "EpcisQueryUnknown"),
+  deleteEpcisQuery: about("query", "EpcisQueryUnknown"),
+  runEpcisQuery: about("query", "EpcisQueryUnknown"),
+  subscribeToEpcisQuery: about("query", "EpcisQueryUnknown", { body: { dest: "http://127.0.0.1:9/", stream: true } }),
+  listEpcisSubscriptions: about("query", "EpcisQueryUnknown"),
+  readEpcisSubscription: about("subscription", "EpcisQueryUnknown"),
+  unsubscribeFromEpcisQuery: about("subscription", "EpcisQueryUnknown"),
+  traceEpc: about("event", "EpcisResourceUnknown"),
+  revokeEpcisPageToken: everybody(),
+  epcisTopLevelResources: everybody(),
+  epcisTopLevelResourcesWithSlash: everybody(),
+  listParticipants: everybody(),
+  readParticipant: everybody(),
+  readPartyIdentifiers: everybody(),
+  enrolParticipant: doing({ name: "New", roles: ["carrier"], jurisdiction: "NL" }),
+  setRoles: doing({ roles: ["carrier"] }),
+  suspendParticipant: everybody(),
+  reinstateParticipant: everybody(),
+  addKey: doing({ address: `0x${"ad".repeat(20)}`, validUntil: 5_000_000_000 }),
+  revokeKey: everybody(),
+  replacePartyIdentifiers: doing({ identifiers: [] }),
+  createWebhook: doing({ url: "http://127.0.0.1:9/" }),
+  listWebhooks: everybody("webhook"),
+  deleteWebhook: about("webhook", "WebhookUnknown"),
+  listDeadLetters: about("webhook", "WebhookUnknown"),
+  replayDeadLetters: about("webhook", "WebhookUnknown", { body: {} }),
+  issueApiKey: doing({ participant: 1, label: "new", scopes: ["read"] }),
+  listApiKeys: everybody(),
+  revokeApiKey: everybody(),
+  readSession: everybody(),
+  beginSession: everybody(),
+  readChain: everybody(),
+};

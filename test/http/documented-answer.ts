@@ -1,0 +1,60 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { createOpenApi } from "../../src/http/openapi.ts";
+import { ROUTES } from "../../src/http/route-table.ts";
+import type { Answer } from "./api-client.ts";
+
+interface DocumentedAnswer {
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
+/** The document as JSON text says it. */
+export const OPENAPI = JSON.parse(JSON.stringify(createOpenApi(ROUTES)));
+
+const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
+ajv.addSchema({ $id: "openapi", ...OPENAPI });
+const validators = new Map<string, ValidateFunction>();
+
+/**
+ * Fails unless an answer is one that the document says the operation can give: its status, its media type, its body,
+ * and, for a problem, its code.
+ *
+ * @param template the documented path.
+ */
+export function requireDocumented(method: string, template: string, { status, headers, text, body }: Answer): void {
+  const documented = OPENAPI.paths[template]?.[method.toLowerCase()];
+  if (documented === undefined) return;
+  const what = `${method} ${template} ${status}`;
+  const spec = documented.responses[status] as DocumentedAnswer | undefined;
+  if (spec === undefined) throw new Error(`${what} is not documented: ${text}`);
+  if (spec.content === undefined || method === "HEAD") {
+    if (text !== "") throw new Error(`${what} has a body that is not documented`);
+    return;
+  }
+  const essence = headers.get("content-type")?.split(";")[0] ?? "none";
+  const media = essence in spec.content ? essence : "*/*";
+  if (!(media in spec.content)) throw new Error(`${what} has the undocumented type ${essence}`);
+  if (body === undefined) return;
+  const validate = validatorOf([
+    "paths",
+    template,
+    method.toLowerCase(),
+    "responses",
+    String(status),
+    "content",
+    media,
+  ]);
+  if (!validate(body)) throw new Error(`${what} is not as documented: ${ajv.errorsText(validate.errors)}\n${text}`);
+}
+
+function validatorOf(content: readonly string[]): ValidateFunction {
+  const pointer = [...content, "schema"].map((part) => part.replace(/~/g, "~0").replace(/\//g, "~1"));
+  const key = `openapi#/${pointer.map(encodeURIComponent).join("/")}`;
+  let validate = validators.get(key);
+  if (validate === undefined) {
+    validate = ajv.compile({ $ref: key });
+    validators.set(key, validate);
+  }
+  return validate;
+}

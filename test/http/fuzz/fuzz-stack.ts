@@ -1,0 +1,42 @@
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import type { DATABASES } from "../../support/databases.ts";
+import { DEFAULT_ENROLMENTS, startStack, type Stack } from "../../support/stack.ts";
+
+/** Who is there to be governed; enrolled first, since made-up numbers are mostly small. */
+export const GOVERNED = ["governed", "other"] as const;
+
+/** The participant that the things of the run belong to. */
+export const OWNER = "trader";
+
+/** A whole gateway to send anything to. */
+export interface FuzzStack extends Stack {
+  /** Lines of the gateway's log that tell of trouble. */
+  readonly troubles: readonly string[];
+}
+
+/** Starts a gateway on a database, without a limit on the rate of requests. */
+export async function startFuzzStack({ open }: (typeof DATABASES)[number]): Promise<FuzzStack> {
+  const database = await open();
+  const troubles: string[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      troubles.push(String(chunk));
+      done();
+    },
+  });
+  const { location } = database;
+  const settings = { REQUESTS_PER_SECOND: "1000000", ...("url" in location && { DATABASE_URL: location.url }) };
+  const governed = Object.fromEntries(
+    GOVERNED.map((name) => [name, { roles: ["carrier"], jurisdiction: "NL" } as const]),
+  );
+  const stack = await startStack(settings, { ...governed, ...DEFAULT_ENROLMENTS }, pino({ level: "warn" }, sink));
+  return {
+    ...stack,
+    troubles,
+    async stop() {
+      await stack.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,309 @@
+import { expect } from "chai";
+import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
+import { exportJWK, SignJWT } from "jose";
+import type { JsonValue } from "../../src/domain/json.ts";
+import { ROUTES } from "../../src/http/route-table.ts";
+import type { Route } from "../../src/http/route.ts";
+import { documentOf, objectEvent } from "../epcis/capture/epcis-client.ts";
+import { serve, type TestServer } from "../support/http-server.ts";
+import { startStack, type Stack, type StackParticipant } from "../support/stack.ts";
+import { ACCESS_RULES, type AccessRule, type ObjectName } from "./access/access-rules.ts";
+
+const ISSUER = "https://issuer.example";
+const AUDIENCE = "https://ledger.example";
+const SCOPES = ["read", "record", "notify"] as const;
+const STEP = "https://ns.example.com/steps/hush";
+const DISPOSITION = "https://ns.example.com/dispositions/hush";
+const PLACE = "urn:epc:id:sgln:9521141.00077.0";
+const UNIT = "urn:epc:id:sscc:4077777.0000000001";
+
+/** For whom each object exists. The suspended participant is party to the shipment, as the carrier is. */
+const AUDIENCES: Readonly<Record<ObjectName, readonly string[]>> = {
+  shipment: ["trader", "carrier", "token", "customs", "suspended", "auditor"],
+  payload: ["trader", "carrier", "token", "customs", "suspended"],
+  identifier: ["trader", "carrier", "token", "customs", "suspended"],
+  event: ["trader"],
+  submission: ["trader"],
+  webhook: ["trader"],
+  query: ["trader"],
+  subscription: ["trader"],
+  job: ["trader"],
+};
+
+/** Last who may take things away. */
+const INSIDERS = [
+  "stranger",
+  "foreign customs",
+  "tribunal",
+  "auditor",
+  "suspended",
+  "customs",
+  "carrier",
+  "token",
+  "trader",
+];
+
+const guarded = ROUTES.filter(({ access }) => access !== "public").sort((a, b) => taking(a) - taking(b));
+
+function taking({ method, path }: Route): number {
+  return method === "delete" ? 1 / path.length : 0;
+}
+
+describe("object-level access", function () {
+  this.timeout(120_000);
+  let stack: Stack;
+  let jwks: TestServer;
+  let signing: KeyObject;
+  const tokens: Record<string, string> = {};
+  /** Parameters of paths, stand-ins of bodies, and what must be told to the audience alone. */
+  const values: Record<string, string> = {};
+  const secrets: [ObjectName, string][] = [];
+
+  before(async () => {
+    const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    signing = keys.privateKey;
+    const jwk = { ...(await exportJWK(keys.publicKey)), kid: "k1", alg: "ES256" };
+    jwks = await serve((_request, response) => response.end(JSON.stringify({ keys: [jwk] })));
+    stack = await startStack({ OAUTH_ISSUER: ISSUER, OAUTH_AUDIENCE: AUDIENCE, OAUTH_JWKS_URL: jwks.url });
+    await issueTokens();
+    await makeObjects();
+  });
+  after(async () => {
+    await stack.stop();
+    await jwks.close();
+  });
+
+  const participant = (name: string) => stack.participants[name] as StackParticipant;
+
+  async function issueTokens(): Promise<void> {
+    const { apiKeys } = stack.gateway;
+    const issue = async (name: string, scopes: readonly string[], expiresAt?: number) =>
+      apiKeys.issue({
+        participant: participant(name).id,
+        label: "test",
+        scopes: scopes as never,
+        ...(expiresAt && { expiresAt }),
+      });
+    const insiders = {
+      trader: "trader",
+      carrier: "carrier",
+      stranger: "barge",
+      suspended: "terminal",
+      customs: "customs",
+      "foreign customs": "foreign",
+      tribunal: "tribunal",
+      auditor: "auditor",
+    };
+    for (const [name, who] of Object.entries(insiders)) tokens[name] = (await issue(who, SCOPES)).token;
+    tokens["governor"] = (await issue("barge", ["govern"])).token;
+    tokens["nothing granted"] = (await issue("trader", [])).token;
+    tokens["expired"] = (await issue("trader", [...SCOPES, "govern"], Math.floor(Date.now() / 1000) + 1)).token;
+    const revoked = await issue("trader", [...SCOPES, "govern"]);
+    await apiKeys.revoke(revoked.key.id);
+    tokens["revoked"] = revoked.token;
+    tokens["wrong"] = `${(tokens["trader"] as string).slice(0, -5)}AAAAA`;
+    tokens["token"] = await accessToken("2h", SCOPES.join(" "));
+    tokens["expired token"] = await accessToken("-1h", "read record notify govern");
+    tokens["token without scope"] = await accessToken("2h", "email");
+  }
+
+  const accessToken = (expiry: string, scope: string) =>
+    new SignJWT({ portolan_participant: participant("carrier").id, scope })
+      .setProtectedHeader({ alg: "ES256", kid: "k1" })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject("erp")
+      .setExpirationTime(expiry)
+      .sign(signing);
+
+  async function ask(method: string, path: string, token: string | undefined, body?: unknown) {
+    const stop = new AbortController();
+    const response = await fetch(stack.gateway.url + path, {
+      method,
+      signal: stop.signal,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        prefer: "wait=20",
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const streams = response.headers.get("content-type")?.startsWith("text/event-stream");
+    const text = streams ? "" : await response.text();
+    if (streams) stop.abort();
+    const json = /json/.test(response.headers.get("content-type") ?? "") && text !== "" ? JSON.parse(text) : undefined;
+    return { status: response.status, code: json?.code as string | undefined, text, json, headers: response.headers };
+  }
+
+  async function made(path: string, body: unknown) {
+    const answer = await ask("POST", path, tokens["trader"], body);
+    if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.text}`);
+    return answer;
+  }
+
+  async function makeObjects(): Promise<void> {
+    const identifier = "https://example.com/units/hush-hush";
+    const payload = { note: "hush-payload", "portolan:place": "NLRTM" };
+    const opened = await made("/v1/shipments", { identifier, payload });
+    const shipment = opened.json.id as string;
+    const entry = (kind: string, counterparty?: number) =>
+      made("/v1/entries", { kind, shipment, counterparty, payload: {} });
+    await entry("Offer", participant("terminal").id);
+    await entry("Withdraw");
+    await entry("Offer", participant("carrier").id);
+    await stack.gateway.governance.suspend(participant("terminal").id);
+
+    const event = {
+      ...objectEvent([UNIT], { action: "ADD" }),
+      type: "TransactionEvent",
+      bizTransactionList: [{ bizTransaction: "urn:epcglobal:cbv:bt:9521141000014:1" }],
+      eventID: `urn:uuid:${randomUUID()}`,
+      bizStep: STEP,
+      disposition: DISPOSITION,
+      readPoint: { id: PLACE },
+      bizLocation: { id: PLACE },
+    };
+    const captured = await made("/epcis/capture", documentOf([event]));
+    const job = (captured.headers.get("location") as string).split("/").at(-1) as string;
+    while ((await ask("GET", `/epcis/capture/${job}`, tokens["trader"])).json.running)
+      await new Promise((done) => setTimeout(done, 20));
+    const webhook = (await made("/v1/webhooks", { url: "http://127.0.0.1:9/" })).json.webhook.id;
+    await made("/epcis/queries", { name: "hush-query", query: {} });
+    const subscription = (
+      await made("/epcis/queries/hush-query/subscriptions", { dest: "http://127.0.0.1:9/", stream: true })
+    ).json.subscriptionID;
+    const accepted = await ask("POST", "/v1/entries/bulk", tokens["trader"], [{ kind: "Report", shipment, payload }]);
+    const { id: submission, entry: hash } = accepted.json.results[0].submission;
+    const prepared = await made("/v1/entries/prepare", { kind: "Report", shipment, payload: {} });
+    const signature = participant("trader").key.sign(prepared.json.hash);
+    const key = await stack.gateway.apiKeys.issue({
+      participant: participant("trader").id,
+      label: "test",
+      scopes: ["read"],
+    });
+
+    Object.assign(values, {
+      shipment,
+      hash,
+      submission,
+      webhook,
+      job,
+      subscription,
+      apiKey: key.key.id,
+      eventID: event.eventID,
+    });
+    values["prepared"] = JSON.stringify({ prepared: prepared.json.prepared });
+    values["signed"] = JSON.stringify({ prepared: prepared.json.prepared, signature });
+    secrets.push(["shipment", shipment], ["shipment", hash], ["payload", "hush-payload"], ["identifier", "hush-hush"]);
+    secrets.push(["event", event.eventID], ["event", STEP], ["event", DISPOSITION], ["webhook", webhook], ["job", job]);
+    secrets.push(["query", "hush-query"], ["subscription", subscription]);
+  }
+
+  function pathOf({ path }: Route): string {
+    const given: Record<string, string | number> = {
+      hash: values["hash"] as string,
+      address: `0x${"ad".repeat(20)}`,
+      captureID: values["job"] as string,
+      queryName: "hush-query",
+      subscriptionID: values["subscription"] as string,
+      eventID: values["eventID"] as string,
+      eventType: "TransactionEvent",
+      epc: UNIT,
+      bizStep: STEP,
+      disposition: DISPOSITION,
+      readPoint: PLACE,
+      bizLocation: PLACE,
+      token: "abc",
+      queue: "offers",
+    };
+    const ids: Record<string, string> = {
+      shipments: "shipment",
+      submissions: "submission",
+      webhooks: "webhook",
+      "api-keys": "apiKey",
+    };
+    const id = values[ids[path.split("/")[2] ?? ""] ?? ""] ?? participant("foreign").id;
+    const full = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(name === "id" ? id : (given[name] ?? "x")),
+    );
+    return path === "/epcis/trace" ? `${full}?epc=${encodeURIComponent(UNIT)}` : full;
+  }
+
+  function bodyOf(rule: AccessRule): unknown {
+    const body = rule.more?.body;
+    if (body === undefined) return undefined;
+    const event = {
+      "@context": documentOf([])["@context"] as JsonValue,
+      ...objectEvent([`urn:epc:id:sscc:4066666.${randomDigits()}`]),
+      eventID: `urn:uuid:${randomUUID()}`,
+    };
+    const text = JSON.stringify(body)
+      .replace('"{signed}"', () => values["signed"] as string)
+      .replace('"{prepared}"', () => values["prepared"] as string)
+      .replace('"{event}"', () => JSON.stringify(event))
+      .replace('"{document}"', () => JSON.stringify(documentOf([event])))
+      .replace("{shipment}", values["shipment"] as string)
+      .replace("{fresh}", () =>
+        `https://example.com/${randomUUID()}`.replaceAll("/", body instanceof Object && "name" in body ? "-" : "/"),
+      );
+    return JSON.parse(text) as unknown;
+  }
+
+  it("has a rule for every route that is not public, and for no other", () => {
+    expect(Object.keys(ACCESS_RULES)).to.have.members(guarded.map(({ operation }) => operation));
+  });
+
+  for (const route of guarded) {
+    const rule = ACCESS_RULES[route.operation];
+    if (rule === undefined) continue;
+    const named = `${route.method.toUpperCase()} ${route.path}`;
+    const send = async (caller: string) => {
+      const [path, body] = [pathOf(route), bodyOf(rule)];
+      const answer = await ask(route.method.toUpperCase(), path, tokens[caller], body);
+      const sent = decodeURIComponent(path) + JSON.stringify(body ?? "");
+      for (const [name, secret] of secrets) {
+        if (sent.includes(secret) || AUDIENCES[name].includes(caller)) continue;
+        expect(answer.text, `${named} by ${caller} shows ${name}`).not.to.include(secret);
+      }
+      return answer;
+    };
+
+    it(`${named} is open to no credential that does not hold`, async () => {
+      expect((await send("nobody")).code).to.equal("NotAuthenticated");
+      for (const caller of ["wrong", "expired", "revoked", "expired token"]) {
+        const { status, code } = await send(caller);
+        // Whoever fails often is counted by its address, and not looked at closely any more.
+        const isRefused =
+          [status, code].join() === "401,CredentialInvalid" || [status, code].join() === "429,TooManyRequests";
+        expect(isRefused, `${caller}: ${status} ${code}`).to.equal(true);
+      }
+      for (const caller of [
+        "nothing granted",
+        "token without scope",
+        route.access === "govern" ? "trader" : "governor",
+      ])
+        expect((await send(caller)).code, caller).to.equal("ScopeMissing");
+    });
+
+    it(`${named} serves ${"about" in rule ? `the audience of the ${rule.about} alone` : "everybody, each with its own"}`, async () => {
+      for (const caller of route.access === "govern" ? ["governor"] : INSIDERS) {
+        const { status, code, text } = await send(caller);
+        const told = `${named} by ${caller}: ${status} ${text.slice(0, 300)}`;
+        if (caller === "suspended" && route.access !== "read") expect(code, told).to.equal("CallerSuspended");
+        else if ("everybody" in rule || AUDIENCES[rule.about].includes(caller)) {
+          if (status >= 300) expect(code, told).to.equal(rule.more?.refused);
+        } else if (rule.more?.facts !== undefined && caller === "auditor") expect(code, told).to.equal(rule.more.facts);
+        else expect(code, told).to.equal(rule.hidden);
+        if ("everybody" in rule && rule.shows !== undefined && AUDIENCES[rule.shows].includes(caller)) {
+          const shown = secrets.filter(([name]) => name === rule.shows);
+          expect(
+            shown.some(([, secret]) => text.includes(secret)),
+            told,
+          ).to.equal(true);
+        }
+      }
+    });
+  }
+});
+
+const randomDigits = () => String(randomBytes(6).readUIntBE(0, 6)).slice(-10).padStart(10, "0");

@@ -80,6 +80,14 @@ export const en = {
   "finding.payload-erased": "Payloads were erased by their authors.",
   "finding.payload-unknown": "This gateway was never given some payloads.",
 
+  "fact.gap": "{span}, from {from} to {until}",
+  "fact.open": "since {since}",
+  "fact.lasting": "for {span}",
+  "fact.seals": "expected {expected}, found {found}",
+  "fact.order": "said to have occurred {occurred}, after one of {earlier}",
+  "fact.since": "{what}, since {since}",
+  "fact.refusal": "{meant}: {refusal}",
+
   "cases.title": "Customs cases",
   "cases.open": "Open",
   "cases.closed": "Closed",

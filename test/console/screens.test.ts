@@ -89,7 +89,24 @@ describe("the pages of the console", function () {
         await page.getByText("Typed data, as it is signed (EIP-712)").first().click();
       },
     },
-    chain: { as: "auditor", path: () => "/chain" },
+    chain: {
+      as: "auditor",
+      path: () => "/chain",
+      async then({ page }) {
+        await page.getByRole("button", { name: "Verify a sample" }).click();
+        await page.getByText(/^All \d+ entries hold\.$/).waitFor();
+      },
+    },
+    verify: {
+      as: "estate",
+      path: () => "/verify",
+      async then({ page }) {
+        const download = page.waitForEvent("download");
+        await page.evaluate(`location.assign("/v1/shipments/${stack.shipments[LOT]}/evidence")`);
+        await page.getByLabel("Choose a file, or drop it here").setInputFiles(await (await download).path());
+        await page.locator(".verdict.undecided").waitFor();
+      },
+    },
     participants: {
       as: "auditor",
       path: () => "/participants",

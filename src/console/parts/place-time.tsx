@@ -5,18 +5,19 @@ import { dateTime, Time } from "./time.tsx";
 
 /** A moment in the viewer's zone and, where the clocks of its place show another time, in the place's. */
 export function PlaceTime({ at, place }: { readonly at: number; readonly place: Place | null }) {
-  const there = place === null ? undefined : timeAt(place, at);
+  const zone = place === null ? undefined : placeZone(place);
+  const isOther = zone !== undefined && dateTime(at, zone) !== dateTime(at);
   return (
     <>
       <Time at={at} />
-      {there !== undefined && <span className="soft there">{text("time.there", { time: there })}</span>}
+      {isOther && <span className="soft there">{text("time.there", { time: clockAt(at, zone) })}</span>}
     </>
   );
 }
 
-function timeAt(place: Place, at: number): string | undefined {
-  const zone = placeZone(place);
-  if (zone === undefined) return undefined;
-  const there = dateTime(at, zone);
-  return there === dateTime(at) ? undefined : there;
+/** The time of day in a zone, with the date where that is another than the viewer's. */
+function clockAt(at: number, zone: string): string {
+  const date = (timeZone?: string) => new Date(at * 1000).toLocaleDateString(undefined, { timeZone });
+  if (date(zone) !== date()) return dateTime(at, zone);
+  return new Date(at * 1000).toLocaleTimeString(undefined, { timeStyle: "short", timeZone: zone });
 }

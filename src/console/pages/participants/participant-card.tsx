@@ -61,7 +61,6 @@ function Governed({ of }: { readonly of: ParticipantView }) {
       <h2>{text("participants.keys")}</h2>
       <KeyTable of={of} onReplace={setReplaces} onRevoke={setRevoking} />
       <AddKeyForm of={of} replaces={replaces} onRevoke={setRevoking} />
-      <h2>{text("participants.roles")}</h2>
       <RolesForm key={of.roles.join()} of={of} />
       <p>
         <button

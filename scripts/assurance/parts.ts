@@ -1,4 +1,4 @@
-import { apiFuzz } from "./api-fuzz/api-fuzz.ts";
+import { API_FUZZ } from "./api-fuzz/api-fuzz.ts";
 import { COVERAGE } from "./coverage/coverage.ts";
 import { CRASHES } from "./crashes/crashes.ts";
 import { EFFECTS } from "./faults/effects.ts";
@@ -8,6 +8,7 @@ import { FORMAL } from "./formal/formal.ts";
 import { FUZZ } from "./fuzz/fuzz.ts";
 import { MUTANTS } from "./mutants/mutants.ts";
 import { SYSCALLS } from "./syscalls/syscalls.ts";
+import { SUPPLY_CHAIN } from "./supply-chain/supply-chain.ts";
 import type { Part } from "./part.ts";
 
 /** Every part, in the order in which they run. */
@@ -21,5 +22,6 @@ export const PARTS: readonly Part[] = [
   POSTGRES,
   FORMAL,
   FUZZ,
-  apiFuzz,
+  API_FUZZ,
+  SUPPLY_CHAIN,
 ];

@@ -1,0 +1,109 @@
+/** What of package.json the lock is held against. */
+export interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  /** Whether a package's install script may run, by name. */
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+}
+
+/** One package of package-lock.json. */
+export interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly hasInstallScript?: boolean;
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+}
+
+export interface Lock {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+/** A rule of the supply chain: what it was asked of, and what breaks it. */
+export interface LockVerdict {
+  readonly what: string;
+  readonly asked: number;
+  readonly broken: readonly string[];
+}
+
+/** Licences under which what is shipped may be used by anybody. */
+const LICENCES = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "ISC",
+  "MIT",
+  "MPL-2.0",
+  "Unlicense",
+  "WTFPL OR MIT",
+]);
+
+/** Packages that do not say their licence where npm looks, and where they do. */
+const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
+  "@nomicfoundation/ignition-ui": "MIT, as the repository of Hardhat that it is built from",
+  memorystream: "MIT, in the older field `licenses` of its package.json",
+};
+
+const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+
+/** Holds a lock file and the manifest that it belongs to against the rules of the supply chain. */
+export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[] {
+  const asked = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
+  const shipped = locked.filter(([, { dev, devOptional }]) => dev !== true && devOptional !== true);
+  const scripted = locked.filter(([, one]) => one.hasInstallScript === true && isForThisPlatform(one));
+  const names = Object.keys(manifest.allowScripts);
+  const broken = <Item>(items: readonly Item[], isBroken: (item: Item) => boolean, tell: (item: Item) => string) =>
+    items.filter(isBroken).map(tell);
+  const pathOf = ([path]: readonly [string, unknown]) => path;
+  return [
+    {
+      what: "packages asked for in one exact version, which the lock has",
+      asked: asked.length,
+      broken: broken(
+        asked,
+        ([name, version]) => !EXACT.test(version) || lock.packages[`node_modules/${name}`]?.version !== version,
+        ([name, version]) => `${name}@${version}`,
+      ),
+    },
+    {
+      what: "packages locked by the digest of their content",
+      asked: locked.length,
+      broken: broken(locked, ([, { integrity = "" }]) => !integrity.startsWith("sha512-"), pathOf),
+    },
+    {
+      what: "packages from the registry that npm is set to, and from nowhere else",
+      asked: locked.length,
+      broken: broken(locked, ([, { resolved }]) => resolved !== undefined, pathOf),
+    },
+    {
+      what: "install scripts that package.json names, and no others",
+      asked: scripted.length,
+      broken: [
+        ...broken(scripted, ([path]) => !names.includes(nameOf(path)), pathOf),
+        ...names.filter((name) => !scripted.some(([path]) => nameOf(path) === name)),
+      ],
+    },
+    {
+      what: "shipped packages under a licence of the list",
+      asked: shipped.length,
+      broken: broken(
+        shipped,
+        ([path, { license = "" }]) => !LICENCES.has(license) && STATED_ELSEWHERE[nameOf(path)] === undefined,
+        ([path, { license = "no licence" }]) => `${path} (${license})`,
+      ),
+    },
+  ];
+}
+
+/** Scripts of packages for other machines never run here: npm does not install them. */
+function isForThisPlatform({ os, cpu }: LockedPackage): boolean {
+  return (os?.includes("linux") ?? true) && (cpu?.includes("x64") ?? true);
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);

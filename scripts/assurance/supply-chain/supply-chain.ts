@@ -1,0 +1,44 @@
+import { execFile } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Finding, Part } from "../part.ts";
+import { judgeLock, type Lock, type Manifest } from "./judge-lock.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const SBOM = join(ROOT, "assurance-results", "sbom.cdx.json");
+const MOST_OUTPUT = 64 * 2 ** 20;
+
+/** What is shipped with the product besides itself: offline, from package.json and package-lock.json. */
+export const SUPPLY_CHAIN: Part = {
+  name: "supply-chain",
+  promise: "Every dependency is exact, whole, licensed and named in the bill of materials, and runs no script unasked",
+  minutes: 1,
+  async run(say) {
+    const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as Manifest;
+    const lock = JSON.parse(await readFile(join(ROOT, "package-lock.json"), "utf8")) as Lock;
+    const findings = judgeLock(manifest, lock).map(({ what, asked, broken }): Finding => {
+      return { what, count: asked, held: asked - broken.length, note: broken.join(", ") };
+    });
+    return [...findings, await writeBillOfMaterials(manifest, say)];
+  },
+};
+
+async function writeBillOfMaterials(manifest: Manifest, say: (text: string) => void): Promise<Finding> {
+  const args = ["sbom", "--sbom-format", "cyclonedx", "--omit", "dev", "--package-lock-only"];
+  const { stdout } = await promisify(execFile)("npm", args, { cwd: ROOT, maxBuffer: MOST_OUTPUT });
+  const { components } = JSON.parse(stdout) as { components: { name: string; version: string }[] };
+  await mkdir(join(SBOM, ".."), { recursive: true });
+  await writeFile(SBOM, stdout);
+  say(`${components.length} components, written to ${SBOM}`);
+  const asked = Object.entries(manifest.dependencies);
+  const listed = asked.filter(([name, version]) =>
+    components.some((component) => component.name === name && component.version === version),
+  );
+  return {
+    what: "production dependencies in the bill of materials (CycloneDX)",
+    count: asked.length,
+    held: listed.length,
+    note: `${components.length} components in all`,
+  };
+}

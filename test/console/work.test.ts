@@ -12,7 +12,7 @@ const WAIT = { prefer: "wait=20" };
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
 describe("working at the console", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: Stack;
   let browser: Browser;
   let desk: OpenConsole;

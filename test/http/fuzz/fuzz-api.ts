@@ -74,9 +74,12 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
 
   try {
     // First each operation is served once, so that the others have something to be about.
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    for (let attempt = 0; attempt < 2 * ATTEMPTS; attempt += 1) {
       for (const [index, count] of counts.entries()) {
-        if (count.served === 0) await send(count, plans[index]?.right, seed - 1_000 * (attempt + 1) + index, 1);
+        // In the first half nothing is taken away.
+        const isTurn = attempt >= ATTEMPTS || count.operation.method !== "DELETE";
+        if (count.served === 0 && isTurn)
+          await send(count, plans[index]?.right, seed - 1_000 * (attempt + 1) + index, 1);
       }
     }
     for (let round = 0; round * atOnce < requests && Date.now() < until; round += 1) {

@@ -40,6 +40,7 @@ export const GOOD_BODIES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   postEntry: draft,
   postEntries: fc.array(draft, { minLength: 1, maxLength: 4 }),
   prepareEntry: draft,
+  postPreparedEntry: known("prepared"),
   postSignedEntry: known("signed"),
   openShipment: fc.record({ identifier: unit, payload }),
   captureEpcisDocument: fc.array(event, { minLength: 1, maxLength: 3 }).map((eventList) => ({

@@ -12,6 +12,7 @@ const READERS: Readonly<Record<string, Read>> = {
   listShipments: ({ items }) => items.map(({ id }: { id: string }) => ["/v1/shipments/{id}", { id }]),
   listEntries: ({ items }) => items.map(({ hash }: { hash: string }) => ["/v1/entries/{hash}", { hash }]),
   prepareEntry: ({ prepared, hash }, { participant }) => [
+    ["prepared", { draft: { prepared } }],
     ["signed", { draft: { prepared, signature: participant.key.sign(hash as Hex) } }],
   ],
   createWebhook: ({ webhook: { id } }) => [["/v1/webhooks/{id}", { id }]],

@@ -9,7 +9,8 @@ import { Solver } from "../../scripts/assurance/formal/solver.ts";
 import { type TransitionCall, transitionCall } from "../../scripts/assurance/formal/transition-call.ts";
 import { type TransitionPath, transitionPaths } from "../../scripts/assurance/formal/transition-path.ts";
 
-describe("The compiled rules, on every way through them", () => {
+describe("The compiled rules, on every way through them", function () {
+  this.timeout(300_000);
   let solver: Solver;
   let call: TransitionCall;
   let paths: TransitionPath[];

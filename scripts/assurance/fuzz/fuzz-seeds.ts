@@ -1,3 +1,4 @@
+import { KIND_NAMES, type Kind } from "../../../src/domain/kind.ts";
 import type { FuzzArena, Tally } from "./fuzz-arena.ts";
 
 /** How many entries a run tries: enough to open a shipment, hold, seize and forfeit it. */
@@ -20,4 +21,10 @@ export async function fuzzSeeds(arena: FuzzArena, firstSeed: number, runs: numbe
     if (promise !== undefined) return { runs: done + 1, tally, broken: { seed, promise } };
   }
   return { runs, tally };
+}
+
+/** The kinds of which an entry was recorded, signed by an account or by a wallet. */
+export function kindsRecorded(tally: Tally): Kind[] {
+  const names = new Set([...tally.keys()].map((name) => name.split(",")[0]));
+  return KIND_NAMES.filter((kind) => names.has(kind));
 }

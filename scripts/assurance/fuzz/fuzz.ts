@@ -6,7 +6,7 @@ import { compileWithBug } from "../formal/compile-with-bug.ts";
 import type { PlantedBug } from "../formal/planted-bug.ts";
 import type { Finding, Part } from "../part.ts";
 import { startFuzzArena } from "./fuzz-arena.ts";
-import { fuzzSeeds } from "./fuzz-seeds.ts";
+import { fuzzSeeds, kindsRecorded } from "./fuzz-seeds.ts";
 import { LEDGER_BUGS } from "./ledger-bugs.ts";
 
 const RUNS = 100_000;
@@ -40,7 +40,7 @@ async function fuzz(say: (text: string) => void): Promise<Finding[]> {
   } finally {
     await arena.close();
   }
-  const recorded = KIND_NAMES.filter((kind) => (tally.get(kind) ?? 0) > 0);
+  const recorded = kindsRecorded(tally);
   return [
     {
       what: "runs of random entries",

@@ -1,0 +1,54 @@
+import { writeFile } from "node:fs/promises";
+import { globSync } from "node:fs";
+import hre from "hardhat";
+import Mocha from "mocha";
+
+/** What of one file of the contracts ran. */
+export interface ContractCoverage {
+  /** Path from the project's root. */
+  readonly file: string;
+  readonly statements: number;
+  readonly executed: number;
+  /** Lines on which a statement starts that never ran. */
+  readonly missing: readonly number[];
+}
+
+/** What Hardhat's coverage plugin tells, which it has no public interface for. */
+interface CoverageManager {
+  saveData(id: string): Promise<void>;
+  loadData(id: string): Promise<void>;
+  getReport(): Promise<
+    Record<
+      string,
+      { executedStatementsCount: number; unexecutedStatementsCount: number; unexecutedLines: ReadonlySet<number> }
+    >
+  >;
+}
+
+/** Suites whose subject is the real code: its bytes, its gas, its ways. */
+const ABOUT_THE_CODE = /(formal|snapshots|gas|ledger-fuzz)\.test\.ts$/;
+
+// Runs in a process of its own, with HARDHAT_CONFIG and HARDHAT_COVERAGE set: builds the contracts that count, runs the
+// suites of the contracts on them, and writes what ran to the file that is named.
+const [result] = process.argv.slice(2);
+if (result === undefined) throw new Error("The file for the result is missing.");
+await hre.tasks.getTask("build").run({ force: true, quiet: true });
+const mocha = new Mocha({ timeout: 600_000, reporter: "min" });
+for (const file of globSync("test/contracts/*.test.ts")) if (!ABOUT_THE_CODE.test(file)) mocha.addFile(file);
+await mocha.loadFilesAsync();
+const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+if (failures > 0) throw new Error(`${failures} tests failed.`);
+
+const { _coverage } = hre as typeof hre & { readonly _coverage: CoverageManager };
+await _coverage.saveData("contracts");
+await _coverage.loadData("contracts");
+const report = Object.entries(await _coverage.getReport());
+const covered: ContractCoverage[] = report
+  .filter(([file]) => file.startsWith("contracts/"))
+  .map(([file, { executedStatementsCount: executed, unexecutedStatementsCount, unexecutedLines }]) => ({
+    file,
+    statements: executed + unexecutedStatementsCount,
+    executed,
+    missing: [...unexecutedLines],
+  }));
+await writeFile(result, JSON.stringify(covered));

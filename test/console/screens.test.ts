@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
 import { startDemoStack, type DemoStack } from "../support/demo-stack.ts";
+import { gatewayClient } from "../support/gateway-client.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
 /** Where every page is left as a picture, for people to look at. */
@@ -101,9 +102,12 @@ describe("the pages of the console", function () {
       as: "estate",
       path: () => "/verify",
       async then({ page }) {
-        const download = page.waitForEvent("download");
-        await page.evaluate(`location.assign("/v1/shipments/${stack.shipments[LOT]}/evidence")`);
-        await page.getByLabel("Choose a file, or drop it here").setInputFiles(await (await download).path());
+        const { body } = await gatewayClient(stack.gateway.url, stack.participants["estate"]?.token ?? "").get(
+          `/v1/shipments/${stack.shipments[LOT]}/evidence`,
+        );
+        const buffer = Buffer.from(JSON.stringify(body));
+        const file = { name: "lot-471.evidence.json", mimeType: "application/json", buffer };
+        await page.getByLabel("Choose a file, or drop it here").setInputFiles(file);
         await page.locator(".verdict.undecided").waitFor();
       },
     },
@@ -130,6 +134,8 @@ describe("the pages of the console", function () {
             await open.page.screenshot({
               path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
               fullPage: true,
+              // Of the longest page, on a machine with other things to do.
+              timeout: 60_000,
             });
             const overflow = await open.page.evaluate("document.documentElement.scrollWidth - innerWidth");
             expect(overflow, `pixels too wide at ${width}`).to.be.at.most(0);

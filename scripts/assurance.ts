@@ -6,8 +6,9 @@ import { renderMarkdown, renderTable, type Row } from "./assurance/render-findin
 
 const RESULTS = join(import.meta.dirname, "..", "assurance-results");
 
-// npm run assurance [-- --only NAME,…]: what takes longer than `npm test` may. Fails when one promise did not hold.
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+// npm run assurance [-- --only NAME,…] [--seed NUMBER]: what takes longer than `npm test` may. Fails when one promise did
+// not hold.
+const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string" } } });
 const names = values.only?.split(",") ?? PARTS.map(({ name }) => name);
 const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
@@ -15,6 +16,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+if (values.seed !== undefined && !/^\d{1,10}$/.test(values.seed)) {
+  console.error("assurance: --seed is a whole number of at most ten digits.");
+  process.exit(2);
+}
+
+const options = values.seed === undefined ? {} : { seed: Number(values.seed) };
 const begun = Date.now();
 const rows: Row[] = [];
 for (const part of PARTS.filter(({ name }) => names.includes(name))) {
@@ -22,7 +29,7 @@ for (const part of PARTS.filter(({ name }) => names.includes(name))) {
     console.error(`${((Date.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${part.name}: ${text}`);
   say(`${part.promise} (about ${part.minutes} min)`);
   try {
-    rows.push(...(await part.run(say)).map((finding) => ({ part: part.name, ...finding })));
+    rows.push(...(await part.run(say, options)).map((finding) => ({ part: part.name, ...finding })));
   } catch (error) {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     rows.push({ part: part.name, what: "could be carried out", count: 1, held: 0 });

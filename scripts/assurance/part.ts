@@ -18,6 +18,10 @@ export interface Part {
   readonly promise: string;
   /** About how long it takes on two cores. */
   readonly minutes: number;
-  /** @param say shows progress. Throws when it could not be carried out. */
-  run(say: (text: string) => void): Promise<readonly Finding[]>;
+  /**
+   * @param say shows progress.
+   * @param options.seed From which a random part takes all its chances, to replay a run; of its own choice when absent.
+   * @throws when it could not be carried out.
+   */
+  run(say: (text: string) => void, options?: { readonly seed?: number }): Promise<readonly Finding[]>;
 }

@@ -5,6 +5,7 @@ import { CRASHES } from "./crashes/crashes.ts";
 import { EFFECTS } from "./faults/effects.ts";
 import { NODE_FAULTS } from "./faults/node-faults.ts";
 import { POSTGRES } from "./faults/postgres.ts";
+import { SIMULATION } from "./faults/simulation.ts";
 import { FORMAL } from "./formal/formal.ts";
 import { FUZZ } from "./fuzz/fuzz.ts";
 import { MUTANTS } from "./mutants/mutants.ts";
@@ -22,6 +23,7 @@ export const PARTS: readonly Part[] = [
   NODE_FAULTS,
   EFFECTS,
   POSTGRES,
+  SIMULATION,
   FORMAL,
   FUZZ,
   API_FUZZ,

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { planSimulation, type Scale } from "./plan-simulation.ts";
+import { simulate } from "./simulate.ts";
+
+/** Small; `npm run assurance -- --only simulation` has larger ones. */
+const SCALE: Scale = { stories: 4, steps: 15, captures: 2, episodes: 2 };
+
+describe("A simulation of random work under random faults", function () {
+  this.timeout(300_000);
+
+  // This one has two gateways on PostgreSQL, and reorganisations.
+  const seed = 143_675_291;
+  it(`keeps every promise (seed ${seed})`, async () => {
+    const told: string[] = [];
+    const { violations } = await simulate(planSimulation(seed, SCALE), (text) => told.push(text));
+    expect(violations, told.join(", ")).to.deep.equal([]);
+  });
+
+  it("has the same schedule for the same seed, and another for another", () => {
+    const schedule = (seed: number) =>
+      JSON.stringify(planSimulation(seed, { stories: 3, steps: 20, captures: 2, episodes: 20 }));
+    expect(schedule(7)).to.equal(schedule(7));
+    expect(schedule(7)).not.to.equal(schedule(8));
+  });
+});

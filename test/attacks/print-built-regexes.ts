@@ -1,7 +1,9 @@
+import type { FieldSchema } from "../../src/console/pages/record/form/field-schema.ts";
+import type { Typed } from "../../src/console/pages/record/form/typed.ts";
 import type { FoundRegex } from "./regexes-of-source.ts";
 
-// Prints, as JSON lines, every regular expression that our code, the validators of the API's schemas, and the router put
-// together. It is a process of its own, so that nothing has been loaded before.
+// Prints, as JSON lines, every regular expression that our code, the validators of the API's schemas, the console's forms,
+// and the router put together. It is a process of its own, so that nothing has been loaded before.
 const built = new Map<string, FoundRegex>();
 globalThis.RegExp = new Proxy(RegExp, {
   construct(target, [source, flags = ""]: [string, string?]) {
@@ -12,12 +14,23 @@ globalThis.RegExp = new Proxy(RegExp, {
   },
 });
 
+const { call } = await import("../http/api-client.ts");
 const { startApi } = await import("../http/start-api.ts");
 const { parseEvidencePolicy } = await import("../../src/audit/evidence/evidence-policy.ts");
+const { problemsOf } = await import("../../src/console/pages/record/form/problems-of.ts");
 const { parseIdentifier } = await import("../../src/domain/identifier.ts");
 
 const api = await startApi();
 parseEvidencePolicy({ ledger: `0x${"11".repeat(20)}` });
 parseIdentifier("urn:epc:id:sscc:4012345.1234567890");
+const kinds = await call(api.url, "GET", "/v1/kinds", { token: await api.token(1, "read") });
+for (const { payload } of kinds.body.items as { payload: FieldSchema }[]) problemsOf(payload, typedInto(payload));
 await api.stop();
 for (const regex of built.values()) process.stdout.write(`${JSON.stringify(regex)}\n`);
+
+/** A text for every field of a form. */
+function typedInto({ properties, items }: FieldSchema): Typed {
+  if (items !== undefined) return [typedInto(items)];
+  if (properties === undefined) return "text";
+  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, typedInto(field)]));
+}

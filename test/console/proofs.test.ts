@@ -87,6 +87,7 @@ describe("what the console verifies by itself", function () {
     it("can be handed on as evidence that shows chosen fields of payloads alone", async () => {
       await openEntry("trader");
       const handOn = page.getByRole("region", { name: "Proof for others" });
+      await handOn.getByRole("checkbox").first().waitFor();
       for (const field of await handOn.getByRole("checkbox").all()) await field.uncheck();
       await handOn.getByText("Choose at least one field").waitFor();
       await handOn.getByRole("checkbox", { name: "bizStep" }).check();

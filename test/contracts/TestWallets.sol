@@ -100,3 +100,49 @@ contract FickleWallet is IERC1271 {
         return uint256(head) % 2 == 0 ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
     }
 }
+
+/// @title A wallet whose answer, or whose reason to revert, is whatever it was told
+contract AnsweringWallet {
+    bytes private _answer;
+    bool private immutable _reverts;
+
+    constructor(bytes memory answer, bool reverts) {
+        _answer = answer;
+        _reverts = reverts;
+    }
+
+    /// @notice Stands for every function.
+    fallback() external {
+        bytes memory answer = _answer;
+        bool reverts = _reverts;
+        assembly ("memory-safe") {
+            if reverts {
+                revert(add(answer, 0x20), mload(answer))
+            }
+            return(add(answer, 0x20), mload(answer))
+        }
+    }
+}
+
+/// @title A wallet that confirms to whoever knows how much gas it was given
+contract GaugingWallet is IERC1271 {
+    error Given(uint256 gas);
+
+    /// @inheritdoc IERC1271
+    function isValidSignature(bytes32, bytes calldata signature) external view returns (bytes4) {
+        uint256 given = gasleft();
+        if (signature.length == 0) revert Given(given);
+        return given == uint256(bytes32(signature)) ? IERC1271.isValidSignature.selector : bytes4(0);
+    }
+
+    /// @notice How much of `amount` it finds itself given, when it is asked with that.
+    function gaugeOf(uint256 amount) external view returns (uint256 given) {
+        try this.isValidSignature{gas: amount}(0, "") returns (bytes4) {
+            return 0;
+        } catch (bytes memory reason) {
+            assembly ("memory-safe") {
+                given := mload(add(reason, 0x24))
+            }
+        }
+    }
+}

@@ -70,16 +70,6 @@ export async function restartNode(world: World): Promise<void> {
   }
 }
 
-/** Starts a chain that shares nothing with the world's but its beginning, and is longer. */
-export async function startOtherChain(world: World): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "portolan-other-"));
-  world.closing.push(() => rm(folder, { recursive: true, force: true }));
-  const node = await startNodeIn(join(folder, "chain"));
-  world.closing.push(() => node.close());
-  await fill(node.url, (await heightOf(world.chain.target)) + 5);
-  return node.url;
-}
-
 /** Waits until the chain has `more` blocks than now, and helps when nobody else sends. @returns its height before. */
 async function mineUntil(url: string, world: World, more: number): Promise<number> {
   const begun = await heightOf(world.chain.target);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
 import { exportJWK, SignJWT } from "jose";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonValue } from "../../src/domain/json.ts";
 import { ROUTES } from "../../src/http/route-table.ts";
 import type { Route } from "../../src/http/route.ts";
@@ -11,6 +12,8 @@ import { ACCESS_RULES, type AccessRule, type ObjectName } from "./access/access-
 
 const ISSUER = "https://issuer.example";
 const AUDIENCE = "https://ledger.example";
+/** After how many seconds the key that has expired does so. */
+const EXPIRED_SECONDS = 2;
 const SCOPES = ["read", "record", "notify"] as const;
 const STEP = "https://ns.example.com/steps/hush";
 const DISPOSITION = "https://ns.example.com/dispositions/hush";
@@ -58,7 +61,6 @@ describe("object-level access", function () {
   /** Parameters of paths, stand-ins of bodies, and what must be told to the audience alone. */
   const values: Record<string, string> = {};
   const secrets: [ObjectName, string][] = [];
-
   before(async () => {
     const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
     signing = keys.privateKey;
@@ -67,6 +69,7 @@ describe("object-level access", function () {
     stack = await startStack({ OAUTH_ISSUER: ISSUER, OAUTH_AUDIENCE: AUDIENCE, OAUTH_JWKS_URL: jwks.url });
     await issueTokens();
     await makeObjects();
+    await sleep(1_000 * EXPIRED_SECONDS);
   });
   after(async () => {
     await stack.stop();
@@ -97,7 +100,7 @@ describe("object-level access", function () {
     for (const [name, who] of Object.entries(insiders)) tokens[name] = (await issue(who, SCOPES)).token;
     tokens["governor"] = (await issue("barge", ["govern"])).token;
     tokens["nothing granted"] = (await issue("trader", [])).token;
-    tokens["expired"] = (await issue("trader", [...SCOPES, "govern"], Math.floor(Date.now() / 1000) + 1)).token;
+    tokens["expired"] = (await issue("trader", [...SCOPES, "govern"], now() + EXPIRED_SECONDS)).token;
     const revoked = await issue("trader", [...SCOPES, "govern"]);
     await apiKeys.revoke(revoked.key.id);
     tokens["revoked"] = revoked.token;
@@ -305,5 +308,7 @@ describe("object-level access", function () {
     });
   }
 });
+
+const now = () => Math.floor(Date.now() / 1_000);
 
 const randomDigits = () => String(randomBytes(6).readUIntBE(0, 6)).slice(-10).padStart(10, "0");

@@ -59,14 +59,16 @@ describe("Lanes", () => {
     expect(lanes.take(RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([1, 2, 3, 4, 5]);
   });
 
-  it("hold a Load back until it is first in the lanes of both units", () => {
+  it("hold a Load back until it is first in the lanes of both units and nothing of its unit is on the way", () => {
     const lanes = new Lanes();
-    lanes.add(submission(1, 1, 8));
-    lanes.add(submission(2, 1, 7, 8));
-    lanes.add(submission(3, 1, 8));
-    const [first] = lanes.take(RELAY, 1, anyone);
-    expect(first?.id).to.equal(1);
-    expect(lanes.take(RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([2, 3]);
+    const entries = [submission(1, 1, 8), submission(2, 1, 7, 8), submission(3, 1, 8)] as const;
+    for (const entry of entries) lanes.add(entry);
+    const batches = entries.map((entry) => {
+      const taken = lanes.take(RELAY, 10, anyone).map(({ id }) => id);
+      lanes.settle(entry, true);
+      return taken;
+    });
+    expect(batches).to.deep.equal([[1], [2], [3]]);
   });
 
   it("keep a shipment's entries on one relay until all are back", () => {

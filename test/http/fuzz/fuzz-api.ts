@@ -1,10 +1,11 @@
 import fc from "fast-check";
+import { dirname } from "node:path/posix";
 import { Agent } from "undici";
 import type { Answer } from "../api-client.ts";
 import { requireDocumented } from "../documented-answer.ts";
 import { GOVERNED, OWNER, type FuzzStack } from "./fuzz-stack.ts";
 import { harvest } from "./harvest.ts";
-import { OPERATIONS } from "./operations.ts";
+import { OPERATIONS, type Operation } from "./operations.ts";
 import { outgoing, type Outgoing } from "./outgoing.ts";
 import { plansOf, type Plan } from "./plans.ts";
 import { Pools } from "./pools.ts";
@@ -78,7 +79,8 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
       for (const [index, count] of counts.entries()) {
         // In the first half nothing is taken away.
         const isTurn = attempt >= ATTEMPTS || count.operation.method !== "DELETE";
-        if (count.served === 0 && isTurn)
+        const isToTell = counts.some(({ operation, served }) => served === 0 && isListOf(count.operation, operation));
+        if ((count.served === 0 && isTurn) || isToTell)
           await send(count, plans[index]?.right, seed - 1_000 * (attempt + 1) + index, 1);
       }
     }
@@ -96,6 +98,10 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
     failures: [...failures, ...stack.troubles],
   };
 }
+
+/** Whether one operation lists what another is about. */
+const isListOf = ({ method, template }: Operation, { pool = "" }: Operation): boolean =>
+  method === "GET" && dirname(pool) === template;
 
 async function openShipment({ gateway, participants }: FuzzStack, pools: Pools, identifier: string): Promise<void> {
   const answer = await fetch(`${gateway.url}/v1/shipments`, {

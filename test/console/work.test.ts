@@ -216,6 +216,18 @@ describe("working at the console", function () {
       expect(await page.getByLabel("Description").inputValue()).to.equal("The end");
     });
 
+    it("chooses what becomes the only choice while the form is open", async () => {
+      const shipment = await open();
+      await enter("customs");
+      await desk.visit(`/shipments/${shipment.id}/record/Notice`);
+      await page.getByText("The ledger would not accept this now.").waitFor();
+      await page.getByText("Live", { exact: true }).waitFor();
+      const hold = await post("customs", { kind: "Hold", shipment: shipment.id, payload: MEASURE });
+      await page.getByText("The ledger would not accept this now.").waitFor({ state: "detached" });
+      expect(await page.getByLabel("Case").inputValue()).to.equal(hold);
+      expect(await page.getByLabel("Served on").inputValue()).to.equal(String(id("trader")));
+    });
+
     it("loses nothing when the session ends, neither what was typed nor what was sent", async () => {
       const shipment = await open();
       await enter("trader");

@@ -19,7 +19,7 @@ interface ActionFormProps {
   readonly actions: ShipmentActions;
   readonly participants: readonly ParticipantView[];
   readonly draft: Draft;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (more: Partial<Draft>) => void;
   readonly preparing: {
     readonly mutate: (draft: Draft) => void;
     readonly isPending: boolean;
@@ -50,7 +50,7 @@ export function ActionForm({ facts, action, actions, participants, draft, onChan
   const members = {
     schema: facts.payload,
     typed: draft.members,
-    onChange: (typed: Draft["members"]) => onChange({ ...draft, members: typed }),
+    onChange: (typed: Draft["members"]) => onChange({ members: typed }),
     at: "",
     problems,
   };

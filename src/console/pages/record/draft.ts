@@ -4,7 +4,6 @@ import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { text } from "../../texts/text.ts";
 import type { KindFacts } from "./kind-facts.ts";
-import { localNow } from "./form/local-moment.ts";
 import type { Problems } from "./form/problems-of.ts";
 import type { TypedMembers } from "./form/typed.ts";
 
@@ -21,8 +20,12 @@ export interface Draft {
 export const REFERS_TO = "refersTo";
 export const COUNTERPARTY = "counterparty";
 
-/** What a form begins with: what is the only choice, or what the way to it named, is chosen already. */
-export function blankDraft({ choices }: ActionView, about: string | undefined): Draft {
+/**
+ * What a form begins with: what is the only choice, or what the way to it named, is chosen already.
+ *
+ * @param begun when it was opened, as an `<input type="datetime-local">` takes it.
+ */
+export function blankDraft({ choices }: ActionView, about: string | undefined, begun: string): Draft {
   const named = choices.find(({ refersTo }) => refersTo === about && about !== undefined);
   const [only, ...others] = choices;
   const chosen = named ?? (others.length === 0 ? only : undefined);
@@ -30,7 +33,7 @@ export function blankDraft({ choices }: ActionView, about: string | undefined): 
   return {
     refersTo: chosen?.refersTo ?? "",
     counterparty: first !== undefined && further.length === 0 ? String(first) : "",
-    members: { eventTime: localNow() },
+    members: { eventTime: begun },
   };
 }
 

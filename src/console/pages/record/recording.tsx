@@ -9,6 +9,7 @@ import { text } from "../../texts/text.ts";
 import { ActionForm } from "./action-form.tsx";
 import { blankDraft, type Draft, unitTyped } from "./draft.ts";
 import { eventOf } from "./event-of.ts";
+import { localNow } from "./form/local-moment.ts";
 import { payloadOf } from "./form/payload-of.ts";
 import type { KindFacts } from "./kind-facts.ts";
 import type { Preparation } from "./preparation.ts";
@@ -30,8 +31,11 @@ interface RecordingProps {
 export function Recording({ shipment, name, facts, action, actions, participants, about }: RecordingProps) {
   const { kind } = facts;
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => blankDraft(action, about));
-  const [touched, setTouched] = useState(false);
+  const [begun] = useState(localNow);
+  const [said, setSaid] = useState<Partial<Draft>>({});
+  const touched = Object.keys(said).length > 0;
+  // What is the only choice may become known later than the form: what nobody chose follows what is known.
+  const draft = { ...blankDraft(action, about, begun), ...said };
   const [recorded, setRecorded] = useState(false);
   const preparing = useMutation({
     mutationFn: (typed: Draft) => {
@@ -55,10 +59,7 @@ export function Recording({ shipment, name, facts, action, actions, participants
     // What is possible may have changed: that is often why somebody comes back.
     void client.invalidateQueries({ queryKey: ["shipment", shipment.id] });
   };
-  const change = (next: Draft) => {
-    setDraft(next);
-    setTouched(true);
-  };
+  const change = (more: Partial<Draft>) => setSaid((before) => ({ ...before, ...more }));
   if (preparing.data !== undefined) {
     return (
       <Review
@@ -67,7 +68,7 @@ export function Recording({ shipment, name, facts, action, actions, participants
         schema={facts.payload}
         shipment={shipment.id}
         name={name}
-        about={referenceName(facts, actions, draft)}
+        about={referenceName(facts, actions, preparing.variables)}
         participants={participants}
         signer={actions.signer}
         onBack={back}

@@ -15,7 +15,7 @@ interface SubjectProps {
   readonly actions: ShipmentActions;
   readonly participants: readonly ParticipantView[];
   readonly draft: Draft;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (more: Partial<Draft>) => void;
   readonly problems: Problems;
 }
 
@@ -40,7 +40,7 @@ export function Subject(props: SubjectProps) {
             <select
               {...control}
               value={draft.counterparty}
-              onChange={({ target }) => onChange({ ...draft, counterparty: target.value })}
+              onChange={({ target }) => onChange({ counterparty: target.value })}
             >
               <option value="">{text("form.choose")}</option>
               {named.map(({ id, name, jurisdiction }) => (
@@ -59,7 +59,7 @@ export function Subject(props: SubjectProps) {
 function Reference({ facts, action, actions, draft, onChange, problems }: SubjectProps) {
   const needed = facts.refersTo === "required";
   const problem = problems[REFERS_TO];
-  const change = (refersTo: string) => onChange({ ...draft, refersTo, counterparty: "" });
+  const change = (refersTo: string) => onChange({ refersTo, counterparty: "" });
   if (facts.kind === "Unload") {
     return (
       <p>

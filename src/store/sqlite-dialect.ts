@@ -11,12 +11,15 @@ const STATEMENTS_KEPT = 500;
 const CHECKPOINT_PAGES = 4_000;
 
 /**
- * What a connection that writes is set to, beside what every connection is. It begins with a checkpoint: when the last run
- * ended because a sync had failed, what it left in the log is read from memory and may not be on the disk; copied into the
- * database, it is written and synced anew before anything is promised on top of it.
+ * What a connection that writes is set to, beside what every connection is. What a statement or a savepoint needs to be
+ * undone stays in memory: beyond 64 KiB SQLite puts it into a temporary file, which was half of all that it wrote.
+ *
+ * It begins with a checkpoint: when the last run ended because a sync had failed, what it left in the log is read from
+ * memory and may not be on the disk; copied into the database, it is written and synced anew before anything is promised
+ * on top of it.
  */
 const WRITING = `pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
-  pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma wal_checkpoint(truncate);`;
+  pragma temp_store = memory; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma wal_checkpoint(truncate);`;
 
 /**
  * SQLite can make a schema within a transaction, and Kysely leaves that out. A crash while the first start makes it would

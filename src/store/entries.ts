@@ -2,6 +2,7 @@ import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../doma
 import type { Database } from "./open-database.ts";
 import { statement, type Parameter } from "./statement.ts";
 import { seen, visibilityParameters, whole, type Visibility } from "./visibility.ts";
+import { walkDown, type Walked } from "./walk-down.ts";
 
 /** A recorded entry with what is kept of its payload, as one caller may see it. */
 export interface EntryRecord {
@@ -90,29 +91,50 @@ export const listCorrectable = (
   limit: number,
 ): Promise<EntryRecord[]> => correctable(db, [...visibilityParameters(visibility), shipment, limit]);
 
-/** Entries that meet every condition, newest first, before `position`. */
-export async function listEntryRecords(
+/** Entries that meet every condition, newest first, before the position `from`. */
+export function listEntryRecords(
   db: Database,
   visibility: Visibility,
   conditions: EntryConditions,
-  before: number | undefined,
+  from: number | undefined,
   limit: number,
-): Promise<EntryRecord[]> {
-  const parameters: Parameter[] = visibilityParameters(visibility);
-  const where = [entrySeen];
-  const add = (condition: string, value: Parameter | undefined) => {
-    if (value !== undefined) where.push(`${condition} ?${parameters.push(value)}`);
+): Promise<Walked<EntryRecord>> {
+  const { author, shipment, kind, recordedSince, recordedBefore } = conditions;
+  /** SQL: entries before a position, as far as an index leads to them; adds the values to `parameters`. */
+  const within = (parameters: Parameter[], before: number): string => {
+    const where = [`e.position < ?${parameters.push(before)}`];
+    if (author !== undefined) where.push(`e.author = ?${parameters.push(author)}`);
+    if (shipment !== undefined) where.push(`e.shipment = ?${parameters.push(shipment)}`);
+    return where.join(" and ");
   };
-  add("e.author =", conditions.author);
-  add("e.kind =", conditions.kind);
-  add("e.shipment =", conditions.shipment);
-  add("e.recorded_at >=", conditions.recordedSince);
-  add("e.recorded_at <", conditions.recordedBefore);
-  add("e.position <", before);
-  const list = statement<EntryRecord>(
-    `${SELECT} where ${where.join(" and ")} order by e.position desc limit ?${parameters.push(limit)}`,
+  return walkDown<EntryRecord>(
+    {
+      async end(before, size) {
+        const parameters: Parameter[] = [];
+        const end = statement<{ position: number; recordedAt: number }>(
+          `select e.position, e.recorded_at as "recordedAt" from entries e where ${within(parameters, before)}
+          order by e.position desc limit 1 offset ?${parameters.push(size - 1)}`,
+        );
+        const [row] = await end(db, parameters);
+        if (row === undefined) return { key: 0, isLast: true };
+        return { key: row.position, isLast: recordedSince !== undefined && row.recordedAt < recordedSince };
+      },
+      find(before, end, most) {
+        const parameters: Parameter[] = visibilityParameters(visibility);
+        const where = [within(parameters, before), `e.position >= ?${parameters.push(end)}`, entrySeen];
+        if (kind !== undefined) where.push(`e.kind = ?${parameters.push(kind)}`);
+        if (recordedSince !== undefined) where.push(`e.recorded_at >= ?${parameters.push(recordedSince)}`);
+        if (recordedBefore !== undefined) where.push(`e.recorded_at < ?${parameters.push(recordedBefore)}`);
+        const found = statement<EntryRecord>(
+          `${SELECT} where ${where.join(" and ")} order by e.position desc limit ?${parameters.push(most)}`,
+        );
+        return found(db, parameters);
+      },
+      keyOf: ({ position }) => position,
+    },
+    from,
+    limit,
   );
-  return list(db, parameters);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../domain/en
 import type { Database } from "./open-database.ts";
 import { statement, type Parameter } from "./statement.ts";
 import { seen, visibilityParameters, wholeFlag, type Visibility } from "./visibility.ts";
+import { walkDown, type Walked } from "./walk-down.ts";
 
 /** A shipment at its head, as one caller may see it. */
 export interface ShipmentRecord {
@@ -73,38 +74,57 @@ export async function findShipmentRecords(
   return byIdentifier(db, [...asParty, identifier, limit]);
 }
 
-/** Shipments that meet every condition, the last changed first, before `position` in that order. */
-export async function listShipmentRecords(
+/** Shipments that meet every condition, the last changed first, before the position `from` in that order. */
+export function listShipmentRecords(
   db: Database,
   visibility: Visibility,
   conditions: ShipmentConditions,
-  before: number | undefined,
+  from: number | undefined,
   limit: number,
-): Promise<ShipmentRecord[]> {
-  const { identifierPrefix: prefix } = conditions;
-  const parameters: Parameter[] = visibilityParameters(
-    // Whoever reads ledger facts alone must not learn by searching which shipment has which identifier.
-    prefix === undefined ? visibility : { ...visibility, facts: false },
-  );
-  const where = [seen("s.id")];
-  const add = (condition: (parameter: string) => string, value: Parameter | undefined) => {
-    if (value === undefined) return;
-    where.push(condition(`?${parameters.push(value)}`));
+): Promise<Walked<ShipmentRecord>> {
+  const { custodian, participant, phase, held, identifierPrefix, updatedSince, updatedBefore } = conditions;
+  /** SQL: shipments before a position, as far as an index leads to them; adds the values to `parameters`. */
+  const within = (parameters: Parameter[], before: number): string => {
+    const where = [`s.updated_position < ?${parameters.push(before)}`];
+    if (custodian !== undefined) where.push(`s.custodian = ?${parameters.push(custodian)}`);
+    return where.join(" and ");
   };
-  add((it) => `s.custodian = ${it}`, conditions.custodian);
-  add(
-    (it) => `exists (select 1 from parties p where p.participant = ${it} and p.shipment = s.id)`,
-    conditions.participant,
+  return walkDown<ShipmentRecord>(
+    {
+      async end(before, size) {
+        const parameters: Parameter[] = [];
+        const end = statement<{ position: number; updatedAt: number }>(
+          `select s.updated_position as position, s.updated_at as "updatedAt" from shipments s
+          where ${within(parameters, before)} order by s.updated_position desc limit 1 offset ?${parameters.push(size - 1)}`,
+        );
+        const [row] = await end(db, parameters);
+        if (row === undefined) return { key: 0, isLast: true };
+        return { key: row.position, isLast: updatedSince !== undefined && row.updatedAt < updatedSince };
+      },
+      find(before, end, most) {
+        const parameters: Parameter[] = visibilityParameters(
+          // Whoever reads ledger facts alone must not learn by searching which shipment has which identifier.
+          identifierPrefix === undefined ? visibility : { ...visibility, facts: false },
+        );
+        const where = [within(parameters, before), `s.updated_position >= ?${parameters.push(end)}`, seen("s.id")];
+        const add = (condition: (parameter: string) => string, value: Parameter | undefined) => {
+          if (value !== undefined) where.push(condition(`?${parameters.push(value)}`));
+        };
+        add((it) => `exists (select 1 from parties p where p.participant = ${it} and p.shipment = s.id)`, participant);
+        add((it) => `s.phase = ${it}`, phase && PHASES.indexOf(phase));
+        if (held !== undefined) where.push(held ? "s.open_cases > 0" : "s.open_cases = 0");
+        add((it) => `substr(i.identifier, 1, length(${it})) = ${it}`, identifierPrefix);
+        add((it) => `s.updated_at >= ${it}`, updatedSince);
+        add((it) => `s.updated_at < ${it}`, updatedBefore);
+        const found = statement<ShipmentRecord>(
+          `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole ${SHIPMENT_FROM} where ${where.join(" and ")}
+          order by s.updated_position desc limit ?${parameters.push(most)}`,
+        );
+        return found(db, parameters);
+      },
+      keyOf: ({ updatedPosition }) => updatedPosition,
+    },
+    from,
+    limit,
   );
-  add((it) => `s.phase = ${it}`, conditions.phase && PHASES.indexOf(conditions.phase));
-  if (conditions.held !== undefined) where.push(conditions.held ? "s.open_cases > 0" : "s.open_cases = 0");
-  add((it) => `substr(i.identifier, 1, length(${it})) = ${it}`, prefix);
-  add((it) => `s.updated_at >= ${it}`, conditions.updatedSince);
-  add((it) => `s.updated_at < ${it}`, conditions.updatedBefore);
-  add((it) => `s.updated_position < ${it}`, before);
-  const list = statement<ShipmentRecord>(
-    `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole ${SHIPMENT_FROM} where ${where.join(" and ")}
-    order by s.updated_position desc limit ?${parameters.push(limit)}`,
-  );
-  return list(db, parameters);
 }

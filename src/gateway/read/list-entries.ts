@@ -4,7 +4,7 @@ import { listEntryRecords } from "../../store/entries.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { viewEntry, type EntryView } from "./entry-view.ts";
-import { readPage, type Page, type PageRequest } from "./page.ts";
+import { readWalkedPage, type Page, type PageRequest } from "./page.ts";
 import type { Reading } from "./reading.ts";
 
 /** Which entries are wanted: those that meet every condition given. */
@@ -31,11 +31,10 @@ export function listEntries(
 ): Promise<Page<EntryView>> {
   const visibility = visibilityOf(caller);
   const conditions = { ...filter, kind: filter.kind && KINDS[filter.kind] };
-  return readPage(
+  return readWalkedPage(
     { name: "entries", key: "number" },
     page,
     (before, limit) => listEntryRecords(reading.db, visibility, conditions, before, limit),
-    (record) => record.position,
     (record) => viewEntry(reading, record),
   );
 }

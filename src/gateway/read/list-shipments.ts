@@ -3,7 +3,7 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { listShipmentRecords } from "../../store/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { readPage, type Page, type PageRequest } from "./page.ts";
+import { readWalkedPage, type Page, type PageRequest } from "./page.ts";
 import type { Reading } from "./reading.ts";
 import { viewShipment, type ShipmentView } from "./shipment-view.ts";
 
@@ -36,11 +36,10 @@ export function listShipments(
   page: PageRequest,
 ): Promise<Page<ShipmentView>> {
   const visibility = visibilityOf(caller);
-  return readPage(
+  return readWalkedPage(
     { name: "shipments", key: "number" },
     page,
     (before, limit) => listShipmentRecords(reading.db, visibility, filter, before, limit),
-    (record) => record.updatedPosition,
     (record) => viewShipment(reading, record),
   );
 }

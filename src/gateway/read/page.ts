@@ -1,4 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Walked } from "../../store/walk-down.ts";
 
 /** Which part of a list is wanted. */
 export interface PageRequest {
@@ -44,9 +45,7 @@ export async function readPage<Row, Type extends keyof KeyTypes, Item>(
   keyOf: (row: Row) => KeyTypes[Type],
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
-    throw new PortolanError("PageLimitInvalid", { limit, maximum: MAX_PAGE });
-  }
+  requireLimit(limit);
   // One row more than asked tells whether there is a next page.
   const rows = await read(cursor === undefined ? undefined : decodeCursor(list, cursor), limit + 1);
   const page = rows.slice(0, limit);
@@ -55,6 +54,29 @@ export async function readPage<Row, Type extends keyof KeyTypes, Item>(
     items: page.map(toItem),
     next: rows.length > limit && last !== undefined ? encodeCursor(list, keyOf(last)) : null,
   };
+}
+
+/**
+ * Reads one page of a list whose store looks no further than it has patience for: the page may then have fewer items than
+ * asked for, and still a next one.
+ *
+ * @param walk as `read` of {@link readPage}, but it says itself where to go on.
+ * @throws as {@link readPage}.
+ */
+export async function readWalkedPage<Row, Item>(
+  list: List<"number">,
+  { limit = DEFAULT_PAGE, cursor }: PageRequest,
+  walk: (before: number | undefined, limit: number) => Promise<Walked<Row>>,
+  toItem: (row: Row) => Item,
+): Promise<Page<Item>> {
+  requireLimit(limit);
+  const { rows, next } = await walk(cursor === undefined ? undefined : decodeCursor(list, cursor), limit);
+  return { items: rows.map(toItem), next: next === undefined ? null : encodeCursor(list, next) };
+}
+
+function requireLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return;
+  throw new PortolanError("PageLimitInvalid", { limit, maximum: MAX_PAGE });
 }
 
 function encodeCursor({ name }: List<keyof KeyTypes>, key: string | number): string {

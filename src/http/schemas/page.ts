@@ -15,7 +15,11 @@ export const PAGE_QUERY = {
 export function pageOf<T extends TSchema>(item: T) {
   return shape(`${item.title}Page`, "One part of a list.", {
     items: Type.Array(item),
-    next: nullable(Type.String({ description: "Cursor of the next page; null on the last." })),
+    next: nullable(
+      Type.String({
+        description: "Cursor of the next page; null on the last. A page with one may have fewer items than `limit`.",
+      }),
+    ),
   });
 }
 

@@ -8,6 +8,7 @@ import { listShipments, type ShipmentFilter } from "../../../src/gateway/read/li
 import type { Page, PageRequest } from "../../../src/gateway/read/page.ts";
 import { readShipment } from "../../../src/gateway/read/read-shipment.ts";
 import { errorOf } from "../../support/error-of.ts";
+import { insertRows } from "../../support/insert-rows.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
 
 describe("reading", () => {
@@ -112,6 +113,57 @@ describe("reading", () => {
       } while (cursor !== undefined);
       expect(new Set(seen).size).to.equal(3);
       expect(seen).to.have.length(3);
+    });
+  });
+
+  describe("long lists of which the caller reads little", () => {
+    const OTHERS = 12_000;
+    const digest = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
+
+    beforeEach(async () => {
+      const { shipment, position, ...entry } = await ledger.reading.db.reader
+        .selectFrom("entries")
+        .selectAll()
+        .orderBy("position", "desc")
+        .executeTakeFirstOrThrow();
+      const row = await ledger.reading.db.reader
+        .selectFrom("shipments")
+        .selectAll()
+        .where("id", "=", shipment)
+        .executeTakeFirstOrThrow();
+      const numbers = Array.from({ length: OTHERS }, (_, index) => index + 1);
+      const before = position + 1;
+      await insertRows(
+        ledger.reading.db,
+        "entries",
+        numbers.map((index) => ({
+          ...entry,
+          author: 99,
+          hash: digest(index),
+          shipment: digest(index),
+          position: before + index,
+        })),
+      );
+      await insertRows(
+        ledger.reading.db,
+        "shipments",
+        numbers.map((index) => ({ ...row, id: digest(index), updated_position: before + index })),
+      );
+    });
+
+    it("are gone through to the end", async () => {
+      expect(ids(await shipments())).to.deep.equal([third, second, first]);
+      const { items, next } = await listEntries(ledger.reading, trader, {}, { limit: 2 });
+      expect(items.map(({ shipment }) => shipment)).to.deep.equal([third, second]);
+      const rest = await listEntries(ledger.reading, trader, {}, { limit: 2, cursor: next ?? "" });
+      expect(rest.items.map(({ shipment }) => shipment)).to.deep.equal([first]);
+      expect(rest.next).to.equal(null);
+    });
+
+    it("end where the time that is asked for begins", async () => {
+      expect(ids(await shipments({ updatedSince: START + 3 * HOUR }))).to.deep.equal([third]);
+      const { items, next } = await listEntries(ledger.reading, trader, { recordedSince: START + 3 * HOUR }, {});
+      expect([items.length, next]).to.deep.equal([1, null]);
     });
   });
 });

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { walkDown, type Walk } from "../../src/store/walk-down.ts";
+
+/** A list of the keys below `length`, of which those in `own` are for who asks; `lookedAt` counts what was looked at. */
+function listOf(length: number, own: ReadonlySet<number>): Walk<number> & { lookedAt: number } {
+  return {
+    lookedAt: 0,
+    async end(before, size) {
+      const key = Math.min(before, length) - size;
+      return key < 0 ? { key: 0, isLast: true } : { key, isLast: false };
+    },
+    async find(before, end, limit) {
+      const keys = Array.from({ length: Math.min(before, length) - end }, (_, index) => end + index);
+      this.lookedAt += keys.length;
+      return keys
+        .filter((key) => own.has(key))
+        .toReversed()
+        .slice(0, limit);
+    },
+    keyOf: (key) => key,
+  };
+}
+
+/** All pages of a list, one after the other. */
+async function pagesOf(walk: Walk<number>, limit: number, patienceMs?: number): Promise<(readonly number[])[]> {
+  const pages: (readonly number[])[] = [];
+  for (let from: number | undefined; ;) {
+    const { rows, next } = await walkDown(walk, from, limit, patienceMs);
+    pages.push(rows);
+    if (next === undefined) return pages;
+    from = next;
+  }
+}
+
+describe("walking down a long list", () => {
+  it("gives every row for who asks once and in order, on pages of the size asked for, however long each look may take", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 30_000 }),
+        fc.array(fc.nat({ max: 29_999 }), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom(0, undefined),
+        async (length, keys, limit, patienceMs) => {
+          const own = new Set(keys.filter((key) => key < length));
+          const pages = await pagesOf(listOf(length, own), limit, patienceMs);
+          expect(pages.flat()).to.deep.equal([...own].sort((a, b) => b - a));
+          expect(pages.every((page) => page.length <= limit)).to.equal(true);
+          if (patienceMs === undefined)
+            expect(pages.slice(0, -1).every((page) => page.length === limit)).to.equal(true);
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  it("looks at no more than it needs when everything is for who asks", async () => {
+    const all = listOf(1_000_000, new Set(Array.from({ length: 1_000 }, (_, index) => 999_999 - index)));
+    expect((await walkDown(all, undefined, 50)).rows).to.have.length(50);
+    expect(all.lookedAt).to.be.at.most(1_000);
+  });
+
+  it("stops looking when its time is up, and tells how far it came", async () => {
+    const nothing = listOf(1_000_000, new Set());
+    const { rows, next } = await walkDown(nothing, undefined, 50, 0);
+    expect(rows).to.deep.equal([]);
+    expect(next).to.equal(1_000_000 - nothing.lookedAt);
+  });
+
+  it("lets others have their turn", async () => {
+    let hadTurn = false;
+    setImmediate(() => (hadTurn = true));
+    await walkDown(listOf(50_000, new Set([0])), undefined, 50);
+    expect(hadTurn).to.equal(true);
+  });
+});

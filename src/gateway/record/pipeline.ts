@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { Database } from "../../store/open-database.ts";
-import { lastBatchId, readPendingBatches, storeBatches, voidBatch, type Attempt } from "../../store/batches.ts";
-import { readOpenSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import { storeBatches, voidBatch } from "../../store/batches.ts";
+import type { OpenSubmission } from "../../store/submissions.ts";
 import type { Applied } from "../follow/applied.ts";
+import { adoptAccepted, nothingCarried, recoverCarried, type Flight } from "./carried.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 import { formBatch, type FormedBatch } from "./form-batch.ts";
-import { Lanes } from "./lanes.ts";
 import type { Relay } from "./relay.ts";
 
 /** How the pipeline groups and bounds what it sends. */
@@ -16,13 +16,6 @@ export interface PipelineLimits {
   readonly batchSize: number;
   /** How long a batch that is not full waits for more while another is on its way, in milliseconds. */
   readonly lingerMs: number;
-}
-
-/** A submission on its way, and in which batch. */
-interface Flight {
-  readonly submission: OpenSubmission;
-  readonly batch: number;
-  readonly hash: EntryHash;
 }
 
 export interface PipelineParts {
@@ -36,9 +29,6 @@ export interface PipelineParts {
   /** Hears of trouble that mends itself or needs an operator: nothing is lost meanwhile. */
   readonly onTrouble: (error: unknown) => void;
 }
-
-/** Page size when unsettled submissions are read at a start. */
-const RECOVERY_PAGE = 5_000;
 
 /** How often the leading gateway looks for what others accepted. */
 const ADOPT_EVERY_MS = 50;
@@ -59,11 +49,7 @@ const TEND_EVERY_MS = 1_000;
  */
 export class Pipeline {
   readonly #parts: PipelineParts;
-  #lanes = new Lanes();
-  #flights = new Map<number, Flight>();
-  #nextBatch = 1;
-  /** Ids up to this one are in the lanes or were. */
-  #seen = 0;
+  #carried = nothingCarried();
   #running = false;
   /** One batch is formed at a time, so that heads are predicted in order; also guards recovery. */
   #work: Promise<void> = Promise.resolve();
@@ -83,12 +69,12 @@ export class Pipeline {
 
   /** Accepted and not settled, as far as this pipeline knows. */
   get depth(): number {
-    return this.#lanes.open;
+    return this.#carried.lanes.open;
   }
 
   /** How many these are, and how many of them are an author's. */
   openFor(author: ParticipantId): { readonly all: number; readonly own: number } {
-    return { all: this.#lanes.open, own: this.#lanes.openOf(author) };
+    return { all: this.#carried.lanes.open, own: this.#carried.lanes.openOf(author) };
   }
 
   /** Takes up what was left by the last run, then sends. */
@@ -123,9 +109,9 @@ export class Pipeline {
     // Gateways that share a database accept side by side; only the store knows the order of all.
     if (this.#parts.db.dialect === "postgres") return this.#adopt();
     for (const submission of submissions) {
-      if (submission.id <= this.#seen) continue;
-      this.#seen = submission.id;
-      this.#lanes.add(submission);
+      if (submission.id <= this.#carried.seen) continue;
+      this.#carried.seen = submission.id;
+      this.#carried.lanes.add(submission);
     }
     this.#pump();
   }
@@ -153,48 +139,15 @@ export class Pipeline {
   }
 
   async #rebuild(): Promise<void> {
+    const { db, relays, onTrouble } = this.#parts;
     while (this.#running) {
       try {
-        return await this.#rebuildOnce();
+        this.#carried = await recoverCarried(db, relays);
+        return;
       } catch (error) {
-        this.#parts.onTrouble(error);
+        onTrouble(error);
         await sleep(RECOVERY_PAUSE_MS);
       }
-    }
-  }
-
-  async #rebuildOnce(): Promise<void> {
-    const { db, relays } = this.#parts;
-    this.#lanes = new Lanes();
-    this.#flights = new Map();
-    const pending = await readPendingBatches(db);
-    this.#nextBatch = (await lastBatchId(db)) + 1;
-    const attempts = new Map<number, { attempt: Attempt; batch: number; relay: Hex }>();
-    for (const batch of pending) {
-      for (const attempt of batch.attempts) {
-        attempts.set(attempt.submission, { attempt, batch: batch.id, relay: batch.relay });
-      }
-    }
-    for (const relay of relays) await relay.recover(pending.filter((batch) => batch.relay === relay.address));
-
-    this.#seen = 0;
-    await this.#readOpen((submission) => {
-      const sent = attempts.get(submission.id);
-      if (sent === undefined) return this.#lanes.add(submission);
-      this.#lanes.resume(submission, sent.relay, sent.attempt.hash);
-      this.#flights.set(submission.id, { submission, batch: sent.batch, hash: sent.attempt.hash });
-    });
-  }
-
-  /** Reads the open submissions that were not seen yet, in order of acceptance. */
-  async #readOpen(take: (submission: OpenSubmission) => void): Promise<void> {
-    for (;;) {
-      const page = await readOpenSubmissions(this.#parts.db, this.#seen, RECOVERY_PAGE);
-      for (const submission of page) {
-        this.#seen = submission.id;
-        take(submission);
-      }
-      if (page.length < RECOVERY_PAGE) return;
     }
   }
 
@@ -203,7 +156,7 @@ export class Pipeline {
     this.#adopting = true;
     this.#exclusive(async () => {
       this.#adopting = false;
-      await this.#readOpen((submission) => this.#lanes.add(submission));
+      await adoptAccepted(this.#parts.db, this.#carried);
       this.#pump();
     }).catch(this.#parts.onTrouble);
   }
@@ -219,12 +172,12 @@ export class Pipeline {
       return;
     }
     for (const { submission: id, outcome, hash } of applied.settled) {
-      const flight = this.#flights.get(id);
+      const flight = this.#carried.flights.get(id);
       // An earlier attempt counts only when it was recorded after all.
       if (flight === undefined || (flight.hash !== hash && outcome !== "recorded")) continue;
-      this.#flights.delete(id);
-      this.#lanes.settle(flight.submission, outcome === "recorded");
-      if (outcome === "overtaken") this.#lanes.add(flight.submission);
+      this.#carried.flights.delete(id);
+      this.#carried.lanes.settle(flight.submission, outcome === "recorded");
+      if (outcome === "overtaken") this.#carried.lanes.add(flight.submission);
     }
     if (applied.minedBatches.length > 0) this.#land(new Set(applied.minedBatches));
     this.#pump();
@@ -237,18 +190,18 @@ export class Pipeline {
   }
 
   #returnFlights(which: (flight: Flight) => boolean): void {
-    for (const [id, flight] of this.#flights) {
+    for (const [id, flight] of this.#carried.flights) {
       if (!which(flight)) continue;
-      this.#flights.delete(id);
-      this.#lanes.putBack(flight.submission);
+      this.#carried.flights.delete(id);
+      this.#carried.lanes.putBack(flight.submission);
     }
   }
 
   /** Sends what can be sent, now or when a batch has waited long enough for more. */
   #pump(): void {
-    if (!this.#running || this.#lanes.waiting === 0) return;
+    if (!this.#running || this.#carried.lanes.waiting === 0) return;
     const idle = this.#parts.relays.every((relay) => relay.pending === 0);
-    if (idle || this.#lanes.waiting >= this.#parts.limits.batchSize) return this.#sendSoon();
+    if (idle || this.#carried.lanes.waiting >= this.#parts.limits.batchSize) return this.#sendSoon();
     this.#linger ??= setTimeout(() => {
       this.#linger = null;
       this.#sendSoon();
@@ -276,9 +229,9 @@ export class Pipeline {
     try {
       for (const relay of this.#byLoad()) {
         while (this.#running && relay.hasRoom) {
-          const formed = await formBatch(forming, this.#lanes, relay, this.#nextBatch);
+          const formed = await formBatch(forming, this.#carried.lanes, relay, this.#carried.nextBatch);
           if (formed === undefined) break;
-          this.#nextBatch += 1;
+          this.#carried.nextBatch += 1;
           unsent.push(formed);
           await sending;
           sending = this.#send(formed, unsent);
@@ -292,7 +245,7 @@ export class Pipeline {
       // The last one first: a relay takes its nonces back in that order.
       for (const { relay, batch, signed } of unsent.toReversed()) {
         relay.withdraw(batch);
-        for (const { submission } of signed) this.#lanes.putBack(submission);
+        for (const { submission } of signed) this.#carried.lanes.putBack(submission);
       }
       throw error;
     }
@@ -304,7 +257,7 @@ export class Pipeline {
     await storeBatches(this.#parts.db, [batch], Date.now());
     unsent.splice(unsent.indexOf(formed), 1);
     for (const { submission, hash } of signed) {
-      this.#flights.set(submission.id, { submission, batch: batch.id, hash });
+      this.#carried.flights.set(submission.id, { submission, batch: batch.id, hash });
     }
     relay.dispatch(batch);
     this.#parts.onSent();

@@ -145,14 +145,15 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
   const countries = new Map(
     payloads.map(({ commitment, author, countries }) => [keyOf(commitment, author), countries.split(",")]),
   );
-  const rows = entries.flatMap(({ entry, position }) =>
-    (countries.get(keyOf(entry.commitment, entry.author)) ?? []).map((country) => ({
-      shipment: entry.shipment,
-      country,
-      position,
-    })),
-  );
-  await bulkInsert(tx, "shipment_countries", rows, "do nothing");
+  const named = new Map<string, { shipment: ShipmentId; country: string; position: number }>();
+  for (const { entry, position } of entries) {
+    const { shipment, commitment, author } = entry;
+    for (const country of countries.get(keyOf(commitment, author)) ?? []) {
+      // Most entries name what one before them named, which is what counts.
+      if (!named.has(shipment + country)) named.set(shipment + country, { shipment, country, position });
+    }
+  }
+  await bulkInsert(tx, "shipment_countries", [...named.values()], "do nothing");
 }
 
 /** Overwrites participants and their keys. */
@@ -196,24 +197,22 @@ async function settle(tx: Kysely<Schema>, changes: BlockChanges, now: number): P
             "submissions.author",
             "submissions.accepted_at_ms as acceptedAtMs",
             "submissions.previous",
-            (select) =>
-              select
-                .selectFrom("attempts as other")
-                .select(({ fn }) => fn.countAll<number>().as("count"))
-                .whereRef("other.submission", "=", "submissions.id")
-                .as("tries"),
           ])
           .where(oneOf(tx, "attempts.hash", [...outcomes.keys()]))
           .execute();
 
-  const settled = attempts.map(({ submission, author, acceptedAtMs, previous, tries, ...attempt }) => {
+  const stale = attempts.filter(({ hash, previous }) => previous === null && isStale(outcomes.get(hash)));
+  const tries = await countTries(
+    tx,
+    stale.map(({ submission }) => submission),
+  );
+  const settled = attempts.map(({ submission, author, acceptedAtMs, ...attempt }) => {
     const hash = attempt.hash as EntryHash;
     const result = outcomes.get(hash);
     if (result === undefined || result === "recorded") {
       return { submission, author, acceptedAtMs, hash, outcome: "recorded" as const };
     }
-    const mayRebase = previous === null && result.failure.code === "ShipmentLedgerStale" && Number(tries) < TRIES;
-    const outcome = mayRebase ? ("overtaken" as const) : ("refused" as const);
+    const outcome = (tries.get(submission) ?? TRIES) < TRIES ? ("overtaken" as const) : ("refused" as const);
     return { submission, author, acceptedAtMs, hash, outcome, ...result.failure };
   });
 
@@ -231,6 +230,21 @@ async function settle(tx: Kysely<Schema>, changes: BlockChanges, now: number): P
       .execute();
   }
   return { settled, minedBatches: mined.map(({ batch }) => batch) };
+}
+
+const isStale = (outcome: FollowedRefusal | "recorded" | undefined): boolean =>
+  typeof outcome === "object" && outcome.failure.code === "ShipmentLedgerStale";
+
+/** How often each of these submissions was signed. */
+async function countTries(tx: Kysely<Schema>, submissions: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  if (submissions.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("attempts")
+    .select(["submission", ({ fn }) => fn.countAll<number | string>().as("count")])
+    .where(oneOf(tx, "submission", submissions))
+    .groupBy("submission")
+    .execute();
+  return new Map(rows.map(({ submission, count }) => [submission, Number(count)]));
 }
 
 async function markRecorded(tx: Kysely<Schema>, submissions: readonly number[], now: number): Promise<void> {

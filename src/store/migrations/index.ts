@@ -5,6 +5,7 @@ import * as epcisJobs from "./0003-epcis-jobs.ts";
 import * as workQueues from "./0004-work-queues.ts";
 import * as signedTransactions from "./0005-signed-transactions.ts";
 import * as preparedSubmissions from "./0006-prepared-submissions.ts";
+import * as partiesOfShipments from "./0007-parties-of-shipments.ts";
 
 /** The migrations in their order; a released one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0004-work-queues": workQueues,
   "0005-signed-transactions": signedTransactions,
   "0006-prepared-submissions": preparedSubmissions,
+  "0007-parties-of-shipments": partiesOfShipments,
 };

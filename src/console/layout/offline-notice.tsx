@@ -1,5 +1,5 @@
 import type { Liveness } from "../api/live.ts";
-import { dateTime } from "../parts/time.tsx";
+import { dateTime } from "../parts/date-time.ts";
 import { text } from "../texts/text.ts";
 
 /** Says since when the gateway has not answered. The page keeps what it has meanwhile. */

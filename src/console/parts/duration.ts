@@ -1,3 +1,5 @@
+import { locale } from "../texts/language.ts";
+
 const UNITS = [
   ["day", 86_400],
   ["hour", 3_600],
@@ -5,7 +7,7 @@ const UNITS = [
   ["second", 1],
 ] as const;
 
-/** Seconds as the two largest units that they have, in the viewer's language. */
+/** Seconds as the two largest units that they have, in the reader's language. */
 export function duration(seconds: number): string {
   const parts: string[] = [];
   let left = Math.max(0, Math.floor(seconds));
@@ -13,7 +15,7 @@ export function duration(seconds: number): string {
     const count = Math.floor(left / size);
     left -= count * size;
     if (count > 0 || (unit === "second" && parts.length === 0)) {
-      parts.push(new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "short" }).format(count));
+      parts.push(new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(count));
     }
   }
   return parts.slice(0, 2).join(" ");

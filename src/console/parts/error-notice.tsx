@@ -1,7 +1,8 @@
 import { Problem, Unreachable } from "../api/problem.ts";
+import { problemIfAny } from "../texts/say-problem.ts";
 import { text } from "../texts/text.ts";
 
-/** What went wrong and what to do, in the API's own words where it answered. */
+/** What went wrong and what to do, in the API's own words where the catalogue has none. */
 export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { title, remedy } = describe(error);
   const problems = error instanceof Problem ? error.errors : [];
@@ -32,7 +33,13 @@ export function ErrorNotice({ error, onRetry }: { readonly error: unknown; reado
 }
 
 function describe(error: unknown): { title: string; remedy?: string | undefined } {
-  if (error instanceof Problem) return { title: error.message, remedy: error.remedy };
+  if (error instanceof Problem) {
+    const { code, facts, message, remedy } = error;
+    return {
+      title: problemIfAny(code, facts, "") ?? message,
+      remedy: problemIfAny(code, facts, ".remedy") ?? remedy,
+    };
+  }
   if (error instanceof Unreachable) return { title: text("state.unreachable") };
   return { title: text("state.failed") };
 }

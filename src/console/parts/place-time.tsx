@@ -1,7 +1,8 @@
 import type { Place } from "../../domain/summary.ts";
 import { text } from "../texts/text.ts";
 import { placeZone } from "./place-zone.ts";
-import { dateTime, Time } from "./time.tsx";
+import { dateTime } from "./date-time.ts";
+import { Time } from "./time.tsx";
 
 /** A moment in the viewer's zone and, where the clocks of its place show another time, in the place's. */
 export function PlaceTime({ at, place }: { readonly at: number; readonly place: Place | null }) {
@@ -17,7 +18,6 @@ export function PlaceTime({ at, place }: { readonly at: number; readonly place: 
 
 /** The time of day in a zone, with the date where that is another than the viewer's. */
 function clockAt(at: number, zone: string): string {
-  const date = (timeZone?: string) => new Date(at * 1000).toLocaleDateString(undefined, { timeZone });
-  if (date(zone) !== date()) return dateTime(at, zone);
-  return new Date(at * 1000).toLocaleTimeString(undefined, { timeStyle: "short", timeZone: zone });
+  const isSameDay = dateTime(at, zone, "date") === dateTime(at, undefined, "date");
+  return dateTime(at, zone, isSameDay ? "clock" : "both");
 }

@@ -1,5 +1,5 @@
 import type { ChainView } from "../../../gateway/read/read-chain.ts";
-import { dateTime } from "../../parts/time.tsx";
+import { dateTime } from "../../parts/date-time.ts";
 import { useWidth } from "../../parts/use-width.ts";
 import { text } from "../../texts/text.ts";
 

@@ -1,5 +1,5 @@
 import { ErrorNotice } from "../../parts/error-notice.tsx";
-import { dateTime } from "../../parts/time.tsx";
+import { dateTime } from "../../parts/date-time.ts";
 import { text } from "../../texts/text.ts";
 import type { useMeasure } from "./use-measure.ts";
 

@@ -1,6 +1,6 @@
 import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
-import { dateTime } from "../../parts/time.tsx";
+import { dateTime } from "../../parts/date-time.ts";
 import { text } from "../../texts/text.ts";
 import { type Draft, unitTyped } from "./draft.ts";
 import type { KindFacts } from "./kind-facts.ts";

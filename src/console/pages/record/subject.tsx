@@ -2,6 +2,7 @@ import type { ParticipantView } from "../../../gateway/read/participant-view.ts"
 import type { ActionView } from "../../../gateway/work/action-view.ts";
 import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
+import { locale } from "../../texts/language.ts";
 import { text } from "../../texts/text.ts";
 import { addresseesOf, COUNTERPARTY, type Draft, REFERS_TO } from "./draft.ts";
 import { Labelled } from "./form/labelled.tsx";
@@ -26,7 +27,7 @@ export function Subject(props: SubjectProps) {
   const addressees = addresseesOf(action, draft);
   const named = participants
     .filter(({ id }) => addressees.includes(id))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => a.name.localeCompare(b.name, locale()));
   return (
     <section className="members" aria-label={text("form.subject")}>
       {facts.names !== null && <Reference {...props} />}

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../gateway/trace/finding.ts";
 import { duration } from "../../parts/duration.ts";
-import { dateTime } from "../../parts/time.tsx";
+import { dateTime } from "../../parts/date-time.ts";
 import { text } from "../../texts/text.ts";
 
 /** What of a finding's facts people read, in words; ids are behind the links, and what is not known is left out. */

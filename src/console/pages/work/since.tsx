@@ -1,5 +1,5 @@
 import { duration } from "../../parts/duration.ts";
-import { dateTime } from "../../parts/time.tsx";
+import { dateTime } from "../../parts/date-time.ts";
 import { useNow } from "../../parts/use-now.ts";
 import { text, type TextKey } from "../../texts/text.ts";
 

@@ -1,4 +1,5 @@
 import type { Summary } from "../../../../domain/summary.ts";
+import { sayWord } from "../../../texts/say-word.ts";
 import { text } from "../../../texts/text.ts";
 
 /** Beyond this, a list is cut and counted. */
@@ -9,15 +10,15 @@ export function describeSummary(summary: Summary | null): string {
   if (summary === null) return "";
   const { bizStep, disposition, result, findings, reason, legalBasis, exceptions, seals, sensors, children } = summary;
   return [
-    words(bizStep),
+    bizStep && sayWord(bizStep),
     // An inspection's disposition mostly repeats its result.
-    disposition === result ? "" : words(disposition),
-    words(result),
+    disposition && disposition !== result && sayWord(disposition),
+    result && sayWord(result),
     findings,
     reason,
     legalBasis,
     ...(exceptions ?? []).map(({ type, description }) =>
-      [text("summary.exception", { type }), description].filter(Boolean).join(": "),
+      [text("summary.exception", { type: sayWord(type) }), description].filter(Boolean).join(": "),
     ),
     seals && text("summary.seals", { seals: listed(seals) }),
     ...(sensors ?? []).map(({ type, unit, minimum, maximum }) =>
@@ -27,11 +28,6 @@ export function describeSummary(summary: Summary | null): string {
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-/** A code word of the CBV, such as `in_transit`, as words. */
-function words(code: string | undefined): string {
-  return (code ?? "").replaceAll("_", " ");
 }
 
 function listed(values: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import land from "world-atlas/countries-110m.json";
 import type { PlaceVisit, Trace } from "../../../../gateway/trace/trace.ts";
 import { placeName } from "../../../parts/place-name.ts";
-import { dateTime } from "../../../parts/time.tsx";
+import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";
 import { text } from "../../../texts/text.ts";
 import { positionOf, type Position } from "./position-of.ts";

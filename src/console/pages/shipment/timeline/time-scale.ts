@@ -1,3 +1,5 @@
+import { locale } from "../../../texts/language.ts";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -34,7 +36,7 @@ export function createTimeScale(from: number, until: number, width: number): Tim
   const wanted = span / Math.max(1, width / 110);
   const step = STEPS.find((candidate) => candidate >= wanted) ?? 365 * DAY;
   const format = new Intl.DateTimeFormat(
-    undefined,
+    locale(),
     step < DAY ? { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium" },
   );
   const ticks = [];

@@ -1,6 +1,6 @@
 import type { Kind } from "../../../../domain/kind.ts";
 import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
-import { dateTime } from "../../../parts/time.tsx";
+import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";
 import { text } from "../../../texts/text.ts";
 import { toneOf } from "../entries/tone-of.ts";

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import type { Trace } from "../../../../gateway/trace/trace.ts";
 import { shipmentName } from "../../../parts/shipment-name.ts";
-import { dateTime } from "../../../parts/time.tsx";
+import { dateTime } from "../../../parts/date-time.ts";
 import { text } from "../../../texts/text.ts";
 import { layOutUnits, NODE } from "./unit-graph.ts";
 import "./units.css";

@@ -1,8 +1,9 @@
 /**
- * Every text of the console, in English. Another language is another file with the same keys; `{name}` stands for a
- * value. Names of kinds, phases, roles and findings are the ledger's own words, put as people say them.
+ * Every text of the console, in English. Another language is another file beside this one, called by its code (ISO 639):
+ * the same keys, other words; `{name}` stands for a value. Names of kinds, phases, roles and findings are the ledger's own
+ * words, put as people say them.
  */
-export const en = {
+export default {
   "app.name": "Portolan",
   "app.skip": "Skip to the content",
   "app.navigation": "Main",

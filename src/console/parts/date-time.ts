@@ -1,0 +1,28 @@
+import { locale } from "../texts/language.ts";
+
+/** What of a moment is told. */
+const STYLES = {
+  both: { dateStyle: "medium", timeStyle: "short" },
+  exact: { dateStyle: "medium", timeStyle: "medium" },
+  date: { dateStyle: "medium" },
+  clock: { timeStyle: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making a format takes a hundred times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A moment in the reader's language, by default to the minute.
+ *
+ * @param at Unix seconds.
+ * @param zone IANA; the viewer's own when absent.
+ */
+export function dateTime(at: number, zone?: string, style: keyof typeof STYLES = "both"): string {
+  const key = `${locale()} ${zone} ${style}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale(), { ...STYLES[style], ...(zone !== undefined && { timeZone: zone }) });
+    formats.set(key, format);
+  }
+  return format.format(at * 1000);
+}

@@ -1,53 +1,72 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect } from "react";
+import { text } from "../texts/text.ts";
+import type { Endless } from "../api/use-endless.ts";
+import { ErrorNotice } from "./error-notice.tsx";
+import { Loading } from "./loading.tsx";
+import { useTop } from "./use-top.ts";
 import "./endless-list.css";
 
 interface EndlessListProps<Item> {
-  readonly items: readonly Item[];
-  readonly keyOf: (item: Item) => string;
+  readonly of: Endless<Item>;
   readonly row: (item: Item) => ReactNode;
   /** What the list is of, for who does not see it. */
   readonly label: string;
   /** Estimated height of a row in pixels; the real one is measured. */
   readonly height: number;
-  /** Whether there are items after the last, and how to have them read. */
-  readonly more: boolean;
-  readonly onMore: () => void;
+  /** What is said when there is nothing in it. */
+  readonly none: string;
 }
 
 /** A list of any length, of which only the rows in sight are in the document, and which reads on as it is scrolled. */
-export function EndlessList<Item>({ items, keyOf, row, label, height, more, onMore }: EndlessListProps<Item>) {
-  const box = useRef<HTMLDivElement>(null);
-  const [offset, setOffset] = useState(0);
-  useEffect(() => setOffset(box.current?.offsetTop ?? 0), []);
+export function EndlessList<Item>({ of, row, label, height, none }: EndlessListProps<Item>) {
+  const { items, keyOf, more, onMore, error, onRetry, outdated, onAgain } = of;
+  const [box, top] = useTop<HTMLDivElement>();
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => height,
     getItemKey: (index) => keyOf(items[index] as Item),
     overscan: 10,
-    scrollMargin: offset,
+    scrollMargin: top,
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (more && last >= items.length - 20) onMore();
-  }, [more, last, items.length, onMore]);
+    if (more && error === null && last >= items.length - 20) onMore();
+  }, [more, error, last, items.length, onMore]);
 
   return (
-    <div ref={box} className="endless" role="list" aria-label={label} style={{ height: virtual.getTotalSize() }}>
-      {rows.map(({ key, index, start }) => (
-        <div
-          key={key}
-          ref={virtual.measureElement}
-          data-index={index}
-          role="listitem"
-          aria-setsize={more ? -1 : items.length}
-          aria-posinset={index + 1}
-          style={{ transform: `translateY(${start - offset}px)` }}
-        >
-          {row(items[index] as Item)}
-        </div>
-      ))}
-    </div>
+    <>
+      {of.isPending && <Loading />}
+      {of.isEmpty && (
+        <p className="nothing soft" role="status">
+          {none}
+        </p>
+      )}
+      {outdated && (
+        <p className="notice row outdated" role="status">
+          {text("state.outdated")}
+          <button type="button" className="button" onClick={onAgain}>
+            {text("state.again")}
+          </button>
+        </p>
+      )}
+      <div ref={box} className="endless" role="list" aria-label={label} style={{ height: virtual.getTotalSize() }}>
+        {rows.map(({ key, index, start }) => (
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="listitem"
+            aria-setsize={more ? -1 : items.length}
+            aria-posinset={index + 1}
+            style={{ transform: `translateY(${start - top}px)` }}
+          >
+            {row(items[index] as Item)}
+          </div>
+        ))}
+      </div>
+      {error !== null && <ErrorNotice error={error} onRetry={onRetry} />}
+    </>
   );
 }

@@ -37,6 +37,8 @@ export default {
   "state.loading": "Loading …",
   "state.retry": "Try again",
   "state.failed": "This could not be loaded.",
+  "state.outdated": "This list has changed since you began to read it.",
+  "state.again": "Read it again",
   "state.unreachable": "The gateway cannot be reached.",
 
   "find.title": "Find a shipment",

@@ -1,0 +1,72 @@
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import type { Page } from "../../gateway/read/page.ts";
+import { call } from "./call.ts";
+import { isLong } from "./refresh.ts";
+
+/** A list that the API gives page by page, as far as it was read. */
+export interface Endless<Item> {
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  readonly isPending: boolean;
+  /** Whether it was read and nothing is in it. */
+  readonly isEmpty: boolean;
+  /** Why it could not be read, or not further; `null` when it could. */
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** Whether there are items after the last. */
+  readonly more: boolean;
+  readonly onMore: () => void;
+  /** Whether it changed since, and is too long to be read anew unasked. */
+  readonly outdated: boolean;
+  /** Reads it anew from its beginning. */
+  readonly onAgain: () => void;
+}
+
+/** How a list is read. @param limit items a page. @param keyOf tells one item from another; the same at every call. */
+export function useEndless<Item>(
+  queryKey: readonly string[],
+  path: string,
+  limit: number,
+  keyOf: (item: Item) => string,
+): Endless<Item> {
+  const client = useQueryClient();
+  const list = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<Item>>(path, { query: { limit, cursor: pageParam ?? undefined }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    // What changes it says so. A long list is read anew when its reader asks for it.
+    staleTime: Infinity,
+    refetchOnMount: (query) => !isLong(query),
+    refetchOnWindowFocus: false,
+  });
+  const { fetchNextPage, isFetching, hasNextPage } = list;
+  const onMore = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [fetchNextPage, isFetching]);
+  const pages = list.data?.pages;
+  const items = useMemo(() => once(pages ?? [], keyOf), [pages, keyOf]);
+  return {
+    items,
+    keyOf,
+    isPending: list.isPending,
+    isEmpty: list.isSuccess && items.length === 0,
+    error: list.error,
+    onRetry: () => void (list.isFetchNextPageError ? fetchNextPage() : list.refetch()),
+    more: hasNextPage,
+    onMore,
+    outdated: list.isStale && (pages?.length ?? 0) > 1,
+    onAgain: () => void client.resetQueries({ queryKey, exact: true }),
+  };
+}
+
+/** The items of all pages, each once: one that changed between two pages stands on both, and is newest on the first. */
+function once<Item>(pages: readonly Page<Item>[], keyOf: (item: Item) => string): readonly Item[] {
+  const byKey = new Map<string, Item>();
+  for (const { items } of pages) {
+    for (const item of items) if (!byKey.has(keyOf(item))) byKey.set(keyOf(item), item);
+  }
+  return [...byKey.values()];
+}

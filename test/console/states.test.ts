@@ -81,6 +81,47 @@ describe("the console, when not all is well", function () {
     expect(await list.getByRole("link").count()).to.equal(0);
   });
 
+  describe("with several windows", () => {
+    let other: Page;
+    beforeEach(async () => {
+      await open.enter("trader");
+      other = await open.context.newPage();
+      await other.goto(journey.stack.gateway.url);
+      await other.getByRole("button", { name: "Sign out" }).click();
+    });
+    const signIn = async (name: string) => {
+      await other.getByLabel("API key").fill(journey.stack.participants[name]?.token ?? "");
+      await other.getByRole("button", { name: "Sign in" }).click();
+    };
+
+    it("asks in all of them to sign in once one has signed out, and in none once one has signed in", async () => {
+      await page.getByRole("dialog").waitFor();
+      await signIn("trader");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    });
+
+    it("shows in all of them the organisation that signed in last, and follows what is recorded for it", async () => {
+      await page.getByRole("dialog").waitFor();
+      await signIn("carrier");
+      await page.locator("header").getByText("Test carrier").waitFor();
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await live();
+      const { status, body } = await journey
+        .client("carrier")
+        .post("/v1/shipments", { identifier: "urn:portolan:ucr:6DK7001", payload: {} }, { prefer: "wait=20" });
+      expect(status, JSON.stringify(body)).to.equal(201);
+      await page.getByRole("list", { name: "Last changed" }).getByText("6DK7001").waitFor();
+    });
+  });
+
+  it("says so when it could not sign out", async () => {
+    await open.enter("trader");
+    await open.context.setOffline(true);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("alert").filter({ hasText: "Not signed out" }).waitFor();
+    await open.context.setOffline(false);
+  });
+
   it("keeps nothing secret in the browser, and puts no token into an address", async () => {
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));

@@ -1,6 +1,10 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { ParticipantId } from "../../domain/entry.ts";
+import type { EntryView } from "../../gateway/read/entry-view.ts";
 import { reads } from "./reads.ts";
+import { refresh } from "./refresh.ts";
+import { withContents } from "./with-contents.ts";
 
 /** Whether what pages show follows the chain; `since` when it does not (Unix seconds). */
 export type Liveness =
@@ -17,8 +21,10 @@ const UNNOTICED_MS = 1_500;
  * Follows the event stream, and has what an entry changes asked for again. The browser reconnects by itself when a
  * connection breaks, but gives up on a stream that is refused (a session that ended, a gateway that cannot answer): that
  * one is opened again. After a break everything is asked for again, since what could not be read meanwhile says so.
+ *
+ * @param reader whose entries they are: a stream goes on for whom it was opened, whoever signs in meanwhile.
  */
-export function useLive(): Liveness {
+export function useLive(reader: ParticipantId): Liveness {
   const client = useQueryClient();
   const [liveness, setLiveness] = useState<Liveness>({ state: "connecting" });
   useEffect(() => {
@@ -36,7 +42,7 @@ export function useLive(): Liveness {
       stream.onopen = () => {
         clearTimeout(telling);
         telling = undefined;
-        if (lostAt !== undefined) void client.invalidateQueries();
+        if (lostAt !== undefined) refresh(client);
         lostAt = undefined;
         setLiveness({ state: "live" });
       };
@@ -47,9 +53,7 @@ export function useLive(): Liveness {
         void client.invalidateQueries({ queryKey: reads.session().queryKey });
         again = setTimeout(open, REOPEN_MS);
       };
-      stream.addEventListener("entry", ({ data }) =>
-        touched.add((JSON.parse(String(data)) as { shipment: string }).shipment),
-      );
+      stream.addEventListener("entry", ({ data }) => touched.add(JSON.parse(String(data)) as EntryView));
     };
     // Of a network that is gone a stream learns late, or never.
     const leave = () => {
@@ -72,25 +76,26 @@ export function useLive(): Liveness {
       stream.close();
       touched.stop();
     };
-  }, [client]);
+  }, [client, reader]);
   return liveness;
 }
 
 function createGatherer(client: QueryClient) {
-  const shipments = new Set<string>();
+  const shipments = new Set<unknown>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const refresh = () => {
+  const refreshAll = () => {
     timer = undefined;
-    for (const id of shipments) void client.invalidateQueries({ queryKey: ["shipment", id] });
+    const changed = withContents(client, shipments);
     shipments.clear();
-    void client.invalidateQueries({ queryKey: ["shipments"] });
-    void client.invalidateQueries({ queryKey: ["queues"] });
-    void client.invalidateQueries({ queryKey: ["entries"] });
+    refresh(client, { queryKey: ["shipment"], predicate: ({ queryKey: [, id] }) => changed.has(id) });
+    for (const kind of ["shipments", "queues", "entries"]) refresh(client, { queryKey: [kind] });
   };
   return {
-    add(shipment: string) {
+    add({ shipment, refersTo }: EntryView) {
       shipments.add(shipment);
-      timer ??= setTimeout(refresh, GATHER_MS);
+      // What is loaded or unloaded changes the unit as well.
+      if (refersTo !== null) shipments.add(refersTo);
+      timer ??= setTimeout(refreshAll, GATHER_MS);
     },
     stop: () => clearTimeout(timer),
   };

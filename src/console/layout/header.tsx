@@ -1,8 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
-import { call } from "../api/call.ts";
 import type { Liveness } from "../api/live.ts";
 import { useSession } from "../session/session-context.ts";
+import { SignOut } from "../session/sign-out.tsx";
 import { type TextKey, text } from "../texts/text.ts";
 
 const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
@@ -52,19 +51,4 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
 /** Whether an address is that of a page, or of a part of it. */
 function isAt(page: string, path: string): boolean {
   return page === path || (page !== "/" && path.startsWith(`${page}/`));
-}
-
-function SignOut() {
-  const client = useQueryClient();
-  const leave = async () => {
-    await call("/v1/session", { method: "DELETE" });
-    client.clear();
-    // A page loaded anew remembers nothing of what the last one showed.
-    location.assign("/");
-  };
-  return (
-    <button className="button quiet" type="button" onClick={() => void leave()}>
-      {text("session.leave")}
-    </button>
-  );
 }

@@ -4,6 +4,7 @@ import type { Kind } from "../../domain/kind.ts";
 import { useLive } from "../api/live.ts";
 import { Loading } from "../parts/loading.tsx";
 import { FindPage } from "../pages/find/find-page.tsx";
+import { useSession } from "../session/session-context.ts";
 import { text } from "../texts/text.ts";
 import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
@@ -19,7 +20,7 @@ const ParticipantsPage = lazy(() => import("../pages/participants/participants-p
 
 /** What is around every page: the header, the way past it, and what is shown when a page breaks. */
 export function Shell() {
-  const liveness = useLive();
+  const liveness = useLive(useSession().participant.id);
   return (
     <>
       <a className="skip" href="#content" onClick={skip}>

@@ -1,13 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
-import { onSessionLost } from "../api/call.ts";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { call, onSessionLost } from "../api/call.ts";
 import { Problem } from "../api/problem.ts";
-import { reads } from "../api/reads.ts";
+import { reads, type Session } from "../api/reads.ts";
+import { refresh } from "../api/refresh.ts";
 import { ErrorNotice } from "../parts/error-notice.tsx";
 import { Loading } from "../parts/loading.tsx";
+import { onOtherWindow } from "./other-windows.ts";
 import { SessionContext } from "./session-context.ts";
 import { SignInDialog } from "./sign-in-dialog.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
+import { takeSession } from "./take-session.ts";
 
 /**
  * Shows its children to whoever is signed in. When a session ends while somebody works, signing in is asked for on top
@@ -19,10 +22,22 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [lost, setLost] = useState(false);
   useEffect(() => onSessionLost(() => setLost(true)), []);
 
-  const entered = () => {
+  const entered = useCallback(() => {
     setLost(false);
-    void client.invalidateQueries();
-  };
+    refresh(client);
+  }, [client]);
+  useEffect(
+    () =>
+      onOtherWindow(() => {
+        const take = (there: Session) => {
+          takeSession(client, there);
+          entered();
+        };
+        // That there is none any more is heard as the answer that says so; that there is no answer, as being offline.
+        call<Session>("/v1/session").then(take, () => undefined);
+      }),
+    [client, entered],
+  );
   if (session !== undefined) {
     return (
       <SessionContext value={session}>

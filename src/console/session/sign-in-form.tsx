@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { call } from "../api/call.ts";
-import { reads, type Session } from "../api/reads.ts";
+import type { Session } from "../api/reads.ts";
 import { ErrorNotice } from "../parts/error-notice.tsx";
 import { text } from "../texts/text.ts";
+import { tellOtherWindows } from "./other-windows.ts";
+import { takeSession } from "./take-session.ts";
 
 /** Exchanges an API key for a session. The key is forgotten as soon as it is sent. */
 export function SignInForm({ onEntered }: { readonly onEntered: () => void }) {
@@ -18,12 +20,8 @@ export function SignInForm({ onEntered }: { readonly onEntered: () => void }) {
     },
     onSuccess: (session) => {
       setKey("");
-      const before = client.getQueryData(reads.session().queryKey);
-      // Another organisation is to see nothing of what the one before it read.
-      if (before !== undefined && before.participant.id !== session.participant.id) {
-        void client.resetQueries({ predicate: ({ queryKey: [kind] }) => kind !== "session" });
-      }
-      client.setQueryData(reads.session().queryKey, session);
+      takeSession(client, session);
+      tellOtherWindows();
       onEntered();
     },
   });

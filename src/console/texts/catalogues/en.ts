@@ -29,6 +29,7 @@ export default {
   "session.enter": "Sign in",
   "session.entering": "Signing in …",
   "session.leave": "Sign out",
+  "session.notLeft": "Not signed out",
   "session.insecure":
     "This page was not loaded over HTTPS, so the browser will not keep a session. Use HTTPS, or 127.0.0.1 on the gateway's own machine.",
   "session.verify": "To check an evidence file you need no key:",

@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { call } from "../api/call.ts";
+import { text } from "../texts/text.ts";
+import { tellOtherWindows } from "./other-windows.ts";
+
+/** Ends the session; while it could not be ended that is said, since somebody may leave believing it was. */
+export function SignOut() {
+  const client = useQueryClient();
+  const leaving = useMutation({
+    mutationFn: () => call("/v1/session", { method: "DELETE" }),
+    onSuccess: () => {
+      tellOtherWindows();
+      client.clear();
+      // A page loaded anew remembers nothing of what the last one showed.
+      location.assign("/");
+    },
+  });
+  return (
+    <>
+      {leaving.isError && (
+        <span role="alert" className="badge bad">
+          {text("session.notLeft")}
+        </span>
+      )}
+      <button className="button quiet" type="button" onClick={() => leaving.mutate()} aria-busy={leaving.isPending}>
+        {text("session.leave")}
+      </button>
+    </>
+  );
+}

@@ -152,6 +152,53 @@ describe("the console", function () {
     });
   });
 
+  describe("the page of a shipment inside a unit", () => {
+    const WAIT = { prefer: "wait=20" };
+    const ship = async (identifier: string): Promise<string> => {
+      const payload = { "portolan:itinerary": ["NLRTM"] };
+      const { status, body } = await journey.client("trader").post("/v1/shipments", { identifier, payload }, WAIT);
+      expect(status, JSON.stringify(body)).to.equal(201);
+      return body.id;
+    };
+    const record = async (name: string, entry: object) => {
+      const { status, body } = await journey.client(name).post("/v1/entries", { payload: {}, ...entry }, WAIT);
+      expect(status, JSON.stringify(body)).to.equal(201);
+    };
+    let lot: string;
+    let unit: string;
+    beforeEach(async () => {
+      await enter("trader");
+      await page.getByText("Live", { exact: true }).waitFor();
+    });
+    before(async () => {
+      lot = await ship("urn:portolan:ucr:6BR8001");
+      unit = await ship("urn:epc:id:bic:EXMU1004782");
+    });
+
+    it("is one walk from that of the unit, and back", async () => {
+      await open.visit(`/shipments/${unit}`);
+      expect(await page.getByRole("region", { name: "Units" }).count()).to.equal(0);
+      await record("trader", { kind: "Load", shipment: lot, refersTo: unit });
+      const units = page.getByRole("region", { name: "Units" });
+      await units.getByRole("link", { name: "6BR8001" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Shipment 6BR8001" }).waitFor();
+      await units.getByRole("link", { name: "EXMU1004782" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Shipment EXMU1004782" }).waitFor();
+    });
+
+    it("says that customs holds the unit, as soon as it does", async () => {
+      await open.visit(`/shipments/${lot}`);
+      const standing = page.getByRole("article").locator("header");
+      await standing.getByRole("link", { name: "EXMU1004782" }).waitFor();
+      const measure = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Papers", "portolan:officer": "NL/1" };
+      await record("customs", { kind: "Hold", shipment: unit, payload: measure });
+      await standing.getByText("Held by customs").waitFor();
+      await page.getByText("#↑2", { exact: true }).waitFor();
+    });
+  });
+
   it("shows how the chain does", async () => {
     await enter("auditor");
     await page.getByRole("link", { name: "Chain" }).click();

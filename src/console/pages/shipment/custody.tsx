@@ -9,36 +9,34 @@ import { text } from "../../texts/text.ts";
 export function Custody({ trace }: { readonly trace: Trace }) {
   const now = Date.now() / 1000;
   return (
-    <section className="panel stack" aria-labelledby="custody">
+    <section className="panel stack custody" aria-labelledby="custody">
       <h2 id="custody">{text("custody.title")}</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text("custody.holder")}</th>
-              <th scope="col">{text("custody.from")}</th>
-              <th scope="col">{text("custody.where")}</th>
-              <th scope="col">{text("custody.for")}</th>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text("custody.holder")}</th>
+            <th scope="col">{text("custody.from")}</th>
+            <th scope="col">{text("custody.where")}</th>
+            <th scope="col">{text("custody.for")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {trace.custody.map(({ custodian, from, until, place, by }) => (
+            <tr key={by}>
+              <td>
+                <Participant of={custodian} />
+              </td>
+              <td>
+                <PlaceTime at={from} place={place} />
+              </td>
+              <td>{place === null ? "" : placeName(place)}</td>
+              <td className="span" data-label={text("custody.for")}>
+                {until === null ? text("custody.lasting", { span: duration(now - from) }) : duration(until - from)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {trace.custody.map(({ custodian, from, until, place, by }) => (
-              <tr key={by}>
-                <td>
-                  <Participant of={custodian} />
-                </td>
-                <td>
-                  <PlaceTime at={from} place={place} />
-                </td>
-                <td>{place === null ? "" : placeName(place)}</td>
-                <td>
-                  {until === null ? text("custody.lasting", { span: duration(now - from) }) : duration(until - from)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

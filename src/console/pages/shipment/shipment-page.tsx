@@ -15,6 +15,7 @@ import { Cases } from "./cases.tsx";
 import { Custody } from "./custody.tsx";
 import { EntryList } from "./entries/entry-list.tsx";
 import { Findings } from "./findings.tsx";
+import { PrintedFrom } from "./printed-from.tsx";
 import { Standing } from "./standing.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { Units } from "./units/units.tsx";
@@ -47,13 +48,16 @@ export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
       <Cases trace={trace} />
       <Timeline trace={trace} />
       <div className="columns">
-        <Custody trace={trace} />
+        <div className="stack">
+          <Custody trace={trace} />
+          <Units trace={trace} />
+        </div>
         <Suspense fallback={<Loading />}>
           <PlacesMap trace={trace} />
         </Suspense>
       </div>
-      <Units trace={trace} />
       <EntryList trace={trace} />
+      <PrintedFrom />
     </article>
   );
 }

@@ -6,6 +6,7 @@ import { placeName } from "../../parts/place-name.ts";
 import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
 import { unwatch, useWatched, watch } from "../../watch/watched.ts";
+import { Around } from "./around.tsx";
 
 /** Where the shipment stands: who holds it since when, what it is, and what the answer rests on. */
 export function Standing({ trace, name }: { readonly trace: Trace; readonly name: string }) {
@@ -46,6 +47,7 @@ export function Standing({ trace, name }: { readonly trace: Trace; readonly name
             </span>
           )}
         </dd>
+        <Around trace={trace} />
         {shipment.offeredTo !== null && (
           <>
             <dt>{text("shipment.offeredTo")}</dt>

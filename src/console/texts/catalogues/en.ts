@@ -62,6 +62,7 @@ export default {
   "shipment.print": "Print",
   "shipment.heldBy": "Held by",
   "shipment.since": "since",
+  "shipment.inside": "Inside",
   "shipment.offeredTo": "Offered to",
   "shipment.origin": "Began with",
   "shipment.identifier": "Identifier",
@@ -69,6 +70,7 @@ export default {
   "shipment.proofEntries": "{count} entries, chained up to head",
   "shipment.head": "the head",
   "shipment.asAt": "as at block {block}",
+  "shipment.printed": "Printed {time} from {address}",
 
   "findings.none": "Nothing is missing, and nothing contradicts itself.",
   "findings.title": "To look at: {count}",
@@ -120,7 +122,8 @@ export default {
 
   "map.title": "Places",
   "map.none": "No entry names a place whose position is known.",
-  "map.unknown": "Not on the map",
+  "map.unknown": "not on the map",
+  "map.order": "Places in their order",
   "map.summary": "A map of the places in their order: {places}",
 
   "units.title": "Units",
@@ -128,6 +131,7 @@ export default {
   "units.insideFrom": "{content} was inside {container} from {from} to {until}",
 
   "entries.title": "Entries: {count}",
+  "entries.around": "An arrow marks what was recorded on a unit that it was inside of then, such as its container.",
   "entries.supersededBy": "corrected by {entry}",
 
   "entry.occurred": "Happened",

@@ -1,7 +1,7 @@
 import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
 import { Participant } from "../../../parts/participant.tsx";
 import { placeName } from "../../../parts/place-name.ts";
-import { Time } from "../../../parts/time.tsx";
+import { PlaceTime } from "../../../parts/place-time.tsx";
 import { text } from "../../../texts/text.ts";
 import { describeSummary } from "./describe-summary.ts";
 import { EntryBody } from "./entry-body.tsx";
@@ -12,7 +12,10 @@ import { toneOf } from "./tone-of.ts";
 export function EntryList({ trace }: { readonly trace: Trace }) {
   return (
     <section className="panel stack" aria-labelledby="entries">
-      <h2 id="entries">{text("entries.title", { count: trace.entries.length })}</h2>
+      <div>
+        <h2 id="entries">{text("entries.title", { count: trace.entries.length })}</h2>
+        {trace.entries.some(({ level }) => level > 0) && <p className="soft small">{text("entries.around")}</p>}
+      </div>
       <div className="entries">
         {trace.entries.map((entry) => (
           <EntryRow key={entry.hash} trace={trace} of={entry} />
@@ -45,7 +48,7 @@ function EntryRow({ trace, of }: { readonly trace: Trace; readonly of: TraceEntr
           </span>
         </span>
         <span className="soft small when">
-          <Time at={occurredAt} />
+          <PlaceTime at={occurredAt} place={place} />
         </span>
       </summary>
       <EntryBody trace={trace} of={of} />

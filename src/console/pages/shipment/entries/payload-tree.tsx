@@ -4,15 +4,14 @@ type Scalar = string | number | boolean | null;
 
 /** A payload, member by member. Payloads are bounded in depth and size where they are accepted. */
 export function PayloadTree({ value }: { readonly value: JsonValue }) {
-  if (isScalar(value)) return <code>{say(value)}</code>;
-  if (Array.isArray(value) && value.every(isScalar)) return <code>{value.map(say).join(", ")}</code>;
+  if (isLine(value)) return <code>{Array.isArray(value) ? value.map(say).join(", ") : say(value)}</code>;
   const members: readonly (readonly [string, JsonValue])[] = Array.isArray(value)
     ? value.map((item: JsonValue, index) => [String(index + 1), item] as const)
     : Object.entries(value as Readonly<Record<string, JsonValue>>);
   return (
     <dl className="facts payload">
       {members.map(([name, member]) => (
-        <div key={name}>
+        <div key={name} className={isLine(member) ? "" : "deep"}>
           <dt>{name}</dt>
           <dd>
             <PayloadTree value={member} />
@@ -21,6 +20,11 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
       ))}
     </dl>
   );
+}
+
+/** Whether a value is told in a line of its own; others stand indented under their name. */
+function isLine(value: JsonValue): value is Scalar | Scalar[] {
+  return Array.isArray(value) ? value.every(isScalar) : isScalar(value);
 }
 
 function isScalar(value: JsonValue): value is Scalar {

@@ -7,6 +7,7 @@ import { placeName } from "../../../parts/place-name.ts";
 import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";
 import { text } from "../../../texts/text.ts";
+import { LABEL_AT, labelSides } from "./label-sides.ts";
 import { positionOf, type Position } from "./position-of.ts";
 import "./places-map.css";
 
@@ -16,6 +17,9 @@ const BORDERS_OF_SEA = geoGraticule10();
 
 const ROOM = 28;
 
+/** Of a label, in pixels. */
+const LETTER = 8;
+
 /** A place that is on the map, with the number of its visit. */
 interface Stop {
   readonly number: number;
@@ -23,31 +27,29 @@ interface Stop {
   readonly position: Position;
 }
 
-/** Where it was, in order; what has no known position is listed beneath. */
+/** Where it was, in order; what has no known position is marked in the list. */
 export default function PlacesMap({ trace }: { readonly trace: Trace }) {
   const [box, width] = useWidth<HTMLDivElement>();
   const stops = trace.places.flatMap((visit, index): Stop[] => {
     const position = positionOf(visit.place);
     return position === undefined ? [] : [{ number: index + 1, visit, position }];
   });
-  const unknown = trace.places.filter(({ place }) => positionOf(place) === undefined);
   return (
     <section className="panel stack map" aria-labelledby="map">
       <h2 id="map">{text("map.title")}</h2>
       <div ref={box}>{width > 0 && stops.length > 0 && <Chart stops={stops} width={width} />}</div>
       {stops.length === 0 && <p className="soft">{text("map.none")}</p>}
-      {unknown.length > 0 && (
-        <div>
-          <h3>{text("map.unknown")}</h3>
-          <ul>
-            {unknown.map(({ place, from }) => (
-              <li key={`${placeName(place)}${from}`}>
-                {placeName(place)} <span className="soft small">{dateTime(from)}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <ol className="visits small" aria-label={text("map.order")} tabIndex={0}>
+        {trace.places.map(({ place, from }) => (
+          <li key={`${placeName(place)}${from}`}>
+            <span>
+              {placeName(place)}
+              {positionOf(place) === undefined && <span className="badge warn">{text("map.unknown")}</span>}
+            </span>
+            <span className="soft">{dateTime(from)}</span>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -69,25 +71,31 @@ function Chart({ stops, width }: { readonly stops: readonly Stop[]; readonly wid
       .center(stops[0]?.position as [number, number])
       .translate([width / 2, height / 2]);
   const path = geoPath(projection);
+  const marks = byPosition(stops).map((here) => {
+    const [x = 0, y = 0] = projection(here[0]?.position as [number, number]) ?? [];
+    const numbers = here.map(({ number }) => number);
+    const label = numbers.length > 3 ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(", ");
+    return { here, x, y, label, width: label.length * LETTER };
+  });
+  const sides = labelSides(marks);
   const route = { type: "LineString" as const, coordinates: points.coordinates };
   return (
     <svg width={width} height={height} role="img" aria-label={text("map.summary", { places: places(stops) })}>
       <path d={path(BORDERS_OF_SEA) ?? ""} className="graticule" />
       <path d={path(COUNTRIES) ?? ""} className="land" />
       {stops.length > 1 && <path d={path(route) ?? ""} className="route" />}
-      {byPosition(stops).map((here) => {
-        const [x = 0, y = 0] = projection(here[0]?.position as [number, number]) ?? [];
-        const numbers = here.map(({ number }) => number);
+      {marks.map(({ here, x, y, label }, index) => {
+        const side = sides[index];
         return (
-          <g key={numbers.join()} className="stop" transform={`translate(${x},${y})`}>
+          <g key={label} className="stop" transform={`translate(${x},${y})`}>
             <title>
               {here
                 .map(({ number, visit }) => `${number}. ${placeName(visit.place)}, ${dateTime(visit.from)}`)
                 .join("\n")}
             </title>
             <circle r={6} />
-            <text x={9} y={4}>
-              {numbers.length > 3 ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(", ")}
+            <text x={side === "left" ? -LABEL_AT : LABEL_AT} y={4} textAnchor={side === "left" ? "end" : "start"}>
+              {label}
             </text>
           </g>
         );

@@ -2,7 +2,7 @@ import dagre from "@dagrejs/dagre";
 import type { ShipmentId } from "../../../../domain/entry.ts";
 import type { Trace } from "../../../../gateway/trace/trace.ts";
 
-export const NODE = { width: 230, height: 44 };
+export const NODE = { width: 264, height: 44 };
 
 /** A unit of the graph, with the middle of its box in pixels. */
 export interface UnitNode {

@@ -32,6 +32,7 @@ export function Units({ trace }: { readonly trace: Trace }) {
               className={id === trace.shipment.id ? "unit here" : "unit"}
               aria-current={id === trace.shipment.id ? "page" : undefined}
               style={{ ...NODE, left: x - NODE.width / 2, top: y - NODE.height / 2 }}
+              title={shipmentName(id, identifier)}
             >
               {shipmentName(id, identifier)}
             </Link>

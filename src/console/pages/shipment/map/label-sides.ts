@@ -1,0 +1,27 @@
+/** A mark on the map with the width of its label, in pixels. */
+export interface Labelled {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** How far a label keeps from its own mark, and from what is around it. */
+export const LABEL_AT = 9;
+const LINE = 14;
+
+/** On which side of its mark each label stands: on the right, unless another mark or label is there and the left is free. */
+export function labelSides(marks: readonly Labelled[]): readonly ("left" | "right")[] {
+  const taken = marks.map(({ x, y }) => ({ from: x - LABEL_AT, until: x + LABEL_AT, y }));
+  return marks.map(({ x, y, width }, index) => {
+    const right = { from: x + LABEL_AT, until: x + LABEL_AT + width, y };
+    const left = { from: x - LABEL_AT - width, until: x - LABEL_AT, y };
+    const isFree = (place: typeof right) =>
+      taken.every(
+        (other, at) =>
+          at === index || Math.abs(other.y - place.y) > LINE || other.until <= place.from || other.from >= place.until,
+      );
+    const isLeft = !isFree(right) && isFree(left);
+    taken.push(isLeft ? left : right);
+    return isLeft ? "left" : "right";
+  });
+}

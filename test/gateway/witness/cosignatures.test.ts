@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
-import type { Witness } from "../../../src/audit/witness/witness.ts";
 import { parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { judgeCosignatures } from "../../../src/domain/checkpoint/judge-cosignatures.ts";
 import { parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
@@ -12,19 +11,12 @@ import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.t
 import { parseWitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
 import type { JsonObject } from "../../../src/domain/json.ts";
-import { listen, type Listening } from "../../../src/http/listen.ts";
-import { createWitnessApp } from "../../../src/http/witness/create-witness-app.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
+import { serveWitness, type ServedWitness } from "../../support/serve-witness.ts";
 import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
-import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
-
-interface Served {
-  readonly witness: Witness;
-  readonly server: Listening;
-  close(): Promise<void>;
-}
+import { witnessKey } from "../../support/test-witness.ts";
 
 /** Two witnesses of a customs agency and of a trade body, both of which have to cosign, and a third that never runs. */
 describe("Gateway with witnesses", function () {
@@ -34,7 +26,7 @@ describe("Gateway with witnesses", function () {
   let stack: Stack;
   let gateway: Awaited<ReturnType<typeof startTestGateway>>;
   let rpc: JsonRpcClient;
-  let served: Served[];
+  let served: ServedWitness[];
   let policy: JsonObject;
   let carrier: GatewayClient;
 
@@ -43,7 +35,8 @@ describe("Gateway with witnesses", function () {
     stack = await startStack();
     await stack.gateway.stop();
     rpc = new JsonRpcClient({ peer: "Chain", url: stack.node.url });
-    served = await Promise.all(KEYS.slice(0, 2).map(serve));
+    const ledger = stack.config.contracts?.ledger as Hex;
+    served = await Promise.all(KEYS.slice(0, 2).map((key) => serveWitness(rpc, ledger, key)));
     const urls = [...served.map(({ server }) => server.url), "http://127.0.0.1:9"];
     policy = {
       witnesses: KEYS.map((key, index) => ({ key: formatVerifierKey(key.verifier), url: urls[index] ?? "" })),
@@ -62,24 +55,6 @@ describe("Gateway with witnesses", function () {
     await stack.stop();
     await rm(folder, { recursive: true, force: true });
   });
-
-  async function serve(key: (typeof KEYS)[number]): Promise<Served> {
-    const { file, remove } = await makeRecord(key);
-    const witness = await openWitness(rpc, stack.config.contracts?.ledger as Hex, key, file, { everySeconds: 3_600 });
-    const server = await listen(
-      createWitnessApp(witness, () => undefined),
-      "127.0.0.1",
-      0,
-    );
-    return {
-      witness,
-      server,
-      async close() {
-        await server.close();
-        await remove();
-      },
-    };
-  }
 
   /** Opens a shipment and gives its id, when it is recorded. */
   async function consign(identifier: string): Promise<string> {

@@ -1,0 +1,30 @@
+import type { WitnessKey } from "../../src/domain/checkpoint/witness-key.ts";
+import type { Hex } from "../../src/domain/entry.ts";
+import { listen, type Listening } from "../../src/http/listen.ts";
+import { createWitnessApp } from "../../src/http/witness/create-witness-app.ts";
+import type { Rpc } from "../../src/rpc/json-rpc-client.ts";
+import { makeRecord, openWitness } from "./test-witness.ts";
+
+/** A witness that gateways can ask over HTTP. */
+export interface ServedWitness {
+  readonly server: Listening;
+  close(): Promise<void>;
+}
+
+/** Serves a witness with a fresh record, which audits a chain for itself. */
+export async function serveWitness(rpc: Rpc, ledger: Hex, key: WitnessKey): Promise<ServedWitness> {
+  const { file, remove } = await makeRecord(key);
+  const witness = await openWitness(rpc, ledger, key, file, { everySeconds: 3_600 });
+  const server = await listen(
+    createWitnessApp(witness, () => undefined),
+    "127.0.0.1",
+    0,
+  );
+  return {
+    server,
+    async close() {
+      await server.close();
+      await remove();
+    },
+  };
+}

@@ -21,8 +21,9 @@ dl { margin: .4rem 0; }
 dl > div { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: 1rem; padding: .2rem 0; }
 dt { color: var(--soft); overflow-wrap: anywhere; }
 dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { dl > div { grid-template-columns: 1fr; gap: 0; } }
 ul { padding-left: 1.2rem; }
-li { margin: .25rem 0; }
+li { margin: .25rem 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .lead, .when, .proof, .absent { color: var(--soft); }

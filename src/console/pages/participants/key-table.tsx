@@ -17,46 +17,46 @@ interface KeyTableProps {
 export function KeyTable({ of, onReplace, onRevoke }: KeyTableProps) {
   if (of.keys.length === 0) return <p className="soft">{text("participants.noKeys")}</p>;
   return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text("participants.key")}</th>
-            <th scope="col">{text("participants.validFrom")}</th>
-            <th scope="col">{text("participants.validUntil")}</th>
-            <th scope="col">{text("participants.standing")}</th>
+    <table className="rows">
+      <thead>
+        <tr>
+          <th scope="col">{text("participants.key")}</th>
+          <th scope="col">{text("participants.validFrom")}</th>
+          <th scope="col">{text("participants.validUntil")}</th>
+          <th scope="col">{text("participants.standing")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.keys.map((key) => (
+          <tr key={key.address}>
+            <td>
+              <Hash value={key.address} what={text("participants.key")} />
+            </td>
+            <td data-label={text("participants.validFrom")}>
+              <Time at={key.validFrom} />
+            </td>
+            <td data-label={text("participants.validUntil")}>
+              {key.validUntil > FOREVER ? text("participants.forever") : <Time at={key.validUntil} />}
+            </td>
+            <td>
+              <span className="row">
+                <Standing of={key} />
+                {onReplace && onRevoke && key.validUntil > Date.now() / 1000 && (
+                  <>
+                    <button type="button" className="button quiet" onClick={() => onReplace(key.address)}>
+                      {text("participants.replace")}
+                    </button>
+                    <button type="button" className="button quiet" onClick={() => onRevoke(key.address)}>
+                      {text("participants.revoke")}
+                    </button>
+                  </>
+                )}
+              </span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {of.keys.map((key) => (
-            <tr key={key.address}>
-              <td>
-                <Hash value={key.address} what={text("participants.key")} />
-              </td>
-              <td>
-                <Time at={key.validFrom} />
-              </td>
-              <td>{key.validUntil > FOREVER ? text("participants.forever") : <Time at={key.validUntil} />}</td>
-              <td>
-                <span className="row">
-                  <Standing of={key} />
-                  {onReplace && onRevoke && key.validUntil > Date.now() / 1000 && (
-                    <>
-                      <button type="button" className="button quiet" onClick={() => onReplace(key.address)}>
-                        {text("participants.replace")}
-                      </button>
-                      <button type="button" className="button quiet" onClick={() => onRevoke(key.address)}>
-                        {text("participants.revoke")}
-                      </button>
-                    </>
-                  )}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

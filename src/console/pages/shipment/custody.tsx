@@ -11,7 +11,7 @@ export function Custody({ trace }: { readonly trace: Trace }) {
   return (
     <section className="panel stack custody" aria-labelledby="custody">
       <h2 id="custody">{text("custody.title")}</h2>
-      <table>
+      <table className="rows">
         <thead>
           <tr>
             <th scope="col">{text("custody.holder")}</th>

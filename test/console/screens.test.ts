@@ -21,7 +21,7 @@ const HELD = "urn:epc:id:bic:EXMU1004735";
 /** What is out of sight is not laid out, and would be blank on a picture of the whole page. */
 const SHOW_ALL = `{
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".entries details { content-visibility: visible }");
+  sheet.replaceSync(".entries > div { content-visibility: visible }");
   document.adoptedStyleSheets.push(sheet);
 }`;
 

@@ -8,7 +8,10 @@ import { EntryBody } from "./entry-body.tsx";
 import { entryNumber } from "./entry-number.ts";
 import { toneOf } from "./tone-of.ts";
 
-/** Every entry, oldest first, each to be opened. Rows out of sight are not laid out, so that a thousand scroll well. */
+/** Rows that are laid out together: of a thousand by themselves the places alone take too long for a frame. */
+const GROUP = 20;
+
+/** Every entry, oldest first, each to be opened. Groups out of sight are not laid out, so that a thousand scroll well. */
 export function EntryList({ trace }: { readonly trace: Trace }) {
   return (
     <section className="panel stack" aria-labelledby="entries">
@@ -17,11 +20,21 @@ export function EntryList({ trace }: { readonly trace: Trace }) {
         {trace.entries.some(({ level }) => level > 0) && <p className="soft small">{text("entries.around")}</p>}
       </div>
       <div className="entries">
-        {trace.entries.map((entry) => (
-          <EntryRow key={entry.hash} trace={trace} of={entry} />
+        {groups(trace.entries).map((entries) => (
+          <div key={entries[0]?.hash}>
+            {entries.map((entry) => (
+              <EntryRow key={entry.hash} trace={trace} of={entry} />
+            ))}
+          </div>
         ))}
       </div>
     </section>
+  );
+}
+
+function groups(entries: readonly TraceEntry[]): readonly (readonly TraceEntry[])[] {
+  return Array.from({ length: Math.ceil(entries.length / GROUP) }, (_, index) =>
+    entries.slice(index * GROUP, (index + 1) * GROUP),
   );
 }
 

@@ -80,6 +80,11 @@ describe("the pages of the console", function () {
         await page.getByText(/to be corrected/).waitFor();
       },
     },
+    open: {
+      as: "estate",
+      path: () => "/open",
+      then: ({ page }) => page.getByLabel("Its number").fill("MSKU0000006"),
+    },
     preview: {
       as: "barge",
       path: () => `/shipments/${stack.shipments[OFFERED]}/record/Accept`,

@@ -106,6 +106,34 @@ describe("working at the console", function () {
       expect(body["portolan:seals"]).to.deep.equal(["NL-0017"]);
     });
 
+    it("opens a shipment under a number of any notation, and goes on to its page", async () => {
+      await enter("carrier");
+      await desk.visit("/work");
+      await page.getByRole("link", { name: "Open a shipment" }).click();
+      await heading("Open a shipment");
+      await button("Look at what will be signed").click();
+      const number = page.getByLabel("Its number");
+      await page.getByText("This is needed.").waitFor();
+      expect(await number.getAttribute("aria-invalid")).to.equal("true");
+      await number.fill("(00)095201234567891230");
+      await page.getByText(/check digit/).waitFor();
+      await number.fill("(00)095201234567891235");
+      await page.getByLabel("Place", { exact: true }).fill("DKAAR");
+      await review();
+      const { message } = await shown();
+      await record();
+      await page.getByRole("link", { name: "See the shipment" }).click();
+      await heading("Shipment SSCC 095201234567891235");
+
+      const shipment = String(message["shipment"]);
+      const { head, identifier } = await read("carrier", `/v1/shipments/${shipment}`);
+      expect(identifier).to.equal("https://id.gs1.org/00/095201234567891235");
+      const { kind, body } = await read("carrier", `/v1/entries/${head}`);
+      expect(kind).to.equal("Consign");
+      expect(body).to.include({ type: "ObjectEvent", action: "ADD", bizStep: "commissioning" });
+      expect(body.epcList).to.deep.equal([identifier]);
+    });
+
     it("sees an offer arrive in the queue, and leave it when it is withdrawn", async () => {
       const shipment = await open();
       await enter("barge");
@@ -133,6 +161,16 @@ describe("working at the console", function () {
   });
 
   describe("as a customs officer", () => {
+    it("is not offered to open a shipment, which the ledger would not accept", async () => {
+      await enter("customs");
+      await desk.visit("/work");
+      await page.getByRole("link", { name: /^Arrivals/ }).waitFor();
+      expect(await page.getByRole("link", { name: "Open a shipment" }).count()).to.equal(0);
+      await desk.visit("/open");
+      await page.getByText(/^Only traders, carriers, forwarders and terminals open shipments/).waitFor();
+      expect(await button("Look at what will be signed").isDisabled()).to.equal(true);
+    });
+
     it("holds what arrives, serves notice with a time to respond, and releases", async () => {
       const shipment = await open();
       await enter("customs");

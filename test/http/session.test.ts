@@ -26,6 +26,7 @@ describe("a browser's session", () => {
     expect(await answer.json()).to.deep.equal({
       participant: { id: 1, name: "Carrier", roles: ["carrier"], jurisdiction: "NL" },
       scopes: ["read"],
+      signer: "wallet",
     });
   });
 

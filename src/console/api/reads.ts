@@ -18,6 +18,8 @@ import { call } from "./call.ts";
 export interface Session {
   readonly participant: ParticipantReference;
   readonly scopes: readonly Scope[];
+  /** Who signs for it: the gateway with a key that it holds, or a wallet of the participant's own. */
+  readonly signer: "gateway" | "wallet";
 }
 
 /** Everything that pages read, each under the key by which it is kept and, when entries arrive, asked for again. */

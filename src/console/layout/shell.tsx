@@ -13,6 +13,7 @@ import "./shell.css";
 
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
 const WorkPage = lazy(() => import("../pages/work/work-page.tsx"));
+const OpenPage = lazy(() => import("../pages/open/open-page.tsx"));
 const RecordPage = lazy(() => import("../pages/record/record-page.tsx"));
 const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
 const VerifyPage = lazy(() => import("../pages/verify/verify-page.tsx"));
@@ -39,6 +40,7 @@ export function Shell() {
                   <RecordPage key={`${id}${kind}`} id={id as `0x${string}`} kind={kind as Kind} about={about} />
                 )}
               </Route>
+              <Route path="/open" component={OpenPage} />
               <Route path="/work/:queue?">{({ queue }) => <WorkPage queue={queue} />}</Route>
               <Route path="/chain" component={ChainPage} />
               <Route path="/participants" component={ParticipantsPage} />

@@ -52,8 +52,12 @@ const end = route({
   problems: [],
 }).handledBy((request) => ({ status: 204, empty: true, headers: { "Set-Cookie": endSession(request) } }));
 
-function sessionOf({ participant, scopes }: Caller, { reading }: Services) {
-  return { participant: referenceTo(reading.directory, participant), scopes: [...scopes] as Scope[] };
+function sessionOf({ participant, scopes }: Caller, { reading, recorder }: Services) {
+  return {
+    participant: referenceTo(reading.directory, participant),
+    scopes: [...scopes] as Scope[],
+    signer: recorder.signsFor(participant) ? ("gateway" as const) : ("wallet" as const),
+  };
 }
 
 export const SESSION_ROUTES = [read, begin, end];

@@ -83,6 +83,12 @@ export const RoleSchema = named<Role>("Role", {
   description: "In what capacity a participant acts.",
 });
 
+export const SignerSchema = Type.Unsafe<"gateway" | "wallet">({
+  type: "string",
+  enum: ["gateway", "wallet"],
+  description: "Who signs: the gateway with a key that it holds, or a wallet of the participant's own.",
+});
+
 export const ScopeSchema = named<Scope>("Scope", {
   type: "string",
   enum: Object.keys(SCOPES),

@@ -3,7 +3,14 @@ import type { JsonObject } from "../../domain/json.ts";
 import { QUEUE_NAMES, QUEUES, type QueueName } from "../../gateway/work/queue.ts";
 import { CASE_PROPERTIES, CaseSchema } from "./case.schema.ts";
 import { EntryViewSchema } from "./entry.schema.ts";
-import { Bytes32Schema, KindSchema, ParticipantIdSchema, RoleSchema, UnixSecondsSchema } from "./scalar.ts";
+import {
+  Bytes32Schema,
+  KindSchema,
+  ParticipantIdSchema,
+  RoleSchema,
+  SignerSchema,
+  UnixSecondsSchema,
+} from "./scalar.ts";
 import { inline, nullable, shape } from "./shape.ts";
 import { ShipmentSchema } from "./shipment.schema.ts";
 import { RefusalSchema } from "./submission.schema.ts";
@@ -34,11 +41,7 @@ export const ActionsSchema = shape("Actions", "What the caller could record on a
   unsettled: Type.Boolean({
     description: "Whether entries about it are on their way, so that all this may soon be otherwise.",
   }),
-  signer: Type.Unsafe<"gateway" | "wallet">({
-    type: "string",
-    enum: ["gateway", "wallet"],
-    description: "Who signs: the gateway with a key that it holds, or a wallet of the participant's own.",
-  }),
+  signer: SignerSchema,
   actions: Type.Array(ActionSchema, { description: "One for each kind." }),
   cases: Type.Array(CaseSchema),
   units: Type.Array(

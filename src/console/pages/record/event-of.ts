@@ -10,6 +10,7 @@ const CONTEXT = [
 
 /** The business step (CBV 2.0) of the kinds that have one. */
 const STEPS: Readonly<Partial<Record<Kind, string>>> = {
+  Consign: "commissioning",
   Offer: "shipping",
   Accept: "accepting",
   Load: "loading",
@@ -37,7 +38,7 @@ export function eventOf(
     "@context": CONTEXT,
     ...(nests
       ? { type: "AggregationEvent", parentID: unit, childEPCs: [shipment], action: kind === "Load" ? "ADD" : "DELETE" }
-      : { type: "ObjectEvent", epcList: [shipment], action: "OBSERVE" }),
+      : { type: "ObjectEvent", epcList: [shipment], action: kind === "Consign" ? "ADD" : "OBSERVE" }),
     eventTime,
     eventTimeZoneOffset: offsetOf(new Date(eventTime)),
     ...(step !== undefined && { bizStep: step }),

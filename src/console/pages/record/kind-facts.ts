@@ -1,14 +1,20 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Kind } from "../../../domain/kind.ts";
+import type { Requirement } from "../../../domain/required-members.ts";
+import type { Role } from "../../../domain/role.ts";
 import { call } from "../../api/call.ts";
 import type { FieldSchema } from "./form/field-schema.ts";
 
 /** What entries of a kind look like, as the API tells it. */
 export interface KindFacts {
   readonly kind: Kind;
+  /** Who may record it; `null` for every participant. */
+  readonly roles: readonly Role[] | null;
   readonly counterparty: "required" | "none";
   readonly refersTo: "required" | "optional" | "none";
   readonly names: "unit" | "case" | "entry" | null;
+  /** Members that its payload must have. */
+  readonly requires: readonly Requirement[];
   /** Of the payload. */
   readonly payload: FieldSchema;
 }

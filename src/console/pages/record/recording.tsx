@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
 import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
 import type { ActionView } from "../../../gateway/work/action-view.ts";
@@ -7,7 +7,7 @@ import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
 import { call } from "../../api/call.ts";
 import { text } from "../../texts/text.ts";
 import { ActionForm } from "./action-form.tsx";
-import { blankDraft, type Draft, unitTyped } from "./draft.ts";
+import { blankDraft, type Draft, subjectProblems, unitTyped } from "./draft.ts";
 import { eventOf } from "./event-of.ts";
 import { localNow } from "./form/local-moment.ts";
 import { payloadOf } from "./form/payload-of.ts";
@@ -16,6 +16,8 @@ import type { Preparation } from "./preparation.ts";
 import { Reason } from "./reason.tsx";
 import { Review } from "./review.tsx";
 import { referenceName } from "./reference-name.ts";
+import { Subject } from "./subject.tsx";
+import { useUnsavedWarning } from "./use-unsaved-warning.ts";
 
 interface RecordingProps {
   readonly shipment: ShipmentView;
@@ -89,23 +91,24 @@ export function Recording({ shipment, name, facts, action, actions, participants
       {actions.unsettled && <p className="notice">{text("actions.unsettled")}</p>}
       <ActionForm
         facts={facts}
-        action={action}
-        actions={actions}
-        participants={participants}
-        draft={draft}
-        onChange={change}
+        possible={action.choices.length > 0}
+        subject={(problems) => (
+          <Subject
+            facts={facts}
+            action={action}
+            actions={actions}
+            participants={participants}
+            draft={draft}
+            onChange={change}
+            problems={problems}
+          />
+        )}
+        subjectProblems={subjectProblems(facts, draft)}
+        members={draft.members}
+        onMembers={(members) => change({ members })}
+        onPrepare={() => preparing.mutate(draft)}
         preparing={preparing}
       />
     </>
   );
-}
-
-/** Has the browser ask before it throws away what was typed. */
-function useUnsavedWarning(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [unsaved]);
 }

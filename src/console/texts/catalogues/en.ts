@@ -251,7 +251,7 @@ export default {
 
   "actions.title": "What you can record now",
   "actions.unsettled": "Entries about it are on their way: what is possible may change in a moment.",
-  "act.Consign": "Open the shipment",
+  "act.Consign": "Open a shipment",
   "act.Offer": "Offer to another",
   "act.Accept": "Accept",
   "act.Refuse": "Refuse",
@@ -271,6 +271,12 @@ export default {
   "act.Correct": "Correct an entry",
   "act.Close": "Close",
 
+  "open.lead":
+    "You answer for it from then on, until another accepts it. Its number stays off the chain: only whom you involve can tell which shipment it is.",
+  "open.identifier": "Its number",
+  "open.identifierHint": "A container number, UCR, SSCC, GS1 Digital Link or other URI.",
+  "open.notYours":
+    "Only traders, carriers, forwarders and terminals open shipments, with a key that has the scope “record”.",
   "record.readOnly": "Your key may read but not record. Sign in with one that has the scope “record”.",
   "record.noSuchKind": "There is no kind of entry called {kind}.",
   "record.notNow": "The ledger would not accept this now.",

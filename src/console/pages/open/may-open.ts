@@ -1,0 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSession } from "../../session/session-context.ts";
+import { readKinds } from "../record/kind-facts.ts";
+
+/** Whether the ledger would let the reader's organisation open a shipment, and its key may record. */
+export function useMayOpen(): boolean {
+  const { participant, scopes } = useSession();
+  const { data: kinds = [] } = useQuery(readKinds());
+  const roles = kinds.find(({ kind }) => kind === "Consign")?.roles ?? [];
+  return scopes.includes("record") && participant.roles.some((role) => roles.includes(role));
+}

@@ -188,6 +188,17 @@ describe("the console", function () {
       await page.getByRole("heading", { name: "Shipment EXMU1004782" }).waitFor();
     });
 
+    it("begins at its top with the focus in it, also when it was seen before", async () => {
+      await open.visit(`/shipments/${unit}`);
+      const units = page.getByRole("region", { name: "Units" });
+      for (const name of ["6BR8001", "EXMU1004782", "6BR8001"]) {
+        await units.getByRole("link", { name }).click();
+        await page.getByRole("heading", { name: `Shipment ${name}` }).waitFor();
+        expect(await page.evaluate("scrollY")).to.equal(0);
+        expect(await page.evaluate("document.activeElement.id")).to.equal("content");
+      }
+    });
+
     it("says that customs holds the unit, as soon as it does", async () => {
       await open.visit(`/shipments/${lot}`);
       const standing = page.getByRole("article").locator("header");

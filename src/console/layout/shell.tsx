@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import type { Kind } from "../../domain/kind.ts";
 import { useLive } from "../api/live.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -9,6 +9,7 @@ import { text } from "../texts/text.ts";
 import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
+import { useArrival } from "./use-arrival.ts";
 import "./shell.css";
 
 const ShipmentPage = lazy(() => import("../pages/shipment/shipment-page.tsx"));
@@ -21,6 +22,8 @@ const ParticipantsPage = lazy(() => import("../pages/participants/participants-p
 
 /** What is around every page: the header, the way past it, and what is shown when a page breaks. */
 export function Shell() {
+  const [path] = useLocation();
+  useArrival(path, content);
   const liveness = useLive(useSession().participant.id);
   return (
     <>
@@ -56,8 +59,10 @@ export function Shell() {
   );
 }
 
+const content = () => document.getElementById("content");
+
 /** The fragment is the console's address, so that the link moves the focus itself. */
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
-  document.getElementById("content")?.focus();
+  content()?.focus();
 }

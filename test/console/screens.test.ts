@@ -27,6 +27,9 @@ const SHOW_ALL = `{
 
 const WIDTHS = [360, 1280];
 
+/** The browser draws no more than this of a page, in pixels, and begins again at its top. */
+const DRAWN = 8_000;
+
 describe("the pages of the console", function () {
   this.timeout(120_000);
   let stack: DemoStack;
@@ -136,9 +139,11 @@ describe("the pages of the console", function () {
           await open.page.evaluate(SHOW_ALL);
           for (const width of WIDTHS) {
             await open.page.setViewportSize({ width, height: 900 });
+            const height = Number(await open.page.evaluate("document.documentElement.scrollHeight"));
             await open.page.screenshot({
               path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
               fullPage: true,
+              clip: { x: 0, y: 0, width, height: Math.min(height, DRAWN) },
               // Of the longest page, on a machine with other things to do.
               timeout: 60_000,
             });

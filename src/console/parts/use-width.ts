@@ -6,7 +6,11 @@ export function useWidth<Element extends HTMLElement>(): [RefObject<Element | nu
   const [width, setWidth] = useState(0);
   useEffect(() => {
     if (box.current === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    const observer = new ResizeObserver(([entry]) => {
+      const seen = Math.floor(entry?.contentRect.width ?? 0);
+      // What is out of sight for a moment is drawn as before, not anew.
+      if (seen > 0) setWidth(seen);
+    });
     observer.observe(box.current);
     return () => observer.disconnect();
   }, []);

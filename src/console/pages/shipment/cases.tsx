@@ -3,6 +3,7 @@ import { duration } from "../../parts/duration.ts";
 import { Participant } from "../../parts/participant.tsx";
 import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
+import { caseTimes } from "./case-times.ts";
 import { EntryReference } from "./entries/entry-reference.tsx";
 
 /** Customs cases with their clocks, the open ones first. The ledger records lapses; it decides none. */
@@ -21,7 +22,8 @@ export function Cases({ trace }: { readonly trace: Trace }) {
 }
 
 function CaseFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceCase }) {
-  const { agency, openedAt, notifiedAt, closedAt, contested, seized, entries } = of;
+  const { agency, contested, seized, entries } = of;
+  const { openedAt, notifiedAt, closedAt } = caseTimes(trace.entries, of);
   const now = Date.now() / 1000;
   return (
     <div className={`notice ${closedAt === null ? "bad" : ""}`}>

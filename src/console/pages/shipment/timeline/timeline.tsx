@@ -3,6 +3,7 @@ import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
 import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";
 import { text } from "../../../texts/text.ts";
+import { caseTimes } from "../case-times.ts";
 import { toneOf } from "../entries/tone-of.ts";
 import { createTimeScale, type TimeScale } from "./time-scale.ts";
 import "./timeline.css";
@@ -124,18 +125,21 @@ function Silences({ trace, scale }: { readonly trace: Trace; readonly scale: Tim
 }
 
 function Cases({ trace, scale }: { readonly trace: Trace; readonly scale: TimeScale }) {
-  return trace.cases.map(({ hold, openedAt, closedAt }) => (
-    <line
-      key={hold}
-      className="case"
-      x1={scale.x(openedAt)}
-      x2={Math.max(scale.x(openedAt) + 2, scale.x(closedAt ?? scale.until))}
-      y1={BANDS_AT + BAND + 6}
-      y2={BANDS_AT + BAND + 6}
-    >
-      <title>{text("timeline.case", { from: dateTime(openedAt) })}</title>
-    </line>
-  ));
+  return trace.cases.map((customsCase) => {
+    const { openedAt, closedAt } = caseTimes(trace.entries, customsCase);
+    return (
+      <line
+        key={customsCase.hold}
+        className="case"
+        x1={scale.x(openedAt)}
+        x2={Math.max(scale.x(openedAt) + 2, scale.x(closedAt ?? scale.until))}
+        y1={BANDS_AT + BAND + 6}
+        y2={BANDS_AT + BAND + 6}
+      >
+        <title>{text("timeline.case", { from: dateTime(openedAt) })}</title>
+      </line>
+    );
+  });
 }
 
 /** What a mark looks like: handoffs round, nesting square, customs a diamond, the rest (no shape) a stroke. */

@@ -1,0 +1,23 @@
+import type { Kind } from "../../../domain/kind.ts";
+import type { TraceCase, TraceEntry } from "../../../gateway/trace/trace.ts";
+
+const ENDS: readonly Kind[] = ["Release", "Annul", "Forfeit"];
+
+export type CaseTimes = Pick<TraceCase, "openedAt" | "notifiedAt" | "closedAt">;
+
+/**
+ * When the steps of a case occurred, as everything on the page is told; when they were recorded, where the entry of a
+ * step is not at hand.
+ */
+export function caseTimes(
+  entries: readonly Pick<TraceEntry, "hash" | "kind" | "occurredAt">[],
+  of: CaseTimes & Pick<TraceCase, "entries">,
+): CaseTimes {
+  const steps = entries.filter(({ hash }) => of.entries.includes(hash));
+  const occurredAt = (...kinds: readonly Kind[]) => steps.find(({ kind }) => kinds.includes(kind))?.occurredAt;
+  return {
+    openedAt: occurredAt("Hold") ?? of.openedAt,
+    notifiedAt: of.notifiedAt === null ? null : (occurredAt("Notice") ?? of.notifiedAt),
+    closedAt: of.closedAt === null ? null : (occurredAt(...ENDS) ?? of.closedAt),
+  };
+}

@@ -59,6 +59,7 @@ describe("working at the console", function () {
   const record = async () => {
     await button("Sign and record").click();
     await page.getByText("It is on the ledger.").waitFor();
+    await heading("What was signed");
   };
   const focused = () => page.locator(":focus").textContent();
   /** The typed data that the page shows. */

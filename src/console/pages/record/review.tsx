@@ -50,9 +50,9 @@ export function Review(props: ReviewProps) {
   return (
     <section className="panel stack review" aria-labelledby="review">
       <h2 id="review" ref={heading} tabIndex={-1}>
-        {text("review.title")}
+        {text(stage === "recorded" ? "review.recorded" : "review.title")}
       </h2>
-      <p className="soft">{text("review.lead")}</p>
+      {stage !== "recorded" && <p className="soft">{text("review.lead")}</p>}
       <dl className="facts">
         <dt>{text("review.author")}</dt>
         <dd>{nameOf(entry.author)}</dd>

@@ -315,6 +315,7 @@ export default {
   "form.review": "Look at what will be signed",
   "form.reviewing": "Preparing …",
   "review.title": "What will be signed",
+  "review.recorded": "What was signed",
   "review.lead": "Nothing is recorded yet. Once it is, it can be corrected by another entry, but never taken back.",
   "review.author": "Author",
   "review.states": "States",

@@ -22,6 +22,8 @@ export interface WorkRow extends ShipmentRecord {
   readonly seized: 0 | 1 | null;
   readonly openedAt: number | null;
   readonly notifiedAt: number | null;
+  /** When the Hold occurred, as its author says; it was recorded at {@link openedAt}. */
+  readonly heldAt: number | null;
   /** JSON of the summaries of the Hold's payload and the newest Notice's; null where there is none. */
   readonly holdSummary: string | null;
   readonly noticeSummary: string | null;
@@ -113,14 +115,14 @@ const QUEUES: Readonly<Record<QueueName, QueueText>> = {
 };
 
 const CASE_COLUMNS = `c.hold, c.agency, c.custodian as "caseCustodian", c.contested, c.seized, c.opened_at as "openedAt",
-  c.notified_at as "notifiedAt",
+  c.notified_at as "notifiedAt", (select e.occurred_at from entries e where e.hash = c.hold) as "heldAt",
   (select p.summary from entries e join payloads p on p.commitment = e.commitment and p.author = e.author
     where e.hash = c.hold) as "holdSummary",
   (select p.summary from entries e join payloads p on p.commitment = e.commitment and p.author = e.author
     where e.shipment = c.shipment and e.kind = ${KINDS.Notice} and e.refers_to = c.hold
     order by e.sequence desc limit 1) as "noticeSummary"`;
 const NO_CASE = `null as hold, null as agency, null as "caseCustodian", null as contested, null as seized,
-  null as "openedAt", null as "notifiedAt", null as "holdSummary", null as "noticeSummary"`;
+  null as "openedAt", null as "notifiedAt", null as "heldAt", null as "holdSummary", null as "noticeSummary"`;
 
 const made = ({ from, where, place, order, start, after, since, cases }: QueueText) => ({
   page: statement<WorkRow>(

@@ -52,7 +52,7 @@ export function useEndless<Item>(
     items,
     keyOf,
     isPending: list.isPending,
-    isEmpty: list.isSuccess && items.length === 0,
+    isEmpty: list.isSuccess && !hasNextPage && items.length === 0,
     error: list.error,
     onRetry: () => void (list.isFetchNextPageError ? fetchNextPage() : list.refetch()),
     more: hasNextPage,

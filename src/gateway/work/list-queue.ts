@@ -25,6 +25,8 @@ import { QUEUES } from "./queue.ts";
 
 /** An open case with what its clocks go by. */
 export interface WorkCase extends CaseView {
+  /** Unix seconds: when the Hold occurred, as its author says; it was recorded at `openedAt`. */
+  readonly heldAt: number;
   /** Why the goods are held, as the Hold's payload says. */
   readonly reason: string | null;
   /** Unix seconds: when the newest notice was served, and until when its receiver may respond, as its payload says. */
@@ -113,6 +115,7 @@ function caseOf(acting: Acting, row: WorkRow): WorkCase | null {
   };
   return {
     ...viewCase(acting, record),
+    heldAt: row.heldAt ?? record.openedAt,
     reason: held.reason ?? null,
     servedAt: parseInstant(notice.servedAt) ?? null,
     respondBy: parseInstant(notice.respondBy) ?? null,

@@ -77,6 +77,9 @@ export const WorkItemSchema = shape("WorkItem", "One thing that waits.", {
   case: nullable(
     shape("WorkCase", "An open case with what its clocks go by.", {
       ...CASE_PROPERTIES,
+      heldAt: Type.Integer({
+        description: "When the Hold occurred, in Unix seconds; `openedAt` is when it was recorded.",
+      }),
       reason: nullable(Type.String()),
       servedAt: nullable(UnixSecondsSchema),
       respondBy: nullable(UnixSecondsSchema),

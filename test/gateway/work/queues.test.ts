@@ -9,7 +9,7 @@ import { QUEUE_NAMES, type QueueName } from "../../../src/gateway/work/queue.ts"
 import { readKeptBlocks, undoBlocksAbove, type KeptBlock } from "../../../src/store/undo.ts";
 import { DATABASES } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
-import { SeededLedger } from "../../support/seeded-ledger.ts";
+import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
 
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
@@ -118,10 +118,17 @@ for (const database of DATABASES) {
       });
 
       it("is a case with its clocks, and an inspection until its result is recorded", async () => {
-        const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
-        const openedAt = ledger.now;
+        const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE, at: HOUR / 2 });
+        const [openedAt, heldAt] = [ledger.now, START + HOUR / 2];
         const opened = await only(customs, "cases");
-        expect(opened.case).to.include({ hold, openedAt, reason: "Documents", notifiedAt: null, respondBy: null });
+        expect(opened.case).to.include({
+          hold,
+          openedAt,
+          heldAt,
+          reason: "Documents",
+          notifiedAt: null,
+          respondBy: null,
+        });
         expect(opened.actions).to.deep.equal(["Notice", "Release", "Inspect", "Seize"]);
         expect((await only(customs, "inspections")).case?.hold).to.equal(hold);
 

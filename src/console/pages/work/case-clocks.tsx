@@ -9,10 +9,10 @@ import { Since } from "./since.tsx";
  * respond, as the notice says. What a lapse means is for the law of the place.
  */
 export function CaseClocks({ of }: { readonly of: WorkCase }) {
-  const { openedAt, notifiedAt, servedAt, respondBy, contested, seized } = of;
+  const { heldAt, notifiedAt, servedAt, respondBy, contested, seized } = of;
   return (
     <>
-      <Since at={openedAt} told="work.openFor" />
+      <Since at={heldAt} told="work.openFor" />
       {notifiedAt === null ? (
         <span className="badge warn">{text("work.noNotice")}</span>
       ) : (

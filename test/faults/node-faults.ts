@@ -122,9 +122,10 @@ export const NODE_FAULTS: readonly Fault[] = [
   {
     name: "the node answers half of the calls with error -32005, limit exceeded",
     lastsMs: 4_000,
-    begin: calls({
-      before: (call) => (Math.random() < 0.5 ? error(call, -32005, "limit exceeded") : undefined),
-    }),
+    begin: (() => {
+      let count = 0;
+      return calls({ before: (call) => (++count % 2 === 0 ? error(call, -32005, "limit exceeded") : undefined) });
+    })(),
   },
   {
     name: "the node is behind: it tells of the head of some time ago",

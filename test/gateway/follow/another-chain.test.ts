@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import hre from "hardhat";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startChain, type TestChain } from "../../support/chain.ts";
+import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { gatewayClient } from "../../support/gateway-client.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import type { RunningGateway } from "../../../src/main.ts";
+
+describe("a gateway whose node comes to serve another chain", function () {
+  this.timeout(120_000);
+  let stack: Stack;
+  let proxy: ChainProxy;
+  let gateway: RunningGateway;
+  let shipment: string;
+  const others: { readonly chain: TestChain; readonly served: ServedChain }[] = [];
+  before(async () => {
+    stack = await startStack();
+    await stack.gateway.stop();
+    proxy = await startChainProxy(stack.node.url);
+    gateway = await start();
+    shipment = (await client().post("/v1/shipments", { identifier: "urn:example:ours", payload: {} }, WAIT)).body.id;
+  });
+  after(async () => {
+    await gateway.stop();
+    for (const { chain, served } of others) {
+      await served.close();
+      await chain.connection.close();
+    }
+    await proxy.close();
+    await stack.stop();
+  });
+
+  const WAIT = { prefer: "wait=30" };
+  const start = () => startTestGateway({ ...stack.config, rpcUrl: proxy.url });
+  const client = () => gatewayClient(gateway.url, stack.participants["trader"]?.token ?? "");
+  const report = () => client().post("/v1/entries", { kind: "Report", shipment, payload: {} }, WAIT);
+
+  /** Has the node serve a chain that was begun in the same way, under this id. */
+  async function serveAnother(chainId: number): Promise<void> {
+    const connection = await hre.network.create({ network: "chain", override: { chainId } });
+    const chain = await startChain({ connection });
+    const served = await serveChain(chain);
+    others.push({ chain, served });
+    proxy.target = served.url;
+  }
+
+  async function expectNothingServed(): Promise<void> {
+    while ((await client().get("/readyz")).status !== 503) await sleep(20);
+    for (const answer of [await client().get(`/v1/shipments/${shipment}`), await report()])
+      expect([answer.status, answer.body.code]).to.deep.equal([503, "GatewayNotReady"]);
+  }
+
+  it("raises an alarm, and tells and promises nothing any more", async () => {
+    await serveAnother(stack.node.chainId);
+    await expectNothingServed();
+  });
+
+  it("does so too when it is started on that chain, which has the same genesis block and addresses", async () => {
+    await gateway.stop();
+    gateway = await start();
+    await expectNothingServed();
+  });
+
+  it("does not start on a chain of another id", async () => {
+    await gateway.stop();
+    await serveAnother(stack.node.chainId + 1);
+    expect((await errorOf(start)).code).to.equal("ChainChanged");
+  });
+
+  it("goes on where it was, once its own chain is there again", async () => {
+    proxy.target = stack.node.url;
+    gateway = await start();
+    while ((await client().get("/readyz")).status !== 200) await sleep(20);
+    expect((await report()).status).to.equal(201);
+    const { body } = await client().get(`/v1/shipments/${shipment}/entries`);
+    expect(body.items.map(({ kind }: { kind: string }) => kind)).to.have.members(["Consign", "Report"]);
+  });
+});

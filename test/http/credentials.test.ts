@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from "jose";
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import { serve, type TestServer } from "../support/http-server.ts";
 import { call } from "./api-client.ts";
 import { startApi, type TestApi } from "./start-api.ts";
@@ -45,6 +47,28 @@ describe("API keys", () => {
     expect((await use(body.token)).status).to.equal(200);
     now += 61_000;
     expect((await use(body.token)).body.code).to.equal("CredentialInvalid");
+  });
+
+  it("are compared over their whole digests, however much of a guess is right", async () => {
+    const { body } = await issue({ participant: 2, label: "guessed", scopes: ["read"] });
+    const token = String(body.token);
+    const other = (letter: string | undefined) => (letter === "A" ? "B" : "A");
+    const guesses = [token, token.slice(0, -1) + other(token.at(-1)), token.slice(0, -43) + "A".repeat(43)];
+    const { timingSafeEqual } = crypto;
+    const compared: number[][] = [];
+    crypto.timingSafeEqual = (one, two) => {
+      compared.push([one.byteLength, two.byteLength]);
+      return timingSafeEqual(one, two);
+    };
+    syncBuiltinESMExports();
+    try {
+      const answers = await Promise.all(guesses.map(use));
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 401, 401]);
+      expect(compared).to.deep.equal(guesses.map(() => [32, 32]));
+    } finally {
+      crypto.timingSafeEqual = timingSafeEqual;
+      syncBuiltinESMExports();
+    }
   });
 
   it("are not issued for the past, for nobody, or with unknown scopes", async () => {

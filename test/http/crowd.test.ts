@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
+import { serve } from "../support/http-server.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call } from "./api-client.ts";
 import { startApi } from "./start-api.ts";
@@ -79,7 +80,6 @@ describe("A gateway in a crowd", function () {
 
   it(`tells ${CROWD} subscribers of every entry that they may read, once and in order`, async () => {
     const agent = new Agent({ connections: CROWD });
-    const ending = new AbortController();
     const streams = await Promise.all(
       Array.from({ length: CROWD }, async (_, index) => {
         const name = READERS[index % READERS.length] as string;
@@ -105,10 +105,29 @@ describe("A gateway in a crowd", function () {
     for (const heard of told) expect(heard).to.deep.equal(hashes);
     await expectService();
 
-    ending.abort();
     await agent.destroy();
     for (const { body } of streams) body.destroy();
     while ((await metric("portolan_event_subscribers")) > 0) await sleep(20);
+  });
+
+  it("serves others while receivers of webhooks never answer, and tells how many messages wait for them", async () => {
+    let asked = 0;
+    const silent = await serve(() => void (asked += 1));
+    const open = () => post("/v1/webhooks", { url: `${silent.url}/hook`, kinds: ["Report"] });
+    try {
+      const webhooks = await Promise.all([open(), open(), open()]);
+      const ENTRIES = 5;
+      for (let count = 0; count < ENTRIES; count += 1) await expectService();
+      while (asked < webhooks.length) await sleep(20);
+      await expectService();
+      const waiting = () => metric('portolan_messages\\{state="pending"\\}');
+      while ((await waiting()) < webhooks.length * (ENTRIES + 1)) await sleep(20);
+      expect(await metric("portolan_ready")).to.equal(1);
+      for (const { body } of webhooks)
+        await call(url, "DELETE", `/v1/webhooks/${body.webhook.id}`, { token: token("carrier") });
+    } finally {
+      await silent.close();
+    }
   });
 
   async function readHashes(body: AsyncIterable<Uint8Array>, count: number): Promise<string[]> {

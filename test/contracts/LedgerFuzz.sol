@@ -70,6 +70,7 @@ contract LedgerFuzz is LedgerPromises {
             outcome.kind = plan.entry.kind;
             outcome.byWallet = _credentials[plan.credential].privateKey == 0;
             (before, outcome.refusal) = _try(plan, random >> 128, before);
+            if ((random >> 192) % 16 == 0) _endStanding(random >> 196);
         }
     }
 
@@ -79,6 +80,22 @@ contract LedgerFuzz is LedgerPromises {
             revert Rehearsed(true, "");
         } catch (bytes memory reason) {
             revert Rehearsed(false, reason);
+        }
+    }
+
+    /// @dev In the middle of a run: a key that counts is revoked, or its participant suspended with all its keys.
+    function _endStanding(uint256 random) private {
+        Credential storage ended = _credentials[(random >> 1) % _credentials.length];
+        if (!ended.counts) return;
+        if (random % 2 == 0) {
+            ledger.consortium().revokeKey(ended.key);
+            ended.counts = false;
+            return;
+        }
+        ParticipantId participant = ended.participant;
+        ledger.consortium().suspend(participant);
+        for (uint256 i = 0; i < _credentials.length; ++i) {
+            if (_credentials[i].participant == participant) _credentials[i].counts = false;
         }
     }
 

@@ -7,7 +7,10 @@ import { blockTime, passTime, startChain, type TestChain } from "../../../test/s
 /** How often entries of a run came to what: the name of their kind when recorded, else the refusal's. */
 export type Tally = Map<string, number>;
 
-/** A chain with participants of every sort and keys that count and that do not, where random entries are tried. */
+/**
+ * A chain with participants of every sort and keys that count, that do not, and that end in the middle of a run, where
+ * random entries are tried.
+ */
 export interface FuzzArena {
   /**
    * Tries `length` entries that follow from the seed, on three shipments, and checks the promises after each. Nothing of
@@ -42,6 +45,8 @@ export async function startFuzzArena(deployLedger?: (chain: TestChain) => Promis
   const ledger = (await deployLedger?.(chain)) ?? (await chain.ledger.getAddress());
   const credentials = await issueCredentials(chain, ledger);
   const fuzz = await chain.connection.ethers.deployContract("LedgerFuzz", [ledger, credentials]);
+  const { governance } = chain;
+  await (await governance.grantRole(await governance.SECURITY_ROLE(), fuzz, 0)).wait();
   return { run: (...args) => runOn(chain, fuzz, ...args), close: () => chain.connection.close() };
 }
 

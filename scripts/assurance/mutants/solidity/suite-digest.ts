@@ -2,14 +2,19 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const VECTORS = globSync("test/vectors/*.json");
+/** What suites use that is no import of theirs, by a text that those have which do. */
+const USED: Readonly<Record<string, readonly string[]>> = {
+  "/vectors/": globSync("test/vectors/*.json"),
+  "deployContract(": globSync("test/contracts/*.sol"),
+};
 
-/** SHA-256 over a suite, all of ours that it imports, and the vectors that these read: while it stays, so do verdicts. */
+/** SHA-256 over a suite, all of ours that it imports, and what these use beside: while it stays, so do verdicts. */
 export function suiteDigest(suite: string): string {
   const hash = createHash("sha256");
   const files = [...importsOf(suite, new Set())];
-  const vectors = files.some((file) => readFileSync(file, "utf8").includes("/vectors/")) ? VECTORS : [];
-  for (const file of [...files, ...vectors].sort())
+  const texts = files.map((file) => readFileSync(file, "utf8"));
+  const used = Object.keys(USED).filter((sign) => texts.some((text) => text.includes(sign)));
+  for (const file of [...files, ...used.flatMap((sign) => USED[sign] ?? [])].sort())
     hash.update(file).update("\0").update(readFileSync(file)).update("\0");
   return hash.digest("hex");
 }

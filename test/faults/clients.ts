@@ -76,6 +76,7 @@ export class Clients {
           before?.waits === true ||
           before?.entries[0]?.author !== author ||
           step.way === "self-custody" ||
+          [...step.entries, ...(before?.entries ?? [])].some(({ looksBeyond }) => looksBeyond) ||
           step.entries.some(({ refersTo }) => refersTo !== undefined && "entry" in refersTo);
         if (needsAll) for (const promised of open.splice(0)) judge(await this.settled(promised));
         const { accepted, reasons } = await this.#carryOut(step);
@@ -99,6 +100,7 @@ export class Clients {
       unit: id,
       counterparty: undefined,
       refersTo: undefined,
+      looksBeyond: false,
       isLawful: true,
     };
     await this.play([{ way: "single", entries: [entry], waits: true, isRepeated: false, isRaced: false }]);

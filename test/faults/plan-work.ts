@@ -21,6 +21,11 @@ export interface PlannedEntry {
   readonly unit: ShipmentId;
   readonly counterparty: MemberName | undefined;
   readonly refersTo: { readonly unit: ShipmentId } | { readonly entry: EntryHash } | undefined;
+  /**
+   * Whether the rules look at a unit that it does not name, and whose entries are therefore not kept in order with it: the
+   * outermost around the one that it is unloaded from.
+   */
+  readonly looksBeyond: boolean;
   /** Whether the rules allow it when everything before it in its story went as planned. */
   readonly isLawful: boolean;
 }
@@ -93,6 +98,7 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
     const kind = kindName(entry.kind) as Kind;
     const { shipment: unit, author, counterparty, refersTo } = entry;
     if (!mayWrite(author, unit, kind)) return undefined;
+    const looksBeyond = kind === "Unload" && ledger.shipment(refersTo).container !== ZERO_BYTES32;
     const id = hashOf(`entry ${name} ${recorded.length} ${kind} ${refersTo} ${author}`) as EntryHash;
     const refusal = ledger.record(entry, id);
     if (refusal === undefined) {
@@ -111,6 +117,7 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
       unit,
       counterparty: nameOf(counterparty),
       refersTo: reference,
+      looksBeyond,
       isLawful: refusal === undefined,
     };
   }
@@ -138,7 +145,9 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
     // What refers to an entry needs its hash, which nobody knows before it is recorded.
     const { refersTo } = entry;
     const needsHash = refersTo !== undefined && "entry" in refersTo;
-    if (way === "bulk" && before?.way === "bulk" && before.entries[0]?.author === entry.author && !needsHash) {
+    const [first] = before?.entries ?? [];
+    const isApart = needsHash || entry.looksBeyond || first?.looksBeyond === true;
+    if (way === "bulk" && before?.way === "bulk" && first?.author === entry.author && !isApart) {
       story[story.length - 1] = { ...before, entries: [...before.entries, entry] };
     } else story.push({ way, entries: [entry], waits, isRepeated, isRaced });
   }

@@ -227,12 +227,13 @@ export class Recorder {
   }
 }
 
+/** What is wrong with a draft. That the database does not answer is not: then the whole request is to be repeated. */
 async function failureOr<Result>(work: () => Promise<Result>): Promise<Result | Failure> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PortolanError) return { code: error.code, facts: error.facts };
-    throw error;
+    if (!(error instanceof PortolanError) || error.code === "StoreUnavailable") throw error;
+    return { code: error.code, facts: error.facts };
   }
 }
 

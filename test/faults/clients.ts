@@ -18,6 +18,12 @@ type ToldSubmission = Pick<Submission, "shipment" | "commitment" | "state" | "en
   readonly id: number | undefined;
 };
 
+/** What was judged in a story, and under which hash it was told as recorded then. */
+interface Judged {
+  readonly promised: Promised;
+  readonly entry: EntryHash | null;
+}
+
 export interface ClientsParts {
   /** Where the gateways listen now; a client goes on to the next when one does not answer. */
   readonly urls: () => readonly string[];
@@ -66,8 +72,12 @@ export class Clients {
   /** Carries a story out to its end, or until everything is called off. */
   async play(story: Story): Promise<void> {
     const open: Promised[] = [];
+    const judged: Judged[] = [];
     let isOnPlan = true;
-    const judge = (promised: Promised) => (isOnPlan = this.#judge(promised, isOnPlan));
+    const judge = async (promised: Promised) => {
+      isOnPlan &&= await this.#judge(promised, judged);
+      judged.push({ promised, entry: promised.submission.entry });
+    };
     try {
       for (const [index, step] of story.entries()) {
         const before = story[index - 1];
@@ -78,12 +88,12 @@ export class Clients {
           step.way === "self-custody" ||
           [...step.entries, ...(before?.entries ?? [])].some(({ looksBeyond }) => looksBeyond) ||
           step.entries.some(({ refersTo }) => refersTo !== undefined && "entry" in refersTo);
-        if (needsAll) for (const promised of open.splice(0)) judge(await this.settled(promised));
+        if (needsAll) for (const promised of open.splice(0)) await judge(await this.settled(promised));
         const { accepted, reasons } = await this.#carryOut(step);
         open.push(...accepted);
         if (accepted.length < step.entries.length) isOnPlan = this.#turnedDown(step, accepted, reasons, isOnPlan);
       }
-      for (const promised of open) judge(await this.settled(promised));
+      for (const promised of open) await judge(await this.settled(promised));
     } catch (error) {
       if (!(error instanceof GaveUp)) throw error;
     }
@@ -147,12 +157,18 @@ export class Clients {
     return promised;
   }
 
-  #judge({ planned, submission }: Promised, isOnPlan: boolean): boolean {
-    if (!isOnPlan) return false;
-    const wasRecorded = submission.state === "recorded";
-    if (wasRecorded === planned.isLawful) return true;
-    // Whoever signs itself chooses its head, which a reorganisation may take away.
-    if (submission.refusal?.code === "ShipmentLedgerStale" && this.#parts.chainMayReorganise) return false;
+  /** Whether it went as planned, as all before it in its story did. */
+  async #judge({ planned, submission }: Promised, before: readonly Judged[]): Promise<boolean> {
+    if (isAsPlanned({ planned, submission })) return true;
+    if (this.#parts.chainMayReorganise) {
+      // Whoever signs itself chooses its head, which a reorganisation may take away.
+      if (submission.refusal?.code === "ShipmentLedgerStale") return false;
+      // What it was built on may have come to something else on the other chain, after it was told.
+      for (const { promised, entry } of before) {
+        const now = await this.settled(promised);
+        if (!isAsPlanned(now) || now.submission.entry !== entry) return false;
+      }
+    }
     this.violations.push(
       `${planned.kind} by ${planned.author}, which is ${planned.isLawful ? "lawful" : "unlawful"}, was ${submission.state}` +
         ` ${JSON.stringify(submission.refusal)}`,
@@ -261,6 +277,8 @@ export class Clients {
     else if (headers.get("retry-after") === null) this.violations.push(`${status} ${body?.code} without Retry-After`);
   }
 }
+
+const isAsPlanned = ({ planned, submission }: Promised) => (submission.state === "recorded") === planned.isLawful;
 
 function promisesOf({ status, body }: Answer): (ToldSubmission | undefined)[] {
   if (Array.isArray(body?.results)) return body.results.map((result: { submission?: Submission }) => result.submission);

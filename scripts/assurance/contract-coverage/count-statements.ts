@@ -33,7 +33,7 @@ const ABOUT_THE_CODE = /(formal|snapshots|gas|ledger-fuzz)\.test\.ts$/;
 const [result] = process.argv.slice(2);
 if (result === undefined) throw new Error("The file for the result is missing.");
 await hre.tasks.getTask("build").run({ force: true, quiet: true });
-const mocha = new Mocha({ timeout: 600_000, reporter: "min" });
+const mocha = new Mocha({ timeout: 600_000, reporter: "dot" });
 for (const file of globSync("test/contracts/*.test.ts")) if (!ABOUT_THE_CODE.test(file)) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const failures = await new Promise<number>((resolve) => mocha.run(resolve));

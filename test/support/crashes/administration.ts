@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, type GatewayClient, unlessLost } from "../gateway-client.ts";
 import type { Receiver } from "./receiver.ts";
+
+/** How long the receiver of a subscription may wait for an event that was captured. */
+const TOLD_MS = 5_000;
 
 /** What a participant sets up and takes away again at a gateway, each by one small transaction. */
 export class Administration {
@@ -11,6 +15,8 @@ export class Administration {
   /** Whether a thing was acknowledged to be there, or to be there no more. */
   readonly #promised = new Map<string, boolean>();
   #erasable: string | undefined;
+  /** Where on the receiver a subscription leads that finds nobody there. */
+  readonly #closed = `/gone?${randomUUID()}`;
 
   constructor(receiver: Receiver, author: number) {
     this.#receiver = receiver;
@@ -26,12 +32,19 @@ export class Administration {
     ]);
   }
 
+  /** Waits until the closed subscription, if there is one, was told of an event that it is about. */
+  async untilTold(): Promise<void> {
+    if (this.#promised.get("closed subscription") !== true) return;
+    const isTold = () => this.#receiver.turnedAway.has(this.#closed);
+    for (const end = Date.now() + TOLD_MS; !isTold() && Date.now() < end;) await sleep(20);
+  }
+
   async #setUpQueries(client: GatewayClient): Promise<void> {
     const path = `/epcis/queries/${this.#name}`;
     await this.#make("query", client.post("/epcis/queries", { name: this.#name, query: { EQ_bizStep: ["shipping"] } }));
     const dest = this.#receiver.url;
     await this.#make("stream", client.post(`${path}/subscriptions`, { dest, stream: true }));
-    const draft = { dest: `${dest}/gone`, stream: true };
+    const draft = { dest: `${dest}${this.#closed}`, stream: true };
     const made = await this.#make("subscription", client.post(`${path}/subscriptions`, draft));
     await this.#remove("subscription", () => client.delete(`${path}/subscriptions/${made?.subscriptionID}`));
     await this.#make("closed subscription", client.post(`${path}/subscriptions`, draft));

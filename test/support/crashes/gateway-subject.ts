@@ -237,14 +237,18 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     watch.order(order);
     const work = this.#newWork();
     const client = this.#clientOf(gateway);
+    let isOver = false;
     const undisturbed = async () => {
       await work.play(client);
+      // Else it would be seen through twice at the same time.
+      if (isOver) return false;
       // What comes last comes when its outcome is asked for, or later.
       await work.finish(client).catch(() => undefined);
       await watch.quiet();
       return false;
     };
     const reached = await Promise.race([undisturbed(), isGone(gateway), sleep(ROUND_MS, false)]);
+    isOver = true;
     await this.#end();
     return { reached, problems: await this.#recover(work) };
   }

@@ -66,7 +66,12 @@ export class GatewayWork {
 
   /** Does everything once, and takes no answer for one when there is none. Resolves when the gateway is gone at the latest. */
   async play(client: GatewayClient): Promise<void> {
-    await Promise.all([this.#record(client), this.#capture(client), this.#administration.play(client)]);
+    const administer = async () => {
+      await this.#administration.play(client);
+      // What is subscribed to by now is told of the event.
+      await this.#capture(client);
+    };
+    await Promise.all([this.#record(client), administer()]);
   }
 
   async #record(client: GatewayClient): Promise<void> {
@@ -84,7 +89,9 @@ export class GatewayWork {
 
   async #capture(client: GatewayClient): Promise<void> {
     const captured = await unlessLost(client.post("/epcis/capture", documentOf(this.#event)));
-    if (captured?.status === 202) this.#jobPromised = captured.headers.get("location") ?? undefined;
+    if (captured?.status !== 202) return;
+    this.#jobPromised = captured.headers.get("location") ?? undefined;
+    await this.#administration.untilTold();
   }
 
   /** Sees everything through on a gateway that is not in danger, and tells what is not as it was promised. */

@@ -7,6 +7,7 @@ import { readAuditCheckpoint, writeAuditCheckpoint } from "./replay/audit-checkp
 import { readPin, writePin } from "./replay/chain-pin.ts";
 import type { Fault } from "./replay/fault.ts";
 import type { GatewayAnswers } from "./answers/gateway-answers.ts";
+import { comparedMemory } from "./answers/compared-memory.ts";
 import { compareGateway, type GatewayFigures } from "./answers/compare-gateway.ts";
 import { findLedger } from "./replay/find-ledger.ts";
 import { findFirstBlock, identifyLedger } from "./replay/identify-ledger.ts";
@@ -260,10 +261,11 @@ class AuditRun {
 
   async #compareGateway(audit: LedgerAudit): Promise<void> {
     const { gateway } = this.#request;
-    if (gateway === undefined) return;
+    const memory = comparedMemory(audit.memory);
+    if (gateway === undefined || memory === undefined) return;
     const report = (fault: Fault) => audit.report(fault);
     try {
-      this.#gateway = await compareGateway({ ...gateway, rpc: this.#first.rpc, memory: audit.memory, report });
+      this.#gateway = await compareGateway({ ...gateway, rpc: this.#first.rpc, memory, report });
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
       this.cannotTell(gateway.answers.url, error);

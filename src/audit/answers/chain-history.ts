@@ -7,7 +7,7 @@ import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import { getShipmentHistory } from "../../ledger/get-shipment-history.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { recordingDigest } from "../replay/entry-digests.ts";
-import type { AuditMemory } from "../replay/audit-memory.ts";
+import type { ComparedMemory } from "./compared-memory.ts";
 
 /** An entry as the chain has it, under the names that a gateway's answers use. */
 export type ChainEntry = Readonly<Record<(typeof ENTRY_FIELDS)[number], string | number | null>> & {
@@ -40,17 +40,15 @@ export const ENTRY_FIELDS = [
  *
  * @throws ChainMovedDuringAudit when the node tells something else now.
  */
-export async function readChainHistory(rpc: Rpc, memory: AuditMemory, shipment: ShipmentId): Promise<ChainEntry[]> {
+export async function readChainHistory(rpc: Rpc, memory: ComparedMemory, shipment: ShipmentId): Promise<ChainEntry[]> {
   const { chain, firstBlock, last, recordings } = memory;
-  if (last === undefined) return [];
   const events = await getShipmentHistory(rpc, chain.ledger, shipment, firstBlock, last.number);
   return Promise.all(
     events.map(async ({ hash, sequence, signed: { entry, signature }, position }) => {
       const { blockNumber: block, blockHash, logIndex, transactionHash } = position;
       const recordedAt = (await getBlockHeader(rpc, block))?.timestamp ?? 0;
       const recording = recordingDigest({ hash, sequence, signature, block, logIndex, recordedAt, transactionHash });
-      if (recordings?.has(recording) !== true)
-        throw new PortolanError("ChainMovedDuringAudit", { block, hash: blockHash });
+      if (!recordings.has(recording)) throw new PortolanError("ChainMovedDuringAudit", { block, hash: blockHash });
       return {
         ...{ hash, shipment, sequence, previous: entry.previous, kind: kindName(entry.kind) ?? entry.kind },
         author: entry.author,

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { ShipmentId } from "../../domain/entry.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Fault } from "../replay/fault.ts";
-import type { AuditMemory } from "../replay/audit-memory.ts";
+import type { ComparedMemory } from "./compared-memory.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { ShipmentComparison } from "./shipment-comparison.ts";
 
@@ -26,7 +26,7 @@ export interface GatewayRequest {
   readonly all: boolean;
   readonly rpc: Rpc;
   /** Of the audit, which goes to some block; what the gateway tells of later ones is left out. */
-  readonly memory: AuditMemory;
+  readonly memory: ComparedMemory;
   readonly report: (fault: Fault) => void;
 }
 

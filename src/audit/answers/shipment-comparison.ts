@@ -41,7 +41,7 @@ export class ShipmentComparison {
     const rows: Answer[] = [];
     for await (const page of pagesOf(answers, `/v1/shipments/${shipment}/entries`)) rows.push(...page);
     // What was recorded after the last audited block is for the next audit.
-    const due = rows.filter(({ block }) => !(Number(block) > (memory.last?.number ?? 0))).reverse();
+    const due = rows.filter(({ block }) => !(Number(block) > memory.last.number)).reverse();
     if (known === undefined) {
       if (due.length > 0) this.#say("GatewayShipmentInvented", shipment, null, "no such shipment", shipment);
       return;
@@ -99,7 +99,7 @@ export class ShipmentComparison {
       rows.at(-1)?.["hash"] === head &&
       rows.every((row, index) => {
         const recording = row["sequence"] === index + 1 ? toldRecording(row, this.#hashEntry) : undefined;
-        return recording !== undefined && recordings?.has(recording) === true && row["shipment"] === shipment;
+        return recording !== undefined && recordings.has(recording) && row["shipment"] === shipment;
       });
     if (isWhole) return true;
     const truth = await readChainHistory(this.#request.rpc, this.#request.memory, shipment);

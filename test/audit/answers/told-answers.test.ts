@@ -1,0 +1,346 @@
+import { expect } from "chai";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GatewayAnswers } from "../../../src/audit/answers/gateway-answers.ts";
+import type { FaultCode } from "../../../src/audit/replay/fault.ts";
+import type { Verdict } from "../../../src/audit/report/verdict.ts";
+import { runAudit } from "../../../src/audit/run-audit.ts";
+import { createApiClient } from "../../../src/cli/api/api-client.ts";
+import type { Hex } from "../../../src/domain/entry.ts";
+import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import { gatewayClient } from "../../support/gateway-client.ts";
+import { startStack, type Stack } from "../../support/stack.ts";
+
+/** An answer of the gateway, whose shape the tests know. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Told = any;
+
+/** What becomes of a question and its answer on their way. */
+type Meddle = (path: string, ask: (query?: { limit: number }) => Promise<Told>) => Promise<unknown>;
+
+describe("What a gateway answers, compared with the chain", function () {
+  this.timeout(120_000);
+  let stack: Stack;
+  let folder: string;
+  let shipment: string;
+  let other: string;
+  let runs = 0;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portolan-answers-"));
+    stack = await startStack();
+    shipment = (await record("carrier", { kind: "Consign", shipment: "https://example.com/told/1" })).shipment;
+    await report();
+    await record("carrier", { kind: "Offer", shipment, counterparty: stack.participants["terminal"]?.id });
+    other = (await record("trader", { kind: "Consign", shipment: "https://example.com/told/2" })).shipment;
+  });
+  after(async () => {
+    await stack.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const clientOf = (name: string) => gatewayClient(stack.gateway.url, tokenOf(name));
+  const tokenOf = (name: string) => stack.participants[name]?.token as string;
+  const report = () => record("carrier", { kind: "Report", shipment, payload: { note: "seen", temperature: 4 } });
+
+  async function record(name: string, draft: object): Promise<{ shipment: string; hash: string }> {
+    const { status, body } = await clientOf(name).post("/v1/entries", { payload: {}, ...draft }, { prefer: "wait=20" });
+    expect(status).to.equal(201);
+    return body;
+  }
+
+  /** Audits ledger and gateway, whose answers to somebody pass through `meddle`. */
+  async function audit(name: "auditor" | "carrier", meddle: Meddle, all = true): Promise<Verdict> {
+    const { url, get } = createApiClient(stack.gateway.url, tokenOf(name));
+    const answers: GatewayAnswers = {
+      url,
+      get: (path, query) => meddle(path, (other) => get(path, { ...query, ...other })),
+    };
+    const rpcUrls = [stack.node.url] as const;
+    const ledger = stack.config.contracts?.ledger as Hex;
+    const pinFile = join(folder, `pin-${runs++}.json`);
+    return runAudit({ rpcUrls, ledger, pinFile, threads: 1, gateway: { answers, all } });
+  }
+
+  /** Changes the answers to one question. */
+  const onAnswer =
+    (asked: string | RegExp, change: (answer: Told) => unknown): Meddle =>
+    async (path, ask) =>
+      (typeof asked === "string" ? path === asked : asked.test(path)) ? change(await ask()) : ask();
+
+  /** Changes the second entry of the shipment wherever its entries are listed. */
+  const onSecondEntry = (change: (row: Told) => unknown): Meddle =>
+    onAnswer(`/v1/shipments/${shipment}/entries`, ({ items, ...rest }) => ({
+      ...rest,
+      items: items.map((row: Told) => (row.sequence === 2 ? change(row) : row)),
+    }));
+
+  const refuse = (reason: string) => {
+    throw new PortolanError("GatewayRefused", { detail: "No.", reason, advice: "" });
+  };
+
+  const codesOf = ({ faults }: Verdict): FaultCode[] => [...new Set(faults.map(({ code }) => code))];
+  const subjectsOf = ({ faults }: Verdict): string[] => faults.map(({ subject }) => subject);
+
+  describe("when they are none that a gateway gives", () => {
+    const strange: [string, () => Meddle][] = [
+      ["no object", () => onAnswer("/v1/shipments", () => null)],
+      ["a list in place of a page", () => onAnswer("/v1/shipments", ({ items }) => items)],
+      ["a page without items", () => onAnswer("/v1/shipments", () => ({ items: "none" }))],
+      ["an item that is no object", () => onAnswer("/v1/shipments", () => ({ items: [7] }))],
+    ];
+    for (const [what, meddle] of strange)
+      it(`cannot tell of ${what}`, async () => {
+        const { verdict, untold, gateway } = await audit("auditor", meddle());
+        expect({ verdict, gateway }).to.deep.equal({ verdict: "untold", gateway: null });
+        expect(untold.map(({ what: source }) => source)).to.deep.equal([stack.gateway.url]);
+      });
+
+    it("does not call a defect of the asking program an answer", async () => {
+      const defect = new RangeError("a defect");
+      const ended = audit("auditor", () => Promise.reject(defect)).catch((error: unknown) => error);
+      expect(await ended).to.equal(defect);
+    });
+  });
+
+  describe("when it refuses", () => {
+    it("waits for one that limits its callers", async () => {
+      let refused = 0;
+      const verdict = await audit("auditor", (_, ask) => (refused++ === 0 ? refuse("TooManyRequests") : ask()));
+      expect(verdict.verdict).to.equal("sound");
+      expect(verdict.gateway).to.include({ listed: 2, shipments: 2 });
+    });
+
+    it("cannot tell of a shipment that it lists and does not tell", async () => {
+      const meddle: Meddle = async (path, ask) => (path === `/v1/shipments/${other}` ? refuse("Forbidden") : ask());
+      expect((await audit("auditor", meddle)).verdict).to.equal("untold");
+    });
+
+    it("cannot tell of a shipment of the chain that it neither lists nor tells", async () => {
+      const meddle: Meddle = async (path, ask) => {
+        if (path === `/v1/shipments/${other}`) refuse("Forbidden");
+        return unlisted(path, ask);
+      };
+      expect((await audit("auditor", meddle, false)).verdict).to.equal("untold");
+    });
+
+    it("cannot tell of a payload that it lists and does not disclose", async () => {
+      const meddle: Meddle = async (path, ask) => (path.endsWith("/payload") ? refuse("Forbidden") : ask());
+      expect((await audit("carrier", meddle)).verdict).to.equal("untold");
+    });
+  });
+
+  /** Leaves the other shipment out of the list. */
+  const unlisted: Meddle = (path, ask) =>
+    onAnswer("/v1/shipments", ({ items, ...rest }) => ({
+      ...rest,
+      items: items.filter(({ id }: Told) => id !== other),
+    }))(path, ask);
+
+  describe("when they leave something out", () => {
+    it("names a shipment of the chain that it knows nothing of, in a sample too: GatewayShipmentMissing", async () => {
+      const meddle: Meddle = async (path, ask) => {
+        if (path === `/v1/shipments/${other}`) refuse("ShipmentUnknown");
+        return unlisted(path, ask);
+      };
+      const verdict = await audit("auditor", meddle, false);
+      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
+      expect(subjectsOf(verdict)).to.deep.equal([other]);
+    });
+
+    it("finds nothing wrong with a shipment that its list no longer reached, when it knows it", async () => {
+      const verdict = await audit("auditor", unlisted, false);
+      expect(verdict.verdict).to.equal("sound");
+      expect(verdict.gateway).to.include({ listed: 1, shipments: 1 });
+    });
+
+    it("names a shipment that it lists and knows nothing of: GatewayShipmentMissing", async () => {
+      const meddle: Meddle = async (path, ask) =>
+        path === `/v1/shipments/${other}` ? refuse("ShipmentUnknown") : ask();
+      const verdict = await audit("auditor", meddle);
+      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
+      expect(subjectsOf(verdict)).to.deep.equal([other]);
+    });
+
+    it("reads a list page by page, to the last", async () => {
+      let pages = 0;
+      const meddle: Meddle = (path, ask) => {
+        if (path !== "/v1/shipments") return ask();
+        pages += 1;
+        return ask({ limit: 1 });
+      };
+      const verdict = await audit("auditor", meddle);
+      expect(verdict.verdict).to.equal("sound");
+      expect([pages, verdict.gateway?.listed]).to.deep.equal([2, 2]);
+    });
+
+    it("does not read a long list to its end, and takes fifty of it", async () => {
+      const invented = Array.from({ length: 2_000 }, (_, index) => ({
+        id: `0x${(index + 1).toString(16).padStart(64, "0")}`,
+        access: "parties",
+      }));
+      let pages = 0;
+      const meddle = onAnswer("/v1/shipments", () => {
+        pages += 1;
+        return { items: invented, next: "another" };
+      });
+      const verdict = await audit("auditor", meddle, false);
+      expect(pages).to.equal(1);
+      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
+      expect(new Set(subjectsOf(verdict)).size).to.equal(50);
+    });
+
+    it("waits for one that has not caught up", async () => {
+      let asked = 0;
+      const meddle = onAnswer(`/v1/shipments/${shipment}`, (told) => (asked++ === 0 ? { ...told, sequence: 1 } : told));
+      expect((await audit("auditor", meddle)).verdict).to.equal("sound");
+      expect(asked).to.equal(2);
+    });
+
+    it("names the entry that it never comes to tell of: GatewayEntryMissing", async () => {
+      const meddle: Meddle = async (path, ask) => {
+        const told = await ask();
+        if (path === `/v1/shipments/${shipment}`) return { ...told, sequence: told.sequence - 1 };
+        if (path === `/v1/shipments/${shipment}/entries`) return { ...told, items: told.items.slice(1) };
+        return told;
+      };
+      expect(codesOf(await audit("auditor", meddle))).to.deep.equal(["GatewayEntryMissing"]);
+    });
+  });
+
+  describe("when they say of an entry what is not so", () => {
+    const changes: [string, unknown][] = [
+      ["kind", "Nonsense"],
+      ["occurredAt", "yesterday"],
+      ["author", null],
+      ["counterparty", { id: 3 }],
+      ["signature", "none"],
+      ["transaction", 7],
+      ["recordedAt", -1],
+      ["block", 0.5],
+      ["position", "first"],
+      ["shipment", `0x${"ee".repeat(32)}`],
+    ];
+    for (const [field, value] of changes)
+      it(`names the field ${field}, whatever stands in it: GatewayEntryDiffers`, async () => {
+        const verdict = await audit(
+          "auditor",
+          onSecondEntry((row) => ({ ...row, [field]: value })),
+        );
+        expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
+        expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: ${field}`]);
+      });
+  });
+
+  describe("when they say of a payload what is not so", () => {
+    it("names the entry whose payload is another's: GatewayPayloadDiffers", async () => {
+      let first: unknown;
+      const verdict = await audit(
+        "carrier",
+        onAnswer(/\/payload$/, (disclosed) => (first ??= disclosed)),
+      );
+      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+    });
+
+    it("names the entry whose payload does not open: GatewayPayloadDiffers", async () => {
+      const verdict = await audit(
+        "carrier",
+        onAnswer(/\/payload$/, (disclosed) => ({ ...disclosed, disclosures: ["none"] })),
+      );
+      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+    });
+
+    it("names the entry that is shown with another body: GatewayPayloadDiffers", async () => {
+      const verdict = await audit(
+        "carrier",
+        onAnswer(/^\/v1\/entries\/0x[0-9a-f]{64}$/, (entry) => ({ ...entry, body: { note: "never said" } })),
+      );
+      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+    });
+
+    it("has nothing against a payload that was erased since it was listed", async () => {
+      const { hash } = await report();
+      const before = (await audit("carrier", (_, ask) => ask())).gateway?.payloads ?? 0;
+      const meddle: Meddle = async (path, ask) => {
+        if (path === `/v1/entries/${hash}/payload`)
+          expect((await clientOf("carrier").delete(path)).status).to.equal(200);
+        return ask();
+      };
+      const verdict = await audit("carrier", meddle);
+      expect(verdict.verdict).to.equal("sound");
+      expect(verdict.gateway?.payloads).to.equal(before - 1);
+    });
+  });
+
+  describe("when they tell of a trace that does not follow", () => {
+    const onTrace = (change: (trace: Told) => unknown) => onAnswer(`/v1/shipments/${shipment}/trace`, change);
+    const withoutSecond = ({ entries }: Told) => entries.filter(({ sequence }: Told) => sequence !== 2);
+
+    it("names another head: GatewayTraceDiffers", async () => {
+      const verdict = await audit(
+        "auditor",
+        onTrace((trace) => ({ ...trace, head: `0x${"ee".repeat(32)}` })),
+      );
+      expect(codesOf(verdict)).to.deep.equal(["GatewayTraceDiffers"]);
+      expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: head`]);
+    });
+
+    it("names an entry that it leaves out: GatewayTraceDiffers", async () => {
+      const verdict = await audit(
+        "auditor",
+        onTrace((trace) => ({ ...trace, entries: withoutSecond(trace) })),
+      );
+      expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: entry 2`]);
+    });
+
+    it("has nothing against an entry beyond a limit that was reached", async () => {
+      const verdict = await audit(
+        "auditor",
+        onTrace((trace) => ({ ...trace, entries: withoutSecond(trace), limits: { reached: ["entries"] } })),
+      );
+      expect(verdict.verdict).to.equal("sound");
+    });
+
+    it("names every entry when there is no list of them", async () => {
+      const verdict = await audit(
+        "auditor",
+        onTrace((trace) => ({ ...trace, entries: "none" })),
+      );
+      expect(codesOf(verdict)).to.deep.equal(["GatewayTraceDiffers"]);
+      expect(subjectsOf(verdict)).to.include.members([`${shipment}: entry 1`, `${shipment}: entry 2`]);
+    });
+
+    it("names a field that it does not have", async () => {
+      const verdict = await audit(
+        "auditor",
+        onTrace((trace) => ({
+          ...trace,
+          entries: trace.entries.map(({ commitment, ...step }: Told) =>
+            step.sequence === 2 ? step : { ...step, commitment },
+          ),
+        })),
+      );
+      expect(verdict.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
+        [`${shipment}: commitment of entry 2`, "nothing"],
+      ]);
+    });
+  });
+
+  describe("when shipments move on meanwhile", () => {
+    it("leaves what was recorded after the last audited block to the next audit", async () => {
+      let recorded = false;
+      const meddle: Meddle = async (_, ask) => {
+        if (!recorded) {
+          recorded = true;
+          await report();
+          await record("carrier", { kind: "Consign", shipment: "https://example.com/told/later" });
+        }
+        return ask();
+      };
+      const verdict = await audit("auditor", meddle);
+      expect(verdict.verdict).to.equal("sound");
+      expect(verdict.gateway).to.include({ listed: 3, shipments: 2, entries: verdict.figures?.entries });
+    });
+  });
+});

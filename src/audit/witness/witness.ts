@@ -210,8 +210,7 @@ export class Witness {
   async #sign(height: number, wanted?: string): Promise<SignedHead> {
     const before = this.#record.signed;
     const now = Math.max(this.#parts.now(), before?.timestamp ?? 0);
-    if (before?.height === height && before.hash === (wanted ?? before.hash) && now - before.timestamp < FRESH_SECONDS)
-      return before;
+    if (before?.height === height && before.hash === wanted && now - before.timestamp < FRESH_SECONDS) return before;
     const header = await this.#headerOf(height, before ?? undefined);
     if (wanted !== undefined && header.hash !== wanted)
       throw new PortolanError("CheckpointNotOnChain", { height, hash: wanted, found: header.hash });

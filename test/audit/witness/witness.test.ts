@@ -8,9 +8,10 @@ import { cosignedAt, isBy } from "../../../src/domain/checkpoint/cosignature.ts"
 import { parseNote, parseSignatures, type NoteSignature } from "../../../src/domain/checkpoint/signed-note.ts";
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
-import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
+import { JsonRpcClient, type Rpc } from "../../../src/rpc/json-rpc-client.ts";
 import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
 import { errorOf } from "../../support/error-of.ts";
+import { type HostileCall, startHostileNode } from "../../support/hostile-node.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
 
@@ -48,6 +49,11 @@ describe("Witness", () => {
   const open = (options = {}) => openWitness(served.rpc, ledger, key, file, options);
   const takeSnapshot = () => chain.connection.provider.request({ method: "evm_snapshot", params: [] });
   const revertTo = (id: unknown) => chain.connection.provider.request({ method: "evm_revert", params: [id] });
+  /** Adds blocks in which nothing happens. */
+  async function mine(blocks: number): Promise<void> {
+    for (let block = 0; block < blocks; block += 1)
+      await chain.connection.provider.request({ method: "evm_mine", params: [] });
+  }
   /** Records an entry in a block of its own that no other history has. */
   const write = () => record(chain, carrier, "Consign", { shipment: shipmentId(`witnessed ${(count += 1)}`) });
 
@@ -280,6 +286,117 @@ describe("Witness", () => {
       expect(readNote(witness.latest())).to.deep.equal(latest);
       expect(witness.forks).to.deep.equal([]);
     });
+
+    it("says so as well of blocks that it judged and did not sign", async () => {
+      const witness = await open({ everySeconds: 3_600 });
+      await witness.look();
+      const signed = await head();
+      const fork = await takeSnapshot();
+      await write();
+      await witness.look();
+      await revertTo(fork);
+      expect(await errorOf(() => witness.look())).to.deep.include({
+        code: "NodeBehind",
+        facts: { head: signed.height, known: signed.height + 1, retryAfter: 1 },
+      });
+    });
+  });
+
+  describe("of a chain that went on for long without a signature", () => {
+    it("signs its head once it judged all of it, step by step", async () => {
+      const witness = await open();
+      await witness.look();
+      await mine(1_100);
+      let looks = 1;
+      while (await witness.look()) looks += 1;
+      expect(looks).to.equal(3);
+      expect(readNote(witness.latest())).to.deep.equal(await head());
+    });
+  });
+
+  describe("of a node whose history is replaced while it is asked", () => {
+    interface Replacement {
+      /** Whether the block that the witness signed stays. */
+      readonly keepsSigned: boolean;
+      /** Blocks that the witness judged after it. */
+      readonly blocks: number;
+      /** How far above the signed block the witness asks when it happens. */
+      readonly asked: number;
+    }
+
+    /** What comes of asking a witness to sign the last block that it judged. */
+    async function signAmid({ keepsSigned, blocks, asked }: Replacement) {
+      const node = await startHostileNode(served.url);
+      const rpc = new JsonRpcClient({ peer: "Chain", url: node.url });
+      try {
+        const witness = await openWitness(rpc, ledger, key, file, { everySeconds: 3_600 });
+        let fork = await takeSnapshot();
+        await write();
+        await witness.look();
+        const signed = await head();
+        if (keepsSigned) fork = await takeSnapshot();
+        await mine(blocks);
+        while (await witness.look());
+        const last = await head();
+        node.lie = {
+          name: "the history is replaced once it told of a block",
+          async tell({ method, params }, result) {
+            if (method !== "eth_getBlockByNumber" || Number(params[0]) !== signed.height + asked) return result;
+            node.lie = undefined;
+            await revertTo(fork);
+            await write();
+            await mine(blocks);
+            return result;
+          },
+        };
+        const { code } = await errorOf(() => witness.cosign(last));
+        expect(signedHash(witness)).to.equal(signed.hash);
+        return { code, trouble: witness.status.trouble?.code, forks: witness.forks.length };
+      } finally {
+        await rpc.close();
+        await node.close();
+      }
+    }
+
+    it("keeps the proof when what it signed is gone", async () => {
+      const { code, trouble, forks } = await signAmid({ keepsSigned: false, blocks: 1, asked: 0 });
+      expect([code, trouble, forks]).to.deep.equal(["ChainForked", "ChainForked", 1]);
+    });
+
+    it("signs nothing when what it judged is gone", async () => {
+      const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 1, asked: 1 });
+      expect([code, trouble, forks]).to.deep.equal(["ChainAnsweredNonsense", "ChainAnsweredNonsense", 0]);
+    });
+
+    it("signs nothing when it reads some headers of one history and some of another", async () => {
+      const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 600, asked: 499 });
+      expect([code, trouble, forks]).to.deep.equal(["ChainAnsweredNonsense", "ChainAnsweredNonsense", 0]);
+    });
+  });
+
+  describe("of a node that serves something else than the chain", () => {
+    const answers: [string, (call: HostileCall, result: unknown) => unknown, string][] = [
+      [
+        "is on another chain since",
+        ({ method }, result) => (method === "eth_chainId" ? "0x1" : result),
+        "ChainChanged",
+      ],
+      ["has no last block", ({ params }, result) => (params[0] === "latest" ? null : result), "ChainAnsweredNonsense"],
+    ];
+    for (const [what, tell, code] of answers)
+      it(`signs nothing of one that ${what}`, async () => {
+        const node = await startHostileNode(served.url);
+        const rpc = new JsonRpcClient({ peer: "Chain", url: node.url });
+        try {
+          const witness = await openWitness(rpc, ledger, key, file);
+          node.lie = { name: what, tell };
+          expect((await errorOf(() => witness.look())).code).to.equal(code);
+          expect([witness.latest(), witness.status.trouble?.code]).to.deep.equal([undefined, code]);
+        } finally {
+          await rpc.close();
+          await node.close();
+        }
+      });
   });
 
   describe("that is started again", () => {

@@ -66,10 +66,10 @@ interface Artifact {
 
 /** The compiler numbers declarations in the order of the sources. */
 function runtimeOf({ deployedBytecode, immutableReferences }: Artifact) {
-  const numbers = Object.keys(immutableReferences).sort((a, b) => Number(a) - Number(b));
+  const references = Object.entries(immutableReferences).sort(([a], [b]) => Number(a) - Number(b));
   return {
     bytecode: bytesOf(deployedBytecode as Hex),
-    immutables: numbers.map((number) => immutableReferences[number] ?? []),
+    immutables: references.map(([, positions]) => positions),
   };
 }
 

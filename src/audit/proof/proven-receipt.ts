@@ -44,7 +44,8 @@ export function provenReceipt(nodes: TrieNodes, receiptsRoot: Bytes32, index: nu
  * @throws RlpMalformed, ReceiptMalformed
  */
 function decodeReceipt(bytes: Uint8Array): Receipt {
-  const type = bytes[0] ?? 0;
+  // No trie holds a value of no bytes.
+  const type = bytes[0] as number;
   const isTyped = type < 0x80;
   if (isTyped && !TYPES.includes(type)) {
     throw new PortolanError("ReceiptMalformed", { problem: `it is of the unknown type ${type}` });

@@ -60,7 +60,10 @@ describe("decodeRlp", () => {
     ["a list whose item reaches beyond it", "0xc283616263"],
     ["something behind the value", "0x0000"],
     ["a length of five bytes", "0xbc0100000000"],
-    ["lists in lists without end", `0x${"c1".repeat(40)}c0`],
+    [
+      "lists in lists without end",
+      `0x${Array.from({ length: 40 }, (_, inner) => (0xc0 + 39 - inner).toString(16)).join("")}`,
+    ],
   ];
   for (const [why, bytes] of malformed) {
     it(`refuses ${why}`, async () => {

@@ -6,6 +6,8 @@ import { EMPTY_TRIE_ROOT, TrieNodes } from "../../../src/audit/proof/trie-nodes.
 import type { Bytes32 } from "../../../src/domain/entry.ts";
 import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
 import { hexOf } from "../../../src/domain/hex.ts";
+import { keccak256, keccak256Hex } from "../../../src/domain/keccak256.ts";
+import { rlp, type RlpItem } from "../../../src/ledger/rlp.ts";
 import { errorOf } from "../../support/error-of.ts";
 
 const WHAT = "a test";
@@ -99,6 +101,54 @@ describe("provenValue", () => {
           }
       }
       expect(tried).to.be.greaterThan(2_000);
+    });
+  });
+
+  describe("on keys of which one is the beginning of another", () => {
+    it("proves the value that stands in a branch, and that another branch has none", async () => {
+      const [short, long, sibling] = [Uint8Array.of(1, 2), Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2, 0x43)];
+      const value = new Uint8Array(40).fill(7);
+      const within = await trieOf([
+        [short, value],
+        [long, value],
+      ]);
+      expect(hexOf(prove(await proofOf(within, short), rootOf(within), short) as Uint8Array)).to.equal(hexOf(value));
+      const without = await trieOf([
+        [long, value],
+        [sibling, value],
+      ]);
+      expect(prove(await proofOf(without, short), rootOf(without), short)).to.equal(undefined);
+    });
+  });
+
+  describe("on nodes that no trie has", () => {
+    const NONE = new Uint8Array();
+    const VALUE = new Uint8Array(40).fill(7);
+    const branch = (place: number, item: RlpItem) => new Array<RlpItem>(17).fill(NONE).with(place, item);
+    const short = rlp([Uint8Array.of(0x32), Uint8Array.of(1)]);
+    const nodes: Record<string, readonly Uint8Array[]> = {
+      "bytes that are no RLP": [Uint8Array.of(0xc1)],
+      "a list of three items": [rlp([VALUE, VALUE, VALUE])],
+      "a node without a path": [rlp([NONE, VALUE])],
+      "a node whose path is a list": [rlp([[VALUE], VALUE])],
+      "a path with an unknown flag": [rlp([Uint8Array.of(0x41), VALUE])],
+      "a path with a digit where none belongs": [rlp([Uint8Array.of(0x21, 0x12), VALUE])],
+      "a leaf without a value": [rlp([Uint8Array.of(0x20, 0x12), NONE])],
+      "an extension of no digits": [rlp([Uint8Array.of(0x00), VALUE])],
+      "an extension to nothing": [rlp([Uint8Array.of(0x11), NONE])],
+      "a reference of another length than a hash": [rlp(branch(1, Uint8Array.of(1, 2, 3)))],
+      "a node of three items within another": [rlp(branch(1, [NONE, NONE, NONE]))],
+      "a short node behind its hash": [rlp(branch(1, keccak256(short))), short],
+    };
+    for (const [what, each] of Object.entries(nodes))
+      it(`proves nothing with ${what}`, async () => {
+        const root = keccak256Hex(each[0] as Uint8Array);
+        expect(await errorOf(() => prove(each, root, Uint8Array.of(0x12)))).to.include({ code: "TrieProofBroken" });
+      });
+
+    it("proves nothing with a branch whose value is a list", async () => {
+      const node = rlp(branch(16, [VALUE]));
+      expect(await errorOf(() => prove([node], keccak256Hex(node), NONE))).to.include({ code: "TrieProofBroken" });
     });
   });
 

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { Registry } from "../../../src/audit/replay/registry.ts";
+import type { Hex } from "../../../src/domain/entry.ts";
+import { ROLES } from "../../../src/domain/role.ts";
+import type { ConsortiumEvent } from "../../../src/ledger/consortium-log.ts";
+
+const KEY: Hex = `0x${"11".repeat(20)}`;
+const OTHER: Hex = `0x${"22".repeat(20)}`;
+const NOW = 1_000;
+
+/** Where the events are does not matter. */
+const position = {
+  blockNumber: 1,
+  blockHash: `0x${"33".repeat(32)}`,
+  logIndex: 0,
+  transactionIndex: 0,
+  transactionHash: `0x${"44".repeat(32)}`,
+} as const;
+
+const enrolled = (participant: number): ConsortiumEvent => ({
+  ...{ event: "ParticipantEnrolled", position, participant },
+  ...{ roles: ROLES.carrier, jurisdiction: "NL", name: "Carrier" },
+});
+const rolesChanged = (participant: number): ConsortiumEvent => ({
+  event: "ParticipantRolesChanged",
+  position,
+  participant,
+  roles: ROLES.terminal,
+});
+const suspended = (participant: number): ConsortiumEvent => ({ event: "ParticipantSuspended", position, participant });
+const reinstated = (participant: number): ConsortiumEvent => ({
+  event: "ParticipantReinstated",
+  position,
+  participant,
+});
+const keyAdded = (participant: number, key: Hex, validFrom = NOW, validUntil = NOW + 100): ConsortiumEvent => ({
+  event: "KeyAdded",
+  position,
+  participant,
+  key,
+  validFrom,
+  validUntil,
+});
+const revoked = (participant: number, key: Hex, revokedAt: number): ConsortiumEvent => ({
+  event: "KeyRevoked",
+  position,
+  participant,
+  key,
+  revokedAt,
+});
+
+/** A registry of two participants, the first of whom has a key. */
+function started(): Registry {
+  const registry = new Registry();
+  for (const each of [enrolled(1), enrolled(2), keyAdded(1, KEY)])
+    expect(registry.apply(each, NOW)).to.equal(undefined);
+  return registry;
+}
+
+describe("The registry, replayed", () => {
+  const lawful: [string, ConsortiumEvent][] = [
+    ["the next participant", enrolled(3)],
+    ["other roles", rolesChanged(1)],
+    ["a suspension", suspended(1)],
+    ["a key of later", keyAdded(2, OTHER, NOW + 5)],
+    ["the revocation of a key that signs", revoked(1, KEY, NOW)],
+  ];
+  for (const [what, each] of lawful)
+    it(`takes ${what}`, () => {
+      expect(started().apply(each, NOW)).to.equal(undefined);
+    });
+
+  const impossible: [string, ConsortiumEvent][] = [
+    ["a participant out of turn", enrolled(5)],
+    ["a change of nobody", rolesChanged(9)],
+    ["the reinstatement of who is not suspended", reinstated(1)],
+    ["a key that is somebody's", keyAdded(2, KEY)],
+    ["a key of the past", keyAdded(2, OTHER, NOW - 1)],
+    ["a key of no time", keyAdded(2, OTHER, NOW, NOW)],
+    ["the revocation of another's key", revoked(2, KEY, NOW)],
+    ["a revocation of another time", revoked(1, KEY, NOW - 1)],
+  ];
+  for (const [what, each] of impossible)
+    it(`says why the contract cannot have logged ${what}`, () => {
+      expect(started().apply(each, NOW)).to.be.a("string");
+    });
+
+  it("says why the contract cannot have revoked a key that had ended", () => {
+    expect(started().apply(revoked(1, KEY, NOW + 100), NOW + 100)).to.be.a("string");
+  });
+
+  it("knows for whom a key signs, and when", () => {
+    const registry = started();
+    expect(registry.isAuthorised(1, KEY, NOW)).to.equal(true);
+    for (const [author, key, time] of [
+      [2, KEY, NOW],
+      [1, OTHER, NOW],
+      [1, KEY, NOW - 1],
+      [1, KEY, NOW + 100],
+    ] as const)
+      expect(registry.isAuthorised(author, key, time)).to.equal(false);
+  });
+});

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { renderReport } from "../../../src/audit/report/render-report.ts";
-import type { Verdict } from "../../../src/audit/report/verdict.ts";
+import { type Verdict, whatIsNotProved } from "../../../src/audit/report/verdict.ts";
 
 const HOSTILE = `<script>alert("1")</script>`;
 
@@ -55,5 +55,63 @@ describe("the report of an audit", () => {
 
   it("says how to repeat it", () => {
     expect(page).to.include("portolan audit --rpc");
+  });
+});
+
+describe("the report of an audit that found nothing wrong", () => {
+  const hash = `0x${"cd".repeat(32)}` as const;
+  const sound: Verdict = {
+    ...VERDICT,
+    ...{ verdict: "sound", faults: [], untold: [], stateCompared: true, entriesJudged: 300, ledgerWasNamed: false },
+    chain: { chainId: 2026, genesis: hash, ledger: `0x${"12".repeat(20)}`, consortium: `0x${"34".repeat(20)}` },
+    nodes: [
+      { url: "http://one/", height: 40, compared: null },
+      { url: "http://two/", height: 41, compared: 39 },
+      { url: "http://three/", height: null, compared: 0 },
+    ],
+    last: { number: 40, hash, timestamp: 1_790_000_000, stateRoot: hash },
+    from: { path: "/audits/one", digest: hash, block: 20 },
+    figures: {
+      ...{ blocks: 39, entries: 500, refusals: 3, registryEvents: 8 },
+      ...{ wallets: { confirmed: 4, untold: 2 }, faults: {} },
+    },
+    gateway: { url: "http://gateway", all: false, listed: 90, shipments: 50, entries: 400, payloads: 7 },
+    witnesses: [{ name: "customs.example/w1", source: "http://witness", height: 38, signedAt: 1_790_000_000 }],
+  };
+  const pageOf = (changes: Partial<Verdict> = {}) => renderReport({ ...sound, ...changes }, ["portolan audit"]);
+
+  it("says what it proves, by whose word, and how much was read", () => {
+    expect(pageOf())
+      .to.include("What this proves")
+      .and.include("1 other node(s) have the same blocks")
+      .and.include("customs.example/w1 signed block 38")
+      .and.include("up to block 20 by the word of the checkpoint")
+      .and.include("/audits/one, after block 20")
+      .and.include("4 confirmed again, 2 by the contract alone")
+      .and.include("a sample of 90 shipments")
+      .and.include("200 entries a second");
+  });
+
+  it("says what stays open: finality, wallets that nobody asked, what is not in a sample", () => {
+    expect(whatIsNotProved(sound)).to.have.length(6);
+    expect(whatIsNotProved({ ...sound, gateway: null })).to.have.length(6);
+    const all = { url: "http://gateway", all: true, listed: 90, shipments: 90, entries: 500, payloads: 7 };
+    expect(whatIsNotProved({ ...sound, gateway: all })).to.have.length(5);
+    expect(pageOf({ gateway: all })).to.include("all of 90 shipments");
+  });
+
+  it("does not know the height of a node that did not say it", () => {
+    expect(pageOf()).to.include("<td>unknown</td>");
+  });
+
+  it("claims as much for the chain when only the gateway was wrong, and shows the first faults of many", () => {
+    const fault = {
+      ...({ code: "GatewayShipmentMissing", block: null, entry: null } as const),
+      ...{ subject: "a shipment", expected: "told", found: "nothing" },
+    };
+    const faults = new Array<Verdict["faults"][number]>(501).fill(fault);
+    const page = pageOf({ verdict: "unsound", faults, figures: null });
+    expect(page).to.include("What this proves").and.include("The first 500:");
+    expect(page.split("<td>a shipment</td>")).to.have.length(501);
   });
 });

@@ -267,6 +267,32 @@ describe("an evidence file", function () {
       });
     }
 
+    const malformed: Record<string, (evidence: Evidence) => unknown> = {
+      "with a text for a list": (evidence) => ({ ...evidence, entries: "none" }),
+      "with more proofs of finality than may be": (evidence) => ({
+        ...evidence,
+        finality: Array.from({ length: 9 }, () => ({ kind: "qbft" })),
+      }),
+      "with a proof of finality that is a word": (evidence) => ({ ...evidence, finality: ["qbft"] }),
+      "with a payload that is a word": ({ entries, ...evidence }) => ({
+        ...evidence,
+        entries: entries.map((entry) => ({ ...entry, payload: "erased" })),
+      }),
+      "with a name that is a number": ({ participants, ...evidence }) => ({
+        ...evidence,
+        participants: participants.map((participant) => ({ ...participant, name: 7 })),
+      }),
+      "with a name that is too long": ({ participants, ...evidence }) => ({
+        ...evidence,
+        participants: participants.map((participant) => ({ ...participant, name: "n".repeat(1_001) })),
+      }),
+      "with a height below zero": ({ state, ...evidence }) => ({ ...evidence, state: { ...state, block: -1 } }),
+    };
+    for (const [which, change] of Object.entries(malformed))
+      it(`${which}, is refused`, () => {
+        expect(verify(JSON.stringify(change(file))).problem?.code).to.equal("EvidenceUnreadable");
+      });
+
     it("with a member that this version does not have, anywhere, is refused", () => {
       let tried = 0;
       const visit = (value: unknown): void => {

@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { requireKeyOf, signerOf } from "../../../src/audit/evidence/check-signature.ts";
+import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import { PrivateKey } from "../../../src/keys/private-key.ts";
+import { recoverAddress } from "../../../src/keys/recover-address.ts";
+import { errorOf } from "../../support/error-of.ts";
+
+const HASH: Bytes32 = `0x${"ab".repeat(32)}`;
+
+describe("The signature of an entry in evidence", () => {
+  describe("names who signed", () => {
+    it("an account, whose address is recovered", () => {
+      const key = PrivateKey.generate();
+      expect(signerOf(HASH, key.sign(HASH), recoverAddress)).to.deep.equal({ key: key.address, wallet: false });
+    });
+
+    it("a wallet contract, whose address it begins with", () => {
+      const wallet: Hex = `0x${"77".repeat(20)}`;
+      expect(signerOf(HASH, `${wallet}1234`, recoverAddress)).to.deep.equal({ key: wallet, wallet: true });
+    });
+
+    it("nobody, when it is too short for either", async () => {
+      expect((await errorOf(() => signerOf(HASH, "0x1234", recoverAddress))).code).to.equal("EvidenceContradicted");
+    });
+  });
+
+  describe("is its author's", () => {
+    const key = { participant: 3, validFrom: 100, validUntil: 200 };
+
+    it("when the registry has the key as the author's, and it was valid at the time of recording", () => {
+      for (const recordedAt of [100, 199, null]) requireKeyOf(3, key, HASH, recordedAt);
+    });
+
+    const others: [string, number, typeof key | undefined, number | null][] = [
+      ["an unknown key", 3, undefined, null],
+      ["a key that was never registered", 0, { ...key, participant: 0 }, null],
+      ["another participant's key", 4, key, null],
+      ["a key that was not valid yet", 3, key, 99],
+      ["a key that was no longer valid", 3, key, 200],
+    ];
+    for (const [what, author, registered, recordedAt] of others)
+      it(`and not that of ${what}`, async () => {
+        const error = await errorOf(() => requireKeyOf(author, registered, HASH, recordedAt));
+        expect(error.code).to.equal("EvidenceContradicted");
+      });
+  });
+});

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { parseEvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
+import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import type { JsonValue } from "../../../src/domain/json.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { witnessKey } from "../../support/test-witness.ts";
+
+const LEDGER = `0x${"aB".repeat(20)}`;
+const BLOCK = `0x${"cD".repeat(32)}`;
+
+describe("The policy of who reads evidence", () => {
+  it("may be empty", () => {
+    expect(Object.values(parseEvidencePolicy({})).filter((value) => value !== undefined)).to.deep.equal([]);
+  });
+
+  it("names chain, ledger, block, validators and witnesses, in whichever case", () => {
+    const key = witnessKey("customs.example/w1").verifier;
+    const policy = parseEvidencePolicy({
+      ...{ chainId: 2026, ledger: LEDGER, block: BLOCK, validators: [LEDGER] },
+      witnesses: { witnesses: [{ key: formatVerifierKey(key) }], groups: [], quorum: key.name },
+    });
+    expect(policy).to.deep.include({
+      ...{ chainId: 2026, ledger: LEDGER.toLowerCase(), block: BLOCK.toLowerCase() },
+      validators: [LEDGER.toLowerCase()],
+    });
+    expect(policy.witnesses).to.include({ quorum: key.name });
+  });
+
+  const invalid: Record<string, JsonValue> = {
+    "a list": [],
+    "one with a member of no meaning": { chain: 2026 },
+    "one whose chain is a text": { chainId: "2026" },
+    "one whose chain is zero": { chainId: 0 },
+    "one whose ledger is too short": { ledger: "0xab" },
+    "one whose block is a number": { block: 7 },
+    "one whose validators are no list": { validators: LEDGER },
+    "one without a validator in its list": { validators: [] },
+    "one that names a validator twice": { validators: [LEDGER, LEDGER.toLowerCase()] },
+  };
+  for (const [what, policy] of Object.entries(invalid))
+    it(`is not ${what}`, async () => {
+      expect((await errorOf(() => parseEvidencePolicy(policy))).code).to.equal("EvidencePolicyInvalid");
+    });
+});

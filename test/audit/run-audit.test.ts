@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GatewayAnswers } from "../../src/audit/answers/gateway-answers.ts";
 import type { FaultCode } from "../../src/audit/replay/fault.ts";
-import { type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
+import { type AuditProgress, type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
 import { type Verdict, whatIsNotProved } from "../../src/audit/report/verdict.ts";
 import { createApiClient } from "../../src/cli/api/api-client.ts";
 import { keccak256Hex } from "../../src/domain/keccak256.ts";
@@ -183,6 +183,38 @@ describe("An audit through nodes and a gateway", function () {
     });
   });
 
+  describe("through two nodes that tell different things", () => {
+    const both = () => audit({ rpcUrls: [stack.node.url, proxy.url] });
+
+    it("names what differs when the second is on another chain: NodesDiffer", async () => {
+      onAnswer("eth_chainId", () => "0x1");
+      const verdict = await both();
+      expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
+      expect(verdict.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
+        [`chainId at ${proxy.url}/`, "1"],
+      ]);
+    });
+
+    it("names the second when it is wrong in itself: BlockHashWrong", async () => {
+      onAnswer("eth_getBlockByNumber", (block) => (block.number === "0x5" ? { ...block, gasLimit: "0x1" } : block));
+      const verdict = await both();
+      expect(codesOf(verdict)).to.deep.equal(["BlockHashWrong"]);
+      expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([[5, `${proxy.url}/`]]);
+    });
+
+    it("names the block of which the second told otherwise before: NodesDiffer", async () => {
+      let isFirst = true;
+      onAnswer("eth_getBlockByNumber", (block) => {
+        if (!isFirst || block.number !== "0x5") return block;
+        isFirst = false;
+        return { ...block, hash: `0x${"12".repeat(32)}` };
+      });
+      const verdict = await both();
+      expect(codesOf(verdict)).to.have.members(["BlockHashWrong", "NodesDiffer"]);
+      expect(verdict.faults.map(({ subject }) => subject)).to.include(`hash at ${proxy.url}/`);
+    });
+  });
+
   describe("through a node that does not tell enough", () => {
     const unhelpful: [string, string, (result: RpcAnswer["result"]) => RpcAnswer["result"]][] = [
       ["gives no receipts", "eth_getBlockReceipts", () => null],
@@ -200,6 +232,22 @@ describe("An audit through nodes and a gateway", function () {
         expect(verdict).to.include({ verdict: "untold", stateCompared: false });
         expect(verdict.untold).to.have.length(1);
       });
+
+    it("cannot tell when it has no last block", async () => {
+      proxy.interference = {
+        after: ({ body, methods }, text) =>
+          methods[0] === "eth_getBlockByNumber" && body.includes('"latest"')
+            ? JSON.stringify({ ...(JSON.parse(text) as RpcAnswer), result: null })
+            : undefined,
+      };
+      expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("untold");
+    });
+
+    it("cannot tell where the ledger is when its list of logs is none", async () => {
+      onAnswer("eth_getLogs", () => "none");
+      const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
+      expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
+    });
 
     it("cannot tell when it hangs up", async () => {
       proxy.interference = { before: ({ methods }) => (methods.includes("eth_getBlockReceipts") ? "lost" : undefined) };
@@ -247,6 +295,54 @@ describe("An audit through nodes and a gateway", function () {
       const verdict = await audit({ rpcUrls, fromCheckpoint: path });
       expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
       expect(verdict.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}/` });
+    });
+
+    it("goes on with a gateway when it was written with one, and not otherwise", async () => {
+      const gateway = { answers: answersFor("auditor"), all: true };
+      const error = await errorOf(() => audit({ fromCheckpoint: path, gateway }));
+      expect(error).to.have.property("code", "AuditCheckpointRefused");
+      await audit({ toCheckpoint: path, gateway });
+      const verdict = await audit({ fromCheckpoint: path, gateway });
+      expect(verdict).to.include({ verdict: "sound", entriesJudged: 0 });
+      expect(verdict.gateway).to.include({ shipments: 2, entries: 5 });
+    });
+
+    it("cannot tell when another node no longer has the last block", async () => {
+      const last = (await audit({ fromCheckpoint: path })).last?.number ?? 0;
+      proxy.interference = {
+        after: ({ body }, text) =>
+          body.includes(`"0x${last.toString(16)}"`)
+            ? JSON.stringify({ ...(JSON.parse(text) as RpcAnswer), result: null })
+            : undefined,
+      };
+      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url], fromCheckpoint: path });
+      expect(verdict).to.include({ verdict: "untold", stateCompared: true });
+    });
+
+    it("names a history that is another since, and reads no further: HistoryRewritten", async () => {
+      await forge((text) => text.replace(/("last":\{"number":\d+,"hash":"0x)[0-9a-f]{4}/, "$10000"));
+      const verdict = await audit({ fromCheckpoint: path });
+      expect(verdict.faults.map(({ code }) => code)).to.deep.equal(["HistoryRewritten"]);
+      expect(verdict).to.include({ verdict: "unsound", stateCompared: false });
+    });
+
+    const forgeries: Record<string, (text: string) => string> = {
+      "that was written before a block was audited": (text) => text.replace(/"last":\{[^}]*\},/, ""),
+      "of another format": (text) => text.replace("portolan-audit-checkpoint/1", "portolan-audit-checkpoint/9"),
+      "without its first block": (text) => text.replace(/"firstBlock":\d+/, '"firstBlock":"none"'),
+      "with a line of an unknown kind": (text) => text.replace("\n", '\n{"unknown":1}\n'),
+    };
+    for (const [what, change] of Object.entries(forgeries))
+      it(`refuses one ${what}`, async () => {
+        await forge(change);
+        const error = await errorOf(() => audit({ fromCheckpoint: path }));
+        expect(error).to.have.property("code", "AuditCheckpointRefused");
+      });
+
+    it("refuses one to which something was added", async () => {
+      await writeFile(path, `${await readFile(path, "utf8")}{}\n`);
+      const error = await errorOf(() => audit({ fromCheckpoint: path }));
+      expect(error).to.have.property("code", "AuditCheckpointRefused");
     });
 
     it("refuses one that was changed", async () => {
@@ -368,6 +464,26 @@ describe("An audit through nodes and a gateway", function () {
         },
       };
       expect(codesOf(await auditGateway("auditor", lying))).to.deep.equal(["GatewayTraceDiffers"]);
+    });
+  });
+
+  describe("of a chain that grows meanwhile", () => {
+    it("goes on to where it is near the chain's head", async () => {
+      const [entries, more] = [5, 17];
+      let grown = false;
+      proxy.interference = {
+        async before({ methods }) {
+          if (grown || !methods.includes("eth_getBlockReceipts")) return undefined;
+          grown = true;
+          for (let entry = 0; entry < more; entry += 1) await record("carrier", { kind: "Report", shipment });
+          return undefined;
+        },
+      };
+      const told: AuditProgress[] = [];
+      const verdict = await audit({ rpcUrls: [proxy.url], onProgress: (progress) => told.push(progress) });
+      expect(verdict).to.include({ verdict: "sound", entriesJudged: entries + more });
+      expect(verdict.last?.number).to.equal((verdict.nodes[0]?.height ?? 0) + more);
+      expect(told.at(-1)).to.include({ block: verdict.last?.number, toBlock: verdict.last?.number });
     });
   });
 

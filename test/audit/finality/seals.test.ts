@@ -145,6 +145,11 @@ describe("committed seals", () => {
         expect((await errorOf(() => verifySeals(header, scheme, ORIGIN))).code).to.equal("ValidatorsUnknown");
       });
 
+      it("are refused from more validators than could ever agree", async () => {
+        const error = await failure({ validators: new Array<SigningKey>(1_001).fill(STRANGER), sealers: [STRANGER] });
+        expect(error.code).to.equal("SealsMalformed");
+      });
+
       it("are refused when one is no signature at all", async () => {
         const { header } = seal({ scheme, sealers: KEYS.slice(0, 3) });
         const at = Buffer.from(header.extraData).lastIndexOf(

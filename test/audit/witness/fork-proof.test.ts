@@ -3,10 +3,16 @@ import { type ForkProof, parseForkProof, verifyForkProof } from "../../../src/au
 import { formatCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
 import { formatNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import { decodeHeader } from "../../../src/audit/proof/sealed-header.ts";
+import type { Hex } from "../../../src/domain/entry.ts";
+import { bytesOf, hexOf } from "../../../src/domain/hex.ts";
 import type { JsonValue } from "../../../src/domain/json.ts";
+import { rlp } from "../../../src/ledger/rlp.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { witnessKey } from "../../support/test-witness.ts";
-import { addressOf, KEYS, seal, type Sealed } from "../finality/sealed-block.ts";
+import { addressOf, headerRlp, KEYS, seal, type Sealed } from "../finality/sealed-block.ts";
+
+const LEDGER: Hex = `0x${"aa".repeat(20)}`;
 
 describe("A fork proof of a chain with validators", () => {
   const key = witnessKey("fork.example/w1");
@@ -22,7 +28,7 @@ describe("A fork proof of a chain with validators", () => {
       const block = (sealers: Sealed["sealers"], state: string) => seal({ scheme, round: 1, sealers, state });
 
       function proofOf(signed: ReturnType<typeof block>, other: ReturnType<typeof block>): ForkProof {
-        const text = formatCheckpoint({ chainId: 5, ledger: `0x${"aa".repeat(20)}`, height: 16, hash: signed.hash });
+        const text = formatCheckpoint({ chainId: 5, ledger: LEDGER, height: 16, hash: signed.hash });
         const note = formatNote({ text, signatures: [cosign(text, key, 1_000)] });
         return {
           signed: { note, header: signed.rlp, sealing: scheme },
@@ -55,6 +61,19 @@ describe("A fork proof of a chain with validators", () => {
       });
     });
   }
+
+  it("is none when its blocks have different heights", async () => {
+    const signed = decodeHeader(bytesOf(headerRlp("0x") as Hex));
+    const text = formatCheckpoint({ chainId: 5, ledger: LEDGER, height: signed.number, hash: signed.rlpHash });
+    const note = formatNote({ text, signatures: [cosign(text, key, 1_000)] });
+    const child = hexOf(rlp(signed.fields.with(8, Uint8Array.of(signed.number + 1))));
+    const proof: ForkProof = {
+      signed: { note, header: headerRlp("0x") as Hex, sealing: "none" },
+      other: { header: child, sealing: "none" },
+      seenAt: 2_000,
+    };
+    expect((await errorOf(() => verifyForkProof(proof, key.verifier))).code).to.equal("ForkProofInvalid");
+  });
 
   it("is read from JSON only when it is whole", async () => {
     const { rlp } = seal({ scheme: "qbft", sealers: [first, second, third] });

@@ -5,6 +5,8 @@ import type { InspectedBlock } from "../../../src/audit/replay/inspected-block.t
 import { type FaultCode, FAULTS } from "../../../src/audit/replay/fault.ts";
 import type { BlockInspector } from "../../../src/audit/replay/block-inspector.ts";
 import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
+import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
+import { startChainProxy } from "../../support/chain-proxy.ts";
 import { entryHash, record, sign, type TestParticipant } from "../../support/chain.ts";
 import { entryOf } from "../../support/entry-of.ts";
 import { errorOf } from "../../support/error-of.ts";
@@ -20,6 +22,10 @@ import {
   startAuditedChain,
 } from "./audited-chain.ts";
 import { forgeLog } from "./forging-contract.ts";
+
+/** Code of a wallet that returns zero whatever it is asked, and of one that returns the magic value of ERC-1271. */
+const DENYING = "0x60206000f3";
+const CONFIRMING = `0x7f${"1626ba7e".padEnd(64, "0")}60005260206000f3`;
 
 describe("The audit of a ledger", () => {
   let audited: AuditedChain;
@@ -219,8 +225,7 @@ describe("The audit of a ledger", () => {
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
         const wallet = `0x${"77".repeat(20)}`;
-        // Returns zero whatever it is asked.
-        await chain.connection.provider.request({ method: "hardhat_setCode", params: [wallet, "0x60206000f3"] });
+        await chain.connection.provider.request({ method: "hardhat_setCode", params: [wallet, DENYING] });
         await (await chain.consortium.addKey(carrier.id, wallet, 0, 2 ** 40)).wait();
         const { entry } = await signed(carrier, "Report", {});
         await forgeRecord({ entry, signature: concat([wallet, "0x1234"]) });
@@ -233,9 +238,7 @@ describe("The audit of a ledger", () => {
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
         const wallet = `0x${"78".repeat(20)}`;
-        // Returns the magic value of ERC-1271 whatever it is asked.
-        const confirming = `0x7f${"1626ba7e".padEnd(64, "0")}60005260206000f3`;
-        await chain.connection.provider.request({ method: "hardhat_setCode", params: [wallet, confirming] });
+        await chain.connection.provider.request({ method: "hardhat_setCode", params: [wallet, CONFIRMING] });
         await (await chain.consortium.addKey(carrier.id, wallet, 0, 2 ** 40)).wait();
         const { entry } = await signed(carrier, "Report", {});
         await (await chain.ledger.record({ entry, signature: concat([wallet, "0x1234"]) })).wait();
@@ -243,6 +246,56 @@ describe("The audit of a ledger", () => {
         await audit.advance(await audited.height());
         expect(audit.faults).to.deep.equal([]);
         expect(audit.figures.wallets).to.deep.equal({ confirmed: 1, untold: 0 });
+      }));
+  });
+
+  describe("whose node cannot ask wallet contracts any more", () => {
+    const WALLET: Hex = `0x${"79".repeat(20)}`;
+
+    /** Has the carrier sign by a wallet with this code, and audits through a node that keeps no state. */
+    async function auditAfter(code: string, kind: "Report" | "Offer", counterparty = 0) {
+      const { chain, carrier, served } = audited;
+      await chain.connection.provider.request({ method: "hardhat_setCode", params: [WALLET, code] });
+      await (await chain.consortium.addKey(carrier.id, WALLET, 0, 2 ** 40)).wait();
+      const { entry } = await signed(carrier, kind, { counterparty });
+      await (await chain.ledger.recordBatch([{ entry, signature: concat([WALLET, "0x1234"]) }])).wait();
+      const proxy = await startChainProxy(served.url);
+      const rpc = new JsonRpcClient({ peer: "Chain", url: proxy.url });
+      proxy.interference.before = ({ methods, body }) => {
+        if (!methods.includes("eth_call")) return undefined;
+        const { id: call } = JSON.parse(body) as { id: number };
+        const error = { code: -32000, message: "no state" };
+        return { status: 200, body: JSON.stringify({ jsonrpc: "2.0", id: call, error }) };
+      };
+      try {
+        const audit = await beginAudit({ ...audited, served: { ...served, rpc } });
+        await audit.advance(await audited.height());
+        return { ...audit.figures, faults: audit.faults };
+      } finally {
+        await rpc.close();
+        await proxy.close();
+      }
+    }
+
+    it("goes by the contract that accepted the signature, and counts that it did", () =>
+      onCopy(audited, async () => {
+        const { faults, wallets, entries } = await auditAfter(CONFIRMING, "Report");
+        expect(faults).to.deep.equal([]);
+        expect([entries, wallets]).to.deep.equal([14, { confirmed: 0, untold: 1 }]);
+      }));
+
+    it("goes by the contract that refused the signature", () =>
+      onCopy(audited, async () => {
+        const { faults, wallets, refusals } = await auditAfter(DENYING, "Report");
+        expect(faults).to.deep.equal([]);
+        expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, untold: 1 }]);
+      }));
+
+    it("still judges by the rules what the contract refused for another reason", () =>
+      onCopy(audited, async () => {
+        const { faults, wallets, refusals } = await auditAfter(CONFIRMING, "Offer", audited.customs.id);
+        expect(faults).to.deep.equal([]);
+        expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, untold: 1 }]);
       }));
   });
 

@@ -5,14 +5,19 @@ import { join } from "node:path";
 import { identifyLedger } from "../../../src/audit/replay/identify-ledger.ts";
 import { compareWitnesses } from "../../../src/audit/witness/compare-witnesses.ts";
 import type { Witness } from "../../../src/audit/witness/witness.ts";
-import { parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
-import { parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
-import type { Hex } from "../../../src/domain/entry.ts";
+import type { ForkProof } from "../../../src/audit/witness/fork-proof.ts";
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
+import { formatNote, parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
 import { listen, type Listening } from "../../../src/http/listen.ts";
 import { createWitnessApp } from "../../../src/http/witness/create-witness-app.ts";
 import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
+import { serve as http } from "../../support/http-server.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
+import { addressOf, KEYS, seal } from "../finality/sealed-block.ts";
 
 describe("Comparing witnesses", () => {
   const [ONE, TWO] = [witnessKey("one.example"), witnessKey("two.example")];
@@ -106,5 +111,116 @@ describe("Comparing witnesses", () => {
     const sides = [split?.expected, split?.found].map((note) => parseCheckpoint(parseNote(note ?? "").text));
     expect(sides[0]?.height).to.equal(sides[1]?.height);
     expect(sides[0]?.hash).not.to.equal(sides[1]?.hash);
+  });
+
+  describe("without keys that the auditor knows", () => {
+    it("believes each witness about its own key, and no file, which says none", async () => {
+      const { witness, api } = await serve(ONE);
+      await witness.look();
+      const file = join(folder, "unknown.note");
+      await writeFile(file, witness.latest() ?? "");
+      const { agreeing, untold } = await compare([api.url, file], []);
+      expect(agreeing.map(({ name, source }) => [name, source])).to.deep.equal([[ONE.verifier.name, api.url]]);
+      expect(untold.map(({ what }) => what)).to.deep.equal([file]);
+    });
+  });
+
+  describe("that say what does not hold", () => {
+    /** A note of the first witness about the last block, with something changed. */
+    async function noteWith(changes: Partial<Checkpoint>): Promise<string> {
+      const { rpc } = served;
+      const { chainId } = await identifyLedger(rpc, ledger);
+      const block = await chain.connection.ethers.provider.getBlock("latest");
+      const height = block?.number ?? 0;
+      const text = formatCheckpoint({ chainId, ledger, height, hash: block?.hash as Bytes32, ...changes });
+      return formatNote({ text, signatures: [cosign(text, ONE, 1_795_000_000)] });
+    }
+
+    async function comparedFile(name: string, note: string) {
+      const file = join(folder, name);
+      await writeFile(file, note);
+      const { agreeing, faults, untold } = await compare([file]);
+      return { agreeing: agreeing.length, faults: faults.length, untold: untold.map(({ what }) => what), file };
+    }
+
+    it("cannot tell from a checkpoint of another ledger", async () => {
+      const note = await noteWith({ ledger: `0x${"12".repeat(20)}` });
+      const { file, ...compared } = await comparedFile("other.note", note);
+      expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
+    });
+
+    it("cannot tell from a signature that is not the witness's", async () => {
+      const note = await noteWith({});
+      const other = await noteWith({ height: 1 });
+      const signature = other.slice(other.indexOf("\n\n"));
+      const { file, ...compared } = await comparedFile("forged.note", note.slice(0, note.indexOf("\n\n")) + signature);
+      expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
+    });
+
+    /** What comes of comparing a server that answers so. */
+    async function comparedServer(answers: Readonly<Record<string, unknown>>, keys = [ONE.verifier]) {
+      const server = await http((request, response) => {
+        const answer = answers[request.url ?? ""];
+        response.writeHead(answer === undefined ? 404 : 200);
+        response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
+      });
+      closing.push(() => server.close());
+      const { agreeing, faults, untold } = await compare([server.url], keys);
+      return { agreeing: agreeing.length, faults, untold: untold.length };
+    }
+    const status = { witness: formatVerifierKey(ONE.verifier) };
+
+    it("cannot tell from a server that is no witness, or has nothing to show", async () => {
+      const checkpoint = await noteWith({});
+      for (const answers of [
+        {},
+        { "/": "[]", "/forks": "{}", "/checkpoint": checkpoint },
+        { "/": { witness: 7 }, "/forks": { items: [] }, "/checkpoint": checkpoint },
+        { "/": status, "/forks": { items: [] } },
+      ])
+        expect(await comparedServer(answers)).to.deep.equal({ agreeing: 0, faults: [], untold: 1 });
+    });
+
+    it("takes what a witness signed for itself, whatever it says of forks", async () => {
+      const checkpoint = await noteWith({});
+      for (const forks of [[], { items: 7 }])
+        expect(await comparedServer({ "/": status, "/forks": forks, "/checkpoint": checkpoint })).to.deep.equal({
+          ...{ agreeing: 1, faults: [], untold: 0 },
+        });
+    });
+
+    describe("about a fork", () => {
+      const [first, second, third, fourth] = KEYS;
+
+      /** A proof that the first witness signed another block 16 than was served later, both sealed by two validators. */
+      async function forkOf(origin: Partial<Checkpoint>, by = ONE): Promise<ForkProof> {
+        const signed = seal({ scheme: "qbft", sealers: [first, second, third] as typeof KEYS, state: "4" });
+        const other = seal({ scheme: "qbft", sealers: [second, third, fourth] as typeof KEYS, state: "7" });
+        const { chainId } = await identifyLedger(served.rpc, ledger);
+        const text = formatCheckpoint({ chainId, ledger, height: 16, hash: signed.hash, ...origin });
+        return {
+          signed: {
+            note: formatNote({ text, signatures: [cosign(text, by, 1_795_000_000)] }),
+            ...{ header: signed.rlp, sealing: "qbft" },
+          },
+          other: { header: other.rlp, sealing: "qbft" },
+          seenAt: 1_795_000_001,
+        };
+      }
+      const comparedFork = async (fork: ForkProof) =>
+        comparedServer({ "/": status, "/forks": { items: [fork] }, "/checkpoint": await noteWith({}) });
+
+      it("names the validators that sealed both histories: ForkWitnessed", async () => {
+        const { agreeing, faults, untold } = await comparedFork(await forkOf({}));
+        expect([agreeing, untold]).to.deep.equal([1, 0]);
+        expect(faults.map(({ code, block }) => [code, block])).to.deep.equal([["ForkWitnessed", 16]]);
+        for (const key of [second, third]) expect(faults[0]?.found).to.include(addressOf(key as (typeof KEYS)[0]));
+      });
+
+      it("cannot tell from one of another ledger, nor from one that a stranger signed", async () => {
+        for (const fork of [await forkOf({ chainId: 1 }), await forkOf({}, witnessKey("stranger.example"))])
+          expect(await comparedFork(fork)).to.deep.equal({ agreeing: 1, faults: [], untold: 1 });
+      });
+    });
   });
 });

@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import { readFile, rm, writeFile } from "node:fs/promises";
+import { emptyMemory } from "../../../src/audit/replay/audit-memory.ts";
+import { writeAuditCheckpoint } from "../../../src/audit/replay/audit-checkpoint.ts";
+import { identifyLedger } from "../../../src/audit/replay/identify-ledger.ts";
 import { verifyForkProof } from "../../../src/audit/witness/fork-proof.ts";
 import type { openRecordFile } from "../../../src/audit/witness/witness-record.ts";
+import { watch } from "../../../src/audit/witness/watch.ts";
 import type { Witness } from "../../../src/audit/witness/witness.ts";
 import { parseCheckpoint, type Checkpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { cosignedAt, isBy } from "../../../src/domain/checkpoint/cosignature.ts";
@@ -139,6 +143,14 @@ describe("Witness", () => {
       const again = await open();
       await again.look();
       expect(signedHash(again)).to.equal((await head()).hash);
+    });
+
+    it("judges everything again when what it judged is of another chain", async () => {
+      const place = await identifyLedger(served.rpc, ledger);
+      await writeAuditCheckpoint(`${file}.audit`, emptyMemory({ ...place, chainId: 1 }, 0));
+      const witness = await open();
+      await witness.look();
+      expect(signedHash(witness)).to.equal((await head()).hash);
     });
 
     it("gives no time that is earlier than one it gave", async () => {
@@ -397,6 +409,20 @@ describe("Witness", () => {
           await node.close();
         }
       });
+  });
+
+  describe("that watches a node", () => {
+    it("tells of each look that failed, until it is stopped", async () => {
+      const witness = await open();
+      const fork = await takeSnapshot();
+      await write();
+      await witness.look();
+      await revertTo(fork);
+      const troubled = Promise.withResolvers<unknown>();
+      const watching = watch(witness, troubled.resolve);
+      expect(await troubled.promise).to.have.property("code", "NodeBehind");
+      await watching.stop();
+    });
   });
 
   describe("that is started again", () => {

@@ -144,8 +144,10 @@ describe("An audit through nodes and a gateway", function () {
 
     it("is refused by a pin that cannot be read", async () => {
       const pinFile = join(folder, "broken.json");
-      await writeFile(pinFile, "{}");
-      expect(await errorOf(() => audit({ pinFile }))).to.have.property("code", "AuditPinUnreadable");
+      for (const text of ["{}", "null", "no JSON"]) {
+        await writeFile(pinFile, text);
+        expect(await errorOf(() => audit({ pinFile }))).to.have.property("code", "AuditPinUnreadable");
+      }
     });
   });
 

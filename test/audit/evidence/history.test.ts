@@ -197,6 +197,17 @@ describe("evidence about what changed since", () => {
     expect(notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(1);
   });
 
+  it("is refuted when it leaves out what was recorded last", async () => {
+    const trader = await enrol(chain, "trader");
+    const shipment = await consigned("told in part", trader);
+    await record(chain, trader, "Report", { shipment });
+    const story = await chainStory(served.rpc, place.ledger, shipment);
+    const chainOf = { ...place, rpc: served.rpc, recover: recoverAddress };
+    const evidence = await makeEvidence(chainOf, { ...story, entries: story.entries.slice(0, 1) });
+    const { verdict, problem } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
+    expect([verdict, problem?.code]).to.deep.equal(["refuted", "EvidenceContradicted"]);
+  });
+
   it("is not made at a block that the chain no longer has", async () => {
     const trader = await enrol(chain, "trader");
     const story = await chainStory(served.rpc, place.ledger, await consigned("reorganised", trader));

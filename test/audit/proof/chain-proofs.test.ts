@@ -137,6 +137,11 @@ describe("proofs of what the contracts keep", () => {
       });
     }
 
+    it("refuses an account that is not there", async () => {
+      const proof = await prove(`0x${"99".repeat(20)}`, shipmentSlots(shipment).head);
+      expect(await errorOf(() => verifyStorageProof(block.stateRoot, proof))).to.include({ code: "TrieProofBroken" });
+    });
+
     it("refuses a proof for another block", async () => {
       const { rpc } = served;
       const proof = await getProof(rpc, ledger, shipmentSlots(shipment).head, block.number - 1);

@@ -18,6 +18,12 @@ describe("a set of digests", () => {
     );
   });
 
+  it("has a digest once, however often it was added", () => {
+    const set = new DigestSet(4);
+    for (let time = 0; time < 3; time += 1) set.add(keccak256Hex(Buffer.from("the same")));
+    expect(set.size).to.equal(1);
+  });
+
   it("is the same after it was written down and read", () => {
     const set = new DigestSet(4);
     const digests = Array.from({ length: 500 }, (_, index) => keccak256Hex(Buffer.from(`digest ${index}`)));

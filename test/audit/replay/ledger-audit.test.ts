@@ -2,12 +2,14 @@ import { expect } from "chai";
 import { concat, id, toBeHex, Wallet, ZeroHash, zeroPadValue } from "ethers";
 import { shipmentSlots } from "../../../src/audit/proof/ledger-slots.ts";
 import type { InspectedBlock } from "../../../src/audit/replay/inspected-block.ts";
+import { emptyMemory } from "../../../src/audit/replay/audit-memory.ts";
+import { findLedger } from "../../../src/audit/replay/find-ledger.ts";
 import { type FaultCode, FAULTS } from "../../../src/audit/replay/fault.ts";
 import type { BlockInspector } from "../../../src/audit/replay/block-inspector.ts";
 import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { startChainProxy } from "../../support/chain-proxy.ts";
-import { entryHash, record, sign, type TestParticipant } from "../../support/chain.ts";
+import { entryHash, record, shipmentId, sign, type TestParticipant } from "../../support/chain.ts";
 import { entryOf } from "../../support/entry-of.ts";
 import { errorOf } from "../../support/error-of.ts";
 import {
@@ -221,6 +223,28 @@ describe("The audit of a ledger", () => {
           await expectFault(code);
         }));
 
+    it("names an offer to who is suspended, whose author is not: RuleBroken", () =>
+      onCopy(audited, async () => {
+        await forgeRecord(await signed(audited.terminal, "Offer", { counterparty: audited.tribunal.id }));
+        await expectFault("RuleBroken");
+      }));
+
+    it("shows the reason of a refusal as it is when the contract has none such: RefusalMisnamed", () =>
+      onCopy(audited, async () => {
+        await forgeRefusal(await signed(audited.carrier, "Offer", { counterparty: audited.customs.id }), "0x12345678");
+        const audit = await beginAudit(audited);
+        await audit.advance(await audited.height());
+        expect(audit.faults.map(({ code, found }) => [code, found])).to.deep.equal([["RefusalMisnamed", "0x12345678"]]);
+      }));
+
+    it("takes no notice of what the registry logs beside its events", () =>
+      onCopy(audited, async () => {
+        const registry = await audited.chain.consortium.getAddress();
+        await forgeLog(audited.chain, registry, [id("Nonsense()")], "0x");
+        await forgeLog(audited.chain, registry, [], "0x");
+        expect(await faultsInLog(audited)).to.deep.equal([]);
+      }));
+
     it("names an entry that its author's wallet denies: WalletDenies", () =>
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
@@ -342,6 +366,42 @@ describe("The audit of a ledger", () => {
     });
   });
 
+  describe("that cannot be told", () => {
+    it("compares nothing before a block was read", async () => {
+      const audit = await beginAudit(audited);
+      await audit.compareState();
+      expect([audit.faults, audit.last]).to.deep.equal([[], undefined]);
+    });
+
+    it("cannot go on after a block that the node does not have", async () => {
+      const before = await beginAudit(audited);
+      await before.advance(12);
+      const { last } = before.memory;
+      if (last === undefined) throw new Error("Nothing was audited.");
+      const audit = await beginAudit(audited, { memory: { ...before.memory, last: { ...last, number: 10_000 } } });
+      expect((await errorOf(() => audit.requireContinuity())).code).to.equal("ChainMovedDuringAudit");
+    });
+
+    it("cannot compare the storage of a registry that is not in the state", async () => {
+      const place = { ...audited.place, consortium: `0x${"99".repeat(20)}` as const };
+      const audit = await beginAudit({ ...audited, place }, { memory: emptyMemory(place, 0) });
+      await audit.advance(1);
+      expect((await errorOf(() => audit.compareState())).code).to.equal("TrieProofBroken");
+    });
+
+    it("does not choose between two ledgers", () =>
+      onCopy(audited, async () => {
+        const { chain, carrier, served } = audited;
+        const second = await chain.connection.ethers.deployContract("ShipmentLedger", [audited.place.consortium]);
+        const ledger = chain.ledger.attach(await second.getAddress()) as typeof chain.ledger;
+        await record({ ...chain, ledger }, carrier, "Consign", { shipment: shipmentId("on another ledger") });
+        const error = await errorOf(() => findLedger(served.rpc));
+        const found = [audited.place.ledger, (await second.getAddress()).toLowerCase()];
+        expect(error.code).to.equal("LedgerNotFound");
+        expect(error.facts["candidates"]).to.have.members(found);
+      }));
+  });
+
   describe("whose contracts hold something else than the log leads to", () => {
     async function faultsInState(): Promise<readonly { code: string; subject: string }[]> {
       const audit = await beginAudit(audited);
@@ -362,6 +422,18 @@ describe("The audit of a ledger", () => {
         ]);
         shown.add("StorageDiffers");
       }));
+
+    it("names the first of very many slots that are others", async () => {
+      const audit = await beginAudit(audited);
+      await audit.advance(await audited.height());
+      const { shipments } = audit.memory.ledger;
+      const [state] = shipments.values();
+      if (state === undefined) throw new Error("No shipment was audited.");
+      for (let count = 0; count < 250; count += 1) shipments.set(shipmentId(`never recorded ${count}`), state);
+      await audit.compareState();
+      expect(new Set(audit.faults.map(({ code }) => code))).to.deep.equal(new Set(["StorageDiffers"]));
+      expect(audit.faults.length).to.be.within(100, 299);
+    });
 
     it("says that there is something that no log leads to: StorageUnexplained", () =>
       onCopy(audited, async () => {

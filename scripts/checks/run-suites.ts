@@ -19,10 +19,12 @@ const ALL = "test/**/*.test.ts";
  *
  * @param patterns files to run instead.
  * @param settings environment variables for the suites, beside this process's own.
+ * @param hooks file of hooks that mocha runs around every suite.
  */
 export async function runSuites(
   patterns: readonly string[],
   settings: Readonly<Record<string, string>> = {},
+  hooks?: string,
 ): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "portolan-counts-"));
   const counts = join(folder, "counts.json");
@@ -31,6 +33,7 @@ export async function runSuites(
   try {
     const code = await runMocha({ ...settings, TEST_POSTGRES_URL: postgres.url }, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],
+      ...(hooks === undefined ? [] : ["--require", hooks]),
       ...["--spec", ...(patterns.length === 0 ? [ALL] : patterns)],
     ]);
     const counted = readCounts(counts);

@@ -12,6 +12,8 @@ const LEAST_PERCENT = 95;
 /** Runs in a browser alone, where test/audit/page drives it: Node counts nothing of it. */
 const IN_THE_BROWSER = "src/audit/page/";
 
+const HOOKS = join(import.meta.dirname, "write-coverage.ts");
+
 /** Every suite, with what it ran counted in all its processes and threads. */
 export const COVERAGE: Part = {
   name: "coverage",
@@ -20,7 +22,7 @@ export const COVERAGE: Part = {
   async run(say) {
     const folder = await mkdtemp(join(tmpdir(), "portolan-coverage-"));
     try {
-      const { passed, failed } = await runSuites([], { NODE_V8_COVERAGE: folder });
+      const { passed, failed } = await runSuites([], { NODE_V8_COVERAGE: folder }, HOOKS);
       say("reading what ran");
       const files = await readCoverage(folder, FOLDERS);
       const covered = files.filter(({ file }) => !file.startsWith(IN_THE_BROWSER));

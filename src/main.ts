@@ -113,6 +113,7 @@ async function start(
         sign: (digest) => key.sign(digest),
         inFlight: config.inFlight,
         onReplace: (batch, transaction) => storeReplacement(db, batch, transaction, Date.now()),
+        now: Date.now,
         onTrouble,
       }),
   );

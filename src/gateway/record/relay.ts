@@ -28,6 +28,8 @@ export interface RelayParts {
   readonly inFlight: number;
   /** Stores a replacement before it is sent. */
   readonly onReplace: (batch: number, transaction: { hash: Hex; raw: Hex }) => Promise<void>;
+  /** Milliseconds: how long a transaction has waited. */
+  readonly now: () => number;
   /** Hears of what a node says to a transaction. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -80,7 +82,7 @@ export class Relay {
     for (const batch of batches) {
       const transaction = batch.transactions.at(-1);
       if (transaction === undefined) continue;
-      const now = Date.now();
+      const now = this.#parts.now();
       this.#pending.set(batch.id, { batch, transaction, unsigned: null, sentAt: now, since: now, replacedAt: now });
       this.#nextNonce = Math.max(this.#nextNonce, batch.nonce + 1);
       this.#send(batch.id);
@@ -102,7 +104,7 @@ export class Relay {
     const attempts = entries.map(({ submission, hash }) => ({ hash, submission: submission.id }));
     const batch = { id, relay: this.address, nonce: unsigned.nonce, transactions: [transaction], attempts };
     this.#nextNonce += 1;
-    const now = Date.now();
+    const now = this.#parts.now();
     this.#pending.set(id, { batch, transaction, unsigned, sentAt: now, since: now, replacedAt: now });
     return batch;
   }
@@ -131,7 +133,7 @@ export class Relay {
   async tend(): Promise<number[]> {
     const { rpc } = this.#parts;
     this.#fees = await readFees(rpc);
-    const now = Date.now();
+    const now = this.#parts.now();
     const waiting = [...this.#pending.values()].filter(({ since }) => now - since > RESEND_AFTER_MS);
     if (waiting.length === 0) return [];
 
@@ -159,7 +161,7 @@ export class Relay {
 
   async #replace(pending: Pending): Promise<void> {
     const { sign, onReplace, onTrouble } = this.#parts;
-    pending.replacedAt = Date.now();
+    pending.replacedAt = this.#parts.now();
     const { id, nonce } = pending.batch;
     // After a restart the fees of what was sent are not known, and nothing outbids a price of 0: it is only sent again.
     if (pending.unsigned === null || isFree(pending.unsigned.fees)) return this.#send(id);
@@ -177,7 +179,7 @@ export class Relay {
   #send(id: number): void {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
-    pending.sentAt = Date.now();
+    pending.sentAt = this.#parts.now();
     sendRawTransaction(this.#parts.rpc, pending.transaction).catch((error: unknown) => {
       if (!isAlreadyKnown(error)) this.#parts.onTrouble(error);
     });

@@ -1,0 +1,242 @@
+import { expect } from "chai";
+import type { EntryHash, Hex } from "../../../src/domain/entry.ts";
+import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import { Relay } from "../../../src/gateway/record/relay.ts";
+import { PrivateKey } from "../../../src/keys/private-key.ts";
+import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
+import type { PendingBatch } from "../../../src/store/batches.ts";
+import { enrol, entryHash, entryOf, shipmentId, sign, startChain } from "../../support/chain.ts";
+import type { TestChain, TestParticipant } from "../../support/chain.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+
+/** When a transaction is sent again, and when it is outbid, with a second to spare. */
+const LONG_MS = 6_000;
+const VERY_LONG_MS = 31_000;
+
+/** A real node that mines when the test says so, and a clock that the test moves. */
+describe("Relay", () => {
+  let chain: TestChain;
+  let served: ServedChain;
+  let carrier: TestParticipant;
+  let key: PrivateKey;
+  let now: number;
+  let replaced: { batch: number; hash: Hex }[];
+  let troubles: unknown[];
+  /** What the node answers to transactions. */
+  let answers: Promise<unknown>[];
+  let gasIsFree: boolean;
+  let consigned = 0;
+
+  before(async () => {
+    chain = await startChain();
+    served = await serveChain(chain);
+    carrier = await enrol(chain, "carrier");
+  });
+  after(async () => {
+    await served.close();
+    await chain.connection.close();
+  });
+  beforeEach(async () => {
+    key = PrivateKey.generate();
+    [now, replaced, troubles, answers, gasIsFree] = [0, [], [], [], false];
+    await node("hardhat_setBalance", key.address, "0x8ac7230489e80000");
+    await node("evm_setAutomine", false);
+  });
+  afterEach(async () => {
+    await node("evm_setAutomine", true);
+    await node("evm_mine");
+  });
+
+  const node = (method: string, ...params: unknown[]) => chain.connection.provider.request({ method, params });
+  const mine = () => node("evm_mine");
+  const knows = async (hash: Hex) => (await node("eth_getTransactionByHash", hash)) !== null;
+  const succeeded = async (hash: Hex) =>
+    ((await node("eth_getTransactionReceipt", hash)) as { status: string } | null)?.status === "0x1";
+
+  /** Sending is not waited for by the relay. */
+  const answered = () => Promise.allSettled(answers);
+
+  const rpc: Rpc = {
+    nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+    batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
+    request(method, params, mostBytes) {
+      if (method === "eth_gasPrice" && gasIsFree) return Promise.resolve("0x0");
+      const answer = served.rpc.request(method, params, mostBytes);
+      if (method === "eth_sendRawTransaction") answers.push(answer);
+      return answer;
+    },
+  };
+
+  /** A relay with the key, at the end of what is mined. */
+  async function open(onReplace = () => Promise.resolve()): Promise<Relay> {
+    const relay = new Relay(key.address, {
+      rpc,
+      chainId: chain.chainId,
+      ledger: (await chain.ledger.getAddress()).toLowerCase() as Hex,
+      sign: (digest) => key.sign(digest),
+      inFlight: 4,
+      async onReplace(batch, { hash }) {
+        expect(await knows(hash), "it is stored before it is sent").to.equal(false);
+        replaced.push({ batch, hash });
+        await onReplace();
+      },
+      now: () => now,
+      onTrouble: (error) => troubles.push(error),
+    });
+    await relay.recover([]);
+    return relay;
+  }
+
+  /** A batch that opens a shipment, signed and not sent. */
+  async function prepare(relay: Relay, id: number): Promise<PendingBatch> {
+    const shipment = shipmentId(`of a relay ${++consigned}`);
+    const entry = entryOf("Consign", { shipment, author: carrier.id });
+    const { signature } = await sign(chain, carrier, entry);
+    const { author, kind, counterparty, refersTo, occurredAt, commitment } = entry;
+    const said = { author, shipment, kind, counterparty, refersTo, occurredAt, commitment };
+    const submission = { ...said, id, previous: null, signature: null, acceptedAtMs: 0 };
+    const hash: EntryHash = await entryHash(chain, entry);
+    return relay.prepare(id, [{ submission, entry, hash, signature }]);
+  }
+
+  async function dispatch(relay: Relay, id: number): Promise<{ batch: PendingBatch; hash: Hex }> {
+    const batch = await prepare(relay, id);
+    relay.dispatch(batch);
+    const { hash } = batch.transactions[0] as { hash: Hex };
+    await answered();
+    return { batch, hash };
+  }
+
+  /** Uses the relay's next nonce for another transaction of the same key. */
+  async function useKeyElsewhere(): Promise<void> {
+    const wallet = new chain.connection.ethers.Wallet(
+      `0x${Buffer.from(key.copyBytes()).toString("hex")}`,
+      chain.connection.ethers.provider,
+    );
+    await node("evm_setAutomine", true);
+    await (await wallet.sendTransaction({ to: wallet.address })).wait();
+    await node("evm_setAutomine", false);
+  }
+
+  describe("while what it sent is not mined", () => {
+    it("sends it again after a while, for the node may have forgotten it", async () => {
+      const relay = await open();
+      const { hash } = await dispatch(relay, 1);
+      await node("hardhat_dropTransaction", hash);
+      expect(await relay.tend()).to.deep.equal([]);
+      expect(await knows(hash)).to.equal(false);
+      now += LONG_MS;
+      expect(await relay.tend()).to.deep.equal([]);
+      await answered();
+      await mine();
+      expect(await succeeded(hash)).to.equal(true);
+    });
+
+    it("outbids itself after a long while, and stores what it sends instead first", async () => {
+      const relay = await open();
+      const { hash } = await dispatch(relay, 7);
+      now += VERY_LONG_MS;
+      expect(await relay.tend()).to.deep.equal([]);
+      const [replacement] = replaced;
+      expect(replacement?.batch).to.equal(7);
+      expect(
+        troubles.map((trouble) => PortolanError.is(trouble, "TransactionReplaced") && trouble.facts),
+      ).to.deep.equal([{ relay: key.address, nonce: 0, hash: replacement?.hash }]);
+      await answered();
+      await mine();
+      expect(await succeeded(replacement?.hash as Hex)).to.equal(true);
+      expect(await succeeded(hash)).to.equal(false);
+      // What was mined is its own, whichever of the two it is: the follower is to tell.
+      now += LONG_MS;
+      expect(await relay.tend()).to.deep.equal([]);
+      expect(relay.pending).to.equal(1);
+      relay.mined(new Set([7]));
+      expect(relay.pending).to.equal(0);
+    });
+
+    it("outbids the first of several alone: the others wait for that one", async () => {
+      const relay = await open();
+      await dispatch(relay, 1);
+      const { hash } = await dispatch(relay, 2);
+      await node("hardhat_dropTransaction", hash);
+      now += VERY_LONG_MS;
+      await relay.tend();
+      expect(replaced.map(({ batch }) => batch)).to.deep.equal([1]);
+      await answered();
+      expect(await knows(hash)).to.equal(true);
+    });
+
+    it("sends no replacement of what is mined while that is being stored", async () => {
+      const relay: Relay = await open(async () => relay.mined(new Set([1])));
+      await dispatch(relay, 1);
+      now += VERY_LONG_MS;
+      await relay.tend();
+      await mine();
+      expect(await succeeded(replaced[0]?.hash as Hex)).to.equal(false);
+      expect(relay.pending).to.equal(0);
+    });
+
+    it("only sends again what it does not know the fees of, since it was started anew", async () => {
+      const { batch, hash } = await dispatch(await open(), 1);
+      await node("hardhat_dropTransaction", hash);
+      const relay = await open();
+      await relay.recover([batch]);
+      await answered();
+      await node("hardhat_dropTransaction", hash);
+      now += VERY_LONG_MS;
+      await relay.tend();
+      await answered();
+      expect(await knows(hash)).to.equal(true);
+      expect(replaced).to.deep.equal([]);
+    });
+
+    it("only sends again where gas is free: nothing outbids a price of nothing", async () => {
+      gasIsFree = true;
+      const relay = await open();
+      await node("hardhat_setNextBlockBaseFeePerGas", "0x0");
+      const { hash } = await dispatch(relay, 1);
+      await node("hardhat_dropTransaction", hash);
+      now += VERY_LONG_MS;
+      await relay.tend();
+      await answered();
+      expect(await knows(hash)).to.equal(true);
+      expect(replaced).to.deep.equal([]);
+    });
+  });
+
+  describe("when its nonce was used", () => {
+    it("gives a batch up whose nonce another transaction of its key used, and goes on behind that", async () => {
+      const relay = await open();
+      const batch = await prepare(relay, 1);
+      await useKeyElsewhere();
+      relay.dispatch(batch);
+      now += LONG_MS;
+      expect(await relay.tend()).to.deep.equal([1]);
+      expect(relay.pending).to.equal(0);
+      const { hash } = await dispatch(relay, 2);
+      await mine();
+      expect(await succeeded(hash)).to.equal(true);
+    });
+  });
+
+  describe("when the node refuses a transaction", () => {
+    it("says nothing of it where the node has the transaction already", async () => {
+      const relay = await open();
+      const { batch } = await dispatch(relay, 1);
+      relay.dispatch(batch);
+      await answered();
+      await mine();
+      relay.dispatch(batch);
+      const outcomes = (await answered()).map(({ status }) => status);
+      expect(outcomes).to.deep.equal(["fulfilled", "rejected", "rejected"]);
+      expect(troubles).to.deep.equal([]);
+    });
+
+    it("tells of any other reason", async () => {
+      const relay = await open();
+      await node("hardhat_setBalance", key.address, "0x0");
+      await dispatch(relay, 1);
+      expect(troubles.map((trouble) => (trouble as PortolanError).code)).to.deep.equal(["ChainAnsweredError"]);
+    });
+  });
+});

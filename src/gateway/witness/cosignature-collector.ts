@@ -30,9 +30,11 @@ const ON_DEMAND_MS = 3_000;
 
 /** The checkpoint that is being cosigned, with the lines that are there. */
 interface Round {
-  readonly block: number;
+  readonly hash: Bytes32 | undefined;
   readonly text: string;
   readonly lines: Map<string, NoteSignature>;
+  /** How many of the lines are in the store. */
+  kept: number;
 }
 
 /** A witness that has a URL, and when it is asked next. */
@@ -50,7 +52,7 @@ export class CosignatureCollector {
   readonly #parts: CollectorParts;
   readonly #asked: readonly Asked[];
   #stopping = new AbortController();
-  #round: Round = { block: -1, text: "", lines: new Map() };
+  #round: Round = { hash: undefined, text: "", lines: new Map(), kept: 0 };
   #wake: (() => void) | null = null;
   #stopListening: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
@@ -117,12 +119,12 @@ export class CosignatureCollector {
   async #collect(): Promise<void> {
     const { checkpoints, follower } = this.#parts;
     const { block, hash } = follower.checkpoint;
-    if (block !== this.#round.block) {
+    if (hash !== this.#round.hash) {
       const text = formatCheckpoint({ ...checkpoints.origin, height: block, hash });
-      this.#round = { block, text, lines: new Map() };
+      this.#round = { hash, text, lines: new Map(), kept: 0 };
     }
-    const { text, lines } = this.#round;
-    const before = lines.size;
+    const round = this.#round;
+    const { text, lines } = round;
     const ready = this.#missing().filter(({ notBefore }) => notBefore <= Date.now());
     await Promise.all(
       ready.map(async (asked) => {
@@ -130,7 +132,9 @@ export class CosignatureCollector {
         if (line !== undefined) lines.set(line.name, line);
       }),
     );
-    if (lines.size > before) await checkpoints.keep(formatNote({ text, signatures: [...lines.values()] }));
+    if (lines.size === round.kept) return;
+    await checkpoints.keep(formatNote({ text, signatures: [...lines.values()] }));
+    round.kept = lines.size;
   }
 
   #missing(): Asked[] {
@@ -155,7 +159,7 @@ export class CosignatureCollector {
   /** Waits until there is a new block to be cosigned, or a witness to be asked again. */
   async #untilDue(): Promise<void> {
     const { follower } = this.#parts;
-    if (this.#stopping.signal.aborted || follower.checkpoint.block !== this.#round.block) return;
+    if (this.#stopping.signal.aborted || follower.checkpoint.hash !== this.#round.hash) return;
     const next = Math.min(...this.#missing().map(({ notBefore }) => notBefore));
     const ms = Math.min(IDLE_MS, Math.max(0, next - Date.now()));
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import type { ServerResponse } from "node:http";
+import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
+import { formatSignature } from "../../../src/domain/checkpoint/signed-note.ts";
+import { askWitness } from "../../../src/gateway/witness/ask-witness.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { bodyOf, serve, type TestServer } from "../../support/http-server.ts";
+import { witnessKey } from "../../support/test-witness.ts";
+
+const TEXT = `portolan/eip155:1/0x${"11".repeat(20)}\n8\n${Buffer.alloc(32, 7).toString("base64")}\n`;
+const KEY = witnessKey("customs.example/w1");
+
+describe("askWitness", () => {
+  let server: TestServer;
+  let asked: { url: string | undefined; text: string }[];
+  let answer: (response: ServerResponse) => void;
+
+  before(async () => {
+    server = await serve(async (request, response) => {
+      asked.push({ url: request.url, text: await bodyOf(request) });
+      answer(response);
+    });
+  });
+  after(() => server.close());
+  beforeEach(() => (asked = []));
+
+  const ask = (url = server.url, stop = new AbortController().signal) =>
+    askWitness({ key: KEY.verifier, url }, TEXT, stop);
+  const say =
+    (status: number, body = "") =>
+    (response: ServerResponse) =>
+      void response.writeHead(status).end(body);
+  const refusal = async () => {
+    const { code, facts } = await errorOf(() => ask());
+    expect([code, facts["witness"]]).to.deep.equal(["WitnessRefused", KEY.verifier.name]);
+    return facts["reason"];
+  };
+
+  describe("of a witness that cosigns", () => {
+    it("gives the witness's line among others, when it holds", async () => {
+      const line = cosign(TEXT, KEY, 1_790_000_000);
+      answer = say(200, formatSignature(cosign(TEXT, witnessKey("other"), 1)) + formatSignature(line));
+      expect(await ask(`${server.url}/`)).to.deep.equal(line);
+      expect(asked).to.deep.equal([{ url: "/cosign", text: TEXT }]);
+    });
+
+    it("asks again while its node has not come as far", async () => {
+      const line = cosign(TEXT, KEY, 1_790_000_000);
+      answer = (response) => (asked.length < 2 ? say(503) : say(200, formatSignature(line)))(response);
+      expect(await ask()).to.deep.equal(line);
+      expect(asked).to.have.length(2);
+    });
+  });
+
+  describe("of a witness that says what does not hold", () => {
+    for (const [what, body, code] of [
+      ["another's line", formatSignature(cosign(TEXT, witnessKey("other"), 1)), "CosignatureInvalid"],
+      ["its line for another text", formatSignature(cosign(`${TEXT}\n`, KEY, 1)), "CosignatureInvalid"],
+      ["no line", "cosigned", "NoteMalformed"],
+    ] as const) {
+      it(`takes ${what} for nothing`, async () => {
+        answer = say(200, body);
+        expect((await errorOf(() => ask())).code).to.equal(code);
+      });
+    }
+  });
+
+  describe("of a witness that refuses", () => {
+    it("says why, as far as it is short", async () => {
+      answer = say(409, JSON.stringify({ code: "c".repeat(100), detail: "d".repeat(1_000) }));
+      expect(await refusal()).to.equal(`${"c".repeat(60)}: ${"d".repeat(300)}`);
+    });
+
+    for (const body of ["<h1>Conflict</h1>", "[409]"]) {
+      it(`says the status where ${body} is all that it says`, async () => {
+        answer = say(409, body);
+        expect(await refusal()).to.equal("409: no reason");
+      });
+    }
+
+    it("gives up when its node stays behind", async () => {
+      answer = say(503, JSON.stringify({ code: "CheckpointTooNew", detail: "later" }));
+      expect(await refusal()).to.equal("CheckpointTooNew: later");
+      expect(asked.length).to.be.greaterThan(1);
+    });
+  });
+
+  describe("of a witness that gives no answer to be read", () => {
+    it("tells one that nobody listens for, and one that says too much, from one that refuses", async () => {
+      answer = say(200, "—".repeat(10_000));
+      for (const url of ["http://127.0.0.1:9", server.url]) {
+        const { code, facts } = await errorOf(() => ask(url));
+        expect([code, facts["witness"]]).to.deep.equal(["WitnessUnreachable", KEY.verifier.name]);
+      }
+    });
+
+    it("waits for it no longer than it is told to", async () => {
+      const stop = new AbortController();
+      answer = () => stop.abort();
+      expect((await errorOf(() => ask(server.url, stop.signal))).code).to.equal("WitnessUnreachable");
+      expect(asked).to.have.length(1);
+    });
+  });
+});

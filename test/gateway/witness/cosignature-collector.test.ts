@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
+import { formatCheckpoint, parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import { judgeCosignatures } from "../../../src/domain/checkpoint/judge-cosignatures.ts";
+import { formatNote, formatSignature, parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
+import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import { parseWitnessPolicy, type WitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
+import type { Bytes32 } from "../../../src/domain/entry.ts";
+import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import type { Applied } from "../../../src/gateway/follow/applied.ts";
+import type { FollowerStatus } from "../../../src/gateway/follow/follower.ts";
+import { CosignatureCollector } from "../../../src/gateway/witness/cosignature-collector.ts";
+import { CosignedCheckpoints } from "../../../src/gateway/witness/cosigned-checkpoints.ts";
+import { DATABASES, type TestDatabase } from "../../support/databases.ts";
+import { bodyOf, serve, type TestServer } from "../../support/http-server.ts";
+import { renameTable } from "../../support/rename-table.ts";
+import { witnessKey } from "../../support/test-witness.ts";
+
+const ORIGIN = { chainId: 1, ledger: `0x${"11".repeat(20)}` } as const;
+const KEYS = ["customs.example/w1", "trade.example/w1"].map(witnessKey);
+const hashOf = (digit: number): Bytes32 => `0x${String(digit).repeat(64)}`;
+
+/** Two witnesses over HTTP that cosign whatever they are asked, both of which have to, and a third that is never asked. */
+for (const { name, open } of DATABASES) {
+  describe(`CosignatureCollector on ${name}`, function () {
+    this.timeout(60_000);
+    let database: TestDatabase;
+    let servers: TestServer[];
+    /** By witness: the texts that it was asked for, and whether it cosigns. */
+    let asked: string[][];
+    let willing: boolean[];
+    let policy: WitnessPolicy;
+    let collector: CosignatureCollector;
+    let checkpoints: CosignedCheckpoints;
+    let troubles: unknown[];
+    let chain: { block: number; hash: Bytes32; state: FollowerStatus["state"] };
+    let listeners: Set<(applied: Applied) => void>;
+
+    beforeEach(async () => {
+      database = await open();
+      [asked, willing, troubles] = [[[], []], [true, true], []];
+      servers = await Promise.all(
+        KEYS.map((key, index) =>
+          serve(async (request, response) => {
+            const text = await bodyOf(request);
+            asked[index]?.push(text);
+            if (willing[index] === false) return void response.writeHead(409).end();
+            response.end(formatSignature(cosign(text, key, 1_790_000_000)));
+          }),
+        ),
+      );
+      const silent = { key: formatVerifierKey(witnessKey("reader.example/w1").verifier) };
+      policy = parseWitnessPolicy({
+        witnesses: [
+          ...KEYS.map(({ verifier }, index) => ({ key: formatVerifierKey(verifier), url: servers[index]?.url ?? "" })),
+          silent,
+        ],
+        groups: [{ name: "both", threshold: 2, members: KEYS.map(({ verifier }) => verifier.name) }],
+        quorum: "both",
+      });
+      chain = { block: 7, hash: hashOf(7), state: "following" };
+      listeners = new Set();
+      make(policy);
+    });
+    afterEach(async () => {
+      await collector.stop();
+      for (const server of servers) await server.close();
+      await database.close();
+    });
+
+    function make(under: WitnessPolicy | undefined): void {
+      checkpoints = new CosignedCheckpoints(database.db, ORIGIN, under);
+      const follower = {
+        get checkpoint() {
+          return { ...chain, timestamp: 0 };
+        },
+        get status() {
+          return { state: chain.state, block: chain.block, chainHead: chain.block, alarm: null };
+        },
+        onApplied(listener: (applied: Applied) => void) {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      };
+      collector = new CosignatureCollector({ checkpoints, follower, onTrouble: (error) => troubles.push(error) });
+    }
+
+    /** The follower has stored another block. */
+    function follow(block: number, hash = hashOf(block)): void {
+      Object.assign(chain, { block, hash });
+      for (const listener of listeners) {
+        listener({ toPosition: 0, settled: [], minedBatches: [], rolledBack: false } as unknown as Applied);
+      }
+    }
+
+    const textOf = (block: number, hash = hashOf(block)) => formatCheckpoint({ ...ORIGIN, height: block, hash });
+    const latest = async () => (await checkpoints.latest()) ?? { hash: undefined, judged: { enough: false } };
+    const codes = () => troubles.map((trouble) => (trouble as PortolanError).code);
+
+    async function cosigned(hash: Bytes32): Promise<void> {
+      for (;;) {
+        const found = await latest();
+        if (found.hash === hash && found.judged.enough) return;
+        await sleep(20);
+      }
+    }
+
+    describe("beside a follower", () => {
+      it("has each witness that has a URL cosign block after block, each once", async () => {
+        collector.start();
+        await cosigned(hashOf(7));
+        follow(8);
+        await cosigned(hashOf(8));
+        expect(asked).to.deep.equal([
+          [textOf(7), textOf(8)],
+          [textOf(7), textOf(8)],
+        ]);
+      });
+
+      it("has a block cosigned that took the place of another at its height", async () => {
+        collector.start();
+        await cosigned(hashOf(7));
+        follow(7, hashOf(9));
+        await cosigned(hashOf(9));
+      });
+
+      it("asks nobody while it is told of blocks that may not be the last", async () => {
+        chain.state = "behind";
+        collector.start();
+        await sleep(50);
+        expect(asked.flat()).to.deep.equal([]);
+        chain.state = "following";
+        await cosigned(hashOf(7));
+      });
+
+      it("asks a witness again that did not cosign, and the others no second time", async () => {
+        willing[1] = false;
+        collector.start();
+        while (troubles.length === 0) await sleep(20);
+        willing[1] = true;
+        await cosigned(hashOf(7));
+        expect(asked.map((texts) => texts.length)).to.deep.equal([1, 2]);
+        expect(codes()).to.deep.equal(["WitnessRefused"]);
+      });
+
+      it("keeps what it collected although the store failed it first", async () => {
+        await renameTable(database.db, "facts", "away");
+        collector.start();
+        while (troubles.length === 0) await sleep(20);
+        await renameTable(database.db, "away", "facts");
+        // Whatever the follower stores wakes it.
+        follow(7);
+        await cosigned(hashOf(7));
+        expect(asked).to.deep.equal([[textOf(7)], [textOf(7)]]);
+      });
+
+      it("stops while witnesses are being asked, says nothing of it, and can be started again", async () => {
+        for (const server of servers) await server.close();
+        const hanging = await serve(() => undefined);
+        make({ ...policy, witnesses: policy.witnesses.map((witness) => ({ ...witness, url: hanging.url })) });
+        collector.start();
+        await collector.stop();
+        await hanging.close();
+        expect(troubles).to.deep.equal([]);
+        expect(listeners.size).to.equal(0);
+        servers = [];
+        collector.start();
+        while (troubles.length === 0) await sleep(20);
+        expect(codes()).to.include("WitnessUnreachable");
+      });
+    });
+
+    describe("asked for one block", () => {
+      const demanded = async (block: number) => {
+        const found = await collector.cosignaturesOf(block, hashOf(block));
+        if (found === undefined) return undefined;
+        const note = parseNote(found.note);
+        expect(parseCheckpoint(note.text)).to.include({ height: block, hash: hashOf(block) });
+        expect(found.keys).to.deep.equal(policy.witnesses.map(({ key }) => formatVerifierKey(key)));
+        return judgeCosignatures(note, policy).enough;
+      };
+
+      it("has it cosigned there and then, and keeps that", async () => {
+        expect(await demanded(5)).to.equal(true);
+        expect((await latest()).hash).to.equal(hashOf(5));
+      });
+
+      it("gives what was collected without asking anybody", async () => {
+        expect(await demanded(5)).to.equal(true);
+        expect(await demanded(5)).to.equal(true);
+        expect(asked).to.deep.equal([[textOf(5)], [textOf(5)]]);
+      });
+
+      it("gives what some cosigned when no quorum does, also when nobody answers a second time", async () => {
+        willing[1] = false;
+        expect(await demanded(5)).to.equal(false);
+        willing[0] = false;
+        expect(await demanded(5)).to.equal(false);
+        expect(codes()).to.include("WitnessRefused");
+      });
+
+      it("does not let fewer take the place of a quorum's word on another block", async () => {
+        expect(await demanded(5)).to.equal(true);
+        willing[1] = false;
+        expect(await demanded(6)).to.equal(false);
+        expect((await latest()).hash).to.equal(hashOf(5));
+      });
+
+      it("gives nothing when nobody vouches, and leaves who refused alone for a while", async () => {
+        willing.fill(false);
+        expect(await demanded(5)).to.equal(undefined);
+        expect(await demanded(5)).to.equal(undefined);
+        expect(asked.flat()).to.have.length(2);
+      });
+    });
+
+    describe("without a policy", () => {
+      beforeEach(() => make(undefined));
+
+      it("asks nobody, and vouches for nothing", async () => {
+        collector.start();
+        expect(listeners.size).to.equal(0);
+        expect(await collector.cosignaturesOf(7, hashOf(7))).to.equal(undefined);
+        expect(asked.flat()).to.deep.equal([]);
+      });
+
+      it("keeps no note that nobody can judge", async () => {
+        const signatures = KEYS.map((key) => cosign(textOf(7), key, 1));
+        await checkpoints.keep(formatNote({ text: textOf(7), signatures }));
+        make(policy);
+        expect((await latest()).hash).to.equal(undefined);
+      });
+    });
+  });
+}

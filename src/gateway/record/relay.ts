@@ -3,7 +3,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { bumpFees, readFees, type Fees } from "../../ledger/fees.ts";
 import { getTransactionCount } from "../../ledger/get-transaction-count.ts";
 import { encodeRecordBatch } from "../../ledger/record-batch.ts";
-import { signRelayTransaction, type RelayTransaction } from "../../ledger/relay-transaction.ts";
+import { signRelayTransaction, type RelayTransaction, type SignedTransaction } from "../../ledger/relay-transaction.ts";
 import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { PendingBatch } from "../../store/batches.ts";
@@ -27,7 +27,7 @@ export interface RelayParts {
   /** Transactions on their way at most: Besu's pool may keep as few as five of one sender. */
   readonly inFlight: number;
   /** Stores a replacement before it is sent. */
-  readonly onReplace: (batch: number, transaction: { hash: Hex; raw: Hex }) => Promise<void>;
+  readonly onReplace: (batch: number, transaction: SignedTransaction) => Promise<void>;
   /** Milliseconds: how long a transaction has waited. */
   readonly now: () => number;
   /** Hears of what a node says to a transaction. */
@@ -41,7 +41,7 @@ const REPLACE_AFTER_MS = 30_000;
 interface Pending {
   batch: PendingBatch;
   /** The last transaction sent under the nonce, and with which fees; unknown after a restart. */
-  transaction: { readonly hash: Hex; readonly raw: Hex };
+  transaction: SignedTransaction;
   unsigned: RelayTransaction | null;
   sentAt: number;
   readonly since: number;
@@ -80,8 +80,8 @@ export class Relay {
     this.#fees = await readFees(rpc);
     this.#nextNonce = await getTransactionCount(rpc, this.address, "latest");
     for (const batch of batches) {
-      const transaction = batch.transactions.at(-1);
-      if (transaction === undefined) continue;
+      // A batch is stored together with its first transaction.
+      const transaction = batch.transactions.at(-1) as SignedTransaction;
       const now = this.#parts.now();
       this.#pending.set(batch.id, { batch, transaction, unsigned: null, sentAt: now, since: now, replacedAt: now });
       this.#nextNonce = Math.max(this.#nextNonce, batch.nonce + 1);

@@ -1,0 +1,327 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ZERO_BYTES32, type Hex } from "../../../src/domain/entry.ts";
+import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import { KINDS } from "../../../src/domain/kind.ts";
+import { Directory } from "../../../src/gateway/directory.ts";
+import { Follower } from "../../../src/gateway/follow/follower.ts";
+import { EntrySigner } from "../../../src/gateway/record/entry-signer.ts";
+import { Pipeline, type PipelineLimits } from "../../../src/gateway/record/pipeline.ts";
+import { Relay } from "../../../src/gateway/record/relay.ts";
+import { KeyRing } from "../../../src/keys/key-ring.ts";
+import { createLocalSigner } from "../../../src/keys/local-signer.ts";
+import { PrivateKey } from "../../../src/keys/private-key.ts";
+import { createEntryHasher, type EntryHasher } from "../../../src/ledger/entry-hash.ts";
+import { entryTypedData } from "../../../src/ledger/entry-typed-data.ts";
+import { JsonRpcClient, type Rpc } from "../../../src/rpc/json-rpc-client.ts";
+import { acceptRequests } from "../../../src/store/accept.ts";
+import { storeReplacement } from "../../../src/store/batches.ts";
+import { readSubmissions, type OpenSubmission } from "../../../src/store/submissions.ts";
+import { enrol, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
+import { DATABASES, type TestDatabase } from "../../support/databases.ts";
+import { renameTable } from "../../support/rename-table.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+
+/** After this long, a relay looks what became of what it sent. */
+const LONG_MS = 6_000;
+
+for (const { name, open } of DATABASES) {
+  /** Between a real store and a real chain that mines when the test says so, with the follower beside it. */
+  describe(`Pipeline on ${name}`, function () {
+    this.timeout(60_000);
+    let chain: TestChain;
+    let served: ServedChain;
+    let nobody: JsonRpcClient;
+    let carrier: TestParticipant;
+    let carrierKey: PrivateKey;
+    let ledger: Hex;
+    let hashEntry: EntryHasher;
+    let database: TestDatabase;
+    let relayKey: PrivateKey;
+    let relay: Relay;
+    let follower: Follower;
+    let pipeline: Pipeline;
+    let troubles: PortolanError[];
+    let now: number;
+    /** What befalls the relay's question for the price of gas, which begins each rebuilding; and its transactions. */
+    let onPrice: () => Promise<Rpc>;
+    let losesTransactions: boolean;
+    /** How many transactions the node has taken. */
+    let taken: number;
+    let consigned = 0;
+    const closing: (() => Promise<void>)[] = [];
+
+    before(async () => {
+      chain = await startChain();
+      served = await serveChain(chain);
+      nobody = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
+      carrier = await enrol(chain, "carrier");
+      carrierKey = new PrivateKey(Buffer.from(carrier.wallet.privateKey.slice(2), "hex"));
+      ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+      hashEntry = createEntryHasher({ chainId: chain.chainId, ledger });
+    });
+    after(async () => {
+      await nobody.close();
+      await served.close();
+      await chain.connection.close();
+    });
+    beforeEach(async () => {
+      [troubles, now, losesTransactions, taken] = [[], 0, false, 0];
+      onPrice = () => Promise.resolve(served.rpc);
+      database = await open();
+      relayKey = PrivateKey.generate();
+      await node("hardhat_setBalance", relayKey.address, "0x8ac7230489e80000");
+      await make();
+    });
+    afterEach(async () => {
+      await node("evm_setAutomine", true);
+      await node("evm_mine");
+      for (const close of closing.splice(0).reverse()) await close();
+      await database.close();
+    });
+
+    const node = (method: string, ...params: unknown[]) => chain.connection.provider.request({ method, params });
+
+    /** A follower, a relay and a pipeline that is not started, on what is in the store. */
+    async function make(limits: PipelineLimits = { batchSize: 10, lingerMs: 0 }): Promise<void> {
+      const { db } = database;
+      const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
+      const onTrouble = (error: unknown) => void troubles.push(error as PortolanError);
+      const directory = new Directory([]);
+      follower = await Follower.create({ db, rpc: served.rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
+      const rpc: Rpc = {
+        nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+        batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
+        async request(method, params, mostBytes) {
+          const asked = method === "eth_gasPrice" ? await onPrice() : served.rpc;
+          const isLost = losesTransactions && method === "eth_sendRawTransaction";
+          const answer = await (isLost ? nobody : asked).request(method, params, mostBytes);
+          if (method === "eth_sendRawTransaction") taken += 1;
+          return answer;
+        },
+      };
+      relay = new Relay(relayKey.address, {
+        rpc,
+        chainId: chain.chainId,
+        ledger,
+        sign: (digest) => relayKey.sign(digest),
+        inFlight: 4,
+        onReplace: (batch, transaction) => storeReplacement(db, batch, transaction, now),
+        now: () => now,
+        onTrouble,
+      });
+      const ring = new KeyRing();
+      ring.add(createLocalSigner(carrierKey));
+      const typedData = (entry: Parameters<EntryHasher>[0]) =>
+        entryTypedData(entry, { chainId: chain.chainId, ledger });
+      const signer = new EntrySigner(ring, directory, typedData, () => follower.checkpoint.timestamp, onTrouble);
+      const onSent = () => follower.lookSoon();
+      const made = new Pipeline({ db, hashEntry, signer, relays: [relay], limits, onSent, onTrouble });
+      const followed = follower;
+      followed.onApplied((applied) => made.onApplied(applied));
+      followed.start();
+      await followed.lead();
+      while (followed.status.state === "starting") await sleep(5);
+      pipeline = made;
+      closing.push(
+        () => followed.stop(),
+        () => made.stop(),
+      );
+    }
+
+    /** Accepts a Consign, as the recorder does. */
+    async function accept(): Promise<OpenSubmission> {
+      const shipment = shipmentId(`on ${name} ${++consigned}`);
+      const commitment: Hex = `0x${consigned.toString(16).padStart(64, "0")}`;
+      const submission = {
+        author: carrier.id,
+        shipment,
+        kind: KINDS.Consign,
+        counterparty: 0,
+        refersTo: ZERO_BYTES32,
+        occurredAt: 1_767_225_600,
+        commitment,
+        previous: null,
+        signature: null,
+        acceptedAtMs: 0,
+      };
+      const payload = { body: "{}", seed: commitment, summary: "{}", countries: [] };
+      const request = { participant: carrier.id, drafts: [{ submission, payload }] };
+      const [outcome] = await acceptRequests(database.db, [request]);
+      if (typeof outcome !== "object") throw new Error("It was not accepted.");
+      return outcome.fresh[0] as OpenSubmission;
+    }
+
+    /** Accepts a Consign and hands it to the pipeline. */
+    async function submit(): Promise<OpenSubmission> {
+      const submission = await accept();
+      pipeline.enqueue([submission]);
+      return submission;
+    }
+
+    const stateOf = async ({ id }: OpenSubmission) => (await readSubmissions(database.db, [id]))[0]?.state;
+    const isOnChain = async ({ shipment }: OpenSubmission) => (await chain.ledger.headOf(shipment)) !== ZERO_BYTES32;
+    const batches = () =>
+      database.db.reader.selectFrom("batches").select(["id", "nonce", "state"]).orderBy("id").execute();
+    const codes = () => new Set(troubles.map(({ code }) => code));
+
+    /** Waits until the store, the chain and the pipeline agree that all these are recorded. */
+    async function recorded(...submissions: OpenSubmission[]): Promise<void> {
+      for (const submission of submissions) {
+        while ((await stateOf(submission)) !== "recorded" || !(await isOnChain(submission))) {
+          follower.lookSoon();
+          await sleep(5);
+        }
+      }
+      while (pipeline.depth > 0) await sleep(5);
+    }
+
+    /** Waits until the node has taken a transaction. */
+    async function sent(): Promise<void> {
+      while (taken === 0) await sleep(5);
+    }
+
+    describe("at its start", () => {
+      it("takes up what was accepted before, once, also when it is told of it again", async () => {
+        const submission = await accept();
+        await node("evm_setAutomine", false);
+        await pipeline.start();
+        pipeline.enqueue([submission]);
+        await sent();
+        expect(pipeline.openFor(carrier.id)).to.deep.equal({ all: 1, own: 1 });
+        await node("evm_setAutomine", true);
+        await node("evm_mine");
+        await recorded(submission);
+      });
+
+      it("sends nothing when it is stopped meanwhile", async () => {
+        const submission = await accept();
+        const starting = pipeline.start();
+        await pipeline.stop();
+        await starting;
+        expect([pipeline.leads, relay.pending]).to.deep.equal([false, 0]);
+        expect(await stateOf(submission)).to.equal("accepted");
+      });
+
+      it("waits for a node that does not answer, and tells of it", async () => {
+        const submission = await accept();
+        onPrice = () => Promise.resolve(nobody);
+        const starting = pipeline.start();
+        while (troubles.length === 0) await sleep(5);
+        expect(codes()).to.deep.equal(new Set(["ChainUnreachable"]));
+        onPrice = () => Promise.resolve(served.rpc);
+        await starting;
+        await recorded(submission);
+      });
+    });
+
+    it("leaves what waits for company behind when it is stopped, for the next that starts", async () => {
+      await pipeline.stop();
+      await make({ batchSize: 10, lingerMs: 3_600_000 });
+      await pipeline.start();
+      await node("evm_setAutomine", false);
+      const first = await submit();
+      await sent();
+      const second = await submit();
+      while (pipeline.depth < 2) await sleep(5);
+      await pipeline.stop();
+      await follower.stop();
+      expect(await batches()).to.have.length(1);
+      await node("evm_setAutomine", true);
+      await node("evm_mine");
+      await make();
+      await pipeline.start();
+      await recorded(first, second);
+    });
+
+    describe("while it rebuilds what it carries", () => {
+      it("hears what the chain settles meanwhile", async () => {
+        await pipeline.start();
+        await node("evm_setAutomine", false);
+        const submission = await submit();
+        await sent();
+        const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<Rpc>()];
+        onPrice = () => {
+          asked.resolve();
+          return answer.promise;
+        };
+        const rebuilding = pipeline.recover();
+        await asked.promise;
+        await node("evm_mine");
+        while ((await stateOf(submission)) !== "recorded") {
+          follower.lookSoon();
+          await sleep(5);
+        }
+        answer.resolve(served.rpc);
+        await rebuilding;
+        expect([pipeline.depth, relay.pending]).to.deep.equal([0, 0]);
+      });
+    });
+
+    describe("when a batch comes to nothing", () => {
+      it("sends its entries in another, where the relay's nonce was used by another transaction", async () => {
+        await pipeline.start();
+        losesTransactions = true;
+        const submission = await submit();
+        while (relay.pending === 0) await sleep(5);
+        const wallet = new chain.connection.ethers.Wallet(
+          `0x${Buffer.from(relayKey.copyBytes()).toString("hex")}`,
+          chain.connection.ethers.provider,
+        );
+        await (await wallet.sendTransaction({ to: wallet.address })).wait();
+        losesTransactions = false;
+        now += LONG_MS;
+        await recorded(submission);
+        expect((await batches()).map(({ nonce, state }) => [nonce, state])).to.deep.equal([
+          [0, "void"],
+          [1, "mined"],
+        ]);
+      });
+
+      it("sends them under the same nonce, where the batch could not be stored", async () => {
+        await pipeline.start();
+        await renameTable(database.db, "batches", "away");
+        const first = await submit();
+        while (troubles.length === 0) await sleep(5);
+        expect([relay.pending, await stateOf(first)]).to.deep.equal([0, "accepted"]);
+        await renameTable(database.db, "away", "batches");
+        const second = await submit();
+        await recorded(first, second);
+        expect((await batches())[0]).to.include({ nonce: 0, state: "mined" });
+      });
+
+      it("sends it again as it was signed, where the chain took it back", async () => {
+        await pipeline.start();
+        const fork = await node("evm_snapshot");
+        const submission = await submit();
+        await recorded(submission);
+        await node("evm_revert", fork);
+        expect(await isOnChain(submission)).to.equal(false);
+        await node("evm_mine");
+        await recorded(submission);
+        expect(await batches()).to.have.length(1);
+      });
+    });
+
+    it("takes the end of an earlier attempt for no end of the one that is on its way", async () => {
+      await pipeline.start();
+      await node("evm_setAutomine", false);
+      const submission = await submit();
+      await sent();
+      const earlier = { submission: submission.id, author: carrier.id, acceptedAtMs: 0, hash: ZERO_BYTES32 };
+      pipeline.onApplied({
+        settled: [{ ...earlier, outcome: "overtaken" }],
+        minedBatches: [],
+        entries: [],
+        refusals: [],
+        block: 0,
+        toPosition: 0,
+        rolledBack: false,
+      });
+      expect([pipeline.depth, relay.pending]).to.deep.equal([1, 1]);
+      await node("evm_mine");
+      await recorded(submission);
+      expect(await batches()).to.have.length(1);
+    });
+  });
+}

@@ -129,8 +129,7 @@ export class Recorder {
     return this.#admit(author, 1, async () => {
       const resolved = await failureOr(() => this.#parts.resolver.open(author).resolveSigned(signed));
       const [acceptance] = await this.#accept(author, [resolved], idempotency);
-      if (acceptance === undefined) throw new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER });
-      return acceptance;
+      return acceptance as Acceptance;
     });
   }
 

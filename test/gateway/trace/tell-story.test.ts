@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import type { Disclosure } from "../../../src/domain/disclosure.ts";
+import type { ShipmentId } from "../../../src/domain/entry.ts";
+import { KINDS } from "../../../src/domain/kind.ts";
+import type { ShipmentStory } from "../../../src/domain/shipment-story.ts";
+import type { Caller } from "../../../src/gateway/caller.ts";
+import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
+import { tellStory, type StoryOptions } from "../../../src/gateway/trace/tell-story.ts";
+import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { forgetEntries } from "../../support/forget-entries.ts";
+import { SeededLedger } from "../../support/seeded-ledger.ts";
+
+describe("tellStory", () => {
+  let ledger: SeededLedger;
+  let carrier: Caller, line: Caller, auditor: Caller;
+  let box: ShipmentId, vessel: ShipmentId;
+
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+    carrier = ledger.enrol("Carrier", "carrier");
+    line = ledger.enrol("Shipping line", "carrier", "CH");
+    auditor = ledger.enrol("Auditor", "auditor");
+    box = await ledger.consign(carrier, "CSQU3054383", { payload: { "portolan:place": "BRSSZ", marks: "A" } });
+    vessel = await ledger.consign(line, "urn:imo:9321483", { payload: { "portolan:place": "PTLIS" } });
+    await ledger.handOver(carrier, line, box, { payload: null });
+    await ledger.record(line, "Load", box, { refersTo: vessel });
+    await ledger.record(line, "Report", vessel, { payload: { "portolan:place": "NLRTM", cargo: "of others" } });
+  });
+  afterEach(() => ledger.close());
+
+  const tell = (caller: Caller, options?: StoryOptions) => tellStory(ledger.reading, caller, box, options);
+
+  /** What an entry's payload shows: the state, or the names and values that are disclosed. */
+  function shown({ entries }: ShipmentStory, kind: number, shipment = box): unknown {
+    const payload = entries.find(({ entry }) => entry.kind === kind && entry.shipment === shipment)?.payload;
+    return payload?.state === "disclosed" ? fieldsOf(payload.disclosure) : payload?.state;
+  }
+
+  const fieldsOf = ({ disclosures }: Disclosure) =>
+    Object.fromEntries(
+      disclosures
+        .map((each) => JSON.parse(Buffer.from(each, "base64url").toString()) as unknown[])
+        .map(([, name, value]) => [name, value]),
+    ) as Record<string, unknown>;
+
+  describe("of a shipment that is inside a unit", () => {
+    it("tells what happened to the unit since, and nothing from before", async () => {
+      const { entries } = await tell(carrier);
+      expect(entries.map(({ entry }) => [entry.kind, entry.shipment])).to.deep.equal([
+        [KINDS.Consign, box],
+        [KINDS.Offer, box],
+        [KINDS.Accept, box],
+        [KINDS.Load, box],
+        [KINDS.Report, vessel],
+      ]);
+    });
+
+    it("tells what happened to the unit until it was unloaded, and nothing from after", async () => {
+      await ledger.record(line, "Unload", box, { refersTo: vessel });
+      await ledger.record(line, "Close", vessel);
+      const { entries } = await tell(carrier);
+      expect(entries.filter(({ entry }) => entry.shipment === vessel).map(({ entry }) => entry.kind)).to.deep.equal([
+        KINDS.Report,
+      ]);
+    });
+
+    it("shows one who travels with it what travellers see of the unit, and not what else was inside", async () => {
+      const story = await tell(carrier);
+      expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ", marks: "A" });
+      expect(shown(story, KINDS.Report, vessel)).to.deep.equal({ "portolan:place": "NLRTM" });
+      expect(story.identities.map(({ shipment }) => shipment)).to.deep.equal([box, vessel]);
+    });
+
+    it("shows one who reads the unit as well all of both", async () => {
+      expect(shown(await tell(line), KINDS.Report, vessel)).to.deep.equal({
+        "portolan:place": "NLRTM",
+        cargo: "of others",
+      });
+    });
+
+    it("shows an auditor the ledger's facts alone", async () => {
+      const story = await tell(auditor);
+      expect(new Set(story.entries.map(({ payload }) => payload.state))).to.deep.equal(new Set(["withheld"]));
+      expect(story.identities).to.deep.equal([]);
+    });
+  });
+
+  describe("asked for some fields", () => {
+    it("shows those alone, where a payload has them and the caller may see them", async () => {
+      const story = await tell(carrier, { disclose: ["/portolan:place", "/cargo", "/none"] });
+      expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ" });
+      expect(shown(story, KINDS.Report, vessel)).to.deep.equal({ "portolan:place": "NLRTM" });
+    });
+
+    it("shows all of a payload to whoever may see it, and nothing whole of a unit that it travelled in", async () => {
+      const story = await tell(carrier, { disclose: [""] });
+      expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ", marks: "A" });
+      expect(shown(story, KINDS.Report, vessel)).to.deep.equal({});
+    });
+  });
+
+  it("tells a payload that was never given from one that was erased", async () => {
+    const [consign] = (await tell(carrier)).entries;
+    await erasePayload(ledger.reading, carrier, consign?.hash ?? "0x");
+    const story = await tell(carrier);
+    expect([shown(story, KINDS.Consign), shown(story, KINDS.Accept)]).to.deep.equal(["erased", "unknown"]);
+  });
+
+  describe("of a shipment whose entries are taken back while it is read", () => {
+    beforeEach(() => forgetEntries(ledger.db, box));
+
+    for (const [what, read] of [
+      ["a story", () => tell(carrier)],
+      ["a trace", () => traceShipment(ledger.reading, carrier, box)],
+    ] as const) {
+      it(`tells no part of ${what} as if it were all`, async () => {
+        const { code, facts } = await errorOf(read);
+        expect([code, facts["shipment"]]).to.deep.equal(["TraceUnsettled", box]);
+      });
+    }
+  });
+
+  it("is none for whoever may not read it", async () => {
+    const stranger = ledger.enrol("Stranger", "trader");
+    expect((await errorOf(() => tell(stranger))).code).to.equal("ShipmentUnknown");
+  });
+});

@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hex } from "../../../src/domain/entry.ts";
+import { Directory } from "../../../src/gateway/directory.ts";
+import { Follower } from "../../../src/gateway/follow/follower.ts";
+import { Account } from "../../../src/gateway/govern/account.ts";
+import { createGovernance } from "../../../src/gateway/govern/chain-governance.ts";
+import type { Governance, Measure } from "../../../src/gateway/govern/governance.ts";
+import { PrivateKey } from "../../../src/keys/private-key.ts";
+import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
+import { passTime, startChain, type TestChain } from "../../support/chain.ts";
+import { DATABASES, type TestDatabase } from "../../support/databases.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { FAUCET } from "../../support/stack.ts";
+
+const [SQLITE] = DATABASES;
+const DELAY = 3_600;
+const TRADER = { name: "New", roles: ["trader"], jurisdiction: "BR" } as const;
+
+/** Governance by real contracts, whose account 0 is registrar and security. */
+describe("createGovernance", () => {
+  let chain: TestChain;
+  let served: ServedChain;
+  let database: TestDatabase;
+  let follower: Follower;
+  let directory: Directory;
+  let consortium: Hex;
+
+  async function start(registrarDelay: number): Promise<void> {
+    chain = await startChain({ registrarDelay });
+    served = await serveChain(chain);
+    database = await SQLITE.open();
+    directory = new Directory([]);
+    consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
+    const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+    const hashEntry = createEntryHasher({ chainId: chain.chainId, ledger });
+    const parts = { db: database.db, rpc: served.rpc, ledger, consortium, hashEntry, directory };
+    follower = await Follower.create({ ...parts, onTrouble: () => undefined }, 0);
+    follower.start();
+    await follower.lead();
+    while (follower.status.state === "starting") await sleep(5);
+  }
+  afterEach(async () => {
+    await follower.stop();
+    await database.close();
+    await served.close();
+    await chain.connection.close();
+  });
+
+  /** @param key without one, governance by a gateway that was given none. */
+  function governanceOf(key?: PrivateKey): Governance {
+    const governor = key ? new Account(key.address, served.rpc, chain.chainId, (digest) => key.sign(digest)) : null;
+    return createGovernance({ rpc: served.rpc, consortium, governor, directory, follower });
+  }
+
+  const registrar = () => governanceOf(new PrivateKey(Buffer.from(FAUCET.slice(2), "hex")));
+  const participantOf = (measure: Measure) => ("participant" in measure ? measure.participant : undefined);
+  const codeOf = async (act: () => Promise<unknown>) => (await errorOf(act)).code;
+
+  describe("where measures take effect at once", () => {
+    beforeEach(() => start(0));
+
+    it("answers once the directory shows what was done", async () => {
+      const { address } = PrivateKey.generate();
+      const enrolled = participantOf(await registrar().enrol(TRADER));
+      expect(enrolled).to.include({ id: 1, name: "New", jurisdiction: "BR", suspended: false });
+      const keyed = participantOf(await registrar().addKey(1, { address, validUntil: 4_000_000_000 }));
+      expect(keyed?.keys.map((key) => key.address)).to.deep.equal([address]);
+      expect(participantOf(await registrar().suspend(1))?.suspended).to.equal(true);
+      expect(directory.get(1)?.suspended).to.equal(true);
+    });
+
+    it("revokes no key that is not the participant's, nor one of a participant that there is not", async () => {
+      const { address } = PrivateKey.generate();
+      await registrar().enrol(TRADER);
+      expect(await codeOf(() => registrar().revokeKey(1, address))).to.equal("ConsortiumUnknownKey");
+      expect(await codeOf(() => registrar().revokeKey(2, address))).to.equal("ConsortiumUnknownParticipant");
+    });
+
+    it("is refused to an account without the role, and to a gateway without an account", async () => {
+      const stranger = governanceOf(PrivateKey.generate());
+      expect(await codeOf(() => stranger.enrol(TRADER))).to.equal("GovernanceForbidden");
+      expect(await codeOf(() => governanceOf().enrol(TRADER))).to.equal("GovernorMissing");
+    });
+
+    it("goes on with the next measure after one was refused", async () => {
+      const governance = registrar();
+      const [refused, made] = await Promise.allSettled([governance.suspend(9), governance.enrol(TRADER)]);
+      expect([refused.status, made.status]).to.deep.equal(["rejected", "fulfilled"]);
+    });
+  });
+
+  describe("where measures wait", () => {
+    beforeEach(() => start(DELAY));
+
+    it("schedules one, and executes it when it is asked for again in time", async () => {
+      const scheduled = await registrar().enrol(TRADER);
+      expect(scheduled).to.have.property("scheduled");
+      expect(directory.all()).to.deep.equal([]);
+      await passTime(chain, DELAY);
+      expect(participantOf(await registrar().enrol(TRADER))).to.include({ id: 1, name: "New" });
+    });
+  });
+});

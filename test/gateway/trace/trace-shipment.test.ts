@@ -175,6 +175,31 @@ describe("traceShipment", () => {
       expect(cases[0]?.closedAt).to.equal(START + 4 * HOUR);
       expect(cases[0]?.entries).to.deep.equal([hold, notice, release]);
     });
+
+    it("gives a case as contested until a tribunal decides, and tells a seizure from a hold", async () => {
+      const tribunal = ledger.enrol("Tribunal", "tribunal", "NL");
+      const shipment = await ledger.consign(trader, SACKS);
+      const hold = await ledger.record(customs, "Hold", shipment);
+      const states: unknown[] = [];
+      for (const [author, kind] of [
+        [trader, "Contest"],
+        [tribunal, "Uphold"],
+        [customs, "Seize"],
+        [trader, "Contest"],
+        [tribunal, "Annul"],
+      ] as const) {
+        await ledger.record(author, kind, shipment, { refersTo: hold });
+        const [subject] = (await trace(trader, shipment)).cases;
+        states.push([kind, subject?.contested, subject?.seized, subject?.closedAt !== null]);
+      }
+      expect(states).to.deep.equal([
+        ["Contest", true, false, false],
+        ["Uphold", false, false, false],
+        ["Seize", false, true, false],
+        ["Contest", true, true, false],
+        ["Annul", false, true, true],
+      ]);
+    });
   });
 
   describe("of what is missing", () => {

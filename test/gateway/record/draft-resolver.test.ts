@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import { ZERO_BYTES32, type Entry, type ShipmentId } from "../../../src/domain/entry.ts";
+import type { Caller } from "../../../src/gateway/caller.ts";
+import { DraftResolver } from "../../../src/gateway/record/draft-resolver.ts";
+import type { EntryDraft, PreparedEntry } from "../../../src/gateway/record/draft.ts";
+import { EntrySigner } from "../../../src/gateway/record/entry-signer.ts";
+import { KeyRing } from "../../../src/keys/key-ring.ts";
+import { entryTypedData } from "../../../src/ledger/entry-typed-data.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { SeededLedger } from "../../support/seeded-ledger.ts";
+
+const CHAIN = { chainId: 1, ledger: `0x${"11".repeat(20)}` } as const;
+const SIGNATURE = `0x${"00".repeat(64)}` as const;
+
+describe("DraftResolver", () => {
+  let ledger: SeededLedger;
+  let resolver: DraftResolver;
+  let carrier: Caller, line: Caller, stranger: Caller;
+  let box: ShipmentId, vessel: ShipmentId;
+
+  beforeEach(async () => {
+    ledger = await SeededLedger.open();
+    carrier = ledger.enrol("Carrier", "carrier");
+    line = ledger.enrol("Shipping line", "carrier");
+    stranger = ledger.enrol("Stranger", "carrier");
+    box = await ledger.consign(carrier, "CSQU3054383");
+    vessel = await ledger.consign(line, "urn:imo:9321483");
+    const typedData = (entry: Entry) => entryTypedData(entry, CHAIN);
+    const now = () => ledger.now;
+    const signer = new EntrySigner(new KeyRing(), ledger.directory, typedData, now, () => undefined);
+    resolver = new DraftResolver(ledger.db, ledger.directory, signer, now);
+  });
+  afterEach(() => ledger.close());
+
+  const prepare = (draft: Partial<EntryDraft>, author = carrier) =>
+    resolver.open(author).prepare({ kind: "Report", shipment: box, payload: {}, ...draft });
+  const accept = (prepared: PreparedEntry, author = carrier) =>
+    resolver.open(author).resolveSigned({ prepared, signature: SIGNATURE });
+
+  /** Code and facts of what is wrong. */
+  async function wrong(act: () => Promise<unknown>): Promise<[string, Readonly<Record<string, unknown>>]> {
+    const { code, facts } = await errorOf(act);
+    return [code, facts as Readonly<Record<string, unknown>>];
+  }
+
+  describe("makes of a draft", () => {
+    it("an entry on the head of its shipment, named by id or identifier in any notation", async () => {
+      const head = await ledger.record(carrier, "Report", box);
+      for (const shipment of [box, "CSQU3054383", "CSQU 305438 3"]) {
+        const { entry } = await prepare({ shipment });
+        expect(entry).to.include({
+          shipment: box,
+          previous: head,
+          author: carrier.participant,
+          occurredAt: ledger.now,
+        });
+      }
+    });
+
+    it("the first entry of a new shipment, whose id its identifier and a secret make", async () => {
+      const prepared = await prepare({ kind: "Consign", shipment: "HLBU2080000" });
+      expect(prepared.entry.previous).to.equal(ZERO_BYTES32);
+      const { submission, identity } = await accept(prepared);
+      expect(submission.shipment).to.equal(prepared.entry.shipment);
+      expect(identity).to.deep.equal(prepared.identity);
+    });
+
+    it("an entry about what is inside a unit that the author holds", async () => {
+      await ledger.handOver(carrier, line, box);
+      await ledger.record(line, "Load", box, { refersTo: vessel });
+      await ledger.handOver(line, stranger, vessel);
+      const { entry } = await prepare({ kind: "Unload", refersTo: vessel }, stranger);
+      expect(entry).to.include({ shipment: box, refersTo: vessel });
+    });
+  });
+
+  describe("refuses a draft", () => {
+    it("about a shipment that the author may not write about, or that there is not", async () => {
+      expect(await wrong(() => prepare({}, stranger))).to.deep.equal(["ShipmentUnknown", { shipment: box }]);
+      expect((await wrong(() => prepare({ shipment: "HLBU2080000" })))[0]).to.equal("ShipmentUnknown");
+    });
+
+    it("for a participant that nobody enrolled", async () => {
+      expect(await wrong(() => prepare({ kind: "Offer", counterparty: 99 }))).to.deep.equal([
+        "ConsortiumUnknownParticipant",
+        { participant: 99 },
+      ]);
+    });
+
+    it("that refers to what is no entry", async () => {
+      const correction = {
+        kind: "Correct",
+        payload: { "portolan:reason": "a slip" },
+        refersTo: "CSQU3054383",
+      } as const;
+      expect(await wrong(() => prepare(correction))).to.deep.equal([
+        "ReferenceInvalid",
+        { kind: "Correct", refersTo: "CSQU3054383" },
+      ]);
+    });
+
+    it("of what has not occurred yet", async () => {
+      const [code] = await wrong(() => prepare({ occurredAt: ledger.now + 100_000 }));
+      expect(code).to.equal("ShipmentLedgerOccurredInFuture");
+    });
+  });
+
+  describe("refuses a prepared entry that came back", () => {
+    it("from another than its author", async () => {
+      const prepared = await prepare({});
+      expect(await wrong(() => accept(prepared, line))).to.deep.equal([
+        "AuthorIsNotCaller",
+        { author: carrier.participant, participant: line.participant },
+      ]);
+    });
+
+    it("with another payload, another shipment than its identity's, or without one", async () => {
+      const consign = await prepare({ kind: "Consign", shipment: "HLBU2080000", payload: { marks: "A" } });
+      const { entry, payload, seed } = consign;
+      for (const [member, prepared] of [
+        ["commitment", { ...consign, payload: { marks: "B" } }],
+        ["shipment", { ...consign, entry: { ...entry, shipment: box } }],
+        ["shipment", { entry, payload, seed }],
+      ] as const) {
+        expect(await wrong(() => accept(prepared))).to.deep.equal(["PreparedEntryInconsistent", { member }]);
+      }
+    });
+
+    it("of a kind that there is not", async () => {
+      const prepared = await prepare({});
+      expect(await wrong(() => accept({ ...prepared, entry: { ...prepared.entry, kind: 99 } }))).to.deep.equal([
+        "ShipmentLedgerUnknownKind",
+        { kind: 99 },
+      ]);
+    });
+
+    it("without a signature, where the gateway has no key of the author", async () => {
+      const prepared = await prepare({});
+      const [code] = await wrong(() => resolver.open(carrier).resolveSigned({ prepared }));
+      expect(code).to.equal("NoKeyForParticipant");
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { ZERO_BYTES32, type Hex } from "../../../src/domain/entry.ts";
+import { KINDS } from "../../../src/domain/kind.ts";
+import { AcceptQueue } from "../../../src/gateway/record/accept-queue.ts";
+import type { AcceptedDraft, AcceptedRequest } from "../../../src/store/accept.ts";
+import { DATABASES, type TestDatabase } from "../../support/databases.ts";
+import { errorOf } from "../../support/error-of.ts";
+import { renameTable } from "../../support/rename-table.ts";
+
+const AUTHOR = 1;
+
+for (const { name, open } of DATABASES) {
+  describe(`AcceptQueue on ${name}`, function () {
+    this.timeout(60_000);
+    let database: TestDatabase;
+    let accepted: AcceptedRequest[];
+    let troubles: unknown[];
+    let queue: AcceptQueue;
+    let made = 0;
+
+    beforeEach(async () => {
+      database = await open();
+      [accepted, troubles] = [[], []];
+      queue = new AcceptQueue(
+        database.db,
+        (request) => accepted.push(request),
+        (error) => troubles.push(error),
+      );
+    });
+    afterEach(() => database.close());
+
+    function draft(): AcceptedDraft {
+      const commitment: Hex = `0x${(++made).toString(16).padStart(64, "0")}`;
+      return {
+        submission: {
+          author: AUTHOR,
+          shipment: commitment,
+          kind: KINDS.Report,
+          counterparty: 0,
+          refersTo: ZERO_BYTES32,
+          occurredAt: 0,
+          commitment,
+          previous: null,
+          signature: null,
+          acceptedAtMs: 0,
+        },
+        payload: { body: "{}", seed: commitment, summary: "{}", countries: [] },
+      };
+    }
+    const request = (drafts: number, key?: string, digest = "") => ({
+      participant: AUTHOR,
+      drafts: Array.from({ length: drafts }, draft),
+      ...(key !== undefined && { idempotency: { key, digest } }),
+    });
+
+    it("accepts in the order of arrival, each request whole, also more than one commit takes", async () => {
+      const outcomes = await Promise.all([1, 1_500, 1_500, 2].map((drafts) => queue.accept(request(drafts))));
+      expect(accepted).to.deep.equal(outcomes);
+      const ids = outcomes.flatMap(({ results }) => results);
+      expect(ids).to.deep.equal(Array.from({ length: 3_003 }, (_, index) => index + 1));
+    });
+
+    it("repeats the answer to a repeated request, and refuses the key of another", async () => {
+      const first = await queue.accept(request(1, "key", "a"));
+      expect(await queue.accept(request(1, "key", "a"))).to.deep.equal({ results: first.results, fresh: [] });
+      const { code, facts } = await errorOf(() => queue.accept(request(1, "key", "b")));
+      expect([code, facts]).to.deep.equal(["IdempotencyKeyReused", { key: "key" }]);
+    });
+
+    it("promises nothing to anybody while the store fails, and goes on after", async () => {
+      await renameTable(database.db, "submissions", "away");
+      const refused = [queue.accept(request(1)), queue.accept(request(1))].map(
+        async (answer) => (await errorOf(() => answer)).code,
+      );
+      expect(await Promise.all(refused)).to.deep.equal(["StoreUnavailable", "StoreUnavailable"]);
+      expect([accepted.length, troubles.length]).to.deep.equal([0, 1]);
+      await renameTable(database.db, "away", "submissions");
+      expect((await queue.accept(request(1))).fresh).to.have.length(1);
+    });
+  });
+}

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { JsonObject } from "../../../src/domain/json.ts";
+import { MAX_HEIGHT } from "../../../src/domain/nesting-rules.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
 import type { FindingCode } from "../../../src/gateway/trace/finding.ts";
@@ -130,6 +131,26 @@ describe("traceShipment", () => {
       const auditor = ledger.enrol("Auditor", "auditor");
       const audited = (await trace(auditor, vessel)).contents;
       expect(audited.map(({ identifier }) => identifier)).to.deep.equal([null, null]);
+    });
+
+    it("follows units up and down as deep as the ledger lets them be nested", async () => {
+      const units: ShipmentId[] = [];
+      for (let level = 0; level <= MAX_HEIGHT; level++) {
+        const unit = await ledger.consign(carrier, `urn:example:level:${level}`);
+        const inside = units.at(-1);
+        if (inside !== undefined) await ledger.record(carrier, "Load", inside, { refersTo: unit });
+        units.push(unit);
+      }
+      const levels = Array.from({ length: MAX_HEIGHT }, (_, index) => index + 1);
+      const up = await trace(carrier, units.at(0) as ShipmentId);
+      expect(up.containers.map(({ unit, level }) => [unit, level])).to.deep.equal(
+        levels.map((level) => [units[level], level]),
+      );
+      const down = await trace(carrier, units.at(-1) as ShipmentId);
+      expect(down.contents.map(({ shipment, level }) => [shipment, level])).to.deep.equal(
+        levels.map((level) => [units[MAX_HEIGHT - level], level]),
+      );
+      expect([up.limits.reached, down.limits.reached]).to.deep.equal([[], []]);
     });
 
     it("does not show contents to one that may read the unit alone", async () => {

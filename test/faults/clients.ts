@@ -161,6 +161,8 @@ export class Clients {
   async #judge({ planned, submission }: Promised, before: readonly Judged[]): Promise<boolean> {
     if (isAsPlanned({ planned, submission })) return true;
     if (this.#parts.chainMayReorganise) {
+      // In which order entries on different shipments come is not promised then (SECURITY.md, Known limits).
+      if (LOOK_AT_OTHERS.has(planned.kind)) return false;
       // Whoever signs itself chooses its head, which a reorganisation may take away.
       if (submission.refusal?.code === "ShipmentLedgerStale") return false;
       // What it was built on may have come to something else on the other chain, after it was told.
@@ -277,6 +279,9 @@ export class Clients {
     else if (headers.get("retry-after") === null) this.violations.push(`${status} ${body?.code} without Retry-After`);
   }
 }
+
+/** Kinds that are lawful or not also by what was recorded on other shipments. */
+const LOOK_AT_OTHERS: ReadonlySet<string> = new Set(["Load", "Unload", "Close"]);
 
 const isAsPlanned = ({ planned, submission }: Promised) => (submission.state === "recorded") === planned.isLawful;
 

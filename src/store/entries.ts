@@ -101,7 +101,7 @@ export function listEntryRecords(
 ): Promise<Walked<EntryRecord>> {
   const { author, shipment, kind, recordedSince, recordedBefore } = conditions;
   /** SQL: entries before a position, as far as an index leads to them; adds the values to `parameters`. */
-  const within = (parameters: Parameter[], before: number): string => {
+  const within = (parameters: Parameter[], before = Number.MAX_SAFE_INTEGER): string => {
     const where = [`e.position < ?${parameters.push(before)}`];
     if (author !== undefined) where.push(`e.author = ?${parameters.push(author)}`);
     if (shipment !== undefined) where.push(`e.shipment = ?${parameters.push(shipment)}`);
@@ -116,10 +116,10 @@ export function listEntryRecords(
           order by e.position desc limit 1 offset ?${parameters.push(size - 1)}`,
         );
         const [row] = await end(db, parameters);
-        if (row === undefined) return { key: 0, isLast: true };
+        if (row === undefined) return { key: undefined, isLast: true };
         return { key: row.position, isLast: recordedSince !== undefined && row.recordedAt < recordedSince };
       },
-      find(before, end, most) {
+      find(before, end = 0, most) {
         const parameters: Parameter[] = visibilityParameters(visibility);
         const where = [within(parameters, before), `e.position >= ?${parameters.push(end)}`, entrySeen];
         if (kind !== undefined) where.push(`e.kind = ?${parameters.push(kind)}`);

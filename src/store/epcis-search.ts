@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { indexed } from "./epcis-events.ts";
 import { meets, Parameters, termRows, type EventCondition, type TermCondition } from "./epcis-conditions.ts";
 import type { Database } from "./open-database.ts";
 import { statement } from "./statement.ts";
 import { seen, visibilityParameters, type Visibility } from "./visibility.ts";
+import { walkDown } from "./walk-down.ts";
 
 /** In which order events come; those with the same key in the order of capture. */
 export interface EventOrder {
@@ -42,7 +42,7 @@ export interface FoundEvents {
   readonly next: EventKey | undefined;
 }
 
-/** Events that are looked at in one statement, where no condition leads to those that meet it. */
+/** Events that are looked at in the first statement, where no condition leads to those that meet it. */
 const WINDOW = 2_000;
 
 /** A condition that so many events or fewer meet leads the search. */
@@ -86,16 +86,21 @@ export async function searchEvents(
     const page = events.slice(0, limit);
     return { events: page, next: events.length > limit ? page.at(-1)?.key : undefined };
   }
-  const found: FoundEvent[] = [];
-  let after = search.after;
-  for (;;) {
-    const end = await windowEnd(db, { ...search, after });
-    found.push(...(await find(db, visibility, { ...search, after }, limit + 1 - found.length, undefined, end)));
-    if (found.length > limit) return { events: found.slice(0, limit), next: found[limit - 1]?.key };
-    if (end === undefined || Date.now() > deadline) return { events: found, next: end };
-    after = end;
-    await nextTurn();
-  }
+  const { rows, next } = await walkDown<FoundEvent, EventKey>(
+    {
+      async end(after, size) {
+        const key = await windowEnd(db, { ...search, after }, size);
+        return { key, isLast: key === undefined };
+      },
+      find: (after, end, most) => find(db, visibility, { ...search, after }, most, undefined, end),
+      keyOf: ({ key }) => key,
+      firstWindow: WINDOW,
+    },
+    search.after,
+    limit,
+    deadline,
+  );
+  return { events: rows, next };
 }
 
 /** The condition that fewest events meet, if they are few; none when all are met by many. */
@@ -123,13 +128,13 @@ async function isMoreThan(db: Database, until: number, limit: number): Promise<b
   return Number((await countUntil(db, [until, limit + 1]))[0]?.count ?? 0) > limit;
 }
 
-async function windowEnd(db: Database, search: EventSearch): Promise<EventKey | undefined> {
+async function windowEnd(db: Database, search: EventSearch, size: number): Promise<EventKey | undefined> {
   const parameters = new Parameters(db.dialect, []);
   const order = orderOf(search.order, parameters);
   const where = [`ev.position <= ${parameters.add(search.until)}`, ...behind(search, order, parameters)];
   const end = statement<{ key: number; id: number }>(
     `select ${order.key} as key, ev.id from epcis_events ev where ${where.join(" and ")}
-    order by ${order.by} limit 1 offset ${WINDOW - 1}`,
+    order by ${order.by} limit 1 offset ${parameters.add(size - 1)}`,
   );
   const row = (await end(db, parameters.values))[0];
   return row && [row.key, row.id];

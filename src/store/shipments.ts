@@ -84,7 +84,7 @@ export function listShipmentRecords(
 ): Promise<Walked<ShipmentRecord>> {
   const { custodian, participant, phase, held, identifierPrefix, updatedSince, updatedBefore } = conditions;
   /** SQL: shipments before a position, as far as an index leads to them; adds the values to `parameters`. */
-  const within = (parameters: Parameter[], before: number): string => {
+  const within = (parameters: Parameter[], before = Number.MAX_SAFE_INTEGER): string => {
     const where = [`s.updated_position < ?${parameters.push(before)}`];
     if (custodian !== undefined) where.push(`s.custodian = ?${parameters.push(custodian)}`);
     return where.join(" and ");
@@ -98,10 +98,10 @@ export function listShipmentRecords(
           where ${within(parameters, before)} order by s.updated_position desc limit 1 offset ?${parameters.push(size - 1)}`,
         );
         const [row] = await end(db, parameters);
-        if (row === undefined) return { key: 0, isLast: true };
+        if (row === undefined) return { key: undefined, isLast: true };
         return { key: row.position, isLast: updatedSince !== undefined && row.updatedAt < updatedSince };
       },
-      find(before, end, most) {
+      find(before, end = 0, most) {
         const parameters: Parameter[] = visibilityParameters(
           // Whoever reads ledger facts alone must not learn by searching which shipment has which identifier.
           identifierPrefix === undefined ? visibility : { ...visibility, facts: false },

@@ -1,23 +1,25 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Some rows of a list, and the key that those to come are before: `undefined` when everything was looked at. */
-export interface Walked<Row> {
+/** Some rows of a list, and the key that those to come are behind: `undefined` when everything was looked at. */
+export interface Walked<Row, Key = number> {
   readonly rows: readonly Row[];
-  readonly next: number | undefined;
+  readonly next: Key | undefined;
 }
 
-/** A list in descending order of a key, of which few rows may be for who asks. */
-export interface Walk<Row> {
-  /** The lowest key among the next `size` rows before `before`, whether they are for who asks or not. */
-  end(before: number, size: number): Promise<WindowEnd>;
-  /** The first `limit` rows for who asks before `before` and not below `end`. */
-  find(before: number, end: number, limit: number): Promise<readonly Row[]>;
-  keyOf(row: Row): number;
+/** A list in the order of a key, of which few rows may be for who asks; `after` is `undefined` at its beginning. */
+export interface Walk<Row, Key = number> {
+  /** The key of the last of the next `size` rows behind `after`, whether they are for who asks or not. */
+  end(after: Key | undefined, size: number): Promise<WindowEnd<Key>>;
+  /** The first `limit` rows for who asks behind `after` and not behind `end`, which is `undefined` where nothing is. */
+  find(after: Key | undefined, end: Key | undefined, limit: number): Promise<readonly Row[]>;
+  keyOf(row: Row): Key;
+  /** Rows of the first window; {@link FIRST_WINDOW} when absent. */
+  readonly firstWindow?: number;
 }
 
-export interface WindowEnd {
-  readonly key: number;
-  /** Whether nothing below is of the list. */
+export interface WindowEnd<Key = number> {
+  readonly key: Key | undefined;
+  /** Whether nothing behind it is of the list. */
   readonly isLast: boolean;
 }
 
@@ -32,23 +34,24 @@ const PATIENCE_MS = 1_000;
  * Finds rows window by window, and lets others have their turn in between: whoever may read little of a long list keeps
  * nobody waiting, and does not wait without end itself. So there may be fewer rows than asked for, even none, before the end
  * of the list.
+ *
+ * @param deadline Unix milliseconds.
  */
-export async function walkDown<Row>(
-  walk: Walk<Row>,
-  from: number | undefined,
+export async function walkDown<Row, Key = number>(
+  walk: Walk<Row, Key>,
+  from: Key | undefined,
   limit: number,
-  patienceMs = PATIENCE_MS,
-): Promise<Walked<Row>> {
-  const deadline = Date.now() + patienceMs;
+  deadline = Date.now() + PATIENCE_MS,
+): Promise<Walked<Row, Key>> {
   const rows: Row[] = [];
-  let before = from ?? Number.MAX_SAFE_INTEGER;
-  for (let size = FIRST_WINDOW; ; size = Math.min(4 * size, LARGEST_WINDOW)) {
-    const { key, isLast } = await walk.end(before, size);
-    rows.push(...(await walk.find(before, key, limit + 1 - rows.length)));
+  let after = from;
+  for (let size = walk.firstWindow ?? FIRST_WINDOW; ; size = Math.min(4 * size, LARGEST_WINDOW)) {
+    const { key, isLast } = await walk.end(after, size);
+    rows.push(...(await walk.find(after, key, limit + 1 - rows.length)));
     const last = rows[limit - 1];
     if (rows.length > limit && last !== undefined) return { rows: rows.slice(0, limit), next: walk.keyOf(last) };
     if (isLast || Date.now() >= deadline) return { rows, next: isLast ? undefined : key };
-    before = key;
+    after = key;
     await nextTurn();
   }
 }

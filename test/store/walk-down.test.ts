@@ -6,11 +6,11 @@ import { walkDown, type Walk } from "../../src/store/walk-down.ts";
 function listOf(length: number, own: ReadonlySet<number>): Walk<number> & { lookedAt: number } {
   return {
     lookedAt: 0,
-    async end(before, size) {
+    async end(before = length, size) {
       const key = Math.min(before, length) - size;
       return key < 0 ? { key: 0, isLast: true } : { key, isLast: false };
     },
-    async find(before, end, limit) {
+    async find(before = length, end = 0, limit) {
       const keys = Array.from({ length: Math.min(before, length) - end }, (_, index) => end + index);
       this.lookedAt += keys.length;
       return keys
@@ -23,10 +23,10 @@ function listOf(length: number, own: ReadonlySet<number>): Walk<number> & { look
 }
 
 /** All pages of a list, one after the other. */
-async function pagesOf(walk: Walk<number>, limit: number, patienceMs?: number): Promise<(readonly number[])[]> {
+async function pagesOf(walk: Walk<number>, limit: number, deadline?: number): Promise<(readonly number[])[]> {
   const pages: (readonly number[])[] = [];
   for (let from: number | undefined; ;) {
-    const { rows, next } = await walkDown(walk, from, limit, patienceMs);
+    const { rows, next } = await walkDown(walk, from, limit, deadline);
     pages.push(rows);
     if (next === undefined) return pages;
     from = next;
@@ -41,13 +41,12 @@ describe("walking down a long list", () => {
         fc.array(fc.nat({ max: 29_999 }), { maxLength: 40 }),
         fc.integer({ min: 1, max: 12 }),
         fc.constantFrom(0, undefined),
-        async (length, keys, limit, patienceMs) => {
+        async (length, keys, limit, deadline) => {
           const own = new Set(keys.filter((key) => key < length));
-          const pages = await pagesOf(listOf(length, own), limit, patienceMs);
+          const pages = await pagesOf(listOf(length, own), limit, deadline);
           expect(pages.flat()).to.deep.equal([...own].sort((a, b) => b - a));
           expect(pages.every((page) => page.length <= limit)).to.equal(true);
-          if (patienceMs === undefined)
-            expect(pages.slice(0, -1).every((page) => page.length === limit)).to.equal(true);
+          if (deadline === undefined) expect(pages.slice(0, -1).every((page) => page.length === limit)).to.equal(true);
         },
       ),
       { numRuns: 50 },

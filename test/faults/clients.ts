@@ -161,8 +161,9 @@ export class Clients {
   async #judge({ planned, submission }: Promised, before: readonly Judged[]): Promise<boolean> {
     if (isAsPlanned({ planned, submission })) return true;
     if (this.#parts.chainMayReorganise) {
-      // In which order entries on different shipments come is not promised then (SECURITY.md, Known limits).
-      if (LOOK_AT_OTHERS.has(planned.kind)) return false;
+      // In which order entries on different shipments come is not promised then (SECURITY.md, Known limits); but what
+      // comes before its unit is opened goes again.
+      if (LOOK_AT_OTHERS.has(planned.kind) && submission.refusal?.facts["current"] !== "Unknown") return false;
       // Whoever signs itself chooses its head, which a reorganisation may take away.
       if (submission.refusal?.code === "ShipmentLedgerStale") return false;
       // What it was built on may have come to something else on the other chain, after it was told.

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ZERO_BYTES32, type Hex } from "../../../src/domain/entry.ts";
+import { ZERO_BYTES32, type Hex, type ShipmentId } from "../../../src/domain/entry.ts";
 import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
 import { KINDS } from "../../../src/domain/kind.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
@@ -37,15 +37,17 @@ for (const { name, open } of DATABASES) {
     let ledger: Hex;
     let hashEntry: EntryHasher;
     let database: TestDatabase;
-    let relayKey: PrivateKey;
+    let relayKeys: readonly PrivateKey[];
+    /** The first of the relays, which is the only one in most tests. */
     let relay: Relay;
     let follower: Follower;
     let pipeline: Pipeline;
     let troubles: PortolanError[];
     let now: number;
-    /** What befalls the relay's question for the price of gas, which begins each rebuilding; and its transactions. */
+    /** What befalls a relay's question for the price of gas, which begins each rebuilding. */
     let onPrice: () => Promise<Rpc>;
-    let losesTransactions: boolean;
+    /** Relays whose transactions do not reach the node. */
+    const cutOff = new Set<Hex>();
     /** How many transactions the node has taken. */
     let taken: number;
     let consigned = 0;
@@ -66,11 +68,12 @@ for (const { name, open } of DATABASES) {
       await chain.connection.close();
     });
     beforeEach(async () => {
-      [troubles, now, losesTransactions, taken] = [[], 0, false, 0];
+      [troubles, now, taken] = [[], 0, 0];
+      cutOff.clear();
       onPrice = () => Promise.resolve(served.rpc);
       database = await open();
-      relayKey = PrivateKey.generate();
-      await node("hardhat_setBalance", relayKey.address, "0x8ac7230489e80000");
+      relayKeys = [PrivateKey.generate(), PrivateKey.generate()];
+      for (const { address } of relayKeys) await node("hardhat_setBalance", address, "0x8ac7230489e80000");
       await make();
     });
     afterEach(async () => {
@@ -82,41 +85,22 @@ for (const { name, open } of DATABASES) {
 
     const node = (method: string, ...params: unknown[]) => chain.connection.provider.request({ method, params });
 
-    /** A follower, a relay and a pipeline that is not started, on what is in the store. */
-    async function make(limits: PipelineLimits = { batchSize: 10, lingerMs: 0 }): Promise<void> {
+    /** A follower, relays and a pipeline that is not started, on what is in the store. */
+    async function make(limits: PipelineLimits = { batchSize: 10, lingerMs: 0 }, relayCount = 1): Promise<void> {
       const { db } = database;
       const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
       const onTrouble = (error: unknown) => void troubles.push(error as PortolanError);
       const directory = new Directory([]);
       follower = await Follower.create({ db, rpc: served.rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
-      const rpc: Rpc = {
-        nonsense: (method, problem) => served.rpc.nonsense(method, problem),
-        batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
-        async request(method, params, mostBytes) {
-          const asked = method === "eth_gasPrice" ? await onPrice() : served.rpc;
-          const isLost = losesTransactions && method === "eth_sendRawTransaction";
-          const answer = await (isLost ? nobody : asked).request(method, params, mostBytes);
-          if (method === "eth_sendRawTransaction") taken += 1;
-          return answer;
-        },
-      };
-      relay = new Relay(relayKey.address, {
-        rpc,
-        chainId: chain.chainId,
-        ledger,
-        sign: (digest) => relayKey.sign(digest),
-        inFlight: 4,
-        onReplace: (batch, transaction) => storeReplacement(db, batch, transaction, now),
-        now: () => now,
-        onTrouble,
-      });
+      const relays = relayKeys.slice(0, relayCount).map((key) => makeRelay(key, onTrouble));
+      relay = relays[0] as Relay;
       const ring = new KeyRing();
       ring.add(createLocalSigner(carrierKey));
       const typedData = (entry: Parameters<EntryHasher>[0]) =>
         entryTypedData(entry, { chainId: chain.chainId, ledger });
       const signer = new EntrySigner(ring, directory, typedData, () => follower.checkpoint.timestamp, onTrouble);
       const onSent = () => follower.lookSoon();
-      const made = new Pipeline({ db, hashEntry, signer, relays: [relay], limits, onSent, onTrouble });
+      const made = new Pipeline({ db, hashEntry, signer, relays, limits, onSent, onTrouble });
       const followed = follower;
       followed.onApplied((applied) => made.onApplied(applied));
       followed.start();
@@ -129,16 +113,43 @@ for (const { name, open } of DATABASES) {
       );
     }
 
-    /** Accepts a Consign, as the recorder does. */
-    async function accept(): Promise<OpenSubmission> {
-      const shipment = shipmentId(`on ${name} ${++consigned}`);
+    function makeRelay(key: PrivateKey, onTrouble: (error: unknown) => void): Relay {
+      const rpc: Rpc = {
+        nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+        batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
+        async request(method, params, mostBytes) {
+          const asked = method === "eth_gasPrice" ? await onPrice() : served.rpc;
+          const isLost = cutOff.has(key.address) && method === "eth_sendRawTransaction";
+          const answer = await (isLost ? nobody : asked).request(method, params, mostBytes);
+          if (method === "eth_sendRawTransaction") taken += 1;
+          return answer;
+        },
+      };
+      return new Relay(key.address, {
+        rpc,
+        chainId: chain.chainId,
+        ledger,
+        sign: (digest) => key.sign(digest),
+        inFlight: 4,
+        onReplace: (batch, transaction) => storeReplacement(database.db, batch, transaction, now),
+        now: () => now,
+        onTrouble,
+      });
+    }
+
+    /** Accepts a Consign, or a Load of one shipment into another, as the recorder does. */
+    async function accept(load?: {
+      readonly shipment: ShipmentId;
+      readonly into: ShipmentId;
+    }): Promise<OpenSubmission> {
+      const shipment = load?.shipment ?? shipmentId(`on ${name} ${++consigned}`);
       const commitment: Hex = `0x${consigned.toString(16).padStart(64, "0")}`;
       const submission = {
         author: carrier.id,
         shipment,
-        kind: KINDS.Consign,
+        kind: load ? KINDS.Load : KINDS.Consign,
         counterparty: 0,
-        refersTo: ZERO_BYTES32,
+        refersTo: load?.into ?? ZERO_BYTES32,
         occurredAt: 1_767_225_600,
         commitment,
         previous: null,
@@ -152,9 +163,12 @@ for (const { name, open } of DATABASES) {
       return outcome.fresh[0] as OpenSubmission;
     }
 
-    /** Accepts a Consign and hands it to the pipeline. */
-    async function submit(): Promise<OpenSubmission> {
-      const submission = await accept();
+    /** Accepts a Consign, or a Load, and hands it to the pipeline. */
+    async function submit(load?: {
+      readonly shipment: ShipmentId;
+      readonly into: ShipmentId;
+    }): Promise<OpenSubmission> {
+      const submission = await accept(load);
       pipeline.enqueue([submission]);
       return submission;
     }
@@ -163,6 +177,10 @@ for (const { name, open } of DATABASES) {
     const isOnChain = async ({ shipment }: OpenSubmission) => (await chain.ledger.headOf(shipment)) !== ZERO_BYTES32;
     const batches = () =>
       database.db.reader.selectFrom("batches").select(["id", "nonce", "state"]).orderBy("id").execute();
+    const transactionsOf = async ({ address }: PrivateKey) =>
+      Number(await node("eth_getTransactionCount", address, "latest"));
+    const refusals = async () =>
+      (await database.db.reader.selectFrom("refusals").select("code").execute()).map(({ code }) => code);
     const codes = () => new Set(troubles.map(({ code }) => code));
 
     /** Waits until the store, the chain and the pipeline agree that all these are recorded. */
@@ -261,15 +279,15 @@ for (const { name, open } of DATABASES) {
     describe("when a batch comes to nothing", () => {
       it("sends its entries in another, where the relay's nonce was used by another transaction", async () => {
         await pipeline.start();
-        losesTransactions = true;
+        cutOff.add(relay.address);
         const submission = await submit();
         while (relay.pending === 0) await sleep(5);
         const wallet = new chain.connection.ethers.Wallet(
-          `0x${Buffer.from(relayKey.copyBytes()).toString("hex")}`,
+          `0x${Buffer.from((relayKeys[0] as PrivateKey).copyBytes()).toString("hex")}`,
           chain.connection.ethers.provider,
         );
         await (await wallet.sendTransaction({ to: wallet.address })).wait();
-        losesTransactions = false;
+        cutOff.clear();
         now += LONG_MS;
         await recorded(submission);
         expect((await batches()).map(({ nonce, state }) => [nonce, state])).to.deep.equal([
@@ -300,6 +318,37 @@ for (const { name, open } of DATABASES) {
         await node("evm_mine");
         await recorded(submission);
         expect(await batches()).to.have.length(1);
+      });
+
+      it("sends a Load again that the chain, after it took all back, met before the unit", async () => {
+        await pipeline.stop();
+        await make({ batchSize: 10, lingerMs: 0 }, 2);
+        await pipeline.start();
+        const fork = await node("evm_snapshot");
+        await node("evm_setAutomine", false);
+        const goods = await submit();
+        await sent();
+        const unit = await submit();
+        while (taken < 2) await sleep(5);
+        await node("evm_setAutomine", true);
+        await node("evm_mine");
+        await recorded(goods, unit);
+        const load = await submit({ shipment: goods.shipment, into: unit.shipment });
+        await recorded(load);
+        const [carriesGoods, carriesUnit] = relayKeys as [PrivateKey, PrivateKey];
+        expect(await transactionsOf(carriesGoods)).to.equal(2);
+
+        cutOff.add(carriesUnit.address);
+        await node("evm_revert", fork);
+        await node("hardhat_mine", "0x4");
+        while ((await transactionsOf(carriesGoods)) < 2 || (await refusals()).length === 0) {
+          follower.lookSoon();
+          await sleep(5);
+        }
+        expect([await refusals(), await stateOf(load)]).to.deep.equal([["ShipmentLedgerUnexpectedPhase"], "accepted"]);
+        cutOff.clear();
+        now += LONG_MS;
+        await recorded(goods, unit, load);
       });
     });
 

@@ -17,7 +17,7 @@ import type { KindFacts } from "../record/kind-facts.ts";
 import type { Preparation } from "../record/preparation.ts";
 import { Review } from "../record/review.tsx";
 import { useUnsavedWarning } from "../record/use-unsaved-warning.ts";
-import { canonicalOf, problemOfIdentifier } from "./read-identifier.ts";
+import { readIdentifier } from "./read-identifier.ts";
 import { useMayOpen } from "./may-open.ts";
 
 interface OpeningProps {
@@ -33,9 +33,9 @@ export function Opening({ facts, participants }: OpeningProps) {
   const [identifier, setIdentifier] = useState("");
   const [members, setMembers] = useState<TypedMembers>({ eventTime: begun });
   const [recorded, setRecorded] = useState(false);
+  const read = readIdentifier(identifier);
   const preparing = useMutation({
-    mutationFn: () => {
-      const shipment = canonicalOf(identifier) ?? identifier.trim();
+    mutationFn: (shipment: string) => {
       const payload = eventOf("Consign", payloadOf(facts.payload, members), { shipment, unit: null });
       return call<Preparation>("/v1/entries/prepare", { method: "POST", body: { kind: "Consign", shipment, payload } });
     },
@@ -58,7 +58,6 @@ export function Opening({ facts, participants }: OpeningProps) {
       />
     );
   }
-  const problem = problemOfIdentifier(identifier);
   return (
     <>
       {!mayOpen && <p className="notice warn">{text("open.notYours")}</p>}
@@ -85,10 +84,10 @@ export function Opening({ facts, participants }: OpeningProps) {
             )}
           </Labelled>
         )}
-        subjectProblems={problem === undefined ? {} : { [REFERS_TO]: problem }}
+        subjectProblems={"problem" in read ? { [REFERS_TO]: read.problem } : {}}
         members={members}
         onMembers={setMembers}
-        onPrepare={() => preparing.mutate()}
+        onPrepare={() => "uri" in read && preparing.mutate(read.uri)}
         preparing={preparing}
       />
     </>

@@ -3,24 +3,13 @@ import { parseIdentifier } from "../../../domain/identifier.ts";
 import { problemIfAny } from "../../texts/say-problem.ts";
 import { text } from "../../texts/text.ts";
 
-/** The one URI of a number in whatever notation it was typed; `undefined` for what is none. */
-export function canonicalOf(typed: string): string | undefined {
+/** The one URI of a shipment's number in whatever notation it was typed; or why it is none. */
+export function readIdentifier(typed: string): { readonly uri: string } | { readonly problem: string } {
+  if (typed.trim() === "") return { problem: text("form.missing") };
   try {
-    return parseIdentifier(typed).uri;
+    return { uri: parseIdentifier(typed).uri };
   } catch (error) {
-    if (PortolanError.is(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Why what was typed is no number of a shipment; `undefined` when it is one. */
-export function problemOfIdentifier(typed: string): string | undefined {
-  if (typed.trim() === "") return text("form.missing");
-  try {
-    parseIdentifier(typed);
-    return undefined;
-  } catch (error) {
-    if (PortolanError.is(error)) return problemIfAny(error.code, error.facts, "") ?? error.message;
+    if (PortolanError.is(error)) return { problem: problemIfAny(error.code, error.facts, "") ?? error.message };
     throw error;
   }
 }

@@ -7,9 +7,6 @@ import type { Counts } from "./count-reporter.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** Minutes that all suites together may take, on a busy machine and with what they run being counted. */
-const LIMIT_MINUTES = 45;
-
 /** Every suite. */
 const ALL = "test/**/*.test.ts";
 
@@ -17,12 +14,14 @@ const ALL = "test/**/*.test.ts";
  * Runs every mocha suite, with one PostgreSQL server for all of them, and shows what mocha shows. No test at all, one
  * that is singled out by `.only`, and a run that ends without saying how it went are failures.
  *
- * @param patterns files to run instead.
+ * @param patterns files to run instead of all.
+ * @param limitMinutes after which they are ended as hung.
  * @param settings environment variables for the suites, beside this process's own.
  * @param hooks file of hooks that mocha runs around every suite.
  */
 export async function runSuites(
   patterns: readonly string[],
+  limitMinutes: number,
   settings: Readonly<Record<string, string>> = {},
   hooks?: string,
 ): Promise<Counts> {
@@ -31,7 +30,7 @@ export async function runSuites(
   const reporter = join(import.meta.dirname, "count-reporter.ts");
   const postgres = await startPostgresServer();
   try {
-    const code = await runMocha({ ...settings, TEST_POSTGRES_URL: postgres.url }, [
+    const code = await runMocha(limitMinutes, { ...settings, TEST_POSTGRES_URL: postgres.url }, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],
       ...(hooks === undefined ? [] : ["--require", hooks]),
       ...["--spec", ...(patterns.length === 0 ? [ALL] : patterns)],
@@ -44,13 +43,17 @@ export async function runSuites(
   }
 }
 
-function runMocha(settings: Readonly<Record<string, string>>, args: readonly string[]): Promise<number | null> {
+function runMocha(
+  limitMinutes: number,
+  settings: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(ROOT, "node_modules", ".bin", "mocha"), args, {
       cwd: ROOT,
       env: { ...process.env, ...settings, NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "inherit", "inherit"],
-      timeout: LIMIT_MINUTES * 60_000,
+      timeout: limitMinutes * 60_000,
       // The one signal upon which mocha ends its workers as well.
       killSignal: "SIGINT",
     });

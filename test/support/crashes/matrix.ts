@@ -22,6 +22,9 @@ export interface Trial {
   readonly moment: Moment;
 }
 
+/** After so many kills it is told how far they are. */
+const INTERVAL = 20;
+
 /** Writes bytes of which a crash may leave the first half. */
 const HALVABLE = /^write/;
 
@@ -52,7 +55,7 @@ const momentsOf = (step: string): readonly Moment[] =>
 /**
  * Lives through a phase undisturbed, which tells its steps, and then is killed at each trial of them.
  *
- * @param say is told of each trial that did not end as it must.
+ * @param say is told how far it is, and of each trial that did not end as it must.
  */
 export async function tryPhase(
   phase: Phase,
@@ -60,7 +63,9 @@ export async function tryPhase(
   say: (text: string) => void = () => undefined,
 ): Promise<MatrixRow[]> {
   const rows = new Map<string, MatrixRow>();
-  for (const { step, nth, moment } of choose(await phase.rehearse())) {
+  const trials = choose(await phase.rehearse());
+  for (const [index, { step, nth, moment }] of trials.entries()) {
+    if (index % INTERVAL === 0) say(`${phase.name}: ${index} of ${trials.length} kills`);
     const { reached, problems } = await phase.crash({ step, nth, moment });
     const told = problems.map((problem) => `${phase.name}, ${moment} ${step} (${nth}): ${problem}`);
     for (const each of told) say(each);

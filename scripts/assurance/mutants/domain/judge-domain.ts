@@ -3,6 +3,7 @@ import { Stryker } from "@stryker-mutator/core";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Fate, type JudgedMutant, mutantAt } from "../mutant.ts";
+import { tellProgress } from "./progress-reporter.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 
@@ -23,7 +24,13 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
   mutate: ["src/domain/**/*.ts", "!src/domain/errors/*.errors.ts"],
   suites: "test/domain/**/*.test.ts",
   testRunner: "mocha-suites",
-  plugins: [join(import.meta.dirname, "mocha-test-runner.ts")],
+  plugins: [
+    "@stryker-mutator/typescript-checker",
+    ...["mocha-test-runner.ts", "progress-reporter.ts"].map((file) => join(import.meta.dirname, file)),
+  ],
+  // What the types refuse needs no test.
+  checkers: ["typescript"],
+  tsconfigFile: "scripts/assurance/mutants/domain/tsconfig.json",
   coverageAnalysis: "perTest",
   // Most of what runs on without end is found by counting; a busy machine must not look like the rest.
   timeoutMS: 15_000,
@@ -33,7 +40,7 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
   tempDirName: "cache/mutants/sandbox",
   ignorePatterns: ["artifacts", "bench-results", "assurance-results", "data", "dist"],
   disableTypeChecks: false,
-  reporters: [],
+  reporters: ["told-progress"],
   logLevel: "error" as PartialStrykerOptions["logLevel"] & string,
   warnings: false,
 };
@@ -41,6 +48,7 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
 /** Makes every mutant of src/domain and lets the suites of test/domain judge it, on two processes. */
 export async function judgeDomain(say: (text: string) => void): Promise<JudgedMutant[]> {
   say("mutants of src/domain, by Stryker");
+  tellProgress(say);
   const results = await new Stryker(OPTIONS).runMutationTest();
   return results.map(({ fileName, mutatorName: operator, location, replacement, status }) => {
     const text = readFileSync(fileName, "utf8");

@@ -8,14 +8,17 @@ export interface Stage {
 }
 
 /**
- * The rules alone, compiled quickly; then the registry; then the ledger, which only the slow compiler can compile.
+ * The rules alone with the types, compiled quickly; then the registry; then the ledger, which only the slow compiler can compile.
  * A mutant meets the stages whose contracts its file is part of.
  */
 export const STAGES: readonly Stage[] = [
   {
-    contracts: { "test/contracts/LifecycleHarness.sol": ["LifecycleHarness"] },
+    contracts: {
+      "test/contracts/LifecycleHarness.sol": ["LifecycleHarness"],
+      "test/contracts/TypesHarness.sol": ["TypesHarness"],
+    },
     effort: "quick",
-    suites: ["test/contracts/lifecycle.test.ts"],
+    suites: ["test/contracts/types.test.ts", "test/contracts/lifecycle.test.ts"],
   },
   {
     contracts: { "contracts/Consortium.sol": ["Consortium"], "contracts/Governance.sol": ["Governance"] },

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../contracts/interfaces/IConsortium.sol";
+import {EntryHash, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+
+/// @dev Compares what the interfaces name, with the operators that they give to whoever builds on them.
+contract TypesHarness {
+    function compareParticipants(ParticipantId a, ParticipantId b) external pure returns (bool same, bool other) {
+        return (a == b, a != b);
+    }
+
+    function compareShipments(ShipmentId a, ShipmentId b) external pure returns (bool same, bool other) {
+        return (a == b, a != b);
+    }
+
+    function compareEntries(EntryHash a, EntryHash b) external pure returns (bool same, bool other) {
+        return (a == b, a != b);
+    }
+}

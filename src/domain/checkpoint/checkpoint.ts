@@ -40,12 +40,16 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
  * @throws CheckpointMalformed
  */
 export function parseCheckpoint(text: string): Checkpoint {
-  const [, chain, ledger, size, root = ""] =
-    /^portolan\/eip155:([1-9]\d{0,15})\/(0x[0-9a-f]{40})\n([1-9]\d{0,15})\n(\S+)\n$/.exec(text) ?? [];
+  const lines = /^portolan\/eip155:([1-9]\d{0,15})\/(0x[0-9a-f]{40})\n([1-9]\d{0,15})\n(\S+)\n$/.exec(text);
+  if (lines === null) throw malformed();
+  const [chain, ledger, blocks, root] = lines.slice(1) as [string, Hex, string, string];
   const chainId = Number(chain);
-  const height = Number(size) - 1;
+  const size = Number(blocks);
   const bytes = fromBase64(root);
-  if (!Number.isSafeInteger(chainId) || !Number.isSafeInteger(height) || bytes?.length !== HASH_BYTES)
-    throw new PortolanError("CheckpointMalformed", { problem: "it has not the lines origin, size and block hash" });
-  return { chainId, ledger: ledger as Hex, height, hash: `0x${bytesToHex(bytes)}` };
+  if (!Number.isSafeInteger(chainId) || !Number.isSafeInteger(size) || bytes?.length !== HASH_BYTES) throw malformed();
+  return { chainId, ledger, height: size - 1, hash: `0x${bytesToHex(bytes)}` };
+}
+
+function malformed(): PortolanError {
+  return new PortolanError("CheckpointMalformed", { problem: "it has not the lines origin, size and block hash" });
 }

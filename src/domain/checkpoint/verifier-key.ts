@@ -31,8 +31,9 @@ export function formatVerifierKey({ name, id, publicKey }: VerifierKey): string 
  */
 export function parseVerifierKey(text: string): VerifierKey {
   const malformed = (problem: string) => new PortolanError("VerifierKeyMalformed", { problem });
-  const [, name = "", id, base64 = ""] = /^([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text) ?? [];
-  if (id === undefined) throw malformed("it has not the form name+id+key");
+  const parts = /^([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
+  if (parts === null) throw malformed("it has not the form name+id+key");
+  const [name, id, base64] = parts.slice(1) as [string, string, string];
   if (!isKeyName(name)) throw malformed("its name has a space or control character, or is too long");
   const encoded = fromBase64(base64);
   if (encoded === undefined) throw malformed("its key is not Base 64");

@@ -28,8 +28,9 @@ export class WitnessKey {
    * @throws WitnessKeyMalformed which says nothing of the key.
    */
   static parse(text: string): WitnessKey {
-    const [, name = "", id, base64 = ""] = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text) ?? [];
-    if (id === undefined) throw malformed(`it has not the form ${PREFIX}name+id+key`);
+    const parts = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
+    if (parts === null) throw malformed(`it has not the form ${PREFIX}name+id+key`);
+    const [name, id, base64] = parts.slice(1) as [string, string, string];
     const encoded = fromBase64(base64);
     if (encoded?.[0] !== COSIGNATURE_TYPE) throw malformed("it is not of type 4, a timestamped Ed25519 cosignature");
     const key = new WitnessKey(name, encoded.subarray(1));

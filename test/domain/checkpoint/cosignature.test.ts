@@ -4,9 +4,10 @@ import { inspect } from "node:util";
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { cosign, cosignedAt, isBy } from "../../../src/domain/checkpoint/cosignature.ts";
 import { formatNote, type NoteSignature, parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
-import { formatVerifierKey, parseVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
+import { formatVerifierKey, parseVerifierKey, verifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import { WitnessKey } from "../../../src/domain/checkpoint/witness-key.ts";
 import { errorOf } from "../../support/error-of.ts";
+import { expectRefusal } from "../../support/expect-refusal.ts";
 
 /** A checkpoint of a public certificate log with the lines of public witnesses, and the key of one of them. */
 const PUBLISHED =
@@ -119,6 +120,13 @@ describe("cosignature", () => {
       expect(cosignedAt("text\n", { ...line, signature }, key.verifier)).to.equal(undefined);
   });
 
+  it("does not verify under a key of small order, under which it would for any text", () => {
+    const identity = Uint8Array.of(1, ...new Uint8Array(31));
+    const key = verifierKey("w", identity);
+    const signature = Uint8Array.of(...new Uint8Array(8), ...identity, ...new Uint8Array(32));
+    expect(cosignedAt("text\n", { name: key.name, keyId: key.id, signature }, key)).to.equal(undefined);
+  });
+
   it("is of no other key of the same name", () => {
     const [one, other] = [1, 2].map((byte) => new WitnessKey("w", new Uint8Array(32).fill(byte))) as [
       WitnessKey,
@@ -142,21 +150,34 @@ describe("checkpoint", () => {
     );
   });
 
+  it("has the chain and the number of blocks exactly", () => {
+    const largest = text
+      .replace("31337", `${Number.MAX_SAFE_INTEGER}`)
+      .replace("\n1\n", `\n${Number.MAX_SAFE_INTEGER}\n`);
+    expect(parseCheckpoint(largest)).to.include({ chainId: 2 ** 53 - 1, height: 2 ** 53 - 2 });
+  });
+
   const refused = {
+    "something before its origin": `x${text}`,
     "an extension line": `${text}more\n`,
     "no last newline": text.slice(0, -1),
     "a size of 0": text.replace("\n1\n", "\n0\n"),
     "a size with a leading zero": text.replace("\n1\n", "\n01\n"),
-    "a size beyond 2^53": text.replace("\n1\n", `\n${2 ** 53 + 2}\n`),
+    "a size of 2^53": text.replace("\n1\n", `\n${2 ** 53}\n`),
+    "a size that a number rounds": text.replace("\n1\n", "\n9007199254740993\n"),
+    "a size of 17 digits": text.replace("\n1\n", "\n10000000000000000\n"),
+    "a chain id of 2^53": text.replace("31337", `${2 ** 53}`),
     "a chain id with a leading zero": text.replace("31337", "031337"),
     "an address in capitals": text.replace(/0a0a/, "0A0A"),
     "a hash that is too short": text.replace("////", ""),
+    "a hash that is no Base 64": text.replace("8=\n", "9=\n"),
     "another origin": `example.com/log\n1\n//////////////////////////////////////////8=\n`,
   };
   for (const [what, changed] of Object.entries(refused)) {
-    it(`is refused with ${what}`, async () => {
-      expect((await errorOf(() => parseCheckpoint(changed))).code).to.equal("CheckpointMalformed");
-    });
+    it(`is refused with ${what}`, () =>
+      expectRefusal(() => parseCheckpoint(changed), "CheckpointMalformed", {
+        problem: "it has not the lines origin, size and block hash",
+      }));
   }
 });
 
@@ -167,50 +188,62 @@ describe("witness key", () => {
     expect(WitnessKey.parse(key.format()).verifier).to.deep.equal(key.verifier);
   });
 
-  it("shows its secret in no text, JSON or inspection", () => {
+  it("shows its verifier key in place of its secret, in text, JSON and inspection", () => {
+    const shown = `WitnessKey(${formatVerifierKey(key.verifier)})`;
+    expect([String(key), key.toJSON()]).to.deep.equal([shown, shown]);
     const secret = key.format().split("+").at(-1) as string;
     for (const shown of [String(key), JSON.stringify(key), inspect(key, { depth: 9, showHidden: true })])
       expect(shown).not.to.contain(secret).and.not.to.contain("03030303");
   });
 
-  it("is refused with another name, id, type or length, and the error repeats none of it", async () => {
-    const line = key.format();
-    const secret = line.split("+").at(-1) as string;
-    const changed = [
-      line.replace("customs", "Customs"),
-      line.replace(/\+[0-9a-f]{8}\+/, "+00000000+"),
-      line.replace(/\+[^+]*$/, `+${Buffer.from([1, ...new Uint8Array(32)]).toString("base64")}`),
-      line.replace(/\+[^+]*$/, `+${Buffer.from([4, ...new Uint8Array(31)]).toString("base64")}`),
-      `${line}\n`,
-      line.slice(8),
-    ];
-    for (const text of changed) {
+  const line = key.format();
+  const withBytes = (...bytes: number[]) => line.replace(/\+[^+]*$/, `+${Buffer.from(bytes).toString("base64")}`);
+  const FORM = "it has not the form PRIVATE+KEY+name+id+key";
+  const ID = "its id is not that of its name and key";
+  const TYPE = "it is not of type 4, a timestamped Ed25519 cosignature";
+  const NAME = "a name has no spaces, control characters or plus signs, and 255 at most";
+  const refused: [what: string, text: string, problem: string][] = [
+    ["something before it", `x${line}`, FORM],
+    ["a line end", `${line}\n`, FORM],
+    ["no prefix", line.slice("PRIVATE+".length), FORM],
+    ["a name with a space", line.replace("customs", "cus toms"), NAME],
+    ["another name", line.replace("customs", "Customs"), ID],
+    ["another id", line.replace(/\+[0-9a-f]{8}\+/, "+00000000+"), ID],
+    ["another type", withBytes(1, ...new Uint8Array(32)), TYPE],
+    ["a key that is no Base 64", `${line}-`, TYPE],
+    ["a seed too short", withBytes(4, ...new Uint8Array(31)), "its seed has not 32 bytes"],
+  ];
+  for (const [what, text, problem] of refused) {
+    it(`is refused with ${what}, and the error repeats none of it`, async () => {
       const error = await errorOf(() => WitnessKey.parse(text));
-      expect(error.code).to.equal("WitnessKeyMalformed");
-      expect(JSON.stringify([error.message, error.facts])).not.to.contain(secret);
-    }
-  });
+      expect([error.code, error.facts]).to.deep.equal(["WitnessKeyMalformed", { problem }]);
+      expect(error.message).not.to.contain(line.split("+").at(-1));
+    });
+  }
 
-  it("has no name with a space or a plus", async () => {
-    for (const name of ["", "a b", "a+b", "a\u00a0b", "a\nb"])
-      expect((await errorOf(() => new WitnessKey(name, new Uint8Array(32)))).code).to.equal("WitnessKeyMalformed");
-  });
+  it("is made under no name that a key may not have", () =>
+    expectRefusal(() => new WitnessKey("a+b", new Uint8Array(32)), "WitnessKeyMalformed", { problem: NAME }));
 });
 
 describe("verifier key", () => {
-  it("is refused with another name, id, type or length", async () => {
-    for (const text of [
-      PUBLISHED_KEY.replace("remora", "Remora"),
-      PUBLISHED_KEY.replace("da77ade7", "da77ade8"),
-      PUBLISHED_KEY.replace("da77ade7", "DA77ADE7"),
-      PUBLISHED_KEY.replace("+BO", "+AO"),
-      `${PUBLISHED_KEY}AAAA`,
-      `${PUBLISHED_KEY}\n`,
-      PUBLISHED_KEY.replace("+BO", "+B-"),
-      PUBLISHED_KEY.replace("remora", "re mora"),
-      PUBLISHED_KEY.replace("remora", "r".repeat(256)),
-      "remora.n621.de",
-    ])
-      expect((await errorOf(() => parseVerifierKey(text))).code, text).to.equal("VerifierKeyMalformed");
-  });
+  const FORM = "it has not the form name+id+key";
+  const ID = "its id is not that of its name and key";
+  const NAME = "its name has a space or control character, or is too long";
+  const refused: [what: string, text: string, problem: string][] = [
+    ["its name alone", "remora.n621.de", FORM],
+    ["something before it", `+${PUBLISHED_KEY}`, FORM],
+    ["a line end", `${PUBLISHED_KEY}\n`, FORM],
+    ["an id in capitals", PUBLISHED_KEY.replace("da77ade7", "DA77ADE7"), FORM],
+    ["a name with a space", PUBLISHED_KEY.replace("remora", "re mora"), NAME],
+    ["a name too long", PUBLISHED_KEY.replace("remora", "r".repeat(256)), NAME],
+    ["a key that is no Base 64", PUBLISHED_KEY.replace("+BO", "+B-"), "its key is not Base 64"],
+    ["another type", PUBLISHED_KEY.replace("+BO", "+AO"), "it is not of type 4, a timestamped Ed25519 cosignature"],
+    ["a key too long", `${PUBLISHED_KEY}AAAA`, "its key has not 32 bytes"],
+    ["another name", PUBLISHED_KEY.replace("remora", "Remora"), ID],
+    ["another id", PUBLISHED_KEY.replace("da77ade7", "da77ade8"), ID],
+  ];
+  for (const [what, text, problem] of refused) {
+    it(`is refused with ${what}`, () =>
+      expectRefusal(() => parseVerifierKey(text), "VerifierKeyMalformed", { problem }));
+  }
 });

@@ -7,6 +7,7 @@ import { isKeyName } from "./key-id.ts";
 const LONGEST_NOTE = 131_072;
 const MOST_SIGNATURES = 64;
 
+const DASH = "— ";
 const KEY_ID_BYTES = 4;
 
 /** One signature of a note, whatever its key and type. */
@@ -31,7 +32,7 @@ export function formatNote({ text, signatures }: SignedNote): string {
 
 /** One signature line, with its newline. */
 export function formatSignature({ name, keyId, signature }: NoteSignature): string {
-  return `— ${name} ${toBase64(concatBytes(hexToBytes(keyId), signature))}\n`;
+  return `${DASH}${name} ${toBase64(concatBytes(hexToBytes(keyId), signature))}\n`;
 }
 
 /**
@@ -62,9 +63,11 @@ export function parseSignatures(lines: string): NoteSignature[] {
 }
 
 function parseSignature(line: string): NoteSignature {
-  const [, name = "", base64 = ""] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-  const bytes = fromBase64(base64);
-  if (!isKeyName(name) || bytes === undefined) throw malformed("a signature line has not the form — name base64");
+  const gap = line.lastIndexOf(" ");
+  const name = line.slice(DASH.length, gap);
+  const bytes = fromBase64(line.slice(gap + 1));
+  if (!line.startsWith(DASH) || !isKeyName(name) || bytes === undefined)
+    throw malformed("a signature line has not the form — name base64");
   if (bytes.length <= KEY_ID_BYTES) throw malformed("a signature is empty");
   return { name, keyId: bytesToHex(bytes.subarray(0, KEY_ID_BYTES)), signature: bytes.slice(KEY_ID_BYTES) };
 }

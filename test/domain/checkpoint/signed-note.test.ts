@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isKeyName, keyId } from "../../../src/domain/checkpoint/key-id.ts";
 import { formatNote, parseNote, type NoteSignature } from "../../../src/domain/checkpoint/signed-note.ts";
-import { errorOf } from "../../support/error-of.ts";
+import { expectRefusal } from "../../support/expect-refusal.ts";
 
 /** The example of golang.org/x/mod/sumdb/note, which c2sp.org/signed-note was written after. */
 const EXAMPLE =
@@ -54,6 +54,11 @@ describe("signed note", () => {
     );
   });
 
+  it("reads every name that a key may have", () => {
+    const note = { text: "text\n", signatures: [{ name: "a\ufeffb", keyId: "00000000", signature: Uint8Array.of(7) }] };
+    expect(parseNote(formatNote(note))).to.deep.equal(note);
+  });
+
   it("is the same text whenever it can be read", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: POEM.length - 1 }), fc.string({ maxLength: 2 }), (at, other) => {
@@ -78,30 +83,30 @@ describe("signed note", () => {
     expect(parseNote(longest).text).to.have.length(131_072 - LINE.length - 1);
   });
 
-  const refused: Record<string, string> = {
-    "has no empty line": "text\n",
-    "has no signature": "text\n\n",
-    "does not end in a newline": "text\n\n— a AAAAAAA=",
-    "has a tab": `te\txt\n\n${LINE}`,
-    "has a carriage return": `text\r\n\n${LINE}`,
-    "is not Unicode": `text\ud800\n\n${LINE}`,
-    "has a hyphen for the dash": "text\n\n- a AAAAAAA=\n",
-    "has two spaces": "text\n\n—  a AAAAAAA=\n",
-    "has a name with a plus": "text\n\n— a+b AAAAAAA=\n",
-    "has a name with a Unicode space": "text\n\n— a\u2003b AAAAAAA=\n",
-    "has a signature without padding": "text\n\n— a AAAAAAA\n",
-    "has a signature whose last bits are not zero": "text\n\n— a AAAAAAB=\n",
-    "has a signature of no bytes": "text\n\n— a AAAAAA==\n",
-    "has text after a signature": `text\n\n${LINE}more\n`,
-    "has too many signatures": `text\n\n${LINE.repeat(65)}`,
-    "is too long": `${"x".repeat(131_073 - LINE.length - 2)}\n\n${LINE}`,
-    "has something before a signature's dash": `text\n\n ${LINE}`,
-    "has something behind a signature": "text\n\n— a AAAAAAA= \n",
-    "has a signature of five characters": "text\n\n— a AAAAA\n",
-  };
-  for (const [why, note] of Object.entries(refused)) {
-    it(`is refused when it ${why}`, async () => {
-      expect((await errorOf(() => parseNote(note))).code).to.equal("NoteMalformed");
-    });
+  const FORM = "a signature line has not the form — name base64";
+  const refused: [when: string, note: string, problem: string][] = [
+    ["is too long", `${"x".repeat(131_073 - LINE.length - 2)}\n\n${LINE}`, "it is longer than 131072 characters"],
+    ["has a tab", `te\txt\n\n${LINE}`, "it has a control character"],
+    ["has a carriage return", `text\r\n\n${LINE}`, "it has a control character"],
+    ["is not Unicode", `text\ud800\n\n${LINE}`, "it is not Unicode"],
+    ["has no empty line", "text\n", "no empty line separates its text from its signatures"],
+    ["has no signature", "text\n\n", "its last line has no end"],
+    ["does not end in a newline", "text\n\n— a AAAAAAA=", "its last line has no end"],
+    ["has too many signatures", `text\n\n${LINE.repeat(65)}`, "it has more than 64 signatures"],
+    ["has text after a signature", `text\n\n${LINE}more\n`, FORM],
+    ["has a hyphen for the dash", "text\n\n- a AAAAAAA=\n", FORM],
+    ["has two spaces", "text\n\n—  a AAAAAAA=\n", FORM],
+    ["has something before a signature's dash", `text\n\n ${LINE}`, FORM],
+    ["has something behind a signature", "text\n\n— a AAAAAAA= \n", FORM],
+    ["has a signature without a name", "text\n\n— AAAAAAA=\n", FORM],
+    ["has a name with a plus", "text\n\n— a+b AAAAAAA=\n", FORM],
+    ["has a name with a Unicode space", "text\n\n— a\u2003b AAAAAAA=\n", FORM],
+    ["has a signature without padding", "text\n\n— a AAAAAAA\n", FORM],
+    ["has a signature whose last bits are not zero", "text\n\n— a AAAAAAB=\n", FORM],
+    ["has a signature of five characters", "text\n\n— a AAAAA\n", FORM],
+    ["has a signature of no bytes", "text\n\n— a AAAAAA==\n", "a signature is empty"],
+  ];
+  for (const [when, note, problem] of refused) {
+    it(`is refused when it ${when}`, () => expectRefusal(() => parseNote(note), "NoteMalformed", { problem }));
   }
 });

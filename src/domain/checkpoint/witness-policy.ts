@@ -54,7 +54,7 @@ export function parseWitnessPolicy(value: JsonValue): WitnessPolicy {
 
 function parseWitness(value: JsonValue): KnownWitness {
   const { key, url } = membersOf(value, ["key", "url"]);
-  if (url !== undefined && !/^https?:$/.test(URL.parse(textOf(url, "url"))?.protocol ?? ""))
+  if (url !== undefined && !/^https?:/.test(String(URL.parse(textOf(url, "url")))))
     throw invalid("a url is not that of an HTTP server");
   return { key: parseVerifierKey(textOf(key, "key")), url: url as string | undefined };
 }

@@ -8,7 +8,8 @@ import { isUnLocode, parseUnLocode } from "./un-locode.ts";
  */
 export function countriesOf(payload: JsonObject): string[] {
   const itinerary = payload["portolan:itinerary"];
-  const places: readonly unknown[] = [payload["portolan:place"], ...(Array.isArray(itinerary) ? itinerary : [])];
+  const places: unknown[] = [payload["portolan:place"]];
+  if (Array.isArray(itinerary)) places.push(...itinerary);
   const countries = places.filter(isUnLocode).map((place) => parseUnLocode(place).country);
   return [...new Set(countries.filter((country) => country !== undefined))].sort();
 }

@@ -1,9 +1,10 @@
 import canonicalize from "canonicalize";
 import { expect } from "chai";
 import fc from "fast-check";
+import { inspect } from "node:util";
 
 import { canonicalJson } from "../../src/domain/canonical-json.ts";
-import type { JsonValue } from "../../src/domain/json.ts";
+import { type JsonObject, type JsonValue, PAYLOAD_LIMITS } from "../../src/domain/json.ts";
 import { parseJson } from "../../src/domain/parse-json.ts";
 import { expectRefusal } from "../support/expect-refusal.ts";
 import { jsonValues } from "../support/json-values.ts";
@@ -36,7 +37,8 @@ describe("canonical JSON (RFC 8785)", () => {
     }
 
     for (const number of [Number.NaN, Infinity, -Infinity]) {
-      it(`refuses ${number}`, () => expectRefusal(() => canonicalJson(number), "JsonUnrepresentable"));
+      it(`refuses ${number}`, () =>
+        expectRefusal(() => canonicalJson(number), "JsonUnrepresentable", { found: String(number) }));
     }
   });
 
@@ -64,15 +66,40 @@ describe("canonical JSON (RFC 8785)", () => {
       expect(text).to.equal(`{${sorted.map((name) => `${JSON.stringify(name)}:0`).join(",")}}`);
     });
 
-    it("refuses what JSON would drop or change", () => {
-      const strangers = [undefined, 1n, Symbol("x"), () => 1, new Date(0), new Map(), Buffer.from("x")];
-      for (const stranger of strangers) {
-        expectRefusal(() => canonicalJson({ member: stranger as never }), "JsonUnrepresentable");
-      }
-      expectRefusal(() => canonicalJson(new Array<JsonValue>(2)), "JsonUnrepresentable");
+    it("may be without a prototype", () => {
+      expect(canonicalJson(Object.assign(Object.create(null) as JsonObject, { member: 1 }))).to.equal('{"member":1}');
     });
 
-    it("refuses a value that contains itself", () => {
+    const strangers: [stranger: unknown, found: string][] = [
+      [undefined, "undefined"],
+      [1n, "bigint"],
+      [Symbol("x"), "symbol"],
+      [() => 1, "function"],
+      [new Date(0), "an instance of a class"],
+      [new Map(), "an instance of a class"],
+      [Buffer.from("x"), "an instance of a class"],
+      [new Array<JsonValue>(2), "undefined"],
+    ];
+    for (const [stranger, found] of strangers) {
+      it(`refuse what JSON would drop or change: ${inspect(stranger)}`, () =>
+        expectRefusal(() => canonicalJson({ member: stranger as never }), "JsonUnrepresentable", { found }));
+    }
+  });
+
+  describe("depth", () => {
+    const { depth: limit } = PAYLOAD_LIMITS;
+    const nested: [what: string, text: (depth: number) => string][] = [
+      ["arrays", (depth) => "[".repeat(depth) + "]".repeat(depth)],
+      ["objects", (depth) => `${'{"a":'.repeat(depth)}0${"}".repeat(depth)}`],
+    ];
+    for (const [what, text] of nested) {
+      it(`is ${limit} ${what} at most`, () => {
+        expect(canonicalJson(JSON.parse(text(limit)) as JsonValue)).to.equal(text(limit));
+        expectRefusal(() => canonicalJson(JSON.parse(text(limit + 1)) as JsonValue), "JsonTooDeep", { limit });
+      });
+    }
+
+    it("is too much in a value that contains itself", () => {
       const loop: Record<string, JsonValue> = {};
       loop["self"] = loop;
 

@@ -46,10 +46,13 @@ describe("what Portolan asks of a payload", () => {
     }
   }
 
-  it("takes the exceptions of a refused handoff for its reason", () => {
+  it("takes the exceptions of a refused handoff for its reason, and asks for one of both", () => {
     const exceptions = [{ type: "seal", expected: "BR7741902", found: "NL0093385" }];
 
     expect(() => checkPayload("Refuse", { "portolan:exceptions": exceptions })).not.to.throw();
+    expectRefusal(() => checkPayload("Refuse", {}), "PayloadMemberMissing", {
+      pointer: "/portolan:exceptions or /portolan:reason",
+    });
   });
 
   it("refuses what is not an object", () => {
@@ -101,22 +104,35 @@ describe("what Portolan asks of a payload", () => {
   });
 });
 
-describe("a point on Earth in a payload", () => {
-  it("is checked where it is the read point or the business location, and GLNs are left alone", () => {
-    expect(() =>
-      checkPayload("Report", { readPoint: { id: "geo:27.4,-17.9" }, bizLocation: { id: "urn:x:1" } }),
-    ).not.to.throw();
-    for (const member of ["readPoint", "bizLocation"]) {
-      expectRefusal(() => checkPayload("Report", { [member]: { id: "geo:127.4,-17.9" } }), "PayloadMemberInvalid", {
-        pointer: `/${member}/id`,
-      });
-    }
+describe("the time of an event in a payload", () => {
+  it("is refused for what it should be", () => {
+    expectRefusal(() => checkPayload("Report", { eventTime: "today" }), "PayloadMemberInvalid", {
+      pointer: "/eventTime",
+      expected: "a date and time with its zone (RFC 3339)",
+    });
   });
+});
+
+describe("a point on Earth in a payload", () => {
+  for (const member of ["readPoint", "bizLocation"]) {
+    for (const place of [{ id: "geo:27.4,-17.9" }, { id: "urn:x:geo:1" }, { id: 7 }, {}, "geo:127.4,-17.9"]) {
+      it(`is not looked for, or is one, in ${JSON.stringify({ [member]: place })}`, () =>
+        expect(() => checkPayload("Report", { [member]: place })).not.to.throw());
+    }
+
+    for (const id of ["geo:127.4,-17.9", "GEO:127.4,-17.9"]) {
+      it(`is not the ${id} of the ${member}`, () =>
+        expectRefusal(() => checkPayload("Report", { [member]: { id } }), "PayloadMemberInvalid", {
+          pointer: `/${member}/id`,
+          expected: "a point on Earth (RFC 5870)",
+        }));
+    }
+  }
 });
 
 describe("the countries that a payload names", () => {
   it("are those of its place and its itinerary, each once", () => {
-    const payload = { "portolan:place": "NLRTM", "portolan:itinerary": ["CHBSL", "NLRTM", "BRSSZ"] };
+    const payload = { "portolan:place": "NLRTM", "portolan:itinerary": ["CHBSL", "BRSSZ", "CHZRH"] };
 
     expect(countriesOf(payload)).to.deep.equal(["BR", "CH", "NL"]);
   });

@@ -4,6 +4,6 @@ export function fromBase64url(text: string): Uint8Array | undefined {
   const base64 = text.replaceAll("-", "+").replaceAll("_", "/");
   const binary = atob(base64);
   // The last character may have bits that no byte takes: they are zero in the one text of each value.
-  if (btoa(binary).replace(/={1,2}$/, "") !== base64) return undefined;
+  if (btoa(binary).replaceAll("=", "") !== base64) return undefined;
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

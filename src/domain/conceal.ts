@@ -28,9 +28,10 @@ export interface Concealed {
 export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
   const salt = payloadSalts(seed, Math.max(1, countPayloadFields(payload)));
   const disclosures: string[] = [];
+  let fields = 0;
 
   const concealField = (name: string | undefined, value: JsonValue): string => {
-    const field = disclosures.push("") - 1;
+    const field = fields++;
     const nameText = name === undefined ? "" : `${canonicalJson(name)},`;
     const text = `["${salt(field)}",${nameText}${concealValue(value)}]`;
     const disclosure = toBase64Url(text);

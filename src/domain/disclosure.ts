@@ -33,17 +33,16 @@ export function disclose(payload: JsonObject, seed: Uint8Array, pointers: readon
     if (!known.has(pointer)) throw new PortolanError("DisclosureUnknownField", { pointer });
   }
   const asked = new Set(pointers);
-  const around = new Set(pointers.flatMap(containers));
-  const isShown = (field: string): boolean =>
-    asked.has(field) || around.has(field) || containers(field).some((container) => asked.has(container));
+  const around = new Set(pointers.flatMap(pathTo));
+  const isShown = (field: string): boolean => around.has(field) || pathTo(field).some((each) => asked.has(each));
   return {
     object: JSON.parse(concealed.object) as ConcealedObject,
     disclosures: concealed.disclosures.filter((_, index) => isShown(fields[index] as string)),
   };
 }
 
-/** The pointers of everything that contains a field: of `/a/b/c` these are the empty one, `/a` and `/a/b`. */
-function containers(pointer: string): string[] {
+/** The pointers of all that contains a field, and its own: of `/a/b` these are the empty one, `/a` and `/a/b`. */
+function pathTo(pointer: string): string[] {
   const steps = pointer.split("/");
-  return steps.slice(0, -1).map((_, index) => steps.slice(0, index + 1).join("/"));
+  return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
 }

@@ -96,6 +96,13 @@ describe("disclosing a payload", () => {
     );
   });
 
+  it("gives back a field of any length", () => {
+    for (const characters of [1_300, 4_096, 100_000]) {
+      const payload = { note: "€".repeat(characters) };
+      expect(verifyDisclosure(sent(disclose(payload, seed, ["/note"]))).payload).to.deep.equal(payload);
+    }
+  });
+
   it("proves any choice of fields, and shows just these", () => {
     fc.assert(
       fc.property(payloads, fc.infiniteStream(fc.boolean()), (payload, choices) => {

@@ -32,8 +32,7 @@ export function parseIdentifier(text: string): Identifier {
 function webIdentifier(text: string): Identifier | undefined {
   const url = /^https?:/i.test(text) ? URL.parse(text) : null;
   if (url === null) return undefined;
-  const elements = digitalLinkElements(url);
-  const key = elements && gs1Identifier(elements);
+  const key = gs1Identifier(digitalLinkElements(url));
   // On any other host, a path that only looks like a Digital Link is an address like others.
   return key ?? (url.hostname === "id.gs1.org" ? notGs1(text) : undefined);
 }

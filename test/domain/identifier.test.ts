@@ -17,9 +17,44 @@ interface Accepted {
   readonly expectedCheckDigit?: string;
 }
 
+/** Refused for its scheme, or, with the facts of the refusal, for its check digit. */
+interface Refused {
+  readonly input: string;
+  readonly code: ErrorCode;
+  readonly scheme?: keyof typeof NEEDS;
+}
+
 const { accepted, refused } = JSON.parse(
   readFileSync(new URL("../vectors/identifiers.json", import.meta.url), "utf8"),
-) as { accepted: readonly Accepted[]; refused: readonly { input: string; code: ErrorCode }[] };
+) as { accepted: readonly Accepted[]; refused: readonly Refused[] };
+
+/** What an identifier of the scheme needs. */
+const NEEDS = {
+  GS1: "a key with the number of digits, and the serial or reference, that its kind has",
+  iso6346: "three letters, one of U, J and Z, six digits and a check digit",
+  ucr: "a digit of the year, a country code, and up to 32 more letters, digits and hyphens",
+  business: "an absolute URI, a GS1 key, a container number or a UCR",
+};
+
+/** URIs in which another identifier stands, or nearly. */
+const LOOKALIKES = [
+  "https://example.com/00/195211410000004712/21",
+  "https://example.com/00/195211410000004712/21/",
+  "https://example.com/00/195211410000004712/about/us",
+  "https://example.com/01/09521141000014/1/A1",
+  "https://example.com/01/09521141000014/x21/A1",
+  "https://example.com/01/09521141000014/21x/A1",
+  "https://example.com/01/09521141000014/80111/A1",
+  "https://example.com/x01/09521141000014",
+  "https://example.com/01/09521141000014//",
+  "https://example.com/00/%E0%A4%E0",
+  "https://example.com/(00)195211410000004712",
+  "https://example.com/urn:epc:id:sscc:1",
+  "https://example.com/urn:epc:id:bic:1",
+  "https://example.com/urn:portolan:ucr:1",
+  "https://example.com/CSQU3054383",
+  "web+https://id.gs1.org/00/195211410000004712",
+];
 
 describe("business identifiers", () => {
   for (const { name, inputs, ...expected } of accepted) {
@@ -31,8 +66,29 @@ describe("business identifiers", () => {
   }
 
   describe("refused", () => {
-    for (const { input, code } of refused) {
-      it(`${JSON.stringify(input.slice(0, 60))}: ${code}`, () => expectRefusal(() => parseIdentifier(input), code));
+    for (const { input, code, scheme, ...facts } of refused) {
+      const needs = scheme && { identifier: input.trim(), scheme, expected: NEEDS[scheme] };
+
+      it(`${JSON.stringify(input)}: ${code}`, () =>
+        expectRefusal(() => parseIdentifier(input), code, { ...facts, ...needs }));
+    }
+
+    it("beyond 500 characters, of which the first are repeated", () => {
+      const longest = `urn:example:${"x".repeat(488)}`;
+
+      expect(parseIdentifier(` ${longest} `).uri).to.equal(longest);
+      expectRefusal(() => parseIdentifier(`${longest}x`), "IdentifierInvalid", {
+        identifier: "urn:example:xxxxxxxx…",
+        scheme: "business",
+        expected: "at most 500 characters",
+      });
+    });
+  });
+
+  describe("that only look like another", () => {
+    for (const uri of LOOKALIKES) {
+      it(`${uri} is a URI like others`, () =>
+        expect(parseIdentifier(uri)).to.deep.equal({ uri, scheme: "uri", names: "unit" }));
     }
   });
 
@@ -53,11 +109,7 @@ describe("business identifiers", () => {
     const values = Array.from({ length: 29 }, (_, i) => 10 + i).filter((value) => value % 11 !== 0);
 
     for (const [i, letter] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].entries())
-      expect(iso6346CheckDigit(letter), letter).to.equal(String(((values[i] ?? 0) % 11) % 10));
-  });
-
-  it("are addresses like others where a path of the form of a GS1 key is not in UTF-8", () => {
-    expect(parseIdentifier("https://example.com/00/%E0%A4%E0")).to.include({ scheme: "uri", names: "unit" });
+      expect(iso6346CheckDigit(`0${letter}`), letter).to.equal(String(((2 * (values[i] ?? 0)) % 11) % 10));
   });
 
   it("give the right check digit of a container number for each wrong one", () => {

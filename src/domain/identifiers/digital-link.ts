@@ -1,36 +1,25 @@
+import { NO_ELEMENTS, type Gs1Elements } from "./gs1-identifier.ts";
 import { GS1_KEYS } from "./gs1-keys.ts";
-import type { Gs1Elements } from "./gs1-identifier.ts";
 
-const PRIMARY_KEYS: ReadonlySet<string> = new Set(GS1_KEYS.map((key) => key.ai));
+const PRIMARY_KEYS = GS1_KEYS.map(({ ai }) => ai).join("|");
+const PAIRS = new RegExp(`/(?:${PRIMARY_KEYS})/[^/]*(?:/\\d{2,4}/[^/]*)*$`);
+const PAIR = /(\d{2,4})\/([^/]*)/g;
 
 /**
  * The elements in the path of a GS1 Digital Link URI, uncompressed, of any host and behind any path
  * (`https://example.com/some/path/01/09506000134352/21/A1?17=271231`). Query and fragment tell attributes, never which
  * unit it is.
  *
- * @returns `undefined` when the path does not end in pairs of application identifier and value.
+ * @returns none when the path does not end in pairs of application identifier and value.
  */
-export function digitalLinkElements(url: URL): Gs1Elements | undefined {
-  const segments = url.pathname.replace(/\/$/, "").split("/");
-  const start = segments.findIndex((ai, index) => PRIMARY_KEYS.has(ai) && arePairs(segments.slice(index)));
-  if (start < 0) return undefined;
-  const elements = new Map<string, string>();
-  for (let index = start; index < segments.length; index += 2) {
-    const value = decode(segments[index + 1] as string);
-    if (value === undefined) return undefined;
-    elements.set(segments[index] as string, value);
-  }
-  return elements;
-}
-
-function arePairs(segments: readonly string[]): boolean {
-  return segments.length % 2 === 0 && segments.every((segment, index) => index % 2 === 1 || /^\d{2,4}$/.test(segment));
-}
-
-function decode(segment: string): string | undefined {
+export function digitalLinkElements(url: URL): Gs1Elements {
+  const path = PAIRS.exec(url.pathname.replace(/\/$/, ""));
+  if (path === null) return NO_ELEMENTS;
   try {
-    return decodeURIComponent(segment);
+    return new Map(
+      Array.from(path[0].matchAll(PAIR), ([, ai, value]) => [ai as string, decodeURIComponent(value as string)]),
+    );
   } catch {
-    return undefined;
+    return NO_ELEMENTS;
   }
 }

@@ -1,8 +1,6 @@
 import { GS1_KEYS, type Gs1Key } from "./gs1-keys.ts";
 import { gs1CheckDigit } from "./gs1-check-digit.ts";
-import type { Gs1Elements } from "./gs1-identifier.ts";
-
-const NONE: Gs1Elements = new Map();
+import { NO_ELEMENTS, type Gs1Elements } from "./gs1-identifier.ts";
 
 /**
  * The elements that an EPC URN stands for (EPC Tag Data Standard, 6.3 and 7), with the check digit that it leaves out:
@@ -13,8 +11,8 @@ const NONE: Gs1Elements = new Map();
 export function epcUrnElements(urn: string): Gs1Elements | undefined {
   const key = GS1_KEYS.find(({ urn: { prefix } }) => urn.toLowerCase().startsWith(prefix));
   if (key === undefined) return undefined;
-  const [company = "", reference, ...rest] = urn.slice(key.urn.prefix.length).split(".");
-  if (reference === undefined || !/^\d{6,12}$/.test(company)) return NONE;
+  const [company, reference, ...rest] = urn.slice(key.urn.prefix.length).split(".") as [string, ...string[]];
+  if (reference === undefined || !/^\d{6,12}$/.test(company)) return NO_ELEMENTS;
   try {
     // Only a serial or lot may hold a full stop; in keys of free text it belongs to the reference.
     if (key.urn.digits === "none") {
@@ -23,11 +21,11 @@ export function epcUrnElements(urn: string): Gs1Elements | undefined {
     const pairs = rest.splice(0, key.urn.pairs);
     const value =
       key.urn.digits === "text" ? company + decodeURIComponent(reference) : digitsOf(key, company, reference);
-    if (value === undefined || !pairs.every((pair) => /^\d{2}$/.test(pair))) return NONE;
+    if (value === undefined || !pairs.every(({ length }) => length === 2)) return NO_ELEMENTS;
     const serial = rest.length === 0 ? undefined : decodeURIComponent(rest.join("."));
-    return withSerial(key, value + pairs.join(""), serial);
+    return withSerial(key, value.concat(...pairs), serial);
   } catch {
-    return NONE;
+    return NO_ELEMENTS;
   }
 }
 
@@ -35,12 +33,12 @@ function digitsOf(key: Gs1Key, company: string, reference: string): string | und
   const digits =
     key.urn.digits === "indicator" ? reference.slice(0, 1) + company + reference.slice(1) : company + reference;
   const body = key.urn.digits === "asset" ? `0${digits}` : digits;
-  return /^\d+$/.test(body) && body.length === key.digits - 1 ? body + gs1CheckDigit(body) : undefined;
+  return body.length === key.digits - 1 ? body + gs1CheckDigit(body) : undefined;
 }
 
 function withSerial(key: Gs1Key, value: string, serial: string | undefined): Gs1Elements {
-  if (key.names === "class") return serial === "*" ? new Map([[key.ai, value]]) : NONE;
-  if ((serial === undefined) === (key.tailRequired || key.qualifier !== undefined)) return NONE;
+  if (key.names === "class") return serial === "*" ? new Map([[key.ai, value]]) : NO_ELEMENTS;
+  if ((serial === undefined) === (key.tailRequired || key.qualifier !== undefined)) return NO_ELEMENTS;
   if (serial === undefined) return new Map([[key.ai, value]]);
   if (key.qualifier === undefined) return new Map([[key.ai, value + serial]]);
   // The URN writes a location without extension as extension 0.

@@ -4,10 +4,7 @@
  * @param digits The key's digits without the check digit.
  */
 export function gs1CheckDigit(digits: string): string {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index++) {
-    const weight = (digits.length - index) % 2 === 1 ? 3 : 1;
-    sum += Number(digits[index]) * weight;
-  }
+  const fromTheRight = [...digits].reverse();
+  const sum = fromTheRight.reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
   return String((10 - (sum % 10)) % 10);
 }

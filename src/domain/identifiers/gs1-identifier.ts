@@ -6,6 +6,8 @@ import { GS1_KEYS, type Gs1Key } from "./gs1-keys.ts";
 /** Values by application identifier, decoded, as a Digital Link URI, an element string or an EPC URN gives them. */
 export type Gs1Elements = ReadonlyMap<string, string>;
 
+export const NO_ELEMENTS: Gs1Elements = new Map();
+
 /**
  * The canonical identifier of a GS1 key: the Digital Link URI at `id.gs1.org` with the key and its qualifier alone
  * (GS1 Digital Link, URI Syntax, 4.12). Not the EPC URN: that one says where the company prefix ends, which neither a
@@ -24,7 +26,7 @@ export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
     if (key.tailRequired && primary.length === key.digits) continue;
     if (!isWellFormed(key, primary) || !isWellQualified(key, qualifier)) return undefined;
     requireCheckDigit(key, primary);
-    const path = `${key.ai}/${encode(primary)}${qualifier ? `/${key.qualifier?.ai}/${encode(qualifier)}` : ""}`;
+    const path = `${key.ai}/${encode(primary)}${qualifier ? `/${key.qualifier.ai}/${encode(qualifier)}` : ""}`;
     return { uri: `https://id.gs1.org/${path}`, scheme: key.scheme, names: key.names };
   }
   return undefined;
@@ -38,8 +40,7 @@ function isWellFormed(key: Gs1Key, value: string): boolean {
   // A key without fixed digits begins with a company prefix, which has four digits at least.
   const begins = key.digits === 0 ? /^\d{4}/.test(value) : new RegExp(`^\\d{${key.digits}}`).test(value);
   const leadingZero = key.urn.digits !== "asset" || value.startsWith("0");
-  const tailFits = tail.length <= key.tail && (tail.length > 0 || !key.tailRequired);
-  return begins && leadingZero && tailFits && (key.tailPattern ?? CHARACTERS).test(tail);
+  return begins && leadingZero && tail.length <= key.tail && (key.tailPattern ?? CHARACTERS).test(tail);
 }
 
 function isWellQualified(key: Gs1Key, qualifier: string | undefined): boolean {

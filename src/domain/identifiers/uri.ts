@@ -1,6 +1,7 @@
 import type { Identifier } from "./canonical-identifier.ts";
 
-const ABSOLUTE_URI = /^([A-Za-z][A-Za-z0-9+.-]*):([!#-;=?-[\]_a-z~]+)$/;
+const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-[\]_a-z~]|%[0-9A-Fa-f]{2})+$/;
+const NAME_IN_NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9-]{1,31}:./;
 
 /**
  * Any other absolute URI (RFC 3986), with what its own rules call equal made equal: scheme and host in lower case,
@@ -9,10 +10,10 @@ const ABSOLUTE_URI = /^([A-Za-z][A-Za-z0-9+.-]*):([!#-;=?-[\]_a-z~]+)$/;
  * @returns `undefined` for anything else.
  */
 export function uriIdentifier(text: string): Identifier | undefined {
-  const [, scheme, rest] = ABSOLUTE_URI.exec(text) ?? [];
-  if (scheme === undefined || rest === undefined || /%(?![0-9A-Fa-f]{2})/.test(rest)) return undefined;
+  if (!ABSOLUTE_URI.test(text)) return undefined;
+  const [scheme, rest] = splitAtColon(text);
   const uri = normalise(
-    scheme.toLowerCase(),
+    scheme,
     rest.replace(/%../g, (encoding) => encoding.toUpperCase()),
   );
   return uri === undefined ? undefined : { uri, scheme: "uri", names: "unit" };
@@ -21,8 +22,14 @@ export function uriIdentifier(text: string): Identifier | undefined {
 function normalise(scheme: string, rest: string): string | undefined {
   if (scheme === "http" || scheme === "https") return URL.parse(`${scheme}:${rest}`)?.href;
   if (scheme !== "urn") return `${scheme}:${rest}`;
-  const [, namespace, name] = /^([A-Za-z0-9][A-Za-z0-9-]{1,31}):(.+)$/.exec(rest) ?? [];
-  if (namespace === undefined || name === undefined) return undefined;
+  if (!NAME_IN_NAMESPACE.test(rest)) return undefined;
+  const [namespace, name] = splitAtColon(rest);
   // Letters of a UUID have no case (RFC 9562, 4).
-  return /^uuid$/i.test(namespace) ? `urn:uuid:${name.toLowerCase()}` : `urn:${namespace.toLowerCase()}:${name}`;
+  return `urn:${namespace}:${namespace === "uuid" ? name.toLowerCase() : name}`;
+}
+
+/** What stands before the first colon, in lower case, and what stands behind it. */
+function splitAtColon(text: string): [string, string] {
+  const colon = text.indexOf(":");
+  return [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
 }

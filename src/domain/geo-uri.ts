@@ -13,7 +13,8 @@ export interface GeoPoint {
 }
 
 const NUMBER = String.raw`-?\d+(?:\.\d+)?`;
-const GEO_URI = new RegExp(`^geo:(${NUMBER}),(${NUMBER})(?:,(${NUMBER}))?((?:;[a-z0-9-]+(?:=[^;]*)?)*)$`, "i");
+const GEO_URI = new RegExp(`^geo:(${NUMBER}),(${NUMBER})(?:,(${NUMBER}))?(?:;[a-z0-9-]+(?:=[^;]*)?)*$`, "i");
+const PARAMETER = /;([^;=]+)=?([^;]*)/g;
 
 /**
  * Reads a `geo` URI (RFC 5870), the form of places without a number of their own in EPCIS: `geo:-23.9608,-46.3336`.
@@ -21,11 +22,14 @@ const GEO_URI = new RegExp(`^geo:(${NUMBER}),(${NUMBER})(?:,(${NUMBER}))?((?:;[a
  * @throws `PlaceInvalid`, also for another coordinate system than WGS 84.
  */
 export function parseGeoUri(uri: string): GeoPoint {
-  const [, latitude, longitude, altitude, parameters = ""] = GEO_URI.exec(uri) ?? [];
-  const values = new Map(parameters.split(";").map((parameter) => splitParameter(parameter.toLowerCase())));
-  const uncertainty = values.get("u");
-  const isWgs84 = (values.get("crs") ?? "wgs84") === "wgs84";
-  const isOnEarth = Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180;
+  const coordinates = GEO_URI.exec(uri);
+  const latitude = Number(coordinates?.[1]);
+  const longitude = Number(coordinates?.[2]);
+  const altitude = coordinates?.[3];
+  const parameters = new Map(Array.from(uri.toLowerCase().matchAll(PARAMETER), ([, name, value]) => [name, value]));
+  const uncertainty = parameters.get("u");
+  const isWgs84 = (parameters.get("crs") ?? "wgs84") === "wgs84";
+  const isOnEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
   if (!isWgs84 || !isOnEarth || (uncertainty !== undefined && !/^\d+(\.\d+)?$/.test(uncertainty))) {
     throw new PortolanError("PlaceInvalid", {
       place: uri.slice(0, 80),
@@ -33,8 +37,8 @@ export function parseGeoUri(uri: string): GeoPoint {
     });
   }
   return {
-    latitude: Number(latitude),
-    longitude: Number(longitude),
+    latitude,
+    longitude,
     ...(altitude === undefined ? {} : { altitude: Number(altitude) }),
     ...(uncertainty === undefined ? {} : { uncertainty: Number(uncertainty) }),
   };
@@ -47,9 +51,4 @@ export function isGeoUri(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function splitParameter(parameter: string): [string, string] {
-  const [name = "", value = ""] = parameter.split("=", 2);
-  return [name, value];
 }

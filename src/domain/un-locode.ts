@@ -16,9 +16,12 @@ export interface UnLocode {
  * @throws `PlaceInvalid`.
  */
 export function parseUnLocode(text: string): UnLocode {
-  const [, country, place] = /^([A-Z]{2}) ?([A-Z2-9]{3})$/.exec(text.trim()) ?? [];
-  if (country !== undefined && isCountryCode(country)) return { code: `${country}${place}`, country };
-  if (country === "XZ") return { code: `${country}${place}` };
+  if (/^[A-Z]{2} ?[A-Z2-9]{3}$/.test(text.trim())) {
+    const code = text.trim().replace(" ", "");
+    const country = code.slice(0, 2);
+    if (isCountryCode(country)) return { code, country };
+    if (country === "XZ") return { code };
+  }
   throw new PortolanError("PlaceInvalid", {
     place: text.slice(0, 40),
     expected: "a UN/LOCODE: a country's code and three more characters, such as BRSSZ",

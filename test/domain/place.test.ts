@@ -37,7 +37,10 @@ describe("a UN/LOCODE", () => {
   });
 
   for (const text of ["", "BRSS", "BRSSZZ", "XQABC", "brssz", "BR-SSZ", "BRSS1", "BRSS0"]) {
-    it(`is not ${JSON.stringify(text)}`, () => expectRefusal(() => parseUnLocode(text), "PlaceInvalid"));
+    it(`is not ${JSON.stringify(text)}`, () => {
+      const expected = "a UN/LOCODE: a country's code and three more characters, such as BRSSZ";
+      expectRefusal(() => parseUnLocode(text), "PlaceInvalid", { place: text, expected });
+    });
   }
 });
 
@@ -50,7 +53,7 @@ describe("a geo URI", () => {
       altitude: -12.5,
       uncertainty: 35,
     });
-    expect(parseGeoUri("geo:-90,-180;u=0.5")).to.deep.equal({ latitude: -90, longitude: -180, uncertainty: 0.5 });
+    expect(parseGeoUri("geo:-90,-180;u=0.25")).to.deep.equal({ latitude: -90, longitude: -180, uncertainty: 0.25 });
   });
 
   for (const uri of [
@@ -66,7 +69,10 @@ describe("a geo URI", () => {
     "geo:-90.1,0",
     "geo:0,-180.1",
     "geo:1,2,",
+    "geo:1,2;crs",
+    "geo:1,2;u",
     "geo:1,2;u=",
+    "geo:1,2;u=1=2",
     "geo:1,2;u=x1",
     "geo:1,2;u=1x",
     "geo:1,2;u=1.",
@@ -74,7 +80,10 @@ describe("a geo URI", () => {
     "geo:1,2 there",
     "geo:.5,2",
   ]) {
-    it(`is not ${uri}`, () => expectRefusal(() => parseGeoUri(uri), "PlaceInvalid"));
+    it(`is not ${uri}`, () => {
+      const expected = "a geo URI with latitude and longitude in degrees (RFC 5870), such as geo:-23.9608,-46.3336";
+      expectRefusal(() => parseGeoUri(uri), "PlaceInvalid", { place: uri, expected });
+    });
   }
 });
 

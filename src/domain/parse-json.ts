@@ -164,7 +164,6 @@ class JsonReader {
 
 /** Fractions are rounded as everywhere; integers must be exact, and nothing may become infinite or zero. */
 function isFaithful(token: string, value: number): boolean {
-  if (Number.isSafeInteger(value) && value !== 0) return true;
   if (!Number.isFinite(value)) return false;
   if (value === 0) return !/^[^eE]*[1-9]/.test(token);
   // Canonical JSON writes a large double by its shortest digits, filled up with zeros: not its exact value, but it alone.

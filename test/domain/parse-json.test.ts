@@ -33,23 +33,26 @@ describe("reading JSON", () => {
   });
 
   describe("malformed text", () => {
-    const cases: [text: string, position: number][] = [
-      ["", 0],
-      ['{"a":1,}', 7],
-      ["[1,]", 3],
-      ["[1 2]", 3],
-      ["{'a':1}", 1],
-      ["01", 1],
-      ["+1", 0],
-      ["tru", 0],
-      ['"a\nb"', 2],
-      ['"\\x"', 1],
-      ["1 1", 2],
-      ["\u00a01", 0],
+    const cases: [text: string, position: number, expected: string][] = [
+      ["", 0, "a value"],
+      ['{"a":1,}', 7, '"'],
+      ['{"a" 1}', 5, ":"],
+      ['{"a":1 "b":2}', 7, "}"],
+      ["[1,]", 3, "a value"],
+      ["[1 2]", 3, "]"],
+      ["{'a':1}", 1, '"'],
+      ["01", 1, "the end"],
+      ["+1", 0, "a value"],
+      ["tru", 0, "a value"],
+      ['"a\nb"', 2, '"'],
+      ['"\\x"', 1, "an escape sequence of JSON"],
+      ['"\\u12"', 1, "an escape sequence of JSON"],
+      ["1 1", 2, "the end"],
+      ["\u00a01", 0, "a value"],
     ];
-    for (const [text, position] of cases) {
+    for (const [text, position, expected] of cases) {
       it(`is refused at character ${position}: ${JSON.stringify(text)}`, () =>
-        expectRefusal(() => parseJson(text), "JsonMalformed", { position }));
+        expectRefusal(() => parseJson(text), "JsonMalformed", { position, expected }));
     }
   });
 
@@ -64,15 +67,23 @@ describe("reading JSON", () => {
       expectRefusal(() => parseJson("[9007199254740993]"), "JsonInexactNumber", { position: 1 });
       expectRefusal(() => parseJson("-12345678901234567890123"), "JsonInexactNumber");
       expect(parseJson("9007199254740992")).to.equal(2 ** 53);
-      // As canonical JSON writes the double 60491378077984328.
+      expect(parseJson("60491378077984328")).to.equal(60491378077984328);
+      // As canonical JSON writes it.
       expect(parseJson("60491378077984330")).to.equal(60491378077984328);
       expectRefusal(() => parseJson("60491378077984331"), "JsonInexactNumber");
       expect(parseJson("-9007199254740991")).to.equal(-(2 ** 53) + 1);
     });
 
+    it("rounds fractions, whatever their last digits and exponent", () => {
+      expect(parseJson("1.50")).to.equal(1.5);
+      expect(parseJson("0.1000000000000000055511151231257827")).to.equal(0.1);
+      expect(parseJson("12.5e300")).to.equal(1.25e301);
+    });
+
     it("refuses a number that becomes infinite or vanishes", () => {
       expectRefusal(() => parseJson("1e400"), "JsonInexactNumber");
       expectRefusal(() => parseJson("1e-400"), "JsonInexactNumber");
+      expectRefusal(() => parseJson("0.1e-400"), "JsonInexactNumber");
       expect(parseJson("0.000e-999")).to.equal(0);
     });
 
@@ -94,12 +105,13 @@ describe("reading JSON", () => {
     it("takes what is just within them", () => {
       expect(parseJson("[[[1]]]", limits)).to.deep.equal([[[1]]]);
       expect(parseJson("[1,2,3,4,5,6,7,8,9]", limits)).to.have.length(9);
+      expect(parseJson("1".padStart(100), limits)).to.equal(1);
     });
 
     it("refuses what is deeper, more, or longer", () => {
       expectRefusal(() => parseJson("[[[[1]]]]", limits), "JsonTooDeep", { limit: 3 });
       expectRefusal(() => parseJson("[1,2,3,4,5,6,7,8,9,10]", limits), "JsonTooManyValues", { limit: 10 });
-      expectRefusal(() => parseJson(" ".repeat(101), limits), "JsonTooLarge", { limit: 100 });
+      expectRefusal(() => parseJson("1".padStart(101), limits), "JsonTooLarge", { limit: 100 });
     });
 
     it("does not exhaust the stack on a million brackets", () => {

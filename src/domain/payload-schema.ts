@@ -13,7 +13,7 @@ const MEMBERS: JsonObject = Object.fromEntries(
  */
 export function payloadSchema(kind: Kind): JsonObject {
   const requirements = REQUIRED_MEMBERS[kind] ?? [];
-  const required = requirements.flatMap(({ anyOf: [only, ...others] }) => (only && others.length === 0 ? [only] : []));
+  const required = requirements.flatMap(({ anyOf }) => (anyOf.length === 1 ? anyOf : []));
   const alternatives = requirements.filter(({ anyOf }) => anyOf.length > 1);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",

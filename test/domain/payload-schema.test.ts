@@ -47,6 +47,24 @@ const value: fc.Arbitrary<JsonValue> = fc.oneof(
 ) as fc.Arbitrary<JsonValue>;
 
 describe("the schema of a kind's payload", () => {
+  const requirements: [Kind, JsonObject][] = [
+    ["Report", {}],
+    ["Notice", { required: ["portolan:servedAt", "portolan:servedHow"] }],
+    ["Refuse", { allOf: [{ anyOf: [{ required: ["portolan:exceptions"] }, { required: ["portolan:reason"] }] }] }],
+  ];
+  for (const [kind, more] of requirements) {
+    it(`says of a ${kind} what it is, and no more`, () => {
+      const { properties, ...rest } = payloadSchema(kind);
+      expect(rest).to.deep.equal({
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        type: "object",
+        ...more,
+      });
+      expect(properties).to.have.all.keys("eventTime", ...Object.keys(PORTOLAN_MEMBERS));
+      expect(properties).to.deep.include({ eventTime: { type: "string", format: "date-time" } });
+    });
+  }
+
   for (const member of Object.keys(PORTOLAN_MEMBERS)) {
     it(`lets through no ${member} that is not accepted`, () => {
       const fits = ajv.compile(payloadSchema("Report"));

@@ -86,6 +86,10 @@ describe("summarise", () => {
   });
 
   describe("of texts and lists", () => {
+    for (const member of ["result", "findings", "reason", "legalBasis", "servedAt", "respondBy"])
+      it(`tells portolan:${member}`, () =>
+        expect(summarise({ [`portolan:${member}`]: "said" })).to.deep.equal({ [member]: "said" }));
+
     it("keeps 200 characters whole, and cuts more to 200 with the cut shown", () => {
       const reasonOf = (reason: string) => summarise({ "portolan:reason": reason }).reason;
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type EntryHash, type Hex, type ParticipantId, ZERO_BYTES32 } from "../../src/domain/entry.ts";
-import { judgeAction } from "../../src/domain/judge-action.ts";
+import { type ActionChoice, type Candidates, judgeAction, type JudgedAction } from "../../src/domain/judge-action.ts";
 import { type Kind, KIND_NAMES } from "../../src/domain/kind.ts";
 import { KIND_RULES } from "../../src/domain/kind-rules.ts";
 import { LedgerState } from "../../src/domain/ledger-state.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
+import { Refusal, refuse } from "../../src/domain/refusal.ts";
 import { type Role, roleBits } from "../../src/domain/role.ts";
 import { entryOf } from "../support/entry-of.ts";
 import { ModelLedger } from "../support/model-ledger.ts";
@@ -115,4 +115,99 @@ describe("the actions that are offered", () => {
     for (const kind of KIND_NAMES) ledger.offered(SHIPMENTS[0] as Hex, 1, kind);
     expect([[...ledger.state.shipments], [...ledger.state.cases]]).to.deep.equal(before);
   });
+});
+
+describe("an action", () => {
+  const [LOADED, UNIT, HELD, HOLD] = [hex(11), hex(12), hex(13), hex(14)];
+  const [CARRIER, TRADER, CUSTOMS] = [1, 2, 3];
+  const state = new LedgerState();
+  for (const [shipment, author] of [
+    [UNIT, CARRIER],
+    [LOADED, CARRIER],
+    [HELD, CARRIER],
+  ] as const)
+    state.apply(entryOf("Consign", { shipment, author }), shipment, rolesOf);
+  state.apply(
+    entryOf("Load", { shipment: LOADED, author: CARRIER, previous: LOADED, refersTo: UNIT }),
+    hex(20),
+    rolesOf,
+  );
+  state.apply(entryOf("Hold", { shipment: HELD, author: CUSTOMS, previous: HELD }), HOLD, rolesOf);
+
+  const nobody: Candidates = { participants: [], cases: [], units: [], entries: [] };
+  const judged = (kind: Kind, shipment: Hex, author: ParticipantId, candidates: Partial<Candidates> = {}) =>
+    judgeAction(state, { kind, shipment, author }, { ...nobody, ...candidates }, rolesOf);
+
+  const choices: [string, JudgedAction, ActionChoice[]][] = [
+    ["names nothing and nobody", judged("Report", UNIT, TRADER), [{ refersTo: null, counterparties: [] }]],
+    [
+      "names a case or none",
+      judged("Inspect", HELD, CUSTOMS, { cases: [HOLD] }),
+      [
+        { refersTo: null, counterparties: [] },
+        { refersTo: HOLD, counterparties: [] },
+      ],
+    ],
+    [
+      "unloads from what the shipment is inside of, whatever units there are",
+      judged("Unload", LOADED, CARRIER, { units: [HELD] }),
+      [{ refersTo: UNIT, counterparties: [] }],
+    ],
+    [
+      "is addressed to whom it may be",
+      judged("Offer", UNIT, CARRIER, { participants: [CARRIER, TRADER, CUSTOMS] }),
+      [{ refersTo: null, counterparties: [TRADER, CUSTOMS] }],
+    ],
+    [
+      "serves notice on the affected party",
+      judged("Notice", HELD, CUSTOMS, { cases: [HOLD] }),
+      [{ refersTo: HOLD, counterparties: [CARRIER] }],
+    ],
+  ];
+  for (const [sentence, action, expected] of choices) {
+    it(sentence, () => {
+      expect(action.choices).to.deep.equal(expected);
+      expect(action.refusal).to.equal(undefined);
+    });
+  }
+
+  const refusals: [string, JudgedAction, Refusal][] = [
+    [
+      "Offer to nobody",
+      judged("Offer", UNIT, CARRIER),
+      refuse("ShipmentLedgerCounterpartyMismatch", { kind: "Offer", counterparty: 0 }),
+    ],
+    ["Load into no unit", judged("Load", UNIT, CARRIER), refuse("ShipmentLedgerLoadedIntoItself", { shipment: UNIT })],
+    [
+      "Unload what is inside of nothing",
+      judged("Unload", UNIT, CARRIER),
+      refuse("ShipmentLedgerUnexpectedPhase", { shipment: UNIT, current: "InCustody", expected: ["Inside"] }),
+    ],
+    [
+      "Release without a case",
+      judged("Release", UNIT, CUSTOMS),
+      refuse("ShipmentLedgerUnknownCase", { shipment: UNIT, hold: UNIT }),
+    ],
+    [
+      "Notice without a case",
+      judged("Notice", UNIT, CUSTOMS),
+      refuse("ShipmentLedgerUnknownCase", { shipment: UNIT, hold: UNIT }),
+    ],
+    [
+      "Release of a case of another agency",
+      judged("Release", HELD, CARRIER, { cases: [HOLD] }),
+      refuse("ShipmentLedgerNotAgencyOfCase", { hold: HOLD, author: CARRIER, agency: CUSTOMS }),
+    ],
+    [
+      "Correct without an entry",
+      judged("Correct", UNIT, CARRIER),
+      refuse("ShipmentLedgerReferenceMismatch", { kind: "Correct", refersTo: ZERO_BYTES32 }),
+    ],
+  ];
+  for (const [sentence, action, expected] of refusals) {
+    it(`is refused as the ledger would: ${sentence}`, () => {
+      expect(action.choices).to.deep.equal([]);
+      expect(action.refusal).to.deep.equal(expected);
+    });
+  }
 });

@@ -76,10 +76,11 @@ const DIGEST = /^[\w-]{43}$/;
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function readDocument(document: JsonValue): { object: JsonObject; disclosures: readonly JsonValue[] } {
-  if (!isJsonObject(document)) return malformed("", "an object with the members object and disclosures");
+  if (!isJsonObject(document) || document["disclosures"] === undefined) {
+    return malformed("", "an object with the members object and disclosures");
+  }
   requireMembers(document, ["object", "disclosures"]);
   const { object, disclosures } = document;
-  if (disclosures === undefined) return malformed("", "an object with the members object and disclosures");
   if (!isJsonObject(object) || object["_sd_alg"] !== "sha-256") return malformed("/object", "concealed by sha-256");
   requireMembers(object, ["_sd", "_sd_alg"]);
   return { object, disclosures: readList(disclosures) };

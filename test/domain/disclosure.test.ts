@@ -177,13 +177,22 @@ describe("checking a disclosure", () => {
       }
     });
 
-    it("values in the clear beside digests", () => {
-      const values: JsonValue[] = [{ plain: 1 }, { _sd: [], plain: 1 }, ["plain"], [{ "...": "x", more: 1 }]];
-      for (const value of values) {
-        const disclosure = encode(["salt", "member", value]);
-        const document = { object: { _sd: [digestOf(disclosure)], _sd_alg: "sha-256" }, disclosures: [disclosure] };
+    describe("values in the clear beside digests", () => {
+      const values: [JsonValue, pointer: string, expected: string][] = [
+        [{ plain: 1 }, "", "limited to the members _sd here"],
+        [{ _sd: [], plain: 1 }, "", "limited to the members _sd here"],
+        [["plain"], "/disclosures", "free of elements in the clear"],
+        [[{ "...": "x", more: 1 }], "", "limited to the members ... here"],
+        [[{ "...": "x" }], "/object", "a concealed payload"],
+        [[{}], "/object", "a concealed payload"],
+      ];
+      for (const [value, pointer, expected] of values) {
+        it(JSON.stringify(value), () => {
+          const disclosure = encode(["salt", "member", value]);
+          const document = { object: { _sd: [digestOf(disclosure)], _sd_alg: "sha-256" }, disclosures: [disclosure] };
 
-        expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed");
+          expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed", { pointer, expected });
+        });
       }
     });
 
@@ -194,62 +203,106 @@ describe("checking a disclosure", () => {
 
       for (const disclosures of [[element], [list, member]]) {
         const object = { _sd: [digestOf(disclosures[0] as string)], _sd_alg: "sha-256" };
-        expectRefusal(() => verifyDisclosure({ object, disclosures }), "DisclosureMalformed");
+        expectRefusal(() => verifyDisclosure({ object, disclosures }), "DisclosureMalformed", {
+          pointer: "/disclosures",
+          expected: "made of names and values for objects, and of values alone for arrays",
+        });
       }
     });
 
-    it("texts that are not base64url, UTF-8, JSON, or a disclosure", () => {
+    describe("a text that is not", () => {
       const bytes = (hex: string) => Buffer.from(hex, "hex").toString("base64url");
-      const texts: [string, "DisclosureMalformed" | "JsonMalformed"][] = [
-        ["WyJz!", "DisclosureMalformed"],
-        [`${encode(["s", "n", 1])}=`, "DisclosureMalformed"],
-        [bytes("5bff5d"), "DisclosureMalformed"],
-        [bytes("5b"), "JsonMalformed"],
-        [encode({ a: 1 }), "DisclosureMalformed"],
-        [encode(["s"]), "DisclosureMalformed"],
-        [encode(["s", "n", 1, 2]), "DisclosureMalformed"],
-        [encode([1, "n", 1]), "DisclosureMalformed"],
-        [encode(["s", 1, 1]), "DisclosureMalformed"],
+      const texts: [text: string, expected: string][] = [
+        ["WyJz!", "base64url without padding"],
+        [`${encode(["s", "n", 1])}=`, "base64url without padding"],
+        [bytes("5bff5d"), "UTF-8 text"],
+        [encode({ a: 1 }), "a salt, a name for a member, and a value"],
+        [encode(["s"]), "a salt, a name for a member, and a value"],
+        [encode(["s", "n", 1, 2]), "a salt, a name for a member, and a value"],
+        [encode([1, "n", 1]), "a salt, a name for a member, and a value"],
+        [encode(["s", 1, 1]), "a salt, a name and a value"],
       ];
-      for (const [text, code] of texts) {
-        const document = { object: { _sd: [digestOf(text)], _sd_alg: "sha-256" }, disclosures: [text] };
-        expectRefusal(() => verifyDisclosure(document), code);
+      const first = encode(["salt", "first", 1]);
+      const withText = (text: string) => ({ object: { _sd: [], _sd_alg: "sha-256" }, disclosures: [first, text] });
+
+      for (const [text, expected] of texts) {
+        it(`${expected}: ${text}`, () =>
+          expectRefusal(() => verifyDisclosure(withText(text)), "DisclosureMalformed", {
+            pointer: "/disclosures/1",
+            expected,
+          }));
+      }
+
+      for (const [hex, position] of [
+        ["5b", 1],
+        ["efbbbf5b2273222c226e222c315d", 0],
+      ] as const) {
+        it(`JSON: ${bytes(hex)}`, () =>
+          expectRefusal(() => verifyDisclosure(withText(bytes(hex))), "JsonMalformed", { position }));
       }
     });
 
-    it("another shape of document", () => {
+    describe("another shape of document:", () => {
       const { object, disclosures } = whole();
-      const documents: JsonValue[] = [
-        null,
-        [],
-        { object },
-        { object, disclosures: {} },
-        { object, disclosures: [1] },
-        { object, disclosures, more: 1 },
-        { object: { ...object, _sd_alg: "sha-512" }, disclosures },
-        { object: { ...object, plain: 1 }, disclosures },
-        { object: { ...object, _sd: ["short"] }, disclosures: [] },
+      const both = "an object with the members object and disclosures";
+      const documents: [string, JsonValue, pointer: string, expected: string][] = [
+        ["null", null, "", both],
+        ["an array", [], "", both],
+        ["without disclosures", { object }, "", both],
+        ["without object", { disclosures }, "/object", "concealed by sha-256"],
+        ["with more", { object, disclosures, more: 1 }, "", "limited to the members object, disclosures here"],
+        ["disclosures in an object", { object, disclosures: {} }, "", "made of lists of digests and disclosures"],
+        ["a number for a disclosure", { object, disclosures: [1] }, "/disclosures/0", "a text"],
+        ["another hash", { object: { ...object, _sd_alg: "sha-512" }, disclosures }, "/object", "concealed by sha-256"],
+        [
+          "a member in the clear",
+          { object: { ...object, plain: 1 }, disclosures },
+          "",
+          "limited to the members _sd, _sd_alg here",
+        ],
+        ...["A".repeat(42), "A".repeat(44), `!${"A".repeat(43)}`, `${"A".repeat(43)}!`, 1].map(
+          (digest): [string, JsonValue, string, string] => [
+            `the digest ${digest}`,
+            { object: { ...object, _sd: [digest] }, disclosures: [] },
+            "/object",
+            "a concealed payload",
+          ],
+        ),
       ];
-      for (const document of documents) expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed");
+      for (const [name, document, pointer, expected] of documents) {
+        it(name, () => expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed", { pointer, expected }));
+      }
     });
 
     it("more disclosures than a payload has values", () => {
-      const document = { object: whole().object, disclosures: Array<string>(PAYLOAD_LIMITS.values + 1).fill("") };
+      const most = Array.from({ length: PAYLOAD_LIMITS.values }, (_, index) => encode([String(index), "member", 1]));
+      const given = (disclosures: string[]) => ({ object: { _sd: [], _sd_alg: "sha-256" }, disclosures });
 
-      expectRefusal(() => verifyDisclosure(document), "JsonTooManyValues", { limit: PAYLOAD_LIMITS.values });
+      expectRefusal(() => verifyDisclosure(given(most)), "DisclosureUnused", { index: 0 });
+      expectRefusal(() => verifyDisclosure(given([...most, ""])), "JsonTooManyValues", {
+        limit: PAYLOAD_LIMITS.values,
+      });
     });
 
-    it("values nested deeper than a payload's", () => {
-      const disclosures: string[] = [];
-      let value: JsonValue = 1;
-      for (let level = 0; level < 40; level++) {
-        const disclosure = encode(["salt", "deep", value]);
-        disclosures.push(disclosure);
-        value = { _sd: [digestOf(disclosure)] };
-      }
-      const document = { object: { ...(value as JsonObject), _sd_alg: "sha-256" }, disclosures };
+    for (const [name, wrap] of [
+      ["objects", (digest: string): JsonValue => ({ _sd: [digest] })],
+      ["arrays", (digest: string): JsonValue => [{ "...": digest }]],
+    ] as const) {
+      it(`${name} nested deeper than a payload's`, () => {
+        const nested = (levels: number): JsonValue => {
+          const disclosures = [encode(name === "arrays" ? ["salt", 1] : ["salt", "deep", 1])];
+          for (let level = 2; level <= levels; level += 1) {
+            const inner = wrap(digestOf(disclosures.at(-1) as string));
+            disclosures.push(encode(name === "arrays" && level < levels ? ["salt", inner] : ["salt", "deep", inner]));
+          }
+          return { object: { _sd: [digestOf(disclosures.at(-1) as string)], _sd_alg: "sha-256" }, disclosures };
+        };
 
-      expectRefusal(() => verifyDisclosure(document), "JsonTooDeep");
-    });
+        expect(verifyDisclosure(nested(PAYLOAD_LIMITS.depth)).payload).to.have.key("deep");
+        expectRefusal(() => verifyDisclosure(nested(PAYLOAD_LIMITS.depth + 1)), "JsonTooDeep", {
+          limit: PAYLOAD_LIMITS.depth,
+        });
+      });
+    }
   });
 });

@@ -21,7 +21,7 @@ export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
     const value = elements.get(key.ai);
     const qualifier = key.qualifier && elements.get(key.qualifier.ai);
     if (value === undefined || (key.qualifier && !key.qualifier.optional && qualifier === undefined)) continue;
-    const primary = key.ai === "01" ? value.padStart(14, "0") : value;
+    const primary = key.ai === "01" && SHORT_GTIN.test(value) ? value.padStart(14, "0") : value;
     // A key without its serial is the class of those that have one.
     if (key.tailRequired && primary.length === key.digits) continue;
     if (!isWellFormed(key, primary) || !isWellQualified(key, qualifier)) return undefined;
@@ -31,6 +31,9 @@ export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
   }
   return undefined;
 }
+
+/** The GTINs that stand in 14 digits with zeros before them (General Specifications, 3.3.2). */
+const SHORT_GTIN = /^(?:\d{8}|\d{12,13})$/;
 
 /** The invariant characters of ISO/IEC 646 that GS1 allows in serials (General Specifications, 7.11). */
 const CHARACTERS = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*$/;

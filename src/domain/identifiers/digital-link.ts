@@ -1,24 +1,25 @@
 import { NO_ELEMENTS, type Gs1Elements } from "./gs1-identifier.ts";
 import { GS1_KEYS } from "./gs1-keys.ts";
 
-const PRIMARY_KEYS = GS1_KEYS.map(({ ai }) => ai).join("|");
-const PAIRS = new RegExp(`/(?:${PRIMARY_KEYS})/[^/]*(?:/\\d{2,4}/[^/]*)*$`);
-const PAIR = /(\d{2,4})\/([^/]*)/g;
+const PRIMARY_KEYS: ReadonlySet<string> = new Set(GS1_KEYS.map(({ ai }) => ai));
+const APPLICATION_IDENTIFIER = /^\d{2,4}$/;
 
 /**
  * The elements in the path of a GS1 Digital Link URI, uncompressed, of any host and behind any path
  * (`https://example.com/some/path/01/09506000134352/21/A1?17=271231`). Query and fragment tell attributes, never which
  * unit it is.
  *
- * @returns none when the path does not end in pairs of application identifier and value.
+ * @returns none of {@link GS1_KEYS} when the path does not end in pairs of application identifier and value.
  */
 export function digitalLinkElements(url: URL): Gs1Elements {
-  const path = PAIRS.exec(url.pathname.replace(/\/$/, ""));
-  if (path === null) return NO_ELEMENTS;
+  const segments = url.pathname.replace(/\/$/, "").split("/");
+  const pairs: [ai: string, value: string][] = [];
+  while (APPLICATION_IDENTIFIER.test(String(segments.at(-2)))) pairs.push(segments.splice(-2) as [string, string]);
+  pairs.reverse();
+  // What stands before the key belongs to the path; without a key, what is left is no identifier.
+  const elements = pairs.slice(pairs.findIndex(([ai]) => PRIMARY_KEYS.has(ai)));
   try {
-    return new Map(
-      Array.from(path[0].matchAll(PAIR), ([, ai, value]) => [ai as string, decodeURIComponent(value as string)]),
-    );
+    return new Map(elements.map(([ai, value]) => [ai, decodeURIComponent(value)]));
   } catch {
     return NO_ELEMENTS;
   }

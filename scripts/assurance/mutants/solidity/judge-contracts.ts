@@ -27,7 +27,9 @@ export async function judgeContracts(say: (text: string) => void): Promise<Judge
   const work = async (worker: WorkerProcess) => {
     for (const [number, mutant] of waiting) {
       const { file, operator, line, from, to } = mutant;
-      judged[number] = { file, operator, line, from, to, fate: await judge(mutant, stages, memory, worker) };
+      const fate = await judge(mutant, stages, memory, worker);
+      judged[number] = { file, operator, line, from, to, fate };
+      if (fate === "survived") say(`survived  ${file} (${operator}): ${from} → ${to}  in  ${line}`);
       if (number % INTERVAL !== 0) continue;
       memory.save();
       say(`${number} of ${mutants.length}`);

@@ -30,6 +30,7 @@ export const STAGES: readonly Stage[] = [
     effort: "deployed",
     suites: [
       "test/contracts/shipment-ledger.test.ts",
+      "test/contracts/entry-fields.test.ts",
       "test/contracts/wallet-answers.test.ts",
       "test/contracts/standings.test.ts",
       "test/contracts/ledger-random.test.ts",

@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import { ZeroHash } from "ethers";
+import type { Entry, SignedEntry } from "../../src/domain/entry.ts";
+import {
+  blockTime,
+  enrol,
+  entryHash,
+  record,
+  shipmentId,
+  sign,
+  startChain,
+  type TestChain,
+  type TestParticipant,
+} from "../support/chain.ts";
+import { decodeRefusal } from "../support/decode-refusal.ts";
+import { entryOf } from "../support/entry-of.ts";
+
+describe("What ShipmentLedger reads in the fields of an entry", () => {
+  let chain: TestChain;
+  let carrier: TestParticipant;
+  let customs: TestParticipant;
+  let shipments = 0;
+
+  before(async () => {
+    chain = await startChain();
+    carrier = await enrol(chain, "carrier");
+    customs = await enrol(chain, "customs");
+  });
+
+  after(() => chain.connection.close());
+
+  /** A Consign by the carrier of a shipment that is not used elsewhere. */
+  function consign(fields: Partial<Entry> = {}): Entry {
+    return { ...entryOf("Consign", { shipment: shipmentId(`field ${shipments++}`), author: carrier.id }), ...fields };
+  }
+
+  /** What recording reverts with, in hexadecimal. */
+  async function revertOf(data: string): Promise<string> {
+    const [from, to] = [await chain.accounts[0]?.getAddress(), await chain.ledger.getAddress()];
+    const call = { method: "eth_call", params: [{ from, to, data }, "latest"] };
+    return chain.connection.provider.request(call).then(
+      () => "nothing",
+      (error: unknown) => (error as { data: string }).data,
+    );
+  }
+
+  const recording = (signed: SignedEntry) => chain.ledger.interface.encodeFunctionData("record", [signed]);
+
+  describe("numbers as large as a field holds", () => {
+    const largest: [field: Partial<Entry>, refusal: string][] = [
+      [{ kind: 255 }, "ShipmentLedgerUnknownKind"],
+      [{ author: 2 ** 32 - 1 }, "ShipmentLedgerInvalidSignature"],
+      [{ counterparty: 2 ** 32 - 1 }, "ShipmentLedgerCounterpartyMismatch"],
+      [{ occurredAt: 2 ** 40 - 1 }, "ShipmentLedgerOccurredInFuture"],
+    ];
+    for (const [field, refusal] of largest) {
+      it(`are judged as any other: ${JSON.stringify(field)}`, async () => {
+        const data = recording({ entry: consign(field), signature: "0x" });
+
+        expect(decodeRefusal(await revertOf(data)).code).to.equal(refusal);
+      });
+    }
+  });
+
+  describe("a number that is too wide for its field", () => {
+    const words: [field: keyof Entry, word: number, bits: number][] = [
+      ["kind", 2, 8],
+      ["author", 3, 32],
+      ["counterparty", 4, 32],
+      ["occurredAt", 6, 40],
+    ];
+    for (const [field, word, bits] of words) {
+      it(`reverts without a reason, as in the compiler's own decoder: ${field}`, async () => {
+        const data = recording(await sign(chain, carrier, consign()));
+        // Behind the selector and the place of the one argument.
+        const start = 2 + 8 + 64 + 64 * word;
+        const value = BigInt(`0x${data.slice(start, start + 64)}`);
+        for (const bit of [bits, 255]) {
+          const tooWide = (value | (1n << BigInt(bit))).toString(16).padStart(64, "0");
+
+          expect(await revertOf(data.slice(0, start) + tooWide + data.slice(start + 64))).to.equal("0x");
+        }
+      });
+    }
+  });
+
+  it("allows an author's clock to be 120 seconds ahead, and no more", async () => {
+    const now = (await blockTime(chain)) + 10;
+    const [ahead, tooFarAhead] = [consign({ occurredAt: now + 120 }), consign({ occurredAt: now + 121 })];
+    const batch = [await sign(chain, carrier, ahead), await sign(chain, carrier, tooFarAhead)];
+    await chain.connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [now] });
+    const receipt = await (await chain.ledger.recordBatch(batch)).wait();
+
+    const events = receipt?.logs.map((log) => chain.ledger.interface.parseLog(log));
+    expect(events?.map((event) => [event?.name, event?.args["entry"]])).to.deep.equal([
+      ["EntryRecorded", await entryHash(chain, ahead)],
+      ["EntryRefused", await entryHash(chain, tooFarAhead)],
+    ]);
+  });
+
+  it("takes nothing but a correction for the successor of the entry that is referred to", async () => {
+    const shipment = shipmentId("inspected");
+    await record(chain, carrier, "Consign", { shipment });
+    const hold = await record(chain, customs, "Hold", { shipment });
+    await record(chain, customs, "Inspect", { shipment, refersTo: hold });
+
+    expect(await chain.ledger.successorOf(shipment, customs.id, hold)).to.equal(ZeroHash);
+  });
+});

@@ -63,18 +63,12 @@ describe("what Portolan asks of a payload", () => {
     for (const eventTime of ["2025-09-22T11:20:00Z", "2024-02-29T23:59:59.123-03:00"])
       it(`can be ${eventTime}`, () => expect(() => checkPayload("Report", { eventTime })).not.to.throw());
 
-    for (const eventTime of ["2025-09-22T11:20:00", "2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z", 1])
+    for (const eventTime of ["2025-09-22T11:20:00", "2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z", "today", 1])
       it(`cannot be ${eventTime}`, () =>
-        expectRefusal(() => checkPayload("Report", { eventTime }), "PayloadMemberInvalid", { pointer: "/eventTime" }));
-  });
-});
-
-describe("the time of an event in a payload", () => {
-  it("is refused for what it should be", () => {
-    expectRefusal(() => checkPayload("Report", { eventTime: "today" }), "PayloadMemberInvalid", {
-      pointer: "/eventTime",
-      expected: "a date and time with its zone (RFC 3339)",
-    });
+        expectRefusal(() => checkPayload("Report", { eventTime }), "PayloadMemberInvalid", {
+          pointer: "/eventTime",
+          expected: "a date and time with its zone (RFC 3339)",
+        }));
   });
 });
 

@@ -104,6 +104,8 @@ const told = (test: Mocha.Runnable) => ({
   id: test.fullTitle(),
   name: test.fullTitle(),
   timeSpentMs: test.duration ?? 0,
+  // By this Stryker knows which verdicts of an earlier run still stand.
+  ...(test.file !== undefined && { fileName: test.file }),
 });
 
 const exactly = (title: string) => `^${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;

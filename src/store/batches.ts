@@ -1,5 +1,7 @@
+import type { Kysely } from "kysely";
 import type { Bytes32, EntryHash, Hex } from "../domain/entry.ts";
 import { bulkInsert } from "./bulk-insert.ts";
+import { oneOf } from "./one-of.ts";
 import type { Database } from "./open-database.ts";
 import type { Schema } from "./schema.ts";
 import { transaction } from "./transaction.ts";
@@ -29,11 +31,16 @@ export interface PendingBatch {
 /**
  * Stores signed batches, all or none, before they are sent: after a crash the same bytes are sent again, never others
  * under the same nonce. An attempt whose earlier batch came to nothing moves to its new one.
+ *
+ * @returns `false`, and stores nothing, when one of the submissions is settled: an earlier attempt was recorded after
+ * all, and another, signed on what followed it, would be recorded as well.
  */
 export const storeBatches = transaction(
   import.meta.url,
   "storeBatches",
-  async (tx, batches: readonly PendingBatch[], now: number) => {
+  async (tx, batches: readonly PendingBatch[], now: number): Promise<boolean> => {
+    const submissions = batches.flatMap(({ attempts }) => attempts.map(({ submission }) => submission));
+    if (await isAnySettled(tx, submissions)) return false;
     const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));
     const transactions = batches.flatMap(({ id, transactions }) =>
       transactions.map((transaction) => transactionToRow(transaction, id, now)),
@@ -42,6 +49,7 @@ export const storeBatches = transaction(
     await bulkInsert(tx, "batches", rows);
     await bulkInsert(tx, "transactions", transactions);
     await bulkInsert(tx, "attempts", attempts, "(hash) do update set batch = excluded.batch");
+    return true;
   },
 );
 
@@ -101,6 +109,17 @@ export async function readPendingBatches(db: Database): Promise<PendingBatch[]> 
         .execute()) as Attempt[],
     })),
   );
+}
+
+async function isAnySettled(tx: Kysely<Schema>, submissions: readonly number[]): Promise<boolean> {
+  const settled = await tx
+    .selectFrom("submissions")
+    .select("id")
+    .where(oneOf(tx, "id", submissions))
+    .where("state", "!=", "accepted")
+    .limit(1)
+    .executeTakeFirst();
+  return settled !== undefined;
 }
 
 function transactionToRow({ hash, raw }: RelayTransaction, batch: number, now: number): Schema["transactions"] {

@@ -23,7 +23,7 @@ for (const { name, open } of DATABASES) {
       const [first, second] = [signed(), signed()];
       const attempts = [{ hash: random(32), submission: 3 }];
       const batch = { id: 1, relay: random(20), nonce: 7, transactions: [first], attempts };
-      await storeBatches(database.db, [batch], 1_000);
+      expect(await storeBatches(database.db, [batch], 1_000)).to.equal(true);
       await storeReplacement(database.db, 1, second, 2_000);
       expect(await readPendingBatches(database.db)).to.deep.equal([{ ...batch, transactions: [first, second] }]);
     });

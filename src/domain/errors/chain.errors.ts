@@ -68,6 +68,10 @@ export const CHAIN_ERRORS = {
     sentence: "The transaction with nonce {nonce} of relay {relay} waited too long and was replaced by {hash}.",
     remedy: "Nothing needs to be done; if it happens often, look at the chain's load and fees.",
   },
+  SettledMeanwhile: {
+    sentence: "The chain settled what batch {batch} carries while it was being signed: the batch is not sent.",
+    remedy: "Nothing needs to be done: what of it is not settled goes into another batch.",
+  },
   ChainChanged: {
     sentence: "The {what} is {found}, but this gateway's data belongs to {pinned}.",
     remedy: "Connect the gateway to the chain it followed before, or give it a fresh data folder.",

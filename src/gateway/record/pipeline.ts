@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { Database } from "../../store/open-database.ts";
 import { storeBatches, voidBatch } from "../../store/batches.ts";
@@ -247,6 +248,8 @@ export class Pipeline {
         relay.withdraw(batch);
         for (const { submission } of signed) this.#carried.lanes.putBack(submission);
       }
+      // The store knows more than the lanes do.
+      if (PortolanError.is(error, "SettledMeanwhile")) this.recover().catch(this.#parts.onTrouble);
       throw error;
     }
   }
@@ -254,7 +257,8 @@ export class Pipeline {
   /** Stores a batch, then sends it: from then on it is not among the `unsent`. */
   async #send(formed: FormedBatch, unsent: FormedBatch[]): Promise<void> {
     const { relay, batch, signed } = formed;
-    await storeBatches(this.#parts.db, [batch], Date.now());
+    const stored = await storeBatches(this.#parts.db, [batch], Date.now());
+    if (!stored) throw new PortolanError("SettledMeanwhile", { batch: batch.id });
     unsent.splice(unsent.indexOf(formed), 1);
     for (const { submission, hash } of signed) {
       this.#carried.flights.set(submission.id, { submission, batch: batch.id, hash });

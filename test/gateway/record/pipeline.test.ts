@@ -20,6 +20,7 @@ import { readSubmissions, type OpenSubmission } from "../../../src/store/submiss
 import { enrol, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { renameTable } from "../../support/rename-table.ts";
+import { settleSubmission } from "../../support/settle-submission.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 
 /** After this long, a relay looks what became of what it sent. */
@@ -350,6 +351,17 @@ for (const { name, open } of DATABASES) {
         now += LONG_MS;
         await recorded(goods, unit, load);
       });
+    });
+
+    it("does not send what an earlier attempt, after all, has settled", async () => {
+      await pipeline.start();
+      const settled = await accept();
+      const other = await accept();
+      pipeline.enqueue([settled, other]);
+      // It is signed meanwhile, and stored after this.
+      await settleSubmission(database.db, settled.id);
+      await recorded(other);
+      expect(await isOnChain(settled)).to.equal(false);
     });
 
     it("takes the end of an earlier attempt for no end of the one that is on its way", async () => {

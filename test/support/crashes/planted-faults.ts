@@ -19,7 +19,7 @@ export interface PlantedFault {
 const openGateway = (patches: readonly SourcePatch[]) => GatewaySubject.open("SQLite", patches);
 const before = (step: string): Order => ({ step, nth: 1, moment: "before" });
 
-const STORE_BATCH = "    await storeBatches(this.#parts.db, [batch], Date.now());\n";
+const STORE_BATCH = "    const stored = await storeBatches(this.#parts.db, [batch], Date.now());\n";
 const STORE_BLOCKS =
   "    const settled = await storeBlocks(this.#parts.db, { ...changes, checkpoint, forgetBelow }, Date.now());\n";
 

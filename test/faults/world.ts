@@ -103,8 +103,12 @@ async function startHere(config: Config): Promise<Gateway> {
   return { url: gateway.url, end: () => gateway.stop() };
 }
 
+/** How often a gateway that ends at its start is started again, and after which pause: as a supervisor does. */
+const STARTS = 20;
+const PAUSE_MS = 500;
+
 async function startInProcess(config: Config, settings: WorldOptions["settings"]): Promise<Gateway> {
-  const gateway = await startKillableGateway({
+  const environment = {
     PORT: "0",
     DATA_DIR: config.dataDir,
     RPC_URL: config.rpcUrl ?? "",
@@ -114,8 +118,16 @@ async function startInProcess(config: Config, settings: WorldOptions["settings"]
     LEDGER_ADDRESS: config.contracts?.ledger ?? "",
     WEBHOOKS_ALLOW_PRIVATE: "true",
     ...settings,
-  });
-  return { url: gateway.url, end: () => gateway.kill() };
+  };
+  for (let start = 1; ; start++) {
+    try {
+      const gateway = await startKillableGateway(environment);
+      return { url: gateway.url, end: () => gateway.kill() };
+    } catch (error) {
+      if (start === STARTS) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
 }
 
 /** What a gateway says of itself: whether it is ready, and how often it met which trouble. */

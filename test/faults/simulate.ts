@@ -101,5 +101,6 @@ async function live(world: World, { faults, lastsMs }: Episode): Promise<void> {
   const ends: (() => Promise<void> | void)[] = [];
   for (const fault of faults) ends.push(await fault.begin(world));
   await sleep(lastsMs);
-  for (const end of ends.reverse()) await end();
+  // All at once: a gateway that is started again needs the node and the database back.
+  await Promise.all(ends.reverse().map(async (end) => end()));
 }

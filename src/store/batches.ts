@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Bytes32, EntryHash, Hex } from "../domain/entry.ts";
 import { bulkInsert } from "./bulk-insert.ts";
+import { readUndoings } from "./facts.ts";
 import { oneOf } from "./one-of.ts";
 import type { Database } from "./open-database.ts";
 import type { Schema } from "./schema.ts";
@@ -32,13 +33,15 @@ export interface PendingBatch {
  * Stores signed batches, all or none, before they are sent: after a crash the same bytes are sent again, never others
  * under the same nonce. An attempt whose earlier batch came to nothing moves to its new one.
  *
- * @returns `false`, and stores nothing, when one of the submissions is settled: an earlier attempt was recorded after
- * all, and another, signed on what followed it, would be recorded as well.
+ * @param undoings how often blocks had been undone before the heads were read on which the batches are signed.
+ * @returns `false`, and stores nothing, when blocks were undone since, or one of the submissions is settled. Else an
+ * earlier attempt, recorded after all, could come with another signed on top of it.
  */
 export const storeBatches = transaction(
   import.meta.url,
   "storeBatches",
-  async (tx, batches: readonly PendingBatch[], now: number): Promise<boolean> => {
+  async (tx, batches: readonly PendingBatch[], undoings: number, now: number): Promise<boolean> => {
+    if ((await readUndoings(tx)) !== undoings) return false;
     const submissions = batches.flatMap(({ attempts }) => attempts.map(({ submission }) => submission));
     if (await isAnySettled(tx, submissions)) return false;
     const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));

@@ -19,8 +19,35 @@ export const pinChain = transaction(import.meta.url, "pinChain", (tx, chain: Pin
 
 export const readCheckpoint = (db: Database) => readFact<Checkpoint>(db.reader, "checkpoint");
 
-/** Moves the checkpoint; part of the transaction that writes what the blocks up to it hold. */
-export const writeCheckpoint = (tx: Kysely<Schema>, checkpoint: Checkpoint) => writeFact(tx, "checkpoint", checkpoint);
+/**
+ * Moves the checkpoint; part of the transaction that writes, or undoes, what the blocks between hold, and first in it: of
+ * two gateways that both take themselves for the leading one, the second then writes nothing.
+ *
+ * @param from what the checkpoint is taken for; anything, when none is stored yet.
+ * @returns `false`, and moves nothing, when it is another.
+ */
+export async function moveCheckpoint(tx: Kysely<Schema>, from: Checkpoint, to: Checkpoint): Promise<boolean> {
+  const value = checkpointText(to);
+  const moved = await tx
+    .insertInto("facts")
+    .values({ name: "checkpoint", value })
+    .onConflict((conflict) =>
+      conflict.column("name").doUpdateSet({ value }).where("facts.value", "=", checkpointText(from)),
+    )
+    .returning("name")
+    .executeTakeFirst();
+  return moved !== undefined;
+}
+
+const checkpointText = ({ block, hash, timestamp }: Checkpoint) => JSON.stringify({ block, hash, timestamp });
+
+/** How often followed blocks were undone: whatever was read before the last time may have changed since. */
+export const readUndoings = async (db: Kysely<Schema>): Promise<number> =>
+  (await readFact<{ times: number }>(db, "undoings"))?.times ?? 0;
+
+/** Counts one more; part of the transaction that undoes. */
+export const countUndoing = async (tx: Kysely<Schema>) =>
+  writeFact(tx, "undoings", { times: (await readUndoings(tx)) + 1 });
 
 export async function readFact<T>(db: Kysely<Schema>, name: string): Promise<T | undefined> {
   const row = await db.selectFrom("facts").select("value").where("name", "=", name).executeTakeFirst();

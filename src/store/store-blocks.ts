@@ -4,22 +4,27 @@ import type { FollowedCase, FollowedEntry, FollowedShipment } from "../domain/fo
 import { KINDS } from "../domain/kind.ts";
 import type { Participant } from "../domain/participant.ts";
 import { bulkInsert } from "./bulk-insert.ts";
-import { writeCheckpoint, type Checkpoint } from "./facts.ts";
+import { moveCheckpoint, type Checkpoint } from "./facts.ts";
 import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "./one-of.ts";
 import type { BlocksTable, Schema } from "./schema.ts";
 import { settleSubmissions, type Decided, type Settled } from "./settle-submissions.ts";
 import { transaction } from "./transaction.ts";
 
-/** What some consecutive blocks did, judged and ready to be stored. */
+/** What some consecutive blocks did, as judged. */
 export interface BlockChanges extends Decided {
-  readonly checkpoint: Checkpoint;
   /** Final states of all shipments and cases that changed. */
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
   readonly participants: readonly Participant[];
   /** For each block near the head, how to undo it (src/store/undo.ts). */
   readonly blocks: readonly Selectable<BlocksTable>[];
+}
+
+/** From the block before them to the last of them. */
+export interface Advance {
+  readonly from: Checkpoint;
+  readonly to: Checkpoint;
   /** Blocks below this one can no longer be undone and are forgotten. */
   readonly forgetBelow: number;
 }
@@ -29,11 +34,13 @@ export interface BlockChanges extends Decided {
  * from the checkpoint, and no entry is missing or there twice.
  *
  * @param now Unix milliseconds, for the settlement of submissions.
+ * @returns `undefined`, and stores nothing, when the store has not followed just up to the block before them.
  */
 export const storeBlocks = transaction(
   import.meta.url,
   "storeBlocks",
-  async (tx, changes: BlockChanges, now: number): Promise<Settled> => {
+  async (tx, changes: BlockChanges, { from, to, forgetBelow }: Advance, now: number): Promise<Settled | undefined> => {
+    if (!(await moveCheckpoint(tx, from, to))) return undefined;
     await bulkInsert(tx, "entries", changes.entries.map(entryToRow));
     await bulkInsert(tx, "refusals", changes.refusals.map(refusalToRow));
     await bulkInsert(
@@ -53,8 +60,7 @@ export const storeBlocks = transaction(
     await storeCountries(tx, changes.entries);
     await storeParticipants(tx, changes.participants);
     await bulkInsert(tx, "blocks", changes.blocks);
-    await tx.deleteFrom("blocks").where("number", "<", changes.forgetBelow).execute();
-    await writeCheckpoint(tx, changes.checkpoint);
+    await tx.deleteFrom("blocks").where("number", "<", forgetBelow).execute();
     return settleSubmissions(tx, changes, now);
   },
 );

@@ -13,6 +13,7 @@ import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
 import type { Reading } from "../../src/gateway/read/reading.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import type { Database } from "../../src/store/open-database.ts";
+import type { Checkpoint } from "../../src/store/facts.ts";
 import { storeBlocks } from "../../src/store/store-blocks.ts";
 import { DATABASES, type TestDatabase } from "./databases.ts";
 import { insertRows } from "./insert-rows.ts";
@@ -54,6 +55,7 @@ export class SeededLedger {
   readonly #shipments = new Map<ShipmentId, FollowedShipment>();
   readonly #cases = new Map<EntryHash, FollowedCase>();
   #block = 0;
+  #checkpoint: Checkpoint = { block: 0, hash: blockHash(0), timestamp: START };
   readonly #listeners = new Set<(applied: { toPosition: number }) => void>();
 
   private constructor({ db, close }: Pick<TestDatabase, "db" | "close">) {
@@ -158,8 +160,9 @@ export class SeededLedger {
   async #follow(block: Parameters<typeof judgeBlocks>[0][number]): Promise<void> {
     const known = { shipments: this.#shipments, cases: this.#cases, successors: [] };
     const changes = judgeBlocks([block], known, this.directory, hashEntry, 0);
-    const checkpoint = { block: block.number, hash: block.hash, timestamp: block.timestamp };
-    await storeBlocks(this.db, { ...changes, checkpoint, forgetBelow: 0 }, block.timestamp * 1000);
+    const to = { block: block.number, hash: block.hash, timestamp: block.timestamp };
+    await storeBlocks(this.db, changes, { from: this.#checkpoint, to, forgetBelow: 0 }, block.timestamp * 1000);
+    this.#checkpoint = to;
     for (const [id, shipment] of changes.shipments) this.#shipments.set(id, shipment);
     for (const [hold, followed] of changes.cases) this.#cases.set(hold, followed);
     const toPosition = changes.entries.at(-1)?.position ?? 0;

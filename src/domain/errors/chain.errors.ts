@@ -68,8 +68,13 @@ export const CHAIN_ERRORS = {
     sentence: "The transaction with nonce {nonce} of relay {relay} waited too long and was replaced by {hash}.",
     remedy: "Nothing needs to be done; if it happens often, look at the chain's load and fees.",
   },
-  SettledMeanwhile: {
-    sentence: "The chain settled what batch {batch} carries while it was being signed: the batch is not sent.",
+  FollowedByAnother: {
+    sentence:
+      "Another gateway has moved this database to another block than the one before {block}: nothing is written.",
+    remedy: "Nothing needs to be done: this gateway goes by what is stored, and learns soon that it does not lead.",
+  },
+  BatchOutdated: {
+    sentence: "The chain settled or took back entries while batch {batch} was being signed: the batch is not sent.",
     remedy: "Nothing needs to be done: what of it is not settled goes into another batch.",
   },
   ChainChanged: {

@@ -175,7 +175,9 @@ export class Follower {
         this.#answeredAt = Date.now();
         troubles = 0;
       } catch (error) {
-        if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep")) this.#alarm = error;
+        if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep") && (await this.#isStored())) {
+          this.#alarm = error;
+        }
         troubles += 1;
         this.#inDoubt = true;
         this.#parts.onTrouble(error);
@@ -219,6 +221,15 @@ export class Follower {
     this.#caughtUp = true;
     this.#tell({ settled: [], minedBatches: [], entries: [], refusals: [], ...upTo(stored.block), rolledBack });
     return true;
+  }
+
+  /**
+   * Whether the store is where this follower takes it to be. Otherwise another gateway has followed meanwhile, and what
+   * looks like a broken rule is only read against what came later. A store that does not answer is asked next time.
+   */
+  async #isStored(): Promise<boolean> {
+    const stored = await readCheckpoint(this.#parts.db).catch(() => null);
+    return stored === undefined || stored?.hash === this.#checkpoint.hash;
   }
 
   /**
@@ -296,7 +307,9 @@ export class Follower {
 
   async #store({ checkpoint, changes, directory }: Judged): Promise<void> {
     const forgetBelow = checkpoint.block - REORGANISATION_DEPTH;
-    const settled = await storeBlocks(this.#parts.db, { ...changes, checkpoint, forgetBelow }, Date.now());
+    const advance = { from: this.#checkpoint, to: checkpoint, forgetBelow };
+    const settled = await storeBlocks(this.#parts.db, changes, advance, Date.now());
+    if (settled === undefined) throw new PortolanError("FollowedByAnother", { block: checkpoint.block });
 
     this.#checkpoint = checkpoint;
     if (changes.participants.length > 0) this.#parts.directory.replace(directory.all());
@@ -306,7 +319,7 @@ export class Follower {
 
   async #keeps(block: BlockHeader): Promise<boolean> {
     const kept = await readKeptBlocks(this.#parts.db);
-    return kept.some(({ number, hash }) => number === block.number && hash === block.hash);
+    return kept.some(({ block: number, hash }) => number === block.number && hash === block.hash);
   }
 
   /** Undoes what the chain no longer has, down to the newest block that both know. */
@@ -314,19 +327,20 @@ export class Follower {
     const { db, rpc, directory } = this.#parts;
     const latest = await requireBlock(rpc, "latest");
     for (const kept of await readKeptBlocks(db)) {
-      if (kept.number > latest.number) continue;
-      const { hash } = kept.number === latest.number ? latest : await requireBlock(rpc, kept.number);
+      if (kept.block > latest.number) continue;
+      const { hash } = kept.block === latest.number ? latest : await requireBlock(rpc, kept.block);
       if (hash !== kept.hash) continue;
-      await undoBlocksAbove(db, kept);
+      const undone = await undoBlocksAbove(db, kept, this.#checkpoint);
+      if (!undone) throw new PortolanError("FollowedByAnother", { block: kept.block });
       directory.replace(await readParticipants(db));
-      this.#checkpoint = { block: kept.number, hash: kept.hash, timestamp: kept.timestamp };
+      this.#checkpoint = kept;
       this.#reader.reset();
       this.#tell({
         settled: [],
         minedBatches: [],
         entries: [],
         refusals: [],
-        ...upTo(kept.number),
+        ...upTo(kept.block),
         rolledBack: true,
       });
       return true;

@@ -56,7 +56,7 @@ export function judgeBlocks(
   directory: Directory,
   hashEntry: EntryHasher,
   keepFrom: number,
-): Omit<BlockChanges, "checkpoint" | "forgetBelow"> {
+): BlockChanges {
   return new Judge(known, directory, hashEntry, keepFrom).judge(blocks);
 }
 
@@ -87,7 +87,7 @@ class Judge {
     }
   }
 
-  judge(blocks: readonly ReadBlock[]): Omit<BlockChanges, "checkpoint" | "forgetBelow"> {
+  judge(blocks: readonly ReadBlock[]): BlockChanges {
     const kept: { number: number; hash: string; timestamp: number; before: string }[] = [];
     for (const block of blocks) {
       this.#before = new Before();

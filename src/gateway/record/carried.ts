@@ -1,6 +1,7 @@
 import type { EntryHash, Hex } from "../../domain/entry.ts";
 import { lastBatchId, readPendingBatches, type Attempt } from "../../store/batches.ts";
 import type { Database } from "../../store/open-database.ts";
+import { readUndoings } from "../../store/facts.ts";
 import { readOpenSubmissions, type OpenSubmission } from "../../store/submissions.ts";
 import { Lanes } from "./lanes.ts";
 import type { Relay } from "./relay.ts";
@@ -20,20 +21,30 @@ export interface Carried {
   /** Submissions up to this one are in the lanes, or were. */
   seen: number;
   nextBatch: number;
+  /** How often blocks had been undone when this was read: after the next time, nothing in it counts. */
+  readonly undoings: number;
 }
 
 /** Page size when open submissions are read. */
 const PAGE = 5_000;
 
-export const nothingCarried = (): Carried => ({ lanes: new Lanes(), flights: new Map(), seen: 0, nextBatch: 1 });
+export const nothingCarried = (): Carried => ({
+  lanes: new Lanes(),
+  flights: new Map(),
+  seen: 0,
+  nextBatch: 1,
+  undoings: 0,
+});
 
 /**
  * What the store knows of it. Batches that are not known to be mined are sent again as they were signed, so that what is
  * in them is on its way again; what is in none waits in its lane.
  */
 export async function recoverCarried(db: Database, relays: readonly Relay[]): Promise<Carried> {
+  // First of all, so that blocks undone while the rest is read are not missed.
+  const undoings = await readUndoings(db.reader);
   const pending = await readPendingBatches(db);
-  const carried = { ...nothingCarried(), nextBatch: (await lastBatchId(db)) + 1 };
+  const carried = { ...nothingCarried(), nextBatch: (await lastBatchId(db)) + 1, undoings };
   const attempts = new Map<number, { attempt: Attempt; batch: number; relay: Hex }>();
   for (const batch of pending) {
     for (const attempt of batch.attempts) {

@@ -249,7 +249,7 @@ export class Pipeline {
         for (const { submission } of signed) this.#carried.lanes.putBack(submission);
       }
       // The store knows more than the lanes do.
-      if (PortolanError.is(error, "SettledMeanwhile")) this.recover().catch(this.#parts.onTrouble);
+      if (PortolanError.is(error, "BatchOutdated")) this.recover().catch(this.#parts.onTrouble);
       throw error;
     }
   }
@@ -257,8 +257,9 @@ export class Pipeline {
   /** Stores a batch, then sends it: from then on it is not among the `unsent`. */
   async #send(formed: FormedBatch, unsent: FormedBatch[]): Promise<void> {
     const { relay, batch, signed } = formed;
-    const stored = await storeBatches(this.#parts.db, [batch], Date.now());
-    if (!stored) throw new PortolanError("SettledMeanwhile", { batch: batch.id });
+    const { undoings } = this.#carried;
+    const stored = await storeBatches(this.#parts.db, [batch], undoings, Date.now());
+    if (!stored) throw new PortolanError("BatchOutdated", { batch: batch.id });
     unsent.splice(unsent.indexOf(formed), 1);
     for (const { submission, hash } of signed) {
       this.#carried.flights.set(submission.id, { submission, batch: batch.id, hash });

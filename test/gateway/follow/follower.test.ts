@@ -73,6 +73,7 @@ for (const { name, open } of DATABASES) {
 
     async function follow(rpc: Rpc = served.rpc): Promise<{ follower: Follower; database: TestDatabase }> {
       const database = await open();
+      stops.push(() => database.close());
       const follower = await followInto(database, rpc);
       return { follower, database };
     }
@@ -87,7 +88,6 @@ for (const { name, open } of DATABASES) {
       const follower = await Follower.create(parts, 0);
       follower.start();
       if (leads) await follower.lead();
-      stops.push(() => database.close());
       stops.push(() => follower.stop());
       return follower;
     }
@@ -160,7 +160,7 @@ for (const { name, open } of DATABASES) {
       it("counts as following beside one that leads, also while nothing is mined", async () => {
         const { follower, database } = await follow();
         await caughtUp(follower);
-        const beside = await followInto({ ...database, close: async () => undefined }, served.rpc, { leads: false });
+        const beside = await followInto(database, served.rpc, { leads: false });
         while (beside.status.state === "starting") await sleep(5);
         expect(beside.status.state).to.equal("following");
         expect(beside.checkpoint).to.deep.equal(follower.checkpoint);
@@ -172,7 +172,7 @@ for (const { name, open } of DATABASES) {
         await caughtUp(follower);
         await follower.stop();
         await journey("d");
-        const again = await followInto({ ...database, close: async () => undefined }, served.rpc);
+        const again = await followInto(database, served.rpc);
         await caughtUp(again);
         expect(await contentsOf(database.db)).to.equal(await freshContents());
       });
@@ -298,6 +298,42 @@ for (const { name, open } of DATABASES) {
         await write(carrier, "Report", shipmentId("known"));
         await caughtUp(follower);
         expect(follower.status.state).to.equal("following");
+        expect(await contentsOf(database.db)).to.equal(await freshContents());
+      });
+    });
+
+    describe("when another takes itself for the leading one as well", () => {
+      it("neither raises an alarm nor writes what the other has, and follows on", async () => {
+        await write(carrier, "Consign", shipmentId("before both"));
+        const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+        const { promise: isHeldUp, resolve: holdUp } = Promise.withResolvers<void>();
+        let delays = false;
+        const { follower: slow, database } = await follow({
+          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
+          async request(method, params, mostBytes) {
+            const answer = await served.rpc.request(method, params, mostBytes);
+            if (!delays || method !== "eth_getLogs") return answer;
+            holdUp();
+            await opened;
+            return answer;
+          },
+        });
+        await caughtUp(slow);
+        const quick = await followInto(database, served.rpc);
+        await caughtUp(quick);
+
+        delays = true;
+        await journey("of two");
+        slow.lookSoon();
+        await isHeldUp;
+        await caughtUp(quick);
+        await write(terminal, "Report", shipmentId("box of two"));
+        await caughtUp(quick);
+        open();
+        await caughtUp(slow);
+        await caughtUp(quick);
+        expect([slow.status.state, quick.status.state]).to.deep.equal(["following", "following"]);
         expect(await contentsOf(database.db)).to.equal(await freshContents());
       });
     });

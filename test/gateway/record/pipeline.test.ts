@@ -17,6 +17,7 @@ import { JsonRpcClient, type Rpc } from "../../../src/rpc/json-rpc-client.ts";
 import { acceptRequests } from "../../../src/store/accept.ts";
 import { storeReplacement } from "../../../src/store/batches.ts";
 import { readSubmissions, type OpenSubmission } from "../../../src/store/submissions.ts";
+import { undoBlocksAbove } from "../../../src/store/undo.ts";
 import { enrol, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { renameTable } from "../../support/rename-table.ts";
@@ -47,6 +48,8 @@ for (const { name, open } of DATABASES) {
     let now: number;
     /** What befalls a relay's question for the price of gas, which begins each rebuilding. */
     let onPrice: () => Promise<Rpc>;
+    /** What happens while an entry is being signed. */
+    let onSign: () => Promise<void>;
     /** Relays whose transactions do not reach the node. */
     const cutOff = new Set<Hex>();
     /** How many transactions the node has taken. */
@@ -72,6 +75,7 @@ for (const { name, open } of DATABASES) {
       [troubles, now, taken] = [[], 0, 0];
       cutOff.clear();
       onPrice = () => Promise.resolve(served.rpc);
+      onSign = () => Promise.resolve();
       database = await open();
       relayKeys = [PrivateKey.generate(), PrivateKey.generate()];
       for (const { address } of relayKeys) await node("hardhat_setBalance", address, "0x8ac7230489e80000");
@@ -86,8 +90,9 @@ for (const { name, open } of DATABASES) {
 
     const node = (method: string, ...params: unknown[]) => chain.connection.provider.request({ method, params });
 
-    /** A follower, relays and a pipeline that is not started, on what is in the store. */
+    /** A follower, relays and a pipeline that is not started, on what is in the store, in place of those before. */
     async function make(limits: PipelineLimits = { batchSize: 10, lingerMs: 0 }, relayCount = 1): Promise<void> {
+      for (const close of closing.splice(0).reverse()) await close();
       const { db } = database;
       const consortium = (await chain.consortium.getAddress()).toLowerCase() as Hex;
       const onTrouble = (error: unknown) => void troubles.push(error as PortolanError);
@@ -96,7 +101,14 @@ for (const { name, open } of DATABASES) {
       const relays = relayKeys.slice(0, relayCount).map((key) => makeRelay(key, onTrouble));
       relay = relays[0] as Relay;
       const ring = new KeyRing();
-      ring.add(createLocalSigner(carrierKey));
+      const { address, sign } = createLocalSigner(carrierKey);
+      ring.add({
+        address,
+        async sign(digest, typedData) {
+          await onSign();
+          return sign(digest, typedData);
+        },
+      });
       const typedData = (entry: Parameters<EntryHasher>[0]) =>
         entryTypedData(entry, { chainId: chain.chainId, ledger });
       const signer = new EntrySigner(ring, directory, typedData, () => follower.checkpoint.timestamp, onTrouble);
@@ -301,8 +313,8 @@ for (const { name, open } of DATABASES) {
         await pipeline.start();
         await renameTable(database.db, "batches", "away");
         const first = await submit();
-        while (troubles.length === 0) await sleep(5);
-        expect([relay.pending, await stateOf(first)]).to.deep.equal([0, "accepted"]);
+        while (troubles.length === 0 || relay.pending > 0) await sleep(5);
+        expect(await stateOf(first)).to.equal("accepted");
         await renameTable(database.db, "away", "batches");
         const second = await submit();
         await recorded(first, second);
@@ -322,7 +334,6 @@ for (const { name, open } of DATABASES) {
       });
 
       it("sends a Load again that the chain, after it took all back, met before the unit", async () => {
-        await pipeline.stop();
         await make({ batchSize: 10, lingerMs: 0 }, 2);
         await pipeline.start();
         const fork = await node("evm_snapshot");
@@ -354,14 +365,22 @@ for (const { name, open } of DATABASES) {
     });
 
     it("does not send what an earlier attempt, after all, has settled", async () => {
-      await pipeline.start();
       const settled = await accept();
       const other = await accept();
-      pipeline.enqueue([settled, other]);
-      // It is signed meanwhile, and stored after this.
-      await settleSubmission(database.db, settled.id);
+      onSign = async () => void (await settleSubmission(database.db, settled.id));
+      await pipeline.start();
       await recorded(other);
       expect(await isOnChain(settled)).to.equal(false);
+    });
+
+    it("does not send what it signed on heads that were undone meanwhile, but signs it again", async () => {
+      await pipeline.start();
+      onSign = async () => {
+        onSign = () => Promise.resolve();
+        await undoBlocksAbove(database.db, follower.checkpoint, follower.checkpoint);
+      };
+      await recorded(await submit());
+      expect([...codes()]).to.deep.equal(["BatchOutdated"]);
     });
 
     it("takes the end of an earlier attempt for no end of the one that is on its way", async () => {

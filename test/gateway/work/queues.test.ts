@@ -6,7 +6,8 @@ import { countQueues } from "../../../src/gateway/work/count-queues.ts";
 import { listActions } from "../../../src/gateway/work/list-actions.ts";
 import { listQueue, type WorkItem } from "../../../src/gateway/work/list-queue.ts";
 import { QUEUE_NAMES, type QueueName } from "../../../src/gateway/work/queue.ts";
-import { readKeptBlocks, undoBlocksAbove, type KeptBlock } from "../../../src/store/undo.ts";
+import { readCheckpoint, type Checkpoint } from "../../../src/store/facts.ts";
+import { readKeptBlocks, undoBlocksAbove } from "../../../src/store/undo.ts";
 import { DATABASES } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
@@ -111,8 +112,9 @@ for (const database of DATABASES) {
       it("is no arrival any more when the chain was reorganised below what named the country", async () => {
         await ledger.record(trader, "Report", box, { countries: ["CH"] });
         expect(await shipments(foreign, "arrivals")).to.deep.equal([box]);
-        const first = (await readKeptBlocks(ledger.db)).find(({ number }) => number === 1);
-        await undoBlocksAbove(ledger.db, first as KeptBlock);
+        const first = (await readKeptBlocks(ledger.db)).find(({ block }) => block === 1);
+        const checkpoint = await readCheckpoint(ledger.db);
+        await undoBlocksAbove(ledger.db, first as Checkpoint, checkpoint as Checkpoint);
         expect(await shipments(foreign, "arrivals")).to.deep.equal([]);
         expect(await shipments(customs, "arrivals")).to.deep.equal([box]);
       });

@@ -19,9 +19,8 @@ export interface PlantedFault {
 const openGateway = (patches: readonly SourcePatch[]) => GatewaySubject.open("SQLite", patches);
 const before = (step: string): Order => ({ step, nth: 1, moment: "before" });
 
-const STORE_BATCH = "    const stored = await storeBatches(this.#parts.db, [batch], Date.now());\n";
-const STORE_BLOCKS =
-  "    const settled = await storeBlocks(this.#parts.db, { ...changes, checkpoint, forgetBelow }, Date.now());\n";
+const STORE_BATCH = "    const stored = await storeBatches(this.#parts.db, [batch], undoings, Date.now());\n";
+const STORE_BLOCKS = "    const settled = await storeBlocks(this.#parts.db, changes, advance, Date.now());\n";
 
 export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
@@ -65,29 +64,29 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     patches: [
       {
         file: "src/store/store-blocks.ts",
-        from: "    await writeCheckpoint(tx, changes.checkpoint);\n",
+        from: "    if (!(await moveCheckpoint(tx, from, to))) return undefined;\n",
         to: "",
       },
       {
         file: "src/store/store-blocks.ts",
         from: "const OVERWRITE_SHIPMENT = ",
-        to: `export const moveCheckpoint = transaction(import.meta.url, "moveCheckpoint", writeCheckpoint);
+        to: `export const moveAlone = transaction(import.meta.url, "moveAlone", moveCheckpoint);
           const OVERWRITE_SHIPMENT = `,
       },
       {
         file: "src/gateway/follow/follower.ts",
         from: "import { storeBlocks }",
-        to: "import { moveCheckpoint, storeBlocks }",
+        to: "import { moveAlone, storeBlocks }",
       },
       {
         file: "src/gateway/follow/follower.ts",
         from: STORE_BLOCKS,
-        to: `${STORE_BLOCKS}    await moveCheckpoint(this.#parts.db, checkpoint);\n`,
+        to: `${STORE_BLOCKS}    await moveAlone(this.#parts.db, advance.from, checkpoint);\n`,
       },
     ],
     open: openGateway,
     phase: "work",
-    order: before("commit moveCheckpoint"),
+    order: before("commit moveAlone"),
     finding: /is not settled/,
   },
   {

@@ -4,7 +4,7 @@ import { PortolanError } from "./domain/errors/portolan-error.ts";
 import { ApiKeys } from "./gateway/accounts/api-keys.ts";
 import { Directory } from "./gateway/directory.ts";
 import { readParticipants } from "./store/ledger-rows.ts";
-import { openExistingDatabase, type Database, type DatabaseLocation } from "./store/open-database.ts";
+import { openExistingDatabase, openingError, placeOf, type Database } from "./store/open-database.ts";
 
 /** The API keys of a gateway, and the participants that it has followed so far. */
 export interface Accounts {
@@ -28,18 +28,9 @@ export async function useAccounts<Result>(
     db = await openExistingDatabase(location);
     if (db === undefined) throw new PortolanError("DatabaseMissing", { place: placeOf(location) });
     return await work({ apiKeys: new ApiKeys(db), directory: new Directory(await readParticipants(db)) });
-  } catch (cause) {
-    if (PortolanError.is(cause)) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new PortolanError("DatabaseUnusable", { place: placeOf(location), reason: message || code || "" }, { cause });
+  } catch (error) {
+    throw openingError(location, error);
   } finally {
     await db?.close();
   }
-}
-
-/** Where a database is, without the password that a connection string may hold. */
-function placeOf(location: DatabaseLocation): string {
-  if ("folder" in location) return location.folder;
-  const { host, pathname } = new URL(location.url);
-  return `${host}${pathname}`;
 }

@@ -13,4 +13,4 @@ export const EXIT_TEXT = `Exit status:
   0  done
   1  refused or failed; the message says why and what to do
   2  the command line is wrong
-  3  the gateway or the chain cannot be reached`;
+  3  the gateway or the chain cannot be reached, or the database not be used`;

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { openPostgresPool } from "./postgres-pool.ts";
 import type { Schema } from "./schema.ts";
@@ -37,6 +38,8 @@ const FILE = "portolan.db";
 /**
  * Opens the database and brings its schema up to date. On PostgreSQL every use of it throws StoreUnavailable while the
  * server cannot be reached.
+ *
+ * @throws DatabaseUnusable, when it cannot be reached, does not let us in, or is kept locked by others.
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if ("folder" in location) mkdirSync(location.folder, { recursive: true });
@@ -51,11 +54,29 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
  * Opens the database of a gateway, which may be at work on it, and changes nothing about its schema.
  *
  * @returns `undefined` when no gateway of this version has made it.
+ * @throws DatabaseUnusable as above.
  */
 export async function openExistingDatabase(location: DatabaseLocation): Promise<Database | undefined> {
   if ("folder" in location && !existsSync(join(location.folder, FILE))) return undefined;
   const migrations = await withMigrator(location, (migrator) => migrator.getMigrations());
   return migrations.every(({ executedAt }) => executedAt !== undefined) ? connect(location) : undefined;
+}
+
+/** The error of a database at which nobody has asked for anything yet: it, or its address, is what is wrong. */
+export function openingError(location: DatabaseLocation, error: unknown): unknown {
+  const isUnavailable = PortolanError.is(error, "StoreUnavailable");
+  if (PortolanError.is(error) && !isUnavailable) return error;
+  const cause = isUnavailable ? error.cause : error;
+  // Where a name has several addresses, none of which answers, there is no message.
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new PortolanError("DatabaseUnusable", { place: placeOf(location), reason: message || code || "" }, { cause });
+}
+
+/** Where a database is, without the password that a connection string may hold. */
+export function placeOf(location: DatabaseLocation): string {
+  if ("folder" in location) return location.folder;
+  const { host, pathname } = new URL(location.url);
+  return `${host}${pathname}`;
 }
 
 /** Looks after the schema on a connection of its own, before others are opened. */
@@ -67,6 +88,8 @@ async function withMigrator<Result>(
   const db = new Kysely<Schema>({ dialect });
   try {
     return await work(new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }));
+  } catch (error) {
+    throw openingError(location, error);
   } finally {
     await db.destroy();
   }

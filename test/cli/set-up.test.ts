@@ -156,11 +156,40 @@ for (const { name, open } of DATABASES) {
         other.exec("begin immediate");
         const { status, out, err } = await runCommand("api-key", "issue", "--participant", "1", "--scope", "read");
         other.close();
-        expect({ status, out }).to.deep.equal({ status: 1, out: "" });
+        expect({ status, out }).to.deep.equal({ status: 3, out: "" });
         expect(err).to.match(/^portolan: .*locked.*\n$/);
       });
   });
 }
+
+describe("A gateway that cannot reach what it needs", () => {
+  const nowhere = "127.0.0.1:9";
+  const contracts = { CONSORTIUM_ADDRESS: `0x${"01".repeat(20)}`, LEDGER_ADDRESS: `0x${"02".repeat(20)}` };
+  const missing = {
+    "the chain's node": { settings: { RPC_URL: `http://${nowhere}`, ...contracts }, commands: ["gateway"] },
+    "the database": {
+      settings: { DATABASE_URL: `postgres://clerk:secret@${nowhere}/ledger` },
+      commands: ["gateway", "api-key list"],
+    },
+  };
+
+  for (const [what, { settings, commands }] of Object.entries(missing)) {
+    for (const command of commands) {
+      it(`${what}, says so in one line and ends with the exit status 3: ${command}`, async () => {
+        const folder = await mkdtemp(join(tmpdir(), "portolan-nowhere-"));
+        Object.assign(process.env, settings, { DATA_DIR: folder });
+        const { status, out, err } = await runCommand(...command.split(" "));
+        for (const name of [...Object.keys(settings), "DATA_DIR"]) Reflect.deleteProperty(process.env, name);
+        await rm(folder, { recursive: true });
+        expect({ status, out }).to.deep.equal({ status: 3, out: "" });
+        expect(err)
+          .to.match(/^portolan: [^\n]*ECONNREFUSED[^\n]*\n$/)
+          .and.include(nowhere);
+        expect(err).not.to.include("secret").and.not.to.include("idempotency");
+      });
+    }
+  }
+});
 
 describe("A gateway that was never started", () => {
   it("has no database for API keys, and gets none by asking", async () => {

@@ -135,6 +135,20 @@ for (const { name, open } of DATABASES) {
       });
     });
 
+    describe("by their id", () => {
+      it("are unknown where none has it, and refused where none can have it", async () => {
+        const answers = [];
+        for (const id of ["urn:uuid:0", "no URI", "%", "\0", "a\nb"]) {
+          const { status, body } = await client.get(`/epcis/events/${encodeURIComponent(id)}`);
+          answers.push([status, body.code]);
+        }
+        expect(answers).to.deep.equal([
+          ...Array<unknown>(3).fill([404, "EpcisEventUnknown"]),
+          ...Array<unknown>(2).fill([400, "RequestInvalid"]),
+        ]);
+      });
+    });
+
     describe("with their proof", () => {
       it("tell the entries that carry them, when asked for, and otherwise not", async () => {
         const path = `/epcis/events/${encodeURIComponent(String(SAMPLES["b"]?.["eventID"]))}`;

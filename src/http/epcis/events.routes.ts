@@ -50,6 +50,13 @@ const list = route({
   return { status: 200, body: document, headers: pageHeaders(path, given, next, reading.now()) };
 });
 
+const EventIdSchema = Type.String({
+  minLength: 1,
+  maxLength: 2_048,
+  pattern: "^[^\\u0000-\\u001f]+$",
+  description: "Percent-encoded.",
+});
+
 const one = route({
   method: "get",
   path: `${path}/{eventID}`,
@@ -58,7 +65,7 @@ const one = route({
   summary: "Read an event, with the declarations that it was an error",
   access: "read",
   headers: ["Portolan-Entries"],
-  params: inline({ eventID: Type.String({ minLength: 1, maxLength: 2_048, description: "Percent-encoded." }) }),
+  params: inline({ eventID: EventIdSchema }),
   replies: { 200: { description: "The event.", schema: QueryDocumentSchema } },
   problems: ["EpcisVersionUnsupported", "EpcisEventUnknown"],
 }).handledBy(async ({ caller, params: { eventID }, header }, { reading }) => {

@@ -7,6 +7,7 @@ import {
   enrol,
   entryHash,
   record,
+  revertOf,
   shipmentId,
   sign,
   startChain,
@@ -42,17 +43,8 @@ describe("ShipmentLedger", () => {
 
   /** Why `record` refuses, or nothing. */
   async function refusalOf(signed: SignedEntry): Promise<ExpectedRefusal | undefined> {
-    const from = await chain.accounts[0]?.getAddress();
-    const data = chain.ledger.interface.encodeFunctionData("record", [signed]);
-    try {
-      await chain.connection.provider.request({
-        method: "eth_call",
-        params: [{ from, to: await chain.ledger.getAddress(), data }, "latest"],
-      });
-      return undefined;
-    } catch (error) {
-      return decodeRefusal((error as { data: string }).data);
-    }
+    const revert = await revertOf(chain, chain.ledger.interface.encodeFunctionData("record", [signed]));
+    return revert && decodeRefusal(revert);
   }
 
   async function recordBatch(batch: SignedEntry[]): Promise<{ recorded: string[]; refused: [string, unknown][] }> {

@@ -119,6 +119,16 @@ export async function record(
   return await entryHash(chain, entry);
 }
 
+/** What the ledger reverts with when it is called so, in hexadecimal; nothing when it does not. */
+export async function revertOf(chain: TestChain, data: string): Promise<Hex | undefined> {
+  const [from, to] = [await chain.accounts[0]?.getAddress(), await chain.ledger.getAddress()];
+  const call = { method: "eth_call", params: [{ from, to, data }, "latest"] };
+  return chain.connection.provider.request(call).then(
+    () => undefined,
+    (error: unknown) => (error as { data: Hex }).data,
+  );
+}
+
 async function ledgerDomain({ ledger, chainId }: TestChain) {
   return { name: "Portolan", version: "1", chainId, verifyingContract: await ledger.getAddress() };
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { dirname } from "node:path/posix";
 import { Agent } from "undici";
+import { CONTEXT, SAMPLES } from "../../epcis/sample-events.ts";
+import { captureEvents } from "../../support/capture-events.ts";
 import type { Answer } from "../api-client.ts";
 import { requireDocumented } from "../documented-answer.ts";
 import { GOVERNED, OWNER, type FuzzStack } from "./fuzz-stack.ts";
@@ -49,6 +51,8 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
   for (const name of GOVERNED) pools.add("/v1/participants/{id}", { id: stack.participants[name]?.id }, OWNER);
   pools.add("/assets/{file}", { file: await consoleFile(stack) }, OWNER);
   for (const serial of [1, 2, 3]) await openShipment(stack, pools, `urn:epc:id:sscc:4088888.000000000${serial}`);
+  // The events that are thought up may all have no disposition, say, and then there would be none to be about.
+  await captureEvents(stack.gateway.url, stack.participants[OWNER]?.token ?? "", [SAMPLES["a"] ?? {}], CONTEXT);
 
   const agent = new Agent({ connections: 4 });
   const failures: string[] = [];

@@ -1,3 +1,4 @@
+import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /**
@@ -5,56 +6,57 @@ import tseslint from "typescript-eslint";
  */
 const ARROWS = {
   domain: [],
+  api: ["gateway", "epcis", "http"],
   files: [],
   rpc: [],
   ledger: ["rpc"],
   keys: ["files", "rpc"],
-  store: [],
+  store: ["api"],
   node: ["files"],
-  gateway: ["rpc", "ledger", "keys", "store"],
+  gateway: ["api", "rpc", "ledger", "keys", "store"],
   audit: ["files", "rpc", "ledger", "keys"],
-  epcis: ["ledger", "store", "gateway"],
-  http: ["gateway", "audit", "epcis"],
-  console: ["audit"],
-  cli: ["files", "rpc", "ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
+  epcis: ["api", "ledger", "store", "gateway"],
+  http: ["api", "gateway", "audit", "epcis"],
+  console: ["api", "audit", "gateway", "epcis", "http"],
+  config: [],
+  cli: ["api", "config", "files", "rpc", "ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
 };
 
-const FOLDERS = Object.keys(ARROWS);
+/** `start` wires all of them, and none of them knows it. */
+const FOLDERS = [...Object.keys(ARROWS), "start"];
 
-const arrows = FOLDERS.map((folder) => {
-  const allowed = new Set([folder, ...(folder === "domain" ? [] : ["domain"]), ...ARROWS[folder]]);
-  const forbidden = FOLDERS.filter((other) => !allowed.has(other));
+const zones = Object.entries(ARROWS).map(([folder, known]) => {
+  const allowed = [...new Set([folder, "domain", ...known])];
   return {
-    files: [`src/${folder}/**/*.{ts,tsx}`],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              group: forbidden.map((other) => `**/${other}/**`),
-              message: `src/${folder} may know only: ${[...allowed].join(", ")}. Arrows point inwards (ARCHITECTURE.md).`,
-              // The console is a program of its own over the public API: of the server it knows the shapes of answers, and
-              // of the audit what verifies them in a browser.
-              allowTypeImports: folder === "console",
-            },
-            ...(folder === "ledger" || folder === "node"
-              ? []
-              : [{ group: ["ethers", "**/types/**"], message: "Only src/ledger knows ethers and TypeChain's types." }]),
-            ...(folder === "store"
-              ? []
-              : [{ group: ["kysely", "pg", "node:sqlite"], message: "Only src/store knows SQL." }]),
-            ...(folder === "http" ? [] : [{ group: ["express"], message: "Only src/http knows Express." }]),
-            ...(folder === "node"
-              ? []
-              : [{ group: ["hardhat", "hardhat/*"], message: "Only src/node and deploy know Hardhat." }]),
-            { group: ["**/main.ts"], message: "main.ts knows everybody; nobody knows main.ts." },
-          ],
-        },
-      ],
-    },
+    target: `src/${folder}`,
+    from: FOLDERS.filter((other) => !allowed.includes(other)).map((other) => `src/${other}`),
+    message: `src/${folder} may know only: ${allowed.join(", ")}. Arrows point inwards (ARCHITECTURE.md).`,
   };
 });
+
+/** Libraries that one folder translates for all others. */
+const libraries = Object.keys(ARROWS).map((folder) => ({
+  files: [`src/${folder}/**/*.{ts,tsx}`],
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          ...(folder === "ledger" || folder === "node"
+            ? []
+            : [{ group: ["ethers", "**/types/**"], message: "Only src/ledger knows ethers and TypeChain's types." }]),
+          ...(folder === "store"
+            ? []
+            : [{ group: ["kysely", "pg", "node:sqlite"], message: "Only src/store knows SQL." }]),
+          ...(folder === "http" ? [] : [{ group: ["express"], message: "Only src/http knows Express." }]),
+          ...(folder === "node"
+            ? []
+            : [{ group: ["hardhat", "hardhat/*"], message: "Only src/node, src/start and deploy know Hardhat." }]),
+        ],
+      },
+    ],
+  },
+}));
 
 export default tseslint.config(
   {
@@ -99,7 +101,18 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["src/config.ts", "test/**/*.ts", "scripts/**/*.ts"], rules: { "no-restricted-syntax": "off" } },
-  { files: ["src/cli/**/*.ts", "scripts/**/*.ts", "src/main.ts"], rules: { "no-console": "off" } },
-  ...arrows,
+  {
+    files: ["src/config/config.ts", "src/start/demonstration/start-chain.ts", "test/**/*.ts", "scripts/**/*.ts"],
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["src/cli/**/*.ts", "scripts/**/*.ts", "src/start/**/*.ts", "test/assurance/**/*.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    plugins: { "import-x": importX },
+    rules: { "import-x/no-restricted-paths": ["error", { zones }] },
+  },
+  ...libraries,
 );

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { PARTS } from "./assurance/parts.ts";
-import { renderMarkdown, renderTable, type Row } from "./assurance/render-findings.ts";
+import { PARTS } from "../test/assurance/parts.ts";
+import { renderMarkdown, renderTable, type Row } from "../test/assurance/render-findings.ts";
 
 const RESULTS = join(import.meta.dirname, "..", "assurance-results");
 

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { measureGrowth } from "./bench/hammer/growth.ts";
-import { hammer } from "./bench/hammer/hammer.ts";
-import { judge } from "./bench/hammer/judge.ts";
-import { renderGrowth, renderWork } from "./bench/hammer/render-outcome.ts";
-import type { Tally } from "./bench/hammer/tally.ts";
+import { measureGrowth } from "../test/assurance/hammer/growth.ts";
+import { hammer } from "../test/assurance/hammer/hammer.ts";
+import { judge } from "../test/assurance/hammer/judge.ts";
+import { renderGrowth, renderWork } from "../test/assurance/hammer/render-outcome.ts";
+import type { Tally } from "../test/assurance/hammer/tally.ts";
 import { startBenchNetwork } from "./bench/network/bench-network.ts";
 
 const RESULTS = join(import.meta.dirname, "..", "bench-results");

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { JsonObject } from "../../src/domain/encoding/json.ts";
 
 export const SAMPLE_CONTEXT = { example: "https://ns.example.com/epcis/" };
 

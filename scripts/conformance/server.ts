@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import { NotSupported, require } from "./check.ts";
 import type { Options } from "./options.ts";
 import { sampleEvents, SAMPLE_CONTEXT } from "./sample-events.ts";

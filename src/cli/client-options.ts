@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { readClientConfig } from "../config.ts";
+import { readClientConfig } from "../config/config.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { createApiClient, type ApiClient } from "./api/api-client.ts";
 import { readTextFile } from "./input/read-text-file.ts";

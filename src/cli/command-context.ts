@@ -1,7 +1,7 @@
-import type { Config } from "../config.ts";
-import type { Deployment } from "../deployment.ts";
+import type { Config } from "../config/config.ts";
+import type { Deployment } from "../config/deployment.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
-import type { Role } from "../domain/role.ts";
+import type { Role } from "../domain/rules/role.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Scheduled } from "../gateway/govern/governance.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
-import { KIND_NAMES, type Kind } from "../domain/kind.ts";
-import type { JsonObject } from "../domain/json.ts";
+import { KIND_NAMES, type Kind } from "../domain/rules/kind.ts";
+import type { JsonObject } from "../domain/encoding/json.ts";
 import type { EntryDraft } from "../gateway/record/draft.ts";
 import { parseTime } from "./input/parse-time.ts";
 import { readJsonFile } from "./input/read-json-file.ts";

@@ -1,4 +1,4 @@
-import { SETTINGS, type SettingName } from "../settings.ts";
+import { SETTINGS, type SettingName } from "../config/settings.ts";
 
 /** The lines of the help about these environment variables, or about all. */
 export function settingsHelp(...names: readonly SettingName[]): string {

@@ -32,7 +32,7 @@ export interface Entry {
   readonly refersTo: Bytes32;
   /** Unix time in whole seconds at which it happened, as its author says. */
   readonly occurredAt: number;
-  /** Digest of the payload (src/domain/commitment.ts). */
+  /** Digest of the payload (src/domain/payload/commitment.ts). */
   readonly commitment: Bytes32;
 }
 

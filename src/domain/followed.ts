@@ -1,5 +1,5 @@
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId, SignedEntry } from "./entry.ts";
-import type { CaseState, ShipmentState } from "./ledger-state.ts";
+import type { CaseState, ShipmentState } from "./rules/ledger-state.ts";
 import type { Failure } from "./submission.ts";
 
 /** Where and when the chain recorded or refused something. */

@@ -1,5 +1,5 @@
 import type { Hex, ParticipantId } from "./entry.ts";
-import type { RoleBits } from "./role.ts";
+import type { RoleBits } from "./rules/role.ts";
 
 /** A signing key of a participant: an account's address or a wallet contract's. Times are Unix seconds. */
 export interface ParticipantKey {

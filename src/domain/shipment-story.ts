@@ -1,4 +1,4 @@
-import type { Disclosure } from "./disclosure.ts";
+import type { Disclosure } from "./payload/disclosure.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId, SignedEntry } from "./entry.ts";
 
 /** The recorded history of a shipment as its keeper knows it, before anything of it is proved. */

@@ -1,7 +1,7 @@
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "./entry.ts";
 import type { Fact } from "./errors/portolan-error.ts";
 import type { ErrorCode } from "./errors/table.ts";
-import type { Kind } from "./kind.ts";
+import type { Kind } from "./rules/kind.ts";
 
 /** An error as data: why a draft was not accepted, or an entry not recorded. */
 export interface Failure {

@@ -1,5 +1,5 @@
-import { ROLES } from "../domain/role.ts";
-import type { Visibility } from "../store/visibility.ts";
+import { ROLES } from "../domain/rules/role.ts";
+import type { Visibility } from "../store/access/visibility.ts";
 import type { Caller } from "./caller.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Caller } from "./caller.ts";
  * cases) of all, without payloads, summaries and business identifiers unless another rule gives them. What a caller
  * may not read does not exist for it. Suspension takes nothing away: a suspended participant still reads its own.
  *
- * Each rule is one member here, and one line of SQL in src/store/visibility.ts that every query filters by.
+ * Each rule is one member here, and one line of SQL in src/store/access/visibility.ts that every query filters by.
  */
 export function visibilityOf(caller: Caller): Visibility {
   return {

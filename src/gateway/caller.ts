@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../domain/entry.ts";
-import type { RoleBits } from "../domain/role.ts";
+import type { RoleBits } from "../domain/rules/role.ts";
 
 /** What an API key or a bearer token may be used for. */
 export const SCOPES = {

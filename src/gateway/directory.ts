@@ -1,6 +1,6 @@
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { activeRoles, type Participant } from "../domain/participant.ts";
-import type { RoleBits } from "../domain/role.ts";
+import type { RoleBits } from "../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../ledger/consortium-log.ts";
 import { participantAfter } from "../ledger/participant-after.ts";
 

@@ -1,14 +1,14 @@
 import express, { type ErrorRequestHandler, type Request, type Response } from "express";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { Exchange } from "./exchange.ts";
-import { createMetrics } from "./metrics.ts";
-import { EventStreams } from "./event-streams.ts";
-import { createOpenApi } from "./openapi.ts";
-import { createRateGate } from "./rate-limits.ts";
+import { Exchange } from "./serve/exchange.ts";
+import { createMetrics } from "./serve/metrics.ts";
+import { EventStreams } from "./serve/event-streams.ts";
+import { createOpenApi } from "./serve/openapi.ts";
+import { createRateGate } from "./serve/rate-limits.ts";
 import { ROUTES } from "./route-table.ts";
-import { serveRoute } from "./serve-route.ts";
+import { serveRoute } from "./serve/serve-route.ts";
 import type { Services } from "./services.ts";
-import type { Site } from "./site.ts";
+import type { Site } from "./serve/site.ts";
 
 /** A silent stream is shown to be alive within what proxies bear, and a reader that is stuck is not waited for long. */
 const STREAM_TIMES = { heartbeatMs: 15_000, drainMs: 10_000 };

@@ -1,5 +1,5 @@
 import { EPCIS_ROUTES } from "./epcis/epcis-routes.ts";
-import type { Route } from "./route.ts";
+import type { Route } from "./serve/route.ts";
 import { API_KEY_ROUTES } from "./routes/api-keys.routes.ts";
 import { CHAIN_ROUTES } from "./routes/chain.routes.ts";
 import { CHECKPOINT_ROUTES } from "./routes/checkpoint.routes.ts";

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { keccak256 } from "../domain/keccak256.ts";
+import { keccak256 } from "../domain/encoding/keccak256.ts";
 import type { Keystore } from "./keystore-format.ts";
 import { PrivateKey } from "./private-key.ts";
 import { DEFAULT_COST, type ScryptCost } from "./scrypt-cost.ts";

@@ -1,6 +1,6 @@
 import type { Hex, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { type Kind, kindName } from "../domain/kind.ts";
+import { type Kind, kindName } from "../domain/rules/kind.ts";
 
 /** What one transaction may spend at most on a chain with the Osaka rules (EIP-7825). */
 export const MAX_TRANSACTION_GAS = 2 ** 24;

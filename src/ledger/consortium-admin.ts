@@ -1,5 +1,5 @@
 import type { Hex, ParticipantId } from "../domain/entry.ts";
-import { type Role, roleBits } from "../domain/role.ts";
+import { type Role, roleBits } from "../domain/rules/role.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
 
 /**

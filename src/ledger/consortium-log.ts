@@ -1,7 +1,7 @@
 import type { Result } from "ethers/abi";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import type { RoleBits } from "../domain/role.ts";
+import type { RoleBits } from "../domain/rules/role.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
 import { bytesOfText, consortiumInterface } from "./consortium-interface.ts";
 import { decodeLog } from "./decode-log.ts";

@@ -1,6 +1,6 @@
 import type { Entry, EntryHash } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { keccak256, keccak256Hex } from "../domain/keccak256.ts";
+import { keccak256, keccak256Hex } from "../domain/encoding/keccak256.ts";
 import { DOMAIN_FIELDS, DOMAIN_NAME, DOMAIN_VERSION, ENTRY_TYPE, type LedgerDomain } from "./entry-typed-data.ts";
 import { ENTRY_BYTES, writeEntryWords } from "./entry-words.ts";
 

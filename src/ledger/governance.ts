@@ -1,7 +1,7 @@
 import { AbiCoder } from "ethers/abi";
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { keccak256Hex } from "../domain/keccak256.ts";
+import { keccak256Hex } from "../domain/encoding/keccak256.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { callContract } from "./call-contract.ts";
 import { governanceInterface } from "./governance-interface.ts";

@@ -1,4 +1,4 @@
-import { bytesOf } from "../domain/hex.ts";
+import { bytesOf } from "../domain/encoding/hex.ts";
 import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { rlp, rlpNumber } from "./rlp.ts";

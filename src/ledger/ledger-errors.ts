@@ -2,7 +2,7 @@ import type { Interface } from "ethers/abi";
 import type { Hex } from "../domain/entry.ts";
 import { LEDGER_ERRORS } from "../domain/errors/ledger.errors.ts";
 import { type Fact, PortolanError } from "../domain/errors/portolan-error.ts";
-import type { LedgerErrorCode } from "../domain/refusal.ts";
+import type { LedgerErrorCode } from "../domain/rules/refusal.ts";
 import { type AbiWords, abiWords, numberAt, requireEnd, wordAt } from "./abi-words.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
 import { ledgerInterface } from "./ledger-interface.ts";

@@ -1,4 +1,4 @@
-import { type Custody, PHASES } from "../domain/custody.ts";
+import { type Custody, PHASES } from "../domain/rules/custody.ts";
 import type { EntryHash, Hex, ShipmentId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";

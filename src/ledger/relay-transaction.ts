@@ -1,5 +1,5 @@
 import type { Bytes32, Hex } from "../domain/entry.ts";
-import { keccak256Hex } from "../domain/keccak256.ts";
+import { keccak256Hex } from "../domain/encoding/keccak256.ts";
 import type { Fees } from "./fees.ts";
 import { rlp, rlpNumber, type RlpItem } from "./rlp.ts";
 

@@ -1,8 +1,8 @@
 import { Interface } from "ethers/abi";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { ledgerFacts } from "../domain/ledger-facts.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { ledgerFacts } from "../domain/rules/ledger-facts.ts";
+import { Refusal } from "../domain/rules/refusal.ts";
 import { decodeLedgerError } from "./ledger-errors.ts";
 import { quantity } from "./quantity.ts";
 

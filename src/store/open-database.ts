@@ -4,10 +4,10 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
-import { openPostgresPool } from "./postgres-pool.ts";
+import { openPostgresPool } from "./postgres/postgres-pool.ts";
 import type { Schema } from "./schema.ts";
-import { createSqliteDialect } from "./sqlite-dialect.ts";
-import { SqliteWriter } from "./sqlite-writer.ts";
+import { createSqliteDialect } from "./sqlite/sqlite-dialect.ts";
+import { SqliteWriter } from "./sqlite/sqlite-writer.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** The open database. What is written goes through `write`; `reader` sees the last commit. */

@@ -69,7 +69,7 @@ export interface BlocksTable {
   number: number;
   hash: string;
   timestamp: number;
-  /** JSON: the rows that this block changed, as they were before it (src/store/undo.ts). */
+  /** JSON: the rows that this block changed, as they were before it (src/store/chain/undo.ts). */
   before: string;
 }
 
@@ -107,7 +107,7 @@ export interface RefusalsTable {
   transaction_hash: string;
 }
 
-/** The custody record of each shipment (src/domain/custody.ts), its head, and where it is loaded. */
+/** The custody record of each shipment (src/domain/rules/custody.ts), its head, and where it is loaded. */
 export interface ShipmentsTable {
   id: string;
   head: string;

@@ -18,7 +18,7 @@ const { call } = await import("../http/api-client.ts");
 const { startApi } = await import("../http/start-api.ts");
 const { parseEvidencePolicy } = await import("../../src/audit/evidence/evidence-policy.ts");
 const { problemsOf } = await import("../../src/console/pages/record/form/problems-of.ts");
-const { parseIdentifier } = await import("../../src/domain/identifier.ts");
+const { parseIdentifier } = await import("../../src/domain/identifiers/identifier.ts");
 
 const api = await startApi();
 parseEvidencePolicy({ ledger: `0x${"11".repeat(20)}` });

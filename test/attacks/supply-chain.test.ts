@@ -1,11 +1,6 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import {
-  judgeLock,
-  type Lock,
-  type LockedPackage,
-  type Manifest,
-} from "../../scripts/assurance/supply-chain/judge-lock.ts";
+import { judgeLock, type Lock, type LockedPackage, type Manifest } from "../assurance/supply-chain/judge-lock.ts";
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8")) as unknown;
 const manifest = read("package.json") as Manifest;

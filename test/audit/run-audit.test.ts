@@ -9,7 +9,7 @@ import type { FaultCode } from "../../src/audit/replay/fault.ts";
 import { type AuditProgress, type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
 import { type Verdict, whatIsNotProved } from "../../src/audit/report/verdict.ts";
 import { createApiClient } from "../../src/cli/api/api-client.ts";
-import { keccak256Hex } from "../../src/domain/keccak256.ts";
+import { keccak256Hex } from "../../src/domain/encoding/keccak256.ts";
 import type { Hex } from "../../src/domain/entry.ts";
 import { jsonToHeaderRlp } from "../../src/ledger/header-rlp.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";

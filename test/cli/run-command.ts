@@ -1,10 +1,10 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { runProgram } from "../../src/cli/run-program.ts";
-import { deployDirectly } from "../../scripts/start/deploy-directly.ts";
-import { enrolDirectly } from "../../src/enrol-directly.ts";
-import { startGateway } from "../../src/main.ts";
-import { useAccounts } from "../../src/use-accounts.ts";
+import { deployDirectly } from "../../src/start/deploy-directly.ts";
+import { enrolDirectly } from "../../src/start/enrol-directly.ts";
+import { startGateway } from "../../src/start/start-gateway.ts";
+import { useAccounts } from "../../src/start/use-accounts.ts";
 
 /** What a command wrote, and the exit status that it asked for. */
 export interface Ran {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { formatVerifierKey } from "../../src/domain/checkpoint/verifier-key.ts";
 import type { Hex } from "../../src/domain/entry.ts";
-import type { RunningGateway } from "../../src/main.ts";
+import type { RunningGateway } from "../../src/start/start-gateway.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { gatewayClient } from "../support/gateway-client.ts";

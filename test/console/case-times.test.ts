@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { caseTimes } from "../../src/console/pages/shipment/case-times.ts";
 import type { Hex } from "../../src/domain/entry.ts";
-import type { Kind } from "../../src/domain/kind.ts";
+import type { Kind } from "../../src/domain/rules/kind.ts";
 
 const hash = (number: number): Hex => `0x${String(number).padStart(64, "0")}`;
 const entry = (number: number, kind: Kind, occurredAt: number) => ({ hash: hash(number), kind, occurredAt });

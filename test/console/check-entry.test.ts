@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { recoverAddress } from "../../src/audit/page/recover-address.ts";
 import { createEntryCheck, type Before, type EntryVerdict } from "../../src/console/verify/check-entry.ts";
 import { ZERO_BYTES32 } from "../../src/domain/entry.ts";
-import { KINDS } from "../../src/domain/kind.ts";
+import { KINDS } from "../../src/domain/rules/kind.ts";
 import type { EntryView } from "../../src/gateway/read/entry-view.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import type { ContractTransactionResponse } from "ethers";
-import { ROLES } from "../../src/domain/role.ts";
+import { ROLES } from "../../src/domain/rules/role.ts";
 import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
 import { blockTime, enrol, passTime, startChain, type TestChain } from "../support/chain.ts";
 

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { KIND_NAMES } from "../../src/domain/kind.ts";
-import { compileWithBug, HARNESS, readCompiled } from "../../scripts/assurance/formal/compile-with-bug.ts";
-import { INVARIANTS } from "../../scripts/assurance/formal/invariants.ts";
-import { kindsThatGoThrough } from "../../scripts/assurance/formal/kinds-that-go-through.ts";
-import { findCounterexamples } from "../../scripts/assurance/formal/prove.ts";
-import { replayPaths } from "../../scripts/assurance/formal/replay-paths.ts";
-import { Solver } from "../../scripts/assurance/formal/solver.ts";
-import { type TransitionCall, transitionCall } from "../../scripts/assurance/formal/transition-call.ts";
-import { type TransitionPath, transitionPaths } from "../../scripts/assurance/formal/transition-path.ts";
+import { KIND_NAMES } from "../../src/domain/rules/kind.ts";
+import { compileWithBug, HARNESS, readCompiled } from "../assurance/formal/compile-with-bug.ts";
+import { INVARIANTS } from "../assurance/formal/invariants.ts";
+import { kindsThatGoThrough } from "../assurance/formal/kinds-that-go-through.ts";
+import { findCounterexamples } from "../assurance/formal/prove.ts";
+import { replayPaths } from "../assurance/formal/replay-paths.ts";
+import { Solver } from "../assurance/formal/solver.ts";
+import { type TransitionCall, transitionCall } from "../assurance/formal/transition-call.ts";
+import { type TransitionPath, transitionPaths } from "../assurance/formal/transition-path.ts";
 
 describe("The compiled rules, on every way through them", function () {
   this.timeout(300_000);

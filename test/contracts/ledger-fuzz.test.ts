@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { KIND_NAMES } from "../../src/domain/kind.ts";
-import { type FuzzArena, startFuzzArena } from "../../scripts/assurance/fuzz/fuzz-arena.ts";
-import { fuzzSeeds, kindsRecorded } from "../../scripts/assurance/fuzz/fuzz-seeds.ts";
+import { KIND_NAMES } from "../../src/domain/rules/kind.ts";
+import { type FuzzArena, startFuzzArena } from "../assurance/fuzz/fuzz-arena.ts";
+import { fuzzSeeds, kindsRecorded } from "../assurance/fuzz/fuzz-seeds.ts";
 
 const RUNS = 5_000;
 const SEED = 20260101;

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { PHASES } from "../../src/domain/custody.ts";
+import { PHASES } from "../../src/domain/rules/custody.ts";
 import type { EntryHash, Hex, SignedEntry } from "../../src/domain/entry.ts";
-import { KIND_NAMES, kindName } from "../../src/domain/kind.ts";
-import { type Role, roleBits } from "../../src/domain/role.ts";
+import { KIND_NAMES, kindName } from "../../src/domain/rules/kind.ts";
+import { type Role, roleBits } from "../../src/domain/rules/role.ts";
 import { enrol, entryHash, shipmentId, sign, startChain } from "../support/chain.ts";
 import type { TestChain, TestParticipant } from "../support/chain.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { SNAPSHOTS } from "../../scripts/snapshots/snapshots.ts";
+import { SNAPSHOTS } from "../assurance/snapshots/snapshots.ts";
 
 describe("What others build on of the contracts", () => {
   for (const { name, take } of SNAPSHOTS) {

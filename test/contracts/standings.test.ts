@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { concat, id, keccak256, Wallet } from "ethers";
 import type { TransactionReceipt } from "ethers";
 import type { Entry, Hex, SignedEntry } from "../../src/domain/entry.ts";
-import type { Kind } from "../../src/domain/kind.ts";
+import type { Kind } from "../../src/domain/rules/kind.ts";
 import {
   blockTime,
   enrol,

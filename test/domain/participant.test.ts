@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { activeRoles, type Participant } from "../../src/domain/participant.ts";
-import { ROLES } from "../../src/domain/role.ts";
+import { ROLES } from "../../src/domain/rules/role.ts";
 
 const CARRIER: Participant = {
   id: 1,

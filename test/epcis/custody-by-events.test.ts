@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { JsonObject } from "../../src/domain/encoding/json.ts";
 import { captureEvents } from "../support/capture-events.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { startStack, type Stack } from "../support/stack.ts";

@@ -17,9 +17,9 @@ function cellsOf(lines: readonly string[]): string[][] {
 
 describe("what is written about the capture of EPCIS events", () => {
   let document: string;
-  before(async () => (document = await readFile(new URL("../../EPCIS.md", import.meta.url), "utf8")));
+  before(async () => (document = await readFile(new URL("../../docs/EPCIS.md", import.meta.url), "utf8")));
 
-  it("has the table in EPCIS.md by which events become entries", () => {
+  it("has the table in docs/EPCIS.md by which events become entries", () => {
     const [, section] = document.split("## What an event becomes\n");
     const table = section?.split("\n## ")[0]?.match(/^\|.*$/gm) ?? [];
     expect(cellsOf(table)).to.deep.equal(cellsOf(describeMapping().split("\n")));

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../src/domain/encoding/json.ts";
 
 /** What the prefixes of the samples stand for. */
 export const CONTEXT: readonly JsonValue[] = [{ example: "https://ns.example.com/epcis/" }];

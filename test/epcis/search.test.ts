@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { EventCondition } from "../../src/store/epcis-conditions.ts";
-import { searchEvents, type EventKey, type EventOrder } from "../../src/store/epcis-search.ts";
+import type { EventCondition } from "../../src/store/epcis/conditions.ts";
+import { searchEvents, type EventKey, type EventOrder } from "../../src/store/epcis/search.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { EVENTS, fillEventIndex } from "../support/fill-event-index.ts";
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { noteFailure, readDueDeliveries, type DeliveryRecord } from "../../src/store/deliveries.ts";
+import { noteFailure, readDueDeliveries, type DeliveryRecord } from "../../src/store/notify/deliveries.ts";
 import { openDatabase, type Database } from "../../src/store/open-database.ts";
 import { nextRun } from "../../src/epcis/query/schedule.ts";
 import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts";

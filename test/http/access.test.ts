@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { SCOPES, type Scope } from "../../src/gateway/caller.ts";
 import { ROUTES } from "../../src/http/route-table.ts";
-import type { Route } from "../../src/http/route.ts";
+import type { Route } from "../../src/http/serve/route.ts";
 import { call } from "./api-client.ts";
 import { alarmed, startApi, type TestApi } from "./start-api.ts";
 

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { createOpenApi } from "../../src/http/openapi.ts";
+import { createOpenApi } from "../../src/http/serve/openapi.ts";
 import { ROUTES } from "../../src/http/route-table.ts";
 import type { Answer } from "./api-client.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { beginSession } from "../../src/http/session-cookie.ts";
+import { beginSession } from "../../src/http/serve/session-cookie.ts";
 import { startApi, type TestApi } from "./start-api.ts";
 
 describe("a browser's session", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Entry, type EntryHash, type Hex, type SignedEntry, ZERO_BYTES32 } from "../../src/domain/entry.ts";
-import type { Kind } from "../../src/domain/kind.ts";
+import type { Kind } from "../../src/domain/rules/kind.ts";
 import { batchGas, MAX_TRANSACTION_GAS } from "../../src/ledger/batch-gas.ts";
 import {
   enrol,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Hex } from "../../src/domain/entry.ts";
-import { roleBits } from "../../src/domain/role.ts";
+import { roleBits } from "../../src/domain/rules/role.ts";
 import { consortiumAdmin } from "../../src/ledger/consortium-admin.ts";
 import { bytesOfText, consortiumInterface } from "../../src/ledger/consortium-interface.ts";
 import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../src/ledger/consortium-log.ts";

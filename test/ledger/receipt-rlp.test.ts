@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Hex } from "../../src/domain/entry.ts";
-import { bytesOf, hexOf } from "../../src/domain/hex.ts";
+import { bytesOf, hexOf } from "../../src/domain/encoding/hex.ts";
 import { encodeReceipt } from "../../src/ledger/receipt-rlp.ts";
 import { rlp, rlpNumber } from "../../src/ledger/rlp.ts";
 

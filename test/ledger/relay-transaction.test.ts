@@ -8,7 +8,7 @@ import {
   relayTransactionDigest,
   signRelayTransaction,
 } from "../../src/ledger/relay-transaction.ts";
-import { hexOf } from "../../src/domain/hex.ts";
+import { hexOf } from "../../src/domain/encoding/hex.ts";
 import { rlp, type RlpItem } from "../../src/ledger/rlp.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { arbitraryHex } from "./arbitrary-entry.ts";

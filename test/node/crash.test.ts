@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { call, FAUCET, type Json, rejection, transfer, useFolder, useNodes } from "./node-fixture.ts";
 import { type NodeProcess, spawnNode } from "./node-process.ts";
-import { eachStepOnce, tryAll } from "../support/crashes/matrix.ts";
-import { NodeSubject } from "../support/crashes/node-subject.ts";
+import { eachStepOnce, tryAll } from "../assurance/crashes/matrix.ts";
+import { NodeSubject } from "../assurance/crashes/node-subject.ts";
 
 const DEATHS = 5;
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JsonObject, JsonValue } from "../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../src/domain/encoding/json.ts";
 import { EPCIS_CONTEXT } from "../../src/epcis/query/query-document.ts";
 import { gatewayClient } from "./gateway-client.ts";
 

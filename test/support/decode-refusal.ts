@@ -1,6 +1,6 @@
 import type { Fact } from "../../src/domain/errors/portolan-error.ts";
-import { ledgerFacts } from "../../src/domain/ledger-facts.ts";
-import type { LedgerErrorCode } from "../../src/domain/refusal.ts";
+import { ledgerFacts } from "../../src/domain/rules/ledger-facts.ts";
+import type { LedgerErrorCode } from "../../src/domain/rules/refusal.ts";
 import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShipmentLedger__factory.ts";
 import type { ExpectedRefusal } from "./lifecycle-vectors.ts";
 

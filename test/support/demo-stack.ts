@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseJourney } from "../../src/cli/journey.ts";
-import { loadJourney } from "../../src/cli/load-journey.ts";
+import { parseJourney } from "../../src/cli/journey/journey.ts";
+import { loadJourney } from "../../src/cli/journey/load-journey.ts";
 import type { ShipmentId } from "../../src/domain/entry.ts";
 import { startStack, type Stack } from "./stack.ts";
 
-const JOURNEY = join(import.meta.dirname, "..", "..", "scripts", "demo", "journey.json");
+const JOURNEY = join(import.meta.dirname, "..", "..", "src", "start", "demonstration", "journey.json");
 
 /** A stack with the demonstration's consortium and journey: weeks of a story, with places, units and cases. */
 export interface DemoStack extends Stack {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { bulkInsert } from "../../src/store/bulk-insert.ts";
-import { indexEvents } from "../../src/store/epcis-events.ts";
+import { indexEvents } from "../../src/store/epcis/events.ts";
 import { transaction } from "../../src/store/transaction.ts";
 
 /** Events of a filled index. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import type { JsonObject, JsonValue } from "../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../src/domain/encoding/json.ts";
 
 const names = fc.string({ unit: "grapheme", maxLength: 8 }).filter((name) => name !== "__proto__");
 

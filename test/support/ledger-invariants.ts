@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Case } from "../../src/domain/custody.ts";
+import type { Case } from "../../src/domain/rules/custody.ts";
 import {
   type Entry,
   type EntryHash,
@@ -7,8 +7,8 @@ import {
   type ShipmentId,
   ZERO_BYTES32,
 } from "../../src/domain/entry.ts";
-import { kindName } from "../../src/domain/kind.ts";
-import { type RoleBits, ROLES } from "../../src/domain/role.ts";
+import { kindName } from "../../src/domain/rules/kind.ts";
+import { type RoleBits, ROLES } from "../../src/domain/rules/role.ts";
 import type { ModelLedger, ModelShipment } from "./model-ledger.ts";
 
 /** What an entry was recorded on, and what it left. */

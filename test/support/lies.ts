@@ -1,6 +1,6 @@
 import { trieRoot } from "../../src/audit/replay/trie-root.ts";
-import { hexOf } from "../../src/domain/hex.ts";
-import { keccak256Hex } from "../../src/domain/keccak256.ts";
+import { hexOf } from "../../src/domain/encoding/hex.ts";
+import { keccak256Hex } from "../../src/domain/encoding/keccak256.ts";
 import { jsonToHeaderRlp } from "../../src/ledger/header-rlp.ts";
 import { ENTRY_RECORDED_TOPIC } from "../../src/ledger/ledger-log.ts";
 import { jsonToReceiptRlp } from "../../src/ledger/receipt-rlp.ts";

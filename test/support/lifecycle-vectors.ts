@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Case, Custody } from "../../src/domain/custody.ts";
+import type { Case, Custody } from "../../src/domain/rules/custody.ts";
 import type { Entry } from "../../src/domain/entry.ts";
 import type { Fact } from "../../src/domain/errors/portolan-error.ts";
-import type { Kind } from "../../src/domain/kind.ts";
-import type { LedgerErrorCode } from "../../src/domain/refusal.ts";
-import { type Role, roleBits } from "../../src/domain/role.ts";
-import { BLANK_SITUATION, type Situation } from "../../src/domain/situation.ts";
+import type { Kind } from "../../src/domain/rules/kind.ts";
+import type { LedgerErrorCode } from "../../src/domain/rules/refusal.ts";
+import { type Role, roleBits } from "../../src/domain/rules/role.ts";
+import { BLANK_SITUATION, type Situation } from "../../src/domain/rules/situation.ts";
 import { entryOf } from "./entry-of.ts";
 
 /** A refusal as plain data, to compare with. */

@@ -1,4 +1,4 @@
-import { type Case, type Custody, UNKNOWN_CASE, UNKNOWN_CUSTODY } from "../../src/domain/custody.ts";
+import { type Case, type Custody, UNKNOWN_CASE, UNKNOWN_CUSTODY } from "../../src/domain/rules/custody.ts";
 import {
   type Entry,
   type EntryHash,
@@ -6,13 +6,13 @@ import {
   type ShipmentId,
   ZERO_BYTES32,
 } from "../../src/domain/entry.ts";
-import { checkShape } from "../../src/domain/entry-shape.ts";
-import { kindName } from "../../src/domain/kind.ts";
-import { KIND_RULES } from "../../src/domain/kind-rules.ts";
-import { transition } from "../../src/domain/lifecycle.ts";
-import { Refusal, refuse } from "../../src/domain/refusal.ts";
-import type { RoleBits } from "../../src/domain/role.ts";
-import type { Situation } from "../../src/domain/situation.ts";
+import { checkShape } from "../../src/domain/rules/entry-shape.ts";
+import { kindName } from "../../src/domain/rules/kind.ts";
+import { KIND_RULES } from "../../src/domain/rules/kind-rules.ts";
+import { transition } from "../../src/domain/rules/lifecycle.ts";
+import { Refusal, refuse } from "../../src/domain/rules/refusal.ts";
+import type { RoleBits } from "../../src/domain/rules/role.ts";
+import type { Situation } from "../../src/domain/rules/situation.ts";
 
 /** What the ledger keeps of a shipment. */
 export interface ModelShipment {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Case, Phase } from "../../src/domain/custody.ts";
+import type { Case, Phase } from "../../src/domain/rules/custody.ts";
 import { type Bytes32, type Entry, type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../src/domain/entry.ts";
-import { type Kind, KIND_NAMES } from "../../src/domain/kind.ts";
-import { KIND_RULES } from "../../src/domain/kind-rules.ts";
-import type { RoleBits } from "../../src/domain/role.ts";
+import { type Kind, KIND_NAMES } from "../../src/domain/rules/kind.ts";
+import { KIND_RULES } from "../../src/domain/rules/kind-rules.ts";
+import type { RoleBits } from "../../src/domain/rules/role.ts";
 import { entryOf } from "./entry-of.ts";
 import type { ModelLedger, ModelShipment } from "./model-ledger.ts";
 

@@ -1,4 +1,4 @@
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { startTestGateway } from "./stack.ts";
 
 // A gateway in a process of its own, which a test can kill. Configured by the environment; tells its address, and ends

@@ -1,6 +1,6 @@
 import type { WitnessKey } from "../../src/domain/checkpoint/witness-key.ts";
 import type { Hex } from "../../src/domain/entry.ts";
-import { listen, type Listening } from "../../src/http/listen.ts";
+import { listen, type Listening } from "../../src/http/serve/listen.ts";
 import { createWitnessApp } from "../../src/http/witness/create-witness-app.ts";
 import type { Rpc } from "../../src/rpc/json-rpc-client.ts";
 import { makeRecord, openWitness } from "./test-witness.ts";

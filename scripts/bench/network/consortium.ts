@@ -1,4 +1,4 @@
-import type { JourneyParticipant } from "../../../src/cli/journey.ts";
+import type { JourneyParticipant } from "../../../src/cli/journey/journey.ts";
 
 /** Who takes part in a shipment, by alias. */
 export interface Cast {

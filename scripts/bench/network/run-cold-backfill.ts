@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfig } from "../../../src/config.ts";
-import type { Deployment } from "../../../src/deployment.ts";
+import { readConfig } from "../../../src/config/config.ts";
+import type { Deployment } from "../../../src/config/deployment.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
-import { requirePinnedChain } from "../../../src/pinned-chain.ts";
+import { requirePinnedChain } from "../../../src/start/pinned-chain.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
 
@@ -16,7 +16,7 @@ export interface ColdBackfill {
   readonly peakMemory: number;
 }
 
-// The gateway's follower alone, wired as in src/main.ts, in a process of its own: from an empty database to the head.
+// The gateway's follower alone, wired as in src/start/start-gateway.ts, in a process of its own: from an empty database to the head.
 const config = readConfig();
 const db = await openDatabase({ folder: config.dataDir });
 const rpc = new JsonRpcClient({ peer: "Chain", url: config.rpcUrl as string });

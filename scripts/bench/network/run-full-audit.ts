@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runAudit } from "../../../src/audit/run-audit.ts";
-import { readConfig } from "../../../src/config.ts";
-import type { Deployment } from "../../../src/deployment.ts";
+import { readConfig } from "../../../src/config/config.ts";
+import type { Deployment } from "../../../src/config/deployment.ts";
 
 /** What an audit tells the process that started it. */
 export interface FullAudit {

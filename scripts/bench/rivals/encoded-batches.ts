@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ZERO_BYTES32, type EntryHash, type Hex, type SignedEntry } from "../../../src/domain/entry.ts";
-import { KINDS } from "../../../src/domain/kind.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { PrivateKey } from "../../../src/keys/private-key.ts";
 import { batchGas, MAX_TRANSACTION_GAS } from "../../../src/ledger/batch-gas.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";

@@ -1,7 +1,7 @@
 import { Contract, JsonRpcProvider, recoverAddress, TypedDataEncoder, type EventLog } from "ethers";
 import type { Bytes32, Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
-import { checkShape } from "../../../src/domain/entry-shape.ts";
-import { LedgerState } from "../../../src/domain/ledger-state.ts";
+import { checkShape } from "../../../src/domain/rules/entry-shape.ts";
+import { LedgerState } from "../../../src/domain/rules/ledger-state.ts";
 import { Consortium__factory } from "../../../types/factories/Consortium__factory.ts";
 import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
 import type { BenchNetwork } from "../network/bench-network.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 
 /** Events of one chain: a lot that is made, turned into others, and its units. */
 export const CHAIN_EVENTS = 20;

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../src/domain/json.ts";
-import type { Kind } from "../../../src/domain/kind.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
+import type { Kind } from "../../../src/domain/rules/kind.ts";
 
 const STEPS: Partial<Record<Kind, readonly [bizStep: string, disposition: string]>> = {
   Consign: ["commissioning", "active"],

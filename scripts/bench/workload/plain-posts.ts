@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ShipmentId } from "../../../src/domain/entry.ts";
-import { KINDS } from "../../../src/domain/kind.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import type { PreparedPost } from "../load/post-load.ts";
 import type { BenchNetwork } from "../network/bench-network.ts";
 import { castOf } from "../network/consortium.ts";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../src/domain/json.ts";
-import type { Kind } from "../../../src/domain/kind.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
+import type { Kind } from "../../../src/domain/rules/kind.ts";
 import type { Cast } from "../network/consortium.ts";
 import { eventPayload } from "./event-payload.ts";
 

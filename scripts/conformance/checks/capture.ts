@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { check, require } from "../check.ts";
 import { eventsIn, requireProblem, requireStatus, type Server } from "../server.ts";
 

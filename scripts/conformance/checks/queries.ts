@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { check, require, type Check } from "../check.ts";
 import { identifiersOf } from "../sample-events.ts";
 import { requireProblem, type Server } from "../server.ts";

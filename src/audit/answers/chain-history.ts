@@ -1,6 +1,6 @@
 import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { kindName } from "../../domain/kind.ts";
+import { kindName } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
 import { getBlockHeader } from "../../ledger/get-block-header.ts";

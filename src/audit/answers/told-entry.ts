@@ -1,6 +1,6 @@
 import { type Entry, type EntryHash, type Hex, ZERO_BYTES32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS, type Kind } from "../../domain/kind.ts";
+import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import { logIndexOf } from "../../domain/position.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import { recordingDigest } from "../replay/entry-digests.ts";

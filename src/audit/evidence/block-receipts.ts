@@ -1,6 +1,6 @@
 import { createMerkleProof, createMPT } from "@ethereumjs/mpt";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { hexOf } from "../../domain/hex.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
 import { positionOf } from "../../domain/position.ts";
 import { jsonToLog } from "../../ledger/chain-log.ts";
 import { jsonToReceiptRlp } from "../../ledger/receipt-rlp.ts";

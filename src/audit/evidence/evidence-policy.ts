@@ -1,7 +1,7 @@
 import { parseWitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import type { FinalityPolicy } from "../finality/finality.ts";
 
 /** What the reader of an evidence file knows from elsewhere, and measures the file by. Every member may be absent. */

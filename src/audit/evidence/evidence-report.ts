@@ -1,7 +1,7 @@
-import type { Custody } from "../../domain/custody.ts";
+import type { Custody } from "../../domain/rules/custody.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import type { Kind } from "../../domain/kind.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
 import type { EnrolledParticipant } from "../proof/consortium-slots.ts";
 import type { Finality } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";

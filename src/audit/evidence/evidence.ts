@@ -1,5 +1,5 @@
 import type { Bytes32, Entry, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { JsonLimits, JsonValue } from "../../domain/json.ts";
+import type { JsonLimits, JsonValue } from "../../domain/encoding/json.ts";
 import type { Sealing } from "../finality/block-hash.ts";
 import type { FinalityProof } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
@@ -27,7 +27,7 @@ export const EVIDENCE_LIMITS: JsonLimits & {
 };
 
 /**
- * An evidence file, version 1: everything about one shipment that can be checked without asking anybody. EVIDENCE.md
+ * An evidence file, version 1: everything about one shipment that can be checked without asking anybody. docs/EVIDENCE.md
  * says what each member means and what follows from it. Hexadecimal is lower-case with `0x`, times are Unix seconds.
  */
 export interface Evidence {
@@ -76,7 +76,7 @@ export interface EvidencePlace {
 export type EvidencePayload =
   | {
       readonly state: "disclosed";
-      /** As in a `Disclosure` (src/domain/disclosure.ts); checked where it is opened. */
+      /** As in a `Disclosure` (src/domain/payload/disclosure.ts); checked where it is opened. */
       readonly object: JsonValue;
       readonly disclosures: JsonValue;
     }

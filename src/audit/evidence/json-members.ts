@@ -1,6 +1,6 @@
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 
 /** An object with exactly these members. @throws EvidenceUnreadable */
 export function membersOf(value: JsonValue | undefined, pointer: string, names: readonly string[]): JsonObject {

@@ -1,6 +1,6 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { bytesOf } from "../../domain/hex.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import { blockHash } from "../finality/block-hash.ts";
 import { verifySeals } from "../finality/verify-seals.ts";
 import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";

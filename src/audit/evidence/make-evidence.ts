@@ -1,7 +1,7 @@
 import type { Bytes32, Hex, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { hexOf } from "../../domain/hex.ts";
-import { KINDS } from "../../domain/kind.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
 import { getStateNodes } from "../../ledger/get-state-nodes.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";

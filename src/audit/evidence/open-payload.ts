@@ -1,6 +1,6 @@
 import type { Bytes32, EntryHash } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { verifyDisclosure } from "../../domain/verify-disclosure.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { verifyDisclosure } from "../../domain/payload/verify-disclosure.ts";
 import { contradicted } from "./contradicted.ts";
 import type { EvidencePayload } from "./evidence.ts";
 

@@ -1,8 +1,8 @@
-import type { Custody } from "../../domain/custody.ts";
+import type { Custody } from "../../domain/rules/custody.ts";
 import { type EntryHash, type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
-import { type Kind, kindName, KINDS } from "../../domain/kind.ts";
-import { shipmentId } from "../../domain/shipment-id.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { type Kind, kindName, KINDS } from "../../domain/rules/kind.ts";
+import { shipmentId } from "../../domain/identifiers/shipment-id.ts";
 import { createEntryDigest } from "../proof/entry-digest.ts";
 import { type Recover, requireKeyOf, type Signer, signerOf } from "./check-signature.ts";
 import { contradicted } from "./contradicted.ts";

@@ -1,7 +1,7 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Entry, EntryHash, Hex } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { provenReceipt, type Receipt, type ReceiptLog, RECEIPT_TRIE_LIMITS } from "../proof/proven-receipt.ts";
 import type { SealedHeader } from "../proof/sealed-header.ts";
 import { TrieNodes } from "../proof/trie-nodes.ts";

@@ -1,6 +1,6 @@
-import type { Custody } from "../../domain/custody.ts";
+import type { Custody } from "../../domain/rules/custody.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import {
   type EnrolledParticipant,
   keySlot,

@@ -1,7 +1,7 @@
 import type { Entry } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonValue } from "../../domain/json.ts";
-import { parseJson } from "../../domain/parse-json.ts";
+import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
 import type { FinalityProof } from "../finality/finality.ts";
 import {
   type Evidence,

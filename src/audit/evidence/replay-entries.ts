@@ -1,10 +1,10 @@
-import { type Custody, UNKNOWN_CUSTODY } from "../../domain/custody.ts";
+import { type Custody, UNKNOWN_CUSTODY } from "../../domain/rules/custody.ts";
 import { type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
-import { checkShape } from "../../domain/entry-shape.ts";
-import { KINDS } from "../../domain/kind.ts";
-import { LedgerState, type ShipmentState } from "../../domain/ledger-state.ts";
-import type { Refusal } from "../../domain/refusal.ts";
-import { type RoleBits, ROLE_NAMES, roleBits } from "../../domain/role.ts";
+import { checkShape } from "../../domain/rules/entry-shape.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import { LedgerState, type ShipmentState } from "../../domain/rules/ledger-state.ts";
+import type { Refusal } from "../../domain/rules/refusal.ts";
+import { type RoleBits, ROLE_NAMES, roleBits } from "../../domain/rules/role.ts";
 import { contradicted } from "./contradicted.ts";
 import type { EvidenceEntry } from "./evidence.ts";
 import type { ProvenState } from "./prove-state.ts";

@@ -1,6 +1,6 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { rlp } from "../../ledger/rlp.ts";
 import type { SealedHeader } from "../proof/sealed-header.ts";
 import { readSealedExtraData, type SealScheme } from "./sealed-extra-data.ts";

@@ -1,7 +1,7 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { bytesOf, hexOf } from "../../domain/hex.ts";
-import { keccak256 } from "../../domain/keccak256.ts";
+import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
+import { keccak256 } from "../../domain/encoding/keccak256.ts";
 
 /**
  * The address whose key signed a digest; `undefined` when the signature is nobody's.

@@ -1,6 +1,6 @@
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { hexOf } from "../../domain/hex.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
 import { rlp, type RlpItem } from "../../ledger/rlp.ts";
 import { decodeRlp, type RlpValue } from "../proof/decode-rlp.ts";
 import { byteString, integer, listItems } from "../proof/rlp-value.ts";

@@ -1,8 +1,8 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import type { EntryHash, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { bytesOf, hexOf } from "../../domain/hex.ts";
-import { keccak256 } from "../../domain/keccak256.ts";
+import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
+import { keccak256 } from "../../domain/encoding/keccak256.ts";
 
 /**
  * As in src/keys/recover-address.ts, where there is no native code: whose signature it is, under the ledger's rules.

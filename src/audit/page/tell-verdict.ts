@@ -1,7 +1,7 @@
-import { escapeHtml } from "../../domain/escape-html.ts";
+import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { parseJson } from "../../domain/parse-json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { parseEvidencePolicy } from "../evidence/evidence-policy.ts";
 import { readEvidence } from "../evidence/read-evidence.ts";
 import { renderEvidence } from "../evidence/story/render-evidence.ts";

@@ -1,6 +1,6 @@
 import type { Bytes32, Hex, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { RoleBits } from "../../domain/role.ts";
+import type { RoleBits } from "../../domain/rules/role.ts";
 import { mappingSlot } from "./mapping-slot.ts";
 import { wordFields } from "./word-fields.ts";
 

@@ -1,8 +1,8 @@
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import type { Bytes32, Entry, EntryHash, Hex } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
-import { keccak256, keccak256Hex } from "../../domain/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 
 const DOMAIN_TYPE = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 const ENTRY_TYPE =

@@ -3,8 +3,8 @@ import consortiumArtifact from "../../../artifacts/contracts/Consortium.sol/Cons
 import ledgerArtifact from "../../../artifacts/contracts/ShipmentLedger.sol/ShipmentLedger.json" with { type: "json" };
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
-import { keccak256, keccak256Hex } from "../../domain/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { DOMAIN_NAME, DOMAIN_VERSION, domainSeparator } from "./entry-digest.ts";
 
 /** Where a contract of Portolan stands, and which registry it goes by. */

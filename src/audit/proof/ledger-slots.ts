@@ -1,4 +1,4 @@
-import { type Case, type Custody, PHASES } from "../../domain/custody.ts";
+import { type Case, type Custody, PHASES } from "../../domain/rules/custody.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { mappingSlot, slotBehind } from "./mapping-slot.ts";

@@ -1,6 +1,6 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 
 /** Where Solidity keeps the value of a mapping: Keccak-256 of the key and of the mapping's own slot, a word each. */
 export function mappingSlot(mapping: number | Bytes32, key: number | Hex): Bytes32 {

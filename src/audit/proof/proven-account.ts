@@ -1,6 +1,6 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { bytesOf, hexOf } from "../../domain/hex.ts";
-import { keccak256 } from "../../domain/keccak256.ts";
+import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
+import { keccak256 } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp } from "./decode-rlp.ts";
 import { provenValue } from "./proven-value.ts";
 import { bigInteger, byteString, listItems } from "./rlp-value.ts";

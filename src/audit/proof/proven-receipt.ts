@@ -1,6 +1,6 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { hexOf } from "../../domain/hex.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
 import { rlp, rlpNumber } from "../../ledger/rlp.ts";
 import { decodeRlp, type RlpValue } from "./decode-rlp.ts";
 import { provenValue } from "./proven-value.ts";

@@ -1,6 +1,6 @@
 import { type Bytes32, ZERO_BYTES32 } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
-import { keccak256 } from "../../domain/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { keccak256 } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp } from "./decode-rlp.ts";
 import { provenValue } from "./proven-value.ts";
 import { bigInteger } from "./rlp-value.ts";

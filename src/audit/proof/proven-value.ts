@@ -1,5 +1,5 @@
 import type { Bytes32 } from "../../domain/entry.ts";
-import { hexOf } from "../../domain/hex.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
 import type { RlpValue } from "./decode-rlp.ts";
 import { EMPTY_TRIE_ROOT, type TrieNodes } from "./trie-nodes.ts";
 

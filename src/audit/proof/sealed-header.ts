@@ -1,7 +1,7 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { hexOf } from "../../domain/hex.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp } from "./decode-rlp.ts";
 import { byteString, integer, listItems } from "./rlp-value.ts";
 

@@ -1,6 +1,6 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp, type RlpValue } from "./decode-rlp.ts";
 import { listItems } from "./rlp-value.ts";
 

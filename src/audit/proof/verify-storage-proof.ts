@@ -1,6 +1,6 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { bytesOf } from "../../domain/hex.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import type { StorageProof } from "../../ledger/get-proof.ts";
 import { type Account, provenAccount } from "./proven-account.ts";
 import { provenSlot } from "./proven-slot.ts";

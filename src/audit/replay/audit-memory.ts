@@ -1,5 +1,5 @@
 import type { Bytes32 } from "../../domain/entry.ts";
-import { LedgerState } from "../../domain/ledger-state.ts";
+import { LedgerState } from "../../domain/rules/ledger-state.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { DigestSet } from "./digest-set.ts";
 import type { Fault, FaultCode } from "./fault.ts";

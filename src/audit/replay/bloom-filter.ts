@@ -1,5 +1,5 @@
 import type { Hex } from "../../domain/entry.ts";
-import { keccak256 } from "../../domain/keccak256.ts";
+import { keccak256 } from "../../domain/encoding/keccak256.ts";
 
 /** Whether a block's filter lets through what was looked for; it may be wrong in saying yes, never in saying no. */
 export type BloomTest = (logsBloom: Hex) => boolean;

@@ -1,5 +1,5 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { bytesOf } from "../../domain/hex.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { getStateNodes } from "../../ledger/get-state-nodes.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";

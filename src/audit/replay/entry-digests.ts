@@ -1,5 +1,5 @@
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 
 /** Sixteen bytes, as many as a DigestSet keeps. */
 const DIGEST_END = 34;

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, EntryHash } from "../../domain/entry.ts";
-import { checkNotOfFuture } from "../../domain/clock-drift.ts";
-import { checkShape } from "../../domain/entry-shape.ts";
-import { KINDS } from "../../domain/kind.ts";
-import type { LedgerState } from "../../domain/ledger-state.ts";
-import { type Refusal, refuse } from "../../domain/refusal.ts";
+import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
+import { checkShape } from "../../domain/rules/entry-shape.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { LedgerState } from "../../domain/rules/ledger-state.ts";
+import { type Refusal, refuse } from "../../domain/rules/refusal.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { revertToRefusal } from "../../ledger/revert-to-error.ts";
 import type { DigestSet } from "./digest-set.ts";

@@ -1,5 +1,5 @@
 import type { Bytes32 } from "../../domain/entry.ts";
-import { hexOf } from "../../domain/hex.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import { HEADER_FIELDS } from "../../ledger/header-rlp.ts";

@@ -1,5 +1,5 @@
 import type { Bytes32 } from "../../domain/entry.ts";
-import { keccak256Hex } from "../../domain/keccak256.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { rlp } from "../../ledger/rlp.ts";
 import type { StorageWord } from "./storage-words.ts";
 import { trieRoot, type TrieLeaf } from "./trie-root.ts";

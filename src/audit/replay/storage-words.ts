@@ -1,7 +1,7 @@
-import { type Case, type Custody, PHASES } from "../../domain/custody.ts";
+import { type Case, type Custody, PHASES } from "../../domain/rules/custody.ts";
 import type { Hex } from "../../domain/entry.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
-import type { LedgerState } from "../../domain/ledger-state.ts";
+import type { LedgerState } from "../../domain/rules/ledger-state.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
 import { caseSlot, shipmentSlots, successorSlot } from "../proof/ledger-slots.ts";

@@ -1,5 +1,5 @@
 import type { Bytes32 } from "../../domain/entry.ts";
-import { keccak256, keccak256Hex } from "../../domain/keccak256.ts";
+import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { type RlpItem, rlp } from "../../ledger/rlp.ts";
 import { EMPTY_TRIE_ROOT } from "../proof/trie-nodes.ts";
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../domain/escape-html.ts";
+import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { type Fault, FAULTS } from "../replay/fault.ts";
 import { type Verdict, whatIsNotProved, whatIsProved } from "./verdict.ts";
 

@@ -1,5 +1,5 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
-import { hexOf } from "../../domain/hex.ts";
+import { hexOf } from "../../domain/encoding/hex.ts";
 import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
 import { quantity } from "../../ledger/quantity.ts";
 import { answerFields } from "../../rpc/answer-fields.ts";

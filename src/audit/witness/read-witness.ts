@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { parseVerifierKey, type VerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonLimits, type JsonValue } from "../../domain/json.ts";
-import { parseJson } from "../../domain/parse-json.ts";
+import { isJsonObject, type JsonLimits, type JsonValue } from "../../domain/encoding/json.ts";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
-import { trimEnd } from "../../domain/trim-end.ts";
+import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
 /** What a witness says, of which nothing is verified yet. */
 export interface WitnessWord {

@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readProblem } from "./read-problem.ts";
-import { trimEnd } from "../../domain/trim-end.ts";
+import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
 /** The most that an answer may have; a page of the API has far less. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readConfig } from "../../config.ts";
+import { readConfig } from "../../config/config.ts";
 import type { CommandContext, GovernanceTerms } from "../command-context.ts";
 import { parseAddress } from "../input/parse-address.ts";
 import { wholeNumber } from "../input/whole-number.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readConfig } from "../../config.ts";
+import { readConfig } from "../../config/config.ts";
 import type { CommandContext } from "../command-context.ts";
 import { print } from "../output/print.ts";
 import { settingsHelp } from "../settings-help.ts";

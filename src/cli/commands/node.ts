@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { join } from "node:path";
-import { readConfig } from "../../config.ts";
+import { readConfig } from "../../config/config.ts";
 import type { CommandContext } from "../command-context.ts";
 import { startProgress, type Progress } from "../output/progress.ts";
 import { print, remark } from "../output/print.ts";

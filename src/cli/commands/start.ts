@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readConfig } from "../../config.ts";
+import { readConfig } from "../../config/config.ts";
 import type { CommandContext } from "../command-context.ts";
 import { settingsHelp } from "../settings-help.ts";
 
@@ -8,7 +8,7 @@ export function startCommand({ terminal, start }: CommandContext): Command {
   return new Command("start")
     .summary("run everything here, with a demonstration journey")
     .description(
-      "Runs the chain and the gateway on this machine. A first start makes keys, deploys the contracts, enrols a small consortium and records the journey of scripts/demo/journey.json; a later one resumes where the last stopped.",
+      "Runs the chain and the gateway on this machine. A first start makes keys, deploys the contracts, enrols a small consortium and records the journey of src/start/demonstration/journey.json; a later one resumes where the last stopped.",
     )
     .addHelpText("after", `\n${settingsHelp("HOST", "PORT", "RPC_PORT", "DATA_DIR", "RPC_URL", "DATABASE_URL")}`)
     .action(() => start(readConfig(), terminal));

@@ -6,7 +6,7 @@ import { verifyEvidence } from "../../audit/evidence/verify-evidence.ts";
 import { parseWitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonValue } from "../../domain/json.ts";
+import type { JsonValue } from "../../domain/encoding/json.ts";
 import { recoverAddress } from "../../keys/recover-address.ts";
 import type { CommandContext } from "../command-context.ts";
 import { parseAddress } from "../input/parse-address.ts";
@@ -35,7 +35,7 @@ export function verifyCommand({ terminal }: CommandContext): Command {
       "Computes everything in the file again, from the root of the chain's state down: proofs, hashes, signatures, the ledger's rules, commitments. Says what is proved, what is not, and on whose word it rests. Asks nobody.",
     )
     .argument("<file>", "the evidence file; - is standard input")
-    .option("--policy <file>", "what you know, as JSON; EVIDENCE.md says how; the options below take precedence")
+    .option("--policy <file>", "what you know, as JSON; docs/EVIDENCE.md says how; the options below take precedence")
     .option("--contract <address>", "the consortium's ShipmentLedger", parseAddress)
     .option("--chain-id <number>", "the chain's id", wholeNumber(1))
     .option("--block <hash>", "hash of the file's block, as a node of yours has it", parseHash)

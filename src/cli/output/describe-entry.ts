@@ -1,4 +1,4 @@
-import type { Summary } from "../../domain/summary.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
 import type { Trace, TraceEntry } from "../../gateway/trace/trace.ts";
 import { nameOf } from "./name-of.ts";
 

@@ -1,4 +1,4 @@
-import type { Place } from "../../domain/summary.ts";
+import type { Place } from "../../domain/payload/summary.ts";
 
 /** A place as a table names it; nothing where the payload names none. */
 export function nameOfPlace(place: Place | null | undefined): string {

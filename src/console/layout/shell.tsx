@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import type { Kind } from "../../domain/kind.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
 import { useLive } from "../api/live.ts";
 import { Loading } from "../parts/loading.tsx";
 import { FindPage } from "../pages/find/find-page.tsx";

@@ -1,4 +1,4 @@
-import type { Phase } from "../../domain/custody.ts";
+import type { Phase } from "../../domain/rules/custody.ts";
 import { text } from "../texts/text.ts";
 
 /** Where a shipment stands, and whether customs holds it. */

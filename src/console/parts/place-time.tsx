@@ -1,4 +1,4 @@
-import type { Place } from "../../domain/summary.ts";
+import type { Place } from "../../domain/payload/summary.ts";
 import { text } from "../texts/text.ts";
 import { placeZone } from "./place-zone.ts";
 import { dateTime } from "./date-time.ts";

@@ -1,4 +1,4 @@
-import type { Place } from "../../domain/summary.ts";
+import type { Place } from "../../domain/payload/summary.ts";
 
 /** Zones (IANA) by country, where the whole country has one clock. */
 const COUNTRIES = `

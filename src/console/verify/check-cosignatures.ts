@@ -4,7 +4,7 @@ import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
 import { parseNote } from "../../domain/checkpoint/signed-note.ts";
 import { parseVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { CheckpointSchema } from "../../http/schemas/checkpoint.schema.ts";
+import type { CheckpointSchema } from "../../api/checkpoint.ts";
 
 export type CheckpointView = Static<typeof CheckpointSchema>;
 export type CosignedView = NonNullable<CheckpointView["cosigned"]>;

@@ -3,7 +3,7 @@ import { createEntryDigest } from "../../audit/proof/entry-digest.ts";
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import { ZERO_BYTES32, type EntryHash, type Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS } from "../../domain/kind.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 import type { ParticipantView } from "../../gateway/read/participant-view.ts";
 

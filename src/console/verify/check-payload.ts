@@ -1,8 +1,8 @@
-import { canonicalJson } from "../../domain/canonical-json.ts";
+import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject, JsonValue } from "../../domain/json.ts";
-import { verifyDisclosure } from "../../domain/verify-disclosure.ts";
+import type { JsonObject, JsonValue } from "../../domain/encoding/json.ts";
+import { verifyDisclosure } from "../../domain/payload/verify-disclosure.ts";
 
 /**
  * Whether a payload is the one that an entry's author committed to: its salted fields give the commitment, and say

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
 import type { PayloadDisclosure } from "../../gateway/read/disclose-payload.ts";
 import { call } from "../api/call.ts";

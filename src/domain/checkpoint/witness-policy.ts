@@ -1,5 +1,5 @@
 import { PortolanError } from "../errors/portolan-error.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
 import { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 
 /** A witness that a policy knows. */

@@ -75,7 +75,7 @@ export const COMMAND_ERRORS = {
   },
   JourneyInvalid: {
     sentence: "The journey {path} cannot be loaded: {problem}.",
-    remedy: "Correct the file; scripts/demo/journey.json is an example.",
+    remedy: "Correct the file; src/start/demonstration/journey.json is an example.",
   },
   JourneyStepFailed: {
     sentence: "Step {step} of the journey was not recorded: {problem}",

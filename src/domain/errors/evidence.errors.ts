@@ -14,7 +14,7 @@ export const EVIDENCE_ERRORS = {
   },
   EvidencePolicyInvalid: {
     sentence: "The policy cannot be used: {problem}.",
-    remedy: "Correct it; EVIDENCE.md says what a policy holds.",
+    remedy: "Correct it; docs/EVIDENCE.md says what a policy holds.",
   },
   EvidenceRefuted: {
     sentence: "The evidence does not hold: {problem}",

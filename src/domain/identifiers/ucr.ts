@@ -1,4 +1,4 @@
-import { isCountryCode } from "../country.ts";
+import { isCountryCode } from "../places/country.ts";
 import type { Identifier } from "./canonical-identifier.ts";
 
 /** Last digit of the year, country of the issuer, its national number and its own reference: 35 characters in all. */

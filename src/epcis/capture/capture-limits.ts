@@ -1,4 +1,4 @@
-import { PAYLOAD_LIMITS, type JsonLimits } from "../../domain/json.ts";
+import { PAYLOAD_LIMITS, type JsonLimits } from "../../domain/encoding/json.ts";
 
 /** Bytes of one document. It is read in one go, while everything else waits. */
 export const CAPTURE_BYTES = 8 * 2 ** 20;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonValue } from "../../domain/json.ts";
-import { KINDS } from "../../domain/kind.ts";
+import type { JsonValue } from "../../domain/encoding/json.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Directory } from "../../gateway/directory.ts";
@@ -14,7 +14,7 @@ import {
   type CaptureRecord,
   type ErrorBehaviour,
   type JobRecord,
-} from "../../store/epcis-jobs.ts";
+} from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
 import { Context } from "../event/context.ts";
 import { ownContexts } from "../event/own-contexts.ts";

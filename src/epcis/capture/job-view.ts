@@ -1,9 +1,9 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError, type Facts } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Kind } from "../../domain/kind.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
 import type { Failure } from "../../domain/submission.ts";
-import type { ErrorBehaviour, JobEntryRecord, JobRecord } from "../../store/epcis-jobs.ts";
+import type { ErrorBehaviour, JobEntryRecord, JobRecord } from "../../store/epcis/jobs.ts";
 import type { JobProblem } from "./job-problem.ts";
 
 /** A capture job as the standard shows it (EPCIS 2.0, 12.6), and what became of each entry. */

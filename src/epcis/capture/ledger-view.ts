@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { ZERO_BYTES32, type Entry, type Hex, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
-import type { ShipmentState } from "../../domain/ledger-state.ts";
-import type { Refusal } from "../../domain/refusal.ts";
-import type { RoleBits } from "../../domain/role.ts";
+import type { ShipmentState } from "../../domain/rules/ledger-state.ts";
+import type { Refusal } from "../../domain/rules/refusal.ts";
+import type { RoleBits } from "../../domain/rules/role.ts";
 import { FollowedLedger } from "../../gateway/record/followed-ledger.ts";
 import type { Database } from "../../store/open-database.ts";
-import { shipmentUnder } from "../../store/write-access.ts";
-import type { Visibility } from "../../store/visibility.ts";
+import { shipmentUnder } from "../../store/access/write-access.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 
 /** A unit that an event names, as the ledger has it. */
 export interface KnownUnit {

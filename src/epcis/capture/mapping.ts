@@ -1,7 +1,7 @@
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { Kind } from "../../domain/kind.ts";
-import type { ShipmentState } from "../../domain/ledger-state.ts";
-import { ROLES } from "../../domain/role.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
+import type { ShipmentState } from "../../domain/rules/ledger-state.ts";
+import { ROLES } from "../../domain/rules/role.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Action, EpcRole, EventFacts, QuantityRole } from "../event/event-facts.ts";
 

@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import { listJobs, readJob, readJobEntries } from "../../store/epcis-jobs.ts";
+import { listJobs, readJob, readJobEntries } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
 import { viewJob, type JobView } from "./job-view.ts";
 

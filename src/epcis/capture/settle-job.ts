@@ -1,11 +1,11 @@
-import { KINDS, type Kind } from "../../domain/kind.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import { KINDS, type Kind } from "../../domain/rules/kind.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
-import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis-jobs.ts";
-import { readFollowedShipments } from "../../store/ledger-rows.ts";
+import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis/jobs.ts";
+import { readFollowedShipments } from "../../store/chain/ledger-rows.ts";
 import type { Database } from "../../store/open-database.ts";
-import { readPayload } from "../../store/payloads.ts";
+import { readPayload } from "../../store/outbox/payloads.ts";
 import { sentenceOf } from "./job-view.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
 import type { JobProblem } from "./job-problem.ts";

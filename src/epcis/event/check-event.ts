@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { compileStructure } from "./check-structure.ts";
 import type { Context } from "./context.ts";
 import type { CheckedEvent, EventType } from "./event-facts.ts";

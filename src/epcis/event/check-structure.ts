@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { JsonValue } from "../../domain/json.ts";
+import type { JsonValue } from "../../domain/encoding/json.ts";
 import type { Schema } from "./event-schema.ts";
 import { parseEventTime } from "./event-time.ts";
 import { pointerTo, type Problem } from "./problem.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 
 /** The namespace of CBV's master data, which unlike others does not end in what separates it from a name. */
 const MASTER_DATA = "urn:epcglobal:cbv:mda";

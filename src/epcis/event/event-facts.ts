@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Problem } from "./problem.ts";
 
 export const EVENT_TYPES = [
@@ -26,7 +26,7 @@ export type QuantityRole = (typeof QUANTITY_ROLES)[number];
 /** A thing that an event names. */
 export interface EpcFact {
   readonly role: EpcRole;
-  /** Canonical URI (src/domain/identifier.ts). */
+  /** Canonical URI (src/domain/identifiers/identifier.ts). */
   readonly epc: string;
   /** Whether it is one trackable unit; a parent may also be a place. */
   readonly unit: boolean;

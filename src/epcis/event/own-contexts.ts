@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { EVENT_SCHEMAS } from "./event-schema.ts";
 import { pointerTo, type Problem } from "./problem.ts";
 

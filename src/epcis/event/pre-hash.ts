@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { parseIdentifier } from "../../domain/identifier.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
+import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import type { Context } from "./context.ts";
 import {
   BIZ_STEP,
@@ -13,7 +13,7 @@ import {
   SOURCE_DESTINATION_TYPE,
   type Vocabulary,
 } from "./vocabulary.ts";
-import { trimEnd } from "../../domain/trim-end.ts";
+import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
 /** How one member of an event is written into the pre-hash string: nothing where the event does not have it. */
 type Writer = (value: JsonValue, context: Context) => string;

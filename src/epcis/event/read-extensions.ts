@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import type { Context } from "./context.ts";
 import type { ExtensionFact, ExtensionPlace } from "./event-facts.ts";
 

@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { parseIdentifier } from "../../domain/identifier.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
+import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import type { Context } from "./context.ts";
 import {
   EPC_ROLES,

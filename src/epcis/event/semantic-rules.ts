@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { EpcRole, EventFacts, EventType, QuantityRole, SensorFact } from "./event-facts.ts";
 import { parseEventTime } from "./event-time.ts";
 import type { Problem } from "./problem.ts";

@@ -1,7 +1,7 @@
-import { parseIdentifier } from "../../domain/identifier.ts";
+import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
 import { gs1CheckDigit } from "../../domain/identifiers/gs1-check-digit.ts";
 import { GS1_KEYS, type Gs1Key } from "../../domain/identifiers/gs1-keys.ts";
-import type { TermPattern } from "../../store/epcis-conditions.ts";
+import type { TermPattern } from "../../store/epcis/conditions.ts";
 
 /** What a value of a `MATCH_` parameter matches: one identifier, or all that fit one of the patterns. */
 export type EpcMatch = { readonly uri: string } | { readonly patterns: readonly TermPattern[] };

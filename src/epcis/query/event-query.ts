@@ -1,4 +1,4 @@
-import type { EventCondition } from "../../store/epcis-conditions.ts";
+import type { EventCondition } from "../../store/epcis/conditions.ts";
 
 /** A checked query: what events have to meet, in which order they come, and how many. */
 export interface EventQuery {

@@ -3,9 +3,9 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
-import { lastEntryPosition } from "../../store/entries.ts";
-import type { EventCondition } from "../../store/epcis-conditions.ts";
-import { readEvents, type EventRecord } from "../../store/epcis-results.ts";
+import { lastEntryPosition } from "../../store/chain/entries.ts";
+import type { EventCondition } from "../../store/epcis/conditions.ts";
+import { readEvents, type EventRecord } from "../../store/epcis/results.ts";
 import {
   holdsNumbers,
   searchEvents,
@@ -14,8 +14,8 @@ import {
   type EventOrder,
   type EventSearch,
   type FoundEvent,
-} from "../../store/epcis-search.ts";
-import type { Visibility } from "../../store/visibility.ts";
+} from "../../store/epcis/search.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 import type { EventQuery } from "./event-query.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 

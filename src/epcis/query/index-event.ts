@@ -1,5 +1,5 @@
-import type { JsonValue } from "../../domain/json.ts";
-import type { IndexedFacts } from "../../store/epcis-events.ts";
+import type { JsonValue } from "../../domain/encoding/json.ts";
+import type { IndexedFacts } from "../../store/epcis/events.ts";
 import type { CheckedEvent, ExtensionFact, SensorMembers } from "../event/event-facts.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import { canonicalUri } from "./canonical-uri.ts";

@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject, JsonValue } from "../../domain/json.ts";
+import type { JsonObject, JsonValue } from "../../domain/encoding/json.ts";
 import { Context } from "../event/context.ts";
 import type { EventQuery } from "./event-query.ts";
 import { parseQuery } from "./parse-query.ts";

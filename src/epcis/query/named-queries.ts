@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
 import {
@@ -8,7 +8,7 @@ import {
   listNamedQueries,
   readNamedQuery,
   type NamedQueryRecord,
-} from "../../store/epcis-queries.ts";
+} from "../../store/epcis/queries.ts";
 import { parseJsonQuery } from "./json-parameters.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isTokenRevoked, revokeToken } from "../../store/epcis-revoked-tokens.ts";
-import { sharedKey } from "../../store/facts.ts";
+import { isTokenRevoked, revokeToken } from "../../store/epcis/revoked-tokens.ts";
+import { sharedKey } from "../../store/chain/facts.ts";
 import type { Database } from "../../store/open-database.ts";
 
 /** Seconds for which a page token holds. */

@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { EventCondition, NumberCondition, TermCondition } from "../../store/epcis-conditions.ts";
+import type { EventCondition, NumberCondition, TermCondition } from "../../store/epcis/conditions.ts";
 import { Context } from "../event/context.ts";
 import { EVENT_TYPES, type ExtensionPlace } from "../event/event-facts.ts";
 import { parseEventTime } from "../event/event-time.ts";

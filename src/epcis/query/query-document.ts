@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.ts";
-import type { CarrierRecord, EventRecord } from "../../store/epcis-results.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
+import type { CarrierRecord, EventRecord } from "../../store/epcis/results.ts";
 
 /** The JSON-LD context of EPCIS 2.0, which every document names. */
 export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";

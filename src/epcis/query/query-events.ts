@@ -1,9 +1,9 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
-import { readCarriers, type EventRecord } from "../../store/epcis-results.ts";
+import { readCarriers, type EventRecord } from "../../store/epcis/results.ts";
 import { Context } from "../event/context.ts";
 import type { EventQuery } from "./event-query.ts";
 import { findEvents, findFirstEvents, type EventPageRequest } from "./find-events.ts";

@@ -2,9 +2,9 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
-import { searchEvents } from "../../store/epcis-search.ts";
-import { listTermValues } from "../../store/epcis-vocabulary.ts";
-import type { EventCondition } from "../../store/epcis-conditions.ts";
+import { searchEvents } from "../../store/epcis/search.ts";
+import { listTermValues } from "../../store/epcis/vocabulary.ts";
+import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 import { parseQuery } from "./parse-query.ts";
 

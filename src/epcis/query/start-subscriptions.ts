@@ -1,18 +1,18 @@
 import { createHmac } from "node:crypto";
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import { startCourier, type Delivering } from "../../gateway/notify/courier.ts";
-import type { EventCondition } from "../../store/epcis-conditions.ts";
-import { endOfNews, readNews } from "../../store/epcis-news.ts";
-import { readNamedQuery } from "../../store/epcis-queries.ts";
-import { readEvents } from "../../store/epcis-results.ts";
+import type { EventCondition } from "../../store/epcis/conditions.ts";
+import { endOfNews, readNews } from "../../store/epcis/news.ts";
+import { readNamedQuery } from "../../store/epcis/queries.ts";
+import { readEvents } from "../../store/epcis/results.ts";
 import {
   disableSubscription,
   planResults,
   readActiveSubscriptions,
   type SubscriptionRecord,
-} from "../../store/epcis-subscriptions.ts";
+} from "../../store/epcis/subscriptions.ts";
 import { parseJsonQuery } from "./json-parameters.ts";
 import { documentOf } from "./query-events.ts";
 import { nextRun, type Schedule } from "./schedule.ts";

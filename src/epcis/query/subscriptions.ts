@@ -3,13 +3,13 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { checkWebhookUrl } from "../../gateway/notify/webhook-url.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
-import { lastEntryPosition } from "../../store/entries.ts";
+import { lastEntryPosition } from "../../store/chain/entries.ts";
 import {
   deleteSubscription,
   insertSubscription,
   readSubscriptions,
   type SubscriptionRecord,
-} from "../../store/epcis-subscriptions.ts";
+} from "../../store/epcis/subscriptions.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import { readQuery } from "./named-queries.ts";
 import { nextRun, parseScheduleField, SCHEDULE_FIELDS, type Schedule } from "./schedule.ts";

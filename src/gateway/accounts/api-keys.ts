@@ -1,7 +1,13 @@
 import { SCOPES, type Scope } from "../caller.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { insertApiKey, listApiKeys, readApiKey, revokeApiKey, type ApiKeyRecord } from "../../store/api-keys.ts";
+import {
+  insertApiKey,
+  listApiKeys,
+  readApiKey,
+  revokeApiKey,
+  type ApiKeyRecord,
+} from "../../store/accounts/api-keys.ts";
 import type { Database } from "../../store/open-database.ts";
 import { createApiKeyToken, formatApiKeyToken, hashSecret, isSecret, parseApiKeyToken } from "./api-key-token.ts";
 

@@ -1,5 +1,5 @@
 import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
-import type { Settled } from "../../store/settle-submissions.ts";
+import type { Settled } from "../../store/outbox/settle-submissions.ts";
 
 /** What one step of the follower stored: told to listeners after the commit, in chain order. */
 export interface Applied extends Settled {

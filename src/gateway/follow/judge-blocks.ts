@@ -8,16 +8,16 @@ import type {
   FollowedShipment,
   Placement,
 } from "../../domain/followed.ts";
-import { KINDS } from "../../domain/kind.ts";
-import { LedgerState } from "../../domain/ledger-state.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import { LedgerState } from "../../domain/rules/ledger-state.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { positionOf } from "../../domain/position.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { EntryRecorded, EntryRefused, LedgerEvent } from "../../ledger/ledger-log.ts";
 import { revertToError } from "../../ledger/revert-to-error.ts";
-import type { BlockChanges } from "../../store/store-blocks.ts";
-import type { BeforeBlock } from "../../store/undo.ts";
+import type { BlockChanges } from "../../store/chain/store-blocks.ts";
+import type { BeforeBlock } from "../../store/chain/undo.ts";
 import type { Directory } from "../directory.ts";
 
 /** A block with the events of our contracts in it, in order. */

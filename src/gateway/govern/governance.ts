@@ -1,6 +1,6 @@
 import type { Hex, ParticipantId } from "../../domain/entry.ts";
 import type { Participant } from "../../domain/participant.ts";
-import type { Role } from "../../domain/role.ts";
+import type { Role } from "../../domain/rules/role.ts";
 
 /**
  * A measure that the AccessManager delays: the operation that anyone can execute from `readyAt` on (Unix seconds) and a

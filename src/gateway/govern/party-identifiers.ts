@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { parseIdentifier } from "../../domain/identifier.ts";
-import { replaceIdentifiersOf } from "../../store/party-identifiers.ts";
+import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
+import { replaceIdentifiersOf } from "../../store/accounts/party-identifiers.ts";
 import { readPartyIdentifiers } from "../read/party-identifiers.ts";
 import type { Reading } from "../read/reading.ts";
 

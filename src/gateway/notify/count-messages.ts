@@ -1,4 +1,4 @@
-import { countDeliveries } from "../../store/deliveries.ts";
+import { countDeliveries } from "../../store/notify/deliveries.ts";
 import type { Reading } from "../read/reading.ts";
 
 /** How many messages to webhooks and subscriptions are still tried, and how many were given up. */

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Agent } from "undici";
-import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/deliveries.ts";
+import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/notify/deliveries.ts";
 import type { Reading } from "../read/reading.ts";
 import type { Feed } from "./feed.ts";
 import { postLetter, type Letter } from "./post-letter.ts";

@@ -1,8 +1,8 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readDeadDeliveries, reviveDeliveries } from "../../store/deliveries.ts";
-import { readSubscriptions } from "../../store/epcis-subscriptions.ts";
-import { readWebhooks } from "../../store/webhooks.ts";
+import { readDeadDeliveries, reviveDeliveries } from "../../store/notify/deliveries.ts";
+import { readSubscriptions } from "../../store/epcis/subscriptions.ts";
+import { readWebhooks } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
 import { readPage, type Page, type PageRequest } from "../read/page.ts";
 import type { Reading } from "../read/reading.ts";

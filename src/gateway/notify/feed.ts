@@ -1,4 +1,4 @@
-import { lastEntryPosition } from "../../store/entries.ts";
+import { lastEntryPosition } from "../../store/chain/entries.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";

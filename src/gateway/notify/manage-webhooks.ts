@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS, type Kind } from "../../domain/kind.ts";
-import { lastEntryPosition } from "../../store/entries.ts";
-import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/webhooks.ts";
+import { KINDS, type Kind } from "../../domain/rules/kind.ts";
+import { lastEntryPosition } from "../../store/chain/entries.ts";
+import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";

@@ -1,4 +1,4 @@
-import { readEntriesAfter } from "../../store/entries.ts";
+import { readEntriesAfter } from "../../store/chain/entries.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { viewEntry, type EntryView } from "../read/entry-view.ts";

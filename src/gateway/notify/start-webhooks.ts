@@ -1,7 +1,7 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import { readEntriesAfter, readEntryRecord } from "../../store/entries.ts";
-import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord } from "../../store/webhooks.ts";
-import type { Visibility } from "../../store/visibility.ts";
+import { readEntriesAfter, readEntryRecord } from "../../store/chain/entries.ts";
+import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf } from "../access.ts";
 import { viewEntry } from "../read/entry-view.ts";
 import { startCourier, type Delivering } from "./courier.ts";

@@ -1,6 +1,6 @@
-import { kindName, type Kind } from "../../domain/kind.ts";
-import { countDeliveries } from "../../store/deliveries.ts";
-import type { WebhookRecord } from "../../store/webhooks.ts";
+import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import { countDeliveries } from "../../store/notify/deliveries.ts";
+import type { WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Reading } from "../read/reading.ts";
 
 /** Where a participant wants to be told of entries. Times are Unix seconds. */

@@ -1,5 +1,5 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import type { CaseRecord } from "../../store/cases.ts";
+import type { CaseRecord } from "../../store/chain/cases.ts";
 import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
 import type { Reading } from "./reading.ts";
 

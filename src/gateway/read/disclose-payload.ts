@@ -1,8 +1,8 @@
-import { disclose, type Disclosure } from "../../domain/disclosure.ts";
+import { disclose, type Disclosure } from "../../domain/payload/disclosure.ts";
 import type { Bytes32, EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { readPayload } from "../../store/payloads.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
 import { requireEntry } from "./require-entry.ts";

@@ -1,5 +1,5 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { EntryView } from "./entry-view.ts";
 
 /** A recorded entry with its payload. */

@@ -1,7 +1,7 @@
 import { ZERO_BYTES32, type Bytes32, type EntryHash, type Hex, type ShipmentId } from "../../domain/entry.ts";
-import { kindName, type Kind } from "../../domain/kind.ts";
-import type { Summary } from "../../domain/summary.ts";
-import type { EntryRecord } from "../../store/entries.ts";
+import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
+import type { EntryRecord } from "../../store/chain/entries.ts";
 import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
 import { payloadState, type PayloadState } from "./payload-state.ts";
 import type { Reading } from "./reading.ts";

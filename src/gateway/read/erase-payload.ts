@@ -1,6 +1,6 @@
 import type { Bytes32, EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { erasePayloadRecord, readPayload } from "../../store/payloads.ts";
+import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
 import { requireEntry } from "./require-entry.ts";

@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { shipmentIdentifier } from "../../domain/shipment-id.ts";
-import { findShipmentRecords } from "../../store/shipments.ts";
+import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
+import { findShipmentRecords } from "../../store/chain/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { MAX_PAGE } from "./page.ts";

@@ -1,5 +1,5 @@
 import type { ShipmentId } from "../../domain/entry.ts";
-import { readCases } from "../../store/cases.ts";
+import { readCases } from "../../store/chain/cases.ts";
 import type { Caller } from "../caller.ts";
 import { viewCase, type CaseView } from "./case-view.ts";
 import { readShipment } from "./read-shipment.ts";

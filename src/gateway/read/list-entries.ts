@@ -1,6 +1,6 @@
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import { KINDS, type Kind } from "../../domain/kind.ts";
-import { listEntryRecords } from "../../store/entries.ts";
+import { KINDS, type Kind } from "../../domain/rules/kind.ts";
+import { listEntryRecords } from "../../store/chain/entries.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { viewEntry, type EntryView } from "./entry-view.ts";

@@ -1,6 +1,6 @@
-import type { Phase } from "../../domain/custody.ts";
+import type { Phase } from "../../domain/rules/custody.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
-import { listShipmentRecords } from "../../store/shipments.ts";
+import { listShipmentRecords } from "../../store/chain/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { readWalkedPage, type Page, type PageRequest } from "./page.ts";

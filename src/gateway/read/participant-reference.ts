@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../../domain/entry.ts";
-import { roleNames, type Role } from "../../domain/role.ts";
+import { roleNames, type Role } from "../../domain/rules/role.ts";
 import type { Reading } from "./reading.ts";
 
 /** A participant as answers name it. */

@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { Participant, ParticipantKey } from "../../domain/participant.ts";
-import { roleNames, type Role } from "../../domain/role.ts";
+import { roleNames, type Role } from "../../domain/rules/role.ts";
 
 /** A participant with its keys, as answers show it. Times are Unix seconds. */
 export interface ParticipantView {

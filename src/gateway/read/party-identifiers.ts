@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readIdentifiersOf } from "../../store/party-identifiers.ts";
+import { readIdentifiersOf } from "../../store/accounts/party-identifiers.ts";
 import type { Reading } from "./reading.ts";
 
 /**

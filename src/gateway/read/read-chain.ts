@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readEntriesByMinute, readRefusalsByCode } from "../../store/activity.ts";
-import { readCheckpoint, readPinnedChain, type Checkpoint } from "../../store/facts.ts";
+import { readEntriesByMinute, readRefusalsByCode } from "../../store/chain/activity.ts";
+import { readCheckpoint, readPinnedChain, type Checkpoint } from "../../store/chain/facts.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Reading } from "./reading.ts";
 

@@ -1,7 +1,7 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { readSuccessor } from "../../store/entries.ts";
-import { readPayload } from "../../store/payloads.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { readSuccessor } from "../../store/chain/entries.ts";
+import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { EntryDetail } from "./entry-detail.ts";
 import { viewEntry } from "./entry-view.ts";

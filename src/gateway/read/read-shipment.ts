@@ -1,6 +1,6 @@
 import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readShipmentRecord } from "../../store/shipments.ts";
+import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";

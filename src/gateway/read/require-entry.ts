@@ -1,6 +1,6 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readEntryRecord, type EntryRecord } from "../../store/entries.ts";
+import { readEntryRecord, type EntryRecord } from "../../store/chain/entries.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";

@@ -1,6 +1,6 @@
-import { PHASES, type Phase } from "../../domain/custody.ts";
+import { PHASES, type Phase } from "../../domain/rules/custody.ts";
 import { ZERO_BYTES32, type Bytes32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
-import type { ShipmentRecord } from "../../store/shipments.ts";
+import type { ShipmentRecord } from "../../store/chain/shipments.ts";
 import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
 import type { Reading } from "./reading.ts";
 

@@ -1,5 +1,10 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { acceptRequests, type AcceptedRequest, type AcceptRequest, type NotAccepted } from "../../store/accept.ts";
+import {
+  acceptRequests,
+  type AcceptedRequest,
+  type AcceptRequest,
+  type NotAccepted,
+} from "../../store/outbox/accept.ts";
 import type { Database } from "../../store/open-database.ts";
 
 interface Waiting {

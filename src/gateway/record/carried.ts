@@ -1,8 +1,8 @@
 import type { EntryHash, Hex } from "../../domain/entry.ts";
-import { lastBatchId, readPendingBatches, type Attempt } from "../../store/batches.ts";
+import { lastBatchId, readPendingBatches, type Attempt } from "../../store/outbox/batches.ts";
 import type { Database } from "../../store/open-database.ts";
-import { readUndoings } from "../../store/facts.ts";
-import { readOpenSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import { readUndoings } from "../../store/chain/facts.ts";
+import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/submissions.ts";
 import { Lanes } from "./lanes.ts";
 import type { Relay } from "./relay.ts";
 

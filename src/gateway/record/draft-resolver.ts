@@ -1,9 +1,9 @@
-import { canonicalJson } from "../../domain/canonical-json.ts";
-import { checkNotOfFuture } from "../../domain/clock-drift.ts";
-import { checkPayload } from "../../domain/check-payload.ts";
-import { commit } from "../../domain/commitment.ts";
-import { countriesOf } from "../../domain/countries-of.ts";
-import { checkShape } from "../../domain/entry-shape.ts";
+import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
+import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
+import { checkPayload } from "../../domain/payload/check-payload.ts";
+import { commit } from "../../domain/payload/commitment.ts";
+import { countriesOf } from "../../domain/payload/countries-of.ts";
+import { checkShape } from "../../domain/rules/entry-shape.ts";
 import {
   ZERO_BYTES32,
   type Bytes32,
@@ -13,17 +13,17 @@ import {
   type ShipmentId,
 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { parseInstant } from "../../domain/instant.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { KIND_RULES } from "../../domain/kind-rules.ts";
-import { KINDS, kindName, type Kind } from "../../domain/kind.ts";
-import { newPayloadSeed } from "../../domain/payload-salts.ts";
-import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../domain/shipment-id.ts";
-import { summarise } from "../../domain/summary.ts";
-import type { AcceptedDraft } from "../../store/accept.ts";
-import { readHeads } from "../../store/heads.ts";
+import { parseInstant } from "../../domain/encoding/instant.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { KIND_RULES } from "../../domain/rules/kind-rules.ts";
+import { KINDS, kindName, type Kind } from "../../domain/rules/kind.ts";
+import { newPayloadSeed } from "../../domain/payload/payload-salts.ts";
+import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
+import { summarise } from "../../domain/payload/summary.ts";
+import type { AcceptedDraft } from "../../store/outbox/accept.ts";
+import { readHeads } from "../../store/chain/heads.ts";
 import type { Database } from "../../store/open-database.ts";
-import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/write-access.ts";
+import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/access/write-access.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Directory } from "../directory.ts";

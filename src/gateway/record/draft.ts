@@ -1,6 +1,6 @@
 import type { Bytes32, Entry, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import type { Kind } from "../../domain/kind.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
 
 /** What a caller wants recorded, before anything is decided about it. The author is the caller. */
 export interface EntryDraft {

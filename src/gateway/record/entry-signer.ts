@@ -2,7 +2,7 @@ import type { Entry, EntryHash, Hex, ParticipantId } from "../../domain/entry.ts
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
-import type { OpenSubmission } from "../../store/submissions.ts";
+import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import type { Directory } from "../directory.ts";
 
 /** An entry that needs its author's signature. */

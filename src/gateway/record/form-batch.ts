@@ -1,9 +1,9 @@
 import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
-import type { PendingBatch } from "../../store/batches.ts";
-import { readHeads } from "../../store/heads.ts";
+import type { PendingBatch } from "../../store/outbox/batches.ts";
+import { readHeads } from "../../store/chain/heads.ts";
 import type { Database } from "../../store/open-database.ts";
-import type { OpenSubmission } from "../../store/submissions.ts";
+import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Relay, SignedSubmission } from "./relay.ts";

@@ -1,6 +1,6 @@
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import { KINDS } from "../../domain/kind.ts";
-import type { OpenSubmission } from "../../store/submissions.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import { entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
 /** What waits for and what is on its way about one shipment. */

@@ -1,13 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KIND_NAMES, type Kind } from "../../domain/kind.ts";
+import { KIND_NAMES, type Kind } from "../../domain/rules/kind.ts";
 import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
-import type { AcceptedDraft } from "../../store/accept.ts";
-import type { CaptureRecord } from "../../store/epcis-jobs.ts";
+import type { AcceptedDraft } from "../../store/outbox/accept.ts";
+import type { CaptureRecord } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
-import { countOpenSubmissions, isAnyOpen, readSubmissions, type OpenSubmission } from "../../store/submissions.ts";
+import {
+  countOpenSubmissions,
+  isAnyOpen,
+  readSubmissions,
+  type OpenSubmission,
+} from "../../store/outbox/submissions.ts";
 import type { Caller } from "../caller.ts";
 import type { Applied } from "../follow/applied.ts";
 import { AcceptQueue } from "./accept-queue.ts";

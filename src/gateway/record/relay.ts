@@ -6,8 +6,8 @@ import { encodeRecordBatch } from "../../ledger/record-batch.ts";
 import { signRelayTransaction, type RelayTransaction, type SignedTransaction } from "../../ledger/relay-transaction.ts";
 import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
-import type { PendingBatch } from "../../store/batches.ts";
-import type { OpenSubmission } from "../../store/submissions.ts";
+import type { PendingBatch } from "../../store/outbox/batches.ts";
+import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import { batchGas, MAX_TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
 /** An entry ready to be sent. */

@@ -1,5 +1,5 @@
-import { KINDS } from "../../domain/kind.ts";
-import { readEntriesBetween, readIdentifier } from "../../store/trace-rows.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import { readEntriesBetween, readIdentifier } from "../../store/chain/trace-rows.ts";
 import type { Reading } from "../read/reading.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { TRACE_DEPTH, TRACE_ENTRIES, TRACE_INTERVALS } from "./trace-limits.ts";

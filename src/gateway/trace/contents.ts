@@ -1,7 +1,7 @@
 import type { ShipmentId } from "../../domain/entry.ts";
-import { KINDS } from "../../domain/kind.ts";
-import { readNestings, type NestingRow } from "../../store/trace-rows.ts";
-import type { Visibility } from "../../store/visibility.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import { readNestings, type NestingRow } from "../../store/chain/trace-rows.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 import type { Reading } from "../read/reading.ts";
 import { TRACE_DEPTH, TRACE_INTERVALS } from "./trace-limits.ts";
 import type { ContentInterval, TraceLimit } from "./trace.ts";

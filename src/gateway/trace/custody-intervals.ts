@@ -1,4 +1,4 @@
-import { KINDS } from "../../domain/kind.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import type { CustodyInterval } from "./trace.ts";
 import type { Step } from "./step.ts";
 

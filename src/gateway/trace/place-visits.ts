@@ -1,6 +1,6 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import { KINDS } from "../../domain/kind.ts";
-import type { Place } from "../../domain/summary.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { Place } from "../../domain/payload/summary.ts";
 import type { PlaceVisit } from "./trace.ts";
 import type { Step } from "./step.ts";
 

@@ -1,7 +1,7 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import { kindName, KINDS, type Kind } from "../../domain/kind.ts";
-import type { Summary } from "../../domain/summary.ts";
-import type { TracedRow } from "../../store/trace-rows.ts";
+import { kindName, KINDS, type Kind } from "../../domain/rules/kind.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
+import type { TracedRow } from "../../store/chain/trace-rows.ts";
 import { referenceTo } from "../read/participant-reference.ts";
 import { payloadState } from "../read/payload-state.ts";
 import type { Reading } from "../read/reading.ts";

@@ -1,5 +1,5 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import { KINDS } from "../../domain/kind.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import type { ParticipantReference } from "../read/participant-reference.ts";
 import type { Step } from "./step.ts";
 import type { TraceCase } from "./trace.ts";

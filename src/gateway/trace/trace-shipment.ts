@@ -1,11 +1,11 @@
 import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS } from "../../domain/kind.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
-import { readDiscrepancies } from "../../store/discrepancies.ts";
-import type { Checkpoint } from "../../store/facts.ts";
-import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/trace-rows.ts";
-import type { Visibility } from "../../store/visibility.ts";
+import { readDiscrepancies } from "../../store/chain/discrepancies.ts";
+import type { Checkpoint } from "../../store/chain/facts.ts";
+import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/chain/trace-rows.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";

@@ -1,6 +1,6 @@
 import type { Bytes32, EntryHash, ShipmentId } from "../../domain/entry.ts";
-import type { Kind } from "../../domain/kind.ts";
-import type { Place, Summary } from "../../domain/summary.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
+import type { Place, Summary } from "../../domain/payload/summary.ts";
 import type { CaseView } from "../read/case-view.ts";
 import type { ParticipantReference } from "../read/participant-reference.ts";
 import type { PayloadState } from "../read/payload-state.ts";

@@ -1,5 +1,5 @@
-import type { Phase } from "../../domain/custody.ts";
-import type { Discrepancy } from "../../store/discrepancies.ts";
+import type { Phase } from "../../domain/rules/custody.ts";
+import type { Discrepancy } from "../../store/chain/discrepancies.ts";
 import type { Step } from "./step.ts";
 import type { ContentInterval, TraceCase, TraceLimits } from "./trace.ts";
 

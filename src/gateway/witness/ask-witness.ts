@@ -3,10 +3,10 @@ import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
 import { type NoteSignature, parseSignatures } from "../../domain/checkpoint/signed-note.ts";
 import type { KnownWitness } from "../../domain/checkpoint/witness-policy.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonObject } from "../../domain/json.ts";
-import { parseJson } from "../../domain/parse-json.ts";
+import { isJsonObject, type JsonObject } from "../../domain/encoding/json.ts";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
-import { trimEnd } from "../../domain/trim-end.ts";
+import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
 /** For one answer: a witness verifies what is new before it signs. */
 const TIMEOUT_MS = 15_000;

@@ -3,7 +3,7 @@ import { type Cosigned, judgeCosignatures } from "../../domain/checkpoint/judge-
 import { parseNote } from "../../domain/checkpoint/signed-note.ts";
 import type { WitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
-import { readCosignedNote, writeCosignedNote } from "../../store/cosigned-note.ts";
+import { readCosignedNote, writeCosignedNote } from "../../store/chain/cosigned-note.ts";
 import type { Database } from "../../store/open-database.ts";
 
 /** A checkpoint with the cosignatures that were collected, judged under the policy. */

@@ -1,6 +1,6 @@
-import type { ActionChoice, JudgedAction } from "../../domain/judge-action.ts";
-import type { Kind } from "../../domain/kind.ts";
-import { REQUIRED_MEMBERS, type Requirement } from "../../domain/required-members.ts";
+import type { ActionChoice, JudgedAction } from "../../domain/rules/judge-action.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
+import { REQUIRED_MEMBERS, type Requirement } from "../../domain/payload/required-members.ts";
 import type { Failure } from "../../domain/submission.ts";
 
 /** Whether the ledger would accept an entry of a kind now, and what it needs. */

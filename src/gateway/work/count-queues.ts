@@ -1,4 +1,4 @@
-import { countQueue, type QueueName } from "../../store/work-queues.ts";
+import { countQueue, type QueueName } from "../../store/work/work-queues.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";

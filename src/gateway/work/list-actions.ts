@@ -1,12 +1,12 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { judgeAction } from "../../domain/judge-action.ts";
-import { KIND_NAMES } from "../../domain/kind.ts";
+import { judgeAction } from "../../domain/rules/judge-action.ts";
+import { KIND_NAMES } from "../../domain/rules/kind.ts";
 import { activeRoles } from "../../domain/participant.ts";
-import { readMovable, type MovableRecord } from "../../store/action-candidates.ts";
-import { readCases } from "../../store/cases.ts";
-import { listCorrectable } from "../../store/entries.ts";
-import { holdsUnitAround, mayWriteAbout } from "../../store/write-access.ts";
+import { readMovable, type MovableRecord } from "../../store/work/action-candidates.ts";
+import { readCases } from "../../store/chain/cases.ts";
+import { listCorrectable } from "../../store/chain/entries.ts";
+import { holdsUnitAround, mayWriteAbout } from "../../store/access/write-access.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { viewCase, type CaseView } from "../read/case-view.ts";

@@ -1,11 +1,11 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { parseInstant } from "../../domain/instant.ts";
-import { judgeAction } from "../../domain/judge-action.ts";
-import type { Kind } from "../../domain/kind.ts";
+import { parseInstant } from "../../domain/encoding/instant.ts";
+import { judgeAction } from "../../domain/rules/judge-action.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
 import { activeRoles } from "../../domain/participant.ts";
-import type { Summary } from "../../domain/summary.ts";
-import { readMovable } from "../../store/action-candidates.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
+import { readMovable } from "../../store/work/action-candidates.ts";
 import {
   isOfCases,
   placeIn,
@@ -13,7 +13,7 @@ import {
   type QueueName,
   type QueuePlace,
   type WorkRow,
-} from "../../store/work-queues.ts";
+} from "../../store/work/work-queues.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { viewCase, type CaseView } from "../read/case-view.ts";

@@ -1,6 +1,6 @@
-import type { Kind } from "../../domain/kind.ts";
-import { ROLES, type RoleBits } from "../../domain/role.ts";
-import type { QueueName } from "../../store/work-queues.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
+import { ROLES, type RoleBits } from "../../domain/rules/role.ts";
+import type { QueueName } from "../../store/work/work-queues.ts";
 
 export type { QueueName };
 

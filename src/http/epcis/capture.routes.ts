@@ -4,11 +4,11 @@ import { describeMapping } from "../../epcis/capture/describe-mapping.ts";
 import { readCaptureJob, readCaptureJobs } from "../../epcis/capture/read-jobs.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
-import { JobSchema } from "./job.schema.ts";
+import { JobSchema } from "../../api/epcis/job.ts";
 
 const tag = "EPCIS capture";
 const path = `${EPCIS_BASE}/capture`;
@@ -49,7 +49,7 @@ const capture = route({
   operation: "captureEpcisDocument",
   tag,
   summary: "Capture the events of a document",
-  description: `Each event becomes an entry on each unit that it names: a Consign where that opens the unit, else the entry of the first of these lines that fits, else a Report. What the ledger does not allow is recorded as a Report with a discrepancy. EPCIS.md has more.
+  description: `Each event becomes an entry on each unit that it names: a Consign where that opens the unit, else the entry of the first of these lines that fits, else a Report. What the ledger does not allow is recorded as a Report with a discrepancy. docs/EPCIS.md has more.
 
 ${describeMapping()}
 

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { EPCIS_CONTEXT } from "../../epcis/query/query-document.ts";
-import { shape } from "../schemas/shape.ts";
+import { shape } from "../../api/shape.ts";
 
 /** A list of resources or of values (EPCIS 2.0, 12.6). */
 export const CollectionSchema = shape("EpcisCollection", "A list of resources or of values.", {

@@ -1,4 +1,4 @@
-import type { Route } from "../route.ts";
+import type { Route } from "../serve/route.ts";
 import { CAPTURE_HEADERS, CAPTURE_ROUTES } from "./capture.routes.ts";
 import { EPCIS_EVENT_ROUTES } from "./events.routes.ts";
 import { PAGE_TOKEN_ROUTES } from "./page-tokens.routes.ts";

@@ -1,12 +1,12 @@
 import { Type } from "@sinclair/typebox";
 import { parseQuery, QUERY_PARAMETERS } from "../../epcis/query/parse-query.ts";
 import { queryEvents, readEvent } from "../../epcis/query/query-events.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { givenParameter, PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging, type GivenQuery } from "./paging.ts";
 import { wantsEntries } from "./portolan-entries.ts";
-import { QueryDocumentSchema } from "./query-document.schema.ts";
+import { QueryDocumentSchema } from "../../api/epcis/query-document.ts";
 import { QUERY_PROBLEMS } from "./query-problems.ts";
 import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
 

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { revokePageToken } from "../../epcis/query/page-token.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 
 const revoke = route({

@@ -1,14 +1,14 @@
 import { createQuery, deleteQuery, listQueries, readQuery } from "../../epcis/query/named-queries.ts";
 import { parseJsonQuery } from "../../epcis/query/json-parameters.ts";
 import { queryEvents } from "../../epcis/query/query-events.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging } from "./paging.ts";
 import { wantsEntries } from "./portolan-entries.ts";
-import { QueryDocumentSchema } from "./query-document.schema.ts";
+import { QueryDocumentSchema } from "../../api/epcis/query-document.ts";
 import { QUERY_PROBLEMS } from "./query-problems.ts";
-import { NamedQueriesSchema, NamedQuerySchema, QueryNameSchema } from "./query.schema.ts";
+import { NamedQueriesSchema, NamedQuerySchema, QueryNameSchema } from "../../api/epcis/query.ts";
 
 const tag = "EPCIS queries";
 const path = `${EPCIS_BASE}/queries`;

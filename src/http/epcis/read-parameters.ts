@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonValue } from "../../domain/json.ts";
+import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { Context } from "../../epcis/event/context.ts";
 import type { QueryParameters } from "../../epcis/query/event-query.ts";
 import type { GivenQuery } from "./paging.ts";

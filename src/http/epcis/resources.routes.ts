@@ -2,14 +2,14 @@ import { Type } from "@sinclair/typebox";
 import { parseQuery } from "../../epcis/query/parse-query.ts";
 import { queryEvents } from "../../epcis/query/query-events.ts";
 import { listResource, requireResource, RESOURCES, type ResourceName } from "../../epcis/query/resources.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { CollectionSchema, collectionOf } from "./collection.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { EVENT_QUERY } from "./events.routes.ts";
 import { PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging, type GivenQuery } from "./paging.ts";
 import { wantsEntries } from "./portolan-entries.ts";
-import { QueryDocumentSchema } from "./query-document.schema.ts";
+import { QueryDocumentSchema } from "../../api/epcis/query-document.ts";
 import { QUERY_PROBLEMS } from "./query-problems.ts";
 import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
 

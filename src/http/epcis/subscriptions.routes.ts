@@ -6,10 +6,15 @@ import {
   unsubscribe,
   type SubscriptionDraft,
 } from "../../epcis/query/subscriptions.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
-import { QueryNameSchema, SubscriptionDraftSchema, SubscriptionSchema, SubscriptionsSchema } from "./query.schema.ts";
+import {
+  QueryNameSchema,
+  SubscriptionDraftSchema,
+  SubscriptionSchema,
+  SubscriptionsSchema,
+} from "../../api/epcis/query.ts";
 
 const tag = "EPCIS subscriptions";
 const path = `${EPCIS_BASE}/queries/{queryName}/subscriptions`;

@@ -1,4 +1,4 @@
-import { route, type Route } from "../route.ts";
+import { route, type Route } from "../serve/route.ts";
 import { CollectionSchema, collectionOf } from "./collection.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 

@@ -3,11 +3,11 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { canonicalUri } from "../../epcis/query/canonical-uri.ts";
 import { TRACE_LIMITS, type EpcTrace, type TracedEvent } from "../../epcis/trace/epc-trace.ts";
 import { traceEpc } from "../../epcis/trace/trace-epc.ts";
-import { route, type Route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { givenParameter } from "./paging.ts";
-import { EpcTraceSchema } from "./trace.schema.ts";
+import { EpcTraceSchema } from "../../api/epcis/trace.ts";
 
 const trace = route({
   method: "get",

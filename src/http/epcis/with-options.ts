@@ -1,6 +1,6 @@
 import type { TObject } from "@sinclair/typebox";
 import packageJson from "../../../package.json" with { type: "json" };
-import { route, type Route } from "../route.ts";
+import { route, type Route } from "../serve/route.ts";
 import { VERSION } from "./dialect.ts";
 
 const SUPPORTED: Readonly<Record<string, string>> = {

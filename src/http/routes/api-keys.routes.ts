@@ -1,11 +1,11 @@
 import { Type } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readPage } from "../../gateway/read/page.ts";
-import { route } from "../route.ts";
-import { ApiKeyGrantSchema, ApiKeySchema, NewApiKeySchema } from "../schemas/api-key.schema.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
-import { ParticipantIdSchema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
+import { route } from "../serve/route.ts";
+import { ApiKeyGrantSchema, ApiKeySchema, NewApiKeySchema } from "../../api/api-key.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { ParticipantIdSchema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
 
 const tag = "API keys";
 

@@ -1,6 +1,6 @@
 import { readChain } from "../../gateway/read/read-chain.ts";
-import { route } from "../route.ts";
-import { ChainSchema } from "../schemas/chain.schema.ts";
+import { route } from "../serve/route.ts";
+import { ChainSchema } from "../../api/chain.ts";
 
 const read = route({
   method: "get",

@@ -2,8 +2,8 @@ import { originLine } from "../../domain/checkpoint/checkpoint.ts";
 import { formatVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { CosignedCheckpoint, CosignedCheckpoints } from "../../gateway/witness/cosigned-checkpoints.ts";
-import { route } from "../route.ts";
-import { CheckpointSchema } from "../schemas/checkpoint.schema.ts";
+import { route } from "../serve/route.ts";
+import { CheckpointSchema } from "../../api/checkpoint.ts";
 
 const JSON_TYPE = "application/json";
 const TEXT = "text/plain";

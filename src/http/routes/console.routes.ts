@@ -1,11 +1,11 @@
 import { Type } from "@sinclair/typebox";
 import packageJson from "../../../package.json" with { type: "json" };
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readConsoleFile } from "../console-files.ts";
-import { route } from "../route.ts";
-import { LandingSchema } from "../schemas/operations.schema.ts";
-import { inline } from "../schemas/shape.ts";
-import { PAGE_HEADERS } from "../static-headers.ts";
+import { readConsoleFile } from "../pages/console-files.ts";
+import { route } from "../serve/route.ts";
+import { LandingSchema } from "../../api/operations.ts";
+import { inline } from "../../api/shape.ts";
+import { PAGE_HEADERS } from "../serve/static-headers.ts";
 
 const tag = "Console";
 const HTML = "text/html";

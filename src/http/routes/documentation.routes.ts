@@ -1,15 +1,15 @@
 import { Type } from "@sinclair/typebox";
 import { ERRORS, type ErrorCode } from "../../domain/errors/table.ts";
-import { ASSET_NAMES, readAsset, type AssetName } from "../docs/asset.ts";
-import { escapeHtml } from "../../domain/escape-html.ts";
-import { htmlPage } from "../html.ts";
-import { PROBLEM_STATUS, PUBLIC_CODES } from "../problem-status.ts";
-import { titleOf } from "../problem.ts";
-import { route } from "../route.ts";
-import { ProblemTextsSchema } from "../schemas/operations.schema.ts";
-import { ErrorCodeSchema } from "../schemas/problem.schema.ts";
-import { inline } from "../schemas/shape.ts";
-import { PAGE_HEADERS } from "../static-headers.ts";
+import { ASSET_NAMES, readAsset, type AssetName } from "../pages/docs/asset.ts";
+import { escapeHtml } from "../../domain/encoding/escape-html.ts";
+import { htmlPage } from "../pages/html.ts";
+import { PROBLEM_STATUS, PUBLIC_CODES } from "../serve/problem-status.ts";
+import { titleOf } from "../serve/problem.ts";
+import { route } from "../serve/route.ts";
+import { ProblemTextsSchema } from "../../api/operations.ts";
+import { ErrorCodeSchema } from "../../api/problem.ts";
+import { inline } from "../../api/shape.ts";
+import { PAGE_HEADERS } from "../serve/static-headers.ts";
 
 const tag = "Documentation";
 const HTML = "text/html";

@@ -6,8 +6,8 @@ import { disclosePayload } from "../../gateway/read/disclose-payload.ts";
 import { erasePayload } from "../../gateway/read/erase-payload.ts";
 import { listEntries } from "../../gateway/read/list-entries.ts";
 import { readEntry } from "../../gateway/read/read-entry.ts";
-import { ARRAY_ENTRIES, NDJSON_ENTRIES } from "../body-limits.ts";
-import { route } from "../route.ts";
+import { ARRAY_ENTRIES, NDJSON_ENTRIES } from "../serve/body-limits.ts";
+import { route } from "../serve/route.ts";
 import {
   EntryDetailSchema,
   EntryDraftSchema,
@@ -15,14 +15,14 @@ import {
   PreparationSchema,
   PreparedDraftSchema,
   SignedDraftSchema,
-} from "../schemas/entry.schema.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
-import { DisclosureSchema, ErasureSchema } from "../schemas/payload.schema.ts";
-import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
-import { BulkResultSchema, SubmissionSchema } from "../schemas/submission.schema.ts";
+} from "../../api/entry.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { DisclosureSchema, ErasureSchema } from "../../api/payload.ts";
+import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
+import { BulkResultSchema, SubmissionSchema } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
-import { failureBody, isRecorded, preferenceApplied, settle, submissionBody } from "../settle.ts";
+import { failureBody, isRecorded, preferenceApplied, settle, submissionBody } from "./settle.ts";
 import { RECORDING_PROBLEMS } from "./recording-problems.ts";
 
 const tag = "Entries";

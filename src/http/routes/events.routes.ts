@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { route } from "../route.ts";
+import { route } from "../serve/route.ts";
 
 const POSITION = /^\d{1,16}$/;
 

@@ -4,11 +4,11 @@ import { PAGE_STYLE } from "../../audit/evidence/story/page-style.ts";
 import { renderEvidencePage } from "../../audit/evidence/story/render-evidence-page.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { tellStory } from "../../gateway/trace/tell-story.ts";
-import { route } from "../route.ts";
-import { Bytes32Schema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
-import { inlineStyleHeaders } from "../static-headers.ts";
-import { readVerifyPage } from "../verify-page.ts";
+import { route } from "../serve/route.ts";
+import { Bytes32Schema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
+import { inlineStyleHeaders } from "../serve/static-headers.ts";
+import { readVerifyPage } from "../pages/verify-page.ts";
 
 const JSON_TYPE = "application/json";
 const HTML = "text/html";
@@ -23,7 +23,7 @@ const evidenceRoute = route({
   tag: "Shipments",
   summary: "Make a file that proves a shipment's history to anyone, without this gateway",
   description:
-    "EVIDENCE.md describes the file; `portolan verify` and the page /verify check it, offline. It holds what the caller may read, as at the last block. Where the client prefers HTML, a page for people tells the same story, to print.",
+    "docs/EVIDENCE.md describes the file; `portolan verify` and the page /verify check it, offline. It holds what the caller may read, as at the last block. Where the client prefers HTML, a page for people tells the same story, to print.",
   access: "read",
   params: inline({ id: Bytes32Schema }),
   query: inline({

@@ -1,8 +1,8 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Follower } from "../../gateway/follow/follower.ts";
 import { requireStore } from "../../gateway/read/require-store.ts";
-import { route } from "../route.ts";
-import { AliveSchema, ReadySchema } from "../schemas/operations.schema.ts";
+import { route } from "../serve/route.ts";
+import { AliveSchema, ReadySchema } from "../../api/operations.ts";
 
 const tag = "Operations";
 

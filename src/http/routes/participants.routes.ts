@@ -3,17 +3,17 @@ import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Measure } from "../../gateway/govern/governance.ts";
 import { readPage } from "../../gateway/read/page.ts";
 import { viewParticipant } from "../../gateway/read/participant-view.ts";
-import { route } from "../route.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
+import { route } from "../serve/route.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
 import {
   EnrolmentSchema,
   KeyGrantSchema,
   ParticipantSchema,
   RolesSchema,
   ScheduledSchema,
-} from "../schemas/participant.schema.ts";
-import { AddressSchema, ParticipantIdSchema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
+} from "../../api/participant.ts";
+import { AddressSchema, ParticipantIdSchema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
 
 const tag = "Participants";
 const params = inline({ id: ParticipantIdSchema });

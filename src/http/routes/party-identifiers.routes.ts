@@ -1,9 +1,9 @@
 import { setPartyIdentifiers } from "../../gateway/govern/party-identifiers.ts";
 import { readPartyIdentifiers } from "../../gateway/read/party-identifiers.ts";
-import { route, type Route } from "../route.ts";
-import { PartyIdentifiersSchema } from "../schemas/party-identifiers.schema.ts";
-import { ParticipantIdSchema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
+import { route, type Route } from "../serve/route.ts";
+import { PartyIdentifiersSchema } from "../../api/party-identifiers.ts";
+import { ParticipantIdSchema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
 
 const tag = "Participants";
 const path = "/v1/participants/{id}/identifiers";

@@ -1,10 +1,10 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller, Scope } from "../../gateway/caller.ts";
 import { referenceTo } from "../../gateway/read/participant-reference.ts";
-import { route } from "../route.ts";
-import { SessionSchema } from "../schemas/session.schema.ts";
+import { route } from "../serve/route.ts";
+import { SessionSchema } from "../../api/session.ts";
 import type { Services } from "../services.ts";
-import { beginSession, endSession, LONGEST_SESSION } from "../session-cookie.ts";
+import { beginSession, endSession, LONGEST_SESSION } from "../serve/session-cookie.ts";
 
 const tag = "Session";
 const path = "/v1/session";

@@ -1,9 +1,9 @@
 import { Type } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { route } from "../route.ts";
-import { inline } from "../schemas/shape.ts";
-import { SubmissionSchema } from "../schemas/submission.schema.ts";
-import { preferenceApplied, submissionBody } from "../settle.ts";
+import { route } from "../serve/route.ts";
+import { inline } from "../../api/shape.ts";
+import { SubmissionSchema } from "../../api/submission.ts";
+import { preferenceApplied, submissionBody } from "./settle.ts";
 
 const read = route({
   method: "get",

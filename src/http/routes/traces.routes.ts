@@ -1,11 +1,11 @@
 import { Type } from "@sinclair/typebox";
 import { traceShipment } from "../../gateway/trace/trace-shipment.ts";
-import { plainFacts } from "../problem.ts";
-import { route } from "../route.ts";
-import { Bytes32Schema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
-import { OriginSchema, TraceSchema } from "../schemas/trace.schema.ts";
-import { ETAG, taggedReply, UNCHANGED } from "../tagged-reply.ts";
+import { plainFacts } from "../serve/problem.ts";
+import { route } from "../serve/route.ts";
+import { Bytes32Schema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
+import { OriginSchema, TraceSchema } from "../../api/trace.ts";
+import { ETAG, taggedReply, UNCHANGED } from "../serve/tagged-reply.ts";
 
 const tag = "Shipments";
 const params = inline({ id: Bytes32Schema });

@@ -1,9 +1,9 @@
 import { Type } from "@sinclair/typebox";
 import { listDeadLetters, replayDeadLetters } from "../../gateway/notify/dead-letters.ts";
 import { createWebhook, deleteWebhook, listWebhooks } from "../../gateway/notify/manage-webhooks.ts";
-import { route } from "../route.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
-import { inline } from "../schemas/shape.ts";
+import { route } from "../serve/route.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { inline } from "../../api/shape.ts";
 import {
   DeadLetterSchema,
   NewWebhookSchema,
@@ -11,7 +11,7 @@ import {
   ReplaySchema,
   WebhookDraftSchema,
   WebhooksSchema,
-} from "../schemas/webhook.schema.ts";
+} from "../../api/webhook.ts";
 
 const tag = "Webhooks";
 const params = inline({ id: Type.String({ minLength: 1, maxLength: 64 }) });

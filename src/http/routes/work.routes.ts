@@ -1,19 +1,19 @@
-import { KIND_NAMES } from "../../domain/kind.ts";
-import { KIND_RULES } from "../../domain/kind-rules.ts";
-import { payloadSchema } from "../../domain/payload-schema.ts";
-import { REQUIRED_MEMBERS } from "../../domain/required-members.ts";
-import { roleNames } from "../../domain/role.ts";
+import { KIND_NAMES } from "../../domain/rules/kind.ts";
+import { KIND_RULES } from "../../domain/rules/kind-rules.ts";
+import { payloadSchema } from "../../domain/payload/payload-schema.ts";
+import { REQUIRED_MEMBERS } from "../../domain/payload/required-members.ts";
+import { roleNames } from "../../domain/rules/role.ts";
 import type { Acting } from "../../gateway/work/acting.ts";
 import { countQueues } from "../../gateway/work/count-queues.ts";
 import { listActions } from "../../gateway/work/list-actions.ts";
 import { listQueue } from "../../gateway/work/list-queue.ts";
-import { route } from "../route.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../schemas/page.ts";
-import { Bytes32Schema } from "../schemas/scalar.ts";
-import { inline } from "../schemas/shape.ts";
-import { ActionsSchema, KindsSchema, QUEUE_PARAMS, QueuesSchema, WorkItemSchema } from "../schemas/work.schema.ts";
+import { route } from "../serve/route.ts";
+import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { Bytes32Schema } from "../../api/scalar.ts";
+import { inline } from "../../api/shape.ts";
+import { ActionsSchema, KindsSchema, QUEUE_PARAMS, QueuesSchema, WorkItemSchema } from "../../api/work.ts";
 import type { Services } from "../services.ts";
-import { failureBody } from "../settle.ts";
+import { failureBody } from "./settle.ts";
 
 const tag = "Work";
 

@@ -4,10 +4,10 @@ import { rateLimit } from "express-rate-limit";
 import type { Witness } from "../../audit/witness/witness.ts";
 import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { PROBLEM_STATUS } from "../problem-status.ts";
-import { PROBLEM_TYPE, problemOf } from "../problem.ts";
-import { decodeText, readBody, requireMediaType } from "../read-body.ts";
-import { API_HEADERS } from "../static-headers.ts";
+import { PROBLEM_STATUS } from "../serve/problem-status.ts";
+import { PROBLEM_TYPE, problemOf } from "../serve/problem.ts";
+import { decodeText, readBody, requireMediaType } from "../serve/read-body.ts";
+import { API_HEADERS } from "../serve/static-headers.ts";
 
 const TEXT = "text/plain; charset=utf-8";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { codeLines } from "../../../scripts/assurance/coverage/code-lines.ts";
+import { codeLines } from "./code-lines.ts";
 
 describe("the lines that can run", () => {
   it("are neither types, imports, comments, blanks nor lone brackets", () => {

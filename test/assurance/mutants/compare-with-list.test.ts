@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { compareWithList, type Equivalents } from "../../../scripts/assurance/mutants/compare-with-list.ts";
-import type { Fate, JudgedMutant, Mutant } from "../../../scripts/assurance/mutants/mutant.ts";
+import { compareWithList, type Equivalents } from "./compare-with-list.ts";
+import type { Fate, JudgedMutant, Mutant } from "./mutant.ts";
 
 const MUTANT: Mutant = { file: "a.sol", operator: "binary", line: "return a < b;", from: "a < b", to: "a <= b" };
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { parseContracts } from "../../../scripts/assurance/mutants/solidity/compile-contracts.ts";
-import { findMutants } from "../../../scripts/assurance/mutants/solidity/find-mutants.ts";
+import { parseContracts } from "./solidity/compile-contracts.ts";
+import { findMutants } from "./solidity/find-mutants.ts";
 
 const FILE = "contracts/Gate.sol";
 const TEXT = `// SPDX-License-Identifier: Apache-2.0

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseEvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
-import type { JsonValue } from "../../../src/domain/json.ts";
+import type { JsonValue } from "../../../src/domain/encoding/json.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { witnessKey } from "../../support/test-witness.ts";
 

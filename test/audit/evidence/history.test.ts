@@ -3,8 +3,8 @@ import { concat, id, keccak256, Wallet } from "ethers";
 import { LINKED_HEADERS, makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import type { Hex, ShipmentId } from "../../../src/domain/entry.ts";
-import { KINDS } from "../../../src/domain/kind.ts";
-import { roleBits } from "../../../src/domain/role.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
+import { roleBits } from "../../../src/domain/rules/role.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import {

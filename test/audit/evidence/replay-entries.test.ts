@@ -2,9 +2,9 @@ import { expect } from "chai";
 import type { EvidenceEntry } from "../../../src/audit/evidence/evidence.ts";
 import type { ProvenState } from "../../../src/audit/evidence/prove-state.ts";
 import { replayEntries } from "../../../src/audit/evidence/replay-entries.ts";
-import { UNKNOWN_CUSTODY } from "../../../src/domain/custody.ts";
+import { UNKNOWN_CUSTODY } from "../../../src/domain/rules/custody.ts";
 import { type Bytes32, type Entry, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
-import { roleBits } from "../../../src/domain/role.ts";
+import { roleBits } from "../../../src/domain/rules/role.ts";
 import { entryOf } from "../../support/entry-of.ts";
 import { errorOf } from "../../support/error-of.ts";
 

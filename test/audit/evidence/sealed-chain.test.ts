@@ -5,7 +5,7 @@ import { makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import { decodeHeader } from "../../../src/audit/proof/sealed-header.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
-import { bytesOf } from "../../../src/domain/hex.ts";
+import { bytesOf } from "../../../src/domain/encoding/hex.ts";
 import { PrivateKey } from "../../../src/keys/private-key.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { enrol, passTime, record, shipmentId, startChain, type TestChain } from "../../support/chain.ts";

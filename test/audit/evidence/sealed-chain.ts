@@ -2,8 +2,8 @@ import { concatBytes } from "@noble/hashes/utils.js";
 import type { Evidence } from "../../../src/audit/evidence/evidence.ts";
 import { decodeHeader } from "../../../src/audit/proof/sealed-header.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
-import { bytesOf, hexOf } from "../../../src/domain/hex.ts";
-import { keccak256Hex } from "../../../src/domain/keccak256.ts";
+import { bytesOf, hexOf } from "../../../src/domain/encoding/hex.ts";
+import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 import type { PrivateKey } from "../../../src/keys/private-key.ts";
 import { rlp, rlpNumber, type RlpItem } from "../../../src/ledger/rlp.ts";
 

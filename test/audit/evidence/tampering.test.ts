@@ -3,8 +3,8 @@ import type { EvidencePolicy } from "../../../src/audit/evidence/evidence-policy
 import type { EvidenceFacts } from "../../../src/audit/evidence/evidence-report.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import type { Evidence } from "../../../src/audit/evidence/evidence.ts";
-import { canonicalJson } from "../../../src/domain/canonical-json.ts";
-import type { JsonValue } from "../../../src/domain/json.ts";
+import { canonicalJson } from "../../../src/domain/encoding/canonical-json.ts";
+import type { JsonValue } from "../../../src/domain/encoding/json.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { startJourney, type Journey } from "./journey.ts";
 

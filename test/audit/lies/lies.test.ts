@@ -6,7 +6,7 @@ import { makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import { identifyLedger } from "../../../src/audit/replay/identify-ledger.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
-import { roleBits } from "../../../src/domain/role.ts";
+import { roleBits } from "../../../src/domain/rules/role.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { tellStory } from "../../../src/gateway/trace/tell-story.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";

@@ -13,9 +13,9 @@ import {
 import { decodeHeader } from "../../../src/audit/proof/sealed-header.ts";
 import { verifyStorageProof } from "../../../src/audit/proof/verify-storage-proof.ts";
 import { type Bytes32, type EntryHash, type Hex, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
-import { hexOf } from "../../../src/domain/hex.ts";
-import { keccak256Hex } from "../../../src/domain/keccak256.ts";
-import { roleBits } from "../../../src/domain/role.ts";
+import { hexOf } from "../../../src/domain/encoding/hex.ts";
+import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
+import { roleBits } from "../../../src/domain/rules/role.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import { getCode } from "../../../src/ledger/get-code.ts";
 import { getProof, type StorageProof } from "../../../src/ledger/get-proof.ts";

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { decodeRlp, type RlpValue } from "../../../src/audit/proof/decode-rlp.ts";
 import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
-import { bytesOf } from "../../../src/domain/hex.ts";
+import { bytesOf } from "../../../src/domain/encoding/hex.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { errorOf } from "../../support/error-of.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { createEntryDigest } from "../../../src/audit/proof/entry-digest.ts";
 import { expectedCode } from "../../../src/audit/proof/expected-code.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
-import { keccak256Hex } from "../../../src/domain/keccak256.ts";
+import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { arbitraryEntry } from "../../ledger/arbitrary-entry.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";

@@ -5,8 +5,8 @@ import { provenValue } from "../../../src/audit/proof/proven-value.ts";
 import { EMPTY_TRIE_ROOT, TrieNodes } from "../../../src/audit/proof/trie-nodes.ts";
 import type { Bytes32 } from "../../../src/domain/entry.ts";
 import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
-import { hexOf } from "../../../src/domain/hex.ts";
-import { keccak256, keccak256Hex } from "../../../src/domain/keccak256.ts";
+import { hexOf } from "../../../src/domain/encoding/hex.ts";
+import { keccak256, keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 import { rlp, type RlpItem } from "../../../src/ledger/rlp.ts";
 import { errorOf } from "../../support/error-of.ts";
 

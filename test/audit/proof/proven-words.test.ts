@@ -7,8 +7,8 @@ import { provenReceipt } from "../../../src/audit/proof/proven-receipt.ts";
 import { provenSlot } from "../../../src/audit/proof/proven-slot.ts";
 import { TrieNodes } from "../../../src/audit/proof/trie-nodes.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
-import { bytesOf, hexOf } from "../../../src/domain/hex.ts";
-import { keccak256 } from "../../../src/domain/keccak256.ts";
+import { bytesOf, hexOf } from "../../../src/domain/encoding/hex.ts";
+import { keccak256 } from "../../../src/domain/encoding/keccak256.ts";
 import { rlp, type RlpItem, rlpNumber } from "../../../src/ledger/rlp.ts";
 import { errorOf } from "../../support/error-of.ts";
 

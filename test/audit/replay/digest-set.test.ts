@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { DigestSet } from "../../../src/audit/replay/digest-set.ts";
-import { hexOf } from "../../../src/domain/hex.ts";
-import { keccak256Hex } from "../../../src/domain/keccak256.ts";
+import { hexOf } from "../../../src/domain/encoding/hex.ts";
+import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 
 const arbitraryDigest = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(hexOf);
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Registry } from "../../../src/audit/replay/registry.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
-import { ROLES } from "../../../src/domain/role.ts";
+import { ROLES } from "../../../src/domain/rules/role.ts";
 import type { ConsortiumEvent } from "../../../src/ledger/consortium-log.ts";
 
 const KEY: Hex = `0x${"11".repeat(20)}`;

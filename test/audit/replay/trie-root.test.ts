@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { storageRootOf } from "../../../src/audit/replay/storage-root.ts";
 import { trieRoot } from "../../../src/audit/replay/trie-root.ts";
 import type { Bytes32 } from "../../../src/domain/entry.ts";
-import { hexOf } from "../../../src/domain/hex.ts";
+import { hexOf } from "../../../src/domain/encoding/hex.ts";
 import { rlp, rlpNumber } from "../../../src/ledger/rlp.ts";
 
 /** The root by another's implementation. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readChainedHeaders } from "../../../src/audit/witness/chained-header.ts";
-import { keccak256Hex } from "../../../src/domain/keccak256.ts";
+import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 import { jsonToHeaderRlp } from "../../../src/ledger/header-rlp.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";

@@ -11,7 +11,7 @@ import { cosign } from "../../../src/domain/checkpoint/cosignature.ts";
 import { formatNote, parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
-import { listen, type Listening } from "../../../src/http/listen.ts";
+import { listen, type Listening } from "../../../src/http/serve/listen.ts";
 import { createWitnessApp } from "../../../src/http/witness/create-witness-app.ts";
 import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
 import { serve as http } from "../../support/http-server.ts";

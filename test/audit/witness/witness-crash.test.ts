@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { eachStepOnce, tryAll } from "../../support/crashes/matrix.ts";
-import { WitnessSubject } from "../../support/crashes/witness-subject.ts";
+import { eachStepOnce, tryAll } from "../../assurance/crashes/matrix.ts";
+import { WitnessSubject } from "../../assurance/crashes/witness-subject.ts";
 
 describe("a witness that is killed at each of its steps", function () {
   this.timeout(600_000);

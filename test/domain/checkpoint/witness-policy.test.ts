@@ -5,7 +5,7 @@ import { judgeCosignatures } from "../../../src/domain/checkpoint/judge-cosignat
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import { WitnessKey } from "../../../src/domain/checkpoint/witness-key.ts";
 import { parseWitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
-import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 
 const key = (name: string, seed: number) => new WitnessKey(name, new Uint8Array(32).fill(seed));

@@ -6,7 +6,7 @@ import { json } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
 import { CAPTURE_BYTES, CAPTURE_ENTRIES, CAPTURE_EVENTS } from "../../../src/epcis/capture/capture-limits.ts";
-import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 import { serve } from "../../support/http-server.ts";
 import { startKillableGateway, type KillableGateway } from "../../support/killable-gateway.ts";
 import { startStack, type Stack } from "../../support/stack.ts";

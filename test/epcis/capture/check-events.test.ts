@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PAYLOAD_LIMITS } from "../../../src/domain/json.ts";
+import { PAYLOAD_LIMITS } from "../../../src/domain/encoding/json.ts";
 import { checkEvents } from "../../../src/epcis/capture/check-events.ts";
 import { readDocument } from "../../../src/epcis/capture/read-document.ts";
 import { visibilityOf } from "../../../src/gateway/access.ts";

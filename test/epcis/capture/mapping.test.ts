@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { randomUUID } from "node:crypto";
 import type { JobEntryView, JobView } from "../../../src/epcis/capture/job-view.ts";
 import { MAPPING, type MappingRule } from "../../../src/epcis/capture/mapping.ts";
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { startStack, type Stack, type StackParticipant } from "../../support/stack.ts";
 import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.ts";
 

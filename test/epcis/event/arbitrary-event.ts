@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { gs1CheckDigit } from "../../../src/domain/identifiers/gs1-check-digit.ts";
-import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 
 /** What the prefixes of the generated events stand for. */
 export const CONTEXT = { example: "https://ns.example.com/epcis/" };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 import { checkEvent, isChecked } from "../../../src/epcis/event/check-event.ts";
 import { Context } from "../../../src/epcis/event/context.ts";
 import type { EventFacts, TypedReference } from "../../../src/epcis/event/event-facts.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/domain/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/domain/encoding/json.ts";
 import { Context } from "../../../src/epcis/event/context.ts";
 import { eventHashId } from "../../../src/epcis/event/event-hash.ts";
 import { arbitraryEvent, CONTEXT } from "./arbitrary-event.ts";

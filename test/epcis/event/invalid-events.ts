@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../../src/domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 
 /** What is wrong, the event, and the JSON pointers of its problems. */
 type Case = readonly [what: string, event: JsonValue, ...pointers: string[]];

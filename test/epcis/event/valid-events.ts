@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 
 const COMMON = { eventTime: "2026-03-01T12:00:00.000+01:00", eventTimeZoneOffset: "+01:00" };
 

@@ -7,7 +7,7 @@ import { errorOf } from "../../support/error-of.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
-import type { RunningGateway } from "../../../src/main.ts";
+import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 
 describe("a gateway whose node comes to serve another chain", function () {
   this.timeout(120_000);

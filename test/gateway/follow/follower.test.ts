@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Entry, Hex } from "../../../src/domain/entry.ts";
-import type { Kind } from "../../../src/domain/kind.ts";
+import type { Kind } from "../../../src/domain/rules/kind.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower, REORGANISATION_DEPTH } from "../../../src/gateway/follow/follower.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
-import { readParticipants } from "../../../src/store/ledger-rows.ts";
+import { readParticipants } from "../../../src/store/chain/ledger-rows.ts";
 import type { Database } from "../../../src/store/open-database.ts";
 import { enrol, record, shipmentId, startChain } from "../../support/chain.ts";
 import type { TestChain, TestParticipant } from "../../support/chain.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readChain } from "../../../src/gateway/read/read-chain.ts";
-import { pinChain, readCheckpoint } from "../../../src/store/facts.ts";
+import { pinChain, readCheckpoint } from "../../../src/store/chain/facts.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { HOUR, SeededLedger } from "../../support/seeded-ledger.ts";
 

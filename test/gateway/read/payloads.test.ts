@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
 import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
-import type { JsonObject } from "../../../src/domain/json.ts";
-import { verifyDisclosure } from "../../../src/domain/verify-disclosure.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
+import { verifyDisclosure } from "../../../src/domain/payload/verify-disclosure.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { disclosePayload } from "../../../src/gateway/read/disclose-payload.ts";
 import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";

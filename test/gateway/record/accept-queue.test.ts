@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { ZERO_BYTES32, type Hex } from "../../../src/domain/entry.ts";
-import { KINDS } from "../../../src/domain/kind.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { AcceptQueue } from "../../../src/gateway/record/accept-queue.ts";
-import type { AcceptedDraft, AcceptedRequest } from "../../../src/store/accept.ts";
+import type { AcceptedDraft, AcceptedRequest } from "../../../src/store/outbox/accept.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { renameTable } from "../../support/rename-table.ts";

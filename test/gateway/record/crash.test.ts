@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { GatewaySubject } from "../../support/crashes/gateway-subject.ts";
-import { eachStepOnce, tryPhase } from "../../support/crashes/matrix.ts";
+import { GatewaySubject } from "../../assurance/crashes/gateway-subject.ts";
+import { eachStepOnce, tryPhase } from "../../assurance/crashes/matrix.ts";
 
 /** Transactions that no ordinary work of a gateway comes to, and where they are tried instead. */
 const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {

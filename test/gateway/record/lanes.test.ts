@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Bytes32 } from "../../../src/domain/entry.ts";
-import { KINDS } from "../../../src/domain/kind.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { Lanes } from "../../../src/gateway/record/lanes.ts";
-import type { OpenSubmission } from "../../../src/store/submissions.ts";
+import type { OpenSubmission } from "../../../src/store/outbox/submissions.ts";
 
 const RELAY = `0x${"aa".repeat(20)}` as const;
 const OTHER_RELAY = `0x${"bb".repeat(20)}` as const;

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { readChainTruth } from "../../support/chain-truth.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
-import { readConfig } from "../../../src/config.ts";
+import { readConfig } from "../../../src/config/config.ts";
 import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
-import type { RunningGateway } from "../../../src/main.ts";
+import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 
 describe("a gateway whose node never answers to a transaction that it took", function () {
   this.timeout(120_000);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Contract, JsonRpcProvider, Signature, TypedDataEncoder, Wallet } from "ethers";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RunningGateway } from "../../../src/main.ts";
+import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { readChainTruth } from "../../support/chain-truth.ts";

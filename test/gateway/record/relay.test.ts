@@ -4,7 +4,7 @@ import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
 import { Relay } from "../../../src/gateway/record/relay.ts";
 import { PrivateKey } from "../../../src/keys/private-key.ts";
 import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
-import type { PendingBatch } from "../../../src/store/batches.ts";
+import type { PendingBatch } from "../../../src/store/outbox/batches.ts";
 import { enrol, entryHash, entryOf, shipmentId, sign, startChain } from "../../support/chain.ts";
 import type { TestChain, TestParticipant } from "../../support/chain.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { startWorld, type World } from "../../faults/world.ts";
+import { startWorld, type World } from "../../assurance/faults/world.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
 
 describe("entries posted in bulk while the database goes away between looking at one and at the next", function () {

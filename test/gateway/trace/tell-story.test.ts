@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Disclosure } from "../../../src/domain/disclosure.ts";
+import type { Disclosure } from "../../../src/domain/payload/disclosure.ts";
 import type { ShipmentId } from "../../../src/domain/entry.ts";
-import { KINDS } from "../../../src/domain/kind.ts";
+import { KINDS } from "../../../src/domain/rules/kind.ts";
 import type { ShipmentStory } from "../../../src/domain/shipment-story.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
 import type { ShipmentId } from "../../../src/domain/entry.ts";
-import type { JsonObject } from "../../../src/domain/json.ts";
-import { MAX_HEIGHT } from "../../../src/domain/nesting-rules.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
+import { MAX_HEIGHT } from "../../../src/domain/rules/nesting-rules.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
 import type { FindingCode } from "../../../src/gateway/trace/finding.ts";

@@ -10,7 +10,7 @@ import { parseNote } from "../../../src/domain/checkpoint/signed-note.ts";
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import { parseWitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";

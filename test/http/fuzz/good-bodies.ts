@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { arbitraryEvent, CONTEXT } from "../../epcis/event/arbitrary-event.ts";
 import { gs1CheckDigit } from "../../../src/domain/identifiers/gs1-check-digit.ts";
-import { ROLE_NAMES } from "../../../src/domain/role.ts";
+import { ROLE_NAMES } from "../../../src/domain/rules/role.ts";
 import { anyText } from "./schema-values.ts";
 import { standIn } from "./pools.ts";
 

@@ -4,7 +4,7 @@ import { parseNote, parseSignatures } from "../../../src/domain/checkpoint/signe
 import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
 import { createWitnessApp } from "../../../src/http/witness/create-witness-app.ts";
-import { listen, type Listening } from "../../../src/http/listen.ts";
+import { listen, type Listening } from "../../../src/http/serve/listen.ts";
 import type { Witness } from "../../../src/audit/witness/witness.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";

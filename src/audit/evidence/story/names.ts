@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../../../domain/entry.ts";
-import { roleNames } from "../../../domain/role.ts";
+import { roleNames } from "../../../domain/rules/role.ts";
 import type { Evidence } from "../evidence.ts";
 import type { EvidenceFacts } from "../evidence-report.ts";
 

@@ -1,5 +1,5 @@
-import { sha256 } from "../../../domain/sha256.ts";
-import { escapeHtml } from "../../../domain/escape-html.ts";
+import { sha256 } from "../../../domain/encoding/sha256.ts";
+import { escapeHtml } from "../../../domain/encoding/escape-html.ts";
 import type { Evidence } from "../evidence.ts";
 import type { EvidenceReport } from "../evidence-report.ts";
 import { renderDeclaration } from "./declaration.ts";

@@ -1,5 +1,5 @@
-import { escapeHtml } from "../../../domain/escape-html.ts";
-import type { JsonValue } from "../../../domain/json.ts";
+import { escapeHtml } from "../../../domain/encoding/escape-html.ts";
+import type { JsonValue } from "../../../domain/encoding/json.ts";
 import type { Evidence, EvidenceEntry } from "../evidence.ts";
 import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
 import { counted } from "../counted.ts";

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../../domain/json.ts";
-import type { Kind } from "../../../domain/kind.ts";
-import { summarise } from "../../../domain/summary.ts";
+import type { JsonObject } from "../../../domain/encoding/json.ts";
+import type { Kind } from "../../../domain/rules/kind.ts";
+import { summarise } from "../../../domain/payload/summary.ts";
 import type { ProvenEntry } from "../evidence-report.ts";
 import type { Names } from "./names.ts";
 

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { readConfig } from "../../../config.ts";
+import { readConfig } from "../../../config/config.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { SCOPES, type Scope } from "../../../gateway/caller.ts";
 import type { CommandContext } from "../../command-context.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readConfig } from "../../../config.ts";
+import { readConfig } from "../../../config/config.ts";
 import type { ApiKey } from "../../../gateway/accounts/api-keys.ts";
 import type { Accounts, CommandContext } from "../../command-context.ts";
 import { wholeNumber } from "../../input/whole-number.ts";

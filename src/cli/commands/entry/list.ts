@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { KIND_NAMES, type Kind } from "../../../domain/kind.ts";
+import { KIND_NAMES, type Kind } from "../../../domain/rules/kind.ts";
 import type { EntryView } from "../../../gateway/read/entry-view.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Entry, EntryHash, Hex } from "../../../domain/entry.ts";
-import { kindName } from "../../../domain/kind.ts";
+import { kindName } from "../../../domain/rules/kind.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { openKeystoreFile } from "../../../keys/keystore-file.ts";
 import { readPassphrase } from "../../../keys/read-passphrase.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readConfig } from "../../../config.ts";
+import { readConfig } from "../../../config/config.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import type { Hex } from "../../../domain/entry.ts";
 import { parseKeystore } from "../../../keys/keystore-format.ts";

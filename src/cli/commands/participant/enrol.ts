@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { readConfig } from "../../../config.ts";
-import { ROLE_NAMES, type Role } from "../../../domain/role.ts";
+import { readConfig } from "../../../config/config.ts";
+import { ROLE_NAMES, type Role } from "../../../domain/rules/role.ts";
 import type { MeasureView } from "../../api/answers.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";

@@ -31,7 +31,7 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
     .action(async (shipment: string, options: CheckOptions) => {
       const client = await clientFor(options);
       // Loaded here and not above: other commands need not wait for what reads the chain.
-      const { checkAgainstContract } = await import("../../check-against-contract.ts");
+      const { checkAgainstContract } = await import("../../history/check-against-contract.ts");
       const id = await resolveShipment(client, shipment);
       const verdict = await checkAgainstContract(await readHistory(client, id), id, options);
       print(terminal, options.json === true, verdict, () => renderVerdict(verdict, terminal));

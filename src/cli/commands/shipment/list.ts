@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { PHASES, type Phase } from "../../../domain/custody.ts";
+import { PHASES, type Phase } from "../../../domain/rules/custody.ts";
 import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";

@@ -1,5 +1,5 @@
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
-import { parseIdentifier } from "../../../domain/identifier.ts";
+import { parseIdentifier } from "../../../domain/identifiers/identifier.ts";
 import { problemIfAny } from "../../texts/say-problem.ts";
 import { text } from "../../texts/text.ts";
 

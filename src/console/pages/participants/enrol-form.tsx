@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { Role } from "../../../domain/role.ts";
+import type { Role } from "../../../domain/rules/role.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Field } from "../../parts/field.tsx";
 import { text } from "../../texts/text.ts";

@@ -1,4 +1,4 @@
-import { ROLE_NAMES, type Role } from "../../../domain/role.ts";
+import { ROLE_NAMES, type Role } from "../../../domain/rules/role.ts";
 import { text } from "../../texts/text.ts";
 
 interface RoleChoiceProps {

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../domain/json.ts";
-import type { Kind } from "../../../domain/kind.ts";
+import type { JsonObject } from "../../../domain/encoding/json.ts";
+import type { Kind } from "../../../domain/rules/kind.ts";
 import { offsetOf } from "./form/local-moment.ts";
 
 /** The contexts that explain an event's members: EPCIS 2.0's own, and the namespace of ours. */

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Kind } from "../../../domain/kind.ts";
-import type { Requirement } from "../../../domain/required-members.ts";
-import type { Role } from "../../../domain/role.ts";
+import type { Kind } from "../../../domain/rules/kind.ts";
+import type { Requirement } from "../../../domain/payload/required-members.ts";
+import type { Role } from "../../../domain/rules/role.ts";
 import { call } from "../../api/call.ts";
 import type { FieldSchema } from "./form/field-schema.ts";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { ShipmentId } from "../../../domain/entry.ts";
-import type { Kind } from "../../../domain/kind.ts";
+import type { Kind } from "../../../domain/rules/kind.ts";
 import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";

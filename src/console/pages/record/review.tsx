@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Hex, ShipmentId } from "../../../domain/entry.ts";
-import { kindName } from "../../../domain/kind.ts";
+import { kindName } from "../../../domain/rules/kind.ts";
 import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
 import { Hash } from "../../parts/hash.tsx";
 import { Time } from "../../parts/time.tsx";

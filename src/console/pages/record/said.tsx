@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../../../domain/json.ts";
-import { parseInstant } from "../../../domain/instant.ts";
+import type { JsonObject, JsonValue } from "../../../domain/encoding/json.ts";
+import { parseInstant } from "../../../domain/encoding/instant.ts";
 import { Time } from "../../parts/time.tsx";
 import { text, textIfAny } from "../../texts/text.ts";
 import type { FieldSchema } from "./form/field-schema.ts";

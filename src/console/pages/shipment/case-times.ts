@@ -1,4 +1,4 @@
-import type { Kind } from "../../../domain/kind.ts";
+import type { Kind } from "../../../domain/rules/kind.ts";
 import type { TraceCase, TraceEntry } from "../../../gateway/trace/trace.ts";
 
 const ENDS: readonly Kind[] = ["Release", "Annul", "Forfeit"];

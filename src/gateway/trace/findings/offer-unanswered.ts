@@ -1,4 +1,4 @@
-import { KINDS } from "../../../domain/kind.ts";
+import { KINDS } from "../../../domain/rules/kind.ts";
 import type { Finding } from "../finding.ts";
 import type { Traced } from "../traced.ts";
 

@@ -1,5 +1,5 @@
-import type { Kind } from "../../../../domain/kind.ts";
-import type { PortolanMember } from "../../../../domain/portolan-members.ts";
+import type { Kind } from "../../../../domain/rules/kind.ts";
+import type { PortolanMember } from "../../../../domain/payload/portolan-members.ts";
 import { type FieldSchema, neededOf } from "./field-schema.ts";
 
 const PLACE = ["portolan:place", "portolan:placeName"] as const;

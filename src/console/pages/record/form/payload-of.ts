@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../../../domain/json.ts";
+import type { JsonObject, JsonValue } from "../../../../domain/encoding/json.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { withOffset } from "./local-moment.ts";
 import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";

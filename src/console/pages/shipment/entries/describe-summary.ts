@@ -1,4 +1,4 @@
-import type { Summary } from "../../../../domain/summary.ts";
+import type { Summary } from "../../../../domain/payload/summary.ts";
 import { sayWord } from "../../../texts/say-word.ts";
 import { text } from "../../../texts/text.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../../domain/json.ts";
+import type { JsonValue } from "../../../../domain/encoding/json.ts";
 
 type Scalar = string | number | boolean | null;
 

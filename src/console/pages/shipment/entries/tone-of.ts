@@ -1,4 +1,4 @@
-import type { Kind } from "../../../../domain/kind.ts";
+import type { Kind } from "../../../../domain/rules/kind.ts";
 
 /** How an entry of a kind is coloured: what stops the goods, what asks for attention, what lets them go on. */
 const TONES: Partial<Record<Kind, "good" | "warn" | "bad">> = {

@@ -1,5 +1,5 @@
-import { isGeoUri, parseGeoUri } from "../../../../domain/geo-uri.ts";
-import type { Place } from "../../../../domain/summary.ts";
+import { isGeoUri, parseGeoUri } from "../../../../domain/places/geo-uri.ts";
+import type { Place } from "../../../../domain/payload/summary.ts";
 import { UN_LOCODE_POSITIONS } from "./un-locode-positions.ts";
 
 /** Degrees east and north, in the order that map projections take. */

@@ -1,4 +1,4 @@
-import type { Kind } from "../../../../domain/kind.ts";
+import type { Kind } from "../../../../domain/rules/kind.ts";
 import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
 import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";

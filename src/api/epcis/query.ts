@@ -1,0 +1,56 @@
+import { Type } from "@sinclair/typebox";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { inline, shape } from "../shape.ts";
+
+export const QueryNameSchema = Type.String({ minLength: 1, maxLength: 128, pattern: "^[^/\\u0000-\\u001f]+$" });
+
+export const NamedQuerySchema = shape("EpcisNamedQuery", "A query under a name.", {
+  name: QueryNameSchema,
+  query: Type.Unsafe<JsonObject>({
+    type: "object",
+    description: "Parameters of the SimpleEventQuery by name; `@context` says what prefixes stand for.",
+  }),
+});
+
+export const NamedQueriesSchema = Type.Array(NamedQuerySchema);
+
+const field = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
+
+const ScheduleSchema = inline({
+  second: field("0 to 59; lists `0,30`, ranges `[10-20]` and steps `0/30` as in every field."),
+  minute: field("0 to 59."),
+  hour: field("0 to 23, UTC."),
+  dayOfMonth: field("1 to 31."),
+  month: field("1 to 12."),
+  dayOfWeek: field("1 (Monday) to 7."),
+});
+
+const CONTROLS = {
+  schedule: Type.Optional(ScheduleSchema),
+  stream: Type.Optional(Type.Boolean({ description: "Whether results are told as they are recorded." })),
+  reportIfEmpty: Type.Optional(Type.Boolean({ description: "Whether a run of the schedule without results is told." })),
+};
+
+export const SubscriptionDraftSchema = shape(
+  "EpcisSubscriptionDraft",
+  "Whom to tell, when, and how to know the sender.",
+  {
+    dest: Type.String({ minLength: 1, maxLength: 2_048 }),
+    signatureToken: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 256, description: "Key of the HMAC-SHA256 in `GS1-Signature`." }),
+    ),
+    initialRecordTime: Type.Optional(Type.String({ maxLength: 64 })),
+    ...CONTROLS,
+  },
+);
+
+export const SubscriptionSchema = shape("EpcisSubscription", "A subscription; its token is not shown.", {
+  subscriptionID: Type.String(),
+  queryName: Type.String(),
+  dest: Type.String(),
+  createdAt: Type.String({ format: "date-time" }),
+  initialRecordTime: Type.String({ format: "date-time" }),
+  ...CONTROLS,
+});
+
+export const SubscriptionsSchema = Type.Array(SubscriptionSchema);

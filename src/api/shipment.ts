@@ -1,0 +1,41 @@
+import { Type } from "@sinclair/typebox";
+import { ParticipantReferenceSchema } from "./participant.ts";
+import { PayloadSchema } from "./entry.ts";
+import { Bytes32Schema, PhaseSchema, UnixSecondsSchema } from "./scalar.ts";
+import { nullable, shape } from "./shape.ts";
+
+const count = Type.Integer({ minimum: 0 });
+
+export const ShipmentSchema = shape("Shipment", "A shipment as it stands at its head.", {
+  id: Bytes32Schema,
+  identifier: nullable(Type.String({ description: "Canonical URI; null where it is unknown or withheld." })),
+  blind: nullable(Bytes32Schema),
+  head: Bytes32Schema,
+  sequence: count,
+  phase: PhaseSchema,
+  custodian: nullable(ParticipantReferenceSchema),
+  consignor: nullable(ParticipantReferenceSchema),
+  offeredTo: nullable(ParticipantReferenceSchema),
+  held: Type.Boolean({ description: "Whether a customs case is open on it." }),
+  openCases: count,
+  openRemedies: count,
+  contents: count,
+  container: nullable(Bytes32Schema),
+  beganAt: UnixSecondsSchema,
+  updatedAt: UnixSecondsSchema,
+  access: Type.Unsafe<"full" | "facts">({
+    type: "string",
+    enum: ["full", "facts"],
+    description: "`facts` where payloads, summaries and identifiers are withheld from the caller.",
+  }),
+});
+
+export const OpeningSchema = shape("Opening", "A shipment to be opened, with the caller as its consignor.", {
+  identifier: Type.String({
+    minLength: 1,
+    maxLength: 512,
+    description: "Its business identifier, in any accepted form.",
+  }),
+  occurredAt: Type.Optional(UnixSecondsSchema),
+  payload: PayloadSchema,
+});

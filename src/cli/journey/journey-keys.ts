@@ -1,0 +1,29 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { Ajv } from "ajv";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readJsonFile } from "../input/read-json-file.ts";
+
+/** For each participant of a journey, by the journey's name for it: its number, and an API key to post with. */
+const JourneyKeys = Type.Record(
+  Type.String(),
+  Type.Object({ participant: Type.Integer({ minimum: 1 }), apiKey: Type.String({ minLength: 1 }) }),
+);
+
+export type JourneyKeys = Static<typeof JourneyKeys>;
+
+const validate = new Ajv().compile<JourneyKeys>(JourneyKeys);
+
+/**
+ * Reads a file such as the demonstration's `DATA_DIR/demo-keys.json`.
+ *
+ * @throws FileUnreadable, ArgumentInvalid
+ */
+export async function readJourneyKeys(path: string): Promise<JourneyKeys> {
+  const document = await readJsonFile(path);
+  if (validate(document)) return document;
+  throw new PortolanError("ArgumentInvalid", {
+    argument: "--keys-file",
+    value: path,
+    expected: 'an object such as {"carrier": {"participant": 1, "apiKey": "ptl_…"}}',
+  });
+}

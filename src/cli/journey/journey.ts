@@ -1,0 +1,162 @@
+import { checkPayload } from "../../domain/payload/check-payload.ts";
+import { isCountryCode } from "../../domain/places/country.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { parseInstant } from "../../domain/encoding/instant.ts";
+import type { JsonLimits, JsonObject, JsonValue } from "../../domain/encoding/json.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
+import { KIND_RULES } from "../../domain/rules/kind-rules.ts";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
+import type { Role } from "../../domain/rules/role.ts";
+import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
+import { checkJourneyFile, type FileEntry, type JourneyFile } from "./journey-file.ts";
+
+/** A story of shipments that can be recorded on a ledger: who takes part, and what each states, in order. */
+export interface Journey {
+  readonly participants: readonly JourneyParticipant[];
+  readonly entries: readonly JourneyEntry[];
+}
+
+export interface JourneyParticipant {
+  /** What the file calls it. */
+  readonly alias: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** ISO 3166-1 alpha-2. */
+  readonly jurisdiction: string;
+}
+
+export interface JourneyEntry {
+  readonly label?: string;
+  /** Canonical URI of the shipment's business identifier. */
+  readonly shipment: string;
+  readonly kind: Kind;
+  /** Alias of a participant, as is `counterparty`. */
+  readonly author: string;
+  readonly counterparty?: string;
+  /** The canonical URI of a unit, or the index of an earlier entry. */
+  readonly refersTo?: { readonly shipment: string } | { readonly entry: number };
+  /** Unix seconds. */
+  readonly occurredAt: number;
+  readonly payload: JsonObject;
+}
+
+/** Far more than a journey needs; one payload has its own, smaller bounds. */
+export const JOURNEY_LIMITS: JsonLimits = { characters: 16 * 1_048_576, depth: 40, values: 500_000 };
+
+/**
+ * Reads a journey (src/start/demonstration/journey.json is one). The order of its entries is checked by the ledger alone.
+ *
+ * @param text The file's text.
+ * @param path Of the file, for the errors.
+ * @throws `JourneyInvalid` with the JSON Pointer of what is wrong, and why.
+ */
+export function parseJourney(text: string, path: string): Journey {
+  const value = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
+  const file = checkJourneyFile(value, (pointer, reason) => invalid(path, pointer, reason));
+  const participants = Object.entries(file.participants).map(([alias, participant]) => {
+    if (!isCountryCode(participant.jurisdiction)) {
+      throw invalid(path, `/participants/${alias}/jurisdiction`, "is not a country's code of ISO 3166-1 alpha-2");
+    }
+    return { alias, ...participant };
+  });
+  const shipments = new Map(
+    Object.entries(file.shipments).map(([alias, identifier]) => [
+      alias,
+      explain(path, `/shipments/${alias}`, () => shipmentIdentifier(identifier).uri),
+    ]),
+  );
+  const labels = new Map<string, number>();
+  const entries = file.entries.map((entry, index) => {
+    const read = readEntry(entry, { path, pointer: `/entries/${index}`, file, shipments, labels });
+    if (entry.label !== undefined) labels.set(entry.label, index);
+    return read;
+  });
+  return { participants, entries };
+}
+
+/** What an entry's names are looked up in, and where it stands. */
+interface Surroundings {
+  readonly path: string;
+  readonly pointer: string;
+  readonly file: JourneyFile;
+  /** Canonical URI by alias. */
+  readonly shipments: ReadonlyMap<string, string>;
+  /** Index by label, of the entries before. */
+  readonly labels: ReadonlyMap<string, number>;
+}
+
+function readEntry(entry: FileEntry, surroundings: Surroundings): JourneyEntry {
+  const { path, pointer, file, labels } = surroundings;
+  const { label, shipment, kind, author, counterparty, refersTo, payload } = entry;
+  for (const [member, alias] of Object.entries({ author, counterparty })) {
+    if (alias !== undefined && !Object.hasOwn(file.participants, alias)) {
+      throw invalid(path, `${pointer}/${member}`, `names ${alias}, which is no participant of this journey`);
+    }
+  }
+  if (label !== undefined && labels.has(label)) throw invalid(path, `${pointer}/label`, `is used before: ${label}`);
+  const occurredAt = parseInstant(entry.occurredAt);
+  if (occurredAt === undefined) {
+    throw invalid(path, `${pointer}/occurredAt`, "is not a date and time with its zone (RFC 3339)");
+  }
+  checkShape(entry, surroundings);
+  explain(path, `${pointer}/payload`, () => checkPayload(kind, payload as JsonValue));
+  return {
+    ...(label === undefined ? {} : { label }),
+    shipment: resolveShipment(shipment, `${pointer}/shipment`, surroundings),
+    kind,
+    author,
+    ...(counterparty === undefined ? {} : { counterparty }),
+    ...(refersTo === undefined ? {} : { refersTo: resolveReference(refersTo, surroundings) }),
+    occurredAt,
+    payload,
+  };
+}
+
+function checkShape({ kind, counterparty, refersTo }: FileEntry, { path, pointer }: Surroundings): void {
+  const rule = KIND_RULES[kind];
+  const found = { counterparty: counterparty !== undefined, refersTo: refersTo !== undefined };
+  for (const member of ["counterparty", "refersTo"] as const) {
+    if (rule[member] === "required" && !found[member]) throw invalid(path, pointer, `needs ${member}, being ${kind}`);
+    if (rule[member] === "none" && found[member]) {
+      throw invalid(path, `${pointer}/${member}`, `is of no use to ${kind}`);
+    }
+  }
+  if (refersTo === undefined || rule.names === undefined) return;
+  const expected = rule.names === "unit" ? "shipment" : "entry";
+  if (refersTo[expected] === undefined) {
+    throw invalid(path, `${pointer}/refersTo`, `needs ${expected}, for ${kind} refers to one`);
+  }
+}
+
+function resolveShipment(name: string, pointer: string, { path, shipments }: Surroundings): string {
+  return shipments.get(name) ?? explain(path, pointer, () => shipmentIdentifier(name).uri);
+}
+
+function resolveReference(
+  refersTo: NonNullable<FileEntry["refersTo"]>,
+  surroundings: Surroundings,
+): NonNullable<JourneyEntry["refersTo"]> {
+  const pointer = `${surroundings.pointer}/refersTo`;
+  if (refersTo.shipment !== undefined) {
+    return { shipment: resolveShipment(refersTo.shipment, `${pointer}/shipment`, surroundings) };
+  }
+  const label = refersTo.entry ?? "";
+  const entry = surroundings.labels.get(label);
+  if (entry === undefined) throw invalid(surroundings.path, `${pointer}/entry`, `names ${label}, no label before it`);
+  return { entry };
+}
+
+/** Runs a check of the domain and says where in the file it failed. */
+function explain<Result>(path: string, pointer: string, check: () => Result): Result {
+  try {
+    return check();
+  } catch (cause) {
+    if (!PortolanError.is(cause)) throw cause;
+    throw invalid(path, pointer, `is wrong: ${cause.message}`, cause);
+  }
+}
+
+function invalid(path: string, pointer: string, reason: string, cause?: unknown): PortolanError<"JourneyInvalid"> {
+  const problem = `${pointer === "" ? "the whole" : pointer} ${reason}`;
+  return new PortolanError("JourneyInvalid", { path, problem }, { cause });
+}

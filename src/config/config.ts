@@ -1,0 +1,121 @@
+import { resolve } from "node:path";
+import type { Hex } from "../domain/entry.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { SETTINGS, type LOG_LEVELS, type Setting, type SettingName } from "./settings.ts";
+
+/** Everything that the environment decides (settings.ts), checked once and frozen. Paths are absolute. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly rpcPort: number;
+  readonly dataDir: string;
+  /** JSON-RPC of the chain, when it is another than the local one at `host` and `rpcPort`. */
+  readonly rpcUrl: string | undefined;
+  /** PostgreSQL connection string; SQLite in `dataDir` without it. */
+  readonly databaseUrl: string | undefined;
+  /** The contracts, when they are others than those deployed from `dataDir`. */
+  readonly contracts: { readonly consortium: Hex; readonly ledger: Hex } | undefined;
+  readonly keystoreDir: string;
+  readonly passphraseFile: string;
+  readonly remoteSignerUrl: string | undefined;
+  readonly relays: number;
+  readonly batchEntries: number;
+  readonly batchMs: number;
+  /** Unmined transactions of one relay at most. */
+  readonly inFlight: number;
+  readonly queueLimit: number;
+  readonly requestsPerSecond: number;
+  readonly oauth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | undefined;
+  /** File of the witness policy. */
+  readonly witnessPolicy: string | undefined;
+  readonly webhooksAllowPrivate: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** What the client commands take from the environment when no option says otherwise. */
+export interface ClientConfig {
+  readonly url: string | undefined;
+  readonly apiKey: string | undefined;
+  /** Whether NO_COLOR (no-color.org) asks for plain text. */
+  readonly plain: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings of `npm start`, `portolan gateway` and `portolan node`. An empty variable counts as absent.
+ *
+ * @throws SettingsInvalid naming everything that is wrong or missing at once, but no value: it may be a secret.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: string[] = [];
+
+  const given = <Value>(name: SettingName, setting: Setting<Value>): Value | undefined => {
+    const text = environment[name];
+    if (text === undefined || text === "") return undefined;
+    const value = setting.parse(text);
+    if (value === undefined) problems.push(`${name} is not ${setting.expects}`);
+    return value;
+  };
+  const withFallback = <Value>(name: SettingName, setting: Setting<Value>): Value =>
+    given(name, setting) ?? (setting.parse(setting.fallback) as Value);
+  const path = (name: SettingName, fallback: string): string => resolve(environment[name] || fallback);
+  /** All of a group or none of it. */
+  const group = <Values extends object>(
+    values: { [Name in keyof Values]: Values[Name] | undefined },
+    names: SettingName[],
+  ) => {
+    const missing = names.filter((name) => (environment[name] ?? "") === "");
+    if (missing.length === names.length) return undefined;
+    const present = names.filter((name) => !missing.includes(name)).join(" and ");
+    for (const name of missing) problems.push(`${name} is missing beside ${present} (it is ${SETTINGS[name].expects})`);
+    return Object.freeze(values as Values);
+  };
+
+  const dataDir = path("DATA_DIR", SETTINGS.DATA_DIR.fallback);
+  const config: Config = {
+    host: withFallback("HOST", SETTINGS.HOST),
+    port: withFallback("PORT", SETTINGS.PORT),
+    rpcPort: withFallback("RPC_PORT", SETTINGS.RPC_PORT),
+    dataDir,
+    rpcUrl: given("RPC_URL", SETTINGS.RPC_URL),
+    databaseUrl: given("DATABASE_URL", SETTINGS.DATABASE_URL),
+    contracts: group<NonNullable<Config["contracts"]>>(
+      {
+        consortium: given("CONSORTIUM_ADDRESS", SETTINGS.CONSORTIUM_ADDRESS),
+        ledger: given("LEDGER_ADDRESS", SETTINGS.LEDGER_ADDRESS),
+      },
+      ["CONSORTIUM_ADDRESS", "LEDGER_ADDRESS"],
+    ),
+    keystoreDir: path("KEYSTORE_DIR", resolve(dataDir, "keys")),
+    passphraseFile: path("PASSPHRASE_FILE", resolve(dataDir, "passphrase")),
+    remoteSignerUrl: given("REMOTE_SIGNER_URL", SETTINGS.REMOTE_SIGNER_URL),
+    relays: withFallback("RELAYS", SETTINGS.RELAYS),
+    batchEntries: withFallback("BATCH_ENTRIES", SETTINGS.BATCH_ENTRIES),
+    batchMs: withFallback("BATCH_MS", SETTINGS.BATCH_MS),
+    inFlight: withFallback("IN_FLIGHT", SETTINGS.IN_FLIGHT),
+    queueLimit: withFallback("QUEUE_LIMIT", SETTINGS.QUEUE_LIMIT),
+    requestsPerSecond: withFallback("REQUESTS_PER_SECOND", SETTINGS.REQUESTS_PER_SECOND),
+    oauth: group<NonNullable<Config["oauth"]>>(
+      {
+        issuer: given("OAUTH_ISSUER", SETTINGS.OAUTH_ISSUER),
+        audience: given("OAUTH_AUDIENCE", SETTINGS.OAUTH_AUDIENCE),
+        jwksUrl: given("OAUTH_JWKS_URL", SETTINGS.OAUTH_JWKS_URL),
+      },
+      ["OAUTH_ISSUER", "OAUTH_AUDIENCE", "OAUTH_JWKS_URL"],
+    ),
+    witnessPolicy: environment.WITNESS_POLICY ? resolve(environment.WITNESS_POLICY) : undefined,
+    webhooksAllowPrivate: withFallback("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
+    logLevel: withFallback("LOG_LEVEL", SETTINGS.LOG_LEVEL),
+  };
+  if (problems.length > 0) throw new PortolanError("SettingsInvalid", { problems });
+  return Object.freeze(config);
+}
+
+export function readClientConfig(environment: Environment = process.env): ClientConfig {
+  return Object.freeze({
+    url: environment.PORTOLAN_URL || undefined,
+    apiKey: environment.PORTOLAN_API_KEY || undefined,
+    plain: (environment.NO_COLOR ?? "") !== "",
+  });
+}

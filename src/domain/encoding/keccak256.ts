@@ -1,0 +1,15 @@
+import { createKeccak } from "hash-wasm";
+import type { Bytes32 } from "../entry.ts";
+
+// Compiled WebAssembly: about eight times as fast as the same in JavaScript, on the path of every entry read or made.
+const hasher = await createKeccak(256);
+
+/** Keccak-256 as Ethereum uses it (the padding of the Keccak submission, not of FIPS 202). Returns 32 fresh bytes. */
+export function keccak256(bytes: Uint8Array): Uint8Array {
+  return hasher.init().update(bytes).digest("binary");
+}
+
+/** {@link keccak256} as lower-case `0x` hexadecimal. */
+export function keccak256Hex(bytes: Uint8Array): Bytes32 {
+  return `0x${hasher.init().update(bytes).digest("hex")}`;
+}

@@ -1,0 +1,58 @@
+import { PortolanError } from "../errors/portolan-error.ts";
+import type { Identifier } from "./canonical-identifier.ts";
+import { digitalLinkElements } from "./digital-link.ts";
+import { elementStringElements } from "./element-string.ts";
+import { epcUrnElements } from "./epc-urn.ts";
+import { gs1Identifier } from "./gs1-identifier.ts";
+import { iso6346Identifier } from "./iso6346.ts";
+import { ucrIdentifier } from "./ucr.ts";
+import { uriIdentifier } from "./uri.ts";
+
+const MAX_CHARACTERS = 500;
+
+/**
+ * Reads a business identifier in any form it is met in, and gives its one canonical URI.
+ *
+ * Accepted: GS1 keys as Digital Link URI of any host, element string `(00)…` or EPC URN; ISO 6346 container numbers,
+ * bare or as EPC URN; WCO UCRs; any other absolute URI. Surrounding whitespace is dropped.
+ *
+ * @throws `IdentifierInvalid`, also for what claims to be one of these and is not; `IdentifierCheckDigitWrong` for a
+ * GS1 key (a container's is only reported).
+ */
+export function parseIdentifier(text: string): Identifier {
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_CHARACTERS) {
+    throw invalid(`${trimmed.slice(0, 20)}…`, "business", `at most ${MAX_CHARACTERS} characters`);
+  }
+  const elements = elementStringElements(trimmed) ?? epcUrnElements(trimmed);
+  if (elements !== undefined) return gs1Identifier(elements) ?? notGs1(trimmed);
+  return iso6346Identifier(trimmed) ?? ucrIdentifier(trimmed) ?? webIdentifier(trimmed) ?? otherUri(trimmed);
+}
+
+function webIdentifier(text: string): Identifier | undefined {
+  const url = /^https?:/i.test(text) ? URL.parse(text) : null;
+  if (url === null) return undefined;
+  const key = gs1Identifier(digitalLinkElements(url));
+  // On any other host, a path that only looks like a Digital Link is an address like others.
+  return key ?? (url.hostname === "id.gs1.org" ? notGs1(text) : undefined);
+}
+
+function otherUri(text: string): Identifier {
+  if (/^urn:epc:id:bic:/i.test(text)) {
+    throw invalid(text, "iso6346", "three letters, one of U, J and Z, six digits and a check digit");
+  }
+  if (/^urn:portolan:ucr:/i.test(text)) {
+    throw invalid(text, "ucr", "a digit of the year, a country code, and up to 32 more letters, digits and hyphens");
+  }
+  const uri = uriIdentifier(text);
+  if (uri === undefined) throw invalid(text, "business", "an absolute URI, a GS1 key, a container number or a UCR");
+  return uri;
+}
+
+function notGs1(text: string): never {
+  throw invalid(text, "GS1", "a key with the number of digits, and the serial or reference, that its kind has");
+}
+
+function invalid(identifier: string, scheme: string, expected: string): PortolanError {
+  return new PortolanError("IdentifierInvalid", { identifier, scheme, expected });
+}

@@ -1,0 +1,48 @@
+import { PortolanError } from "../errors/portolan-error.ts";
+import { parseInstant } from "../encoding/instant.ts";
+import { isGeoUri } from "../places/geo-uri.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import type { Kind } from "../rules/kind.ts";
+import { requirePayloadObject } from "./payload-fields.ts";
+import { PORTOLAN_MEMBERS, type MemberRule, type PortolanMember } from "./portolan-members.ts";
+import { REQUIRED_MEMBERS } from "./required-members.ts";
+
+/**
+ * Checks what Portolan itself reads of a payload: that what the kind requires is there, and that our members, the time
+ * of the event and points on Earth, where present, are what they should be. Whatever else a payload holds is its
+ * author's business.
+ *
+ * @throws `PayloadMemberMissing`, `PayloadMemberInvalid`, both with the JSON Pointer of the member; `PayloadNotObject`.
+ */
+export function checkPayload(kind: Kind, payload: JsonValue): asserts payload is JsonObject {
+  requirePayloadObject(payload);
+  for (const { anyOf, reason } of REQUIRED_MEMBERS[kind] ?? []) {
+    if (!anyOf.some((member) => payload[member] !== undefined)) {
+      throw new PortolanError("PayloadMemberMissing", { kind, pointer: anyOf.map(pointerTo).join(" or "), reason });
+    }
+  }
+  for (const [member, rule] of Object.entries(PORTOLAN_MEMBERS) as [PortolanMember, MemberRule][]) {
+    const value = payload[member];
+    if (value !== undefined && !rule.accepts(value)) {
+      throw invalid(pointerTo(member), rule.expected);
+    }
+  }
+  if (payload["eventTime"] !== undefined && parseInstant(payload["eventTime"]) === undefined) {
+    throw invalid("/eventTime", "a date and time with its zone (RFC 3339)");
+  }
+  for (const member of ["readPoint", "bizLocation"]) {
+    const place = payload[member];
+    const id = isJsonObject(place) ? place["id"] : undefined;
+    if (typeof id === "string" && /^geo:/i.test(id) && !isGeoUri(id)) {
+      throw invalid(`/${member}/id`, "a point on Earth (RFC 5870)");
+    }
+  }
+}
+
+function invalid(pointer: string, expected: string): PortolanError {
+  return new PortolanError("PayloadMemberInvalid", { pointer, expected });
+}
+
+function pointerTo(member: string): string {
+  return `/${member}`;
+}

@@ -1,0 +1,66 @@
+import { canonicalJson } from "../encoding/canonical-json.ts";
+import { disclosureDigest } from "./disclosure-digest.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { countPayloadFields, memberNames } from "./payload-fields.ts";
+import { payloadSalts } from "./payload-salts.ts";
+
+/** A payload with every field replaced by its digest, and what opens the digests again. */
+export interface Concealed {
+  /** Canonical JSON of the object of digests: `{"_sd":[…],"_sd_alg":"sha-256"}`. */
+  readonly object: string;
+  /** The disclosure of each field, in the order of `payloadFields`. */
+  readonly disclosures: readonly string[];
+}
+
+/**
+ * Conceals a payload by the construction of SD-JWT (RFC 9901, 4.2), with recursive disclosures: every member of every
+ * object and every element of every array is a field of its own, so that any single one can be shown and proved.
+ *
+ * A disclosure is base64url of canonical JSON: `[salt, name, value]` of a member, `[salt, value]` of an element, where
+ * `value` is concealed itself. Its digest stands in the `_sd` list of its object (sorted, so that it tells nothing of
+ * the order), or as `{"...": digest}` at its place in its array.
+ *
+ * A payload without any member gets one decoy digest (RFC 9901, 4.2.5): otherwise all such payloads would have the same
+ * commitment, and nobody could tell whose is whose.
+ *
+ * @throws as `payloadFields`, `payloadSalts` and `canonicalJson`.
+ */
+export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
+  const salt = payloadSalts(seed, Math.max(1, countPayloadFields(payload)));
+  const disclosures: string[] = [];
+  let fields = 0;
+
+  const concealField = (name: string | undefined, value: JsonValue): string => {
+    const field = fields++;
+    const nameText = name === undefined ? "" : `${canonicalJson(name)},`;
+    const text = `["${salt(field)}",${nameText}${concealValue(value)}]`;
+    const disclosure = toBase64Url(text);
+    disclosures[field] = disclosure;
+    return disclosureDigest(disclosure);
+  };
+  const concealMembers = (object: JsonObject): string =>
+    memberNames(object)
+      .map((name) => concealField(name, object[name] as JsonValue))
+      .sort()
+      .join('","');
+  const concealValue = (value: JsonValue): string => {
+    if (typeof value !== "object" || value === null) return canonicalJson(value);
+    if (!isJsonObject(value)) {
+      return `[${Array.from(value, (element) => `{"...":"${concealField(undefined, element)}"}`).join(",")}]`;
+    }
+    const digests = concealMembers(value);
+    return digests === "" ? "{}" : `{"_sd":["${digests}"]}`;
+  };
+
+  const digests = concealMembers(payload) || disclosureDigest(salt(0));
+  return { object: `{"_sd":["${digests}"],"_sd_alg":"sha-256"}`, disclosures };
+}
+
+/** Holds the bytes of one disclosure at a time: a buffer for each would cost as much as its digest. */
+const scratch = Buffer.allocUnsafeSlow(4_096);
+
+/** @returns base64url of the text in UTF-8, of which a UTF-16 code unit takes three bytes at most. */
+function toBase64Url(text: string): string {
+  if (text.length * 3 > scratch.length) return Buffer.from(text).toString("base64url");
+  return scratch.toString("base64url", 0, scratch.write(text));
+}

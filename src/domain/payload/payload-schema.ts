@@ -1,0 +1,27 @@
+import type { JsonObject } from "../encoding/json.ts";
+import type { Kind } from "../rules/kind.ts";
+import { PORTOLAN_MEMBERS } from "./portolan-members.ts";
+import { REQUIRED_MEMBERS } from "./required-members.ts";
+
+const MEMBERS: JsonObject = Object.fromEntries(
+  Object.entries(PORTOLAN_MEMBERS).map(([member, { schema }]) => [member, schema]),
+);
+
+/**
+ * The JSON Schema (2020-12) of what Portolan reads of the payload of a kind, from the tables that `checkPayload` goes by:
+ * what a form asks for. Whatever else a payload holds is its author's business.
+ */
+export function payloadSchema(kind: Kind): JsonObject {
+  const requirements = REQUIRED_MEMBERS[kind] ?? [];
+  const required = requirements.flatMap(({ anyOf }) => (anyOf.length === 1 ? anyOf : []));
+  const alternatives = requirements.filter(({ anyOf }) => anyOf.length > 1);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    properties: { eventTime: { type: "string", format: "date-time" }, ...MEMBERS },
+    ...(required.length > 0 && { required }),
+    ...(alternatives.length > 0 && {
+      allOf: alternatives.map(({ anyOf }) => ({ anyOf: anyOf.map((member) => ({ required: [member] })) })),
+    }),
+  };
+}

@@ -1,0 +1,134 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { parseInstant } from "../encoding/instant.ts";
+import { isUnLocode } from "../places/un-locode.ts";
+
+/** What a member of ours holds. */
+export interface MemberRule {
+  /** Completes "is not …". */
+  readonly expected: string;
+  readonly accepts: (value: JsonValue) => boolean;
+  /**
+   * JSON Schema (2020-12) for whoever fills it in: what fits it is accepted, but for codes of countries that are none.
+   * What goes beyond it may be accepted as well.
+   */
+  readonly schema: JsonObject;
+}
+
+const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
+
+const MAX_TEXT = 2000;
+const MAX_LIST = 1000;
+
+const isText = (value: unknown): boolean =>
+  typeof value === "string" && value.trim().length > 0 && value.length <= MAX_TEXT;
+
+const isListOf =
+  (accepts: (element: JsonValue) => boolean) =>
+  (value: JsonValue): boolean =>
+    Array.isArray(value) && value.length <= MAX_LIST && (value as readonly JsonValue[]).every(accepts);
+
+const isQuantity = (value: unknown): boolean => value === undefined || (typeof value === "number" && value >= 0);
+
+const isOptionalText = (value: unknown): boolean => value === undefined || isText(value);
+
+const TEXT_SCHEMA = { type: "string", minLength: 1, maxLength: MAX_TEXT, pattern: "\\S" };
+const PLACE_SCHEMA = { type: "string", format: "un-locode", pattern: "^[A-Z]{2}[A-Z2-9]{3}$" };
+const QUANTITY_SCHEMA = { type: "number", minimum: 0 };
+
+const listOf = (items: JsonObject): JsonObject => ({ type: "array", maxItems: MAX_LIST, items });
+
+const TEXT: MemberRule = {
+  expected: `a text of 1 to ${MAX_TEXT} characters`,
+  accepts: isText,
+  schema: TEXT_SCHEMA,
+};
+
+const MOMENT: MemberRule = {
+  expected: "a date and time with its zone (RFC 3339)",
+  accepts: (value: JsonValue) => parseInstant(value) !== undefined,
+  schema: { type: "string", format: "date-time" },
+};
+
+/**
+ * The members that Portolan adds to EPCIS events, in the JSON-LD namespace `{"portolan": "urn:portolan:ns:"}`: all
+ * optional unless `REQUIRED_MEMBERS` says otherwise.
+ */
+export const PORTOLAN_MEMBERS = {
+  /** Where it happened. */
+  "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", accepts: isUnLocode, schema: PLACE_SCHEMA },
+  "portolan:placeName": TEXT,
+  /** Places that a consignment is to pass, from the first to the last. */
+  "portolan:itinerary": {
+    expected: "a list of UN/LOCODEs",
+    accepts: isListOf(isUnLocode),
+    schema: listOf(PLACE_SCHEMA),
+  },
+  /** The author's own number for what is consigned, such as that of a booking. */
+  "portolan:identifier": TEXT,
+  "portolan:description": TEXT,
+  "portolan:goods": {
+    expected: "a list of goods, each with an hsCode of 6 to 12 digits, a description, and quantities from 0",
+    accepts: isListOf(isGoods),
+    schema: listOf({
+      type: "object",
+      required: ["hsCode", "description"],
+      properties: {
+        hsCode: { type: "string", pattern: "^[0-9]{6,12}$" },
+        description: TEXT_SCHEMA,
+        quantity: QUANTITY_SCHEMA,
+        uom: TEXT_SCHEMA,
+        packages: QUANTITY_SCHEMA,
+        grossWeightKg: QUANTITY_SCHEMA,
+      },
+    }),
+  },
+  /** Seals as found, or as affixed. */
+  "portolan:seals": { expected: "a list of seal numbers", accepts: isListOf(isText), schema: listOf(TEXT_SCHEMA) },
+  /** What the receiver of goods found otherwise than it should be. */
+  "portolan:exceptions": {
+    expected: "a list of exceptions, each with a type such as seal, quantity or condition",
+    accepts: isListOf(isException),
+    schema: listOf({
+      type: "object",
+      required: ["type"],
+      properties: { type: TEXT_SCHEMA, description: TEXT_SCHEMA, expected: TEXT_SCHEMA, found: TEXT_SCHEMA },
+    }),
+  },
+  "portolan:result": {
+    expected: `one of ${INSPECTION_RESULTS.join(", ")}`,
+    accepts: (value: JsonValue) => INSPECTION_RESULTS.some((result) => result === value),
+    schema: { type: "string", enum: INSPECTION_RESULTS },
+  },
+  "portolan:findings": TEXT,
+  "portolan:legalBasis": TEXT,
+  "portolan:reason": TEXT,
+  /** The officer who answers for it. The ledger names no people, so that nobody's name has to be erased from it. */
+  "portolan:officer": {
+    expected: "an officer's identifier: up to 64 letters, digits and . _ : / - without spaces",
+    accepts: (value: JsonValue) => typeof value === "string" && /^[\w.:/-]{1,64}$/.test(value),
+    schema: { type: "string", pattern: "^[A-Za-z0-9_.:/-]{1,64}$" },
+  },
+  /** When a notice was served. */
+  "portolan:servedAt": MOMENT,
+  "portolan:servedHow": TEXT,
+  /** Of a notice: until when the affected party may be heard or contest, under the law that applies. */
+  "portolan:respondBy": MOMENT,
+} as const satisfies Record<`portolan:${string}`, MemberRule>;
+
+export type PortolanMember = keyof typeof PORTOLAN_MEMBERS;
+
+function isGoods(value: JsonValue): boolean {
+  if (!isJsonObject(value)) return false;
+  const { hsCode, description, quantity, uom, packages, grossWeightKg } = value;
+  return (
+    typeof hsCode === "string" &&
+    /^\d{6,12}$/.test(hsCode) &&
+    isText(description) &&
+    isOptionalText(uom) &&
+    [quantity, packages, grossWeightKg].every(isQuantity)
+  );
+}
+
+function isException(value: JsonValue): boolean {
+  return isJsonObject(value) && isText(value["type"]);
+}

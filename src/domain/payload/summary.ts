@@ -1,0 +1,65 @@
+import type { JsonObject } from "../encoding/json.ts";
+import { placeOf, type Place } from "./summary/place-of.ts";
+import { sensorsOf, type SensorExtremes } from "./summary/sensors-of.ts";
+import { exceptionsOf, type ReportedException } from "./summary/exceptions-of.ts";
+import { childrenOf } from "./summary/children-of.ts";
+import { shortText, shortTexts } from "./summary/short-text.ts";
+
+export type { Place, ReportedException, SensorExtremes };
+
+/**
+ * What a trace shows of a payload without opening it: members of an EPCIS 2.0 event, and ours where EPCIS has no word
+ * (src/domain/payload/portolan-members.ts). What the payload does not say is absent; texts and lists are cut to a bounded length.
+ */
+export interface Summary {
+  /** CBV business step and disposition, bare (`departing`, `in_transit`). */
+  readonly bizStep?: string;
+  readonly disposition?: string;
+  /** EPCIS action: `ADD`, `OBSERVE` or `DELETE`. */
+  readonly action?: string;
+  readonly place?: Place;
+  /** Numbers of the seals as found or affixed. */
+  readonly seals?: readonly string[];
+  readonly exceptions?: readonly ReportedException[];
+  /** Of an inspection. */
+  readonly result?: string;
+  readonly findings?: string;
+  /** Of a measure, a refusal, a remedy or a correction. */
+  readonly reason?: string;
+  readonly legalBasis?: string;
+  /** When a notice was served, as its payload writes it (RFC 3339). */
+  readonly servedAt?: string;
+  /** Until when the party that a notice was served on may be heard or contest, as its payload writes it (RFC 3339). */
+  readonly respondBy?: string;
+  readonly sensors?: readonly SensorExtremes[];
+  /** Canonical identifiers of `childEPCs`: what the event says was put in (`ADD`) or taken out (`DELETE`). */
+  readonly children?: readonly string[];
+}
+
+/** The summary of a payload. It never throws: what has another shape than expected is left out. */
+export function summarise(payload: JsonObject): Summary {
+  const all: { [Member in keyof Summary]: Summary[Member] | undefined } = {
+    bizStep: bareWord(payload["bizStep"]),
+    disposition: bareWord(payload["disposition"]),
+    action: shortText(payload["action"]),
+    place: placeOf(payload),
+    seals: shortTexts(payload["portolan:seals"]),
+    exceptions: exceptionsOf(payload),
+    result: shortText(payload["portolan:result"]),
+    findings: shortText(payload["portolan:findings"]),
+    reason: shortText(payload["portolan:reason"]),
+    legalBasis: shortText(payload["portolan:legalBasis"]),
+    servedAt: shortText(payload["portolan:servedAt"]),
+    respondBy: shortText(payload["portolan:respondBy"]),
+    sensors: sensorsOf(payload),
+    children: childrenOf(payload),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Summary;
+}
+
+/** The last word of a CBV URI (`urn:epcglobal:cbv:bizstep:departing`, `https://ref.gs1.org/cbv/BizStep-departing`). */
+function bareWord(value: unknown): string | undefined {
+  return shortText(value)
+    ?.replace(/^urn:epcglobal:cbv:(bizstep|disp):/i, "")
+    .replace(/^(https?:\/\/ref\.gs1\.org\/cbv\/|cbv:)(BizStep|Disp)-/i, "");
+}

@@ -1,0 +1,34 @@
+import { isJsonObject, type JsonObject } from "../../encoding/json.ts";
+import { isUnLocode, parseUnLocode } from "../../places/un-locode.ts";
+import { shortText } from "./short-text.ts";
+
+/** Where something happened, with at least one member. */
+export interface Place {
+  /** UN/LOCODE. */
+  readonly locode?: string;
+  readonly name?: string;
+  /** ISO 3166-1 alpha-2, from the UN/LOCODE. */
+  readonly country?: string;
+  /** Identifier of the `readPoint`, else the `bizLocation`, of an EPCIS event: an SGLN or another URI. */
+  readonly id?: string;
+}
+
+/** The place that a payload names; `undefined` when it names none. */
+export function placeOf(payload: JsonObject): Place | undefined {
+  const told = payload["portolan:place"];
+  const locode = isUnLocode(told) ? told : undefined;
+  const country = locode && parseUnLocode(locode).country;
+  const name = shortText(payload["portolan:placeName"]);
+  const id = idOf(payload["readPoint"]) ?? idOf(payload["bizLocation"]);
+  if (locode === undefined && name === undefined && id === undefined) return undefined;
+  return {
+    ...(locode && { locode }),
+    ...(name && { name }),
+    ...(country && { country }),
+    ...(id && { id }),
+  };
+}
+
+function idOf(location: unknown): string | undefined {
+  return isJsonObject(location) ? shortText(location["id"]) : undefined;
+}

@@ -1,0 +1,137 @@
+import { canonicalJson } from "../encoding/canonical-json.ts";
+import { commitmentOfConcealed, disclosureDigest } from "./disclosure-digest.ts";
+import { fromBase64url } from "../encoding/base64url.ts";
+import type { Bytes32 } from "../entry.ts";
+import { PortolanError } from "../errors/portolan-error.ts";
+import { isJsonObject, PAYLOAD_LIMITS, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { parseJson } from "../encoding/parse-json.ts";
+import { requireFreeName } from "./payload-fields.ts";
+
+export interface VerifiedDisclosure {
+  /** To be compared with the one in the entry: only then is the payload what the entry's author committed to. */
+  readonly commitment: Bytes32;
+  /** The disclosed fields alone; elements of arrays that were not disclosed are left out (RFC 9901, 7.1). */
+  readonly payload: JsonObject;
+  /** How many fields of the shown objects and arrays were not disclosed; what these contain is not counted. */
+  readonly hidden: number;
+}
+
+/**
+ * Checks a disclosure and gives what it shows, after RFC 9901, 7.1, and stricter: a payload is concealed as a whole, so
+ * nothing may stand in the clear beside digests.
+ *
+ * @param document A `Disclosure` as it came from outside.
+ * @throws `DisclosureMalformed`, `DisclosureDigestRepeated`, `DisclosureMemberRepeated`, `DisclosureUnused`,
+ * `PayloadReservedName`, and the `Json…` errors of `parseJson` for the text of a disclosure.
+ */
+export function verifyDisclosure(document: JsonValue): VerifiedDisclosure {
+  const { object, disclosures } = readDocument(document);
+  const opened = openDisclosures(disclosures);
+  const seen = new Set<string>();
+  let hidden = 0;
+
+  const open = (digest: JsonValue | undefined, length: 2 | 3): JsonValue[] | undefined => {
+    if (typeof digest !== "string" || !DIGEST.test(digest)) return malformed("/object", "a concealed payload");
+    if (seen.has(digest)) throw new PortolanError("DisclosureDigestRepeated", { digest });
+    seen.add(digest);
+    const disclosure = opened.get(digest);
+    if (disclosure === undefined) hidden++;
+    else if (disclosure.length !== length)
+      malformed("/disclosures", "made of names and values for objects, and of values alone for arrays");
+    return disclosure;
+  };
+  const revealMembers = (digests: JsonValue | undefined, depth: number): JsonObject => {
+    const members: Record<string, JsonValue> = {};
+    for (const digest of readList(digests)) {
+      const disclosure = open(digest, 3);
+      if (disclosure === undefined) continue;
+      const [, member, value] = disclosure as [string, string, JsonValue];
+      if (Object.hasOwn(members, member)) throw new PortolanError("DisclosureMemberRepeated", { member });
+      members[member] = reveal(value, depth + 1);
+    }
+    return members;
+  };
+  const reveal = (value: JsonValue, depth: number): JsonValue => {
+    if (typeof value !== "object" || value === null) return value;
+    if (depth === PAYLOAD_LIMITS.depth) throw new PortolanError("JsonTooDeep", { limit: PAYLOAD_LIMITS.depth });
+    if (isJsonObject(value)) {
+      requireMembers(value, ["_sd"]);
+      return revealMembers(value["_sd"], depth);
+    }
+    return value.flatMap((element) => {
+      if (!isJsonObject(element)) return malformed("/disclosures", "free of elements in the clear");
+      requireMembers(element, ["..."]);
+      const disclosure = open(element["..."], 2);
+      return disclosure === undefined ? [] : [reveal(disclosure[1] as JsonValue, depth + 1)];
+    });
+  };
+
+  const payload = revealMembers(object["_sd"], 0);
+  const unused = [...opened.keys()].findIndex((digest) => !seen.has(digest));
+  if (unused >= 0) throw new PortolanError("DisclosureUnused", { index: unused });
+  return { commitment: commitmentOfConcealed(canonicalJson(object)), payload, hidden };
+}
+
+const DIGEST = /^[\w-]{43}$/;
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function readDocument(document: JsonValue): { object: JsonObject; disclosures: readonly JsonValue[] } {
+  if (!isJsonObject(document) || document["disclosures"] === undefined) {
+    return malformed("", "an object with the members object and disclosures");
+  }
+  requireMembers(document, ["object", "disclosures"]);
+  const { object, disclosures } = document;
+  if (!isJsonObject(object) || object["_sd_alg"] !== "sha-256") return malformed("/object", "concealed by sha-256");
+  requireMembers(object, ["_sd", "_sd_alg"]);
+  return { object, disclosures: readList(disclosures) };
+}
+
+/** By digest, in the order given. */
+function openDisclosures(disclosures: readonly JsonValue[]): Map<string, JsonValue[]> {
+  const opened = new Map<string, JsonValue[]>();
+  disclosures.forEach((disclosure, index) => {
+    const pointer = `/disclosures/${index}`;
+    if (typeof disclosure !== "string") return malformed(pointer, "a text");
+    const digest = disclosureDigest(disclosure);
+    if (opened.has(digest)) throw new PortolanError("DisclosureDigestRepeated", { digest });
+    const parts = parseJson(decodeBase64url(disclosure, pointer));
+    if (!Array.isArray(parts) || parts.length < 2 || parts.length > 3 || typeof parts[0] !== "string") {
+      return malformed(pointer, "a salt, a name for a member, and a value");
+    }
+    if (parts.length === 3) {
+      if (typeof parts[1] !== "string") return malformed(pointer, "a salt, a name and a value");
+      requireFreeName(parts[1]);
+    }
+    opened.set(digest, parts as JsonValue[]);
+  });
+  return opened;
+}
+
+function decodeBase64url(text: string, pointer: string): string {
+  const bytes = fromBase64url(text);
+  if (bytes === undefined) return malformed(pointer, "base64url without padding");
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return malformed(pointer, "UTF-8 text");
+  }
+}
+
+function readList(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return malformed("", "made of lists of digests and disclosures");
+  if (value.length > PAYLOAD_LIMITS.values) {
+    throw new PortolanError("JsonTooManyValues", { limit: PAYLOAD_LIMITS.values });
+  }
+  return value as readonly JsonValue[];
+}
+
+function requireMembers(object: JsonObject, allowed: readonly string[]): void {
+  if (!Object.keys(object).every((name) => allowed.includes(name))) {
+    malformed("", `limited to the members ${allowed.join(", ")} here`);
+  }
+}
+
+function malformed(pointer: string, expected: string): never {
+  throw new PortolanError("DisclosureMalformed", { pointer, expected });
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import type { Request, Response } from "express";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Logger } from "pino";
+import { PROBLEM_STATUS } from "./problem-status.ts";
+import { EPCIS_HEADERS, isEpcis, JSON_LD } from "../epcis/dialect.ts";
+import { epcisProblem } from "../epcis/epcis-problem.ts";
+import { PROBLEM_TYPE, problemOf } from "./problem.ts";
+import type { HttpMetrics } from "./metrics.ts";
+import { JSON_TYPE } from "./read-json.ts";
+import { readRequestId } from "./request-headers.ts";
+import type { Reply } from "./route.ts";
+import { API_HEADERS } from "./static-headers.ts";
+
+/** The longest body that is still read after it was refused. */
+const DROPPED_BYTES = 64 * 2 ** 20;
+
+/** One request and its answer: who wrote it down, how long it took, and the only code that writes answers. */
+export class Exchange {
+  readonly id: string;
+  readonly request: Request;
+  readonly response: Response;
+  /** The participant that asks, once known. */
+  participant: number | undefined;
+  readonly #route: string;
+  readonly #log: Logger;
+  readonly #metrics: HttpMetrics;
+  readonly #startedAt = performance.now();
+  #code: string | undefined;
+
+  /** @param route the path of the route's table line; never the request's own, which may hold identifiers. */
+  constructor(request: Request, response: Response, route: string, log: Logger, metrics: HttpMetrics) {
+    this.request = request;
+    this.response = response;
+    this.id = readRequestId(request) ?? randomUUID();
+    this.#route = route;
+    this.#log = log;
+    this.#metrics = metrics;
+  }
+
+  /** Sends a handler's answer. A stream is written until it ends or the client goes away. */
+  async reply({ status, body, encoded, text, stream, headers }: Reply): Promise<void> {
+    if (stream !== undefined) {
+      this.response.writeHead(status, this.#headers(headers));
+      if (this.request.method === "HEAD") this.response.end();
+      else await stream(this.response);
+      this.#finish(status);
+      return;
+    }
+    const content = encoded ?? text ?? (body === undefined ? "" : JSON.stringify(body));
+    this.#write(status, content, this.#jsonType(), headers);
+  }
+
+  /** Sends the problem document of an error, and logs what nobody foresaw. */
+  fail(error: unknown): void {
+    const plain = problemOf(error, this.id);
+    const problem = isEpcis(this.request.path) ? epcisProblem(plain) : plain;
+    this.#code = problem.code;
+    if (problem.code === "InternalError")
+      this.#log.error({ request: this.id, route: this.#route, err: error }, "failed");
+    if (this.response.headersSent) {
+      // A stream that broke: the status is out, so that only the missing end can tell.
+      this.response.destroy();
+      this.#finish(problem.status);
+      return;
+    }
+    this.#write(problem.status, JSON.stringify(problem), PROBLEM_TYPE, problemHeaders(error, this.request));
+  }
+
+  #write(status: number, content: string | Buffer, type: string, headers: Reply["headers"]): void {
+    const length = Buffer.byteLength(content);
+    const all = this.#headers(headers);
+    if (length > 0) all["Content-Type"] ??= type;
+    if (status !== 204 && status !== 304) all["Content-Length"] = String(length);
+    if (!this.request.complete) this.#dropBody(all);
+    this.response.writeHead(status, all);
+    // Text goes out in one piece with the head, bytes would be a second write.
+    this.response.end(status === 304 ? undefined : content);
+    this.#finish(status);
+  }
+
+  /** What is left of a refused body is read and dropped, so that the connection can go on, unless it may never end. */
+  #dropBody(headers: Record<string, string>): void {
+    if (Number(this.request.headers["content-length"] ?? Infinity) > DROPPED_BYTES) headers["Connection"] = "close";
+    this.request.resume();
+  }
+
+  #headers(headers: Reply["headers"]): Record<string, string> {
+    return {
+      ...API_HEADERS,
+      ...(isEpcis(this.request.path) ? EPCIS_HEADERS : {}),
+      "Cache-Control": this.participant === undefined ? "no-cache" : "private, no-cache",
+      Vary: "Authorization, Cookie, Accept",
+      "X-Request-Id": this.id,
+      ...headers,
+    };
+  }
+
+  /** JSON-LD is JSON: a client that likes it better is told that it gets it. */
+  #jsonType(): string {
+    if (!isEpcis(this.request.path)) return JSON_TYPE;
+    return this.request.accepts([JSON_TYPE, JSON_LD]) || JSON_TYPE;
+  }
+
+  #finish(status: number): void {
+    const ms = performance.now() - this.#startedAt;
+    const { method } = this.request;
+    this.#metrics.answered(method, this.#route, status, ms / 1000);
+    const { participant } = this;
+    this.#log.info(
+      {
+        request: this.id,
+        method,
+        route: this.#route,
+        status,
+        ms: Math.round(ms * 1000) / 1000,
+        participant,
+        code: this.#code,
+      },
+      "answered",
+    );
+  }
+}
+
+function problemHeaders(error: unknown, request: Request): Record<string, string> {
+  if (!PortolanError.is(error)) return {};
+  const { facts } = error;
+  const headers: Record<string, string> = {};
+  if (facts["retryAfter"] !== undefined) headers["Retry-After"] = String(facts["retryAfter"]);
+  if (error.code === "MethodNotAllowed") headers["Allow"] = String(facts["allowed"]);
+  if (PROBLEM_STATUS[error.code] === 401) {
+    const given = request.headers.authorization !== undefined;
+    headers["WWW-Authenticate"] = `Bearer realm="portolan"${given ? ', error="invalid_token"' : ""}`;
+  }
+  if (error.code === "ScopeMissing") {
+    headers["WWW-Authenticate"] =
+      `Bearer realm="portolan", error="insufficient_scope", scope="${String(facts["required"])}"`;
+  }
+  return headers;
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { rawProblem } from "./problem.ts";
+
+/** How long a client may take, in milliseconds. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+const KEEP_ALIVE_MS = 65_000;
+
+const HEADER_BYTES = 16_384;
+/** Well above the event streams that may be open, so that these leave room for requests. */
+const CONNECTIONS = 10_000;
+
+/** How long open requests may take to finish at the end, in milliseconds. */
+const DRAIN_MS = 10_000;
+const IDLE_LOOK_MS = 20;
+
+/** A server that listens. */
+export interface Listening {
+  readonly url: string;
+  readonly port: number;
+  /** Open connections. */
+  readonly connections: number;
+  /** Takes no new connection, lets open requests finish for at most `drainMs`, then closes what is left. */
+  close(drainMs?: number): Promise<void>;
+}
+
+/**
+ * Serves an application over HTTP.
+ *
+ * @param port 0 takes any free one.
+ * @throws PortolanError `PortTaken`.
+ */
+export async function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: HEADER_BYTES,
+    },
+    app,
+  );
+  server.maxConnections = CONNECTIONS;
+  let connections = 0;
+  server.on("connection", (socket) => {
+    connections += 1;
+    socket.once("close", () => (connections -= 1));
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else socket.end(rawProblem(clientError(error.code), randomUUID()));
+  });
+
+  const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", reject);
+  server.listen(port, host, resolve);
+  try {
+    await listening;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    throw new PortolanError("PortTaken", { host, port, reason: code, setting: "PORT" }, { cause: error });
+  }
+  server.removeListener("error", reject);
+
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    get connections() {
+      return connections;
+    },
+    async close(drainMs = DRAIN_MS) {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      // A connection that is kept alive becomes idle only after its last answer.
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
+      const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function clientError(code: string | undefined): PortolanError {
+  if (code === "HPE_HEADER_OVERFLOW") return new PortolanError("HeadersTooLarge", {});
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new PortolanError("RequestTimedOut", {});
+  return new PortolanError("RequestMalformed", { reason: "it is not HTTP/1.1" });
+}

@@ -1,0 +1,112 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { countMessages } from "../../gateway/notify/count-messages.ts";
+import type { Services } from "../services.ts";
+
+/** Seconds, from a read that is served from memory to a wait that is given up. */
+const DURATIONS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** What is counted about requests. */
+export interface HttpMetrics {
+  answered(method: string, route: string, status: number, seconds: number): void;
+}
+
+/** The gateway's figures for Prometheus, all named `portolan_…`. */
+export interface Metrics extends HttpMetrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+  /** The number of open event streams changed by this much. */
+  subscribers(change: 1 | -1): void;
+}
+
+export function createMetrics({
+  recorder,
+  follower,
+  connections,
+  reading,
+  troubles,
+}: Pick<Services, "recorder" | "follower" | "connections" | "reading" | "troubles">): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register, prefix: "portolan_" });
+  const registers = [register];
+
+  const requests = new Histogram({
+    name: "portolan_http_request_duration_seconds",
+    help: "From the head of a request to its answer",
+    labelNames: ["method", "route", "status"],
+    buckets: DURATIONS,
+    registers,
+  });
+  const recorded = new Histogram({
+    name: "portolan_time_to_recorded_seconds",
+    help: "From the acceptance of an entry until the chain was seen to hold it",
+    buckets: DURATIONS,
+    registers,
+  });
+  const refused = new Counter({
+    name: "portolan_refused_total",
+    help: "Accepted entries that the ledger refused for good, by the code of the reason",
+    labelNames: ["code"],
+    registers,
+  });
+  new Counter({
+    name: "portolan_troubles_total",
+    help: "What went wrong beside requests, with the node, the database or a signer, by the code of the error",
+    labelNames: ["code"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [code, count] of troubles.byCode) this.inc({ code }, count);
+    },
+  });
+  const subscribers = new Gauge({
+    name: "portolan_event_subscribers",
+    help: "Open event streams",
+    registers,
+  });
+  observe("portolan_http_connections", "Open connections of clients", connections);
+  observe("portolan_queue_depth", "Entries that were accepted and are not settled", () => recorder.depth);
+  observe("portolan_chain_followed_block", "The last block that is in the store", () => follower.status.block);
+  observe("portolan_chain_lag_blocks", "Blocks that the node told of and that are not followed yet", () => {
+    const { block, chainHead } = follower.status;
+    return Math.max(0, chainHead - block);
+  });
+  observe("portolan_ready", "1 while requests are served, else 0", () => Number(follower.status.state === "following"));
+
+  function observe(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+
+  new Gauge({
+    name: "portolan_messages",
+    help: "Messages to webhooks and subscriptions that did not arrive yet, by whether they are still tried",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      const { pending, dead } = await countMessages(reading);
+      this.set({ state: "pending" }, pending);
+      this.set({ state: "dead" }, dead);
+    },
+  });
+
+  follower.onApplied(({ settled }) => {
+    const now = Date.now();
+    for (const { outcome, acceptedAtMs, code } of settled) {
+      if (outcome === "recorded") recorded.observe((now - acceptedAtMs) / 1000);
+      if (outcome === "refused") refused.inc({ code: code ?? "unknown" });
+    }
+  });
+
+  return {
+    contentType: register.contentType,
+    text: () => register.metrics(),
+    subscribers: (change) => subscribers.inc(change),
+    answered: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Request } from "express";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
+import { ENTRY_BYTES, ENTRY_LIMITS } from "./body-limits.ts";
+import type { BodyLimits } from "./route.ts";
+import { decodeText, readBody, requireMediaType } from "./read-body.ts";
+
+export const JSON_TYPE = "application/json";
+
+/** A body as it came, and the value that it says. */
+export interface JsonBody {
+  readonly bytes: Buffer;
+  readonly value: unknown;
+}
+
+const ONE_ENTRY: BodyLimits = { bytes: ENTRY_BYTES, json: ENTRY_LIMITS };
+
+/** Reads a body of one JSON value, of one of these media types, without loss (src/domain/encoding/parse-json.ts). */
+export async function readJson(
+  request: Request,
+  types: readonly string[],
+  limits: BodyLimits = ONE_ENTRY,
+): Promise<JsonBody> {
+  requireMediaType(request, types);
+  const bytes = await readBody(request, limits.bytes, JSON_TYPE);
+  return { bytes, value: parseJson(decodeText(bytes), limits.json) };
+}

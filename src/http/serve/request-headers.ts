@@ -1,0 +1,64 @@
+import type { IncomingMessage } from "node:http";
+import { createHash } from "node:crypto";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readSession } from "./session-cookie.ts";
+
+/** The longest that an answer is held back for, in seconds. */
+export const LONGEST_WAIT = 60;
+
+const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * The `Idempotency-Key` of a request and the digest of what it must be repeated with: method, path and body.
+ *
+ * @throws PortolanError `RequestInvalid`.
+ */
+export function readIdempotency(request: IncomingMessage, body: Buffer): { key: string; digest: string } | undefined {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return undefined;
+  if (typeof key !== "string" || !VISIBLE_ASCII.test(key)) {
+    const problems = ["#/Idempotency-Key must be 1 to 255 visible ASCII characters"];
+    throw new PortolanError("RequestInvalid", { part: "header", problems });
+  }
+  const digest = createHash("sha256").update(`${request.method} ${request.url}\n`).update(body).digest("hex");
+  return { key, digest };
+}
+
+/**
+ * The `wait` preference (RFC 7240, 4.3) in milliseconds, at most {@link LONGEST_WAIT}; 0 without one. A preference
+ * that cannot be understood is ignored, as the RFC has it.
+ */
+export function readWait(request: IncomingMessage): number {
+  const preferences = request.headers["prefer"];
+  if (preferences === undefined) return 0;
+  const [, seconds] = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(String(preferences)) ?? [];
+  return seconds === undefined ? 0 : Math.min(Number(seconds), LONGEST_WAIT) * 1000;
+}
+
+/**
+ * The credential of a request: of its `Authorization: Bearer` field (RFC 6750, 2.1), else of the session cookie.
+ *
+ * @throws PortolanError `NotAuthenticated` when there is none.
+ */
+export function readCredential(request: IncomingMessage): string {
+  const field = request.headers.authorization;
+  const credential = field === undefined ? readSession(request) : readBearer(field);
+  if (credential === undefined) throw new PortolanError("NotAuthenticated", {});
+  return credential;
+}
+
+function readBearer(field: string): string {
+  if (!/^bearer +\S+$/i.test(field)) {
+    const reason = "the header is not `Authorization: Bearer …`";
+    throw new PortolanError("CredentialInvalid", { credential: "credential", reason });
+  }
+  return field.slice(field.lastIndexOf(" ") + 1);
+}
+
+const REQUEST_ID = /^[\w.:-]{8,128}$/;
+
+/** The client's `X-Request-Id`, when it is fit for a log line. */
+export function readRequestId(request: IncomingMessage): string | undefined {
+  const id = request.headers["x-request-id"];
+  return typeof id === "string" && REQUEST_ID.test(id) ? id : undefined;
+}

@@ -1,0 +1,142 @@
+import type { TSchema } from "@sinclair/typebox";
+import type { Request, Response } from "express";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import { compileValidator, type Validator } from "./compile-validator.ts";
+import { isEpcis, JSON_LD, requireOffered } from "../epcis/dialect.ts";
+import { Exchange } from "./exchange.ts";
+import { guard, requireScope } from "./guard.ts";
+import type { RateGate } from "./rate-limits.ts";
+import { readBulk } from "./read-bulk.ts";
+import { JSON_TYPE, readJson } from "./read-json.ts";
+import { readCredential, readIdempotency, readWait } from "./request-headers.ts";
+import type { BodySpec, Reply, Route, RouteRequest } from "./route.ts";
+import { inline } from "../../api/shape.ts";
+import type { Services } from "../services.ts";
+import type { Site } from "./site.ts";
+
+const LONGEST_URL = 4_096;
+
+/** What all routes share. */
+export interface Serving {
+  readonly services: Services;
+  readonly site: Site;
+  readonly rates: RateGate;
+}
+
+type AnyRequest = RouteRequest<unknown, unknown, unknown>;
+
+/** What answers a route's requests: authenticate, check, handle, reply. All that is costly is made here, once. */
+export function serveRoute(route: Route, serving: Serving) {
+  const { services, site, rates } = serving;
+  const epcis = isEpcis(route.path);
+  const produces = mediaTypes(route);
+  const params = route.params && compileValidator(route.params, "path");
+  const query = compileValidator(route.query ?? NO_QUERY, "query");
+  const readBody = route.body && bodyReader(route.body, compileValidator(route.body.schema, "body"), epcis);
+  const handle = route.handle as (request: AnyRequest, services: Services, site: Site) => Promise<Reply> | Reply;
+
+  async function answer(exchange: Exchange): Promise<Reply> {
+    const { request, response } = exchange;
+    if (request.url.length > LONGEST_URL) throw new PortolanError("UriTooLong", { limit: LONGEST_URL });
+    requireAcceptable(request, produces);
+    if (epcis) requireOffered(request);
+    const { access } = route;
+    const identity = access === "public" ? undefined : await guard(request, response, access, services, rates);
+    exchange.participant = identity?.caller.participant;
+    const checkedParams = params?.(request.params) ?? {};
+    const checkedQuery = request.url.includes("?") ? query(request.query) : {};
+    const { value, digested } = (await readBody?.(request)) ?? NO_BODY;
+    return handle(
+      {
+        id: exchange.id,
+        params: checkedParams,
+        query: checkedQuery,
+        body: value,
+        // A public route's handler does not look at it; every other has been let in with one.
+        caller: identity?.caller as AnyRequest["caller"],
+        header: (name) => request.get(name),
+        prefers: (...types) => request.accepts(types) || types[0],
+        idempotency: readIdempotency(request, digested),
+        waitMs: readWait(request),
+        get signal() {
+          return abortedBy(response);
+        },
+        async stillAllowed() {
+          if (access === "public" || identity === undefined) return true;
+          try {
+            const now = await services.authenticator.authenticate(readCredential(request));
+            requireScope(now, access);
+            return isSameStanding(now.caller, identity.caller) && services.follower.status.state !== "alarmed";
+          } catch (error) {
+            if (PortolanError.is(error)) return false;
+            throw error;
+          }
+        },
+      },
+      services,
+      site,
+    );
+  }
+
+  return async (request: Request, response: Response): Promise<void> => {
+    const exchange = new Exchange(request, response, route.path, services.log, site.metrics);
+    try {
+      await exchange.reply(await answer(exchange));
+    } catch (error) {
+      exchange.fail(error);
+    }
+  };
+}
+
+const NO_QUERY = inline({});
+const NO_BODY = { value: undefined, digested: Buffer.alloc(0) };
+
+interface ReadBody {
+  readonly value: unknown;
+  /** What stands for the body in the digest of an idempotency key. */
+  readonly digested: Buffer;
+}
+
+function bodyReader(
+  body: BodySpec,
+  validate: Validator<TSchema>,
+  epcis: boolean,
+): (request: Request) => Promise<ReadBody> {
+  if (body.kind === "bulk") {
+    return async (request) => {
+      const { items, digest } = await readBulk<unknown>(request, validate);
+      return { value: items, digested: digest };
+    };
+  }
+  const types = epcis ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
+  return async (request) => {
+    const { value, bytes } = await readJson(request, types, body.limits);
+    return { value: validate(value), digested: bytes };
+  };
+}
+
+function mediaTypes(route: Route): string[] {
+  const types = Object.values(route.replies).map(({ schema, media }) => media ?? (schema ? JSON_TYPE : undefined));
+  const alternatives = isEpcis(route.path) ? [JSON_TYPE, JSON_LD] : (route.alternatives ?? []);
+  const found = [...new Set([...types.filter((type) => type !== undefined), ...alternatives])];
+  return found.length === 0 ? [JSON_TYPE] : found;
+}
+
+/** A problem document is JSON: who accepts it accepts JSON. @throws PortolanError `NotAcceptable`. */
+function requireAcceptable(request: Request, available: string[]): void {
+  const { accept } = request.headers;
+  if (accept === undefined || accept.includes("*/*")) return;
+  if (request.accepts(available) === false) throw new PortolanError("NotAcceptable", { available });
+}
+
+function isSameStanding(a: Caller, b: Caller): boolean {
+  return a.roles === b.roles && a.jurisdiction === b.jurisdiction;
+}
+
+function abortedBy(response: Response): AbortSignal {
+  const controller = new AbortController();
+  if (response.destroyed) controller.abort();
+  else response.once("close", () => controller.abort());
+  return controller.signal;
+}

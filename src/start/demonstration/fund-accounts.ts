@@ -1,0 +1,46 @@
+import type { Hex } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { readFees } from "../../ledger/fees.ts";
+import { quantity } from "../../ledger/quantity.ts";
+import { answerFields } from "../../rpc/answer-fields.ts";
+import { JsonRpcClient, type Rpc } from "../../rpc/json-rpc-client.ts";
+
+/** Pays for some hundred thousand entries at the prices of a development chain. */
+const ENOUGH = 100n * 10n ** 18n;
+
+/**
+ * Sees to it that these accounts can pay for gas. Where gas is free there is nothing to do. Elsewhere an account with
+ * less than a tenth of {@link ENOUGH} gets as much from the first account that the node itself holds, as development
+ * nodes do.
+ *
+ * @returns how many accounts were funded.
+ * @throws AccountWithoutFunds where the node holds no account.
+ */
+export async function fundAccounts(rpcUrl: string, accounts: readonly Hex[]): Promise<number> {
+  const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
+  try {
+    const fees = await readFees(rpc);
+    if ("gasPrice" in fees && fees.gasPrice === 0n) return 0;
+    let funded = 0;
+    for (const account of accounts) {
+      if ((await balanceOf(rpc, account)) >= ENOUGH / 10n) continue;
+      await sendFromFaucet(rpc, account);
+      funded += 1;
+    }
+    return funded;
+  } finally {
+    await rpc.close();
+  }
+}
+
+async function balanceOf(rpc: Rpc, account: Hex): Promise<bigint> {
+  const result = await rpc.request("eth_getBalance", [account, "latest"]);
+  return answerFields(rpc, "eth_getBalance", { result }).bigQuantity("result");
+}
+
+async function sendFromFaucet(rpc: Rpc, account: Hex): Promise<void> {
+  const result = await rpc.request("eth_accounts", []);
+  const [faucet] = answerFields(rpc, "eth_accounts", { result }).array("result");
+  if (faucet === undefined) throw new PortolanError("AccountWithoutFunds", { account });
+  await rpc.request("eth_sendTransaction", [{ from: faucet, to: account, value: quantity(ENOUGH) }]);
+}

@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { JourneyKeys } from "../../cli/journey/journey-keys.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
+import type { ApiKeys } from "../../gateway/accounts/api-keys.ts";
+import type { Scope } from "../../gateway/caller.ts";
+import { writeNewFile } from "../../files/write-new-file.ts";
+
+export const DEMO_KEYS_FILE = "demo-keys.json";
+
+/** Under which name the key of the consortium's registrar stands beside those of the participants. */
+export const REGISTRAR = "registrar";
+
+const PARTICIPANT_SCOPES: readonly Scope[] = ["read", "record", "notify"];
+const REGISTRAR_SCOPES: readonly Scope[] = ["read", "govern"];
+
+/**
+ * The API keys of a demonstration: one for each participant, and one that governs, in the name of the first of them.
+ * They are issued once and kept in a file of mode 0600, so that a later start can show them again. That is for
+ * demonstrations alone: otherwise a key is shown once and kept by its holder.
+ */
+export async function issueDemoKeys(
+  apiKeys: ApiKeys,
+  dataDir: string,
+  participants: ReadonlyMap<string, ParticipantId>,
+): Promise<JourneyKeys> {
+  const file = join(dataDir, DEMO_KEYS_FILE);
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  if (kept !== undefined) return JSON.parse(kept) as JourneyKeys;
+
+  const issue = async (participant: ParticipantId, label: string, scopes: readonly Scope[]) => {
+    const { token } = await apiKeys.issue({ participant, label: `demonstration: ${label}`, scopes });
+    return { participant, apiKey: token };
+  };
+  const issued: JourneyKeys = {};
+  for (const [alias, participant] of participants) issued[alias] = await issue(participant, alias, PARTICIPANT_SCOPES);
+  const [first = 1] = participants.values();
+  issued[REGISTRAR] = await issue(first, REGISTRAR, REGISTRAR_SCOPES);
+  await writeNewFile(file, `${JSON.stringify(issued, null, 2)}\n`);
+  return issued;
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { access, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { createKeystoreFile, openKeystoreFile } from "../../keys/keystore-file.ts";
+import { PrivateKey } from "../../keys/private-key.ts";
+import { readPassphrase } from "../../keys/read-passphrase.ts";
+import { DEFAULT_COST, type ScryptCost } from "../../keys/scrypt-cost.ts";
+import { writeNewFile } from "../../files/write-new-file.ts";
+import { KEY_FOLDERS } from "../open-keys.ts";
+
+/** The keys of a demonstration. */
+export interface DemoKeys {
+  readonly governor: PrivateKey;
+  readonly relays: readonly PrivateKey[];
+  /** The signing key of each participant, by the journey's name for it. */
+  readonly participants: ReadonlyMap<string, PrivateKey>;
+  /** How many were made now. */
+  readonly made: number;
+}
+
+/** 8 MiB and some 20 ms. Enough behind a passphrase of 256 random bits, which nobody guesses at any cost. */
+const COST_BEHIND_RANDOM: ScryptCost = { n: 2 ** 13, r: 8, p: 1 };
+
+/** Opens the keystores of the governor, the relays and the participants, and makes those that are missing. */
+export async function makeKeystores(config: Config, participants: readonly string[]): Promise<DemoKeys> {
+  const madePassphrase = await makePassphrase(config.passphraseFile);
+  const passphrase = await readPassphrase(config.passphraseFile);
+  let made = 0;
+
+  async function keyIn(folder: keyof typeof KEY_FOLDERS, name: string): Promise<PrivateKey> {
+    const file = join(config.keystoreDir, KEY_FOLDERS[folder], `${name}.json`);
+    if (await exists(file)) return openKeystoreFile(file, passphrase);
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const key = PrivateKey.generate();
+    await createKeystoreFile(file, key, passphrase, madePassphrase ? COST_BEHIND_RANDOM : DEFAULT_COST);
+    made += 1;
+    return key;
+  }
+
+  const governor = await keyIn("governor", "governor");
+  const relays: PrivateKey[] = [];
+  for (let number = 1; number <= config.relays; number++) relays.push(await keyIn("relays", `relay-${number}`));
+  const signers = new Map<string, PrivateKey>();
+  for (const alias of participants) signers.set(alias, await keyIn("participants", alias));
+  return { governor, relays, participants: signers, made };
+}
+
+/** Makes a random passphrase unless there is one, and tells whether it did. */
+async function makePassphrase(file: string): Promise<boolean> {
+  if (await exists(file)) return false;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeNewFile(file, `${randomBytes(32).toString("base64url")}\n`);
+  return true;
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

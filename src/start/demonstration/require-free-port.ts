@@ -1,0 +1,23 @@
+import { createServer } from "node:net";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { SettingName } from "../../config/settings.ts";
+
+/**
+ * Finds out whether the port can be had, before long work begins that would be in vain. 0 always can.
+ *
+ * @param setting which setting moves it.
+ * @throws PortTaken
+ */
+export async function requireFreePort(host: string, port: number, setting: SettingName): Promise<void> {
+  const server = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new PortolanError("PortTaken", { host, port, setting, reason }, { cause });
+  }
+  await new Promise((resolve) => server.close(resolve));
+}

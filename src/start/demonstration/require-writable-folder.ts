@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+
+/**
+ * Makes the folder when it is missing, for its owner alone, and tries to write to it.
+ *
+ * @throws FolderNotWritable
+ */
+export async function requireWritableFolder(folder: string): Promise<void> {
+  const probe = join(folder, `.probe-${process.pid}`);
+  try {
+    await makeFolder(folder);
+    await writeFile(probe, "");
+    await rm(probe);
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new PortolanError("FolderNotWritable", { folder, reason }, { cause });
+  }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never ends where a file system has no folders to make, as /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { mode: 0o700 }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") return true;
+      if (error.code === "ENOENT" && !existsSync(dirname(folder))) return false;
+      throw error;
+    },
+  );
+  if (made) return;
+  await makeFolder(dirname(folder));
+  await makeFolder(folder);
+}

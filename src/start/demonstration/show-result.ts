@@ -1,0 +1,85 @@
+import pc from "picocolors";
+import { join, relative } from "node:path";
+import { createApiClient } from "../../cli/api/api-client.ts";
+import { readHistory } from "../../cli/api/read-history.ts";
+import { checkAgainstContract } from "../../cli/history/check-against-contract.ts";
+import type { JourneyKeys } from "../../cli/journey/journey-keys.ts";
+import type { Journey } from "../../cli/journey/journey.ts";
+import type { LoadedJourney } from "../../cli/journey/load-journey.ts";
+import { renderFields } from "../../cli/output/fields.ts";
+import { renderTable } from "../../cli/output/table.ts";
+import { renderTrace } from "../../cli/output/render-trace.ts";
+import { renderVerdict } from "../../cli/output/render-verdict.ts";
+import type { Terminal } from "../../cli/terminal.ts";
+import type { Hex } from "../../domain/entry.ts";
+import { roleBits, ROLES } from "../../domain/rules/role.ts";
+import type { Trace } from "../../gateway/trace/trace.ts";
+import { DEMO_KEYS_FILE, REGISTRAR } from "./issue-demo-keys.ts";
+
+/** What there is to show once everything runs. */
+export interface Result {
+  readonly terminal: Terminal;
+  readonly dataDir: string;
+  readonly journey: Journey;
+  readonly apiKeys: JourneyKeys;
+  readonly loaded: LoadedJourney;
+  readonly url: string;
+  readonly rpcUrl: string;
+  readonly ledger: Hex;
+}
+
+/** Prints the trace of the journey's first consignment, whether it agrees with the contract, and what to try next. */
+export async function showResult(result: Result): Promise<void> {
+  const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger } = result;
+  const { bold } = pc.createColors(terminal.colour);
+  const first = journey.entries[0];
+  const shipment = first && loaded.shipments[first.shipment];
+  if (first === undefined || shipment === undefined) return;
+
+  const client = createApiClient(url, apiKeys[first.author]?.apiKey);
+  const trace = (await client.get(`/v1/shipments/${shipment}/trace`, { merged: true })) as Trace;
+  const verdict = await checkAgainstContract(await readHistory(client, shipment), shipment, { rpcUrl, ledger });
+  terminal.stdout.write(
+    `\n${[
+      renderTrace(trace, terminal),
+      `${bold("Hash chain, compared with the contract")}\n${renderVerdict(verdict, terminal)}`,
+      `${bold("Addresses")}\n${renderFields({ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl, Ledger: ledger }, terminal)}`,
+      `${bold("Demonstration API keys")} (they also sign in to the console; for this machine alone; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
+      `${bold("Try next")}\n${suggestions(result, first.author, shipment)}`,
+    ].join("\n\n")}\n\nCtrl-C stops everything; \`npm start\` goes on from here.\n`,
+  );
+}
+
+function renderKeys({ apiKeys, journey, terminal }: Result): string {
+  const rows = Object.entries(apiKeys).map(([alias, { participant, apiKey }]) => {
+    const { roles = [], jurisdiction = "" } = journey.participants.find((one) => one.alias === alias) ?? {};
+    return [String(participant), alias, alias === REGISTRAR ? "govern" : roles.join(", "), jurisdiction, apiKey];
+  });
+  return renderTable(
+    ["No", "Name", "Role", "Country", "API key"].map((title) => ({ title })),
+    rows,
+    terminal,
+  );
+}
+
+/** Commands that work as they stand when they are pasted into another terminal in this folder. */
+function suggestions(result: Result, author: string, shipment: string): string {
+  const { apiKeys, journey, url, rpcUrl, ledger } = result;
+  const customs = journey.participants.find(({ roles }) => (roleBits(roles) & ROLES.customs) !== 0)?.alias ?? author;
+  const environment = `PORTOLAN_URL=${url} PORTOLAN_API_KEY=`;
+  return [
+    `curl -s ${url}/v1/shipments/${shipment}/origin -H "Authorization: Bearer ${apiKeys[author]?.apiKey}"`,
+    `${environment}${apiKeys[customs]?.apiKey} npm run -s portolan -- shipment list`,
+    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- shipment check ${shipment} --rpc-url ${rpcUrl} --ledger ${ledger}`,
+    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- evidence ${shipment} -o lot.evidence.json`,
+    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- audit --rpc ${rpcUrl} --contract ${ledger} --gateway ${url}`,
+  ]
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+/** The path as a reader in this folder would write it. */
+function shown({ dataDir }: Result, file: string): string {
+  const path = relative(process.cwd(), join(dataDir, file));
+  return path.startsWith("..") ? join(dataDir, file) : path;
+}

@@ -1,0 +1,11 @@
+import type { GovernanceTerms } from "../cli/command-context.ts";
+import type { Config } from "../config/config.ts";
+import { chainUrl } from "./connect-to-chain.ts";
+import type { Deployment } from "../config/deployment.ts";
+import { openGovernor } from "./open-keys.ts";
+import { deployContracts } from "./deploy-contracts.ts";
+
+/** What `portolan deploy` does: deploys the contracts to the chain of these settings, governed on these terms. */
+export async function deployDirectly(config: Config, terms: GovernanceTerms): Promise<Deployment> {
+  return deployContracts(chainUrl(config), config.dataDir, await openGovernor(config), { ...terms });
+}

@@ -1,0 +1,35 @@
+import type { Config } from "../config/config.ts";
+import { connectToChain } from "./connect-to-chain.ts";
+import { readDeployment } from "../config/deployment.ts";
+import type { ParticipantId } from "../domain/entry.ts";
+import type { Role } from "../domain/rules/role.ts";
+import { Account } from "../gateway/govern/account.ts";
+import { enrolledIn } from "../gateway/govern/enrolled-in.ts";
+import type { Scheduled } from "../gateway/govern/governance.ts";
+import { makeMeasure } from "../gateway/govern/make-measure.ts";
+import { consortiumAdmin } from "../ledger/consortium-admin.ts";
+import { getChainId } from "../ledger/get-chain-id.ts";
+import { openGovernor } from "./open-keys.ts";
+
+/**
+ * Enrols a participant with the governor's keystore, on the chain and without a gateway: whoever asks a gateway for it
+ * needs an API key, and so needs to be a participant already.
+ *
+ * @returns the number that the registry gave it, or that the measure is scheduled.
+ * @throws GovernorKeystoreMissing, DeploymentMissing, GovernanceForbidden, MeasureUnconfirmed, and the contract's errors.
+ */
+export async function enrolDirectly(
+  config: Config,
+  { name, roles, jurisdiction }: { name: string; roles: readonly Role[]; jurisdiction: string },
+): Promise<{ readonly id: ParticipantId } | Scheduled> {
+  const key = await openGovernor(config);
+  const { consortium } = config.contracts ?? (await readDeployment(config.dataDir));
+  const rpc = connectToChain(config);
+  try {
+    const governor = new Account(key.address, rpc, await getChainId(rpc), (digest) => key.sign(digest));
+    const made = await makeMeasure({ rpc, consortium, governor }, consortiumAdmin.enrol(roles, jurisdiction, name));
+    return "receipt" in made ? { id: enrolledIn(made.receipt, consortium) } : made;
+  } finally {
+    await rpc.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { KeyRing } from "../keys/key-ring.ts";
+import { createLocalSigner } from "../keys/local-signer.ts";
+import { openKeystoreFolder } from "../keys/open-keystore-folder.ts";
+import type { PrivateKey } from "../keys/private-key.ts";
+import { readPassphrase } from "../keys/read-passphrase.ts";
+import { createRemoteSigner, readRemoteAccounts } from "../keys/remote-signer.ts";
+import { JsonRpcClient } from "../rpc/json-rpc-client.ts";
+import type { Config } from "../config/config.ts";
+
+/** The keys that a gateway works with. */
+export interface Keys {
+  /** Sign entries; whose key it is, the chain says. */
+  readonly ring: KeyRing;
+  /** Pay for transactions. */
+  readonly relays: readonly PrivateKey[];
+  /** Makes measures of governance; most gateways have none. */
+  readonly governor: PrivateKey | undefined;
+}
+
+/** Folders of the keystores under KEYSTORE_DIR, by what the keys are for. */
+export const KEY_FOLDERS = { participants: "participants", relays: "relays", governor: "governor" } as const;
+
+/**
+ * Opens all keystores with the one passphrase, and asks the remote signer, when there is one, which keys it holds.
+ *
+ * @throws PortolanError whatever is wrong with a keystore, the passphrase file or the signer.
+ */
+export async function openKeys(config: Config): Promise<Keys> {
+  const open = await opener(config);
+  const ring = new KeyRing();
+  for (const key of await open("participants")) ring.add(createLocalSigner(key));
+  if (config.remoteSignerUrl !== undefined) {
+    const rpc = new JsonRpcClient({ peer: "Signer", url: config.remoteSignerUrl, timeoutMs: 5_000 });
+    for (const address of await readRemoteAccounts(rpc)) ring.add(createRemoteSigner(rpc, address));
+  }
+  const [governor] = await open("governor");
+  return { ring, relays: await open("relays"), governor };
+}
+
+/**
+ * Opens the governor's keystore alone.
+ *
+ * @throws GovernorKeystoreMissing, and whatever is wrong with the keystore or the passphrase file.
+ */
+export async function openGovernor(config: Config): Promise<PrivateKey> {
+  const open = await opener(config);
+  const [governor] = await open("governor");
+  if (governor === undefined) throw new PortolanError("GovernorKeystoreMissing", { folder: config.keystoreDir });
+  return governor;
+}
+
+async function opener(config: Config): Promise<(folder: keyof typeof KEY_FOLDERS) => Promise<PrivateKey[]>> {
+  const passphrase = await readPassphrase(config.passphraseFile);
+  return async (folder) => {
+    const path = join(config.keystoreDir, KEY_FOLDERS[folder]);
+    return (await exists(path)) ? openKeystoreFolder(path, passphrase) : [];
+  };
+}
+
+const exists = (folder: string) =>
+  readdir(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
+  );

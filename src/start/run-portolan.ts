@@ -1,0 +1,16 @@
+import { runProgram } from "../cli/run-program.ts";
+import type { ExitCode } from "../cli/exit-code.ts";
+import { processTerminal } from "../cli/terminal.ts";
+import { readClientConfig } from "../config/config.ts";
+
+/** Runs the command line with the real gateway and the real start, which are loaded only when they are asked for. */
+export function runPortolan(args: readonly string[]): Promise<ExitCode> {
+  return runProgram(args, {
+    terminal: processTerminal(readClientConfig().plain),
+    startGateway: async (config) => (await import("./start-gateway.ts")).startGateway(config),
+    useAccounts: async (config, work) => (await import("./use-accounts.ts")).useAccounts(config, work),
+    enrolDirectly: async (config, enrolment) => (await import("./enrol-directly.ts")).enrolDirectly(config, enrolment),
+    deploy: async (config, terms) => (await import("./deploy-directly.ts")).deployDirectly(config, terms),
+    start: async (config, terminal) => (await import("./demonstration/start-all.ts")).startAll(config, terminal),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Config } from "../config/config.ts";
+import { databaseLocation } from "./database-location.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { ApiKeys } from "../gateway/accounts/api-keys.ts";
+import { Directory } from "../gateway/directory.ts";
+import { readParticipants } from "../store/chain/ledger-rows.ts";
+import { openExistingDatabase, openingError, placeOf, type Database } from "../store/open-database.ts";
+
+/** The API keys of a gateway, and the participants that it has followed so far. */
+export interface Accounts {
+  readonly apiKeys: ApiKeys;
+  readonly directory: Pick<Directory, "get">;
+}
+
+/**
+ * Works on a gateway's accounts in its database, as its operator and without asking the gateway, which may run meanwhile:
+ * it hears of a new key at once, and of a revoked one within seconds.
+ *
+ * @throws DatabaseMissing; DatabaseUnusable, when it cannot be reached or others kept it locked for seconds.
+ */
+export async function useAccounts<Result>(
+  config: Config,
+  work: (accounts: Accounts) => Promise<Result>,
+): Promise<Result> {
+  const location = databaseLocation(config);
+  let db: Database | undefined;
+  try {
+    db = await openExistingDatabase(location);
+    if (db === undefined) throw new PortolanError("DatabaseMissing", { place: placeOf(location) });
+    return await work({ apiKeys: new ApiKeys(db), directory: new Directory(await readParticipants(db)) });
+  } catch (error) {
+    throw openingError(location, error);
+  } finally {
+    await db?.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { sql, type Selectable } from "kysely";
+import type { ParticipantId } from "../../domain/entry.ts";
+import type { Database } from "../open-database.ts";
+import type { ApiKeysTable } from "../schema.ts";
+import { transaction } from "../transaction.ts";
+
+/** An API key as it is kept: everything but its secret. Times are Unix seconds. */
+export interface ApiKeyRecord {
+  readonly id: string;
+  readonly participant: ParticipantId;
+  readonly label: string;
+  /** SHA-256 of the secret, lower-case hexadecimal without `0x`. */
+  readonly secretHash: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+/** Adds a key; durable when it resolves. */
+export const insertApiKey = transaction(import.meta.url, "insertApiKey", async (tx, key: ApiKeyRecord) => {
+  const row = {
+    id: key.id,
+    participant: key.participant,
+    label: key.label,
+    secret_hash: key.secretHash,
+    scopes: key.scopes.join(" "),
+    created_at: key.createdAt,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
+  };
+  await tx.insertInto("api_keys").values(row).execute();
+});
+
+export async function readApiKey(db: Database, id: string): Promise<ApiKeyRecord | undefined> {
+  const row = await db.reader.selectFrom("api_keys").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && rowToApiKey(row);
+}
+
+/** Up to `limit` keys with ids after `after`, in the order of their ids. */
+export async function listApiKeys(
+  db: Database,
+  participant: ParticipantId | undefined,
+  after: string,
+  limit: number,
+): Promise<ApiKeyRecord[]> {
+  let query = db.reader.selectFrom("api_keys").selectAll().where("id", ">", after).orderBy("id").limit(limit);
+  if (participant !== undefined) query = query.where("participant", "=", participant);
+  return (await query.execute()).map(rowToApiKey);
+}
+
+/**
+ * Ends a key. The first revocation counts.
+ *
+ * @returns the time of it, or `undefined` when there is no such key.
+ */
+export const revokeApiKey = transaction(import.meta.url, "revokeApiKey", async (tx, id: string, now: number) => {
+  const row = await tx
+    .updateTable("api_keys")
+    .set({ revoked_at: sql<number>`coalesce(revoked_at, ${now})` })
+    .where("id", "=", id)
+    .returning("revoked_at")
+    .executeTakeFirst();
+  return row?.revoked_at ?? undefined;
+});
+
+function rowToApiKey(row: Selectable<ApiKeysTable>): ApiKeyRecord {
+  return {
+    id: row.id,
+    participant: row.participant,
+    label: row.label,
+    secretHash: row.secret_hash,
+    scopes: row.scopes.split(" "),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  };
+}

@@ -1,0 +1,33 @@
+import type { ShipmentId } from "../../domain/entry.ts";
+import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import type { Failure } from "../../domain/submission.ts";
+import type { Database } from "../open-database.ts";
+import { statement } from "../statement.ts";
+
+/** An entry whose EPCIS event means more than the ledger allowed. */
+export interface Discrepancy {
+  /** Of the entry. */
+  readonly position: number;
+  /** What the event means. */
+  readonly meant: Kind;
+  /** Why the entry is not that, or not at the time that the event tells. */
+  readonly failure: Failure;
+}
+
+// Carriers are forgotten when their payload is erased, and with them what the event meant.
+const ofShipment = statement<{ position: number; meant: number; discrepancy: string }>(
+  `select e.position, j.meant, j.discrepancy from entries e
+   join epcis_carriers c on c.position = e.position
+   join epcis_job_entries j on j.submission = c.submission
+   where e.shipment = ?1 and e.sequence <= ?2 and j.discrepancy is not null order by e.sequence`,
+);
+
+/** Those among the first `count` entries of a shipment, in order; whoever asks. */
+export async function readDiscrepancies(db: Database, shipment: ShipmentId, count: number): Promise<Discrepancy[]> {
+  const rows = await ofShipment(db, [shipment, count]);
+  return rows.map(({ position, meant, discrepancy }) => ({
+    position,
+    meant: kindName(meant) as Kind,
+    failure: JSON.parse(discrepancy) as Failure,
+  }));
+}

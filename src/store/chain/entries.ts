@@ -1,0 +1,166 @@
+import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Database } from "../open-database.ts";
+import { statement, type Parameter } from "../statement.ts";
+import { seen, visibilityParameters, whole, type Visibility } from "../access/visibility.ts";
+import { walkDown, type Walked } from "../walk-down.ts";
+
+/** A recorded entry with what is kept of its payload, as one caller may see it. */
+export interface EntryRecord {
+  readonly hash: EntryHash;
+  readonly position: number;
+  readonly shipment: ShipmentId;
+  readonly sequence: number;
+  readonly previous: EntryHash;
+  readonly kind: number;
+  readonly author: ParticipantId;
+  readonly counterparty: ParticipantId;
+  readonly refersTo: Bytes32;
+  readonly occurredAt: number;
+  readonly commitment: Bytes32;
+  readonly signature: Hex;
+  readonly block: number;
+  readonly recordedAt: number;
+  readonly transaction: Bytes32;
+  /** JSON of the summary; null when the payload is not known, or erased. */
+  readonly summary: string | null;
+  readonly erasedAt: number | null;
+  /** 1 when the caller reads everything of it, 0 when it reads ledger facts alone. */
+  readonly whole: 0 | 1;
+}
+
+/** What {@link listEntryRecords} selects by. */
+export interface EntryConditions {
+  readonly author?: ParticipantId | undefined;
+  readonly kind?: number | undefined;
+  readonly shipment?: ShipmentId | undefined;
+  readonly recordedSince?: number | undefined;
+  readonly recordedBefore?: number | undefined;
+}
+
+const COLUMNS = `e.hash, e.position, e.shipment, e.sequence, e.previous, e.kind, e.author, e.counterparty,
+  e.refers_to as "refersTo", e.occurred_at as "occurredAt", e.commitment, e.signature, e.block,
+  e.recorded_at as "recordedAt", e.transaction_hash as "transaction", p.summary, p.erased_at as "erasedAt"`;
+
+/**
+ * A payload belongs to an entry only when both have the same author. Commitments are public on the chain: without this,
+ * whoever repeats another's commitment in an entry of its own would read the other's payload.
+ */
+export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and p.author = e.author";
+
+const own = "e.author = ?1";
+const entryWhole = `(${own} or ${whole("e.shipment")})`;
+const entrySeen = `(${own} or ${seen("e.shipment")})`;
+const SELECT = `select ${COLUMNS}, case when ${entryWhole} then 1 else 0 end as whole from entries e ${PAYLOAD}`;
+
+const byHash = statement<EntryRecord>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
+
+const correctable = statement<EntryRecord>(
+  `${SELECT} where e.shipment = ?5 and ${own} and ${entrySeen}
+  and not exists (select 1 from successors x where x.shipment = e.shipment and x.author = e.author and x.entry = e.hash)
+  order by e.sequence desc limit ?6`,
+);
+
+const after = statement<EntryRecord>(
+  `${SELECT} where e.position > ?5 and e.position <= ?6 and ${entrySeen} order by e.position`,
+);
+
+const window = statement<{ end: number | null }>(
+  `select max(position) as "end" from (select position from entries where position > ?1 order by position limit ?2) w`,
+);
+
+const last = statement<{ position: number | null }>("select max(position) as position from entries");
+
+const successor = statement<{ successor: EntryHash }>(
+  "select successor from successors where shipment = ?1 and author = ?2 and entry = ?3",
+);
+
+/** The entry, or `undefined` when it does not exist for the caller. An author always reads its own. */
+export async function readEntryRecord(
+  db: Database,
+  visibility: Visibility,
+  hash: EntryHash,
+): Promise<EntryRecord | undefined> {
+  return (await byHash(db, [...visibilityParameters(visibility), hash]))[0];
+}
+
+/** The participant's entries on a shipment that it did not correct yet, newest first. */
+export const listCorrectable = (
+  db: Database,
+  visibility: Visibility,
+  shipment: ShipmentId,
+  limit: number,
+): Promise<EntryRecord[]> => correctable(db, [...visibilityParameters(visibility), shipment, limit]);
+
+/** Entries that meet every condition, newest first, before the position `from`. */
+export function listEntryRecords(
+  db: Database,
+  visibility: Visibility,
+  conditions: EntryConditions,
+  from: number | undefined,
+  limit: number,
+): Promise<Walked<EntryRecord>> {
+  const { author, shipment, kind, recordedSince, recordedBefore } = conditions;
+  /** SQL: entries before a position, as far as an index leads to them; adds the values to `parameters`. */
+  const within = (parameters: Parameter[], before = Number.MAX_SAFE_INTEGER): string => {
+    const where = [`e.position < ?${parameters.push(before)}`];
+    if (author !== undefined) where.push(`e.author = ?${parameters.push(author)}`);
+    if (shipment !== undefined) where.push(`e.shipment = ?${parameters.push(shipment)}`);
+    return where.join(" and ");
+  };
+  return walkDown<EntryRecord>(
+    {
+      async end(before, size) {
+        const parameters: Parameter[] = [];
+        const end = statement<{ position: number; recordedAt: number }>(
+          `select e.position, e.recorded_at as "recordedAt" from entries e where ${within(parameters, before)}
+          order by e.position desc limit 1 offset ?${parameters.push(size - 1)}`,
+        );
+        const [row] = await end(db, parameters);
+        if (row === undefined) return { key: undefined, isLast: true };
+        return { key: row.position, isLast: recordedSince !== undefined && row.recordedAt < recordedSince };
+      },
+      find(before, end = 0, most) {
+        const parameters: Parameter[] = visibilityParameters(visibility);
+        const where = [within(parameters, before), `e.position >= ?${parameters.push(end)}`, entrySeen];
+        if (kind !== undefined) where.push(`e.kind = ?${parameters.push(kind)}`);
+        if (recordedSince !== undefined) where.push(`e.recorded_at >= ?${parameters.push(recordedSince)}`);
+        if (recordedBefore !== undefined) where.push(`e.recorded_at < ?${parameters.push(recordedBefore)}`);
+        const found = statement<EntryRecord>(
+          `${SELECT} where ${where.join(" and ")} order by e.position desc limit ?${parameters.push(most)}`,
+        );
+        return found(db, parameters);
+      },
+      keyOf: ({ position }) => position,
+    },
+    from,
+    limit,
+  );
+}
+
+/**
+ * The entries that the caller sees among the next `limit` after `position`, in the order of the chain, and the position
+ * up to which it looked; both empty-handed at the end of the chain.
+ */
+export async function readEntriesAfter(
+  db: Database,
+  visibility: Visibility,
+  position: number,
+  limit: number,
+): Promise<{ entries: EntryRecord[]; position: number }> {
+  const end = (await window(db, [position, limit]))[0]?.end ?? null;
+  if (end === null) return { entries: [], position };
+  return { entries: await after(db, [...visibilityParameters(visibility), position, end]), position: end };
+}
+
+/** Position of the last entry that was followed; 0 before the first. */
+export async function lastEntryPosition(db: Database): Promise<number> {
+  return (await last(db, []))[0]?.position ?? 0;
+}
+
+/** The entry by which the author corrected this one, or `undefined`. */
+export async function readSuccessor(
+  db: Database,
+  entry: { readonly shipment: ShipmentId; readonly author: ParticipantId; readonly hash: EntryHash },
+): Promise<EntryHash | undefined> {
+  return (await successor(db, [entry.shipment, entry.author, entry.hash]))[0]?.successor;
+}

@@ -1,0 +1,161 @@
+import type { Kysely, Selectable } from "kysely";
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain/followed.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { Participant } from "../../domain/participant.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import { moveCheckpoint, type Checkpoint } from "./facts.ts";
+import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
+import { oneOf } from "../one-of.ts";
+import type { BlocksTable, Schema } from "../schema.ts";
+import { settleSubmissions, type Decided, type Settled } from "../outbox/settle-submissions.ts";
+import { transaction } from "../transaction.ts";
+
+/** What some consecutive blocks did, as judged. */
+export interface BlockChanges extends Decided {
+  /** Final states of all shipments and cases that changed. */
+  readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
+  readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
+  readonly participants: readonly Participant[];
+  /** For each block near the head, how to undo it (src/store/chain/undo.ts). */
+  readonly blocks: readonly Selectable<BlocksTable>[];
+}
+
+/** From the block before them to the last of them. */
+export interface Advance {
+  readonly from: Checkpoint;
+  readonly to: Checkpoint;
+  /** Blocks below this one can no longer be undone and are forgotten. */
+  readonly forgetBelow: number;
+}
+
+/**
+ * Stores what blocks did, with the checkpoint that says so, in one transaction: after a crash the follower goes on
+ * from the checkpoint, and no entry is missing or there twice.
+ *
+ * @param now Unix milliseconds, for the settlement of submissions.
+ * @returns `undefined`, and stores nothing, when the store has not followed just up to the block before them.
+ */
+export const storeBlocks = transaction(
+  import.meta.url,
+  "storeBlocks",
+  async (tx, changes: BlockChanges, { from, to, forgetBelow }: Advance, now: number): Promise<Settled | undefined> => {
+    if (!(await moveCheckpoint(tx, from, to))) return undefined;
+    await bulkInsert(tx, "entries", changes.entries.map(entryToRow));
+    await bulkInsert(tx, "refusals", changes.refusals.map(refusalToRow));
+    await bulkInsert(
+      tx,
+      "shipments",
+      Array.from(changes.shipments, ([id, shipment]) => shipmentToRow(id, shipment)),
+      OVERWRITE_SHIPMENT,
+    );
+    await bulkInsert(
+      tx,
+      "cases",
+      Array.from(changes.cases, ([hold, followed]) => caseToRow(hold, followed)),
+      OVERWRITE_CASE,
+    );
+    await bulkInsert(tx, "successors", correctionsOf(changes.entries), "do nothing");
+    await bulkInsert(tx, "parties", partiesOf(changes.entries), "do nothing");
+    await storeCountries(tx, changes.entries);
+    await storeParticipants(tx, changes.participants);
+    await bulkInsert(tx, "blocks", changes.blocks);
+    await tx.deleteFrom("blocks").where("number", "<", forgetBelow).execute();
+    return settleSubmissions(tx, changes, now);
+  },
+);
+
+const overwrite = (key: string, columns: readonly string[]) =>
+  `(${key}) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`;
+
+const OVERWRITE_SHIPMENT = overwrite("id", [
+  "head",
+  "custodian",
+  "consignor",
+  "offered_to",
+  "sequence",
+  "contents",
+  "open_cases",
+  "open_remedies",
+  "height",
+  "phase",
+  "container",
+  "updated_at",
+  "updated_position",
+]);
+const OVERWRITE_CASE = overwrite("hold", ["notified", "contested", "seized", "closed", "notified_at", "closed_at"]);
+
+/** What these entries correct, and with what. */
+export function correctionsOf(entries: readonly FollowedEntry[]) {
+  return entries
+    .filter(({ entry }) => entry.kind === KINDS.Correct)
+    .map(({ entry, hash }) => ({
+      shipment: entry.shipment,
+      author: entry.author,
+      entry: entry.refersTo,
+      successor: hash,
+    }));
+}
+
+/** Kinds that anyone may author about a shipment without becoming a party to it. */
+const NO_PARTY: ReadonlySet<number> = new Set([KINDS.Report, KINDS.Correct]);
+
+/** Who becomes party to which shipment by these entries. */
+export function partiesOf(entries: readonly FollowedEntry[]): { shipment: ShipmentId; participant: ParticipantId }[] {
+  const parties = new Map<string, { shipment: ShipmentId; participant: ParticipantId }>();
+  for (const { entry } of entries) {
+    if (NO_PARTY.has(entry.kind)) continue;
+    for (const participant of [entry.author, entry.counterparty]) {
+      if (participant !== 0) parties.set(`${entry.shipment}${participant}`, { shipment: entry.shipment, participant });
+    }
+  }
+  return [...parties.values()];
+}
+
+/** Opens a shipment to customs of the countries that the payloads of these entries name. */
+async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const payloads = await tx
+    .selectFrom("payloads")
+    .select(["commitment", "author", "countries"])
+    .where("countries", "!=", "")
+    .where(
+      oneOf(
+        tx,
+        "commitment",
+        entries.map(({ entry }) => entry.commitment),
+      ),
+    )
+    .execute();
+  // Only its own author's payload counts: a commitment is public, and anyone can repeat it in an entry of its own.
+  const keyOf = (commitment: string, author: number) => `${commitment} ${author}`;
+  const countries = new Map(
+    payloads.map(({ commitment, author, countries }) => [keyOf(commitment, author), countries.split(",")]),
+  );
+  const named = new Map<string, { shipment: ShipmentId; country: string; position: number }>();
+  for (const { entry, position } of entries) {
+    const { shipment, commitment, author } = entry;
+    for (const country of countries.get(keyOf(commitment, author)) ?? []) {
+      // Most entries name what one before them named, which is what counts.
+      if (!named.has(shipment + country)) named.set(shipment + country, { shipment, country, position });
+    }
+  }
+  await bulkInsert(tx, "shipment_countries", [...named.values()], "do nothing");
+}
+
+/** Overwrites participants and their keys. */
+export async function storeParticipants(tx: Kysely<Schema>, participants: readonly Participant[]): Promise<void> {
+  const rows = participants.map(participantToRows);
+  await bulkInsert(
+    tx,
+    "participants",
+    rows.map((row) => row.participant),
+    overwrite("id", ["name", "roles", "jurisdiction", "suspended"]),
+  );
+  await bulkInsert(
+    tx,
+    "keys",
+    rows.flatMap((row) => row.keys),
+    overwrite("address", ["valid_from", "valid_until"]),
+  );
+}

@@ -1,0 +1,133 @@
+import { ZERO_BYTES32, type Bytes32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import { PAYLOAD } from "./entries.ts";
+import type { Checkpoint } from "./facts.ts";
+import type { Database } from "../open-database.ts";
+import { SHIPMENT_COLUMNS, SHIPMENT_FROM, type ShipmentRecord } from "./shipments.ts";
+import { statement } from "../statement.ts";
+import { seen, visibilityParameters, wholeFlag, type Visibility } from "../access/visibility.ts";
+
+/** A shipment and the state of the chain at which it was read, in one statement. */
+export interface TracedShipment extends ShipmentRecord {
+  /** JSON of the {@link Checkpoint}. */
+  readonly checkpoint: string;
+  /** 1 when something is or was inside it. */
+  readonly carried: 0 | 1;
+}
+
+/** An entry as a trace needs it. */
+export interface TracedRow {
+  readonly hash: EntryHash;
+  readonly position: number;
+  readonly sequence: number;
+  readonly kind: number;
+  readonly author: ParticipantId;
+  readonly counterparty: ParticipantId;
+  readonly refersTo: Bytes32 | null;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly commitment: Bytes32;
+  readonly summary: string | null;
+  readonly erasedAt: number | null;
+}
+
+/** One loading or unloading, of a shipment that exists for the caller. */
+export interface NestingRow {
+  readonly hash: EntryHash;
+  readonly shipment: ShipmentId;
+  readonly unit: ShipmentId;
+  readonly kind: number;
+  readonly position: number;
+  readonly occurredAt: number;
+  readonly identifier: string | null;
+  readonly whole: 0 | 1;
+}
+
+const NESTING = `kind in (${KINDS.Load}, ${KINDS.Unload})`;
+
+const traced = statement<TracedShipment>(
+  `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole, f.value as checkpoint,
+  case when exists (select 1 from entries n where n.refers_to = s.id and n.${NESTING}) then 1 else 0 end as carried
+  ${SHIPMENT_FROM} join facts f on f.name = 'checkpoint' where s.id = ?5 and ${seen("s.id")}`,
+);
+
+const COLUMNS = `e.hash, e.position, e.sequence, e.kind, e.author, e.counterparty,
+  nullif(e.refers_to, '${ZERO_BYTES32}') as "refersTo",
+  e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.commitment, p.summary, p.erased_at as "erasedAt"`;
+
+const history = statement<TracedRow>(
+  `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.sequence <= ?2 order by e.sequence`,
+);
+
+const between = statement<TracedRow>(
+  `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3
+  order by e.sequence limit ?4`,
+);
+
+const identity = statement<{ identifier: string }>("select identifier from identities where shipment = ?1");
+
+const settled = statement<{ checkpoint: string; hash: string | null }>(
+  `select f.value as checkpoint, (select b.hash from blocks b where b.number = ?1) as hash
+  from facts f where f.name = 'checkpoint'`,
+);
+
+/** Units asked for in one statement. */
+const UNITS = 200;
+
+/** The shipment, or `undefined` when it does not exist for the caller. */
+export async function readTracedShipment(
+  db: Database,
+  visibility: Visibility,
+  id: ShipmentId,
+): Promise<TracedShipment | undefined> {
+  return (await traced(db, [...visibilityParameters(visibility), id]))[0];
+}
+
+/** The first `count` entries of a shipment, in order. */
+export const readHistory = (db: Database, shipment: ShipmentId, count: number): Promise<TracedRow[]> =>
+  history(db, [shipment, count]);
+
+/** Entries of a shipment with a position between two others, in order, at most `limit`. */
+export const readEntriesBetween = (
+  db: Database,
+  shipment: ShipmentId,
+  after: number,
+  before: number,
+  limit: number,
+): Promise<TracedRow[]> => between(db, [shipment, after, before, limit]);
+
+/** The canonical identifier of a shipment, whoever asks: callers decide who may see it. */
+export async function readIdentifier(db: Database, shipment: ShipmentId): Promise<string | null> {
+  return (await identity(db, [shipment]))[0]?.identifier ?? null;
+}
+
+/** What was loaded into and unloaded from these units before `position`, in order, at most `limit` rows. */
+export async function readNestings(
+  db: Database,
+  visibility: Visibility,
+  units: readonly ShipmentId[],
+  before: number,
+  limit: number,
+): Promise<NestingRow[]> {
+  const rows: NestingRow[] = [];
+  for (let start = 0; start < units.length && rows.length < limit; start += UNITS) {
+    const parameters = [...visibilityParameters(visibility), before, limit - rows.length];
+    const names = units.slice(start, start + UNITS).map((unit) => `?${parameters.push(unit)}`);
+    const nestings = statement<NestingRow>(
+      `select e.hash, e.shipment, e.refers_to as unit, e.kind, e.position, e.occurred_at as "occurredAt", i.identifier,
+      ${wholeFlag("e.shipment")} as whole
+      from entries e left join identities i on i.shipment = e.shipment
+      where e.refers_to in (${names.join()}) and e.${NESTING} and e.position < ?5 and ${seen("e.shipment")}
+      order by e.position limit ?6`,
+    );
+    rows.push(...(await nestings(db, parameters)));
+  }
+  return rows;
+}
+
+/** Whether what was followed up to `checkpoint` still stands: the chain was not reorganised below it. */
+export async function isStillFollowed(db: Database, checkpoint: Checkpoint): Promise<boolean> {
+  const row = (await settled(db, [checkpoint.block]))[0];
+  if (row === undefined || (JSON.parse(row.checkpoint) as Checkpoint).block < checkpoint.block) return false;
+  return row.hash === null || row.hash === checkpoint.hash;
+}

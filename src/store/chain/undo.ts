@@ -1,0 +1,130 @@
+import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
+import type { FollowedCase, FollowedShipment } from "../../domain/followed.ts";
+import type { Participant } from "../../domain/participant.ts";
+import { positionOf } from "../../domain/position.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import { forgetRecorded } from "../epcis/events.ts";
+import { countUndoing, moveCheckpoint, type Checkpoint } from "./facts.ts";
+import { caseToRow, rowToEntry, shipmentToRow } from "./ledger-rows.ts";
+import { oneOf } from "../one-of.ts";
+import type { Database } from "../open-database.ts";
+import { partiesOf, storeParticipants } from "./store-blocks.ts";
+import { transaction } from "../transaction.ts";
+
+/** What a block changed, as it was before it; null where it was not there. */
+export interface BeforeBlock {
+  readonly shipments: readonly (readonly [ShipmentId, FollowedShipment | null])[];
+  readonly cases: readonly (readonly [EntryHash, FollowedCase | null])[];
+  readonly participants: readonly (readonly [number, Participant | null])[];
+}
+
+/** The blocks that were followed and can be undone, newest first. */
+export async function readKeptBlocks(db: Database): Promise<Checkpoint[]> {
+  const rows = await db.reader
+    .selectFrom("blocks")
+    .select(["number as block", "hash", "timestamp"])
+    .orderBy("number", "desc")
+    .execute();
+  return rows as Checkpoint[];
+}
+
+/**
+ * Undoes every block above `to`, which must be kept: the rows are again what they were when it was the last. What was
+ * settled by an undone block is open again, so that the pipeline brings it to the new chain.
+ *
+ * @param from the checkpoint.
+ * @returns `false`, and undoes nothing, when it is another.
+ */
+export const undoBlocksAbove = transaction(
+  import.meta.url,
+  "undoBlocksAbove",
+  async (tx, to: Checkpoint, from: Checkpoint): Promise<boolean> => {
+    if (!(await moveCheckpoint(tx, from, to))) return false;
+    await countUndoing(tx);
+    const undone = await tx
+      .selectFrom("blocks")
+      .select("before")
+      .where("number", ">", to.block)
+      .orderBy("number", "desc")
+      .execute();
+    const befores = undone.map(({ before }) => JSON.parse(before) as BeforeBlock);
+
+    const removed = await tx.selectFrom("entries").select("hash").where("block", ">", to.block).execute();
+    const hashes = removed.map(({ hash }) => hash);
+    const reopen = { state: "accepted", entry: null, code: null, facts: null, settled_at_ms: null } as const;
+    await tx
+      .updateTable("submissions")
+      .set(reopen)
+      .where(oneOf(tx, "entry", hashes))
+      .execute();
+    const refused = await tx.selectFrom("refusals").select("hash").where("block", ">", to.block).execute();
+    const refusedHashes = refused.map(({ hash }) => hash);
+    await tx
+      .updateTable("submissions")
+      .set(reopen)
+      .where(oneOf(tx, "entry", refusedHashes))
+      .execute();
+    await tx.updateTable("batches").set({ state: "pending", block: null }).where("block", ">", to.block).execute();
+    await tx
+      .deleteFrom("successors")
+      .where(oneOf(tx, "successor", hashes))
+      .execute();
+    await tx.deleteFrom("entries").where("block", ">", to.block).execute();
+    await tx.deleteFrom("refusals").where("block", ">", to.block).execute();
+    await forgetRecorded(tx, positionOf(to.block + 1, 0));
+    await tx
+      .deleteFrom("shipment_countries")
+      .where("position", ">=", positionOf(to.block + 1, 0))
+      .execute();
+
+    // The oldest undone block's image is the one that counts, so it is applied last.
+    const shipments = new Map(befores.flatMap(({ shipments }) => shipments));
+    const cases = new Map(befores.flatMap(({ cases }) => cases));
+    const participants = new Map(befores.flatMap(({ participants }) => participants));
+    await tx
+      .deleteFrom("shipments")
+      .where(oneOf(tx, "id", [...shipments.keys()]))
+      .execute();
+    await bulkInsert(
+      tx,
+      "shipments",
+      Array.from(shipments).flatMap(([id, shipment]) => (shipment === null ? [] : [shipmentToRow(id, shipment)])),
+    );
+    await tx
+      .deleteFrom("cases")
+      .where(oneOf(tx, "hold", [...cases.keys()]))
+      .execute();
+    await bulkInsert(
+      tx,
+      "cases",
+      Array.from(cases).flatMap(([hold, followed]) => (followed === null ? [] : [caseToRow(hold, followed)])),
+    );
+    await tx
+      .deleteFrom("participants")
+      .where(oneOf(tx, "id", [...participants.keys()]))
+      .execute();
+    await tx
+      .deleteFrom("keys")
+      .where(oneOf(tx, "participant", [...participants.keys()]))
+      .execute();
+    await storeParticipants(
+      tx,
+      [...participants.values()].filter((participant) => participant !== null),
+    );
+
+    const affected = [...shipments.keys()];
+    await tx
+      .deleteFrom("parties")
+      .where(oneOf(tx, "shipment", affected))
+      .execute();
+    const left = await tx
+      .selectFrom("entries")
+      .selectAll()
+      .where(oneOf(tx, "shipment", affected))
+      .execute();
+    await bulkInsert(tx, "parties", partiesOf(left.map(rowToEntry)), "do nothing");
+
+    await tx.deleteFrom("blocks").where("number", ">", to.block).execute();
+    return true;
+  },
+);

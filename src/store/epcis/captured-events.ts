@@ -1,0 +1,62 @@
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import { oneOf } from "../one-of.ts";
+import type { Database } from "../open-database.ts";
+import { statement } from "../statement.ts";
+import { eventVisibility } from "./search.ts";
+import { seen, type Visibility } from "../access/visibility.ts";
+
+/** An event that was captured before. */
+export interface CapturedRecord {
+  readonly key: string;
+  readonly author: ParticipantId;
+  /** Canonical JSON; null once erased. */
+  readonly body: string | null;
+}
+
+const captured = statement<CapturedRecord>(
+  `select e.key, e.author, p.body from epcis_events e
+   join payloads p on p.commitment = e.commitment and p.author = e.author
+   where substr(e.event_id, 1, 200) = substr(?5, 1, 200) and e.event_id = ?5
+     and (e.author = ?1 or exists (select 1 from epcis_carriers c
+       where c.event = e.id and c.position is not null and ${seen("c.shipment")}))`,
+);
+
+/** The events with this eventID that exist for a participant: its own, and recorded ones that it may read. */
+export function readCapturedEvents(db: Database, visibility: Visibility, eventID: string): Promise<CapturedRecord[]> {
+  return captured(db, [...eventVisibility(visibility), eventID]);
+}
+
+const entriesOfEvent = statement<{ shipment: ShipmentId; entry: EntryHash }>(
+  `select c.shipment, s.entry from epcis_events e
+   join epcis_carriers c on c.event = e.id join submissions s on s.id = c.submission
+   where e.key = ?1 and s.state = 'recorded' order by c.position`,
+);
+
+/** The recorded entries that carry the event with this key. */
+export function readEntriesOfEvent(db: Database, key: string): Promise<{ shipment: ShipmentId; entry: EntryHash }[]> {
+  return entriesOfEvent(db, [key]);
+}
+
+const inside = statement<{ id: ShipmentId }>(
+  `select distinct s.id from entries e join shipments s on s.id = e.shipment
+   where e.refers_to = ?1 and e.kind in (${KINDS.Load}, ${KINDS.Unload}) and s.container = ?1`,
+);
+
+/** What is directly inside of a unit. */
+export async function readInside(db: Database, unit: ShipmentId): Promise<ShipmentId[]> {
+  return (await inside(db, [unit])).map(({ id }) => id);
+}
+
+/** Those of `ids` about which entries are accepted and not settled, so that what the store says of them will change. */
+export async function findUnsettled(db: Database, ids: readonly ShipmentId[]): Promise<Set<ShipmentId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.reader
+    .selectFrom("submissions")
+    .select("shipment")
+    .distinct()
+    .where("state", "=", "accepted")
+    .where(oneOf(db.reader, "shipment", ids))
+    .execute();
+  return new Set(rows.map(({ shipment }) => shipment as ShipmentId));
+}

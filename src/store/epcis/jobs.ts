@@ -1,0 +1,278 @@
+import type { Kysely, Selectable } from "kysely";
+import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import type { Failure } from "../../domain/submission.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import { findIndexedKeys, indexEvents, type IndexedFacts } from "./events.ts";
+import { oneOf } from "../one-of.ts";
+import type { Database } from "../open-database.ts";
+import type { EpcisJobsTable, Schema } from "../schema.ts";
+import { statement } from "../statement.ts";
+import { transaction } from "../transaction.ts";
+
+/** What a client chose to happen when one event of a document is bad. */
+export type ErrorBehaviour = "rollback" | "proceed";
+
+/** A capture job; problems and warnings are JSON, and the capture's business. */
+export interface JobRecord {
+  readonly id: string;
+  readonly participant: ParticipantId;
+  readonly behaviour: ErrorBehaviour;
+  readonly events: number;
+  /** JSON Pointer to the list of the events in the document; empty for a single event. */
+  readonly list: string;
+  /** Unix milliseconds. */
+  readonly createdAtMs: number;
+  readonly finishedAtMs: number | null;
+  readonly problems: string;
+  readonly warnings: string;
+}
+
+/** What becomes of one draft of a capture. */
+export interface CapturedDraft {
+  /** Index of its event in the document. */
+  readonly event: number;
+  readonly eventID: string;
+  /** Number of the kind that the event means. */
+  readonly meant: number;
+  readonly discrepancy: Failure | null;
+  /** The refused submission that it stands in for. */
+  readonly standsFor: number | null;
+}
+
+/** An event to be indexed with the submissions of some drafts of the request, by their indexes. */
+export interface CapturedEvent {
+  readonly key: string;
+  readonly facts: IndexedFacts;
+  readonly drafts: readonly number[];
+}
+
+/** What is stored with the submissions of a capture, in their transaction. All of it is plain data. */
+export interface CaptureRecord {
+  /** The job that it begins, or the id of the one that it goes on with. */
+  readonly job: JobRecord | string;
+  readonly events: readonly CapturedEvent[];
+  /** One for each draft. */
+  readonly drafts: readonly CapturedDraft[];
+}
+
+/** A submission as the capture's record needs it. */
+interface Carrier {
+  readonly id: number;
+  readonly author: ParticipantId;
+  readonly shipment: ShipmentId;
+  readonly commitment: Hex;
+}
+
+/** Whether none of its events was captured, and none of its entries stood in for, since it was made ready. */
+export async function admitsCapture(tx: Kysely<Schema>, { events, drafts }: CaptureRecord): Promise<boolean> {
+  const keys = events.map(({ key }) => key);
+  if (keys.length > 0 && (await findIndexedKeys(tx, keys)).size > 0) return false;
+  const standIns = drafts.flatMap(({ standsFor }) => standsFor ?? []);
+  if (standIns.length === 0) return true;
+  const taken = await tx
+    .selectFrom("epcis_job_entries")
+    .select("submission")
+    .where(oneOf(tx, "stands_for", standIns))
+    .executeTakeFirst();
+  return taken === undefined;
+}
+
+/** @param submissions of the drafts, in their order; all of them were accepted. */
+export async function storeCapture(
+  tx: Kysely<Schema>,
+  { job, events, drafts }: CaptureRecord,
+  submissions: readonly Carrier[],
+): Promise<void> {
+  if (typeof job !== "string") await tx.insertInto("epcis_jobs").values(jobToRow(job)).execute();
+  const jobId = typeof job === "string" ? job : job.id;
+  await indexEvents(
+    tx,
+    events.map(({ key, facts, drafts: indexes }) => {
+      const carriers = indexes.map((index) => submissions[index] as Carrier);
+      const { author, commitment } = carriers[0] as Carrier;
+      return {
+        ...facts,
+        key,
+        author,
+        commitment,
+        carriers: carriers.map(({ id, shipment }) => ({ submission: id, shipment })),
+      };
+    }),
+  );
+  await bulkInsert(
+    tx,
+    "epcis_job_entries",
+    drafts.map(({ event, eventID, meant, discrepancy, standsFor }, index) => ({
+      submission: (submissions[index] as Carrier).id,
+      job: jobId,
+      event,
+      event_id: eventID,
+      meant,
+      discrepancy: discrepancy && JSON.stringify(discrepancy),
+      stands_for: standsFor,
+    })),
+  );
+  await carryOn(tx, drafts, submissions);
+}
+
+/** What stands in for a refused entry carries the event that the refused one would have carried. */
+async function carryOn(
+  tx: Kysely<Schema>,
+  drafts: readonly CapturedDraft[],
+  submissions: readonly Carrier[],
+): Promise<void> {
+  const standIns = drafts.flatMap(({ standsFor }, index) =>
+    standsFor === null ? [] : [{ standsFor, submission: submissions[index] as Carrier }],
+  );
+  if (standIns.length === 0) return;
+  const carried = await tx
+    .selectFrom("epcis_carriers")
+    .select(["submission", "event"])
+    .where(
+      oneOf(
+        tx,
+        "submission",
+        standIns.map(({ standsFor }) => standsFor),
+      ),
+    )
+    .execute();
+  const events = new Map(carried.map(({ submission, event }) => [submission, event]));
+  const rows = standIns.flatMap(({ standsFor, submission }) => {
+    const event = events.get(standsFor);
+    // Its payload was erased meanwhile, and what it was found by with it.
+    return event === undefined
+      ? []
+      : [{ submission: submission.id, event, shipment: submission.shipment, position: null }];
+  });
+  await bulkInsert(tx, "epcis_carriers", rows);
+}
+
+/** Keeps a job that made no submissions. */
+export const insertJob = transaction(import.meta.url, "insertJob", async (tx, job: JobRecord) => {
+  await tx.insertInto("epcis_jobs").values(jobToRow(job)).execute();
+});
+
+/** Ends a job, unless it was ended before. */
+export const finishJob = transaction(
+  import.meta.url,
+  "finishJob",
+  async (tx, id: string, problems: string, now: number) => {
+    await tx
+      .updateTable("epcis_jobs")
+      .set({ problems, finished_at_ms: now })
+      .where("id", "=", id)
+      .where("finished_at_ms", "is", null)
+      .execute();
+  },
+);
+
+export async function readJob(db: Database, id: string): Promise<JobRecord | undefined> {
+  const row = await db.reader.selectFrom("epcis_jobs").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && rowToJob(row);
+}
+
+/** A participant's jobs, newest first. @param before the last job of the page before. */
+export async function listJobs(
+  db: Database,
+  participant: ParticipantId,
+  before: { readonly createdAtMs: number; readonly id: string } | undefined,
+  limit: number,
+): Promise<JobRecord[]> {
+  let query = db.reader.selectFrom("epcis_jobs").selectAll().where("participant", "=", participant);
+  if (before !== undefined) {
+    const { createdAtMs, id } = before;
+    query = query.where(({ eb, and, or }) =>
+      or([eb("created_at_ms", "<", createdAtMs), and([eb("created_at_ms", "=", createdAtMs), eb("id", "<", id)])]),
+    );
+  }
+  const rows = await query.orderBy("created_at_ms", "desc").orderBy("id", "desc").limit(limit).execute();
+  return rows.map(rowToJob);
+}
+
+/** The jobs of which entries were on their way when the gateway stopped, oldest first. */
+export async function readRunningJobs(db: Database): Promise<JobRecord[]> {
+  const rows = await db.reader
+    .selectFrom("epcis_jobs")
+    .selectAll()
+    .where("finished_at_ms", "is", null)
+    .orderBy("created_at_ms")
+    .execute();
+  return rows.map(rowToJob);
+}
+
+/** One submission of a job and what became of it. */
+export interface JobEntryRecord {
+  readonly submission: number;
+  readonly event: number;
+  readonly eventID: string;
+  readonly shipment: ShipmentId;
+  readonly commitment: Hex;
+  readonly occurredAt: number;
+  readonly meant: Kind;
+  readonly kind: Kind;
+  readonly state: "accepted" | "recorded" | "refused";
+  readonly entry: EntryHash | null;
+  readonly refusal: Failure | null;
+  readonly discrepancy: Failure | null;
+  readonly standsFor: number | null;
+}
+
+const entriesOfJob = statement<{
+  submission: number;
+  event: number;
+  eventID: string;
+  shipment: ShipmentId;
+  commitment: Hex;
+  occurredAt: number;
+  meant: number;
+  kind: number;
+  state: JobEntryRecord["state"];
+  entry: EntryHash | null;
+  code: string | null;
+  facts: string | null;
+  discrepancy: string | null;
+  standsFor: number | null;
+}>(`select j.submission, j.event, j.event_id as "eventID", s.shipment, s.commitment, s.occurred_at as "occurredAt",
+    j.meant, s.kind, s.state, s.entry, s.code, s.facts, j.discrepancy, j.stands_for as "standsFor"
+  from epcis_job_entries j join submissions s on s.id = j.submission where j.job = ?1 order by j.submission`);
+
+/** The submissions of a job, in order of acceptance. */
+export async function readJobEntries(db: Database, job: string): Promise<JobEntryRecord[]> {
+  const rows = await entriesOfJob(db, [job]);
+  return rows.map(({ code, facts, discrepancy, meant, kind, ...rest }) => ({
+    ...rest,
+    meant: kindName(meant) as Kind,
+    kind: kindName(kind) as Kind,
+    refusal: code === null ? null : ({ code, facts: JSON.parse(facts ?? "{}") } as Failure),
+    discrepancy: discrepancy === null ? null : (JSON.parse(discrepancy) as Failure),
+  }));
+}
+
+function jobToRow(job: JobRecord): Schema["epcis_jobs"] {
+  return {
+    id: job.id,
+    participant: job.participant,
+    behaviour: job.behaviour,
+    events: job.events,
+    list: job.list,
+    created_at_ms: job.createdAtMs,
+    finished_at_ms: job.finishedAtMs,
+    problems: job.problems,
+    warnings: job.warnings,
+  };
+}
+
+function rowToJob(row: Selectable<EpcisJobsTable>): JobRecord {
+  return {
+    id: row.id,
+    participant: row.participant,
+    behaviour: row.behaviour,
+    events: row.events,
+    list: row.list,
+    createdAtMs: row.created_at_ms,
+    finishedAtMs: row.finished_at_ms,
+    problems: row.problems,
+    warnings: row.warnings,
+  };
+}

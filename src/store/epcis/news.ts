@@ -1,0 +1,49 @@
+import { meets, Parameters, type EventCondition } from "./conditions.ts";
+import { eventVisibility } from "./search.ts";
+import type { Database } from "../open-database.ts";
+import { statement } from "../statement.ts";
+import { seen, type Visibility } from "../access/visibility.ts";
+
+const windowEnd = statement<{ end: number | null }>(
+  `select max(position) as "end" from (
+    select position from epcis_carriers where position > ?1 and position <= ?2 order by position limit ?3) w`,
+);
+
+/** Position of the last of the next `count` carriers recorded after one position, up to another; undefined for none. */
+export async function endOfNews(
+  db: Database,
+  after: number,
+  until: number,
+  count: number,
+): Promise<number | undefined> {
+  return (await windowEnd(db, [after, until, count]))[0]?.end ?? undefined;
+}
+
+/**
+ * The events that came into being for the caller between two positions: the first entry that carries them and that the
+ * caller may read was recorded there. In the order of the chain.
+ */
+export async function readNews(
+  db: Database,
+  visibility: Visibility,
+  conditions: readonly EventCondition[],
+  { after, until }: { readonly after: number; readonly until: number },
+  limit: number,
+): Promise<number[]> {
+  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const [from, to] = [parameters.add(after), parameters.add(until)];
+  const readable = (shipment: string) => `(ev.author = ?1 or ${seen(shipment)})`;
+  const where = [
+    `c.position > ${from} and c.position <= ${to} and ${readable("c.shipment")}`,
+    `not exists (select 1 from epcis_carriers d
+      where d.event = c.event and d.position <= ${from} and ${readable("d.shipment")})`,
+    ...conditions.map((condition) => meets(condition, parameters, false)),
+  ];
+  const news = statement<{ id: number }>(
+    `select ev.id, min(c.position) as position from epcis_carriers c join epcis_events ev on ev.id = c.event
+    join payloads p on p.commitment = ev.commitment and p.author = ev.author
+    where p.body is not null and ${where.join(" and ")}
+    group by ev.id order by 2, 1 limit ${parameters.add(limit)}`,
+  );
+  return (await news(db, parameters.values)).map(({ id }) => id);
+}

@@ -1,0 +1,79 @@
+import type { ParticipantId } from "../../domain/entry.ts";
+import type { Database } from "../open-database.ts";
+import { transaction } from "../transaction.ts";
+
+/** A named query as it is kept. */
+export interface NamedQueryRecord {
+  readonly name: string;
+  /** JSON object of its parameters. */
+  readonly query: string;
+}
+
+/** Keeps a named query. @returns whether the name was free. */
+export const insertNamedQuery = transaction(
+  import.meta.url,
+  "insertNamedQuery",
+  async (tx, participant: ParticipantId, { name, query }: NamedQueryRecord, now: number) => {
+    const inserted = await tx
+      .insertInto("epcis_queries")
+      .values({ participant, name, query, created_at: now })
+      .onConflict((conflict) => conflict.columns(["participant", "name"]).doNothing())
+      .executeTakeFirst();
+    return inserted.numInsertedOrUpdatedRows === 1n;
+  },
+);
+
+export async function readNamedQuery(
+  db: Database,
+  participant: ParticipantId,
+  name: string,
+): Promise<NamedQueryRecord | undefined> {
+  return db.reader
+    .selectFrom("epcis_queries")
+    .select(["name", "query"])
+    .where("participant", "=", participant)
+    .where("name", "=", name)
+    .executeTakeFirst();
+}
+
+/** A participant's named queries, by name, after one. */
+export async function listNamedQueries(
+  db: Database,
+  participant: ParticipantId,
+  after: string | undefined,
+  limit: number,
+): Promise<NamedQueryRecord[]> {
+  return db.reader
+    .selectFrom("epcis_queries")
+    .select(["name", "query"])
+    .where("participant", "=", participant)
+    .where("name", ">", after ?? "")
+    .orderBy("name")
+    .limit(limit)
+    .execute();
+}
+
+/** Deletes a named query with its subscriptions and what waits for them. @returns whether there was one. */
+export const deleteNamedQuery = transaction(
+  import.meta.url,
+  "deleteNamedQuery",
+  async (tx, participant: ParticipantId, name: string) => {
+    const subscriptions = tx
+      .selectFrom("epcis_subscriptions")
+      .select("id")
+      .where("participant", "=", participant)
+      .where("query", "=", name);
+    await tx.deleteFrom("deliveries").where("webhook", "in", subscriptions).execute();
+    await tx
+      .deleteFrom("epcis_subscriptions")
+      .where("participant", "=", participant)
+      .where("query", "=", name)
+      .execute();
+    const deleted = await tx
+      .deleteFrom("epcis_queries")
+      .where("participant", "=", participant)
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return deleted.numDeletedRows > 0n;
+  },
+);

@@ -1,0 +1,55 @@
+import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { Parameters } from "./conditions.ts";
+import { eventVisibility } from "./search.ts";
+import type { Database } from "../open-database.ts";
+import { statement } from "../statement.ts";
+import { seen, type Visibility } from "../access/visibility.ts";
+
+/** A captured event as it is kept. */
+export interface EventRecord {
+  readonly id: number;
+  readonly eventID: string;
+  /** Canonical JSON. */
+  readonly body: string;
+  /** JSON array. */
+  readonly context: string;
+  readonly author: ParticipantId;
+  readonly commitment: Bytes32;
+  /** Block time, Unix seconds. */
+  readonly recordedAt: number;
+}
+
+/** An entry that carries an event. */
+export interface CarrierRecord {
+  readonly event: number;
+  readonly entry: EntryHash;
+  readonly shipment: ShipmentId;
+}
+
+/** These events, in no order. Whoever asks has found them, and so may read them. */
+export async function readEvents(db: Database, ids: readonly number[]): Promise<EventRecord[]> {
+  const parameters = new Parameters(db.dialect, []);
+  const events = statement<EventRecord>(
+    `select ev.id, ev.event_id as "eventID", p.body, ev.context, ev.author, ev.commitment, ev.recorded_at as "recordedAt"
+    from epcis_events ev join payloads p on p.commitment = ev.commitment and p.author = ev.author
+    where ev.id in ${parameters.numbers(ids)} and p.body is not null`,
+  );
+  return events(db, parameters.values);
+}
+
+/** The recorded entries that carry these events, of shipments that the caller reads, or all of the caller's own. */
+export async function readCarriers(
+  db: Database,
+  visibility: Visibility,
+  events: readonly number[],
+): Promise<CarrierRecord[]> {
+  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const carriers = statement<CarrierRecord>(
+    `select c.event, s.entry, c.shipment from epcis_carriers c join submissions s on s.id = c.submission
+    join epcis_events ev on ev.id = c.event
+    where c.event in ${parameters.numbers(events)} and c.position is not null
+      and (ev.author = ?1 or ${seen("c.shipment")})
+    order by c.position`,
+  );
+  return carriers(db, parameters.values);
+}

@@ -1,0 +1,138 @@
+import type { Selectable } from "kysely";
+import type { ParticipantId } from "../../domain/entry.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import type { Database } from "../open-database.ts";
+import type { EpcisSubscriptionsTable } from "../schema.ts";
+import { transaction } from "../transaction.ts";
+
+/** A subscription to a named query as it is kept. */
+export interface SubscriptionRecord {
+  readonly id: string;
+  readonly participant: ParticipantId;
+  readonly query: string;
+  readonly url: string;
+  readonly signatureToken: string | null;
+  /** JSON object; null when results are told as they come. */
+  readonly schedule: string | null;
+  readonly reportIfEmpty: boolean;
+  /** Unix milliseconds. */
+  readonly initialRecordTime: number;
+  /** Position up to which results were planned. */
+  readonly cursor: number;
+  /** Unix milliseconds. */
+  readonly nextRunMs: number | null;
+  /** Unix seconds. */
+  readonly createdAt: number;
+}
+
+export const insertSubscription = transaction(
+  import.meta.url,
+  "insertSubscription",
+  async (tx, subscription: SubscriptionRecord) => {
+    await tx.insertInto("epcis_subscriptions").values(subscriptionToRow(subscription)).execute();
+  },
+);
+
+/** The subscriptions of a participant, to one query or to all, oldest first. */
+export async function readSubscriptions(
+  db: Database,
+  participant: ParticipantId,
+  query?: string,
+): Promise<SubscriptionRecord[]> {
+  let select = db.reader.selectFrom("epcis_subscriptions").selectAll().where("participant", "=", participant);
+  if (query !== undefined) select = select.where("query", "=", query);
+  return (await select.orderBy("created_at").orderBy("id").execute()).map(rowToSubscription);
+}
+
+/** Every subscription that is not disabled. */
+export async function readActiveSubscriptions(db: Database): Promise<SubscriptionRecord[]> {
+  const rows = await db.reader.selectFrom("epcis_subscriptions").selectAll().where("disabled_at", "is", null).execute();
+  return rows.map(rowToSubscription);
+}
+
+/** Deletes a subscription with what waits for it. */
+export const deleteSubscription = transaction(import.meta.url, "deleteSubscription", async (tx, id: string) => {
+  await tx.deleteFrom("deliveries").where("webhook", "=", id).execute();
+  await tx.deleteFrom("epcis_subscriptions").where("id", "=", id).execute();
+});
+
+/** @param now Unix seconds. */
+export const disableSubscription = transaction(
+  import.meta.url,
+  "disableSubscription",
+  async (tx, id: string, now: number) => {
+    await tx.updateTable("epcis_subscriptions").set({ disabled_at: now }).where("id", "=", id).execute();
+  },
+);
+
+/**
+ * Promises messages and moves the cursor, and the next run of a schedule, in one transaction. When another process moved
+ * the cursor first, or the run was made, nothing is done.
+ *
+ * @param ranges the positions that each message is about: `<after>-<until>`, and the end that names the message.
+ * @param now Unix milliseconds.
+ */
+export const planResults = transaction(
+  import.meta.url,
+  "planResults",
+  async (
+    tx,
+    { id, cursor, nextRunMs }: Pick<SubscriptionRecord, "id" | "cursor" | "nextRunMs">,
+    ranges: readonly { readonly after: number; readonly until: number }[],
+    next: { readonly cursor: number; readonly runMs: number | null },
+    now: number,
+  ) => {
+    const moved = await tx
+      .updateTable("epcis_subscriptions")
+      .set({ cursor: next.cursor, next_run_ms: next.runMs })
+      .where("id", "=", id)
+      .where("cursor", "=", cursor)
+      .where("next_run_ms", nextRunMs === null ? "is" : "=", nextRunMs)
+      .executeTakeFirst();
+    if (moved.numUpdatedRows === 0n) return;
+    const rows = ranges.map(({ after, until }) => ({
+      // An empty report has the range of none: its run tells it from others.
+      id: `${id}.${until}${after === until ? `.${nextRunMs}` : ""}`,
+      webhook: id,
+      entry: `${after}-${until}`,
+      attempts: 0,
+      state: "pending" as const,
+      next_attempt_ms: now,
+      last_error: null,
+    }));
+    await bulkInsert(tx, "deliveries", rows, "do nothing");
+  },
+);
+
+function rowToSubscription(row: Selectable<EpcisSubscriptionsTable>): SubscriptionRecord {
+  return {
+    id: row.id,
+    participant: row.participant,
+    query: row.query,
+    url: row.url,
+    signatureToken: row.signature_token,
+    schedule: row.schedule,
+    reportIfEmpty: row.report_if_empty === 1,
+    initialRecordTime: row.initial_record_time_ms,
+    cursor: row.cursor,
+    nextRunMs: row.next_run_ms,
+    createdAt: row.created_at,
+  };
+}
+
+function subscriptionToRow(subscription: SubscriptionRecord): Selectable<EpcisSubscriptionsTable> {
+  return {
+    id: subscription.id,
+    participant: subscription.participant,
+    query: subscription.query,
+    url: subscription.url,
+    signature_token: subscription.signatureToken,
+    schedule: subscription.schedule,
+    report_if_empty: subscription.reportIfEmpty ? 1 : 0,
+    initial_record_time_ms: subscription.initialRecordTime,
+    cursor: subscription.cursor,
+    next_run_ms: subscription.nextRunMs,
+    created_at: subscription.createdAt,
+    disabled_at: null,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Selectable } from "kysely";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import type { Database } from "../open-database.ts";
+import type { WebhooksTable } from "../schema.ts";
+import { transaction } from "../transaction.ts";
+
+/** A webhook as it is kept; the secret is needed in clear to sign. */
+export interface WebhookRecord {
+  readonly id: string;
+  readonly participant: ParticipantId;
+  readonly url: string;
+  readonly secret: string;
+  /** Kinds to tell of; empty for all. */
+  readonly kinds: readonly number[];
+  /** Position of the last entry that was considered for it. */
+  readonly cursor: number;
+  readonly createdAt: number;
+  readonly disabledAt: number | null;
+}
+
+export const insertWebhook = transaction(import.meta.url, "insertWebhook", async (tx, webhook: WebhookRecord) => {
+  const { id, participant, url, secret, kinds, cursor, createdAt, disabledAt } = webhook;
+  await tx
+    .insertInto("webhooks")
+    .values({
+      id,
+      participant,
+      url,
+      secret,
+      kinds: kinds.join(),
+      cursor,
+      created_at: createdAt,
+      disabled_at: disabledAt,
+    })
+    .execute();
+});
+
+/** The webhooks of one participant, oldest first. */
+export async function readWebhooks(db: Database, participant: ParticipantId): Promise<WebhookRecord[]> {
+  const rows = await db.reader
+    .selectFrom("webhooks")
+    .selectAll()
+    .where("participant", "=", participant)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(rowToWebhook);
+}
+
+/** Every webhook that is not disabled. */
+export async function readActiveWebhooks(db: Database): Promise<WebhookRecord[]> {
+  const rows = await db.reader.selectFrom("webhooks").selectAll().where("disabled_at", "is", null).execute();
+  return rows.map(rowToWebhook);
+}
+
+/** Deletes a webhook with its deliveries; a delivery on its way is not told again. */
+export const deleteWebhookRecord = transaction(import.meta.url, "deleteWebhookRecord", async (tx, id: string) => {
+  await tx.deleteFrom("deliveries").where("webhook", "=", id).execute();
+  await tx.deleteFrom("webhooks").where("id", "=", id).execute();
+});
+
+/** @param now Unix seconds. */
+export const disableWebhook = transaction(import.meta.url, "disableWebhook", async (tx, id: string, now: number) => {
+  await tx.updateTable("webhooks").set({ disabled_at: now }).where("id", "=", id).execute();
+});
+
+/**
+ * Promises a delivery for each entry and moves the cursor past them, in one transaction: whatever crashes, no entry is
+ * passed over and none is promised twice. When another process moved the cursor first, nothing is done.
+ *
+ * @param now Unix milliseconds.
+ */
+export const planDeliveries = transaction(
+  import.meta.url,
+  "planDeliveries",
+  async (
+    tx,
+    webhook: { readonly id: string; readonly cursor: number },
+    entries: readonly { readonly hash: EntryHash; readonly position: number }[],
+    cursor: number,
+    now: number,
+  ) => {
+    const moved = await tx
+      .updateTable("webhooks")
+      .set({ cursor })
+      .where("id", "=", webhook.id)
+      .where("cursor", "=", webhook.cursor)
+      .executeTakeFirst();
+    if (moved.numUpdatedRows === 0n) return;
+    const rows = entries.map(({ hash, position }) => ({
+      id: `${webhook.id}.${position}`,
+      webhook: webhook.id,
+      entry: hash,
+      attempts: 0,
+      state: "pending" as const,
+      next_attempt_ms: now,
+      last_error: null,
+    }));
+    await bulkInsert(tx, "deliveries", rows, "do nothing");
+  },
+);
+
+function rowToWebhook(row: Selectable<WebhooksTable>): WebhookRecord {
+  return {
+    id: row.id,
+    participant: row.participant,
+    url: row.url,
+    secret: row.secret,
+    kinds: row.kinds === "" ? [] : row.kinds.split(",").map(Number),
+    cursor: row.cursor,
+    createdAt: row.created_at,
+    disabledAt: row.disabled_at,
+  };
+}

@@ -1,0 +1,223 @@
+import { sql, type Kysely } from "kysely";
+import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { Failure } from "../../domain/submission.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
+import type { Schema } from "../schema.ts";
+import type { OpenSubmission } from "./submissions.ts";
+import { transaction } from "../transaction.ts";
+
+/** A draft that passed every check before the ledger's, ready to be promised. */
+export interface AcceptedDraft {
+  readonly submission: Omit<OpenSubmission, "id">;
+  readonly payload: {
+    readonly body: string;
+    readonly seed: Bytes32;
+    readonly summary: string;
+    readonly countries: readonly string[];
+  };
+  /** For a Consign: what its shipment's id stands for. */
+  readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
+}
+
+/** One request: its drafts, each ready or with the error that it alone has. */
+export interface AcceptRequest {
+  readonly participant: ParticipantId;
+  readonly idempotency?: { readonly key: string; readonly digest: string };
+  readonly drafts: readonly (AcceptedDraft | Failure)[];
+  /** What is stored with the submissions of captured EPCIS events; no draft has an error then. */
+  readonly capture?: CaptureRecord;
+}
+
+/** For each draft the id of its submission or its error; `fresh` are the submissions that this call made. */
+export interface AcceptedRequest {
+  readonly results: readonly (number | Failure)[];
+  readonly fresh: readonly OpenSubmission[];
+}
+
+/** The key was used before with another body; or an event was captured meanwhile. Then nothing was accepted. */
+export type NotAccepted = "key reused" | "captured before";
+
+/**
+ * Makes the promise durable: idempotency keys, submissions, payloads and identities of all these requests in one
+ * transaction. When it resolves they survive any crash; when it rejects nothing was promised. The counter's row lock
+ * makes ids follow the order of commits, also across gateways on one database.
+ */
+export const acceptRequests = transaction(
+  import.meta.url,
+  "acceptRequests",
+  async (tx, requests: readonly AcceptRequest[]): Promise<(AcceptedRequest | NotAccepted)[]> => {
+    const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
+    let id = await takeIds(tx, fresh);
+    const earlier = await readEarlier(tx, requests);
+    const rows = emptyRows();
+    const outcomes: (AcceptedRequest | NotAccepted)[] = [];
+
+    for (const request of requests) {
+      const key = request.idempotency && requestKey(request.participant, request.idempotency.key);
+      const before = key === undefined ? undefined : earlier.get(key);
+      if (before !== undefined) {
+        const same = before.digest === request.idempotency?.digest;
+        outcomes.push(same ? { results: before.results, fresh: [] } : "key reused");
+        continue;
+      }
+      if (request.capture !== undefined && !(await admitsCapture(tx, request.capture))) {
+        outcomes.push("captured before");
+        continue;
+      }
+      const same = await findSame(tx, rows, request.drafts);
+      const outcome = addDrafts(rows, request.drafts, same, () => id++);
+      outcomes.push(outcome);
+      // A request of which nothing was accepted promised nothing: repeated, it is judged again.
+      if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length + same.size > 0) {
+        earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
+        rows.requests.push({
+          participant: request.participant,
+          idempotency_key: request.idempotency.key,
+          digest: request.idempotency.digest,
+          results: JSON.stringify(outcome.results),
+          accepted_at: Math.floor(Date.now() / 1000),
+        });
+      }
+      // Before the next request of the transaction is looked at, which may capture the same event.
+      if (request.capture !== undefined) await storeCapture(tx, request.capture, outcome.fresh);
+    }
+
+    await bulkInsert(tx, "requests", rows.requests);
+    // Who sends an opening twice, signed by itself, is refused by the ledger: it must not undo what others asked meanwhile.
+    await bulkInsert(tx, "identities", rows.identities, "do nothing");
+    await bulkInsert(tx, "payloads", rows.payloads, "do nothing");
+    await bulkInsert(tx, "submissions", rows.submissions);
+    return outcomes;
+  },
+);
+
+function emptyRows() {
+  return {
+    requests: [] as Schema["requests"][],
+    identities: [] as Schema["identities"][],
+    payloads: [] as Schema["payloads"][],
+    submissions: [] as Schema["submissions"][],
+  };
+}
+
+function addDrafts(
+  rows: ReturnType<typeof emptyRows>,
+  drafts: AcceptRequest["drafts"],
+  same: ReadonlyMap<AcceptedDraft, number>,
+  nextId: () => number,
+): AcceptedRequest {
+  const fresh: OpenSubmission[] = [];
+  const commitments = new Set<Bytes32>();
+  const results = drafts.map((draft) => {
+    if ("code" in draft) return draft;
+    const before = same.get(draft);
+    if (before !== undefined) return before;
+    const submission: OpenSubmission = { id: nextId(), ...draft.submission };
+    fresh.push(submission);
+    rows.submissions.push(submissionToRow(submission));
+    if (!commitments.has(submission.commitment)) rows.payloads.push(payloadToRow(submission, draft.payload));
+    commitments.add(submission.commitment);
+    if (draft.identity !== undefined) {
+      rows.identities.push({ shipment: submission.shipment, ...draft.identity, opened_by: submission.author });
+    }
+    return submission.id;
+  });
+  return { results, fresh };
+}
+
+/**
+ * The submissions that are already there for entries that were prepared before. Sent again it is the same entry, of which
+ * the chain tells once: a second submission would wait for ever to hear of it.
+ */
+async function findSame(
+  tx: Kysely<Schema>,
+  rows: ReturnType<typeof emptyRows>,
+  drafts: AcceptRequest["drafts"],
+): Promise<ReadonlyMap<AcceptedDraft, number>> {
+  const same = new Map<AcceptedDraft, number>();
+  for (const draft of drafts) {
+    if ("code" in draft || draft.submission.previous === null) continue;
+    const columns = Object.entries(entryColumns(draft.submission)) as [keyof Schema["submissions"], never][];
+    const waiting = rows.submissions.find((row) => columns.every(([column, value]) => row[column] === value));
+    const query = tx.selectFrom("submissions").select("id").where("previous", "is not", null);
+    const found =
+      waiting ??
+      (await columns
+        .reduce((narrowed, [column, value]) => narrowed.where(column, "=", value), query)
+        .executeTakeFirst());
+    if (found !== undefined) same.set(draft, found.id);
+  }
+  return same;
+}
+
+function payloadToRow(
+  { commitment, author }: OpenSubmission,
+  { body, seed, summary, countries }: AcceptedDraft["payload"],
+): Schema["payloads"] {
+  return { commitment, body, seed, summary, countries: countries.join(), author, erased_at: null };
+}
+
+function submissionToRow(submission: OpenSubmission): Schema["submissions"] {
+  return {
+    id: submission.id,
+    ...entryColumns(submission),
+    signature: submission.signature,
+    state: "accepted",
+    entry: null,
+    code: null,
+    facts: null,
+    accepted_at_ms: submission.acceptedAtMs,
+    settled_at_ms: null,
+  };
+}
+
+/** What makes it the one entry that it is. */
+function entryColumns(submission: AcceptedDraft["submission"]) {
+  return {
+    author: submission.author,
+    shipment: submission.shipment,
+    kind: submission.kind,
+    counterparty: submission.counterparty,
+    refers_to: submission.refersTo,
+    occurred_at: submission.occurredAt,
+    commitment: submission.commitment,
+    previous: submission.previous,
+  };
+}
+
+/** Reserves `count` consecutive ids and returns the first. */
+async function takeIds(tx: Kysely<Schema>, count: number): Promise<number> {
+  const { rows } = await sql<{ value: string }>`
+    insert into facts (name, value) values ('submissions', ${String(count)})
+    on conflict (name) do update set value = cast(cast(facts.value as bigint) + ${count} as text)
+    returning value`.execute(tx);
+  return Number(rows[0]?.value) - count + 1;
+}
+
+const requestKey = (participant: ParticipantId, key: string) => `${participant} ${key}`;
+
+async function readEarlier(tx: Kysely<Schema>, requests: readonly AcceptRequest[]) {
+  const earlier = new Map<string, { digest: string; results: readonly (number | Failure)[] }>();
+  const keyed = requests.filter((request) => request.idempotency !== undefined);
+  if (keyed.length === 0) return earlier;
+  const found = await tx
+    .selectFrom("requests")
+    .selectAll()
+    .where(
+      "participant",
+      "in",
+      keyed.map((request) => request.participant),
+    )
+    .where(
+      "idempotency_key",
+      "in",
+      keyed.map((request) => request.idempotency?.key ?? ""),
+    )
+    .execute();
+  for (const row of found) {
+    const results = JSON.parse(row.results) as (number | Failure)[];
+    earlier.set(requestKey(row.participant, row.idempotency_key), { digest: row.digest, results });
+  }
+  return earlier;
+}

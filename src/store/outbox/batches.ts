@@ -1,0 +1,130 @@
+import type { Kysely } from "kysely";
+import type { Bytes32, EntryHash, Hex } from "../../domain/entry.ts";
+import { bulkInsert } from "../bulk-insert.ts";
+import { readUndoings } from "../chain/facts.ts";
+import { oneOf } from "../one-of.ts";
+import type { Database } from "../open-database.ts";
+import type { Schema } from "../schema.ts";
+import { transaction } from "../transaction.ts";
+
+/** A submission signed on a certain head. */
+export interface Attempt {
+  readonly hash: EntryHash;
+  readonly submission: number;
+}
+
+/** A relay transaction as signed: these bytes and no others are sent. */
+export interface RelayTransaction {
+  readonly hash: Bytes32;
+  readonly raw: Hex;
+}
+
+/** A nonce of a relay that is not known to be mined, with what was sent under it. */
+export interface PendingBatch {
+  readonly id: number;
+  readonly relay: Hex;
+  readonly nonce: number;
+  /** Oldest first; each later one replaces those before with a higher fee. */
+  readonly transactions: readonly RelayTransaction[];
+  readonly attempts: readonly Attempt[];
+}
+
+/**
+ * Stores signed batches, all or none, before they are sent: after a crash the same bytes are sent again, never others
+ * under the same nonce. An attempt whose earlier batch came to nothing moves to its new one.
+ *
+ * @param undoings how often blocks had been undone before the heads were read on which the batches are signed.
+ * @returns `false`, and stores nothing, when blocks were undone since, or one of the submissions is settled. Else an
+ * earlier attempt, recorded after all, could come with another signed on top of it.
+ */
+export const storeBatches = transaction(
+  import.meta.url,
+  "storeBatches",
+  async (tx, batches: readonly PendingBatch[], undoings: number, now: number): Promise<boolean> => {
+    if ((await readUndoings(tx)) !== undoings) return false;
+    const submissions = batches.flatMap(({ attempts }) => attempts.map(({ submission }) => submission));
+    if (await isAnySettled(tx, submissions)) return false;
+    const rows = batches.map(({ id, relay, nonce }) => ({ id, relay, nonce, state: "pending" as const, block: null }));
+    const transactions = batches.flatMap(({ id, transactions }) =>
+      transactions.map((transaction) => transactionToRow(transaction, id, now)),
+    );
+    const attempts = batches.flatMap(({ id, attempts }) => attempts.map((attempt) => ({ ...attempt, batch: id })));
+    await bulkInsert(tx, "batches", rows);
+    await bulkInsert(tx, "transactions", transactions);
+    await bulkInsert(tx, "attempts", attempts, "(hash) do update set batch = excluded.batch");
+    return true;
+  },
+);
+
+/** Stores a replacement of a stuck transaction before it is sent. */
+export const storeReplacement = transaction(
+  import.meta.url,
+  "storeReplacement",
+  async (tx, batch: number, transaction: RelayTransaction, now: number) => {
+    await tx
+      .insertInto("transactions")
+      .values(transactionToRow(transaction, batch, now))
+      .execute();
+  },
+);
+
+/** Gives a batch up whose nonce was used by a transaction that is not ours; its entries go into another. */
+export const voidBatch = transaction(import.meta.url, "voidBatch", async (tx, batch: number) => {
+  await tx.updateTable("batches").set({ state: "void" }).where("id", "=", batch).execute();
+});
+
+/** The highest batch id so far; 0 before the first. */
+export async function lastBatchId(db: Database): Promise<number> {
+  const row = await db.reader
+    .selectFrom("batches")
+    .select(({ fn }) => fn.max("id").as("id"))
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+/** Batches that are not known to be mined, by relay and nonce. */
+export async function readPendingBatches(db: Database): Promise<PendingBatch[]> {
+  const batches = await db.reader
+    .selectFrom("batches")
+    .selectAll()
+    .where("state", "=", "pending")
+    .orderBy("relay")
+    .orderBy("nonce")
+    .execute();
+  return Promise.all(
+    batches.map(async ({ id, relay, nonce }) => ({
+      id,
+      relay: relay as Hex,
+      nonce,
+      transactions: (
+        await db.reader
+          .selectFrom("transactions")
+          .select(["hash", "raw"])
+          .where("batch", "=", id)
+          .orderBy("sent_at_ms")
+          .execute()
+      ).map(({ hash, raw }) => ({ hash: hash as Hex, raw: `0x${Buffer.from(raw).toString("hex")}` })),
+      attempts: (await db.reader
+        .selectFrom("attempts")
+        .select(["hash", "submission"])
+        .where("batch", "=", id)
+        .orderBy("submission")
+        .execute()) as Attempt[],
+    })),
+  );
+}
+
+async function isAnySettled(tx: Kysely<Schema>, submissions: readonly number[]): Promise<boolean> {
+  const settled = await tx
+    .selectFrom("submissions")
+    .select("id")
+    .where(oneOf(tx, "id", submissions))
+    .where("state", "!=", "accepted")
+    .limit(1)
+    .executeTakeFirst();
+  return settled !== undefined;
+}
+
+function transactionToRow({ hash, raw }: RelayTransaction, batch: number, now: number): Schema["transactions"] {
+  return { hash, batch, raw: Buffer.from(raw.slice(2), "hex"), sent_at_ms: now };
+}

@@ -1,0 +1,47 @@
+import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import { forgetEvents } from "../epcis/events.ts";
+import type { Database } from "../open-database.ts";
+import { statement } from "../statement.ts";
+import { transaction } from "../transaction.ts";
+
+/** A payload as it is kept; body and seed are null once erased. */
+export interface PayloadRecord {
+  /** Canonical JSON. */
+  readonly body: string | null;
+  readonly seed: Bytes32 | null;
+  readonly erasedAt: number | null;
+}
+
+const byCommitment = statement<PayloadRecord>(
+  `select body, seed, erased_at as "erasedAt" from payloads where commitment = ?1 and author = ?2`,
+);
+
+/** The payload with this commitment by this author, or `undefined` when the gateway was never given it. */
+export async function readPayload(
+  db: Database,
+  commitment: Bytes32,
+  author: ParticipantId,
+): Promise<PayloadRecord | undefined> {
+  return (await byCommitment(db, [commitment, author]))[0];
+}
+
+/**
+ * Erases body, seed, summary and what EPCIS queries find it by, unless that was done before; the commitment and the
+ * countries, by which customs may still read the shipment, stay.
+ *
+ * @param now Unix seconds.
+ */
+export const erasePayloadRecord = transaction(
+  import.meta.url,
+  "erasePayloadRecord",
+  async (tx, commitment: Bytes32, author: ParticipantId, now: number) => {
+    await tx
+      .updateTable("payloads")
+      .set({ body: null, seed: null, summary: null, erased_at: now })
+      .where("commitment", "=", commitment)
+      .where("author", "=", author)
+      .where("erased_at", "is", null)
+      .execute();
+    await forgetEvents(tx, commitment, author);
+  },
+);

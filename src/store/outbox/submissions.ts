@@ -1,0 +1,127 @@
+import type { Selectable } from "kysely";
+import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Failure, Submission } from "../../domain/submission.ts";
+import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import { oneOf } from "../one-of.ts";
+import type { Database } from "../open-database.ts";
+import type { SubmissionsTable } from "../schema.ts";
+
+/** A submission as the pipeline needs it: everything of the entry that its author decided. */
+export interface OpenSubmission {
+  readonly id: number;
+  readonly author: ParticipantId;
+  readonly shipment: ShipmentId;
+  readonly kind: number;
+  readonly counterparty: ParticipantId;
+  readonly refersTo: Hex;
+  readonly occurredAt: number;
+  readonly commitment: Hex;
+  /** The head that it must follow; null where it may be signed on whatever the head is. */
+  readonly previous: EntryHash | null;
+  /** The author's own signature; null where the gateway signs. */
+  readonly signature: Hex | null;
+  readonly acceptedAtMs: number;
+}
+
+const SUBMISSION = [
+  "id",
+  "author",
+  "shipment",
+  "kind",
+  "commitment",
+  "signature",
+  "state",
+  "entry",
+  "code",
+  "facts",
+  "accepted_at_ms",
+  "settled_at_ms",
+] as const;
+
+/** The submissions with these ids, in order of acceptance; unknown ids are left out. */
+export async function readSubmissions(db: Database, ids: readonly number[]): Promise<Submission[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.reader
+    .selectFrom("submissions")
+    .select(SUBMISSION)
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom("attempts").select("hash").whereRef("attempts.submission", "=", "submissions.id")).as(
+        "attempted",
+      ),
+    )
+    .where(oneOf(db.reader, "id", ids))
+    .orderBy("id")
+    .execute();
+  return rows.map(rowToSubmission);
+}
+
+/** Whether one of these submissions is not settled. */
+export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<boolean> {
+  const open = await db.reader
+    .selectFrom("submissions")
+    .select("id")
+    .where("state", "=", "accepted")
+    .where(oneOf(db.reader, "id", ids))
+    .limit(1)
+    .execute();
+  return open.length > 0;
+}
+
+/** Accepted submissions that are not settled, after `id`, in order of acceptance. */
+export async function readOpenSubmissions(db: Database, after: number, limit: number): Promise<OpenSubmission[]> {
+  const rows = await db.reader
+    .selectFrom("submissions")
+    .selectAll()
+    .where("state", "=", "accepted")
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    author: row.author,
+    shipment: row.shipment as Hex,
+    kind: row.kind,
+    counterparty: row.counterparty,
+    refersTo: row.refers_to as Hex,
+    occurredAt: row.occurred_at,
+    commitment: row.commitment as Hex,
+    previous: row.previous as Hex | null,
+    signature: row.signature as Hex | null,
+    acceptedAtMs: row.accepted_at_ms,
+  }));
+}
+
+/** How many submissions are accepted and not settled, and how many of these are an author's. */
+export async function countOpenSubmissions(
+  db: Database,
+  author: ParticipantId,
+): Promise<{ readonly all: number; readonly own: number }> {
+  const row = await db.reader
+    .selectFrom("submissions")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("all"),
+      fn.countAll<number>().filterWhere("author", "=", author).as("own"),
+    ])
+    .where("state", "=", "accepted")
+    .executeTakeFirstOrThrow();
+  return { all: Number(row.all), own: Number(row.own) };
+}
+
+function rowToSubmission(
+  row: Pick<Selectable<SubmissionsTable>, (typeof SUBMISSION)[number]> & { readonly attempted: unknown },
+): Submission {
+  return {
+    id: row.id,
+    author: row.author,
+    shipment: row.shipment as Hex,
+    kind: kindName(row.kind) as Kind,
+    commitment: row.commitment as Hex,
+    state: row.state,
+    signed: row.signature !== null || Boolean(row.attempted),
+    entry: row.entry as Hex | null,
+    refusal: row.code === null ? null : ({ code: row.code, facts: JSON.parse(row.facts ?? "{}") } as Failure),
+    acceptedAtMs: row.accepted_at_ms,
+    settledAtMs: row.settled_at_ms,
+  };
+}

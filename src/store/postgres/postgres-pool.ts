@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type { ClientConfig, DatabaseError, Pool, PoolClient, QueryResultRow, Submittable } from "pg";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { postgresText } from "./postgres-text.ts";
+
+/** PostgreSQL's type number of `bigint`: 64 bits, of which ours stay within the 53 that a number carries. */
+const INT8 = 20;
+
+/** Waits for a connection at most, in milliseconds: to open one, or until another request gives one back. */
+const CONNECT_MS = 5_000;
+
+/** Seconds after which a client may try again. */
+const RETRY_AFTER = 2;
+
+/**
+ * Classes of SQLSTATE that tell of the server's state, and nothing of the statement: connection, transaction rolled back
+ * for another's sake (deadlock), resources (connections, memory, disk), lock not available, shut down or cancelled by an
+ * operator, system error; and the one statement that a server refuses since a failover made it read-only.
+ */
+const UNAVAILABLE = /^(08|40|53|55|57|58)|^25006$/;
+
+/**
+ * Connections to PostgreSQL on which no wait is without end. Whatever tells that the server cannot do its work now is
+ * `StoreUnavailable`, with what the server or the socket said as its cause; a connection that broke is not used again.
+ *
+ * @param statementMs of one statement at most; no bound when absent.
+ */
+export async function openPostgresPool(url: string, statementMs?: number): Promise<PostgresPool> {
+  // Loaded here and not above: SQLite needs none of it.
+  const { default: pg } = await import("pg");
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(INT8, Number);
+  const pool = new pg.Pool({ ...connectionTo(url), max: 10, types, query_timeout: statementMs });
+  // An idle connection that breaks is replaced by the pool; a statement on a broken one rejects where it was made.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return new BoundedPool(pool);
+}
+
+/** What every connection to PostgreSQL is opened with. */
+export function connectionTo(url: string): ClientConfig {
+  return { connectionString: url, keepAlive: true, connectionTimeoutMillis: CONNECT_MS };
+}
+
+/** The error of a statement or a connection as the gateway tells it. */
+export function storeError(cause: unknown): unknown {
+  const told = isDatabaseError(cause) && !UNAVAILABLE.test(cause.code ?? "");
+  if (told || cause instanceof TypeError) return cause;
+  return new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER }, { cause });
+}
+
+class BoundedPool implements PostgresPool {
+  readonly #pool: Pool;
+  /** The driver knows a connection by its object, which must be the same at each use. */
+  readonly #clients = new WeakMap<PoolClient, BoundedClient>();
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  get options() {
+    return this.#pool.options;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw storeError(error);
+    });
+    const known = this.#clients.get(client) ?? new BoundedClient(client);
+    this.#clients.set(client, known);
+    return known;
+  }
+
+  async end(): Promise<void> {
+    // A server that has gone silent does not say goodbye either.
+    await Promise.race([this.#pool.end(), sleep(CONNECT_MS, undefined, { ref: false })]);
+  }
+}
+
+class BoundedClient implements PostgresPoolClient {
+  readonly #client: PoolClient;
+  #broken = false;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    statement: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof statement !== "string") return this.#client.query(statement as PostgresCursor<R> & Submittable);
+    return this.#run(statement, parameters);
+  }
+
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    try {
+      return (await this.#client.query<R & QueryResultRow>(
+        sql,
+        parameters.map(postgresText),
+      )) as PostgresQueryResult<R>;
+    } catch (error) {
+      // Behind a statement that was given up every other would wait, and after an error of the socket there is none.
+      this.#broken ||= !isDatabaseError(error);
+      throw storeError(error);
+    }
+  }
+
+  release(discard = false): void {
+    this.#client.release(this.#broken || discard);
+  }
+}
+
+/** An error that the server sent; any other is of the connection. */
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && "severity" in error && "code" in error;
+}

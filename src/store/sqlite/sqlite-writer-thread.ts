@@ -1,0 +1,67 @@
+import { Kysely } from "kysely";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { commitTogether } from "./commit-together.ts";
+import type { Schema } from "../schema.ts";
+import { sendError } from "./sent-error.ts";
+import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { findTransaction } from "../transaction.ts";
+import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
+
+// The thread of a SqliteWriter. What arrives while a commit is being made shares the next one.
+const waiting: WriteRequest[] = [];
+let db: Kysely<Schema> | undefined;
+let writing = false;
+let closing = false;
+
+parentPort?.on("message", (message: WriteRequest | typeof CLOSE) => {
+  if (message === CLOSE) closing = true;
+  else waiting.push(message);
+  if (writing) return;
+  writing = true;
+  // What it throws ends the thread, and the SqliteWriter tells.
+  void writeAll();
+});
+
+async function writeAll(): Promise<void> {
+  for (await nextTurn(); waiting.length > 0; await nextTurn()) {
+    const requests = waiting.splice(0);
+    parentPort?.postMessage(await write(requests));
+  }
+  writing = false;
+  if (!closing) return;
+  await db?.destroy();
+  parentPort?.close();
+}
+
+async function write(requests: readonly WriteRequest[]): Promise<WriteAnswer[]> {
+  // Only now: the file has its schema before the first request is sent.
+  db ??= new Kysely<Schema>({ dialect: createSqliteDialect(workerData as string, false) });
+  const works = await Promise.all(requests.map(findWork));
+  const outcomes = await commitTogether(db, works);
+  requireDisk(outcomes);
+  return requests.map(({ id }, index) => {
+    const outcome = outcomes[index] ?? { error: new Error("It was not run.") };
+    return { id, outcome: "error" in outcome ? { error: sendError(outcome.error) } : outcome };
+  });
+}
+
+/**
+ * When the system cannot write or sync, nobody knows what of it is on the disk, and a sync that is tried again may say that
+ * all is well when it is not: the thread ends, and the gateway begins again with what it finds. A full disk is another
+ * matter (SQLITE_FULL): then nothing was written.
+ */
+function requireDisk(outcomes: Awaited<ReturnType<typeof commitTogether>>): void {
+  for (const outcome of outcomes) if ("error" in outcome && isDiskFailure(outcome.error)) throw outcome.error;
+}
+
+/** SQLITE_IOERR, the low byte of the codes of everything that fails so (https://sqlite.org/rescode.html#ioerr). */
+const IOERR = 10;
+
+const isDiskFailure = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === IOERR;
+
+async function findWork({ module, name, parameters }: WriteRequest) {
+  const { work } = await findTransaction(module, name);
+  return (tx: Kysely<Schema>) => work(tx, ...(parameters as never));
+}

@@ -1,0 +1,93 @@
+import { Worker } from "node:worker_threads";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { receiveError } from "./sent-error.ts";
+import type { Transaction } from "../transaction.ts";
+import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
+
+/** Transactions that wait at most. Whoever writes much waits for one before the next, so that only a flood has more. */
+const MOST_WAITING = 1_000;
+
+/** Seconds after which the sender of one too many may try again. */
+const RETRY_AFTER = 2;
+
+/**
+ * The one connection that writes to SQLite's file, on a thread of its own: a durable commit blocks its thread for
+ * milliseconds, and inserting costs as much as most else that the gateway does. Whole transactions are sent there, since
+ * a message for each statement would cost more than the statement.
+ */
+export class SqliteWriter {
+  /** Rejects when the thread ended though nobody closed it: nothing can be written any more. */
+  readonly failed: Promise<never>;
+  readonly #thread: Worker;
+  readonly #exited: Promise<void>;
+  readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: unknown) => void }>();
+  #lastId = 0;
+  /** Why nothing can be written any more. */
+  #end: PortolanError | null = null;
+
+  /** @param path of the database file, which has its schema before the first transaction is sent. */
+  constructor(path: string) {
+    const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+    // Nobody may be waiting for it yet.
+    failed.catch(() => undefined);
+    this.failed = failed;
+    this.#thread = new Worker(new URL("./sqlite-writer-thread.ts", import.meta.url), {
+      workerData: path,
+      // Not what this process was started with: the thread needs no loader but Node's own.
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    });
+    // It keeps the process alive only while something waits for it.
+    this.#thread.unref();
+    this.#thread.on("message", (answers: readonly WriteAnswer[]) => {
+      for (const answer of answers) this.#settle(answer);
+    });
+    let cause: unknown;
+    this.#thread.on("error", (error) => (cause = error));
+    this.#exited = new Promise((exited) => {
+      this.#thread.on("exit", () => {
+        if (this.#end === null) fail(new PortolanError("StoreWriterStopped", {}, { cause }));
+        this.#end ??= new PortolanError("StoreWriterStopped", {}, { cause });
+        for (const { reject } of this.#waiting.values()) reject(this.#end);
+        this.#waiting.clear();
+        exited();
+      });
+    });
+  }
+
+  /**
+   * Runs a transaction on the thread.
+   *
+   * @throws StoreUnavailable when too many wait; StoreWriterStopped; and what SQLite says, with its `errcode`.
+   */
+  write<Parameters extends readonly unknown[], Result>(
+    { module, name }: Transaction<Parameters, Result>,
+    parameters: Parameters,
+  ): Promise<Result> {
+    if (this.#end !== null) return Promise.reject(this.#end);
+    if (this.#waiting.size >= MOST_WAITING) {
+      return Promise.reject(new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER }));
+    }
+    return new Promise((resolve, reject) => {
+      const request: WriteRequest = { id: ++this.#lastId, module, name, parameters };
+      this.#thread.postMessage(request);
+      this.#thread.ref();
+      this.#waiting.set(request.id, { resolve: (result) => resolve(result as Result), reject });
+    });
+  }
+
+  /** Waits for what was sent, then closes the connection. */
+  async close(): Promise<void> {
+    this.#end ??= new PortolanError("StoreWriterStopped", {});
+    this.#thread.ref();
+    this.#thread.postMessage(CLOSE);
+    await this.#exited;
+  }
+
+  #settle({ id, outcome }: WriteAnswer): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#thread.unref();
+    if ("error" in outcome) waiting?.reject(receiveError(outcome.error));
+    else waiting?.resolve(outcome.result);
+  }
+}

@@ -1,0 +1,177 @@
+import { PHASES, type Phase } from "../../domain/rules/custody.ts";
+import { KINDS, type Kind } from "../../domain/rules/kind.ts";
+import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
+import type { Database } from "../open-database.ts";
+import { SHIPMENT_COLUMNS, type ShipmentRecord } from "../chain/shipments.ts";
+import { statement } from "../statement.ts";
+import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
+
+/** Lists of what waits for a participant (src/gateway/work/queue.ts says what each is). */
+export type QueueName = "arrivals" | "inspections" | "cases" | "contests" | "offers" | "custody";
+
+/** One thing that waits, with the case that it is about, where it is about one. */
+export interface WorkRow extends ShipmentRecord {
+  /** Its place in its queue; of a case a time, which is unique only with the case's hash. */
+  readonly place: number;
+  /** Unix seconds: since when it waits. */
+  readonly since: number;
+  readonly hold: EntryHash | null;
+  readonly agency: ParticipantId | null;
+  readonly caseCustodian: ParticipantId | null;
+  readonly contested: 0 | 1 | null;
+  readonly seized: 0 | 1 | null;
+  readonly openedAt: number | null;
+  readonly notifiedAt: number | null;
+  /** When the Hold occurred, as its author says; it was recorded at {@link openedAt}. */
+  readonly heldAt: number | null;
+  /** JSON of the summaries of the Hold's payload and the newest Notice's; null where there is none. */
+  readonly holdSummary: string | null;
+  readonly noticeSummary: string | null;
+}
+
+/** A place in a queue: the number that it is ordered by, and for cases the hash that orders equal times. */
+export type QueuePlace = readonly [place: number] | readonly [openedAt: number, hold: EntryHash | ""];
+
+/** The parts of a queue's statements. `?1` to `?4` are the visibility, from `?5` the place to go on after. */
+interface QueueText {
+  readonly from: string;
+  readonly where: string;
+  readonly place: string;
+  readonly order: string;
+  /** Where to begin, and the condition that goes on. */
+  readonly start: QueuePlace;
+  readonly after: string;
+  readonly since: string;
+  /** Whether its rows are cases `c`. */
+  readonly cases: boolean;
+}
+
+const phase = (name: Phase) => PHASES.indexOf(name);
+const kinds = (...names: Kind[]) => names.map((name) => KINDS[name]).join(", ");
+const LIVING = `s.phase in (${phase("InCustody")}, ${phase("Offered")}, ${phase("Inside")})`;
+
+/** When the last entry of one of these kinds was recorded; the newest ones are looked at first. */
+const lastRecorded = (...names: Kind[]) => `coalesce((select e.recorded_at from entries e
+  where e.shipment = s.id and e.kind in (${kinds(...names)}) order by e.sequence desc limit 1), s.updated_at)`;
+
+const CASES = {
+  from: "cases c join shipments s on s.id = c.shipment",
+  place: "c.opened_at",
+  order: "c.opened_at, c.hold",
+  start: [-1, ""],
+  after: "(c.opened_at, c.hold) > (?5, ?6)",
+  cases: true,
+} as const;
+const OWN_CASES = "c.agency = ?1 and c.closed = 0";
+
+const QUEUES: Readonly<Record<QueueName, QueueText>> = {
+  arrivals: {
+    from: "shipment_countries a join shipments s on s.id = a.shipment",
+    where: `a.country = ?2 and ${LIVING}`,
+    place: "a.position",
+    order: "a.position desc",
+    start: [Number.MAX_SAFE_INTEGER],
+    after: "a.position < ?5",
+    since: "coalesce((select e.recorded_at from entries e where e.position = a.position), s.began_at)",
+    cases: false,
+  },
+  inspections: {
+    ...CASES,
+    where: `${OWN_CASES} and not exists (select 1 from entries e where e.shipment = c.shipment
+      and e.kind = ${KINDS.Inspect} and e.author = c.agency and e.recorded_at >= c.opened_at)`,
+    since: "c.opened_at",
+  },
+  cases: {
+    ...CASES,
+    where: OWN_CASES,
+    since: "c.opened_at",
+  },
+  contests: {
+    ...CASES,
+    where: "c.contested = 1 and c.closed = 0 and (?3 = 1 or c.agency = ?1)",
+    since: `coalesce((select e.recorded_at from entries e where e.shipment = c.shipment and e.refers_to = c.hold
+      and e.kind = ${KINDS.Contest} order by e.position desc limit 1), c.opened_at)`,
+  },
+  offers: {
+    from: "shipments s",
+    where: `s.offered_to = ?1 and s.phase = ${phase("Offered")}`,
+    place: "s.updated_position",
+    order: "s.updated_position",
+    start: [-1],
+    after: "s.updated_position > ?5",
+    since: lastRecorded("Offer"),
+    cases: false,
+  },
+  custody: {
+    from: "shipments s",
+    where: `s.custodian = ?1 and s.phase in (${phase("InCustody")}, ${phase("Offered")})`,
+    place: "s.updated_position",
+    order: "s.updated_position desc",
+    start: [Number.MAX_SAFE_INTEGER],
+    after: "s.updated_position < ?5",
+    since: lastRecorded("Consign", "Accept", "Unload", "Seize"),
+    cases: false,
+  },
+};
+
+const CASE_COLUMNS = `c.hold, c.agency, c.custodian as "caseCustodian", c.contested, c.seized, c.opened_at as "openedAt",
+  c.notified_at as "notifiedAt", (select e.occurred_at from entries e where e.hash = c.hold) as "heldAt",
+  (select p.summary from entries e join payloads p on p.commitment = e.commitment and p.author = e.author
+    where e.hash = c.hold) as "holdSummary",
+  (select p.summary from entries e join payloads p on p.commitment = e.commitment and p.author = e.author
+    where e.shipment = c.shipment and e.kind = ${KINDS.Notice} and e.refers_to = c.hold
+    order by e.sequence desc limit 1) as "noticeSummary"`;
+const NO_CASE = `null as hold, null as agency, null as "caseCustodian", null as contested, null as seized,
+  null as "openedAt", null as "notifiedAt", null as "heldAt", null as "holdSummary", null as "noticeSummary"`;
+
+const made = ({ from, where, place, order, start, after, since, cases }: QueueText) => ({
+  page: statement<WorkRow>(
+    `select ${SHIPMENT_COLUMNS}, 1 as whole, ${place} as place, ${since} as since, ${cases ? CASE_COLUMNS : NO_CASE}
+    from ${from} left join identities i on i.shipment = s.id
+    where ${where} and ${seen("s.id")} and ${after} order by ${order} limit ?${5 + start.length}`,
+  ),
+  count: statement<{ items: number }>(
+    `select count(*) as items from (select 1 as one from ${from} where ${where} and ${seen("s.id")} limit ?5) w`,
+  ),
+});
+
+const STATEMENTS: Readonly<Record<QueueName, ReturnType<typeof made>>> = {
+  arrivals: made(QUEUES.arrivals),
+  inspections: made(QUEUES.inspections),
+  cases: made(QUEUES.cases),
+  contests: made(QUEUES.contests),
+  offers: made(QUEUES.offers),
+  custody: made(QUEUES.custody),
+};
+
+/** What waits for a participant after a place in one of its queues, in the queue's order. */
+export function readQueue(
+  db: Database,
+  visibility: Visibility,
+  queue: QueueName,
+  after: QueuePlace | undefined,
+  limit: number,
+): Promise<WorkRow[]> {
+  return STATEMENTS[queue].page(db, [...asParty(visibility), ...(after ?? QUEUES[queue].start), limit]);
+}
+
+/** Whether a queue is one of cases, whose places have a hash. */
+export const isOfCases = (queue: QueueName): boolean => QUEUES[queue].cases;
+
+/** The place of a thing in a queue: what comes after it is the rest of the queue. */
+export function placeIn(queue: QueueName, { place, hold }: WorkRow): QueuePlace {
+  return QUEUES[queue].cases ? [place, hold ?? ""] : [place];
+}
+
+/** How many things wait in a queue, counted up to `limit`. */
+export async function countQueue(
+  db: Database,
+  visibility: Visibility,
+  queue: QueueName,
+  limit: number,
+): Promise<number> {
+  return Number((await STATEMENTS[queue].count(db, [...asParty(visibility), limit]))[0]?.items ?? 0);
+}
+
+/** Nothing waits for whoever reads ledger facts alone. */
+const asParty = (visibility: Visibility) => visibilityParameters({ ...visibility, facts: false });

@@ -1,0 +1,337 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DatabaseLocation } from "../../../src/store/open-database.ts";
+import { ChainTruthReader } from "../../support/chain-truth.ts";
+import { createPostgresDatabase } from "../../support/databases.ts";
+import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
+import { startKillableGateway, type KillableGateway } from "../../support/killable-gateway.ts";
+import { startStack, type Stack } from "../../support/stack.ts";
+import type { Order } from "../steps/order.ts";
+import type { SourcePatch } from "../steps/patch-sources.ts";
+import { Watch } from "../steps/watch.ts";
+import type { DisturbedProgram, Prefix } from "../syscalls/try-calls.ts";
+import { GatewayWork } from "./gateway-work.ts";
+import { Receiver } from "./receiver.ts";
+import { openReferenceStore, type ReferenceStore } from "./reference-store.ts";
+import type { Outcome, Phase, Subject } from "./trial.ts";
+
+/** How long a round may take a gateway that is not in danger. */
+const ROUND_MS = 20_000;
+
+/** Rounds of work after which a small disk has to be full. */
+const MOST_ROUNDS = 100;
+
+/** What a gateway keeps its data in. */
+export type DatabaseKind = "SQLite" | "PostgreSQL";
+
+interface Parts {
+  readonly kind: DatabaseKind;
+  /** The data of the gateway that works. */
+  readonly place: Place;
+  readonly stack: Stack;
+  readonly receiver: Receiver;
+  readonly reference: ReferenceStore;
+  readonly truth: ChainTruthReader;
+  readonly watch: Watch;
+}
+
+/** A gateway that is killed, on a chain that is not, and all that it was made to promise. */
+export class GatewaySubject implements Subject, DisturbedProgram {
+  readonly phases: readonly Phase[] = [
+    {
+      name: "first start",
+      rehearse: () => this.#rehearseFirstStart(),
+      crash: (order) => this.#crashAtFirstStart(order),
+    },
+    { name: "start", rehearse: () => this.#rehearseStart(), crash: (order) => this.#crashAtStart(order) },
+    { name: "work", rehearse: () => this.#rehearseWork(), crash: (order) => this.#crashAtWork(order) },
+  ];
+  readonly #parts: Parts;
+  #environment: Readonly<Record<string, string>>;
+  #location: DatabaseLocation;
+  #gateway: KillableGateway | null = null;
+  /** Entries on the chain so far, and by how many each round adds. */
+  #recorded = 0;
+  #perRound = 0;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    const { stack, watch, place } = parts;
+    const { contracts, keystoreDir, passphraseFile } = stack.config;
+    this.#location = place.location;
+    this.#environment = {
+      PORT: "0",
+      RPC_URL: stack.node.url,
+      CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
+      LEDGER_ADDRESS: contracts?.ledger ?? "",
+      WEBHOOKS_ALLOW_PRIVATE: "true",
+      BATCH_ENTRIES: "8",
+      REQUESTS_PER_SECOND: "100000",
+      KEYSTORE_DIR: keystoreDir,
+      PASSPHRASE_FILE: passphraseFile,
+      ...place.settings,
+      ...watch.environment,
+    };
+  }
+
+  /** @param faults that are planted in the gateway. */
+  static async open(kind: DatabaseKind, faults: readonly SourcePatch[] = []): Promise<GatewaySubject> {
+    const postgres = kind === "PostgreSQL" ? await createPostgresDatabase() : undefined;
+    const stack = await startStack(postgres && { DATABASE_URL: postgres.url });
+    await stack.gateway.stop();
+    const receiver = await Receiver.open();
+    const { contracts, dataDir } = stack.config;
+    if (contracts === undefined) throw new Error("The stack has no contracts.");
+    const reference = await openReferenceStore(stack.node.url, { chainId: stack.node.chainId, ...contracts });
+    const truth = new ChainTruthReader(stack.node.url, contracts.ledger);
+    const watch = new Watch(dataDir, faults);
+    const place = placeOf(dataDir, postgres);
+    const subject = new GatewaySubject({ kind, place, stack, receiver, reference, truth, watch });
+    subject.#recorded = (await truth.read()).recorded.length;
+    const gateway = await subject.#start();
+    await subject.#clientOf(gateway).post("/v1/webhooks", { url: receiver.url });
+    return subject;
+  }
+
+  /** Transactions that the gateway defines, reached or not. */
+  get transactions(): ReadonlySet<string> {
+    return this.#parts.watch.transactions();
+  }
+
+  async close(): Promise<void> {
+    const { watch, truth, reference, receiver, stack, place } = this.#parts;
+    await this.#gateway?.kill();
+    watch.close();
+    truth.close();
+    await reference.close();
+    await receiver.close();
+    await stack.stop();
+    await place.remove();
+  }
+
+  /** Starts on what is there, and works, behind a command that runs it. On SQLite. */
+  async workBehind(prefix: Prefix): Promise<readonly string[]> {
+    await this.#end();
+    this.#parts.watch.order(null);
+    const work = this.#newWork();
+    const file = join(this.#parts.stack.config.dataDir, "portolan.db");
+    const gateway = await startKillableGateway(this.#environment, prefix([file, `${file}-wal`])).catch(() => null);
+    if (gateway !== null) await Promise.race([work.play(this.#clientOf(gateway)), gateway.gone, sleep(ROUND_MS)]);
+    await gateway?.kill();
+    const problems = await this.#recover(work);
+    // What the next run finds in the log it has to bring into the database.
+    const client = this.#clientOf(await this.#start());
+    const { body } = await client.post("/v1/webhooks", { url: this.#parts.receiver.url });
+    await client.delete(`/v1/webhooks/${body.webhook.id}`);
+    return problems;
+  }
+
+  /**
+   * Works on a small disk until requests are refused for want of room, and goes on when there is more of it.
+   *
+   * @param folder where the disk is mounted.
+   * @param makeRoom is told when the disk is full.
+   */
+  async fillDisk(folder: string, makeRoom: () => void): Promise<{ refused: number; problems: readonly string[] }> {
+    await this.#end();
+    await cp(this.#parts.stack.config.dataDir, folder, { recursive: true, filter: (path) => !path.includes("/chain") });
+    this.#environment = { ...this.#environment, DATA_DIR: folder };
+    this.#location = { folder };
+    const gateway = await this.#start();
+    const works: GatewayWork[] = [];
+    const refused = () => works.reduce((sum, work) => sum + work.refused, 0);
+    while (refused() === 0 && works.length < MOST_ROUNDS) {
+      works.push(this.#newWork());
+      await works.at(-1)?.play(this.#clientOf(gateway));
+    }
+    makeRoom();
+    const problems: string[] = [];
+    // The one that was short of room goes on, and so does the next.
+    for (const gatewayOf of [() => gateway, () => this.#startAgain()]) {
+      const client = this.#clientOf(await gatewayOf());
+      for (const work of works) problems.push(...(await work.finish(client).catch((error) => [String(error)])));
+    }
+    const now = await this.#parts.truth.read();
+    for (const work of works) problems.push(...(await work.compare(now)));
+    return { refused: refused(), problems: [...problems, ...(await this.#parts.reference.differences({ folder }))] };
+  }
+
+  async #rehearseFirstStart(): Promise<ReadonlyMap<string, number>> {
+    await this.#end();
+    return this.#inFreshPlace(async (environment) => {
+      const { watch } = this.#parts;
+      watch.order(null);
+      const gateway = await startKillableGateway(environment);
+      await watch.quiet();
+      await gateway.kill();
+      return watch.steps();
+    });
+  }
+
+  async #crashAtFirstStart(order: Order): Promise<Outcome> {
+    await this.#end();
+    return this.#inFreshPlace(async (environment, location) => {
+      const reached = await this.#dieAtStart(environment, order);
+      const again = await startKillableGateway(environment).catch(() => null);
+      if (again === null) return { reached, problems: ["it does not start again"] };
+      const problems = await this.#parts.reference.differences(location);
+      await again.kill();
+      return { reached, problems };
+    });
+  }
+
+  async #rehearseStart(): Promise<ReadonlyMap<string, number>> {
+    const work = await this.#leaveInTheMiddle();
+    const gateway = await this.#start();
+    await this.#parts.watch.quiet();
+    const steps = this.#parts.watch.steps();
+    const problems = await this.#compare(gateway, work);
+    if (problems.length > 0) throw new Error(`The last run left what is not as it must be: ${problems.join("; ")}`);
+    return steps;
+  }
+
+  async #crashAtStart(order: Order): Promise<Outcome> {
+    const work = await this.#leaveInTheMiddle();
+    const reached = await this.#dieAtStart(this.#environment, order);
+    return { reached, problems: await this.#recover(work) };
+  }
+
+  /** Has a run end with a batch that is stored and was not sent. */
+  async #leaveInTheMiddle(): Promise<GatewayWork> {
+    const gateway = await this.#start();
+    this.#parts.watch.order({ step: "commit storeBatches", nth: 1, moment: "after" });
+    const work = this.#newWork();
+    await Promise.race([work.play(this.#clientOf(gateway)), gateway.gone]);
+    await gateway.gone;
+    this.#gateway = null;
+    return work;
+  }
+
+  /** @returns whether the step came. */
+  async #dieAtStart(environment: Record<string, string>, order: Order): Promise<boolean> {
+    const { watch } = this.#parts;
+    watch.order(order);
+    const started = await startKillableGateway(environment).catch(() => null);
+    const reached = started === null || (await Promise.race([watch.quiet().then(() => false), isGone(started)]));
+    await started?.kill();
+    watch.order(null);
+    return reached;
+  }
+
+  async #rehearseWork(): Promise<ReadonlyMap<string, number>> {
+    const { watch } = this.#parts;
+    const gateway = await this.#start();
+    watch.order(null);
+    const work = this.#newWork();
+    await work.play(this.#clientOf(gateway));
+    const problems = await this.#compare(gateway, work);
+    if (problems.length > 0) throw new Error(`Undisturbed, it is not as it must be: ${problems.join("; ")}`);
+    await watch.quiet();
+    return watch.steps();
+  }
+
+  async #crashAtWork(order: Order): Promise<Outcome> {
+    const { watch } = this.#parts;
+    const gateway = await this.#start();
+    watch.order(order);
+    const work = this.#newWork();
+    const client = this.#clientOf(gateway);
+    let isOver = false;
+    const undisturbed = async () => {
+      await work.play(client);
+      // Else it would be seen through twice at the same time.
+      if (isOver) return false;
+      // What comes last comes when its outcome is asked for, or later.
+      await work.finish(client).catch(() => undefined);
+      await watch.quiet();
+      return false;
+    };
+    const reached = await Promise.race([undisturbed(), isGone(gateway), sleep(ROUND_MS, false)]);
+    isOver = true;
+    await this.#end();
+    return { reached, problems: await this.#recover(work) };
+  }
+
+  async #recover(work: GatewayWork): Promise<string[]> {
+    try {
+      return await this.#compare(await this.#start(), work);
+    } catch (error) {
+      return [String(error)];
+    }
+  }
+
+  async #compare(gateway: KillableGateway, work: GatewayWork): Promise<string[]> {
+    const { truth, reference } = this.#parts;
+    const problems = await work.finish(this.#clientOf(gateway));
+    const now = await truth.read();
+    problems.push(...(await work.compare(now)));
+    const added = now.recorded.length - this.#recorded;
+    this.#recorded = now.recorded.length;
+    this.#perRound ||= added;
+    if (added !== this.#perRound) problems.push(`${added} entries were recorded and not ${this.#perRound}`);
+    if (new Set(now.commitments).size !== now.commitments.length) problems.push("an entry was recorded twice");
+    return [...problems, ...(await reference.differences(this.#location))];
+  }
+
+  /** Starts a gateway that is not in danger, unless one runs. */
+  async #start(): Promise<KillableGateway> {
+    if (this.#gateway === null) {
+      this.#parts.watch.order(null);
+      this.#gateway = await startKillableGateway(this.#environment);
+    }
+    return this.#gateway;
+  }
+
+  async #startAgain(): Promise<KillableGateway> {
+    await this.#end();
+    return this.#start();
+  }
+
+  async #end(): Promise<void> {
+    await this.#gateway?.kill();
+    this.#gateway = null;
+  }
+
+  #newWork(): GatewayWork {
+    return new GatewayWork(this.#parts.receiver, this.#parts.stack.participants["trader"]?.id ?? 0);
+  }
+
+  #clientOf({ url }: KillableGateway): GatewayClient {
+    return gatewayClient(url, this.#parts.stack.participants["trader"]?.token ?? "");
+  }
+
+  /** Lets a gateway work where none has been, with the same keys on the same chain. */
+  async #inFreshPlace<Result>(
+    work: (environment: Record<string, string>, location: DatabaseLocation) => Promise<Result>,
+  ): Promise<Result> {
+    const { kind, watch } = this.#parts;
+    const folder = await mkdtemp(join(watch.root, "fresh-"));
+    const place = placeOf(folder, kind === "PostgreSQL" ? await createPostgresDatabase() : undefined);
+    try {
+      return await work({ ...this.#environment, ...place.settings }, place.location);
+    } finally {
+      await place.remove();
+    }
+  }
+}
+
+const isGone = ({ gone }: KillableGateway): Promise<boolean> => gone.then(() => true);
+
+/** Where a gateway has its data. */
+interface Place {
+  readonly location: DatabaseLocation;
+  readonly settings: Readonly<Record<string, string>>;
+  remove(): Promise<void>;
+}
+
+function placeOf(folder: string, postgres?: { readonly url: string; drop(): Promise<void> }): Place {
+  return {
+    location: postgres === undefined ? { folder } : { url: postgres.url },
+    settings: { DATA_DIR: folder, ...(postgres && { DATABASE_URL: postgres.url }) },
+    async remove() {
+      await postgres?.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

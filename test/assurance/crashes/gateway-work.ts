@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
+import { EPCIS_CONTEXT } from "../../../src/epcis/query/query-document.ts";
+import type { ChainTruth } from "../../support/chain-truth.ts";
+import { type Answer, type GatewayClient, unlessLost } from "../../support/gateway-client.ts";
+import { Administration } from "./administration.ts";
+import type { Receiver } from "./receiver.ts";
+
+/** How long the receiver may wait for news: it may have been told in vain just before, and is told again after seconds. */
+const TOLD_MS = 15_000;
+
+/** A request to record entries, which may be repeated under its key. */
+interface Request {
+  readonly key: string;
+  readonly entries: readonly JsonObject[];
+}
+
+/** What a client does in one round, and knows of what it was promised. */
+export class GatewayWork {
+  /** Requests that were answered with a status of 500 or above. */
+  refused = 0;
+  readonly #receiver: Receiver;
+  readonly #waves: readonly (readonly Request[])[];
+  /** The submissions that were acknowledged, by the key of the request. */
+  readonly #promised = new Map<string, readonly Submitted[]>();
+  readonly #event: JsonObject;
+  #jobPromised: string | undefined;
+  readonly #administration: Administration;
+  /** Recorded entries by shipment, in the order in which they were accepted. */
+  readonly #accepted = new Map<string, { id: number; entry: string; commitment: string }[]>();
+
+  /** @param author the number of the participant that does it. */
+  constructor(receiver: Receiver, author: number) {
+    this.#receiver = receiver;
+    this.#administration = new Administration(receiver, author);
+    const name = randomUUID();
+    const shipments = [0, 1, 2].map((n) => `urn:example:${name}:${n}`);
+    const request = (wave: number, n: number, entries: readonly JsonObject[]) => ({
+      key: `${name}-${wave}-${n}`,
+      entries,
+    });
+    const report = (shipment: string, note: string) => ({ kind: "Report", shipment, payload: { note } });
+    this.#waves = [
+      shipments.map((shipment, n) =>
+        request(0, n, [{ kind: "Consign", shipment, payload: { n } }, report(shipment, "a"), report(shipment, "b")]),
+      ),
+      [0, 1].map((n) =>
+        request(
+          1,
+          n,
+          shipments.map((shipment) => report(shipment, `wave ${n}`)),
+        ),
+      ),
+    ];
+    this.#event = {
+      type: "ObjectEvent",
+      eventID: `urn:uuid:${randomUUID()}`,
+      eventTime: "2026-03-01T01:00:00.000+01:00",
+      eventTimeZoneOffset: "+01:00",
+      action: "OBSERVE",
+      bizStep: "shipping",
+      epcList: [`https://id.gs1.org/01/19506000343522/21/${name.slice(0, 8)}`],
+    };
+  }
+
+  /** Does everything once, and takes no answer for one when there is none. Resolves when the gateway is gone at the latest. */
+  async play(client: GatewayClient): Promise<void> {
+    const administer = async () => {
+      await this.#administration.play(client);
+      // What is subscribed to by now is told of the event.
+      await this.#capture(client);
+    };
+    await Promise.all([this.#record(client), administer()]);
+  }
+
+  async #record(client: GatewayClient): Promise<void> {
+    for (const wave of this.#waves) {
+      const answers = await Promise.all(wave.map((request) => unlessLost(post(client, request))));
+      answers.forEach((answer, index) => {
+        if (answer !== undefined && answer.status >= 500) this.refused += 1;
+        if (answer !== undefined && answer.status < 300)
+          this.#promised.set(wave[index]?.key ?? "", submittedOf(answer));
+      });
+      // What comes next is about what came before.
+      if (!answers.every((answer) => answer !== undefined && answer.status < 300)) return;
+    }
+  }
+
+  async #capture(client: GatewayClient): Promise<void> {
+    const captured = await unlessLost(client.post("/epcis/capture", documentOf(this.#event)));
+    if (captured?.status !== 202) return;
+    this.#jobPromised = captured.headers.get("location") ?? undefined;
+    await this.#administration.untilTold();
+  }
+
+  /** Sees everything through on a gateway that is not in danger, and tells what is not as it was promised. */
+  async finish(client: GatewayClient): Promise<string[]> {
+    return [
+      ...(await this.#finishRecording(client)),
+      ...(await this.#finishCapture(client)),
+      ...(await this.#administration.problems(client)),
+    ];
+  }
+
+  async #finishRecording(client: GatewayClient): Promise<string[]> {
+    const problems: string[] = [];
+    this.#accepted.clear();
+    for (const request of this.#waves.flat()) {
+      const promised = this.#promised.get(request.key);
+      // Asked for by its number first: a request that is repeated would be promised anew.
+      for (const { id, commitment } of promised ?? [])
+        if ((await client.get(`/v1/submissions/${id}`)).body?.commitment !== commitment)
+          problems.push(`the acknowledged submission ${id} is lost`);
+      // When one is not settled in time, none of the others is worth as long a wait.
+      const wait = problems.length === 0 ? 15 : 1;
+      const { status, body } = await post(client, request, { prefer: `wait=${wait}` });
+      if (status !== 200) {
+        problems.push(`a repeated request is not settled: ${status} ${JSON.stringify(body).slice(0, 300)}`);
+        continue;
+      }
+      const numbers = (submitted: readonly Submitted[]) => submitted.map(({ id }) => id).join();
+      if (promised !== undefined && numbers(promised) !== numbers(submittedOf({ body })))
+        problems.push(`promised were submissions ${numbers(promised)}, now they are others`);
+      for (const { submission } of body.results) {
+        if (submission?.state !== "recorded")
+          problems.push(`not recorded: ${JSON.stringify(submission).slice(0, 300)}`);
+        else this.#accepted.set(submission.shipment, [...(this.#accepted.get(submission.shipment) ?? []), submission]);
+      }
+    }
+    for (const accepted of this.#accepted.values()) accepted.sort((a, b) => a.id - b.id);
+    return problems;
+  }
+
+  async #finishCapture(client: GatewayClient): Promise<string[]> {
+    const again = await client.post("/epcis/capture", documentOf(this.#event));
+    for (const location of [this.#jobPromised, again.headers.get("location")]) {
+      if (typeof location !== "string") continue;
+      const job = await settledJob(client, location);
+      if (job.success !== true) return [`a capture did not succeed: ${JSON.stringify(job).slice(0, 300)}`];
+    }
+    const { status, body } = await client.get(`/epcis/events/${encodeURIComponent(String(this.#event["eventID"]))}`);
+    const events: unknown = body?.epcisBody?.queryResults?.resultsBody?.eventList;
+    return status === 200 && Array.isArray(events) && events.length === 1
+      ? []
+      : [`the captured event is not there once: ${status} ${JSON.stringify(body).slice(0, 300)}`];
+  }
+
+  /** Compares what was accepted with what the chain holds, and with what the receiver was told. */
+  async compare(truth: ChainTruth): Promise<string[]> {
+    const problems: string[] = [];
+    for (const [shipment, accepted] of this.#accepted) {
+      const history = truth.histories.get(shipment as `0x${string}`) ?? [];
+      if (history.join() !== accepted.map(({ commitment }) => commitment).join())
+        problems.push(
+          `of shipment ${shipment} ${accepted.length} entries were accepted; the chain has ${history.length}, or others`,
+        );
+    }
+    const entries = [...this.#accepted.values()].flat().map(({ entry }) => entry);
+    const untold = () => entries.filter((entry) => !this.#receiver.told.has(entry));
+    for (const end = Date.now() + TOLD_MS; untold().length > 0 && Date.now() < end;) await sleep(20);
+    return untold().length === 0 ? problems : [...problems, `${untold().length} entries were not told to the receiver`];
+  }
+}
+
+const post = (client: GatewayClient, { key, entries }: Request, headers = {}) =>
+  client.post("/v1/entries/bulk", entries, { "idempotency-key": key, ...headers });
+
+/** A submission as it was acknowledged. */
+interface Submitted {
+  readonly id: number;
+  readonly commitment: string;
+}
+
+const submittedOf = ({ body }: Pick<Answer, "body">): Submitted[] =>
+  (body.results as { submission?: Submitted }[]).flatMap(({ submission }) => submission ?? []);
+
+const documentOf = (event: JsonObject) => ({
+  "@context": [EPCIS_CONTEXT],
+  type: "EPCISDocument",
+  schemaVersion: "2.0",
+  creationDate: "2026-03-01T01:00:00.000Z",
+  epcisBody: { eventList: [event] },
+});
+
+async function settledJob(client: GatewayClient, location: string): Promise<{ running?: boolean; success?: boolean }> {
+  for (const end = Date.now() + 15_000; ; await sleep(20)) {
+    const { body } = await client.get(location);
+    if (body.running === false || Date.now() > end) return body;
+  }
+}

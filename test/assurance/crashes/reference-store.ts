@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Hex } from "../../../src/domain/entry.ts";
+import { Directory } from "../../../src/gateway/directory.ts";
+import { Follower } from "../../../src/gateway/follow/follower.ts";
+import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
+import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
+import { readCheckpoint } from "../../../src/store/chain/facts.ts";
+import {
+  openDatabase,
+  openExistingDatabase,
+  type Database,
+  type DatabaseLocation,
+} from "../../../src/store/open-database.ts";
+
+/** What a store has from the chain alone. The rest depends on payloads, which are the gateway's own. */
+const TABLES = ["entries", "refusals", "shipments", "cases", "successors", "parties", "participants", "keys"];
+
+/** A store that follows a chain and is never disturbed. */
+export interface ReferenceStore {
+  /** How the store at `location` differs from it, once both have come to the head of the chain. */
+  differences(location: DatabaseLocation): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openReferenceStore(
+  url: string,
+  { chainId, ledger, consortium }: { chainId: number; ledger: Hex; consortium: Hex },
+): Promise<ReferenceStore> {
+  const folder = await mkdtemp(join(tmpdir(), "portolan-reference-"));
+  const db = await openDatabase({ folder });
+  const rpc = new JsonRpcClient({ peer: "Chain", url });
+  const hashEntry = createEntryHasher({ chainId, ledger });
+  const onTrouble = () => undefined;
+  const parts = { db, rpc, ledger, consortium, hashEntry, directory: new Directory([]), onTrouble };
+  const follower = await Follower.create(parts, 0);
+  follower.start();
+  await follower.lead();
+  return {
+    async differences(location) {
+      const other = await openExistingDatabase(location);
+      if (other === undefined) return ["there is no store"];
+      try {
+        const head = Number(await rpc.request("eth_blockNumber", []));
+        for (const each of [db, other])
+          if (!(await comesTo(each, head))) return [`a store does not come to block ${head}`];
+        const pairs = await Promise.all(
+          TABLES.map(async (table) => [table, await dump(db, table), await dump(other, table)]),
+        );
+        return pairs.flatMap(([table, ours, theirs]) => (ours === theirs ? [] : [`table ${table} is another`]));
+      } finally {
+        await other.close();
+      }
+    },
+    async close() {
+      await follower.stop();
+      await rpc.close();
+      await db.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function comesTo(db: Database, head: number): Promise<boolean> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(10))
+    if (((await readCheckpoint(db))?.block ?? -1) >= head) return true;
+  return false;
+}
+
+async function dump(db: Database, table: string): Promise<string> {
+  const { rows } = await sql`select * from ${sql.table(table)}`.execute(db.reader);
+  return rows
+    .map((row) => JSON.stringify(row, Object.keys(row as object).toSorted()))
+    .toSorted()
+    .join("\n");
+}

@@ -1,0 +1,150 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Checkpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
+import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
+import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import type { Order } from "../steps/order.ts";
+import type { SourcePatch } from "../steps/patch-sources.ts";
+import { Watch } from "../steps/watch.ts";
+import { makeRecord, witnessKey } from "../../support/test-witness.ts";
+import type { Outcome, Phase, Subject } from "./trial.ts";
+
+const NAME = "killed.example/w1";
+
+/** How long a witness that has answered may take to die by order. */
+const DEATH_MS = 400;
+
+/** What a witness says to a checkpoint: its signature, or why it gives none; null when it dies before it says anything. */
+type Word = { readonly line: string } | { readonly code: string } | null;
+
+const isLine = (word: Word): boolean => word !== null && "line" in word;
+
+/** A witness that is killed while it cosigns, and then asked for another block of the same height. */
+export class WitnessSubject implements Subject {
+  readonly phases: readonly Phase[] = [
+    { name: "cosigning", rehearse: () => this.#rehearse(), crash: (order) => this.#crash(order) },
+  ];
+  readonly #chain: TestChain;
+  readonly #served: ServedChain;
+  readonly #ledger: Hex;
+  readonly #carrier: TestParticipant;
+  readonly #root: string;
+  readonly #watch: Watch;
+  #written = 0;
+
+  private constructor(chain: TestChain, served: ServedChain, ledger: Hex, carrier: TestParticipant, watch: Watch) {
+    this.#chain = chain;
+    this.#served = served;
+    this.#ledger = ledger;
+    this.#carrier = carrier;
+    this.#watch = watch;
+    this.#root = watch.root;
+  }
+
+  /** @param faults that are planted in the witness. */
+  static async open(faults: readonly SourcePatch[] = []): Promise<WitnessSubject> {
+    const chain = await startChain();
+    const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+    const watch = new Watch(await mkdtemp(join(tmpdir(), "portolan-crashing-")), faults);
+    return new WitnessSubject(chain, await serveChain(chain), ledger, await enrol(chain, "carrier"), watch);
+  }
+
+  async close(): Promise<void> {
+    this.#watch.close();
+    await this.#served.close();
+    await this.#chain.connection.close();
+    await rm(this.#root, { recursive: true, force: true });
+  }
+
+  async #rehearse(): Promise<ReadonlyMap<string, number>> {
+    return this.#withRecord(async (file) => {
+      await this.#write();
+      const { word } = await this.#ask(file, await this.#head(), null);
+      if (!isLine(word)) throw new Error(`It does not sign: ${JSON.stringify(word)}`);
+      return this.#watch.steps();
+    });
+  }
+
+  async #crash(order: Order): Promise<Outcome> {
+    return this.#withRecord(async (file) => {
+      await this.#write();
+      const before = await this.#request("evm_snapshot");
+      await this.#write();
+      const first = await this.#head();
+      const { word: given, died } = await this.#ask(file, first, order);
+      // In a copy of all it has on disk, so that asking leaves no trace.
+      const copy = `${dirname(file)}-copy`;
+      await cp(dirname(file), copy, { recursive: true });
+      const { word: same } = await this.#ask(join(copy, basename(file)), first, null);
+      await this.#request("evm_revert", [before]);
+      await this.#write();
+      const { word: other } = await this.#ask(file, await this.#head(), null);
+      return { reached: died, problems: problemsOf(given, same, other) };
+    });
+  }
+
+  /** Starts a witness on this record, asks it, and ends it when it did not die by order. */
+  async #ask(file: string, checkpoint: Checkpoint, order: Order | null): Promise<{ word: Word; died: boolean }> {
+    const script = join(import.meta.dirname, "..", "..", "support", "run-witness.ts");
+    this.#watch.order(null);
+    const child = fork(script, [this.#served.url, this.#ledger, NAME, file], {
+      execArgv: [],
+      env: { PATH: process.env["PATH"], ...this.#watch.environment },
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const gone = once(child, "exit").then(() => true);
+    const heard = (): Promise<Word> =>
+      Promise.race([once(child, "message").then(([message]) => message as Word), gone.then(() => null)]);
+    try {
+      if ((await heard()) === null) return { word: { code: "it does not start" }, died: false };
+      this.#watch.order(order);
+      child.send(checkpoint);
+      const word = await heard();
+      // A word that is out does not mean that it lives: what it does not wait for may be what it dies at.
+      const died = order !== null && (await Promise.race([gone, sleep(DEATH_MS, false)]));
+      return { word, died };
+    } finally {
+      child.kill("SIGKILL");
+      await gone;
+    }
+  }
+
+  async #withRecord<Result>(work: (file: string) => Promise<Result>): Promise<Result> {
+    const { file, remove } = await makeRecord(witnessKey(NAME), this.#root);
+    try {
+      return await work(file);
+    } finally {
+      await remove();
+    }
+  }
+
+  async #head(): Promise<Checkpoint> {
+    const block = await this.#chain.connection.ethers.provider.getBlock("latest");
+    if (block === null) throw new Error("The chain has no block.");
+    return { chainId: this.#chain.chainId, ledger: this.#ledger, height: block.number, hash: block.hash as Bytes32 };
+  }
+
+  #write(): Promise<unknown> {
+    this.#written += 1;
+    return record(this.#chain, this.#carrier, "Consign", { shipment: shipmentId(`killed ${this.#written}`) });
+  }
+
+  #request(method: string, params: unknown[] = []): Promise<unknown> {
+    return this.#chain.connection.provider.request({ method, params });
+  }
+}
+
+/** A witness that died signs the same block again, and no other of its height once a signature is out. */
+function problemsOf(given: Word, same: Word, other: Word): string[] {
+  const problems: string[] = [];
+  if (!isLine(same)) problems.push(`it does not sign the same block again: ${JSON.stringify(same)}`);
+  if (isLine(given) && isLine(other)) problems.push("it signed two blocks of one height");
+  if (!isLine(other) && !(other !== null && "code" in other && other.code === "ChainForked"))
+    problems.push(`asked for another block of that height, it says: ${JSON.stringify(other)}`);
+  return problems;
+}

@@ -1,0 +1,95 @@
+import type { Hex, ParticipantId } from "../../../src/domain/entry.ts";
+import { roleBits } from "../../../src/domain/rules/role.ts";
+import { type ChainTruth, readChainTruth } from "../../support/chain-truth.ts";
+import { gatewayClient } from "../../support/gateway-client.ts";
+import { ModelLedger } from "../../support/model-ledger.ts";
+import { DEFAULT_ENROLMENTS, type StackParticipant } from "../../support/stack.ts";
+import type { Clients } from "./clients.ts";
+
+/** Where the truth is, and who is asked about it. */
+export interface Checked {
+  /** The node itself, past every proxy. */
+  readonly nodeUrl: string;
+  readonly ledger: Hex;
+  readonly gatewayUrl: string;
+  readonly participants: Readonly<Record<string, StackParticipant>>;
+  /** Commitments of what others than these clients were promised. */
+  readonly othersCommitments: readonly Hex[];
+}
+
+/** How many things were compared, and in sentences what was not as promised. */
+export interface Verdict {
+  readonly promises: number;
+  readonly recorded: number;
+  readonly shipments: number;
+  readonly violations: readonly string[];
+}
+
+const ROLES = Object.values(DEFAULT_ENROLMENTS).map(({ roles }) => roleBits(roles));
+const rolesOf = (participant: ParticipantId) => ROLES[participant - 1] ?? 0;
+
+/**
+ * Compares what was promised with the chain, which is read and hashed by ethers alone, and the gateway's answers with a
+ * model of the rules that is fed from the chain: nothing acknowledged is lost, nothing is there twice, and nothing that
+ * nobody asked for.
+ */
+export async function checkPromises(clients: Clients, checked: Checked): Promise<Verdict> {
+  const violations = [...clients.violations];
+  const truth = await readChainTruth(checked.nodeUrl, checked.ledger);
+  const times = countOf(truth.commitments);
+  for (const promised of clients.promised) {
+    const { planned, submission } = await clients.settled(promised);
+    const count = times.get(submission.commitment) ?? 0;
+    const expected = submission.state === "recorded" ? 1 : 0;
+    const name = `${planned.kind} by ${planned.author}, which was ${submission.state},`;
+    if (count !== expected) violations.push(`${name} is on the chain ${count} times`);
+    // One that was told of without its id cannot be asked about again, and a reorganisation gives it another hash.
+    const isTold = submission.id !== undefined && submission.entry !== null;
+    if (expected === 1 && isTold && !truth.recorded.includes(submission.entry)) {
+      violations.push(`${name} is not on the chain under the hash that was told`);
+    }
+  }
+  const known = new Set([
+    ...clients.promised.map(({ submission }) => submission.commitment),
+    ...checked.othersCommitments,
+  ]);
+  const unknown = truth.commitments.filter((commitment) => !known.has(commitment));
+  if (unknown.length > 0) violations.push(`the chain holds ${unknown.length} entries that nobody was promised`);
+  const shipments = await compareShipments(truth, checked, violations);
+  return { promises: clients.promised.length, recorded: truth.recorded.length, shipments, violations };
+}
+
+/** Holds every shipment that the gateway tells of against the model. @returns how many. */
+async function compareShipments(truth: ChainTruth, checked: Checked, violations: string[]): Promise<number> {
+  const model = new ModelLedger(rolesOf);
+  for (const [index, entry] of truth.entries.entries()) {
+    const refusal = model.record(entry, truth.recorded[index] as Hex);
+    if (refusal !== undefined) violations.push(`the chain holds an entry that the rules forbid: ${refusal.code}`);
+  }
+  const auditor = gatewayClient(checked.gatewayUrl, checked.participants["auditor"]?.token ?? "");
+  for (const [id, { head, custody, container }] of model.shipments()) {
+    const { status, body } = await auditor.get(`/v1/shipments/${id}`);
+    const told = status === 200 && [
+      body.head,
+      body.sequence,
+      body.phase,
+      body.custodian?.id ?? 0,
+      body.offeredTo?.id ?? 0,
+      body.openCases,
+      body.contents,
+      body.container ?? `0x${"0".repeat(64)}`,
+    ];
+    const { sequence, phase, custodian, offeredTo, openCases, contents } = custody;
+    const is = [head, sequence, phase, custodian, offeredTo, openCases, contents, container];
+    if (JSON.stringify(told) !== JSON.stringify(is)) {
+      violations.push(`shipment ${id} is told as ${JSON.stringify(told || status)} and is ${JSON.stringify(is)}`);
+    }
+  }
+  return model.shipments().size;
+}
+
+function countOf(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}

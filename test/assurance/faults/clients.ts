@@ -1,0 +1,314 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
+import type { JsonObject } from "../../../src/domain/encoding/json.ts";
+import type { Submission } from "../../../src/domain/submission.ts";
+import { gatewayClient, type Answer } from "../../support/gateway-client.ts";
+import type { StackParticipant } from "../../support/stack.ts";
+import type { MemberName, PlannedEntry, Step, Story } from "./plan-work.ts";
+
+/** What was acknowledged, and what the gateway said at last of what became of it. */
+export interface Promised {
+  readonly planned: PlannedEntry;
+  submission: ToldSubmission;
+}
+
+/** A submission as far as an answer tells of it: one that is recorded when a lost answer is asked for again has no id. */
+type ToldSubmission = Pick<Submission, "shipment" | "commitment" | "state" | "entry" | "refusal"> & {
+  readonly id: number | undefined;
+};
+
+/** What was judged in a story, and under which hash it was told as recorded then. */
+interface Judged {
+  readonly promised: Promised;
+  readonly entry: EntryHash | null;
+}
+
+export interface ClientsParts {
+  /** Where the gateways listen now; a client goes on to the next when one does not answer. */
+  readonly urls: () => readonly string[];
+  readonly participants: Readonly<Record<string, StackParticipant>>;
+  /** Whether the chain may take back what it recorded: then an entry's own head may be gone, and reads are not steady. */
+  readonly chainMayReorganise: boolean;
+}
+
+/** A request that takes longer has hung. */
+const LONGEST_ANSWER_MS = 60_000;
+
+/** However long a gateway asks for, tests come back after this. */
+const LONGEST_PAUSE_MS = 250;
+
+/** What came to nothing for good, of what a client asked. */
+class GaveUp extends Error {}
+
+/**
+ * Clients that carry stories out while things fail, as clients must that may lose and double nothing: they repeat what got
+ * no answer, under the same key, until it is acknowledged, and remember every promise.
+ */
+export class Clients {
+  readonly promised: Promised[] = [];
+  /** What was answered or happened that never may, in sentences. */
+  readonly violations: string[] = [];
+  /** Answers by status; 0 is none. */
+  readonly answers = new Map<number, number>();
+  /** How often something that was readable was read again. */
+  reads = 0;
+  readonly #parts: ClientsParts;
+  readonly #units = new Map<ShipmentId, ShipmentId>();
+  readonly #entries = new Map<EntryHash, EntryHash>();
+  readonly #readable: { readonly hash: EntryHash; readonly author: MemberName }[] = [];
+  #turn = 0;
+  #isOver = false;
+
+  constructor(parts: ClientsParts) {
+    this.#parts = parts;
+  }
+
+  /** Real ids of the units that were opened. */
+  get shipments(): ReadonlySet<ShipmentId> {
+    return new Set(this.#units.values());
+  }
+
+  /** Carries a story out to its end, or until everything is called off. */
+  async play(story: Story): Promise<void> {
+    const open: Promised[] = [];
+    const judged: Judged[] = [];
+    let isOnPlan = true;
+    const judge = async (promised: Promised) => {
+      isOnPlan &&= await this.#judge(promised, judged);
+      judged.push({ promised, entry: promised.submission.entry });
+    };
+    try {
+      for (const [index, step] of story.entries()) {
+        const before = story[index - 1];
+        const author = step.entries[0]?.author;
+        const needsAll =
+          before?.waits === true ||
+          before?.entries[0]?.author !== author ||
+          step.way === "self-custody" ||
+          [...step.entries, ...(before?.entries ?? [])].some(({ looksBeyond }) => looksBeyond) ||
+          step.entries.some(({ refersTo }) => refersTo !== undefined && "entry" in refersTo);
+        if (needsAll) for (const promised of open.splice(0)) await judge(await this.settled(promised));
+        const { accepted, reasons } = await this.#carryOut(step);
+        open.push(...accepted);
+        if (accepted.length < step.entries.length) isOnPlan = this.#turnedDown(step, accepted, reasons, isOnPlan);
+      }
+      for (const promised of open) await judge(await this.settled(promised));
+    } catch (error) {
+      if (!(error instanceof GaveUp)) throw error;
+    }
+  }
+
+  /** Opens a unit, and waits until it is recorded. @returns after how many milliseconds. */
+  async probe(): Promise<number> {
+    const begun = Date.now();
+    const id = `0x${randomUUID().replaceAll("-", "").repeat(2)}` as const;
+    const entry: PlannedEntry = {
+      id,
+      author: "trader",
+      kind: "Consign",
+      unit: id,
+      counterparty: undefined,
+      refersTo: undefined,
+      looksBeyond: false,
+      isLawful: true,
+    };
+    await this.play([{ way: "single", entries: [entry], waits: true, isRepeated: false, isRaced: false }]);
+    return Date.now() - begun;
+  }
+
+  /** Reads again and again what was once readable, until everything is called off. */
+  async readSteadily(): Promise<void> {
+    while (!this.#isOver) {
+      await sleep(20);
+      const known = this.#readable[this.reads % Math.max(1, this.#readable.length)];
+      if (known === undefined) continue;
+      const { hash, author } = known;
+      const { status } = await this.#ask(author, (client) => client.get(`/v1/entries/${hash}`)).catch(gaveUp);
+      this.reads += 1;
+      if (status !== 200 && status !== 0 && !this.#parts.chainMayReorganise) {
+        this.violations.push(`entry ${hash}, which was readable, is answered with ${status}`);
+      }
+    }
+  }
+
+  /** Ends whatever is under way. */
+  callOff(): void {
+    this.#isOver = true;
+  }
+
+  /** Waits until the gateway says what became of it. */
+  async settled(promised: Promised): Promise<Promised> {
+    const { author } = promised.planned;
+    while (promised.submission.id !== undefined) {
+      const { status, body } = await this.#ask(author, (client) =>
+        client.get(`/v1/submissions/${promised.submission.id}`),
+      );
+      if (status !== 200) this.violations.push(`submission ${promised.submission.id} is answered with ${status}`);
+      else promised.submission = body as Submission;
+      if (promised.submission.state !== "accepted") break;
+      await sleep(30);
+    }
+    const { entry, state } = promised.submission;
+    if (state === "recorded" && entry !== null) {
+      this.#entries.set(promised.planned.id, entry);
+      this.#readable.push({ hash: entry, author });
+    }
+    return promised;
+  }
+
+  /** Whether it went as planned, as all before it in its story did. */
+  async #judge({ planned, submission }: Promised, before: readonly Judged[]): Promise<boolean> {
+    if (isAsPlanned({ planned, submission })) return true;
+    if (this.#parts.chainMayReorganise) {
+      // In which order entries on different shipments come is not promised then (SECURITY.md, Known limits); but what
+      // comes before its unit is opened goes again.
+      if (LOOK_AT_OTHERS.has(planned.kind) && submission.refusal?.facts["current"] !== "Unknown") return false;
+      // Whoever signs itself chooses its head, which a reorganisation may take away.
+      if (submission.refusal?.code === "ShipmentLedgerStale") return false;
+      // What it was built on may have come to something else on the other chain, after it was told.
+      for (const { promised, entry } of before) {
+        const now = await this.settled(promised);
+        if (!isAsPlanned(now) || now.submission.entry !== entry) return false;
+      }
+    }
+    this.violations.push(
+      `${planned.kind} by ${planned.author}, which is ${planned.isLawful ? "lawful" : "unlawful"}, was ${submission.state}` +
+        ` ${JSON.stringify(submission.refusal)}`,
+    );
+    return false;
+  }
+
+  #turnedDown(step: Step, accepted: readonly Promised[], reasons: readonly string[], isOnPlan: boolean): boolean {
+    const taken = new Set(accepted.map(({ planned }) => planned.id));
+    const lawful = step.entries.filter(({ id, isLawful }) => isLawful && !taken.has(id));
+    if (lawful.length === 0) return isOnPlan;
+    if (isOnPlan && !this.#parts.chainMayReorganise) {
+      const what = lawful.map(({ kind, author }) => `${kind} by ${author}`).join();
+      this.violations.push(`lawful ${what} was not accepted: ${reasons.join() || "what it names came to nothing"}`);
+    }
+    return false;
+  }
+
+  /** @returns what was accepted of it, and the codes of why others were not. */
+  async #carryOut(step: Step): Promise<{ accepted: Promised[]; reasons: string[] }> {
+    const entries = step.entries.filter((entry) => this.#draftOf(entry) !== undefined);
+    const [first] = entries;
+    if (first === undefined) return { accepted: [], reasons: [] };
+    const drafts = entries.map((entry) => this.#draftOf(entry));
+    const headers = { "idempotency-key": randomUUID() };
+    let path = "/v1/entries";
+    let body: unknown = drafts[0];
+    if (step.way === "bulk") [path, body] = ["/v1/entries/bulk", drafts];
+    if (step.way === "self-custody") {
+      const prepared = await this.#ask(first.author, (client) => client.post("/v1/entries/prepare", drafts[0]));
+      if (prepared.status !== 200) return { accepted: [], reasons: [prepared.body.code] };
+      const signature = this.#parts.participants[first.author]?.key.sign(prepared.body.hash);
+      [path, body] = ["/v1/entries/signed", { prepared: prepared.body.prepared, signature }];
+    }
+    const post = () => this.#ask(first.author, (client) => client.post(path, body, headers));
+    const answers = await Promise.all(step.isRaced ? [post(), post()] : [post()]);
+    if (step.isRepeated) answers.push(await post());
+    const told = answers.map((answer) => promisesOf(answer));
+    for (const [index, { id, kind }] of entries.entries()) {
+      // Salted anew for each acceptance, a commitment tells one from another.
+      const commitments = new Set(told.flatMap((promises) => promises[index]?.commitment ?? []));
+      if (commitments.size > 1) this.violations.push(`one key was answered with several promises of ${kind} ${id}`);
+    }
+    const accepted = entries.flatMap((planned, index) => {
+      const submission = told.find((promises) => promises[index] !== undefined)?.[index];
+      if (submission === undefined) return [];
+      if (planned.kind === "Consign") this.#units.set(planned.unit, submission.shipment);
+      const promised = { planned, submission };
+      this.promised.push(promised);
+      return [promised];
+    });
+    const reasons = answers.flatMap(({ body }) => [
+      ...(body?.code === undefined ? [] : [String(body.code)]),
+      ...(body?.results ?? []).flatMap((result: { refusal?: { code: string } }) => result.refusal?.code ?? []),
+    ]);
+    return { accepted, reasons };
+  }
+
+  /** The request for an entry; `undefined` where what it names came to nothing. */
+  #draftOf({ kind, unit, counterparty, refersTo, id }: PlannedEntry): JsonObject | undefined {
+    const named = refersTo && ("unit" in refersTo ? this.#nameOf(refersTo.unit) : this.#entries.get(refersTo.entry));
+    if (refersTo !== undefined && named === undefined) return undefined;
+    const other = counterparty && this.#parts.participants[counterparty]?.id;
+    return {
+      kind,
+      shipment: kind === "Consign" ? identifierOf(unit) : this.#nameOf(unit),
+      payload: { plan: id, ...DUE_PROCESS },
+      ...(named && { refersTo: named }),
+      ...(other && { counterparty: other }),
+    };
+  }
+
+  /** A unit's id; before its opening was answered, within the request that opens it, its identifier. */
+  #nameOf(unit: ShipmentId): string {
+    return this.#units.get(unit) ?? identifierOf(unit);
+  }
+
+  /** Asks until there is an answer that does not ask to come back. @throws GaveUp when everything is called off. */
+  async #ask(
+    author: MemberName,
+    request: (client: ReturnType<typeof gatewayClient>) => Promise<Answer>,
+  ): Promise<Answer> {
+    const token = this.#parts.participants[author]?.token ?? "";
+    for (;;) {
+      if (this.#isOver) throw new GaveUp();
+      const urls = this.#parts.urls();
+      const url = urls[this.#turn++ % Math.max(1, urls.length)] ?? "http://127.0.0.1:9";
+      const hung = new AbortController();
+      const answer = await Promise.race([
+        request(gatewayClient(url, token)).catch(() => undefined),
+        sleep(LONGEST_ANSWER_MS, "hung" as const, { signal: hung.signal }).catch(() => undefined),
+      ]);
+      hung.abort();
+      if (answer === "hung") this.violations.push(`a request got no answer for ${LONGEST_ANSWER_MS / 1_000} s`);
+      const status = typeof answer === "object" ? answer.status : 0;
+      this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
+      if (typeof answer === "object" && status < 429) return answer;
+      if (typeof answer === "object") this.#requireManners(answer);
+      await sleep(LONGEST_PAUSE_MS * (0.2 + Math.random()));
+    }
+  }
+
+  /** A gateway in distress says 503, and when to come back. */
+  #requireManners({ status, headers, body }: Answer): void {
+    if (status !== 503 && status !== 429) this.violations.push(`answered ${status} ${JSON.stringify(body)}`);
+    else if (headers.get("retry-after") === null) this.violations.push(`${status} ${body?.code} without Retry-After`);
+  }
+}
+
+/** Kinds that are lawful or not also by what was recorded on other shipments. */
+const LOOK_AT_OTHERS: ReadonlySet<string> = new Set(["Load", "Unload", "Close"]);
+
+const isAsPlanned = ({ planned, submission }: Promised) => (submission.state === "recorded") === planned.isLawful;
+
+function promisesOf({ status, body }: Answer): (ToldSubmission | undefined)[] {
+  if (Array.isArray(body?.results)) return body.results.map((result: { submission?: Submission }) => result.submission);
+  if (status === 202) return [body as Submission];
+  const { hash: entry, shipment, commitment } = body ?? {};
+  return [
+    status === 201 ? { id: undefined, shipment, commitment, state: "recorded", entry, refusal: null } : undefined,
+  ];
+}
+
+const identifierOf = (unit: ShipmentId) => `urn:example:${unit.slice(2, 34)}`;
+
+const gaveUp = (error: unknown) => {
+  if (error instanceof GaveUp) return { status: 0 };
+  throw error;
+};
+
+/** Whatever any kind must say. */
+const DUE_PROCESS: JsonObject = {
+  "portolan:itinerary": ["NLRTM", "CHBSL"],
+  "portolan:reason": "checked at random",
+  "portolan:legalBasis": "Regulation (EU) No 952/2013, Article 46",
+  "portolan:officer": "NL-1138",
+  "portolan:result": "conformant",
+  "portolan:servedAt": "2026-03-01T10:00:00Z",
+  "portolan:servedHow": "in person",
+};

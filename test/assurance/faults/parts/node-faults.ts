@@ -1,0 +1,20 @@
+import { CHAIN_FAULTS } from "../chain-faults.ts";
+import { NODE_FAULTS as ANSWERS } from "../node-faults.ts";
+import { startWorld } from "../world.ts";
+import type { Part } from "../../part.ts";
+import { proveAll } from "./prove-all.ts";
+
+/** What the node may do, and what may happen to its chain. */
+export const NODE_FAULTS: Part = {
+  name: "node-faults",
+  promise: "Whatever the node does, nothing acknowledged is lost or doubled, and the gateway recovers by itself",
+  minutes: 8,
+  async run(say) {
+    const world = await startWorld();
+    try {
+      return await proveAll(world, [...ANSWERS, ...CHAIN_FAULTS], 1_000, say);
+    } finally {
+      await world.stop();
+    }
+  },
+};

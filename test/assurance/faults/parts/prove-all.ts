@@ -1,0 +1,32 @@
+import type { Hex } from "../../../../src/domain/entry.ts";
+import type { Fault } from "../fault.ts";
+import { proveFault, type Proof } from "../prove-fault.ts";
+import type { World } from "../world.ts";
+import type { Finding } from "../../part.ts";
+
+/** Steps of each story: enough to go on through any fault. */
+const STEPS = 40;
+
+/** Puts a world through one fault after the other, and counts what was compared. */
+export async function proveAll(
+  world: World,
+  faults: readonly Fault[],
+  seed: number,
+  say: (text: string) => void,
+): Promise<Finding[]> {
+  const known: Hex[] = [];
+  const findings: Finding[] = [];
+  for (const [index, fault] of faults.entries()) {
+    say(fault.name);
+    findings.push(findingOf(await proveFault(world, fault, { seed: seed + index, steps: STEPS }, known), say));
+  }
+  return findings;
+}
+
+/** A line of the table: how many things were compared, and how many were as they must be. */
+export function findingOf(proof: Proof, say: (text: string) => void): Finding {
+  for (const violation of proof.violations) say(`  NOT SO: ${violation}`);
+  const held = Math.max(0, proof.checks - proof.violations.length);
+  const recovered = proof.recoveredMs === undefined ? "not recovered" : `recovered in ${proof.recoveredMs} ms`;
+  return { what: proof.fault, count: proof.checks, held, note: `${proof.promises} promises, ${recovered}` };
+}

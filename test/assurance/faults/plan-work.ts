@@ -1,0 +1,155 @@
+import { id as hashOf } from "ethers";
+import fc from "fast-check";
+import { type EntryHash, type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
+import { type Kind, kindName } from "../../../src/domain/rules/kind.ts";
+import { KIND_RULES } from "../../../src/domain/rules/kind-rules.ts";
+import { roleBits } from "../../../src/domain/rules/role.ts";
+import { ModelLedger } from "../../support/model-ledger.ts";
+import { move, randomEntry, type Move } from "../../support/random-entry.ts";
+import { DEFAULT_ENROLMENTS } from "../../support/stack.ts";
+
+/** Who works, in the order of enrolment. */
+const NAMES = Object.keys(DEFAULT_ENROLMENTS) as (keyof typeof DEFAULT_ENROLMENTS)[];
+
+export type MemberName = (typeof NAMES)[number];
+
+/** An entry that somebody will want recorded. Units and entries are named as the plan names them. */
+export interface PlannedEntry {
+  readonly id: EntryHash;
+  readonly author: MemberName;
+  readonly kind: Kind;
+  readonly unit: ShipmentId;
+  readonly counterparty: MemberName | undefined;
+  readonly refersTo: { readonly unit: ShipmentId } | { readonly entry: EntryHash } | undefined;
+  /**
+   * Whether the rules look at a unit that it does not name, and whose entries are therefore not kept in order with it: the
+   * outermost around the one that it is unloaded from.
+   */
+  readonly looksBeyond: boolean;
+  /** Whether the rules allow it when everything before it in its story went as planned. */
+  readonly isLawful: boolean;
+}
+
+/** How a client sends it. */
+export type Way = "single" | "bulk" | "self-custody";
+
+/** What one client does next in a story. */
+export interface Step {
+  readonly way: Way;
+  /** All of one author. */
+  readonly entries: readonly PlannedEntry[];
+  /** Whether the client goes on only when they are settled; one that hands over to another always does. */
+  readonly waits: boolean;
+  /** Whether it is sent again after it was answered, and whether it is sent twice at once. */
+  readonly isRepeated: boolean;
+  readonly isRaced: boolean;
+}
+
+/** What happens to some units, one step after the other; stories run side by side. */
+export type Story = readonly Step[];
+
+/** How a step is chosen. */
+interface Choice {
+  readonly move: Move;
+  readonly way: number;
+  readonly waits: boolean;
+  readonly isRepeated: boolean;
+  readonly isRaced: boolean;
+}
+
+const choice: fc.Arbitrary<Choice> = fc.record({
+  move,
+  way: fc.nat(9),
+  waits: fc.boolean(),
+  isRepeated: fc.nat(5).map((sixth) => sixth === 0),
+  isRaced: fc.nat(5).map((sixth) => sixth === 0),
+});
+
+/** Units that one story is about. */
+const UNITS = 4;
+
+const rolesOf = (participant: ParticipantId) => {
+  const name = NAMES[participant - 1];
+  return name === undefined ? 0 : roleBits(DEFAULT_ENROLMENTS[name].roles);
+};
+const MEMBERS = NAMES.map((_, index) => ({ id: index + 1, roles: rolesOf(index + 1) }));
+const nameOf = (participant: ParticipantId): MemberName | undefined => NAMES[participant - 1];
+
+/**
+ * Random work, the same for the same seed, whatever becomes of it: what comes next is chosen on the model of the ledger
+ * alone, as if all before it had gone as planned.
+ */
+export function planWork(seed: number, stories: number, steps: number): Story[] {
+  return Array.from({ length: stories }, (_, story) => {
+    // More than needed: a choice that its author could not make is passed over.
+    const choices = fc.sample(choice, { seed: seed * 1_000 + story, numRuns: steps * 3 });
+    return planStory(`${seed} ${story}`, choices, steps);
+  });
+}
+
+function planStory(name: string, choices: readonly Choice[], steps: number): Story {
+  const ledger = new ModelLedger(rolesOf);
+  const shipments = Array.from({ length: UNITS }, (_, unit) => hashOf(`unit ${name} ${unit}`) as ShipmentId);
+  const recorded: EntryHash[] = [];
+  const parties = new Map(shipments.map((unit) => [unit, new Set<ParticipantId>()]));
+
+  function plan({ move: chosen }: Choice): PlannedEntry | undefined {
+    const entry = randomEntry({ ledger, shipments, members: MEMBERS, recorded }, { ...chosen, stale: false });
+    const kind = kindName(entry.kind) as Kind;
+    const { shipment: unit, author, counterparty, refersTo } = entry;
+    if (!mayWrite(author, unit, kind)) return undefined;
+    const looksBeyond = kind === "Unload" && ledger.shipment(refersTo).container !== ZERO_BYTES32;
+    const id = hashOf(`entry ${name} ${recorded.length} ${kind} ${refersTo} ${author}`) as EntryHash;
+    const refusal = ledger.record(entry, id);
+    if (refusal === undefined) {
+      recorded.push(id);
+      // A Report makes nobody a party; as long as nobody forgets that, the plan comes true.
+      if (kind !== "Report" && kind !== "Correct") parties.get(unit)?.add(author);
+      if (counterparty !== 0) parties.get(unit)?.add(counterparty);
+    } else if (refusal.code === "ShipmentLedgerUnknownKind" || kind === "Consign") return undefined;
+    const names = KIND_RULES[kind].names;
+    const reference =
+      refersTo === ZERO_BYTES32 ? undefined : names === "unit" ? { unit: refersTo } : { entry: refersTo };
+    return {
+      id,
+      author: nameOf(author) as MemberName,
+      kind,
+      unit,
+      counterparty: nameOf(counterparty),
+      refersTo: reference,
+      looksBeyond,
+      isLawful: refusal === undefined,
+    };
+  }
+
+  /** Whether the gateway takes its word about this unit: parties, customs of a country named, tribunals once asked. */
+  function mayWrite(author: ParticipantId, unit: ShipmentId, kind: Kind): boolean {
+    const name = nameOf(author);
+    if (kind === "Consign") return parties.get(unit)?.size === 0;
+    const contested = [...ledger.cases(unit).values()].some((known) => known.contested);
+    return (
+      parties.get(unit)?.has(author) === true ||
+      (parties.get(unit)?.size !== 0 && (name === "customs" || name === "foreign" || name === "auditor")) ||
+      (name === "tribunal" && contested)
+    );
+  }
+
+  const story: Step[] = [];
+  for (const chosen of choices) {
+    if (story.length === steps) break;
+    const entry = plan(chosen);
+    if (entry === undefined) continue;
+    const { waits, isRepeated, isRaced } = chosen;
+    const way: Way = chosen.way === 0 ? "self-custody" : chosen.way < 4 ? "bulk" : "single";
+    const before = story.at(-1);
+    // What refers to an entry needs its hash, which nobody knows before it is recorded.
+    const { refersTo } = entry;
+    const needsHash = refersTo !== undefined && "entry" in refersTo;
+    const [first] = before?.entries ?? [];
+    const isApart = needsHash || entry.looksBeyond || first?.looksBeyond === true;
+    if (way === "bulk" && before?.way === "bulk" && first?.author === entry.author && !isApart) {
+      story[story.length - 1] = { ...before, entries: [...before.entries, entry] };
+    } else story.push({ way, entries: [entry], waits, isRepeated, isRaced });
+  }
+  return story;
+}

@@ -1,0 +1,30 @@
+import { KIND_NAMES, type Kind } from "../../../src/domain/rules/kind.ts";
+import type { FuzzArena, Tally } from "./fuzz-arena.ts";
+
+/** How many entries a run tries: enough to open a shipment, hold, seize and forfeit it. */
+const ENTRIES_PER_RUN = 6;
+
+/** What runs with consecutive seeds came to. */
+export interface Fuzzed {
+  readonly runs: number;
+  readonly tally: Tally;
+  /** Of the last run, which is tried again by its seed. */
+  readonly broken?: { readonly seed: number; readonly promise: string };
+}
+
+/** Tries so many runs, and stops at the first that breaks a promise. */
+export async function fuzzSeeds(arena: FuzzArena, firstSeed: number, runs: number): Promise<Fuzzed> {
+  const tally: Tally = new Map();
+  for (let done = 0; done < runs; done++) {
+    const seed = firstSeed + done;
+    const promise = await arena.run(seed, ENTRIES_PER_RUN, tally);
+    if (promise !== undefined) return { runs: done + 1, tally, broken: { seed, promise } };
+  }
+  return { runs, tally };
+}
+
+/** The kinds of which an entry was recorded, signed by an account or by a wallet. */
+export function kindsRecorded(tally: Tally): Kind[] {
+  const names = new Set([...tally.keys()].map((name) => name.split(",")[0]));
+  return KIND_NAMES.filter((kind) => names.has(kind));
+}

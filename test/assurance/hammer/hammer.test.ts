@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const HAMMER = join(import.meta.dirname, "..", "..", "..", "scripts", "hammer.ts");
+
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", HAMMER, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { output, errors, code: code as number };
+}
+
+describe("npm run hammer", () => {
+  it("has writers, readers and an auditor work side by side, and finds everything that was promised", async () => {
+    const { output, code } = await run("--seconds", "4", "--floor", "1");
+    expect(output).to.match(/ bulk .* single .* repeated .* trace .* audit /s);
+    expect(output).to.match(/entries\/s recorded over \d+ s, 0 faults: it held\.$/m);
+    expect(code).to.equal(0);
+  });
+
+  it("says in one line what is wrong with an option", async () => {
+    const { output, errors, code } = await run("--seconds", "soon");
+    expect([output, code]).to.deep.equal(["", 2]);
+    expect(errors).to.match(/^hammer: .*\n$/);
+  });
+});

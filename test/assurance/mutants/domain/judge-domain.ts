@@ -1,0 +1,68 @@
+import type { MutantStatus, PartialStrykerOptions, Position } from "@stryker-mutator/api/core";
+import { Stryker } from "@stryker-mutator/core";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type Fate, type JudgedMutant, mutantAt } from "../mutant.ts";
+import { tellProgress } from "./progress-reporter.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
+
+/** What Stryker's verdicts are to us. A mutant that has the suites run on without end is noticed. */
+const FATES: Readonly<Record<MutantStatus, Fate>> = {
+  Killed: "killed",
+  Timeout: "killed",
+  Survived: "survived",
+  NoCoverage: "survived",
+  CompileError: "stillborn",
+  RuntimeError: "killed",
+  Ignored: "stillborn",
+  Pending: "survived",
+};
+
+const OPTIONS: PartialStrykerOptions & { suites: string } = {
+  // The tables of errors are texts for people; their codes and facts are held by the types.
+  mutate: ["src/domain/**/*.ts", "!src/domain/errors/*.errors.ts"],
+  suites: "test/domain/**/*.test.ts",
+  testRunner: "mocha-suites",
+  plugins: [
+    "@stryker-mutator/typescript-checker",
+    ...["mocha-test-runner.ts", "progress-reporter.ts"].map((file) => join(import.meta.dirname, file)),
+  ],
+  // What the types refuse needs no test.
+  checkers: ["typescript"],
+  tsconfigFile: "test/assurance/mutants/domain/tsconfig.json",
+  coverageAnalysis: "perTest",
+  // Most of what runs on without end is found by counting; a busy machine must not look like the rest.
+  timeoutMS: 15_000,
+  concurrency: 2,
+  incremental: true,
+  incrementalFile: "cache/mutants/domain.json",
+  tempDirName: "cache/mutants/sandbox",
+  ignorePatterns: ["artifacts", "bench-results", "assurance-results", "data", "dist"],
+  disableTypeChecks: false,
+  reporters: ["told-progress"],
+  logLevel: "error" as PartialStrykerOptions["logLevel"] & string,
+  warnings: false,
+};
+
+/** Makes every mutant of src/domain and lets the suites of test/domain judge it, on two processes. */
+export async function judgeDomain(say: (text: string) => void): Promise<JudgedMutant[]> {
+  say("mutants of src/domain, by Stryker");
+  tellProgress(say);
+  const results = await new Stryker(OPTIONS).runMutationTest();
+  return results.map(({ fileName, mutatorName: operator, location, replacement, status }) => {
+    const text = readFileSync(fileName, "utf8");
+    const [start, end] = [offsetOf(text, location.start), offsetOf(text, location.end)];
+    return {
+      ...mutantAt(relative(ROOT, fileName), text, { operator, start, end, replacement }),
+      fate: FATES[status],
+    };
+  });
+}
+
+/** The offset of a line and a column, both from 1. */
+function offsetOf(text: string, { line, column }: Position): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf("\n", start) + 1;
+  return start + column - 1;
+}

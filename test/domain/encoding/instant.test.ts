@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { parseInstant } from "../../../src/domain/encoding/instant.ts";
+
+describe("an instant", () => {
+  const read: [text: string, seconds: number][] = [
+    ["1970-01-01T00:00:00Z", 0],
+    ["1969-12-31T23:59:59.5Z", -1],
+    ["2024-02-29T23:59:59.999Z", 1_709_251_199],
+    ["2025-09-22T11:20:00+02:00", 1_758_532_800],
+    ["2025-09-22T11:20:00-02:30", 1_758_549_000],
+  ];
+  for (const [text, seconds] of read) {
+    it(`${text} is ${seconds} s`, () => expect(parseInstant(text)).to.equal(seconds));
+  }
+
+  const none: unknown[] = [
+    "2025-09-22",
+    "2025-09-22T11:20:00",
+    "2025-02-29T00:00:00Z",
+    "2025-09-22T11:60:00Z",
+    "2025-09-22T24:00:00Z",
+    "+002025-09-22T11:20:00Z",
+    "2025-09-22T11:20:00Z\0",
+    1_758_540_000,
+    new Date(0),
+  ];
+  for (const value of none) {
+    it(`is not ${JSON.stringify(value)}, a ${typeof value}`, () => expect(parseInstant(value)).to.equal(undefined));
+  }
+});

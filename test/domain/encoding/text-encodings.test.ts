@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { fromBase64url } from "../../../src/domain/encoding/base64url.ts";
+import { escapeHtml } from "../../../src/domain/encoding/escape-html.ts";
+import { bytesOf, hexOf } from "../../../src/domain/encoding/hex.ts";
+
+describe("bytes as hexadecimal", () => {
+  it("are written in lower case and read in either", () => {
+    const bytes = Uint8Array.of(0, 1, 0xab, 0xff);
+
+    expect(hexOf(bytes)).to.equal("0x0001abff");
+    expect([...bytesOf("0x0001ABff")]).to.deep.equal([...bytes]);
+    expect([...bytesOf("0x")]).to.deep.equal([]);
+  });
+});
+
+describe("bytes as base64url", () => {
+  it("are read as RFC 4648 writes them", () => {
+    const vectors: [string, number[]][] = [
+      ["", []],
+      ["Zg", [0x66]],
+      ["Zm8", [0x66, 0x6f]],
+      ["Zm9v", [0x66, 0x6f, 0x6f]],
+      ["-_-_", [0xfb, 0xff, 0xbf]],
+    ];
+    for (const [text, bytes] of vectors) expect([...(fromBase64url(text) ?? [])]).to.deep.equal(bytes);
+  });
+
+  for (const text of ["Zg==", "+/+/", "Z", "Zm9vZ", "Zh", "Zm9", "Zg\n", " Zg", "Zg é"]) {
+    it(`are not ${JSON.stringify(text)}, which is not the one text of its bytes`, () => {
+      expect(fromBase64url(text)).to.equal(undefined);
+    });
+  }
+});
+
+describe("text in HTML", () => {
+  it("opens no tag, ends no attribute and names no entity", () => {
+    expect(escapeHtml(`<a href="x" title='y'>&amp;</a> plain`)).to.equal(
+      "&#60;a href=&#34;x&#34; title=&#39;y&#39;&#62;&#38;amp;&#60;/a&#62; plain",
+    );
+  });
+});

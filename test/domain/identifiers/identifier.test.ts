@@ -1,0 +1,149 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+
+import type { ErrorCode } from "../../../src/domain/errors/table.ts";
+import { parseIdentifier } from "../../../src/domain/identifiers/identifier.ts";
+import { iso6346CheckDigit } from "../../../src/domain/identifiers/iso6346.ts";
+import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../../src/domain/identifiers/shipment-id.ts";
+import { expectRefusal } from "../../support/expect-refusal.ts";
+
+interface Accepted {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly uri: string;
+  readonly scheme: string;
+  readonly names: string;
+  readonly expectedCheckDigit?: string;
+}
+
+/** Refused for its scheme, or, with the facts of the refusal, for its check digit. */
+interface Refused {
+  readonly input: string;
+  readonly code: ErrorCode;
+  readonly scheme?: keyof typeof NEEDS;
+}
+
+const { accepted, refused } = JSON.parse(
+  readFileSync(new URL("../../vectors/identifiers.json", import.meta.url), "utf8"),
+) as { accepted: readonly Accepted[]; refused: readonly Refused[] };
+
+/** What an identifier of the scheme needs. */
+const NEEDS = {
+  GS1: "a key with the number of digits, and the serial or reference, that its kind has",
+  iso6346: "three letters, one of U, J and Z, six digits and a check digit",
+  ucr: "a digit of the year, a country code, and up to 32 more letters, digits and hyphens",
+  business: "an absolute URI, a GS1 key, a container number or a UCR",
+};
+
+/** URIs in which another identifier stands, or nearly. */
+const LOOKALIKES = [
+  "https://example.com/00/195211410000004712/21",
+  "https://example.com/00/195211410000004712/21/",
+  "https://example.com/00/195211410000004712/about/us",
+  "https://example.com/01/09521141000014/1/A1",
+  "https://example.com/01/09521141000014/x21/A1",
+  "https://example.com/01/09521141000014/21x/A1",
+  "https://example.com/01/09521141000014/80111/A1",
+  "https://example.com/x01/09521141000014",
+  "https://example.com/01/09521141000014//",
+  "https://example.com/00/%E0%A4%E0",
+  "https://example.com/(00)195211410000004712",
+  "https://example.com/urn:epc:id:sscc:1",
+  "https://example.com/urn:epc:id:bic:1",
+  "https://example.com/urn:portolan:ucr:1",
+  "https://example.com/CSQU3054383",
+  "web+https://id.gs1.org/00/195211410000004712",
+];
+
+describe("business identifiers", () => {
+  for (const { name, inputs, ...expected } of accepted) {
+    describe(name, () => {
+      for (const input of [...inputs, expected.uri]) {
+        it(`${input} is ${expected.uri}`, () => expect(parseIdentifier(input)).to.deep.equal(expected));
+      }
+    });
+  }
+
+  describe("refused", () => {
+    for (const { input, code, scheme, ...facts } of refused) {
+      const needs = scheme && { identifier: input.trim(), scheme, expected: NEEDS[scheme] };
+
+      it(`${JSON.stringify(input)}: ${code}`, () =>
+        expectRefusal(() => parseIdentifier(input), code, { ...facts, ...needs }));
+    }
+
+    it("beyond 500 characters, of which the first are repeated", () => {
+      const longest = `urn:example:${"x".repeat(488)}`;
+
+      expect(parseIdentifier(` ${longest} `).uri).to.equal(longest);
+      expectRefusal(() => parseIdentifier(`${longest}x`), "IdentifierInvalid", {
+        identifier: "urn:example:xxxxxxxx…",
+        scheme: "business",
+        expected: "at most 500 characters",
+      });
+    });
+  });
+
+  describe("that only look like another", () => {
+    for (const uri of LOOKALIKES) {
+      it(`${uri} is a URI like others`, () =>
+        expect(parseIdentifier(uri)).to.deep.equal({ uri, scheme: "uri", names: "unit" }));
+    }
+  });
+
+  it("have a canonical form that is its own canonical form, whatever the serial", () => {
+    const serials = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."!\"%&'()*+,-./:;<=>?_aZ09") });
+    fc.assert(
+      fc.property(serials, (serial) => {
+        const link = `https://id.gs1.org/8004/9521141${encodeURIComponent(serial)}`;
+        const { uri, scheme } = parseIdentifier(link);
+        expect(scheme).to.equal("giai");
+        expect(parseIdentifier(uri).uri).to.equal(uri);
+        expect(decodeURIComponent(uri)).to.equal(`https://id.gs1.org/8004/9521141${serial}`);
+      }),
+    );
+  });
+
+  it("count a letter of a container number by its place among 10 to 38 without the multiples of 11", () => {
+    const values = Array.from({ length: 29 }, (_, i) => 10 + i).filter((value) => value % 11 !== 0);
+
+    for (const [i, letter] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].entries())
+      expect(iso6346CheckDigit(`0${letter}`), letter).to.equal(String(((2 * (values[i] ?? 0)) % 11) % 10));
+  });
+
+  it("give the right check digit of a container number for each wrong one", () => {
+    const wrong = [0, 1, 2, 4, 5, 6, 7, 8, 9].map((digit) => parseIdentifier(`CSQU305438${digit}`));
+
+    expect(wrong.map(({ expectedCheckDigit }) => expectedCheckDigit)).to.deep.equal(Array(9).fill("3"));
+    expect(iso6346CheckDigit("HLBU208000")).to.equal("0");
+  });
+});
+
+describe("the id of a shipment", () => {
+  const uri = "urn:epc:id:bic:CSQU3054383";
+
+  it("has the value of the vector", () => {
+    expect(shipmentId(new Uint8Array(32).fill(1), uri)).to.equal(
+      "0xedf8e8f7ee1b02a23bbc5d2ebea9bdb99d0e4420c946d17e81919cbce3ca7aed",
+    );
+  });
+
+  it("differs for another blind and for another identifier", () => {
+    const blind = newShipmentBlind();
+
+    expect(shipmentId(blind, uri)).not.to.equal(shipmentId(newShipmentBlind(), uri));
+    expect(shipmentId(blind, uri)).not.to.equal(shipmentId(blind, "urn:epc:id:bic:HLBU2080000"));
+  });
+
+  it("refuses a blind of another length", () => {
+    expectRefusal(() => shipmentId(new Uint8Array(31), uri), "ShipmentBlindInvalid", { length: 31 });
+  });
+
+  it("is not given to classes of products, places and parties", () => {
+    for (const { uri: given, names } of accepted) {
+      if (names === "unit") expect(shipmentIdentifier(given).uri).to.equal(given);
+      else expectRefusal(() => shipmentIdentifier(given), "IdentifierNotTrackable", { names });
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect } from "chai";
+import { checkPayload } from "../../../src/domain/payload/check-payload.ts";
+import type { JsonValue } from "../../../src/domain/encoding/json.ts";
+import { payloadSchema } from "../../../src/domain/payload/payload-schema.ts";
+import { PORTOLAN_MEMBERS, type PortolanMember } from "../../../src/domain/payload/portolan-members.ts";
+import { expectRefusal } from "../../support/expect-refusal.ts";
+
+interface Example {
+  /** What a refusal says that the member is not. */
+  readonly expected: string;
+  /** Accepted, and so says the schema. */
+  readonly right: readonly JsonValue[];
+  /** Accepted, though the schema, which is for forms, asks for more. */
+  readonly lenient?: readonly JsonValue[];
+  /** Refused, and so says the schema. */
+  readonly wrong: readonly JsonValue[];
+  /** Refused, though it has the form that the schema asks for. */
+  readonly wellFormed?: readonly JsonValue[];
+}
+
+const COFFEE = { hsCode: "090111", description: "Coffee" };
+
+const TEXT: Example = {
+  expected: "a text of 1 to 2000 characters",
+  right: ["x", " x ", "x".repeat(2000)],
+  wrong: ["", " \t\n", "x".repeat(2001), 1, ["x"], null],
+};
+const MOMENT: Example = {
+  expected: "a date and time with its zone (RFC 3339)",
+  right: ["2025-09-22T11:20:00Z", "2024-02-29T23:59:59.123-03:00"],
+  wrong: ["2025-09-22", "2025-09-22T11:20:00", "2025-02-29T00:00:00Z", "yesterday", 1],
+};
+
+const EXAMPLES: Readonly<Record<PortolanMember, Example>> = {
+  "portolan:place": {
+    expected: "a UN/LOCODE such as BRSSZ",
+    right: ["BRSSZ", "US2AB", "XZABC"],
+    wrong: ["BR SSZ", "brssz", "BRSS", "BRSS1", "BRSSZX", "xBRSSZ", { id: "BRSSZ" }],
+    wellFormed: ["XQABC"],
+  },
+  "portolan:placeName": TEXT,
+  "portolan:itinerary": {
+    expected: "a list of UN/LOCODEs",
+    right: [[], ["BRSSZ", "CHBSL"], Array(1000).fill("BRSSZ")],
+    wrong: ["BRSSZ", ["BRSSZ", 1], Array(1001).fill("BRSSZ")],
+    wellFormed: [["BRSSZ", "XQABC"]],
+  },
+  "portolan:identifier": TEXT,
+  "portolan:description": TEXT,
+  "portolan:goods": {
+    expected: "a list of goods, each with an hsCode of 6 to 12 digits, a description, and quantities from 0",
+    right: [
+      [],
+      [COFFEE, { ...COFFEE, hsCode: "090111000000" }],
+      [{ ...COFFEE, quantity: 0, uom: "KGM", packages: 0, grossWeightKg: 0 }],
+      [{ ...COFFEE, quantity: 0.5, uom: "KGM", packages: 3, grossWeightKg: 1.5 }],
+    ],
+    wrong: [
+      COFFEE,
+      [COFFEE, "Coffee"],
+      [{ description: "Coffee" }],
+      [{ hsCode: "090111" }],
+      ...["09011", "0901110000000", "x090111", "090111x", 90111].map((hsCode) => [{ ...COFFEE, hsCode }]),
+      ...["quantity", "packages", "grossWeightKg"].flatMap((member) =>
+        [-1, "1"].map((quantity) => [{ ...COFFEE, [member]: quantity }]),
+      ),
+      [{ ...COFFEE, description: "" }],
+      [{ ...COFFEE, uom: "" }],
+      Array(1001).fill(COFFEE),
+    ],
+  },
+  "portolan:seals": {
+    expected: "a list of seal numbers",
+    right: [[], ["BR7741902"]],
+    wrong: ["BR7741902", [""], [1]],
+  },
+  "portolan:exceptions": {
+    expected: "a list of exceptions, each with a type such as seal, quantity or condition",
+    right: [
+      [],
+      [{ type: "quantity" }],
+      [{ type: "seal", description: "Broken", expected: "BR7741902", found: "none" }],
+    ],
+    lenient: ["description", "expected", "found"].map((member) => [{ type: "quantity", [member]: 10 }]),
+    wrong: [{}, ["seal"], [{ expected: "x" }], [{ type: "" }], [{ type: 1 }]],
+  },
+  "portolan:result": {
+    expected: "one of conformant, non_conformant, inconclusive",
+    right: ["conformant", "non_conformant", "inconclusive"],
+    wrong: ["fine", "", true],
+  },
+  "portolan:findings": TEXT,
+  "portolan:legalBasis": TEXT,
+  "portolan:reason": TEXT,
+  "portolan:officer": {
+    expected: "an officer's identifier: up to 64 letters, digits and . _ : / - without spaces",
+    right: ["NL-RTM-0417", "urn:x:1/A_z.", "7", "x".repeat(64)],
+    wrong: ["A Name With Spaces", " x", "x ", "", "x".repeat(65), 7],
+  },
+  "portolan:servedAt": MOMENT,
+  "portolan:servedHow": TEXT,
+  "portolan:respondBy": MOMENT,
+};
+
+const ajv = new Ajv2020({ strict: true, formats: { "un-locode": true } });
+addFormats.default(ajv, ["date-time"]);
+const fits = ajv.compile(payloadSchema("Report"));
+const told = (value: JsonValue) => JSON.stringify(value).slice(0, 60);
+
+describe("the members that Portolan adds to a payload", () => {
+  it("are all optional", () => expect(() => checkPayload("Report", {})).not.to.throw());
+
+  for (const member of Object.keys(PORTOLAN_MEMBERS) as PortolanMember[]) {
+    const { expected, right, lenient = [], wrong, wellFormed = [] } = EXAMPLES[member];
+
+    describe(member, () => {
+      for (const value of [...right, ...lenient])
+        it(`can be ${told(value)}`, () => expect(() => checkPayload("Report", { [member]: value })).not.to.throw());
+
+      for (const value of [...wrong, ...wellFormed])
+        it(`cannot be ${told(value)}`, () =>
+          expectRefusal(() => checkPayload("Report", { [member]: value }), "PayloadMemberInvalid", {
+            pointer: `/${member}`,
+            expected,
+          }));
+
+      it("is told by its schema", () => {
+        for (const value of [...right, ...wellFormed]) expect(fits({ [member]: value }), told(value)).to.equal(true);
+        for (const value of [...wrong, ...lenient]) expect(fits({ [member]: value }), told(value)).to.equal(false);
+      });
+    });
+  }
+});

@@ -1,0 +1,107 @@
+import { expect } from "chai";
+
+import { isCountryCode } from "../../../src/domain/places/country.ts";
+import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import { isGeoUri, parseGeoUri } from "../../../src/domain/places/geo-uri.ts";
+import { isUnLocode, parseUnLocode } from "../../../src/domain/places/un-locode.ts";
+import { expectRefusal } from "../../support/expect-refusal.ts";
+
+/** The PortolanError that `act` throws. */
+function thrownBy(act: () => unknown): PortolanError {
+  try {
+    act();
+  } catch (error) {
+    if (PortolanError.is(error)) return error;
+  }
+  throw new Error("Nothing was thrown.");
+}
+
+describe("a UN/LOCODE", () => {
+  it("is read with and without the space after its country", () => {
+    expect(parseUnLocode("BRSSZ")).to.deep.equal({ code: "BRSSZ", country: "BR" });
+    expect(parseUnLocode(" NL RTM ")).to.deep.equal({ code: "NLRTM", country: "NL" });
+    expect(parseUnLocode("US2AB")).to.deep.equal({ code: "US2AB", country: "US" });
+  });
+
+  it("has no country in international waters", () => expect(parseUnLocode("XZABC")).to.deep.equal({ code: "XZABC" }));
+
+  it("is told from anything else", () => {
+    expect(isUnLocode("BRSSZ")).to.equal(true);
+    for (const other of ["BR SSZ", "XQABC", 7, undefined]) expect(isUnLocode(other)).to.equal(false);
+  });
+
+  it("is repeated in a refusal, but not at any length", () => {
+    const { facts } = thrownBy(() => parseUnLocode("?".repeat(1_000)));
+
+    expect(facts["place"]).to.equal("?".repeat(40));
+  });
+
+  for (const text of ["", "BRSS", "BRSSZZ", "XQABC", "brssz", "BR-SSZ", "BRSS1", "BRSS0"]) {
+    it(`is not ${JSON.stringify(text)}`, () => {
+      const expected = "a UN/LOCODE: a country's code and three more characters, such as BRSSZ";
+      expectRefusal(() => parseUnLocode(text), "PlaceInvalid", { place: text, expected });
+    });
+  }
+});
+
+describe("a geo URI", () => {
+  it("tells latitude and longitude, and what else it says", () => {
+    expect(parseGeoUri("geo:-23.9608,-46.3336")).to.deep.equal({ latitude: -23.9608, longitude: -46.3336 });
+    expect(parseGeoUri("GEO:90,180,-12.5;crs=WGS84;u=35;x-y=z")).to.deep.equal({
+      latitude: 90,
+      longitude: 180,
+      altitude: -12.5,
+      uncertainty: 35,
+    });
+    expect(parseGeoUri("geo:-90,-180;u=0.25")).to.deep.equal({ latitude: -90, longitude: -180, uncertainty: 0.25 });
+  });
+
+  for (const uri of [
+    "geo:",
+    "geo:1",
+    "geo:91,0",
+    "geo:0,180.1",
+    "geo:1,2;crs=other",
+    "geo:1,2;u=-1",
+    "1,2",
+    "geo:1e1,2",
+    "geo:90.1,0",
+    "geo:-90.1,0",
+    "geo:0,-180.1",
+    "geo:1,2,",
+    "geo:1,2;crs",
+    "geo:1,2;u",
+    "geo:1,2;u=",
+    "geo:1,2;u=1=2",
+    "geo:1,2;u=x1",
+    "geo:1,2;u=1x",
+    "geo:1,2;u=1.",
+    "see geo:1,2",
+    "geo:1,2 there",
+    "geo:.5,2",
+  ]) {
+    it(`is not ${uri}`, () => {
+      const expected = "a geo URI with latitude and longitude in degrees (RFC 5870), such as geo:-23.9608,-46.3336";
+      expectRefusal(() => parseGeoUri(uri), "PlaceInvalid", { place: uri, expected });
+    });
+  }
+});
+
+describe("a geo URI among other texts", () => {
+  it("is told from anything else, and repeated in a refusal at a bounded length", () => {
+    expect(isGeoUri("geo:1,2")).to.equal(true);
+    expect(isGeoUri("geo:1")).to.equal(false);
+    expect(thrownBy(() => parseGeoUri("?".repeat(1_000))).facts["place"]).to.equal("?".repeat(80));
+  });
+});
+
+describe("the country codes", () => {
+  it("are the 249 that ISO 3166-1 assigns", () => {
+    const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const assigned = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode);
+
+    expect(assigned).to.have.length(249);
+    expect(["BR", "NL", "CH", "GB"].every(isCountryCode)).to.equal(true);
+    expect(["UK", "EU", "XK", "br", ""].some(isCountryCode)).to.equal(false);
+  });
+});

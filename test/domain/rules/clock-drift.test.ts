@@ -1,0 +1,20 @@
+import { expect } from "chai";
+import { checkNotOfFuture } from "../../../src/domain/rules/clock-drift.ts";
+import { entryOf } from "../../support/entry-of.ts";
+
+describe("an author's clock", () => {
+  const now = 1_767_225_600;
+
+  it("may be 120 seconds ahead", () => {
+    expect(checkNotOfFuture(entryOf("Report", { occurredAt: now + 120 }), now)).to.equal(undefined);
+  });
+
+  it("may not be further ahead", () => {
+    const entry = entryOf("Report", { occurredAt: now + 121 });
+
+    expect(checkNotOfFuture(entry, now)).to.deep.include({
+      code: "ShipmentLedgerOccurredInFuture",
+      facts: { shipment: entry.shipment, occurredAt: now + 121, limit: now + 120 },
+    });
+  });
+});

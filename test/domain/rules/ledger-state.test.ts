@@ -1,0 +1,184 @@
+import { hash as digest } from "node:crypto";
+import { expect } from "chai";
+import fc from "fast-check";
+import { UNKNOWN_CUSTODY } from "../../../src/domain/rules/custody.ts";
+import { checkShape } from "../../../src/domain/rules/entry-shape.ts";
+import { type Entry, type EntryHash, type Hex, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
+import type { Kind } from "../../../src/domain/rules/kind.ts";
+import { LedgerState } from "../../../src/domain/rules/ledger-state.ts";
+import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
+import { entryOf } from "../../support/entry-of.ts";
+import { ModelLedger } from "../../support/model-ledger.ts";
+import { move, randomEntry } from "../../support/random-entry.ts";
+
+const CARRIER = 1;
+const CUSTOMS = 2;
+const SUSPENDED = 3;
+const ROLES: Readonly<Record<number, readonly Role[]>> = { [CARRIER]: ["carrier"], [CUSTOMS]: ["customs"] };
+
+const named = (name: string): Hex => `0x${digest("sha256", name)}`;
+const hashOf = (entry: Entry): EntryHash => named(JSON.stringify(entry));
+const rolesOf = (participant: number) => roleBits(ROLES[participant] ?? []);
+
+describe("the ledger's state, replayed", () => {
+  let state: LedgerState;
+
+  beforeEach(() => {
+    state = new LedgerState();
+  });
+
+  /** Applies an entry on the shipment's head, which must be lawful, and gives its hash. */
+  function apply(kind: Kind, author: number, fields: Partial<Entry> & Pick<Entry, "shipment">): EntryHash {
+    const entry = entryOf(kind, { previous: state.shipment(fields.shipment).head, author, ...fields });
+    expect(state.apply(entry, hashOf(entry), rolesOf)).to.equal(undefined);
+    return hashOf(entry);
+  }
+
+  it("agrees with the model of the contract on random sequences", () => {
+    const roles: readonly (readonly Role[])[] = [["carrier"], ["customs"], ["customs", "carrier"], ["tribunal"], []];
+    const members = roles.map((of, i) => ({ id: i + 1, roles: roleBits(of) }));
+    const active = (participant: number) => members.find(({ id }) => id === participant)?.roles ?? 0;
+    const shipments = ["a", "b", "c", "d"].map(named);
+    const refusals = new Set<string | undefined>();
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 80, maxLength: 160, size: "max" }), (moves) => {
+        const [replayed, model] = [new LedgerState(), new ModelLedger(active)];
+        const recorded: EntryHash[] = [];
+        for (const choice of moves) {
+          const entry = randomEntry({ ledger: model, shipments, members, recorded }, choice);
+          // What has the wrong shape never comes to the state.
+          if (checkShape(entry) !== undefined) continue;
+          const judged = replayed.judge(entry, active);
+          const refusal = model.record(entry, hashOf(entry));
+          expect(judged).to.deep.equal(refusal);
+          expect(replayed.apply(entry, hashOf(entry), active)).to.deep.equal(refusal);
+          refusals.add(refusal?.code);
+          if (refusal === undefined) recorded.push(hashOf(entry));
+        }
+        expect(new Map(replayed.shipments)).to.deep.equal(new Map(model.shipments()));
+        for (const shipment of shipments)
+          for (const [hold, customsCase] of model.cases(shipment))
+            expect(replayed.cases.get(hold)).to.deep.equal({ shipment, customsCase });
+      }),
+      { numRuns: 15, seed: 20260101 },
+    );
+    expect([...refusals], "most rules came into it").to.have.length.above(15);
+  });
+
+  it("knows nothing of what was never put in", () => {
+    const unknown = named("unknown");
+
+    expect(state.shipment(unknown)).to.deep.equal({
+      head: ZERO_BYTES32,
+      custody: UNKNOWN_CUSTODY,
+      container: ZERO_BYTES32,
+    });
+    expect(state.successor(unknown, CARRIER, unknown)).to.equal(ZERO_BYTES32);
+    expect(state.rootOf(unknown)).to.equal(unknown);
+  });
+
+  it("refuses an entry on another head than the last, and tells which that is", () => {
+    const shipment = named("stale");
+    const head = apply("Consign", CARRIER, { shipment });
+    const late = entryOf("Close", { shipment, author: CARRIER });
+
+    expect(state.apply(late, hashOf(late), rolesOf)).to.deep.include({
+      code: "ShipmentLedgerStale",
+      facts: { shipment, previous: ZERO_BYTES32, head },
+    });
+  });
+
+  it("refuses an author that is not active", () => {
+    const entry = entryOf("Consign", { shipment: named("suspended"), author: SUSPENDED });
+
+    expect(state.apply(entry, hashOf(entry), rolesOf)).to.deep.include({
+      code: "ShipmentLedgerParticipantNotActive",
+      facts: { participant: SUSPENDED },
+    });
+  });
+
+  it("refuses an offer to one that is not active", () => {
+    const shipment = named("offered");
+    const previous = apply("Consign", CARRIER, { shipment });
+    const entry = entryOf("Offer", { shipment, previous, author: CARRIER, counterparty: SUSPENDED });
+
+    expect(state.judge(entry, rolesOf)?.facts).to.deep.equal({ participant: SUSPENDED });
+  });
+
+  it("changes nothing by judging, nor by refusing", () => {
+    const shipment = named("judged");
+    const lawful = entryOf("Consign", { shipment, author: CARRIER });
+    const forbidden = entryOf("Consign", { shipment, author: CUSTOMS });
+
+    expect(state.judge(lawful, rolesOf)).to.equal(undefined);
+    expect(state.apply(forbidden, hashOf(forbidden), rolesOf)?.code).to.equal("ShipmentLedgerRoleRequired");
+    expect(state.shipments.size).to.equal(0);
+  });
+
+  it("keeps a case under the hash of its Hold, and finds it on its own shipment alone", () => {
+    const [shipment, other] = [named("held"), named("not held")];
+    apply("Consign", CARRIER, { shipment });
+    apply("Consign", CARRIER, { shipment: other });
+    const hold = apply("Hold", CUSTOMS, { shipment });
+    const elsewhere = entryOf("Release", {
+      shipment: other,
+      previous: state.shipment(other).head,
+      author: CUSTOMS,
+      refersTo: hold,
+    });
+
+    expect(state.judge(elsewhere, rolesOf)?.code).to.equal("ShipmentLedgerUnknownCase");
+    apply("Release", CUSTOMS, { shipment, refersTo: hold });
+    expect([...state.cases]).to.deep.equal([
+      [
+        hold,
+        {
+          shipment,
+          customsCase: {
+            agency: CUSTOMS,
+            custodian: CARRIER,
+            notified: false,
+            contested: false,
+            seized: false,
+            closed: true,
+          },
+        },
+      ],
+    ]);
+  });
+
+  it("keeps what corrects what, by shipment and author", () => {
+    const shipment = named("corrected");
+    const entry = apply("Consign", CARRIER, { shipment });
+    const successor = apply("Correct", CARRIER, { shipment, refersTo: entry });
+    apply("Report", CARRIER, { shipment, refersTo: entry });
+
+    expect(state.successor(shipment, CARRIER, entry)).to.equal(successor);
+    expect(state.successor(shipment, CUSTOMS, entry)).to.equal(ZERO_BYTES32);
+    expect([...state.corrections()]).to.deep.equal([{ shipment, author: CARRIER, entry, successor }]);
+    const again = entryOf("Correct", {
+      shipment,
+      previous: state.shipment(shipment).head,
+      author: CARRIER,
+      refersTo: entry,
+    });
+    expect(state.judge(again, rolesOf)?.code).to.equal("ShipmentLedgerAlreadyCorrected");
+  });
+
+  it("finds the outermost unit at the greatest depth that the rules allow", () => {
+    const units = Array.from({ length: 9 }, (_, level) => named(`level ${level}`));
+    for (const shipment of units) apply("Consign", CARRIER, { shipment });
+    for (const [level, refersTo] of units.slice(1).entries())
+      apply("Load", CARRIER, { shipment: units[level] ?? ZERO_BYTES32, refersTo });
+
+    expect(state.rootOf(units[0] ?? ZERO_BYTES32)).to.equal(units[8]);
+  });
+
+  it("goes no further than that where units contain more, as only a broken chain has it", () => {
+    const units = Array.from({ length: 12 }, (_, level) => named(`broken ${level}`));
+    for (const [level, head] of units.entries())
+      state.shipments.set(head, { head, custody: UNKNOWN_CUSTODY, container: units[(level + 1) % 12] ?? ZERO_BYTES32 });
+
+    expect(state.rootOf(units[0] ?? ZERO_BYTES32)).to.equal(units[8]);
+  });
+});

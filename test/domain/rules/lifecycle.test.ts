@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { checkShape } from "../../../src/domain/rules/entry-shape.ts";
+import { KIND_NAMES, kindName } from "../../../src/domain/rules/kind.ts";
+import { transition } from "../../../src/domain/rules/lifecycle.ts";
+import { Refusal } from "../../../src/domain/rules/refusal.ts";
+import { isRefused, lifecycleVectors, shapeVectors } from "../../support/lifecycle-vectors.ts";
+
+describe("the rules of a shipment's life", () => {
+  const vectors = lifecycleVectors();
+
+  for (const { name, entry, situation, expected } of vectors) {
+    it(`${isRefused(expected) ? expected.code.replace("ShipmentLedger", "") : "allowed"}: ${name}`, () => {
+      const actual = transition(situation, entry);
+
+      if (isRefused(expected)) {
+        expect(actual).to.be.instanceOf(Refusal);
+        expect({ ...actual }).to.deep.equal(expected);
+      } else {
+        expect(actual).to.deep.equal(expected);
+      }
+    });
+  }
+
+  it("has a vector of each kind that is allowed and one that is refused", () => {
+    const kindsWhere = (refused: boolean) =>
+      new Set(vectors.filter(({ expected }) => isRefused(expected) === refused).map((v) => kindName(v.entry.kind)));
+
+    expect([...kindsWhere(false)]).to.have.members(KIND_NAMES);
+    expect([...kindsWhere(true)]).to.include.members(KIND_NAMES);
+  });
+});
+
+describe("the shape of an entry", () => {
+  for (const { name, entry, expected } of shapeVectors()) {
+    it(`${expected?.code.replace("ShipmentLedger", "") ?? "right"}: ${name}`, () => {
+      const actual = checkShape(entry);
+
+      expect(actual && { ...actual }).to.deep.equal(expected);
+    });
+  }
+});

@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import type { Bytes32 } from "../../../src/domain/entry.ts";
+import { readCheckpoint, readUndoings, type Checkpoint } from "../../../src/store/chain/facts.ts";
+import { storeBlocks, type BlockChanges } from "../../../src/store/chain/store-blocks.ts";
+import { readKeptBlocks, undoBlocksAbove } from "../../../src/store/chain/undo.ts";
+import { DATABASES, type TestDatabase } from "../../support/databases.ts";
+
+const at = (block: number, chain = "a"): Checkpoint => {
+  const hash: Bytes32 = `0x${chain.repeat(60)}${String(block).padStart(4, "0")}`;
+  return { block, hash, timestamp: 1_767_225_600 + block };
+};
+
+/** An empty block, kept so that it can be undone. */
+const emptyBlock = ({ block: number, hash, timestamp }: Checkpoint): BlockChanges => ({
+  entries: [],
+  refusals: [],
+  transactions: [],
+  shipments: new Map(),
+  cases: new Map(),
+  participants: [],
+  blocks: [{ number, hash, timestamp, before: JSON.stringify({ shipments: [], cases: [], participants: [] }) }],
+});
+
+for (const { name, open } of DATABASES) {
+  describe(`The checkpoint on ${name}`, () => {
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await open();
+    });
+    afterEach(() => database.close());
+
+    const store = (from: Checkpoint, to: Checkpoint) =>
+      storeBlocks(database.db, emptyBlock(to), { from, to, forgetBelow: 0 }, 0);
+    const kept = async () => (await readKeptBlocks(database.db)).map(({ block }) => block);
+
+    it("moves with what is stored, from block to block", async () => {
+      expect(await store(at(6), at(7))).to.not.equal(undefined);
+      expect(await store(at(7), at(8))).to.not.equal(undefined);
+      expect(await readCheckpoint(database.db)).to.deep.equal(at(8));
+      expect(await kept()).to.deep.equal([8, 7]);
+    });
+
+    it("does not move, and nothing is stored, where it is not what the blocks follow", async () => {
+      await store(at(6), at(7));
+      for (const from of [at(6), at(8), at(7, "b"), { ...at(7), timestamp: 0 }]) {
+        expect(await store(from, at(9))).to.equal(undefined);
+      }
+      expect(await readCheckpoint(database.db)).to.deep.equal(at(7));
+      expect(await kept()).to.deep.equal([7]);
+    });
+
+    it("goes back with what is undone, which is counted", async () => {
+      await store(at(6), at(7));
+      await store(at(7), at(8));
+      expect(await readUndoings(database.db.reader)).to.equal(0);
+      expect(await undoBlocksAbove(database.db, at(7), at(8))).to.equal(true);
+      expect(await readCheckpoint(database.db)).to.deep.equal(at(7));
+      expect(await kept()).to.deep.equal([7]);
+      await store(at(7), at(8, "b"));
+      await undoBlocksAbove(database.db, at(7), at(8, "b"));
+      expect(await readUndoings(database.db.reader)).to.equal(2);
+    });
+
+    it("does not go back, and nothing is undone, where it is not what the blocks are undone from", async () => {
+      await store(at(6), at(7));
+      await store(at(7), at(8));
+      expect(await undoBlocksAbove(database.db, at(7), at(8, "b"))).to.equal(false);
+      expect(await readCheckpoint(database.db)).to.deep.equal(at(8));
+      expect(await kept()).to.deep.equal([8, 7]);
+      expect(await readUndoings(database.db.reader)).to.equal(0);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import { Kysely, sql } from "kysely";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commitTogether } from "../../../src/store/sqlite/commit-together.ts";
+import { openDatabase } from "../../../src/store/open-database.ts";
+import type { Schema } from "../../../src/store/schema.ts";
+import { createSqliteDialect } from "../../../src/store/sqlite/sqlite-dialect.ts";
+
+type Transaction = (tx: Kysely<Schema>) => Promise<unknown>;
+
+describe("commitTogether", () => {
+  let folder: string;
+  let writer: Kysely<Schema>;
+  let reader: Kysely<Schema>;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portolan-commit-"));
+    await (await openDatabase({ folder })).close();
+    const path = join(folder, "portolan.db");
+    writer = new Kysely<Schema>({ dialect: createSqliteDialect(path, false) });
+    reader = new Kysely<Schema>({ dialect: createSqliteDialect(path, true) });
+  });
+  afterEach(async () => {
+    await Promise.all([writer.destroy(), reader.destroy()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const keep =
+    (name: string): Transaction =>
+    async (tx) => {
+      await tx.insertInto("facts").values({ name, value: "" }).execute();
+      return name;
+    };
+
+  /** Writes more than the file may grow to, which stands for the disk: SQLite then rolls back by itself. */
+  const fillDisk: Transaction = async (tx) => {
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(tx);
+    await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count)}`.execute(tx);
+    const large = { name: "large", value: "x".repeat(1_000_000) };
+    await tx.insertInto("facts").values(large).execute();
+  };
+
+  async function facts(db: Kysely<Schema>): Promise<string[]> {
+    const rows = await db.selectFrom("facts").select("name").orderBy("name").execute();
+    return rows.map(({ name }) => name);
+  }
+
+  it("gives the result of each transaction, and shows all to others at once", async () => {
+    const lookFromOutside: Transaction = () => facts(reader);
+    const outcomes = await commitTogether(writer, [keep("first"), lookFromOutside, keep("second")]);
+    expect(outcomes).to.deep.equal([{ result: "first" }, { result: [] }, { result: "second" }]);
+    expect(await facts(reader)).to.deep.equal(["first", "second"]);
+  });
+
+  it("shows each what those before it did", async () => {
+    const [, seen] = await commitTogether(writer, [keep("first"), facts]);
+    expect(seen).to.deep.equal({ result: ["first"] });
+  });
+
+  it("undoes the one that fails, and no other", async () => {
+    const failure = new Error("It was not meant to last.");
+    const fail: Transaction = async (tx) => {
+      await keep("failed")(tx);
+      throw failure;
+    };
+    const outcomes = await commitTogether(writer, [keep("before"), fail, keep("after")]);
+    expect(outcomes).to.deep.equal([{ result: "before" }, { error: failure }, { result: "after" }]);
+    expect(await facts(reader)).to.deep.equal(["after", "before"]);
+  });
+
+  it("keeps none when SQLite undoes all of them, and tells each why", async () => {
+    const outcomes = await commitTogether(writer, [keep("before"), fillDisk, keep("after")]);
+    for (const outcome of outcomes) {
+      // SQLITE_FULL (https://sqlite.org/rescode.html#full).
+      expect("error" in outcome && outcome.error).to.include({ errcode: 13 });
+    }
+    expect(await facts(reader)).to.deep.equal([]);
+  });
+
+  it("goes on after that", async () => {
+    await commitTogether(writer, [fillDisk]);
+    expect(await commitTogether(writer, [keep("later")])).to.deep.equal([{ result: "later" }]);
+    expect(await facts(reader)).to.deep.equal(["later"]);
+  });
+});

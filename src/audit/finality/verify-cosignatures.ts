@@ -25,7 +25,8 @@ export function verifyCosignatures(
   const signed = parseNote(note);
   const { chainId, ledger, height, hash } = parseCheckpoint(signed.text);
   const same = chainId === block.chainId && ledger === block.ledger && height === block.number && hash === block.hash;
-  if (!same) throw new PortolanError("CheckpointOfOtherBlock", { height, hash, block: block.number, of: block.hash });
+  if (!same)
+    throw new PortolanError("CheckpointOfOtherBlock", { height, hash, block: block.number, blockHash: block.hash });
 
   const judging = policy ?? everyOne(keys);
   const { witnesses, enough } = judgeCosignatures(signed, judging);

@@ -1,31 +1,31 @@
-/** Errors of audits: why one could not be begun, or could not tell. */
+/** Errors of audits: a wrong input, an unsound ledger, or an audit without a result. */
 export const AUDIT_ERRORS = {
   ChainMovedDuringAudit: {
-    sentence: "The node told of block {block} with hash {hash}, and no longer does.",
-    remedy: "Audit again once the node is in step with the others; if it happens again, ask its operator why.",
+    sentence: "The node reported block {block} with hash {hash} and no longer reports it.",
+    remedy: "Audit again once the node is in step with the others. If this happens again, ask its operator why.",
   },
   NoLedgerFound: {
-    sentence: "There is no ShipmentLedger of this version of Portolan at {address}.",
-    remedy: "Name the ledger's address with --contract, and audit with the version that was deployed.",
+    sentence: "The address {address} holds no ShipmentLedger of this version of Portolan.",
+    remedy: "Give the ledger's address with --contract, and audit with the Portolan version that deployed it.",
   },
   LedgerNotFound: {
-    sentence: "Which contract is the ledger cannot be told from the chain (found: {candidates}).",
-    remedy: "Name the ledger's address with --contract.",
+    sentence: "The chain does not identify one contract as the ledger (candidates: {candidates}).",
+    remedy: "Give the ledger's address with --contract.",
   },
   AuditCheckpointRefused: {
-    sentence: "The checkpoint {path} cannot be gone on from: {problem}.",
-    remedy: "Take one that `portolan audit` wrote about this ledger, or audit from the first block.",
+    sentence: "The audit cannot continue from the checkpoint {path}: {problem}.",
+    remedy: "Give a checkpoint that `portolan audit` wrote for this ledger, or audit from the first block.",
   },
   AuditPinUnreadable: {
-    sentence: "The file {path}, which says what ledger was audited first, cannot be read: {problem}.",
-    remedy: "Restore it; if you delete it, the next audit takes whatever ledger it meets for the right one.",
+    sentence: "The file {path}, which pins the audited ledger, is unreadable: {problem}.",
+    remedy: "Restore the file. If you delete it, the next audit trusts the first ledger that it finds.",
   },
   LedgerUnsound: {
     sentence: "The ledger is not sound: the audit found {faults} fault(s).",
     remedy: "Keep the verdict and the report, audit through another node, and show both to the other members.",
   },
   AuditInconclusive: {
-    sentence: "The audit could not tell whether the ledger is sound: {problem}",
-    remedy: "See to that and audit again; until then nothing is proved.",
+    sentence: "The audit is inconclusive: {problem}",
+    remedy: "Solve this problem and audit again. Until then nothing is proved.",
   },
 } as const;

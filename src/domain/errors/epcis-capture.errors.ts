@@ -1,47 +1,47 @@
 /** Errors of capturing EPCIS events: documents, jobs, and the identifiers of parties. */
 export const EPCIS_CAPTURE_ERRORS = {
   EpcisDocumentInvalid: {
-    sentence: "The document is not an EPCIS 2.0 document: {problems}.",
-    remedy: "Correct what is named; EPCIS 2.0, 9, has the structure of documents.",
+    sentence: "The document is not a valid EPCIS 2.0 document: {problems}.",
+    remedy: "Correct these problems; EPCIS 2.0, section 9, defines the structure of a document.",
   },
   EpcisEventInvalid: {
-    sentence: "The event is not valid: {problems}.",
-    remedy: "Correct what is named; EPCIS 2.0, 7, and CBV 2.0 say what an event can hold.",
+    sentence: "The event is invalid: {problems}.",
+    remedy: "Correct these problems; EPCIS 2.0, section 7, and CBV 2.0 define the content of an event.",
   },
   EpcisEventExists: {
-    sentence: "An event was captured under the eventID {event} before.",
-    remedy: "Give the event an eventID of its own, or declare the other one an error and capture a corrective event.",
+    sentence: "The eventID {event} belongs to an event that was captured before.",
+    remedy: "Give the event its own eventID, or declare the earlier event an error and capture a corrective event.",
   },
   EpcisEventUnrecordable: {
-    sentence: "No entry can be made for the event {event}: {reason}.",
-    remedy: "Have its units opened by a participant that may consign, and offered or shown to you.",
+    sentence: "The event {event} cannot become an entry: {reason}.",
+    remedy: "Ask a participant that may consign to open the units, then to offer or show them to you.",
   },
   EpcisNothingToCorrect: {
-    sentence: "No event {event} of yours is recorded that could be declared an error.",
-    remedy: "Declare only your own events errors, once they are recorded.",
+    sentence: "You have no recorded event {event} to declare an error.",
+    remedy: "Declare only your own recorded events as errors.",
   },
   EpcisTooManyEvents: {
     sentence: "The document has more than {limit} events.",
-    remedy: "Send them in several documents; GS1-EPCIS-Capture-Limit tells how many one can have.",
+    remedy: "Send several documents. The header GS1-EPCIS-Capture-Limit gives the limit of events for each.",
   },
   EpcisTooManyUnits: {
-    sentence: "The events of the document name units for more than {limit} entries.",
-    remedy: "Send them in several documents.",
+    sentence: "The document needs more than {limit} entries, one for each unit of each event.",
+    remedy: "Send several documents.",
   },
   EpcisBehaviourInvalid: {
-    sentence: "GS1-Capture-Error-Behaviour cannot be {behaviour}.",
-    remedy: "Use rollback or proceed, or leave the header field out for rollback.",
+    sentence: "The header GS1-Capture-Error-Behaviour has the invalid value {behaviour}.",
+    remedy: "Use rollback or proceed, or omit the header for rollback.",
   },
   EpcisCapturedMeanwhile: {
-    sentence: "An event of the document was captured by another request at the same moment.",
+    sentence: "Another request captured an event of this document at the same time.",
     remedy: "Send the document again.",
   },
   EpcisJobUnknown: {
     sentence: "You have no capture job {job}.",
-    remedy: "Use the address in the Location of the answer to the capture.",
+    remedy: "Use the address in the Location header of the capture's answer.",
   },
   PartyIdentifierTaken: {
-    sentence: "{identifier} means another participant.",
-    remedy: "Take it from that participant first, if it is not its own.",
+    sentence: "The identifier {identifier} belongs to another participant.",
+    remedy: "Remove it from that participant first, if it was assigned by mistake.",
   },
 } as const;

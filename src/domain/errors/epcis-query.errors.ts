@@ -1,67 +1,67 @@
-/** Errors of asking for EPCIS events: queries, their names and pages, subscriptions, traces. */
+/** Errors of EPCIS queries: parameters, names, pages, subscriptions and traces. */
 export const EPCIS_QUERY_ERRORS = {
   EpcisParameterUnknown: {
-    sentence: "{parameter} is no parameter of this query.",
-    remedy: "See EPCIS 2.0, 8.2.7.1, for the parameters; one of an extension field needs a prefix that is defined.",
+    sentence: "The query has no parameter {parameter}.",
+    remedy: "See EPCIS 2.0, section 8.2.7.1, for the parameters. Define the prefix of an extension field.",
   },
   EpcisParameterInvalid: {
-    sentence: "{parameter} {problem}.",
-    remedy: "Correct this parameter and ask again.",
+    sentence: "The parameter {parameter} {problem}.",
+    remedy: "Correct this parameter and send the query again.",
   },
   EpcisParameterUnsupported: {
-    sentence: "{parameter} cannot be answered here: {reason}.",
-    remedy: "Leave the parameter out.",
+    sentence: "The parameter {parameter} is not supported: {reason}.",
+    remedy: "Omit the parameter.",
   },
   EpcisQueryTooComplex: {
-    sentence: "The query has more than {limit} {what}, the most that one query can have.",
-    remedy: "Ask for it in several queries.",
+    sentence: "The query exceeds the limit of {limit} {what}.",
+    remedy: "Split it into several queries.",
   },
   EpcisQueryTooSlow: {
-    sentence: "Whether there are more than {limit} results cannot be told in {seconds} s.",
-    remedy: "Leave maxEventCount out and read page by page, or narrow the query by an EPC or by times.",
+    sentence: "Counting up to {limit} results takes longer than {seconds} s.",
+    remedy: "Omit maxEventCount and read page by page, or narrow the query by EPCs or times.",
   },
   EpcisQueryTooLarge: {
-    sentence: "More than {limit} events meet the query.",
-    remedy: "Narrow the query, or leave maxEventCount out and read page by page.",
+    sentence: "The query matches more than {limit} events.",
+    remedy: "Narrow the query, or omit maxEventCount and read page by page.",
   },
   EpcisPageTokenInvalid: {
-    sentence: "The nextPageToken is not one that this list gave: {reason}.",
-    remedy: "Follow the Link of the page before unchanged, or begin without a token.",
+    sentence: "The nextPageToken is invalid: {reason}.",
+    remedy: "Follow the Link header of the previous page unchanged, or start without a token.",
   },
   EpcisEventUnknown: {
-    sentence: "There is no event {event} that you may read.",
-    remedy: "Check the eventID; an event that was just captured is readable once it is recorded.",
+    sentence: "No event {event} is visible to you.",
+    remedy: "Check the eventID. A captured event becomes visible once it is recorded.",
   },
   EpcisResourceUnknown: {
-    sentence: "There is no {resource} {value} in an event that you may read.",
-    remedy: "Check the value, percent-encoded as one segment of the path.",
+    sentence: "No event that is visible to you has the {resource} {value}.",
+    remedy: "Check the value, and percent-encode it as one segment of the path.",
   },
   EpcisQueryUnknown: {
     sentence: "You have no query named {query}.",
     remedy: "List your queries to see their names.",
   },
   EpcisQueryExists: {
-    sentence: "You have a query named {query} already.",
+    sentence: "You already have a query named {query}.",
     remedy: "Choose another name, or delete the query first.",
   },
   EpcisTooManyQueries: {
-    sentence: "You have {limit} named queries, the most that a participant can have.",
-    remedy: "Delete one that is not needed.",
+    sentence: "You have reached the limit of {limit} named queries.",
+    remedy: "Delete one that you no longer need.",
   },
   EpcisSubscriptionInvalid: {
-    sentence: "The subscription is not valid: {problem}.",
-    remedy: "Correct what is named; EPCIS 2.0, 8.2.5 and 12.7, has the controls of a subscription.",
+    sentence: "The subscription is invalid: {problem}.",
+    remedy: "Correct this; EPCIS 2.0, sections 8.2.5 and 12.7, define the controls of a subscription.",
   },
   EpcisTooManySubscriptions: {
-    sentence: "You have {limit} subscriptions, the most that a participant can have.",
-    remedy: "Delete one that is not needed.",
+    sentence: "You have reached the limit of {limit} subscriptions.",
+    remedy: "Delete one that you no longer need.",
   },
   EpcisSubscriptionUnknown: {
-    sentence: "The query {query} has no subscription {subscription} of yours.",
+    sentence: "You have no subscription {subscription} to the query {query}.",
     remedy: "List the query's subscriptions to see their ids.",
   },
   EpcisVersionUnsupported: {
-    sentence: "{header} asks for {asked}; this is {offered}.",
-    remedy: "Ask for what is offered, or leave the header field out.",
+    sentence: "The header {header} requests {asked}; this gateway offers {offered}.",
+    remedy: "Request {offered}, or omit the header.",
   },
 } as const;

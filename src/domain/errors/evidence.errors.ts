@@ -1,39 +1,39 @@
-/** Errors of evidence files: of making one, and of what a verifier finds in one. */
+/** Errors of making an evidence file, and of verifying one. */
 export const EVIDENCE_ERRORS = {
   EvidenceUnreadable: {
-    sentence: "This is not an evidence file as it was made: at {pointer} expected {expected}.",
-    remedy: "Ask its sender for the file again, unchanged; do not rely on this one.",
+    sentence: "The file is not a valid evidence file: at {pointer} expected {expected}.",
+    remedy: "Ask its sender for the unchanged file. Do not rely on this one.",
   },
   EvidenceVersionUnknown: {
-    sentence: "This evidence has the format {format}, version {version}, which cannot be read here.",
-    remedy: "Verify it with a Portolan that knows this version.",
+    sentence: "The evidence file has the unsupported format {format}, version {version}.",
+    remedy: "Verify it with a Portolan release that supports this version.",
   },
   EvidenceContradicted: {
-    sentence: "What the file says about {what} does not hold: {problem}.",
-    remedy: "Do not rely on the file; keep it, and ask whoever gave it to you how it came about.",
+    sentence: "The file's statement about {what} is false: {problem}.",
+    remedy: "Do not rely on the file. Keep it, and ask its sender how it was made.",
   },
   EvidencePolicyInvalid: {
-    sentence: "The policy cannot be used: {problem}.",
-    remedy: "Correct it; docs/EVIDENCE.md says what a policy holds.",
+    sentence: "The policy is invalid: {problem}.",
+    remedy: "Correct it; docs/EVIDENCE.md describes the content of a policy.",
   },
   EvidenceRefuted: {
-    sentence: "The evidence does not hold: {problem}",
-    remedy: "Do not rely on the file; keep it, and ask whoever gave it to you how it came about.",
+    sentence: "The evidence is refuted: {problem}",
+    remedy: "Do not rely on the file. Keep it, and ask its sender how it was made.",
   },
   EvidenceUndecided: {
-    sentence: "Whether the evidence holds for the real ledger cannot be told: {problem}",
+    sentence: "The evidence is undecided: {problem}",
     remedy: "Name the ledger, and validators, witnesses or a block that you trust; see --help.",
   },
   EvidenceTooLarge: {
-    sentence: "Evidence about shipment {shipment} would have more than {limit} {what}.",
-    remedy: "Ask whoever runs the gateway for the shipment's entries, and audit the chain itself.",
+    sentence: "The evidence about shipment {shipment} exceeds the limit of {limit} {what}.",
+    remedy: "Ask the gateway's operator for the shipment's entries, and audit the chain itself.",
   },
   EvidenceBusy: {
-    sentence: "As much evidence is being made as the gateway takes on.",
+    sentence: "The gateway is already making as many evidence files as it can at once.",
     remedy: "Repeat the request in {retryAfter} s.",
   },
   EvidenceUnavailable: {
-    sentence: "The proofs for shipment {shipment} cannot be had now: {reason}.",
-    remedy: "Ask again in a moment.",
+    sentence: "The proofs for shipment {shipment} are unavailable at present: {reason}.",
+    remedy: "Repeat the request in a moment.",
   },
 } as const;

@@ -1,27 +1,27 @@
 /** Errors of the contracts, under their Solidity names and with their Solidity parameters as facts. */
 export const LEDGER_ERRORS = {
   ShipmentLedgerInvalidSignature: {
-    sentence: "The signature of entry {entry} is not one of participant {author}.",
-    remedy: "Sign the typed data that the ledger gives for this entry, with low s, by a current key of the author.",
+    sentence: "The signature of entry {entry} does not belong to participant {author}.",
+    remedy: "Sign the ledger's typed data of this entry with a valid key of the author and low s.",
   },
   ShipmentLedgerKeyNotAuthorised: {
     sentence: "Key {key} may not sign entry {entry} for participant {author} at this time.",
     remedy: "Sign with a key that is registered for the author and valid now.",
   },
   ShipmentLedgerParticipantNotActive: {
-    sentence: "Participant {participant} is not enrolled, or is suspended.",
+    sentence: "Participant {participant} is suspended or not enrolled.",
     remedy: "Name an active participant, or ask the consortium to reinstate this one.",
   },
   ShipmentLedgerStale: {
     sentence: "Shipment {shipment} has the head {head}, not {previous}.",
-    remedy: "Read the shipment again and sign the entry on its present head.",
+    remedy: "Read the shipment again, and sign the entry on its current head.",
   },
   ShipmentLedgerOccurredInFuture: {
-    sentence: "The entry on shipment {shipment} claims to have occurred at {occurredAt}, after {limit}.",
+    sentence: "The entry on shipment {shipment} is dated {occurredAt}, later than {limit} (Unix seconds).",
     remedy: "Correct the time of the event, or the clock that gave it.",
   },
   ShipmentLedgerUnknownKind: {
-    sentence: "There is no entry of kind {kind}.",
+    sentence: "The ledger has no entry kind {kind}.",
     remedy: "Use a kind from the list in the documentation.",
   },
   ShipmentLedgerCounterpartyMismatch: {
@@ -30,42 +30,42 @@ export const LEDGER_ERRORS = {
   },
   ShipmentLedgerReferenceMismatch: {
     sentence: "An entry of kind {kind} cannot refer to {refersTo}.",
-    remedy: "Name the unit, the case or the corrected entry where the kind needs one, and nothing where it does not.",
+    remedy: "Name the unit, case or corrected entry if the kind needs one. Otherwise omit the reference.",
   },
   ShipmentLedgerCounterpartyIsAuthor: {
-    sentence: "Participant {author} named itself as the counterparty of an entry of kind {kind}.",
-    remedy: "Name another participant.",
+    sentence: "Participant {author} is both author and counterparty of an entry of kind {kind}.",
+    remedy: "Name another participant as the counterparty.",
   },
   ShipmentLedgerRoleRequired: {
-    sentence: "Participant {author} has the roles {roles}; this needs one of {required}.",
+    sentence: "Participant {author} has the roles {roles}; this entry needs one of {required}.",
     remedy: "Let a participant with the role make this entry.",
   },
   ShipmentLedgerUnexpectedPhase: {
-    sentence: "Shipment {shipment} is in phase {current}; this needs one of {expected}.",
-    remedy: "Read the shipment's trace to see what happened to it, and record what its phase allows.",
+    sentence: "Shipment {shipment} is in phase {current}; this entry needs one of {expected}.",
+    remedy: "Read the shipment's trace for the reason, and record an entry that its phase allows.",
   },
   ShipmentLedgerNotCustodian: {
     sentence: "Participant {author} does not hold shipment {shipment}; participant {custodian} does.",
     remedy: "Let the custodian make this entry, or take custody by an Offer and an Accept first.",
   },
   ShipmentLedgerNotOfferedTo: {
-    sentence: "Shipment {shipment} is offered to participant {offeredTo}, not to {author}.",
-    remedy: "Let the participant to which it is offered answer, or ask the custodian to withdraw and offer it to you.",
+    sentence: "Shipment {shipment} is offered to participant {offeredTo}, not to participant {author}.",
+    remedy: "Let that participant answer, or ask the custodian to withdraw the offer and offer it to you.",
   },
   ShipmentLedgerHeld: {
-    sentence: "Shipment {shipment} is under {openCases} open customs case(s).",
+    sentence: "Shipment {shipment} is held under {openCases} open customs case(s).",
     remedy: "Wait for the release, contest the case, or offer the shipment to a customs agency.",
   },
   ShipmentLedgerNotInside: {
-    sentence: "Shipment {shipment} is not directly inside {unit} but inside {container}.",
-    remedy: "Name the unit that it was loaded into.",
+    sentence: "Shipment {shipment} is directly inside {container}, not inside {unit}.",
+    remedy: "Name the unit that directly contains the shipment.",
   },
   ShipmentLedgerLoadedIntoItself: {
     sentence: "Shipment {shipment} cannot be loaded into itself.",
-    remedy: "Name the unit that it was loaded into.",
+    remedy: "Name the unit into which the shipment is loaded.",
   },
   ShipmentLedgerNestedTooDeep: {
-    sentence: "Loading shipment {shipment} into {unit} would nest units deeper than {limit} levels.",
+    sentence: "Loading shipment {shipment} into {unit} would exceed {limit} levels of nested units.",
     remedy: "Unload an inner unit first.",
   },
   ShipmentLedgerNotEmpty: {
@@ -73,64 +73,64 @@ export const LEDGER_ERRORS = {
     remedy: "Unload them first.",
   },
   ShipmentLedgerTooManyCases: {
-    sentence: "Shipment {shipment} has {limit} open cases, as many as it can.",
+    sentence: "Shipment {shipment} has reached the limit of {limit} open cases.",
     remedy: "Release a case first.",
   },
   ShipmentLedgerUnknownCase: {
     sentence: "Shipment {shipment} has no case {hold}.",
-    remedy: "Name a case by the hash of the Hold entry that opened it on this shipment.",
+    remedy: "Give the hash of the Hold entry that opened the case on this shipment.",
   },
   ShipmentLedgerCaseClosed: {
-    sentence: "Case {hold} of shipment {shipment} has ended.",
-    remedy: "Nothing more can be done under it; a new measure needs a new Hold.",
+    sentence: "Case {hold} of shipment {shipment} is closed.",
+    remedy: "Open a new case with a Hold for a new measure.",
   },
   ShipmentLedgerNotAgencyOfCase: {
-    sentence: "Case {hold} was opened by participant {agency}, not by {author}.",
+    sentence: "Participant {agency} opened case {hold}, not participant {author}.",
     remedy: "Let the agency of the case make this entry.",
   },
   ShipmentLedgerNotAffectedParty: {
     sentence:
-      "Participant {participant} is neither the custodian ({custodian}) when case {hold} was opened nor the consignor ({consignor}).",
-    remedy: "Only these two may contest the case, and only notice to one of them counts.",
+      "Participant {participant} is neither the consignor ({consignor}) nor the custodian ({custodian}) when case {hold} was opened.",
+    remedy: "Name one of these two. Only they may contest the case, and only notice to them counts.",
   },
   ShipmentLedgerRemedyOpen: {
-    sentence: "A remedy is open on case {hold}.",
+    sentence: "Case {hold} is contested, and the tribunal has not decided yet.",
     remedy: "Wait for the tribunal's decision.",
   },
   ShipmentLedgerNoRemedyOpen: {
-    sentence: "No remedy is open on case {hold}.",
-    remedy: "A tribunal decides only what was contested and is undecided.",
+    sentence: "Case {hold} has no open remedy to decide.",
+    remedy: "Wait until an affected party contests the case.",
   },
   ShipmentLedgerAlreadySeized: {
-    sentence: "The goods were seized under case {hold} already.",
-    remedy: "No second seizure is needed.",
+    sentence: "The goods are already seized under case {hold}.",
+    remedy: "Continue without a second seizure.",
   },
   ShipmentLedgerNotSeized: {
-    sentence: "The goods were not seized under case {hold}.",
-    remedy: "Only goods that were seized under the case can be forfeited under it.",
+    sentence: "The goods are not seized under case {hold}.",
+    remedy: "Seize the goods under this case before you declare them forfeited.",
   },
   ShipmentLedgerNoNotice: {
     sentence: "No affected party was served notice of case {hold}.",
-    remedy: "Serve notice first, and let its clocks run.",
+    remedy: "Serve notice first, and let the time to respond run.",
   },
   ShipmentLedgerAlreadyCorrected: {
-    sentence: "Entry {entry} was corrected already, by {successor}.",
+    sentence: "Entry {entry} was already corrected by entry {successor}.",
     remedy: "Correct the latest correction instead.",
   },
   ShipmentLedgerInsufficientGas: {
-    sentence: "The transaction left {available} gas to ask a wallet contract, which needs {required}.",
+    sentence: "The transaction left {available} gas for a wallet contract, which needs {required} gas.",
     remedy: "Submit it with a higher gas limit.",
   },
   ConsortiumUnknownParticipant: {
-    sentence: "No participant has the number {participant}.",
+    sentence: "The consortium has no participant {participant}.",
     remedy: "List the participants to see their numbers.",
   },
   ConsortiumUnexpectedSuspension: {
-    sentence: "Participant {participant} has suspended = {suspended} already.",
-    remedy: "Nothing needs to be done.",
+    sentence: "Participant {participant} already has the status suspended = {suspended}.",
+    remedy: "Continue: no change is needed.",
   },
   ConsortiumInvalidRoles: {
-    sentence: "The role set {roles} is empty or names a role that does not exist.",
+    sentence: "The role set {roles} is empty or names an unknown role.",
     remedy: "Give at least one of the roles in the documentation.",
   },
   ConsortiumInvalidJurisdiction: {
@@ -138,23 +138,23 @@ export const LEDGER_ERRORS = {
     remedy: "Give two upper-case letters.",
   },
   ConsortiumInvalidName: {
-    sentence: "A name of {length} bytes cannot be enrolled.",
+    sentence: "The participant's name has {length} bytes.",
     remedy: "Give a name of 1 to 200 bytes.",
   },
   ConsortiumKeyTaken: {
-    sentence: "Key {key} belongs to participant {participant} already.",
-    remedy: "Create a fresh key; a key belongs to one participant for good.",
+    sentence: "Key {key} already belongs to participant {participant}.",
+    remedy: "Create a new key. A key belongs to one participant for good.",
   },
   ConsortiumUnknownKey: {
-    sentence: "Key {key} was never registered.",
+    sentence: "Key {key} is not registered.",
     remedy: "List the participant's keys.",
   },
   ConsortiumKeyAlreadyEnded: {
-    sentence: "Key {key} stopped signing at {validUntil}.",
-    remedy: "Nothing needs to be done.",
+    sentence: "The validity of key {key} ended at {validUntil} (Unix seconds).",
+    remedy: "Continue: no change is needed.",
   },
   ConsortiumInvalidInterval: {
-    sentence: "A key cannot be valid from {validFrom} until {validUntil} when the block's time is {blockTime}.",
+    sentence: "The interval from {validFrom} to {validUntil} is empty or starts before {blockTime} (Unix seconds).",
     remedy: "Give an interval that starts now or later and is not empty.",
   },
 } as const;

@@ -1,43 +1,43 @@
-/** Errors of the chain node, ours or another's, and of its journal. */
+/** Errors of the local chain node and its journal. */
 export const NODE_ERRORS = {
   NodeCannotListen: {
     sentence: "The node cannot listen on {host} port {port}: {reason}.",
-    remedy: "Stop what listens there, or choose another address or port.",
+    remedy: "Stop the program that listens there, or choose another address or port.",
   },
   NodeFolderUnusable: {
     sentence: "The node cannot keep its journal in {folder}: {reason}.",
-    remedy: "Choose a folder that the node may create files in.",
+    remedy: "Choose a folder in which the node may create files.",
   },
   NodeFolderInUse: {
-    sentence: "Another node is running on {folder}.",
-    remedy: "Stop it first, or give this node a folder of its own.",
+    sentence: "Another node already uses the folder {folder}.",
+    remedy: "Stop that node, or give this node its own folder.",
   },
   NodeJournalUnreadable: {
-    sentence: "{file} is not a journal of format {expected} but says: {found}.",
-    remedy: "Start the node on a folder of its own, or with the release that wrote this journal.",
+    sentence: "The file {file} is not a journal of format {expected}; it starts with: {found}.",
+    remedy: "Give the node its own folder, or start the release that wrote this journal.",
   },
   NodeJournalCorrupt: {
-    sentence: "The record of block {height} in {file} was changed after it was written (at byte {offset}).",
-    remedy: "Restore the journal from a copy; the node will not serve a chain that it cannot vouch for.",
+    sentence: "The record of block {height} in {file} was changed after it was written (byte {offset}).",
+    remedy: "Restore the journal from a copy. The node serves no chain whose journal is damaged.",
   },
   NodeJournalOtherChain: {
-    sentence: "{file} belongs to another chain: its {property} is {recorded}, this node's is {actual}.",
-    remedy: "Start the node on a folder of its own, or with the network settings that the journal was begun with.",
+    sentence: "The journal {file} belongs to another chain: its {property} is {recorded}, this node's is {actual}.",
+    remedy: "Give the node its own folder, or start it with the network settings of the journal.",
   },
   NodeReplayMismatch: {
-    sentence: "Block {height} was journaled with the hash {recorded} but replays to {computed}.",
-    remedy: "Start the release that wrote the journal: this one executes the same transactions differently.",
+    sentence: "Block {height} has the hash {recorded} in the journal but {computed} after replay.",
+    remedy: "Start the release that wrote the journal: this release executes the same transactions differently.",
   },
   NodeReplayRefused: {
     sentence: "The chain refused to replay block {height}: {reason}.",
-    remedy: "Start the release that wrote the journal: this one executes the same transactions differently.",
+    remedy: "Start the release that wrote the journal: this release executes the same transactions differently.",
   },
   NodeJournalWriteFailed: {
-    sentence: "Block {height} could not be written to {file}: {reason}. The node has stopped serving.",
-    remedy: "Make room or repair the disk, then start the node again; nothing that a client has seen is lost.",
+    sentence: "The node stopped because it could not write block {height} to {file}: {reason}.",
+    remedy: "Free disk space or repair the disk, then start the node again. No confirmed block is lost.",
   },
   NodeChainFailed: {
-    sentence: "The chain failed while mining block {height}: {reason}. The node has stopped serving.",
-    remedy: "Start the node again; nothing that a client has seen is lost.",
+    sentence: "The node stopped because the chain failed to mine block {height}: {reason}.",
+    remedy: "Start the node again. No confirmed block is lost.",
   },
 } as const;

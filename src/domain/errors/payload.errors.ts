@@ -1,15 +1,15 @@
-/** Errors of payloads, commitments and identifiers. Never a payload's content among the facts, only names and places. */
+/** Errors of payloads, commitments and identifiers. A fact holds names and places of a payload, never its content. */
 export const PAYLOAD_ERRORS = {
   JsonMalformed: {
-    sentence: "The text is not JSON: at character {position} there should be {expected}.",
-    remedy: "Send one JSON value after RFC 8259.",
+    sentence: "The text is not JSON: at character {position} expected {expected}.",
+    remedy: "Send one JSON value (RFC 8259).",
   },
   JsonTooLarge: {
     sentence: "The JSON text has more than {limit} characters.",
     remedy: "Send less at once.",
   },
   JsonTooDeep: {
-    sentence: "The JSON value nests deeper than {limit} levels.",
+    sentence: "The JSON value has more than {limit} levels.",
     remedy: "Flatten the value.",
   },
   JsonTooManyValues: {
@@ -17,35 +17,35 @@ export const PAYLOAD_ERRORS = {
     remedy: "Send less at once.",
   },
   JsonDuplicateMember: {
-    sentence: "An object names the member {member} twice (character {position}).",
+    sentence: "An object repeats the member {member} at character {position}.",
     remedy: "Name each member of an object once; readers would disagree on which one counts.",
   },
   JsonInexactNumber: {
-    sentence: "The number at character {position} cannot be carried without loss.",
+    sentence: "The number at character {position} would lose precision.",
     remedy: "Write it as a string, or with the precision of a 64-bit floating-point number.",
   },
   JsonLoneSurrogate: {
-    sentence: "A text holds half of a surrogate pair, which no encoding can carry.",
+    sentence: "A string holds a lone surrogate, which is not valid Unicode.",
     remedy: "Send well-formed Unicode text.",
   },
   JsonUnrepresentable: {
-    sentence: "JSON cannot carry {found}.",
-    remedy: "Use null, booleans, finite numbers, texts, arrays and plain objects only.",
+    sentence: "JSON cannot represent {found}.",
+    remedy: "Use only null, booleans, finite numbers, strings, arrays and plain objects.",
   },
   PayloadNotObject: {
-    sentence: "A payload is a JSON object, not {found}.",
+    sentence: "The payload is {found}, but must be a JSON object.",
     remedy: "Put the value into a member of an object.",
   },
   PayloadReservedName: {
-    sentence: "No member of a payload can be named {member}.",
-    remedy: "Rename the member; _sd, _sd_alg and ... belong to selective disclosure (RFC 9901).",
+    sentence: "The payload has a member with the reserved name {member}.",
+    remedy: "Rename the member: selective disclosure (RFC 9901) reserves _sd, _sd_alg and ...",
   },
   PayloadSeedInvalid: {
-    sentence: "A payload's seed has {expected} bytes, not {length}.",
-    remedy: "Use the seed that was stored with the payload, or a fresh one for a new payload.",
+    sentence: "The payload's seed has {length} bytes, but must have {expected} bytes.",
+    remedy: "Use the seed stored with the payload, or a new one for a new payload.",
   },
   PayloadMemberMissing: {
-    sentence: "The payload of a {kind} entry needs {pointer}: {reason}.",
+    sentence: "The payload of this {kind} entry lacks {pointer}: {reason}.",
     remedy: "Add the member and record the entry again.",
   },
   PayloadMemberInvalid: {
@@ -54,39 +54,39 @@ export const PAYLOAD_ERRORS = {
   },
   DisclosureUnknownField: {
     sentence: "The payload has no field {pointer}.",
-    remedy: "Name fields by JSON Pointers (RFC 6901) into the payload; the empty pointer names all of it.",
+    remedy: "Give JSON Pointers (RFC 6901) into the payload; the empty pointer names the whole payload.",
   },
   DisclosureMalformed: {
-    sentence: 'The disclosure is not what it should be; at "{pointer}" expected: {expected}.',
-    remedy: "Ask its sender for the disclosure as it was made; do not use this one.",
+    sentence: 'The disclosure is malformed: at "{pointer}" expected: {expected}.',
+    remedy: "Ask its sender for the unchanged disclosure. Do not use this one.",
   },
   DisclosureDigestRepeated: {
-    sentence: "The digest {digest} occurs twice in the disclosure.",
-    remedy: "Ask its sender for the disclosure as it was made; do not use this one.",
+    sentence: "The disclosure repeats the digest {digest}.",
+    remedy: "Ask its sender for the unchanged disclosure. Do not use this one.",
   },
   DisclosureMemberRepeated: {
-    sentence: "The disclosure gives the member {member} of one object twice.",
+    sentence: "The disclosure repeats the member {member} in one object.",
     remedy: "Do not use this payload: its author committed to two values for one name.",
   },
   DisclosureUnused: {
-    sentence: "Disclosure number {index} belongs to no digest.",
-    remedy: "Ask its sender for the disclosure as it was made; do not use this one.",
+    sentence: "Disclosure number {index} matches no digest.",
+    remedy: "Ask its sender for the unchanged disclosure. Do not use this one.",
   },
   IdentifierInvalid: {
-    sentence: "{identifier} is not a valid {scheme} identifier: it needs {expected}.",
+    sentence: "{identifier} is not a valid {scheme} identifier; expected {expected}.",
     remedy: "Correct the identifier; the documentation lists the accepted forms.",
   },
   IdentifierCheckDigitWrong: {
-    sentence: "The check digit of {identifier} is wrong; it should be {expected}.",
+    sentence: "The check digit of {identifier} is wrong; expected {expected}.",
     remedy: "Read the identifier again from its label or document.",
   },
   IdentifierNotTrackable: {
-    sentence: "{identifier} names a {names}, not one trackable unit.",
-    remedy: "Name a unit: add the serial or lot to a product's number, or use the unit's own identifier.",
+    sentence: "{identifier} identifies a {names}, not one trackable unit.",
+    remedy: "Add the serial or lot to a product's number, or give the unit's own identifier.",
   },
   ShipmentBlindInvalid: {
-    sentence: "A shipment's blind has {expected} bytes, not {length}.",
-    remedy: "Use the blind that was stored with the shipment, or a fresh one for a new shipment.",
+    sentence: "The shipment's blind has {length} bytes, but must have {expected} bytes.",
+    remedy: "Use the blind stored with the shipment, or a new one for a new shipment.",
   },
   PlaceInvalid: {
     sentence: "{place} is not {expected}.",

@@ -1,19 +1,19 @@
-/** Errors of cryptographic proofs that come from outside: none of them says that the opposite is true. */
+/** Errors of cryptographic proofs from outside. A failed proof does not prove the opposite. */
 export const PROOF_ERRORS = {
   RlpMalformed: {
-    sentence: "What should be canonical RLP is not: {problem}.",
-    remedy: "Do not rely on it; ask its sender for the bytes as the chain has them.",
+    sentence: "The bytes are not canonical RLP: {problem}.",
+    remedy: "Do not rely on them. Ask their sender for the bytes on the chain.",
   },
   HeaderMalformed: {
-    sentence: "The block header is not one that can be read: {problem}.",
-    remedy: "Do not rely on it; ask another node for the block.",
+    sentence: "The block header is malformed: {problem}.",
+    remedy: "Do not rely on it. Ask another node for the block.",
   },
   TrieProofBroken: {
-    sentence: "The proof about {what} does not hold: {problem}.",
-    remedy: "Do not rely on what it should prove; ask another node for the proof.",
+    sentence: "The proof of {what} is invalid: {problem}.",
+    remedy: "Do not rely on the proved value. Ask another node for the proof.",
   },
   ReceiptMalformed: {
-    sentence: "The receipt is not one that can be read: {problem}.",
-    remedy: "Do not rely on it; ask another node for it.",
+    sentence: "The receipt is malformed: {problem}.",
+    remedy: "Do not rely on it. Ask another node for the receipt.",
   },
 } as const;

@@ -1,51 +1,51 @@
-/** Errors of reading, tracing and being told. */
+/** Errors of reads, traces and webhooks. */
 export const READ_ERRORS = {
   ShipmentUnknown: {
-    sentence: "There is no shipment {shipment} that you may read.",
-    remedy: "Check the id or identifier, and ask a party to the shipment if you should be one.",
+    sentence: "No shipment {shipment} is visible to you.",
+    remedy: "Check the id or identifier. To become a party to the shipment, ask one of its parties.",
   },
   EntryUnknown: {
-    sentence: "There is no entry {entry} that you may read.",
-    remedy: "Check the hash; an entry that was just posted is readable once it is recorded.",
+    sentence: "No entry {entry} is visible to you.",
+    remedy: "Check the hash. A posted entry becomes visible once it is recorded.",
   },
   PageLimitInvalid: {
-    sentence: "A page of {limit} cannot be had.",
-    remedy: "Ask for 1 to {maximum}.",
+    sentence: "The page limit {limit} is invalid.",
+    remedy: "Request 1 to {maximum} items.",
   },
   CursorInvalid: {
-    sentence: "The cursor is not one that this list gave.",
-    remedy: "Use the cursor of the page before, unchanged and with the same filters, or begin without one.",
+    sentence: "The cursor does not belong to this list.",
+    remedy: "Use the cursor of the previous page unchanged, with the same filters, or start without a cursor.",
   },
   PayloadNotHeld: {
-    sentence: "This gateway does not have the payload of entry {entry}, or you may not read it.",
+    sentence: "The payload of entry {entry} is not in this gateway, or you may not read it.",
     remedy: "Ask the entry's author for it.",
   },
   PayloadErased: {
-    sentence: "The payload of entry {entry} was erased at {erasedAt}.",
-    remedy: "Nothing can be disclosed of it any more; the ledger keeps its commitment.",
+    sentence: "The payload of entry {entry} was erased at {erasedAt} (Unix seconds).",
+    remedy: "Ask its author for a copy. The ledger keeps only the commitment.",
   },
   NotAuthorOfPayload: {
-    sentence: "The payload of entry {entry} is not yours to erase.",
-    remedy: "Ask its author, participant {author}, to erase it.",
+    sentence: "You may not erase the payload of entry {entry}: participant {author} is its author.",
+    remedy: "Ask participant {author} to erase it.",
   },
   TraceUnsettled: {
-    sentence: "The chain was reorganised while shipment {shipment} was read, {attempts} times.",
-    remedy: "Ask again in a moment.",
+    sentence: "The chain was reorganised during each of {attempts} attempts to read shipment {shipment}.",
+    remedy: "Repeat the request in a moment.",
   },
   WebhookUnknown: {
     sentence: "You have no webhook {webhook}.",
     remedy: "List your webhooks to see their ids.",
   },
   DeliveryUnknown: {
-    sentence: "Webhook {webhook} has no message {delivery} that was given up.",
+    sentence: "Webhook {webhook} has no dead letter {delivery}.",
     remedy: "List the webhook's dead letters to see their ids.",
   },
   WebhookUrlRefused: {
-    sentence: "The address at {host} cannot be a webhook: {problem}.",
+    sentence: "The webhook address at {host} is not allowed: {problem}.",
     remedy: "Give an https address on the public internet, without a user name or password.",
   },
   TooManyWebhooks: {
-    sentence: "You have {limit} webhooks, the most that a participant can have.",
-    remedy: "Delete one that is not needed.",
+    sentence: "You have reached the limit of {limit} webhooks.",
+    remedy: "Delete one that you no longer need.",
   },
 } as const;

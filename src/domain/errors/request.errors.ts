@@ -1,51 +1,51 @@
-/** Errors of requests to the gateway: who asks, for what, and whether it can be served now. */
+/** Errors of requests to the gateway: the caller, the request, and whether the gateway can serve it. */
 export const REQUEST_ERRORS = {
   NotAuthenticated: {
     sentence: "The request carries no credential.",
     remedy: "Send an API key or an access token in the header `Authorization: Bearer …`.",
   },
   CredentialInvalid: {
-    sentence: "The {credential} is not valid: {reason}.",
-    remedy: "Use a current one, or ask whoever operates the gateway for another.",
+    sentence: "The {credential} is invalid: {reason}.",
+    remedy: "Use a valid one, or ask the gateway's operator for another.",
   },
   TokenIssuerUnavailable: {
-    sentence: "The keys of the issuer of access tokens cannot be had now.",
+    sentence: "The gateway cannot fetch the keys of the access-token issuer.",
     remedy: "Repeat the request in {retryAfter} s, or use an API key.",
   },
   CallerNotEnrolled: {
-    sentence: "The credential is for participant {participant}, which the ledger does not know.",
+    sentence: "The credential belongs to participant {participant}, which the ledger does not know.",
     remedy: "Ask the consortium to enrol the participant, or wait until the gateway has followed its enrolment.",
   },
   CallerSuspended: {
-    sentence: "Participant {participant} is suspended: it may read what it could read, and do nothing else.",
+    sentence: "Participant {participant} is suspended and may only read.",
     remedy: "Ask the consortium to reinstate it.",
   },
   ScopeMissing: {
-    sentence: "This needs the scope {required}; the credential has {held}.",
-    remedy: "Use a credential with the scope.",
+    sentence: "The request needs the scope {required}; the credential has {held}.",
+    remedy: "Use a credential with this scope.",
   },
   TooManyRequests: {
-    sentence: "There were more than {limit} {what} within {seconds} s.",
+    sentence: "The limit of {limit} {what} in {seconds} s was exceeded.",
     remedy: "Repeat the request in {retryAfter} s, and post entries in bulk.",
   },
   TooManySubscribers: {
-    sentence: "There are {limit} open subscriptions of {whom}, the most that are served at once.",
+    sentence: "The limit of {limit} open event streams of {whom} is reached.",
     remedy: "Close one, or try again in {retryAfter} s.",
   },
   RouteUnknown: {
-    sentence: "There is nothing at {path}.",
+    sentence: "The gateway has no route {path}.",
     remedy: "See /docs for the routes.",
   },
   MethodNotAllowed: {
-    sentence: "{path} does not answer {method}.",
+    sentence: "The route {path} does not support the method {method}.",
     remedy: "Use one of {allowed}.",
   },
   RequestInvalid: {
-    sentence: "The {part} of the request is not valid: {problems}.",
-    remedy: "Correct what is named; /docs has the schema.",
+    sentence: "The {part} of the request is invalid: {problems}.",
+    remedy: "Correct these problems; /docs has the schema.",
   },
   RequestMalformed: {
-    sentence: "The request cannot be read: {reason}.",
+    sentence: "The request is malformed: {reason}.",
     remedy: "Send a well-formed HTTP/1.1 request.",
   },
   RequestTimedOut: {
@@ -54,15 +54,15 @@ export const REQUEST_ERRORS = {
   },
   HeadersTooLarge: {
     sentence: "The header fields of the request are too large.",
-    remedy: "Send fewer or shorter ones.",
+    remedy: "Send fewer or shorter header fields.",
   },
   UriTooLong: {
-    sentence: "The address of the request is longer than {limit} characters.",
-    remedy: "Shorten it.",
+    sentence: "The address of the request has more than {limit} characters.",
+    remedy: "Shorten the address.",
   },
   BodyMissing: {
     sentence: "The request has no body.",
-    remedy: "Send one of the type {supported}.",
+    remedy: "Send a body of type {supported}.",
   },
   BodyTooLarge: {
     sentence: "The body has more than {limit} bytes.",
@@ -77,48 +77,47 @@ export const REQUEST_ERRORS = {
     remedy: "Send them in several requests.",
   },
   MediaTypeUnsupported: {
-    sentence: "A body of the type {type} cannot be read here.",
+    sentence: "This route does not accept a body of type {type}.",
     remedy: "Send {supported}, uncompressed.",
   },
   NotAcceptable: {
-    sentence: "None of the types that the request accepts can be had here.",
+    sentence: "The request accepts no response type that this route offers.",
     remedy: "Accept one of {available}.",
   },
   IdempotencyKeyReused: {
-    sentence: "The idempotency key {key} was used before for another request.",
-    remedy: "Use a fresh key for a new request, and repeat one with its body unchanged.",
+    sentence: "The idempotency key {key} already belongs to a different request.",
+    remedy: "Use a new key for a new request, and the same body to repeat a request.",
   },
   SubmissionUnknown: {
     sentence: "You have no submission {submission}.",
-    remedy: "Use the address in the Location of the answer that accepted it.",
+    remedy: "Use the address in the Location header of the answer that accepted it.",
   },
   ApiKeyUnknown: {
-    sentence: "There is no API key {key}.",
+    sentence: "The gateway has no API key {key}.",
     remedy: "List the API keys to see their ids.",
   },
   ApiKeyExpiryPast: {
-    sentence: "An API key cannot expire at {expiresAt}, which is past.",
-    remedy: "Give a time to come, or none.",
+    sentence: "The API key's expiry time {expiresAt} (Unix seconds) is in the past.",
+    remedy: "Give a time in the future, or none.",
   },
   GatewayBusy: {
-    sentence: "{depth} accepted entries wait to be recorded, as many as the gateway takes on.",
+    sentence: "The gateway's queue is full: {depth} accepted entries are not yet recorded.",
     remedy: "Repeat the request in {retryAfter} s, with the same idempotency key.",
   },
   TooManyUnsettled: {
-    sentence:
-      "{depth} of your accepted entries wait to be recorded, as many as the gateway takes on for one participant.",
+    sentence: "Your share of the gateway's queue is full: {depth} of your accepted entries are not yet recorded.",
     remedy: "Repeat the request in {retryAfter} s, with the same idempotency key.",
   },
   GatewayNotReady: {
-    sentence: "The gateway does not serve now: {reason}.",
-    remedy: "Repeat the request in {retryAfter} s; look at the gateway's log when it stays so.",
+    sentence: "The gateway is not ready: {reason}.",
+    remedy: "Repeat the request in {retryAfter} s. If the gateway stays unready, read its log.",
   },
   StoreUnavailable: {
-    sentence: "The gateway's database cannot be reached.",
+    sentence: "The gateway's database is unreachable.",
     remedy: "Repeat the request in {retryAfter} s, with the same idempotency key.",
   },
   InternalError: {
-    sentence: "Something went wrong in the gateway; its log has the details under request {request}.",
-    remedy: "Repeat the request; if it fails again, tell whoever operates the gateway the number of the request.",
+    sentence: "The gateway failed to serve request {request}.",
+    remedy: "Repeat it. If it fails again, give the number to the gateway's operator, whose log has the details.",
   },
 } as const;

@@ -1,135 +1,134 @@
 /** Errors of checkpoints, cosignatures, finality and witnesses. */
 export const WITNESS_ERRORS = {
   NoteMalformed: {
-    sentence: "That is not a signed note: {problem}.",
-    remedy: "Give a note as c2sp.org/signed-note describes it.",
+    sentence: "The text is not a signed note: {problem}.",
+    remedy: "Give a note in the format of c2sp.org/signed-note.",
   },
   VerifierKeyMalformed: {
-    sentence: "That is not the verifier key of a witness: {problem}.",
-    remedy: "Give the key as `portolan witness key` prints it.",
+    sentence: "The text is not a witness's verifier key: {problem}.",
+    remedy: "Give the key that `portolan witness key` prints.",
   },
   WitnessKeyMalformed: {
-    sentence: "That is not the key of a witness: {problem}.",
-    remedy: "Restore the file from a copy, or make a fresh key with `portolan witness key`.",
+    sentence: "The text is not a witness key: {problem}.",
+    remedy: "Restore the file from a copy, or create a new key with `portolan witness key`.",
   },
   CheckpointMalformed: {
-    sentence: "That is not a checkpoint of a Portolan ledger: {problem}.",
-    remedy: "Check that it is of this ledger and was not altered.",
+    sentence: "The text is not a checkpoint of a Portolan ledger: {problem}.",
+    remedy: "Check that it belongs to this ledger and was not altered.",
   },
   CosignatureInvalid: {
-    sentence: "The cosignature of witness {witness} does not hold.",
-    remedy: "Do not rely on the checkpoint; fetch it from the witness itself, and ask who altered it.",
+    sentence: "The cosignature of witness {witness} is invalid.",
+    remedy: "Do not rely on the checkpoint. Fetch it from the witness itself, and ask who altered it.",
   },
   WitnessPolicyInvalid: {
-    sentence: "The witness policy cannot be used: {problem}.",
-    remedy: "Correct the file; SECURITY.md shows its form.",
+    sentence: "The witness policy is invalid: {problem}.",
+    remedy: "Correct the file; SECURITY.md shows its format.",
   },
   SealsMalformed: {
-    sentence: "The extraData of the block is not that of a sealed block: {problem}.",
-    remedy: "Check which consensus the chain runs, and ask another node for the block.",
+    sentence: "The block's extraData holds no valid seals: {problem}.",
+    remedy: "Check which consensus protocol the chain uses, and ask another node for the block.",
   },
   SealOfStranger: {
-    sentence: "Block {block} is sealed by {sealer}, who is no validator.",
-    remedy: "Do not rely on the block; if validators changed, give those of its height.",
+    sentence: "Block {block} has a seal of {sealer}, who is not a validator.",
+    remedy: "Do not rely on the block. If the validators changed, give those of its height.",
   },
   SealRepeated: {
-    sentence: "Block {block} is sealed by {sealer} twice.",
-    remedy: "Do not rely on the block: no honest node makes or takes such a one.",
+    sentence: "Block {block} has two seals of {sealer}.",
+    remedy: "Do not rely on the block: an honest node never makes or accepts it.",
   },
   SealsTooFew: {
-    sentence: "Block {block} is sealed by {found} validators; final is what {needed} sealed.",
-    remedy: "Do not rely on the block; ask another node for it.",
+    sentence: "Block {block} has seals of {found} validators; finality needs {needed}.",
+    remedy: "Do not rely on the block. Ask another node for it.",
   },
   ValidatorsUnknown: {
-    sentence: "Block {block} does not name its validators, so whose seals count has to be told.",
-    remedy: "Give the validators of its height; a chain whose validators are in a contract names none in its blocks.",
+    sentence: "Block {block} does not name its validators.",
+    remedy:
+      "Give the validators of its height. A chain that keeps validators in a contract does not name them in blocks.",
   },
   CheckpointOfOtherBlock: {
-    sentence: "The checkpoint is about block {height} ({hash}), not about block {block} ({of}) of this ledger.",
+    sentence: "The checkpoint covers block {height} ({hash}), not block {block} ({blockHash}) of this ledger.",
     remedy: "Do not rely on it for this block.",
   },
   CosignaturesTooFew: {
-    sentence: "Block {block} is cosigned by {found} known witnesses, which is not enough under the policy.",
-    remedy: "Wait for more witnesses to cosign, or fetch a later checkpoint.",
+    sentence: "Block {block} has cosignatures of {found} known witnesses, fewer than the policy requires.",
+    remedy: "Wait for more cosignatures, or fetch a later checkpoint.",
   },
   WitnessUnreachable: {
-    sentence: "The witness {witness} cannot be reached ({reason}).",
-    remedy: "Look whether it runs, and whether its address in the witness policy is right.",
+    sentence: "The witness {witness} is unreachable: {reason}.",
+    remedy: "Check that it runs, and that the witness policy has its address.",
   },
   WitnessRefused: {
-    sentence: "The witness {witness} did not cosign ({reason}).",
-    remedy: "If it goes on refusing, ask its operator why; a fork that it saw is at its address under /forks.",
+    sentence: "The witness {witness} did not cosign: {reason}.",
+    remedy: "If it keeps refusing, ask its operator why. Its path /forks lists any fork that it saw.",
   },
   WitnessUnreadable: {
-    sentence: "What the witness at {source} says cannot be read ({reason}).",
-    remedy: "Name the address of a witness that runs, or a file with a signed note.",
+    sentence: "The answer of the witness at {source} is unreadable: {reason}.",
+    remedy: "Give the address of a running witness, or a file with a signed note.",
   },
   CheckpointNotCosigned: {
-    sentence: "No checkpoint of this ledger has been cosigned for this gateway.",
+    sentence: "This gateway has no cosigned checkpoint of this ledger.",
     remedy: "Set WITNESS_POLICY to a file that names witnesses, or wait until they have cosigned.",
   },
   ForkProofInvalid: {
-    sentence: "That does not prove a fork: {problem}.",
-    remedy: "Ask the witness for its proof again.",
+    sentence: "The document does not prove a fork: {problem}.",
+    remedy: "Request the proof from the witness again.",
   },
   WitnessRecordUnusable: {
-    sentence: "The record of the witness {file} cannot be used: {problem}.",
+    sentence: "The witness record {file} is unusable: {problem}.",
     remedy:
-      "Restore its last state. If that is lost, give up the key and make another: with an older record, or none, it could sign a second history.",
+      "Restore its latest copy; if that is lost, create a new key. With an older copy the witness could sign a second history.",
   },
   WitnessRunning: {
-    sentence: "A witness with the key {file} runs already.",
-    remedy: "Stop it first: two processes could sign two histories.",
+    sentence: "Another process already runs a witness with the key {file}.",
+    remedy: "Stop that process first: two processes could sign two histories.",
   },
   WitnessKeyUnreadable: {
-    sentence: "The witness's key {file} cannot be used: {reason}.",
-    remedy:
-      "Check that the file belongs to this user and has the mode 0600, or make a key with `portolan witness key`.",
+    sentence: "The witness key {file} is unusable: {reason}.",
+    remedy: "Check that this user owns the file, with mode 0600, or create a key with `portolan witness key`.",
   },
   WitnessKeyUnwritable: {
-    sentence: "The witness's key cannot be written to {file}: {reason}.",
-    remedy:
-      "Choose a file that does not exist, in a folder that this process may write to; a key is never overwritten.",
+    sentence: "The witness key {file} is not writable: {reason}.",
+    remedy: "Choose a new file in a folder that this process may write to. A key is never overwritten.",
   },
   WitnessKeyOfOther: {
-    sentence: "The key in {file} is that of {found}, not of {name}.",
-    remedy: "Name the witness as its key does, or give it the right key.",
+    sentence: "The key in {file} belongs to witness {found}, not to {name}.",
+    remedy: "Give the witness the name in its key, or the key of its name.",
   },
   WitnessBusy: {
-    sentence: "Too many requests wait for this witness.",
-    remedy: "Ask again in {retryAfter} s.",
+    sentence: "The witness has too many waiting requests.",
+    remedy: "Repeat the request in {retryAfter} s.",
   },
   WitnessUnable: {
-    sentence: "The witness cannot verify anything at present: its node does not answer as it should.",
-    remedy: "Ask again in {retryAfter} s; its operator is told why.",
+    sentence: "The witness cannot verify the chain at present: its node gives no valid answer.",
+    remedy: "Repeat the request in {retryAfter} s. The witness reports the cause to its operator.",
   },
   WitnessBehind: {
-    sentence: "The witness has verified the chain up to block {judged}, and cannot say anything of block {height} yet.",
-    remedy: "Ask again in {retryAfter} s.",
+    sentence: "The witness has verified the chain up to block {judged}, not yet up to block {height}.",
+    remedy: "Repeat the request in {retryAfter} s.",
   },
   NodeBehind: {
-    sentence: "The witness's node is at block {head}, behind block {known}, which the witness knows.",
-    remedy: "Wait until the node has caught up, and ask again in {retryAfter} s; if it does not, look at the node.",
+    sentence: "The witness's node is at block {head}, behind block {known}, which the witness has seen.",
+    remedy: "Repeat the request in {retryAfter} s. If the node does not catch up, check it.",
   },
   CheckpointRegresses: {
-    sentence: "The witness has signed block {signed} already, and signs nothing before it, such as block {height}.",
-    remedy: "Ask in {retryAfter} s for the checkpoint of a later block.",
+    sentence: "The witness has signed block {signed} and signs no earlier block such as {height}.",
+    remedy: "Request the checkpoint of a later block in {retryAfter} s.",
   },
   CheckpointNotOnChain: {
-    sentence: "Block {height} of the chain as the witness sees it is {found}, not {hash}.",
+    sentence: "Block {height} has the hash {found} on the witness's chain, not {hash}.",
     remedy: "Compare the two nodes: one of them does not serve the chain.",
   },
   CheckpointOfOtherLedger: {
-    sentence: "The checkpoint is of {found}; this witness watches {origin}.",
+    sentence: "The checkpoint belongs to the ledger {found}; this witness watches {origin}.",
     remedy: "Ask a witness of that ledger.",
   },
   NothingSigned: {
-    sentence: "The witness has not signed anything yet.",
-    remedy: "Ask again in {retryAfter} s, when it has verified the chain.",
+    sentence: "The witness has not signed a checkpoint yet.",
+    remedy: "Repeat the request in {retryAfter} s, when the witness has verified the chain.",
   },
   ChainForked: {
-    sentence: "The witness signed {signed} as block {height}; its node now serves {found} in its place.",
-    remedy: "The witness signs no fork and keeps the proof of this one. Find out who rewrote the chain.",
+    sentence: "The witness signed {signed} as block {height}; its node now serves {found} instead.",
+    remedy: "Find out who rewrote the chain. The witness signs no fork, and keeps the proof of this one.",
   },
   HistoryUnsound: {
     sentence: "The history up to block {block} is not sound: {faults}.",

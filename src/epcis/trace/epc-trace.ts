@@ -1,13 +1,13 @@
 import type { EventType } from "../event/event-facts.ts";
 
-/** `back`: what something was made of and what came in it; `forward`: what became of it. */
+/** `back` follows the inputs and contents of a thing, `forward` the outputs that it became part of. */
 export type TraceDirection = "back" | "forward";
 
-/** How far a trace goes. */
+/** Limits of one trace; a trace names those that it reached. */
 export const TRACE_LIMITS = {
   /** Steps from the traced thing. */
   depth: 10,
-  /** Things on the way, the traced one among them. */
+  /** Things in the trace, the traced one included. */
   things: 500,
   /** Events of one thing, and of all of them together. */
   eventsOfOne: 1_000,
@@ -16,7 +16,7 @@ export const TRACE_LIMITS = {
 
 export type TraceLimit = keyof typeof TRACE_LIMITS;
 
-/** An event as a trace shows it; `/epcis/events/{eventID}` has the rest. */
+/** An event as a trace shows it; `/epcis/events/{eventID}` returns it whole. Identifiers are canonical URIs. */
 export interface TracedEvent {
   readonly eventID: string;
   readonly type: EventType | string;
@@ -41,15 +41,17 @@ export interface TracedEvent {
 /** An amount of a class that an event names. */
 export interface Amount {
   readonly role: "objects" | "children" | "inputs" | "outputs";
+  /** Canonical URI. */
   readonly epcClass: string;
   readonly quantity: number | null;
+  /** Code of UN/CEFACT Recommendation 20; `null` counts instances. */
   readonly uom: string | null;
 }
 
-/** What led from one thing to another: a transformation, or being inside. */
+/** How one thing is related to another: by a transformation, or by containment. */
 export type LinkKind = "input" | "output" | "content" | "container";
 
-/** A step of the trace. */
+/** One step of a trace, and the event that shows it. */
 export interface TraceLink {
   readonly from: string;
   readonly to: string;
@@ -58,12 +60,13 @@ export interface TraceLink {
   readonly event: TracedEvent;
 }
 
-/** A thing on the way: a unit, a lot or a class, by its canonical identifier. */
+/** A unit, a lot or a class of products in a trace. */
 export interface TracedThing {
+  /** Canonical URI. */
   readonly id: string;
   /** Steps from the traced thing. */
   readonly depth: number;
-  /** In the order in which they happened. */
+  /** In the order of their times. */
   readonly events: readonly TracedEvent[];
 }
 
@@ -75,7 +78,7 @@ export const FINDING_CODES = [
   "cycle",
 ] as const;
 
-/** Something that is missing from the trace or does not agree in it. */
+/** A missing event or a contradiction in a trace. */
 export interface TraceFinding {
   readonly code: (typeof FINDING_CODES)[number];
   readonly things: readonly string[];
@@ -84,15 +87,19 @@ export interface TraceFinding {
   readonly detail: string;
 }
 
-/** Everything that the events which the caller may read tell of where something came from, or what became of it. */
-export interface EpcTrace {
-  readonly epc: string;
-  readonly direction: TraceDirection;
-  /** Nothing was found wrong, and no limit was reached. */
-  readonly complete: boolean;
+/** The things of a trace and the links between them. */
+export interface TraceGraph {
   readonly things: readonly TracedThing[];
   readonly links: readonly TraceLink[];
-  /** Each once, in the order in which they happened. */
+}
+
+/** The origin of a thing (`back`) or its further way (`forward`), from the events that the caller may read. */
+export interface EpcTrace extends TraceGraph {
+  readonly epc: string;
+  readonly direction: TraceDirection;
+  /** Whether there are no findings, and no limit was reached. */
+  readonly complete: boolean;
+  /** Each once, in the order of their times. */
   readonly events: readonly TracedEvent[];
   readonly findings: readonly TraceFinding[];
   readonly reached: readonly TraceLimit[];

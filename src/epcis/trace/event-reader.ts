@@ -17,7 +17,7 @@ const AMOUNT_ROLES = {
 
 const TERMS = [...ROLES, ...SINGLE, ...Object.keys(AMOUNT_ROLES), TERM.errorDeclaration];
 
-/** Reads the events of a trace, each once, without those that were declared to be errors. */
+/** Reads the events of a trace, each once, without those that were declared erroneous. */
 export class EventReader {
   readonly #reading: Reading;
   readonly #visibility: Visibility;
@@ -28,17 +28,17 @@ export class EventReader {
     this.#visibility = visibility;
   }
 
-  /** How many events were read. */
+  /** Number of events read so far. */
   get count(): number {
     return this.#known.size;
   }
 
-  /** The events that name a thing, in the order in which they happened; `whole` tells whether there are no more. */
+  /** The events that name a thing, in the order of their times; `whole` is false when there are more than `limit`. */
   async eventsOf(thing: string, limit: number): Promise<{ events: TracedEvent[]; whole: boolean }> {
     return this.#read(ROLES, thing, limit);
   }
 
-  /** The events that are one transformation (EPCIS 2.0, 7.4.6). */
+  /** The events that share a `transformationID`, and so are one transformation (EPCIS 2.0, 7.4.6). */
   async transformation(id: string, limit: number): Promise<TracedEvent[]> {
     return (await this.#read(["transformationID"], id, limit)).events;
   }
@@ -47,7 +47,7 @@ export class EventReader {
     const rows = await readEventsSaying(this.#reading.db, this.#visibility, names, value, limit + 1);
     const page = rows.slice(0, limit);
     await this.#know(page.filter(({ id }) => !this.#known.has(id)));
-    // An event and the declaration that it was an error have the same eventID.
+    // An event and its error declaration have the same eventID.
     const errors = new Set(page.filter(({ id }) => this.#known.get(id) === "error").map(({ eventID }) => eventID));
     const events = page
       .filter(({ eventID }) => !errors.has(eventID))

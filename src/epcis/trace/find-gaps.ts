@@ -1,26 +1,17 @@
-import type { TraceDirection, TracedThing, TraceFinding, TraceLink } from "./epc-trace.ts";
-import { childNeverUnpacked } from "./gaps/child-never-unpacked.ts";
-import { cycle } from "./gaps/cycle.ts";
-import { inputNeverReceived } from "./gaps/input-never-received.ts";
-import { quantitiesUnbalanced } from "./gaps/quantities-unbalanced.ts";
-import { timesOutOfOrder } from "./gaps/times-out-of-order.ts";
+import { cycles } from "./cycles.ts";
+import type { TraceFinding, TraceGraph } from "./epc-trace.ts";
+import { quantitiesUnbalanced } from "./quantity-gaps.ts";
+import { childrenNeverUnpacked, inputsNeverReceived, timesOutOfOrder } from "./sequence-gaps.ts";
 
-/** What was followed, before it is judged. */
-export interface Followed {
-  readonly direction: TraceDirection;
-  readonly things: readonly TracedThing[];
-  readonly links: readonly TraceLink[];
-}
-
-const FINDERS: readonly ((followed: Followed) => readonly TraceFinding[])[] = [
-  inputNeverReceived,
-  childNeverUnpacked,
+const FINDERS: readonly ((graph: TraceGraph) => readonly TraceFinding[])[] = [
+  inputsNeverReceived,
+  childrenNeverUnpacked,
   quantitiesUnbalanced,
   timesOutOfOrder,
-  cycle,
+  cycles,
 ];
 
-/** Everything that is missing from a trace or does not agree in it. */
-export function findGaps(followed: Followed): TraceFinding[] {
-  return FINDERS.flatMap((find) => find(followed));
+/** Missing events and contradictions in a trace, finder by finder. */
+export function findGaps(graph: TraceGraph): TraceFinding[] {
+  return FINDERS.flatMap((find) => find(graph));
 }

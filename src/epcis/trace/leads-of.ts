@@ -1,6 +1,6 @@
 import type { LinkKind, TraceDirection, TracedEvent } from "./epc-trace.ts";
 
-/** Something that an event of a thing leads to. */
+/** A link from a thing to another that one of its events names. */
 export interface Lead {
   readonly to: string;
   readonly as: LinkKind;
@@ -8,10 +8,10 @@ export interface Lead {
 }
 
 /**
- * Where the events of a thing lead. Back: from an output of a transformation to its inputs; forward: from an input to the
- * outputs. In both directions from a unit to what was put into it, and from what was put in to the unit around it.
+ * The links that the events of a thing give. Back, they lead from an output of a transformation to its inputs; forward,
+ * from an input to its outputs. In both directions they lead from a unit to its children, and from a child to the unit.
  *
- * @param transformation all events of the transformation that an event is part of.
+ * @param transformation returns all events of the transformation that an event is part of.
  */
 export async function leadsOf(
   thing: string,
@@ -30,7 +30,7 @@ export async function leadsOf(
         leads.push(...part[there].map((to) => ({ to, as, event: part })));
       }
     }
-    // A DELETE takes apart what an ADD or an OBSERVE says was together.
+    // A DELETE ends a containment that an ADD or an OBSERVE states.
     if (event.parent === null || event.action === "DELETE") continue;
     if (event.parent === thing) leads.push(...event.children.map((to): Lead => ({ to, as: "content", event })));
     else if (event.children.includes(thing)) leads.push({ to: event.parent, as: "container", event });

@@ -16,19 +16,20 @@ import { EventReader } from "./event-reader.ts";
 import { findGaps } from "./find-gaps.ts";
 import { leadsOf } from "./leads-of.ts";
 
-/** A thing that is still to be looked at. */
+/** A thing that the trace has not visited yet. */
 interface Ahead {
   readonly thing: string;
+  /** Steps from the traced thing. */
   readonly depth: number;
-  /** Whether it only carried what is traced: then what else was in it, or became of it, is another's story. */
+  /** Whether it only contained the traced thing: then only the units around it are followed, not its other contents. */
   readonly carried: boolean;
 }
 
 /**
- * Follows something through transformations and aggregations, step by step, to the limits of {@link TRACE_LIMITS}, over
- * the events that the caller may read. An event that was declared an error is left out.
+ * Follows a thing through transformations and aggregations, within {@link TRACE_LIMITS}, over the events that the caller
+ * may read. Events that were declared erroneous are left out.
  *
- * @param epc canonical identifier of a unit, a lot or a class.
+ * @param epc canonical identifier of a unit, a lot or a class of products.
  * @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read names it.
  */
 export async function traceEpc(
@@ -53,9 +54,9 @@ export async function traceEpc(
 
   const ahead: Ahead[] = [{ thing: epc, depth: 0, carried: false }];
   for (const { thing, depth, carried } of ahead) {
-    // Others have their turn: a trace may take hundreds of these steps.
+    // A trace may take hundreds of steps: other requests are served in between.
     await nextTurn();
-    // What was first met as a carrier may turn out to be part of the story.
+    // A thing that was visited as a container is visited again when a link leads to the thing itself.
     if (things.has(thing) && (carried || !carriers.has(thing))) continue;
     if (things.size >= TRACE_LIMITS.things || reader.count >= TRACE_LIMITS.events) {
       reached.add(things.size >= TRACE_LIMITS.things ? "things" : "events");
@@ -76,15 +77,15 @@ export async function traceEpc(
   if (things.get(epc)?.events.length === 0) {
     throw new PortolanError("EpcisResourceUnknown", { resource: "EPC", value: epc });
   }
-  const told = [...things.values()];
-  const findings = findGaps({ direction, things: told, links });
+  const visited = [...things.values()];
+  const findings = findGaps({ things: visited, links });
   return {
     epc,
     direction,
     complete: findings.length === 0 && reached.size === 0,
-    things: told,
+    things: visited,
     links,
-    events: inOrder(told),
+    events: inOrder(visited),
     findings,
     reached: [...reached],
   };

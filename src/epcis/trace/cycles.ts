@@ -1,8 +1,10 @@
-import type { TraceFinding, TraceLink } from "../epc-trace.ts";
-import type { Followed } from "../find-gaps.ts";
+import type { TraceFinding, TraceGraph, TraceLink } from "./epc-trace.ts";
 
-/** Things that were made from themselves, or are inside of themselves. A lot that is mixed into its successor is none. */
-export function cycle({ links }: Followed): TraceFinding[] {
+/**
+ * Things that were made from themselves, or contain themselves. Links are followed kind by kind, so that a lot mixed into
+ * its successor is not a cycle.
+ */
+export function cycles({ links }: TraceGraph): TraceFinding[] {
   return (["input", "output", "content"] as const).flatMap((as) => findCycles(links.filter((link) => link.as === as)));
 }
 
@@ -15,8 +17,7 @@ function findCycles(links: readonly TraceLink[]): TraceFinding[] {
     const path: TraceLink[] = [];
     const onPath = new Set([start]);
     const stack = [{ thing: start, links: [...(next.get(start) ?? [])] }];
-    while (stack.length > 0 && !done.has(start)) {
-      const top = stack.at(-1) as (typeof stack)[number];
+    for (let top = stack.at(-1); top !== undefined && !done.has(start); top = stack.at(-1)) {
       const link = top.links.pop();
       if (link === undefined) {
         stack.pop();
@@ -24,7 +25,7 @@ function findCycles(links: readonly TraceLink[]): TraceFinding[] {
         onPath.delete(top.thing);
         done.add(top.thing);
       } else if (onPath.has(link.to)) {
-        findings.push(cycleOf([...path, link]));
+        findings.push(cycleOf(path, link));
       } else if (!done.has(link.to)) {
         path.push(link);
         onPath.add(link.to);
@@ -35,10 +36,10 @@ function findCycles(links: readonly TraceLink[]): TraceFinding[] {
   return findings;
 }
 
-/** The end of a path that comes back to a thing on it. */
-function cycleOf(path: readonly TraceLink[]): TraceFinding {
-  const back = path.at(-1) as TraceLink;
-  const around = path.slice(path.findIndex(({ from }) => from === back.to));
+/** The part of a path that `back` closes to a cycle: `back` leads to the start of one of its links, or to its own. */
+function cycleOf(path: readonly TraceLink[], back: TraceLink): TraceFinding {
+  const closed = [...path, back];
+  const around = closed.slice(closed.findIndex(({ from }) => from === back.to));
   return {
     code: "cycle",
     things: around.map(({ from }) => from),

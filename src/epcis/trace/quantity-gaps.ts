@@ -1,15 +1,17 @@
-import type { Amount, TracedEvent, TraceFinding } from "../epc-trace.ts";
-import type { Followed } from "../find-gaps.ts";
+import type { Amount, TracedEvent, TracedThing, TraceFinding, TraceGraph } from "./epc-trace.ts";
 
-/** A difference that is rounding: sums of decimal fractions are not exact. */
+/** The relative difference that counts as rounding: sums of decimal fractions are not exact. */
 const ROUNDING = 1e-9;
 
-/** More of a lot went into transformations than there was, or more came out of one than went in, in the same unit. */
-export function quantitiesUnbalanced({ things }: Followed): TraceFinding[] {
+/**
+ * Lots of which transformations used more than was made, and transformations that yielded more than they used. Only
+ * amounts in the same unit of measure are compared.
+ */
+export function quantitiesUnbalanced({ things }: TraceGraph): TraceFinding[] {
   return [...lotsOverdrawn(things), ...transformationsOutOfNothing(things)];
 }
 
-function lotsOverdrawn(things: Followed["things"]): TraceFinding[] {
+function lotsOverdrawn(things: readonly TracedThing[]): TraceFinding[] {
   return things.flatMap(({ id, events }): TraceFinding[] => {
     const amounts = events.flatMap((event) =>
       event.amounts.filter(({ epcClass }) => epcClass === id).map((amount) => ({ event, amount })),
@@ -19,7 +21,7 @@ function lotsOverdrawn(things: Followed["things"]): TraceFinding[] {
         role === "outputs" || (role === "objects" && event.action === "ADD" && event.type === "ObjectEvent"),
     );
     const used = amounts.filter(({ amount: { role } }) => role === "inputs");
-    // Where nobody says how much there was, nothing can be too much.
+    // Without a stated amount made, no amount used is too much.
     if (made.length === 0 || used.length === 0) return [];
     const available = sumIn(made.map(({ amount }) => amount));
     const taken = sumIn(used.map(({ amount }) => amount));
@@ -36,7 +38,7 @@ function lotsOverdrawn(things: Followed["things"]): TraceFinding[] {
   });
 }
 
-function transformationsOutOfNothing(things: Followed["things"]): TraceFinding[] {
+function transformationsOutOfNothing(things: readonly TracedThing[]): TraceFinding[] {
   const events = new Set(things.flatMap((thing) => thing.events));
   const parts = Map.groupBy(
     [...events].filter(({ type }) => type === "TransformationEvent"),
@@ -45,7 +47,7 @@ function transformationsOutOfNothing(things: Followed["things"]): TraceFinding[]
   return [...parts.values()].flatMap((together): TraceFinding[] => {
     const input = sumIn(amountsOf(together, "inputs"));
     const output = sumIn(amountsOf(together, "outputs"));
-    // Single units have no weight here, and pieces of different things cannot be added up.
+    // Serialised units have no amount, and pieces of different things do not add up.
     const hasUnits = together.some((event) => countUnits(event, "inputs") > 0);
     if (input === undefined || output === undefined || input.uom === null || hasUnits) return [];
     if (input.uom !== output.uom || output.sum <= input.sum * (1 + ROUNDING)) return [];
@@ -68,7 +70,7 @@ function countUnits(event: TracedEvent, role: "inputs" | "outputs"): number {
   return event[role].filter((thing) => !classes.has(thing)).length;
 }
 
-/** The sum of amounts, if all are told and in one unit. */
+/** The sum of amounts and their unit of measure; `undefined` unless all are stated, in one unit. */
 function sumIn(amounts: readonly Amount[]): { sum: number; uom: string | null } | undefined {
   const [first] = amounts;
   if (first === undefined || amounts.some(({ quantity, uom }) => quantity === null || uom !== first.uom))

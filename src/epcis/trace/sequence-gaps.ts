@@ -1,0 +1,114 @@
+import type { TracedEvent, TracedThing, TraceFinding, TraceGraph } from "./epc-trace.ts";
+
+/** Inputs of a transformation without any event that shows where they came from. */
+export function inputsNeverReceived({ things, links }: TraceGraph): TraceFinding[] {
+  const used = Map.groupBy(
+    links.filter(({ as }) => as === "input"),
+    ({ to }) => to,
+  );
+  return things.flatMap(({ id, events }): TraceFinding[] => {
+    const uses = used.get(id);
+    if (uses === undefined || events.some((event) => !event.inputs.includes(id))) return [];
+    return [
+      {
+        code: "input-never-received",
+        things: [id],
+        events: [...new Set(uses.map(({ event }) => event.eventID))],
+        detail: "A transformation used it, and no event shows where it came from.",
+      },
+    ];
+  });
+}
+
+/** Business steps after which a unit cannot contain anything. */
+const ENDS: ReadonlySet<string | null> = new Set(["decommissioning", "destroying", "disposing"]);
+
+/**
+ * Children that were put into a unit and not taken out, although others were taken out later, the unit's life ended, or
+ * the child was put into another unit. A child that is still inside is no gap.
+ */
+export function childrenNeverUnpacked({ things }: TraceGraph): TraceFinding[] {
+  const byId = new Map(things.map((thing) => [thing.id, thing]));
+  return things.flatMap(({ id, events }) => {
+    const inside = stillInside(id, events);
+    const missing = [...inside].filter(([child, since]) => isMissing(id, child, since, events, byId.get(child)));
+    return missing.map(([child, since]) => ({
+      code: "child-never-unpacked" as const,
+      things: [child, id],
+      events: [since.eventID],
+      detail: "It was put in, and no event shows that it was taken out.",
+    }));
+  });
+}
+
+/** The children of a unit after all its events, each with the event that put it in. */
+function stillInside(unit: string, events: readonly TracedEvent[]): Map<string, TracedEvent> {
+  const inside = new Map<string, TracedEvent>();
+  for (const event of events) {
+    if (event.parent !== unit) continue;
+    if (event.action === "ADD") for (const child of event.children) inside.set(child, event);
+    if (event.action !== "DELETE") continue;
+    // Without children a DELETE takes out all of them (EPCIS 2.0, 7.4.3).
+    if (event.children.length === 0) inside.clear();
+    for (const child of event.children) inside.delete(child);
+  }
+  return inside;
+}
+
+function isMissing(
+  unit: string,
+  child: string,
+  since: TracedEvent,
+  events: readonly TracedEvent[],
+  thing: TracedThing | undefined,
+): boolean {
+  const later = events.filter(({ eventTime }) => eventTime > since.eventTime);
+  const othersWereTakenOut = later.some((event) => event.parent === unit && event.action === "DELETE");
+  const isOver = later.some((event) => event.epcs.includes(unit) && ENDS.has(event.bizStep));
+  const wentElsewhere = thing?.events.some(
+    (event) =>
+      event.eventTime > since.eventTime &&
+      event.action === "ADD" &&
+      event.parent !== null &&
+      event.parent !== unit &&
+      event.children.includes(child),
+  );
+  return othersWereTakenOut || isOver || wentElsewhere === true;
+}
+
+/** Units with an event before they were made, with an event after they were used up, or taken out before put in. */
+export function timesOutOfOrder({ things }: TraceGraph): TraceFinding[] {
+  return things.flatMap(({ id, events }): TraceFinding[] => {
+    const isUnit = !events.some(({ amounts }) => amounts.some(({ epcClass }) => epcClass === id));
+    // A part of a lot can be seen before or after another part is made or used.
+    if (!isUnit) return [];
+    const made = events.find((event) => event.outputs.includes(id));
+    const used = events.find((event) => event.inputs.includes(id));
+    const before = made && events.find((event) => event.eventTime < made.eventTime);
+    const after = used && events.findLast((event) => event.eventTime > used.eventTime);
+    return [
+      ...(made && before
+        ? [outOfOrder(id, [before, made], "It was seen before the transformation that made it.")]
+        : []),
+      ...(used && after
+        ? [outOfOrder(id, [used, after], "It was seen after the transformation that used it up.")]
+        : []),
+      ...takenOutFirst(id, events),
+    ];
+  });
+}
+
+function takenOutFirst(id: string, events: readonly TracedEvent[]): TraceFinding[] {
+  const nestings = events.filter(({ parent, children }) => parent !== null && children.includes(id));
+  const byUnit = Map.groupBy(nestings, ({ parent }) => parent);
+  return [...byUnit.values()].flatMap((steps) => {
+    const [first] = steps;
+    const put = steps.find(({ action }) => action === "ADD");
+    if (first === undefined || put === undefined || first.action !== "DELETE") return [];
+    return [outOfOrder(id, [first, put], "It was taken out of a unit before it was put in.")];
+  });
+}
+
+function outOfOrder(id: string, events: readonly TracedEvent[], detail: string): TraceFinding {
+  return { code: "times-out-of-order", things: [id], events: events.map(({ eventID }) => eventID), detail };
+}

@@ -11,6 +11,7 @@ import { startNode, type RunningNode } from "../../src/node/start-node.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { startTestGateway } from "../support/stack.ts";
 import { runCommand } from "./run-command.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** Keys of no worth open fast. */
 const CHEAP = { n: 1024, r: 8, p: 1 };
@@ -82,11 +83,11 @@ for (const { name, open } of DATABASES) {
     });
 
     it("has its first participant enrolled by the governor's keystore, without an API key", async () => {
-      gateway = await startTestGateway(readConfig());
+      const started = (gateway = await startTestGateway(readConfig()));
       const enrolment = ["Rhine Barge Lines", "--role", "carrier", "--country", "ch"];
       expect(await succeed("participant", "enrol", ...enrolment, "--direct")).to.deep.equal({ id: 1 });
-      while (gateway.directory.get(1) === undefined) await new Promise(setImmediate);
-      expect(gateway.directory.get(1)).to.include({ name: "Rhine Barge Lines", jurisdiction: "CH" });
+      await eventually("the gateway knows the participant", () => started.directory.get(1) !== undefined);
+      expect(started.directory.get(1)).to.include({ name: "Rhine Barge Lines", jurisdiction: "CH" });
     });
 
     it("accepts an API key that was issued while it runs, within its scopes", async () => {

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
+import { eventually } from "../support/eventually.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TOLD = "Ctrl-C stops everything";
@@ -26,10 +27,10 @@ class Start {
 
   /** Resolves when `text` was written; rejects when the process ends before. */
   async says(text: string): Promise<void> {
-    while (!this.out.includes(text) && !this.err.includes(text)) {
+    await eventually(`it says "${text}"`, () => {
       if (this.process.exitCode !== null) throw new Error(`It ended with ${this.process.exitCode}: ${this.err}`);
-      await sleep(20);
-    }
+      return this.out.includes(text) || this.err.includes(text);
+    });
   }
 
   async ends(signal?: NodeJS.Signals): Promise<number | null> {

@@ -2,7 +2,6 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { noteFailure, readDueDeliveries, type DeliveryRecord } from "../../src/store/notify/deliveries.ts";
 import { openDatabase, type Database } from "../../src/store/open-database.ts";
@@ -11,6 +10,7 @@ import { gatewayClient, type GatewayClient } from "../support/gateway-client.ts"
 import { captureEvents } from "../support/capture-events.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { CONTEXT, SAMPLES } from "./sample-events.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** A real receiver of callbacks. */
 class Receiver {
@@ -34,7 +34,7 @@ class Receiver {
   }
 
   async got(count: number) {
-    while (this.received.length < count) await sleep(20);
+    await eventually(`${count} messages came`, () => this.received.length >= count);
     return this.received;
   }
 
@@ -185,11 +185,10 @@ describe("subscriptions to named queries", function () {
 
     /** What is read once something is there and was tried. */
     async function waitFor(read: () => Promise<DeliveryRecord[]>): Promise<DeliveryRecord[]> {
-      for (;;) {
+      return eventually("every message was tried", async () => {
         const found = await read();
-        if (found.length > 0 && found.every(({ attempts }) => attempts > 0)) return found;
-        await sleep(20);
-      }
+        return found.length > 0 && found.every(({ attempts }) => attempts > 0) && found;
+      });
     }
   });
 

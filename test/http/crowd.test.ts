@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { serve } from "../support/http-server.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call } from "./api-client.ts";
 import { startApi } from "./start-api.ts";
+import { eventually } from "../support/eventually.ts";
 
 const CROWD = 1_000;
 
@@ -65,7 +65,7 @@ describe("A gateway in a crowd", function () {
       for (const socket of sockets) socket.write("x");
     }, 500);
     try {
-      while ((await metric("portolan_http_connections")) < CROWD) await sleep(50);
+      await eventually("all are connected", async () => (await metric("portolan_http_connections")) >= CROWD);
       await expectService();
       // Those that do not come to the end of their head are not borne for long.
       const unfinished = sockets.filter((_, index) => index % 2 === 0);
@@ -107,7 +107,7 @@ describe("A gateway in a crowd", function () {
 
     await agent.destroy();
     for (const { body } of streams) body.destroy();
-    while ((await metric("portolan_event_subscribers")) > 0) await sleep(20);
+    await eventually("no stream is open", async () => (await metric("portolan_event_subscribers")) === 0);
   });
 
   it("serves others while receivers of webhooks never answer, and tells how many messages wait for them", async () => {
@@ -118,10 +118,10 @@ describe("A gateway in a crowd", function () {
       const webhooks = await Promise.all([open(), open(), open()]);
       const ENTRIES = 5;
       for (let count = 0; count < ENTRIES; count += 1) await expectService();
-      while (asked < webhooks.length) await sleep(20);
+      await eventually("every receiver was asked", () => asked >= webhooks.length);
       await expectService();
       const waiting = () => metric('portolan_messages\\{state="pending"\\}');
-      while ((await waiting()) < webhooks.length * (ENTRIES + 1)) await sleep(20);
+      await eventually("every message waits", async () => (await waiting()) >= webhooks.length * (ENTRIES + 1));
       expect(await metric("portolan_ready")).to.equal(1);
       for (const { body } of webhooks)
         await call(url, "DELETE", `/v1/webhooks/${body.webhook.id}`, { token: token("carrier") });

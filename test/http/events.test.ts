@@ -3,6 +3,7 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { connect } from "node:net";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call } from "./api-client.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** Reads a stream until `count` events came. */
 async function readEvents(
@@ -92,7 +93,7 @@ describe("events", () => {
     await new Promise((resolve) => socket.once("data", resolve));
     expect(await open()).to.equal("1");
     socket.destroy();
-    while ((await open()) !== "0") await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually("no stream is open", async () => (await open()) === "0");
   });
 
   it("end with the gateway", async () => {

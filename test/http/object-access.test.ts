@@ -9,6 +9,7 @@ import { documentOf, objectEvent } from "../epcis/capture/epcis-client.ts";
 import { serve, type TestServer } from "../support/http-server.ts";
 import { startStack, type Stack, type StackParticipant } from "../support/stack.ts";
 import { ACCESS_RULES, type AccessRule, type ObjectName } from "./access/access-rules.ts";
+import { eventually } from "../support/eventually.ts";
 
 const ISSUER = "https://issuer.example";
 const AUDIENCE = "https://ledger.example";
@@ -168,8 +169,10 @@ describe("object-level access", function () {
     };
     const captured = await made("/epcis/capture", documentOf([event]));
     const job = (captured.headers.get("location") as string).split("/").at(-1) as string;
-    while ((await ask("GET", `/epcis/capture/${job}`, tokens["trader"])).json.running)
-      await new Promise((done) => setTimeout(done, 20));
+    await eventually(
+      "the capture job is done",
+      async () => !(await ask("GET", `/epcis/capture/${job}`, tokens["trader"])).json.running,
+    );
     const webhook = (await made("/v1/webhooks", { url: "http://127.0.0.1:9/" })).json.webhook.id;
     await made("/epcis/queries", { name: "hush-query", query: {} });
     const subscription = (

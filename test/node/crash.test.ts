@@ -3,6 +3,7 @@ import { call, FAUCET, type Json, rejection, transfer, useFolder, useNodes } fro
 import { type NodeProcess, spawnNode } from "./node-process.ts";
 import { eachStepOnce, tryAll } from "../assurance/crashes/matrix.ts";
 import { NodeSubject } from "../assurance/crashes/node-subject.ts";
+import { eventually } from "../support/eventually.ts";
 
 const DEATHS = 5;
 
@@ -43,7 +44,7 @@ describe("a node that dies", function () {
         await expectAllThere(child.url, seen);
         const before = seen.size;
         const loaded = rejection(load(child.url, seen));
-        while (seen.size === before) await new Promise((resolve) => setTimeout(resolve, 5));
+        await eventually("a transaction of this round has a receipt", () => seen.size > before);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
         await child.kill();
         await loaded;

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject, JsonValue } from "../../src/domain/encoding/json.ts";
 import { EPCIS_CONTEXT } from "../../src/epcis/query/query-document.ts";
 import { gatewayClient } from "./gateway-client.ts";
+import { eventually } from "./eventually.ts";
 
 /** Captures events in one document, and waits until they are recorded. @throws when one is not. */
 export async function captureEvents(
@@ -19,12 +19,9 @@ export async function captureEvents(
     epcisBody: { eventList },
   });
   if (captured.status !== 202) throw new Error(JSON.stringify(captured.body));
-  for (;;) {
-    const { body: job } = await client.get(captured.headers.get("location") as string);
-    if (job.running === false) {
-      if (job.success !== true) throw new Error(JSON.stringify(job));
-      return;
-    }
-    await sleep(20);
-  }
+  const job = await eventually("the capture job is done", async () => {
+    const { body } = await client.get(captured.headers.get("location") as string);
+    return body.running === false && body;
+  });
+  if (job.success !== true) throw new Error(JSON.stringify(job));
 }

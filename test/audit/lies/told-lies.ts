@@ -24,6 +24,7 @@ import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { readParticipants } from "../../../src/store/chain/ledger-rows.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /**
  * What came of a lie: caught (it is named as wrong), untold (the tool says that it cannot tell), harmless (what the tool
@@ -185,13 +186,12 @@ export async function follow(
       follower.start();
       await follower.lead();
       try {
-        for (;;) {
+        return await eventually("the follower follows, or says why not", async () => {
           const { state, alarm, block } = follower.status;
           if (alarm !== null) return caught(alarm.code);
           if (troubles.length > 0) return fromError(troubles[0]);
-          if (state === "following") return { contents: await contentsOf(db), block };
-          await new Promise((resolve) => setTimeout(resolve, 5));
-        }
+          return state === "following" && { contents: await contentsOf(db), block };
+        });
       } finally {
         await follower.stop();
       }

@@ -1,5 +1,6 @@
 import type { JobView } from "../../../src/epcis/capture/job-view.ts";
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
@@ -36,11 +37,10 @@ export class EpcisClient {
   }
 
   async ended(location: string): Promise<JobView> {
-    for (;;) {
+    return eventually("the capture job is done", async () => {
       const { body } = await this.get<JobView>(location);
-      if (!body.running) return body;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+      return !body.running && body;
+    });
   }
 }
 

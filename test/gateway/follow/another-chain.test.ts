@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import hre from "hardhat";
-import { setTimeout as sleep } from "node:timers/promises";
 import { startChain, type TestChain } from "../../support/chain.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { errorOf } from "../../support/error-of.ts";
@@ -8,6 +7,7 @@ import { gatewayClient } from "../../support/gateway-client.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
+import { eventually } from "../../support/eventually.ts";
 
 describe("a gateway whose node comes to serve another chain", function () {
   this.timeout(120_000);
@@ -48,7 +48,7 @@ describe("a gateway whose node comes to serve another chain", function () {
   }
 
   async function expectNothingServed(): Promise<void> {
-    while ((await client().get("/readyz")).status !== 503) await sleep(20);
+    await eventually("the gateway is not ready", async () => (await client().get("/readyz")).status === 503);
     for (const answer of [await client().get(`/v1/shipments/${shipment}`), await report()])
       expect([answer.status, answer.body.code]).to.deep.equal([503, "GatewayNotReady"]);
   }
@@ -73,7 +73,7 @@ describe("a gateway whose node comes to serve another chain", function () {
   it("goes on where it was, once its own chain is there again", async () => {
     proxy.target = stack.node.url;
     gateway = await start();
-    while ((await client().get("/readyz")).status !== 200) await sleep(20);
+    await eventually("the gateway is ready", async () => (await client().get("/readyz")).status === 200);
     expect((await report()).status).to.equal(201);
     const { body } = await client().get(`/v1/shipments/${shipment}/entries`);
     expect(body.items.map(({ kind }: { kind: string }) => kind)).to.have.members(["Consign", "Report"]);

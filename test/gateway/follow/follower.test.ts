@@ -12,6 +12,7 @@ import { enrol, record, shipmentId, startChain } from "../../support/chain.ts";
 import type { TestChain, TestParticipant } from "../../support/chain.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** Everything that the follower writes, as text: two stores that followed the same chain are equal. */
 async function contentsOf({ reader }: Database): Promise<string> {
@@ -94,12 +95,11 @@ for (const { name, open } of DATABASES) {
 
     /** Waits until the follower has followed the chain to its present head, or has raised an alarm. */
     async function caughtUp(follower: Follower): Promise<void> {
-      for (;;) {
+      await eventually("the follower has the last block, or an alarm", async () => {
         const block = await chain.connection.ethers.provider.getBlock("latest");
         follower.lookSoon();
-        await sleep(5);
-        if (follower.checkpoint.hash === block?.hash || follower.status.state === "alarmed") return;
-      }
+        return follower.checkpoint.hash === block?.hash || follower.status.state === "alarmed";
+      });
     }
 
     /** What a follower that has never seen another history has in its store. */
@@ -161,7 +161,7 @@ for (const { name, open } of DATABASES) {
         const { follower, database } = await follow();
         await caughtUp(follower);
         const beside = await followInto(database, served.rpc, { leads: false });
-        while (beside.status.state === "starting") await sleep(5);
+        await eventually("the second follower follows", () => beside.status.state !== "starting");
         expect(beside.status.state).to.equal("following");
         expect(beside.checkpoint).to.deep.equal(follower.checkpoint);
       });
@@ -289,10 +289,10 @@ for (const { name, open } of DATABASES) {
         }
         await caughtUp(follower);
         isBehind = true;
-        while (follower.status.state === "following") {
+        await eventually("the follower is behind", () => {
           follower.lookSoon();
-          await sleep(5);
-        }
+          return follower.status.state !== "following";
+        });
         expect(follower.status.state).to.equal("behind");
         isBehind = false;
         await write(carrier, "Report", shipmentId("known"));

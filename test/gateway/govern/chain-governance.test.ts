@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
@@ -13,6 +12,7 @@ import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { FAUCET } from "../../support/stack.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const [SQLITE] = DATABASES;
 const DELAY = 3_600;
@@ -39,7 +39,7 @@ describe("createGovernance", () => {
     follower = await Follower.create({ ...parts, onTrouble: () => undefined }, 0);
     follower.start();
     await follower.lead();
-    while (follower.status.state === "starting") await sleep(5);
+    await eventually("the follower follows", () => follower.status.state !== "starting");
   }
   afterEach(async () => {
     await follower.stop();

@@ -14,6 +14,7 @@ import { createWebhook, deleteWebhook, listWebhooks } from "../../../src/gateway
 import { startWebhooks } from "../../../src/gateway/notify/start-webhooks.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
+import { eventually } from "../../support/eventually.ts";
 
 interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -52,13 +53,9 @@ class Receiver {
 
   /** Resolves when so many messages came. */
   async got(count: number): Promise<Received[]> {
-    await until(() => this.received.length >= count);
+    await eventually(`${count} messages came`, () => this.received.length >= count);
     return this.received;
   }
-}
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 describe("webhooks", () => {
@@ -139,7 +136,10 @@ describe("webhooks", () => {
       await report();
       const ids = (await receiver.got(3)).map(({ headers }) => headers["webhook-id"]);
       expect(new Set(ids).size).to.equal(1);
-      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.pending === 0);
+      await eventually(
+        "no message is pending",
+        async () => (await listWebhooks(ledger.reading, trader))[0]?.pending === 0,
+      );
     });
 
     it("are given up after the last attempt, listed, and sent again on request with the same id", async () => {
@@ -147,7 +147,10 @@ describe("webhooks", () => {
       const { webhook } = await create();
       start([1]);
       const hash = await report();
-      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1);
+      await eventually(
+        "a message is given up",
+        async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1,
+      );
       const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
       expect(letter).to.deep.include({ entry: hash, attempts: 2, lastError: "answered 500" });
       receiver.answer = () => 204;
@@ -161,7 +164,10 @@ describe("webhooks", () => {
       const { webhook } = await create();
       start([]);
       await report();
-      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1);
+      await eventually(
+        "a message is given up",
+        async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1,
+      );
       expect(receiver.received).to.have.length(1);
       const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
       expect(letter?.lastError).to.equal("answered 302");
@@ -172,7 +178,10 @@ describe("webhooks", () => {
       await create();
       start();
       await report();
-      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.disabledAt !== null);
+      await eventually(
+        "the webhook is disabled",
+        async () => (await listWebhooks(ledger.reading, trader))[0]?.disabledAt !== null,
+      );
       await report();
       expect(receiver.received).to.have.length(1);
     });
@@ -238,7 +247,10 @@ describe("webhooks", () => {
       const { webhook } = await createWebhook(ledger.reading, trader, { url: named }, false);
       start([], false);
       await report();
-      await until(async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1);
+      await eventually(
+        "a message is given up",
+        async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1,
+      );
       expect(receiver.received).to.deep.equal([]);
       const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
       expect(letter?.lastError).to.equal("PRIVATE_ADDRESS");

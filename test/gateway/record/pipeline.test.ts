@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ZERO_BYTES32, type Hex, type ShipmentId } from "../../../src/domain/entry.ts";
 import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";
@@ -23,6 +22,7 @@ import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { renameTable } from "../../support/rename-table.ts";
 import { settleSubmission } from "../../support/settle-submission.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** After this long, a relay looks what became of what it sent. */
 const LONG_MS = 6_000;
@@ -118,7 +118,7 @@ for (const { name, open } of DATABASES) {
       followed.onApplied((applied) => made.onApplied(applied));
       followed.start();
       await followed.lead();
-      while (followed.status.state === "starting") await sleep(5);
+      await eventually("the follower follows", () => followed.status.state !== "starting");
       pipeline = made;
       closing.push(
         () => followed.stop(),
@@ -199,17 +199,17 @@ for (const { name, open } of DATABASES) {
     /** Waits until the store, the chain and the pipeline agree that all these are recorded. */
     async function recorded(...submissions: OpenSubmission[]): Promise<void> {
       for (const submission of submissions) {
-        while ((await stateOf(submission)) !== "recorded" || !(await isOnChain(submission))) {
+        await eventually(`submission ${submission.id} is recorded`, async () => {
           follower.lookSoon();
-          await sleep(5);
-        }
+          return (await stateOf(submission)) === "recorded" && (await isOnChain(submission));
+        });
       }
-      while (pipeline.depth > 0) await sleep(5);
+      await eventually("the pipeline carries nothing", () => pipeline.depth === 0);
     }
 
     /** Waits until the node has taken a transaction. */
     async function sent(): Promise<void> {
-      while (taken === 0) await sleep(5);
+      await eventually("the node has taken a transaction", () => taken > 0);
     }
 
     describe("at its start", () => {
@@ -238,7 +238,7 @@ for (const { name, open } of DATABASES) {
         const submission = await accept();
         onPrice = () => Promise.resolve(nobody);
         const starting = pipeline.start();
-        while (troubles.length === 0) await sleep(5);
+        await eventually("a trouble is reported", () => troubles.length > 0);
         expect(codes()).to.deep.equal(new Set(["ChainUnreachable"]));
         onPrice = () => Promise.resolve(served.rpc);
         await starting;
@@ -254,7 +254,7 @@ for (const { name, open } of DATABASES) {
       const first = await submit();
       await sent();
       const second = await submit();
-      while (pipeline.depth < 2) await sleep(5);
+      await eventually("the pipeline carries both", () => pipeline.depth >= 2);
       await pipeline.stop();
       await follower.stop();
       expect(await batches()).to.have.length(1);
@@ -279,10 +279,10 @@ for (const { name, open } of DATABASES) {
         const rebuilding = pipeline.recover();
         await asked.promise;
         await node("evm_mine");
-        while ((await stateOf(submission)) !== "recorded") {
+        await eventually("the submission is recorded", async () => {
           follower.lookSoon();
-          await sleep(5);
-        }
+          return (await stateOf(submission)) === "recorded";
+        });
         answer.resolve(served.rpc);
         await rebuilding;
         expect([pipeline.depth, relay.pending]).to.deep.equal([0, 0]);
@@ -294,7 +294,7 @@ for (const { name, open } of DATABASES) {
         await pipeline.start();
         cutOff.add(relay.address);
         const submission = await submit();
-        while (relay.pending === 0) await sleep(5);
+        await eventually("the relay has a batch under way", () => relay.pending > 0);
         const wallet = new chain.connection.ethers.Wallet(
           `0x${Buffer.from((relayKeys[0] as PrivateKey).copyBytes()).toString("hex")}`,
           chain.connection.ethers.provider,
@@ -313,7 +313,10 @@ for (const { name, open } of DATABASES) {
         await pipeline.start();
         await renameTable(database.db, "batches", "away");
         const first = await submit();
-        while (troubles.length === 0 || relay.pending > 0) await sleep(5);
+        await eventually(
+          "a trouble is reported and nothing is under way",
+          () => troubles.length > 0 && relay.pending === 0,
+        );
         expect(await stateOf(first)).to.equal("accepted");
         await renameTable(database.db, "away", "batches");
         const second = await submit();
@@ -341,7 +344,7 @@ for (const { name, open } of DATABASES) {
         const goods = await submit();
         await sent();
         const unit = await submit();
-        while (taken < 2) await sleep(5);
+        await eventually("the node has taken two transactions", () => taken >= 2);
         await node("evm_setAutomine", true);
         await node("evm_mine");
         await recorded(goods, unit);
@@ -353,10 +356,10 @@ for (const { name, open } of DATABASES) {
         cutOff.add(carriesUnit.address);
         await node("evm_revert", fork);
         await node("hardhat_mine", "0x4");
-        while ((await transactionsOf(carriesGoods)) < 2 || (await refusals()).length === 0) {
+        await eventually("the Load is refused and the goods are sent again", async () => {
           follower.lookSoon();
-          await sleep(5);
-        }
+          return (await transactionsOf(carriesGoods)) >= 2 && (await refusals()).length > 0;
+        });
         expect([await refusals(), await stateOf(load)]).to.deep.equal([["ShipmentLedgerUnexpectedPhase"], "accepted"]);
         cutOff.clear();
         now += LONG_MS;

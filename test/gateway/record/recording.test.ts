@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { Contract, JsonRpcProvider, Signature, TypedDataEncoder, Wallet } from "ethers";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
@@ -8,6 +7,7 @@ import { readChainTruth } from "../../support/chain-truth.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
 import { startPostgresServer, type PostgresServer } from "../../support/postgres-server.ts";
 import { FAUCET, startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const WAIT = { prefer: "wait=20" };
 
@@ -169,10 +169,10 @@ describe("Recording", function () {
       release.resolve();
       for (const { submission } of taken.body.results) {
         let state = "accepted";
-        while (state === "accepted") {
-          await sleep(10);
+        await eventually("the submission is settled", async () => {
           ({ state } = (await trader.get(`/v1/submissions/${submission.id}`)).body);
-        }
+          return state !== "accepted";
+        });
         expect(state).to.equal("recorded");
       }
     });

@@ -16,6 +16,7 @@ import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { bodyOf, serve, type TestServer } from "../../support/http-server.ts";
 import { renameTable } from "../../support/rename-table.ts";
 import { witnessKey } from "../../support/test-witness.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const ORIGIN = { chainId: 1, ledger: `0x${"11".repeat(20)}` } as const;
 const KEYS = ["customs.example/w1", "trade.example/w1"].map(witnessKey);
@@ -99,11 +100,10 @@ for (const { name, open } of DATABASES) {
     const codes = () => troubles.map((trouble) => (trouble as PortolanError).code);
 
     async function cosigned(hash: Bytes32): Promise<void> {
-      for (;;) {
+      await eventually("enough witnesses cosigned the block", async () => {
         const found = await latest();
-        if (found.hash === hash && found.judged.enough) return;
-        await sleep(20);
-      }
+        return found.hash === hash && found.judged.enough;
+      });
     }
 
     describe("beside a follower", () => {
@@ -137,7 +137,7 @@ for (const { name, open } of DATABASES) {
       it("asks a witness again that did not cosign, and the others no second time", async () => {
         willing[1] = false;
         collector.start();
-        while (troubles.length === 0) await sleep(20);
+        await eventually("a trouble is reported", () => troubles.length > 0);
         willing[1] = true;
         await cosigned(hashOf(7));
         expect(asked.map((texts) => texts.length)).to.deep.equal([1, 2]);
@@ -147,7 +147,7 @@ for (const { name, open } of DATABASES) {
       it("keeps what it collected although the store failed it first", async () => {
         await renameTable(database.db, "facts", "away");
         collector.start();
-        while (troubles.length === 0) await sleep(20);
+        await eventually("a trouble is reported", () => troubles.length > 0);
         await renameTable(database.db, "away", "facts");
         // Whatever the follower stores wakes it.
         follow(7);
@@ -166,7 +166,7 @@ for (const { name, open } of DATABASES) {
         expect(listeners.size).to.equal(0);
         servers = [];
         collector.start();
-        while (troubles.length === 0) await sleep(20);
+        await eventually("a trouble is reported", () => troubles.length > 0);
         expect(codes()).to.include("WitnessUnreachable");
       });
     });

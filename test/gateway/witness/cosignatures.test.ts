@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import { parseCheckpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import { judgeCosignatures } from "../../../src/domain/checkpoint/judge-cosignatures.ts";
@@ -17,6 +16,7 @@ import { gatewayClient, type GatewayClient } from "../../support/gateway-client.
 import { serveWitness, type ServedWitness } from "../../support/serve-witness.ts";
 import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
 import { witnessKey } from "../../support/test-witness.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** Two witnesses of a customs agency and of a trade body, both of which have to cosign, and a third that never runs. */
 describe("Gateway with witnesses", function () {
@@ -69,11 +69,10 @@ describe("Gateway with witnesses", function () {
 
   /** The cosigned checkpoint, once it is that of the block that is followed. */
   async function cosigned() {
-    for (;;) {
+    return eventually("enough witnesses cosigned the followed block", async () => {
       const { body } = await carrier.get("/v1/checkpoint");
-      if (body.cosigned?.height === body.followed.height && body.cosigned.enough) return body;
-      await sleep(50);
-    }
+      return body.cosigned?.height === body.followed.height && body.cosigned.enough && body;
+    });
   }
 
   it("has the block that it follows cosigned by the quorum, and says who cosigned", async () => {

@@ -29,6 +29,11 @@ export const RefersToSchema = Type.String({
 const entryView = {
   hash: Bytes32Schema,
   shipment: Bytes32Schema,
+  identifier: nullable(
+    Type.String({
+      description: "Canonical URI of the shipment's business identifier; null where the caller does not read it.",
+    }),
+  ),
   sequence: Type.Integer({ minimum: 1, description: "From 1, without gaps, within the shipment." }),
   previous: Bytes32Schema,
   kind: KindSchema,

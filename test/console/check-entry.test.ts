@@ -24,6 +24,7 @@ describe("the check of an entry in the browser", () => {
     const view: EntryView = {
       hash: ZERO_BYTES32,
       shipment: `0x${"aa".repeat(32)}`,
+      identifier: null,
       sequence: (before?.sequence ?? 0) + 1,
       previous: before?.hash ?? ZERO_BYTES32,
       kind: before === undefined ? "Consign" : "Report",

@@ -88,6 +88,21 @@ describe("access", () => {
       expect(own.map(({ hash }) => hash)).to.deep.equal([report]);
     });
 
+    it("gives the identifier of a shipment with each of its entries", async () => {
+      const { reading } = ledger;
+      const identifier = `urn:epc:id:bic:${CONTAINER}`;
+      const listed = (await listEntries(reading, carrier, {}, {})).items;
+      const told = (await readFeed(reading, carrier, 0)).entries;
+      for (const entry of [...listed, ...told]) expect(entry.identifier).to.equal(identifier);
+    });
+
+    it("gives the author of a report on another's shipment no identifier of it", async () => {
+      const report = await ledger.record(rival, "Report", shipment, { payload: { note: "mine" } });
+      expect((await readEntry(ledger.reading, rival, report)).identifier).to.equal(null);
+      const [listed] = (await listEntries(ledger.reading, rival, { shipment }, {})).items;
+      expect(listed?.identifier).to.equal(null);
+    });
+
     it("cannot be taken by repeating the commitment of another's payload", async () => {
       const { reading } = ledger;
       const [consigned] = (await listEntries(reading, trader, { kind: "Consign" }, {})).items;

@@ -10,6 +10,8 @@ import type { Reading } from "./reading.ts";
 export interface EntryView {
   readonly hash: EntryHash;
   readonly shipment: ShipmentId;
+  /** Canonical URI of the shipment's business identifier; `null` where the caller does not read it. */
+  readonly identifier: string | null;
   /** From 1, without gaps, within the shipment. */
   readonly sequence: number;
   readonly previous: EntryHash;
@@ -38,6 +40,7 @@ export function viewEntry({ directory }: Reading, record: EntryRecord): EntryVie
   return {
     hash: record.hash,
     shipment: record.shipment,
+    identifier: record.identifier,
     sequence: record.sequence,
     previous: record.previous,
     // The chain records no entry of an unknown kind.

@@ -9,6 +9,8 @@ export interface EntryRecord {
   readonly hash: EntryHash;
   readonly position: number;
   readonly shipment: ShipmentId;
+  /** Canonical URI of the shipment's business identifier; null when it is unknown, or withheld from the caller. */
+  readonly identifier: string | null;
   readonly sequence: number;
   readonly previous: EntryHash;
   readonly kind: number;
@@ -50,7 +52,11 @@ export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and 
 const own = "e.author = ?1";
 const entryWhole = `(${own} or ${whole("e.shipment")})`;
 const entrySeen = `(${own} or ${seen("e.shipment")})`;
-const SELECT = `select ${COLUMNS}, case when ${entryWhole} then 1 else 0 end as whole from entries e ${PAYLOAD}`;
+/** An author reads its own entry on any shipment, but the identifier only where it reads the shipment. */
+const identifier = `case when ${whole("e.shipment")} then
+  (select i.identifier from identities i where i.shipment = e.shipment) end as identifier`;
+const SELECT = `select ${COLUMNS}, ${identifier}, case when ${entryWhole} then 1 else 0 end as whole
+  from entries e ${PAYLOAD}`;
 
 const byHash = statement<EntryRecord>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
 

@@ -27,7 +27,15 @@ function history(): EntryView[] {
     };
     const hash = hashOf(entry);
     views.push({
-      ...{ hash, shipment: SHIPMENT, sequence: index + 1, previous, kind, author: reference(entry.author) },
+      ...{
+        hash,
+        shipment: SHIPMENT,
+        identifier: null,
+        sequence: index + 1,
+        previous,
+        kind,
+        author: reference(entry.author),
+      },
       ...{ counterparty: counterparty === 0 ? null : reference(counterparty), refersTo: null },
       ...{ occurredAt: entry.occurredAt, recordedAt: entry.occurredAt, commitment: entry.commitment },
       ...{

@@ -20,11 +20,11 @@ export function NewestEntries() {
       {data === undefined && error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && <p className="soft">{text("chain.newestNone")}</p>}
       <ul className="plain">
-        {data?.items.map(({ hash, kind, author, shipment, recordedAt }) => (
+        {data?.items.map(({ hash, kind, author, shipment, identifier, recordedAt }) => (
           <li key={hash} className="newest-row">
             <span className="badge">{text(`kind.${kind}`)}</span>
             <Participant of={author} />
-            <ShipmentLink id={shipment} identifier={null} />
+            <ShipmentLink id={shipment} identifier={identifier} />
             <Hash value={hash} what={text("entry.hash")} />
             <span className="soft small">
               <Time at={recordedAt} />

@@ -65,7 +65,8 @@ function Result({ of }: { readonly of: readonly CheckedEntry[] }) {
         {faulty.map(({ entry, verdict }) => (
           <CheckLine key={entry.hash} standing="fails">
             {text("sample.faulty", { kind: text(`kind.${entry.kind}`), sequence: entry.sequence })}{" "}
-            <ShipmentLink id={entry.shipment} identifier={null} /> <Hash value={entry.hash} what={text("entry.hash")} />
+            <ShipmentLink id={entry.shipment} identifier={entry.identifier} />{" "}
+            <Hash value={entry.hash} what={text("entry.hash")} />
             {": "}
             {verdict.faults.map((fault) => text(`fault.${fault}`)).join("; ")}
           </CheckLine>

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { Plugin } from "vite";
 
-const DOMAIN = join(import.meta.dirname, "..", "..", "domain");
+const ENCODING = join(import.meta.dirname, "..", "..", "domain", "encoding");
 
 /** Modules of the domain that a browser needs in another writing: of the same names, in this folder. */
 const REPLACED = ["keccak256.ts", "sha256.ts"];
@@ -13,7 +13,7 @@ export const inTheBrowser: Plugin = {
   resolveId(source, importer) {
     if (importer === undefined || !source.startsWith(".")) return undefined;
     const path = resolve(dirname(importer), source);
-    const name = REPLACED.find((replaced) => path === join(DOMAIN, replaced));
+    const name = REPLACED.find((replaced) => path === join(ENCODING, replaced));
     return name && join(import.meta.dirname, name);
   },
 };

@@ -79,7 +79,7 @@ describe("auditing at the console", function () {
 
   it("begins with who vouches for the chain, up to which block", async () => {
     await desk.visit("/chain");
-    await page.getByText("level with the node").waitFor();
+    await page.getByText("up to date with the node").waitFor();
     const vouching = region("Witnesses and the last audit");
     await vouching.locator(".check-line.holds").nth(1).waitFor();
     await vouching.getByText("enough witnesses", { exact: true }).waitFor();
@@ -89,7 +89,7 @@ describe("auditing at the console", function () {
   });
 
   it("sees what the ledger refused, and why", async () => {
-    const reason = region("Refused by the ledger, by reason").getByRole("link", {
+    const reason = region("Refusals by reason").getByRole("link", {
       name: "ShipmentLedgerStale",
     });
     await reason.waitFor();
@@ -98,7 +98,7 @@ describe("auditing at the console", function () {
 
   it("has the browser itself verify a sample", async () => {
     await page.getByRole("button", { name: "Verify a sample" }).click();
-    await region("Verify a sample in this browser").getByText("All 2 entries hold.").waitFor();
+    await region("Verify a sample in this browser").getByText("All 2 entries are valid.").waitFor();
   });
 
   it("goes on to a shipment, of which it is shown ledger facts alone", async () => {
@@ -107,7 +107,7 @@ describe("auditing at the console", function () {
     await page.locator(".entries summary").last().click();
     const checks = region("Verified in this browser");
     await checks.locator(".check-line.holds").nth(2).waitFor();
-    await checks.getByText("There is no payload here to compare").waitFor();
+    await checks.getByText("No payload is available to compare").waitFor();
   });
 
   it("takes the evidence along, and has it proved by the witnesses that the auditor trusts", async () => {
@@ -118,12 +118,12 @@ describe("auditing at the console", function () {
     const file = { name: "audit.evidence.json", mimeType: "application/json", buffer: evidence };
     await page.getByLabel("Choose a file, or drop it here").setInputFiles(file);
     await page.locator(".verdict.undecided").waitFor();
-    await page.getByText("What you know", { exact: true }).click();
+    await page.getByText("What you already know", { exact: true }).click();
     await page.getByLabel("Address of the consortium’s ledger").fill(stack.config.contracts?.ledger ?? "");
     const policy = { chainId: stack.node.chainId, witnesses };
     const buffer = Buffer.from(JSON.stringify(policy));
     await page
-      .getByLabel("Policy file, with validators or witnesses")
+      .getByLabel("Policy file with validators or witnesses")
       .setInputFiles({ name: "policy.json", mimeType: "application/json", buffer });
     await page.locator(".verdict.proved").waitFor();
     await page.getByText(shipment).first().waitFor();

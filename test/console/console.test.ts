@@ -104,7 +104,7 @@ describe("the console", function () {
 
     it("says when nothing is known", async () => {
       await find("HLBU2080000");
-      await page.getByText("Nothing is known of HLBU2080000").waitFor();
+      await page.getByText("No shipment HLBU2080000 is visible to you").waitFor();
     });
 
     it("lists what changed last, and what is watched", async () => {
@@ -126,7 +126,7 @@ describe("the console", function () {
     it("tells who held it, where it was and in what it travelled", async () => {
       const custody = page.getByRole("region", { name: "Custody" });
       expect(await custody.getByRole("row").count()).to.be.greaterThan(2);
-      await page.getByRole("img", { name: /A map of the places in their order/ }).waitFor();
+      await page.getByRole("img", { name: /Map of the places in order/ }).waitFor();
       await page.getByRole("region", { name: "Units" }).getByRole("link").first().waitFor();
     });
 
@@ -213,7 +213,7 @@ describe("the console", function () {
   it("shows how the chain does", async () => {
     await enter("auditor");
     await page.getByRole("link", { name: "Chain" }).click();
-    await page.getByText("level with the node").waitFor();
+    await page.getByText("up to date with the node").waitFor();
     await page.getByRole("region", { name: "Newest entries" }).getByRole("listitem").first().waitFor();
   });
 
@@ -222,6 +222,6 @@ describe("the console", function () {
     await page.getByRole("link", { name: "Participants" }).click();
     await page.getByLabel("Name, number or country").fill("carrier");
     await page.locator("summary").first().click();
-    await page.getByText("Signs now").first().waitFor();
+    await page.getByText("Valid now").first().waitFor();
   });
 });

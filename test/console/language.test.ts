@@ -17,9 +17,16 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Every text in marks, so that a text which is not from the catalogue is one without. */
+const mark = (words: string) => `«${words}»`;
+
+/** The English catalogue with each text in marks, so that a text without marks is not from a catalogue. */
 const MARKED = {
-  ...Object.fromEntries(Object.entries(en).map(([key, words]) => [key, `«${words}»`])),
+  ...Object.fromEntries(
+    Object.entries(en).map(([key, text]) => [
+      key,
+      typeof text === "string" ? mark(text) : { one: mark(text.one), other: mark(text.other) },
+    ]),
+  ),
   "problem.ShipmentUnknown": "«Onbekend: {shipment}»",
   "word.in_transit": "«onderweg»",
 };

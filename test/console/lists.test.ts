@@ -78,10 +78,10 @@ describe("long lists of the console", function () {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await report();
-    await page.getByText("This list has changed since you began to read it.").waitFor();
+    await page.getByText("This list has changed since you opened it.").waitFor();
     expect(asked).not.to.include("/v1/shipments");
     expect(await topmost()).to.equal(at);
-    await page.getByRole("button", { name: "Read it again" }).click();
+    await page.getByRole("button", { name: "Reload the list" }).click();
     await page.getByText("This list has changed").waitFor({ state: "detached" });
     await list().getByRole("link").first().filter({ hasText: "6BR5000" }).waitFor();
   });

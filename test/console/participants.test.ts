@@ -51,17 +51,17 @@ describe("the console's page of participants", function () {
 
   it("enrols an organisation, once that is confirmed", async () => {
     const form = await enrol("Rhône Lines");
-    await form.getByText("Done: it is in force.").waitFor();
-    await (await card("Rhône Lines")).getByText("It has no signing key yet.").waitFor();
+    await form.getByText("Done: the measure is in force.").waitFor();
+    await (await card("Rhône Lines")).getByText("This participant has no signing key yet.").waitFor();
     expect(stack.gateway.directory.all().at(-1)).to.deep.include({ name: "Rhône Lines", jurisdiction: "FR" });
   });
 
   it("does nothing when that is not confirmed", async () => {
     const opened = await card("Test barge");
     await opened.getByRole("button", { name: "Suspend" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Leave it" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     await page.keyboard.press("Escape");
-    expect(await page.getByText("Done: it is in force.").count()).to.equal(0);
+    expect(await page.getByText("Done: the measure is in force.").count()).to.equal(0);
     expect(stack.gateway.directory.get(stack.participants["barge"]?.id ?? 0)?.suspended).to.equal(false);
   });
 
@@ -77,7 +77,7 @@ describe("the console's page of participants", function () {
   it("changes roles", async () => {
     const opened = await card("Test terminal");
     await opened.getByRole("checkbox", { name: "Forwarder" }).check();
-    await opened.getByRole("button", { name: "Change the roles" }).click();
+    await opened.getByRole("button", { name: "Change roles" }).click();
     await opened.locator("summary").getByText("Forwarder").waitFor();
   });
 
@@ -91,7 +91,7 @@ describe("the console's page of participants", function () {
     await opened
       .getByRole("row")
       .filter({ has: page.getByTitle(address) })
-      .getByText("Signs now")
+      .getByText("Valid now")
       .waitFor();
     await opened.getByRole("button", { name: /^Revoke 0x/ }).click();
     await confirm("Revoke");
@@ -123,7 +123,7 @@ describe("the console's page of participants", function () {
     await reader.enter("reader");
     await reader.visit("/participants");
     await reader.page.locator("summary", { hasText: "Test carrier" }).click();
-    await reader.page.locator("details[open]").getByText("Signs now").waitFor();
+    await reader.page.locator("details[open]").getByText("Valid now").waitFor();
     expect(await reader.page.getByRole("button", { name: /Enrol|Suspend|Revoke|Add a key|Replace/ }).count()).to.equal(
       0,
     );
@@ -135,7 +135,7 @@ describe("the console's page of participants", function () {
 
     it("schedules, keeps what it scheduled over a reload, and puts it in force when the time has come", async () => {
       const form = await enrol("Loire Lines");
-      await form.getByText(/^It is scheduled/).waitFor();
+      await form.getByText(/^The measure is scheduled/).waitFor();
       await page.reload();
       const scheduled = page.getByRole("region", { name: "Scheduled measures" });
       await scheduled.getByText("Enrol Loire Lines").waitFor();

@@ -66,27 +66,27 @@ describe("what the console verifies by itself", function () {
 
     it("is no payload where the reader gets ledger facts alone, and the page says so", async () => {
       const checks = await openEntry("auditor");
-      await checks.getByText("There is no payload here to compare").waitFor();
+      await checks.getByText("No payload is available to compare").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);
     });
 
     it("shows when the gateway changes a field", async () => {
       await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, occurredAt: entry.occurredAt - 3_600 }));
       const checks = await openEntry("trader");
-      await checks.getByText("Its hash is not the digest of its fields").waitFor();
-      await checks.getByText("It was not signed with a key of Test trader").waitFor();
+      await checks.getByText("The hash does not match the fields").waitFor();
+      await checks.getByText("The signature does not belong to a key of Test trader").waitFor();
     });
 
     it("shows when the gateway changes the payload", async () => {
       await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, body: { ...entry.body, bizStep: "shipping" } }));
       const checks = await openEntry("trader");
-      await checks.getByText("The payload is not the one that its author committed to").waitFor();
+      await checks.getByText("The payload does not match its author’s commitment").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);
     });
 
     it("can be handed on as evidence that shows chosen fields of payloads alone", async () => {
       await openEntry("trader");
-      const handOn = page.getByRole("region", { name: "Proof for others" });
+      const handOn = page.getByRole("region", { name: "Evidence" });
       await handOn.getByRole("checkbox").first().waitFor();
       for (const field of await handOn.getByRole("checkbox").all()) await field.uncheck();
       await handOn.getByText("Choose at least one field").waitFor();
@@ -109,7 +109,7 @@ describe("what the console verifies by itself", function () {
 
     it("holds", async () => {
       const result = await sample("auditor");
-      await result.getByText(/^All \d+ entries hold\.$/).waitFor();
+      await result.getByText(/^All \d+ entries are valid\.$/).waitFor();
     });
 
     it("names the one entry of which the gateway changed a field", async () => {
@@ -125,7 +125,7 @@ describe("what the console verifies by itself", function () {
       await result.waitFor();
       expect(await result.locator(".check-line.fails").count()).to.equal(1);
       expect(await result.getByTitle(planted?.hash ?? "").count()).to.equal(1);
-      await result.getByText("its hash is not the digest of its fields; no key of its author signed it").waitFor();
+      await result.getByText("its hash does not match its fields; no key of its author signed it").waitFor();
     });
 
     it("names entries whose chain is broken by an entry left out", async () => {
@@ -134,7 +134,7 @@ describe("what the console verifies by itself", function () {
         items: list.items.map((entry) => (entry.kind === "Hold" ? { ...entry, sequence: entry.sequence + 1 } : entry)),
       }));
       const result = (await sample("auditor")).getByRole("alert");
-      await result.getByText("it does not name the entry before it").waitFor();
+      await result.getByText("it does not name the previous entry").waitFor();
       expect(await result.locator(".check-line.fails").count()).to.equal(1);
     });
   });
@@ -163,14 +163,14 @@ describe("what the console verifies by itself", function () {
     };
 
     it("says when none has signed", async () => {
-      await (await witnesses()).getByText("No witness has signed for this chain here").waitFor();
+      await (await witnesses()).getByText("No witness has signed a checkpoint of this chain here").waitFor();
     });
 
     it("is the signature under the block, by the key that is named", async () => {
       const answer = await cosigned();
       await falsify(/\/v1\/checkpoint$/, () => answer);
       const line = (await witnesses()).locator(".check-line.holds");
-      await line.getByText("its signature holds").waitFor();
+      await line.getByText("the signature is valid").waitFor();
     });
 
     it("shows when the gateway names another block than the witness signed", async () => {
@@ -179,7 +179,7 @@ describe("what the console verifies by itself", function () {
         ...answer,
         cosigned: { ...answer.cosigned, height: answer.cosigned.height - 1 },
       }));
-      await (await witnesses()).getByText("its signature does not hold").waitFor();
+      await (await witnesses()).getByText("the signature is invalid").waitFor();
     });
   });
 });

@@ -59,7 +59,7 @@ describe("the pages of the console", function () {
       async then({ page }) {
         const entry = page.locator(".entries details").first();
         await entry.locator("summary").click();
-        await entry.getByText("The payload is the one that its author committed to").waitFor();
+        await entry.getByText("The payload matches its author’s commitment").waitFor();
       },
     },
     work: {
@@ -76,17 +76,17 @@ describe("the pages of the console", function () {
       as: "customs-nl",
       path: () => `/shipments/${stack.shipments[HELD]}/record/Notice`,
       async then({ page }) {
-        await page.getByText("Say more").click();
+        await page.getByText("More fields").click();
         await page.getByRole("button", { name: "Add Seals" }).click();
         await page.getByRole("button", { name: "Add Goods" }).click();
-        await page.getByRole("button", { name: "Look at what will be signed" }).click();
-        await page.getByText(/to be corrected/).waitFor();
+        await page.getByRole("button", { name: "Review and sign" }).click();
+        await page.getByText(/^Correct \d+ fields?\.$/).waitFor();
       },
     },
     open: {
       as: "estate",
       path: () => "/open",
-      then: ({ page }) => page.getByLabel("Its number").fill("MSKU0000006"),
+      then: ({ page }) => page.getByLabel("Identifier").fill("MSKU0000006"),
     },
     preview: {
       as: "barge",
@@ -94,8 +94,8 @@ describe("the pages of the console", function () {
       async then({ page }) {
         await page.getByRole("button", { name: "Add Seals" }).click();
         await page.getByLabel("Seals 1").fill("BR7742001");
-        await page.getByRole("button", { name: "Look at what will be signed" }).click();
-        await page.getByText("Typed data, as it is signed (EIP-712)").first().click();
+        await page.getByRole("button", { name: "Review and sign" }).click();
+        await page.getByText("Typed data as signed (EIP-712)").first().click();
       },
     },
     chain: {
@@ -103,7 +103,7 @@ describe("the pages of the console", function () {
       path: () => "/chain",
       async then({ page }) {
         await page.getByRole("button", { name: "Verify a sample" }).click();
-        await page.getByText(/^All \d+ entries hold\.$/).waitFor();
+        await page.getByText(/^All \d+ entries are valid\.$/).waitFor();
       },
     },
     verify: {

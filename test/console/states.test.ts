@@ -63,7 +63,7 @@ describe("the console, when not all is well", function () {
       await open.visit(`/shipments/${journey.shipment}`);
       await page.getByRole("alert").waitFor();
       await page.getByRole("main").getByRole("link", { name: "Find a shipment" }).click();
-      await page.getByText("No shipment that you may read is recorded yet.").waitFor();
+      await page.getByText("No shipment is visible to you yet.").waitFor();
     });
   });
 
@@ -77,7 +77,7 @@ describe("the console, when not all is well", function () {
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("API key").fill(journey.stack.participants["barge"]?.token ?? "");
     await dialog.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("No shipment that you may read is recorded yet.").waitFor();
+    await page.getByText("No shipment is visible to you yet.").waitFor();
     expect(await list.getByRole("link").count()).to.equal(0);
   });
 
@@ -118,7 +118,7 @@ describe("the console, when not all is well", function () {
     await open.enter("trader");
     await open.context.setOffline(true);
     await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByRole("alert").filter({ hasText: "Not signed out" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "The sign-out failed" }).waitFor();
     await open.context.setOffline(false);
   });
 
@@ -185,7 +185,7 @@ describe("the console, when not all is well", function () {
       await open.enter("barge");
       await open.visit("/verify");
       const download = page.waitForEvent("download");
-      await page.getByRole("link", { name: "Save it" }).click();
+      await page.getByRole("link", { name: "Save the verifier" }).click();
       const built = join(import.meta.dirname, "..", "..", "dist", "verify", "verify.html");
       expect(await readFile(await (await download).path(), "utf8")).to.equal(await readFile(built, "utf8"));
     });
@@ -201,7 +201,7 @@ describe("the console, when not all is well", function () {
       const entries = page.locator(".entries details");
       const before = await entries.count();
       await gateway.stop();
-      await page.getByText(/^The gateway has not answered since .+ You see what was read until then/).waitFor();
+      await page.getByText(/^The gateway has not answered since .+ This page shows the data read until then/).waitFor();
       expect(await entries.count()).to.equal(before);
       expect(await page.getByRole("alert").count()).to.equal(0);
       const next = await startTestGateway({ ...config, port: Number(new URL(gateway.url).port) });

@@ -53,13 +53,13 @@ describe("working at the console", function () {
   const heading = (name: string | RegExp) => page.getByRole("heading", { name }).waitFor();
   const button = (name: string) => page.getByRole("button", { name });
   const review = async () => {
-    await button("Look at what will be signed").click();
-    await heading("What will be signed");
+    await button("Review and sign").click();
+    await heading("Review the entry");
   };
   const record = async () => {
     await button("Sign and record").click();
-    await page.getByText("It is on the ledger.").waitFor();
-    await heading("What was signed");
+    await page.getByText("The entry is on the ledger.").waitFor();
+    await heading("The signed entry");
   };
   const focused = () => page.locator(":focus").textContent();
   /** The typed data that the page shows. */
@@ -87,15 +87,15 @@ describe("working at the console", function () {
       await page.getByLabel("Seals 1").waitFor();
       await page.keyboard.type("NL-0017");
       await page.keyboard.press("Enter");
-      await heading("What will be signed");
-      expect(await focused()).to.equal("What will be signed");
+      await heading("Review the entry");
+      expect(await focused()).to.equal("Review the entry");
       const { domain, types, message } = await shown();
       await button("Sign and record").focus();
       await page.keyboard.press("Enter");
-      await page.getByText("It is on the ledger.").waitFor();
+      await page.getByText("The entry is on the ledger.").waitFor();
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
-      expect(await focused()).to.equal("See the shipment");
+      expect(await focused()).to.equal("Open the shipment");
 
       const { custodian, head } = await read("carrier", `/v1/shipments/${shipment.id}`);
       expect([custodian.id, head]).to.deep.equal([
@@ -112,9 +112,9 @@ describe("working at the console", function () {
       await desk.visit("/work");
       await page.getByRole("link", { name: "Open a shipment" }).click();
       await heading("Open a shipment");
-      await button("Look at what will be signed").click();
-      const number = page.getByLabel("Its number");
-      await page.getByText("This is needed.").waitFor();
+      await button("Review and sign").click();
+      const number = page.getByLabel("Identifier");
+      await page.getByText("This field is required.").waitFor();
       expect(await number.getAttribute("aria-invalid")).to.equal("true");
       await number.fill("(00)095201234567891230");
       await page.getByText(/check digit/).waitFor();
@@ -123,7 +123,7 @@ describe("working at the console", function () {
       await review();
       const { message } = await shown();
       await record();
-      await page.getByRole("link", { name: "See the shipment" }).click();
+      await page.getByRole("link", { name: "Open the shipment" }).click();
       await heading("Shipment SSCC 095201234567891235");
 
       const shipment = String(message["shipment"]);
@@ -139,19 +139,19 @@ describe("working at the console", function () {
       const shipment = await open();
       await enter("barge");
       await desk.visit("/work/offers");
-      await page.getByText("Nothing is offered to you.").waitFor();
+      await page.getByText("No shipment is offered to you.").waitFor();
       await page.getByText("Live", { exact: true }).waitFor();
       await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: id("barge") });
       await page.getByRole("link", { name: `Accept ${shipment.name}` }).waitFor();
       await post("trader", { kind: "Withdraw", shipment: shipment.id });
-      await page.getByText("Nothing is offered to you.").waitFor();
+      await page.getByText("No shipment is offered to you.").waitFor();
     });
 
     it("is offered on the shipment's page exactly what the API says that the ledger would accept", async () => {
       const shipment = await open();
       await enter("trader");
       await desk.visit(`/shipments/${shipment.id}`);
-      const links = page.getByRole("region", { name: "What you can record now" }).getByRole("link");
+      const links = page.getByRole("region", { name: "Available actions" }).getByRole("link");
       await links.first().waitFor();
       const ways = await Promise.all((await links.all()).map((link) => link.getAttribute("href")));
       const offered = ways.map((way) => way?.split("/").at(-1));
@@ -168,8 +168,8 @@ describe("working at the console", function () {
       await page.getByRole("link", { name: /^Arrivals/ }).waitFor();
       expect(await page.getByRole("link", { name: "Open a shipment" }).count()).to.equal(0);
       await desk.visit("/open");
-      await page.getByText(/^Only traders, carriers, forwarders and terminals open shipments/).waitFor();
-      expect(await button("Look at what will be signed").isDisabled()).to.equal(true);
+      await page.getByText(/^Only traders, carriers, forwarders and terminals may open shipments/).waitFor();
+      expect(await button("Review and sign").isDisabled()).to.equal(true);
     });
 
     it("holds what arrives, serves notice with a time to respond, and releases", async () => {
@@ -178,27 +178,27 @@ describe("working at the console", function () {
       await desk.visit("/work/arrivals");
       await page.getByRole("link", { name: `Hold ${shipment.name}` }).click();
       await heading("Hold");
-      await button("Look at what will be signed").click();
-      await page.getByText("3 things are to be corrected.").waitFor();
+      await button("Review and sign").click();
+      await page.getByText("Correct 3 fields.").waitFor();
       const first = page.getByLabel("Legal basis");
       expect(await page.locator(":focus").getAttribute("id")).to.equal(await first.getAttribute("id"));
       expect(await first.getAttribute("aria-invalid")).to.equal("true");
       await first.fill("UCC Art. 46");
       await page.getByLabel("Reason").fill("Documents to be checked");
       await page.getByLabel("Officer").fill("two words");
-      await page.getByText("This is not in the expected form.").waitFor();
+      await page.getByText("This value does not have the expected format.").waitFor();
       await page.getByLabel("Officer").fill("NL/RTM/4411");
       await review();
       await record();
 
-      await page.getByRole("link", { name: "Back to the work" }).click();
+      await page.getByRole("link", { name: "Back to your work" }).click();
       await page.getByRole("link", { name: /^Open cases/ }).click();
       const row = page.getByRole("article").filter({ hasText: shipment.name });
       await row.getByText("No notice served yet").waitFor();
       await row.getByText("Documents to be checked").waitFor();
       await row.getByRole("link", { name: "Serve notice" }).click();
       await page.getByLabel("Served at").fill("2026-11-20T10:00");
-      await page.getByLabel("Served how").fill("Registered letter");
+      await page.getByLabel("Method of service").fill("Registered letter");
       await page.getByLabel("Response due by").fill("2030-01-31T12:00");
       await review();
       await page.getByText("Test trader", { exact: true }).waitFor();
@@ -220,7 +220,7 @@ describe("working at the console", function () {
       await desk.visit(`/shipments/${shipment.id}/record/Inspect`);
       await page.getByLabel("Result").selectOption("conformant");
       await page.getByLabel("Place", { exact: true }).fill("QQRTM");
-      await button("Look at what will be signed").click();
+      await button("Review and sign").click();
       await page.getByText(/\/portolan:place is not a UN\/LOCODE/).waitFor();
       expect(await page.getByLabel("Place", { exact: true }).getAttribute("aria-invalid")).to.equal("true");
     });
@@ -235,7 +235,7 @@ describe("working at the console", function () {
       await review();
       await post("trader", { kind: "Report", shipment: shipment.id });
       await button("Sign and record").click();
-      await page.getByText("The ledger has refused it. Nothing was recorded.").waitFor();
+      await page.getByText("The ledger refused the entry. Nothing was recorded.").waitFor();
       await button("Back to the form").click();
       expect(await page.getByLabel("Description").inputValue()).to.equal("Moved to bay 7");
       await review();
@@ -250,8 +250,8 @@ describe("working at the console", function () {
       await page.getByLabel("Description").fill("The end");
       await page.getByText("Live", { exact: true }).waitFor();
       await post("customs", { kind: "Hold", shipment: shipment.id, payload: MEASURE });
-      await page.getByText("The ledger would not accept this now.").waitFor();
-      expect(await button("Look at what will be signed").isDisabled()).to.equal(true);
+      await page.getByText("The ledger does not accept this entry now.").waitFor();
+      expect(await button("Review and sign").isDisabled()).to.equal(true);
       expect(await page.getByLabel("Description").inputValue()).to.equal("The end");
     });
 
@@ -259,10 +259,10 @@ describe("working at the console", function () {
       const shipment = await open();
       await enter("customs");
       await desk.visit(`/shipments/${shipment.id}/record/Notice`);
-      await page.getByText("The ledger would not accept this now.").waitFor();
+      await page.getByText("The ledger does not accept this entry now.").waitFor();
       await page.getByText("Live", { exact: true }).waitFor();
       const hold = await post("customs", { kind: "Hold", shipment: shipment.id, payload: MEASURE });
-      await page.getByText("The ledger would not accept this now.").waitFor({ state: "detached" });
+      await page.getByText("The ledger does not accept this entry now.").waitFor({ state: "detached" });
       expect(await page.getByLabel("Case").inputValue()).to.equal(hold);
       expect(await page.getByLabel("Served on").inputValue()).to.equal(String(id("trader")));
     });
@@ -281,7 +281,7 @@ describe("working at the console", function () {
         await dialog.waitFor({ state: "detached" });
       };
       await desk.context.clearCookies();
-      await button("Look at what will be signed").click();
+      await button("Review and sign").click();
       await again();
       expect(await page.getByLabel("Description").inputValue()).to.equal("Typed before the session ended");
       expect(await page.getByLabel("Seals 1").inputValue()).to.equal("BR-1");
@@ -290,7 +290,7 @@ describe("working at the console", function () {
       await button("Sign and record").click();
       await again();
       await button("Send again").click();
-      await page.getByText("It is on the ledger.").waitFor();
+      await page.getByText("The entry is on the ledger.").waitFor();
       expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(2);
     });
 
@@ -345,8 +345,8 @@ describe("working at the console", function () {
       expect(await button("Sign and record").count()).to.equal(0);
       await button("Connect Test Wallet").click();
       await page.getByText(stranger.address.toLowerCase()).waitFor();
-      await page.getByText("No key of yours").waitFor();
-      const sign = button("Sign in the wallet, and record");
+      await page.getByText("Not a key of yours").waitFor();
+      const sign = button("Sign in the wallet and record");
       expect(await sign.isDisabled()).to.equal(true);
 
       wallet.account = new Wallet(key.privateKey);
@@ -363,7 +363,7 @@ describe("working at the console", function () {
       wallet.declines = false;
       const { domain, types, message } = await shown();
       await sign.click();
-      await page.getByText("It is on the ledger.").waitFor();
+      await page.getByText("The entry is on the ledger.").waitFor();
 
       const { custodian, head } = await read("trader", `/v1/shipments/${shipment.id}`);
       const { signature } = await read("trader", `/v1/entries/${head}`);

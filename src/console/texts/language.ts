@@ -1,6 +1,6 @@
 import { setCatalogue, type Catalogue } from "./text.ts";
 
-/** Languages beside English by the files that they are in; each is loaded by those alone who read it. */
+/** The catalogues of other languages, by file. Each is loaded only when a reader chooses its language. */
 const OTHERS = import.meta.glob<{ readonly default: Catalogue }>(["./catalogues/*.ts", "!./catalogues/en.ts"]);
 
 let spoken = "en";
@@ -10,20 +10,20 @@ export function locale(): string {
   return spoken;
 }
 
-/** Takes the first of the reader's languages that there is a catalogue of, and English where there is none. */
+/** Chooses the first of the reader's languages that has a catalogue, or English. */
 export async function chooseLanguage(preferred: readonly string[]): Promise<void> {
   for (const tag of preferred) {
     const language = languageOf(tag);
     const load = OTHERS[`./catalogues/${language}.ts`];
     if (language === undefined || (load === undefined && language !== "en")) continue;
-    if (load !== undefined) setCatalogue((await load()).default);
+    if (load !== undefined) setCatalogue((await load()).default, language);
     spoken = tag;
     document.documentElement.lang = language;
     return;
   }
 }
 
-/** The language of a tag; `undefined` where it is none, since a browser takes over what its system calls its language. */
+/** The language of a tag; `undefined` for an invalid tag, which a browser may copy from its system. */
 function languageOf(tag: string): string | undefined {
   try {
     return new Intl.Locale(tag).language;

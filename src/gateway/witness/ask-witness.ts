@@ -13,7 +13,8 @@ const TIMEOUT_MS = 15_000;
 
 const MOST_ANSWER_BYTES = 16_384;
 
-/** A witness whose node has the block a moment later than ours says so, and is asked again. */
+/** A witness whose node does not have the block yet, or that was asked too often, says so and is asked again. */
+const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 const ATTEMPTS = 4;
 const PAUSE_MS = 400;
 
@@ -29,15 +30,15 @@ export async function askWitness(
   stop: AbortSignal,
 ): Promise<NoteSignature> {
   for (let attempt = 1; ; attempt += 1) {
-    const { status, body } = await post(key.name, `${trimEnd(url, "/")}/cosign`, text, stop);
+    const { status, body, retryAfterMs } = await post(key.name, `${trimEnd(url, "/")}/cosign`, text, stop);
     if (status === 200) {
       const line = parseSignatures(body).find((each) => isBy(each, key));
       if (line === undefined || cosignedAt(text, line, key) === undefined)
         throw new PortolanError("CosignatureInvalid", { witness: key.name });
       return line;
     }
-    if (status !== 503 || attempt >= ATTEMPTS) throw refused(key.name, status, body);
-    await sleep(PAUSE_MS, undefined, { signal: stop });
+    if (!ASKED_AGAIN.has(status) || attempt >= ATTEMPTS) throw refused(key.name, status, body);
+    await sleep(Math.max(PAUSE_MS, retryAfterMs), undefined, { signal: stop });
   }
 }
 

@@ -1,8 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SNAPSHOTS } from "../test/assurance/snapshots/snapshots.ts";
+import { readOptions, scriptCommand } from "./command-line/script-command.ts";
 
-// npm run accept-snapshots: takes ABI, storage layout, size and gas of the contracts as they are now for right.
+// npm run accept-snapshots: updates the snapshots that the tests compare the contracts with.
+readOptions(
+  scriptCommand(
+    "npm run accept-snapshots",
+    "Updates the ABI, storage layout, size and gas snapshots in test/contracts/snapshots from the contracts as they are.",
+  ),
+);
+// Loaded here and not above, so that a wrong command line is answered at once.
+const { SNAPSHOTS } = await import("../test/assurance/snapshots/snapshots.ts");
 for (const { name, take } of SNAPSHOTS) {
   const file = join(import.meta.dirname, "..", "test", "contracts", "snapshots", `${name}.txt`);
   await writeFile(file, await take());

@@ -1,47 +1,29 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { PARTS } from "../test/assurance/parts.ts";
-import { renderMarkdown, renderTable, type Row } from "../test/assurance/render-findings.ts";
+import { Option } from "commander";
+import { wholeNumber } from "../src/cli/input/whole-number.ts";
+import { PART_NAMES, type PartName } from "../test/assurance/parts.ts";
+import { readOptions, scriptCommand } from "./command-line/script-command.ts";
+import { someOf } from "./command-line/some-of.ts";
 
-const RESULTS = join(import.meta.dirname, "..", "assurance-results");
-
-// npm run assurance [-- --only NAME,…] [--seed NUMBER]: what takes longer than `npm test` may. Fails when one promise did
-// not hold.
-const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string" } } });
-const names = values.only?.split(",") ?? PARTS.map(({ name }) => name);
-const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
-if (unknown.length > 0) {
-  console.error(`assurance: there is no part ${unknown.join()}; there are ${PARTS.map(({ name }) => name).join()}.`);
-  process.exit(2);
+interface AssuranceOptions {
+  readonly only: readonly PartName[];
+  readonly seed?: number;
 }
 
-if (values.seed !== undefined && !/^\d{1,10}$/.test(values.seed)) {
-  console.error("assurance: --seed is a whole number of at most ten digits.");
-  process.exit(2);
-}
-
-const options = values.seed === undefined ? {} : { seed: Number(values.seed) };
-const begun = Date.now();
-const rows: Row[] = [];
-for (const part of PARTS.filter(({ name }) => names.includes(name))) {
-  const say = (text: string) =>
-    console.error(`${((Date.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${part.name}: ${text}`);
-  say(`${part.promise} (about ${part.minutes} min)`);
-  try {
-    rows.push(...(await part.run(say, options)).map((finding) => ({ part: part.name, ...finding })));
-  } catch (error) {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    rows.push({ part: part.name, what: "could be carried out", count: 1, held: 0 });
-  }
-}
-
-await mkdir(RESULTS, { recursive: true });
-const file = join(RESULTS, `${new Date(begun).toISOString().replaceAll(":", "-").slice(0, 19)}.md`);
-await writeFile(file, renderMarkdown(rows));
-console.log(renderTable(rows));
-console.log(`Written to ${file}`);
-const broken = rows.filter(({ count, held }) => held < count);
-console.log(broken.length === 0 ? "Everything held." : `${broken.length} of ${rows.length} did NOT hold.`);
-// Not by `exitCode`: after some faults of the network Node's own clean-up waits for ever, at full speed.
-process.exit(broken.length === 0 ? 0 : 1);
+// npm run assurance: the tests that take longer than `npm test` may. Fails when one promise did not hold.
+const { only, seed } = readOptions<AssuranceOptions>(
+  scriptCommand(
+    "npm run assurance",
+    "Runs the tests that take too long for npm test, and writes the findings to assurance-results.",
+  )
+    .addOption(
+      new Option("--only <parts>", `some of these, with commas between: ${PART_NAMES.join(", ")}`)
+        .argParser(someOf(PART_NAMES))
+        .default(PART_NAMES, "all"),
+    )
+    .option("--seed <number>", "replay the simulation of this seed", wholeNumber(0, 2 ** 32 - 1)),
+);
+// Loaded here and not above, so that a wrong command line is answered at once.
+const { runParts } = await import("../test/assurance/run-parts.ts");
+const held = await runParts(only, seed);
+// Not by `exitCode`: after some network faults Node's own clean-up waits for ever, at full speed.
+process.exit(held ? 0 : 1);

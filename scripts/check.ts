@@ -1,5 +1,9 @@
 import { runAll } from "./checks/run-all.ts";
 import { STATIC_CHECKS, TIDINESS_CHECKS } from "./checks/static-checks.ts";
+import { readOptions, scriptCommand } from "./command-line/script-command.ts";
 
 // npm run check: all that must hold before a change is proposed.
+readOptions(
+  scriptCommand("npm run check", "Checks types, lint, format and dead code, and runs every suite, as CI does."),
+);
 process.exitCode = await runAll([...TIDINESS_CHECKS, ...STATIC_CHECKS], []);

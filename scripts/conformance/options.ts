@@ -1,4 +1,7 @@
-import { parseArgs } from "node:util";
+import { InvalidArgumentError, Option } from "commander";
+import { parseUrl } from "../../src/cli/input/parse-url.ts";
+import { positiveNumber } from "../command-line/positive-number.ts";
+import { readOptions, scriptCommand } from "../command-line/script-command.ts";
 
 /** What is checked, and how it is reached. */
 export interface Options {
@@ -12,36 +15,43 @@ export interface Options {
   readonly callbackHost: string;
 }
 
-const USAGE = `Usage: npm run conformance -- --url URL [--key KEY] [options]
+interface ConformanceOptions {
+  readonly url: string;
+  readonly key?: string;
+  readonly header: readonly Header[];
+  readonly wait: number;
+  readonly callbackHost: string;
+}
 
-  --url URL            base URL of the EPCIS 2.0 paths, e.g. http://127.0.0.1:8080/epcis
-  --key KEY            sent as "Authorization: Bearer KEY"
-  --header "N: VALUE"  another header field of every request; may be repeated, and may replace Authorization
-  --wait SECONDS       for a capture to become visible, and for a callback to come (30)
-  --callback-host H    name or address under which the server reaches this machine (127.0.0.1)`;
+type Header = readonly [name: string, value: string];
 
-export function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      url: { type: "string" },
-      key: { type: "string" },
-      header: { type: "string", multiple: true, default: [] },
-      wait: { type: "string", default: "30" },
-      "callback-host": { type: "string", default: "127.0.0.1" },
-    },
-  });
-  const url = URL.parse(values.url ?? "");
-  const waitMs = Number(values.wait) * 1000;
-  if (url === null || !(waitMs > 0)) {
-    console.error(USAGE);
-    process.exit(2);
-  }
-  const headers: Record<string, string> = {};
-  if (values.key !== undefined) headers["authorization"] = `Bearer ${values.key}`;
-  for (const field of values.header) {
-    const colon = field.indexOf(":");
-    headers[field.slice(0, colon).trim().toLowerCase()] = field.slice(colon + 1).trim();
-  }
-  return { url: url.href.replace(/\/$/, ""), headers, waitMs, callbackHost: values["callback-host"] };
+/** The options of this process's command line. */
+export function readConformanceOptions(): Options {
+  const { url, key, header, wait, callbackHost } = readOptions<ConformanceOptions>(
+    scriptCommand(
+      "npm run conformance",
+      "Checks a server for the behaviours of EPCIS 2.0. It captures events of its own and leaves them there.",
+    )
+      .requiredOption("--url <url>", "base URL of the EPCIS 2.0 paths, such as http://127.0.0.1:8080/epcis", parseUrl)
+      .option("--key <key>", 'sent as "Authorization: Bearer KEY"')
+      .addOption(
+        new Option('--header <"name: value">', "header field of every request; may be repeated")
+          .argParser(parseHeader)
+          .default([], "none"),
+      )
+      .option("--wait <seconds>", "for a capture to become visible, and for a callback to come", positiveNumber, 30)
+      .option("--callback-host <host>", "name or address under which the server reaches this machine", "127.0.0.1"),
+  );
+  return {
+    url: url.replace(/\/$/, ""),
+    headers: { ...(key !== undefined && { authorization: `Bearer ${key}` }), ...Object.fromEntries(header) },
+    waitMs: wait * 1000,
+    callbackHost,
+  };
+}
+
+function parseHeader(text: string, before: readonly Header[]): readonly Header[] {
+  const [, name, value] = /^([^:\s]+)\s*:\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("It is NAME: VALUE.");
+  return [...before, [name.toLowerCase(), value.trim()]];
 }

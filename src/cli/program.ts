@@ -18,6 +18,7 @@ import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { witnessCommand } from "./commands/witness/witness.ts";
 import { EXIT_TEXT } from "./exit-code.ts";
+import { usageLine } from "./usage-line.ts";
 
 /** The command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
 export function createProgram(context: CommandContext): Command {
@@ -58,13 +59,12 @@ function configure(command: Command, context: CommandContext): void {
   command.configureOutput({
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),
-    outputError: (text, write) =>
-      write(
-        `portolan: ${text
-          .replace(/^error: /, "")
-          .trim()
-          .replace(/\n/g, " ")}. Run it with --help to see how.\n`.replace("..", "."),
-      ),
+    outputError: (text, write) => write(usageLine("portolan", text, `${fullName(command)} --help`)),
   });
   for (const child of command.commands) configure(child, context);
+}
+
+/** The words that run a command, such as `portolan entry post`. */
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

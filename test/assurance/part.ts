@@ -12,8 +12,6 @@ export interface Finding {
 
 /** One promise of the product, and the long way of putting it to the test. */
 export interface Part {
-  /** What stands after `--only`. */
-  readonly name: string;
   /** What holds when it passes. */
   readonly promise: string;
   /** About how long it takes on two cores. */

@@ -1,31 +1,26 @@
-import { API_FUZZ } from "./api-fuzz/api-fuzz.ts";
-import { CONTRACT_COVERAGE } from "./contract-coverage/contract-coverage.ts";
-import { COVERAGE } from "./coverage/coverage.ts";
-import { CRASHES } from "./crashes/crashes.ts";
-import { EFFECTS } from "./faults/parts/effects.ts";
-import { NODE_FAULTS } from "./faults/parts/node-faults.ts";
-import { POSTGRES } from "./faults/parts/postgres.ts";
-import { SIMULATION } from "./faults/parts/simulation.ts";
-import { FORMAL } from "./formal/formal.ts";
-import { FUZZ } from "./fuzz/fuzz.ts";
-import { MUTANTS } from "./mutants/mutants.ts";
-import { SUPPLY_CHAIN } from "./supply-chain/supply-chain.ts";
-import { SYSCALLS } from "./syscalls/syscalls.ts";
 import type { Part } from "./part.ts";
 
-/** Every part, in the order in which they run. */
-export const PARTS: readonly Part[] = [
-  MUTANTS,
-  COVERAGE,
-  CONTRACT_COVERAGE,
-  CRASHES,
-  SYSCALLS,
-  NODE_FAULTS,
-  EFFECTS,
-  POSTGRES,
-  SIMULATION,
-  FORMAL,
-  FUZZ,
-  API_FUZZ,
-  SUPPLY_CHAIN,
-];
+/** Every part by the name that stands after `--only`, in the order in which they run. Each loads much, so only when it runs. */
+const LOADERS = {
+  mutants: async () => (await import("./mutants/mutants.ts")).MUTANTS,
+  coverage: async () => (await import("./coverage/coverage.ts")).COVERAGE,
+  "contract-coverage": async () => (await import("./contract-coverage/contract-coverage.ts")).CONTRACT_COVERAGE,
+  crashes: async () => (await import("./crashes/crashes.ts")).CRASHES,
+  syscalls: async () => (await import("./syscalls/syscalls.ts")).SYSCALLS,
+  "node-faults": async () => (await import("./faults/parts/node-faults.ts")).NODE_FAULTS,
+  effects: async () => (await import("./faults/parts/effects.ts")).EFFECTS,
+  postgres: async () => (await import("./faults/parts/postgres.ts")).POSTGRES,
+  simulation: async () => (await import("./faults/parts/simulation.ts")).SIMULATION,
+  formal: async () => (await import("./formal/formal.ts")).FORMAL,
+  fuzz: async () => (await import("./fuzz/fuzz.ts")).FUZZ,
+  "api-fuzz": async () => (await import("./api-fuzz/api-fuzz.ts")).API_FUZZ,
+  "supply-chain": async () => (await import("./supply-chain/supply-chain.ts")).SUPPLY_CHAIN,
+} satisfies Record<string, () => Promise<Part>>;
+
+export type PartName = keyof typeof LOADERS;
+
+export const PART_NAMES = Object.keys(LOADERS) as PartName[];
+
+export function loadPart(name: PartName): Promise<Part> {
+  return LOADERS[name]();
+}

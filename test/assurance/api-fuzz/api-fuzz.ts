@@ -9,7 +9,6 @@ const REQUESTS = 2_000;
 
 /** Requests of every operation of the OpenAPI document, right and nearly right, against whole gateways. */
 export const API_FUZZ: Part = {
-  name: "api-fuzz",
   promise: "Whatever is asked, every answer is as the OpenAPI document says, and none is an error of ours",
   minutes: MINUTES_EACH * DATABASES.length,
   async run(say) {

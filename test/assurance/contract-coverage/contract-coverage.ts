@@ -13,7 +13,6 @@ const LEAST_PERCENT = 95;
  * its own, so that a branch that was never taken is a statement that never ran.
  */
 export const CONTRACT_COVERAGE: Part = {
-  name: "contract-coverage",
   promise: `the suites of the contracts run ${LEAST_PERCENT} % of their statements`,
   minutes: 5,
   async run(say) {

@@ -19,7 +19,6 @@ const LIMIT_MINUTES = 60;
 
 /** Every suite, with what it ran counted in all its processes and threads. */
 export const COVERAGE: Part = {
-  name: "coverage",
   promise: `the suites run ${LEAST_PERCENT} % of the lines and branches of ${FOLDERS.join(", ")}`,
   minutes: 10,
   async run(say) {

@@ -16,7 +16,6 @@ const SUBJECTS: readonly { readonly name: string; open(): Promise<Subject> }[] =
 
 /** Kills gateway, node and witness before and after everything they do, and looks at what is left. */
 export const CRASHES: Part = {
-  name: "crashes",
   promise:
     "Killed before or after any act, gateway, node and witness lose nothing they acknowledged and do nothing twice",
   minutes: 90,

@@ -12,7 +12,6 @@ import { KIND_NAMES } from "../../../src/domain/rules/kind.ts";
 
 /** Proves the invariants of the rules on their compiled code, and that each proof would have found its planted bug. */
 export const FORMAL: Part = {
-  name: "formal",
   promise: "the compiled rules keep every invariant, in every sound situation and for every entry",
   minutes: 10,
   run: prove,

@@ -17,7 +17,6 @@ const RUNS_TO_FIND = 10_000;
 
 /** Tries random entries against the whole ledger, and sees that it would find what is wrong with it. */
 export const FUZZ: Part = {
-  name: "fuzz",
   promise: "no sequence of entries, keys and wallets brings the ledger to break a promise",
   minutes: 30,
   run: fuzz,

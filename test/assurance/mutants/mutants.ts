@@ -10,7 +10,6 @@ const LIST = join(import.meta.dirname, "equivalent-mutants.json");
 
 /** Small changes of the rules, on chain and off, each of which a test has to notice. */
 export const MUTANTS: Part = {
-  name: "mutants",
   promise: "every mutant of a rule is killed by a test, or is on the list with the reason why nothing can tell it",
   minutes: 40,
   async run(say) {

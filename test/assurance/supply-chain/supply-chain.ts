@@ -11,7 +11,6 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 
 /** What is shipped with the product besides itself: offline, from package.json and package-lock.json. */
 export const SUPPLY_CHAIN: Part = {
-  name: "supply-chain",
   promise: "Every dependency is exact, whole, licensed and named in the bill of materials, and runs no script unasked",
   minutes: 1,
   async run(say) {

@@ -16,7 +16,6 @@ const PROGRAMS: readonly { readonly name: string; open(): Promise<Subject & Dist
 
 /** Has the system fail at what the node asks of it for its journal and the gateway for its database. */
 export const SYSCALLS: Part = {
-  name: "syscalls",
   promise:
     "Whatever write or sync fails, and wherever the disk is full, nothing acknowledged is lost and nothing doubled",
   minutes: 60,

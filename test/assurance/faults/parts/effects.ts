@@ -6,7 +6,6 @@ import { findingOf, proveAll } from "./prove-all.ts";
 
 /** Effects outside that were made, and reported as failed; those on node and database are in their own parts. */
 export const EFFECTS: Part = {
-  name: "effects",
   promise: "An effect that was made and reported as failed is not made twice where that matters",
   minutes: 3,
   async run(say) {

@@ -6,7 +6,6 @@ import { proveAll } from "./prove-all.ts";
 
 /** What the node may do, and what may happen to its chain. */
 export const NODE_FAULTS: Part = {
-  name: "node-faults",
   promise: "Whatever the node does, nothing acknowledged is lost or doubled, and the gateway recovers by itself",
   minutes: 8,
   async run(say) {

@@ -5,7 +5,6 @@ import { proveAll } from "./prove-all.ts";
 
 /** Two gateways on one PostgreSQL that fails under load. */
 export const POSTGRES: Part = {
-  name: "postgres",
   promise: "Whatever PostgreSQL does, clients get 503 with Retry-After, and nothing acknowledged is lost or doubled",
   minutes: 6,
   async run(say) {

@@ -9,7 +9,6 @@ const SCALE: Scale = { stories: 12, steps: 60, captures: 20, episodes: 15 };
 
 /** Random work under random faults, from seeds that are printed. */
 export const SIMULATION: Part = {
-  name: "simulation",
   promise: "Random work under random faults keeps every promise",
   minutes: 12,
   async run(say, { seed } = {}) {

@@ -1,0 +1,34 @@
+import { InvalidArgumentError, Option } from "commander";
+import { BENCHMARK_NAMES, type BenchmarkName } from "./bench/benchmark-names.ts";
+import { readOptions, scriptCommand } from "./command-line/script-command.ts";
+import { someOf } from "./command-line/some-of.ts";
+
+interface BenchOptions {
+  readonly only: readonly BenchmarkName[];
+  readonly entries: readonly number[];
+}
+
+// npm run bench: the benchmarks, each beside its rival.
+const { only, entries } = readOptions<BenchOptions>(
+  scriptCommand("npm run bench", "Runs the benchmarks, each beside its rival, and writes the figures to bench-results.")
+    .addOption(
+      new Option("--only <names>", `some of these, with commas between: ${BENCHMARK_NAMES.join(", ")}`)
+        .argParser(someOf(BENCHMARK_NAMES))
+        .default(BENCHMARK_NAMES, "all"),
+    )
+    .addOption(
+      new Option("--entries <counts>", "sizes of the ledger, with commas between")
+        .argParser(parseSizes)
+        .default([10_000, 100_000], "10000,100000"),
+    ),
+);
+// Loaded here and not above, so that a wrong command line is answered at once.
+const { runBenchmarks } = await import("./bench/run-benchmarks.ts");
+await runBenchmarks(only, entries);
+
+function parseSizes(text: string): number[] {
+  const sizes = text.split(",").map(Number);
+  if (!sizes.every((size) => size >= 1000 && size % 1000 === 0))
+    throw new InvalidArgumentError("It is one or more whole thousands, such as 10000,100000.");
+  return sizes;
+}

@@ -1,0 +1,14 @@
+/** The benchmarks, as `npm run bench -- --only` names them. */
+export const BENCHMARK_NAMES = [
+  "recorded",
+  "single",
+  "follow",
+  "trace",
+  "audit",
+  "evidence",
+  "epcis",
+  "console",
+  "gas",
+] as const;
+
+export type BenchmarkName = (typeof BENCHMARK_NAMES)[number];

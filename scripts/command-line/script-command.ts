@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { EXIT } from "../../src/cli/exit-code.ts";
+import { usageLine } from "../../src/cli/usage-line.ts";
+
+/**
+ * The command line of a script, to which the script adds its options. Parsing ends the process upon `--help` (status 0)
+ * and upon an unknown option or a wrong value (status 2, one line on stderr).
+ *
+ * @param run how the script is run: `npm run bench`.
+ */
+export function scriptCommand(run: string, description: string): Command {
+  const name = run.split(" ").at(-1) ?? run;
+  return new Command(`${run} --`)
+    .description(description)
+    .helpOption("--help", "show this help")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.usage))
+    .configureOutput({ outputError: (text, write) => write(usageLine(name, text, `${run} -- --help`)) });
+}
+
+/** Reads the options of this process's command line. */
+export function readOptions<Options extends object>(command: Command): Options {
+  return command.parse().opts<Options>();
+}

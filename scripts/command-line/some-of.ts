@@ -1,0 +1,11 @@
+import { InvalidArgumentError } from "commander";
+
+/** Makes the parser of an option that takes some of these names, with commas between. */
+export function someOf<Name extends string>(names: readonly Name[]): (text: string) => readonly Name[] {
+  const isName = (text: string): text is Name => names.some((name) => name === text);
+  return (text) => {
+    const chosen = text.split(",");
+    if (!chosen.every(isName)) throw new InvalidArgumentError(`It is one or more of ${names.join(",")}.`);
+    return chosen;
+  };
+}

@@ -53,6 +53,7 @@ describe("event streams", () => {
         pages += 1;
         yield {
           entries: [{ position: pages, signature: "x".repeat(200_000) } as unknown as EntryView],
+          submissions: [],
           position: pages,
         };
       }

@@ -1,16 +1,18 @@
 import { expect } from "chai";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { connect } from "node:net";
+import type { StreamEvent } from "../../src/api/stream-event.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call } from "./api-client.ts";
 import { eventually } from "../support/eventually.ts";
 
-/** Reads a stream until `count` events came. */
+/** Reads a stream until `count` events of one name came. */
 async function readEvents(
   url: string,
   token: string,
   count: number,
   lastEventId?: string,
+  name: StreamEvent = "entry",
 ): Promise<EventSourceMessage[]> {
   const ending = new AbortController();
   const headers = {
@@ -24,7 +26,7 @@ async function readEvents(
   expect(response.status).to.equal(200);
   expect(response.headers.get("content-type")).to.equal("text/event-stream");
   const events: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (event) => void events.push(event) });
+  const parser = createParser({ onEvent: (event) => void (event.event === name && events.push(event)) });
   const decoder = new TextDecoder();
   for await (const chunk of response.body as ReadableStream<Uint8Array>) {
     parser.feed(decoder.decode(chunk, { stream: true }));
@@ -77,6 +79,44 @@ describe("events", () => {
     const other = await post("/v1/shipments", { identifier: "https://example.com/units/9", payload: {} }, "barge");
     const [event] = await readEvents(url, token("barge"), 1, "0");
     expect(JSON.parse(event?.data as string).shipment).to.equal(other.body.id);
+  });
+
+  it("tell an author that its submission was recorded, and why another was refused", async () => {
+    const { body: recorded } = await post("/v1/entries", { kind: "Report", shipment, payload: { note: "heard" } });
+    const { body: refused } = await post("/v1/entries", { kind: "Accept", shipment, payload: {} });
+    expect(refused.code).to.equal("ShipmentLedgerUnexpectedPhase");
+    const told = await readEvents(url, token("carrier"), 2, String(recorded.position - 1), "submission");
+    const submissions = told.map(({ data }) => JSON.parse(data));
+    expect(submissions.map(({ state, refusal }) => [state, refusal?.code])).to.deep.equal([
+      ["recorded", undefined],
+      ["refused", "ShipmentLedgerUnexpectedPhase"],
+    ]);
+    expect(submissions[0].entry).to.equal(recorded.hash);
+    expect(told.map(({ id }) => id)).to.deep.equal([undefined, undefined]);
+  });
+
+  it("tell nobody else of an author's submissions, nor a key without the scope record", async () => {
+    const { apiKeys } = stack.gateway;
+    const participant = stack.participants["carrier"]?.id as number;
+    const { token: reading } = await apiKeys.issue({ participant, label: "reads", scopes: ["read"] });
+    await record("quiet");
+    for (const reader of [reading, token("barge")]) {
+      const response = await fetch(`${url}/v1/events`, {
+        headers: { authorization: `Bearer ${reader}`, "last-event-id": "0" },
+        signal: AbortSignal.timeout(1_000),
+      });
+      let text = "";
+      try {
+        for await (const chunk of response.body as ReadableStream<Uint8Array>) text += Buffer.from(chunk).toString();
+      } catch {
+        // The time is up: all that was stored has been sent.
+      }
+      expect(text).to.include("event: entry");
+      const authors = [...text.matchAll(/^event: submission\ndata: (.*)$/gm)].map(
+        ([, data = ""]) => JSON.parse(data).author,
+      );
+      expect(authors).not.to.include(participant);
+    }
   });
 
   it("are refused after something that is no position", async () => {

@@ -11,8 +11,9 @@ export interface Wakeups {
 }
 
 /**
- * The entries that a caller may read, in the order of the chain, as they come. It wakes when this process stores new
- * ones, and looks by itself now and then, because another process may store them in the same database.
+ * Gives callers the entries that they may read, and the outcomes of their own submissions, in chain order and as they
+ * come. It wakes when this process stores blocks, and reads every `pollMs` besides, because another process may store
+ * them in the same database.
  */
 export class Feed {
   readonly #reading: Reading;
@@ -89,7 +90,7 @@ export class Feed {
 
   #read(caller: Caller, position: number): Promise<FeedPage> {
     // With the end in the key, nobody is given a page that was begun before the news that woke it.
-    const key = JSON.stringify([visibilityOf(caller), position, this.#applied]);
+    const key = JSON.stringify([visibilityOf(caller), caller.scopes.has("record"), position, this.#applied]);
     let page = this.#pages.get(key);
     if (page === undefined) {
       page = readFeed(this.#reading, caller, position).finally(() => this.#pages.delete(key));

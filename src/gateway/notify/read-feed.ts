@@ -1,22 +1,29 @@
+import type { Submission } from "../../domain/submission.ts";
 import { readEntriesAfter } from "../../store/chain/entries.ts";
+import { readSettledWithin } from "../../store/outbox/submissions.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import { viewEntry, type EntryView } from "../read/entry-view.ts";
 import type { Reading } from "../read/reading.ts";
 
-/** Entries that are considered for one page. */
+/** Entries and refusals considered for one page. */
 const PAGE = 500;
 
-/** A part of the feed. */
+/** A part of the feed: the entries and outcomes between two positions in the chain. */
 export interface FeedPage {
-  /** In the order of the chain; those of the considered ones that the caller may read. */
+  /** The entries that the caller may read, in chain order. */
   readonly entries: readonly EntryView[];
-  /** Where to go on: every entry at or before it was considered. It stays where it was when there is nothing more. */
+  /** The caller's own submissions that these blocks settled, in order of acceptance; empty without the scope `record`. */
+  readonly submissions: readonly Submission[];
+  /** Where to go on. It stays the same at the end of the chain. */
   readonly position: number;
 }
 
-/** The next entries after `position` that the caller may read. */
+/** Reads the page after `position`. */
 export async function readFeed(reading: Reading, caller: Caller, position: number): Promise<FeedPage> {
-  const page = await readEntriesAfter(reading.db, visibilityOf(caller), position, PAGE);
-  return { entries: page.entries.map((record) => viewEntry(reading, record)), position: page.position };
+  const { db } = reading;
+  const page = await readEntriesAfter(db, visibilityOf(caller), position, PAGE);
+  const hasNews = page.position > position && caller.scopes.has("record");
+  const submissions = hasNews ? await readSettledWithin(db, caller.participant, position, page.position) : [];
+  return { entries: page.entries.map((record) => viewEntry(reading, record)), submissions, position: page.position };
 }

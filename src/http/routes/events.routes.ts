@@ -8,9 +8,9 @@ const follow = route({
   path: "/v1/events",
   operation: "followEvents",
   tag: "Events",
-  summary: "Follow entries as they are recorded, as server-sent events",
+  summary: "Follow entries and outcomes as server-sent events",
   description:
-    "Each `entry` event is an Entry that the caller may read; its id is the entry's position. Without Last-Event-ID the stream begins now. A reader that is too slow is cut off, and goes on where it was by Last-Event-ID.",
+    "Each `entry` event is an Entry that the caller may read; its id is the entry's position. Each `submission` event is a Submission of the caller's participant that was recorded or refused; it needs the scope `record`, has no id, and may come twice after a reconnection. Without Last-Event-ID the stream begins now. A reader that is too slow is disconnected, and resumes by Last-Event-ID.",
   access: "read",
   headers: ["Last-Event-ID"],
   replies: { 200: { description: "The stream.", media: "text/event-stream" } },

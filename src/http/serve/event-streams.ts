@@ -2,11 +2,9 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { StreamEvent } from "../../api/stream-event.ts";
+import type { FeedPage } from "../../gateway/notify/read-feed.ts";
 import type { Metrics } from "./metrics.ts";
-
-/** Pages of a feed: entries, and the position up to which everything was considered. */
-type Pages = AsyncIterable<{ readonly entries: readonly EntryView[]; readonly position: number }>;
 
 /** What bounds event streams. */
 export interface StreamLimits {
@@ -31,7 +29,7 @@ export class EventStreams {
   readonly #metrics: Pick<Metrics, "subscribers">;
   readonly #open = new Map<ParticipantId, number>();
   /** The text of a page is the same for all who are sent it. */
-  readonly #texts = new WeakMap<readonly EntryView[], string>();
+  readonly #texts = new WeakMap<FeedPage, string>();
 
   constructor(limits: StreamLimits, metrics: Pick<Metrics, "subscribers">) {
     this.#limits = limits;
@@ -58,7 +56,7 @@ export class EventStreams {
   async write(
     participant: ParticipantId,
     response: ServerResponse,
-    follow: (signal: AbortSignal) => Pages,
+    follow: (signal: AbortSignal) => AsyncIterable<FeedPage>,
     stillAllowed: () => Promise<boolean>,
   ): Promise<void> {
     const ending = new AbortController();
@@ -76,8 +74,8 @@ export class EventStreams {
       response.write(heartbeatAt(undefined));
       for await (const page of follow(AbortSignal.any([ending.signal, this.#limits.draining]))) {
         position = page.position;
-        if (page.entries.length === 0) continue;
-        if (!response.write(this.#textOf(page.entries)) && !(await drained(response, this.#limits.drainMs))) {
+        const text = this.#textOf(page);
+        if (text !== "" && !response.write(text) && !(await drained(response, this.#limits.drainMs))) {
           response.destroy();
           break;
         }
@@ -90,9 +88,15 @@ export class EventStreams {
     response.end();
   }
 
-  #textOf(entries: readonly EntryView[]): string {
-    const text = this.#texts.get(entries) ?? entries.map(eventOf).join("");
-    this.#texts.set(entries, text);
+  /** Outcomes come before the entries: they have no id, so that a stream cut off between the two repeats them. */
+  #textOf(page: FeedPage): string {
+    let text = this.#texts.get(page);
+    if (text === undefined) {
+      const outcomes = page.submissions.map((submission) => eventText("submission", submission));
+      const entries = page.entries.map((entry) => `id: ${entry.position}\n${eventText("entry", entry)}`);
+      text = [...outcomes, ...entries].join("");
+      this.#texts.set(page, text);
+    }
     return text;
   }
 
@@ -104,8 +108,8 @@ export class EventStreams {
   }
 }
 
-function eventOf(entry: EntryView): string {
-  return `id: ${entry.position}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`;
+function eventText(name: StreamEvent, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** A comment that dispatches nothing; its id lets a reader that saw no event of its own resume further on. */

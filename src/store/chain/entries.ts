@@ -71,7 +71,8 @@ const after = statement<EntryRecord>(
 );
 
 const window = statement<{ end: number | null }>(
-  `select max(position) as "end" from (select position from entries where position > ?1 order by position limit ?2) w`,
+  `select max(position) as "end" from (select position from entries where position > ?1
+    union all select position from refusals where position > ?1 order by position limit ?2) w`,
 );
 
 const last = statement<{ position: number | null }>("select max(position) as position from entries");
@@ -144,8 +145,9 @@ export function listEntryRecords(
 }
 
 /**
- * The entries that the caller sees among the next `limit` after `position`, in the order of the chain, and the position
- * up to which it looked; both empty-handed at the end of the chain.
+ * Reads the entries that the caller sees among the next `limit` entries and refusals after `position`, in chain order.
+ *
+ * @returns also the position of the last of these `limit`; `position` itself at the end of the chain.
  */
 export async function readEntriesAfter(
   db: Database,

@@ -55,6 +55,34 @@ export async function readSubmissions(db: Database, ids: readonly number[]): Pro
   return rows.map(rowToSubmission);
 }
 
+/**
+ * Reads the author's submissions that entries or refusals after the position `after`, up to the position `end`, settled.
+ * A submission appears once for each of them, which is rarely more than one.
+ */
+export async function readSettledWithin(
+  db: Database,
+  author: ParticipantId,
+  after: number,
+  end: number,
+): Promise<Submission[]> {
+  const settledBy = (log: "entries" | "refusals", state: "recorded" | "refused") =>
+    db.reader
+      .selectFrom(log)
+      .innerJoin("attempts", "attempts.hash", `${log}.hash`)
+      .innerJoin("submissions", "submissions.id", "attempts.submission")
+      .select("submissions.id")
+      .where(`${log}.position`, ">", after)
+      .where(`${log}.position`, "<=", end)
+      .where(`${log}.author`, "=", author)
+      .where("submissions.state", "=", state)
+      .whereRef("submissions.entry", "=", `${log}.hash`);
+  const rows = await settledBy("entries", "recorded").unionAll(settledBy("refusals", "refused")).execute();
+  return readSubmissions(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
+
 /** Whether one of these submissions is not settled. */
 export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<boolean> {
   const open = await db.reader

@@ -1,4 +1,4 @@
 import { runPortolan } from "../src/start/run-portolan.ts";
 
-// npm run portolan -- COMMAND: the command line.
+// The command line, under the runtime that portolan.mjs starts.
 process.exitCode = await runPortolan(process.argv.slice(2));

@@ -69,10 +69,10 @@ function suggestions(result: Result, author: string, shipment: string): string {
   const environment = `PORTOLAN_URL=${url} PORTOLAN_API_KEY=`;
   return [
     `curl -s ${url}/v1/shipments/${shipment}/origin -H "Authorization: Bearer ${apiKeys[author]?.apiKey}"`,
-    `${environment}${apiKeys[customs]?.apiKey} npm run -s portolan -- shipment list`,
-    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- shipment check ${shipment} --rpc-url ${rpcUrl} --ledger ${ledger}`,
-    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- evidence ${shipment} -o lot.evidence.json`,
-    `${environment}${apiKeys[author]?.apiKey} npm run -s portolan -- audit --rpc ${rpcUrl} --contract ${ledger} --gateway ${url}`,
+    `${environment}${apiKeys[customs]?.apiKey} npx portolan shipment list`,
+    `${environment}${apiKeys[author]?.apiKey} npx portolan shipment check ${shipment} --rpc-url ${rpcUrl} --ledger ${ledger}`,
+    `${environment}${apiKeys[author]?.apiKey} npx portolan evidence ${shipment} -o lot.evidence.json`,
+    `${environment}${apiKeys[author]?.apiKey} npx portolan audit --rpc ${rpcUrl} --contract ${ledger} --gateway ${url}`,
   ]
     .map((line) => `  ${line}`)
     .join("\n");

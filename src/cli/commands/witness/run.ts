@@ -10,7 +10,6 @@ import { type ListenAddress, parseListen } from "../../input/parse-listen.ts";
 import { print, remark } from "../../output/print.ts";
 import type { Terminal } from "../../terminal.ts";
 import { untilStopped } from "../../until-stopped.ts";
-import { startWitness } from "./start-witness.ts";
 
 interface WitnessOptions {
   readonly rpc: string;
@@ -53,6 +52,8 @@ async function runWitness({ key: file, name, ...options }: WitnessOptions, termi
   const key = await openWitnessKeyFile(keyFile);
   if (key.verifier.name !== name)
     throw new PortolanError("WitnessKeyOfOther", { file: keyFile, found: key.verifier.name, name });
+  // Loaded here and not above: other commands need not wait for the server and the lock.
+  const { startWitness } = await import("./start-witness.ts");
   const running = await startWitness({ ...options, key, keyFile }, troubleTeller(terminal));
   // Whoever started this process as a child waits for this message, and takes it down by going away.
   process.send?.({ url: running.url });

@@ -18,7 +18,7 @@ import {
 import type { Database } from "../../store/open-database.ts";
 import { Context } from "../event/context.ts";
 import { ownContexts } from "../event/own-contexts.ts";
-import { describeProblem } from "../event/problem.ts";
+import { describeViolation } from "../event/violation.ts";
 import { indexEvent } from "../query/index-event.ts";
 import { checkEvents, type CheckedEvents, type NewEvent } from "./check-events.ts";
 import type { JobProblem } from "./job-problem.ts";
@@ -293,7 +293,7 @@ function problemToError(problems: readonly JobProblem[]): PortolanError {
   const [{ exception, eventID = "", detail }] = problems as [JobProblem];
   if (exception === "ResourceAlreadyExistsException") return new PortolanError("EpcisEventExists", { event: eventID });
   if (exception === "ValidationException") {
-    const told = problems.map(({ pointer, detail: reason }) => describeProblem({ pointer, reason }));
+    const told = problems.map(({ pointer, detail: reason }) => describeViolation({ pointer, reason }));
     return new PortolanError("EpcisEventInvalid", { problems: told });
   }
   return new PortolanError("EpcisEventUnrecordable", { event: eventID, reason: `it ${detail}` });

@@ -10,7 +10,7 @@ import type { Database } from "../../store/open-database.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { checkEvent, isChecked } from "../event/check-event.ts";
 import type { CheckedEvent } from "../event/event-facts.ts";
-import type { Problem } from "../event/problem.ts";
+import type { Violation } from "../event/violation.ts";
 import { EVENTS_PER_TURN } from "./capture-limits.ts";
 import type { JobProblem } from "./job-problem.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
@@ -97,11 +97,11 @@ async function bodyBefore(
 }
 
 /** An event is held to the limits of every other payload, though its document may be longer. */
-const TOO_LONG: Problem = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
+const TOO_LONG: Violation = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
 
 const afterAuthor = (key: string) => key.slice(key.indexOf(" ") + 1);
 
-function checkOne(json: JsonValue, document: EpcisDocument): CheckedEvent | readonly Problem[] {
+function checkOne(json: JsonValue, document: EpcisDocument): CheckedEvent | readonly Violation[] {
   try {
     // First, so that nothing else looks at an event that is too large to be recorded.
     countPayloadFields(json);
@@ -117,7 +117,7 @@ function checkOne(json: JsonValue, document: EpcisDocument): CheckedEvent | read
   }
 }
 
-const invalid = (pointer: string, problem: Problem): JobProblem => ({
+const invalid = (pointer: string, problem: Violation): JobProblem => ({
   exception: "ValidationException",
   pointer: pointer + problem.pointer,
   detail: problem.reason,

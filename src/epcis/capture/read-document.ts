@@ -2,8 +2,8 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { compileStructure } from "../event/check-structure.ts";
 import { Context } from "../event/context.ts";
-import { describeProblem, type Problem } from "../event/problem.ts";
-import { contextProblems, ownContexts } from "../event/own-contexts.ts";
+import { describeViolation, type Violation } from "../event/violation.ts";
+import { contextViolations, ownContexts } from "../event/own-contexts.ts";
 import { CAPTURE_EVENTS } from "./capture-limits.ts";
 import { DOCUMENT_SCHEMAS } from "./document-schema.ts";
 
@@ -32,9 +32,9 @@ export function readDocument(document: JsonValue): EpcisDocument {
   if (!isJsonObject(document) || structure === undefined) {
     throw invalid([{ pointer: "/type", reason: `must be one of ${[...STRUCTURES.keys()].join(", ")}` }]);
   }
-  const problems = structure(document, "");
-  if (problems.length === 0) problems.push(...contextProblems(document["@context"], "/@context"));
-  if (problems.length > 0) throw invalid(problems);
+  const violations = structure(document, "");
+  if (violations.length === 0) violations.push(...contextViolations(document["@context"], "/@context"));
+  if (violations.length > 0) throw invalid(violations);
 
   const body = document["epcisBody"] as JsonObject;
   const results = (body["queryResults"] as JsonObject | undefined)?.["resultsBody"] as JsonObject | undefined;
@@ -49,6 +49,6 @@ export function readDocument(document: JsonValue): EpcisDocument {
   };
 }
 
-function invalid(problems: readonly Problem[]): PortolanError {
-  return new PortolanError("EpcisDocumentInvalid", { problems: problems.map(describeProblem) });
+function invalid(violations: readonly Violation[]): PortolanError {
+  return new PortolanError("EpcisDocumentInvalid", { problems: violations.map(describeViolation) });
 }

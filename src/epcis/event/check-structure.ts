@@ -3,7 +3,7 @@ import addFormats from "ajv-formats";
 import type { JsonValue } from "../../domain/encoding/json.ts";
 import type { Schema } from "./event-schema.ts";
 import { parseEventTime } from "./event-time.ts";
-import { pointerTo, type Problem } from "./problem.ts";
+import { pointerTo, type Violation } from "./violation.ts";
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true });
 addFormats.default(ajv, ["uri"]);
@@ -21,7 +21,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** Compiles a schema to a function that tells what is wrong with a value, nothing when it fits. */
-export function compileStructure(schema: Schema): (value: JsonValue, pointer: string) => Problem[] {
+export function compileStructure(schema: Schema): (value: JsonValue, pointer: string) => Violation[] {
   const validate: ValidateFunction = ajv.compile(schema);
   return (value, pointer) => {
     if (validate(value)) return [];
@@ -30,7 +30,7 @@ export function compileStructure(schema: Schema): (value: JsonValue, pointer: st
   };
 }
 
-function describe({ instancePath, keyword, params, message }: ErrorObject, pointer: string): Problem {
+function describe({ instancePath, keyword, params, message }: ErrorObject, pointer: string): Violation {
   const at = pointer + instancePath;
   const member = (name: string) => pointerTo(at, String(params[name]));
   switch (keyword) {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { Problem } from "./problem.ts";
+import type { Violation } from "./violation.ts";
 
 export const EVENT_TYPES = [
   "ObjectEvent",
@@ -126,5 +126,5 @@ export interface CheckedEvent {
   readonly json: JsonObject;
   readonly facts: EventFacts;
   /** What its author may want to know, though the event is valid. */
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Violation[];
 }

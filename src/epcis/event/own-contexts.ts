@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { EVENT_SCHEMAS } from "./event-schema.ts";
-import { pointerTo, type Problem } from "./problem.ts";
+import { pointerTo, type Violation } from "./violation.ts";
 
 /** Where GS1 has published the context of EPCIS 2.0. */
 const STANDARD_CONTEXT =
@@ -27,7 +27,7 @@ const PROTECTED = new Set(
 const CONTEXT_CHARACTERS = 32_768;
 
 /** What a `@context` may not do: be without measure, or give a word of the standard another meaning. */
-export function contextProblems(context: JsonValue | undefined, pointer: string): Problem[] {
+export function contextViolations(context: JsonValue | undefined, pointer: string): Violation[] {
   if (JSON.stringify(ownContexts(context)).length > CONTEXT_CHARACTERS) {
     return [{ pointer, reason: `has more than ${CONTEXT_CHARACTERS} characters` }];
   }

@@ -18,7 +18,7 @@ import {
 import { eventHashId } from "./event-hash.ts";
 import { parseEventTime } from "./event-time.ts";
 import { readExtensions } from "./read-extensions.ts";
-import { pointerTo, type Problem } from "./problem.ts";
+import { pointerTo, type Violation } from "./violation.ts";
 import {
   BIZ_STEP,
   BIZ_TRANSACTION_TYPE,
@@ -29,7 +29,7 @@ import {
   MEASUREMENT_TYPE,
   SENSOR_ALERT_TYPE,
   SOURCE_DESTINATION_TYPE,
-  termProblem,
+  termViolation,
   type Vocabulary,
 } from "./vocabulary.ts";
 
@@ -41,16 +41,16 @@ const SENSOR_TERMS: Readonly<Record<string, Vocabulary>> = {
 };
 
 /**
- * What a structurally valid event says. Terms that are no terms and identifiers that are none are told as problems on
+ * What a structurally valid event says. Terms that are no terms and identifiers that are none are told as violations on
  * the way.
  */
-export function readFacts(event: JsonObject, context: Context): { facts: EventFacts; problems: Problem[] } {
+export function readFacts(event: JsonObject, context: Context): { facts: EventFacts; violations: Violation[] } {
   const reader = new FactReader(event, context);
-  return { facts: reader.read(), problems: reader.problems };
+  return { facts: reader.read(), violations: reader.violations };
 }
 
 class FactReader {
-  readonly problems: Problem[] = [];
+  readonly violations: Violation[] = [];
   readonly #event: JsonObject;
   readonly #context: Context;
 
@@ -99,8 +99,8 @@ class FactReader {
 
   #term(text: JsonValue | undefined, vocabulary: Vocabulary, pointer: string): string | undefined {
     if (typeof text !== "string") return undefined;
-    const reason = termProblem(vocabulary, text, this.#context);
-    if (reason !== undefined) this.problems.push({ pointer, reason });
+    const reason = termViolation(vocabulary, text, this.#context);
+    if (reason !== undefined) this.violations.push({ pointer, reason });
     return canonicalTerm(vocabulary, text, this.#context);
   }
 
@@ -180,14 +180,14 @@ class FactReader {
     return elements.map((element, index) => [element, pointerTo(`/${list}`, index)]);
   }
 
-  /** The canonical form of an identifier. A URI that claims to be a GS1 key, and is none, is a problem. */
+  /** The canonical form of an identifier. A URI that claims to be a GS1 key, and is none, is a violation. */
   #identifier(text: string, pointer: string): { uri: string; scheme: string; unit: boolean } {
     try {
       const { uri, scheme, names } = parseIdentifier(this.#context.expand(text));
       return { uri, scheme, unit: names === "unit" };
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
-      this.problems.push({ pointer, reason: reasonOf(error) });
+      this.violations.push({ pointer, reason: reasonOf(error) });
       return { uri: text, scheme: "uri", unit: false };
     }
   }

@@ -1,26 +1,26 @@
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { EpcRole, EventFacts, EventType, QuantityRole, SensorFact } from "./event-facts.ts";
 import { parseEventTime } from "./event-time.ts";
-import type { Problem } from "./problem.ts";
+import type { Violation } from "./violation.ts";
 
-type Rule = (facts: EventFacts, event: JsonObject) => Problem | undefined | Problem[];
+type Rule = (facts: EventFacts, event: JsonObject) => Violation | undefined | Violation[];
 
 /** Whether an event names something in one of these members. */
 function names({ epcs, quantities }: EventFacts, ...roles: (EpcRole | QuantityRole)[]): boolean {
   return epcs.some(({ role }) => roles.includes(role)) || quantities.some(({ role }) => roles.includes(role));
 }
 
-const problem = (pointer: string, reason: string): Problem => ({ pointer, reason });
+const violation = (pointer: string, reason: string): Violation => ({ pointer, reason });
 
 const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
   ObjectEvent: [
     (facts) =>
       names(facts, "epcList", "quantityList") || (facts.sensors.length > 0 && facts.readPoint !== undefined)
         ? undefined
-        : problem("", "must name something in epcList or quantityList, or have a sensorElementList and a readPoint"),
+        : violation("", "must name something in epcList or quantityList, or have a sensorElementList and a readPoint"),
     (facts, event) =>
       event["ilmd"] !== undefined && facts.action !== "ADD"
-        ? problem("/ilmd", "may only be given with action ADD, when instances or lots come to be")
+        ? violation("/ilmd", "may only be given with action ADD, when instances or lots come to be")
         : undefined,
   ],
   AggregationEvent: [requireParent, requireChildren],
@@ -29,7 +29,7 @@ const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
     (facts) =>
       facts.action === "DELETE" || names(facts, "epcList", "quantityList")
         ? undefined
-        : problem("", "must name something in epcList or quantityList unless its action is DELETE"),
+        : violation("", "must name something in epcList or quantityList unless its action is DELETE"),
   ],
   TransformationEvent: [
     (facts) => {
@@ -37,23 +37,23 @@ const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
       const outputs = names(facts, "outputEPCList", "outputQuantityList");
       if (inputs && outputs) return undefined;
       if (facts.transformationID === undefined) {
-        return problem("", "must have inputs and outputs, or a transformationID that ties it to its other half");
+        return violation("", "must have inputs and outputs, or a transformationID that ties it to its other half");
       }
-      return inputs || outputs ? undefined : problem("", "must have inputs or outputs");
+      return inputs || outputs ? undefined : violation("", "must have inputs or outputs");
     },
   ],
 };
 
-function requireParent(facts: EventFacts): Problem | undefined {
+function requireParent(facts: EventFacts): Violation | undefined {
   return facts.action === "OBSERVE" || names(facts, "parentID")
     ? undefined
-    : problem("/parentID", "is missing: only an observation may leave the parent open");
+    : violation("/parentID", "is missing: only an observation may leave the parent open");
 }
 
-function requireChildren(facts: EventFacts): Problem | undefined {
+function requireChildren(facts: EventFacts): Violation | undefined {
   return facts.action === "DELETE" || names(facts, "childEPCs", "childQuantityList")
     ? undefined
-    : problem("", "must name something in childEPCs or childQuantityList unless its action is DELETE");
+    : violation("", "must name something in childEPCs or childQuantityList unless its action is DELETE");
 }
 
 /** Members that tell about the device: for the whole element, or for each of its reports. */
@@ -63,57 +63,57 @@ const RULES_OF_ALL: readonly Rule[] = [
   ({ epcs }) => {
     const parent = epcs.find(({ role }) => role === "parentID")?.epc;
     const index = epcs.filter(({ role }) => role === "childEPCs").findIndex(({ epc }) => epc === parent);
-    return index < 0 ? undefined : problem(`/childEPCs/${index}`, "is its own parent");
+    return index < 0 ? undefined : violation(`/childEPCs/${index}`, "is its own parent");
   },
   (_, event) => quantities(event),
   ({ persistentDisposition }) => {
     const unset = new Set(persistentDisposition?.unset);
     const both = persistentDisposition?.set.find((term) => unset.has(term));
-    return both === undefined ? undefined : problem("/persistentDisposition", `sets and unsets ${both} at once`);
+    return both === undefined ? undefined : violation("/persistentDisposition", `sets and unsets ${both} at once`);
   },
   ({ errorDeclaration, eventID }) =>
     errorDeclaration?.correctiveEventIDs.includes(eventID)
-      ? problem("/errorDeclaration/correctiveEventIDs", "names the event itself, which cannot correct itself")
+      ? violation("/errorDeclaration/correctiveEventIDs", "names the event itself, which cannot correct itself")
       : undefined,
-  ({ sensors }) => sensors.flatMap((sensor, index) => sensorProblems(sensor, `/sensorElementList/${index}`)),
+  ({ sensors }) => sensors.flatMap((sensor, index) => sensorViolations(sensor, `/sensorElementList/${index}`)),
 ];
 
 /** What no schema can tell: the rules of the standard that two or more members of an event are about. */
-export function semanticProblems(facts: EventFacts, event: JsonObject): Problem[] {
+export function semanticViolations(facts: EventFacts, event: JsonObject): Violation[] {
   const ofType = RULES_OF_TYPE[facts.type as EventType] ?? [];
   return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(facts, event) ?? []);
 }
 
-function quantities(event: JsonObject): Problem[] {
+function quantities(event: JsonObject): Violation[] {
   return ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"].flatMap((list) =>
     ((event[list] ?? []) as readonly JsonObject[]).flatMap(({ quantity, uom }, index) => {
       const at = `/${list}/${index}`;
       if (quantity === undefined) {
-        return uom === undefined ? [] : [problem(`${at}/uom`, "is the unit of a quantity that is missing")];
+        return uom === undefined ? [] : [violation(`${at}/uom`, "is the unit of a quantity that is missing")];
       }
-      return (quantity as number) < 0 ? [problem(`${at}/quantity`, "must not be negative")] : [];
+      return (quantity as number) < 0 ? [violation(`${at}/quantity`, "must not be negative")] : [];
     }),
   );
 }
 
-function sensorProblems({ metadata, reports }: SensorFact, pointer: string): Problem[] {
+function sensorViolations({ metadata, reports }: SensorFact, pointer: string): Violation[] {
   const { startTime, endTime } = metadata;
   const backwards =
     typeof startTime === "string" &&
     typeof endTime === "string" &&
     (parseEventTime(startTime) ?? 0) > (parseEventTime(endTime) ?? 0);
-  const problems = backwards ? [problem(`${pointer}/sensorMetadata/endTime`, "is before the startTime")] : [];
+  const violations = backwards ? [violation(`${pointer}/sensorMetadata/endTime`, "is before the startTime")] : [];
   reports.forEach((report, index) => {
     const at = `${pointer}/sensorReport/${index}`;
     for (const member of DEVICE_MEMBERS) {
       if (metadata[member] !== undefined && report[member] !== undefined) {
-        problems.push(problem(`${at}/${member}`, "is given in sensorMetadata already, for all reports of the element"));
+        violations.push(violation(`${at}/${member}`, "is given in sensorMetadata already, for all reports of the element"));
       }
     }
     const { minValue, maxValue } = report;
     if (typeof minValue === "number" && typeof maxValue === "number" && minValue > maxValue) {
-      problems.push(problem(`${at}/maxValue`, "is below the minValue"));
+      violations.push(violation(`${at}/maxValue`, "is below the minValue"));
     }
   });
-  return problems;
+  return violations;
 }

@@ -87,7 +87,7 @@ export const SENSOR_ALERT_TYPE = gs1("a type of sensor alert", "ALARM_CONDITION 
 
 /**
  * A term in its one form: the bare word of a standard term, the full URI of any other. It understands every form that a
- * term is met in, also those that a captured event may not use ({@link termProblem}).
+ * term is met in, also those that a captured event may not use ({@link termViolation}).
  */
 export function canonicalTerm(vocabulary: Vocabulary, text: string, context: Context): string {
   if (vocabulary.words.has(text)) return text;
@@ -103,7 +103,7 @@ export function canonicalTerm(vocabulary: Vocabulary, text: string, context: Con
 const NOT_IN_JSON = /^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/|https?:\/\/(?:www\.)?gs1\.org\/voc\/)/;
 
 /** What is wrong with a term that an event uses; nothing when it is a standard one or somebody's own. */
-export function termProblem(vocabulary: Vocabulary, text: string, context: Context): string | undefined {
+export function termViolation(vocabulary: Vocabulary, text: string, context: Context): string | undefined {
   if (vocabulary.words.has(text)) return undefined;
   if (!text.includes(":")) return `is not ${vocabulary.name} of CBV 2.0, and a term of one's own is a URI`;
   const term = canonicalTerm(vocabulary, text, context);

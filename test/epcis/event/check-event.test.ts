@@ -70,7 +70,7 @@ describe("checkEvent", () => {
   });
 
   describe("of any JSON at all", () => {
-    it("tells an event or problems, and never throws", () => {
+    it("tells an event or violations, and never throws", () => {
       fc.assert(
         fc.property(fc.jsonValue({ depthSize: "large" }), (value) => {
           const result = checkEvent(value as JsonValue, context);
@@ -179,7 +179,7 @@ function accepted(event: JsonValue | undefined) {
 
 function pointersOf(event: JsonValue): string[] {
   const result = checkEvent(event, context);
-  if (isChecked(result)) return expect.fail("expected problems, got a valid event");
+  if (isChecked(result)) return expect.fail("expected violations, got a valid event");
   for (const { reason } of result) expect(reason).to.match(/^[a-z]/);
   return result.map(({ pointer }) => pointer);
 }

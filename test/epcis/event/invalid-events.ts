@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 
-/** What is wrong, the event, and the JSON pointers of its problems. */
+/** What is wrong, the event, and the JSON pointers of its violations. */
 type Case = readonly [what: string, event: JsonValue, ...pointers: string[]];
 
 const SSCC = "urn:epc:id:sscc:9521141.1000000471";

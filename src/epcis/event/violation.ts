@@ -1,6 +1,6 @@
-/** Something that is wrong with a document or an event. */
-export interface Problem {
-  /** JSON Pointer (RFC 6901) to what is wrong. */
+/** A rule of EPCIS or CBV that a document or an event breaks. The word problem means a problem document (RFC 9457). */
+export interface Violation {
+  /** JSON Pointer (RFC 6901) to the member that breaks it; relative to the document or event. */
   readonly pointer: string;
   /** Completes the sentence that the pointer begins: `must be …`, `is missing`. */
   readonly reason: string;
@@ -11,8 +11,8 @@ export function pointerTo(pointer: string, step: string | number): string {
   return `${pointer}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** The problem in one line: the pointer as a URI fragment (RFC 6901, 6), a space, and the reason. */
-export function describeProblem({ pointer, reason }: Problem): string {
+/** The violation in one line: the pointer as a URI fragment (RFC 6901, 6), a space, and the reason. */
+export function describeViolation({ pointer, reason }: Violation): string {
   const fragment = pointer.toWellFormed().slice(0, LONGEST_POINTER).toWellFormed();
   return `#${fragment.split("/").map(encodeURIComponent).join("/")} ${reason}`;
 }

@@ -80,8 +80,8 @@ export class Capture {
     const problems = JSON.parse(job.problems) as JobProblem[];
     if (problems.length > 0) throw problemToError(problems);
     // Nothing was left to record: another request captured the same event meanwhile.
-    if (job.finishedAtMs !== null) throw new PortolanError("EpcisEventExists", { event: event.facts.eventID });
-    return { job, eventID: event.facts.eventID };
+    if (job.finishedAtMs !== null) throw new PortolanError("EpcisEventExists", { event: event.content.eventID });
+    return { job, eventID: event.content.eventID };
   }
 
   /** Waits until a job is ended. @returns whether it is, and its entries are recorded, within `ms` milliseconds. */
@@ -168,7 +168,7 @@ export class Capture {
           exception: "ImplementationException",
           pointer: pointerToEvent(document.pointer, event.index),
           detail: new PortolanError(failure.code, failure.facts as never).message,
-          eventID: event.facts.eventID,
+          eventID: event.content.eventID,
           code: failure.code,
         });
       }
@@ -249,9 +249,9 @@ const jobRecord = (job: NewJob): JobRecord => ({
 
 /** What must not be decided upon twice at once: events and units, by the participant that says something of them. */
 function thingsOf({ participant }: Caller, events: readonly NewEvent[]): string[] {
-  const units = events.flatMap(({ facts }) => [
-    ...facts.epcs.map(({ epc }) => epc),
-    ...facts.quantities.map(({ epcClass }) => epcClass),
+  const units = events.flatMap(({ content }) => [
+    ...content.epcs.map(({ epc }) => epc),
+    ...content.quantities.map(({ epcClass }) => epcClass),
   ]);
   return [...new Set([...events.map(({ key }) => `event ${key}`), ...units.map((unit) => `${participant} ${unit}`)])];
 }
@@ -272,7 +272,7 @@ function recordOf(job: NewJob, entries: readonly PlannedEntry[], document: Epcis
     })),
     drafts: entries.map(({ event, meant, discrepancy }) => ({
       event: event.index,
-      eventID: event.facts.eventID,
+      eventID: event.content.eventID,
       meant: KINDS[meant],
       discrepancy,
       standsFor: null,
@@ -284,7 +284,7 @@ const unrecordable = (document: EpcisDocument, event: NewEvent, identifier: stri
   exception: "SecurityException",
   pointer: pointerToEvent(document.pointer, event.index),
   detail: `names ${identifier}, which nobody has shown to you, and your roles do not allow you to open it`,
-  eventID: event.facts.eventID,
+  eventID: event.content.eventID,
   code: "EpcisEventUnrecordable",
 });
 

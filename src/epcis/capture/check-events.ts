@@ -9,7 +9,7 @@ import { readCapturedEvents } from "../../store/epcis/captured-events.ts";
 import type { Database } from "../../store/open-database.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { checkEvent, isChecked } from "../event/check-event.ts";
-import type { CheckedEvent } from "../event/event-facts.ts";
+import type { CheckedEvent } from "../event/event-content.ts";
 import type { Violation } from "../event/violation.ts";
 import { EVENTS_PER_TURN } from "./capture-limits.ts";
 import type { JobProblem } from "./job-problem.ts";
@@ -55,9 +55,9 @@ export async function checkEvents(
       problems.push(...checked.map((problem) => invalid(pointer, problem)));
       continue;
     }
-    const { eventID } = checked.facts;
+    const { eventID } = checked.content;
     warnings.push(...checked.warnings.map((problem) => ({ ...invalid(pointer, problem), eventID })));
-    const key = eventKey(visibility.participant, checked.facts);
+    const key = eventKey(visibility.participant, checked.content);
     const body = canonicalJson(checked.json);
     if (body.length > PAYLOAD_LIMITS.characters) {
       problems.push({ ...invalid(pointer, TOO_LONG), eventID });
@@ -75,7 +75,7 @@ export async function checkEvents(
 /** An event is stored once by its eventID, and so is each declaration that it was an error, which repeats the eventID. */
 export function eventKey(
   author: ParticipantId,
-  { eventID, errorDeclaration }: Pick<CheckedEvent["facts"], "eventID" | "errorDeclaration">,
+  { eventID, errorDeclaration }: Pick<CheckedEvent["content"], "eventID" | "errorDeclaration">,
 ): string {
   return `${author} ${statementOf(eventID, errorDeclaration?.declaredAtMs)}`;
 }

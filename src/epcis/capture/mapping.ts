@@ -3,11 +3,11 @@ import type { Kind } from "../../domain/rules/kind.ts";
 import type { ShipmentState } from "../../domain/rules/ledger-state.ts";
 import { ROLES } from "../../domain/rules/role.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import type { Action, EpcRole, EventFacts, QuantityRole } from "../event/event-facts.ts";
+import type { Action, EpcRole, EventContent, QuantityRole } from "../event/event-content.ts";
 
 /** One unit of one event, and who says it. */
 export interface Subject {
-  readonly facts: EventFacts;
+  readonly content: EventContent;
   /** In which member the event names the unit; `event` for the shipment that stands for an event without units. */
   readonly role: EpcRole | QuantityRole | "event";
   readonly author: Caller;
@@ -37,19 +37,19 @@ export interface MappingRule {
   readonly already: (state: ShipmentState, subject: Subject) => boolean;
 }
 
-const isAbout = ({ facts, role }: Subject, ...bizSteps: string[]) =>
-  role === "epcList" && facts.bizStep !== undefined && bizSteps.includes(facts.bizStep);
+const isAbout = ({ content, role }: Subject, ...bizSteps: string[]) =>
+  role === "epcList" && content.bizStep !== undefined && bizSteps.includes(content.bizStep);
 
-const isAggregation = ({ facts, role, parent }: Subject, action: Action) =>
-  facts.type === "AggregationEvent" && facts.action === action && role === "childEPCs" && parent !== undefined;
+const isAggregation = ({ content, role, parent }: Subject, action: Action) =>
+  content.type === "AggregationEvent" && content.action === action && role === "childEPCs" && parent !== undefined;
 
 const isCustoms = ({ author }: Subject) => (author.roles & ROLES.customs) !== 0;
 
 const isInside = ({ custody }: ShipmentState) => custody.phase === "Inside";
 
 /** The possessing party that goods are shipped to, when it is another participant. */
-function receiverOf({ facts, partyOf, author }: Subject): ParticipantId | undefined {
-  return facts.destinations
+function receiverOf({ content, partyOf, author }: Subject): ParticipantId | undefined {
+  return content.destinations
     .filter(({ type }) => type === "possessing_party")
     .map(({ id }) => partyOf(id))
     .find((participant) => participant !== undefined && participant !== author.participant);
@@ -73,7 +73,7 @@ export const MAPPING: readonly MappingRule[] = [
     becomes: "Correct",
     when: "an error declaration, on each unit where its author recorded the event with the same eventID",
     unlessAlready: "",
-    meaning: ({ facts }) => (facts.errorDeclaration === undefined ? undefined : {}),
+    meaning: ({ content }) => (content.errorDeclaration === undefined ? undefined : {}),
     already: () => false,
   },
   {
@@ -124,7 +124,7 @@ export const MAPPING: readonly MappingRule[] = [
     when: "of the business step holding with action ADD or OBSERVE, by customs",
     unlessAlready: "its author has a case open on the unit",
     meaning: (subject) =>
-      isCustoms(subject) && isAbout(subject, "holding") && subject.facts.action !== "DELETE" ? {} : undefined,
+      isCustoms(subject) && isAbout(subject, "holding") && subject.content.action !== "DELETE" ? {} : undefined,
     already: (_, { hasOpenCase }) => hasOpenCase,
   },
   {
@@ -132,20 +132,20 @@ export const MAPPING: readonly MappingRule[] = [
     when: "of the business step inspecting with a result (portolan:result, or a disposition that is one), by customs",
     unlessAlready: "",
     meaning: (subject) =>
-      isCustoms(subject) && isAbout(subject, "inspecting") && hasResult(subject.facts) ? {} : undefined,
+      isCustoms(subject) && isAbout(subject, "inspecting") && hasResult(subject.content) ? {} : undefined,
     already: () => false,
   },
   {
     becomes: "Close",
     when: "an ObjectEvent with action DELETE: the unit is no more",
     unlessAlready: "the unit is closed",
-    meaning: ({ facts, role }) =>
-      facts.type === "ObjectEvent" && facts.action === "DELETE" && role === "epcList" ? {} : undefined,
+    meaning: ({ content, role }) =>
+      content.type === "ObjectEvent" && content.action === "DELETE" && role === "epcList" ? {} : undefined,
     already: ({ custody }) => custody.phase === "Closed",
   },
 ];
 
-function hasResult({ disposition, extensions }: EventFacts): boolean {
+function hasResult({ disposition, extensions }: EventContent): boolean {
   return (
     (disposition !== undefined && RESULTS.has(disposition)) ||
     extensions.some(({ place, name }) => place === "event" && name === "urn:portolan:ns:result")

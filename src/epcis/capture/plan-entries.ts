@@ -60,7 +60,7 @@ export interface PlanParts {
  */
 export async function planEntries(parts: PlanParts, author: Caller, events: readonly NewEvent[]): Promise<Plan> {
   const planner = new Planner(parts, author, await partiesOf(parts.db, events));
-  const inOrder = [...events].sort((a, b) => a.facts.eventTimeMs - b.facts.eventTimeMs);
+  const inOrder = [...events].sort((a, b) => a.content.eventTimeMs - b.content.eventTimeMs);
   for (const [count, event] of inOrder.entries()) {
     if (count % EVENTS_PER_TURN === 0) await setImmediate();
     await planner.plan(event);
@@ -69,7 +69,7 @@ export async function planEntries(parts: PlanParts, author: Caller, events: read
 }
 
 async function partiesOf(db: Database, events: readonly NewEvent[]): Promise<Map<string, ParticipantId>> {
-  const named = events.flatMap(({ facts }) => facts.destinations.map(({ id }) => id));
+  const named = events.flatMap(({ content }) => content.destinations.map(({ id }) => id));
   return readParties(db, [...new Set(named)]);
 }
 
@@ -98,7 +98,7 @@ class Planner implements Plan {
   }
 
   async plan(event: NewEvent): Promise<void> {
-    if (event.facts.errorDeclaration !== undefined && (await this.#planCorrections(event))) return;
+    if (event.content.errorDeclaration !== undefined && (await this.#planCorrections(event))) return;
     const named = unitsOf(event);
     let parent: KnownUnit | undefined;
     for (const { identifier, role } of named) {
@@ -112,7 +112,7 @@ class Planner implements Plan {
 
   /** @returns whether there was anything to correct. */
   async #planCorrections(event: NewEvent): Promise<boolean> {
-    const { eventID } = event.facts;
+    const { eventID } = event.content;
     const key = eventKey(this.#author.participant, { eventID });
     const recorded = await readEntriesOfEvent(this.#parts.db, key);
     await this.#view.load(recorded.map(({ shipment }) => shipment));
@@ -145,7 +145,7 @@ class Planner implements Plan {
     fresh: boolean,
   ): void {
     const subject: Subject = {
-      facts: event.facts,
+      content: event.content,
       role,
       author: this.#author,
       partyOf: (party) => participantUri(party) ?? this.#parties.get(party),
@@ -159,7 +159,7 @@ class Planner implements Plan {
       const state = this.#view.stateOf(unit.shipment);
       if (state !== undefined && rule.already(state, subject)) break;
       if (rule.becomes === "Correct") {
-        const { eventID } = event.facts;
+        const { eventID } = event.content;
         this.#report(event, unit.shipment, draftName, "Correct", {
           code: "EpcisNothingToCorrect",
           facts: { event: eventID },
@@ -175,7 +175,7 @@ class Planner implements Plan {
 
   /** A parent that is unpacked without naming its children is unpacked whole. */
   async #planContents(event: NewEvent, parent: KnownUnit, named: readonly Named[]): Promise<void> {
-    const { type, action, quantities } = event.facts;
+    const { type, action, quantities } = event.content;
     if (type !== "AggregationEvent" || action !== "DELETE" || quantities.length > 0) return;
     if (named.some(({ role }) => role === "childEPCs")) return;
     const inside = await readInside(this.#parts.db, parent.shipment);
@@ -222,8 +222,8 @@ class Planner implements Plan {
   }
 
   /** A parent that these events open has no id yet: it is named as the event names it. */
-  #nameOf({ facts }: NewEvent, parent: ShipmentId): string {
-    const told = facts.epcs.find(({ role }) => role === "parentID")?.epc;
+  #nameOf({ content }: NewEvent, parent: ShipmentId): string {
+    const told = content.epcs.find(({ role }) => role === "parentID")?.epc;
     return this.#view.isToBeOpened(parent) && told !== undefined ? told : parent;
   }
 
@@ -263,8 +263,8 @@ class Planner implements Plan {
   }
 
   /** The ledger takes no entry of the future, nor of before 1970; the payload keeps what the event says. */
-  #timeOf({ facts }: NewEvent, shipment: ShipmentId): { occurredAt: number; clamped: Failure | null } {
-    const told = Math.floor(facts.eventTimeMs / 1000);
+  #timeOf({ content }: NewEvent, shipment: ShipmentId): { occurredAt: number; clamped: Failure | null } {
+    const told = Math.floor(content.eventTimeMs / 1000);
     const limit = this.#parts.now() + AHEAD;
     if (told <= limit) return { occurredAt: Math.max(0, told), clamped: null };
     const clamped = { code: "ShipmentLedgerOccurredInFuture", facts: { shipment, occurredAt: told, limit } } as const;
@@ -287,16 +287,16 @@ function failureOf(kind: Kind, { json }: NewEvent): Failure | undefined {
  * The units that an event names, the parent first. An event that names none, because it is about classes of products or
  * about a place, is recorded on a shipment of its own, under its eventID.
  */
-function unitsOf({ facts }: NewEvent): Named[] {
-  const parentFirst = [...facts.epcs].sort((a, b) => Number(b.role === "parentID") - Number(a.role === "parentID"));
+function unitsOf({ content }: NewEvent): Named[] {
+  const parentFirst = [...content.epcs].sort((a, b) => Number(b.role === "parentID") - Number(a.role === "parentID"));
   const units = new Map<string, Named>();
   for (const { epc, role, unit } of parentFirst) {
     if (unit && !units.has(epc)) units.set(epc, { identifier: epc, role });
   }
-  for (const { epcClass, role, unit } of facts.quantities) {
+  for (const { epcClass, role, unit } of content.quantities) {
     if (unit && !units.has(epcClass)) units.set(epcClass, { identifier: epcClass, role });
   }
-  return units.size > 0 ? [...units.values()] : [{ identifier: identifierOf(facts.eventID), role: "event" }];
+  return units.size > 0 ? [...units.values()] : [{ identifier: identifierOf(content.eventID), role: "event" }];
 }
 
 function identifierOf(eventID: string): string {

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { compileStructure } from "./check-structure.ts";
 import type { Context } from "./context.ts";
-import type { CheckedEvent, EventType } from "./event-facts.ts";
+import type { CheckedEvent, EventType } from "./event-content.ts";
 import { eventHashId } from "./event-hash.ts";
 import { EVENT_SCHEMAS } from "./event-schema.ts";
 import { contextViolations } from "./own-contexts.ts";
 import type { Violation } from "./violation.ts";
-import { readFacts } from "./read-facts.ts";
+import { readContent } from "./read-content.ts";
 import { semanticViolations } from "./semantic-rules.ts";
 
 const STRUCTURES = new Map(Object.entries(EVENT_SCHEMAS).map(([type, schema]) => [type, compileStructure(schema)]));
@@ -26,9 +26,11 @@ export function checkEvent(value: JsonValue, context: Context): CheckedEvent | r
   if (wrong.length === 0) wrong.push(...contextViolations(value["@context"], "/@context"));
   if (wrong.length > 0) return wrong;
   const full = context.with(value["@context"]);
-  const { facts, violations } = readFacts(value, full);
-  violations.push(...semanticViolations(facts, value));
-  return violations.length > 0 ? violations : { json: value, facts, warnings: warningsOf(value, facts.eventID, full) };
+  const { content, violations } = readContent(value, full);
+  violations.push(...semanticViolations(content, value));
+  return violations.length > 0
+    ? violations
+    : { json: value, content, warnings: warningsOf(value, content.eventID, full) };
 }
 
 /** An event hash id that is not ours may be of another release or of an event that changed: not for us to refuse. */

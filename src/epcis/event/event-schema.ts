@@ -1,4 +1,4 @@
-import type { EventType } from "./event-facts.ts";
+import type { EventType } from "./event-content.ts";
 
 /** A JSON Schema (draft 2020-12). */
 export type Schema = { readonly [keyword: string]: unknown };
@@ -7,7 +7,7 @@ const URI = { type: "string", format: "uri" };
 const TIME = { type: "string", format: "event-time" };
 const TEXT = { type: "string" };
 const NUMBER = { type: "number" };
-/** A word or a URI: which, src/epcis/event/read-facts.ts checks against the vocabulary. */
+/** A word or a URI: which, src/epcis/event/read-content.ts checks against the vocabulary. */
 const TERM = { type: "string", minLength: 1 };
 /** Common codes of UN/CEFACT Recommendation 20. */
 const UNIT_OF_MEASURE = { type: "string", pattern: "^[A-Z0-9]{2,3}$" };

@@ -1,18 +1,18 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import type { Context } from "./context.ts";
-import type { ExtensionFact, ExtensionPlace } from "./event-facts.ts";
+import type { ExtensionMember, ExtensionPlace } from "./event-content.ts";
 
 /** The members of somebody's own in an event, wherever the standard lets them stand. */
-export function readExtensions(event: JsonObject, context: Context, standardType: boolean): ExtensionFact[] {
-  const facts: ExtensionFact[] = [];
+export function readExtensions(event: JsonObject, context: Context, standardType: boolean): ExtensionMember[] {
+  const members: ExtensionMember[] = [];
 
   function add(place: ExtensionPlace, name: string, value: JsonValue, inner: boolean): void {
     const elements = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
     // One fact of the member itself, so that it can be asked whether it is there, whatever it holds.
-    if (elements.length !== 1 || typeof elements[0] === "object") facts.push({ place, name, inner });
+    if (elements.length !== 1 || typeof elements[0] === "object") members.push({ place, name, inner });
     for (const element of elements) {
       if (isJsonObject(element)) addAll(place, element, true);
-      else if (typeof element !== "object") facts.push({ place, name, inner, value: element });
+      else if (typeof element !== "object") members.push({ place, name, inner, value: element });
     }
   }
 
@@ -25,7 +25,7 @@ export function readExtensions(event: JsonObject, context: Context, standardType
   }
 
   addAll("event", event, false);
-  if (!standardType) return facts;
+  if (!standardType) return members;
   addAll("ilmd", event["ilmd"], false);
   addAll("readPoint", event["readPoint"], false);
   addAll("bizLocation", event["bizLocation"], false);
@@ -35,5 +35,5 @@ export function readExtensions(event: JsonObject, context: Context, standardType
     addAll("sensorMetadata", element["sensorMetadata"], false);
     for (const report of element["sensorReport"] as readonly JsonObject[]) addAll("sensorReport", report, false);
   }
-  return facts;
+  return members;
 }

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { EpcRole, EventFacts, EventType, QuantityRole, SensorFact } from "./event-facts.ts";
+import type { EpcRole, EventContent, EventType, QuantityRole, SensorElement } from "./event-content.ts";
 import { parseEventTime } from "./event-time.ts";
 import type { Violation } from "./violation.ts";
 
-type Rule = (facts: EventFacts, event: JsonObject) => Violation | undefined | Violation[];
+type Rule = (content: EventContent, event: JsonObject) => Violation | undefined | Violation[];
 
 /** Whether an event names something in one of these members. */
-function names({ epcs, quantities }: EventFacts, ...roles: (EpcRole | QuantityRole)[]): boolean {
+function names({ epcs, quantities }: EventContent, ...roles: (EpcRole | QuantityRole)[]): boolean {
   return epcs.some(({ role }) => roles.includes(role)) || quantities.some(({ role }) => roles.includes(role));
 }
 
@@ -14,29 +14,29 @@ const violation = (pointer: string, reason: string): Violation => ({ pointer, re
 
 const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
   ObjectEvent: [
-    (facts) =>
-      names(facts, "epcList", "quantityList") || (facts.sensors.length > 0 && facts.readPoint !== undefined)
+    (content) =>
+      names(content, "epcList", "quantityList") || (content.sensors.length > 0 && content.readPoint !== undefined)
         ? undefined
         : violation("", "must name something in epcList or quantityList, or have a sensorElementList and a readPoint"),
-    (facts, event) =>
-      event["ilmd"] !== undefined && facts.action !== "ADD"
+    (content, event) =>
+      event["ilmd"] !== undefined && content.action !== "ADD"
         ? violation("/ilmd", "may only be given with action ADD, when instances or lots come to be")
         : undefined,
   ],
   AggregationEvent: [requireParent, requireChildren],
   AssociationEvent: [requireChildren],
   TransactionEvent: [
-    (facts) =>
-      facts.action === "DELETE" || names(facts, "epcList", "quantityList")
+    (content) =>
+      content.action === "DELETE" || names(content, "epcList", "quantityList")
         ? undefined
         : violation("", "must name something in epcList or quantityList unless its action is DELETE"),
   ],
   TransformationEvent: [
-    (facts) => {
-      const inputs = names(facts, "inputEPCList", "inputQuantityList");
-      const outputs = names(facts, "outputEPCList", "outputQuantityList");
+    (content) => {
+      const inputs = names(content, "inputEPCList", "inputQuantityList");
+      const outputs = names(content, "outputEPCList", "outputQuantityList");
       if (inputs && outputs) return undefined;
-      if (facts.transformationID === undefined) {
+      if (content.transformationID === undefined) {
         return violation("", "must have inputs and outputs, or a transformationID that ties it to its other half");
       }
       return inputs || outputs ? undefined : violation("", "must have inputs or outputs");
@@ -44,14 +44,14 @@ const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
   ],
 };
 
-function requireParent(facts: EventFacts): Violation | undefined {
-  return facts.action === "OBSERVE" || names(facts, "parentID")
+function requireParent(content: EventContent): Violation | undefined {
+  return content.action === "OBSERVE" || names(content, "parentID")
     ? undefined
     : violation("/parentID", "is missing: only an observation may leave the parent open");
 }
 
-function requireChildren(facts: EventFacts): Violation | undefined {
-  return facts.action === "DELETE" || names(facts, "childEPCs", "childQuantityList")
+function requireChildren(content: EventContent): Violation | undefined {
+  return content.action === "DELETE" || names(content, "childEPCs", "childQuantityList")
     ? undefined
     : violation("", "must name something in childEPCs or childQuantityList unless its action is DELETE");
 }
@@ -79,9 +79,9 @@ const RULES_OF_ALL: readonly Rule[] = [
 ];
 
 /** What no schema can tell: the rules of the standard that two or more members of an event are about. */
-export function semanticViolations(facts: EventFacts, event: JsonObject): Violation[] {
-  const ofType = RULES_OF_TYPE[facts.type as EventType] ?? [];
-  return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(facts, event) ?? []);
+export function semanticViolations(content: EventContent, event: JsonObject): Violation[] {
+  const ofType = RULES_OF_TYPE[content.type as EventType] ?? [];
+  return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(content, event) ?? []);
 }
 
 function quantities(event: JsonObject): Violation[] {
@@ -96,7 +96,7 @@ function quantities(event: JsonObject): Violation[] {
   );
 }
 
-function sensorViolations({ metadata, reports }: SensorFact, pointer: string): Violation[] {
+function sensorViolations({ metadata, reports }: SensorElement, pointer: string): Violation[] {
   const { startTime, endTime } = metadata;
   const backwards =
     typeof startTime === "string" &&
@@ -107,7 +107,9 @@ function sensorViolations({ metadata, reports }: SensorFact, pointer: string): V
     const at = `${pointer}/sensorReport/${index}`;
     for (const member of DEVICE_MEMBERS) {
       if (metadata[member] !== undefined && report[member] !== undefined) {
-        violations.push(violation(`${at}/${member}`, "is given in sensorMetadata already, for all reports of the element"));
+        violations.push(
+          violation(`${at}/${member}`, "is given in sensorMetadata already, for all reports of the element"),
+        );
       }
     }
     const { minValue, maxValue } = report;

@@ -1,7 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
 
-/** A URI as facts have it: canonical where it is an identifier that we know, else as it is. */
+/** The canonical URI of an identifier in any of its forms; any other text unchanged. */
 export function canonicalUri(text: string): string {
   try {
     return parseIdentifier(text).uri;

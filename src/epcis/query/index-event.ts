@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../domain/encoding/json.ts";
 import type { IndexedFacts } from "../../store/epcis/events.ts";
-import type { CheckedEvent, ExtensionFact, SensorMembers } from "../event/event-facts.ts";
+import type { CheckedEvent, ExtensionMember, SensorMembers } from "../event/event-content.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import { canonicalUri } from "./canonical-uri.ts";
 import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
@@ -10,41 +10,41 @@ import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
  *
  * @param contexts the `@context` entries that it is read with, its document's and its own, beside the standard's.
  */
-export function indexEvent({ facts }: CheckedEvent, contexts: readonly JsonValue[]): IndexedFacts {
+export function indexEvent({ content }: CheckedEvent, contexts: readonly JsonValue[]): IndexedFacts {
   const rows = new IndexRows();
-  rows.term("eventID", facts.eventID);
-  rows.term("type", facts.type);
+  rows.term("eventID", content.eventID);
+  rows.term("type", content.type);
   for (const field of ["action", "bizStep", "disposition", "readPoint", "bizLocation", "transformationID"] as const) {
-    rows.term(field, facts[field]);
+    rows.term(field, content[field]);
   }
   for (const change of ["set", "unset"] as const) {
-    for (const disposition of facts.persistentDisposition?.[change] ?? []) {
+    for (const disposition of content.persistentDisposition?.[change] ?? []) {
       rows.term(TERM.persistentDisposition(change), disposition);
     }
   }
-  for (const { role, epc } of facts.epcs) rows.term(role, epc);
-  for (const { role, epcClass, quantity, uom } of facts.quantities) {
+  for (const { role, epc } of content.epcs) rows.term(role, epc);
+  for (const { role, epcClass, quantity, uom } of content.quantities) {
     rows.term(role, epcClass);
     rows.term(TERM.amount(role), JSON.stringify([epcClass, quantity ?? null, uom ?? null]));
     rows.number(TERM.quantity(undefined), quantity);
     if (uom !== undefined) rows.number(TERM.quantity(uom), quantity);
   }
-  for (const { type, id } of facts.bizTransactions) rows.term(TERM.bizTransaction(type), id);
-  for (const { type, id } of facts.sources) rows.term(TERM.source(type), id);
-  for (const { type, id } of facts.destinations) rows.term(TERM.destination(type), id);
-  for (const { metadata, reports } of facts.sensors) {
+  for (const { type, id } of content.bizTransactions) rows.term(TERM.bizTransaction(type), id);
+  for (const { type, id } of content.sources) rows.term(TERM.source(type), id);
+  for (const { type, id } of content.destinations) rows.term(TERM.destination(type), id);
+  for (const { metadata, reports } of content.sensors) {
     rows.term(TERM.sensorElementList, "");
     for (const members of [metadata, ...reports]) addSensorMembers(rows, members);
   }
-  for (const extension of facts.extensions) addExtension(rows, extension);
-  if (facts.errorDeclaration !== undefined) {
-    const { declaredAtMs, reason, correctiveEventIDs } = facts.errorDeclaration;
+  for (const extension of content.extensions) addExtension(rows, extension);
+  if (content.errorDeclaration !== undefined) {
+    const { declaredAtMs, reason, correctiveEventIDs } = content.errorDeclaration;
     rows.term(TERM.errorDeclaration, "");
     rows.number(TERM.errorTime, declaredAtMs);
     rows.term(TERM.errorReason, reason);
     for (const id of correctiveEventIDs) rows.term(TERM.correctiveEventID, id);
   }
-  const { eventID, eventTimeMs: eventTime } = facts;
+  const { eventID, eventTimeMs: eventTime } = content;
   return { eventID, context: JSON.stringify(contexts), eventTime, ...rows.made() };
 }
 
@@ -69,7 +69,7 @@ export function sensorText(member: string, value: string | boolean): string {
   return member === "stringValue" ? value : canonicalUri(value);
 }
 
-function addExtension(rows: IndexRows, { place, inner, name, value }: ExtensionFact): void {
+function addExtension(rows: IndexRows, { place, inner, name, value }: ExtensionMember): void {
   const field = TERM.extension(place, inner, name);
   if (value === undefined || typeof value === "number") rows.term(field, "");
   if (typeof value === "number") rows.number(field, value);

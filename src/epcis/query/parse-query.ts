@@ -1,7 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EventCondition, NumberCondition, TermCondition } from "../../store/epcis/conditions.ts";
 import { Context } from "../event/context.ts";
-import { EVENT_TYPES, type ExtensionPlace } from "../event/event-facts.ts";
+import { EVENT_TYPES, type ExtensionPlace } from "../event/event-content.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import {
   BIZ_STEP,

@@ -1,4 +1,4 @@
-import type { ExtensionPlace } from "../event/event-facts.ts";
+import type { ExtensionPlace } from "../event/event-content.ts";
 
 /**
  * The names under which the index has what an event says. Fields with one meaning have the standard's name; the rest

@@ -1,7 +1,7 @@
 import type { Reading } from "../../gateway/read/reading.ts";
 import { readEventsSaying, readTerms, type TracedEventRow } from "../../store/epcis/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
-import { EPC_ROLES, QUANTITY_ROLES } from "../event/event-facts.ts";
+import { EPC_ROLES, QUANTITY_ROLES } from "../event/event-content.ts";
 import { TERM } from "../query/term-names.ts";
 import type { Amount, TracedEvent } from "./epc-trace.ts";
 

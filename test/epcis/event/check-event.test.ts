@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 import { checkEvent, isChecked } from "../../../src/epcis/event/check-event.ts";
 import { Context } from "../../../src/epcis/event/context.ts";
-import type { EventFacts, TypedReference } from "../../../src/epcis/event/event-facts.ts";
+import type { EventContent, TypedReference } from "../../../src/epcis/event/event-content.ts";
 import { eventHashId } from "../../../src/epcis/event/event-hash.ts";
 import { arbitraryEvent, CONTEXT, type MadeUp } from "./arbitrary-event.ts";
 import { INVALID_EVENTS } from "./invalid-events.ts";
@@ -27,8 +27,8 @@ describe("checkEvent", () => {
     it("any event that was made up, and says of it what was put in, in either notation", () => {
       fc.assert(
         fc.property(arbitraryEvent, (madeUp) => {
-          expectFacts(accepted(madeUp.one).facts, madeUp);
-          expectFacts(accepted(madeUp.other).facts, madeUp);
+          expectContent(accepted(madeUp.one).content, madeUp);
+          expectContent(accepted(madeUp.other).content, madeUp);
         }),
       );
     });
@@ -96,11 +96,11 @@ describe("checkEvent", () => {
     const { eventID, ...event } = VALID_EVENTS["an observation"] as JsonObject;
 
     it("gives the event hash id where there is none", () => {
-      expect(accepted(event).facts.eventID).to.equal(eventHashId(event, context));
+      expect(accepted(event).content.eventID).to.equal(eventHashId(event, context));
     });
 
     it("keeps the one that is there", () => {
-      expect(accepted({ ...event, eventID: eventID as string }).facts.eventID).to.equal(eventID);
+      expect(accepted({ ...event, eventID: eventID as string }).content.eventID).to.equal(eventID);
     });
 
     it("says nothing where it is the event hash id", () => {
@@ -108,16 +108,16 @@ describe("checkEvent", () => {
     });
 
     it("warns where it is another event hash id, which may be of another release", () => {
-      const { facts, warnings } = accepted({ ...event, eventID: `ni:///sha-256;${"0".repeat(64)}?ver=CBV2.0` });
+      const { content, warnings } = accepted({ ...event, eventID: `ni:///sha-256;${"0".repeat(64)}?ver=CBV2.0` });
 
-      expect(facts.eventID).to.contain("0".repeat(64));
+      expect(content.eventID).to.contain("0".repeat(64));
       expect(warnings.map(({ pointer }) => pointer)).to.deep.equal(["/eventID"]);
     });
   });
 
   describe("tells what an event says", () => {
     it("of members of somebody's own, wherever they stand", () => {
-      const { extensions } = accepted(VALID_EVENTS["an event with members of its own wherever they may stand"]).facts;
+      const { extensions } = accepted(VALID_EVENTS["an event with members of its own wherever they may stand"]).content;
 
       const ns = "https://ns.example.com/epcis/";
       expect(extensions).to.have.deep.members([
@@ -141,7 +141,7 @@ describe("checkEvent", () => {
     });
 
     it("of an error declaration", () => {
-      const { errorDeclaration } = accepted(VALID_EVENTS["an error declaration"]).facts;
+      const { errorDeclaration } = accepted(VALID_EVENTS["an error declaration"]).content;
 
       expect(errorDeclaration).to.deep.equal({
         declaredAtMs: Date.UTC(2026, 2, 2, 8),
@@ -151,11 +151,11 @@ describe("checkEvent", () => {
     });
 
     it("of an event of somebody's own type, nothing but what all events have", () => {
-      const { facts } = accepted(VALID_EVENTS["an event of somebody's own type"]);
+      const { content } = accepted(VALID_EVENTS["an event of somebody's own type"]);
 
-      expect(facts.type).to.equal("https://ns.example.com/epcis/WeighingEvent");
-      expect(facts.epcs).to.deep.equal([]);
-      expect(facts.extensions.map(({ name }) => name)).to.deep.equal(["https://ns.example.com/epcis/scale"]);
+      expect(content.type).to.equal("https://ns.example.com/epcis/WeighingEvent");
+      expect(content.epcs).to.deep.equal([]);
+      expect(content.extensions.map(({ name }) => name)).to.deep.equal(["https://ns.example.com/epcis/scale"]);
     });
   });
 });
@@ -185,7 +185,7 @@ function pointersOf(event: JsonValue): string[] {
 }
 
 /** Compares what was told with what was put in, whatever the order. */
-function expectFacts(facts: EventFacts, { fact }: MadeUp): void {
+function expectContent(content: EventContent, { fact }: MadeUp): void {
   const put = (name: string) => (fact[name] ?? []) as readonly Record<string, unknown>[];
   const same = (found: readonly unknown[], expected: readonly unknown[]) =>
     expect(found).to.have.deep.members([...expected]);
@@ -195,42 +195,42 @@ function expectFacts(facts: EventFacts, { fact }: MadeUp): void {
       put(list).map(({ [member]: id, ...type }) => ({ ...type, id })),
     );
 
-  expect(facts).to.include({
+  expect(content).to.include({
     type: fact["type"],
     eventTimeMs: fact["eventTime"],
     eventTimeZoneOffset: fact["eventTimeZoneOffset"],
   });
   for (const name of ["action", "bizStep", "disposition", "transformationID"] as const)
-    expect(facts[name]).to.equal(fact[name]);
+    expect(content[name]).to.equal(fact[name]);
   for (const name of ["readPoint", "bizLocation"] as const)
-    expect(facts[name]).to.equal((fact[name] as { id: string } | undefined)?.id);
+    expect(content[name]).to.equal((fact[name] as { id: string } | undefined)?.id);
   for (const list of ["set", "unset"] as const)
     same(
-      facts.persistentDisposition?.[list] ?? [],
+      content.persistentDisposition?.[list] ?? [],
       (fact["persistentDisposition"] as Record<string, string[]> | undefined)?.[list] ?? [],
     );
   same(
-    facts.epcs.map(({ role, epc, unit }) => [role, epc, unit]),
+    content.epcs.map(({ role, epc, unit }) => [role, epc, unit]),
     ["epcList", "parentID", "childEPCs", "inputEPCList", "outputEPCList"].flatMap((role) =>
       [fact[role] ?? []].flat().map((epc) => [role, epc, true]),
     ),
   );
   same(
-    facts.quantities,
+    content.quantities,
     ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"].flatMap((role) =>
       put(role).map((amount) => ({ role, unit: true, ...amount })),
     ),
   );
-  references(facts.bizTransactions, "bizTransactionList", "bizTransaction");
-  references(facts.sources, "sourceList", "source");
-  references(facts.destinations, "destinationList", "destination");
+  references(content.bizTransactions, "bizTransactionList", "bizTransaction");
+  references(content.sources, "sourceList", "source");
+  references(content.destinations, "destinationList", "destination");
   const bySensor = (sensors: readonly { metadata: unknown; reports: readonly unknown[] }[]) =>
     sensors.map(({ metadata, reports }) => ({
       metadata,
       reports: new Set(reports.map((report) => JSON.stringify(sortMembers(report)))),
     }));
   same(
-    bySensor(facts.sensors),
+    bySensor(content.sensors),
     bySensor(
       put("sensorElementList").map((one) => ({
         metadata: one["sensorMetadata"] ?? {},
@@ -239,7 +239,7 @@ function expectFacts(facts: EventFacts, { fact }: MadeUp): void {
     ),
   );
   same(
-    facts.extensions.map(({ name, value }) => [name, value]),
+    content.extensions.map(({ name, value }) => [name, value]),
     "example:note" in fact ? [["https://ns.example.com/epcis/note", fact["example:note"]]] : [],
   );
 }

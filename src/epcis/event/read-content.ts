@@ -7,14 +7,14 @@ import {
   EVENT_TYPES,
   QUANTITY_ROLES,
   type Action,
-  type EpcFact,
-  type ErrorDeclarationFact,
-  type EventFacts,
-  type QuantityFact,
-  type SensorFact,
+  type NamedEpc,
+  type ErrorDeclaration,
+  type EventContent,
+  type NamedQuantity,
+  type SensorElement,
   type SensorMembers,
   type TypedReference,
-} from "./event-facts.ts";
+} from "./event-content.ts";
 import { eventHashId } from "./event-hash.ts";
 import { parseEventTime } from "./event-time.ts";
 import { readExtensions } from "./read-extensions.ts";
@@ -44,12 +44,12 @@ const SENSOR_TERMS: Readonly<Record<string, Vocabulary>> = {
  * What a structurally valid event says. Terms that are no terms and identifiers that are none are told as violations on
  * the way.
  */
-export function readFacts(event: JsonObject, context: Context): { facts: EventFacts; violations: Violation[] } {
-  const reader = new FactReader(event, context);
-  return { facts: reader.read(), violations: reader.violations };
+export function readContent(event: JsonObject, context: Context): { content: EventContent; violations: Violation[] } {
+  const reader = new ContentReader(event, context);
+  return { content: reader.read(), violations: reader.violations };
 }
 
-class FactReader {
+class ContentReader {
   readonly violations: Violation[] = [];
   readonly #event: JsonObject;
   readonly #context: Context;
@@ -59,7 +59,7 @@ class FactReader {
     this.#context = context;
   }
 
-  read(): EventFacts {
+  read(): EventContent {
     const type = this.#event["type"] as string;
     const known = EVENT_TYPES.some((name) => name === type);
     const common = {
@@ -119,7 +119,7 @@ class FactReader {
     return isJsonObject(place) ? this.#identifier(place["id"] as string, `/${member}/id`).uri : undefined;
   }
 
-  #epcs(role: EpcFact["role"]): EpcFact[] {
+  #epcs(role: NamedEpc["role"]): NamedEpc[] {
     const told = this.#event[role];
     if (typeof told === "string") {
       const { uri, unit } = this.#identifier(told, `/${role}`);
@@ -131,7 +131,7 @@ class FactReader {
     });
   }
 
-  #quantities(role: QuantityFact["role"]): QuantityFact[] {
+  #quantities(role: NamedQuantity["role"]): NamedQuantity[] {
     return this.#objects(role).map(([element, pointer]) => {
       const { epcClass, quantity, uom } = element as { epcClass: string; quantity?: number; uom?: string };
       const { uri, scheme } = this.#identifier(epcClass, `${pointer}/epcClass`);
@@ -146,7 +146,7 @@ class FactReader {
     }));
   }
 
-  #sensor(element: JsonObject, pointer: string): SensorFact {
+  #sensor(element: JsonObject, pointer: string): SensorElement {
     const metadata = element["sensorMetadata"];
     const reports = element["sensorReport"] as readonly JsonObject[];
     return {
@@ -156,16 +156,16 @@ class FactReader {
   }
 
   #sensorMembers(members: JsonObject, pointer: string): SensorMembers {
-    const facts: Record<string, string | number | boolean> = {};
+    const read: Record<string, string | number | boolean> = {};
     for (const [name, value] of Object.entries(members)) {
       const vocabulary = SENSOR_TERMS[name];
       if (name.includes(":") || typeof value === "object") continue;
-      facts[name] = vocabulary === undefined ? value : (this.#term(value, vocabulary, `${pointer}/${name}`) as string);
+      read[name] = vocabulary === undefined ? value : (this.#term(value, vocabulary, `${pointer}/${name}`) as string);
     }
-    return facts;
+    return read;
   }
 
-  #errorDeclaration(): ErrorDeclarationFact | undefined {
+  #errorDeclaration(): ErrorDeclaration | undefined {
     const told = this.#event["errorDeclaration"];
     if (!isJsonObject(told)) return undefined;
     return {

@@ -24,7 +24,7 @@ export const QUANTITY_ROLES = ["quantityList", "childQuantityList", "inputQuanti
 export type QuantityRole = (typeof QUANTITY_ROLES)[number];
 
 /** A thing that an event names. */
-export interface EpcFact {
+export interface NamedEpc {
   readonly role: EpcRole;
   /** Canonical URI (src/domain/identifiers/identifier.ts). */
   readonly epc: string;
@@ -33,7 +33,7 @@ export interface EpcFact {
 }
 
 /** An amount of a class that an event names. */
-export interface QuantityFact {
+export interface NamedQuantity {
   readonly role: QuantityRole;
   /** Canonical URI. */
   readonly epcClass: string;
@@ -56,7 +56,7 @@ export type Scalar = string | number | boolean;
 /** The members of a sensor's metadata or of one of its reports: terms canonical, times as written, numbers as numbers. */
 export type SensorMembers = Readonly<Record<string, Scalar>>;
 
-export interface SensorFact {
+export interface SensorElement {
   readonly metadata: SensorMembers;
   readonly reports: readonly SensorMembers[];
 }
@@ -73,7 +73,7 @@ export type ExtensionPlace =
   | "errorDeclaration";
 
 /** A member of somebody's own: one fact for the member, one for each below it, one for each element of a list. */
-export interface ExtensionFact {
+export interface ExtensionMember {
   readonly place: ExtensionPlace;
   /** Namespace and local name in one. */
   readonly name: string;
@@ -83,7 +83,7 @@ export interface ExtensionFact {
   readonly value?: Scalar;
 }
 
-export interface ErrorDeclarationFact {
+export interface ErrorDeclaration {
   /** Unix milliseconds. */
   readonly declaredAtMs: number;
   /** Bare word of the CBV, or a URI. */
@@ -92,7 +92,7 @@ export interface ErrorDeclarationFact {
 }
 
 /** What an event says, in one form whatever form it was captured in: what is indexed, and what decides its entries. */
-export interface EventFacts {
+export interface EventContent {
   /** One of {@link EVENT_TYPES}, or the full URI of somebody's own type. */
   readonly type: string;
   /** As captured, else the event hash id. */
@@ -110,21 +110,21 @@ export interface EventFacts {
   readonly readPoint?: string;
   readonly bizLocation?: string;
   readonly transformationID?: string;
-  readonly epcs: readonly EpcFact[];
-  readonly quantities: readonly QuantityFact[];
+  readonly epcs: readonly NamedEpc[];
+  readonly quantities: readonly NamedQuantity[];
   readonly bizTransactions: readonly TypedReference[];
   readonly sources: readonly TypedReference[];
   readonly destinations: readonly TypedReference[];
-  readonly sensors: readonly SensorFact[];
-  readonly extensions: readonly ExtensionFact[];
-  readonly errorDeclaration?: ErrorDeclarationFact;
+  readonly sensors: readonly SensorElement[];
+  readonly extensions: readonly ExtensionMember[];
+  readonly errorDeclaration?: ErrorDeclaration;
 }
 
 /** An event that is valid: as it was captured, and what it says. */
 export interface CheckedEvent {
   /** Value for value what was captured, unknown members included. */
   readonly json: JsonObject;
-  readonly facts: EventFacts;
+  readonly content: EventContent;
   /** What its author may want to know, though the event is valid. */
   readonly warnings: readonly Violation[];
 }

@@ -16,7 +16,7 @@ interface LedgerError {
 /** By selector. Anyone can fill blocks with refused entries, so that reading their reasons must be quick. */
 const BY_SELECTOR = new Map([...errorsOf(ledgerInterface), ...errorsOf(consortiumInterface)]);
 
-/** An error of the contracts with its Solidity parameters by name; see `ledgerFacts` for what they mean. */
+/** An error of the contracts with its Solidity parameters by name; see `ledgerErrorFacts` for what they mean. */
 export interface DecodedLedgerError {
   readonly code: LedgerErrorCode;
   readonly parameters: Readonly<Record<string, Fact>>;

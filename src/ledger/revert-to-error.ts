@@ -1,7 +1,7 @@
 import { Interface } from "ethers/abi";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { ledgerFacts } from "../domain/rules/ledger-facts.ts";
+import { ledgerErrorFacts } from "../domain/rules/ledger-error-facts.ts";
 import { Refusal } from "../domain/rules/refusal.ts";
 import { decodeLedgerError } from "./ledger-errors.ts";
 import { quantity } from "./quantity.ts";
@@ -26,7 +26,7 @@ export function revertToError(data: Hex): PortolanError {
 /** The same as a value that is not thrown; `undefined` for what is not an error of Portolan's contracts. */
 export function revertToRefusal(data: Hex): Refusal | undefined {
   const error = decodeLedgerError(data);
-  return error && new Refusal(error.code, ledgerFacts(error.code, error.parameters));
+  return error && new Refusal(error.code, ledgerErrorFacts(error.code, error.parameters));
 }
 
 function builtInError(data: Hex): PortolanError | undefined {

@@ -1,5 +1,5 @@
 import type { Fact } from "../../src/domain/errors/portolan-error.ts";
-import { ledgerFacts } from "../../src/domain/rules/ledger-facts.ts";
+import { ledgerErrorFacts } from "../../src/domain/rules/ledger-error-facts.ts";
 import type { LedgerErrorCode } from "../../src/domain/rules/refusal.ts";
 import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShipmentLedger__factory.ts";
 import type { ExpectedRefusal } from "./lifecycle-vectors.ts";
@@ -15,5 +15,5 @@ export function decodeRefusal(reason: string): ExpectedRefusal {
     const value: unknown = error.args[index];
     return [name, typeof value === "bigint" ? Number(value) : String(value)];
   });
-  return { code, facts: ledgerFacts(code, Object.fromEntries(parameters)) };
+  return { code, facts: ledgerErrorFacts(code, Object.fromEntries(parameters)) };
 }

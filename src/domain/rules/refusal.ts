@@ -6,7 +6,7 @@ export type LedgerErrorCode = keyof typeof LEDGER_ERRORS;
 
 /**
  * Why the ledger would not record an entry, as a value: refusing is ordinary, and throwing is slow. The facts are those
- * of the Solidity error; phases, roles and kinds are given by name (see `ledgerFacts`).
+ * of the Solidity error; phases, roles and kinds are given by name (see `ledgerErrorFacts`).
  */
 export class Refusal {
   readonly code: LedgerErrorCode;

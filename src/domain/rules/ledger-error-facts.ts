@@ -10,7 +10,7 @@ import { roleNames } from "./role.ts";
  *
  * @param parameters By name; integers of at most 48 bits as numbers, bytes as lower-case hexadecimal.
  */
-export function ledgerFacts(
+export function ledgerErrorFacts(
   code: LedgerErrorCode,
   parameters: Readonly<Record<string, Fact>>,
 ): Readonly<Record<string, Fact>> {

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { ledgerErrorFacts } from "../../../src/domain/rules/ledger-error-facts.ts";
+
+describe("the facts of a contract's error", () => {
+  it("tell phases and sets of phases by name", () => {
+    const shipment = `0x${"11".repeat(32)}`;
+
+    expect(
+      ledgerErrorFacts("ShipmentLedgerUnexpectedPhase", { shipment, current: 2, expected: 0b101010 }),
+    ).to.deep.equal({
+      shipment,
+      current: "Offered",
+      expected: ["InCustody", "Inside", "Forfeited"],
+    });
+  });
+
+  it("tell sets of roles by name", () => {
+    expect(
+      ledgerErrorFacts("ShipmentLedgerRoleRequired", { author: 7, roles: 0b0000011, required: 0b0010000 }),
+    ).to.deep.equal({ author: 7, roles: ["trader", "carrier"], required: ["customs"] });
+  });
+
+  it("tell a kind by name, where it has one", () => {
+    for (const code of ["ShipmentLedgerCounterpartyMismatch", "ShipmentLedgerCounterpartyIsAuthor"] as const)
+      expect(ledgerErrorFacts(code, { kind: 2, author: 1 })).to.deep.equal({ kind: "Offer", author: 1 });
+    expect(ledgerErrorFacts("ShipmentLedgerReferenceMismatch", { kind: 6, refersTo: "0x00" })).to.deep.equal({
+      kind: "Load",
+      refersTo: "0x00",
+    });
+  });
+
+  it("leave numbers that name nothing as they are", () => {
+    expect(ledgerErrorFacts("ShipmentLedgerUnexpectedPhase", { current: 6, expected: 0 })).to.deep.equal({
+      current: 6,
+      expected: [],
+    });
+    expect(ledgerErrorFacts("ShipmentLedgerReferenceMismatch", { kind: 20, refersTo: "0x00" })).to.deep.equal({
+      kind: 20,
+      refersTo: "0x00",
+    });
+    expect(ledgerErrorFacts("ShipmentLedgerUnknownKind", { kind: 20 })).to.deep.equal({ kind: 20 });
+  });
+});

@@ -1,5 +1,5 @@
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "./entry.ts";
-import type { Fact } from "./errors/portolan-error.ts";
+import { PortolanError, type Fact, type Facts } from "./errors/portolan-error.ts";
 import type { ErrorCode } from "./errors/table.ts";
 import type { Kind } from "./rules/kind.ts";
 
@@ -7,6 +7,14 @@ import type { Kind } from "./rules/kind.ts";
 export interface Failure {
   readonly code: ErrorCode;
   readonly facts: Readonly<Record<string, Fact>>;
+}
+
+/** The error that a failure stands for. Its facts were those of an error, so that they fit its code. */
+export function failureToError<Code extends ErrorCode>({
+  code,
+  facts,
+}: Failure & { readonly code: Code }): PortolanError<Code> {
+  return new PortolanError(code, facts as Facts<Code>);
 }
 
 /** What became of a draft. An acknowledged submission ends as `recorded` or `refused`, whatever crashes meanwhile. */

@@ -51,7 +51,7 @@ export interface Services {
   readonly checkpoints: CosignedCheckpoints;
   readonly governance: Governance;
   readonly feed: Pick<Feed, "follow">;
-  readonly capture: Pick<Capture, "captureDocument" | "captureEvent" | "finished">;
+  readonly capture: Pick<Capture, "captureDocument" | "captureEvent" | "succeeds">;
   readonly apiKeys: ApiKeys;
   readonly authenticator: Authenticator;
   /** Whether webhooks may be delivered to private and loopback addresses. */

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { Fact, Facts } from "../../domain/errors/portolan-error.ts";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Fact } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import { failureToError } from "../../domain/submission.ts";
 import type { BlockInspector, Depth } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
@@ -100,5 +100,5 @@ export class InspectorPool {
 
 function errorOf(failure: Extract<Inspected, { failure: unknown }>["failure"]): Error {
   if ("stack" in failure) return new Error(failure.stack);
-  return new PortolanError(failure.code, failure.facts as Facts<ErrorCode>);
+  return failureToError(failure);
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import { PortolanError, type Facts } from "../../domain/errors/portolan-error.ts";
-import type { Submission } from "../../domain/submission.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { failureToError, type Submission } from "../../domain/submission.ts";
 import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
 import type { EntryDraft } from "../../gateway/record/draft.ts";
 import { createApiClient, type ApiClient } from "../api/api-client.ts";
@@ -108,7 +108,7 @@ async function record(client: ApiClient, draft: EntryDraft, idempotencyKey: stri
   for (let asked = 0; asked < ASKED_AGAIN; asked++) {
     const { entry, refusal } = (await client.get(`/v1/submissions/${posted.id}`)) as Submission;
     if (entry !== null && refusal === null) return (await client.get(`/v1/entries/${entry}`)) as EntryDetail;
-    if (refusal !== null) throw new PortolanError(refusal.code, refusal.facts as Facts<typeof refusal.code>);
+    if (refusal !== null) throw failureToError(refusal);
     await sleep(1_000 * 2 ** asked);
   }
   throw new PortolanError("NotRecordedInTime", { submission: posted.id });

@@ -11,6 +11,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function isJsonArray(value: unknown): value is JsonArray {
+  return Array.isArray(value);
+}
+
+/** The elements of a JSON array; none when the value is anything else. */
+export function elementsOf(value: unknown): JsonArray {
+  return isJsonArray(value) ? value : [];
+}
+
 /** How much of a JSON value is accepted, so that none can exhaust the memory, the stack or the time of its reader. */
 export interface JsonLimits {
   /** UTF-16 code units of the text. */

@@ -1,5 +1,6 @@
 import type { LEDGER_ERRORS } from "../errors/ledger.errors.ts";
-import { type Fact, type Facts, PortolanError } from "../errors/portolan-error.ts";
+import type { Fact, Facts, PortolanError } from "../errors/portolan-error.ts";
+import { failureToError } from "../submission.ts";
 
 /** The code of an error of the contracts. */
 export type LedgerErrorCode = keyof typeof LEDGER_ERRORS;
@@ -18,7 +19,7 @@ export class Refusal {
   }
 
   toError(): PortolanError<LedgerErrorCode> {
-    return new PortolanError(this.code, this.facts as Facts<LedgerErrorCode>);
+    return failureToError(this);
   }
 }
 

@@ -1,178 +1,146 @@
-import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonValue } from "../../domain/encoding/json.ts";
-import { KINDS } from "../../domain/rules/kind.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { failureToError, type Failure } from "../../domain/submission.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import type { Directory } from "../../gateway/directory.ts";
-import type { Recorder } from "../../gateway/record/recorder.ts";
-import {
-  insertJob,
-  readJob,
-  readRunningJobs,
-  type CaptureRecord,
-  type ErrorBehaviour,
-  type JobRecord,
-} from "../../store/epcis/jobs.ts";
-import type { Database } from "../../store/open-database.ts";
-import { Context } from "../event/context.ts";
-import { ownContexts } from "../event/own-contexts.ts";
-import { describeViolation } from "../event/violation.ts";
-import { indexEvent } from "../query/index-event.ts";
-import { checkEvents, type CheckedEvents, type NewEvent } from "./check-events.ts";
-import type { JobProblem } from "./job-problem.ts";
-import { planEntries, type PlannedEntry } from "./plan-entries.ts";
-import { pointerToEvent } from "./pointer-to-event.ts";
-import { readDocument, type EpcisDocument } from "./read-document.ts";
-import { settleJob } from "./settle-job.ts";
+import { insertJob, type ErrorBehaviour, type JobRecord } from "../../store/epcis/jobs.ts";
+import { captureRecord } from "./capture-record.ts";
+import { checkEvents, isValid, type CheckedEvents, type ValidEvent } from "./check-events.ts";
+import { findNewEvents, type NewEvents } from "./find-new-events.ts";
 import { InTurn } from "./in-turn.ts";
+import { parseProblems, type JobProblem } from "./job-problem.ts";
+import { JobSettler, type JobSettlerParts } from "./job-settler.ts";
+import { jobRecord, mustRollBack, newJob, type NewJob } from "./new-job.ts";
+import { planEntries, type Plan } from "./plan-entries.ts";
+import { pointerToEvent } from "./pointer-to-event.ts";
+import { problemsToError } from "./problems-to-error.ts";
+import { readDocument, singleEvent, type EpcisDocument } from "./read-document.ts";
 
-export interface CaptureParts {
-  readonly db: Database;
-  readonly recorder: Pick<Recorder, "capture" | "settled">;
-  readonly directory: Directory;
+export interface CaptureParts extends JobSettlerParts {
   /** Unix seconds, as the chain will have them. */
   readonly now: () => number;
-  readonly onTrouble: (error: unknown) => void;
 }
 
-/** How often a capture is decided upon again when another gateway captured one of its events meanwhile. */
+/** Attempts at a document while another gateway captures one of its events at the same time. */
 const ATTEMPTS = 3;
 
-/** Pause before a job that met trouble is taken up again, in milliseconds. */
-const TROUBLE_PAUSE_MS = 1_000;
-
-/** Takes EPCIS documents, and sees their events recorded. */
+/** Accepts EPCIS documents and has their events recorded. */
 export class Capture {
   readonly #parts: CaptureParts;
   readonly #inTurn = new InTurn();
-  readonly #stopping = new AbortController();
-  readonly #settling = new Map<string, Promise<void>>();
+  readonly #settler: JobSettler;
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
+    this.#settler = new JobSettler(parts);
   }
 
   /**
-   * Captures a document. When this resolves, the job is on disk with the entries of all events that will be recorded;
-   * what is wrong with single events is in the job.
+   * Captures a document. When the promise resolves, the job is stored with the entries of all events that will be
+   * recorded, and with the problems of the others.
    *
    * @throws PortolanError `EpcisDocumentInvalid`, `EpcisTooManyEvents`, `EpcisTooManyUnits`, and as `Recorder.capture`.
    */
   async captureDocument(author: Caller, value: JsonValue, behaviour: ErrorBehaviour): Promise<JobRecord> {
-    return this.#capture(author, readDocument(value), behaviour);
+    const document = readDocument(value);
+    const checked = await checkEvents(author.participant, document);
+    return this.#whenNew(author, document, checked, ({ events, problems }) =>
+      this.#record(author, document, newJob(author, document, behaviour, problems, checked.warnings), events),
+    );
   }
 
   /**
-   * Captures one event, which brings its own `@context`.
+   * Captures one event with its own `@context`.
    *
    * @returns its job and its eventID.
    * @throws PortolanError `EpcisEventInvalid`, `EpcisEventExists`, `EpcisEventUnrecordable`, and as `Recorder.capture`.
    */
   async captureEvent(author: Caller, value: JsonValue): Promise<{ job: JobRecord; eventID: string }> {
-    const document = { events: [value], pointer: "", context: Context.STANDARD, contexts: [], masterData: false };
-    const checked = await checkEvents(this.#parts.db, visibilityOf(author), document);
-    const [event] = checked.events;
-    if (checked.problems.length > 0) throw problemToError(checked.problems);
-    if (event === undefined) throw new PortolanError("EpcisEventExists", { event: checked.repeated[0] ?? "" });
-    const job = await this.#capture(author, document, "rollback");
-    const problems = JSON.parse(job.problems) as JobProblem[];
-    if (problems.length > 0) throw problemToError(problems);
-    // Nothing was left to record: another request captured the same event meanwhile.
-    if (job.finishedAtMs !== null) throw new PortolanError("EpcisEventExists", { event: event.content.eventID });
-    return { job, eventID: event.content.eventID };
+    const document = singleEvent(value);
+    const checked = await checkEvents(author.participant, document);
+    return this.#whenNew(author, document, checked, async ({ events, problems, repeated: [repeated] }) => {
+      if (repeated !== undefined) throw new PortolanError("EpcisEventExists", { event: repeated });
+      const [event] = events;
+      if (event === undefined) throw problemsToError(problems);
+      const job = await this.#record(
+        author,
+        document,
+        newJob(author, document, "rollback", [], checked.warnings),
+        events,
+      );
+      const unrecorded = parseProblems(job.problems);
+      if (unrecorded.length > 0) throw problemsToError(unrecorded);
+      return { job, eventID: event.content.eventID };
+    });
   }
 
-  /** Waits until a job is ended. @returns whether it is, and its entries are recorded, within `ms` milliseconds. */
-  async finished(job: JobRecord, ms: number): Promise<boolean> {
-    if (job.finishedAtMs !== null) return true;
-    const giveUp = new AbortController();
-    const late = setTimeout(ms, false, { signal: giveUp.signal }).catch(() => false);
-    const settled = await Promise.race([this.#settling.get(job.id)?.then(() => true) ?? true, late]);
-    giveUp.abort();
-    const now = settled ? await readJob(this.#parts.db, job.id) : undefined;
-    return now !== undefined && now.finishedAtMs !== null && now.problems === "[]";
+  /** As `JobSettler.succeeds`. */
+  succeeds(job: JobRecord, ms: number): Promise<boolean> {
+    return this.#settler.succeeds(job, ms);
   }
 
-  /** Takes up the jobs that were under way when a gateway stopped. */
-  async start(): Promise<void> {
-    for (const job of await readRunningJobs(this.#parts.db)) this.#settle(job);
+  /** As `JobSettler.start`. */
+  start(): Promise<void> {
+    return this.#settler.start();
   }
 
-  /** Leaves what is under way to the next start. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await Promise.all(this.#settling.values());
+  /** As `JobSettler.stop`. */
+  stop(): Promise<void> {
+    return this.#settler.stop();
   }
 
-  async #capture(author: Caller, document: EpcisDocument, behaviour: ErrorBehaviour): Promise<JobRecord> {
+  /**
+   * Runs `work` with the new events of a document, while no other document of this gateway with one of its events or
+   * units is decided upon; again when another gateway captured one of the events at the same time.
+   */
+  async #whenNew<Result>(
+    author: Caller,
+    document: EpcisDocument,
+    checked: CheckedEvents,
+    work: (found: NewEvents) => Promise<Result>,
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(author, document, behaviour);
+        return await this.#inTurn.run(thingsOf(author, checked.events.filter(isValid)), async () =>
+          work(await findNewEvents(this.#parts.db, visibilityOf(author), document, checked)),
+        );
       } catch (error) {
         if (!PortolanError.is(error, "EpcisCapturedMeanwhile") || attempt === ATTEMPTS) throw error;
       }
     }
   }
 
-  async #attempt(author: Caller, document: EpcisDocument, behaviour: ErrorBehaviour): Promise<JobRecord> {
-    const visibility = visibilityOf(author);
-    const first = await checkEvents(this.#parts.db, visibility, document);
-    const things = thingsOf(author, first.events);
-    return this.#inTurn.run(things, async () => {
-      // What others did while this waited for its turn may have captured its events.
-      const checked = things.length === 0 ? first : await checkEvents(this.#parts.db, visibility, document);
-      const job = newJob(author, document, behaviour, checked);
-      if (behaviour === "rollback" && checked.problems.length > 0) return this.#end(job);
-      return this.#record(author, document, job, checked);
-    });
-  }
-
   async #record(
     author: Caller,
     document: EpcisDocument,
-    { problems, ...job }: NewJob,
-    { events }: CheckedEvents,
+    job: NewJob,
+    events: readonly ValidEvent[],
   ): Promise<JobRecord> {
+    if (mustRollBack(job)) return this.#end(job);
     let left = events;
     for (;;) {
       const plan = await planEntries(this.#parts, author, left);
-      const lost = new Map(plan.unrecordable.map(({ event, identifier }) => [event, identifier]));
-      const carried = new Set(plan.entries.map(({ event }) => event));
-      for (const [event, identifier] of lost) {
-        const problem = unrecordable(document, event, identifier);
-        if (carried.has(event)) job.warnings.push(problem);
-        else problems.push(problem);
-      }
-      if (plan.entries.length === 0 || (job.behaviour === "rollback" && problems.length > 0)) {
-        return this.#end({ ...job, problems });
-      }
-      const record = recordOf({ ...job, problems }, plan.entries, document);
+      addUnrecordable(job, document, plan);
+      if (plan.entries.length === 0 || mustRollBack(job)) return this.#end(job);
+      const drafts = plan.entries.map(({ draft }) => draft);
+      const accepted = jobRecord(job);
       const outcome = await this.#parts.recorder.capture(
         author,
-        plan.entries.map(({ draft }) => draft),
-        record,
+        drafts,
+        captureRecord(accepted, plan.entries, document),
       );
       if ("submissions" in outcome) {
-        const accepted = record.job as JobRecord;
-        this.#settle(accepted);
+        this.#settler.settle(accepted);
         return accepted;
       }
-      const failed = new Set<NewEvent>();
+      const failed = new Set<ValidEvent>();
       for (const [index, failure] of outcome.failures.entries()) {
         const event = plan.entries[index]?.event;
         if (failure === undefined || event === undefined || failed.has(event)) continue;
         failed.add(event);
-        problems.push({
-          exception: "ImplementationException",
-          pointer: pointerToEvent(document.pointer, event.index),
-          detail: new PortolanError(failure.code, failure.facts as never).message,
-          eventID: event.content.eventID,
-          code: failure.code,
-        });
+        job.problems.push(failureOf(document, event, failure));
       }
-      if (job.behaviour === "rollback") return this.#end({ ...job, problems });
+      if (mustRollBack(job)) return this.#end(job);
       left = left.filter((event) => !failed.has(event));
     }
   }
@@ -182,73 +150,10 @@ export class Capture {
     await insertJob(this.#parts.db, ended);
     return ended;
   }
-
-  #settle(job: JobRecord): void {
-    this.#settling.set(
-      job.id,
-      this.#settleUntilDone(job).finally(() => this.#settling.delete(job.id)),
-    );
-  }
-
-  async #settleUntilDone(job: JobRecord): Promise<void> {
-    const { db, recorder, directory, onTrouble } = this.#parts;
-    const stopping = this.#stopping.signal;
-    while (!stopping.aborted) {
-      try {
-        const participant = directory.get(job.participant);
-        const { roles = 0, jurisdiction = "" } = participant ?? {};
-        const author = { participant: job.participant, roles, jurisdiction, scopes: NO_SCOPES };
-        return await settleJob({ db, recorder, stopping }, job, author);
-      } catch (error) {
-        // Nothing of it is lost: the database says how far it got.
-        if (!stopping.aborted) onTrouble(error);
-        await setTimeout(TROUBLE_PAUSE_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
-      }
-    }
-  }
 }
 
-const NO_SCOPES: Caller["scopes"] = new Set();
-
-/** A job before it is stored. */
-type NewJob = Omit<JobRecord, "problems" | "warnings"> & {
-  readonly problems: JobProblem[];
-  readonly warnings: JobProblem[];
-};
-
-function newJob(
-  author: Caller,
-  document: EpcisDocument,
-  behaviour: ErrorBehaviour,
-  { problems, warnings }: CheckedEvents,
-): NewJob {
-  return {
-    id: randomUUID(),
-    participant: author.participant,
-    behaviour,
-    events: document.events.length,
-    list: document.pointer,
-    createdAtMs: Date.now(),
-    finishedAtMs: null,
-    problems: [...problems],
-    warnings: document.masterData ? [...warnings, MASTER_DATA_DROPPED] : [...warnings],
-  };
-}
-
-const MASTER_DATA_DROPPED: JobProblem = {
-  exception: "ValidationException",
-  pointer: "/epcisHeader",
-  detail: "holds master data, which is not kept: only events are recorded",
-};
-
-const jobRecord = (job: NewJob): JobRecord => ({
-  ...job,
-  problems: JSON.stringify(job.problems),
-  warnings: JSON.stringify(job.warnings),
-});
-
-/** What must not be decided upon twice at once: events and units, by the participant that says something of them. */
-function thingsOf({ participant }: Caller, events: readonly NewEvent[]): string[] {
+/** Keys of what only one document at a time may decide upon: events, and units of the author. */
+function thingsOf({ participant }: Caller, events: readonly ValidEvent[]): string[] {
   const units = events.flatMap(({ content }) => [
     ...content.epcs.map(({ epc }) => epc),
     ...content.quantities.map(({ epcClass }) => epcClass),
@@ -256,45 +161,25 @@ function thingsOf({ participant }: Caller, events: readonly NewEvent[]): string[
   return [...new Set([...events.map(({ key }) => `event ${key}`), ...units.map((unit) => `${participant} ${unit}`)])];
 }
 
-function recordOf(job: NewJob, entries: readonly PlannedEntry[], document: EpcisDocument): CaptureRecord {
-  const drafts = new Map<NewEvent, number[]>();
-  for (const [index, { event }] of entries.entries()) {
-    const indexes = drafts.get(event);
-    if (indexes === undefined) drafts.set(event, [index]);
-    else indexes.push(index);
-  }
-  return {
-    job: jobRecord(job),
-    events: Array.from(drafts, ([event, indexes]) => ({
-      key: event.key,
-      facts: indexEvent(event, [...document.contexts, ...ownContexts(event.json["@context"])]),
-      drafts: indexes,
-    })),
-    drafts: entries.map(({ event, meant, discrepancy }) => ({
-      event: event.index,
+/** Adds the units that cannot be recorded: a warning while another entry records the event, otherwise a problem. */
+function addUnrecordable(job: NewJob, document: EpcisDocument, { entries, unrecordable }: Plan): void {
+  const recorded = new Set(entries.map(({ event }) => event));
+  const lastUnits = new Map(unrecordable.map(({ event, identifier }) => [event, identifier]));
+  for (const [event, identifier] of lastUnits) {
+    (recorded.has(event) ? job.warnings : job.problems).push({
+      exception: "SecurityException",
+      pointer: pointerToEvent(document.pointer, event.index),
+      detail: `names ${identifier}, which nobody has shown to you, and your roles do not permit you to open it`,
       eventID: event.content.eventID,
-      meant: KINDS[meant],
-      discrepancy,
-      standsFor: null,
-    })),
-  };
-}
-
-const unrecordable = (document: EpcisDocument, event: NewEvent, identifier: string): JobProblem => ({
-  exception: "SecurityException",
-  pointer: pointerToEvent(document.pointer, event.index),
-  detail: `names ${identifier}, which nobody has shown to you, and your roles do not allow you to open it`,
-  eventID: event.content.eventID,
-  code: "EpcisEventUnrecordable",
-});
-
-/** The one problem of one event as an error. */
-function problemToError(problems: readonly JobProblem[]): PortolanError {
-  const [{ exception, eventID = "", detail }] = problems as [JobProblem];
-  if (exception === "ResourceAlreadyExistsException") return new PortolanError("EpcisEventExists", { event: eventID });
-  if (exception === "ValidationException") {
-    const told = problems.map(({ pointer, detail: reason }) => describeViolation({ pointer, reason }));
-    return new PortolanError("EpcisEventInvalid", { problems: told });
+      code: "EpcisEventUnrecordable",
+    });
   }
-  return new PortolanError("EpcisEventUnrecordable", { event: eventID, reason: `it ${detail}` });
 }
+
+const failureOf = (document: EpcisDocument, event: ValidEvent, failure: Failure): JobProblem => ({
+  exception: "ImplementationException",
+  pointer: pointerToEvent(document.pointer, event.index),
+  detail: failureToError(failure).message,
+  eventID: event.content.eventID,
+  code: failure.code,
+});

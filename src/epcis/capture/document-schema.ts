@@ -1,63 +1,48 @@
-import { CONTEXT_SCHEMA, type Schema } from "../event/event-schema.ts";
+import { Type } from "@sinclair/typebox";
+import type { JsonValue } from "../../domain/encoding/json.ts";
+import { ContextSchema, open } from "../event/event-schema.ts";
 
-const TEXT = { type: "string" };
-const URI = { type: "string", format: "uri" };
+/** Events are checked one by one, so that one invalid event leaves the others valid. */
+const EventList = Type.Array(Type.Unsafe<JsonValue>({}));
 
-const open = (properties: Record<string, Schema>, required: string[]): Schema => ({
-  type: "object",
-  properties,
-  required,
-  propertyNames: { anyOf: [{ enum: Object.keys(properties) }, { format: "uri" }] },
+const VocabularyList = Type.Optional(Type.Array(Type.Unsafe<JsonValue>({})));
+
+const Header = Type.Optional(
+  Type.Object({ epcisMasterData: Type.Optional(Type.Object({ vocabularyList: VocabularyList })) }),
+);
+
+const SchemaVersion = Type.String({ pattern: "^\\d+(?:\\.\\d+)*$" });
+const CreationDate = Type.String({ format: "event-time" });
+const OptionalUri = Type.Optional(Type.String({ format: "uri" }));
+const OptionalText = Type.Optional(Type.String());
+
+/** EPCIS 2.0, 9.3. */
+export const EpcisDocumentSchema = open({
+  "@context": ContextSchema,
+  id: OptionalUri,
+  type: Type.Literal("EPCISDocument"),
+  schemaVersion: SchemaVersion,
+  creationDate: CreationDate,
+  instanceIdentifier: OptionalText,
+  sender: OptionalText,
+  receiver: OptionalText,
+  epcisHeader: Header,
+  epcisBody: Type.Object({ eventList: EventList }),
 });
 
-/** Its events are checked one by one, so that one of them can be bad alone. */
-const EVENT_LIST = { type: "array" };
-
-const MASTER_DATA = {
-  type: "object",
-  properties: { epcisMasterData: { type: "object", properties: { vocabularyList: { type: "array" } } } },
-};
-
-const COMMON = {
-  "@context": CONTEXT_SCHEMA,
-  id: URI,
-  schemaVersion: { type: "string", pattern: "^\\d+(?:\\.\\d+)*$" },
-  creationDate: { type: "string", format: "event-time" },
-};
-
-/** The two kinds of documents (EPCIS 2.0, 9.3). */
-export const DOCUMENT_SCHEMAS: Readonly<Record<string, Schema>> = {
-  EPCISDocument: open(
-    {
-      ...COMMON,
-      type: { const: "EPCISDocument" },
-      instanceIdentifier: TEXT,
-      sender: TEXT,
-      receiver: TEXT,
-      epcisHeader: MASTER_DATA,
-      epcisBody: { type: "object", properties: { eventList: EVENT_LIST }, required: ["eventList"] },
-    },
-    ["@context", "type", "schemaVersion", "creationDate", "epcisBody"],
-  ),
-  EPCISQueryDocument: open(
-    {
-      ...COMMON,
-      type: { const: "EPCISQueryDocument" },
-      epcisHeader: MASTER_DATA,
-      epcisBody: open(
-        {
-          queryResults: open(
-            {
-              queryName: TEXT,
-              subscriptionID: TEXT,
-              resultsBody: open({ eventList: EVENT_LIST, vocabularyList: { type: "array" } }, ["eventList"]),
-            },
-            ["resultsBody"],
-          ),
-        },
-        ["queryResults"],
-      ),
-    },
-    ["@context", "type", "epcisBody"],
-  ),
-};
+/** EPCIS 2.0, 9.3: the results of a query, which can be captured as well. */
+export const EpcisQueryDocumentSchema = open({
+  "@context": ContextSchema,
+  id: OptionalUri,
+  type: Type.Literal("EPCISQueryDocument"),
+  schemaVersion: Type.Optional(SchemaVersion),
+  creationDate: Type.Optional(CreationDate),
+  epcisHeader: Header,
+  epcisBody: open({
+    queryResults: open({
+      queryName: OptionalText,
+      subscriptionID: OptionalText,
+      resultsBody: open({ eventList: EventList, vocabularyList: VocabularyList }),
+    }),
+  }),
+});

@@ -1,10 +1,8 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import { PortolanError, type Facts } from "../../domain/errors/portolan-error.ts";
-import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Kind } from "../../domain/rules/kind.ts";
-import type { Failure } from "../../domain/submission.ts";
+import { failureToError } from "../../domain/submission.ts";
 import type { ErrorBehaviour, JobEntryRecord, JobRecord } from "../../store/epcis/jobs.ts";
-import type { JobProblem } from "./job-problem.ts";
+import { parseProblems, type JobProblem } from "./job-problem.ts";
 
 /** A capture job as the standard shows it (EPCIS 2.0, 12.6), and what became of each entry. */
 export interface JobView {
@@ -53,7 +51,7 @@ const TITLES: Readonly<Record<JobProblem["exception"], string>> = {
 
 /** @param entries of the job; left out of a list of jobs. */
 export function viewJob(job: JobRecord, entries?: readonly JobEntryRecord[]): JobView {
-  const errors = (JSON.parse(job.problems) as JobProblem[]).map(viewProblem);
+  const errors = parseProblems(job.problems).map(viewProblem);
   return {
     captureID: job.id,
     createdAt: new Date(job.createdAtMs).toISOString(),
@@ -63,7 +61,7 @@ export function viewJob(job: JobRecord, entries?: readonly JobEntryRecord[]): Jo
     captureErrorBehaviour: job.behaviour,
     errors,
     "portolan:events": job.events,
-    "portolan:warnings": (JSON.parse(job.warnings) as JobProblem[]).map(viewProblem),
+    "portolan:warnings": parseProblems(job.warnings).map(viewProblem),
     ...(entries && { "portolan:entries": entries.map(viewEntry) }),
   };
 }
@@ -72,7 +70,7 @@ function viewProblem({ exception, pointer, detail, eventID, code }: JobProblem):
   return {
     type: `epcisException:${exception}`,
     title: TITLES[exception],
-    detail: detail,
+    detail,
     pointer,
     ...(eventID !== undefined && { eventID }),
     ...(code !== undefined && { code }),
@@ -82,11 +80,6 @@ function viewProblem({ exception, pointer, detail, eventID, code }: JobProblem):
 function viewEntry(record: JobEntryRecord): JobEntryView {
   const { event, eventID, shipment, meant, kind, state, entry } = record;
   const failure = record.discrepancy ?? record.refusal;
-  const discrepancy = failure && { code: failure.code, detail: sentenceOf(failure) };
+  const discrepancy = failure && { code: failure.code, detail: failureToError(failure).message };
   return { event, eventID, shipment, meant, kind, state, entry, discrepancy };
-}
-
-/** A failure in one sentence. */
-export function sentenceOf({ code, facts }: Failure): string {
-  return new PortolanError(code, facts as Facts<ErrorCode>).message;
 }

@@ -8,17 +8,16 @@ import type { Database } from "../../store/open-database.ts";
 import { shipmentUnder } from "../../store/access/write-access.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 
-/** A unit that an event names, as the ledger has it. */
+/** A unit that an event names. */
 export interface KnownUnit {
   readonly shipment: ShipmentId;
-  /** Whether it is to be opened by these events: its id does not exist yet, and it is named by its identifier. */
+  /** Whether these events open it: then `shipment` only stands for the id that it will get. */
   readonly opened: boolean;
 }
 
 /**
- * What the ledger will say to the entries of a document, as far as that can be told beforehand: the followed state of
- * the units, moved on entry by entry under the contract's own rules. Of a unit with entries on their way nothing can be
- * told: the chain decides.
+ * Predicts the ledger's judgement of the entries of a document: it applies them one by one, by the rules of the contract,
+ * to the followed state of the units. For a unit with unsettled entries there is no prediction: the chain decides.
  */
 export class LedgerView {
   readonly #db: Database;
@@ -26,7 +25,6 @@ export class LedgerView {
   readonly #rolesOf: (participant: ParticipantId) => RoleBits;
   readonly #ledger: FollowedLedger;
   readonly #units = new Map<string, KnownUnit>();
-  readonly #opened = new Set<ShipmentId>();
   #entries = 0;
 
   constructor(db: Database, visibility: Visibility, rolesOf: (participant: ParticipantId) => RoleBits) {
@@ -36,7 +34,7 @@ export class LedgerView {
     this.#rolesOf = rolesOf;
   }
 
-  /** The unit under an identifier, if the author may write about it or these events opened it. */
+  /** The unit with an identifier, if the author may write about it or these events opened it. */
   async find(identifier: string): Promise<KnownUnit | undefined> {
     const known = this.#units.get(identifier);
     if (known !== undefined) return known;
@@ -48,26 +46,20 @@ export class LedgerView {
     return unit;
   }
 
-  /** Counts a unit as opened by these events, under an id that stands for the one that it will get. */
+  /** Marks a unit as opened by these events, under a substitute for the id that it will get. */
   open(identifier: string): KnownUnit {
     const shipment: Hex = `0x${createHash("sha256").update(`to be opened: ${identifier}`).digest("hex")}`;
     const unit = { shipment, opened: true };
     this.#units.set(identifier, unit);
-    this.#opened.add(shipment);
     return unit;
   }
 
-  /** Whether these events open the shipment, so that it has no id yet. */
-  isToBeOpened(shipment: ShipmentId): boolean {
-    return this.#opened.has(shipment);
-  }
-
-  /** The state of a shipment, or `undefined` while entries about it are on their way. */
+  /** The state of a shipment, or `undefined` while it has unsettled entries. */
   stateOf(shipment: ShipmentId): ShipmentState | undefined {
     return this.#ledger.unsettled.has(shipment) ? undefined : this.#ledger.state.shipment(shipment);
   }
 
-  /** What these events and those before put into a unit. */
+  /** The shipments that are inside a unit, directly, in the predicted state. */
   insideOf(unit: ShipmentId): ShipmentId[] {
     return [...this.#ledger.state.shipments].flatMap(([id, { container }]) => (container === unit ? [id] : []));
   }
@@ -79,7 +71,7 @@ export class LedgerView {
     );
   }
 
-  /** Judges an entry and counts it as recorded when it is lawful; when it cannot be told, it counts as lawful. */
+  /** Judges an entry and applies it when it is lawful. An entry that cannot be predicted counts as lawful. */
   judge(draft: Omit<Entry, "previous" | "commitment">): Refusal | undefined {
     if (this.#ledger.unsettled.has(draft.shipment) || this.#ledger.unsettled.has(draft.refersTo)) {
       this.#ledger.unsettled.add(draft.shipment);
@@ -90,12 +82,12 @@ export class LedgerView {
     return this.#ledger.state.apply({ ...draft, previous, commitment: ZERO_BYTES32 }, hash, this.#rolesOf);
   }
 
-  /** Reads the states of shipments, of what they are inside of, and of their cases. */
+  /** Loads the states of shipments, of the units around them, and of their cases. */
   load(ids: readonly ShipmentId[]): Promise<void> {
     return this.#ledger.load(ids);
   }
 
-  /** Reads which of these entries were corrected before. */
+  /** Loads the corrections of these entries. */
   loadCorrections(entries: readonly Hex[]): Promise<void> {
     return this.#ledger.loadCorrections(entries);
   }

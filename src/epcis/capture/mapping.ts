@@ -3,7 +3,8 @@ import type { Kind } from "../../domain/rules/kind.ts";
 import type { ShipmentState } from "../../domain/rules/ledger-state.ts";
 import { ROLES } from "../../domain/rules/role.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import type { Action, EpcRole, EventContent, QuantityRole } from "../event/event-content.ts";
+import type { EpcRole, EventContent, QuantityRole } from "../event/event-content.ts";
+import type { Action } from "../event/event-types.ts";
 
 /** One unit of one event, and who says it. */
 export interface Subject {

@@ -1,25 +1,33 @@
+import { isJsonObject, type JsonArray, type JsonValue } from "../../domain/encoding/json.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { compileStructure } from "../event/check-structure.ts";
 import { Context } from "../event/context.ts";
-import { describeViolation, type Violation } from "../event/violation.ts";
 import { contextViolations, ownContexts } from "../event/own-contexts.ts";
+import { describeViolation, type Checked, type Violation } from "../event/violation.ts";
 import { CAPTURE_EVENTS } from "./capture-limits.ts";
-import { DOCUMENT_SCHEMAS } from "./document-schema.ts";
+import { EpcisDocumentSchema, EpcisQueryDocumentSchema } from "./document-schema.ts";
 
-const STRUCTURES = new Map(Object.entries(DOCUMENT_SCHEMAS).map(([type, schema]) => [type, compileStructure(schema)]));
-
-/** A document that is one; its events are not looked at yet. */
+/** A document with the right structure; its events are not checked yet. */
 export interface EpcisDocument {
-  readonly events: readonly JsonValue[];
-  /** JSON Pointer to the list of the events. */
+  readonly events: JsonArray;
+  /** JSON Pointer to the list of the events; empty when the document is a single event. */
   readonly pointer: string;
   readonly context: Context;
-  /** What its `@context` says beside the standard's own. */
-  readonly contexts: readonly JsonValue[];
-  /** Whether its header has master data, which is not kept. */
+  /** The entries of its `@context` besides the standard's own. */
+  readonly contexts: JsonArray;
+  /** Whether it has master data, which is not stored. */
   readonly masterData: boolean;
 }
+
+/** The document that stands for a single event with its own `@context`. */
+export function singleEvent(event: JsonValue): EpcisDocument {
+  return { events: [event], pointer: "", context: Context.STANDARD, contexts: [], masterData: false };
+}
+
+type Body = Pick<EpcisDocument, "events" | "pointer" | "masterData">;
+
+const structureOfDocument = compileStructure(EpcisDocumentSchema);
+const structureOfQueryDocument = compileStructure(EpcisQueryDocumentSchema);
 
 /**
  * Reads an EPCISDocument or an EPCISQueryDocument.
@@ -27,25 +35,47 @@ export interface EpcisDocument {
  * @throws PortolanError `EpcisDocumentInvalid`, `EpcisTooManyEvents`.
  */
 export function readDocument(document: JsonValue): EpcisDocument {
-  const type = isJsonObject(document) ? document["type"] : undefined;
-  const structure = typeof type === "string" ? STRUCTURES.get(type) : undefined;
-  if (!isJsonObject(document) || structure === undefined) {
-    throw invalid([{ pointer: "/type", reason: `must be one of ${[...STRUCTURES.keys()].join(", ")}` }]);
-  }
-  const violations = structure(document, "");
-  if (violations.length === 0) violations.push(...contextViolations(document["@context"], "/@context"));
+  const body = readBody(document);
+  if ("violations" in body) throw invalid(body.violations);
+  const context = isJsonObject(document) ? document["@context"] : undefined;
+  const violations = contextViolations(context);
   if (violations.length > 0) throw invalid(violations);
+  if (body.value.events.length > CAPTURE_EVENTS)
+    throw new PortolanError("EpcisTooManyEvents", { limit: CAPTURE_EVENTS });
+  return { ...body.value, context: Context.STANDARD.with(context), contexts: ownContexts(context) };
+}
 
-  const body = document["epcisBody"] as JsonObject;
-  const results = (body["queryResults"] as JsonObject | undefined)?.["resultsBody"] as JsonObject | undefined;
-  const events = (results ?? body)["eventList"] as readonly JsonValue[];
-  if (events.length > CAPTURE_EVENTS) throw new PortolanError("EpcisTooManyEvents", { limit: CAPTURE_EVENTS });
+function readBody(document: JsonValue): Checked<Body> {
+  switch (isJsonObject(document) ? document["type"] : undefined) {
+    case "EPCISDocument":
+      return readEpcisDocument(document);
+    case "EPCISQueryDocument":
+      return readQueryDocument(document);
+    default:
+      return { violations: [{ pointer: "/type", reason: "must be one of EPCISDocument, EPCISQueryDocument" }] };
+  }
+}
+
+function readEpcisDocument(document: JsonValue): Checked<Body> {
+  const structure = structureOfDocument(document);
+  if ("violations" in structure) return structure;
+  const { epcisHeader, epcisBody } = structure.value;
   return {
-    events,
-    pointer: results === undefined ? "/epcisBody/eventList" : "/epcisBody/queryResults/resultsBody/eventList",
-    context: Context.STANDARD.with(document["@context"]),
-    contexts: ownContexts(document["@context"]),
-    masterData: document["epcisHeader"] !== undefined || results?.["vocabularyList"] !== undefined,
+    value: { events: epcisBody.eventList, pointer: "/epcisBody/eventList", masterData: epcisHeader !== undefined },
+  };
+}
+
+function readQueryDocument(document: JsonValue): Checked<Body> {
+  const structure = structureOfQueryDocument(document);
+  if ("violations" in structure) return structure;
+  const { epcisHeader, epcisBody } = structure.value;
+  const { eventList, vocabularyList } = epcisBody.queryResults.resultsBody;
+  return {
+    value: {
+      events: eventList,
+      pointer: "/epcisBody/queryResults/resultsBody/eventList",
+      masterData: epcisHeader !== undefined || vocabularyList !== undefined,
+    },
   };
 }
 

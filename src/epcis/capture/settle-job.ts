@@ -1,19 +1,19 @@
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
+import { failureToError } from "../../domain/submission.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
 import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis/jobs.ts";
 import { readFollowedShipments } from "../../store/chain/ledger-rows.ts";
 import type { Database } from "../../store/open-database.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
-import { sentenceOf } from "./job-view.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
-import type { JobProblem } from "./job-problem.ts";
+import { parseProblems, type JobProblem } from "./job-problem.ts";
 
-/** How long entries are waited for at once, in milliseconds. */
+/** Longest wait for entries before their state is read again, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-/** Kinds in whose place nothing can stand: if not even a Report is taken, the event is not recorded on the unit. */
+/** Kinds that no Report replaces: when the ledger refuses one, the event is not recorded on the unit. */
 const LAST_RESORT: ReadonlySet<Kind> = new Set<Kind>(["Report", "Consign"]);
 
 export interface SettlingParts {
@@ -23,13 +23,12 @@ export interface SettlingParts {
 }
 
 /**
- * Sees a job through: waits until its entries are recorded or refused, lets a Report stand in for each entry that the
- * ledger refused after all, and ends the job. What it has done is in the database alone, so that after a crash it is
- * simply begun again, by any gateway.
+ * Settles a job: waits until its entries are recorded or refused, submits a Report in place of each refused entry, and
+ * ends the job. All progress is in the database, so that any gateway can start again after a crash.
  */
 export async function settleJob({ db, recorder, stopping }: SettlingParts, job: JobRecord, author: Caller) {
   const aborted = new Promise<void>((resolve) => stopping.addEventListener("abort", () => resolve(), { once: true }));
-  const problems = JSON.parse(job.problems) as JobProblem[];
+  const problems = parseProblems(job.problems);
   const failed = new Set<number>();
   while (!stopping.aborted) {
     const entries = await readJobEntries(db, job.id);
@@ -52,7 +51,7 @@ export async function settleJob({ db, recorder, stopping }: SettlingParts, job: 
   }
 }
 
-/** @returns whether a Report stands in for the entry now. */
+/** Submits a Report in place of a refused entry. @returns whether it was accepted. */
 async function standIn(
   { db, recorder }: Pick<SettlingParts, "db" | "recorder">,
   job: JobRecord,
@@ -79,7 +78,7 @@ async function standIn(
   return "submissions" in outcome;
 }
 
-/** An Accept by one who holds the unit anyway was only a further step inside of his house. */
+/** An Accept by the custodian was refused only because it was needless: a step within its own organisation. */
 async function wasNeedless(db: Database, author: Caller, { kind, shipment }: JobEntryRecord): Promise<boolean> {
   if (kind !== "Accept") return false;
   const custody = (await readFollowedShipments(db, [shipment])).get(shipment)?.custody;
@@ -90,7 +89,7 @@ function problemOf({ list }: JobRecord, { event, eventID, refusal }: JobEntryRec
   return {
     exception: "ImplementationException",
     pointer: pointerToEvent(list, event),
-    detail: refusal === null ? "was refused by the ledger" : sentenceOf(refusal),
+    detail: refusal === null ? "was refused by the ledger" : failureToError(refusal).message,
     eventID,
     ...(refusal && { code: refusal.code }),
   };

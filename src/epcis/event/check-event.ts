@@ -1,46 +1,44 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { compileStructure } from "./check-structure.ts";
 import type { Context } from "./context.ts";
-import type { CheckedEvent, EventType } from "./event-content.ts";
+import type { CheckedEvent } from "./event-content.ts";
 import { eventHashId } from "./event-hash.ts";
-import { EVENT_SCHEMAS } from "./event-schema.ts";
+import { EXTENSION_SCHEMA, STANDARD_SCHEMAS } from "./event-schema.ts";
 import { contextViolations } from "./own-contexts.ts";
-import type { Violation } from "./violation.ts";
 import { readContent } from "./read-content.ts";
 import { semanticViolations } from "./semantic-rules.ts";
+import type { Checked, Violation } from "./violation.ts";
 
-const STRUCTURES = new Map(Object.entries(EVENT_SCHEMAS).map(([type, schema]) => [type, compileStructure(schema)]));
-const OTHER = STRUCTURES.get("other") as ReturnType<typeof compileStructure>;
+const STANDARD_TYPES = new Map<unknown, ReturnType<typeof compileStructure<typeof EXTENSION_SCHEMA>>>(
+  Object.entries(STANDARD_SCHEMAS).map(([type, schema]) => [type, compileStructure(schema)]),
+);
+const EXTENSION_TYPE = compileStructure(EXTENSION_SCHEMA);
 
 /**
  * Checks one event against EPCIS 2.0 and CBV 2.0: its structure and formats, then its vocabulary and identifiers, then
- * the rules that need several members.
+ * the rules on several members.
  *
- * @param context of the document that it is in; its own `@context` comes on top.
- * @returns The event with what it says, or everything that is wrong with it, with pointers into the event.
+ * @param context of the document around the event; the event's own `@context` is added to it.
+ * @returns the event with its content, or all its violations, with pointers into the event.
  */
-export function checkEvent(value: JsonValue, context: Context): CheckedEvent | readonly Violation[] {
-  if (!isJsonObject(value)) return [{ pointer: "", reason: "must be an object" }];
-  const structure = STRUCTURES.get(value["type"] as EventType) ?? OTHER;
-  const wrong = structure(value, "");
-  if (wrong.length === 0) wrong.push(...contextViolations(value["@context"], "/@context"));
-  if (wrong.length > 0) return wrong;
-  const full = context.with(value["@context"]);
-  const { content, violations } = readContent(value, full);
-  violations.push(...semanticViolations(content, value));
-  return violations.length > 0
-    ? violations
-    : { json: value, content, warnings: warningsOf(value, content.eventID, full) };
+export function checkEvent(value: JsonValue, context: Context): Checked<CheckedEvent> {
+  if (!isJsonObject(value)) return { violations: [{ pointer: "", reason: "must be an object" }] };
+  const structure = (STANDARD_TYPES.get(value["type"]) ?? EXTENSION_TYPE)(value);
+  if ("violations" in structure) return structure;
+  const event = structure.value;
+  const ofContext = contextViolations(event["@context"]);
+  if (ofContext.length > 0) return { violations: ofContext };
+  const full = context.with(event["@context"]);
+  const { content, violations } = readContent(event, full);
+  violations.push(...semanticViolations(content, event));
+  if (violations.length > 0) return { violations };
+  return { value: { json: event, content, warnings: warningsOf(event, content.eventID, full) } };
 }
 
-/** An event hash id that is not ours may be of another release or of an event that changed: not for us to refuse. */
+/** An event hash id that differs from ours may follow another release, or the event may have changed: no violation. */
 function warningsOf(event: JsonObject, eventID: string, context: Context): Violation[] {
   if (event["eventID"] === undefined || !eventID.startsWith("ni:///sha-256;")) return [];
   const computed = eventHashId(event, context);
   if (computed === eventID) return [];
   return [{ pointer: "/eventID", reason: `is not the event hash id that CBV 2.0 gives, which is ${computed}` }];
-}
-
-export function isChecked(result: CheckedEvent | readonly Violation[]): result is CheckedEvent {
-  return !Array.isArray(result);
 }

@@ -1,60 +1,61 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Static, TSchema } from "@sinclair/typebox";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonValue } from "../../domain/encoding/json.ts";
-import type { Schema } from "./event-schema.ts";
 import { parseEventTime } from "./event-time.ts";
-import { pointerTo, type Violation } from "./violation.ts";
+import { pointerTo, type Checked, type Violation } from "./violation.ts";
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true });
 addFormats.default(ajv, ["uri"]);
 ajv.addFormat("event-time", (text) => parseEventTime(text) !== undefined);
 
-/** Problems of one event that are told; a list of ten thousand bad numbers needs no ten thousand lines. */
-const TOLD = 50;
+/** Most violations reported of one value: a list of ten thousand bad numbers needs no ten thousand lines. */
+const MOST_VIOLATIONS = 50;
 
-/** Where a value fits none of several ways, that alone is told, and not what each of them lacks. */
-const ONE_WAY_OF_SEVERAL = /\/(?:propertyNames|anyOf)\//;
+/** Errors within the alternatives of a schema: only that no alternative fits is reported. */
+const WITHIN_ALTERNATIVES = /\/(?:propertyNames|anyOf)\//;
 
 const FORMATS: Readonly<Record<string, string>> = {
   uri: "must be a URI",
   "event-time": "must be a date and time with its zone, such as 2026-11-23T14:05:00.000+01:00",
 };
 
-/** Compiles a schema to a function that tells what is wrong with a value, nothing when it fits. */
-export function compileStructure(schema: Schema): (value: JsonValue, pointer: string) => Violation[] {
-  const validate: ValidateFunction = ajv.compile(schema);
-  return (value, pointer) => {
-    if (validate(value)) return [];
-    const errors = (validate.errors ?? []).filter(({ schemaPath }) => !ONE_WAY_OF_SEVERAL.test(schemaPath));
-    return errors.slice(0, TOLD).map((error) => describe(error, pointer));
+/** Compiles a schema to a function that returns the value with the schema's type, or the violations of the schema. */
+export function compileStructure<Schema extends TSchema>(
+  schema: Schema,
+): (value: JsonValue) => Checked<Static<Schema>> {
+  const validate = ajv.compile<Static<Schema>>(schema);
+  return (value) => {
+    if (validate(value)) return { value };
+    const errors = (validate.errors ?? []).filter(({ schemaPath }) => !WITHIN_ALTERNATIVES.test(schemaPath));
+    return { violations: errors.slice(0, MOST_VIOLATIONS).map(errorToViolation) };
   };
 }
 
-function describe({ instancePath, keyword, params, message }: ErrorObject, pointer: string): Violation {
-  const at = pointer + instancePath;
-  const member = (name: string) => pointerTo(at, String(params[name]));
+function errorToViolation({ instancePath, keyword, params, message }: ErrorObject): Violation {
+  const member = (name: string) => pointerTo(instancePath, String(params[name]));
   switch (keyword) {
     case "required":
       return { pointer: member("missingProperty"), reason: "is missing" };
     case "additionalProperties":
-      return { pointer: member("additionalProperty"), reason: "is not known here, and nothing may be added here" };
+      return { pointer: member("additionalProperty"), reason: "is unknown, and no members may be added here" };
     case "propertyNames":
       return {
         pointer: member("propertyName"),
-        reason: "is not known here; a member of one's own is named by a URI, or with a prefix of the @context",
+        reason: "is unknown; name a member of your own by a URI, or with a prefix of the @context",
       };
     case "enum":
-      return { pointer: at, reason: `must be one of ${(params["allowedValues"] as string[]).join(", ")}` };
+      return { pointer: instancePath, reason: `must be one of ${[params["allowedValues"]].flat().join(", ")}` };
     case "format":
-      return { pointer: at, reason: FORMATS[String(params["format"])] ?? "is not valid" };
+      return { pointer: instancePath, reason: FORMATS[String(params["format"])] ?? "is not valid" };
     case "anyOf":
-      return { pointer: at, reason: "must be a URI, or a list of URIs and objects" };
+      return { pointer: instancePath, reason: "must be a URI, or a list of URIs and objects" };
     case "uniqueItems":
       return {
-        pointer: pointerTo(at, Math.max(Number(params["i"]), Number(params["j"]))),
+        pointer: pointerTo(instancePath, Math.max(Number(params["i"]), Number(params["j"]))),
         reason: "is in the list twice",
       };
     default:
-      return { pointer: at, reason: message ?? "is not valid" };
+      return { pointer: instancePath, reason: message ?? "is not valid" };
   }
 }

@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
+import { jsonLdValues } from "./json-ld-values.ts";
 
-/** The namespace of CBV's master data, which unlike others does not end in what separates it from a name. */
+/** The namespace of CBV's master data. Unlike the others it does not end in the separator before a name. */
 const MASTER_DATA = "urn:epcglobal:cbv:mda";
 
-/** The prefixes of the EPCIS 2.0 context, which every document refers to, and ours. */
+/** The prefixes of the EPCIS 2.0 context, and ours. */
 const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["epcis", "https://ref.gs1.org/epcis/"],
   ["cbv", "https://ref.gs1.org/cbv/"],
@@ -16,15 +17,15 @@ const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["portolan", "urn:portolan:ns:"],
 ];
 
-/** A name in full: the namespace that its prefix stands for, empty where it has none that is known, and the rest. */
+/** A name whose prefix is replaced by its namespace; the namespace is empty for a name without a known prefix. */
 export interface QualifiedName {
   readonly namespace: string;
   readonly local: string;
 }
 
 /**
- * What the `@context` of a document or event says: which namespace a prefix stands for. The EPCIS context is built in.
- * Nothing is ever fetched: what a context elsewhere defines is unknown here, and names with its prefixes stay as written.
+ * The prefixes that the `@context` of a document or event defines, with their namespaces. The EPCIS context is built in.
+ * No context is fetched: names with prefixes that a remote context defines stay as written.
  */
 export class Context {
   static readonly STANDARD = new Context(new Map(STANDARD_PREFIXES));
@@ -35,19 +36,19 @@ export class Context {
     this.#prefixes = prefixes;
   }
 
-  /** This context with another on top, which may hold anything that the schema of `@context` lets through. */
+  /** This context with the definitions of another `@context` added, which override earlier ones. */
   with(context: JsonValue | undefined): Context {
-    const definitions = (Array.isArray(context) ? (context as readonly JsonValue[]) : [context]).filter(isJsonObject);
+    const definitions = jsonLdValues(context).filter(isJsonObject);
     if (definitions.length === 0) return this;
     const prefixes = new Map(this.#prefixes);
-    for (const [term, definition] of definitions.flatMap(Object.entries) as [string, JsonValue][]) {
+    for (const [term, definition] of definitions.flatMap((one) => Object.entries(one))) {
       const iri = isJsonObject(definition) ? definition["@id"] : definition;
       if (typeof iri === "string" && !term.startsWith("@")) prefixes.set(term, new Context(prefixes).expand(iri));
     }
     return new Context(prefixes);
   }
 
-  /** A compact URI (`ex:name`) in full, anything else as it is. */
+  /** The full URI of a compact URI (`ex:name`); any other text unchanged. */
   expand(text: string): string {
     const { namespace, local } = this.qualify(text);
     return namespace === MASTER_DATA ? `${namespace}:${local}` : namespace + local;

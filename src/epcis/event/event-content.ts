@@ -1,19 +1,8 @@
 import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { Action } from "./event-types.ts";
 import type { Violation } from "./violation.ts";
 
-export const EVENT_TYPES = [
-  "ObjectEvent",
-  "AggregationEvent",
-  "TransactionEvent",
-  "TransformationEvent",
-  "AssociationEvent",
-] as const;
-
-export type EventType = (typeof EVENT_TYPES)[number];
-
-export type Action = "ADD" | "OBSERVE" | "DELETE";
-
-/** The members of an event that name single things, in the order of the standard. */
+/** The members of an event that name single things, or a place as parent; in the order of the standard. */
 export const EPC_ROLES = ["epcList", "parentID", "childEPCs", "inputEPCList", "outputEPCList"] as const;
 
 export type EpcRole = (typeof EPC_ROLES)[number];
@@ -23,45 +12,47 @@ export const QUANTITY_ROLES = ["quantityList", "childQuantityList", "inputQuanti
 
 export type QuantityRole = (typeof QUANTITY_ROLES)[number];
 
-/** A thing that an event names. */
+/** A thing that an event names in one of its {@link EPC_ROLES}. */
 export interface NamedEpc {
   readonly role: EpcRole;
-  /** Canonical URI (src/domain/identifiers/identifier.ts). */
+  /** Canonical URI, from `parseIdentifier`. */
   readonly epc: string;
-  /** Whether it is one trackable unit; a parent may also be a place. */
+  /** Whether it is one trackable unit; a parent can also be a place. */
   readonly unit: boolean;
 }
 
-/** An amount of a class that an event names. */
+/** An amount of a class that an event names in one of its {@link QUANTITY_ROLES}. */
 export interface NamedQuantity {
   readonly role: QuantityRole;
   /** Canonical URI. */
   readonly epcClass: string;
-  /** Whether the class can be followed as one unit: a lot can, a product cannot. */
+  /** Whether the class is traced as one unit: a lot is, a class of products is not. */
   readonly unit: boolean;
   readonly quantity?: number;
   /** Code of UN/CEFACT Recommendation 20; without it the quantity counts instances. */
   readonly uom?: string;
 }
 
-/** A business transaction, a source or a destination with its type: a bare word of the CBV or a URI. */
+/** A business transaction, a source or a destination. */
 export interface TypedReference {
+  /** Bare word of the CBV, or a URI. */
   readonly type?: string;
-  /** URI; canonical where it is an identifier that we know. */
+  /** URI; canonical if it is an identifier that `parseIdentifier` knows. */
   readonly id: string;
 }
 
 export type Scalar = string | number | boolean;
 
-/** The members of a sensor's metadata or of one of its reports: terms canonical, times as written, numbers as numbers. */
+/** Members of `sensorMetadata` or of a `sensorReport`, by name: terms canonical, times as written, numbers as numbers. */
 export type SensorMembers = Readonly<Record<string, Scalar>>;
 
+/** One element of `sensorElementList`. */
 export interface SensorElement {
   readonly metadata: SensorMembers;
   readonly reports: readonly SensorMembers[];
 }
 
-/** Where a member that the standard does not define stands. */
+/** The object that an extension member belongs to. */
 export type ExtensionPlace =
   | "event"
   | "ilmd"
@@ -72,17 +63,18 @@ export type ExtensionPlace =
   | "sensorReport"
   | "errorDeclaration";
 
-/** A member of somebody's own: one fact for the member, one for each below it, one for each element of a list. */
+/** A member that the standard does not define: one record of the member, of each below it, and of each list element. */
 export interface ExtensionMember {
   readonly place: ExtensionPlace;
-  /** Namespace and local name in one. */
+  /** The full name: namespace and local name joined. */
   readonly name: string;
-  /** Whether it is inside of another extension. */
+  /** Whether it is within another extension member. */
   readonly inner: boolean;
-  /** Absent where it is an object, a list or null. */
+  /** Absent for an object, a list or null. */
   readonly value?: Scalar;
 }
 
+/** The statement that the event with the same eventID is wrong. */
 export interface ErrorDeclaration {
   /** Unix milliseconds. */
   readonly declaredAtMs: number;
@@ -91,22 +83,22 @@ export interface ErrorDeclaration {
   readonly correctiveEventIDs: readonly string[];
 }
 
-/** What an event says, in one form whatever form it was captured in: what is indexed, and what decides its entries. */
+/** The content of an event in canonical form, from which the index and the entries of the event follow. */
 export interface EventContent {
-  /** One of {@link EVENT_TYPES}, or the full URI of somebody's own type. */
+  /** One of `EVENT_TYPES`, or the full URI of an extension type. */
   readonly type: string;
-  /** As captured, else the event hash id. */
+  /** As captured, or the event hash id of an event without one. */
   readonly eventID: string;
   /** Unix milliseconds. */
   readonly eventTimeMs: number;
-  /** `+01:00`. */
+  /** As written, such as `+01:00`. */
   readonly eventTimeZoneOffset: string;
   readonly action?: Action;
   /** Bare word of the CBV, or a URI. */
   readonly bizStep?: string;
   readonly disposition?: string;
   readonly persistentDisposition?: { readonly set: readonly string[]; readonly unset: readonly string[] };
-  /** URI; canonical where it is an identifier that we know. */
+  /** URI; canonical if it is an identifier that `parseIdentifier` knows. */
   readonly readPoint?: string;
   readonly bizLocation?: string;
   readonly transformationID?: string;
@@ -120,11 +112,11 @@ export interface EventContent {
   readonly errorDeclaration?: ErrorDeclaration;
 }
 
-/** An event that is valid: as it was captured, and what it says. */
+/** A valid event. Only `checkEvent` makes one. */
 export interface CheckedEvent {
-  /** Value for value what was captured, unknown members included. */
+  /** The event as captured, extension members included. */
   readonly json: JsonObject;
   readonly content: EventContent;
-  /** What its author may want to know, though the event is valid. */
+  /** Remarks for its author, which do not make the event invalid. */
   readonly warnings: readonly Violation[];
 }

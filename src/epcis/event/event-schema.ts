@@ -1,145 +1,165 @@
-import type { EventType } from "./event-content.ts";
+import { Type, type Static, type TObject, type TProperties } from "@sinclair/typebox";
+import type { JsonObject, JsonValue } from "../../domain/encoding/json.ts";
+import { ACTIONS, isEventType, type Action, type EventType } from "./event-types.ts";
 
-/** A JSON Schema (draft 2020-12). */
-export type Schema = { readonly [keyword: string]: unknown };
-
-const URI = { type: "string", format: "uri" };
-const TIME = { type: "string", format: "event-time" };
-const TEXT = { type: "string" };
-const NUMBER = { type: "number" };
-/** A word or a URI: which, src/epcis/event/read-content.ts checks against the vocabulary. */
-const TERM = { type: "string", minLength: 1 };
+const Uri = Type.String({ format: "uri" });
+const Time = Type.String({ format: "event-time" });
+/** A word of the CBV or a URI; `CanonicalForms` checks it against its vocabulary. */
+const Term = Type.String({ minLength: 1 });
 /** Common codes of UN/CEFACT Recommendation 20. */
-const UNIT_OF_MEASURE = { type: "string", pattern: "^[A-Z0-9]{2,3}$" };
-
-const listOf = (items: Schema, more: Schema = {}): Schema => ({ type: "array", items, ...more });
+const UnitOfMeasure = Type.String({ pattern: "^[A-Z0-9]{2,3}$" });
+const OptionalUri = Type.Optional(Uri);
+const OptionalTime = Type.Optional(Time);
+const OptionalTerm = Type.Optional(Term);
+const OptionalNumber = Type.Optional(Type.Number());
 
 /** An object with these members and no others. */
-const closed = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
-  type: "object",
-  properties,
-  required,
-  additionalProperties: false,
+const closed = <Members extends TProperties>(members: Members) => Type.Object(members, { additionalProperties: false });
+
+/** An object with these members and extension members, whose names are URIs, compact or not. */
+export const open = <Members extends TProperties>(members: Members) =>
+  Type.Unsafe<JsonObject & Static<TObject<Members>>>(
+    Type.Object(members, { propertyNames: { anyOf: [{ enum: Object.keys(members) }, { format: "uri" }] } }),
+  );
+
+export const ContextSchema = Type.Unsafe<JsonValue>({
+  anyOf: [Uri, { type: "object" }, { type: "array", items: { anyOf: [Uri, { type: "object" }] }, maxItems: 100 }],
 });
 
-/** An object with these members and any of somebody's own, whose names are URIs, compact or not. */
-const open = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
-  type: "object",
-  properties,
-  required,
-  propertyNames: { anyOf: [{ enum: Object.keys(properties) }, { format: "uri" }] },
-});
+const Epcs = Type.Optional(Type.Array(Uri, { uniqueItems: true }));
 
-export const CONTEXT_SCHEMA: Schema = {
-  anyOf: [URI, { type: "object" }, { type: "array", items: { anyOf: [URI, { type: "object" }] }, maxItems: 100 }],
-};
-
-const EPCS = listOf(URI, { uniqueItems: true });
-
-const QUANTITIES = listOf(closed({ epcClass: URI, quantity: NUMBER, uom: UNIT_OF_MEASURE }, ["epcClass"]));
-
-const PLACE = open({ id: URI }, ["id"]);
-
-const TERMS = listOf(TERM, { minItems: 1, uniqueItems: true });
-
-const DEVICE = { deviceID: URI, deviceMetadata: URI, rawData: URI, dataProcessingMethod: URI, bizRules: URI };
-
-const SENSOR_ELEMENTS = listOf(
-  open(
-    {
-      sensorMetadata: open({ time: TIME, startTime: TIME, endTime: TIME, ...DEVICE }),
-      sensorReport: listOf(
-        open(
-          {
-            type: TERM,
-            exception: TERM,
-            ...DEVICE,
-            time: TIME,
-            microorganism: URI,
-            chemicalSubstance: URI,
-            coordinateReferenceSystem: URI,
-            value: NUMBER,
-            component: TERM,
-            stringValue: TEXT,
-            booleanValue: { type: "boolean" },
-            hexBinaryValue: { type: "string", pattern: "^[A-Fa-f0-9]+$" },
-            uriValue: URI,
-            minValue: NUMBER,
-            maxValue: NUMBER,
-            meanValue: NUMBER,
-            sDev: NUMBER,
-            percRank: NUMBER,
-            percValue: NUMBER,
-            uom: UNIT_OF_MEASURE,
-          },
-          ["type"],
-        ),
-        { minItems: 1 },
-      ),
-    },
-    ["sensorReport"],
-  ),
+const Quantities = Type.Optional(
+  Type.Array(closed({ epcClass: Uri, quantity: OptionalNumber, uom: Type.Optional(UnitOfMeasure) })),
 );
 
-/** What every event has, also one of somebody's own type. */
-const COMMON: Record<string, Schema> = {
-  "@context": CONTEXT_SCHEMA,
-  type: TEXT,
-  eventTime: TIME,
-  recordTime: TIME,
-  eventTimeZoneOffset: { type: "string", pattern: "^[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00)$" },
-  eventID: URI,
-  certificationInfo: { anyOf: [URI, listOf({ anyOf: [URI, { type: "object" }] })] },
-  errorDeclaration: open({ declarationTime: TIME, reason: TERM, correctiveEventIDs: listOf(URI) }, ["declarationTime"]),
+const Place = Type.Optional(open({ id: Uri }));
+
+const Terms = Type.Optional(Type.Array(Term, { minItems: 1, uniqueItems: true }));
+
+const DEVICE = {
+  deviceID: OptionalUri,
+  deviceMetadata: OptionalUri,
+  rawData: OptionalUri,
+  dataProcessingMethod: OptionalUri,
+  bizRules: OptionalUri,
 };
 
-const COMMON_REQUIRED = ["type", "eventTime", "eventTimeZoneOffset"];
+const SensorReport = open({
+  type: Term,
+  exception: OptionalTerm,
+  ...DEVICE,
+  time: OptionalTime,
+  microorganism: OptionalUri,
+  chemicalSubstance: OptionalUri,
+  coordinateReferenceSystem: OptionalUri,
+  value: OptionalNumber,
+  component: OptionalTerm,
+  stringValue: Type.Optional(Type.String()),
+  booleanValue: Type.Optional(Type.Boolean()),
+  hexBinaryValue: Type.Optional(Type.String({ pattern: "^[A-Fa-f0-9]+$" })),
+  uriValue: OptionalUri,
+  minValue: OptionalNumber,
+  maxValue: OptionalNumber,
+  meanValue: OptionalNumber,
+  sDev: OptionalNumber,
+  percRank: OptionalNumber,
+  percValue: OptionalNumber,
+  uom: Type.Optional(UnitOfMeasure),
+});
 
-/** What the five types of the standard have beside. */
-const CIRCUMSTANCES: Record<string, Schema> = {
-  bizStep: TERM,
-  disposition: TERM,
-  persistentDisposition: { ...closed({ set: TERMS, unset: TERMS }), minProperties: 1 },
-  readPoint: PLACE,
-  bizLocation: PLACE,
-  bizTransactionList: listOf(closed({ type: TERM, bizTransaction: URI }, ["bizTransaction"])),
-  sourceList: listOf(closed({ type: TERM, source: URI }, ["type", "source"])),
-  destinationList: listOf(closed({ type: TERM, destination: URI }, ["type", "destination"])),
-  sensorElementList: SENSOR_ELEMENTS,
-};
-
-const ACTION = { enum: ["ADD", "OBSERVE", "DELETE"] };
-
-/** Master data of instances and lots: members of somebody's own alone. */
-const ILMD = { type: "object", propertyNames: { format: "uri" } };
-
-const event = (members: Record<string, Schema>, required: string[] = []) =>
-  open({ ...COMMON, ...CIRCUMSTANCES, ...members }, [...COMMON_REQUIRED, ...required]);
-
-const CONTAINED = { parentID: URI, childEPCs: EPCS, childQuantityList: QUANTITIES, action: ACTION };
-
-/** The structure of each type (EPCIS 2.0, 7.4 and 9). What takes two members to tell is among the rules instead. */
-export const EVENT_SCHEMAS: Readonly<Record<EventType | "other", Schema>> = {
-  ObjectEvent: event({ epcList: EPCS, quantityList: QUANTITIES, action: ACTION, ilmd: ILMD }, ["action"]),
-  AggregationEvent: event(CONTAINED, ["action"]),
-  AssociationEvent: event(CONTAINED, ["action", "parentID"]),
-  TransactionEvent: event(
-    {
-      bizTransactionList: { ...CIRCUMSTANCES["bizTransactionList"], minItems: 1 },
-      parentID: URI,
-      epcList: EPCS,
-      quantityList: QUANTITIES,
-      action: ACTION,
-    },
-    ["action", "bizTransactionList"],
+const SensorElement = open({
+  sensorMetadata: Type.Optional(
+    open({ time: OptionalTime, startTime: OptionalTime, endTime: OptionalTime, ...DEVICE }),
   ),
-  TransformationEvent: event({
-    inputEPCList: EPCS,
-    inputQuantityList: QUANTITIES,
-    outputEPCList: EPCS,
-    outputQuantityList: QUANTITIES,
-    transformationID: URI,
-    ilmd: ILMD,
-  }),
-  other: { ...open({ ...COMMON, type: URI }, COMMON_REQUIRED), propertyNames: true },
+  sensorReport: Type.Array(SensorReport, { minItems: 1 }),
+});
+
+/** The members of every event, of extension types too. */
+const COMMON = {
+  "@context": Type.Optional(ContextSchema),
+  type: Type.String(),
+  eventTime: Time,
+  recordTime: OptionalTime,
+  eventTimeZoneOffset: Type.String({ pattern: "^[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00)$" }),
+  eventID: OptionalUri,
+  certificationInfo: Type.Optional(
+    Type.Unsafe<JsonValue>({
+      anyOf: [Uri, { type: "array", items: { anyOf: [Uri, { type: "object" }] } }],
+    }),
+  ),
+  errorDeclaration: Type.Optional(
+    open({ declarationTime: Time, reason: OptionalTerm, correctiveEventIDs: Type.Optional(Type.Array(Uri)) }),
+  ),
 };
+
+const BizTransaction = closed({ type: OptionalTerm, bizTransaction: Uri });
+
+/** The further members of the five types of the standard. */
+const CIRCUMSTANCES = {
+  bizStep: OptionalTerm,
+  disposition: OptionalTerm,
+  persistentDisposition: Type.Optional(
+    Type.Object({ set: Terms, unset: Terms }, { additionalProperties: false, minProperties: 1 }),
+  ),
+  readPoint: Place,
+  bizLocation: Place,
+  bizTransactionList: Type.Optional(Type.Array(BizTransaction)),
+  sourceList: Type.Optional(Type.Array(closed({ type: Term, source: Uri }))),
+  destinationList: Type.Optional(Type.Array(closed({ type: Term, destination: Uri }))),
+  sensorElementList: Type.Optional(Type.Array(SensorElement)),
+};
+
+const ActionSchema = Type.Unsafe<Action>({ enum: ACTIONS });
+
+/** Instance or lot master data: extension members only. */
+const Ilmd = Type.Optional(Type.Unsafe<JsonObject>({ type: "object", propertyNames: { format: "uri" } }));
+
+const CONTAINED = { childEPCs: Epcs, childQuantityList: Quantities, action: ActionSchema };
+
+const OBJECT = { epcList: Epcs, quantityList: Quantities, action: ActionSchema, ilmd: Ilmd };
+
+const TRANSFORMATION = {
+  inputEPCList: Epcs,
+  inputQuantityList: Quantities,
+  outputEPCList: Epcs,
+  outputQuantityList: Quantities,
+  transformationID: OptionalUri,
+  ilmd: Ilmd,
+};
+
+type MembersOfStandardTypes = typeof CIRCUMSTANCES & typeof CONTAINED & typeof OBJECT & typeof TRANSFORMATION;
+
+/** An event of an extension type: only the common members are known. */
+export type ExtensionEvent = JsonObject & Static<TObject<typeof COMMON>>;
+
+/** An event of one of the five types. A member of another type is absent, because the schema refuses its name. */
+export type StandardEvent = ExtensionEvent &
+  Partial<Static<TObject<MembersOfStandardTypes>>> & { readonly type: EventType; readonly parentID?: string };
+
+const event = (members: TProperties) => Type.Unsafe<StandardEvent>(open({ ...COMMON, ...CIRCUMSTANCES, ...members }));
+
+/** The structure of each type (EPCIS 2.0, 7.4 and 9). Rules on two or more members are in `semanticViolations`. */
+export const STANDARD_SCHEMAS = {
+  ObjectEvent: event(OBJECT),
+  AggregationEvent: event({ ...CONTAINED, parentID: OptionalUri }),
+  AssociationEvent: event({ ...CONTAINED, parentID: Uri }),
+  TransactionEvent: event({
+    bizTransactionList: Type.Array(BizTransaction, { minItems: 1 }),
+    parentID: OptionalUri,
+    epcList: Epcs,
+    quantityList: Quantities,
+    action: ActionSchema,
+  }),
+  TransformationEvent: event(TRANSFORMATION),
+} satisfies Record<EventType, unknown>;
+
+export const EXTENSION_SCHEMA = Type.Unsafe<ExtensionEvent>(Type.Object({ ...COMMON, type: Uri }));
+
+export function isStandardEvent(event: StandardEvent | ExtensionEvent): event is StandardEvent {
+  return isEventType(event.type);
+}
+
+/** The names of the members that the standard gives its events. */
+export const MEMBER_NAMES: ReadonlySet<string> = new Set(
+  Object.keys({ ...COMMON, ...CIRCUMSTANCES, ...CONTAINED, ...OBJECT, ...TRANSFORMATION, parentID: true }),
+);

@@ -2,14 +2,25 @@ const DATE_TIME =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 /**
- * The Unix time in milliseconds, rounded down, of a date and time with its zone as EPCIS writes it
- * (`xsd:dateTimeStamp`): no leap seconds, capital letters, offsets up to 14 hours, any number of fractional digits.
+ * The Unix time, in milliseconds rounded down, of a date and time with its zone as EPCIS writes it (`xsd:dateTimeStamp`):
+ * no leap seconds, capital letters, offsets up to 14 hours, any number of fractional digits.
  *
- * @returns `undefined` for anything else.
+ * @returns `undefined` for any other text.
  */
 export function parseEventTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
   if (match === null) return undefined;
   const daysOfMonth = new Date(Date.UTC(2000 + (Number(match[1]) % 400), Number(match[2]), 0)).getUTCDate();
   return Number(match[3]) > daysOfMonth ? undefined : Date.parse(text);
+}
+
+/**
+ * As {@link parseEventTime}, of a text that passed the format `event-time` of the schemas.
+ *
+ * @throws RangeError for any other text.
+ */
+export function eventTimeMs(text: string): number {
+  const time = parseEventTime(text);
+  if (time === undefined) throw new RangeError("not a checked event time");
+  return time;
 }

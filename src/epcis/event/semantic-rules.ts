@@ -1,11 +1,18 @@
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { EpcRole, EventContent, EventType, QuantityRole, SensorElement } from "./event-content.ts";
+import {
+  QUANTITY_ROLES,
+  type EpcRole,
+  type EventContent,
+  type QuantityRole,
+  type SensorElement,
+} from "./event-content.ts";
+import { isEventType, type EventType } from "./event-types.ts";
 import { parseEventTime } from "./event-time.ts";
 import type { Violation } from "./violation.ts";
 
 type Rule = (content: EventContent, event: JsonObject) => Violation | undefined | Violation[];
 
-/** Whether an event names something in one of these members. */
+/** Whether an event names a thing in one of these members. */
 function names({ epcs, quantities }: EventContent, ...roles: (EpcRole | QuantityRole)[]): boolean {
   return epcs.some(({ role }) => roles.includes(role)) || quantities.some(({ role }) => roles.includes(role));
 }
@@ -20,7 +27,7 @@ const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
         : violation("", "must name something in epcList or quantityList, or have a sensorElementList and a readPoint"),
     (content, event) =>
       event["ilmd"] !== undefined && content.action !== "ADD"
-        ? violation("/ilmd", "may only be given with action ADD, when instances or lots come to be")
+        ? violation("/ilmd", "is permitted only with action ADD, which creates the instances or lots")
         : undefined,
   ],
   AggregationEvent: [requireParent, requireChildren],
@@ -37,7 +44,10 @@ const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
       const outputs = names(content, "outputEPCList", "outputQuantityList");
       if (inputs && outputs) return undefined;
       if (content.transformationID === undefined) {
-        return violation("", "must have inputs and outputs, or a transformationID that ties it to its other half");
+        return violation(
+          "",
+          "must have inputs and outputs, or a transformationID that links it to the event with the others",
+        );
       }
       return inputs || outputs ? undefined : violation("", "must have inputs or outputs");
     },
@@ -47,7 +57,7 @@ const RULES_OF_TYPE: Readonly<Record<EventType, readonly Rule[]>> = {
 function requireParent(content: EventContent): Violation | undefined {
   return content.action === "OBSERVE" || names(content, "parentID")
     ? undefined
-    : violation("/parentID", "is missing: only an observation may leave the parent open");
+    : violation("/parentID", "is missing: only action OBSERVE permits that");
 }
 
 function requireChildren(content: EventContent): Violation | undefined {
@@ -56,7 +66,7 @@ function requireChildren(content: EventContent): Violation | undefined {
     : violation("", "must name something in childEPCs or childQuantityList unless its action is DELETE");
 }
 
-/** Members that tell about the device: for the whole element, or for each of its reports. */
+/** Members that describe the device: in sensorMetadata for the whole element, or in each of its reports. */
 const DEVICE_MEMBERS = ["deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules"];
 
 const RULES_OF_ALL: readonly Rule[] = [
@@ -65,7 +75,7 @@ const RULES_OF_ALL: readonly Rule[] = [
     const index = epcs.filter(({ role }) => role === "childEPCs").findIndex(({ epc }) => epc === parent);
     return index < 0 ? undefined : violation(`/childEPCs/${index}`, "is its own parent");
   },
-  (_, event) => quantities(event),
+  (content) => quantities(content),
   ({ persistentDisposition }) => {
     const unset = new Set(persistentDisposition?.unset);
     const both = persistentDisposition?.set.find((term) => unset.has(term));
@@ -73,27 +83,28 @@ const RULES_OF_ALL: readonly Rule[] = [
   },
   ({ errorDeclaration, eventID }) =>
     errorDeclaration?.correctiveEventIDs.includes(eventID)
-      ? violation("/errorDeclaration/correctiveEventIDs", "names the event itself, which cannot correct itself")
+      ? violation("/errorDeclaration/correctiveEventIDs", "names the event itself")
       : undefined,
   ({ sensors }) => sensors.flatMap((sensor, index) => sensorViolations(sensor, `/sensorElementList/${index}`)),
 ];
 
-/** What no schema can tell: the rules of the standard that two or more members of an event are about. */
+/** Checks the rules of the standard on two or more members of an event, which no schema expresses. */
 export function semanticViolations(content: EventContent, event: JsonObject): Violation[] {
-  const ofType = RULES_OF_TYPE[content.type as EventType] ?? [];
+  const ofType = isEventType(content.type) ? RULES_OF_TYPE[content.type] : [];
   return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(content, event) ?? []);
 }
 
-function quantities(event: JsonObject): Violation[] {
-  return ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"].flatMap((list) =>
-    ((event[list] ?? []) as readonly JsonObject[]).flatMap(({ quantity, uom }, index) => {
+function quantities(content: EventContent): Violation[] {
+  return QUANTITY_ROLES.flatMap((list) => {
+    const elements = content.quantities.filter(({ role }) => role === list);
+    return elements.flatMap(({ quantity, uom }, index) => {
       const at = `/${list}/${index}`;
       if (quantity === undefined) {
         return uom === undefined ? [] : [violation(`${at}/uom`, "is the unit of a quantity that is missing")];
       }
-      return (quantity as number) < 0 ? [violation(`${at}/quantity`, "must not be negative")] : [];
-    }),
-  );
+      return quantity < 0 ? [violation(`${at}/quantity`, "must not be negative")] : [];
+    });
+  });
 }
 
 function sensorViolations({ metadata, reports }: SensorElement, pointer: string): Violation[] {
@@ -107,9 +118,7 @@ function sensorViolations({ metadata, reports }: SensorElement, pointer: string)
     const at = `${pointer}/sensorReport/${index}`;
     for (const member of DEVICE_MEMBERS) {
       if (metadata[member] !== undefined && report[member] !== undefined) {
-        violations.push(
-          violation(`${at}/${member}`, "is given in sensorMetadata already, for all reports of the element"),
-        );
+        violations.push(violation(`${at}/${member}`, "is already in sensorMetadata, for all reports of the element"));
       }
     }
     const { minValue, maxValue } = report;

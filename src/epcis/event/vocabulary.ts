@@ -1,13 +1,13 @@
 import type { Context } from "./context.ts";
 
-/** One of the Core Business Vocabulary's lists of words (CBV 2.0, 7), and the forms that a word is met in. */
+/** One of the word lists of the Core Business Vocabulary (CBV 2.0, 7), and the notations of its words. */
 export interface Vocabulary {
   /** Completes "is not …". */
   readonly name: string;
   readonly words: ReadonlySet<string>;
-  /** What precedes a word in the pre-hash string of an event, as the algorithm's published examples have it. */
+  /** The prefix of a word in the pre-hash string of an event, as in the published examples of the algorithm. */
   readonly hashed: string;
-  /** What precedes a word in its longer forms: URNs and Web URIs. */
+  /** The prefixes of a word in its longer notations: URNs and Web URIs. */
   readonly others: readonly RegExp[];
 }
 
@@ -86,8 +86,8 @@ export const MEASUREMENT_TYPE = gs1(
 export const SENSOR_ALERT_TYPE = gs1("a type of sensor alert", "ALARM_CONDITION ERROR_CONDITION");
 
 /**
- * A term in its one form: the bare word of a standard term, the full URI of any other. It understands every form that a
- * term is met in, also those that a captured event may not use ({@link termViolation}).
+ * The canonical form of a term: the bare word of a standard term, the full URI of any other. Every notation is read, also
+ * those that a captured event must not use ({@link reasonAgainstTerm}).
  */
 export function canonicalTerm(vocabulary: Vocabulary, text: string, context: Context): string {
   if (vocabulary.words.has(text)) return text;
@@ -99,13 +99,17 @@ export function canonicalTerm(vocabulary: Vocabulary, text: string, context: Con
   return uri;
 }
 
-/** Where only the bare word or a compact URI may stand for a term of GS1 (the patterns of EPCIS' JSON Schema). */
+/** Notations of GS1 terms that the JSON Schema of EPCIS refuses: it permits the bare word and compact URIs. */
 const NOT_IN_JSON = /^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/|https?:\/\/(?:www\.)?gs1\.org\/voc\/)/;
 
-/** What is wrong with a term that an event uses; nothing when it is a standard one or somebody's own. */
-export function termViolation(vocabulary: Vocabulary, text: string, context: Context): string | undefined {
+/**
+ * Why an event must not use a term; `undefined` for a standard term and for a URI of another namespace.
+ *
+ * @returns a reason of `Violation`: it completes the sentence that the pointer begins.
+ */
+export function reasonAgainstTerm(vocabulary: Vocabulary, text: string, context: Context): string | undefined {
   if (vocabulary.words.has(text)) return undefined;
-  if (!text.includes(":")) return `is not ${vocabulary.name} of CBV 2.0, and a term of one's own is a URI`;
+  if (!text.includes(":")) return `is not ${vocabulary.name} of CBV 2.0, and an extension term is a URI`;
   const term = canonicalTerm(vocabulary, text, context);
   if (NOT_IN_JSON.test(text)) {
     return vocabulary.words.has(term) ? `is written ${term} in JSON` : `is not ${vocabulary.name} of CBV 2.0`;

@@ -1,7 +1,8 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EventCondition, NumberCondition, TermCondition } from "../../store/epcis/conditions.ts";
 import { Context } from "../event/context.ts";
-import { EVENT_TYPES, type ExtensionPlace } from "../event/event-content.ts";
+import type { ExtensionPlace } from "../event/event-content.ts";
+import { ACTIONS, EVENT_TYPES, isEventType } from "../event/event-types.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import {
   BIZ_STEP,
@@ -216,7 +217,7 @@ const READERS: Readonly<Record<string, Read>> = {
       ["type"],
       parameter.some().map((text) => {
         const type = parameter.context.expand(text);
-        if ((EVENT_TYPES as readonly string[]).includes(type) || ABSOLUTE.test(type)) return type;
+        if (isEventType(type) || ABSOLUTE.test(type)) return type;
         throw parameter.invalid(`takes ${EVENT_TYPES.join(", ")}, or the URI of another type`);
       }),
     ),
@@ -224,7 +225,7 @@ const READERS: Readonly<Record<string, Read>> = {
   LT_eventTime: time("eventTime", "<"),
   GE_recordTime: time("recordTime", ">="),
   LT_recordTime: time("recordTime", "<"),
-  EQ_action: (parameter) => term(["action"], parameter.oneOf(["ADD", "OBSERVE", "DELETE"])),
+  EQ_action: (parameter) => term(["action"], parameter.oneOf(ACTIONS)),
   EQ_bizStep: words("bizStep", BIZ_STEP),
   EQ_disposition: words("disposition", DISPOSITION),
   EQ_persistentDisposition_set: words(TERM.persistentDisposition("set"), DISPOSITION),

@@ -1,4 +1,4 @@
-import type { EventType } from "../event/event-content.ts";
+import type { EventType } from "../event/event-types.ts";
 
 /** `back` follows the inputs and contents of a thing, `forward` the outputs that it became part of. */
 export type TraceDirection = "back" | "forward";

@@ -91,7 +91,7 @@ const captureOne = route({
   problems: [...RECORDING, "EpcisEventInvalid", "EpcisEventExists", "EpcisEventUnrecordable", "EpcisTooManyUnits"],
 }).handledBy(async ({ caller, body, waitMs }, { capture: capturing }) => {
   const { job, eventID } = await capturing.captureEvent(caller, body);
-  const recorded = await capturing.finished(job, waitMs === 0 ? SINGLE_EVENT_MS : waitMs);
+  const recorded = await capturing.succeeds(job, waitMs === 0 ? SINGLE_EVENT_MS : waitMs);
   if (!recorded) return { status: 202, empty: true, headers: { Location: `${path}/${job.id}` } };
   return { status: 201, empty: true, headers: { Location: `${EPCIS_BASE}/events/${encodeURIComponent(eventID)}` } };
 });

@@ -1,6 +1,4 @@
-import { PortolanError, type Facts } from "../../domain/errors/portolan-error.ts";
-import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
+import { failureToError, type Acceptance, type Failure, type Submission } from "../../domain/submission.ts";
 import { plainFacts } from "../serve/problem.ts";
 import type { Services } from "../services.ts";
 
@@ -45,8 +43,4 @@ export function submissionBody(submission: Submission) {
 /** A failure as JSON carries it. */
 export function failureBody({ code, facts }: Failure) {
   return { code, facts: plainFacts(facts) };
-}
-
-function failureToError({ code, facts }: Failure): PortolanError {
-  return new PortolanError(code, facts as Facts<ErrorCode>);
 }

@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import type { Caller } from "../../gateway/caller.ts";
+import type { ErrorBehaviour, JobRecord } from "../../store/epcis/jobs.ts";
+import type { JobProblem } from "./job-problem.ts";
+import type { EpcisDocument } from "./read-document.ts";
+
+/** A capture job before it is stored; problems and warnings are added while its entries are planned. */
+export interface NewJob extends Omit<JobRecord, "problems" | "warnings"> {
+  readonly problems: JobProblem[];
+  readonly warnings: JobProblem[];
+}
+
+export function newJob(
+  { participant }: Caller,
+  document: EpcisDocument,
+  behaviour: ErrorBehaviour,
+  problems: readonly JobProblem[],
+  warnings: readonly JobProblem[],
+): NewJob {
+  return {
+    id: randomUUID(),
+    participant,
+    behaviour,
+    events: document.events.length,
+    list: document.pointer,
+    createdAtMs: Date.now(),
+    finishedAtMs: null,
+    problems: [...problems],
+    warnings: document.masterData ? [...warnings, MASTER_DATA_DROPPED] : [...warnings],
+  };
+}
+
+const MASTER_DATA_DROPPED: JobProblem = {
+  exception: "ValidationException",
+  pointer: "/epcisHeader",
+  detail: "has master data, which is not stored: only events are recorded",
+};
+
+/** Whether nothing of the document is recorded, because the client chose `rollback`. */
+export function mustRollBack({ behaviour, problems }: NewJob): boolean {
+  return behaviour === "rollback" && problems.length > 0;
+}
+
+export function jobRecord(job: NewJob): JobRecord {
+  return { ...job, problems: JSON.stringify(job.problems), warnings: JSON.stringify(job.warnings) };
+}

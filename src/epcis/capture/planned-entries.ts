@@ -1,0 +1,143 @@
+import { ZERO_BYTES32, type Hex, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { checkPayload } from "../../domain/payload/check-payload.ts";
+import { CLOCK_DRIFT } from "../../domain/rules/clock-drift.ts";
+import { KINDS, type Kind } from "../../domain/rules/kind.ts";
+import type { Failure } from "../../domain/submission.ts";
+import type { Directory } from "../../gateway/directory.ts";
+import type { EntryDraft } from "../../gateway/record/draft.ts";
+import { CAPTURE_ENTRIES } from "./capture-limits.ts";
+import type { ValidEvent } from "./check-events.ts";
+import type { KnownUnit, LedgerView } from "./ledger-view.ts";
+
+/** An entry that records an event on one unit. */
+export interface PlannedEntry {
+  readonly event: ValidEvent;
+  readonly draft: EntryDraft;
+  /** The kind that the event means; the draft is a Report when the ledger would refuse it. */
+  readonly meant: Kind;
+  /** Why the draft differs from the meaning of the event. */
+  readonly discrepancy: Failure | null;
+}
+
+/** A unit as drafts name it. */
+export interface PlannedUnit extends KnownUnit {
+  /** Canonical URI of a unit that these events open, otherwise the shipment's id. */
+  readonly name: string;
+}
+
+/** The parameters of an entry on a unit beyond its kind. */
+export interface EntryTarget {
+  readonly counterparty?: ParticipantId | undefined;
+  readonly refersTo?: Hex | undefined;
+  /** Names `refersTo` in the draft; `refersTo` itself when absent. */
+  readonly refersToName?: string | undefined;
+}
+
+/** Seconds by which an event may be ahead of the clock: half of the ledger's limit, so that its entry is not refused. */
+const AHEAD = CLOCK_DRIFT / 2;
+
+export interface PlannedEntriesParts {
+  readonly author: ParticipantId;
+  readonly directory: Directory;
+  readonly view: LedgerView;
+  /** Unix seconds, as the chain will have them. */
+  readonly now: () => number;
+}
+
+/** The entries of a plan. Each is judged by the rules of the ledger before it is added. */
+export class PlannedEntries {
+  readonly all: PlannedEntry[] = [];
+  readonly #parts: PlannedEntriesParts;
+
+  constructor(parts: PlannedEntriesParts) {
+    this.#parts = parts;
+  }
+
+  /** Adds an entry of `kind`, or a Report with the discrepancy when the ledger or due process does not permit it. */
+  add(event: ValidEvent, unit: PlannedUnit, kind: Kind, target: EntryTarget = {}): void {
+    const { counterparty, refersTo, refersToName = refersTo } = target;
+    const discrepancy =
+      payloadFailure(kind, event) ??
+      this.#unknownParty(counterparty) ??
+      this.#parts.view.judge(this.#entry(event, unit.shipment, kind, counterparty, refersTo));
+    if (discrepancy !== undefined) {
+      const { code, facts } = discrepancy;
+      this.report(event, unit, kind, { code, facts });
+      return;
+    }
+    const draft = {
+      kind,
+      shipment: unit.name,
+      ...(counterparty !== undefined && { counterparty }),
+      ...(refersToName !== undefined && { refersTo: refersToName }),
+    };
+    this.#push(event, unit, draft, kind, null);
+  }
+
+  report(event: ValidEvent, unit: PlannedUnit, meant: Kind, discrepancy: Failure | null): void {
+    this.#parts.view.judge(this.#entry(event, unit.shipment, "Report"));
+    this.#push(event, unit, { kind: "Report", shipment: unit.name }, meant, discrepancy);
+  }
+
+  /** Adds the Consign that opens a unit. */
+  open(event: ValidEvent, unit: PlannedUnit): void {
+    this.#push(event, unit, { kind: "Consign", shipment: unit.name }, "Consign", null);
+    this.#parts.view.judge(this.#entry(event, unit.shipment, "Consign"));
+  }
+
+  #push(
+    event: ValidEvent,
+    { shipment }: PlannedUnit,
+    draft: Omit<EntryDraft, "payload" | "occurredAt">,
+    meant: Kind,
+    discrepancy: Failure | null,
+  ): void {
+    if (this.all.length === CAPTURE_ENTRIES) throw new PortolanError("EpcisTooManyUnits", { limit: CAPTURE_ENTRIES });
+    const { occurredAt, clamped } = this.#timeOf(event, shipment);
+    this.all.push({
+      event,
+      draft: { ...draft, payload: event.json, occurredAt },
+      meant,
+      discrepancy: discrepancy ?? clamped,
+    });
+  }
+
+  #entry(
+    event: ValidEvent,
+    shipment: ShipmentId,
+    kind: Kind,
+    counterparty: ParticipantId = 0,
+    refersTo: Hex = ZERO_BYTES32,
+  ) {
+    const { occurredAt } = this.#timeOf(event, shipment);
+    return { shipment, kind: KINDS[kind], author: this.#parts.author, counterparty, refersTo, occurredAt };
+  }
+
+  /** The ledger judges a counterparty only when it knows the state of the unit; an unknown one is always refused. */
+  #unknownParty(participant: ParticipantId | undefined): Failure | undefined {
+    if (participant === undefined || this.#parts.directory.get(participant) !== undefined) return undefined;
+    return { code: "ConsortiumUnknownParticipant", facts: { participant } };
+  }
+
+  /** The ledger refuses times ahead of the clock and before 1970; the payload keeps the time of the event. */
+  #timeOf({ content }: ValidEvent, shipment: ShipmentId): { occurredAt: number; clamped: Failure | null } {
+    const stated = Math.floor(content.eventTimeMs / 1000);
+    const now = this.#parts.now();
+    const limit = now + AHEAD;
+    if (stated <= limit) return { occurredAt: Math.max(0, stated), clamped: null };
+    const facts = { shipment, occurredAt: stated, limit };
+    return { occurredAt: now, clamped: { code: "ShipmentLedgerOccurredInFuture", facts } };
+  }
+}
+
+/** The member that due process requires of a payload of this kind, and that the event lacks. */
+function payloadFailure(kind: Kind, { json }: ValidEvent): Failure | undefined {
+  try {
+    checkPayload(kind, json);
+    return undefined;
+  } catch (error) {
+    if (PortolanError.is(error)) return { code: error.code, facts: error.facts };
+    throw error;
+  }
+}

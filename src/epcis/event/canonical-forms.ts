@@ -1,0 +1,49 @@
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
+import type { Context } from "./context.ts";
+import type { Violation } from "./violation.ts";
+import { canonicalTerm, reasonAgainstTerm, type Vocabulary } from "./vocabulary.ts";
+
+/** Puts the terms and identifiers of one event into their canonical forms, and collects those that are wrong. */
+export class CanonicalForms {
+  readonly violations: Violation[] = [];
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** @param pointer JSON Pointer to the term, for violations. */
+  term(text: string, vocabulary: Vocabulary, pointer: string): string {
+    const reason = reasonAgainstTerm(vocabulary, text, this.#context);
+    if (reason !== undefined) this.violations.push({ pointer, reason });
+    return canonicalTerm(vocabulary, text, this.#context);
+  }
+
+  optionalTerm(text: string | undefined, vocabulary: Vocabulary, pointer: string): string | undefined {
+    return text === undefined ? undefined : this.term(text, vocabulary, pointer);
+  }
+
+  /**
+   * Any URI is an identifier, unless it claims to be a key of GS1 and breaks its rules.
+   *
+   * @param pointer JSON Pointer to the identifier, for violations.
+   * @returns its canonical URI, its scheme (as `Identifier.scheme`), and whether it names one trackable unit.
+   */
+  identifier(text: string, pointer: string): { uri: string; scheme: string; unit: boolean } {
+    try {
+      const { uri, scheme, names } = parseIdentifier(this.#context.expand(text));
+      return { uri, scheme, unit: names === "unit" };
+    } catch (error) {
+      if (!PortolanError.is(error)) throw error;
+      this.violations.push({ pointer, reason: reasonOf(error) });
+      return { uri: text, scheme: "uri", unit: false };
+    }
+  }
+}
+
+function reasonOf({ code, facts }: PortolanError): string {
+  return code === "IdentifierCheckDigitWrong"
+    ? `has a wrong check digit; it should be ${String(facts["expected"])}`
+    : `is not a valid ${String(facts["scheme"])} identifier: it needs ${String(facts["expected"])}`;
+}

@@ -1,0 +1,95 @@
+import { writeExtensions } from "./extension-members.ts";
+import { term, text, time, uri } from "./values.ts";
+import { field, group, list, value, type Line } from "./writers.ts";
+import {
+  BIZ_STEP,
+  BIZ_TRANSACTION_TYPE,
+  COMPONENT,
+  DISPOSITION,
+  MEASUREMENT_TYPE,
+  SENSOR_ALERT_TYPE,
+  SOURCE_DESTINATION_TYPE,
+  type Vocabulary,
+} from "../vocabulary.ts";
+
+const QUANTITY = group("quantityElement", [field("epcClass", uri), field("quantity"), field("uom")]);
+
+const epcs = (name: string): Line => [name, list(name, value("epc", uri))];
+const quantities = (name: string): Line => [name, list(name, QUANTITY)];
+
+const PLACE: readonly Line[] = [field("id", uri)];
+
+const typed = (name: string, member: string, vocabulary: Vocabulary): Line => [
+  name,
+  list(name, group("", [field("type", term(vocabulary)), field(member, uri)])),
+];
+
+const DEVICE: readonly Line[] = ["deviceID", "deviceMetadata", "rawData", "dataProcessingMethod"].map((member) =>
+  field(member, uri),
+);
+
+const SENSOR_METADATA: readonly Line[] = [
+  ...["time", "startTime", "endTime"].map((member) => field(member, time)),
+  ...DEVICE,
+  field("bizRules", uri),
+];
+
+const SENSOR_REPORT: readonly Line[] = [
+  field("type", term(MEASUREMENT_TYPE)),
+  field("exception", term(SENSOR_ALERT_TYPE)),
+  ...DEVICE,
+  field("bizRules", uri),
+  field("time", time),
+  field("microorganism", uri),
+  field("chemicalSubstance", uri),
+  field("value"),
+  field("component", term(COMPONENT)),
+  field("stringValue", (written) => String(written).trim()),
+  field("booleanValue"),
+  field("hexBinaryValue", (written) => String(written)),
+  field("uriValue", uri),
+  ...["minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue", "uom"].map((member) => field(member)),
+  field("coordinateReferenceSystem", uri),
+];
+
+const SENSOR_ELEMENT = group("sensorElement", [
+  ["sensorMetadata", group("sensorMetadata", SENSOR_METADATA)],
+  ["sensorReport", list("", group("sensorReport", SENSOR_REPORT))],
+]);
+
+/**
+ * The canonical property order (CBV 2.0, 8.9.2), the same for all types. It leaves out what the repository adds
+ * (recordTime, eventID), the error declaration, and in CBV 2.0 also the certificates.
+ */
+export const PROPERTY_ORDER: readonly Line[] = [
+  ["type", value("eventType", (type, context) => context.expand(text(type)))],
+  field("eventTime", time),
+  field("eventTimeZoneOffset", (written) => String(written)),
+  epcs("epcList"),
+  field("parentID", uri),
+  epcs("inputEPCList"),
+  epcs("childEPCs"),
+  quantities("quantityList"),
+  quantities("childQuantityList"),
+  quantities("inputQuantityList"),
+  epcs("outputEPCList"),
+  quantities("outputQuantityList"),
+  field("action"),
+  field("transformationID", uri),
+  field("bizStep", term(BIZ_STEP)),
+  field("disposition", term(DISPOSITION)),
+  [
+    "persistentDisposition",
+    group("persistentDisposition", [
+      ["set", list("", value("set", term(DISPOSITION)))],
+      ["unset", list("", value("unset", term(DISPOSITION)))],
+    ]),
+  ],
+  ["readPoint", group("readPoint", PLACE)],
+  ["bizLocation", group("bizLocation", PLACE)],
+  typed("bizTransactionList", "bizTransaction", BIZ_TRANSACTION_TYPE),
+  typed("sourceList", "source", SOURCE_DESTINATION_TYPE),
+  typed("destinationList", "destination", SOURCE_DESTINATION_TYPE),
+  ["sensorElementList", list("", SENSOR_ELEMENT)],
+  ["ilmd", (ilmd, context) => `ilmd${writeExtensions(ilmd, context)}`],
+];

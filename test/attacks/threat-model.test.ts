@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
-/** Each line of the table in SECURITY.md that names a test. */
-const shown = [...read("SECURITY.md").matchAll(/\| `(test\/[\w./-]+\.test\.ts)`: (.+?) +\|$/gm)].map(
+/** Each line of the table in docs/threat-model.md that names a test. */
+const shown = [...read("docs/threat-model.md").matchAll(/\| `(test\/[\w./-]+\.test\.ts)`: (.+?) +\|$/gm)].map(
   ([, path = "", title = ""]) => ({ path, title }),
 );
 
 describe("the threat model", () => {
   it("names a test in every line of its table", () => {
-    const table = /\| who .*?\n\n/s.exec(read("SECURITY.md"))?.[0].trimEnd().split("\n") ?? [];
+    const table = /\| who .*?\n\n/s.exec(read("docs/threat-model.md"))?.[0].trimEnd().split("\n") ?? [];
     expect(table.length).to.be.above(20);
     expect(shown).to.have.length(table.length - 2);
   });

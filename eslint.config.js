@@ -1,5 +1,6 @@
 import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+import plainWords from "./scripts/checks/plain-words.json" with { type: "json" };
 
 /**
  * The arrows of ARCHITECTURE.md: a folder may import itself, `domain`, and what is listed for it, nothing else.
@@ -58,6 +59,24 @@ const libraries = Object.keys(ARROWS).map((folder) => ({
   },
 }));
 
+/** Syntax that hides an error or a dependency. */
+const RESTRICTED_SYNTAX = [
+  {
+    selector: "TSAsExpression > TSAsExpression > TSUnknownKeyword",
+    message: "`as unknown as` hides a type error; translate the value at the edge instead.",
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: "Only config.ts reads the environment.",
+  },
+];
+
+/** Words that the tables of texts avoid, as CONTRIBUTING.md shows them. */
+const PLAIN_WORDS = plainWords.map(({ avoid, say, pattern }) => ({
+  selector: `Literal[value=/${pattern}/i]`,
+  message: `Avoid "${avoid}"; say: ${say} (CONTRIBUTING.md).`,
+}));
+
 export default tseslint.config(
   {
     ignores: [
@@ -88,17 +107,7 @@ export default tseslint.config(
       eqeqeq: "error",
       complexity: ["error", { max: 20 }],
       "max-depth": ["error", 4],
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "TSAsExpression > TSAsExpression > TSUnknownKeyword",
-          message: "`as unknown as` hides a type error; translate the value at the edge instead.",
-        },
-        {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: "config.ts alone reads the environment.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...RESTRICTED_SYNTAX],
     },
   },
   {
@@ -113,6 +122,10 @@ export default tseslint.config(
     files: ["src/**/*.{ts,tsx}"],
     plugins: { "import-x": importX },
     rules: { "import-x/no-restricted-paths": ["error", { zones }] },
+  },
+  {
+    files: ["src/domain/errors/*.errors.ts", "src/console/texts/catalogues/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...RESTRICTED_SYNTAX, ...PLAIN_WORDS] },
   },
   ...libraries,
 );

@@ -118,7 +118,7 @@ describe("auditing at the console", function () {
     const file = { name: "audit.evidence.json", mimeType: "application/json", buffer: evidence };
     await page.getByLabel("Choose a file, or drop it here").setInputFiles(file);
     await page.locator(".verdict.undecided").waitFor();
-    await page.getByText("What you already know", { exact: true }).click();
+    await page.getByText("Trusted facts", { exact: true }).click();
     await page.getByLabel("Address of the consortium’s ledger").fill(stack.config.contracts?.ledger ?? "");
     const policy = { chainId: stack.node.chainId, witnesses };
     const buffer = Buffer.from(JSON.stringify(policy));

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import en from "../../src/console/texts/catalogues/en.ts";
+import { longSentences } from "../support/sentences.ts";
 
 const CONSOLE = join(import.meta.dirname, "..", "..", "src", "console");
 
@@ -68,6 +69,11 @@ describe("the texts of the console", () => {
       "planted.tsx:1 more words",
       "planted.tsx:1 if so",
     ]);
+  });
+
+  it("have at most twenty words a sentence", () => {
+    const texts = Object.values(en).flatMap((text) => (typeof text === "string" ? text : Object.values(text)));
+    expect(longSentences(texts)).to.deep.equal([]);
   });
 
   it("are all used", () => {

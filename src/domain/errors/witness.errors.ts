@@ -59,7 +59,7 @@ export const WITNESS_ERRORS = {
   },
   WitnessRefused: {
     sentence: "The witness {witness} did not cosign: {reason}.",
-    remedy: "If it keeps refusing, ask its operator why. Its path /forks lists any fork that it saw.",
+    remedy: "Ask its operator why, if it keeps refusing. Its path /forks lists any fork that it saw.",
   },
   WitnessUnreadable: {
     sentence: "The answer of the witness at {source} is unreadable: {reason}.",

@@ -1,0 +1,16 @@
+import { expect } from "chai";
+import { ERRORS, type ErrorText } from "../../../src/domain/errors/table.ts";
+import { longSentences } from "../../support/sentences.ts";
+
+describe("the texts of the errors", () => {
+  const texts = Object.entries<ErrorText>(ERRORS);
+
+  it("have at most twenty words a sentence", () => {
+    expect(longSentences(texts.flatMap(([, { sentence, remedy }]) => [sentence, remedy]))).to.deep.equal([]);
+  });
+
+  it("start a remedy with an instruction", () => {
+    const statements = /^(?:An?|If|It|No|Nothing|Only|That|The|There|This|You|Your)\b/;
+    expect(texts.filter(([, { remedy }]) => statements.test(remedy)).map(([code]) => code)).to.deep.equal([]);
+  });
+});

@@ -25,7 +25,36 @@ const SHOW_ALL = `{
   document.adoptedStyleSheets.push(sheet);
 }`;
 
-const WIDTHS = [360, 1280];
+const WIDTHS = [360, 768, 1280, 1920];
+
+/** In the dark nothing differs but the colours. */
+const DARK_WIDTHS = [1280];
+
+/** Percent of a page's width that its contents use at least; forms have the padding of a panel around them. */
+const USED = 85;
+
+/** The width of an element's boxes together, in percent of the window without the page's margins. */
+const shareOf = (selector: string) => `{
+  const boxes = [...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.getBoundingClientRect());
+  const { paddingLeft, paddingRight } = getComputedStyle(document.querySelector("main"));
+  const margins = parseFloat(paddingLeft) + parseFloat(paddingRight);
+  const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+  (100 * width) / (document.documentElement.clientWidth - margins);
+}`;
+
+/** The dates and durations in an element that a line break divides. */
+const BROKEN_DATES = `[...document.querySelectorAll(".findings li")].flatMap((line) => {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), broken = [];
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    for (const { 0: said, index } of node.data.matchAll(/[A-Z][a-z]{2}\\s\\d+,\\s\\d{4}(?:,\\s\\d+:\\d\\d\\s[AP]M)?|\\d+\\s(?:days?|hr|min|sec)/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + said.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(said);
+    }
+  }
+  return broken;
+})`;
 
 /** The browser draws no more than this of a page, in pixels, and begins again at its top. */
 const DRAWN = 8_000;
@@ -47,7 +76,16 @@ describe("the pages of the console", function () {
 
   /** What is shown to whom, and what is done there before it is looked at. */
   const PAGES: Readonly<
-    Record<string, { as?: string; path?: () => string; then?: (open: OpenConsole) => Promise<void> }>
+    Record<
+      string,
+      {
+        as?: string;
+        path?: () => string;
+        then?: (open: OpenConsole) => Promise<void>;
+        /** What takes the whole width of the page; panels and notices, when absent. */
+        wide?: string;
+      }
+    >
   > = {
     "sign-in": {},
     find: { as: "customs-nl", path: () => "/" },
@@ -75,6 +113,7 @@ describe("the pages of the console", function () {
     form: {
       as: "customs-nl",
       path: () => `/shipments/${stack.shipments[HELD]}/record/Notice`,
+      wide: "form .field",
       async then({ page }) {
         await page.getByText("More fields").click();
         await page.getByRole("button", { name: "Add Seals" }).click();
@@ -108,6 +147,7 @@ describe("the pages of the console", function () {
     },
     verify: {
       as: "estate",
+      wide: ".drop, .panel",
       path: () => "/verify",
       async then({ page }) {
         const { body } = await gatewayClient(stack.gateway.url, stack.participants["estate"]?.token ?? "").get(
@@ -128,7 +168,7 @@ describe("the pages of the console", function () {
     },
   };
 
-  for (const [name, { as, path, then }] of Object.entries(PAGES)) {
+  for (const [name, { as, path, then, wide = ".panel, .notice" }] of Object.entries(PAGES)) {
     describe(name, () => {
       for (const colorScheme of ["light", "dark"] as const) {
         it(`fits its screen and can be used by everybody, ${colorScheme}`, async () => {
@@ -137,7 +177,7 @@ describe("the pages of the console", function () {
           if (path !== undefined) await open.visit(path());
           await then?.(open);
           await open.page.evaluate(SHOW_ALL);
-          for (const width of WIDTHS) {
+          for (const width of colorScheme === "dark" ? DARK_WIDTHS : WIDTHS) {
             await open.page.setViewportSize({ width, height: 900 });
             const height = Number(await open.page.evaluate("document.documentElement.scrollHeight"));
             await open.page.screenshot({
@@ -149,8 +189,12 @@ describe("the pages of the console", function () {
             });
             const overflow = await open.page.evaluate("document.documentElement.scrollWidth - innerWidth");
             expect(overflow, `pixels too wide at ${width}`).to.be.at.most(0);
+            expect(await open.page.evaluate(BROKEN_DATES), `divided at ${width}`).to.deep.equal([]);
+            if (as !== undefined) {
+              const share = await open.page.evaluate(shareOf(wide));
+              expect(share, `percent of the width that is used at ${width}`).to.be.at.least(USED);
+            }
           }
-          // In the dark nothing differs but the colours.
           expect(await open.violations(colorScheme === "dark" ? ["color-contrast"] : undefined)).to.deep.equal([]);
           await open.close();
         });

@@ -1,4 +1,5 @@
 import { locale } from "../texts/language.ts";
+import { unbroken } from "./unbroken.ts";
 
 /** What of a moment is told. */
 const STYLES = {
@@ -12,7 +13,7 @@ const STYLES = {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * A moment in the reader's language, by default to the minute.
+ * A moment in the reader's language, by default to the minute, which no line break divides.
  *
  * @param at Unix seconds.
  * @param zone IANA; the viewer's own when absent.
@@ -24,5 +25,5 @@ export function dateTime(at: number, zone?: string, style: keyof typeof STYLES =
     format = new Intl.DateTimeFormat(locale(), { ...STYLES[style], ...(zone !== undefined && { timeZone: zone }) });
     formats.set(key, format);
   }
-  return format.format(at * 1000);
+  return unbroken(format.format(at * 1000));
 }

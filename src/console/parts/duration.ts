@@ -1,4 +1,5 @@
 import { locale } from "../texts/language.ts";
+import { unbroken } from "./unbroken.ts";
 
 const UNITS = [
   ["day", 86_400],
@@ -7,7 +8,7 @@ const UNITS = [
   ["second", 1],
 ] as const;
 
-/** Seconds as the two largest units that they have, in the reader's language. */
+/** Seconds as the two largest units that they have, in the reader's language, which no line break divides. */
 export function duration(seconds: number): string {
   const parts: string[] = [];
   let left = Math.max(0, Math.floor(seconds));
@@ -18,5 +19,5 @@ export function duration(seconds: number): string {
       parts.push(new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(count));
     }
   }
-  return parts.slice(0, 2).join(" ");
+  return unbroken(parts.slice(0, 2).join(" "));
 }

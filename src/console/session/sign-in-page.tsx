@@ -6,12 +6,14 @@ export function SignInPage({ onEntered }: { readonly onEntered: () => void }) {
   return (
     <main className="sign-in">
       <section className="panel stack">
-        <h1>{text("app.name")}</h1>
-        <p className="soft">{text("session.lead")}</p>
+        <div className="stack">
+          <h1>{text("app.name")}</h1>
+          <p className="soft">{text("session.lead")}</p>
+          <p className="small soft">
+            {text("session.verify")} <a href="/verify">{text("evidence.verify")}</a>
+          </p>
+        </div>
         <SignInForm onEntered={onEntered} />
-        <p className="small soft">
-          {text("session.verify")} <a href="/verify">{text("evidence.verify")}</a>
-        </p>
       </section>
     </main>
   );

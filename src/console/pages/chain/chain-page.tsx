@@ -60,8 +60,6 @@ export default function ChainPage() {
           </dl>
         </section>
         <Witnesses />
-      </div>
-      <div className="columns">
         <Sample />
         <div className="stack">
           <Activity of={activity} />

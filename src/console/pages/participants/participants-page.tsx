@@ -35,9 +35,11 @@ export default function ParticipantsPage() {
       {data === undefined && error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <StaleNotice error={error} onRetry={() => void refetch()} />}
       {data !== undefined && shown.length === 0 && <p role="status">{text("participants.none")}</p>}
-      {shown.map((participant) => (
-        <ParticipantCard key={participant.id} of={participant} governs={governs} />
-      ))}
+      <div className="columns cards">
+        {shown.map((participant) => (
+          <ParticipantCard key={participant.id} of={participant} governs={governs} />
+        ))}
+      </div>
       {governs && <EnrolForm />}
     </div>
   );

@@ -53,51 +53,55 @@ export function Review(props: ReviewProps) {
         {text(stage === "recorded" ? "review.recorded" : "review.title")}
       </h2>
       {stage !== "recorded" && <p className="soft">{text("review.lead")}</p>}
-      <dl className="facts">
-        <dt>{text("review.author")}</dt>
-        <dd>{nameOf(entry.author)}</dd>
-        <dt>{text("review.states")}</dt>
-        <dd>
-          <strong>{kind === undefined ? entry.kind : text(`kind.${kind}`)}</strong>
-        </dd>
-        <dt>{text("review.shipment")}</dt>
-        <dd>
-          {name} <Hash value={entry.shipment} what={text("review.shipmentId")} />
-        </dd>
-        {entry.counterparty !== 0 && (
-          <>
-            <dt>{text("review.to")}</dt>
-            <dd>{nameOf(entry.counterparty)}</dd>
-          </>
-        )}
-        {about !== undefined && (
-          <>
-            <dt>{text("entry.refersTo")}</dt>
-            <dd>
-              {about} <Hash value={entry.refersTo} what={text("entry.refersTo")} />
-            </dd>
-          </>
-        )}
-        <dt>{text("entry.occurred")}</dt>
-        <dd>
-          <Time at={entry.occurredAt} />
-        </dd>
-        <dt>{text("review.follows")}</dt>
-        <dd>
-          <Hash value={entry.previous} what={text("review.follows")} />
-        </dd>
-        <dt>{text("entry.commitment")}</dt>
-        <dd>
-          <Hash value={entry.commitment} what={text("entry.commitment")} />{" "}
-          <span className="soft small">{text("review.commitment")}</span>
-        </dd>
-        <dt>{text("review.hash")}</dt>
-        <dd>
-          <Hash value={preparation.hash} what={text("review.hash")} />
-        </dd>
-      </dl>
-      <h3>{text("review.payload")}</h3>
-      <Said schema={schema} payload={payload} />
+      <div className="columns">
+        <dl className="facts">
+          <dt>{text("review.author")}</dt>
+          <dd>{nameOf(entry.author)}</dd>
+          <dt>{text("review.states")}</dt>
+          <dd>
+            <strong>{kind === undefined ? entry.kind : text(`kind.${kind}`)}</strong>
+          </dd>
+          <dt>{text("review.shipment")}</dt>
+          <dd>
+            {name} <Hash value={entry.shipment} what={text("review.shipmentId")} />
+          </dd>
+          {entry.counterparty !== 0 && (
+            <>
+              <dt>{text("review.to")}</dt>
+              <dd>{nameOf(entry.counterparty)}</dd>
+            </>
+          )}
+          {about !== undefined && (
+            <>
+              <dt>{text("entry.refersTo")}</dt>
+              <dd>
+                {about} <Hash value={entry.refersTo} what={text("entry.refersTo")} />
+              </dd>
+            </>
+          )}
+          <dt>{text("entry.occurred")}</dt>
+          <dd>
+            <Time at={entry.occurredAt} />
+          </dd>
+          <dt>{text("review.follows")}</dt>
+          <dd>
+            <Hash value={entry.previous} what={text("review.follows")} />
+          </dd>
+          <dt>{text("entry.commitment")}</dt>
+          <dd>
+            <Hash value={entry.commitment} what={text("entry.commitment")} />{" "}
+            <span className="soft small">{text("review.commitment")}</span>
+          </dd>
+          <dt>{text("review.hash")}</dt>
+          <dd>
+            <Hash value={preparation.hash} what={text("review.hash")} />
+          </dd>
+        </dl>
+        <section className="stack" aria-labelledby="payload">
+          <h3 id="payload">{text("review.payload")}</h3>
+          <Said schema={schema} payload={payload} />
+        </section>
+      </div>
       <details>
         <summary>{text("review.body")}</summary>
         <pre className="raw" tabIndex={0} aria-label={text("review.body")}>

@@ -29,7 +29,7 @@ export function Subject(props: SubjectProps) {
     .filter(({ id }) => addressees.includes(id))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale()));
   return (
-    <section className="members" aria-label={text("form.subject")}>
+    <section className="members subject" aria-label={text("form.subject")}>
       {facts.names !== null && <Reference {...props} />}
       {facts.counterparty === "required" && (
         <Labelled

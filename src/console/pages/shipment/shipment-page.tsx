@@ -42,12 +42,16 @@ export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
   return (
     <article className="stack shipment">
       <StaleNotice error={error} onRetry={() => void refetch()} />
-      <Standing trace={trace} name={nameOf(trace)} />
-      <Actions id={trace.shipment.id} />
-      <Findings trace={trace} />
-      <Cases trace={trace} />
-      <Timeline trace={trace} />
       <div className="columns">
+        <Standing trace={trace} name={nameOf(trace)} />
+        <Actions id={trace.shipment.id} />
+      </div>
+      <div className="columns">
+        <Findings trace={trace} />
+        <Cases trace={trace} />
+      </div>
+      <Timeline trace={trace} />
+      <div className="columns whereabouts">
         <div className="stack">
           <Custody trace={trace} />
           <Units trace={trace} />

@@ -46,56 +46,58 @@ export default function VerifyPage() {
     <div className="stack verify">
       <h1>{text("verify.title")}</h1>
       <p className="soft">{text("verify.lead")}</p>
-      <label
-        className={`drop ${isOver ? "over" : ""}`}
-        onDragEnter={drag(true)}
-        onDragOver={drag(true)}
-        onDragLeave={drag(false)}
-        onDrop={(event) => {
-          drag(false)(event);
-          choose(event.dataTransfer.files[0]);
-        }}
-      >
-        <input
-          type="file"
-          accept=".json,application/json"
-          aria-describedby="verify-hint"
-          onChange={({ target }) => choose(target.files?.[0])}
-        />
-        <strong>{evidence === undefined ? text("verify.choose") : evidence.file.name}</strong>
-        <span className="soft small" id="verify-hint">
-          {text(evidence === undefined ? "verify.hint" : "verify.again")}
-        </span>
-      </label>
-      <details className="panel">
-        <summary>{text("verify.known")}</summary>
-        <div className="stack">
-          <p className="soft">{text("verify.knownLead")}</p>
-          <Field
-            label={text("verify.ledger")}
-            value={ledger}
-            onChange={({ target }) => setLedger(target.value)}
-            spellCheck={false}
-            autoComplete="off"
-          />
-          <Field
-            label={text("verify.block")}
-            value={block}
-            onChange={({ target }) => setBlock(target.value)}
-            spellCheck={false}
-            autoComplete="off"
-          />
-          <Field
-            label={text("verify.policy")}
+      <div className="columns">
+        <label
+          className={`drop ${isOver ? "over" : ""}`}
+          onDragEnter={drag(true)}
+          onDragOver={drag(true)}
+          onDragLeave={drag(false)}
+          onDrop={(event) => {
+            drag(false)(event);
+            choose(event.dataTransfer.files[0]);
+          }}
+        >
+          <input
             type="file"
             accept=".json,application/json"
-            onChange={({ target }) => {
-              const file = target.files?.[0];
-              setPolicy((before) => file && { file, number: (before?.number ?? 0) + 1 });
-            }}
+            aria-describedby="verify-hint"
+            onChange={({ target }) => choose(target.files?.[0])}
           />
-        </div>
-      </details>
+          <strong>{evidence === undefined ? text("verify.choose") : evidence.file.name}</strong>
+          <span className="soft small" id="verify-hint">
+            {text(evidence === undefined ? "verify.hint" : "verify.again")}
+          </span>
+        </label>
+        <details className="panel">
+          <summary>{text("verify.known")}</summary>
+          <div className="stack">
+            <p className="soft">{text("verify.knownLead")}</p>
+            <Field
+              label={text("verify.ledger")}
+              value={ledger}
+              onChange={({ target }) => setLedger(target.value)}
+              spellCheck={false}
+              autoComplete="off"
+            />
+            <Field
+              label={text("verify.block")}
+              value={block}
+              onChange={({ target }) => setBlock(target.value)}
+              spellCheck={false}
+              autoComplete="off"
+            />
+            <Field
+              label={text("verify.policy")}
+              type="file"
+              accept=".json,application/json"
+              onChange={({ target }) => {
+                const file = target.files?.[0];
+                setPolicy((before) => file && { file, number: (before?.number ?? 0) + 1 });
+              }}
+            />
+          </div>
+        </details>
+      </div>
       {told.isFetching && (
         <p className="busy" role="status">
           {text("check.working")}

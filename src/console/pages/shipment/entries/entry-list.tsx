@@ -11,6 +11,9 @@ import { toneOf } from "./tone-of.ts";
 /** Rows that are laid out together: of a thousand by themselves the places alone take too long for a frame. */
 const GROUP = 20;
 
+/** About the height of a row, which stands in for that of rows that were not laid out yet. */
+const ROW_REM = 4;
+
 /** Every entry, oldest first, each to be opened. Groups out of sight are not laid out, so that a thousand scroll well. */
 export function EntryList({ trace }: { readonly trace: Trace }) {
   return (
@@ -21,7 +24,7 @@ export function EntryList({ trace }: { readonly trace: Trace }) {
       </div>
       <div className="entries">
         {groups(trace.entries).map((entries) => (
-          <div key={entries[0]?.hash}>
+          <div key={entries[0]?.hash} style={{ containIntrinsicHeight: `auto ${entries.length * ROW_REM}rem` }}>
             {entries.map((entry) => (
               <EntryRow key={entry.hash} trace={trace} of={entry} />
             ))}

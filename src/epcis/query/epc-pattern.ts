@@ -3,20 +3,20 @@ import { gs1CheckDigit } from "../../domain/identifiers/gs1-check-digit.ts";
 import { GS1_KEYS, type Gs1Key } from "../../domain/identifiers/gs1-keys.ts";
 import type { TermPattern } from "../../store/epcis/conditions.ts";
 
-/** What a value of a `MATCH_` parameter matches: one identifier, or all that fit one of the patterns. */
+/** The identifiers that a value of a `MATCH_` parameter matches: one, or all that fit one of the patterns. */
 export type EpcMatch = { readonly uri: string } | { readonly patterns: readonly TermPattern[] };
 
 const PATTERN = /^urn:epc:(?:idpat|class):([a-z]+):(.+)$/i;
 const BASE = "https://id.gs1.org/";
 
 /**
- * What an identifier or a pattern of identifiers matches (EPCIS 2.0, 8.2.7.1.1; EPC Tag Data Standard, 8): in a pattern,
- * `*` stands for any value of a field, and all fields after it are `*` as well. Identifiers are matched whether they
- * were captured as URN or as Digital Link.
+ * Reads an identifier or a pattern of identifiers (EPCIS 2.0, 8.2.7.1.1; EPC Tag Data Standard, 8). In a pattern, `*`
+ * stands for any value of a field, and all later fields are `*` as well. Matching is on canonical URIs, so that it finds
+ * URNs and Digital Links alike.
  *
- * @param level `class` where the pattern of a product (`urn:epc:idpat:sgtin:….*`) is the name of a class.
- * @returns `undefined` when it is a pattern and none that makes sense.
- * @throws PortolanError `IdentifierInvalid`, `IdentifierCheckDigitWrong` when it is neither.
+ * @param level `class` reads the pattern of a product (`urn:epc:idpat:sgtin:….*`) as the name of its class.
+ * @returns `undefined` for a pattern that its key does not permit.
+ * @throws PortolanError `IdentifierInvalid`, `IdentifierCheckDigitWrong`.
  */
 export function parseEpcMatch(text: string, level: "instance" | "class"): EpcMatch | undefined {
   const [, scheme = "", fields = ""] = PATTERN.exec(text) ?? [];
@@ -56,7 +56,7 @@ function patternsOf(
   };
 }
 
-/** The digits of a key that its company prefix and reference make, with the check digit; its text where it has none. */
+/** The digits of a key from its company prefix and reference, with the check digit; the text of a key without digits. */
 function primaryDigits({ urn, digits }: Gs1Key, company: string, reference: string): string | undefined {
   if (urn.digits === "text") {
     return /^(?:[0-9A-Z-]|%23|%2[Ff])+$/.test(reference) ? company + reference.toUpperCase() : undefined;

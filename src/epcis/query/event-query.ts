@@ -1,21 +1,21 @@
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 
-/** A checked query: what events have to meet, in which order they come, and how many. */
+/** A checked query: the conditions on events, their order and their number. */
 export interface EventQuery {
-  /** All of them have to be met. */
+  /** Events match all of them. */
   readonly conditions: readonly EventCondition[];
   readonly order: {
     readonly by: "recordTime" | "eventTime" | { readonly field: string };
     readonly descending: boolean;
   };
-  /** The first so many in this order, and no more. */
+  /** Most results; later ones are left out. */
   readonly eventCountLimit?: number;
-  /** An error when there are more. */
+  /** Most results; more are an error. */
   readonly maxEventCount?: number;
 }
 
-/** Parameters by name with their values, as a URL or a JSON query gives them. */
+/** The values of parameters by name, from a URL or a JSON query. */
 export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
-/** How large one query can be; a pattern of EPCs is up to ten ranges, one for each first digit of a key. */
+/** Limits of one query; a pattern of EPCs counts as up to ten patterns, one for each first digit of a key. */
 export const QUERY_LIMITS = { parameters: 100, values: 1_000, patterns: 200, maxEventCount: 100_000 } as const;

@@ -19,41 +19,42 @@ import type { Visibility } from "../../store/access/visibility.ts";
 import type { EventQuery } from "./event-query.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 
-/** Which part of the results is wanted. */
+/** The request for one page of results. */
 export interface EventPageRequest {
   readonly perPage: number;
   readonly token: string | undefined;
 }
 
-/** A part of the results, in the order of the query. */
+/** A page of results, in the order of the query. */
 export interface EventPage {
   readonly events: readonly EventRecord[];
-  /** For the next part; undefined on the last. A page may be short, or empty, and not be the last. */
+  /** Token of the next page; `undefined` on the last. A short or empty page need not be the last. */
   readonly next: string | undefined;
 }
 
-/** What a page token carries. */
+/** The state in a page token. */
 interface PageState {
+  /** Position of the last entry when the first page was read. */
   readonly until: number;
   readonly after: EventKey;
-  /** Events that are still to come, where the query limits them. */
+  /** Number of events on later pages at most, when the query limits them. */
   readonly left?: number;
 }
 
-/** Milliseconds for which one page is searched, before what was found is given and the search goes on with the next. */
+/** Longest search for one page, in milliseconds; the next page continues the search. */
 const PAGE_MS = 400;
 
-/** Milliseconds for which it is counted whether there are too many results. */
+/** Longest count of results against `maxEventCount`, in milliseconds. */
 const COUNT_MS = 5_000;
 
-/** Characters of bodies on one page, roughly; one event is given however large. */
+/** Most characters of the events of one page; a single event may exceed it. */
 const PAGE_SIZE = 8 * 2 ** 20;
 
 /**
- * A page of the events that meet a query and that the caller may read. Events that are recorded after the first page was
- * asked for are on none: pages neither repeat nor skip an event, whatever comes meanwhile.
+ * A page of the events that match a query and that the caller may read. Events recorded after the first page was read are
+ * on no page, so that pages neither repeat nor skip an event.
  *
- * @param list names where it was asked for, with all that makes the query: a token of another is refused.
+ * @param list names the resource and the query; a token of another list is refused.
  * @throws PortolanError `EpcisPageTokenInvalid`, `EpcisQueryTooLarge`, `EpcisQueryTooSlow`, `EpcisQueryTooComplex`.
  */
 export async function findEvents(
@@ -92,7 +93,7 @@ export async function findEvents(
   };
 }
 
-/** The first `limit` events that meet the conditions and that the caller may read, as they were recorded. */
+/** The first `limit` events, in the order of recording, that match the conditions and that the caller may read. */
 export async function findFirstEvents(
   reading: Reading,
   caller: Caller,
@@ -111,7 +112,7 @@ async function readOrder(
   after: EventKey | undefined,
 ): Promise<EventOrder> {
   if (typeof by === "string") return { by, descending };
-  // Later pages go on as the first began, even when the field holds its first number meanwhile.
+  // Later pages compare as the first page did, even when the field has received its first number since.
   const isNumber = after === undefined ? await holdsNumbers(db, by.field) : typeof after[0] === "number";
   return { by: { field: by.field, as: isNumber ? "number" : "text" }, descending };
 }

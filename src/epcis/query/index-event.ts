@@ -6,9 +6,9 @@ import { canonicalUri } from "./canonical-uri.ts";
 import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
 
 /**
- * What the index has of an event: everything that a query parameter can ask for.
+ * The index rows of an event: one for each value that a query parameter can ask for.
  *
- * @param contexts the `@context` entries that it is read with, its document's and its own, beside the standard's.
+ * @param contexts the entries of the `@context` of its document and of its own, without the standard's.
  */
 export function indexEvent({ content }: CheckedEvent, contexts: readonly JsonValue[]): IndexedFacts {
   const rows = new IndexRows();
@@ -52,9 +52,9 @@ function addSensorMembers(rows: IndexRows, members: SensorMembers): void {
   const uom = typeof members["uom"] === "string" ? members["uom"] : undefined;
   for (const [member, value] of Object.entries(members)) {
     if (typeof value === "number") {
-      const measured = (MEASUREMENTS as readonly string[]).includes(member);
+      const measured = MEASUREMENTS.some((name) => name === member);
       rows.number(measured ? TERM.measurement(member, uom) : TERM.sensor(member), value);
-    } else if ((SENSOR_TIMES as readonly string[]).includes(member)) {
+    } else if (SENSOR_TIMES.some((name) => name === member)) {
       rows.number(TERM.sensor(member), parseEventTime(String(value)));
     } else {
       rows.term(TERM.sensor(member), sensorText(member, value));
@@ -62,7 +62,7 @@ function addSensorMembers(rows: IndexRows, members: SensorMembers): void {
   }
 }
 
-/** The text of a sensor's member, by which equal ones are found: hexadecimal digits have no case. */
+/** The canonical text of a sensor's member: hexadecimal digits in upper case, URIs canonical. */
 export function sensorText(member: string, value: string | boolean): string {
   if (typeof value === "boolean") return String(value);
   if (member === "hexBinaryValue") return value.toUpperCase();

@@ -1,12 +1,13 @@
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonObject, JsonValue } from "../../domain/encoding/json.ts";
 import { Context } from "../event/context.ts";
+import { jsonLdValues } from "../event/json-ld-values.ts";
 import type { EventQuery } from "./event-query.ts";
+import { Parameter } from "./parameters/parameter.ts";
 import { parseQuery } from "./parse-query.ts";
 
 /**
- * Reads the parameters of a query in JSON (the EPCIS query language of EPCIS 2.0, 12.7): each has a text, a number, a
- * truth value, null, or a list of these; `@context` says what prefixes stand for.
+ * Reads the parameters of a query in JSON (EPCIS 2.0, 12.7): the value of each is a text, a number, a truth value, null, or
+ * a list of these; `@context` defines the prefixes.
  *
  * @throws PortolanError as `parseQuery`.
  */
@@ -17,11 +18,9 @@ export function parseJsonQuery(query: JsonObject): EventQuery {
 }
 
 function valuesOf(parameter: string, value: JsonValue): string[] {
-  const values = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
-  return values.flatMap((one) => {
+  return jsonLdValues(value).flatMap((one) => {
     if (one === null) return [];
     if (typeof one !== "object") return String(one);
-    const problem = "takes texts, numbers or truth values, or a list of them";
-    throw new PortolanError("EpcisParameterInvalid", { parameter: parameter.slice(0, 200), problem });
+    throw new Parameter(parameter, []).invalid("takes texts, numbers or truth values, or a list of them");
   });
 }

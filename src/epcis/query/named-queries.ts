@@ -12,19 +12,19 @@ import {
 import { parseJsonQuery } from "./json-parameters.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 
-/** A query under a name (EPCIS 2.0, 12.7): each participant has its own. */
+/** A stored query of one participant (EPCIS 2.0, 12.7). */
 export interface NamedQuery {
   readonly name: string;
   readonly query: JsonObject;
 }
 
-/** Named queries that one participant can have. */
+/** Most named queries of one participant. */
 export const MOST_QUERIES = 200;
 
 /**
- * Keeps a query under a name.
+ * Stores a query under a name.
  *
- * @throws PortolanError what is wrong with the query; `EpcisQueryExists`, `EpcisTooManyQueries`.
+ * @throws PortolanError `EpcisQueryExists`, `EpcisTooManyQueries`, and as `parseQuery`.
  */
 export async function createQuery(reading: Reading, caller: Caller, { name, query }: NamedQuery): Promise<void> {
   parseJsonQuery(query);

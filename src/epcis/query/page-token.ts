@@ -4,13 +4,13 @@ import { isTokenRevoked, revokeToken } from "../../store/epcis/revoked-tokens.ts
 import { sharedKey } from "../../store/chain/facts.ts";
 import type { Database } from "../../store/open-database.ts";
 
-/** Seconds for which a page token holds. */
+/** Lifetime of a page token, in seconds. */
 export const TOKEN_LIFE = 86_400;
 
 const MAC_BYTES = 16;
 const keys = new WeakMap<Database, Promise<Buffer>>();
 
-/** The key that signs page tokens, the same for all gateways of a database. */
+/** The key that authenticates page tokens, the same for all gateways of a database. */
 function tokenKey(db: Database): Promise<Buffer> {
   let key = keys.get(db);
   if (key === undefined) {
@@ -22,10 +22,11 @@ function tokenKey(db: Database): Promise<Buffer> {
 }
 
 /**
- * A token for the next page: what is needed to go on, authenticated, so that it can be neither read as a promise nor
- * made by a client.
+ * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry and the state. A client cannot forge
+ * one; it can read the state.
  *
- * @param list names the list, its parameters and who asks: the token is good for nothing else.
+ * @param list names the list, its parameters and the caller; the token is valid only for these.
+ * @param state JSON from which the next page is found.
  * @param now Unix seconds.
  */
 export async function makePageToken(db: Database, list: string, state: object, now: number): Promise<string> {
@@ -34,9 +35,10 @@ export async function makePageToken(db: Database, list: string, state: object, n
 }
 
 /**
- * The state that a token carries.
+ * The state in a token of {@link makePageToken}.
  *
- * @throws PortolanError `EpcisPageTokenInvalid` when it is another list's, made up, expired or revoked.
+ * @param now Unix seconds.
+ * @throws PortolanError `EpcisPageTokenInvalid` when it is of another list, forged, expired or revoked.
  */
 export async function readPageToken<State extends object>(
   db: Database,
@@ -47,14 +49,14 @@ export async function readPageToken<State extends object>(
   const bytes = Buffer.from(token, "base64url");
   const body = bytes.subarray(MAC_BYTES);
   const isOurs = bytes.length > MAC_BYTES && timingSafeEqual(bytes.subarray(0, MAC_BYTES), await mac(db, list, body));
-  if (!isOurs) throw invalid("it belongs to another list, or is not whole");
+  if (!isOurs) throw invalid("it belongs to another list, or is incomplete");
   const [expiresAt, state] = JSON.parse(body.toString()) as [number, State];
   if (expiresAt < now) throw invalid("it has expired");
-  if (await isTokenRevoked(db, digestOf(token))) throw invalid("it was given back");
+  if (await isTokenRevoked(db, digestOf(token))) throw invalid("it was revoked");
   return state;
 }
 
-/** Makes a token useless before it expires. What is no token is not kept: there would be no end to it. */
+/** Revokes a token. A text that is not a token is ignored: storing it would let clients fill the database. */
 export async function revokePageToken(db: Database, token: string, now: number): Promise<void> {
   const expiresAt = expiryOf(token);
   if (expiresAt !== undefined && expiresAt >= now && expiresAt <= now + TOKEN_LIFE) {
@@ -66,7 +68,7 @@ function expiryOf(token: string): number | undefined {
   try {
     const body: unknown = JSON.parse(Buffer.from(token, "base64url").subarray(MAC_BYTES).toString());
     const expiresAt: unknown = Array.isArray(body) ? body[0] : undefined;
-    return Number.isSafeInteger(expiresAt) ? (expiresAt as number) : undefined;
+    return typeof expiresAt === "number" && Number.isSafeInteger(expiresAt) ? expiresAt : undefined;
   } catch {
     return undefined;
   }

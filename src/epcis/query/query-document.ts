@@ -1,24 +1,27 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
+import { jsonLdValues } from "../event/json-ld-values.ts";
 import type { CarrierRecord, EventRecord } from "../../store/epcis/results.ts";
 
 /** The JSON-LD context of EPCIS 2.0, which every document names. */
 export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
-/** What our own members stand under. */
+/** Defines the prefix of our own members. */
 const OWN_CONTEXT = { portolan: "urn:portolan:" };
 
-/** What an EPCISQueryDocument says beside the events. */
+/** The members of an EPCISQueryDocument besides the events. */
 export interface DocumentOptions {
   readonly queryName: string;
   readonly subscriptionID?: string;
-  /** The entries that carry the events, when the caller wants to check them. */
+  /** The entries that carry the events; absent when the caller does not ask for them. */
   readonly carriers?: readonly CarrierRecord[];
 }
 
 /**
- * Events as an EPCISQueryDocument (EPCIS 2.0, 12.3): each value for value as it was captured, with the `recordTime` that
- * is the repository's to tell, and the `eventID` that it got where it had none. What prefixes stand for is said once for
- * all, and again in an event that means something else by one of them.
+ * Events as an EPCISQueryDocument (EPCIS 2.0, 12.3): each as it was captured, with its `recordTime`, and with the `eventID`
+ * that it was given if it had none. The document defines the prefixes of all events; an event whose definition of a
+ * prefix differs repeats its own.
+ *
+ * @param now Unix seconds.
  */
 export function queryDocument(events: readonly EventRecord[], options: DocumentOptions, now: number): JsonObject {
   const { queryName, subscriptionID, carriers } = options;
@@ -46,7 +49,7 @@ export function queryDocument(events: readonly EventRecord[], options: DocumentO
   };
 }
 
-/** The entry on the ledger that carries an event, and where to read it. */
+/** An entry that carries an event, and its path in the API. */
 function entryOf({ entry, shipment }: CarrierRecord): JsonObject {
   return { "portolan:hash": entry, "portolan:shipment": shipment, "portolan:href": `/v1/entries/${entry}` };
 }
@@ -56,7 +59,7 @@ function withoutContext(event: JsonObject): JsonObject {
   return context === undefined ? event : rest;
 }
 
-/** What the contexts of all events say, as far as they agree. */
+/** The definitions on which the contexts of all events agree. */
 class CommonContext {
   readonly #terms = new Map<string, JsonValue>();
   readonly #others = new Map<string, JsonValue>();
@@ -67,10 +70,10 @@ class CommonContext {
   }
 
   /**
-   * Takes in what an event is read with.
+   * Adds the context of an event.
    *
-   * @param own the event's own `@context`, which stays with it.
-   * @returns what the event has to say itself, because others mean something else by it.
+   * @param own the event's own `@context`, which stays in the event.
+   * @returns the definitions that the event must have itself, because those of earlier events differ.
    */
   add(context: readonly JsonValue[], own: JsonValue | undefined): JsonValue[] {
     const different: JsonValue[] = [];
@@ -82,7 +85,7 @@ class CommonContext {
       const rest = Object.entries(entry).filter(([term, meaning]) => !this.#agrees(term, meaning));
       if (rest.length > 0) different.push(Object.fromEntries(rest));
     }
-    return own === undefined ? different : [...different, ...(Array.isArray(own) ? (own as JsonValue[]) : [own])];
+    return [...different, ...jsonLdValues(own)];
   }
 
   entries(): JsonValue[] {

@@ -4,27 +4,27 @@ import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
 import { readCarriers, type EventRecord } from "../../store/epcis/results.ts";
-import { Context } from "../event/context.ts";
 import type { EventQuery } from "./event-query.ts";
 import { findEvents, findFirstEvents, type EventPageRequest } from "./find-events.ts";
-import { parseQuery } from "./parse-query.ts";
+import { Parameter } from "./parameters/parameter.ts";
+import { parseCondition } from "./parse-query.ts";
 import { queryDocument, type DocumentOptions } from "./query-document.ts";
 
-/** The name under which the query of a request without one goes. */
+/** The queryName of results of an unnamed query. */
 export const SIMPLE_EVENT_QUERY = "SimpleEventQuery";
 
-/** Events with one eventID at most: one, and what declares it an error. */
+/** Most events with one eventID: the event and its error declarations. */
 const MOST_WITH_ONE_ID = 100;
 
-/** What results say beside the events. */
+/** The members of results besides the events. */
 export interface ResultOptions {
   readonly queryName?: string;
   readonly subscriptionID?: string;
-  /** Whether each event tells the entries that carry it. */
+  /** Whether each event lists the entries that carry it. */
   readonly withEntries?: boolean;
 }
 
-/** A page of results as the document that the standard has for them, and the token of the next. */
+/** A page of results as an EPCISQueryDocument, and the token of the next page. */
 export async function queryEvents(
   reading: Reading,
   caller: Caller,
@@ -38,7 +38,7 @@ export async function queryEvents(
 }
 
 /**
- * The event with an eventID, and the declarations that it was an error.
+ * The event with an eventID, and its error declarations, as an EPCISQueryDocument.
  *
  * @throws PortolanError `EpcisEventUnknown`.
  */
@@ -48,8 +48,9 @@ export async function readEvent(
   eventID: string,
   options: ResultOptions = {},
 ): Promise<JsonObject> {
-  const { conditions } = parseQuery(new Map([["EQ_eventID", [eventID]]]), Context.STANDARD);
-  const events = await findFirstEvents(reading, caller, conditions, MOST_WITH_ONE_ID);
+  const parameter = new Parameter("EQ_eventID", [eventID]);
+  parameter.requireStorable();
+  const events = await findFirstEvents(reading, caller, [parseCondition(parameter)], MOST_WITH_ONE_ID);
   if (events.length === 0) throw new PortolanError("EpcisEventUnknown", { event: eventID.slice(0, 500) });
   return documentOf(reading, caller, events, options);
 }

@@ -6,9 +6,10 @@ import { searchEvents } from "../../store/epcis/search.ts";
 import { listTermValues } from "../../store/epcis/vocabulary.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
-import { parseQuery } from "./parse-query.ts";
+import { parseCondition } from "./parse-query.ts";
+import { Parameter } from "./parameters/parameter.ts";
 
-/** The top-level resources that group events by a value (EPCIS 2.0, 12.6). */
+/** The top-level resources, which group events by one of their values (EPCIS 2.0, 12.6). */
 export const RESOURCES = {
   eventTypes: { parameter: "eventType", names: ["type"], one: "event type" },
   epcs: {
@@ -24,14 +25,15 @@ export const RESOURCES = {
 
 export type ResourceName = keyof typeof RESOURCES;
 
-/** A part of a list of values. */
+/** A page of a list of values. */
 export interface ValuePage {
   readonly values: readonly string[];
+  /** Token of the next page; `undefined` on the last. */
   readonly next: string | undefined;
 }
 
 /**
- * The values of a resource in events that the caller may read, in order.
+ * The values of a resource in events that the caller may read, in the order of the database.
  *
  * @throws PortolanError `EpcisPageTokenInvalid`.
  */
@@ -54,7 +56,9 @@ export async function listResource(
 
 /** The condition that selects the events of one value. @throws PortolanError `EpcisParameterInvalid`. */
 export function conditionOf(resource: ResourceName, value: string): EventCondition {
-  return parseQuery(new Map([[RESOURCES[resource].parameter, [value]]])).conditions[0] as EventCondition;
+  const parameter = new Parameter(RESOURCES[resource].parameter, [value]);
+  parameter.requireStorable();
+  return parseCondition(parameter);
 }
 
 /** @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read has the value. */

@@ -15,15 +15,15 @@ import {
 } from "../../store/epcis/subscriptions.ts";
 import { parseJsonQuery } from "./json-parameters.ts";
 import { documentOf } from "./query-events.ts";
-import { nextRun, type Schedule } from "./schedule.ts";
+import { nextRun, parseSchedule, type Schedule } from "./schedule.ts";
 
-/** Carriers whose events share one message. */
+/** Most entries whose events are sent in one message. */
 const TOGETHER = 200;
 
 /**
- * Tells subscribers of the results of their queries until it is stopped: those of a stream as they are recorded, those
- * of a schedule at its times. A message is an EPCISQueryDocument; `GS1-Signature` is the HMAC-SHA256 of its bytes under
- * the subscriber's token, in base64 (EPCIS 2.0, 12.7, leaves the scheme to the implementation).
+ * Sends subscribers the results of their queries until it is stopped: those of a stream as they are recorded, those of a
+ * schedule at its times. A message is an EPCISQueryDocument; `GS1-Signature` is the HMAC-SHA256 of its bytes under the
+ * subscriber's token, in base64 (EPCIS 2.0, 12.7, leaves the scheme to the implementation).
  */
 export function startSubscriptions(delivering: Delivering): { stop(): Promise<void> } {
   const { reading } = delivering;
@@ -34,7 +34,7 @@ export function startSubscriptions(delivering: Delivering): { stop(): Promise<vo
     return { participant, roles, jurisdiction, scopes: new Set() };
   };
 
-  /** What events have to meet; `undefined` when the query is gone, and with it the subscription. */
+  /** The conditions on events; `undefined` when the query was deleted, and with it the subscription. */
   async function conditionsOf(subscription: SubscriptionRecord): Promise<EventCondition[] | undefined> {
     const record = await readNamedQuery(db, subscription.participant, subscription.query);
     if (record === undefined) return undefined;
@@ -68,7 +68,7 @@ export function startSubscriptions(delivering: Delivering): { stop(): Promise<vo
       const schedule = subscription.schedule === null ? undefined : (JSON.parse(subscription.schedule) as Schedule);
       const next = {
         cursor: Math.max(after, end, subscription.cursor),
-        runMs: schedule ? (nextRun(schedule, Date.now()) ?? null) : null,
+        runMs: schedule ? (nextRun(parseSchedule(schedule), Date.now()) ?? null) : null,
       };
       await planResults(db, subscription, ranges, next, Date.now());
     },
@@ -76,10 +76,10 @@ export function startSubscriptions(delivering: Delivering): { stop(): Promise<vo
     async compose(subscription, message) {
       const conditions = await conditionsOf(subscription);
       if (conditions === undefined) return undefined;
-      const [after, until] = message.entry.split("-").map(Number) as [number, number];
+      const [after = NaN, until = NaN] = message.entry.split("-").map(Number);
       const owner = ownerOf(subscription);
       const ids = await readNews(db, visibilityOf(owner), conditions, { after, until }, TOGETHER);
-      // What was to be told may be erased or undone meanwhile; an empty report is one.
+      // The events may have been erased or undone since they were planned; an empty report has none from the start.
       if (ids.length === 0 && after !== until) return undefined;
       const byId = new Map((await readEvents(db, ids)).map((event) => [event.id, event]));
       const events = ids.map((id) => byId.get(id)).filter((event) => event !== undefined);

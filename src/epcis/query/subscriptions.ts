@@ -12,16 +12,16 @@ import {
 } from "../../store/epcis/subscriptions.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import { readQuery } from "./named-queries.ts";
-import { nextRun, parseScheduleField, SCHEDULE_FIELDS, type Schedule } from "./schedule.ts";
+import { nextRun, parseSchedule, type Schedule } from "./schedule.ts";
 
-/** What a client asks for: results either as they come or at the times of a schedule. */
+/** A request for a subscription: results either as they are recorded (`stream`) or at the times of a `schedule`. */
 export interface SubscriptionDraft {
   readonly dest: string;
   readonly signatureToken?: string;
   readonly schedule?: Schedule;
   readonly stream?: boolean;
   readonly reportIfEmpty?: boolean;
-  /** Only events recorded then or later; from the present on when absent. */
+  /** Only events recorded at this time or later; the present when absent. */
   readonly initialRecordTime?: string;
 }
 
@@ -37,13 +37,13 @@ export interface Subscription {
   readonly stream?: true;
 }
 
-/** Subscriptions that one participant can have. */
+/** Most subscriptions of one participant. */
 export const MOST_SUBSCRIPTIONS = 50;
 
 /**
  * Subscribes to a named query.
  *
- * @param allowPrivate whether `http:` and private addresses are allowed.
+ * @param allowPrivate whether `http:` and private addresses are permitted as destination.
  * @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionInvalid`, `EpcisTooManySubscriptions`.
  */
 export async function subscribe(
@@ -118,23 +118,17 @@ function readInitialTime(text: string | undefined): number | undefined {
   return time;
 }
 
-/** The first run of a schedule; null for a stream. */
+/** The first run of a schedule, in Unix milliseconds; `null` for a stream. */
 function readControls({ schedule, stream }: SubscriptionDraft): number | null {
-  if (schedule !== undefined && stream === true)
+  if (schedule !== undefined && stream === true) {
     throw invalid("it has both a schedule and stream, which exclude each other");
+  }
   if (schedule === undefined) {
     if (stream !== true) throw invalid("it has neither a schedule nor stream true");
     return null;
   }
-  const fields = Object.entries(schedule) as [keyof typeof SCHEDULE_FIELDS, string][];
-  if (fields.length === 0) throw invalid("its schedule has no field");
-  for (const [field, text] of fields) {
-    const [least, most] = SCHEDULE_FIELDS[field];
-    if (parseScheduleField(field, text) !== undefined) continue;
-    throw invalid(`schedule.${field} is no list of numbers and ranges from ${least} to ${most}`);
-  }
-  const next = nextRun(schedule, Date.now());
-  if (next === undefined) throw invalid("no day meets its schedule");
+  const next = nextRun(parseSchedule(schedule), Date.now());
+  if (next === undefined) throw invalid("its schedule names no day of any year");
   return next;
 }
 

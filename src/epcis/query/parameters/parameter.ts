@@ -1,0 +1,119 @@
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import { Context } from "../../event/context.ts";
+import { parseEventTime } from "../../event/event-time.ts";
+import { canonicalTerm, type Vocabulary } from "../../event/vocabulary.ts";
+import { canonicalUri } from "../canonical-uri.ts";
+
+const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+
+/** Characters of a parameter's name in an error. */
+const NAME_IN_ERROR = 200;
+
+/**
+ * One parameter with its values. Each method reads the values as one type.
+ *
+ * @throws PortolanError `EpcisParameterInvalid` from every method, when a value has another type.
+ */
+export class Parameter {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly context: Context;
+
+  /** @param context of the prefixes in the values. */
+  constructor(name: string, values: readonly string[], context: Context = Context.STANDARD) {
+    this.name = name;
+    this.values = values;
+    this.context = context;
+  }
+
+  /** @param problem completes the sentence that begins with the name of the parameter. */
+  invalid(problem: string): PortolanError {
+    return new PortolanError("EpcisParameterInvalid", { parameter: this.name.slice(0, NAME_IN_ERROR), problem });
+  }
+
+  /** Refuses U+0000, which occurs in no name or value and which PostgreSQL does not accept. */
+  requireStorable(): void {
+    if ([this.name, ...this.values].some((text) => text.includes("\0"))) throw this.invalid("has the character U+0000");
+  }
+
+  one(): string {
+    const [value, ...others] = this.values;
+    if (value === undefined || others.length > 0) throw this.invalid("takes one value");
+    return value;
+  }
+
+  /** One or more values, none of them empty. */
+  some(): readonly string[] {
+    if (this.values.length === 0 || this.values.includes("")) throw this.invalid("has an empty value");
+    return this.values;
+  }
+
+  /** No value: `EXISTS_` parameters have none that matters; 1.x bindings send `true`, or `null` in JSON. */
+  none(): void {
+    if (!this.values.every((value) => ["", "true", "1", "null"].includes(value))) throw this.invalid("takes no value");
+  }
+
+  oneOf(permitted: readonly string[]): readonly string[] {
+    const wrong = this.values.find((value) => !permitted.includes(value));
+    if (wrong !== undefined || this.values.length === 0) throw this.invalid(`takes ${permitted.join(", ")}`);
+    return this.values;
+  }
+
+  /** @returns Unix milliseconds. */
+  time(): number {
+    const time = parseEventTime(this.one());
+    if (time === undefined) throw this.invalid("takes a date and time with its zone, such as 2026-01-31T12:00:00Z");
+    return time;
+  }
+
+  number(text = this.one()): number {
+    const value = NUMBER.test(text) ? Number(text) : NaN;
+    if (!Number.isFinite(value)) throw this.invalid("takes a number");
+    return value;
+  }
+
+  /** A number, or a time in Unix milliseconds. */
+  numberOrTime(): number {
+    const value = numberOrTime(this.one());
+    if (value === undefined) throw this.invalid("takes a number, or a date and time with its zone");
+    return value;
+  }
+
+  integer(least: number, most: number): number {
+    const value = this.number();
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw this.invalid(`takes a whole number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  /** Canonical terms of a vocabulary; an extension term is an absolute URI. */
+  terms(vocabulary: Vocabulary): readonly string[] {
+    return this.some().map((text) => {
+      const term = canonicalTerm(vocabulary, text, this.context);
+      if (!vocabulary.words.has(term) && !isAbsoluteUri(term)) {
+        throw this.invalid(`has a value that is neither ${vocabulary.name} of CBV 2.0 nor a URI`);
+      }
+      return term;
+    });
+  }
+
+  /** Canonical URIs. */
+  uris(): readonly string[] {
+    return this.some().map((text) => {
+      const uri = this.context.expand(text);
+      if (!isAbsoluteUri(uri)) throw this.invalid("has a value that is not a URI");
+      return canonicalUri(uri);
+    });
+  }
+}
+
+export function isAbsoluteUri(text: string): boolean {
+  return ABSOLUTE_URI.test(text);
+}
+
+/** A number, or a time in Unix milliseconds; `undefined` for any other text. */
+export function numberOrTime(text: string): number | undefined {
+  return NUMBER.test(text) ? Number(text) : parseEventTime(text);
+}

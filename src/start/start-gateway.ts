@@ -19,6 +19,7 @@ import { createGovernance } from "../gateway/govern/chain-governance.ts";
 import type { Governance } from "../gateway/govern/governance.ts";
 import { Feed } from "../gateway/notify/feed.ts";
 import { startWebhooks } from "../gateway/notify/start-webhooks.ts";
+import { AcceptedSubmissions } from "../gateway/record/accepted-submissions.ts";
 import { DraftResolver } from "../gateway/record/draft-resolver.ts";
 import { EntrySigner } from "../gateway/record/entry-signer.ts";
 import { Pipeline } from "../gateway/record/pipeline.ts";
@@ -120,11 +121,13 @@ async function start(
   if (relays.length === 0) throw new PortolanError("RelayMissing", { folder: config.keystoreDir });
   const limits = { batchSize: config.batchEntries, lingerMs: config.batchMs };
   const onSent = () => follower.lookSoon();
-  const pipeline = new Pipeline({ db, hashEntry, signer, relays, limits, onSent, onTrouble });
+  const submissions = new AcceptedSubmissions(db);
+  const pipeline = new Pipeline({ db, submissions, hashEntry, signer, relays, limits, onSent, onTrouble });
   const recorder = new Recorder({
     db,
     resolver: new DraftResolver(db, directory, signer, now),
     pipeline,
+    submissions,
     hashEntry,
     typedData,
     queueLimit: config.queueLimit,

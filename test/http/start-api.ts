@@ -19,6 +19,7 @@ import type { FollowerStatus } from "../../src/gateway/follow/follower.ts";
 import { createGovernance } from "../../src/gateway/govern/chain-governance.ts";
 import { TroubleCount } from "../../src/gateway/trouble-count.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
+import { AcceptedSubmissions } from "../../src/gateway/record/accepted-submissions.ts";
 import { DraftResolver } from "../../src/gateway/record/draft-resolver.ts";
 import { EntrySigner } from "../../src/gateway/record/entry-signer.ts";
 import { Pipeline } from "../../src/gateway/record/pipeline.ts";
@@ -74,11 +75,22 @@ export async function startApi(
   const now = () => Math.floor(Date.now() / 1000);
   const signer = new EntrySigner(new KeyRing(), directory, typedData, now, onTrouble);
   const limits = { batchSize: 1, lingerMs: 0 };
-  const pipeline = new Pipeline({ db, hashEntry, signer, relays: [], limits, onSent: onTrouble, onTrouble });
+  const submissions = new AcceptedSubmissions(db);
+  const pipeline = new Pipeline({
+    db,
+    submissions,
+    hashEntry,
+    signer,
+    relays: [],
+    limits,
+    onSent: onTrouble,
+    onTrouble,
+  });
   const recorder = new Recorder({
     db,
     resolver: new DraftResolver(db, directory, signer, now),
     pipeline,
+    submissions,
     hashEntry,
     typedData,
     queueLimit: 100,

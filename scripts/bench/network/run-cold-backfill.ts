@@ -26,7 +26,9 @@ const directory = new Directory([]);
 const onTrouble = (error: unknown) => console.error(error);
 const follower = await Follower.create({ db, rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
 let entries = 0;
-follower.onApplied((applied) => (entries += applied.entries.length));
+follower.onApplied((applied) => {
+  if (applied.change === "followed") entries += applied.entries.length;
+});
 
 const began = performance.now();
 follower.start();

@@ -11,7 +11,7 @@ import type { Database } from "../../store/open-database.ts";
 import { storeBlocks } from "../../store/chain/store-blocks.ts";
 import { readKeptBlocks, undoBlocksAbove } from "../../store/chain/undo.ts";
 import type { Directory } from "../directory.ts";
-import type { Applied } from "./applied.ts";
+import type { AppliedBlocks } from "./applied-blocks.ts";
 import { BlockReader, ChainMoved } from "./block-reader.ts";
 import { judgeBlocks, type ReadBlock } from "./judge-blocks.ts";
 import { readKnownState } from "./read-known-state.ts";
@@ -36,24 +36,49 @@ export interface FollowerParts {
   readonly consortium: Hex;
   readonly hashEntry: EntryHasher;
   readonly directory: Directory;
-  /** Hears of trouble that may pass: the node does not answer, say. */
+  /** Called with an error that may pass, such as a node that does not answer. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 export interface FollowerStatus {
-  /** `behind`: many more blocks are known than followed or than the node has, or it has not answered for long. */
+  /** `behind`: follower or node is more than 128 blocks behind the other, or the node has not answered for 10 seconds. */
   readonly state: "starting" | "following" | "behind" | "alarmed";
-  /** The last followed block, and the last that the node told of. */
+  /** Number of the last followed block. */
   readonly block: number;
+  /** Number of the node's newest block when it last answered. */
   readonly chainHead: number;
-  /** Why nothing is followed any more. An operator has to look: history is never repaired silently. */
+  /** Why following ended. An operator has to decide: history is never repaired silently. */
   readonly alarm: PortolanError | null;
 }
 
-type Listener = (applied: Applied) => void;
+type Listener = (applied: AppliedBlocks) => void;
+
+/**
+ * What the follower does. It has caught up once it had everything that the node had.
+ *
+ * ```
+ *            start               lead
+ *   stopped ───────▶ watching ◀────────▶ leading ─────────▶ alarmed
+ *                              stepDown           alarm
+ * ```
+ *
+ * `stop` leads back to `stopped` from anywhere, as a crash does: the next start goes on after the stored checkpoint.
+ */
+type FollowerState =
+  | { readonly mode: "stopped" }
+  /** Another gateway follows: its checkpoint is read from the store. */
+  | { readonly mode: "watching"; readonly caughtUp: boolean }
+  | {
+      readonly mode: "leading";
+      readonly caughtUp: boolean;
+      /** `in doubt` after a failure: a commit may have been made, and its answer lost. */
+      readonly checkpoint: "certain" | "in doubt";
+    }
+  /** The chain broke a rule. Nothing is followed until an operator restarts the gateway. */
+  | { readonly mode: "alarmed"; readonly alarm: PortolanError };
 
 /** Blocks that were judged: what they change, and the participants after them. */
-interface Judged {
+interface JudgedBlocks {
   readonly checkpoint: Checkpoint;
   readonly changes: ReturnType<typeof judgeBlocks>;
   readonly directory: Directory;
@@ -71,20 +96,14 @@ export class Follower {
   readonly #reader: BlockReader;
   readonly #listeners = new Set<Listener>();
   #checkpoint: Checkpoint;
+  #state: FollowerState = { mode: "stopped" };
+  /** Number of the node's newest block when it last answered. */
   #chainHead = 0;
-  #caughtUp = false;
   #answeredAt = Date.now();
-  #alarm: PortolanError | null = null;
-  /** The node has none of the blocks by which it could be told whether its chain is ours. */
-  #nodeIsFarBehind = false;
-  /** A commit may have been made whose answer was lost. */
-  #inDoubt = false;
-  #running = false;
-  #leads = false;
   #loop: Promise<void> = Promise.resolve();
   #wait = SHORTEST_WAIT_MS;
   #wake: (() => void) | null = null;
-  /** One look at a time, and no change of office during one. */
+  /** One step at a time, and no change between watching and leading during one. */
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: FollowerParts, checkpoint: Checkpoint) {
@@ -107,16 +126,21 @@ export class Follower {
 
   get status(): FollowerStatus {
     const { block } = this.#checkpoint;
-    const late = Date.now() - this.#answeredAt > STALE_AFTER_MS;
-    const state =
-      this.#alarm !== null
-        ? "alarmed"
-        : !this.#caughtUp
-          ? "starting"
-          : late || this.#nodeIsFarBehind || this.#chainHead - block > REORGANISATION_DEPTH
-            ? "behind"
-            : "following";
-    return { state, block, chainHead: this.#chainHead, alarm: this.#alarm };
+    const alarm = this.#state.mode === "alarmed" ? this.#state.alarm : null;
+    return { state: this.#progress(), block, chainHead: this.#chainHead, alarm };
+  }
+
+  #progress(): FollowerStatus["state"] {
+    if (this.#state.mode === "alarmed") return "alarmed";
+    if (this.#state.mode === "stopped" || !this.#state.caughtUp) return "starting";
+    const isLate = Date.now() - this.#answeredAt > STALE_AFTER_MS;
+    const isBehind = this.#chainHead - this.#checkpoint.block > REORGANISATION_DEPTH;
+    return isLate || isBehind || this.#isNodeFarBehind ? "behind" : "following";
+  }
+
+  /** Whether the node has none of the blocks that show whether its chain is ours. */
+  get #isNodeFarBehind(): boolean {
+    return this.#chainHead < this.#checkpoint.block - REORGANISATION_DEPTH;
   }
 
   /** The last block that is in the store. */
@@ -124,7 +148,11 @@ export class Follower {
     return this.#checkpoint;
   }
 
-  /** Calls `listener` after each commit with what it stored. Returns how to stop that. */
+  /**
+   * Calls `listener` after each commit with what it stored.
+   *
+   * @returns the function that ends it.
+   */
   onApplied(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -132,7 +160,7 @@ export class Follower {
 
   /** Watches what the leading gateway on the same database follows, until `lead` is called. */
   start(): void {
-    this.#running = true;
+    this.#state = { mode: "watching", caughtUp: false };
     this.#loop = this.#run();
   }
 
@@ -142,25 +170,25 @@ export class Follower {
       this.#checkpoint = (await readCheckpoint(this.#parts.db)) ?? this.#checkpoint;
       this.#parts.directory.replace(await readParticipants(this.#parts.db));
       this.#reader.reset();
-      this.#leads = true;
+      if (this.#state.mode === "watching") this.#state = { ...this.#state, mode: "leading", checkpoint: "certain" };
     });
     this.lookSoon();
   }
 
-  /** From now on it watches again what another follows. */
+  /** From now on, another gateway may follow, and this one watches. */
   async stepDown(): Promise<void> {
     await this.#exclusive(async () => {
-      this.#leads = false;
+      if (this.#state.mode === "leading") this.#state = { mode: "watching", caughtUp: this.#state.caughtUp };
     });
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
+    this.#state = { mode: "stopped" };
     this.lookSoon();
     await this.#loop;
   }
 
-  /** Something was sent: look at the chain at once, and often for a while. */
+  /** Looks at the chain at once, and often for a while: call it after something was sent. */
   lookSoon(): void {
     this.#wait = SHORTEST_WAIT_MS;
     this.#wake?.();
@@ -168,23 +196,58 @@ export class Follower {
 
   async #run(): Promise<void> {
     let troubles = 0;
-    while (this.#running && this.#alarm === null) {
+    while (this.#isFollowing) {
       let moved = false;
       try {
-        moved = await this.#exclusive(() => (this.#leads ? this.#step() : this.#watch()));
+        moved = await this.#exclusive(() => this.#look());
         this.#answeredAt = Date.now();
         troubles = 0;
       } catch (error) {
         if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep") && (await this.#isStored())) {
-          this.#alarm = error;
+          this.#raiseAlarm(error);
         }
         troubles += 1;
-        this.#inDoubt = true;
+        this.#doubtCheckpoint();
         this.#parts.onTrouble(error);
       }
       if (moved) this.#wait = SHORTEST_WAIT_MS;
       else if (troubles === 0) await this.#pause(this.#wait);
       else await this.#pause(Math.min(LONGEST_WAIT_MS * 2 ** (troubles - 1), LONGEST_WAIT_IN_TROUBLE_MS));
+    }
+  }
+
+  get #isFollowing(): boolean {
+    return this.#state.mode === "watching" || this.#state.mode === "leading";
+  }
+
+  /** Takes one step. Returns whether the checkpoint moved, or the chain has more. */
+  async #look(): Promise<boolean> {
+    switch (this.#state.mode) {
+      case "leading":
+        if (this.#state.checkpoint === "in doubt") await this.#resolveDoubt();
+        return this.#step();
+      case "watching":
+        return this.#watch();
+      default:
+        return false;
+    }
+  }
+
+  #raiseAlarm(alarm: PortolanError): void {
+    if (this.#isFollowing) this.#state = { mode: "alarmed", alarm };
+  }
+
+  #doubtCheckpoint(): void {
+    if (this.#state.mode === "leading") this.#state = { ...this.#state, checkpoint: "in doubt" };
+  }
+
+  #trustCheckpoint(): void {
+    if (this.#state.mode === "leading") this.#state = { ...this.#state, checkpoint: "certain" };
+  }
+
+  #catchUp(): void {
+    if (this.#state.mode === "leading" || this.#state.mode === "watching") {
+      this.#state = { ...this.#state, caughtUp: true };
     }
   }
 
@@ -207,25 +270,23 @@ export class Follower {
   /** Takes over what another gateway has followed. */
   async #watch(): Promise<boolean> {
     const { db, directory, rpc } = this.#parts;
-    const { number } = await requireBlock(rpc, "latest");
-    this.#chainHead = number;
+    this.#chainHead = (await requireBlock(rpc, "latest")).number;
     const stored = await readCheckpoint(db);
     if (stored === undefined) return false;
-    this.#nodeIsFarBehind = number < stored.block - REORGANISATION_DEPTH;
-    // Also where nothing is mined: what the leading gateway has followed is all there is.
-    if (stored.block >= number) this.#caughtUp = true;
+    // Also where nothing is mined: the leading gateway has followed all there is.
+    if (stored.block >= this.#chainHead) this.#catchUp();
     if (stored.hash === this.#checkpoint.hash) return false;
     directory.replace(await readParticipants(db));
-    const rolledBack = stored.block < this.#checkpoint.block;
     this.#checkpoint = stored;
-    this.#caughtUp = true;
-    this.#tell({ settled: [], minedBatches: [], entries: [], refusals: [], ...upTo(stored.block), rolledBack });
+    this.#catchUp();
+    this.#tellMoved();
     return true;
   }
 
   /**
-   * Whether the store is where this follower takes it to be. Otherwise another gateway has followed meanwhile, and what
-   * looks like a broken rule is only read against what came later. A store that does not answer is asked next time.
+   * Whether the store has the checkpoint that this follower takes it to have. Otherwise another gateway followed blocks,
+   * and these look like a broken rule only because they were judged by an older state. When the store fails, the next
+   * step asks again.
    */
   async #isStored(): Promise<boolean> {
     const stored = await readCheckpoint(this.#parts.db).catch(() => null);
@@ -233,36 +294,34 @@ export class Follower {
   }
 
   /**
-   * Goes by what is stored after a failure: the answer to a commit may have been lost, and the commit made. What it
-   * settled was told to nobody, so that all have to read it again.
+   * Reads the checkpoint again after a failure: the commit may have been made and its answer lost. Then no listener heard
+   * of what it settled, and all have to read again.
    */
   async #resolveDoubt(): Promise<void> {
     const { db, directory } = this.#parts;
     const stored = await readCheckpoint(db);
-    this.#inDoubt = false;
+    this.#trustCheckpoint();
     if (stored === undefined || stored.hash === this.#checkpoint.hash) return;
     directory.replace(await readParticipants(db));
     this.#checkpoint = stored;
     this.#reader.reset();
-    this.#tell({ settled: [], minedBatches: [], entries: [], refusals: [], ...upTo(stored.block), rolledBack: true });
+    this.#tellMoved();
   }
 
-  /** Follows what is new. Returns whether there was something. */
+  /** Follows new blocks. Returns whether there were some. */
   async #step(): Promise<boolean> {
-    if (this.#inDoubt) await this.#resolveDoubt();
     const latest = await requireBlock(this.#parts.rpc, "latest");
     this.#chainHead = latest.number;
+    if (this.#isNodeFarBehind) return false;
     const { block, hash } = this.#checkpoint;
-    this.#nodeIsFarBehind = latest.number < block - REORGANISATION_DEPTH;
-    if (this.#nodeIsFarBehind) return false;
     if (latest.number < block) {
-      // A node that is behind, as one of several may be, or one that lost blocks; its own hash tells.
+      // A node that is behind, as one of several may be, or one that lost blocks: its newest hash shows which.
       if (!(await this.#keeps(latest))) await this.#reorganise();
       return false;
     }
     if (latest.number === block) {
       if (latest.hash !== hash) return this.#reorganise();
-      this.#caughtUp = true;
+      this.#catchUp();
       return false;
     }
     try {
@@ -276,10 +335,10 @@ export class Follower {
 
   /** Follows up to `latest`; the next blocks are read and judged while the last are being stored. */
   async #followTo(latest: BlockHeader): Promise<void> {
-    let judged: Judged | null = null;
+    let judged: JudgedBlocks | null = null;
     let stored: Promise<void> = Promise.resolve();
     try {
-      while (this.#running && (judged?.checkpoint ?? this.#checkpoint).block < latest.number) {
+      while (this.#isFollowing && (judged?.checkpoint ?? this.#checkpoint).block < latest.number) {
         const blocks = await this.#reader.read(judged?.checkpoint ?? this.#checkpoint, latest);
         this.#answeredAt = Date.now();
         const next = await this.#judge(blocks, judged, latest.number);
@@ -292,11 +351,11 @@ export class Follower {
     } finally {
       await stored;
     }
-    this.#caughtUp = this.#checkpoint.block >= latest.number || this.#caughtUp;
+    if (this.#checkpoint.block >= latest.number) this.#catchUp();
   }
 
   /** @param before What was judged last and may not be stored yet; null when all is stored. */
-  async #judge(blocks: readonly ReadBlock[], before: Judged | null, chainHead: number): Promise<Judged> {
+  async #judge(blocks: readonly ReadBlock[], before: JudgedBlocks | null, chainHead: number): Promise<JudgedBlocks> {
     const { db, directory, hashEntry } = this.#parts;
     const { number: block, hash, timestamp } = blocks.at(-1) as ReadBlock;
     const known = await readKnownState(db, blocks, before && before.changes);
@@ -305,7 +364,7 @@ export class Follower {
     return { checkpoint: { block, hash, timestamp }, changes, directory: fork };
   }
 
-  async #store({ checkpoint, changes, directory }: Judged): Promise<void> {
+  async #store({ checkpoint, changes, directory }: JudgedBlocks): Promise<void> {
     const forgetBelow = checkpoint.block - REORGANISATION_DEPTH;
     const advance = { from: this.#checkpoint, to: checkpoint, forgetBelow };
     const settled = await storeBlocks(this.#parts.db, changes, advance, Date.now());
@@ -314,7 +373,7 @@ export class Follower {
     this.#checkpoint = checkpoint;
     if (changes.participants.length > 0) this.#parts.directory.replace(directory.all());
     const { entries, refusals } = changes;
-    this.#tell({ ...settled, entries, refusals, ...upTo(checkpoint.block), rolledBack: false });
+    this.#tell({ change: "followed", ...settled, entries, refusals, ...upTo(checkpoint.block) });
   }
 
   async #keeps(block: BlockHeader): Promise<boolean> {
@@ -335,14 +394,7 @@ export class Follower {
       directory.replace(await readParticipants(db));
       this.#checkpoint = kept;
       this.#reader.reset();
-      this.#tell({
-        settled: [],
-        minedBatches: [],
-        entries: [],
-        refusals: [],
-        ...upTo(kept.block),
-        rolledBack: true,
-      });
+      this.#tellMoved();
       return true;
     }
     throw new PortolanError("ReorganisationTooDeep", {
@@ -352,7 +404,11 @@ export class Follower {
     });
   }
 
-  #tell(applied: Applied): void {
+  #tellMoved(): void {
+    this.#tell({ change: "moved", ...upTo(this.#checkpoint.block) });
+  }
+
+  #tell(applied: AppliedBlocks): void {
     for (const listener of this.#listeners) listener(applied);
   }
 }

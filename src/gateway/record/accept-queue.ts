@@ -25,13 +25,13 @@ const RETRY_AFTER = 2;
  */
 export class AcceptQueue {
   readonly #db: Database;
-  readonly #onAccepted: (accepted: AcceptedRequest) => void;
+  readonly #onAccepted: () => void;
   readonly #onTrouble: (error: unknown) => void;
   #waiting: Waiting[] = [];
   #committing = false;
 
-  /** @param onAccepted is called for each request after its commit, in order of acceptance. */
-  constructor(db: Database, onAccepted: (accepted: AcceptedRequest) => void, onTrouble: (error: unknown) => void) {
+  /** @param onAccepted Called after each commit. */
+  constructor(db: Database, onAccepted: () => void, onTrouble: (error: unknown) => void) {
     this.#db = db;
     this.#onAccepted = onAccepted;
     this.#onTrouble = onTrouble;
@@ -76,16 +76,14 @@ export class AcceptQueue {
       for (const { reject } of share) reject(error);
       return;
     }
+    this.#onAccepted();
     for (const [index, { request, resolve, reject }] of share.entries()) {
       const outcome = outcomes[index];
       if (outcome === undefined || outcome === "key reused") {
         reject(new PortolanError("IdempotencyKeyReused", { key: request.idempotency?.key ?? "" }));
       } else if (outcome === "captured before") {
         reject(new PortolanError("EpcisCapturedMeanwhile", {}));
-      } else {
-        this.#onAccepted(outcome);
-        resolve(outcome);
-      }
+      } else resolve(outcome);
     }
   }
 }

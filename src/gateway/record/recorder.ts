@@ -14,7 +14,8 @@ import {
   type OpenSubmission,
 } from "../../store/outbox/submissions.ts";
 import type { Caller } from "../caller.ts";
-import type { Applied } from "../follow/applied.ts";
+import type { AppliedBlocks } from "../follow/applied-blocks.ts";
+import type { AcceptedSubmissions } from "./accepted-submissions.ts";
 import { AcceptQueue } from "./accept-queue.ts";
 import type { DraftResolver } from "./draft-resolver.ts";
 import type { EntryDraft, PreparedEntry, SignedDraft } from "./draft.ts";
@@ -24,7 +25,8 @@ import { Settlements } from "./settlements.ts";
 export interface RecorderParts {
   readonly db: Database;
   readonly resolver: DraftResolver;
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pick<Pipeline, "leads" | "depth" | "openFor">;
+  readonly submissions: Pick<AcceptedSubmissions, "announce">;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
   /** Accepted submissions that wait at most, before callers are asked to come back; half of them may be one author's. */
@@ -45,11 +47,7 @@ const DRAFTS_A_TURN = 50;
 /** Seconds after which a caller is asked to come back when the queue is full. */
 const RETRY_AFTER = 1;
 
-/**
- * How often a gateway that does not record itself looks for what another settled, in milliseconds; and one that does for
- * what was settled unheard, since the answer to a commit was lost.
- */
-const POLL_MS = 100;
+/** A waiting request reads the store at least this often, in milliseconds: the answer to a commit may have been lost. */
 const LOOK_AGAIN_MS = 1_000;
 
 /** Takes what participants want recorded, and promises that each of it ends as recorded or refused. */
@@ -62,7 +60,7 @@ export class Recorder {
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
-    this.#accepting = new AcceptQueue(parts.db, ({ fresh }) => parts.pipeline.enqueue(fresh), parts.onTrouble);
+    this.#accepting = new AcceptQueue(parts.db, () => parts.submissions.announce(), parts.onTrouble);
   }
 
   /** Accepted and not settled, as far as this gateway carries it. */
@@ -146,7 +144,7 @@ export class Recorder {
 
   /** The submissions with these ids once all are settled, or as they are after `ms` milliseconds. */
   async settled(ids: readonly number[], ms: number): Promise<Submission[]> {
-    const { db, pipeline } = this.#parts;
+    const { db } = this.#parts;
     const deadline = Date.now() + ms;
     // Watching starts before reading, so that nothing is settled unheard in between.
     const watch = this.#settlements.watch(ids);
@@ -154,15 +152,16 @@ export class Recorder {
       for (;;) {
         const left = deadline - Date.now();
         if (left <= 0 || !(await isAnyOpen(db, ids))) return await readSubmissions(db, ids);
-        await watch.wait(Math.min(left, pipeline.leads ? LOOK_AGAIN_MS : POLL_MS));
+        await watch.wait(Math.min(left, LOOK_AGAIN_MS));
       }
     } finally {
       watch.close();
     }
   }
 
-  /** The follower stored what became of submissions. */
-  onApplied(applied: Applied): void {
+  /** Wakes the requests that wait for what the follower stored. */
+  onApplied(applied: AppliedBlocks): void {
+    if (applied.change === "moved") return this.#settlements.lookAgain();
     for (const { submission, outcome } of applied.settled) {
       if (outcome !== "overtaken") this.#settlements.settle(submission);
     }

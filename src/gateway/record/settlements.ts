@@ -1,49 +1,55 @@
-/** A look-out for the settlement of some submissions; close it when nobody waits any more. */
-export interface Watch {
-  /** Resolves when all were settled since the watch began, or after `ms` milliseconds. */
+/** A watch for the settlement of some submissions. Close it when nobody waits any more. */
+export interface SettlementWatch {
+  /**
+   * Resolves when all were settled since the watch began, when the store has to be read again, or after `ms`
+   * milliseconds.
+   */
   wait(ms: number): Promise<void>;
   close(): void;
 }
 
-/** Lets requests wait until their submissions are settled. */
-export class Settlements {
-  readonly #watchers = new Map<number, Set<(id: number) => void>>();
+interface Watcher {
+  readonly open: Set<number>;
+  /** Resolves when it is time to read the store again. */
+  news: PromiseWithResolvers<void>;
+}
 
-  /** Tells whoever waits for this submission. */
+/** Wakes requests that wait until their submissions are settled. */
+export class Settlements {
+  readonly #watchers = new Map<number, Set<Watcher>>();
+
+  /** Wakes who waits for this submission alone, or for it as the last. */
   settle(id: number): void {
-    for (const tell of this.#watchers.get(id) ?? []) tell(id);
+    for (const { open, news } of this.#watchers.get(id) ?? []) {
+      open.delete(id);
+      if (open.size === 0) news.resolve();
+    }
   }
 
-  watch(ids: readonly number[]): Watch {
-    const open = new Set(ids);
-    const { promise: all, resolve } = Promise.withResolvers<void>();
-    const tell = (id: number) => {
-      open.delete(id);
-      if (open.size === 0) resolve();
-    };
-    for (const id of open) this.#add(id, tell);
+  /** Wakes everybody: submissions may have been settled that nobody named. */
+  lookAgain(): void {
+    for (const watchers of this.#watchers.values()) for (const { news } of watchers) news.resolve();
+  }
+
+  watch(ids: readonly number[]): SettlementWatch {
+    const watcher: Watcher = { open: new Set(ids), news: Promise.withResolvers() };
+    for (const id of ids) this.#watchers.set(id, (this.#watchers.get(id) ?? new Set()).add(watcher));
     return {
       async wait(ms) {
-        const { promise: late, resolve: giveUp } = Promise.withResolvers<void>();
-        const timer = setTimeout(giveUp, ms);
-        await Promise.race([all, late]);
+        const timer = setTimeout(watcher.news.resolve, ms);
+        await watcher.news.promise;
         clearTimeout(timer);
+        watcher.news = Promise.withResolvers();
       },
       close: () => {
-        for (const id of ids) this.#remove(id, tell);
+        for (const id of ids) this.#remove(id, watcher);
       },
     };
   }
 
-  #add(id: number, tell: (id: number) => void): void {
+  #remove(id: number, watcher: Watcher): void {
     const watchers = this.#watchers.get(id);
-    if (watchers === undefined) this.#watchers.set(id, new Set([tell]));
-    else watchers.add(tell);
-  }
-
-  #remove(id: number, tell: (id: number) => void): void {
-    const watchers = this.#watchers.get(id);
-    watchers?.delete(tell);
+    watchers?.delete(watcher);
     if (watchers?.size === 0) this.#watchers.delete(id);
   }
 }

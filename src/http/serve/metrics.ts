@@ -95,9 +95,10 @@ export function createMetrics({
     },
   });
 
-  follower.onApplied(({ settled }) => {
+  follower.onApplied((applied) => {
+    if (applied.change === "moved") return;
     const now = Date.now();
-    for (const { outcome, acceptedAtMs, code } of settled) {
+    for (const { outcome, acceptedAtMs, code } of applied.settled) {
       if (outcome === "recorded") recorded.observe((now - acceptedAtMs) / 1000);
       if (outcome === "refused") refused.inc({ code: code ?? "unknown" });
     }

@@ -4,6 +4,7 @@ import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts
 import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
+import { AcceptedSubmissions } from "../../../src/gateway/record/accepted-submissions.ts";
 import { EntrySigner } from "../../../src/gateway/record/entry-signer.ts";
 import { Pipeline, type PipelineLimits } from "../../../src/gateway/record/pipeline.ts";
 import { Relay } from "../../../src/gateway/record/relay.ts";
@@ -43,6 +44,7 @@ for (const { name, open } of DATABASES) {
     /** The first of the relays, which is the only one in most tests. */
     let relay: Relay;
     let follower: Follower;
+    let submissions: AcceptedSubmissions;
     let pipeline: Pipeline;
     let troubles: PortolanError[];
     let now: number;
@@ -113,7 +115,8 @@ for (const { name, open } of DATABASES) {
         entryTypedData(entry, { chainId: chain.chainId, ledger });
       const signer = new EntrySigner(ring, directory, typedData, () => follower.checkpoint.timestamp, onTrouble);
       const onSent = () => follower.lookSoon();
-      const made = new Pipeline({ db, hashEntry, signer, relays, limits, onSent, onTrouble });
+      submissions = new AcceptedSubmissions(db);
+      const made = new Pipeline({ db, submissions, hashEntry, signer, relays, limits, onSent, onTrouble });
       const followed = follower;
       followed.onApplied((applied) => made.onApplied(applied));
       followed.start();
@@ -176,13 +179,13 @@ for (const { name, open } of DATABASES) {
       return outcome.fresh[0] as OpenSubmission;
     }
 
-    /** Accepts a Consign, or a Load, and hands it to the pipeline. */
+    /** Accepts a Consign, or a Load, and announces it. */
     async function submit(load?: {
       readonly shipment: ShipmentId;
       readonly into: ShipmentId;
     }): Promise<OpenSubmission> {
       const submission = await accept(load);
-      pipeline.enqueue([submission]);
+      submissions.announce();
       return submission;
     }
 
@@ -213,11 +216,11 @@ for (const { name, open } of DATABASES) {
     }
 
     describe("at its start", () => {
-      it("takes up what was accepted before, once, also when it is told of it again", async () => {
+      it("takes up what was accepted before, once, also when it is announced again", async () => {
         const submission = await accept();
         await node("evm_setAutomine", false);
         await pipeline.start();
-        pipeline.enqueue([submission]);
+        submissions.announce();
         await sent();
         expect(pipeline.openFor(carrier.id)).to.deep.equal({ all: 1, own: 1 });
         await node("evm_setAutomine", true);
@@ -393,13 +396,13 @@ for (const { name, open } of DATABASES) {
       await sent();
       const earlier = { submission: submission.id, author: carrier.id, acceptedAtMs: 0, hash: ZERO_BYTES32 };
       pipeline.onApplied({
+        change: "followed",
         settled: [{ ...earlier, outcome: "overtaken" }],
         minedBatches: [],
         entries: [],
         refusals: [],
         block: 0,
         toPosition: 0,
-        rolledBack: false,
       });
       expect([pipeline.depth, relay.pending]).to.deep.equal([1, 1]);
       await node("evm_mine");

@@ -8,7 +8,7 @@ import { formatVerifierKey } from "../../../src/domain/checkpoint/verifier-key.t
 import { parseWitnessPolicy, type WitnessPolicy } from "../../../src/domain/checkpoint/witness-policy.ts";
 import type { Bytes32 } from "../../../src/domain/entry.ts";
 import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
-import type { Applied } from "../../../src/gateway/follow/applied.ts";
+import type { AppliedBlocks } from "../../../src/gateway/follow/applied-blocks.ts";
 import type { FollowerStatus } from "../../../src/gateway/follow/follower.ts";
 import { CosignatureCollector } from "../../../src/gateway/witness/cosignature-collector.ts";
 import { CosignedCheckpoints } from "../../../src/gateway/witness/cosigned-checkpoints.ts";
@@ -36,7 +36,7 @@ for (const { name, open } of DATABASES) {
     let checkpoints: CosignedCheckpoints;
     let troubles: unknown[];
     let chain: { block: number; hash: Bytes32; state: FollowerStatus["state"] };
-    let listeners: Set<(applied: Applied) => void>;
+    let listeners: Set<(applied: AppliedBlocks) => void>;
 
     beforeEach(async () => {
       database = await open();
@@ -79,7 +79,7 @@ for (const { name, open } of DATABASES) {
         get status() {
           return { state: chain.state, block: chain.block, chainHead: chain.block, alarm: null };
         },
-        onApplied(listener: (applied: Applied) => void) {
+        onApplied(listener: (applied: AppliedBlocks) => void) {
           listeners.add(listener);
           return () => listeners.delete(listener);
         },
@@ -91,7 +91,7 @@ for (const { name, open } of DATABASES) {
     function follow(block: number, hash = hashOf(block)): void {
       Object.assign(chain, { block, hash });
       for (const listener of listeners) {
-        listener({ toPosition: 0, settled: [], minedBatches: [], rolledBack: false } as unknown as Applied);
+        listener({ change: "moved", block, toPosition: 0 });
       }
     }
 

@@ -9,6 +9,9 @@ export interface Stoppable {
   stop(): Promise<void>;
 }
 
+/** How long an orderly stop may take, in milliseconds. Open requests get 10 seconds of it. */
+const STOP_LIMIT_MS = 30_000;
+
 /** What a shell reports of a process that SIGINT ended. */
 const INTERRUPTED = 130;
 
@@ -33,9 +36,21 @@ export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppa
     await Promise.race([asked, stopped]);
     if (process.send === undefined) remark(terminal, "\nStopping …");
   } finally {
+    const limit = setTimeout(() => killUnstopped(terminal), STOP_LIMIT_MS);
     await stop();
+    clearTimeout(limit);
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
     process.off("disconnect", ask);
   }
+}
+
+/** Ends a process that does not stop, and says why. `process.exit` would wait for a thread that does not end. */
+function killUnstopped(terminal: Terminal): void {
+  const open = [...new Set(process.getActiveResourcesInfo())].join(", ");
+  remark(
+    terminal,
+    `Stopping took longer than ${STOP_LIMIT_MS / 1_000} seconds. The process is killed. Still open: ${open}.`,
+  );
+  process.kill(process.pid, "SIGKILL");
 }

@@ -111,7 +111,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/config/config.ts", "src/start/demonstration/start-chain.ts", "test/**/*.ts", "scripts/**/*.ts"],
+    files: ["src/config/config.ts", "test/**/*.ts", "scripts/**/*.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
   {

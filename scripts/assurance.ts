@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { wholeNumber } from "../src/cli/input/whole-number.ts";
+import { wholeNumber } from "../src/cli/input/option-values.ts";
 import { PART_NAMES, type PartName } from "../test/assurance/parts.ts";
 import { readOptions, scriptCommand } from "./command-line/script-command.ts";
 import { someOf } from "./command-line/some-of.ts";

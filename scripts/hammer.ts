@@ -1,4 +1,4 @@
-import { wholeNumber } from "../src/cli/input/whole-number.ts";
+import { wholeNumber } from "../src/cli/input/option-values.ts";
 import { positiveNumber } from "./command-line/positive-number.ts";
 import { readOptions, scriptCommand } from "./command-line/script-command.ts";
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseUrl } from "../../src/cli/input/parse-url.ts";
+import { parseUrl } from "../../src/cli/input/option-values.ts";
 import { positiveNumber } from "../command-line/positive-number.ts";
 import { readOptions, scriptCommand } from "../command-line/script-command.ts";
 

@@ -2,10 +2,9 @@ import { SETTINGS, type SettingName } from "../config/settings.ts";
 
 /** The lines of the help about these environment variables, or about all. */
 export function settingsHelp(...names: readonly SettingName[]): string {
-  const shown = names.length === 0 ? (Object.keys(SETTINGS) as SettingName[]) : names;
-  const width = Math.max(...shown.map((name) => name.length));
-  const lines = shown.map((name) => {
-    const { meaning, expects, fallback } = SETTINGS[name];
+  const shown = Object.entries(SETTINGS).filter(([name]) => names.length === 0 || names.some((one) => one === name));
+  const width = Math.max(...shown.map(([name]) => name.length));
+  const lines = shown.map(([name, { meaning, expects, fallback }]) => {
     return `  ${name.padEnd(width)}  ${meaning};\n  ${" ".repeat(width)}  ${expects} (default: ${fallback})`;
   });
   return ["Settings, from the environment:", ...lines].join("\n");

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { SETTINGS, type LOG_LEVELS, type Setting, type SettingName } from "./settings.ts";
+import { SETTINGS, type LOG_LEVELS, type Setting, type SettingName, type SettingWithDefault } from "./settings.ts";
 
 /** Everything that the environment decides (settings.ts), checked once and frozen. Paths are absolute. */
 export interface Config {
@@ -57,8 +57,8 @@ export function readConfig(environment: Environment = process.env): Config {
     if (value === undefined) problems.push(`${name} is not ${setting.expects}`);
     return value;
   };
-  const withFallback = <Value>(name: SettingName, setting: Setting<Value>): Value =>
-    given(name, setting) ?? (setting.parse(setting.fallback) as Value);
+  const withDefault = <Value>(name: SettingName, setting: SettingWithDefault<Value>): Value =>
+    given(name, setting) ?? setting.default;
   const path = (name: SettingName, fallback: string): string => resolve(environment[name] || fallback);
   /** All of a group or none of it. */
   const group = <Values extends object>(
@@ -69,14 +69,15 @@ export function readConfig(environment: Environment = process.env): Config {
     if (missing.length === names.length) return undefined;
     const present = names.filter((name) => !missing.includes(name)).join(" and ");
     for (const name of missing) problems.push(`${name} is missing beside ${present} (it is ${SETTINGS[name].expects})`);
-    return Object.freeze(values as Values);
+    const isWhole = (some: typeof values): some is Values => Object.values(some).every((value) => value !== undefined);
+    return isWhole(values) ? Object.freeze(values) : undefined;
   };
 
   const dataDir = path("DATA_DIR", SETTINGS.DATA_DIR.fallback);
   const config: Config = {
-    host: withFallback("HOST", SETTINGS.HOST),
-    port: withFallback("PORT", SETTINGS.PORT),
-    rpcPort: withFallback("RPC_PORT", SETTINGS.RPC_PORT),
+    host: withDefault("HOST", SETTINGS.HOST),
+    port: withDefault("PORT", SETTINGS.PORT),
+    rpcPort: withDefault("RPC_PORT", SETTINGS.RPC_PORT),
     dataDir,
     rpcUrl: given("RPC_URL", SETTINGS.RPC_URL),
     databaseUrl: given("DATABASE_URL", SETTINGS.DATABASE_URL),
@@ -90,12 +91,12 @@ export function readConfig(environment: Environment = process.env): Config {
     keystoreDir: path("KEYSTORE_DIR", resolve(dataDir, "keys")),
     passphraseFile: path("PASSPHRASE_FILE", resolve(dataDir, "passphrase")),
     remoteSignerUrl: given("REMOTE_SIGNER_URL", SETTINGS.REMOTE_SIGNER_URL),
-    relays: withFallback("RELAYS", SETTINGS.RELAYS),
-    batchEntries: withFallback("BATCH_ENTRIES", SETTINGS.BATCH_ENTRIES),
-    batchMs: withFallback("BATCH_MS", SETTINGS.BATCH_MS),
-    inFlight: withFallback("IN_FLIGHT", SETTINGS.IN_FLIGHT),
-    queueLimit: withFallback("QUEUE_LIMIT", SETTINGS.QUEUE_LIMIT),
-    requestsPerSecond: withFallback("REQUESTS_PER_SECOND", SETTINGS.REQUESTS_PER_SECOND),
+    relays: withDefault("RELAYS", SETTINGS.RELAYS),
+    batchEntries: withDefault("BATCH_ENTRIES", SETTINGS.BATCH_ENTRIES),
+    batchMs: withDefault("BATCH_MS", SETTINGS.BATCH_MS),
+    inFlight: withDefault("IN_FLIGHT", SETTINGS.IN_FLIGHT),
+    queueLimit: withDefault("QUEUE_LIMIT", SETTINGS.QUEUE_LIMIT),
+    requestsPerSecond: withDefault("REQUESTS_PER_SECOND", SETTINGS.REQUESTS_PER_SECOND),
     oauth: group<NonNullable<Config["oauth"]>>(
       {
         issuer: given("OAUTH_ISSUER", SETTINGS.OAUTH_ISSUER),
@@ -105,8 +106,8 @@ export function readConfig(environment: Environment = process.env): Config {
       ["OAUTH_ISSUER", "OAUTH_AUDIENCE", "OAUTH_JWKS_URL"],
     ),
     witnessPolicy: environment.WITNESS_POLICY ? resolve(environment.WITNESS_POLICY) : undefined,
-    webhooksAllowPrivate: withFallback("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
-    logLevel: withFallback("LOG_LEVEL", SETTINGS.LOG_LEVEL),
+    webhooksAllowPrivate: withDefault("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
+    logLevel: withDefault("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };
   if (problems.length > 0) throw new PortolanError("SettingsInvalid", { problems });
   return Object.freeze(config);
@@ -118,4 +119,9 @@ export function readClientConfig(environment: Environment = process.env): Client
     apiKey: environment.PORTOLAN_API_KEY || undefined,
     plain: (environment.NO_COLOR ?? "") !== "",
   });
+}
+
+/** The environment of a child process: that of this process, with these settings in the place of its own. */
+export function childEnvironment(settings: Partial<Record<SettingName, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings };
 }

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { isJsonObject } from "../domain/encoding/json.ts";
+import { parseAddress } from "./settings.ts";
 
 /** Name of the deployment, and so of its folder under `deployments`, where Hardhat Ignition keeps it. */
 export const DEPLOYMENT = "portolan";
@@ -19,14 +21,11 @@ export interface Deployment {
  */
 export async function readDeployment(dataDir: string): Promise<Deployment> {
   const path = join(dataDir, "deployments", DEPLOYMENT, "deployed_addresses.json");
-  const addresses = await readFile(path, "utf8").then(
-    (text) => JSON.parse(text) as Record<string, unknown>,
-    () => ({}) as Record<string, unknown>,
-  );
+  const addresses: unknown = await readFile(path, "utf8").then(JSON.parse, () => undefined);
   const addressOf = (future: string): Hex => {
-    const address = addresses[future];
-    if (typeof address !== "string") throw new PortolanError("DeploymentMissing", { path });
-    return address.toLowerCase() as Hex;
+    const address = isJsonObject(addresses) ? parseAddress(String(addresses[future])) : undefined;
+    if (address === undefined) throw new PortolanError("DeploymentMissing", { path });
+    return address;
   };
   return { consortium: addressOf("Portolan#Consortium"), ledger: addressOf("Portolan#ShipmentLedger") };
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parseWitnessPolicy, type WitnessPolicy } from "../domain/checkpoint/witness-policy.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { parseJson } from "../domain/encoding/parse-json.ts";
+import { reasonOf } from "../domain/errors/reason-of.ts";
 
 /**
  * Reads the file that names witnesses (see `parseWitnessPolicy` for its form).
@@ -9,8 +10,8 @@ import { parseJson } from "../domain/encoding/parse-json.ts";
  * @throws FileUnreadable, WitnessPolicyInvalid, VerifierKeyMalformed, and the errors of `parseJson`.
  */
 export async function readWitnessPolicy(path: string): Promise<WitnessPolicy> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new PortolanError("FileUnreadable", { path, reason: error.code ?? error.message }, { cause: error });
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new PortolanError("FileUnreadable", { path, reason: reasonOf(cause) }, { cause });
   });
   return parseWitnessPolicy(parseJson(text));
 }

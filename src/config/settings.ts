@@ -11,6 +11,11 @@ export interface Setting<Value> {
   readonly parse: (text: string) => Value | undefined;
 }
 
+/** A setting whose fallback is a value, not a behaviour. */
+export interface SettingWithDefault<Value> extends Setting<Value> {
+  readonly default: Value;
+}
+
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 /** Everything that the environment can decide about `npm start`, `portolan gateway` and `portolan node`. */
@@ -52,15 +57,22 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-function text(meaning: string, fallback: string): Setting<string> {
-  return { meaning, expects: "any text", fallback, parse: (given) => given };
+/** An address in lower case; `undefined` for any other text. */
+export function parseAddress(text: string): Hex | undefined {
+  const digits = /^0x([0-9a-fA-F]{40})$/.exec(text)?.[1];
+  return digits === undefined ? undefined : `0x${digits.toLowerCase()}`;
 }
 
-function whole(meaning: string, fallback: number, least: number, most: number): Setting<number> {
+function text(meaning: string, fallback: string): SettingWithDefault<string> {
+  return { meaning, expects: "any text", fallback, default: fallback, parse: (given) => given };
+}
+
+function whole(meaning: string, fallback: number, least: number, most: number): SettingWithDefault<number> {
   return {
     meaning,
     expects: `a whole number from ${least} to ${most}`,
     fallback: String(fallback),
+    default: fallback,
     parse(given) {
       const value = Number(given);
       return /^\d+$/.test(given) && value >= least && value <= most ? value : undefined;
@@ -82,24 +94,30 @@ function address(meaning: string): Setting<Hex> {
     meaning,
     expects: "0x and 40 hexadecimal digits",
     fallback: "the one deployed from DATA_DIR",
-    parse: (given) => (/^0x[0-9a-fA-F]{40}$/.test(given) ? (given.toLowerCase() as Hex) : undefined),
+    parse: parseAddress,
   };
 }
 
-function flag(meaning: string): Setting<boolean> {
+function flag(meaning: string): SettingWithDefault<boolean> {
   return {
     meaning,
     expects: "true or false",
     fallback: "false",
+    default: false,
     parse: (given) => (given === "true" ? true : given === "false" ? false : undefined),
   };
 }
 
-function choice<Name extends string>(meaning: string, names: readonly Name[], fallback: Name): Setting<Name> {
+function choice<Name extends string>(
+  meaning: string,
+  names: readonly Name[],
+  fallback: Name,
+): SettingWithDefault<Name> {
   return {
     meaning,
     expects: `one of ${names.join(", ")}`,
     fallback,
+    default: fallback,
     parse: (given) => names.find((name) => name === given),
   };
 }

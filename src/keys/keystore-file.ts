@@ -5,6 +5,7 @@ import type { PrivateKey } from "./private-key.ts";
 import { readSmallFile } from "./read-small-file.ts";
 import type { ScryptCost } from "./scrypt-cost.ts";
 import { writeNewFile } from "../files/write-new-file.ts";
+import { reasonOf } from "../domain/errors/reason-of.ts";
 
 const MAX_BYTES = 64 * 2 ** 10;
 
@@ -24,10 +25,10 @@ export async function createKeystoreFile(
   const text = formatKeystore(await encryptKey(key, passphrase, cost));
   try {
     await writeNewFile(file, text);
-  } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new PortolanError("KeystoreExists", { file });
-    throw new PortolanError("KeystoreUnwritable", { file, reason: code || message }, { cause: error });
+  } catch (cause) {
+    const reason = reasonOf(cause);
+    if (reason === "EEXIST") throw new PortolanError("KeystoreExists", { file });
+    throw new PortolanError("KeystoreUnwritable", { file, reason }, { cause });
   }
 }
 
@@ -40,9 +41,8 @@ export async function openKeystoreFile(file: string, passphrase: string): Promis
   let text: string;
   try {
     text = (await readSmallFile(file, MAX_BYTES)).text;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PortolanError("KeystoreUnreadable", { file, reason: code ?? message }, { cause: error });
+  } catch (cause) {
+    throw new PortolanError("KeystoreUnreadable", { file, reason: reasonOf(cause) }, { cause });
   }
   return await decryptKey(parseKeystore(text, file), passphrase, file);
 }

@@ -1,6 +1,7 @@
 import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { isAffordable, isLawful, type ScryptCost } from "./scrypt-cost.ts";
+import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
 
 /** What an encrypted key consists of. */
 export interface Keystore {
@@ -41,9 +42,9 @@ export function formatKeystore({ id, address, cost, salt, iv, ciphertext, mac }:
  */
 export function parseKeystore(text: string, file: string): Keystore {
   const invalid = (problem: string) => new PortolanError("KeystoreInvalid", { file, problem });
-  const objectIn = (value: unknown, name: string): Readonly<Record<string, unknown>> => {
-    if (typeof value !== "object" || value === null) throw invalid(`${name} is no object`);
-    return value as Readonly<Record<string, unknown>>;
+  const objectIn = (value: unknown, name: string): JsonObject => {
+    if (!isJsonObject(value)) throw invalid(`${name} is no object`);
+    return value;
   };
   const bytesIn = (value: unknown, name: string, min: number, max = min): Uint8Array => {
     const bytes = typeof value === "string" && /^[0-9a-fA-F]*$/.test(value) ? Buffer.from(value, "hex") : undefined;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { openKeystoreFile } from "./keystore-file.ts";
 import type { PrivateKey } from "./private-key.ts";
+import { reasonOf } from "../domain/errors/reason-of.ts";
 
 const MAX_KEYSTORES = 1000;
 
@@ -15,8 +16,8 @@ const MAX_KEYSTORES = 1000;
 export async function openKeystoreFolder(folder: string, passphrase: string): Promise<PrivateKey[]> {
   const unreadable = (reason: string, cause?: unknown) =>
     new PortolanError("KeystoreFolderUnreadable", { folder, reason }, { cause });
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(error.code ?? error.message, error);
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw unreadable(reasonOf(error), error);
   });
   const files = names.filter((name) => name.endsWith(".json")).sort();
   if (files.length > MAX_KEYSTORES) throw unreadable(`it has more than ${MAX_KEYSTORES} keystores`);

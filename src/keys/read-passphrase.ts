@@ -1,5 +1,6 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { readSmallFile } from "./read-small-file.ts";
+import { reasonOf } from "../domain/errors/reason-of.ts";
 
 const MAX_BYTES = 4096;
 
@@ -12,8 +13,8 @@ const MAX_BYTES = 4096;
 export async function readPassphrase(file: string): Promise<string> {
   const unusable = (problem: string, cause?: unknown) =>
     new PortolanError("PassphraseUnusable", { file, problem }, { cause });
-  const { text, stats } = await readSmallFile(file, MAX_BYTES).catch((error: NodeJS.ErrnoException) => {
-    throw unusable(error.code ?? error.message, error);
+  const { text, stats } = await readSmallFile(file, MAX_BYTES).catch((error: unknown) => {
+    throw unusable(reasonOf(error), error);
   });
   // Windows has no such modes and reports 0666 for every file.
   if (process.platform !== "win32" && (stats.mode & 0o077) !== 0)

@@ -3,6 +3,7 @@ import { WitnessKey } from "../domain/checkpoint/witness-key.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { readSmallFile } from "./read-small-file.ts";
 import { writeNewFile } from "../files/write-new-file.ts";
+import { reasonOf } from "../domain/errors/reason-of.ts";
 
 const MOST_BYTES = 1_024;
 
@@ -18,9 +19,8 @@ export async function createWitnessKeyFile(file: string, name: string): Promise<
   seed.fill(0);
   try {
     await writeNewFile(file, `${key.format()}\n`);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PortolanError("WitnessKeyUnwritable", { file, reason: code ?? message }, { cause: error });
+  } catch (cause) {
+    throw new PortolanError("WitnessKeyUnwritable", { file, reason: reasonOf(cause) }, { cause });
   }
   return key;
 }
@@ -33,8 +33,8 @@ export async function createWitnessKeyFile(file: string, name: string): Promise<
 export async function openWitnessKeyFile(file: string): Promise<WitnessKey> {
   const unreadable = (reason: string, cause?: unknown) =>
     new PortolanError("WitnessKeyUnreadable", { file, reason }, { cause });
-  const { text, stats } = await readSmallFile(file, MOST_BYTES).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(error.code ?? error.message, error);
+  const { text, stats } = await readSmallFile(file, MOST_BYTES).catch((error: unknown) => {
+    throw unreadable(reasonOf(error), error);
   });
   // Windows has no such modes and reports 0666 for every file.
   if (process.platform !== "win32" && (stats.mode & 0o077) !== 0)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { collectText } from "../domain/encoding/collect-text.ts";
 
 /** Bytes of one HTTP body or WebSocket message. */
 export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
@@ -21,7 +22,7 @@ export async function handleHttp(
     refuse(response, refusal);
     return;
   }
-  const body = await readBody(request);
+  const body = await collectText(request, MAX_MESSAGE_BYTES);
   if (body === undefined) {
     refuse(response, { status: 413, reason: "The body is too long." });
     return;
@@ -54,15 +55,4 @@ function refusalOf(request: IncomingMessage): Refusal | undefined {
     return { status: 413, reason: "The body is too long." };
   }
   return undefined;
-}
-
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_MESSAGE_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

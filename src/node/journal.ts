@@ -5,6 +5,7 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { syncFolder } from "../files/sync-folder.ts";
 import { decodeJournalBlock, encodeJournalBlock, type JournalBlock } from "./journal-block.ts";
 import { encodeFrame, NO_DIGEST, readExactly, readFrame } from "./journal-frame.ts";
+import { isJsonObject } from "../domain/encoding/json.ts";
 
 const FORMAT = "portolan-chain-journal/1";
 
@@ -159,8 +160,8 @@ async function beginFile(handle: FileHandle, file: string, identity: ChainIdenti
 }
 
 function checkHeader(file: string, text: string, identity: ChainIdentity): void {
-  const header = JSON.parse(text) as Record<string, unknown>;
-  if (header["format"] !== FORMAT) {
+  const header: unknown = JSON.parse(text);
+  if (!isJsonObject(header) || header["format"] !== FORMAT) {
     throw new PortolanError("NodeJournalUnreadable", { file, expected: FORMAT, found: text.slice(0, 100) });
   }
   for (const property of ["chainId", "genesis"] as const) {

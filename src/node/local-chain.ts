@@ -24,8 +24,12 @@ export interface LocalChain {
   readonly genesis: string;
   /** Timestamp of block 0, Unix seconds. */
   readonly genesisTimestamp: number;
-  /** Executes one JSON-RPC method of the Hardhat network; rejects with its ProviderError. */
-  request(method: string, params: readonly unknown[]): Promise<unknown>;
+  /**
+   * Executes one JSON-RPC method of the Hardhat network, which is part of this process: its result is not checked.
+   *
+   * @throws Hardhat's ProviderError.
+   */
+  request<Result>(method: string, params: readonly unknown[]): Promise<Result>;
   /** Mines one block with what the pool holds, dated `timestamp` (Unix seconds, not before the block before). */
   mine(timestamp: number): Promise<MinedBlock>;
   /** Lets calls on the pending block see the present time, after a replay with times of the past. */
@@ -59,10 +63,10 @@ export async function createLocalChain(): Promise<LocalChain> {
   );
   const connection = await runtime.network.create(NETWORK);
   const { provider } = connection;
-  const request = (method: string, params: readonly unknown[]): Promise<unknown> =>
-    provider.request({ method, params: [...params] });
+  const request = async <Result>(method: string, params: readonly unknown[]): Promise<Result> =>
+    (await provider.request({ method, params: [...params] })) as Result;
   const fixBaseFee = (): Promise<unknown> => request("hardhat_setNextBlockBaseFeePerGas", ["0x0"]);
-  const latest = async (): Promise<RpcBlock> => (await request("eth_getBlockByNumber", ["latest", false])) as RpcBlock;
+  const latest = () => request<RpcBlock>("eth_getBlockByNumber", ["latest", false]);
 
   await request("evm_setAutomine", [false]);
   await fixBaseFee();
@@ -79,7 +83,7 @@ export async function createLocalChain(): Promise<LocalChain> {
       return { height: Number(number), timestamp: Number(dated), hash, transactions };
     },
     alignClock: async () => {
-      const pending = (await request("eth_getBlockByNumber", ["pending", false])) as RpcBlock;
+      const pending = await request<RpcBlock>("eth_getBlockByNumber", ["pending", false]);
       const behind = Math.floor(Date.now() / 1000) - Number(pending.timestamp);
       if (behind > 0) await request("evm_increaseTime", [behind]);
     },

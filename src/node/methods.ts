@@ -109,10 +109,11 @@ function withBoundedKeys(params: readonly unknown[]): readonly unknown[] {
 /** eth_getBlockReceipts, which the Hardhat network lacks. */
 async function blockReceipts(miner: Miner, block: unknown): Promise<unknown> {
   const byHash = typeof block === "string" && block.length === 66;
-  const found = await miner.request(byHash ? "eth_getBlockByHash" : "eth_getBlockByNumber", [block, false]);
+  const method = byHash ? "eth_getBlockByHash" : "eth_getBlockByNumber";
+  const found = await miner.request<{ readonly transactions: readonly string[] } | null>(method, [block, false]);
   if (found === null) return null;
   const receipts: unknown[] = [];
-  for (const hash of (found as { transactions: string[] }).transactions) {
+  for (const hash of found.transactions) {
     receipts.push(await miner.request("eth_getTransactionReceipt", [hash]));
   }
   return receipts;

@@ -56,9 +56,9 @@ export class Miner {
   }
 
   /** Executes a method on the chain; answers, also with an error, only from blocks that are durable. */
-  async request(method: string, params: readonly unknown[]): Promise<unknown> {
+  async request<Result>(method: string, params: readonly unknown[]): Promise<Result> {
     try {
-      return await this.#chain.request(method, params);
+      return await this.#chain.request<Result>(method, params);
     } finally {
       await this.settled();
     }
@@ -108,14 +108,14 @@ export class Miner {
     if (this.#pool.size >= MAX_POOLED || this.#pool.bytes + raw.length / 2 > MAX_POOLED_BYTES) {
       throw new RpcError(RPC_CODE.limitExceeded, "The pool is full; send again when blocks were mined.");
     }
-    const hash = (await this.#chain.request("eth_sendRawTransaction", [raw])) as string;
+    const hash = await this.#chain.request<string>("eth_sendRawTransaction", [raw]);
     const transaction = await readPooledTransaction(this.#chain, hash, raw);
     const { from } = transaction;
     const [next, balance] = await Promise.all([
       this.#chain.request("eth_getTransactionCount", [from, "latest"]),
-      this.#chain.request("eth_getBalance", [from, "latest"]),
+      this.#chain.request<string>("eth_getBalance", [from, "latest"]),
     ]);
-    if (this.#pool.pledgedWith(transaction) > BigInt(balance as string)) {
+    if (this.#pool.pledgedWith(transaction) > BigInt(balance)) {
       await this.#withdraw(transaction);
       throw new RpcError(RPC_CODE.rejected, "The sender cannot pay for this after its other pending transactions.");
     }

@@ -14,7 +14,7 @@ export interface PooledTransaction {
 
 /** Asks the chain, which has decoded the transaction and recovered its sender, rather than doing both again. */
 export async function readPooledTransaction(chain: LocalChain, hash: string, raw: string): Promise<PooledTransaction> {
-  const found = (await chain.request("eth_getTransactionByHash", [hash])) as RpcTransaction | null;
+  const found = await chain.request<RpcTransaction | null>("eth_getTransactionByHash", [hash]);
   if (found === null) throw new Error(`The chain accepted transaction ${hash} and does not know it.`);
   const price = BigInt(found.maxFeePerGas ?? found.gasPrice);
   const cost = BigInt(found.value) + BigInt(found.gas) * price;

@@ -1,5 +1,6 @@
 import type { Hex } from "../domain/entry.ts";
 import type { Rpc } from "./json-rpc-client.ts";
+import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
 
 /** Reads fields of one result, none of which is trusted: what is missing or of another form is an error. */
 export interface AnswerFields {
@@ -34,13 +35,13 @@ const SAFE_DIGITS = 13;
 class Fields implements AnswerFields {
   readonly #rpc: Rpc;
   readonly #method: string;
-  readonly #fields: Readonly<Record<string, unknown>>;
+  readonly #fields: JsonObject;
 
   constructor(rpc: Rpc, method: string, value: unknown) {
-    if (typeof value !== "object" || value === null) throw rpc.nonsense(method, "it is no object");
+    if (!isJsonObject(value)) throw rpc.nonsense(method, "it is no object");
     this.#rpc = rpc;
     this.#method = method;
-    this.#fields = value as Readonly<Record<string, unknown>>;
+    this.#fields = value;
   }
 
   bigQuantity(field: string): bigint {
@@ -61,7 +62,7 @@ class Fields implements AnswerFields {
       throw this.#nonsense(`its ${field} is no hexadecimal data`);
     if (length !== undefined && text.length !== 2 + 2 * length)
       throw this.#nonsense(`its ${field} has not ${length} bytes`);
-    return text.toLowerCase() as Hex;
+    return `0x${text.slice(2).toLowerCase()}`;
   }
 
   array(field: string): readonly unknown[] {

@@ -1,5 +1,7 @@
 import { request } from "undici";
 import { retryAfterMs } from "./retry-after.ts";
+import { reasonOf } from "../domain/errors/reason-of.ts";
+import { collectText } from "../domain/encoding/collect-text.ts";
 
 /** An answer whose body was read as UTF-8. */
 interface FetchedText {
@@ -34,23 +36,16 @@ export async function fetchText(
       ...(post === undefined ? {} : { headers: { "content-type": "text/plain" }, body: post }),
       signal: stop === undefined ? deadline : AbortSignal.any([stop, deadline]),
     });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      // Leaving the loop destroys the body, and with it the connection.
-      if (bytes > mostBytes) throw new FetchFailed(`more than ${mostBytes} bytes`);
-      chunks.push(chunk);
-    }
+    const body = await collectText(answer.body, mostBytes);
+    if (body === undefined) throw new FetchFailed(`more than ${mostBytes} bytes`);
     return {
       status: answer.statusCode,
-      body: Buffer.concat(chunks).toString("utf8"),
+      body,
       retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
     };
   } catch (error) {
     if (error instanceof FetchFailed) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new FetchFailed(deadline.aborted ? "no answer in time" : (code ?? message), error);
+    throw new FetchFailed(deadline.aborted ? "no answer in time" : reasonOf(error), error);
   }
 }
 

@@ -1,5 +1,8 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import type { RpcPeer } from "./json-rpc-client.ts";
+import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
+
+/** Who is asked; the first word of the codes of what can go wrong. */
+export type RpcPeer = "Chain" | "Signer";
 
 interface SentRequest {
   readonly id: number;
@@ -29,16 +32,16 @@ export function readAnswer(
 
   if (Array.isArray(answer) !== asBatch) {
     // A whole batch may be refused by one error.
-    const error = isObject(answer) ? answer["error"] : undefined;
-    if (isObject(error)) throw answeredError(peer, methods, error);
+    const error = isJsonObject(answer) ? answer["error"] : undefined;
+    if (isJsonObject(error)) throw answeredError(peer, methods, error);
     throw nonsense(asBatch ? "it is no list" : "it is a list");
   }
   // An error that the node could not match to a call has no id.
-  if (isObject(answer) && answer["id"] === null && isObject(answer["error"]))
+  if (isJsonObject(answer) && answer["id"] === null && isJsonObject(answer["error"]))
     throw answeredError(peer, methods, answer["error"]);
-  const byId = new Map<unknown, Record<string, unknown>>();
+  const byId = new Map<unknown, JsonObject>();
   for (const item of Array.isArray(answer) ? answer : [answer]) {
-    if (!isObject(item)) throw nonsense("it is no object");
+    if (!isJsonObject(item)) throw nonsense("it is no object");
     if (byId.has(item["id"])) throw nonsense("it answers one call twice");
     byId.set(item["id"], item);
   }
@@ -46,13 +49,13 @@ export function readAnswer(
   return requests.map(({ id, method }) => {
     const item = byId.get(id);
     if (item === undefined) throw nonsense("it does not answer one of the calls");
-    if (isObject(item["error"])) throw answeredError(peer, method, item["error"]);
+    if (isJsonObject(item["error"])) throw answeredError(peer, method, item["error"]);
     if (!("result" in item)) throw nonsense("it has neither a result nor an error");
     return item["result"];
   });
 }
 
-function answeredError(peer: RpcPeer, method: string, error: Record<string, unknown>): PortolanError {
+function answeredError(peer: RpcPeer, method: string, error: JsonObject): PortolanError {
   const { code, message, data } = error;
   return new PortolanError(`${peer}AnsweredError`, {
     method,
@@ -64,10 +67,6 @@ function answeredError(peer: RpcPeer, method: string, error: Record<string, unkn
 
 /** Besu and Geth give the bytes of a revert themselves, Hardhat an object around them. */
 function dataOf(data: unknown): string {
-  const inner = isObject(data) ? data["data"] : data;
+  const inner = isJsonObject(data) ? data["data"] : data;
   return typeof inner === "string" ? inner.slice(0, MAX_DATA) : "";
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { errors, Pool } from "undici";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { readAnswer } from "./json-rpc-answer.ts";
+import { readAnswer, type RpcPeer } from "./json-rpc-answer.ts";
 import { retryAfterMs } from "./retry-after.ts";
-
-/** Who is asked; the first word of the codes of what can go wrong. */
-export type RpcPeer = "Chain" | "Signer";
+import { collectText } from "../domain/encoding/collect-text.ts";
 
 export interface JsonRpcOptions {
   readonly peer: RpcPeer;
@@ -153,16 +151,10 @@ export class JsonRpcClient implements Rpc {
         signal,
       });
       if (BUSY.has(response.statusCode)) this.#restUntil = Date.now() + retryAfterMs(response.headers["retry-after"]);
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      for await (const chunk of response.body as AsyncIterable<Buffer>) {
-        bytes += chunk.length;
-        // Leaving the loop destroys the body, and with it the connection.
-        if (bytes > mostBytes)
-          throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: mostBytes });
-        chunks.push(chunk);
-      }
-      return { status: response.statusCode, text: Buffer.concat(chunks).toString("utf8") };
+      const text = await collectText(response.body, mostBytes);
+      if (text === undefined)
+        throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: mostBytes });
+      return { status: response.statusCode, text };
     } catch (error) {
       if (error instanceof PortolanError) throw error;
       if (signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)

@@ -1,21 +1,26 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readProblem } from "./read-problem.ts";
 import { trimEnd } from "../../domain/encoding/trim-end.ts";
+import { reasonOf } from "../../domain/errors/reason-of.ts";
+import { collectText } from "../../domain/encoding/collect-text.ts";
 
 /** The most that an answer may have; a page of the API has far less. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 /** Longer than the longest `Prefer: wait`. */
 const TIMEOUT_MS = 90_000;
 
-/** A gateway's public API, as one caller sees it. */
+/**
+ * A gateway's public API, as one caller sees it. Answers are taken to be as the OpenAPI document says; what must be
+ * verified, such as hashes and signatures, is verified where it is used.
+ */
 export interface ApiClient {
   readonly url: string;
-  get(path: string, query?: Query): Promise<unknown>;
-  send(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown, headers?: Headers): Promise<unknown>;
+  get<Answer>(path: string, query?: Query): Promise<Answer>;
+  send<Answer>(method: Method, path: string, body?: unknown, headers?: Headers): Promise<Answer>;
 }
 
 /** Members without a value are left out of the query string. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Method = "POST" | "PATCH" | "PUT" | "DELETE";
 type Headers = Readonly<Record<string, string>>;
 
 /**
@@ -27,38 +32,34 @@ type Headers = Readonly<Record<string, string>>;
 export function createApiClient(url: string, apiKey: string | undefined): ApiClient {
   const base = trimEnd(url, "/");
 
-  async function request(method: string, path: string, init: RequestInit): Promise<unknown> {
+  async function request<Answer>(method: string, path: string, headers: Headers, body?: string): Promise<Answer> {
     const answer = await fetch(`${base}${path}`, {
-      ...init,
       method,
+      ...(body !== undefined && { body }),
       headers: {
         accept: "application/json",
-        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-        ...(init.headers as Headers | undefined),
+        ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+        ...headers,
       },
       // The key must not follow to wherever an answer points.
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((cause: unknown) => {
-      throw new PortolanError("GatewayUnreachable", { url: base, reason: reasonOf(cause) }, { cause });
+      throw new PortolanError("GatewayUnreachable", { url: base, reason: reasonOfFetch(cause) }, { cause });
     });
     const text = await readText(answer, base);
     const document = parse(text, base);
-    if (!answer.ok) throw readProblem(document, answer.status, base);
-    return document;
+    if (!answer.ok) throw problemOf(document, answer.status, base);
+    return document as Answer;
   }
 
   return {
     url: base,
     get: (path, query = {}) => request("GET", path + queryString(query), {}),
     send: (method, path, body, headers = {}) =>
-      request(
-        method,
-        path,
-        body === undefined
-          ? { headers }
-          : { body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } },
-      ),
+      body === undefined
+        ? request(method, path, headers)
+        : request(method, path, { "content-type": "application/json", ...headers }, JSON.stringify(body)),
   };
 }
 
@@ -70,20 +71,13 @@ function queryString(query: Query): string {
 }
 
 async function readText(answer: Response, url: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of answer.body ?? []) {
-      size += chunk.length;
-      if (size > MAX_ANSWER_BYTES)
-        throw new PortolanError("GatewayAnswerUnexpected", { url, problem: `more than ${MAX_ANSWER_BYTES} bytes` });
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    if (PortolanError.is(cause)) throw cause;
-    throw new PortolanError("GatewayUnreachable", { url, reason: reasonOf(cause) }, { cause });
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  if (answer.body === null) return "";
+  const text = await collectText(answer.body, MAX_ANSWER_BYTES).catch((cause: unknown) => {
+    throw new PortolanError("GatewayUnreachable", { url, reason: reasonOfFetch(cause) }, { cause });
+  });
+  if (text === undefined)
+    throw new PortolanError("GatewayAnswerUnexpected", { url, problem: `more than ${MAX_ANSWER_BYTES} bytes` });
+  return text;
 }
 
 function parse(text: string, url: string): unknown {
@@ -95,11 +89,23 @@ function parse(text: string, url: string): unknown {
   }
 }
 
-/** What the system says in one word, such as ECONNREFUSED, where it says so. */
-function reasonOf(error: unknown): string {
+/** Why `fetch` failed: it wraps the error of the system, such as ECONNREFUSED, in one of its own. */
+function reasonOfFetch(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;
-  const { cause } = error;
-  if (cause instanceof Error) return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
-  return error.message;
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+}
+
+/** The error that a problem document (RFC 9457) of the gateway reports, in the gateway's own words. */
+function problemOf(document: unknown, status: number, url: string): PortolanError {
+  const detail = textOf(document, "detail");
+  const code = textOf(document, "code");
+  if (detail === undefined || code === undefined)
+    return new PortolanError("GatewayAnswerUnexpected", { url, problem: `HTTP status ${status} without a reason` });
+  return new PortolanError("GatewayRefused", { detail, reason: code, advice: textOf(document, "remedy") ?? "" });
+}
+
+function textOf(document: unknown, member: string): string | undefined {
+  const value: unknown = typeof document === "object" && document !== null ? Reflect.get(document, member) : undefined;
+  return typeof value === "string" ? value : undefined;
 }

@@ -14,7 +14,7 @@ export async function listAll<Item>(
   const items: Item[] = [];
   let cursor: string | undefined;
   do {
-    const page = (await client.get(path, { ...query, cursor })) as Page<Item>;
+    const page = await client.get<Page<Item>>(path, { ...query, cursor });
     items.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined && items.length < limit);

@@ -24,7 +24,7 @@ export async function postEntry(
   { idempotencyKey, waitSeconds }: Posting,
 ): Promise<Posted> {
   const headers = { "idempotency-key": idempotencyKey, prefer: `wait=${waitSeconds}` };
-  return (await client.send("POST", path, body, headers)) as Posted;
+  return await client.send<Posted>("POST", path, body, headers);
 }
 
 /** Whether the entry is recorded; otherwise it was accepted, and its submission tells what became of it. */

@@ -13,14 +13,14 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { createApiClient } from "../api/api-client.ts";
 import { apiKeyFor } from "../client-options.ts";
 import type { CommandContext } from "../command-context.ts";
-import { parseAddress } from "../input/parse-address.ts";
-import { parseUrl } from "../input/parse-url.ts";
+import { collect, parseAddress, parseUrl } from "../input/option-values.ts";
 import { print } from "../output/print.ts";
 import { type Progress, startProgress } from "../output/progress.ts";
 import { renderAudit } from "../output/render-audit.ts";
 import { readWitnessPolicy } from "../../config/read-witness-policy.ts";
 import { settingsHelp } from "../settings-help.ts";
 import type { Terminal } from "../terminal.ts";
+import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 /** Where the ledger that was audited first is noted, below DATA_DIR. */
 const PIN_FILE = "audited-ledger.json";
@@ -175,8 +175,7 @@ async function writeReport(path: string, verdict: Verdict, options: AuditOptions
   try {
     await writeFile(path, renderReport(verdict, command));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PortolanError("FileNotWritable", { path, reason }, { cause });
+    throw new PortolanError("FileNotWritable", { path, reason: reasonOf(cause) }, { cause });
   }
 }
 
@@ -186,10 +185,6 @@ async function witnessesOf({ witness, witnessPolicy }: AuditOptions) {
   return sources.length === 0 ? undefined : { sources, keys: known.map(({ key }) => key) };
 }
 
-function collect(text: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), text];
-}
-
-function collectUrls(text: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), parseUrl(text)];
+function collectUrls(text: string, before?: readonly string[]): string[] {
+  return collect(parseUrl(text), before);
 }

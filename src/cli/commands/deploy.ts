@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../../config/config.ts";
 import type { CommandContext, GovernanceTerms } from "../command-context.ts";
-import { parseAddress } from "../input/parse-address.ts";
-import { wholeNumber } from "../input/whole-number.ts";
+import { parseAddress, wholeNumber } from "../input/option-values.ts";
 import { renderFields } from "../output/fields.ts";
 import { print } from "../output/print.ts";
 import { settingsHelp } from "../settings-help.ts";

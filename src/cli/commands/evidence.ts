@@ -9,6 +9,7 @@ import { resolveShipment } from "../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../client-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { print } from "../output/print.ts";
+import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 interface EvidenceOptions extends ClientOptions {
   readonly output: string;
@@ -56,7 +57,6 @@ async function save(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new PortolanError("FileNotWritable", { path, reason }, { cause });
+    throw new PortolanError("FileNotWritable", { path, reason: reasonOf(cause) }, { cause });
   }
 }

@@ -26,7 +26,7 @@ export function traceCommand({ terminal }: CommandContext): Command {
     .action(async (shipment: string, options: TraceOptions) => {
       const client = await clientFor(options);
       const id = await resolveShipment(client, shipment);
-      const trace = (await client.get(`/v1/shipments/${id}/trace`, { merged: options.merged })) as Trace;
+      const trace = await client.get<Trace>(`/v1/shipments/${id}/trace`, { merged: options.merged });
       print(terminal, options.json === true, trace, () => renderTrace(trace, terminal));
     });
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { type EvidencePolicy, parseEvidencePolicy } from "../../audit/evidence/evidence-policy.ts";
 import type { EvidenceReport } from "../../audit/evidence/evidence-report.ts";
 import { EVIDENCE_LIMITS } from "../../audit/evidence/evidence.ts";
@@ -9,10 +9,9 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonValue } from "../../domain/encoding/json.ts";
 import { recoverAddress } from "../../keys/recover-address.ts";
 import type { CommandContext } from "../command-context.ts";
-import { parseAddress } from "../input/parse-address.ts";
+import { collect, parseAddress, parseHash, wholeNumber } from "../input/option-values.ts";
 import { readJsonFile } from "../input/read-json-file.ts";
 import { readTextFile } from "../input/read-text-file.ts";
-import { wholeNumber } from "../input/whole-number.ts";
 import { print } from "../output/print.ts";
 import { renderEvidenceReport } from "../output/render-evidence-report.ts";
 
@@ -80,7 +79,7 @@ function undecided(cause: unknown): never {
 
 async function readPolicy(options: VerifyOptions): Promise<EvidencePolicy> {
   const { contract, chainId, block, validators, witness, quorum } = options;
-  const file = options.policy === undefined ? {} : ((await readJsonFile(options.policy)) as JsonValue);
+  const file = options.policy === undefined ? {} : await readJsonFile(options.policy);
   const given = Object.entries({ ledger: contract, chainId, block, validators }).filter(
     ([, value]) => value !== undefined,
   );
@@ -97,15 +96,6 @@ function someOf(keys: readonly string[], quorum = keys.length): JsonValue {
   };
 }
 
-function parseHash(text: string): Bytes32 {
-  if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new InvalidArgumentError("It is 0x and 64 hexadecimal digits.");
-  return text.toLowerCase() as Bytes32;
-}
-
 function parseAddresses(text: string): Hex[] {
   return text.split(",").map(parseAddress);
-}
-
-function collect(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
 }

@@ -1,5 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readTextFile } from "./read-text-file.ts";
+import { isJsonObject, type JsonObject } from "../../domain/encoding/json.ts";
 
 /** More than the API takes in one request. */
 const MAX_JSON_BYTES = 32 * 2 ** 20;
@@ -9,7 +10,7 @@ const MAX_JSON_BYTES = 32 * 2 ** 20;
  *
  * @throws FileUnreadable, ArgumentInvalid when it is something else.
  */
-export async function readJsonFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+export async function readJsonFile(path: string): Promise<JsonObject> {
   const text = await readTextFile(path, MAX_JSON_BYTES);
   let document: unknown;
   try {
@@ -17,7 +18,7 @@ export async function readJsonFile(path: string): Promise<Readonly<Record<string
   } catch {
     document = undefined;
   }
-  if (typeof document !== "object" || document === null || Array.isArray(document))
+  if (!isJsonObject(document))
     throw new PortolanError("ArgumentInvalid", { argument: "the content", value: path, expected: "one JSON object" });
-  return document as Readonly<Record<string, unknown>>;
+  return document;
 }

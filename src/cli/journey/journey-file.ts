@@ -66,7 +66,7 @@ export function checkJourneyFile(value: JsonValue, fault: (pointer: string, reas
 }
 
 function describe(error: ErrorObject | undefined): [pointer: string, reason: string] {
-  const { allowedValues, additionalProperty, propertyName } = (error?.params ?? {}) as Record<string, unknown>;
+  const { allowedValues, additionalProperty, propertyName }: Readonly<Record<string, unknown>> = error?.params ?? {};
   const detail = Array.isArray(allowedValues)
     ? ` (${allowedValues.join(", ")})`
     : additionalProperty || propertyName

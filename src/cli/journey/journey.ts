@@ -2,7 +2,7 @@ import { checkPayload } from "../../domain/payload/check-payload.ts";
 import { isCountryCode } from "../../domain/places/country.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
-import type { JsonLimits, JsonObject, JsonValue } from "../../domain/encoding/json.ts";
+import type { JsonLimits, JsonObject } from "../../domain/encoding/json.ts";
 import type { Kind } from "../../domain/rules/kind.ts";
 import { KIND_RULES } from "../../domain/rules/kind-rules.ts";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
@@ -99,7 +99,7 @@ function readEntry(entry: FileEntry, surroundings: Surroundings): JourneyEntry {
     throw invalid(path, `${pointer}/occurredAt`, "is not a date and time with its zone (RFC 3339)");
   }
   checkShape(entry, surroundings);
-  explain(path, `${pointer}/payload`, () => checkPayload(kind, payload as JsonValue));
+  explain(path, `${pointer}/payload`, () => checkPayload(kind, payload));
   return {
     ...(label === undefined ? {} : { label }),
     shipment: resolveShipment(shipment, `${pointer}/shipment`, surroundings),

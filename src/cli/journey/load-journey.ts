@@ -106,8 +106,8 @@ async function record(client: ApiClient, draft: EntryDraft, idempotencyKey: stri
   const posted = await postEntry(client, "/v1/entries", draft, { idempotencyKey, waitSeconds: WAIT_SECONDS });
   if (isRecorded(posted)) return posted;
   for (let asked = 0; asked < ASKED_AGAIN; asked++) {
-    const { entry, refusal } = (await client.get(`/v1/submissions/${posted.id}`)) as Submission;
-    if (entry !== null && refusal === null) return (await client.get(`/v1/entries/${entry}`)) as EntryDetail;
+    const { entry, refusal } = await client.get<Submission>(`/v1/submissions/${posted.id}`);
+    if (entry !== null && refusal === null) return await client.get<EntryDetail>(`/v1/entries/${entry}`);
     if (refusal !== null) throw failureToError(refusal);
     await sleep(1_000 * 2 ** asked);
   }

@@ -1,6 +1,6 @@
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Trace, TraceEntry } from "../../gateway/trace/trace.ts";
-import { nameOf } from "./name-of.ts";
+import { nameOf } from "./names.ts";
 
 /** Beyond this, a list in a cell is cut and counted. */
 const LISTED = 4;

@@ -1,5 +1,4 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { Writable } from "node:stream";
 import type { Terminal } from "../terminal.ts";
 
 /** What long work tells of itself. */
@@ -16,7 +15,7 @@ export function startProgress(terminal: Terminal, what: string, total: number): 
   if (!terminal.interactive || total === 0) return SILENT;
   const bar = new SingleBar(
     {
-      stream: terminal.stderr as Writable & NodeJS.WritableStream,
+      stream: terminal.stderr,
       format: `${what} {bar} {value}/{total}  {note} {eta_formatted}`,
       hideCursor: true,
       clearOnComplete: true,

@@ -1,6 +1,4 @@
 import type { ParticipantView } from "../../gateway/read/participant-view.ts";
-import type { MeasureView } from "../api/answers.ts";
-import type { Scheduled } from "../../gateway/govern/governance.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";
@@ -29,15 +27,4 @@ export function renderParticipant(participant: ParticipantView, terminal: Termin
     validUntil >= FOREVER ? "until revoked" : formatTime(validUntil),
   ]);
   return `${about}\n\n${renderTable([{ title: "Key" }, { title: "From (UTC)" }, { title: "Until (UTC)" }], rows, terminal)}`;
-}
-
-/** What a measure of the consortium led to, for people. */
-export function renderMeasure(measure: MeasureView, terminal: Terminal): string {
-  if ("id" in measure) return renderParticipant(measure, terminal);
-  return renderScheduled(measure);
-}
-
-/** A measure that waits for its time, for people. */
-export function renderScheduled({ scheduled: { operationId, readyAt } }: Scheduled): string {
-  return `Scheduled as operation ${operationId}; it can be executed from ${formatTime(readyAt)} UTC on, unless a guardian cancels it.`;
 }

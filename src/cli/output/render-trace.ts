@@ -1,13 +1,12 @@
 import pc from "picocolors";
-import type { Trace, TraceEntry } from "../../gateway/trace/trace.ts";
+import type { Origin, Trace, TraceEntry } from "../../gateway/trace/trace.ts";
 import type { Terminal } from "../terminal.ts";
 import { createDescriber } from "./describe-entry.ts";
-import { nameOfPlace } from "./name-of-place.ts";
-import { nameOf } from "./name-of.ts";
+import { renderFields } from "./fields.ts";
 import { renderFindings } from "./render-findings.ts";
-import { renderOrigin } from "./render-origin.ts";
 import { renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
+import { nameOf, nameOfPlace } from "./names.ts";
 
 const COLUMNS = [
   { title: "#" },
@@ -45,4 +44,18 @@ function toRow(entry: TraceEntry, what: string): string[] {
     nameOfPlace(entry.place),
     what,
   ];
+}
+
+/** With whom, where and when a shipment began, for people. */
+export function renderOrigin({ consignor, place, beganAt, entry }: Origin, terminal: Terminal): string {
+  return renderFields(
+    {
+      Consignor: nameOf(consignor),
+      Country: consignor?.jurisdiction,
+      Place: nameOfPlace(place),
+      Began: `${formatTime(beganAt)} UTC`,
+      Entry: entry,
+    },
+    terminal,
+  );
 }

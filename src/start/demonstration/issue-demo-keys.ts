@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { JourneyKeys } from "../../cli/journey/journey-keys.ts";
+import { readJourneyKeys, type JourneyKeys } from "../../cli/journey/journey-keys.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { ApiKeys } from "../../gateway/accounts/api-keys.ts";
 import type { Scope } from "../../gateway/caller.ts";
@@ -25,8 +25,7 @@ export async function issueDemoKeys(
   participants: ReadonlyMap<string, ParticipantId>,
 ): Promise<JourneyKeys> {
   const file = join(dataDir, DEMO_KEYS_FILE);
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept !== undefined) return JSON.parse(kept) as JourneyKeys;
+  if (existsSync(file)) return readJourneyKeys(file);
 
   const issue = async (participant: ParticipantId, label: string, scopes: readonly Scope[]) => {
     const { token } = await apiKeys.issue({ participant, label: `demonstration: ${label}`, scopes });

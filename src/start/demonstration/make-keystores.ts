@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { access, mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { createKeystoreFile, openKeystoreFile } from "../../keys/keystore-file.ts";
@@ -30,7 +31,7 @@ export async function makeKeystores(config: Config, participants: readonly strin
 
   async function keyIn(folder: keyof typeof KEY_FOLDERS, name: string): Promise<PrivateKey> {
     const file = join(config.keystoreDir, KEY_FOLDERS[folder], `${name}.json`);
-    if (await exists(file)) return openKeystoreFile(file, passphrase);
+    if (existsSync(file)) return openKeystoreFile(file, passphrase);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const key = PrivateKey.generate();
     await createKeystoreFile(file, key, passphrase, madePassphrase ? COST_BEHIND_RANDOM : DEFAULT_COST);
@@ -48,15 +49,8 @@ export async function makeKeystores(config: Config, participants: readonly strin
 
 /** Makes a random passphrase unless there is one, and tells whether it did. */
 async function makePassphrase(file: string): Promise<boolean> {
-  if (await exists(file)) return false;
+  if (existsSync(file)) return false;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeNewFile(file, `${randomBytes(32).toString("base64url")}\n`);
   return true;
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { SettingName } from "../../config/settings.ts";
+import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 /**
  * Finds out whether the port can be had, before long work begins that would be in vain. 0 always can.
@@ -16,8 +17,7 @@ export async function requireFreePort(host: string, port: number, setting: Setti
       server.listen(port, host, resolve);
     });
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new PortolanError("PortTaken", { host, port, setting, reason }, { cause });
+    throw new PortolanError("PortTaken", { host, port, setting, reason: reasonOf(cause) }, { cause });
   }
   await new Promise((resolve) => server.close(resolve));
 }

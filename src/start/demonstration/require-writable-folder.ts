@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 /**
  * Makes the folder when it is missing, for its owner alone, and tries to write to it.
@@ -15,8 +16,7 @@ export async function requireWritableFolder(folder: string): Promise<void> {
     await writeFile(probe, "");
     await rm(probe);
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new PortolanError("FolderNotWritable", { folder, reason }, { cause });
+    throw new PortolanError("FolderNotWritable", { folder, reason: reasonOf(cause) }, { cause });
   }
 }
 

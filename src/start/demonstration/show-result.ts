@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { join, relative } from "node:path";
 import { createApiClient } from "../../cli/api/api-client.ts";
-import { readHistory } from "../../cli/api/read-history.ts";
+import { readHistory } from "../../cli/history/read-history.ts";
 import { checkAgainstContract } from "../../cli/history/check-against-contract.ts";
 import type { JourneyKeys } from "../../cli/journey/journey-keys.ts";
 import type { Journey } from "../../cli/journey/journey.ts";
@@ -9,7 +9,7 @@ import type { LoadedJourney } from "../../cli/journey/load-journey.ts";
 import { renderFields } from "../../cli/output/fields.ts";
 import { renderTable } from "../../cli/output/table.ts";
 import { renderTrace } from "../../cli/output/render-trace.ts";
-import { renderVerdict } from "../../cli/output/render-verdict.ts";
+import { renderVerdict } from "../../cli/history/render-verdict.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { Hex } from "../../domain/entry.ts";
 import { roleBits, ROLES } from "../../domain/rules/role.ts";
@@ -37,7 +37,7 @@ export async function showResult(result: Result): Promise<void> {
   if (first === undefined || shipment === undefined) return;
 
   const client = createApiClient(url, apiKeys[first.author]?.apiKey);
-  const trace = (await client.get(`/v1/shipments/${shipment}/trace`, { merged: true })) as Trace;
+  const trace = await client.get<Trace>(`/v1/shipments/${shipment}/trace`, { merged: true });
   const verdict = await checkAgainstContract(await readHistory(client, shipment), shipment, { rpcUrl, ledger });
   terminal.stdout.write(
     `\n${[

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Config } from "../../config/config.ts";
+import { childEnvironment, type Config } from "../../config/config.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
 /** The local chain, running as a child of this process. */
@@ -31,7 +31,7 @@ export async function startChain(config: Config): Promise<Chain> {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     // A group of its own: Ctrl-C reaches the parent, which stops the gateway first and the chain after it.
     detached: true,
-    env: { ...process.env, HOST: config.host, RPC_PORT: String(config.rpcPort), DATA_DIR: config.dataDir },
+    env: childEnvironment({ HOST: config.host, RPC_PORT: String(config.rpcPort), DATA_DIR: config.dataDir }),
   });
   let asked = false;
   const ended = once(child, "exit").then(([code, signal]) => String(signal ?? `exit status ${String(code)}`));
@@ -41,7 +41,9 @@ export async function startChain(config: Config): Promise<Chain> {
   // Whoever does not wait for it need not handle it.
   stopped.catch(() => undefined);
   const ready = await Promise.race([once(child, "message"), stopped]);
-  const { url, replayed } = (ready?.[0] ?? {}) as { url: string; replayed: number };
+  const message: { url: string; replayed: number } | undefined = ready?.[0];
+  if (message === undefined) throw new PortolanError("ChainStopped", { reason: "it was stopped" });
+  const { url, replayed } = message;
   return {
     url,
     pid: child.pid,

@@ -1,11 +1,9 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { readConfig } from "../../../config/config.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { SCOPES, type Scope } from "../../../gateway/caller.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { parseLabel } from "../../input/parse-label.ts";
-import { parseTime } from "../../input/parse-time.ts";
-import { wholeNumber } from "../../input/whole-number.ts";
+import { parseTime, wholeNumber } from "../../input/option-values.ts";
 import { print, remark } from "../../output/print.ts";
 import { settingsHelp } from "../../settings-help.ts";
 
@@ -56,4 +54,13 @@ Next: \`portolan shipment list --api-key-file tms.key\`.`,
       print(terminal, json === true, issued, () => issued.token);
       if (json !== true) remark(terminal, `This is API key ${issued.key.id}. It is not shown again.`);
     });
+}
+
+/** As long as a label of an API key can be. */
+const LONGEST_LABEL = 100;
+
+function parseLabel(text: string): string {
+  if (text.length === 0 || text.length > LONGEST_LABEL)
+    throw new InvalidArgumentError(`It is a text of 1 to ${LONGEST_LABEL} characters.`);
+  return text;
 }

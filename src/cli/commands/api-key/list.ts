@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { readConfig } from "../../../config/config.ts";
 import type { ApiKey } from "../../../gateway/accounts/api-keys.ts";
 import type { Accounts, CommandContext } from "../../command-context.ts";
-import { wholeNumber } from "../../input/whole-number.ts";
+import { wholeNumber } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";

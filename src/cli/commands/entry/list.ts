@@ -4,13 +4,11 @@ import type { EntryView } from "../../../gateway/read/entry-view.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { parseTime } from "../../input/parse-time.ts";
-import { wholeNumber } from "../../input/whole-number.ts";
-import { nameOfPlace } from "../../output/name-of-place.ts";
-import { nameOf } from "../../output/name-of.ts";
+import { parseTime, wholeNumber } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
+import { nameOf, nameOfPlace } from "../../output/names.ts";
 
 interface ListOptions extends ClientOptions {
   readonly author?: number;

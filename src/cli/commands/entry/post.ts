@@ -1,17 +1,9 @@
 import { Command } from "commander";
-import { randomUUID } from "node:crypto";
-import { postEntry } from "../../api/post-entry.ts";
-import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import { withClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { readDraft, withDraftOptions, type DraftOptions } from "../../draft-options.ts";
-import { wholeNumber } from "../../input/whole-number.ts";
-import { print } from "../../output/print.ts";
-import { renderPosted } from "../../output/render-posted.ts";
-
-interface PostOptions extends ClientOptions, DraftOptions {
-  readonly wait: number;
-  readonly idempotencyKey?: string;
-}
+import { readDraft, withDraftOptions, type DraftOptions } from "./draft-options.ts";
+import { wholeNumber } from "../../input/option-values.ts";
+import { recordEntry, type RecordOptions } from "./record.ts";
 
 /** `portolan entry post` */
 export function entryPostCommand({ terminal }: CommandContext): Command {
@@ -31,12 +23,7 @@ Examples:
 
 Next: the other side answers with --kind Accept; \`portolan trace SHIPMENT\` shows it.`,
     )
-    .action(async (options: PostOptions) => {
-      const client = await clientFor(options);
-      const posted = await postEntry(client, "/v1/entries", await readDraft(options), {
-        idempotencyKey: options.idempotencyKey ?? randomUUID(),
-        waitSeconds: options.wait,
-      });
-      print(terminal, options.json === true, posted, () => renderPosted(posted, terminal));
-    });
+    .action(async (options: RecordOptions & DraftOptions) =>
+      recordEntry(terminal, options, "/v1/entries", await readDraft(options)),
+    );
 }

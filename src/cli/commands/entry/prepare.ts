@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { readDraft, withDraftOptions, type DraftOptions } from "../../draft-options.ts";
+import { readDraft, withDraftOptions, type DraftOptions } from "./draft-options.ts";
 import { print } from "../../output/print.ts";
 
 /** `portolan entry prepare` */

@@ -3,10 +3,10 @@ import type { EntryDetail } from "../../../gateway/read/entry-detail.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { renderFields } from "../../output/fields.ts";
-import { nameOf } from "../../output/name-of.ts";
 import { print } from "../../output/print.ts";
 import { formatTime } from "../../output/time.ts";
 import type { Terminal } from "../../terminal.ts";
+import { nameOf } from "../../output/names.ts";
 
 /** `portolan entry show` */
 export function entryShowCommand({ terminal }: CommandContext): Command {
@@ -18,7 +18,7 @@ export function entryShowCommand({ terminal }: CommandContext): Command {
     .argument("<entry>", "the entry's hash")
     .addHelpText("after", "\nExample:\n  $ portolan entry show 0x1f…")
     .action(async (hash: string, options: ClientOptions) => {
-      const entry = (await (await clientFor(options)).get(`/v1/entries/${encodeURIComponent(hash)}`)) as EntryDetail;
+      const entry = await (await clientFor(options)).get<EntryDetail>(`/v1/entries/${encodeURIComponent(hash)}`);
       print(terminal, options.json === true, entry, () => renderEntry(entry, terminal));
     });
 }

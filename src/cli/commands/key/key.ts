@@ -1,10 +1,9 @@
 import { Command } from "commander";
 import type { CommandContext } from "../../command-context.ts";
-import { keyAddCommand } from "./add.ts";
 import { keyImportCommand } from "./import.ts";
 import { keyListCommand } from "./list.ts";
 import { keyNewCommand } from "./new.ts";
-import { keyRevokeCommand } from "./revoke.ts";
+import { keyAddCommand, keyRevokeCommand } from "./registry.ts";
 
 /** `portolan key`: signing keys, on this machine and in the consortium's registry. */
 export function keyCommand(context: CommandContext): Command {

@@ -9,6 +9,7 @@ import type { CommandContext } from "../../command-context.ts";
 import { readTextFile } from "../../input/read-text-file.ts";
 import { print } from "../../output/print.ts";
 import { renderTable } from "../../output/table.ts";
+import { reasonOf } from "../../../domain/errors/reason-of.ts";
 
 /** Larger than any keystore. */
 const MAX_BYTES = 64 * 2 ** 10;
@@ -36,8 +37,8 @@ export function keyListCommand({ terminal }: CommandContext): Command {
 }
 
 async function readKeystores(folder: string): Promise<{ file: string; address: Hex | null }[]> {
-  const files = await readdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new PortolanError("FileUnreadable", { path: folder, reason: cause.code ?? cause.message }, { cause });
+  const files = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new PortolanError("FileUnreadable", { path: folder, reason: reasonOf(cause) }, { cause });
   });
   const keystores = files.filter((file) => file.endsWith(".json")).sort();
   return Promise.all(

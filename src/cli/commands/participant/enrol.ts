@@ -1,12 +1,11 @@
 import { Command, Option } from "commander";
 import { readConfig } from "../../../config/config.ts";
 import { ROLE_NAMES, type Role } from "../../../domain/rules/role.ts";
-import type { MeasureView } from "../../api/answers.ts";
-import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
+import { withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { print } from "../../output/print.ts";
 import { settingsHelp } from "../../settings-help.ts";
-import { renderMeasure, renderScheduled } from "../../output/render-participant.ts";
+import { renderScheduled, takeMeasure } from "../measure.ts";
 
 interface EnrolOptions extends ClientOptions {
   readonly role: readonly Role[];
@@ -46,8 +45,6 @@ Next: \`portolan key new\` makes a signing key, \`portolan key add\` lets it sig
         );
         return;
       }
-      const client = await clientFor(options);
-      const measure = (await client.send("POST", "/v1/participants", body)) as MeasureView;
-      print(terminal, options.json === true, measure, () => renderMeasure(measure, terminal));
+      await takeMeasure(terminal, options, "POST", "/v1/participants", body);
     });
 }

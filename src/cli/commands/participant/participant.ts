@@ -2,9 +2,8 @@ import { Command } from "commander";
 import type { CommandContext } from "../../command-context.ts";
 import { participantEnrolCommand } from "./enrol.ts";
 import { participantListCommand } from "./list.ts";
-import { participantReinstateCommand } from "./reinstate.ts";
 import { participantShowCommand } from "./show.ts";
-import { participantSuspendCommand } from "./suspend.ts";
+import { participantStandingCommand } from "./standing.ts";
 
 /** `portolan participant`: the members of the consortium. */
 export function participantCommand(context: CommandContext): Command {
@@ -14,6 +13,6 @@ export function participantCommand(context: CommandContext): Command {
     .addCommand(participantListCommand(context))
     .addCommand(participantShowCommand(context))
     .addCommand(participantEnrolCommand(context))
-    .addCommand(participantSuspendCommand(context))
-    .addCommand(participantReinstateCommand(context));
+    .addCommand(participantStandingCommand("suspend", context))
+    .addCommand(participantStandingCommand("reinstate", context));
 }

@@ -4,7 +4,7 @@ import { clientFor, withClientOptions, type ClientOptions } from "../../client-o
 import type { CommandContext } from "../../command-context.ts";
 import { renderParticipant } from "../../output/render-participant.ts";
 import { print } from "../../output/print.ts";
-import { wholeNumber } from "../../input/whole-number.ts";
+import { wholeNumber } from "../../input/option-values.ts";
 
 /** `portolan participant show` */
 export function participantShowCommand({ terminal }: CommandContext): Command {
@@ -16,7 +16,7 @@ export function participantShowCommand({ terminal }: CommandContext): Command {
     .argument("<number>", "the participant's number", wholeNumber(1))
     .addHelpText("after", "\nExample:\n  $ portolan participant show 3")
     .action(async (id: number, options: ClientOptions) => {
-      const participant = (await (await clientFor(options)).get(`/v1/participants/${id}`)) as ParticipantView;
+      const participant = await (await clientFor(options)).get<ParticipantView>(`/v1/participants/${id}`);
       print(terminal, options.json === true, participant, () => renderParticipant(participant, terminal));
     });
 }

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import type { Hex } from "../../../domain/entry.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
-import { readHistory } from "../../api/read-history.ts";
+import { readHistory } from "../../history/read-history.ts";
 import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { parseAddress } from "../../input/parse-address.ts";
+import { parseAddress } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
-import { renderVerdict } from "../../output/render-verdict.ts";
+import { renderVerdict } from "../../history/render-verdict.ts";
 
 interface CheckOptions extends ClientOptions {
   readonly rpcUrl: string;

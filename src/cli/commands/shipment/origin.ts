@@ -4,7 +4,7 @@ import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { print } from "../../output/print.ts";
-import { renderOrigin } from "../../output/render-origin.ts";
+import { renderOrigin } from "../../output/render-trace.ts";
 
 /** `portolan shipment origin` */
 export function shipmentOriginCommand({ terminal }: CommandContext): Command {
@@ -15,7 +15,7 @@ export function shipmentOriginCommand({ terminal }: CommandContext): Command {
     .addHelpText("after", "\nExample:\n  $ portolan shipment origin CSQU3054383")
     .action(async (shipment: string, options: ClientOptions) => {
       const client = await clientFor(options);
-      const origin = (await client.get(`/v1/shipments/${await resolveShipment(client, shipment)}/origin`)) as Origin;
+      const origin = await client.get<Origin>(`/v1/shipments/${await resolveShipment(client, shipment)}/origin`);
       print(terminal, options.json === true, origin, () => renderOrigin(origin, terminal));
     });
 }

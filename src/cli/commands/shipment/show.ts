@@ -4,9 +4,9 @@ import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { renderFields } from "../../output/fields.ts";
-import { nameOf } from "../../output/name-of.ts";
 import { print } from "../../output/print.ts";
 import { formatTime } from "../../output/time.ts";
+import { nameOf } from "../../output/names.ts";
 
 /** `portolan shipment show` */
 export function shipmentShowCommand({ terminal }: CommandContext): Command {
@@ -20,7 +20,7 @@ export function shipmentShowCommand({ terminal }: CommandContext): Command {
     )
     .action(async (shipment: string, options: ClientOptions) => {
       const client = await clientFor(options);
-      const view = (await client.get(`/v1/shipments/${await resolveShipment(client, shipment)}`)) as ShipmentView;
+      const view = await client.get<ShipmentView>(`/v1/shipments/${await resolveShipment(client, shipment)}`);
       print(terminal, options.json === true, view, () =>
         renderFields(
           {

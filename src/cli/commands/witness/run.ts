@@ -1,15 +1,15 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { resolve } from "node:path";
 import { formatVerifierKey } from "../../../domain/checkpoint/verifier-key.ts";
 import type { Hex } from "../../../domain/entry.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { openWitnessKeyFile } from "../../../keys/witness-key-file.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { parseAddress } from "../../input/parse-address.ts";
-import { type ListenAddress, parseListen } from "../../input/parse-listen.ts";
+import { parseAddress } from "../../input/option-values.ts";
 import { print, remark } from "../../output/print.ts";
 import type { Terminal } from "../../terminal.ts";
 import { untilStopped } from "../../until-stopped.ts";
+import type { ListenAddress } from "./start-witness.ts";
 
 interface WitnessOptions {
   readonly rpc: string;
@@ -70,4 +70,13 @@ function troubleTeller(terminal: Terminal): (error: unknown) => void {
     if (text !== told) remark(terminal, text);
     told = text;
   };
+}
+
+/** Parses `host:port`; an IPv6 address stands in brackets. */
+function parseListen(text: string): ListenAddress {
+  const [, bracketed, plain, digits] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  if (host === undefined || port > 65_535) throw new InvalidArgumentError("It is host:port, such as 127.0.0.1:8555.");
+  return { host, port };
 }

@@ -14,8 +14,13 @@ import { createWitnessApp } from "../../../http/witness/create-witness-app.ts";
 import { lockFile } from "../../../files/lock-file.ts";
 import { JsonRpcClient } from "../../../rpc/json-rpc-client.ts";
 import type { Running } from "../../command-context.ts";
-import type { ListenAddress } from "../../input/parse-listen.ts";
 import { witnessFiles } from "./witness-files.ts";
+
+/** A host and a port to listen on. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
 
 interface WitnessSettings {
   readonly key: WitnessKey;

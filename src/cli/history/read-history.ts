@@ -1,7 +1,7 @@
 import type { ShipmentId } from "../../domain/entry.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
-import type { ApiClient } from "./api-client.ts";
-import { listAll } from "./list-all.ts";
+import type { ApiClient } from "../api/api-client.ts";
+import { listAll } from "../api/list-all.ts";
 
 /** Far more than a shipment has; a gateway that tells of more is not believed. */
 const MAX_ENTRIES = 100_000;

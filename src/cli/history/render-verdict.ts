@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Verdict } from "../history/check-history.ts";
+import type { Verdict } from "./check-history.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What a check of a history found, as one line for people. */

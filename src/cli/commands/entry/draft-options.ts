@@ -1,11 +1,9 @@
 import { Option, type Command } from "commander";
-import { KIND_NAMES, type Kind } from "../domain/rules/kind.ts";
-import type { JsonObject } from "../domain/encoding/json.ts";
-import type { EntryDraft } from "../gateway/record/draft.ts";
-import { parseTime } from "./input/parse-time.ts";
-import { readJsonFile } from "./input/read-json-file.ts";
-import { wholeNumber } from "./input/whole-number.ts";
-import type { Bytes32 } from "../domain/entry.ts";
+import { KIND_NAMES, type Kind } from "../../../domain/rules/kind.ts";
+import type { EntryDraft } from "../../../gateway/record/draft.ts";
+import { parseTime, wholeNumber } from "../../input/option-values.ts";
+import { readJsonFile } from "../../input/read-json-file.ts";
+import type { Bytes32 } from "../../../domain/entry.ts";
 
 /** The options that say what an entry is to state. */
 export interface DraftOptions {
@@ -69,6 +67,6 @@ export async function readDraft(options: DraftOptions): Promise<EntryDraft> {
     ...(refersTo === undefined ? {} : { refersTo }),
     ...(occurredAt === undefined ? {} : { occurredAt }),
     ...(previous === undefined ? {} : { previous }),
-    payload: payload === undefined ? {} : ((await readJsonFile(payload)) as JsonObject),
+    payload: payload === undefined ? {} : await readJsonFile(payload),
   };
 }

@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import type { Hex } from "../../../domain/entry.ts";
+import { withClientOptions, type ClientOptions } from "../../client-options.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { parseAddress, parseTime, wholeNumber } from "../../input/option-values.ts";
+import { FOREVER } from "../../output/render-participant.ts";
+import { takeMeasure } from "../measure.ts";
+
+interface AddOptions extends ClientOptions {
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** `portolan key add` */
+export function keyAddCommand({ terminal }: CommandContext): Command {
+  return withKeyArguments(new Command("add"))
+    .summary("let a key sign for a participant")
+    .description(
+      "Registers a key for a participant, from now on or from a later time. A key can belong to one participant only, for good. Needs an API key with the scope govern.",
+    )
+    .option("--from <time>", "time from which it signs, UTC (default: now)", parseTime)
+    .option("--until <time>", "time from which it no longer signs, UTC (default: until it is revoked)", parseTime)
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ portolan key add 3 0x52908400098527886e0f7030069857d2e4169ee7 --until 2027-12-31",
+    )
+    .action((participant: number, address: Hex, options: AddOptions) =>
+      takeMeasure(terminal, options, "POST", `/v1/participants/${participant}/keys`, {
+        address,
+        validUntil: options.until ?? FOREVER,
+        ...(options.from !== undefined && { validFrom: options.from }),
+      }),
+    );
+}
+
+/** `portolan key revoke` */
+export function keyRevokeCommand({ terminal }: CommandContext): Command {
+  return withKeyArguments(new Command("revoke"))
+    .summary("stop a key from signing")
+    .description(
+      "Revokes a key at once and for good. Entries that it signed before stay valid. Needs an API key with the scope govern.",
+    )
+    .addHelpText("after", "\nExample:\n  $ portolan key revoke 3 0x52908400098527886e0f7030069857d2e4169ee7")
+    .action((participant: number, address: Hex, options: ClientOptions) =>
+      takeMeasure(terminal, options, "DELETE", `/v1/participants/${participant}/keys/${address}`),
+    );
+}
+
+function withKeyArguments(command: Command): Command {
+  return withClientOptions(command)
+    .argument("<participant>", "the participant's number", wholeNumber(1))
+    .argument("<address>", "the key's address", parseAddress);
+}

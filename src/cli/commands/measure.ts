@@ -1,0 +1,29 @@
+import type { Scheduled } from "../../gateway/govern/governance.ts";
+import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import type { ApiClient } from "../api/api-client.ts";
+import { clientFor, type ClientOptions } from "../client-options.ts";
+import { print } from "../output/print.ts";
+import { renderParticipant } from "../output/render-participant.ts";
+import { formatTime } from "../output/time.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What a measure of governance led to: the participant as it is now, or an operation that waits out its delay. */
+type MeasureView = ParticipantView | Scheduled;
+
+/** Has the gateway take a measure of governance, and prints what it led to. */
+export async function takeMeasure(
+  terminal: Terminal,
+  options: ClientOptions,
+  ...[method, path, body]: Parameters<ApiClient["send"]>
+): Promise<void> {
+  const client = await clientFor(options);
+  const measure = await client.send<MeasureView>(method, path, body);
+  print(terminal, options.json === true, measure, () =>
+    "id" in measure ? renderParticipant(measure, terminal) : renderScheduled(measure),
+  );
+}
+
+/** A scheduled operation, for people. */
+export function renderScheduled({ scheduled: { operationId, readyAt } }: Scheduled): string {
+  return `Scheduled as operation ${operationId}. It can be executed from ${formatTime(readyAt)} UTC, unless a guardian cancels it.`;
+}

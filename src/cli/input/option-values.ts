@@ -1,0 +1,56 @@
+import { InvalidArgumentError } from "commander";
+import type { Bytes32, Hex } from "../../domain/entry.ts";
+
+// Parsers of the values of options; each throws InvalidArgumentError with the form that it expects.
+
+/** Makes the parser of a whole number in this range. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`It is a whole number ${range}.`);
+    return value;
+  };
+}
+
+/** Parses an address, of either case, into lower case. */
+export function parseAddress(text: string): Hex {
+  return parseHex(text, 40);
+}
+
+/** Parses a digest of 32 bytes, of either case, into lower case. */
+export function parseHash(text: string): Bytes32 {
+  return parseHex(text, 64);
+}
+
+/** Parses a URL of HTTP or HTTPS. */
+export function parseUrl(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ""))
+    throw new InvalidArgumentError("It is a URL that starts with http:// or https://.");
+  return text;
+}
+
+/** Parses a date, or a date and time, into Unix seconds; without an offset it is UTC. */
+export function parseTime(text: string): number {
+  const complete = /^\d{4}-\d\d-\d\d$/.test(text)
+    ? `${text}T00:00Z`
+    : /(Z|[+-]\d\d:\d\d)$/.test(text)
+      ? text
+      : `${text}Z`;
+  const milliseconds = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(complete) : Number.NaN;
+  if (Number.isNaN(milliseconds))
+    throw new InvalidArgumentError("It is a time such as 2026-03-02 or 2026-03-02T14:05Z.");
+  return Math.floor(milliseconds / 1000);
+}
+
+/** Collects the values of an option that may be repeated. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+function parseHex(text: string, digits: number): Hex {
+  const found = new RegExp(`^0x([0-9a-fA-F]{${digits}})$`).exec(text)?.[1];
+  if (found === undefined) throw new InvalidArgumentError(`It is 0x and ${digits} hexadecimal digits.`);
+  return `0x${found.toLowerCase()}`;
+}

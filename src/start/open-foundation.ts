@@ -1,0 +1,76 @@
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { readDeployment } from "../config/deployment.ts";
+import type { Entry } from "../domain/entry.ts";
+import type { PinnedChain } from "../domain/pinned-chain.ts";
+import type { TypedData } from "../domain/typed-data.ts";
+import { Directory } from "../gateway/directory.ts";
+import type { Reading } from "../gateway/read/reading.ts";
+import { TroubleCount } from "../gateway/trouble-count.ts";
+import { createEntryHasher, type EntryHasher } from "../ledger/entry-hash.ts";
+import { entryTypedData } from "../ledger/entry-typed-data.ts";
+import type { Rpc } from "../rpc/json-rpc-client.ts";
+import { readParticipants } from "../store/chain/ledger-rows.ts";
+import { openDatabase, type Database } from "../store/open-database.ts";
+import { requestLeadership, type Leadership } from "../store/postgres/leadership.ts";
+import { connectToChain } from "./connect-to-chain.ts";
+import { databaseLocation } from "./database-location.ts";
+import { describeError } from "./describe-error.ts";
+import { openKeys, type Keys } from "./open-keys.ts";
+import { requirePinnedChain } from "./pinned-chain.ts";
+
+/** The parts of a gateway on which all others are built. */
+export interface Foundation {
+  readonly db: Database;
+  /** The first request for leadership of the database. */
+  readonly leadership: Leadership;
+  readonly rpc: Rpc;
+  readonly chain: PinnedChain;
+  readonly hashEntry: EntryHasher;
+  readonly typedData: (entry: Entry) => TypedData;
+  readonly keys: Keys;
+  readonly directory: Directory;
+  readonly reading: Reading;
+  readonly log: Logger;
+  readonly troubles: TroubleCount;
+  /** Logs and counts an error that passes by itself or needs an operator. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/**
+ * Opens database, chain and keys.
+ *
+ * @param opened receives what has to be closed at the end.
+ * @throws PortolanError when one of them cannot be opened, or the chain is not the one that the database belongs to.
+ */
+export async function openFoundation(config: Config, log: Logger, opened: AsyncDisposableStack): Promise<Foundation> {
+  const location = databaseLocation(config);
+  const db = await openDatabase(location);
+  opened.defer(() => db.close());
+  const leadership = await requestLeadership(location);
+  opened.defer(() => leadership.release());
+  const rpc = connectToChain(config);
+  opened.defer(() => rpc.close());
+  const deployment = config.contracts ?? (await readDeployment(config.dataDir));
+  const chain = await requirePinnedChain(rpc, deployment, db);
+  const keys = await openKeys(config);
+  const directory = new Directory(await readParticipants(db));
+  const troubles = new TroubleCount();
+  return {
+    db,
+    leadership,
+    rpc,
+    chain,
+    hashEntry: createEntryHasher(chain),
+    typedData: (entry) => entryTypedData(entry, chain),
+    keys,
+    directory,
+    reading: { db, directory, now: () => Math.floor(Date.now() / 1000) },
+    log,
+    troubles,
+    onTrouble(error) {
+      troubles.note(error);
+      log.warn({ err: describeError(error) }, "trouble");
+    },
+  };
+}

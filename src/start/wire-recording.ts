@@ -1,0 +1,75 @@
+import type { Config } from "../config/config.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { Follower } from "../gateway/follow/follower.ts";
+import { AcceptedSubmissions } from "../gateway/record/accepted-submissions.ts";
+import { DraftResolver } from "../gateway/record/draft-resolver.ts";
+import { EntrySigner } from "../gateway/record/entry-signer.ts";
+import { Pipeline } from "../gateway/record/pipeline.ts";
+import { Recorder } from "../gateway/record/recorder.ts";
+import { Relay } from "../gateway/record/relay.ts";
+import { storeReplacement } from "../store/outbox/batches.ts";
+import type { Foundation } from "./open-foundation.ts";
+
+/** The parts that carry an entry from a request to the chain and back into the store. */
+export interface Recording {
+  readonly follower: Follower;
+  readonly pipeline: Pipeline;
+  readonly recorder: Recorder;
+  /** Unix seconds: the clock, or the time of the last followed block where that is later. */
+  readonly now: () => number;
+}
+
+/**
+ * Wires follower, pipeline and recorder, and starts to watch the chain.
+ *
+ * @param opened receives what has to be closed at the end.
+ * @throws RelayMissing when there is no relay's key.
+ */
+export async function wireRecording(
+  foundation: Foundation,
+  config: Config,
+  opened: AsyncDisposableStack,
+): Promise<Recording> {
+  const { db, rpc, chain, hashEntry, typedData, keys, directory, onTrouble } = foundation;
+  const { ledger, consortium } = chain;
+  const follower = await Follower.create({ db, rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
+  // A chain may date its blocks ahead of our clock. The contract judges by the time of its block.
+  const now = () => Math.max(Math.floor(Date.now() / 1000), follower.checkpoint.timestamp);
+  const signer = new EntrySigner(keys.ring, directory, typedData, now, onTrouble);
+  const submissions = new AcceptedSubmissions(db);
+  const pipeline = new Pipeline({
+    db,
+    submissions,
+    hashEntry,
+    signer,
+    relays: wireRelays(foundation, config),
+    limits: { batchSize: config.batchEntries, lingerMs: config.batchMs },
+    onSent: () => follower.lookSoon(),
+    onTrouble,
+  });
+  const resolver = new DraftResolver(db, directory, signer, now);
+  const { queueLimit } = config;
+  const recorder = new Recorder({ db, resolver, pipeline, submissions, hashEntry, typedData, queueLimit, onTrouble });
+  follower.onApplied((applied) => pipeline.onApplied(applied));
+  follower.onApplied((applied) => recorder.onApplied(applied));
+  follower.start();
+  opened.defer(() => follower.stop());
+  return { follower, pipeline, recorder, now };
+}
+
+function wireRelays({ db, rpc, chain, keys, onTrouble }: Foundation, config: Config): Relay[] {
+  if (keys.relays.length === 0) throw new PortolanError("RelayMissing", { folder: config.keystoreDir });
+  return keys.relays.map(
+    (key) =>
+      new Relay(key.address, {
+        rpc,
+        chainId: chain.chainId,
+        ledger: chain.ledger,
+        sign: (digest) => key.sign(digest),
+        inFlight: config.inFlight,
+        onReplace: (batch, transaction) => storeReplacement(db, batch, transaction, Date.now()),
+        now: Date.now,
+        onTrouble,
+      }),
+  );
+}

@@ -9,7 +9,7 @@ import { startStack, type Stack } from "../support/stack.ts";
 const SCRIPT = join(import.meta.dirname, "..", "..", "scripts", "portolan.ts");
 
 /** How often the process is started and stopped: a process that sometimes does not end is met only by repetition. */
-const TIMES = 20;
+const TIMES = 5;
 
 /** How long a stopped process may take to end, in milliseconds. */
 const LIMIT_MS = 20_000;

@@ -1,6 +1,6 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import type { Finality } from "../finality/finality.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../../domain/encoding/counted.ts";
 import type { Evidence } from "./evidence.ts";
 import type { EvidenceFacts, ProvenEntry, Statement } from "./evidence-report.ts";
 import type { Proven } from "./prove-evidence.ts";

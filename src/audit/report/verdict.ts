@@ -1,3 +1,4 @@
+import { counted } from "../../domain/encoding/counted.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Fault } from "../replay/fault.ts";
 import type { GatewayFigures } from "../answers/compare-gateway.ts";
@@ -82,7 +83,7 @@ export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, fau
     proved.push(
       `Witness ${name} signed block ${height} of this very chain at ${new Date(signedAt * 1000).toISOString()}.`,
     );
-  if (agreeing > 0) proved.push(`${agreeing} other node(s) have the same blocks.`);
+  if (agreeing > 0) proved.push(`The same blocks are on ${counted(agreeing, "other node")}.`);
   return proved;
 }
 
@@ -106,7 +107,7 @@ export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures,
   const untold = figures?.wallets.untold ?? 0;
   if (untold > 0)
     open.push(
-      `${untold} signature(s) of wallet contracts: accepted by the contract, not asked for again by this audit.`,
+      `${counted(untold, "signature")} of wallet contracts: accepted by the ledger, not verified again by this audit.`,
     );
   if (gateway === null) open.push("What any gateway answers: name one with --gateway.");
   else if (!gateway.all) open.push("Answers of the gateway that are not in the sample: take --all.");

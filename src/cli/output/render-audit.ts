@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { counted } from "../../domain/encoding/counted.ts";
 import { type Fault, FAULTS } from "../../audit/replay/fault.ts";
 import { figuresOf, scopeOf } from "../../audit/report/render-report.ts";
 import { type Verdict, whatIsNotProved, whatIsProved } from "../../audit/report/verdict.ts";
@@ -41,7 +42,7 @@ function verdictLine({ verdict, faults }: Verdict, terminal: Terminal): string {
     case "sound":
       return `${green("sound:")} nothing that was looked at is other than it should be`;
     case "unsound":
-      return `${red("NOT sound:")} ${faults.length} fault${faults.length === 1 ? "" : "s"}`;
+      return `${red("NOT sound:")} ${counted(faults.length, "fault")}`;
     case "untold":
       return `${yellow("could not tell:")} what was seen is sound, and not enough was seen`;
   }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { counted } from "../../domain/encoding/counted.ts";
 import type { Origin, Trace, TraceEntry } from "../../gateway/trace/trace.ts";
 import type { Terminal } from "../terminal.ts";
 import { createDescriber } from "./describe-entry.ts";
@@ -24,7 +25,7 @@ export function renderTrace(trace: Trace, terminal: Terminal): string {
   const describe = createDescriber(trace);
   const holder = nameOf(shipment.custodian);
   return [
-    `${bold(shipment.identifier ?? shipment.id)}: ${shipment.phase}${holder === "" ? "" : `, held by ${holder}`}${shipment.held ? `, ${shipment.openCases} customs case(s) open` : ""}`,
+    `${bold(shipment.identifier ?? shipment.id)}: ${shipment.phase}${holder === "" ? "" : `, held by ${holder}`}${shipment.held ? `, ${counted(shipment.openCases, "open customs case")}` : ""}`,
     renderTable(
       COLUMNS,
       trace.entries.map((entry) => toRow(entry, describe(entry))),

@@ -21,7 +21,7 @@ export const AUDIT_ERRORS = {
     remedy: "Restore the file. If you delete it, the next audit trusts the first ledger that it finds.",
   },
   LedgerUnsound: {
-    sentence: "The ledger is not sound: the audit found {faults} fault(s).",
+    sentence: "The ledger is not sound; faults found: {faults}.",
     remedy: "Keep the verdict and the report, audit through another node, and show both to the other members.",
   },
   AuditInconclusive: {

@@ -53,7 +53,7 @@ export const LEDGER_ERRORS = {
     remedy: "Let that participant answer, or ask the custodian to withdraw the offer and offer it to you.",
   },
   ShipmentLedgerHeld: {
-    sentence: "Shipment {shipment} is held under {openCases} open customs case(s).",
+    sentence: "Shipment {shipment} is held; open customs cases: {openCases}.",
     remedy: "Wait for the release, contest the case, or offer the shipment to a customs agency.",
   },
   ShipmentLedgerNotInside: {
@@ -69,7 +69,7 @@ export const LEDGER_ERRORS = {
     remedy: "Unload an inner unit first.",
   },
   ShipmentLedgerNotEmpty: {
-    sentence: "Shipment {shipment} still contains {contents} unit(s).",
+    sentence: "Shipment {shipment} is not empty; units inside: {contents}.",
     remedy: "Unload them first.",
   },
   ShipmentLedgerTooManyCases: {

@@ -83,7 +83,7 @@ describe("the report of an audit that found nothing wrong", () => {
   it("says what it proves, by whose word, and how much was read", () => {
     expect(pageOf())
       .to.include("What this proves")
-      .and.include("1 other node(s) have the same blocks")
+      .and.include("The same blocks are on 1 other node")
       .and.include("customs.example/w1 signed block 38")
       .and.include("up to block 20 by the word of the checkpoint")
       .and.include("/audits/one, after block 20")

@@ -2,7 +2,7 @@ import { escapeHtml } from "../../../domain/encoding/escape-html.ts";
 import type { JsonValue } from "../../../domain/encoding/json.ts";
 import type { Evidence, EvidenceEntry } from "../evidence.ts";
 import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
-import { counted } from "../counted.ts";
+import { counted } from "../../../domain/encoding/counted.ts";
 import { type Names, namesOf } from "./names.ts";
 import { tellEntry, tellPlace } from "./tell-entry.ts";
 

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { FINDINGS, type FindingCode } from "../gateway/trace/finding.ts";
+import { FINDINGS, type FindingCode } from "./finding-sentences.ts";
 import type { TraceLimit } from "../gateway/trace/trace.ts";
 import { CASE_PROPERTIES } from "./case.ts";
 import { PayloadStateSchema } from "./entry.ts";

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { MAX_HEIGHT } from "../../../src/domain/rules/nesting-rules.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
-import type { FindingCode } from "../../../src/gateway/trace/finding.ts";
+import type { FindingCode } from "../../../src/api/finding-sentences.ts";
 import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
 import type { Trace } from "../../../src/gateway/trace/trace.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
@@ -297,8 +297,8 @@ describe("traceShipment", () => {
       await ledger.record(carrier, "Close", box);
       const [found] = findings(await trace(carrier, box), "child-unaccounted");
       expect(found?.entries).to.deep.equal([packed]);
-      expect(found?.facts["declared"]).to.have.length(1);
-      expect(String(found?.facts["declared"])).to.include("340123450000000017");
+      expect(found?.facts["children"]).to.have.length(1);
+      expect(String(found?.facts["children"])).to.include("340123450000000017");
     });
 
     it("finds times out of order", async () => {

@@ -23,7 +23,7 @@ function leftBehind({ phase, own, contents }: Traced): Finding[] {
     .filter((child) => isOver || children.some((other) => wasUnloadedMeanwhile(other, child, lastHandover)))
     .map((child) => ({
       code: "child-unaccounted",
-      facts: { shipment: child.shipment, identifier: child.identifier ?? "", since: child.from },
+      facts: { shipment: child.shipment, children: [child.identifier ?? child.shipment], since: child.from },
       entries: [child.loadedBy],
     }));
 }
@@ -41,7 +41,7 @@ function neverTakenOut({ phase, own, contents }: Traced): Finding[] {
     const missing = (said?.children ?? []).filter((child) => !out.has(child));
     if (missing.length === 0) return [];
     return [
-      { code: "child-unaccounted", facts: { declared: missing, since: entry.occurredAt }, entries: [entry.hash] },
+      { code: "child-unaccounted", facts: { children: missing, since: entry.occurredAt }, entries: [entry.hash] },
     ];
   });
 }

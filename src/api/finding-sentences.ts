@@ -1,0 +1,89 @@
+import type { EntryHash, ParticipantId } from "../domain/entry.ts";
+import type { Fact } from "../domain/errors/portolan-error.ts";
+
+/**
+ * The sentence of each kind of finding. `{fact}` stands for a fact; `{#1}` for the first entry that shows the finding, `{#1 fact}`
+ * for that entry with a fact in parentheses, and `{#}` for all entries.
+ */
+export const FINDINGS = {
+  "offer-unanswered": "The offer {#1 since} to {offeredTo} has no answer within {limit}.",
+  "time-gap": "No report for {seconds} (limit {limit}), from {#1 from} to {#2 until}.",
+  "seal-mismatch": "The seals differ in {#}: expected {expected}, found {found}.",
+  "exception-reported": "{author} reported an exception in {#1}: {types}.",
+  "event-not-allowed": "The ledger did not allow the {meant} of the EPCIS event {#1}: {reason}",
+  "child-unaccounted": "No entry accounts for the unloading of {children}, inside since {#1 since}.",
+  "times-out-of-order": "{#2 occurredAt} follows {#1 earlier}, but is dated earlier.",
+  "held-without-notice": "{agency} opened a case in {#1 openedAt} and has not served notice for {seconds}.",
+  "payload-erased": "The authors erased the payloads of {#}.",
+  "payload-unknown": "This gateway never received the payloads of {#}.",
+} as const;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+/** The facts that a reader sees in another form. Times are Unix seconds, spans are seconds, participants are numbers. */
+const FACTS: Readonly<Record<string, "time" | "span" | "participant" | "word">> = {
+  from: "time",
+  until: "time",
+  since: "time",
+  openedAt: "time",
+  occurredAt: "time",
+  earlier: "time",
+  seconds: "span",
+  limit: "span",
+  offeredTo: "participant",
+  author: "participant",
+  agency: "participant",
+  types: "word",
+};
+
+/** How a reader sees the parts of a finding. */
+export interface FindingFormat<Entry> {
+  /** @param at Unix seconds */
+  readonly time: (at: number) => string;
+  readonly span: (seconds: number) => string;
+  readonly participant: (id: ParticipantId) => string;
+  /** A code word of a payload. */
+  readonly word: (word: string) => string;
+  readonly entry: (hash: EntryHash) => Entry;
+}
+
+/** The participants that a trace names, by number. */
+export function participantsIn<Named extends { readonly id: ParticipantId }>(trace: {
+  readonly entries: readonly { readonly author: Named | null; readonly counterparty: Named | null }[];
+  readonly cases: readonly { readonly agency: Named | null }[];
+}): ReadonlyMap<ParticipantId, Named> {
+  const named = [
+    ...trace.entries.flatMap(({ author, counterparty }) => [author, counterparty]),
+    ...trace.cases.map(({ agency }) => agency),
+  ];
+  return new Map(named.filter((one) => one !== null).map((one) => [one.id, one]));
+}
+
+interface Found {
+  readonly facts: Readonly<Record<string, Fact>>;
+  readonly entries: readonly EntryHash[];
+}
+
+/** The parts of a finding's sentence, in order. @param sentence One of {@link FINDINGS}, or a translation of it. */
+export function sayFinding<Entry>(sentence: string, found: Found, format: FindingFormat<Entry>): (string | Entry)[] {
+  const sayFact = (name: string): string => {
+    const fact = found.facts[name] ?? [];
+    const form = FACTS[name];
+    if (typeof fact === "number" && form !== undefined && form !== "word") return format[form](fact);
+    const words = Array.isArray(fact) ? fact : [String(fact)];
+    return (form === "word" ? words.map(format.word) : words).join(", ") || "–";
+  };
+  const sayEntries = (position: string, name: string | undefined): (string | Entry)[] => {
+    const all = found.entries.map(format.entry);
+    const shown = position === "" ? all : all.slice(Number(position) - 1, Number(position));
+    const listed = shown.flatMap((entry, index) => (index === 0 ? [entry] : [", ", entry]));
+    if (name === undefined) return listed;
+    return listed.length === 0 ? [sayFact(name)] : [...listed, ` (${sayFact(name)})`];
+  };
+  // Texts and placeholders alternate.
+  return sentence.split(/\{([^}]+)\}/).flatMap((part, index): (string | Entry)[] => {
+    if (index % 2 === 0) return [part];
+    const [first = "", name] = part.split(" ");
+    return first.startsWith("#") ? sayEntries(first.slice(1), name) : [sayFact(first)];
+  });
+}

@@ -21,7 +21,7 @@ export interface AuditNode {
   close(): Promise<void>;
 }
 
-/** @param threads that read its blocks; they start at once. */
+/** @param threads that read its blocks, at most. */
 export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
   const pool = new InspectorPool(rpcUrl, threads);

@@ -6,9 +6,9 @@ import { type AuditNode, createAuditNode } from "./audit-node.ts";
 import { readAuditCheckpoint, writeAuditCheckpoint } from "./replay/audit-checkpoint.ts";
 import { readPin, writePin } from "./replay/chain-pin.ts";
 import type { Fault } from "./replay/fault.ts";
-import type { GatewayAnswers } from "./answers/gateway-answers.ts";
-import { comparedMemory } from "./answers/compared-memory.ts";
-import { compareGateway, type GatewayFigures } from "./answers/compare-gateway.ts";
+import type { GatewayAnswers } from "./gateway/gateway-answers.ts";
+import { comparedMemory } from "./gateway/compared-memory.ts";
+import { compareGateway, type GatewayFigures } from "./gateway/compare-gateway.ts";
 import { findLedger } from "./replay/find-ledger.ts";
 import { findFirstBlock, identifyLedger } from "./replay/identify-ledger.ts";
 import type { InspectedBlock } from "./replay/inspected-block.ts";
@@ -16,7 +16,8 @@ import { type AuditMemory, emptyMemory } from "./replay/audit-memory.ts";
 import { LedgerAudit } from "./replay/ledger-audit.ts";
 import { NodeComparison } from "./replay/node-comparison.ts";
 import { type AgreeingWitness, compareWitnesses } from "./witness/compare-witnesses.ts";
-import { type TrustedCheckpoint, type Untold, type Verdict, verdictOf } from "./report/verdict.ts";
+import { type TrustedCheckpoint, type Verdict, verdictOf } from "./report/verdict.ts";
+import type { Untold } from "./report/untold.ts";
 
 /** What is to be audited, and how. */
 export interface AuditRequest {

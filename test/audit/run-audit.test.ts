@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GatewayAnswers } from "../../src/audit/answers/gateway-answers.ts";
+import type { GatewayAnswers } from "../../src/audit/gateway/gateway-answers.ts";
 import type { FaultCode } from "../../src/audit/replay/fault.ts";
 import { type AuditProgress, type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
 import { type Verdict, whatIsNotProved } from "../../src/audit/report/verdict.ts";

@@ -8,6 +8,7 @@ import { rlp, rlpNumber } from "../../ledger/rlp.ts";
 import { answerFields } from "../../rpc/answer-fields.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { EvidencePlace } from "./evidence.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** What a block's receipts prove of entries. */
 export interface ProvenReceipts {
@@ -45,7 +46,7 @@ export async function proveReceipts(
   const nodes = new Set<Hex>();
   const places = new Map<number, EvidencePlace>();
   for (const [transaction, answer] of answers.entries()) {
-    if (!wanted.has(block.transactions[transaction] as Bytes32)) continue;
+    if (!wanted.has(itemAt(block.transactions, transaction))) continue;
     // Nodes of fewer than 32 bytes stand whole in their parents.
     const path = await createMerkleProof(trie, keyOf(transaction));
     path.filter((node, index) => index === 0 || node.length >= 32).forEach((node) => nodes.add(hexOf(node)));

@@ -15,6 +15,7 @@ import { openPayload } from "./open-payload.ts";
 import { proveRecordings } from "./prove-recordings.ts";
 import { type ProvenState, proveState } from "./prove-state.ts";
 import { replayEntries } from "./replay-entries.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** What follows from a file, and on whose word. */
 export interface Proven {
@@ -39,13 +40,13 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
   const trust = judgeTrust(evidence, headers, policy);
   const digest = createEntryDigest(chain);
   const hashes = entries.map(({ entry }) => digest(entry));
-  const signers = entries.map(({ signature }, index) => signerOf(hashes[index] as EntryHash, signature, recover));
+  const signers = entries.map(({ signature }, index) => signerOf(itemAt(hashes, index), signature, recover));
   const state = proveState(evidence, headers.last.stateRoot, questionsOf(evidence, signers));
 
   const recordings = proveRecordings(evidence, hashes, headers);
   entries.forEach(({ entry }, index) => {
-    const { key } = signers[index] as Signer;
-    requireKeyOf(entry.author, state.keys.get(key), hashes[index] as EntryHash, recordings[index] ?? null);
+    const { key } = itemAt(signers, index);
+    requireKeyOf(entry.author, state.keys.get(key), itemAt(hashes, index), recordings[index] ?? null);
   });
   const { shipment: replayed, otherRoles } = replayEntries(entries, hashes, shipment, state);
   requireReplayed(replayed, state);
@@ -61,8 +62,8 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
     container: state.container === ZERO_BYTES32 ? null : state.container,
     participants: Array.from(state.participants, ([id, participant]) => ({ id, ...participant })),
     entries: entries.map(({ entry, payload }, index) => {
-      const { key, wallet } = signers[index] as Signer;
-      const hash = hashes[index] as EntryHash;
+      const { key, wallet } = itemAt(signers, index);
+      const hash = itemAt(hashes, index);
       return {
         hash,
         shipment: entry.shipment,

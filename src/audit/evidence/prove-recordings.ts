@@ -8,6 +8,7 @@ import { TrieNodes } from "../proof/trie-nodes.ts";
 import { contradicted } from "./contradicted.ts";
 import type { Evidence } from "./evidence.ts";
 import type { LinkedHeaders } from "./link-headers.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** The event's first topic, from its signature in contracts/interfaces/IShipmentLedger.sol. */
 export const RECORDED_TOPIC = keccak256Hex(
@@ -42,7 +43,7 @@ export function proveRecordings(
     if (header === undefined) return null;
     const { succeeded, logs } = receiptOf(header, recorded.transaction);
     const log = succeeded ? logs[recorded.log] : undefined;
-    const hash = hashes[index] as EntryHash;
+    const hash = itemAt(hashes, index);
     if (log === undefined || log.address !== chain.ledger || !records(log, entry, hash, signature)) {
       throw contradicted(`entry ${hash}`, `block ${recorded.block} does not have it where the file says`);
     }

@@ -8,6 +8,7 @@ import { type RoleBits, ROLE_NAMES, roleBits } from "../../domain/rules/role.ts"
 import { contradicted } from "./contradicted.ts";
 import type { EvidenceEntry } from "./evidence.ts";
 import type { ProvenState } from "./prove-state.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 const ALL_ROLES: RoleBits = roleBits(ROLE_NAMES);
 
@@ -39,7 +40,7 @@ export function replayEntries(
   };
   const unitHeads = headsAtLoading(entries);
   entries.forEach(({ entry }, index) => {
-    const hash = hashes[index] as EntryHash;
+    const hash = itemAt(hashes, index);
     const around = unitsAround(ledger, shipment);
     if (!around.includes(entry.shipment)) throw contradicted(`entry ${hash}`, "the shipment was not in that unit then");
     if (entry.kind === KINDS.Load) {

@@ -3,6 +3,7 @@ import type { EntryHash, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
 import { keccak256 } from "../../domain/encoding/keccak256.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /**
  * As in src/keys/recover-address.ts, where there is no native code: whose signature it is, under the ledger's rules.
@@ -25,7 +26,7 @@ export function recoverAddress(digest: EntryHash, signature: Hex): Hex {
 function split(bytes: Uint8Array): { rs: Uint8Array; bit: number } {
   const rs = bytes.slice(0, 64);
   if (bytes.length === 64) {
-    const first = rs[32] as number;
+    const first = itemAt(rs, 32);
     rs[32] = first & 0x7f;
     return { rs, bit: first >> 7 };
   }

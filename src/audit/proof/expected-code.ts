@@ -6,6 +6,7 @@ import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
 import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { DOMAIN_NAME, DOMAIN_VERSION, domainSeparator } from "./entry-digest.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** Where a contract of Portolan stands, and which registry it goes by. */
 export interface LedgerPlace extends LedgerOrigin {
@@ -29,7 +30,7 @@ export function expectedCode(place: LedgerPlace): ExpectedCode {
     throw new TypeError("The compiled ShipmentLedger has other immutable values than this function knows.");
   }
   immutables.forEach((positions, index) => {
-    for (const { start } of positions) bytecode.set(values[index] as Uint8Array, start);
+    for (const { start } of positions) bytecode.set(itemAt(values, index), start);
   });
   return { ledger: keccak256Hex(bytecode), consortium: keccak256Hex(runtimeOf(consortiumArtifact).bytecode) };
 }

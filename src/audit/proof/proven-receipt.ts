@@ -6,6 +6,7 @@ import { decodeRlp, type RlpValue } from "./decode-rlp.ts";
 import { provenValue } from "./proven-value.ts";
 import { byteString, integer, listItems } from "./rlp-value.ts";
 import type { TrieLimits, TrieNodes } from "./trie-nodes.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** What a transaction did. */
 export interface Receipt {
@@ -45,7 +46,7 @@ export function provenReceipt(nodes: TrieNodes, receiptsRoot: Bytes32, index: nu
  */
 function decodeReceipt(bytes: Uint8Array): Receipt {
   // No trie holds a value of no bytes.
-  const type = bytes[0] as number;
+  const type = itemAt(bytes, 0);
   const isTyped = type < 0x80;
   if (isTyped && !TYPES.includes(type)) {
     throw new PortolanError("ReceiptMalformed", { problem: `it is of the unknown type ${type}` });

@@ -2,6 +2,7 @@ import type { Bytes32 } from "../../domain/entry.ts";
 import { hexOf } from "../../domain/encoding/hex.ts";
 import type { RlpValue } from "./decode-rlp.ts";
 import { EMPTY_TRIE_ROOT, type TrieNodes } from "./trie-nodes.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /**
  * What a Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with this root holds under a key. The root alone is
@@ -47,7 +48,7 @@ function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array
   const [compact, item] = node as [RlpValue, RlpValue];
   if (!(compact instanceof Uint8Array) || compact.length === 0) throw nodes.broken("a node has no path");
   const all = nibblesOf(compact);
-  const flag = all[0] as number;
+  const flag = itemAt(all, 0);
   if (flag > 3 || (flag % 2 === 0 && all[1] !== 0)) throw nodes.broken("a node's path is not encoded as it should be");
   const own = all.subarray(flag % 2 === 0 ? 2 : 1);
   const rest = path.subarray(position);

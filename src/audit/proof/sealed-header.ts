@@ -4,6 +4,7 @@ import { hexOf } from "../../domain/encoding/hex.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp } from "./decode-rlp.ts";
 import { byteString, integer, listItems } from "./rlp-value.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** What a header's RLP says. */
 export interface SealedHeader {
@@ -73,7 +74,7 @@ function readFields(rlp: Uint8Array): SealedHeader {
     if (size === undefined && index !== EXTRA_DATA_FIELD) integerOfAnySize(item, index);
     return byteString(item, `field ${index}`, size);
   });
-  const word = (index: number): Bytes32 => hexOf(fields[index] as Uint8Array);
+  const word = (index: number): Bytes32 => hexOf(itemAt(fields, index));
   return {
     rlpHash: keccak256Hex(rlp),
     parentHash: word(0),
@@ -82,7 +83,7 @@ function readFields(rlp: Uint8Array): SealedHeader {
     logsBloom: word(6),
     number: integer(fields[8], "the number"),
     timestamp: integer(fields[11], "the time"),
-    extraData: fields[EXTRA_DATA_FIELD] as Uint8Array,
+    extraData: itemAt(fields, EXTRA_DATA_FIELD),
     fields,
   };
 }

@@ -23,6 +23,7 @@ import type { Fault } from "./fault.ts";
 import type { InspectedBlock, InspectedEvent } from "./inspected-block.ts";
 import { signerOf } from "./signer-of.ts";
 import { trieRoot } from "./trie-root.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** Reads the blocks of these heights, both ends included, and looks at each for itself. */
 export type BlockInspector = (fromBlock: number, toBlock: number) => Promise<InspectedBlock[]>;
@@ -101,11 +102,11 @@ async function readReceipts(rpc: Rpc, blocks: readonly ToldBlock[]): Promise<Rea
   const receipts = new Map<number, BlockReceipt[]>();
   for (let start = 0, end = 0; start < blocks.length; start = end) {
     let gas = 0n;
-    do gas += (blocks[end++] as ToldBlock).gasUsed;
-    while (end < blocks.length && gas + (blocks[end] as ToldBlock).gasUsed <= GAS_AT_ONCE);
+    do gas += itemAt(blocks, end++).gasUsed;
+    while (end < blocks.length && gas + itemAt(blocks, end).gasUsed <= GAS_AT_ONCE);
     const asked = blocks.slice(start, end).map(({ header: { number }, transactions }) => ({ number, transactions }));
     const answers = await getBlockReceipts(rpc, asked);
-    asked.forEach(({ number }, index) => receipts.set(number, answers[index] as BlockReceipt[]));
+    asked.forEach(({ number }, index) => receipts.set(number, itemAt(answers, index)));
   }
   return receipts;
 }

@@ -11,6 +11,7 @@ import type { Fault } from "./fault.ts";
 import type { JudgedState } from "./ledger-judge.ts";
 import { storageRootOf } from "./storage-root.ts";
 import { AUTHORITY_SLOT, consortiumWords, ledgerWords, type StorageWord } from "./storage-words.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** Slots that are proved together. */
 const SLOTS_AT_ONCE = 200;
@@ -80,7 +81,7 @@ class ContractReader {
         some.map(({ slot }) => slot),
       );
       for (const [index, { what, word }] of some.entries())
-        if (word !== found[index]) faults.push(this.#fault("StorageDiffers", what, word, found[index] as Bytes32));
+        if (word !== found[index]) faults.push(this.#fault("StorageDiffers", what, word, itemAt(found, index)));
       if (faults.length >= MOST_NAMED) return faults;
     }
     if (faults.length > 0) return faults;

@@ -40,48 +40,75 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A thread, and how many orders it has not answered. */
+interface Inspector {
+  readonly worker: Worker;
+  open: number;
+}
+
 /**
- * Threads that inspect ranges of blocks side by side: recovering a signer takes most of an audit's time. They start, and
- * load what they need, before it is known what they are to inspect.
+ * Threads that inspect ranges of blocks side by side: recovering signers takes most of an audit's time. The first starts
+ * before its subject is known, and loads its code in the meantime. Another starts when all have work, up to `size`, so that
+ * a short chain does not pay for threads that it has no use for.
  */
 export class InspectorPool {
-  readonly #workers: readonly Worker[];
+  readonly #rpcUrl: string;
+  readonly #size: number;
+  readonly #inspectors: Inspector[] = [];
   readonly #waiting = new Map<number, Waiting>();
+  #subject: InspectionSubject | undefined;
   #nextId = 0;
   #failure: Error | undefined;
 
   constructor(rpcUrl: string, size: number) {
-    const workerData: WorkerStart = { rpcUrl };
-    this.#workers = Array.from({ length: size }, () => {
-      const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), {
-        workerData,
-        resourceLimits: MEMORY,
-      });
-      worker.on("message", (inspected: Inspected) => this.#settle(inspected));
-      worker.on("error", (error) => this.#fail(error as Error));
-      worker.on("exit", () => this.#fail(new Error("A thread of the audit ended.")));
-      return worker;
-    });
+    this.#rpcUrl = rpcUrl;
+    this.#size = size;
+    this.#start();
   }
 
-  /** Gives the inspector that has the next thread in turn inspect a range. */
+  /** Gives an inspector, which orders each range from the thread with the least work. */
   begin(subject: InspectionSubject): BlockInspector {
-    for (const worker of this.#workers) worker.postMessage(subject);
+    this.#subject = subject;
+    for (const { worker } of this.#inspectors) worker.postMessage(subject);
     return this.#inspect;
   }
 
   readonly #inspect: BlockInspector = async (fromBlock, toBlock) => {
     if (this.#failure !== undefined) throw this.#failure;
+    const inspector = this.#leastBusy();
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<InspectedBlock[]>();
     this.#waiting.set(id, { resolve, reject });
     const order: InspectionOrder = { id, fromBlock, toBlock };
-    this.#workers[id % this.#workers.length]?.postMessage(order);
-    return promise;
+    inspector.open += 1;
+    inspector.worker.postMessage(order);
+    return promise.finally(() => (inspector.open -= 1));
   };
 
+  #leastBusy(): Inspector {
+    const [first, ...others] = this.#inspectors;
+    if (first === undefined) return this.#start();
+    const least = others.reduce((best, each) => (each.open < best.open ? each : best), first);
+    return least.open > 0 && this.#inspectors.length < this.#size ? this.#start() : least;
+  }
+
+  #start(): Inspector {
+    const workerData: WorkerStart = { rpcUrl: this.#rpcUrl };
+    const worker = new Worker(new URL("./inspector-worker.ts", import.meta.url), {
+      workerData,
+      resourceLimits: MEMORY,
+    });
+    worker.on("message", (inspected: Inspected) => this.#settle(inspected));
+    worker.on("error", (error: Error) => this.#fail(error));
+    worker.on("exit", () => this.#fail(new Error("A thread of the audit ended.")));
+    if (this.#subject !== undefined) worker.postMessage(this.#subject);
+    const inspector = { worker, open: 0 };
+    this.#inspectors.push(inspector);
+    return inspector;
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#inspectors.map(({ worker }) => worker.terminate()));
   }
 
   #settle(inspected: Inspected): void {

@@ -2,6 +2,7 @@ import type { Bytes32 } from "../../domain/entry.ts";
 import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { type RlpItem, rlp } from "../../ledger/rlp.ts";
 import { EMPTY_TRIE_ROOT } from "../proof/trie-nodes.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** A leaf of a trie: the key in hexadecimal digits, and the bytes under it. */
 export type TrieLeaf = readonly [key: string, value: Uint8Array];
@@ -20,10 +21,10 @@ export function trieRoot(leaves: readonly TrieLeaf[]): Bytes32 {
 
 /** The node above the leaves from `start` to `end`, whose keys agree in the first `depth` digits. */
 function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): readonly RlpItem[] {
-  const [first, value] = leaves[start] as TrieLeaf;
+  const [first, value] = itemAt(leaves, start);
   if (end - start === 1) return [compactPath(first.slice(depth), true), value];
 
-  const [last] = leaves[end - 1] as TrieLeaf;
+  const [last] = itemAt(leaves, end - 1);
   let shared = depth;
   while (first[shared] === last[shared]) shared += 1;
   if (shared > depth)
@@ -31,9 +32,9 @@ function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, dept
 
   const children: RlpItem[] = new Array<RlpItem>(17).fill(NOTHING);
   for (let from = start; from < end;) {
-    const digit = (leaves[from] as TrieLeaf)[0][depth];
+    const digit = itemAt(leaves, from)[0][depth];
     let to = from + 1;
-    while (to < end && (leaves[to] as TrieLeaf)[0][depth] === digit) to += 1;
+    while (to < end && itemAt(leaves, to)[0][depth] === digit) to += 1;
     children[parseInt(digit as string, 16)] = nodeReference(leaves, from, to, depth + 1);
     from = to;
   }

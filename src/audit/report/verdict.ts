@@ -1,8 +1,9 @@
 import { counted } from "../../domain/encoding/counted.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Fault } from "../replay/fault.ts";
-import type { GatewayFigures } from "../answers/compare-gateway.ts";
+import type { GatewayFigures } from "../gateway/compare-gateway.ts";
 import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
+import type { Untold } from "./untold.ts";
 import type { AuditedBlock, AuditFigures } from "../replay/audit-memory.ts";
 
 /** A node that was asked. */
@@ -13,12 +14,6 @@ export interface AuditedNode {
   readonly height: number | null;
   /** Blocks of it that were compared with the first node's; `null` for the first. */
   readonly compared: number | null;
-}
-
-/** Something that could not be found out. */
-export interface Untold {
-  readonly what: string;
-  readonly reason: string;
 }
 
 /** The checkpoint that an audit went on from. */

@@ -6,7 +6,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Fault } from "../replay/fault.ts";
-import type { Untold } from "../report/verdict.ts";
+import type { Untold } from "../report/untold.ts";
 import { readChainedHeaders } from "./chained-header.ts";
 import { type ForkProof, parseForkProof, verifyForkProof } from "./fork-proof.ts";
 import { readWitness, type WitnessWord } from "./read-witness.ts";

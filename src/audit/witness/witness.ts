@@ -13,6 +13,7 @@ import type { Examiner, JudgedBlock } from "./examiner.ts";
 import type { ForkProof } from "./fork-proof.ts";
 import { Turns } from "./turns.ts";
 import type { RecordStore, SignedHead, WitnessRecord } from "./witness-record.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 export interface WitnessParts {
   readonly rpc: Rpc;
@@ -232,7 +233,7 @@ export class Witness {
     let before: ChainedHeader | undefined;
     for (let from = signed?.height ?? height; from <= judged.number; from += SPAN) {
       const headers = await readChainedHeaders(this.#parts.rpc, from, Math.min(judged.number, from + SPAN - 1));
-      const first = headers[0] as ChainedHeader;
+      const first = itemAt(headers, 0);
       if (before !== undefined && first.parentHash !== before.hash) throw this.#unsteady(first.number);
       if (before === undefined && signed !== undefined && first.hash !== signed.hash)
         await this.#refuseFork(signed, first);

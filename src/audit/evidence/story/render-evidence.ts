@@ -5,6 +5,7 @@ import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../e
 import { counted } from "../../../domain/encoding/counted.ts";
 import { type Names, namesOf } from "./names.ts";
 import { tellEntry, tellPlace } from "./tell-entry.ts";
+import { itemAt } from "../../../domain/item-at.ts";
 
 const HEADLINES = {
   proved: "Proved",
@@ -67,7 +68,7 @@ function renderStatements(title: string, id: string, statements: readonly Statem
 function renderStory({ entries: given, shipment }: Evidence, { entries }: EvidenceFacts, names: Names): string {
   const items = entries.map((entry, index) => {
     const around = entry.shipment === shipment ? "" : ' class="around"';
-    return `<li id="entry-${entry.hash}"${around}>${renderEntry(entry, given[index] as EvidenceEntry, names)}</li>`;
+    return `<li id="entry-${entry.hash}"${around}>${renderEntry(entry, itemAt(given, index), names)}</li>`;
   });
   return `<section><h2>The story</h2><ol class="story">${items.join("\n")}</ol></section>`;
 }
@@ -100,7 +101,7 @@ ${absent === "" ? "" : `<p class="absent">${absent}</p>`}
 function renderBlocks({ entries }: Evidence, facts: EvidenceFacts): string {
   const times = new Map([[facts.block.number, facts.block.time]]);
   facts.entries.forEach(({ recordedAt }, index) => {
-    if (recordedAt !== null) times.set((entries[index] as EvidenceEntry).recorded.block, recordedAt);
+    if (recordedAt !== null) times.set(itemAt(entries, index).recorded.block, recordedAt);
   });
   const rows = [...times]
     .sort(([a], [b]) => a - b)

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GatewayAnswers } from "../../../src/audit/answers/gateway-answers.ts";
+import type { GatewayAnswers } from "../../../src/audit/gateway/gateway-answers.ts";
 import type { FaultCode } from "../../../src/audit/replay/fault.ts";
 import type { Verdict } from "../../../src/audit/report/verdict.ts";
 import { runAudit } from "../../../src/audit/run-audit.ts";

@@ -1,33 +1,21 @@
 import { randomInt } from "node:crypto";
 import type { ShipmentId } from "../../domain/entry.ts";
-import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Fault } from "../replay/fault.ts";
-import type { ComparedMemory } from "./compared-memory.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
-import { ShipmentComparison } from "./shipment-comparison.ts";
+import { type ComparisonContext, type ComparisonFigures, ShipmentComparison } from "./shipment-comparison.ts";
 
-/** What was compared. */
-export interface GatewayFigures {
+/** How much of a gateway's answers was compared. */
+export interface GatewayFigures extends ComparisonFigures {
   readonly url: string;
   readonly all: boolean;
   /** Shipments that the gateway lists for the key. */
   readonly listed: number;
-  /** Compared in all that the gateway says of them. */
-  readonly shipments: number;
-  readonly entries: number;
-  /** Payloads that hash to the commitments in their entries. */
-  readonly payloads: number;
 }
 
-/** What a gateway is compared with. */
-export interface GatewayRequest {
-  readonly answers: GatewayAnswers;
-  /** Every shipment that the gateway lists, not a sample. */
+export interface GatewayRequest extends ComparisonContext {
+  /** Every shipment that the gateway lists, instead of a sample. */
   readonly all: boolean;
-  readonly rpc: Rpc;
-  /** Of the audit, which goes to some block; what the gateway tells of later ones is left out. */
-  readonly memory: ComparedMemory;
-  readonly report: (fault: Fault) => void;
 }
 
 /** Shipments of a sample, taken from so many that changed last, and as many taken from the chain. */
@@ -44,8 +32,7 @@ export async function compareGateway(request: GatewayRequest): Promise<GatewayFi
   const { answers, all, memory, report } = request;
   const listed = await listShipments(answers, all);
   const comparison = new ShipmentComparison(request);
-  for (const shipment of all ? listed.keys() : sampleOf([...listed.keys()]))
-    await comparison.compare(shipment as ShipmentId);
+  for (const shipment of all ? listed.keys() : sampleOf([...listed.keys()])) await comparison.compare(shipment);
   // Who reads ledger facts alone reads those of every shipment: an auditor.
   const seesAll = [...listed.values()].some((access) => access === "facts");
   const known = [...memory.ledger.shipments.keys()];
@@ -59,13 +46,19 @@ export async function compareGateway(request: GatewayRequest): Promise<GatewayFi
 }
 
 /** The shipments that the gateway lists, with how much of each the key may read. */
-async function listShipments(answers: GatewayAnswers, all: boolean): Promise<ReadonlyMap<string, unknown>> {
-  const listed = new Map<string, unknown>();
+async function listShipments(answers: GatewayAnswers, all: boolean): Promise<ReadonlyMap<ShipmentId, unknown>> {
+  const listed = new Map<ShipmentId, unknown>();
   for await (const page of pagesOf(answers, "/v1/shipments")) {
-    for (const { id, access } of page) listed.set(String(id), access);
+    for (const { id, access } of page) listed.set(shipmentIdIn(answers, id), access);
     if (!all && listed.size >= SAMPLED_FROM) break;
   }
   return listed;
+}
+
+/** @throws GatewayAnswerUnexpected for anything else: nothing on the chain could be compared with it. */
+function shipmentIdIn({ url }: GatewayAnswers, id: unknown): ShipmentId {
+  if (typeof id === "string" && /^0x[0-9a-f]{64}$/.test(id)) return `0x${id.slice(2)}`;
+  throw new PortolanError("GatewayAnswerUnexpected", { url, problem: "a listed shipment has no id" });
 }
 
 async function unanswered(answers: GatewayAnswers, shipments: readonly ShipmentId[]): Promise<ShipmentId[]> {

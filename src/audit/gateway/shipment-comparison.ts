@@ -6,35 +6,53 @@ import type { JsonValue } from "../../domain/encoding/json.ts";
 import type { ShipmentState } from "../../domain/rules/ledger-state.ts";
 import { verifyDisclosure } from "../../domain/payload/verify-disclosure.ts";
 import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Fault, FaultCode } from "../replay/fault.ts";
 import { type ChainEntry, ENTRY_FIELDS, readChainHistory } from "./chain-history.ts";
-import type { GatewayFigures, GatewayRequest } from "./compare-gateway.ts";
-import { type Answer, ask, isRefusal, pagesOf } from "./gateway-answers.ts";
+import type { ComparedMemory } from "./compared-memory.ts";
+import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { toldField, toldRecording } from "./told-entry.ts";
 
 /** A gateway follows the chain with a delay: this long it may lack an entry that the chain has. */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 250;
 
-/** Compares what a gateway says of single shipments, and counts. */
+/** What an audit knows of the chain, the gateway that it compares with it, and where it reports a fault. */
+export interface ComparisonContext {
+  readonly answers: GatewayAnswers;
+  readonly rpc: Rpc;
+  /** Of the audit, which ends at some block; the comparison leaves out what the gateway reports of later blocks. */
+  readonly memory: ComparedMemory;
+  readonly report: (fault: Fault) => void;
+}
+
+/** How much was compared in full. */
+export interface ComparisonFigures {
+  readonly shipments: number;
+  readonly entries: number;
+  /** Payloads that hash to the commitments in their entries. */
+  readonly payloads: number;
+}
+
+/** Compares a gateway's answers about single shipments with the chain, and counts. */
 export class ShipmentComparison {
-  readonly #request: GatewayRequest;
+  readonly #context: ComparisonContext;
   readonly #hashEntry: EntryHasher;
   #shipments = 0;
   #entries = 0;
   #payloads = 0;
 
-  constructor(request: GatewayRequest) {
-    this.#request = request;
-    this.#hashEntry = createEntryHasher(request.memory.chain);
+  constructor(context: ComparisonContext) {
+    this.#context = context;
+    this.#hashEntry = createEntryHasher(context.memory.chain);
   }
 
-  get figures(): Pick<GatewayFigures, "shipments" | "entries" | "payloads"> {
+  get figures(): ComparisonFigures {
     return { shipments: this.#shipments, entries: this.#entries, payloads: this.#payloads };
   }
 
   async compare(shipment: ShipmentId): Promise<void> {
-    const { answers, memory } = this.#request;
+    const { answers, memory } = this.#context;
     const known = memory.ledger.shipments.get(shipment);
     const told = await this.#readShipment(shipment, known);
     if (told === undefined) return this.#say("GatewayShipmentMissing", shipment, null, "to be told", "nothing");
@@ -59,7 +77,7 @@ export class ShipmentComparison {
     const due = Date.now() + PATIENCE_MS;
     for (;;)
       try {
-        const told = await ask(this.#request.answers, `/v1/shipments/${shipment}`);
+        const told = await ask(this.#context.answers, `/v1/shipments/${shipment}`);
         const behind = Number(told["sequence"]) < (known?.custody.sequence ?? 0);
         if (!behind || Date.now() > due) return told;
         await sleep(PAUSE_MS);
@@ -92,7 +110,7 @@ export class ShipmentComparison {
     { head, custody }: ShipmentState,
     rows: readonly Answer[],
   ): Promise<boolean> {
-    const { recordings } = this.#request.memory;
+    const { recordings } = this.#context.memory;
     this.#entries += rows.length;
     const isWhole =
       rows.length === custody.sequence &&
@@ -102,7 +120,7 @@ export class ShipmentComparison {
         return recording !== undefined && recordings.has(recording) && row["shipment"] === shipment;
       });
     if (isWhole) return true;
-    const truth = await readChainHistory(this.#request.rpc, this.#request.memory, shipment);
+    const truth = await readChainHistory(this.#context.rpc, this.#context.memory, shipment);
     this.#nameDifferences(shipment, truth, rows);
     return false;
   }
@@ -131,7 +149,7 @@ export class ShipmentComparison {
   }
 
   async #comparePayload(shipment: ShipmentId, { hash, commitment, block }: Answer): Promise<void> {
-    const { answers } = this.#request;
+    const { answers } = this.#context;
     const entry = { hash: hash as EntryHash, block: Number(block) };
     const say = (found: unknown) => this.#say("GatewayPayloadDiffers", shipment, entry, commitment, found);
     try {
@@ -153,7 +171,7 @@ export class ShipmentComparison {
   }
 
   async #compareTrace(shipment: ShipmentId, { custody, head }: ShipmentState, rows: readonly Answer[]): Promise<void> {
-    const trace = await ask(this.#request.answers, `/v1/shipments/${shipment}/trace`);
+    const trace = await ask(this.#context.answers, `/v1/shipments/${shipment}/trace`);
     const say = (what: string, expected: unknown, found: unknown) =>
       this.#say("GatewayTraceDiffers", `${shipment}: ${what}`, null, expected, found);
     if (trace["sequence"] === custody.sequence && trace["head"] !== head) say("head", head, trace["head"]);
@@ -180,7 +198,7 @@ export class ShipmentComparison {
     expected: unknown,
     found: unknown,
   ): void {
-    this.#request.report({
+    this.#context.report({
       code,
       block: entry?.block ?? null,
       entry: entry?.hash ?? null,

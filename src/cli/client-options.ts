@@ -6,10 +6,10 @@ import { readTextFile } from "./input/read-text-file.ts";
 
 export const DEFAULT_URL = "http://127.0.0.1:8080";
 
-/** More than any key has; a larger file is not one. */
+/** More than any API key has. */
 const MAX_KEY_BYTES = 4096;
 
-/** The options of every command that speaks to a gateway. */
+/** The options of every command that calls a gateway. */
 export interface ClientOptions {
   readonly url?: string;
   readonly apiKeyFile?: string;
@@ -19,16 +19,22 @@ export interface ClientOptions {
 /** Adds the options of {@link ClientOptions} to a command. */
 export function withClientOptions(command: Command): Command {
   return command
-    .addOption(new Option("--url <url>", `the gateway; else PORTOLAN_URL, else ${DEFAULT_URL}`).helpGroup("Gateway:"))
     .addOption(
-      new Option("--api-key-file <file>", "file that holds your API key; else PORTOLAN_API_KEY").helpGroup("Gateway:"),
+      new Option("--url <url>", `address of the gateway (default: PORTOLAN_URL, or ${DEFAULT_URL})`).helpGroup(
+        "Gateway:",
+      ),
     )
-    .addOption(new Option("--json", "print one JSON document, for programs").helpGroup("Output:"));
+    .addOption(
+      new Option("--api-key-file <file>", "file with your API key (default: the key in PORTOLAN_API_KEY)").helpGroup(
+        "Gateway:",
+      ),
+    )
+    .addOption(new Option("--json", "print one JSON document").helpGroup("Output:"));
 }
 
 /**
- * The client that the options and the environment ask for. A key is read from a file or the environment, never from
- * the command line, which every user of the machine can see.
+ * Creates a client from the options and the environment. The API key comes from a file or the environment, never from
+ * the command line, which every user of the machine can read.
  *
  * @throws ApiKeyMissing, FileUnreadable, ArgumentInvalid.
  */
@@ -38,12 +44,12 @@ export async function clientFor(options: ClientOptions): Promise<ApiClient> {
     throw new PortolanError("ArgumentInvalid", {
       argument: "--url",
       value: url,
-      expected: "an address that starts with http:// or https://",
+      expected: "a URL that starts with http:// or https://",
     });
   return createApiClient(url, await apiKeyFor(options));
 }
 
-/** The key that the options or the environment name. @throws ApiKeyMissing, FileUnreadable */
+/** Reads the API key from the file of the option or from the environment. @throws ApiKeyMissing, FileUnreadable */
 export async function apiKeyFor({ apiKeyFile }: Pick<ClientOptions, "apiKeyFile">): Promise<string> {
   const apiKey =
     apiKeyFile === undefined ? readClientConfig().apiKey : (await readTextFile(apiKeyFile, MAX_KEY_BYTES)).trim();

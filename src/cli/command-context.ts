@@ -6,10 +6,10 @@ import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Scheduled } from "../gateway/govern/governance.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Something that was started and runs until it is stopped. */
+/** A server that runs until it is stopped. */
 export interface Running {
   readonly url: string;
-  /** Rejects when it had to stop on its own. */
+  /** Rejects if the server stops by itself. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
@@ -17,28 +17,27 @@ export interface Running {
 /** The accounts in a gateway's database. */
 export interface Accounts {
   readonly apiKeys: Pick<ApiKeys, "issue" | "list" | "revoke">;
-  /** The participants as the gateway has followed them so far. */
+  /** The participants that the gateway has followed. */
   readonly directory: { get(id: ParticipantId): unknown };
 }
 
-/** Who governs beside the governor, and how slowly. */
+/** The accounts with powers of governance, and the delay of their operations. */
 export interface GovernanceTerms {
-  /** Enrols and re-keys participants; the governor without it. */
+  /** Enrols participants and registers keys (default: the governor). */
   readonly registrar?: Hex;
-  /** Suspends and revokes, at once; the governor without it. */
+  /** Suspends and revokes without delay (default: the governor). */
   readonly security?: Hex;
-  /** Can cancel what is scheduled; the governor without it. */
+  /** Cancels scheduled operations (default: the governor). */
   readonly guardian?: Hex;
   /** Seconds between scheduling a change of the registry and its execution. */
   readonly registrarDelay: number;
 }
 
-/** What the commands are given from outside: where they speak, and the parts that are wired elsewhere. */
+/** The terminal, and the operations that `src/start` wires. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** Starts the gateway that `main.ts` wires. */
   readonly startGateway: (config: Config) => Promise<Running>;
-  /** Works on the API keys in the gateway's database. */
+  /** Runs `work` on the accounts in the gateway's database. */
   readonly useAccounts: <Result>(config: Config, work: (accounts: Accounts) => Promise<Result>) => Promise<Result>;
   /** Enrols a participant on the chain with the governor's keystore, without a gateway. */
   readonly enrolDirectly: (
@@ -47,6 +46,6 @@ export interface CommandContext {
   ) => Promise<{ readonly id: ParticipantId } | Scheduled>;
   /** Deploys the contracts with the governor's keystore. */
   readonly deploy: (config: Config, terms: GovernanceTerms) => Promise<Deployment>;
-  /** Does what `npm start` does, until it is interrupted. */
+  /** Runs the demonstration until it is interrupted. */
   readonly start: (config: Config, terminal: Terminal) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What the process's exit status says. */
+/** The exit statuses of every command. */
 export const EXIT = {
   done: 0,
   refused: 1,
@@ -8,9 +8,9 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** The same, for the help. */
+/** The exit statuses, for the help. */
 export const EXIT_TEXT = `Exit status:
   0  done
   1  refused or failed; the message says why and what to do
-  2  the command line is wrong
-  3  the gateway or the chain cannot be reached, or the database not be used`;
+  2  the command line or a setting is wrong
+  3  the gateway, the chain or the database is unavailable`;

@@ -23,19 +23,19 @@ import { usageLine } from "./usage-line.ts";
 /** The command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
 export function createProgram(context: CommandContext): Command {
   const program = new Command("portolan")
-    .description("A shared ledger of where shipments came from, who held them when, and what customs found.")
+    .description("A shared ledger of shipments: their origin, their custody and the decisions of customs.")
     .version(packageJson.version)
     .commandsGroup("Run:")
     .addCommand(startCommand(context))
     .addCommand(nodeCommand(context))
     .addCommand(gatewayCommand(context))
     .addCommand(witnessCommand(context))
-    .commandsGroup("Ask and record:")
+    .commandsGroup("Read and record:")
     .addCommand(traceCommand(context))
     .addCommand(shipmentCommand(context))
     .addCommand(entryCommand(context))
     .addCommand(loadCommand(context))
-    .commandsGroup("Check:")
+    .commandsGroup("Verify:")
     .addCommand(auditCommand(context))
     .addCommand(evidenceCommand(context))
     .addCommand(verifyCommand(context))
@@ -45,7 +45,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(apiKeyCommand(context))
     .addCommand(deployCommand(context))
     .helpCommand(false)
-    .addHelpText("after", `\n${EXIT_TEXT}\n\nBegin with: portolan start`);
+    .addHelpText("after", `\n${EXIT_TEXT}\n\nStart here: portolan start`);
   configure(program, context);
   return program;
 }

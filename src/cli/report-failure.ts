@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { printable } from "./output/table.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The command line is wrong, or nothing could be told. */
+/** The command line is wrong, or the result is inconclusive. */
 const INCONCLUSIVE = [
   "ArgumentInvalid",
   "ApiKeyMissing",
@@ -13,7 +13,7 @@ const INCONCLUSIVE = [
   "AuditInconclusive",
 ] as const;
 
-/** What has to answer does not. */
+/** A service that the command needs does not answer. */
 const UNREACHABLE = [
   "GatewayUnreachable",
   "GatewayAnswerUnexpected",
@@ -22,14 +22,14 @@ const UNREACHABLE = [
   "DatabaseUnusable",
 ] as const;
 
-/** Writes the one line that an error is to its reader, and gives the exit status that it is to a program. */
+/** Writes an error as one line and returns the exit status for it. */
 export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   const { red } = pc.createColors(terminal.colour && terminal.interactive);
   const text = PortolanError.is(error)
     ? `${error.message} ${error.remedy}`
-    : `Something went wrong that Portolan did not foresee: ${error instanceof Error ? error.message : String(error)}`;
+    : `Unexpected error: ${error instanceof Error ? error.message : String(error)}`;
   terminal.stderr.write(`${red("portolan:")} ${printable(text).trim()}\n`);
   if (PortolanError.is(error, ...UNREACHABLE)) return EXIT.unreachable;
-  // What could not be told must not look like a fault that was found.
+  // An inconclusive result must not look like a fault.
   return PortolanError.is(error, ...INCONCLUSIVE) ? EXIT.usage : EXIT.refused;
 }

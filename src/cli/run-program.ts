@@ -5,13 +5,13 @@ import { createProgram } from "./program.ts";
 import { reportFailure } from "./report-failure.ts";
 
 /**
- * Runs one command and gives the exit status. Nothing that goes wrong escapes: an error is one line on stderr.
+ * Runs one command and returns its exit status. An error is written as one line to stderr, and never thrown.
  *
  * @param args the words after the program's name.
  */
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { stdout } = context.terminal;
-  // A reader such as `head` that has seen enough closes the pipe; that is no failure of ours.
+  // A reader such as `head` closes the pipe when it has enough; this is not a failure.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(EXIT.done);

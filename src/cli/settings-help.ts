@@ -1,6 +1,6 @@
 import { SETTINGS, type SettingName } from "../config/settings.ts";
 
-/** The lines of the help about these environment variables, or about all. */
+/** The help for these environment variables; for all without an argument. */
 export function settingsHelp(...names: readonly SettingName[]): string {
   const shown = Object.entries(SETTINGS).filter(([name]) => names.length === 0 || names.some((one) => one === name));
   const width = Math.max(...shown.map(([name]) => name.length));

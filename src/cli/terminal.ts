@@ -1,19 +1,19 @@
 import type { Writable } from "node:stream";
 
-/** Where a command writes, and what its reader can see. */
+/** The outputs of a command and their abilities. */
 export interface Terminal {
-  /** Results alone, so that they can be piped. */
+  /** Results only, so that they can be piped. */
   readonly stdout: Writable;
   /** Progress, remarks and errors. */
   readonly stderr: Writable;
-  /** Columns that a table may take; `undefined` when the output is not a terminal. */
+  /** Columns of the terminal; `undefined` if stdout is not a terminal. */
   readonly width: number | undefined;
   readonly colour: boolean;
-  /** Whether somebody watches stderr, so that a moving bar makes sense. */
+  /** Whether stderr is a terminal, which can show a progress bar. */
   readonly interactive: boolean;
 }
 
-/** The terminal of this process. Colours need a terminal that reads them and no wish for plain text. */
+/** The terminal of this process; without colours if `plain`. */
 export function processTerminal(plain: boolean): Terminal {
   const { stdout, stderr } = process;
   return {

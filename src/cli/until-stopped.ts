@@ -2,22 +2,22 @@ import { flushCompileCache } from "node:module";
 import { remark } from "./output/print.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What runs until it is stopped from outside, or fails by itself. */
+/** A server that runs until it is stopped or fails. */
 export interface Stoppable {
-  /** Rejects when it had to stop by itself. */
+  /** Rejects if the server stops by itself. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** How long an orderly stop may take, in milliseconds. Open requests get 10 seconds of it. */
+/** Limit of a stop, in milliseconds. Open requests get 10 seconds of it. */
 const STOP_LIMIT_MS = 30_000;
 
-/** What a shell reports of a process that SIGINT ended. */
+/** Exit status of a process that SIGINT ended. */
 const INTERRUPTED = 130;
 
 /**
- * Runs until Ctrl-C, SIGTERM or, for a child process, the end of its parent; then stops in an orderly way. A second
- * signal ends the process at once, which loses nothing: all that matters is on disk before it is answered.
+ * Waits for Ctrl-C, SIGTERM or, in a child process, the end of the parent; then stops the server. A second signal ends
+ * the process at once. This loses nothing: everything that was acknowledged is on the disk.
  */
 export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppable): Promise<void> {
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
@@ -30,7 +30,7 @@ export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppa
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   process.once("disconnect", ask);
-  // What runs long may end by a kill; the next start should nevertheless find compiled what this one compiled.
+  // Keeps the compiled code for the next start, even if this process is killed.
   flushCompileCache();
   try {
     await Promise.race([asked, stopped]);

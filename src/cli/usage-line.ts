@@ -1,8 +1,8 @@
 /**
- * The one line that tells a reader what is wrong with a command line, from commander's message about it.
+ * Makes the one line about a wrong command line from the message of commander.
  *
- * @param program the name that the line begins with.
- * @param help the command that shows how it is used.
+ * @param program the first word of the line.
+ * @param help the command that shows the usage.
  */
 export function usageLine(program: string, message: string, help: string): string {
   const problem = message

@@ -3,17 +3,17 @@ import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { SETTINGS, type LOG_LEVELS, type Setting, type SettingName, type SettingWithDefault } from "./settings.ts";
 
-/** Everything that the environment decides (settings.ts), checked once and frozen. Paths are absolute. */
+/** The settings from the environment, checked once and frozen. Paths are absolute. */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly rpcPort: number;
   readonly dataDir: string;
-  /** JSON-RPC of the chain, when it is another than the local one at `host` and `rpcPort`. */
+  /** JSON-RPC of the chain; without it, the chain at `host` and `rpcPort`. */
   readonly rpcUrl: string | undefined;
-  /** PostgreSQL connection string; SQLite in `dataDir` without it. */
+  /** PostgreSQL connection string; without it, SQLite in `dataDir`. */
   readonly databaseUrl: string | undefined;
-  /** The contracts, when they are others than those deployed from `dataDir`. */
+  /** The contracts; without it, those deployed from `dataDir`. */
   readonly contracts: { readonly consortium: Hex; readonly ledger: Hex } | undefined;
   readonly keystoreDir: string;
   readonly passphraseFile: string;
@@ -21,7 +21,7 @@ export interface Config {
   readonly relays: number;
   readonly batchEntries: number;
   readonly batchMs: number;
-  /** Unmined transactions of one relay at most. */
+  /** Largest number of unmined transactions of a relay. */
   readonly inFlight: number;
   readonly queueLimit: number;
   readonly requestsPerSecond: number;
@@ -32,11 +32,11 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** What the client commands take from the environment when no option says otherwise. */
+/** The settings of commands that call a gateway; options take precedence. */
 export interface ClientConfig {
   readonly url: string | undefined;
   readonly apiKey: string | undefined;
-  /** Whether NO_COLOR (no-color.org) asks for plain text. */
+  /** Whether NO_COLOR (no-color.org) is set. */
   readonly plain: boolean;
 }
 
@@ -45,7 +45,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads the settings of `npm start`, `portolan gateway` and `portolan node`. An empty variable counts as absent.
  *
- * @throws SettingsInvalid naming everything that is wrong or missing at once, but no value: it may be a secret.
+ * @throws SettingsInvalid with all problems at once. It contains no value, which may be a secret.
  */
 export function readConfig(environment: Environment = process.env): Config {
   const problems: string[] = [];
@@ -60,7 +60,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const withDefault = <Value>(name: SettingName, setting: SettingWithDefault<Value>): Value =>
     given(name, setting) ?? setting.default;
   const path = (name: SettingName, fallback: string): string => resolve(environment[name] || fallback);
-  /** All of a group or none of it. */
+  /** The settings of a group, all or none of which must be set. */
   const group = <Values extends object>(
     values: { [Name in keyof Values]: Values[Name] | undefined },
     names: SettingName[],

@@ -5,7 +5,7 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { isJsonObject } from "../domain/encoding/json.ts";
 import { parseAddress } from "./settings.ts";
 
-/** Name of the deployment, and so of its folder under `deployments`, where Hardhat Ignition keeps it. */
+/** Name of the deployment, and of its folder in `deployments`, where Hardhat Ignition keeps its state. */
 export const DEPLOYMENT = "portolan";
 
 /** Addresses of the contracts, lower-case. */
@@ -15,7 +15,7 @@ export interface Deployment {
 }
 
 /**
- * The contracts that were deployed from `dataDir` (by `portolan start`).
+ * Reads the addresses of the contracts that `portolan deploy` or `portolan start` deployed from `dataDir`.
  *
  * @throws DeploymentMissing
  */

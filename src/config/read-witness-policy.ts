@@ -5,7 +5,7 @@ import { parseJson } from "../domain/encoding/parse-json.ts";
 import { reasonOf } from "../domain/errors/reason-of.ts";
 
 /**
- * Reads the file that names witnesses (see `parseWitnessPolicy` for its form).
+ * Reads a witness policy from a file; `parseWitnessPolicy` documents its form.
  *
  * @throws FileUnreadable, WitnessPolicyInvalid, VerifierKeyMalformed, and the errors of `parseJson`.
  */

@@ -1,13 +1,13 @@
 import type { Hex } from "../domain/entry.ts";
 
-/** One environment variable: the only text about it, from which the help and the documents are made. */
+/** One environment variable. The help is made from this text. */
 export interface Setting<Value> {
   readonly meaning: string;
-  /** What it may be; reads well after "it is". */
+  /** The values that it takes, as a phrase after "it is". */
   readonly expects: string;
-  /** What holds without it, for people to read. */
+  /** The value or behaviour without it, for the help. */
   readonly fallback: string;
-  /** The value, or `undefined` when the text is not what is expected. */
+  /** The value; `undefined` for a text of another form. */
   readonly parse: (text: string) => Value | undefined;
 }
 
@@ -18,41 +18,49 @@ export interface SettingWithDefault<Value> extends Setting<Value> {
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-/** Everything that the environment can decide about `npm start`, `portolan gateway` and `portolan node`. */
+/** The environment variables of `npm start` and of the commands. */
 export const SETTINGS = {
-  HOST: text("address that the API and the local chain listen on", "127.0.0.1"),
-  PORT: whole("port of the API; 0 takes any free one", 8080, 0, 65_535),
-  RPC_PORT: whole("port of the local chain's JSON-RPC; 0 takes any free one", 8545, 0, 65_535),
-  DATA_DIR: text("folder of all that is kept: chain, database, keys", "./data"),
-  RPC_URL: url("JSON-RPC of another chain", ["http", "https"], "the local chain"),
-  DATABASE_URL: url("PostgreSQL, when several gateways share it", ["postgres", "postgresql"], "SQLite in DATA_DIR"),
-  CONSORTIUM_ADDRESS: address("contract that lists the participants"),
-  LEDGER_ADDRESS: address("contract that records the entries"),
-  KEYSTORE_DIR: text("folder of the encrypted keystores", "DATA_DIR/keys"),
-  PASSPHRASE_FILE: text("file with the passphrase of the keystores", "DATA_DIR/passphrase"),
-  REMOTE_SIGNER_URL: url("signer of participants' keys that speaks Web3Signer's eth1", ["http", "https"], "none"),
-  RELAYS: whole("accounts that submit entries and pay for them", 2, 1, 64),
-  BATCH_ENTRIES: whole("entries in one transaction at most, as far as its gas allows", 300, 1, 500),
-  BATCH_MS: whole("milliseconds that an entry waits for others to share its transaction", 10, 0, 10_000),
-  IN_FLIGHT: whole("unmined transactions of one relay at most", 4, 1, 64),
+  HOST: text("address that the API and the local chain listen on", "127.0.0.1", "a host name or an IP address"),
+  PORT: whole("port of the API; 0 takes a free port", 8080, 0, 65_535),
+  RPC_PORT: whole("port of the local chain's JSON-RPC; 0 takes a free port", 8545, 0, 65_535),
+  DATA_DIR: text("folder of the chain, the database and the keys", "./data", "a path"),
+  RPC_URL: url("JSON-RPC of the chain", ["http", "https"], "the local chain"),
+  DATABASE_URL: url(
+    "PostgreSQL database, which several gateways can share",
+    ["postgres", "postgresql"],
+    "SQLite in DATA_DIR",
+  ),
+  CONSORTIUM_ADDRESS: address("Consortium contract, the registry of participants"),
+  LEDGER_ADDRESS: address("ShipmentLedger contract, which records the entries"),
+  KEYSTORE_DIR: text("folder of the encrypted keystores", "DATA_DIR/keys", "a path"),
+  PASSPHRASE_FILE: text("file with the passphrase of the keystores", "DATA_DIR/passphrase", "a path"),
+  REMOTE_SIGNER_URL: url("Web3Signer (eth1) with keys of participants", ["http", "https"], "no remote signer"),
+  RELAYS: whole("number of accounts that submit entries and pay for gas", 2, 1, 64),
+  BATCH_ENTRIES: whole("largest number of entries in a transaction; gas may allow fewer", 300, 1, 500),
+  BATCH_MS: whole("milliseconds for which an entry waits for other entries of its transaction", 10, 0, 10_000),
+  IN_FLIGHT: whole("largest number of unmined transactions of a relay", 4, 1, 64),
   QUEUE_LIMIT: whole(
-    "accepted, unsettled entries above which the API answers 503; half of them may be one participant's",
+    "unsettled entries from which on the API answers 503; one participant may have half of them",
     50_000,
     1,
     10_000_000,
   ),
   REQUESTS_PER_SECOND: whole(
-    "requests of one credential in a second, above which the API answers 429",
+    "requests of a credential per second, above which the API answers 429",
     1_000,
     1,
     1_000_000,
   ),
-  OAUTH_ISSUER: url("issuer of the bearer tokens that are accepted", ["http", "https"], "no bearer tokens"),
+  OAUTH_ISSUER: url("issuer of accepted bearer tokens", ["http", "https"], "no bearer tokens"),
   OAUTH_AUDIENCE: text("audience that a bearer token must name", "no bearer tokens"),
-  OAUTH_JWKS_URL: url("where the issuer's signing keys are", ["http", "https"], "no bearer tokens"),
-  WITNESS_POLICY: text("file that names witnesses, and how many of them have to cosign (SECURITY.md)", "no witnesses"),
-  WEBHOOKS_ALLOW_PRIVATE: flag("whether webhooks may go to private and loopback addresses"),
-  LOG_LEVEL: choice("least severe message that is logged", LOG_LEVELS, "info"),
+  OAUTH_JWKS_URL: url("URL of the issuer's signing keys", ["http", "https"], "no bearer tokens"),
+  WITNESS_POLICY: text(
+    "file with the witnesses and the number that must cosign (SECURITY.md)",
+    "no witnesses",
+    "a path",
+  ),
+  WEBHOOKS_ALLOW_PRIVATE: flag("whether webhooks may use private and loopback addresses"),
+  LOG_LEVEL: choice("lowest severity that is logged", LOG_LEVELS, "info"),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -63,8 +71,8 @@ export function parseAddress(text: string): Hex | undefined {
   return digits === undefined ? undefined : `0x${digits.toLowerCase()}`;
 }
 
-function text(meaning: string, fallback: string): SettingWithDefault<string> {
-  return { meaning, expects: "any text", fallback, default: fallback, parse: (given) => given };
+function text(meaning: string, fallback: string, expects = "any text"): SettingWithDefault<string> {
+  return { meaning, expects, fallback, default: fallback, parse: (given) => given };
 }
 
 function whole(meaning: string, fallback: number, least: number, most: number): SettingWithDefault<number> {
@@ -93,7 +101,7 @@ function address(meaning: string): Setting<Hex> {
   return {
     meaning,
     expects: "0x and 40 hexadecimal digits",
-    fallback: "the one deployed from DATA_DIR",
+    fallback: "the contract deployed from DATA_DIR",
     parse: parseAddress,
   };
 }

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { JsonRpcClient } from "../rpc/json-rpc-client.ts";
 
-/** JSON-RPC of the chain that these settings name: the one at RPC_URL, else the local one. */
+/** JSON-RPC URL of the chain: RPC_URL, or the local chain. */
 export function chainUrl({ rpcUrl, host, rpcPort }: Config): string {
   return rpcUrl ?? `http://${host}:${rpcPort}`;
 }

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { DatabaseLocation } from "../store/open-database.ts";
 
-/** Where the gateway of these settings keeps its data. */
+/** Location of the gateway's database: PostgreSQL, or SQLite in `dataDir`. */
 export function databaseLocation({ databaseUrl, dataDir }: Config): DatabaseLocation {
   return databaseUrl === undefined ? { folder: dataDir } : { url: databaseUrl };
 }

@@ -11,11 +11,11 @@ import type { PrivateKey } from "../keys/private-key.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Deploys the contracts with Hardhat Ignition, which journals each act in `dataDir/deployments` and goes on where it
- * stopped: once everything is deployed, this changes nothing.
+ * Deploys the contracts with Hardhat Ignition. Its journal in `dataDir/deployments` lets a repeated call continue where the
+ * last one stopped; after a complete deployment a call changes nothing.
  *
- * @param governor pays for the deployment and is then the consortium's governor.
- * @param parameters of deploy/modules/portolan.ts, beside the governor.
+ * @param governor pays for the deployment and becomes the consortium's governor.
+ * @param parameters of the Ignition module, except the governor.
  */
 export async function deployContracts(
   rpcUrl: string,
@@ -28,7 +28,7 @@ export async function deployContracts(
       ...hardhatConfig,
       plugins: [hardhatEthers, hardhatIgnition, hardhatIgnitionEthers],
       paths: { ignition: dataDir },
-      // The local chain mines no block without a transaction, so that more confirmations would never come.
+      // The local chain mines no block without a transaction, so further confirmations would never come.
       ignition: { requiredConfirmations: 1 },
       networks: {
         target: { type: "http", url: rpcUrl, accounts: [`0x${Buffer.from(governor.copyBytes()).toString("hex")}`] },

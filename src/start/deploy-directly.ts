@@ -5,7 +5,7 @@ import type { Deployment } from "../config/deployment.ts";
 import { openGovernor } from "./open-keys.ts";
 import { deployContracts } from "./deploy-contracts.ts";
 
-/** What `portolan deploy` does: deploys the contracts to the chain of these settings, governed on these terms. */
+/** Deploys the contracts to the chain of these settings, with these terms of governance. */
 export async function deployDirectly(config: Config, terms: GovernanceTerms): Promise<Deployment> {
   return deployContracts(chainUrl(config), config.dataDir, await openGovernor(config), { ...terms });
 }

@@ -12,10 +12,10 @@ import { getChainId } from "../ledger/get-chain-id.ts";
 import { openGovernor } from "./open-keys.ts";
 
 /**
- * Enrols a participant with the governor's keystore, on the chain and without a gateway: whoever asks a gateway for it
- * needs an API key, and so needs to be a participant already.
+ * Enrols a participant on the chain with the governor's keystore, without a gateway. The first participant needs this,
+ * because an API key belongs to a participant.
  *
- * @returns the number that the registry gave it, or that the measure is scheduled.
+ * @returns the number of the participant, or the scheduled operation.
  * @throws GovernorKeystoreMissing, DeploymentMissing, GovernanceForbidden, MeasureUnconfirmed, and the contract's errors.
  */
 export async function enrolDirectly(

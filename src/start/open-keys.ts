@@ -10,23 +10,23 @@ import { createRemoteSigner, readRemoteAccounts } from "../keys/remote-signer.ts
 import { JsonRpcClient } from "../rpc/json-rpc-client.ts";
 import type { Config } from "../config/config.ts";
 
-/** The keys that a gateway works with. */
+/** The keys of a gateway. */
 export interface Keys {
-  /** Sign entries; whose key it is, the chain says. */
+  /** Sign entries. The chain says to which participant a key belongs. */
   readonly ring: KeyRing;
   /** Pay for transactions. */
   readonly relays: readonly PrivateKey[];
-  /** Makes measures of governance; most gateways have none. */
+  /** Signs measures of governance; most gateways have no such key. */
   readonly governor: PrivateKey | undefined;
 }
 
-/** Folders of the keystores under KEYSTORE_DIR, by what the keys are for. */
+/** Folders of the keystores in KEYSTORE_DIR, by the use of the keys. */
 export const KEY_FOLDERS = { participants: "participants", relays: "relays", governor: "governor" } as const;
 
 /**
- * Opens all keystores with the one passphrase, and asks the remote signer, when there is one, which keys it holds.
+ * Opens all keystores with the passphrase, and reads the accounts of the remote signer if one is set.
  *
- * @throws PortolanError whatever is wrong with a keystore, the passphrase file or the signer.
+ * @throws the errors of keystores, the passphrase file and the signer.
  */
 export async function openKeys(config: Config): Promise<Keys> {
   const open = await opener(config);
@@ -41,9 +41,9 @@ export async function openKeys(config: Config): Promise<Keys> {
 }
 
 /**
- * Opens the governor's keystore alone.
+ * Opens the governor's keystore.
  *
- * @throws GovernorKeystoreMissing, and whatever is wrong with the keystore or the passphrase file.
+ * @throws GovernorKeystoreMissing, and the errors of the keystore and the passphrase file.
  */
 export async function openGovernor(config: Config): Promise<PrivateKey> {
   const open = await opener(config);

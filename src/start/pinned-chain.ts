@@ -9,9 +9,9 @@ import type { Database } from "../store/open-database.ts";
 import type { Deployment } from "../config/deployment.ts";
 
 /**
- * Makes sure that the node serves the chain that the database belongs to; the first time, this chain becomes the one.
+ * Checks that the node serves the chain of the database. The first call pins the chain.
  *
- * @throws ChainChanged when the chain id, the genesis block or a contract is another, or the contract is not there.
+ * @throws ChainChanged if the chain id, the genesis block or a contract differs, or a contract is missing.
  */
 export async function requirePinnedChain(rpc: Rpc, deployment: Deployment, db: Database): Promise<PinnedChain> {
   const genesis = await getBlockHeader(rpc, 0);

@@ -3,7 +3,7 @@ import type { ExitCode } from "../cli/exit-code.ts";
 import { processTerminal } from "../cli/terminal.ts";
 import { readClientConfig } from "../config/config.ts";
 
-/** Runs the command line with the real gateway and the real start, which are loaded only when they are asked for. */
+/** Runs the command line. The gateway and the other operations are loaded only by the commands that use them. */
 export function runPortolan(args: readonly string[]): Promise<ExitCode> {
   return runProgram(args, {
     terminal: processTerminal(readClientConfig().plain),

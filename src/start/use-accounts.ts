@@ -6,17 +6,17 @@ import { Directory } from "../gateway/directory.ts";
 import { readParticipants } from "../store/chain/ledger-rows.ts";
 import { openExistingDatabase, openingError, placeOf, type Database } from "../store/open-database.ts";
 
-/** The API keys of a gateway, and the participants that it has followed so far. */
+/** The API keys of a gateway, and the participants that it has followed. */
 export interface Accounts {
   readonly apiKeys: ApiKeys;
   readonly directory: Pick<Directory, "get">;
 }
 
 /**
- * Works on a gateway's accounts in its database, as its operator and without asking the gateway, which may run meanwhile:
- * it hears of a new key at once, and of a revoked one within seconds.
+ * Runs `work` on the accounts in a gateway's database. The gateway may be running: it accepts a new key at once, and
+ * rejects a revoked key within seconds.
  *
- * @throws DatabaseMissing; DatabaseUnusable, when it cannot be reached or others kept it locked for seconds.
+ * @throws DatabaseMissing; DatabaseUnusable if the database is unreachable, or locked for seconds.
  */
 export async function useAccounts<Result>(
   config: Config,

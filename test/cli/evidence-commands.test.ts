@@ -73,7 +73,7 @@ describe("portolan evidence and portolan verify", function () {
 
   it("tell people what is proved, what is not, and what it rests on", async () => {
     const { out } = await runCommand("verify", file, "--contract", ledger);
-    for (const part of ["Proved", "Rests on", "Not proved", journey.shipment, "Consign"]) expect(out).to.include(part);
+    for (const part of ["Proved", "Relies on", "Not proved", journey.shipment, "Consign"]) expect(out).to.include(part);
   });
 
   it("write a page that links each statement to its entry, and each entry to its block", async () => {

@@ -3,14 +3,14 @@ import { trimEnd } from "../../domain/encoding/trim-end.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 import { collectText } from "../../domain/encoding/collect-text.ts";
 
-/** The most that an answer may have; a page of the API has far less. */
+/** Limit of an answer; a page of the API is far smaller. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 /** Longer than the longest `Prefer: wait`. */
 const TIMEOUT_MS = 90_000;
 
 /**
- * A gateway's public API, as one caller sees it. Answers are taken to be as the OpenAPI document says; what must be
- * verified, such as hashes and signatures, is verified where it is used.
+ * A gateway's public API for one caller. The type of an answer is believed, not checked; code that relies on a hash or
+ * a signature verifies it.
  */
 export interface ApiClient {
   readonly url: string;
@@ -18,15 +18,15 @@ export interface ApiClient {
   send<Answer>(method: Method, path: string, body?: unknown, headers?: Headers): Promise<Answer>;
 }
 
-/** Members without a value are left out of the query string. */
+/** Undefined members are not sent. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 type Method = "POST" | "PATCH" | "PUT" | "DELETE";
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * A client of the gateway at `url`. Its methods give the JSON of a 2xx answer, `undefined` where there is no body.
+ * Creates a client of the gateway at `url`. Its methods return the JSON of a 2xx answer, or `undefined` for an empty body.
  *
- * @param apiKey `undefined` for what needs none.
+ * @param apiKey `undefined` for routes that need no key.
  * @throws GatewayUnreachable, GatewayAnswerUnexpected, GatewayRefused (from each method).
  */
 export function createApiClient(url: string, apiKey: string | undefined): ApiClient {
@@ -41,7 +41,7 @@ export function createApiClient(url: string, apiKey: string | undefined): ApiCli
         ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
         ...headers,
       },
-      // The key must not follow to wherever an answer points.
+      // A redirection must not receive the key.
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((cause: unknown) => {

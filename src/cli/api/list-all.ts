@@ -1,10 +1,10 @@
 import type { Page } from "../../gateway/read/page.ts";
 import type { ApiClient, Query } from "./api-client.ts";
 
-/** Items that a command shows at most; whoever wants more narrows the question or pages through the API. */
+/** Limit of the items that a command lists. */
 export const MAX_LISTED = 1_000;
 
-/** The items of a paged list, from the first page on, up to `limit`. */
+/** Reads the pages of a list, up to `limit` items. */
 export async function listAll<Item>(
   client: ApiClient,
   path: string,

@@ -2,12 +2,12 @@ import type { Submission } from "../../domain/submission.ts";
 import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
 import type { ApiClient } from "./api-client.ts";
 
-/** What became of a posted entry while we waited. */
+/** A posted entry: recorded while the request waited, or accepted. */
 export type Posted = EntryDetail | Submission;
 
-/** What an entry is posted with. */
+/** The conditions of a post. */
 export interface Posting {
-  /** The same key with the same body records nothing twice. */
+  /** A repeated request with the same key and body records the entry only once. */
   readonly idempotencyKey: string;
   readonly waitSeconds: number;
 }
@@ -15,7 +15,7 @@ export interface Posting {
 /**
  * Posts an entry, as a draft to /v1/entries or signed to /v1/entries/signed.
  *
- * @throws GatewayRefused with the contract's reason when it was refused while we waited.
+ * @throws GatewayRefused with the reason of the contract if it was refused while the request waited.
  */
 export async function postEntry(
   client: ApiClient,
@@ -27,7 +27,7 @@ export async function postEntry(
   return await client.send<Posted>("POST", path, body, headers);
 }
 
-/** Whether the entry is recorded; otherwise it was accepted, and its submission tells what became of it. */
+/** Whether the entry is recorded. Otherwise its submission will show the outcome. */
 export function isRecorded(posted: Posted): posted is EntryDetail {
   return "hash" in posted;
 }

@@ -5,10 +5,10 @@ import type { ApiClient } from "./api-client.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
 /**
- * The id of the shipment that somebody means by its id or by a business identifier; under an identifier that several
- * shipments had over time, the newest.
+ * Finds the id of a shipment by its id or a business identifier. If several shipments had the identifier over time, the
+ * newest is chosen.
  *
- * @throws GatewayRefused when there is none that the caller may read.
+ * @throws GatewayRefused if the caller may read no such shipment.
  */
 export async function resolveShipment(client: ApiClient, shipment: string): Promise<ShipmentId> {
   const digits = /^0x([0-9a-fA-F]{64})$/.exec(shipment)?.[1];

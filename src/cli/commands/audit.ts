@@ -22,7 +22,7 @@ import { settingsHelp } from "../settings-help.ts";
 import type { Terminal } from "../terminal.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 
-/** Where the ledger that was audited first is noted, below DATA_DIR. */
+/** File in DATA_DIR with the ledger that the first audit found. */
 const PIN_FILE = "audited-ledger.json";
 
 interface AuditOptions {
@@ -42,38 +42,40 @@ interface AuditOptions {
 /** `portolan audit` */
 export function auditCommand({ terminal }: CommandContext): Command {
   return new Command("audit")
-    .summary("audit the whole ledger, without trust in anybody")
+    .summary("audit the whole ledger without trusting any node")
     .description(
-      "Reads the chain from the contracts' first block and derives everything again: the hash of each block and entry, each signature, each rule, and the contracts' whole storage. The nodes and the gateway are not trusted; several nodes are compared with each other.",
+      "Reads the chain from the contracts' first block and recomputes it: every block hash, entry hash, signature, rule and storage slot. Trusts neither nodes nor gateway. With several nodes, compares their answers.",
     )
-    .requiredOption("--rpc <url>", "JSON-RPC of a node; give it again for each further node", collectUrls)
+    .requiredOption("--rpc <url>", "JSON-RPC of a node; may be repeated", collectUrls)
     .option(
       "--contract <address>",
-      "the ShipmentLedger; else the one audited before, the one deployed from DATA_DIR, or the one that the chain shows",
+      "the ShipmentLedger (default: the ledger of the last audit, of DATA_DIR, or of the chain)",
       parseAddress,
     )
-    .option("--from-checkpoint <file>", "go on from what an earlier audit wrote with --checkpoint")
-    .option("--checkpoint <file>", "write now and then, and at the end, what a later audit can go on from")
+    .option("--from-checkpoint <file>", "continue from the file that an earlier audit wrote with --checkpoint")
+    .option("--checkpoint <file>", "write the state of this audit, from which a later audit can continue")
     .addOption(
-      new Option("--witness <url|file>", "compare what a witness signed; give it again for each further one")
+      new Option("--witness <url|file>", "compare the checkpoints that a witness signed; may be repeated")
         .argParser(collect)
         .helpGroup("Witnesses:"),
     )
     .addOption(
       new Option(
         "--witness-policy <file>",
-        "the witnesses that you know, by their keys; else each is asked for its own",
+        "file with the keys of witnesses (default: each witness names its key)",
       ).helpGroup("Witnesses:"),
     )
     .addOption(
-      new Option("--gateway <url>", "also compare what a gateway answers").argParser(parseUrl).helpGroup("Gateway:"),
+      new Option("--gateway <url>", "also compare the answers of a gateway").argParser(parseUrl).helpGroup("Gateway:"),
     )
     .addOption(
-      new Option("--api-key-file <file>", "file that holds your API key; else PORTOLAN_API_KEY").helpGroup("Gateway:"),
+      new Option("--api-key-file <file>", "file with your API key (default: the key in PORTOLAN_API_KEY)").helpGroup(
+        "Gateway:",
+      ),
     )
-    .addOption(new Option("--all", "compare everything that the gateway lists, not a sample").helpGroup("Gateway:"))
-    .addOption(new Option("--report <file>", "write an HTML report to print").helpGroup("Output:"))
-    .addOption(new Option("--json", "print one JSON document, for programs").helpGroup("Output:"))
+    .addOption(new Option("--all", "compare all answers of the gateway, not a sample").helpGroup("Gateway:"))
+    .addOption(new Option("--report <file>", "write an HTML report for printing").helpGroup("Output:"))
+    .addOption(new Option("--json", "print one JSON document").helpGroup("Output:"))
     .addHelpText(
       "after",
       `
@@ -81,8 +83,8 @@ ${settingsHelp("DATA_DIR")}
 
 Exit status of this command:
   0  sound
-  1  not sound; each fault is named
-  2  could not tell: a node answered too little, or what was given cannot be used
+  1  unsound; the output names each fault
+  2  inconclusive: a node did not answer enough, or an option is unusable
 
 Example:
   $ portolan audit --rpc http://127.0.0.1:8545 --report audit.html`,
@@ -106,7 +108,7 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict
       : { answers: createApiClient(options.gateway, await apiKeyFor(options)), all: options.all === true };
   const bar = new AuditBar(terminal);
   try {
-    // Loaded here and not above: other commands need not wait for what reads the chain.
+    // Loaded here and not above, so that other commands start faster.
     const { runAudit } = await import("../../audit/run-audit.ts");
     return await runAudit({
       rpcUrls: options.rpc,
@@ -124,7 +126,7 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict
   }
 }
 
-/** Whatever kept an audit from beginning, or was not foreseen, is no fault of the ledger. */
+/** An audit that did not start, or failed unexpectedly, is inconclusive: it found no fault of the ledger. */
 function inconclusive(cause: unknown): never {
   if (PortolanError.is(cause, "ApiKeyMissing", "SettingsInvalid")) throw cause;
   const problem = PortolanError.is(cause) ? `${cause.message} ${cause.remedy}` : String(cause);
@@ -141,7 +143,7 @@ async function deployedLedger({ contracts, dataDir }: Config): Promise<Hex | und
   }
 }
 
-/** The bar of one audit: blocks done, entries a second, and the time that is left. */
+/** The progress of one audit: blocks done, entries per second and the remaining time. */
 class AuditBar {
   readonly #terminal: Terminal;
   readonly #began = Date.now();

@@ -11,23 +11,31 @@ interface DeployOptions extends Omit<GovernanceTerms, "registrarDelay"> {
   readonly json?: boolean;
 }
 
-/** `portolan deploy`: the contracts, once for a consortium. */
+/** `portolan deploy` */
 export function deployCommand({ terminal, deploy }: CommandContext): Command {
   return new Command("deploy")
     .summary("deploy the contracts to a chain")
     .description(
-      "Deploys the contracts to the chain at RPC_URL with the key in KEYSTORE_DIR/governor, which then governs the consortium. What was done is kept in DATA_DIR/deployments: repeating the command goes on where it stopped.",
+      "Deploys the contracts to the chain at RPC_URL with the key in KEYSTORE_DIR/governor. This key then governs the consortium. DATA_DIR/deployments records each step, so a repeated command continues where it stopped.",
     )
-    .option("--registrar <address>", "who enrols and re-keys participants; else the governor", parseAddress)
-    .option("--security <address>", "who suspends and revokes at once; else the governor", parseAddress)
-    .option("--guardian <address>", "who can cancel what is scheduled; else the governor", parseAddress)
+    .option(
+      "--registrar <address>",
+      "account that enrols participants and registers keys (default: the governor)",
+      parseAddress,
+    )
+    .option(
+      "--security <address>",
+      "account that suspends and revokes without delay (default: the governor)",
+      parseAddress,
+    )
+    .option("--guardian <address>", "account that cancels scheduled operations (default: the governor)", parseAddress)
     .option(
       "--delay <seconds>",
-      "between scheduling a change of the registry and its execution; in production a day, 86400, or more",
+      "delay of each change of the registry; use a day (86400) or more in production",
       wholeNumber(0),
       0,
     )
-    .option("--json", "print one JSON document, for programs")
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `

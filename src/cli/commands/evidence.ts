@@ -20,14 +20,14 @@ interface EvidenceOptions extends ClientOptions {
 /** `portolan evidence` */
 export function evidenceCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("evidence"))
-    .summary("make a file that proves a shipment's history")
+    .summary("make a file that proves the history of a shipment")
     .description(
-      "Has the gateway make an evidence file: signed entries, disclosed payloads, and the proofs that tie them to the chain. Anyone can verify it, without the gateway. What does not hold is not written.",
+      "Requests an evidence file: signed entries, disclosed payloads, and proofs that they are on the chain. Anyone can verify it without the gateway. This command verifies the file before it writes it.",
     )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
-    .requiredOption("-o, --output <file>", "where to write the file")
-    .option("--disclose <pointers>", "show these fields of payloads alone: JSON Pointers with commas between")
-    .option("--html <file>", "also write a page for people, to print, with a declaration to sign")
+    .requiredOption("-o, --output <file>", "file to write")
+    .option("--disclose <pointers>", "disclose only these fields of payloads: JSON Pointers, separated by commas")
+    .option("--html <file>", "also write a printable page with a declaration to sign")
     .addHelpText(
       "after",
       "\nExample:\n  $ portolan evidence CSQU3054383 -o csqu3054383.evidence.json\n\nNext: `portolan verify csqu3054383.evidence.json`",
@@ -48,7 +48,7 @@ export function evidenceCommand({ terminal }: CommandContext): Command {
         options.json === true,
         result,
         () =>
-          `${options.output}: ${entries.length} entries, proved as at block ${block.number} (${block.hash}), ${text.length} bytes`,
+          `${options.output}: ${entries.length} entries, proved at block ${block.number} (${block.hash}), ${text.length} bytes`,
       );
     });
 }

@@ -15,24 +15,24 @@ interface LoadOptions {
 /** `portolan load` */
 export function loadCommand({ terminal }: CommandContext): Command {
   return new Command("load")
-    .summary("record a journey from a file")
+    .summary("record the entries of a journey file")
     .description(
-      "Records every entry of a journey file through the API, each in the name of its author. Loading a file again records nothing twice; entries added at its end are recorded alone.",
+      "Records every entry of a journey file through the API, with the API key of its author. A repeated load records only entries that were added at the end of the file.",
     )
-    .argument("<file>", "journey such as src/start/demonstration/journey.json; - is standard input")
-    .requiredOption("--keys-file <file>", "JSON: for each participant of the journey its number and API key")
-    .option("--url <url>", `the gateway; else PORTOLAN_URL, else ${DEFAULT_URL}`)
-    .option("--json", "print one JSON document, for programs")
+    .argument("<file>", "journey such as src/start/demonstration/journey.json; - for standard input")
+    .requiredOption("--keys-file <file>", "JSON file with the number and the API key of each participant")
+    .option("--url <url>", `address of the gateway (default: PORTOLAN_URL, or ${DEFAULT_URL})`)
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
 Example, with the keys of the demonstration:
   $ portolan load src/start/demonstration/journey.json --keys-file data/demo-keys.json
 
-Next: copy the file, change the identifiers under "shipments", load it, and \`portolan trace\` one of them.`,
+Next: copy the file, change the identifiers in "shipments", load the copy, and trace one of the shipments.`,
     )
     .action(async (file: string, options: LoadOptions) => {
-      // Loaded here and not above: other commands need not wait for what validates a journey.
+      // Loaded here and not above, so that other commands start faster.
       const [{ readJourneyKeys }, { JOURNEY_LIMITS, parseJourney }, { loadJourney }] = await Promise.all([
         import("../journey/journey-keys.ts"),
         import("../journey/journey.ts"),

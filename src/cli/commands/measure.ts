@@ -7,10 +7,10 @@ import { renderParticipant } from "../output/render-participant.ts";
 import { formatTime } from "../output/time.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** What a measure of governance led to: the participant as it is now, or an operation that waits out its delay. */
+/** The result of a measure of governance: the changed participant, or a scheduled operation. */
 type MeasureView = ParticipantView | Scheduled;
 
-/** Has the gateway take a measure of governance, and prints what it led to. */
+/** Requests a measure of governance from the gateway and prints its result. */
 export async function takeMeasure(
   terminal: Terminal,
   options: ClientOptions,
@@ -23,7 +23,6 @@ export async function takeMeasure(
   );
 }
 
-/** A scheduled operation, for people. */
 export function renderScheduled({ scheduled: { operationId, readyAt } }: Scheduled): string {
   return `Scheduled as operation ${operationId}. It can be executed from ${formatTime(readyAt)} UTC, unless a guardian cancels it.`;
 }

@@ -8,15 +8,15 @@ import { settingsHelp } from "../settings-help.ts";
 import { untilStopped } from "../until-stopped.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Where the journal of the chain is, below DATA_DIR. */
+/** Folder of the chain's journal in DATA_DIR. */
 const CHAIN_FOLDER = "chain";
 
-/** `portolan node`: the local chain alone. */
+/** `portolan node` */
 export function nodeCommand({ terminal }: CommandContext): Command {
   return new Command("node")
-    .summary("run the local chain alone")
+    .summary("run only the local chain")
     .description(
-      "Runs the local chain: JSON-RPC over HTTP and WebSocket, with a journal in DATA_DIR/chain that gives the same blocks again after a restart.",
+      "Runs the local chain: JSON-RPC over HTTP and WebSocket. A journal in DATA_DIR/chain restores the same blocks after a restart.",
     )
     .addHelpText(
       "after",
@@ -28,7 +28,7 @@ export function nodeCommand({ terminal }: CommandContext): Command {
 async function runNode(terminal: Terminal): Promise<void> {
   const { host, rpcPort, dataDir } = readConfig();
   let bar: Progress | undefined;
-  // Hardhat takes a second to load, which no other command should wait for.
+  // Loaded here and not above, so that other commands start faster: Hardhat takes a second to load.
   const { startNode } = await import("../../node/start-node.ts");
   const node = await startNode({
     host,
@@ -40,7 +40,7 @@ async function runNode(terminal: Terminal): Promise<void> {
       bar.update(blocks);
     },
   }).finally(() => bar?.stop());
-  // Whoever started this process as a child waits for this message, and takes it down by going away.
+  // A parent process waits for this message. When the parent ends, the channel closes and this process stops.
   process.send?.({ url: node.url, replayed: node.replayed });
   if (process.send === undefined)
     print(terminal, false, undefined, () => `The chain answers JSON-RPC at ${node.url}. Ctrl-C stops it.`);

@@ -13,15 +13,15 @@ interface TraceOptions extends ClientOptions {
 /** `portolan trace` */
 export function traceCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("trace"))
-    .summary("tell the story of a shipment")
+    .summary("show the history of a shipment and its findings")
     .description(
-      "Tells where a shipment came from, who held it when, what customs found, and what is missing: the timeline of its entries, its origin and the findings.",
+      "Shows the timeline of a shipment's entries, its origin, and the findings: gaps and contradictions in its history.",
     )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
-    .option("--merged", "also tell what happened to the units that it travelled in, while it was inside")
+    .option("--merged", "include the entries of the units that contained it, while they did")
     .addHelpText(
       "after",
-      "\nExample:\n  $ portolan trace CSQU3054383\n\nNext: `portolan shipment check SHIPMENT` compares it with the contract.",
+      "\nExample:\n  $ portolan trace CSQU3054383\n\nNext: compare the history with the contract with `portolan shipment check SHIPMENT`.",
     )
     .action(async (shipment: string, options: TraceOptions) => {
       const client = await clientFor(options);

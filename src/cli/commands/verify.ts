@@ -29,26 +29,29 @@ interface VerifyOptions {
 /** `portolan verify` */
 export function verifyCommand({ terminal }: CommandContext): Command {
   return new Command("verify")
-    .summary("verify an evidence file, offline and without trust in its maker")
+    .summary("verify an evidence file offline")
     .description(
-      "Computes everything in the file again, from the root of the chain's state down: proofs, hashes, signatures, the ledger's rules, commitments. Says what is proved, what is not, and on whose word it rests. Asks nobody.",
+      "Recomputes the proofs, hashes, signatures, rules and commitments of the file, from the state root of its block. States what is proved, what is not, and whose statements the result relies on. Makes no connection.",
     )
-    .argument("<file>", "the evidence file; - is standard input")
-    .option("--policy <file>", "what you know, as JSON; docs/EVIDENCE.md says how; the options below take precedence")
-    .option("--contract <address>", "the consortium's ShipmentLedger", parseAddress)
-    .option("--chain-id <number>", "the chain's id", wholeNumber(1))
-    .option("--block <hash>", "hash of the file's block, as a node of yours has it", parseHash)
-    .option("--validators <addresses>", "those who seal the chain's blocks, with commas between", parseAddresses)
-    .option("--witness <key>", "verifier key of a witness; give it again for each further one", collect)
-    .option("--quorum <number>", "how many of these witnesses must vouch; else all of them", wholeNumber(1))
-    .option("--json", "print one JSON document, for programs")
+    .argument("<file>", "evidence file; - for standard input")
+    .option(
+      "--policy <file>",
+      "JSON file with the facts that you trust (docs/EVIDENCE.md); the options below take precedence",
+    )
+    .option("--contract <address>", "address of the consortium's ShipmentLedger", parseAddress)
+    .option("--chain-id <number>", "id of the chain", wholeNumber(1))
+    .option("--block <hash>", "hash of the file's block on your own node", parseHash)
+    .option("--validators <addresses>", "validators of the chain, separated by commas", parseAddresses)
+    .option("--witness <key>", "verifier key of a witness; may be repeated", collect)
+    .option("--quorum <number>", "number of these witnesses that must have signed (default: all)", wholeNumber(1))
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
 Exit status of this command:
-  0  proved: the file holds, and those whom you named vouch for the block and the ledger
-  1  refuted: something in it does not hold
-  2  could not tell: it holds in itself, and rests on what you have to know; or it cannot be read
+  0  proved: the file is consistent, and the parties that you named confirm its block and ledger
+  1  refuted: a proof, a hash, a signature or a rule in the file fails
+  2  undecided: the file is consistent, but no party that you named confirms it; or it is unreadable
 
 Example:
   $ portolan verify csqu3054383.evidence.json --contract 0x5f… --witness customs.example+1a2b3c4d+BA…`,
@@ -60,7 +63,7 @@ Example:
         throw new PortolanError("EvidenceRefuted", { problem: report.problem?.text ?? "" });
       }
       if (report.verdict === "undecided") {
-        const problem = report.problem?.text ?? "nobody whom you named vouches for its block and its ledger.";
+        const problem = report.problem?.text ?? "no party that you named confirms its block and its ledger.";
         throw new PortolanError("EvidenceUndecided", { problem });
       }
     });
@@ -71,7 +74,7 @@ async function verify(file: string, options: VerifyOptions): Promise<EvidenceRep
   return verifyEvidence(await readTextFile(file, EVIDENCE_LIMITS.characters), policy, recoverAddress);
 }
 
-/** Whatever kept a verification from beginning says nothing against the file. */
+/** A verification that did not start is undecided: it says nothing about the file. */
 function undecided(cause: unknown): never {
   const problem = PortolanError.is(cause) ? `${cause.message} ${cause.remedy}` : String(cause);
   throw new PortolanError("EvidenceUndecided", { problem }, { cause });

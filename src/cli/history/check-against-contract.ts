@@ -6,17 +6,17 @@ import { readHead } from "../../ledger/read-head.ts";
 import { JsonRpcClient } from "../../rpc/json-rpc-client.ts";
 import { checkHistory, type Verdict } from "./check-history.ts";
 
-/** Which contract, and through which node it is asked. */
+/** A ledger, and the node through which it is read. */
 export interface ContractAddress {
   readonly rpcUrl: string;
   readonly ledger: Hex;
 }
 
 /**
- * Checks a history that a gateway told (check-history.ts) against the contract, as a node of the chain answers for it.
+ * Checks a history from a gateway against the head in the contract, as a node of the chain reports it.
  *
  * @param entries in the order of `sequence`.
- * @throws ChainUnreachable and the like when the node does not answer; AbiMalformed when no ledger is at the address.
+ * @throws ChainUnreachable and the other errors of JSON-RPC; AbiMalformed if the address has no ledger.
  */
 export async function checkAgainstContract(
   entries: readonly EntryView[],

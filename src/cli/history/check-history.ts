@@ -2,20 +2,20 @@ import { ZERO_BYTES32, type Entry, type EntryHash, type ShipmentId } from "../..
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 
-/** What a check of a shipment's history found. */
+/** The result of checking a shipment's history. */
 export type Verdict =
   | { readonly whole: true; readonly entries: number; readonly head: EntryHash }
-  /** The first thing that does not agree. */
+  /** The first contradiction. */
   | { readonly whole: false; readonly problem: string };
 
 /**
- * Checks the history that a gateway tells of a shipment, without trusting it: hashes each entry again, follows
- * `previous` from the first to the last, and compares the last with the head that the contract keeps. Because the head
- * commits to all before it, nothing is altered and nothing is missing when these agree.
+ * Checks a shipment's history from a gateway that is not trusted: hashes each entry again, follows `previous` from the
+ * first entry to the last, and compares the last hash with the head in the contract. The head commits to all entries
+ * before it. If both are equal, no entry was changed or left out.
  *
  * @param entries in the order of `sequence`.
- * @param hashOf the EIP-712 digest for the ledger in question.
- * @param head what the contract answers to `headOf`.
+ * @param hashOf computes the EIP-712 digest of an entry for this ledger.
+ * @param head the result of `headOf` in the contract.
  */
 export function checkHistory(
   entries: readonly EntryView[],
@@ -26,15 +26,14 @@ export function checkHistory(
   let previous: EntryHash = ZERO_BYTES32;
   for (const [index, view] of entries.entries()) {
     const place = `entry ${index + 1}`;
-    if (view.shipment !== shipment) return { whole: false, problem: `${place} is about another shipment` };
+    if (view.shipment !== shipment) return { whole: false, problem: `${place} belongs to another shipment` };
     if (view.sequence !== index + 1) return { whole: false, problem: `${place} is missing` };
-    if (view.previous !== previous) return { whole: false, problem: `${place} does not follow the one before it` };
-    if (hashOf(toEntry(view)) !== view.hash)
-      return { whole: false, problem: `${place} does not have the hash that it claims` };
+    if (view.previous !== previous) return { whole: false, problem: `${place} does not follow the entry before it` };
+    if (hashOf(toEntry(view)) !== view.hash) return { whole: false, problem: `${place} does not have its stated hash` };
     previous = view.hash;
   }
   if (previous !== head)
-    return { whole: false, problem: `the contract has the head ${head}, the history ends in ${previous}` };
+    return { whole: false, problem: `the history ends with ${previous}, and the head in the contract is ${head}` };
   return { whole: true, entries: entries.length, head };
 }
 

@@ -2,10 +2,10 @@ import pc from "picocolors";
 import type { Verdict } from "./check-history.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** What a check of a history found, as one line for people. */
+/** The result of checking a history, in one line. */
 export function renderVerdict(verdict: Verdict, terminal: Terminal): string {
   const { green, red } = pc.createColors(terminal.colour);
   return verdict.whole
-    ? `${green("whole:")} ${verdict.entries} entries, each with the hash that it claims, chained up to the head that the contract keeps (${verdict.head})`
+    ? `${green("whole:")} ${verdict.entries} entries with correct hashes, chained to the head in the contract (${verdict.head})`
     : `${red("NOT whole:")} ${verdict.problem}`;
 }

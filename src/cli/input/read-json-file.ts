@@ -6,9 +6,9 @@ import { isJsonObject, type JsonObject } from "../../domain/encoding/json.ts";
 const MAX_JSON_BYTES = 32 * 2 ** 20;
 
 /**
- * The JSON object in a file; `-` is standard input.
+ * Reads a JSON object from a file; `-` is standard input.
  *
- * @throws FileUnreadable, ArgumentInvalid when it is something else.
+ * @throws FileUnreadable; ArgumentInvalid for other content.
  */
 export async function readJsonFile(path: string): Promise<JsonObject> {
   const text = await readTextFile(path, MAX_JSON_BYTES);

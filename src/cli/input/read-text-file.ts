@@ -4,9 +4,9 @@ import { reasonOf } from "../../domain/errors/reason-of.ts";
 import { collectText } from "../../domain/encoding/collect-text.ts";
 
 /**
- * A file as text, UTF-8, of at most `limit` bytes; `-` is standard input.
+ * Reads a file of at most `limit` bytes as UTF-8; `-` is standard input.
  *
- * @throws FileUnreadable when it cannot be read or is larger.
+ * @throws FileUnreadable; also for a larger file.
  */
 export async function readTextFile(path: string, limit: number): Promise<string> {
   try {

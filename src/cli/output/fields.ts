@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Terminal } from "../terminal.ts";
 import { printable } from "./table.ts";
 
-/** One thing as lines of name and value; members without a value are left out. */
+/** Renders fields as lines of name and value; fields without a value are left out. */
 export function renderFields(
   fields: Readonly<Record<string, string | number | null | undefined>>,
   terminal: Terminal,

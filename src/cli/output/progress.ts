@@ -1,16 +1,16 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Terminal } from "../terminal.ts";
 
-/** What long work tells of itself. */
+/** The progress of a long operation. */
 export interface Progress {
-  /** @param note what else there is to say, such as a rate. */
+  /** @param note additional information, such as a rate. */
   update(done: number, note?: string): void;
   stop(): void;
 }
 
 const SILENT: Progress = { update: () => undefined, stop: () => undefined };
 
-/** A bar on stderr where somebody watches it, nothing elsewhere. */
+/** Shows a progress bar if stderr is a terminal. */
 export function startProgress(terminal: Terminal, what: string, total: number): Progress {
   if (!terminal.interactive || total === 0) return SILENT;
   const bar = new SingleBar(

@@ -7,10 +7,10 @@ import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { printable } from "./table.ts";
 
-/** Faults that a terminal shows; the report and --json have more. */
+/** Limit of the faults in the terminal; the report and --json have more. */
 const MOST_SHOWN = 50;
 
-/** What an audit found, for people. */
+/** Renders the verdict of an audit. */
 export function renderAudit(verdict: Verdict, terminal: Terminal): string {
   const { bold } = pc.createColors(terminal.colour);
   const { faults, untold, nodes, figures } = verdict;
@@ -26,9 +26,9 @@ export function renderAudit(verdict: Verdict, terminal: Terminal): string {
     "",
     fields([...scopeOf(verdict), ...asked, ...figuresOf(verdict)]),
     ...section(bold("Faults"), faults.slice(0, MOST_SHOWN).flatMap(renderFault)),
-    ...(left > 0 ? [`and ${left} more; --report and --json tell of more.`] : []),
+    ...(left > 0 ? [`and ${left} more; see --report or --json.`] : []),
     ...section(
-      bold("What could not be told"),
+      bold("Inconclusive"),
       untold.map(({ what, reason }) => `- ${what}: ${reason}`),
     ),
     ...section(bold("Proved"), whatIsProved(verdict).map(bullet)),
@@ -40,11 +40,11 @@ function verdictLine({ verdict, faults }: Verdict, terminal: Terminal): string {
   const { green, red, yellow } = pc.createColors(terminal.colour);
   switch (verdict) {
     case "sound":
-      return `${green("sound:")} nothing that was looked at is other than it should be`;
+      return `${green("sound:")} every check passed`;
     case "unsound":
       return `${red("NOT sound:")} ${counted(faults.length, "fault")}`;
     case "untold":
-      return `${yellow("could not tell:")} what was seen is sound, and not enough was seen`;
+      return `${yellow("inconclusive:")} no fault was found, but some checks could not be made`;
   }
 }
 

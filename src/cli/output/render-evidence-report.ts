@@ -4,13 +4,13 @@ import type { Terminal } from "../terminal.ts";
 import { printable } from "./table.ts";
 import { formatTime } from "./time.ts";
 
-/** What a verifier says about an evidence file, for people. */
+/** Renders the result of verifying an evidence file. */
 export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal): string {
   const { green, red, yellow, bold } = pc.createColors(terminal.colour);
   const { facts, problem } = report;
   const verdict = {
     proved: green("proved"),
-    undecided: yellow("holds in itself; not proved to you"),
+    undecided: yellow("undecided: consistent, but not confirmed by a party that you named"),
     refuted: red("REFUTED"),
   }[report.verdict];
   if (facts === null) return `${verdict}: ${printable(problem?.text ?? "")}`;
@@ -26,7 +26,7 @@ export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal)
     `${bold("Verdict:")} ${verdict}`,
     `${bold("Shipment:")} ${facts.shipment} ${printable(facts.identifiers[facts.shipment] ?? "")}`,
     ...list("Proved", report.proved),
-    ...list("Rests on", report.assumed),
+    ...list("Relies on", report.assumed),
     ...list("Not proved", report.notProved),
     "",
     bold("Occurred          Recorded          Kind      Author           Entry"),

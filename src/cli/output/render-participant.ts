@@ -4,10 +4,10 @@ import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
 
-/** The largest `validUntil` that the contract keeps (uint48) stands for "until it is revoked". */
+/** The largest `validUntil` of the contract (uint48): the key is valid until it is revoked. */
 export const FOREVER = 2 ** 48 - 1;
 
-/** A participant and its keys, for people. */
+/** Renders a participant and its keys. */
 export function renderParticipant(participant: ParticipantView, terminal: Terminal): string {
   const { id, name, roles, jurisdiction, suspended, keys } = participant;
   const about = renderFields(
@@ -20,7 +20,7 @@ export function renderParticipant(participant: ParticipantView, terminal: Termin
     },
     terminal,
   );
-  if (keys.length === 0) return `${about}\n\nIt has no key: nothing can be signed for it.`;
+  if (keys.length === 0) return `${about}\n\nIt has no key, so it cannot sign entries.`;
   const rows = keys.map(({ address, validFrom, validUntil }) => [
     address,
     formatTime(validFrom),

@@ -18,7 +18,7 @@ const COLUMNS = [
   { title: "What", flexible: true },
 ];
 
-/** A trace for people: where the shipment stands, its timeline, its origin, and what is missing. */
+/** Renders a trace: the state of the shipment, its timeline, its origin and the findings. */
 export function renderTrace(trace: Trace, terminal: Terminal): string {
   const { bold } = pc.createColors(terminal.colour);
   const { shipment } = trace;
@@ -47,7 +47,7 @@ function toRow(entry: TraceEntry, what: string): string[] {
   ];
 }
 
-/** With whom, where and when a shipment began, for people. */
+/** Renders the consignor of a shipment, and the place and time of its consignment. */
 export function renderOrigin({ consignor, place, beganAt, entry }: Origin, terminal: Terminal): string {
   return renderFields(
     {

@@ -2,15 +2,15 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import type { Terminal } from "../terminal.ts";
 
-/** The narrowest that a column of prose becomes when the table must shrink. */
+/** Smallest width of a flexible column. */
 const NARROWEST = 12;
-/** Columns are set apart by this many spaces. */
+/** Spaces between columns. */
 const GAP = 2;
 
-/** One column; the last flexible one gives way first where the terminal is narrow. */
+/** A column. In a narrow terminal the widest flexible column shrinks first. */
 export interface Column {
   readonly title: string;
-  /** Whether its text may be wrapped to make the table fit. */
+  /** Whether its text may be wrapped. */
   readonly flexible?: boolean;
 }
 
@@ -21,7 +21,7 @@ const BORDERLESS = Object.fromEntries(
   ].map((name) => [name, ""]),
 );
 
-/** A table as text: without borders, wrapped to the terminal's width where there is one, whole lines where not. */
+/** Renders a table without borders, wrapped to the width of the terminal; unwrapped if the output is not a terminal. */
 export function renderTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -46,7 +46,7 @@ export function renderTable(
     .join("\n");
 }
 
-/** Text from elsewhere without control characters, which could move the cursor or repaint the screen. */
+/** Removes control characters, which could move the cursor or repaint the screen, from untrusted text. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ");
 }

@@ -3,21 +3,21 @@ import type { Hex, ParticipantId } from "../../domain/entry.ts";
 import type { Participant } from "../../domain/participant.ts";
 import type { Governance, Measure } from "../../gateway/govern/governance.ts";
 
-/** The largest `validUntil` that the contract keeps: until it is revoked. */
+/** The largest `validUntil` of the contract (uint48): the key is valid until it is revoked. */
 const FOREVER = 2 ** 48 - 1;
 
-/** What enrolling needs of the gateway. */
+/** The parts of a gateway that enrol participants. */
 export interface Enrolling {
   readonly governance: Governance;
   readonly directory: { all(): readonly Participant[] };
 }
 
 /**
- * Enrols the participants of a journey that the ledger does not have yet, by name, and registers the signing key of
- * each. Repeating it, also after a crash in between, changes nothing.
+ * Enrols the participants of a journey that the ledger does not have, by name, and registers their signing keys. May be
+ * repeated, also after a crash.
  *
  * @param addresses of the signing keys, by alias.
- * @returns the number of each participant, by alias.
+ * @returns the numbers of the participants, by alias.
  */
 export async function enrolConsortium(
   { governance, directory }: Enrolling,
@@ -38,5 +38,5 @@ export async function enrolConsortium(
 
 function done(measure: Measure): Participant {
   if ("participant" in measure) return measure.participant;
-  throw new Error("The consortium of this chain delays its measures, so that nobody can be enrolled at once.");
+  throw new Error("The consortium of this chain delays its measures, so participants cannot be enrolled at once.");
 }

@@ -5,16 +5,15 @@ import { quantity } from "../../ledger/quantity.ts";
 import { answerFields } from "../../rpc/answer-fields.ts";
 import { JsonRpcClient, type Rpc } from "../../rpc/json-rpc-client.ts";
 
-/** Pays for some hundred thousand entries at the prices of a development chain. */
+/** In wei: gas for some hundred thousand entries at the prices of a development chain. */
 const ENOUGH = 100n * 10n ** 18n;
 
 /**
- * Sees to it that these accounts can pay for gas. Where gas is free there is nothing to do. Elsewhere an account with
- * less than a tenth of {@link ENOUGH} gets as much from the first account that the node itself holds, as development
- * nodes do.
+ * Funds accounts that cannot pay for gas. Does nothing where gas is free. Otherwise an account with less than a tenth of
+ * {@link ENOUGH} receives this amount from the first account of the node, which development nodes have.
  *
- * @returns how many accounts were funded.
- * @throws AccountWithoutFunds where the node holds no account.
+ * @returns the number of funded accounts.
+ * @throws AccountWithoutFunds if the node has no account.
  */
 export async function fundAccounts(rpcUrl: string, accounts: readonly Hex[]): Promise<number> {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });

@@ -8,16 +8,16 @@ import { writeNewFile } from "../../files/write-new-file.ts";
 
 export const DEMO_KEYS_FILE = "demo-keys.json";
 
-/** Under which name the key of the consortium's registrar stands beside those of the participants. */
+/** Name of the registrar's API key, among the aliases of the participants. */
 export const REGISTRAR = "registrar";
 
 const PARTICIPANT_SCOPES: readonly Scope[] = ["read", "record", "notify"];
 const REGISTRAR_SCOPES: readonly Scope[] = ["read", "govern"];
 
 /**
- * The API keys of a demonstration: one for each participant, and one that governs, in the name of the first of them.
- * They are issued once and kept in a file of mode 0600, so that a later start can show them again. That is for
- * demonstrations alone: otherwise a key is shown once and kept by its holder.
+ * Issues the API keys of a demonstration: one for each participant, and one with the scope govern for the first one.
+ * A file of mode 0600 keeps them, so that a later start can show them again. Only a demonstration does this: other keys
+ * are shown once and stored as digests.
  */
 export async function issueDemoKeys(
   apiKeys: ApiKeys,

@@ -7,14 +7,14 @@ import { startProgress } from "../../cli/output/progress.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
 
-/** The journey as it was on the first start, and what became of it once it was recorded whole. */
+/** The journey of the first start, and the result of recording it. */
 const JOURNEY_FILE = "demo-journey.json";
 const LOADED_FILE = "demo-loaded.json";
 const ORIGINAL = join(import.meta.dirname, "journey.json");
 
 /**
- * The journey of this data folder: src/start/demonstration/journey.json as it was when the folder was first used. The copy sees to
- * it that a start which was cut short goes on with the same journey, whatever was edited meanwhile.
+ * Reads the journey of this data folder: a copy of journey.json from the first start. With the copy, a start that was cut
+ * short continues the same journey, even if journey.json was edited.
  */
 export async function readDemoJourney(dataDir: string): Promise<Journey> {
   const file = join(dataDir, JOURNEY_FILE);
@@ -26,7 +26,7 @@ export async function readDemoJourney(dataDir: string): Promise<Journey> {
   return journey;
 }
 
-/** Records the journey unless an earlier start has; `fresh` tells which. */
+/** Records the journey, unless an earlier start did; then `fresh` is false. */
 export async function loadDemoJourney(
   dataDir: string,
   journey: Journey,

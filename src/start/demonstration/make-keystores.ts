@@ -14,16 +14,16 @@ import { KEY_FOLDERS } from "../open-keys.ts";
 export interface DemoKeys {
   readonly governor: PrivateKey;
   readonly relays: readonly PrivateKey[];
-  /** The signing key of each participant, by the journey's name for it. */
+  /** The signing keys of the participants, by alias. */
   readonly participants: ReadonlyMap<string, PrivateKey>;
-  /** How many were made now. */
+  /** Number of keys that this start made. */
   readonly made: number;
 }
 
-/** 8 MiB and some 20 ms. Enough behind a passphrase of 256 random bits, which nobody guesses at any cost. */
+/** 8 MiB and some 20 ms: enough for a passphrase of 256 random bits, which cannot be guessed at any cost. */
 const COST_BEHIND_RANDOM: ScryptCost = { n: 2 ** 13, r: 8, p: 1 };
 
-/** Opens the keystores of the governor, the relays and the participants, and makes those that are missing. */
+/** Opens the keystores of the governor, the relays and the participants. Makes missing ones. */
 export async function makeKeystores(config: Config, participants: readonly string[]): Promise<DemoKeys> {
   const madePassphrase = await makePassphrase(config.passphraseFile);
   const passphrase = await readPassphrase(config.passphraseFile);
@@ -47,7 +47,7 @@ export async function makeKeystores(config: Config, participants: readonly strin
   return { governor, relays, participants: signers, made };
 }
 
-/** Makes a random passphrase unless there is one, and tells whether it did. */
+/** Makes a random passphrase file if it is missing. Returns whether it did. */
 async function makePassphrase(file: string): Promise<boolean> {
   if (existsSync(file)) return false;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -4,9 +4,9 @@ import type { SettingName } from "../../config/settings.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 /**
- * Finds out whether the port can be had, before long work begins that would be in vain. 0 always can.
+ * Checks that a port is available before a long start begins. Port 0 always is.
  *
- * @param setting which setting moves it.
+ * @param setting the name of the port's setting, for the error.
  * @throws PortTaken
  */
 export async function requireFreePort(host: string, port: number, setting: SettingName): Promise<void> {

@@ -5,7 +5,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 /**
- * Makes the folder when it is missing, for its owner alone, and tries to write to it.
+ * Makes the folder if it is missing, with mode 0700, and writes a test file to it.
  *
  * @throws FolderNotWritable
  */
@@ -20,7 +20,7 @@ export async function requireWritableFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder and those above it. Node's own `recursive` never ends where a file system has no folders to make, as /proc. */
+/** Makes a folder and its parents. Node's `recursive` never returns on file systems without new folders, such as /proc. */
 async function makeFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { mode: 0o700 }).then(
     () => true,

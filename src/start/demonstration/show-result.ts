@@ -16,7 +16,7 @@ import { roleBits, ROLES } from "../../domain/rules/role.ts";
 import type { Trace } from "../../gateway/trace/trace.ts";
 import { DEMO_KEYS_FILE, REGISTRAR } from "./issue-demo-keys.ts";
 
-/** What there is to show once everything runs. */
+/** The result of a start. */
 export interface Result {
   readonly terminal: Terminal;
   readonly dataDir: string;
@@ -28,7 +28,7 @@ export interface Result {
   readonly ledger: Hex;
 }
 
-/** Prints the trace of the journey's first consignment, whether it agrees with the contract, and what to try next. */
+/** Prints the trace of the first consignment, its comparison with the contract, the addresses, the keys, and next steps. */
 export async function showResult(result: Result): Promise<void> {
   const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger } = result;
   const { bold } = pc.createColors(terminal.colour);
@@ -42,11 +42,11 @@ export async function showResult(result: Result): Promise<void> {
   terminal.stdout.write(
     `\n${[
       renderTrace(trace, terminal),
-      `${bold("Hash chain, compared with the contract")}\n${renderVerdict(verdict, terminal)}`,
+      `${bold("Hash chain compared with the contract")}\n${renderVerdict(verdict, terminal)}`,
       `${bold("Addresses")}\n${renderFields({ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl, Ledger: ledger }, terminal)}`,
-      `${bold("Demonstration API keys")} (they also sign in to the console; for this machine alone; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
-      `${bold("Try next")}\n${suggestions(result, first.author, shipment)}`,
-    ].join("\n\n")}\n\nCtrl-C stops everything; \`npm start\` goes on from here.\n`,
+      `${bold("Demonstration API keys")} (for the API and the console of this machine; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
+      `${bold("Next steps")}\n${suggestions(result, first.author, shipment)}`,
+    ].join("\n\n")}\n\nCtrl-C stops everything. \`npm start\` continues from here.\n`,
   );
 }
 
@@ -62,7 +62,7 @@ function renderKeys({ apiKeys, journey, terminal }: Result): string {
   );
 }
 
-/** Commands that work as they stand when they are pasted into another terminal in this folder. */
+/** Commands to paste into another terminal in this folder. */
 function suggestions(result: Result, author: string, shipment: string): string {
   const { apiKeys, journey, url, rpcUrl, ledger } = result;
   const customs = journey.participants.find(({ roles }) => (roleBits(roles) & ROLES.customs) !== 0)?.alias ?? author;
@@ -78,7 +78,7 @@ function suggestions(result: Result, author: string, shipment: string): string {
     .join("\n");
 }
 
-/** The path as a reader in this folder would write it. */
+/** The path relative to this folder, if it is inside. */
 function shown({ dataDir }: Result, file: string): string {
   const path = relative(process.cwd(), join(dataDir, file));
   return path.startsWith("..") ? join(dataDir, file) : path;

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import type { Terminal } from "../../cli/terminal.ts";
 import { untilStopped } from "../../cli/until-stopped.ts";
 import type { Config } from "../../config/config.ts";
-import { startGateway } from "../start-gateway.ts";
+import type { Hex } from "../../domain/entry.ts";
+import { startGateway, type RunningGateway } from "../start-gateway.ts";
 import { deployContracts } from "../deploy-contracts.ts";
 import { enrolConsortium } from "./enrol-consortium.ts";
 import { fundAccounts } from "./fund-accounts.ts";
 import { issueDemoKeys } from "./issue-demo-keys.ts";
 import { loadDemoJourney, readDemoJourney } from "./load-demo-journey.ts";
-import { makeKeystores } from "./make-keystores.ts";
+import { makeKeystores, type DemoKeys } from "./make-keystores.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { requireWritableFolder } from "./require-writable-folder.ts";
 import { showResult } from "./show-result.ts";
@@ -17,12 +18,12 @@ import { startChain } from "./start-chain.ts";
 import { createSteps, type Steps } from "./steps.ts";
 import { untilFollowed } from "./until-followed.ts";
 
-/** Where the gateway logs to during a start, so that the terminal stays readable. */
+/** Log of the gateway during a start, so that the terminal stays readable. */
 const LOG_FILE = "gateway.log";
 
 /**
- * Does what `npm start` does: everything on this machine, then a journey to look at; runs until it is interrupted.
- * Each step finds out what an earlier start has done, so that one that was cut short is simply begun again.
+ * Runs chain, contracts, gateway and consortium on this machine, records the demonstration journey and shows it, then
+ * waits until it is interrupted. Each step continues the work of an earlier start, so a start may be cut short anywhere.
  */
 export async function startAll(config: Config, terminal: Terminal): Promise<void> {
   await requireWritableFolder(config.dataDir);
@@ -36,53 +37,70 @@ export async function startAll(config: Config, terminal: Terminal): Promise<void
   });
 }
 
-async function begin(config: Config, terminal: Terminal, { step, keep }: Steps): Promise<void> {
-  const { dataDir } = config;
-  const journey = await readDemoJourney(dataDir);
-  const aliases = journey.participants.map(({ alias }) => alias);
-  const keys = await step(
+async function begin(config: Config, terminal: Terminal, steps: Steps): Promise<void> {
+  const journey = await readDemoJourney(config.dataDir);
+  const keys = await steps.step(
     "Opening the keys",
-    () => makeKeystores(config, aliases),
+    () =>
+      makeKeystores(
+        config,
+        journey.participants.map(({ alias }) => alias),
+      ),
     ({ made }) => (made === 0 ? "" : `${made} made`),
   );
-  const rpcUrl =
-    config.rpcUrl ??
-    (
-      await step(
-        "Starting the local chain",
-        async () => keep(await startChain(config)),
-        ({ replayed }) => (replayed === 0 ? "new" : `${replayed} blocks replayed`),
-      )
-    ).url;
-  await step("Seeing to the relays' funds", () =>
-    fundAccounts(
-      rpcUrl,
-      [keys.governor, ...keys.relays].map(({ address }) => address),
-    ),
+  const chain = await beginChain(config, keys, steps);
+  const gateway = await beginGateway({ ...config, rpcUrl: chain.rpcUrl }, steps);
+  const numbers = await steps.step(
+    "Enrolling the consortium",
+    () => enrolConsortium(gateway, journey.participants, addressesOf(keys)),
+    ({ size }) => `${size} participants`,
   );
+  const apiKeys = await issueDemoKeys(gateway.apiKeys, config.dataDir, numbers);
+  const loaded = await steps.step(
+    "Recording the journey",
+    () => loadDemoJourney(config.dataDir, journey, apiKeys, gateway.url, terminal),
+    ({ entries, fresh }) => `${entries} entries${fresh ? "" : ", by an earlier start"}`,
+  );
+  await showResult({ terminal, dataDir: config.dataDir, journey, apiKeys, loaded, url: gateway.url, ...chain });
+}
+
+/** Starts the local chain, unless RPC_URL names another, and deploys the contracts. */
+async function beginChain(
+  config: Config,
+  { governor, relays }: DemoKeys,
+  { step, keep }: Steps,
+): Promise<{ readonly rpcUrl: string; readonly ledger: Hex }> {
+  const rpcUrl = config.rpcUrl ?? (await beginLocalChain(config, { step, keep }));
+  const payers = [governor, ...relays].map(({ address }) => address);
+  await step("Funding the relays", () => fundAccounts(rpcUrl, payers));
   const { ledger } = await step(
     "Deploying the contracts",
-    () => deployContracts(rpcUrl, dataDir, keys.governor),
-    ({ ledger }) => `ledger ${ledger}`,
+    () => deployContracts(rpcUrl, config.dataDir, governor),
+    (deployment) => `ledger ${deployment.ledger}`,
   );
-  const log = pino({ level: config.logLevel }, pino.destination(join(dataDir, LOG_FILE)));
+  return { rpcUrl, ledger };
+}
+
+async function beginLocalChain(config: Config, { step, keep }: Pick<Steps, "step" | "keep">): Promise<string> {
+  const { url } = await step(
+    "Starting the local chain",
+    async () => keep(await startChain(config)),
+    ({ replayed }) => (replayed === 0 ? "new" : `${replayed} blocks replayed`),
+  );
+  return url;
+}
+
+async function beginGateway(config: Config, { step, keep }: Steps): Promise<RunningGateway> {
+  const log = pino({ level: config.logLevel }, pino.destination(join(config.dataDir, LOG_FILE)));
   const gateway = await step(
     "Starting the gateway",
-    async () => keep(await startGateway({ ...config, rpcUrl }, log)),
+    async () => keep(await startGateway(config, log)),
     ({ url }) => url,
   );
   await step("Following the chain", () => untilFollowed(gateway.follower));
-  const addresses = new Map([...keys.participants].map(([alias, { address }]) => [alias, address]));
-  const numbers = await step(
-    "Enrolling the consortium",
-    () => enrolConsortium(gateway, journey.participants, addresses),
-    ({ size }) => `${size} participants`,
-  );
-  const apiKeys = await issueDemoKeys(gateway.apiKeys, dataDir, numbers);
-  const loaded = await step(
-    "Recording the journey",
-    () => loadDemoJourney(dataDir, journey, apiKeys, gateway.url, terminal),
-    ({ entries, fresh }) => `${entries} entries${fresh ? "" : ", by an earlier start"}`,
-  );
-  await showResult({ terminal, dataDir, journey, apiKeys, loaded, url: gateway.url, rpcUrl, ledger });
+  return gateway;
+}
+
+function addressesOf({ participants }: DemoKeys): ReadonlyMap<string, Hex> {
+  return new Map([...participants].map(([alias, { address }]) => [alias, address]));
 }

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { childEnvironment, type Config } from "../../config/config.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** The local chain, running as a child of this process. */
+/** The local chain in a child process. */
 export interface Chain {
   readonly url: string;
   readonly pid: number | undefined;
-  /** Blocks that it took up again from its journal. */
+  /** Number of blocks that it replayed from its journal. */
   readonly replayed: number;
-  /** Rejects with ChainStopped when it ends without having been asked to. */
+  /** Rejects with ChainStopped if the process ends without `stop`. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
@@ -18,27 +18,27 @@ export interface Chain {
 const COMMAND_LINE = join(import.meta.dirname, "..", "..", "..", "scripts", "portolan.ts");
 
 /**
- * Starts `portolan node` as a process of its own, for two reasons: the chain executes on the second processor core while the
- * gateway signs on the first; and the gateway meets it exactly as it meets a chain elsewhere, over JSON-RPC alone.
+ * Starts `portolan node` in a child process, for two reasons. The chain uses another processor core than the gateway, and
+ * the gateway reaches it over JSON-RPC, as it reaches any chain.
  *
- * It cannot be left behind: the channel between the two closes when this process ends, however it ends, and the chain
- * then stops by itself. Its journal makes that safe at any moment.
+ * The channel between the processes closes when this process ends in any way. The chain then stops by itself, which its
+ * journal makes safe at any moment.
  *
- * @throws ChainStopped when it ends before it serves; its own message says why.
+ * @throws ChainStopped if the process ends before it serves; the child prints the reason.
  */
 export async function startChain(config: Config): Promise<Chain> {
   const child = spawn(process.execPath, [...process.execArgv, COMMAND_LINE, "node"], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    // A group of its own: Ctrl-C reaches the parent, which stops the gateway first and the chain after it.
+    // In its own process group, so that Ctrl-C reaches only the parent, which stops the gateway first and the chain last.
     detached: true,
     env: childEnvironment({ HOST: config.host, RPC_PORT: String(config.rpcPort), DATA_DIR: config.dataDir }),
   });
-  let asked = false;
+  let stopping = false;
   const ended = once(child, "exit").then(([code, signal]) => String(signal ?? `exit status ${String(code)}`));
   const stopped = ended.then((reason) => {
-    if (!asked) throw new PortolanError("ChainStopped", { reason });
+    if (!stopping) throw new PortolanError("ChainStopped", { reason });
   });
-  // Whoever does not wait for it need not handle it.
+  // A caller that does not wait for it need not handle its rejection.
   stopped.catch(() => undefined);
   const ready = await Promise.race([once(child, "message"), stopped]);
   const message: { url: string; replayed: number } | undefined = ready?.[0];
@@ -50,7 +50,7 @@ export async function startChain(config: Config): Promise<Chain> {
     replayed,
     stopped,
     stop: async () => {
-      asked = true;
+      stopping = true;
       if (child.connected) child.disconnect();
       await ended;
     },

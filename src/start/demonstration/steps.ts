@@ -1,22 +1,22 @@
 import pc from "picocolors";
 import type { Terminal } from "../../cli/terminal.ts";
 
-/** Something that a step left running. */
+/** A server that a step started. */
 interface Running {
-  /** Rejects when it ends on its own. */
+  /** Rejects if the server ends by itself. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The steps of a start, and what they leave running. */
+/** The steps of a start, and the servers that they started. */
 export interface Steps {
-  /** Does one step and tells of it in one line: what came of it, and how long it took. */
+  /** Runs one step and prints one line: the step, its outcome and its duration. */
   step<Result>(what: string, work: () => Promise<Result>, outcome?: (result: Result) => string): Promise<Result>;
-  /** Has something stopped with everything else, the newest first. */
+  /** Adds a server that `stop` stops, the newest first. */
   keep<Kept extends Running>(running: Kept): Kept;
-  /** Rejects when something that was kept ends on its own. */
+  /** Rejects if a kept server ends by itself. */
   readonly failed: Promise<void>;
-  /** Stops all that is kept, and lets no further step begin. */
+  /** Stops all kept servers and prevents further steps. */
   stop(): Promise<void>;
 }
 
@@ -25,13 +25,13 @@ export function createSteps(terminal: Terminal): Steps {
   const kept: Running[] = [];
   const { promise: failed, reject: fail } = Promise.withResolvers<void>();
   failed.catch(() => undefined);
-  /** The step at work, if any: nothing is stopped under its hands. */
+  /** The running step; `stop` waits for it. */
   let current: Promise<unknown> = Promise.resolve();
   let stopping = false;
 
   return {
     async step(what, work, outcome = () => "") {
-      // A start that is being stopped just ends; whoever awaits it is gone.
+      // After `stop`, a further step never resolves: its caller is no longer waiting.
       if (stopping) return new Promise(() => undefined);
       const begun = performance.now();
       if (terminal.interactive) terminal.stderr.write(`  ${what} …`);

@@ -71,7 +71,7 @@ describe("The check of a history against the contract", () => {
   for (const [what, lie] of lies) {
     it(`finds out that the ${what} of an entry was altered`, () => {
       const altered = history().map((view, index) => (index === 1 ? { ...view, ...lie } : view));
-      expect(check(altered)).to.include({ whole: false, problem: "entry 2 does not have the hash that it claims" });
+      expect(check(altered)).to.include({ whole: false, problem: "entry 2 does not have its stated hash" });
     });
   }
 
@@ -80,7 +80,7 @@ describe("The check of a history against the contract", () => {
     const [first] = altered as [EntryView];
     const entry: Entry = { ...first, kind: 1, author: 1, counterparty: 0, refersTo: ZERO_BYTES32, occurredAt: 5 };
     altered[0] = { ...first, occurredAt: 5, hash: hashOf(entry) };
-    expect(check(altered)).to.include({ whole: false, problem: "entry 2 does not follow the one before it" });
+    expect(check(altered)).to.include({ whole: false, problem: "entry 2 does not follow the entry before it" });
   });
 
   it("finds out that an entry in the middle was left out", () => {

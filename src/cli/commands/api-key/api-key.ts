@@ -4,12 +4,12 @@ import { apiKeyIssueCommand } from "./issue.ts";
 import { apiKeyListCommand } from "./list.ts";
 import { apiKeyRevokeCommand } from "./revoke.ts";
 
-/** `portolan api-key`: who may ask the gateway, by its operator. */
+/** `portolan api-key` */
 export function apiKeyCommand(context: CommandContext): Command {
   return new Command("api-key")
-    .summary("who may ask the gateway, for its operator")
+    .summary("manage API keys in the gateway's database")
     .description(
-      "Issues, lists and revokes API keys in the gateway's own database (DATA_DIR or DATABASE_URL), also while the gateway runs. Whoever can write to that database needs no API key for it.",
+      "Issues, lists and revokes API keys directly in the gateway's database (DATA_DIR or DATABASE_URL). The gateway may be running. These commands need access to the database, and no API key.",
     )
     .addCommand(apiKeyIssueCommand(context))
     .addCommand(apiKeyListCommand(context))

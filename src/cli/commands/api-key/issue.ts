@@ -20,15 +20,17 @@ export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): C
   return new Command("issue")
     .summary("issue an API key")
     .description(
-      "Issues an API key for a participant and prints it, this once: the database keeps only a digest of it.",
+      "Issues an API key for a participant and prints it. The key is shown only once: the database keeps its digest.",
     )
-    .requiredOption("--participant <number>", "the participant that it speaks for", wholeNumber(1))
+    .requiredOption("--participant <number>", "number of the participant that the key acts for", wholeNumber(1))
     .addOption(
-      new Option("--scope <scope...>", "what it may be used for").choices(Object.keys(SCOPES)).makeOptionMandatory(),
+      new Option("--scope <scope...>", "what the key allows; several scopes may be given")
+        .choices(Object.keys(SCOPES))
+        .makeOptionMandatory(),
     )
-    .option("--label <text>", "what uses it, for people", parseLabel, "issued by the operator")
-    .option("--expires <time>", "it ends then, UTC; else it lasts until it is revoked", parseTime)
-    .option("--json", "print one JSON document, for programs")
+    .option("--label <text>", "name of the system that uses the key", parseLabel, "issued by the operator")
+    .option("--expires <time>", "time at which the key expires, UTC (default: it does not expire)", parseTime)
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
@@ -39,7 +41,7 @@ ${Object.entries(SCOPES)
 
 ${settingsHelp("DATA_DIR", "DATABASE_URL")}
 
-Example, which keeps the key in a file that only you may read:
+Example that writes the key to a file which only you can read:
   $ umask 077
   $ portolan api-key issue --participant 1 --scope read record --label TMS > tms.key
 
@@ -52,11 +54,10 @@ Next: \`portolan shipment list --api-key-file tms.key\`.`,
         return apiKeys.issue({ participant, label, scopes, ...(expires !== undefined && { expiresAt: expires }) });
       });
       print(terminal, json === true, issued, () => issued.token);
-      if (json !== true) remark(terminal, `This is API key ${issued.key.id}. It is not shown again.`);
+      if (json !== true) remark(terminal, `API key ${issued.key.id} was issued. It is not shown again.`);
     });
 }
 
-/** As long as a label of an API key can be. */
 const LONGEST_LABEL = 100;
 
 function parseLabel(text: string): string {

@@ -23,16 +23,16 @@ const COLUMNS = [
   { title: "Label", flexible: true },
 ];
 
-/** Keys read at once. */
+/** Keys read in one query. */
 const PAGE = 1_000;
 
 /** `portolan api-key list` */
 export function apiKeyListCommand({ terminal, useAccounts }: CommandContext): Command {
   return new Command("list")
     .summary("list API keys")
-    .description("Lists the API keys that were issued, ended ones included, without what proves them.")
-    .option("--participant <number>", "those of this participant alone", wholeNumber(1))
-    .option("--json", "print one JSON document, for programs")
+    .description("Lists all issued API keys, including expired and revoked keys. Shows each key's id, not its secret.")
+    .option("--participant <number>", "list only the keys of this participant", wholeNumber(1))
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `\n${settingsHelp("DATA_DIR", "DATABASE_URL")}\n\nExample:\n  $ portolan api-key list --participant 1`,

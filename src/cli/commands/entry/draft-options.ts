@@ -5,7 +5,7 @@ import { parseTime, wholeNumber } from "../../input/option-values.ts";
 import { readJsonFile } from "../../input/read-json-file.ts";
 import type { Bytes32 } from "../../../domain/entry.ts";
 
-/** The options that say what an entry is to state. */
+/** The options that describe an entry. */
 export interface DraftOptions {
   readonly kind: Kind;
   readonly shipment: string;
@@ -20,41 +20,37 @@ export interface DraftOptions {
 export function withDraftOptions(command: Command): Command {
   const group = (option: Option): Option => option.helpGroup("Entry:");
   return command
-    .addOption(group(new Option("--kind <kind>", "what it states").choices(KIND_NAMES).makeOptionMandatory()))
+    .addOption(group(new Option("--kind <kind>", "kind of the entry").choices(KIND_NAMES).makeOptionMandatory()))
     .addOption(
       group(
         new Option(
           "--shipment <shipment>",
-          "id or business identifier; a Consign opens a new one",
+          "id or business identifier; a Consign opens a new shipment",
         ).makeOptionMandatory(),
       ),
     )
     .addOption(
-      group(new Option("--to <number>", "participant addressed by an Offer or a Notice").argParser(wholeNumber(1))),
+      group(new Option("--to <number>", "participant that receives an Offer or a Notice").argParser(wholeNumber(1))),
+    )
+    .addOption(
+      group(new Option("--refers-to <reference>", "unit of a Load or Unload, Hold of a case, or entry to correct")),
     )
     .addOption(
       group(
         new Option(
-          "--refers-to <reference>",
-          "unit of a Load or Unload, Hold of a case, entry that a Correct corrects",
-        ),
+          "--occurred-at <time>",
+          "time of the event, UTC (default: the time in the payload, or now)",
+        ).argParser(parseTime),
       ),
     )
     .addOption(
-      group(
-        new Option("--occurred-at <time>", "when it happened, UTC; else as the payload says, else now").argParser(
-          parseTime,
-        ),
-      ),
+      group(new Option("--payload <file>", "JSON object, preferably an EPCIS 2.0 event; - for standard input")),
     )
-    .addOption(
-      group(new Option("--payload <file>", "JSON object, an EPCIS 2.0 event where one fits; - is standard input")),
-    )
-    .addOption(group(new Option("--previous <entry>", "record it only on this head of the shipment")));
+    .addOption(group(new Option("--previous <entry>", "record only if this entry is the head of the shipment")));
 }
 
 /**
- * The draft that the options describe.
+ * Makes a draft from the options.
  *
  * @throws FileUnreadable, ArgumentInvalid.
  */

@@ -7,13 +7,11 @@ import { entryRelayCommand } from "./relay.ts";
 import { entryShowCommand } from "./show.ts";
 import { entrySignCommand } from "./sign.ts";
 
-/** `portolan entry`: signed statements about shipments. */
+/** `portolan entry` */
 export function entryCommand(context: CommandContext): Command {
   return new Command("entry")
-    .summary("signed statements about shipments")
-    .description(
-      "Posts entries, lists and shows them; or prepares, signs and relays one whose key the gateway never sees.",
-    )
+    .summary("record and read signed entries")
+    .description("Posts, lists and shows entries. With prepare, sign and relay, an entry is signed on your machine.")
     .addCommand(entryPostCommand(context))
     .addCommand(entryListCommand(context))
     .addCommand(entryShowCommand(context))

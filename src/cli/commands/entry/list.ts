@@ -30,12 +30,12 @@ const COLUMNS = [
 export function entryListCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("list"))
     .summary("list the entries that you may read")
-    .description("Lists entries, the newest first. Only those are listed that your API key may read.")
-    .option("--author <number>", "only those of this participant", wholeNumber(1))
-    .addOption(new Option("--kind <kind>", "only those of this kind").choices(KIND_NAMES))
-    .option("--shipment <id>", "only those of this shipment, by its id")
-    .option("--since <time>", "only those recorded then or later, UTC", parseTime)
-    .option("--limit <count>", "at most so many", wholeNumber(1), 50)
+    .description("Lists the entries that your API key may read, the newest first.")
+    .option("--author <number>", "list only entries of this participant", wholeNumber(1))
+    .addOption(new Option("--kind <kind>", "list only entries of this kind").choices(KIND_NAMES))
+    .option("--shipment <id>", "list only entries of the shipment with this id")
+    .option("--since <time>", "list only entries recorded at or after this time, UTC", parseTime)
+    .option("--limit <count>", "largest number of entries", wholeNumber(1), 50)
     .addHelpText("after", "\nExample:\n  $ portolan entry list --kind Hold\n\nNext: `portolan entry show ENTRY`.")
     .action(async (options: ListOptions) => {
       const { author, kind, shipment, since, limit } = options;

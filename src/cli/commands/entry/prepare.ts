@@ -7,14 +7,14 @@ import { print } from "../../output/print.ts";
 /** `portolan entry prepare` */
 export function entryPrepareCommand({ terminal }: CommandContext): Command {
   return withClientOptions(withDraftOptions(new Command("prepare")))
-    .summary("make an entry ready for your own signature")
+    .summary("prepare an entry for your signature")
     .description(
-      "Prints, as JSON, the typed data (EIP-712) of an entry for you to sign with a key that the gateway never sees. It holds while the shipment's head stays what it is.",
+      "Prints the typed data (EIP-712) of an entry as JSON. Sign it with your own key; the gateway never sees that key. A prepared entry is valid until another entry of the shipment is recorded.",
     )
     .addHelpText(
       "after",
       `
-Example, the whole way:
+Example:
   $ portolan entry prepare --kind Accept --shipment MSKU9070323 > prepared.json
   $ portolan entry sign prepared.json --keystore mine.json --passphrase-file mine.pass > signed.json
   $ portolan entry relay signed.json`,

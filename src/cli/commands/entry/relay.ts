@@ -8,10 +8,10 @@ import { recordEntry, type RecordOptions } from "./record.ts";
 /** `portolan entry relay` */
 export function entryRelayCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("relay"))
-    .summary("record an entry that you signed yourself")
-    .description("Hands an entry that `portolan entry sign` signed to the gateway, which submits it as it is.")
-    .argument("<file>", "what `portolan entry sign` printed; - is standard input")
-    .option("--wait <seconds>", "how long to wait until it is recorded", wholeNumber(0), 30)
+    .summary("record an entry that you signed")
+    .description("Sends an entry from `portolan entry sign` to the gateway, which submits it unchanged.")
+    .argument("<file>", "output of `portolan entry sign`; - for standard input")
+    .option("--wait <seconds>", "time to wait until the entry is recorded", wholeNumber(0), 30)
     .addHelpText("after", "\nExample:\n  $ portolan entry relay signed.json")
     .action(async (file: string, options: RecordOptions) => {
       const { prepared, signature } = await readJsonFile(file);

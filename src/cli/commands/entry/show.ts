@@ -12,9 +12,7 @@ import { nameOf } from "../../output/names.ts";
 export function entryShowCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("show"))
     .summary("show an entry and its payload")
-    .description(
-      "Shows one entry: its fields as they were signed, where it is recorded, and its payload where you may read it.",
-    )
+    .description("Shows one entry: its signed fields, its place on the chain, and its payload if you may read it.")
     .argument("<entry>", "the entry's hash")
     .addHelpText("after", "\nExample:\n  $ portolan entry show 0x1f…")
     .action(async (hash: string, options: ClientOptions) => {

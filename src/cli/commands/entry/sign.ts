@@ -15,7 +15,7 @@ interface SignOptions {
   readonly passphraseFile: string;
 }
 
-/** What `portolan entry prepare` prints, as far as it is looked at here. */
+/** The members of the output of `portolan entry prepare` that are read here. */
 interface Preparation {
   readonly prepared: { readonly entry: Entry };
   readonly hash: EntryHash;
@@ -25,13 +25,13 @@ interface Preparation {
 /** `portolan entry sign` */
 export function entrySignCommand({ terminal }: CommandContext): Command {
   return new Command("sign")
-    .summary("sign a prepared entry with a key of your own")
+    .summary("sign a prepared entry with your own key")
     .description(
-      "Shows what a prepared entry states, signs it with a key from a keystore on this machine, and prints it, signed, as JSON. Nothing is sent anywhere.",
+      "Shows the content of a prepared entry, signs it with a keystore of this machine, and prints it as JSON. Sends nothing.",
     )
-    .argument("<file>", "what `portolan entry prepare` printed; - is standard input")
-    .requiredOption("--keystore <file>", "keystore with the key")
-    .requiredOption("--passphrase-file <file>", "file that only you may read, with the passphrase on its one line")
+    .argument("<file>", "output of `portolan entry prepare`; - for standard input")
+    .requiredOption("--keystore <file>", "keystore of the signing key")
+    .requiredOption("--passphrase-file <file>", "file with the passphrase as its only line; only you may read it")
     .addHelpText(
       "after",
       "\nExample:\n  $ portolan entry sign prepared.json --keystore mine.json --passphrase-file mine.pass > signed.json\n\nNext: `portolan entry relay signed.json`.",
@@ -39,9 +39,9 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
     .action(async (file: string, options: SignOptions) => {
       const { prepared, hash, typedData } = readPreparation(await readJsonFile(file));
       const { chainId, verifyingContract } = typedData.domain;
-      // Loaded here and not above: other commands need not wait for what encodes entries.
+      // Loaded here and not above, so that other commands start faster.
       const { createEntryHasher } = await import("../../../ledger/entry-hash.ts");
-      // The digest is computed from what is shown, never taken from whoever asks for the signature.
+      // The digest is computed from the fields that are shown, never taken from the file.
       const actual = createEntryHasher({ chainId, ledger: verifyingContract })(prepared.entry);
       if (actual !== hash) throw new PortolanError("PreparedEntryChanged", { hash, actual });
       const { kind, shipment, counterparty, refersTo, occurredAt, author } = prepared.entry;
@@ -65,14 +65,14 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
     });
 }
 
-/** @throws ArgumentInvalid; the fields of the entry are judged where it is hashed. */
+/** @throws ArgumentInvalid; the hasher checks the fields of the entry. */
 function readPreparation(document: Readonly<Record<string, unknown>>): Preparation {
   const { prepared, hash, typedData } = document as Partial<Preparation>;
   if (prepared?.entry === undefined || typeof hash !== "string" || typedData?.domain === undefined)
     throw new PortolanError("ArgumentInvalid", {
       argument: "the file",
       value: "without prepared, hash and typedData",
-      expected: "what `portolan entry prepare` printed",
+      expected: "the output of `portolan entry prepare`",
     });
   return { prepared, hash, typedData };
 }

@@ -12,21 +12,23 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
-/** A key has 66 characters; a file with much more is none. */
+/** More than the 66 characters of a key. */
 const MAX_BYTES = 256;
 
 /** `portolan key import` */
 export function keyImportCommand({ terminal }: CommandContext): Command {
   return new Command("import")
-    .summary("encrypt a private key that you have")
-    .description("Reads a private key in hexadecimal and writes it, encrypted, to a new file. Prints its address.")
-    .argument("<source>", "file with the private key; - is standard input")
-    .argument("<file>", "keystore to write; it must not exist yet")
-    .requiredOption("--passphrase-file <file>", "file that only you may read, with the passphrase on its one line")
-    .option("--json", "print one JSON document, for programs")
+    .summary("encrypt an existing private key")
+    .description(
+      "Reads a private key in hexadecimal and writes it to a new keystore, encrypted. Prints the key's address.",
+    )
+    .argument("<source>", "file with the private key; - for standard input")
+    .argument("<file>", "keystore to write; the file must not exist")
+    .requiredOption("--passphrase-file <file>", "file with the passphrase as its only line; only you may read it")
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nExample:\n  $ portolan key import - mine.json --passphrase-file mine.pass < key.hex\n\nNext: destroy the plain key.",
+      "\nExample:\n  $ portolan key import - mine.json --passphrase-file mine.pass < key.hex\n\nNext: destroy the unencrypted key.",
     )
     .action(async (source: string, file: string, options: ImportOptions) => {
       const digits = /^(?:0x)?([0-9a-fA-F]{64})\s*$/.exec(await readTextFile(source, MAX_BYTES))?.[1];

@@ -5,12 +5,12 @@ import { keyListCommand } from "./list.ts";
 import { keyNewCommand } from "./new.ts";
 import { keyAddCommand, keyRevokeCommand } from "./registry.ts";
 
-/** `portolan key`: signing keys, on this machine and in the consortium's registry. */
+/** `portolan key` */
 export function keyCommand(context: CommandContext): Command {
   return new Command("key")
-    .summary("signing keys, here and in the registry")
+    .summary("manage signing keys, here and in the registry")
     .description(
-      "Makes, imports and lists encrypted keys on this machine; adds keys to the consortium's registry and revokes them there.",
+      "Makes, imports and lists keystores on this machine. Registers keys in the consortium's registry and revokes them.",
     )
     .addCommand(keyNewCommand(context))
     .addCommand(keyImportCommand(context))

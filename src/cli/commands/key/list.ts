@@ -19,17 +19,17 @@ export function keyListCommand({ terminal }: CommandContext): Command {
   return new Command("list")
     .summary("list the keystores of a folder")
     .description(
-      "Lists the keystores below a folder with the address of the key in each. Opens none, so no passphrase is needed.",
+      "Lists the keystores in a folder and its subfolders, with the address of each key. Needs no passphrase.",
     )
-    .argument("[folder]", "the folder; else KEYSTORE_DIR, else DATA_DIR/keys")
-    .option("--json", "print one JSON document, for programs")
+    .argument("[folder]", "folder of keystores (default: KEYSTORE_DIR, or DATA_DIR/keys)")
+    .option("--json", "print one JSON document")
     .addHelpText("after", "\nExample:\n  $ portolan key list data/keys")
     .action(async (folder: string | undefined, options: { readonly json?: boolean }) => {
       const keystores = await readKeystores(folder ?? readConfig().keystoreDir);
       print(terminal, options.json === true, keystores, () =>
         renderTable(
           [{ title: "Keystore" }, { title: "Address" }],
-          keystores.map(({ file, address }) => [file, address ?? "not told by the file"]),
+          keystores.map(({ file, address }) => [file, address ?? "not in the file"]),
           terminal,
         ),
       );

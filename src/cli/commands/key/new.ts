@@ -15,11 +15,11 @@ export function keyNewCommand({ terminal }: CommandContext): Command {
   return new Command("new")
     .summary("make a signing key")
     .description(
-      "Makes a random signing key and writes it, encrypted (Web3 Secret Storage version 3), to a new file. Prints its address.",
+      "Makes a random signing key and writes it to a new keystore (Web3 Secret Storage version 3). Prints the key's address.",
     )
-    .argument("<file>", "keystore to write; it must not exist yet")
-    .requiredOption("--passphrase-file <file>", "file that only you may read, with the passphrase on its one line")
-    .option("--json", "print one JSON document, for programs")
+    .argument("<file>", "keystore to write; the file must not exist")
+    .requiredOption("--passphrase-file <file>", "file with the passphrase as its only line; only you may read it")
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
@@ -27,7 +27,7 @@ Example:
   $ (umask 077 && openssl rand -base64 32 > mine.pass)
   $ portolan key new mine.json --passphrase-file mine.pass
 
-Next: \`portolan key add PARTICIPANT ADDRESS\` lets it sign for a participant.`,
+Next: let the key sign for a participant with \`portolan key add PARTICIPANT ADDRESS\`.`,
     )
     .action(async (file: string, options: NewOptions) => {
       const key = PrivateKey.generate();

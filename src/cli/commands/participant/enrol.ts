@@ -18,23 +18,27 @@ export function participantEnrolCommand({ terminal, enrolDirectly }: CommandCont
   return withClientOptions(new Command("enrol"))
     .summary("enrol an organisation")
     .description(
-      "Enrols an organisation in the consortium and gives it the next number. Needs an API key with the scope govern.",
+      "Enrols an organisation in the consortium and assigns the next number to it. Needs an API key with the scope govern.",
     )
     .argument("<name>", "the organisation's name")
-    .addOption(new Option("--role <role...>", "what it does").choices(ROLE_NAMES).makeOptionMandatory())
-    .requiredOption("--country <code>", "its jurisdiction, ISO 3166-1 alpha-2, such as NL")
-    .option("--direct", "on the chain, with the keystore in KEYSTORE_DIR/governor; needs no gateway and no API key")
+    .addOption(
+      new Option("--role <role...>", "role of the organisation; several roles may be given")
+        .choices(ROLE_NAMES)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--country <code>", "jurisdiction, ISO 3166-1 alpha-2, such as NL")
+    .option("--direct", "enrol on the chain with the keystore in KEYSTORE_DIR/governor, without gateway and API key")
     .addHelpText(
       "after",
       `
-The first participant is enrolled with --direct: nobody can have an API key before.
+Enrol the first participant with --direct: an API key needs a participant.
 
 ${settingsHelp("RPC_URL", "DATA_DIR", "CONSORTIUM_ADDRESS", "LEDGER_ADDRESS", "KEYSTORE_DIR", "PASSPHRASE_FILE")}
 
 Example:
   $ portolan participant enrol "Rhine Barge Lines" --role carrier --country CH
 
-Next: \`portolan key new\` makes a signing key, \`portolan key add\` lets it sign for the participant.`,
+Next: make a signing key with \`portolan key new\`, and register it with \`portolan key add\`.`,
     )
     .action(async (name: string, options: EnrolOptions) => {
       const body = { name, roles: options.role, jurisdiction: options.country.toUpperCase() };

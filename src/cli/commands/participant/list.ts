@@ -18,7 +18,7 @@ const COLUMNS = [
 export function participantListCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("list"))
     .summary("list the participants")
-    .description("Lists the participants of the consortium, with the numbers that entries name them by.")
+    .description("Lists the participants of the consortium with their numbers. Entries name participants by number.")
     .addHelpText("after", "\nExample:\n  $ portolan participant list --api-key-file carrier.key")
     .action(async (options: ClientOptions) => {
       const participants = await listAll<ParticipantView>(await clientFor(options), "/v1/participants");

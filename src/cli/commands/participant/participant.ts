@@ -5,11 +5,11 @@ import { participantListCommand } from "./list.ts";
 import { participantShowCommand } from "./show.ts";
 import { participantStandingCommand } from "./standing.ts";
 
-/** `portolan participant`: the members of the consortium. */
+/** `portolan participant` */
 export function participantCommand(context: CommandContext): Command {
   return new Command("participant")
-    .summary("the members of the consortium")
-    .description("Lists, enrols, suspends and reinstates the members of the consortium.")
+    .summary("manage the participants of the consortium")
+    .description("Lists, shows, enrols, suspends and reinstates the participants of the consortium.")
     .addCommand(participantListCommand(context))
     .addCommand(participantShowCommand(context))
     .addCommand(participantEnrolCommand(context))

@@ -10,9 +10,7 @@ import { wholeNumber } from "../../input/option-values.ts";
 export function participantShowCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("show"))
     .summary("show a participant and its keys")
-    .description(
-      "Shows one participant: its roles, its country, its standing, and which keys sign for it in which time.",
-    )
+    .description("Shows one participant: its roles, its country, its standing, and its keys with their validity.")
     .argument("<number>", "the participant's number", wholeNumber(1))
     .addHelpText("after", "\nExample:\n  $ portolan participant show 3")
     .action(async (id: number, options: ClientOptions) => {

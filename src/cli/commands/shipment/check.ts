@@ -17,20 +17,20 @@ interface CheckOptions extends ClientOptions {
 /** `portolan shipment check` */
 export function shipmentCheckCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("check"))
-    .summary("check a shipment's history against the contract")
+    .summary("check the history of a shipment against the contract")
     .description(
-      "Hashes every entry that the gateway tells of again, follows the chain of hashes, and compares its end with the head that the contract keeps. The gateway is not trusted; the chain's node and the address of the ledger, which you name, are.",
+      "Hashes each entry from the gateway again, follows the chain of hashes, and compares its end with the head in the contract. Trusts the node and the ledger that you name, and not the gateway.",
     )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
-    .requiredOption("--rpc-url <url>", "JSON-RPC of a node of the chain, best your own")
+    .requiredOption("--rpc-url <url>", "JSON-RPC of a node, preferably your own")
     .requiredOption("--ledger <address>", "the ShipmentLedger contract", parseAddress)
     .addHelpText(
       "after",
-      "\nExample:\n  $ portolan shipment check CSQU3054383 --rpc-url http://127.0.0.1:8545 --ledger 0x5f…\n\nExit status 1 when anything does not agree.",
+      "\nExample:\n  $ portolan shipment check CSQU3054383 --rpc-url http://127.0.0.1:8545 --ledger 0x5f…\n\nExit status 1: the history and the contract differ.",
     )
     .action(async (shipment: string, options: CheckOptions) => {
       const client = await clientFor(options);
-      // Loaded here and not above: other commands need not wait for what reads the chain.
+      // Loaded here and not above, so that other commands start faster.
       const { checkAgainstContract } = await import("../../history/check-against-contract.ts");
       const id = await resolveShipment(client, shipment);
       const verdict = await checkAgainstContract(await readHistory(client, id), id, options);

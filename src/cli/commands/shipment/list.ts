@@ -32,13 +32,13 @@ const COLUMNS = [
 export function shipmentListCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("list"))
     .summary("list the shipments that you may read")
-    .description("Lists shipments, the most recently changed first. Only those are listed that your API key may read.")
-    .option("--custodian <number>", "only those that this participant holds", wholeNumber(1))
-    .addOption(new Option("--phase <phase>", "only those in this phase").choices(PHASES.slice(1)))
-    .option("--held", "only those under an open customs case")
-    .option("--identifier <prefix>", "only those whose canonical identifier begins so")
-    .option("--since <time>", "only those with an entry recorded then or later, UTC", parseTime)
-    .option("--limit <count>", "at most so many", wholeNumber(1), 50)
+    .description("Lists the shipments that your API key may read, the most recently changed first.")
+    .option("--custodian <number>", "list only shipments in the custody of this participant", wholeNumber(1))
+    .addOption(new Option("--phase <phase>", "list only shipments in this phase").choices(PHASES.slice(1)))
+    .option("--held", "list only shipments with an open customs case")
+    .option("--identifier <prefix>", "list only shipments whose canonical identifier starts with this text")
+    .option("--since <time>", "list only shipments with an entry recorded at or after this time, UTC", parseTime)
+    .option("--limit <count>", "largest number of shipments", wholeNumber(1), 50)
     .addHelpText(
       "after",
       "\nExample:\n  $ portolan shipment list --held --since 2026-03-01\n\nNext: `portolan trace SHIPMENT`.",

@@ -9,8 +9,8 @@ import { renderOrigin } from "../../output/render-trace.ts";
 /** `portolan shipment origin` */
 export function shipmentOriginCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("origin"))
-    .summary("show where a shipment came from")
-    .description("Shows with whom, where and when a shipment began.")
+    .summary("show the origin of a shipment")
+    .description("Shows the consignor of a shipment, and the place and time of its consignment.")
     .argument("<shipment>", "its id, or a business identifier such as a container number")
     .addHelpText("after", "\nExample:\n  $ portolan shipment origin CSQU3054383")
     .action(async (shipment: string, options: ClientOptions) => {

@@ -5,13 +5,11 @@ import { shipmentListCommand } from "./list.ts";
 import { shipmentOriginCommand } from "./origin.ts";
 import { shipmentShowCommand } from "./show.ts";
 
-/** `portolan shipment`: consignments, containers, pallets, items. */
+/** `portolan shipment` */
 export function shipmentCommand(context: CommandContext): Command {
   return new Command("shipment")
-    .summary("consignments, containers, pallets, items")
-    .description(
-      "Lists shipments, shows where one stands and where it came from, and checks its history against the contract.",
-    )
+    .summary("read shipments: consignments, containers, pallets, items")
+    .description("Lists shipments, shows their state and origin, and checks their history against the contract.")
     .addCommand(shipmentListCommand(context))
     .addCommand(shipmentShowCommand(context))
     .addCommand(shipmentOriginCommand(context))

@@ -11,12 +11,14 @@ import { nameOf } from "../../output/names.ts";
 /** `portolan shipment show` */
 export function shipmentShowCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("show"))
-    .summary("show where a shipment stands")
-    .description("Shows a shipment as it stands at its head: who holds it, whether it is held, what it is inside of.")
+    .summary("show the state of a shipment")
+    .description(
+      "Shows the state of a shipment after its last entry: custodian, open cases, and the unit that contains it.",
+    )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
     .addHelpText(
       "after",
-      "\nExample:\n  $ portolan shipment show CSQU3054383\n\nNext: `portolan trace SHIPMENT` tells how it got there.",
+      "\nExample:\n  $ portolan shipment show CSQU3054383\n\nNext: read its history with `portolan trace SHIPMENT`.",
     )
     .action(async (shipment: string, options: ClientOptions) => {
       const client = await clientFor(options);

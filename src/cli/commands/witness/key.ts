@@ -16,18 +16,18 @@ export function witnessKeyCommand({ terminal }: CommandContext): Command {
   return new Command("key")
     .summary("make the key of a witness")
     .description(
-      "Makes a random Ed25519 key and writes it to a new file that only you may read, and beside it the record of what the witness signs. Prints the verifier key, which everybody may know.",
+      "Makes a random Ed25519 key and writes it to a new file, with a record file for signed checkpoints. Prints the verifier key, which is public.",
     )
-    .argument("<file>", "file to write; it must not exist yet")
-    .requiredOption("--name <name>", "the witness's name: a URL without its scheme, such as customs.example/witness1")
-    .option("--json", "print one JSON document, for programs")
+    .argument("<file>", "file to write; it must not exist")
+    .requiredOption("--name <name>", "name of the witness: a URL without its scheme, such as customs.example/witness1")
+    .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
-Keep FILE and FILE.record.json together, and never go back to an older copy of the record: with it the witness could sign
-a second history. When the record is lost, make another key.
+Keep FILE and FILE.record.json together. Never restore an older copy of the record: with it, the witness could sign a
+second history. If the record is lost, make another key.
 
-Next: \`portolan witness --rpc URL --key FILE --name NAME\`, and give the verifier key to those who trust the witness.`,
+Next: run \`portolan witness --rpc URL --key FILE --name NAME\`, and publish the verifier key.`,
     )
     .action(async (file: string, { name, json }: KeyOptions) => {
       const key = await createWitnessKeyFile(file, name);

@@ -19,26 +19,26 @@ interface WitnessOptions {
   readonly listen: ListenAddress;
 }
 
-/** `portolan witness`, or `portolan witness run`. */
+/** `portolan witness`, or `portolan witness run` */
 export function witnessRunCommand({ terminal }: CommandContext): Command {
   return new Command("run")
-    .summary("vouch for the chain, until it is stopped")
+    .summary("audit the chain and sign checkpoints")
     .description(
-      "Runs a witness: it audits the chain through your own node, block by block, and signs checkpoints that each extend the last. It never signs a fork, and keeps the proof of one. Serves what it signed over HTTP.",
+      "Runs a witness: it audits the chain through your node, block by block, and signs checkpoints. Each checkpoint extends the last one. It never signs a fork, and keeps the proof of a fork. Serves its checkpoints over HTTP.",
     )
-    .requiredOption("--rpc <url>", "JSON-RPC of a node that nobody else runs for you")
-    .requiredOption("--key <file>", "its key, from `portolan witness key`")
-    .requiredOption("--name <name>", "its name, as the key has it")
-    .option("--contract <address>", "the ShipmentLedger; without it the one deployed from DATA_DIR", parseAddress)
+    .requiredOption("--rpc <url>", "JSON-RPC of your own node")
+    .requiredOption("--key <file>", "key file from `portolan witness key`")
+    .requiredOption("--name <name>", "name of the witness, the same as in its key")
+    .option("--contract <address>", "the ShipmentLedger (default: the ledger deployed from DATA_DIR)", parseAddress)
     .addOption(
-      new Option("--listen <host:port>", "where it serves; port 0 takes any free one")
+      new Option("--listen <host:port>", "address to serve at; port 0 takes a free port")
         .argParser(parseListen)
         .default({ host: "127.0.0.1", port: 8555 }, "127.0.0.1:8555"),
     )
     .addHelpText(
       "after",
       `
-It serves, to anybody: GET / (how it stands), GET /checkpoint (a signed note), POST /cosign, GET /forks.
+Public routes: GET / (status), GET /checkpoint (a signed note), POST /cosign, GET /forks.
 
 Example:
   $ portolan witness key witness.key --name customs.example/witness1
@@ -52,23 +52,23 @@ async function runWitness({ key: file, name, ...options }: WitnessOptions, termi
   const key = await openWitnessKeyFile(keyFile);
   if (key.verifier.name !== name)
     throw new PortolanError("WitnessKeyOfOther", { file: keyFile, found: key.verifier.name, name });
-  // Loaded here and not above: other commands need not wait for the server and the lock.
+  // Loaded here and not above, so that other commands start faster.
   const { startWitness } = await import("./start-witness.ts");
-  const running = await startWitness({ ...options, key, keyFile }, troubleTeller(terminal));
-  // Whoever started this process as a child waits for this message, and takes it down by going away.
+  const running = await startWitness({ ...options, key, keyFile }, errorPrinter(terminal));
+  // A parent process waits for this message. When the parent ends, the channel closes and this process stops.
   process.send?.({ url: running.url });
   const text = `The witness ${formatVerifierKey(key.verifier)} answers at ${running.url}. Ctrl-C stops it.`;
   print(terminal, false, undefined, () => text);
   await untilStopped(terminal, running);
 }
 
-/** Says each trouble once, not at every look at the chain. */
-function troubleTeller(terminal: Terminal): (error: unknown) => void {
-  let told = "";
+/** Prints an error once, not at each attempt. */
+function errorPrinter(terminal: Terminal): (error: unknown) => void {
+  let last = "";
   return (error) => {
     const text = PortolanError.is(error) ? `${error.message} ${error.remedy}` : String(error);
-    if (text !== told) remark(terminal, text);
-    told = text;
+    if (text !== last) remark(terminal, text);
+    last = text;
   };
 }
 

@@ -3,12 +3,12 @@ import type { CommandContext } from "../../command-context.ts";
 import { witnessKeyCommand } from "./key.ts";
 import { witnessRunCommand } from "./run.ts";
 
-/** `portolan witness`: an independent process that vouches for the chain. */
+/** `portolan witness` */
 export function witnessCommand(context: CommandContext): Command {
   return new Command("witness")
-    .summary("vouch for the chain, independently")
-    .description("Runs a witness of the chain, and makes its key. Without a command, it runs the witness.")
+    .summary("run a witness, which signs audited checkpoints")
+    .description("Runs a witness of the chain, or makes its key. Without a command, runs the witness.")
     .addCommand(witnessRunCommand(context), { isDefault: true })
     .addCommand(witnessKeyCommand(context))
-    .addHelpText("after", "\nBegin with: portolan witness key FILE --name NAME");
+    .addHelpText("after", "\nStart here: portolan witness key FILE --name NAME");
 }

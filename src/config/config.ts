@@ -68,7 +68,8 @@ export function readConfig(environment: Environment = process.env): Config {
     const missing = names.filter((name) => (environment[name] ?? "") === "");
     if (missing.length === names.length) return undefined;
     const present = names.filter((name) => !missing.includes(name)).join(" and ");
-    for (const name of missing) problems.push(`${name} is missing beside ${present} (it is ${SETTINGS[name].expects})`);
+    for (const name of missing)
+      problems.push(`${name} is missing, but ${present} is set (it is ${SETTINGS[name].expects})`);
     const isWhole = (some: typeof values): some is Values => Object.values(some).every((value) => value !== undefined);
     return isWhole(values) ? Object.freeze(values) : undefined;
   };
@@ -121,7 +122,7 @@ export function readClientConfig(environment: Environment = process.env): Client
   });
 }
 
-/** The environment of a child process: that of this process, with these settings in the place of its own. */
+/** The environment of a child process: that of this process, with these settings replaced. */
 export function childEnvironment(settings: Partial<Record<SettingName, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...settings };
 }

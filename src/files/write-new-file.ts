@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { syncFolder } from "./sync-folder.ts";
 
 /**
- * Writes a file that only its owner may read (mode 0600) and that must not exist yet. It appears whole, after its
- * content is on the disk: a crash leaves either nothing or a stray temporary file beside it.
+ * Writes a file of mode 0600 that must not exist. It appears when its whole content is on the disk: a crash leaves at most a
+ * temporary file in the same folder.
  *
  * @throws the error of the file system; its code is EEXIST when the file exists.
  */

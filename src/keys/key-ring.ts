@@ -4,8 +4,8 @@ import type { ParticipantKey } from "../domain/participant.ts";
 import type { Signer } from "./signer.ts";
 
 /**
- * The signers that are at hand, by the address of their key. Whose key it is and when it signs is the registry's to say,
- * and may change at any time, so that it is asked for with each choice.
+ * The available signers, by the address of their key. The registry says to which participant a key belongs and when it is
+ * valid. This may change at any time, so each choice takes the registry's keys.
  */
 export class KeyRing {
   readonly #signers = new Map<Hex, Signer>();
@@ -14,15 +14,15 @@ export class KeyRing {
     this.#signers.set(signer.address, signer);
   }
 
-  /** The addresses of the keys at hand, lower-case. */
+  /** The addresses of the available keys, lower-case. */
   addresses(): Hex[] {
     return [...this.#signers.keys()];
   }
 
   /**
-   * The signer to sign with for `participant`: of its keys that are at hand and valid at `time`, the one valid since last.
+   * Chooses the signer of a participant: of its available keys that are valid at `time`, the key with the latest start.
    *
-   * @param keys The participant's keys as the registry has them.
+   * @param keys the participant's keys in the registry.
    * @param time Unix seconds.
    * @throws NoKeyForParticipant
    */

@@ -31,8 +31,8 @@ export async function encryptKey(
 /**
  * Opens a keystore.
  *
- * @param file Its name, for the error.
- * @throws PassphraseWrong; KeystoreInvalid when what is inside is no key, or that of another address.
+ * @param file path, for the error.
+ * @throws PassphraseWrong; KeystoreInvalid if the content is not a key, or belongs to another address.
  */
 export async function decryptKey(keystore: Keystore, passphrase: string, file: string): Promise<PrivateKey> {
   const { cost, salt, iv, ciphertext, mac, address } = keystore;
@@ -45,16 +45,16 @@ export async function decryptKey(keystore: Keystore, passphrase: string, file: s
     const key = new PrivateKey(secret);
     if (address === undefined || key.address === address) return key;
   } catch (cause) {
-    throw new PortolanError("KeystoreInvalid", { file, problem: "what it holds is no private key" }, { cause });
+    throw new PortolanError("KeystoreInvalid", { file, problem: "its content is not a private key" }, { cause });
   } finally {
     secret.fill(0);
   }
-  throw new PortolanError("KeystoreInvalid", { file, problem: `its key is not that of ${address}` });
+  throw new PortolanError("KeystoreInvalid", { file, problem: `its key does not belong to ${address}` });
 }
 
-/** 16 bytes to encrypt with and 16 to authenticate with. Passphrases are normalised (NFKC), as Ethereum's wallets do. */
+/** Derives 16 bytes for encryption and 16 for authentication. Normalises the passphrase (NFKC), as Ethereum's wallets do. */
 async function derive(passphrase: string, salt: Uint8Array, { n, r, p }: ScryptCost): Promise<Buffer> {
-  // Node wants to be allowed a little more than the 128 · n · r bytes of the algorithm.
+  // Node needs a little more than the 128 · n · r bytes of the algorithm.
   const maxmem = 128 * r * (n + p) + 2 ** 20;
   return await deriveKey(passphrase.normalize("NFKC"), salt, 32, { N: n, r, p, maxmem });
 }

@@ -10,10 +10,9 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MAX_BYTES = 64 * 2 ** 10;
 
 /**
- * Writes a key, encrypted, to a file that must not exist yet; its mode is 0600. It is there whole or not at all,
- * whatever crashes meanwhile.
+ * Encrypts a key and writes it to a file of mode 0600, which must not exist. After a crash the file is complete or absent.
  *
- * @param cost Of scrypt; DEFAULT_COST unless keys of no worth must open fast.
+ * @param cost of scrypt; a lower cost suits only keys without value.
  * @throws KeystoreExists, KeystoreUnwritable
  */
 export async function createKeystoreFile(

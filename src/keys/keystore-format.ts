@@ -3,10 +3,10 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { isAffordable, isLawful, type ScryptCost } from "./scrypt-cost.ts";
 import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
 
-/** What an encrypted key consists of. */
+/** The content of a keystore file. */
 export interface Keystore {
   readonly id: string;
-  /** Lower-case; a keystore need not tell it. */
+  /** Lower-case; optional in a keystore. */
   readonly address: Hex | undefined;
   readonly cost: ScryptCost;
   readonly salt: Uint8Array;
@@ -35,21 +35,21 @@ export function formatKeystore({ id, address, cost, salt, iv, ciphertext, mac }:
 }
 
 /**
- * Reads the text of a keystore file, which may be anybody's.
+ * Reads the text of an untrusted keystore file.
  *
- * @param file Its name, for the error.
- * @throws KeystoreInvalid; KeystoreTooCostly before any memory is taken.
+ * @param file path, for the error.
+ * @throws KeystoreInvalid; KeystoreTooCostly before scrypt allocates memory.
  */
 export function parseKeystore(text: string, file: string): Keystore {
   const invalid = (problem: string) => new PortolanError("KeystoreInvalid", { file, problem });
   const objectIn = (value: unknown, name: string): JsonObject => {
-    if (!isJsonObject(value)) throw invalid(`${name} is no object`);
+    if (!isJsonObject(value)) throw invalid(`${name} is not an object`);
     return value;
   };
   const bytesIn = (value: unknown, name: string, min: number, max = min): Uint8Array => {
     const bytes = typeof value === "string" && /^[0-9a-fA-F]*$/.test(value) ? Buffer.from(value, "hex") : undefined;
     if (bytes === undefined || bytes.length < min || bytes.length > max)
-      throw invalid(`${name} is not as it should be`);
+      throw invalid(`${name} is not hexadecimal data of the right length`);
     return bytes;
   };
 
@@ -60,7 +60,7 @@ export function parseKeystore(text: string, file: string): Keystore {
     // The parser's message quotes the text.
     throw invalid("it is not JSON");
   }
-  // The first clients wrote it with a capital, and some still do.
+  // Some clients write the member with a capital.
   const { version, id, address, crypto, Crypto } = objectIn(json, "it");
   const { cipher, cipherparams, ciphertext, kdf, kdfparams, mac } = objectIn(crypto ?? Crypto, "crypto");
   const { dklen, n, r, p, salt } = objectIn(kdfparams, "kdfparams");
@@ -68,7 +68,7 @@ export function parseKeystore(text: string, file: string): Keystore {
   if (cipher !== "aes-128-ctr") throw invalid("its cipher is not aes-128-ctr");
   if (kdf !== "scrypt" || dklen !== 32) throw invalid("its key derivation is not scrypt with dklen 32");
   const cost = { n: Number(n), r: Number(r), p: Number(p) };
-  if (!isLawful(cost)) throw invalid("its n, r and p are not those of scrypt");
+  if (!isLawful(cost)) throw invalid("its n, r and p are not parameters of scrypt");
   if (!isAffordable(cost)) throw new PortolanError("KeystoreTooCostly", { file, ...cost });
   return {
     id: typeof id === "string" ? id : "",
@@ -83,6 +83,6 @@ export function parseKeystore(text: string, file: string): Keystore {
 
 function addressIn(value: unknown, invalid: (problem: string) => PortolanError): Hex {
   const digits = typeof value === "string" ? /^(?:0x)?([0-9a-fA-F]{40})$/.exec(value)?.[1] : undefined;
-  if (digits === undefined) throw invalid("address is not as it should be");
+  if (digits === undefined) throw invalid("address is not 40 hexadecimal digits");
   return `0x${digits.toLowerCase()}`;
 }

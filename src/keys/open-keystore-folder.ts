@@ -8,10 +8,10 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MAX_KEYSTORES = 1000;
 
 /**
- * Opens every keystore (`*.json`) of a folder, in the order of their names and one after the other: each takes the memory
- * of its scrypt while it opens.
+ * Opens every keystore (`*.json`) of a folder in the order of their names. One at a time, because each needs the memory of
+ * scrypt.
  *
- * @throws KeystoreFolderUnreadable, and whatever a keystore throws: none is passed over.
+ * @throws KeystoreFolderUnreadable, and the errors of each keystore.
  */
 export async function openKeystoreFolder(folder: string, passphrase: string): Promise<PrivateKey[]> {
   const unreadable = (reason: string, cause?: unknown) =>

@@ -5,8 +5,7 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MAX_BYTES = 4096;
 
 /**
- * The passphrase in a file: its only line, without the line's end. A file that others than its owner may read or write is
- * refused, because then it is no secret.
+ * Reads the passphrase in a file: its only line, without the line break. Refuses a file that other users may read or write.
  *
  * @throws PassphraseUnusable
  */
@@ -16,7 +15,7 @@ export async function readPassphrase(file: string): Promise<string> {
   const { text, stats } = await readSmallFile(file, MAX_BYTES).catch((error: unknown) => {
     throw unusable(reasonOf(error), error);
   });
-  // Windows has no such modes and reports 0666 for every file.
+  // Windows has no file modes and reports 0666 for every file.
   if (process.platform !== "win32" && (stats.mode & 0o077) !== 0)
     throw unusable(`its mode is 0${(stats.mode & 0o777).toString(8)}, so others may read or write it`);
   const passphrase = text.replace(/\r?\n$/, "");

@@ -2,12 +2,12 @@ import type { Stats } from "node:fs";
 import { constants, open } from "node:fs/promises";
 
 /**
- * Reads a regular file of at most `maxBytes`, and tells about the very file that was read.
+ * Reads a regular file of at most `maxBytes`, with the metadata of the file that was read.
  *
- * @throws the error of the file system, or a plain Error for another kind of file or a larger one.
+ * @throws the error of the file system; an Error for another kind of file or a larger file.
  */
 export async function readSmallFile(file: string, maxBytes: number): Promise<{ text: string; stats: Stats }> {
-  // Without blocking, or a named pipe would make us wait for its writer.
+  // Without blocking: opening a named pipe would wait for its writer.
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = await handle.stat();

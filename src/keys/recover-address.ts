@@ -3,11 +3,11 @@ import type { Bytes32, Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { addressOf } from "./address-of.ts";
 
-/** Half the order of secp256k1: of the two s of each signature the contract takes the lower alone (EIP-2). */
+/** Half the order of secp256k1. The contract accepts only the lower s of each signature (EIP-2). */
 const MAX_S = Buffer.from("7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0", "hex");
 
 /**
- * Whose signature it is: the account that the ledger recovers too, under the same rules.
+ * Recovers the account that signed a digest, by the same rules as the ledger.
  *
  * @param signature r, s and the recovery bit in 64 bytes (EIP-2098), or r, s and v (27 or 28) in 65.
  * @returns the account's address, lower-case.
@@ -20,11 +20,11 @@ export function recoverAddress(digest: Bytes32, signature: Hex): Hex {
   try {
     return addressOf(secp256k1.ecdsaRecover(rs, recoveryBit, message, false));
   } catch {
-    throw invalid("it is nobody's");
+    throw invalid("no key has made it");
   }
 }
 
-/** The same signature in the 64 bytes of EIP-2098. @throws SignatureInvalid */
+/** Converts a signature to the 64 bytes of EIP-2098. @throws SignatureInvalid */
 export function compactSignature(signature: Hex): Hex {
   const { rs, recoveryBit } = split(signature);
   rs[32] = (rs[32] ?? 0) | (recoveryBit << 7);

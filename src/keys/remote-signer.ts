@@ -8,18 +8,18 @@ import type { Signer } from "./signer.ts";
 const METHOD = "eth_signTypedData";
 
 /**
- * A signer whose key is kept by a Web3Signer (its `eth1` JSON-RPC). It is not trusted: what comes back must be a signature
- * of `address` over the very digest that was asked for.
+ * Creates a signer whose key is in a Web3Signer (its `eth1` JSON-RPC). The Web3Signer is not trusted: its answer must be a
+ * signature of `address` over the requested digest.
  *
  * @param rpc A client with the peer "Signer".
- * @param address Of the key, lower-case.
+ * @param address of the key, lower-case.
  * Signing throws SignerUntrue, SignerAnsweredError, SignerAnsweredNonsense, SignerUnreachable or SignerTimedOut.
  */
 export function createRemoteSigner(rpc: Rpc, address: Hex): Signer {
   return {
     address,
     async sign(digest, typedData) {
-      // Web3Signer takes the typed data as a text of JSON, not as an object.
+      // Web3Signer takes the typed data as JSON text, not as an object.
       const result = await rpc.request(METHOD, [address, JSON.stringify(typedData())]);
       const signature = answerFields(rpc, METHOD, { result }).bytes("result", 65);
       const actual = recovered(() => recoverAddress(digest, signature), rpc);

@@ -1,14 +1,14 @@
-/** How dear a guess at a passphrase is (RFC 7914): `n` a power of two, memory 128 · n · r bytes, `p` times over. */
+/** Parameters of scrypt (RFC 7914): `n` is a power of two. A guess takes 128 · n · r bytes, `p` times. */
 export interface ScryptCost {
   readonly n: number;
   readonly r: number;
   readonly p: number;
 }
 
-/** 128 MiB and about half a second a guess; what Ethereum's clients use. */
+/** 128 MiB and about half a second per guess, as in Ethereum's clients. */
 export const DEFAULT_COST: ScryptCost = { n: 2 ** 17, r: 8, p: 1 };
 
-/** Of n · r · p, so that a hostile file takes at most 1 GiB and some seconds. */
+/** Limit of n · r · p: a hostile file takes at most 1 GiB and some seconds. */
 const MAX_WORK = 2 ** 23;
 
 export function isAffordable({ n, r, p }: ScryptCost): boolean {

@@ -5,10 +5,10 @@ import type { Rpc } from "../rpc/json-rpc-client.ts";
 const METHOD = "eth_signTransaction";
 
 /**
- * Lets a Web3Signer sign a transaction.
+ * Has a Web3Signer sign a transaction.
  *
  * @param request As `eth_signTransaction` takes it, nonce and fees included.
- * @returns the signed transaction, not yet checked: `acceptSignedTransaction` of src/ledger does.
+ * @returns the signed transaction, unchecked; `acceptSignedTransaction` checks it.
  */
 export async function signRemoteTransaction(rpc: Rpc, request: Readonly<Record<string, string>>): Promise<Hex> {
   return answerFields(rpc, METHOD, { result: await rpc.request(METHOD, [request]) }).bytes("result");

@@ -8,8 +8,8 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MOST_BYTES = 1_024;
 
 /**
- * Makes a random witness key and writes it, in the line that tools for signed notes read, to a file that must not exist
- * yet; its mode is 0600. The file is not encrypted: a witness has to start by itself.
+ * Makes a random witness key and writes it to a file of mode 0600, which must not exist, in the format of signed notes. The
+ * file is not encrypted, so that a witness can start unattended.
  *
  * @throws WitnessKeyMalformed for a name that a key cannot have; WitnessKeyUnwritable
  */
@@ -26,7 +26,7 @@ export async function createWitnessKeyFile(file: string, name: string): Promise<
 }
 
 /**
- * Reads a witness key. A file that others than its owner may read or write is refused, because then it is no secret.
+ * Reads a witness key. Refuses a file that other users may read or write.
  *
  * @throws WitnessKeyUnreadable, WitnessKeyMalformed
  */
@@ -36,7 +36,7 @@ export async function openWitnessKeyFile(file: string): Promise<WitnessKey> {
   const { text, stats } = await readSmallFile(file, MOST_BYTES).catch((error: unknown) => {
     throw unreadable(reasonOf(error), error);
   });
-  // Windows has no such modes and reports 0666 for every file.
+  // Windows has no file modes and reports 0666 for every file.
   if (process.platform !== "win32" && (stats.mode & 0o077) !== 0)
     throw unreadable(`its mode is 0${(stats.mode & 0o777).toString(8)}, so others may read or write it`);
   return WitnessKey.parse(text.replace(/\r?\n$/, ""));

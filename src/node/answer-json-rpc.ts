@@ -2,10 +2,10 @@ import type { Method } from "./methods.ts";
 import { RPC_CODE, RpcError, type RpcErrorObject, toRpcErrorObject } from "./rpc-error.ts";
 import type { ConnectionSubscriptions } from "./subscriptions.ts";
 
-/** Requests in one batch, at most. */
+/** Largest number of requests in a batch. */
 const MAX_BATCH = 1_000;
 
-/** Characters of all answers to one batch; those past it are answered with an error. */
+/** Characters of all answers to a batch; further answers are errors. */
 const MAX_ANSWER = 32 * 2 ** 20;
 
 type Id = string | number | null;
@@ -18,10 +18,10 @@ interface Call {
 }
 
 /**
- * Answers one JSON-RPC 2.0 message: a request, a notification or a batch, whose requests are executed in their order.
+ * Answers one JSON-RPC 2.0 message: a request, a notification or a batch, whose requests are executed in order.
  *
- * @param text the message as it came.
- * @returns the answer as JSON, or undefined when there is nothing to answer.
+ * @param text the received message.
+ * @returns the answer as JSON; undefined for notifications.
  */
 export async function answerJsonRpc(
   text: string,
@@ -68,7 +68,7 @@ async function answerOne(
     const call = readCall(message);
     id = call.id;
     const method = methods.get(call.method);
-    if (method === undefined) throw new RpcError(RPC_CODE.methodNotFound, `There is no method ${call.method}.`);
+    if (method === undefined) throw new RpcError(RPC_CODE.methodNotFound, `The method ${call.method} does not exist.`);
     const result = await method(call.params, subscriptions);
     return id === undefined ? undefined : success(id, result);
   } catch (error) {
@@ -100,7 +100,10 @@ function idOf(message: unknown): Id {
 }
 
 function tooLong(message: unknown): string {
-  return failure(idOf(message), { code: RPC_CODE.limitExceeded, message: "The answers are too long; ask for less." });
+  return failure(idOf(message), {
+    code: RPC_CODE.limitExceeded,
+    message: "The answers are too long. Send a smaller batch.",
+  });
 }
 
 function success(id: Id, result: unknown): string {

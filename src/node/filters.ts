@@ -5,12 +5,12 @@ import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
 const MAX_FILTERS = 1_000;
 
-/** A filter that nobody asked for so long is removed, in milliseconds. */
+/** Milliseconds after which an unused filter is removed. */
 const IDLE_LIMIT = 5 * 60_000;
 
 /**
- * The filters of all clients. They belong to whoever knows their id, so ids are random; the chain's own are small
- * numbers that a stranger could guess and empty.
+ * The filters of all clients. Their ids are random, because each client that knows an id can read the filter. The ids of the
+ * Hardhat network are small numbers, which another client could guess.
  */
 export class Filters {
   readonly #chain: LocalChain;
@@ -30,7 +30,7 @@ export class Filters {
     const id = `0x${randomBytes(16).toString("hex")}`;
     const chainId = await this.#miner.exclusively(async () => {
       const created = await this.#chain.request(method, params);
-      // A new filter of the chain begins with the block that is there already; only what comes later is news.
+      // A new filter of the chain starts with the present block; only later blocks are changes.
       await this.#chain.request("eth_getFilterChanges", [created]);
       return created;
     });
@@ -40,7 +40,7 @@ export class Filters {
 
   async changes(id: unknown): Promise<unknown> {
     const filter = this.#filters.get(String(id));
-    if (filter === undefined) throw new RpcError(RPC_CODE.invalidParams, "There is no such filter.");
+    if (filter === undefined) throw new RpcError(RPC_CODE.invalidParams, "The filter does not exist.");
     filter.usedAt = performance.now();
     return this.#miner.request("eth_getFilterChanges", [filter.chainId]);
   }
@@ -60,7 +60,7 @@ export class Filters {
   async #removeIdle(): Promise<void> {
     const oldest = performance.now() - IDLE_LIMIT;
     const idle = [...this.#filters].filter(([, { usedAt }]) => usedAt < oldest).map(([id]) => id);
-    // A node that stopped serving has nothing left to remove from.
+    // A node that stopped serving has no filters.
     await Promise.allSettled(idle.map((id) => this.remove(id)));
   }
 }

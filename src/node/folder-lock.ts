@@ -3,7 +3,7 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { lockFile } from "../files/lock-file.ts";
 
 /**
- * Locks `folder` for this process until `release` is called or the process ends, however it ends.
+ * Locks `folder` for this process until `release` is called or the process ends in any way.
  *
  * @throws NodeFolderInUse when another process, or another node in this one, holds the lock.
  */

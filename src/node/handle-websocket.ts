@@ -1,16 +1,16 @@
 import type { WebSocket } from "ws";
 import type { ConnectionSubscriptions, Subscriptions } from "./subscriptions.ts";
 
-/** Messages of one connection that may wait; past it, nothing more is read until they are answered. */
+/** Waiting messages of a connection above which the node stops reading from it. */
 const MAX_WAITING = 64;
 
-/** Bytes that may wait for a client that does not read; past it, the connection ends. */
+/** Unread bytes of a client above which its connection is closed. */
 const MAX_UNREAD_BYTES = 64 * 2 ** 20;
 
 /**
- * Answers JSON-RPC over one WebSocket, each message after the one before it, and pushes its subscriptions.
+ * Answers JSON-RPC over a WebSocket, message after message, and pushes the events of its subscriptions.
  *
- * @param answer gives the answer to a message, undefined when it has none.
+ * @param answer returns the answer to a message; undefined for notifications.
  */
 export function handleWebSocket(
   socket: WebSocket,

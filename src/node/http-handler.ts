@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { collectText } from "../domain/encoding/collect-text.ts";
 
-/** Bytes of one HTTP body or WebSocket message. */
+/** Limit of an HTTP body or a WebSocket message, in bytes. */
 export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 
 /**
  * Answers JSON-RPC over HTTP: POST / with a JSON body.
  *
- * No CORS header is ever sent, and a body must be declared as JSON, which a page of another origin may not do unasked:
- * so no web page can read the chain or send to it. Wallet extensions are not bound by that and work.
+ * Web pages cannot use the node: it sends no CORS header, and takes only bodies declared as JSON, which need a preflight.
+ * Wallet extensions are exempt from CORS and work.
  *
- * @param answer gives the answer to a message, undefined when it has none.
+ * @param answer returns the answer to a message; undefined for notifications.
  */
 export async function handleHttp(
   request: IncomingMessage,
@@ -41,7 +41,7 @@ interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Refuses without reading the body; the connection ends with it. */
+/** Refuses a request without reading its body, and closes the connection. */
 export function refuse(response: ServerResponse, { status, reason, headers }: Refusal): void {
   response.writeHead(status, { ...headers, "content-type": "text/plain", connection: "close" }).end(`${reason}\n`);
 }

@@ -1,18 +1,18 @@
-/** One block as the journal keeps it: what it takes to mine it again, and the hash that must come out. */
+/** A block in the journal: the data to mine it again, and its hash. */
 export interface JournalBlock {
   readonly height: number;
   /** Unix seconds. */
   readonly timestamp: number;
   /** Lower-case 0x hex, 32 bytes. */
   readonly hash: string;
-  /** The signed transactions in the order of the block, each as it was sent: 0x hex of its EIP-2718 envelope. */
+  /** The signed transactions in the order of the block: 0x hex of their EIP-2718 envelopes. */
   readonly transactions: readonly string[];
 }
 
 const HASH_BYTES = 32;
 const FIXED_BYTES = 8 + 8 + HASH_BYTES + 4;
 
-/** `height (8) | timestamp (8) | hash (32) | count (4)`, then `length (4) | bytes` a transaction; all big endian. */
+/** `height (8) | timestamp (8) | hash (32) | count (4)`, then `length (4) | bytes` for each transaction; big endian. */
 export function encodeJournalBlock(block: JournalBlock): Buffer {
   const fixed = Buffer.alloc(FIXED_BYTES);
   fixed.writeBigUInt64BE(BigInt(block.height), 0);

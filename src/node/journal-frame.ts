@@ -6,15 +6,15 @@ const CHECK_BYTES = 8;
 const PREFIX_BYTES = LENGTH_BYTES + CHECK_BYTES;
 const DIGEST_BYTES = 32;
 
-/** More than the transactions that the pool can hold at once, so that a reader never allocates without bound. */
+/** More than all transactions of a full pool; a reader never allocates more. */
 const MAX_PAYLOAD_BYTES = 64 * 2 ** 20;
 
-/** The digest that the first frame of a file chains to. */
+/** The digest before the first frame of a file. */
 export const NO_DIGEST: Buffer = Buffer.alloc(DIGEST_BYTES);
 
 export interface Frame {
   readonly payload: Buffer;
-  /** What the next frame chains to. */
+  /** The digest of this frame, which the next frame includes. */
   readonly digest: Buffer;
   /** The offset of the byte after the frame. */
   readonly end: number;
@@ -23,10 +23,9 @@ export interface Frame {
 /**
  * One record of an append-only file: `length (4, big endian) | check (8) | payload | digest (32)`.
  *
- * `digest` is SHA-256 over the digest before, the prefix and the payload, so that a record can be neither changed,
- * moved nor taken from the middle. `check` is the start of SHA-256 over the digest before and the length: without it, a
- * length made larger by a flipped bit would look like a write that was cut short, and everything after it would
- * be dropped.
+ * `digest` is SHA-256 over the previous digest, the prefix and the payload. It reveals a record that was changed, moved or
+ * removed. `check` is the start of SHA-256 over the previous digest and the length. Without it, a flipped bit that enlarges
+ * the length would look like an incomplete write, and the reader would drop all later records.
  */
 export function encodeFrame(previous: Buffer, payload: Buffer): { frame: Buffer; digest: Buffer } {
   if (payload.length > MAX_PAYLOAD_BYTES) {
@@ -74,7 +73,7 @@ function sha256(...parts: Buffer[]): Buffer {
   return hash.digest();
 }
 
-/** Reads so many bytes from `offset`, however many reads that takes. */
+/** Reads `length` bytes from `offset`, in as many reads as necessary. */
 export async function readExactly(file: FileHandle, offset: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   let done = 0;

@@ -9,7 +9,7 @@ import { isJsonObject } from "../domain/encoding/json.ts";
 
 const FORMAT = "portolan-chain-journal/1";
 
-/** What a journal belongs to. Another chain's journal is refused before anything is replayed. */
+/** The chain of a journal. A journal of another chain is refused before the replay. */
 export interface ChainIdentity {
   readonly chainId: number;
   /** Hash of block 0, lower-case 0x hex. It commits to the funded accounts and to the network's settings. */
@@ -17,23 +17,23 @@ export interface ChainIdentity {
 }
 
 /**
- * The durable memory of the local chain: one append-only file of frames (journal-frame.ts). The first is a header,
- * JSON with `format`, `chainId` and `genesis`; each further one is a block (journal-block.ts), heights from 1 without gaps.
+ * The durable state of the local chain: an append-only file of frames. The first frame is a header, JSON with `format`,
+ * `chainId` and `genesis`. Each further frame is a block, with heights from 1 without gaps.
  *
- * What a crash leaves, wherever it strikes:
+ * The file after a crash:
  *
- * 1. While transactions wait in the pool: nothing of them. Their senders have a hash but no receipt, as on any chain.
+ * 1. While transactions wait in the pool: they are lost. Their senders have a hash but no receipt, as on any chain.
  * 2. After a block was mined in memory, before its frame is on disk: a whole file, or one that ends inside the last
  *    frame. No client has seen the block, because the miner holds every answer until `append` returns. The rest of a
  *    frame that was cut short is dropped with a warning when the file is next opened.
- * 3. After `append` returned: the block, for good. fdatasync(2) has flushed the bytes and the file's length.
- * 4. While the file is created: nothing, or a file that ends inside the header; it is begun again. File and folder are
+ * 3. After `append` returned: the block is durable. fdatasync(2) has flushed the bytes and the file's length.
+ * 4. While the file is created: no file, or a file that ends inside the header; it is created again. File and folder are
  *    synced after the header, before the first block.
  *
- * A frame that has its full length and the wrong bytes is never dropped, not even the last: it may have been
- * acknowledged. When a write or a sync fails, the kernel may have thrown the bytes away and say nothing of it the next
- * time, so nothing is tried again: `append` refuses for ever and the node has to start from what is on the disk. It may
- * then read, from memory, the frame that never got there: so the last frame is written again when a file is opened.
+ * A frame of full length with wrong bytes is never dropped, not even the last one: it may have been acknowledged. After a
+ * failed write or sync, the kernel may have dropped the bytes and report success next time. So nothing is tried again:
+ * `append` refuses from then on, and the node must start from the disk. It may then read a frame from memory that never
+ * reached the disk. So opening a file writes its last frame again.
  */
 export class Journal {
   readonly file: string;
@@ -56,9 +56,9 @@ export class Journal {
   }
 
   /**
-   * Opens `file`, or begins it, and checks every byte of it. The caller holds the folder's lock.
+   * Opens or creates `file`, and checks every byte. The caller must hold the lock of the folder.
    *
-   * @param warn told when a record that was cut short is dropped.
+   * @param warn receives a sentence when an incomplete record is dropped.
    * @throws NodeJournalUnreadable, NodeJournalOtherChain, NodeJournalCorrupt
    */
   static async open(file: string, identity: ChainIdentity, warn: (text: string) => void): Promise<Journal> {
@@ -80,7 +80,7 @@ export class Journal {
     }
   }
 
-  /** The blocks that were in the file when it was opened, checked as they are read. */
+  /** Reads and checks the blocks that the file had when it was opened. */
   async *blocks(): AsyncGenerator<JournalBlock> {
     let position = this.#firstBlock;
     for (let height = 1; height <= this.blockCount; height++) {
@@ -94,7 +94,7 @@ export class Journal {
   /**
    * Adds a block. When this returns, the block survives a power cut.
    *
-   * @throws NodeJournalWriteFailed; then, and at every call after, the journal is behind the chain in memory.
+   * @throws NodeJournalWriteFailed, also at each later call: the journal is behind the chain in memory.
    */
   async append(block: JournalBlock): Promise<void> {
     if (this.#broken) throw this.#writeFailed(block, "an earlier write failed");
@@ -118,7 +118,7 @@ export class Journal {
   }
 }
 
-/** A place between two frames: what was read up to it, and what the next frame chains to. */
+/** A place between two frames, with the digest of the frame before it. */
 interface Position {
   readonly offset: number;
   readonly digest: Buffer;
@@ -127,10 +127,10 @@ interface Position {
 interface Scan {
   readonly blocks: number;
   readonly transactions: number;
-  /** Where the last whole frame begins. */
+  /** Offset of the last whole frame. */
   readonly last: number;
   readonly end: Position;
-  /** Bytes after `end` that are the beginning of a frame. */
+  /** Bytes of an incomplete frame after `end`. */
   readonly torn: number;
 }
 
@@ -189,7 +189,7 @@ async function scanBlocks(handle: FileHandle, file: string, header: Position): P
   return { blocks, transactions, last, end, torn: size - end.offset };
 }
 
-/** Puts on the disk what was read and may be in memory alone: the last frame, the file's length and its name. */
+/** Makes the last frame, the length and the name of the file durable: they may have been read from memory. */
 async function makeDurable(handle: FileHandle, file: string, { last, end }: Scan): Promise<void> {
   await writeFully(handle, await readExactly(handle, last, end.offset - last), last);
   await handle.sync();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** A block as it was just mined. */
+/** A block that was just mined. */
 export interface MinedBlock {
   readonly height: number;
   /** Unix seconds. */
@@ -11,13 +11,13 @@ export interface MinedBlock {
   readonly transactions: readonly string[];
 }
 
-/** One event of a subscription, as the chain reports it: at once, not when it is durable. */
+/** An event of a subscription. The chain reports it at once, before its block is durable. */
 export interface ChainNotification {
   readonly subscription: string;
   readonly result: unknown;
 }
 
-/** The chain in memory. It mines when told to and keeps nothing. */
+/** The chain in memory. It mines on request and stores nothing. */
 export interface LocalChain {
   readonly chainId: number;
   /** Hash of block 0. */
@@ -30,9 +30,9 @@ export interface LocalChain {
    * @throws Hardhat's ProviderError.
    */
   request<Result>(method: string, params: readonly unknown[]): Promise<Result>;
-  /** Mines one block with what the pool holds, dated `timestamp` (Unix seconds, not before the block before). */
+  /** Mines one block with the transactions of the pool, dated `timestamp` (Unix seconds, not before the last block). */
   mine(timestamp: number): Promise<MinedBlock>;
-  /** Lets calls on the pending block see the present time, after a replay with times of the past. */
+  /** Sets the clock of the pending block to the present, after a replay of past blocks. */
   alignClock(): Promise<void>;
   onNotification(listener: (notification: ChainNotification) => void): void;
   close(): Promise<void>;
@@ -42,16 +42,16 @@ const NETWORK = "chain";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Builds the Hardhat network "chain" of hardhat.config.ts, whatever folder the process was started in. Compiled
- * contracts are left out: they would serve only stack traces, and cost seconds at start and time at every revert.
+ * Creates the Hardhat network "chain" of hardhat.config.ts, from any working directory. It has no compiled contracts: they
+ * would serve only stack traces, and cost seconds at start and time at each revert.
  *
- * The base fee is zero in every block, as on the production chain (`zeroBaseFee`). Left to EIP-1559, it would
- * rise with each busy block, and as no block is mined without a transaction it would never fall again under the
- * fee of those that wait. Blocks are a function of transactions and timestamps alone: a replay gives the same hashes.
+ * The base fee is zero in every block, as on the production chain (`zeroBaseFee`). Under EIP-1559 it would rise with each
+ * busy block. It could then stay above the fees of waiting transactions, because no empty block lowers it. Blocks depend
+ * only on transactions and timestamps, so a replay gives the same hashes.
  */
 export async function createLocalChain(): Promise<LocalChain> {
   keepFreedMemory();
-  // Loaded here and not above: commands that start no chain need not wait for Hardhat.
+  // Loaded here and not above, so that commands without a chain do not wait for Hardhat.
   const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
   const { default: config } = await import("../../hardhat.config.ts");
   const network = config.networks?.[NETWORK];
@@ -93,12 +93,12 @@ export async function createLocalChain(): Promise<LocalChain> {
 }
 
 /**
- * Lets the chain keep the memory that one block took for the next one. Its allocator (mimalloc) would give it back to the
- * system in every pause between two blocks, which then has to zero it again: a quarter of the node's time, and more on a
- * busy machine. It reads this from the environment when the chain's library is loaded, and knows no other way.
+ * Lets the chain reuse the memory of one block for the next block. Otherwise its allocator (mimalloc) returns it to the system
+ * after each block, and the system zeroes it again: a quarter of the node's time, and more on a busy machine. mimalloc
+ * reads this only from the environment, when the library is loaded.
  */
 function keepFreedMemory(): void {
-  // eslint-disable-next-line no-restricted-syntax -- it is written for a library, and read by nobody else
+  // eslint-disable-next-line no-restricted-syntax -- the variable is set for a library, not read
   process.env["MIMALLOC_PURGE_DELAY"] ??= "-1";
 }
 

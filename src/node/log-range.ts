@@ -1,10 +1,10 @@
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
-/** As many blocks as the production chain searches in one query (Besu's `--rpc-max-logs-range`). */
+/** Largest number of blocks of a query, as on the production chain (Besu's `--rpc-max-logs-range`). */
 const MAX_BLOCKS = 5_000;
 
 /**
- * The parameters of eth_getLogs as they are, when they cover few enough blocks. A query by block hash covers one.
+ * Returns the parameters of eth_getLogs unchanged if they cover few enough blocks. A query by block hash covers one.
  *
  * @param height of the last block.
  * @throws RpcError -32005

@@ -4,24 +4,24 @@ import type { Miner } from "./miner.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 import type { ConnectionSubscriptions } from "./subscriptions.ts";
 
-/** The parts of the node that methods work on. */
+/** The parts of the node that methods use. */
 export interface NodeParts {
   readonly miner: Miner;
   readonly filters: Filters;
 }
 
-/** Executes one method. `subscriptions` is undefined where nothing can be pushed to the client (HTTP). */
+/** Executes one method. `subscriptions` is undefined for HTTP, which cannot push. */
 export type Method = (
   params: readonly unknown[],
   subscriptions: ConnectionSubscriptions | undefined,
 ) => Promise<unknown>;
 
-/** Gas of one call or estimate: as much as one transaction may have on the production chain (EIP-7825). */
+/** Gas limit of a call or an estimate: the limit of a transaction on the production chain (EIP-7825). */
 const MAX_CALL_GAS = 16_777_216;
 
 const MAX_PROOF_KEYS = 1_024;
 
-/** Methods that only read, answered by the chain as they are. */
+/** Methods that only read; the chain answers them. */
 const READING = [
   "eth_blockNumber",
   "eth_chainId",
@@ -47,9 +47,8 @@ const READING = [
 const BLOB_TRANSACTION = /^0x03/i;
 
 /**
- * Every method that the node answers. What is not here is refused: the chain can be changed by signed transactions
- * and by nothing else, and the node signs for nobody (so `eth_accounts` is empty and there is no
- * `eth_sendTransaction`). As on the production chain, gas costs nothing.
+ * The methods of the node; it refuses all others. Only signed transactions change the chain. The node has no keys, so
+ * `eth_accounts` is empty and `eth_sendTransaction` is missing. As on the production chain, gas is free.
  */
 export function createMethods({ miner, filters }: NodeParts): ReadonlyMap<string, Method> {
   const read = (method: string) => (params: readonly unknown[]) => miner.request(method, params);
@@ -90,7 +89,7 @@ function acceptableTransaction(raw: unknown): string {
   return raw.toLowerCase();
 }
 
-/** A call may name any gas, and the chain does nothing else while it runs. */
+/** Limits the gas of a call, because the chain executes nothing else during a call. */
 function withBoundedGas(params: readonly unknown[]): readonly unknown[] {
   const [call, ...rest] = params;
   if (typeof call !== "object" || call === null) return params;

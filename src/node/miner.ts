@@ -5,24 +5,24 @@ import { Pool } from "./pool.ts";
 import { type PooledTransaction, readPooledTransaction } from "./pooled-transaction.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
-/** Least time between two blocks, in milliseconds: one transaction is fast, and a stream of them shares blocks. */
+/** Shortest time between two blocks, in milliseconds: a single transaction is fast, and a stream shares blocks. */
 const BLOCK_INTERVAL = 10;
 
-/** What may wait at once; a block holds no more than the pool, and a journal record no more than a block. */
+/** Limits of the pool, and so of a block and of a record in the journal. */
 const MAX_POOLED = 10_000;
 const MAX_POOLED_BYTES = 32 * 2 ** 20;
 
 /**
- * Decides when a block is mined, and keeps every answer back that could show a block before it is in the journal.
+ * Mines blocks, and delays each answer that could show a block before it is in the journal.
  *
- * A block is mined when a transaction can be, never empty of its own accord, dated with the present second or with
- * the block before if that is later, so that no block is ever dated into the future.
+ * A block is mined when a transaction is ready, and never empty. It has the present second as its time, or the time of the
+ * last block if that is later.
  *
- * When the journal or the chain fails, the chain in memory is ahead of what is durable: from then on nothing is
- * answered, and `failed` tells why.
+ * After a failure of the journal or the chain, the chain in memory may be ahead of the journal. From then on the node
+ * answers nothing, and `failed` has the reason.
  */
 export class Miner {
-  /** Resolves with the error after which the node must not serve; never, while all is well. */
+  /** Resolves with the error after which the node must not serve. */
   readonly failed: Promise<PortolanError>;
   readonly #chain: LocalChain;
   readonly #journal: Journal;
@@ -32,9 +32,9 @@ export class Miner {
   #height: number;
   #timestamp: number;
   #minedAt = 0;
-  /** The block that is mined and not yet durable. */
+  /** Resolves when the block that was just mined is durable. */
   #sealing: Promise<void> | undefined;
-  /** The last piece of work of `exclusively`, however it ends. */
+  /** Settles after the last work of `exclusively`. */
   #tail: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -55,7 +55,7 @@ export class Miner {
     return this.#height;
   }
 
-  /** Executes a method on the chain; answers, also with an error, only from blocks that are durable. */
+  /** Executes a method on the chain. The result or error returns when all mined blocks are durable. */
   async request<Result>(method: string, params: readonly unknown[]): Promise<Result> {
     try {
       return await this.#chain.request<Result>(method, params);
@@ -65,10 +65,10 @@ export class Miner {
   }
 
   /**
-   * Puts a signed transaction into the pool, where the next block finds it.
+   * Adds a signed transaction to the pool for the next block.
    *
    * @returns its hash, 0x hex.
-   * @throws the chain's error when it refuses the transaction; RpcError -32005 when the pool is full.
+   * @throws the error of the chain if it refuses the transaction; RpcError -32005 if the pool is full.
    */
   async send(raw: string): Promise<string> {
     try {
@@ -79,7 +79,7 @@ export class Miner {
     }
   }
 
-  /** Runs `work` after all that was given before, while no block is being mined and no transaction admitted. */
+  /** Runs `work` after earlier work. At the same time, no block is mined and no transaction is admitted. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#tail.then(work);
     this.#tail = done.catch(() => undefined);
@@ -92,7 +92,7 @@ export class Miner {
     if (this.#failure !== undefined) throw new RpcError(RPC_CODE.internalError, "The node has stopped serving.");
   }
 
-  /** Lets the block that is being mined become durable and mines no other. */
+  /** Waits until the current block is durable, and mines no further block. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -100,8 +100,8 @@ export class Miner {
   }
 
   /**
-   * The chain checks a transaction against its sender's balance on its own. If the pool ever held more than a
-   * sender can pay, the chain could not mine at all: it fails rather than leave a transaction out.
+   * The chain compares only the cost of this transaction with the sender's balance. If the transactions of a sender together
+   * cost more, the chain cannot mine: it fails instead of leaving out a transaction.
    */
   async #admit(raw: string): Promise<string> {
     await this.settled();
@@ -123,7 +123,7 @@ export class Miner {
     return hash;
   }
 
-  /** Takes a transaction out of the chain's pool again and puts back the one that it replaced. */
+  /** Removes a transaction from the chain's pool and restores the transaction that it replaced. */
   async #withdraw({ hash, from, nonce }: PooledTransaction): Promise<void> {
     await this.#chain.request("hardhat_dropTransaction", [hash]);
     const replaced = this.#pool.find(from, nonce);

@@ -9,9 +9,8 @@ interface Sender {
 }
 
 /**
- * What waits to be mined: a record beside the chain's own pool, which keeps no raw transactions and cannot tell
- * cheaply whether it has one to mine. A sender is ready when it has a transaction with its next nonce; a
- * transaction behind a nonce gap waits without making anybody mine.
+ * The waiting transactions. The chain's pool keeps no raw transactions and cannot say cheaply whether one can be mined. A
+ * sender is ready when it has a transaction with its next nonce; a transaction after a nonce gap waits.
  */
 export class Pool {
   readonly #senders = new Map<string, Sender>();
@@ -32,13 +31,13 @@ export class Pool {
     return this.#senders.get(from)?.byNonce.get(nonce);
   }
 
-  /** What `transaction` and all others of its sender can cost together, in wei, without the one that it replaces. */
+  /** The cost of `transaction` and the sender's other transactions, in wei, without the replaced transaction. */
   pledgedWith(transaction: PooledTransaction): bigint {
     const replaced = this.find(transaction.from, transaction.nonce)?.cost ?? 0n;
     return (this.#senders.get(transaction.from)?.pledged ?? 0n) - replaced + transaction.cost;
   }
 
-  /** Adds a transaction, in the place of the one with its nonce if there is one. `next`: the sender's nonce on chain. */
+  /** Adds a transaction and replaces one with the same nonce. `next` is the sender's nonce on the chain. */
   add(transaction: PooledTransaction, next: number): void {
     const { from, nonce } = transaction;
     const sender = this.#senders.get(from) ?? { next, pledged: 0n, byNonce: new Map<number, PooledTransaction>() };
@@ -52,7 +51,7 @@ export class Pool {
     this.#settle(from, sender);
   }
 
-  /** A transaction that the next block should hold, or undefined when nothing can be mined. */
+  /** A transaction for the next block; undefined if no transaction can be mined. */
   nextReady(): PooledTransaction | undefined {
     for (const from of this.#ready) {
       const sender = this.#senders.get(from);
@@ -61,7 +60,7 @@ export class Pool {
     return undefined;
   }
 
-  /** Takes out what a block holds and returns the raw transactions in the same order. */
+  /** Removes the transactions of a block and returns their raw bytes in the same order. */
   takeMined(hashes: readonly string[]): string[] {
     return hashes.map((hash) => {
       const transaction = this.#byHash.get(hash);

@@ -3,7 +3,7 @@ import type { JournalBlock } from "./journal-block.ts";
 import type { Journal } from "./journal.ts";
 import type { LocalChain } from "./local-chain.ts";
 
-/** How far a replay has come, in blocks and in transactions. */
+/** The progress of a replay, in blocks and in transactions. */
 export interface ReplayProgress {
   readonly blocks: number;
   readonly totalBlocks: number;
@@ -12,10 +12,10 @@ export interface ReplayProgress {
 }
 
 /**
- * Mines every block of the journal again on a fresh chain and compares each hash.
+ * Mines every block of the journal on a new chain and compares each hash.
  *
- * Transactions go to the pool one after the other, in the order of the block: the pool prefers the higher tip and then
- * the earlier arrival, so that order is the one it hands them out in.
+ * Transactions enter the pool in the order of their block. The pool orders them by tip and then by arrival, so the new block
+ * has the same order.
  *
  * @returns height and timestamp of the last block.
  * @throws NodeReplayMismatch, NodeReplayRefused

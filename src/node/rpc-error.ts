@@ -17,7 +17,7 @@ export interface RpcErrorObject {
   readonly data?: unknown;
 }
 
-/** An error that is answered as it is. */
+/** An error whose code and message are sent to the client. */
 export class RpcError extends Error {
   readonly code: number;
 
@@ -29,8 +29,8 @@ export class RpcError extends Error {
 }
 
 /**
- * What a client is told of an error: ours and the chain's with their code and text; of a reverted call also the
- * bytes that it returned; of anything unforeseen nothing.
+ * The error for a client. RpcError and the errors of the chain keep code and text, and a reverted call its returned bytes.
+ * An unexpected error shows no details.
  */
 export function toRpcErrorObject(error: unknown): RpcErrorObject {
   if (error instanceof Error && "code" in error && typeof error.code === "number") {

@@ -12,13 +12,13 @@ import type { Subscriptions } from "./subscriptions.ts";
 
 const MAX_CONNECTIONS = 256;
 
-/** What the server serves, once the chain is there. */
+/** The functions of the server when the chain is ready. */
 export interface Service {
   readonly methods: ReadonlyMap<string, Method>;
   readonly subscriptions: Subscriptions;
 }
 
-/** A listening server. Until `serve` is called it answers 503. */
+/** A listening server. Before `serve` is called it answers 503. */
 export interface RpcServer {
   /** `http://` address; WebSocket is at the same address with `ws://`. */
   readonly url: string;
@@ -30,7 +30,7 @@ export interface RpcServer {
 /**
  * Listens for JSON-RPC over HTTP and WebSocket.
  *
- * @param port 0 for any free one.
+ * @param port 0 for a free port.
  * @throws NodeCannotListen
  */
 export async function listen(host: string, port: number): Promise<RpcServer> {
@@ -39,7 +39,7 @@ export async function listen(host: string, port: number): Promise<RpcServer> {
     headersTimeout: 10_000,
     requestTimeout: 60_000,
     keepAliveTimeout: 30_000,
-    // TCP keep-alive: a WebSocket whose client vanished without a word ends too.
+    // TCP keep-alive closes a WebSocket whose client vanished.
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
   });
@@ -59,7 +59,7 @@ export async function listen(host: string, port: number): Promise<RpcServer> {
   });
   http.on("upgrade", (request, socket: Duplex, head) => {
     socket.on("error", () => socket.destroy());
-    // CORS does not protect WebSockets: only a web page sends an Origin, and none may connect.
+    // CORS does not protect WebSockets. Only web pages send an Origin, and they may not connect.
     if (!isOwnHost(request.headers.host, host) || request.headers.origin !== undefined) {
       endUpgrade(socket, "403 Forbidden");
     } else if (service === undefined) {

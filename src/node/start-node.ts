@@ -14,25 +14,25 @@ import { Subscriptions } from "./subscriptions.ts";
 export interface NodeOptions {
   /** Address to listen on. A loopback one (127.0.0.1) is reached from this machine only. */
   readonly host: string;
-  /** 0 for any free port. */
+  /** 0 for a free port. */
   readonly port: number;
-  /** Folder of the journal; it is made when it is missing. */
+  /** Folder of the journal; created if it is missing. */
   readonly dataDir: string;
-  /** Told what an operator should know and need not act on: one sentence. */
+  /** Receives a sentence for the operator that needs no action. */
   readonly onWarning: (text: string) => void;
-  /** Told how far the replay of the journal has come, after each block. */
+  /** Receives the progress of the replay after each block. */
   readonly onProgress: (progress: ReplayProgress) => void;
 }
 
 export interface RunningNode {
-  /** `http://host:port` with the port that was given; `ws://` with the same address for WebSocket. */
+  /** `http://host:port` with the actual port; WebSocket uses the same address with `ws://`. */
   readonly url: string;
   readonly chainId: number;
   /** Blocks that were replayed. */
   readonly replayed: number;
-  /** Resolves after `close`. Rejects when the node had to stop by itself: NodeJournalWriteFailed, NodeChainFailed. */
+  /** Resolves after `close`. Rejects if the node stops by itself: NodeJournalWriteFailed, NodeChainFailed. */
   readonly stopped: Promise<void>;
-  /** Stops serving. Transactions that wait in the pool are gone; every block that was mined is in the journal. */
+  /** Stops the node. Waiting transactions are lost; every mined block is in the journal. */
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export interface RunningNode {
  * Starts Portolan's local chain: the Hardhat network "chain" of hardhat.config.ts behind JSON-RPC, with a journal
  * that gives the same blocks, hash for hash, after a restart.
  *
- * It holds no keys. Ether is only in the twenty accounts that every Hardhat network funds at genesis, from the
+ * The node has no keys. Ether is only in the twenty accounts that every Hardhat network funds at genesis, from the
  * mnemonic "test test test test test test test test test test test junk" (see the Hardhat documentation); account 0,
  * 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266, is the faucet. As gas costs nothing here, other accounts need no ether.
  *
@@ -74,7 +74,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       methods: createMethods({ miner, filters }),
       subscriptions: new Subscriptions(chain, miner),
     });
-    // It listened first, to fail early; it also ends first, before what it serves.
+    // The server starts first, to fail early, and ends first, before the parts that it uses.
     opened.push(() => server.close());
     return { url: server.url, chainId: chain.chainId, replayed: last.height, ...lifeOf(miner, closeAll) };
   } catch (error) {
@@ -88,12 +88,12 @@ function lifeOf(miner: Miner, closeAll: () => Promise<void>): Pick<RunningNode, 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll());
   void miner.failed.then((failure) => close().finally(() => reject(failure)));
-  // Whoever does not ask for it need not handle it.
+  // A caller that does not wait for it need not handle its rejection.
   stopped.catch(() => undefined);
   return { stopped, close: () => close().finally(resolve) };
 }
 
-/** Runs `work`; what the system says of the folder becomes one sentence, our own errors stay as they are. */
+/** Runs `work`. An error of the file system becomes NodeFolderUnusable; a PortolanError passes. */
 async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

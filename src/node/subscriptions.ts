@@ -11,11 +11,11 @@ export interface ConnectionSubscriptions {
   subscribe(params: readonly unknown[]): Promise<unknown>;
   /** Handles eth_unsubscribe. @returns whether this connection had the subscription. */
   unsubscribe(id: unknown): Promise<boolean>;
-  /** Ends them all, when the connection has closed. */
+  /** Ends all subscriptions of a closed connection. */
   end(): void;
 }
 
-/** Tells subscribers of blocks and logs (`newHeads`, `logs`), each when its block is durable. */
+/** Sends blocks and logs to subscribers (`newHeads`, `logs`), each when its block is durable. */
 export class Subscriptions {
   readonly #chain: LocalChain;
   readonly #miner: Miner;
@@ -27,13 +27,13 @@ export class Subscriptions {
     chain.onNotification(({ subscription, result }) => {
       miner.settled().then(
         () => this.#receivers.get(subscription)?.(notification(subscription, result)),
-        // The node has stopped serving: the block may vanish, so nobody hears of it.
+        // The node has stopped serving and the block may be lost, so it is not announced.
         () => this.#receivers.clear(),
       );
     });
   }
 
-  /** @param receive is given each notification as JSON text. */
+  /** @param receive receives each notification as JSON text. */
   connect(receive: (message: string) => void): ConnectionSubscriptions {
     const own = new Set<string>();
     const remove = async (id: string): Promise<void> => {
@@ -44,7 +44,7 @@ export class Subscriptions {
     let open = true;
     return {
       subscribe: (params) =>
-        // While nothing is mined, so that no event can come before we know whose it is.
+        // While no block is mined, so that no event arrives before its subscription is known.
         this.#miner.exclusively(async () => {
           if (!KINDS.includes(params[0])) {
             throw new RpcError(RPC_CODE.invalidParams, "Subscribe to newHeads or to logs.");
@@ -65,7 +65,7 @@ export class Subscriptions {
       },
       end: () => {
         open = false;
-        // A node that stopped serving has nothing left to end.
+        // A node that stopped serving has no subscriptions.
         void Promise.allSettled([...own].map(remove));
       },
     };

@@ -2,12 +2,12 @@ import type { Hex } from "../domain/entry.ts";
 import type { Rpc } from "./json-rpc-client.ts";
 import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
 
-/** Reads fields of one result, none of which is trusted: what is missing or of another form is an error. */
+/** Reads the fields of an untrusted result. A missing or malformed field is an error. */
 export interface AnswerFields {
   /**
    * `DATA` of this many bytes, or of any number, as lower-case hexadecimal.
    *
-   * @param known What an earlier answer had in this field: text that equals it need not be checked again.
+   * @param known the value of this field in an earlier answer; an equal text is not checked again.
    */
   bytes(field: string, length?: number, known?: Hex): Hex;
   /** `QUANTITY` below 2^53. */
@@ -22,23 +22,23 @@ export interface AnswerFields {
 
 /**
  * @param value A result of `method`, or a part of one.
- * @throws the error of `rpc.nonsense`, now when `value` is no object, later when a field is not as asked for.
+ * @throws the error of `rpc.nonsense`: now if `value` is not an object, later for a malformed field.
  */
 export function answerFields(rpc: Rpc, method: string, value: unknown): AnswerFields {
   return new Fields(rpc, method, value);
 }
 
-/** Hexadecimal digits that a number holds exactly, whatever they are. */
+/** Any number of so many hexadecimal digits is exact as a JavaScript number. */
 const SAFE_DIGITS = 13;
 
-/** A class, since a backfill makes one for each log: its methods are made once. */
+/** A class, because a backfill makes an instance for each log: closures would be made each time. */
 class Fields implements AnswerFields {
   readonly #rpc: Rpc;
   readonly #method: string;
   readonly #fields: JsonObject;
 
   constructor(rpc: Rpc, method: string, value: unknown) {
-    if (!isJsonObject(value)) throw rpc.nonsense(method, "it is no object");
+    if (!isJsonObject(value)) throw rpc.nonsense(method, "it is not an object");
     this.#rpc = rpc;
     this.#method = method;
     this.#fields = value;
@@ -59,15 +59,15 @@ class Fields implements AnswerFields {
     const text = this.#fields[field];
     if (text === known && known !== undefined) return known;
     if (typeof text !== "string" || text.length % 2 !== 0 || !/^0x[0-9a-fA-F]*$/.test(text))
-      throw this.#nonsense(`its ${field} is no hexadecimal data`);
+      throw this.#nonsense(`its ${field} is not hexadecimal data`);
     if (length !== undefined && text.length !== 2 + 2 * length)
-      throw this.#nonsense(`its ${field} has not ${length} bytes`);
+      throw this.#nonsense(`its ${field} does not have ${length} bytes`);
     return `0x${text.slice(2).toLowerCase()}`;
   }
 
   array(field: string): readonly unknown[] {
     const list = this.#fields[field];
-    if (!Array.isArray(list)) throw this.#nonsense(`its ${field} is no list`);
+    if (!Array.isArray(list)) throw this.#nonsense(`its ${field} is not a list`);
     return list;
   }
 
@@ -82,7 +82,7 @@ class Fields implements AnswerFields {
   #quantityText(field: string): string {
     const text = this.#fields[field];
     if (typeof text !== "string" || !/^0x(0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/.test(text))
-      throw this.#nonsense(`its ${field} is no quantity`);
+      throw this.#nonsense(`its ${field} is not a quantity`);
     return text;
   }
 

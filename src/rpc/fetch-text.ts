@@ -3,17 +3,17 @@ import { retryAfterMs } from "./retry-after.ts";
 import { reasonOf } from "../domain/errors/reason-of.ts";
 import { collectText } from "../domain/encoding/collect-text.ts";
 
-/** An answer whose body was read as UTF-8. */
+/** An answer with its body as text. */
 interface FetchedText {
   readonly status: number;
   readonly body: string;
-  /** Milliseconds after which the server wants to be asked again, by its `Retry-After`; 0 without one. */
+  /** Milliseconds in the `Retry-After` of the server; 0 without one. */
   readonly retryAfterMs: number;
 }
 
-/** What is asked, and how much of an answer is taken. */
+/** A request, and the limits of its answer. */
 interface FetchTextOptions {
-  /** Posted as `text/plain`; without it, the URL is got. */
+  /** Body of a POST as `text/plain`; without it, the request is a GET. */
   readonly post?: string;
   readonly timeoutMs: number;
   readonly mostBytes: number;
@@ -21,9 +21,9 @@ interface FetchTextOptions {
 }
 
 /**
- * Asks a stranger's HTTP server for a text, with bounds on time and size. Redirects are not followed.
+ * Requests a text from an untrusted HTTP server, with limits of time and size. Does not follow redirects.
  *
- * @throws an Error whose message is why there is no answer, in a few words.
+ * @throws an Error whose message is the reason in a few words.
  */
 export async function fetchText(
   url: string,

@@ -1,7 +1,7 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
 
-/** Who is asked; the first word of the codes of what can go wrong. */
+/** The kind of the server; the first word of its error codes. */
 export type RpcPeer = "Chain" | "Signer";
 
 interface SentRequest {
@@ -9,17 +9,17 @@ interface SentRequest {
   readonly method: string;
 }
 
-/** Text of the peer's own that an error repeats at most. */
+/** Largest number of characters that an error repeats of the server's message. */
 const MAX_MESSAGE = 500;
 
-/** Bytes of an error's data that matter are those of a Solidity error, never more than this in hexadecimal. */
+/** Largest number of characters of an error's data: more than a Solidity error has in hexadecimal. */
 const MAX_DATA = 4096;
 
 /**
- * Reads the results out of an answer, in the order of the requests.
+ * Reads the results of an answer, in the order of the requests.
  *
- * @throws ChainAnsweredError for the first request that failed; ChainAnsweredNonsense when the answer does not answer
- * exactly what was asked (for a signer: SignerAnsweredError, SignerAnsweredNonsense).
+ * @throws ChainAnsweredError for the first request that failed; ChainAnsweredNonsense if the answers do not match
+ * the requests (for a signer: SignerAnsweredError, SignerAnsweredNonsense).
  */
 export function readAnswer(
   peer: RpcPeer,
@@ -31,24 +31,24 @@ export function readAnswer(
   const nonsense = (problem: string) => new PortolanError(`${peer}AnsweredNonsense`, { method: methods, problem });
 
   if (Array.isArray(answer) !== asBatch) {
-    // A whole batch may be refused by one error.
+    // A server may refuse a whole batch with one error.
     const error = isJsonObject(answer) ? answer["error"] : undefined;
     if (isJsonObject(error)) throw answeredError(peer, methods, error);
-    throw nonsense(asBatch ? "it is no list" : "it is a list");
+    throw nonsense(asBatch ? "it is not a list" : "it is a list");
   }
   // An error that the node could not match to a call has no id.
   if (isJsonObject(answer) && answer["id"] === null && isJsonObject(answer["error"]))
     throw answeredError(peer, methods, answer["error"]);
   const byId = new Map<unknown, JsonObject>();
   for (const item of Array.isArray(answer) ? answer : [answer]) {
-    if (!isJsonObject(item)) throw nonsense("it is no object");
+    if (!isJsonObject(item)) throw nonsense("it is not an object");
     if (byId.has(item["id"])) throw nonsense("it answers one call twice");
     byId.set(item["id"], item);
   }
   if (byId.size !== requests.length) throw nonsense(`it has ${byId.size} answers to ${requests.length} calls`);
   return requests.map(({ id, method }) => {
     const item = byId.get(id);
-    if (item === undefined) throw nonsense("it does not answer one of the calls");
+    if (item === undefined) throw nonsense("it lacks the answer to one of the calls");
     if (isJsonObject(item["error"])) throw answeredError(peer, method, item["error"]);
     if (!("result" in item)) throw nonsense("it has neither a result nor an error");
     return item["result"];

@@ -9,13 +9,13 @@ export interface JsonRpcOptions {
   readonly peer: RpcPeer;
   /** `http` or `https`; a user and password in it are sent as Basic authentication. */
   readonly url: string;
-  /** For one attempt, from sending to the last byte of the answer. */
+  /** Time limit of one attempt, from sending to the last byte of the answer. */
   readonly timeoutMs?: number;
-  /** Of one answer, uncompressed. */
+  /** Limit of an answer, uncompressed. */
   readonly maxAnswerBytes?: number;
-  /** Calls in one HTTP request at most; longer batches are cut. Besu takes 1,024 by default. */
+  /** Largest number of calls in an HTTP request; longer batches are split. Besu takes 1,024 by default. */
   readonly maxBatch?: number;
-  /** Connections kept alive at most. */
+  /** Largest number of open connections. */
   readonly connections?: number;
 }
 
@@ -25,38 +25,38 @@ export interface RpcCall {
   readonly params: readonly unknown[];
 }
 
-/** What a JSON-RPC endpoint can be asked; {@link JsonRpcClient} asks it over HTTP. */
+/** The requests to a JSON-RPC server; {@link JsonRpcClient} sends them over HTTP. */
 export interface Rpc {
   /**
-   * The result, of which nothing is known yet.
+   * Calls a method. The result is not checked.
    *
-   * @param mostBytes of the answer, where the caller wants fewer than the client takes.
+   * @param mostBytes limit of the answer, if lower than that of the client.
    */
   request(method: string, params: readonly unknown[], mostBytes?: number): Promise<unknown>;
   /**
-   * The results in the order of the calls; the first error when there is one.
+   * Calls several methods. Resolves with the results in the order of the calls, or rejects with the first error.
    *
-   * @param mostBytes as for one request, for each HTTP request that the batch is cut into.
+   * @param mostBytes limit of each answer; a large batch is sent in several HTTP requests.
    */
   batch(calls: readonly RpcCall[], mostBytes?: number): Promise<unknown[]>;
-  /** The error for a result that is not what `method` should give. */
+  /** The error for an invalid result of `method`. */
   nonsense(method: string, problem: string): PortolanError;
 }
 
-/** Asked twice, these give the same and change nothing, so they are asked again when no answer comes. */
+/** Methods that change nothing, so a call without an answer can be repeated. */
 const READS =
   /^(eth_(get\w+|call|chainId|blockNumber|estimateGas|gasPrice|maxPriorityFeePerGas|feeHistory|accounts)|web3_clientVersion)$/;
 
 const ATTEMPTS = 3;
 
-/** A node that is busy or limits its callers says so by these, maybe with the time to come back. */
+/** Statuses of a busy server, or one that limits its callers; possibly with `Retry-After`. */
 const BUSY = new Set([429, 503]);
 
 const FIRST_PAUSE_MS = 100;
 
 /**
- * JSON-RPC 2.0 over HTTP with connections kept alive. Every wait, answer and batch is bounded, and every answer is
- * matched to its call by id.
+ * JSON-RPC 2.0 over HTTP with persistent connections. Every wait, answer and batch is limited, and every answer is matched
+ * to its call by id.
  *
  * @throws ChainUnreachable, ChainTimedOut, ChainAnsweredError, ChainAnsweredNonsense, ChainAnswerTooLarge; for a
  * signer, the same with `Signer` in front.
@@ -71,7 +71,7 @@ export class JsonRpcClient implements Rpc {
   readonly #maxAnswerBytes: number;
   readonly #maxBatch: number;
   #nextId = 1;
-  /** Before this time (as of `Date.now`) the peer asked not to be asked. */
+  /** Time (`Date.now`) before which the server requested no calls. */
   #restUntil = 0;
 
   constructor(options: JsonRpcOptions) {
@@ -105,7 +105,7 @@ export class JsonRpcClient implements Rpc {
     return new PortolanError(`${this.#peer}AnsweredNonsense`, { method, problem });
   }
 
-  /** Drops the connections; what is under way fails as unreachable. */
+  /** Closes the connections. Pending calls fail as unreachable. */
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
@@ -118,7 +118,7 @@ export class JsonRpcClient implements Rpc {
       } catch (error) {
         const lost = PortolanError.is(error, `${this.#peer}Unreachable`, `${this.#peer}TimedOut`);
         if (!lost || attempt >= attempts || this.#pool.destroyed || this.#isResting()) throw error;
-        // Half of the pause is chance, so that many clients of one node do not return to it all at once.
+        // Half of the pause is random, so that the clients of a node do not return at the same time.
         await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
       }
   }
@@ -126,7 +126,7 @@ export class JsonRpcClient implements Rpc {
   async #askOnce(calls: readonly RpcCall[], asBatch: boolean, mostBytes: number): Promise<unknown[]> {
     const requests = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: this.#nextId++, method, params }));
     const methods = [...new Set(calls.map(({ method }) => method))].join(", ");
-    if (this.#isResting()) throw this.#unreachable("it asked to be left alone for a while", undefined);
+    if (this.#isResting()) throw this.#unreachable("it requested a pause between calls", undefined);
     const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]), mostBytes);
     if (BUSY.has(status)) throw this.#unreachable(`HTTP status ${status}`, undefined);
     let answer: unknown;
@@ -140,7 +140,7 @@ export class JsonRpcClient implements Rpc {
   }
 
   async #post(methods: string, body: string, mostBytes: number): Promise<{ status: number; text: string }> {
-    // One deadline for the whole answer: the pool's own are for each piece of it.
+    // A deadline for the whole answer; the limits of the pool apply to each part of it.
     const signal = AbortSignal.timeout(this.#timeoutMs);
     try {
       const response = await this.#pool.request({

@@ -1,9 +1,10 @@
-/** Milliseconds; a server that asks for more is asked again after these. */
+/** Limit of the pause that a server can request, in milliseconds. */
 const LONGEST_MS = 10_000;
 
 /**
- * The time after which a server wants to be asked again, in milliseconds, at most ten seconds: a `Retry-After` field in
- * seconds or as a date (RFC 9110, 10.2.3). 0 without one.
+ * Reads a `Retry-After` field in seconds or as a date (RFC 9110, 10.2.3).
+ *
+ * @returns milliseconds, at most ten seconds; 0 without the field.
  */
 export function retryAfterMs(field: string | readonly string[] | undefined): number {
   const text = String(field ?? "0");

@@ -89,7 +89,7 @@ function parse(text: string, url: string): unknown {
   }
 }
 
-/** Why `fetch` failed: it wraps the error of the system, such as ECONNREFUSED, in one of its own. */
+/** Why `fetch` failed. It wraps the error of the system, such as ECONNREFUSED, in another error. */
 function reasonOfFetch(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;

@@ -49,16 +49,16 @@ const JourneyFile = Type.Object(
   closed,
 );
 
-/** A journey as its file writes it, before its names are looked up. */
+/** The content of a journey's file, before its names are resolved. */
 export type JourneyFile = Static<typeof JourneyFile>;
 export type FileEntry = JourneyFile["entries"][number];
 
 const validate = new Ajv({ strict: true }).compile<JourneyFile>(JourneyFile);
 
 /**
- * Checks the shape of a journey's file.
+ * Checks the content of a journey's file against its schema.
  *
- * @param fault Makes the error from the JSON Pointer of what is wrong, and why.
+ * @param fault makes the error from a JSON Pointer and a reason.
  */
 export function checkJourneyFile(value: JsonValue, fault: (pointer: string, reason: string) => Error): JourneyFile {
   if (validate(value)) return value;

@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readJsonFile } from "../input/read-json-file.ts";
 
-/** For each participant of a journey, by the journey's name for it: its number, and an API key to post with. */
+/** The number and the API key of each participant of a journey, by alias. */
 const JourneyKeys = Type.Record(
   Type.String(),
   Type.Object({ participant: Type.Integer({ minimum: 1 }), apiKey: Type.String({ minLength: 1 }) }),

@@ -10,14 +10,14 @@ import type { Role } from "../../domain/rules/role.ts";
 import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
 import { checkJourneyFile, type FileEntry, type JourneyFile } from "./journey-file.ts";
 
-/** A story of shipments that can be recorded on a ledger: who takes part, and what each states, in order. */
+/** A sequence of entries about shipments to be recorded on a ledger, with its participants. */
 export interface Journey {
   readonly participants: readonly JourneyParticipant[];
   readonly entries: readonly JourneyEntry[];
 }
 
 export interface JourneyParticipant {
-  /** What the file calls it. */
+  /** Name of the participant in the file. */
   readonly alias: string;
   readonly name: string;
   readonly roles: readonly Role[];
@@ -33,29 +33,29 @@ export interface JourneyEntry {
   /** Alias of a participant, as is `counterparty`. */
   readonly author: string;
   readonly counterparty?: string;
-  /** The canonical URI of a unit, or the index of an earlier entry. */
+  /** Canonical URI of a unit, or index of an earlier entry. */
   readonly refersTo?: { readonly shipment: string } | { readonly entry: number };
   /** Unix seconds. */
   readonly occurredAt: number;
   readonly payload: JsonObject;
 }
 
-/** Far more than a journey needs; one payload has its own, smaller bounds. */
+/** Far more than a journey needs; a payload has its own, smaller limits. */
 export const JOURNEY_LIMITS: JsonLimits = { characters: 16 * 1_048_576, depth: 40, values: 500_000 };
 
 /**
- * Reads a journey (src/start/demonstration/journey.json is one). The order of its entries is checked by the ledger alone.
+ * Reads a journey. Only the ledger checks whether the order of its entries is allowed.
  *
  * @param text The file's text.
  * @param path Of the file, for the errors.
- * @throws `JourneyInvalid` with the JSON Pointer of what is wrong, and why.
+ * @throws `JourneyInvalid` with a JSON Pointer and a reason.
  */
 export function parseJourney(text: string, path: string): Journey {
   const value = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
   const file = checkJourneyFile(value, (pointer, reason) => invalid(path, pointer, reason));
   const participants = Object.entries(file.participants).map(([alias, participant]) => {
     if (!isCountryCode(participant.jurisdiction)) {
-      throw invalid(path, `/participants/${alias}/jurisdiction`, "is not a country's code of ISO 3166-1 alpha-2");
+      throw invalid(path, `/participants/${alias}/jurisdiction`, "is not a country code of ISO 3166-1 alpha-2");
     }
     return { alias, ...participant };
   });
@@ -74,7 +74,7 @@ export function parseJourney(text: string, path: string): Journey {
   return { participants, entries };
 }
 
-/** What an entry's names are looked up in, and where it stands. */
+/** The place of an entry in its file, and the names that it may use. */
 interface Surroundings {
   readonly path: string;
   readonly pointer: string;
@@ -90,7 +90,7 @@ function readEntry(entry: FileEntry, surroundings: Surroundings): JourneyEntry {
   const { label, shipment, kind, author, counterparty, refersTo, payload } = entry;
   for (const [member, alias] of Object.entries({ author, counterparty })) {
     if (alias !== undefined && !Object.hasOwn(file.participants, alias)) {
-      throw invalid(path, `${pointer}/${member}`, `names ${alias}, which is no participant of this journey`);
+      throw invalid(path, `${pointer}/${member}`, `names ${alias}, which is not a participant of this journey`);
     }
   }
   if (label !== undefined && labels.has(label)) throw invalid(path, `${pointer}/label`, `is used before: ${label}`);
@@ -116,15 +116,15 @@ function checkShape({ kind, counterparty, refersTo }: FileEntry, { path, pointer
   const rule = KIND_RULES[kind];
   const found = { counterparty: counterparty !== undefined, refersTo: refersTo !== undefined };
   for (const member of ["counterparty", "refersTo"] as const) {
-    if (rule[member] === "required" && !found[member]) throw invalid(path, pointer, `needs ${member}, being ${kind}`);
+    if (rule[member] === "required" && !found[member]) throw invalid(path, pointer, `needs ${member} for ${kind}`);
     if (rule[member] === "none" && found[member]) {
-      throw invalid(path, `${pointer}/${member}`, `is of no use to ${kind}`);
+      throw invalid(path, `${pointer}/${member}`, `is not allowed for ${kind}`);
     }
   }
   if (refersTo === undefined || rule.names === undefined) return;
   const expected = rule.names === "unit" ? "shipment" : "entry";
   if (refersTo[expected] === undefined) {
-    throw invalid(path, `${pointer}/refersTo`, `needs ${expected}, for ${kind} refers to one`);
+    throw invalid(path, `${pointer}/refersTo`, `needs ${expected} for ${kind}`);
   }
 }
 
@@ -142,17 +142,18 @@ function resolveReference(
   }
   const label = refersTo.entry ?? "";
   const entry = surroundings.labels.get(label);
-  if (entry === undefined) throw invalid(surroundings.path, `${pointer}/entry`, `names ${label}, no label before it`);
+  if (entry === undefined)
+    throw invalid(surroundings.path, `${pointer}/entry`, `names ${label}, which is not the label of an earlier entry`);
   return { entry };
 }
 
-/** Runs a check of the domain and says where in the file it failed. */
+/** Runs a check of the domain. Its error gets the place in the file. */
 function explain<Result>(path: string, pointer: string, check: () => Result): Result {
   try {
     return check();
   } catch (cause) {
     if (!PortolanError.is(cause)) throw cause;
-    throw invalid(path, pointer, `is wrong: ${cause.message}`, cause);
+    throw invalid(path, pointer, `is invalid: ${cause.message}`, cause);
   }
 }
 

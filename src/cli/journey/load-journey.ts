@@ -11,34 +11,32 @@ import { isRecorded, postEntry } from "../api/post-entry.ts";
 import type { JourneyKeys } from "./journey-keys.ts";
 import type { Journey, JourneyEntry } from "./journey.ts";
 
-/** Seconds that one request waits for its entry to be recorded, and how often it is asked again after that. */
+/** Seconds for which a post waits until the entry is recorded, and the number of later attempts to read the outcome. */
 const WAIT_SECONDS = 20;
 const ASKED_AGAIN = 6;
 
-/** What a load is given. */
 export interface JourneyLoad {
   readonly journey: Journey;
   readonly keys: JourneyKeys;
   readonly url: string;
-  /** Told after each entry how many are recorded. */
+  /** Called after each entry with the number of recorded entries. */
   readonly onRecorded: (count: number) => void;
 }
 
-/** What a load led to. */
 export interface LoadedJourney {
   readonly entries: number;
-  /** Ids of the shipments that it opened, by canonical identifier. */
+  /** Ids of the shipments that the journey opened, by canonical identifier. */
   readonly shipments: Readonly<Record<string, ShipmentId>>;
 }
 
 /**
- * Records a journey through the API, each entry in the name of its author and after the one before, since later
- * entries refer to earlier ones and move what they moved.
+ * Records a journey through the API, entry after entry, each with the API key of its author. Later entries refer to
+ * earlier ones.
  *
- * Loading again records nothing twice: the idempotency key of an entry is a digest of it and of all before it. So a load
- * that was cut short goes on where it stopped, and entries that were added at the end of a file are recorded alone.
+ * The idempotency key of an entry is a digest of the entry and of all entries before it. So a repeated load continues where
+ * the last one stopped, and records only entries that were added at the end of the file.
  *
- * @throws JourneyStepFailed with the place of the entry that was not recorded, and the reason.
+ * @throws JourneyStepFailed with the number of the entry that was not recorded, and the reason.
  */
 export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoad): Promise<LoadedJourney> {
   const clients = connect(journey, keys, url);
@@ -72,8 +70,8 @@ function connect(journey: Journey, keys: JourneyKeys, url: string): ReadonlyMap<
       if (key === undefined)
         throw new PortolanError("ArgumentInvalid", {
           argument: "--keys-file",
-          value: "one without this journey's participants",
-          expected: `a file that has a key for ${alias}`,
+          value: "a file without all participants of the journey",
+          expected: `a file with a key for ${alias}`,
         });
       return [alias, createApiClient(url, key.apiKey)];
     }),
@@ -86,7 +84,7 @@ function toDraft(
   shipments: Readonly<Record<string, ShipmentId>>,
   recorded: readonly EntryHash[],
 ): EntryDraft {
-  // An identifier can name several shipments over time; this journey means the one that it opened.
+  // An identifier can name several shipments over time; a journey refers to the shipment that it opened.
   const idOf = (identifier: string): string => shipments[identifier] ?? identifier;
   const reference =
     refersTo === undefined ? undefined : "entry" in refersTo ? recorded[refersTo.entry] : idOf(refersTo.shipment);
@@ -101,7 +99,7 @@ function toDraft(
   };
 }
 
-/** Posts one entry and resolves once it is recorded. */
+/** Posts an entry and waits until it is recorded. */
 async function record(client: ApiClient, draft: EntryDraft, idempotencyKey: string): Promise<EntryDetail> {
   const posted = await postEntry(client, "/v1/entries", draft, { idempotencyKey, waitSeconds: WAIT_SECONDS });
   if (isRecorded(posted)) return posted;

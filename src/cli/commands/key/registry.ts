@@ -16,7 +16,7 @@ export function keyAddCommand({ terminal }: CommandContext): Command {
   return withKeyArguments(new Command("add"))
     .summary("let a key sign for a participant")
     .description(
-      "Registers a key for a participant, from now on or from a later time. A key can belong to one participant only, for good. Needs an API key with the scope govern.",
+      "Registers a key for a participant, from now on or from a later time. A key belongs to one participant permanently. Needs an API key with the scope govern.",
     )
     .option("--from <time>", "time from which it signs, UTC (default: now)", parseTime)
     .option("--until <time>", "time from which it no longer signs, UTC (default: until it is revoked)", parseTime)
@@ -38,7 +38,7 @@ export function keyRevokeCommand({ terminal }: CommandContext): Command {
   return withKeyArguments(new Command("revoke"))
     .summary("stop a key from signing")
     .description(
-      "Revokes a key at once and for good. Entries that it signed before stay valid. Needs an API key with the scope govern.",
+      "Revokes a key at once and permanently. Entries that it signed before stay valid. Needs an API key with the scope govern.",
     )
     .addHelpText("after", "\nExample:\n  $ portolan key revoke 3 0x52908400098527886e0f7030069857d2e4169ee7")
     .action((participant: number, address: Hex, options: ClientOptions) =>

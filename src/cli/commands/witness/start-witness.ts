@@ -24,21 +24,21 @@ export interface ListenAddress {
 
 interface WitnessSettings {
   readonly key: WitnessKey;
-  /** Where the key is, and so its record and its lock. */
+  /** Path of the key; its record and its lock are in the same folder. */
   readonly keyFile: string;
   readonly rpc: string;
   readonly contract?: Hex;
   readonly listen: ListenAddress;
 }
 
-/** The newest verified block is signed so often though nobody asks. */
+/** Seconds between two checkpoints without a request. */
 const EVERY_SECONDS = 60;
 
 /**
  * Starts a witness: lock, chain, record, API, then the watching.
  *
- * @param onTrouble hears what keeps it from signing at present, and what nobody foresaw.
- * @throws PortolanError whatever keeps it from starting; then nothing stays open.
+ * @param onTrouble receives errors that prevent signing for now, and unexpected errors.
+ * @throws PortolanError if it cannot start; then all resources are closed.
  */
 export async function startWitness(settings: WitnessSettings, onTrouble: (error: unknown) => void): Promise<Running> {
   const { key, keyFile, rpc: url } = settings;

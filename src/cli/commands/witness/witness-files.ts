@@ -1,8 +1,8 @@
-/** The files of a witness beside its key, without which they are worth nothing. */
+/** The files of a witness that belong to its key. */
 export interface WitnessFiles {
-  /** What it signed: must never be lost, nor replaced by an older copy. */
+  /** The signed checkpoints. Must never be lost or replaced by an older copy. */
   readonly record: string;
-  /** What its audit knows: can be made again. */
+  /** The state of its audit; it can be made again. */
   readonly audit: string;
   readonly lock: string;
 }

@@ -6,7 +6,7 @@ import { readOptions, scriptCommand } from "./command-line/script-command.ts";
 readOptions(
   scriptCommand(
     "npm run accept-snapshots",
-    "Updates the ABI, storage layout, size and gas snapshots in test/contracts/snapshots from the contracts as they are.",
+    "Updates the ABI, storage layout, size and gas snapshots in test/contracts/snapshots from the present contracts.",
   ),
 );
 // Loaded here and not above, so that a wrong command line is answered at once.

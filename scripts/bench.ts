@@ -8,9 +8,9 @@ interface BenchOptions {
   readonly entries: readonly number[];
 }
 
-// npm run bench: the benchmarks, each beside its rival.
+// npm run bench: the benchmarks, each with its rival.
 const { only, entries } = readOptions<BenchOptions>(
-  scriptCommand("npm run bench", "Runs the benchmarks, each beside its rival, and writes the figures to bench-results.")
+  scriptCommand("npm run bench", "Runs the benchmarks, each with its rival, and writes the figures to bench-results.")
     .addOption(
       new Option("--only <names>", `some of these, with commas between: ${BENCHMARK_NAMES.join(", ")}`)
         .argParser(someOf(BENCHMARK_NAMES))

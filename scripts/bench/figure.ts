@@ -10,7 +10,7 @@ export interface Figure {
   readonly target?: Target;
 }
 
-/** What a figure or its ratio should be. */
+/** The target of a figure or its ratio. */
 export interface Target {
   readonly of: "value" | "ratio";
   readonly bound: "at least" | "at most";
@@ -21,7 +21,7 @@ export function ratioOf({ value, rival }: Figure): number | undefined {
   return rival && value / rival.value;
 }
 
-/** Whether the figure is as it should be; `undefined` where nothing was asked. */
+/** Whether the figure meets its target; `undefined` without a target. */
 export function meetsTarget(figure: Figure): boolean | undefined {
   const { target } = figure;
   if (target === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** What the gas of a recordBatch goes into. */
+/** The parts of the gas of a recordBatch. */
 export const GAS_PARTS = ["transaction", "calldata", "storage", "signature", "log", "registry", "execution"] as const;
 export type GasPart = (typeof GAS_PARTS)[number];
 
@@ -41,7 +41,7 @@ export function splitGas({ input, gasUsed, structLogs }: TracedTransaction): Rec
   for (const [index, { op, depth, gas, gasCost }] of structLogs.entries()) {
     if (depth !== 1) continue;
     if (op === "STATICCALL") {
-      // Code was run when the next step is deeper; a precompile runs none. Cost is what is gone when it is back.
+      // A call of a contract makes the next step deeper; a precompile has no steps. The cost is the gas used until the call returns.
       const next = structLogs[index + 1] as Step;
       const back = next.depth === 1 ? next : (structLogs.find((step, at) => at > index && step.depth === 1) as Step);
       parts[next.depth === 1 ? "signature" : "registry"] += gas - back.gas;

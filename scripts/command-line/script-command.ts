@@ -3,8 +3,8 @@ import { EXIT } from "../../src/cli/exit-code.ts";
 import { usageLine } from "../../src/cli/usage-line.ts";
 
 /**
- * The command line of a script, to which the script adds its options. Parsing ends the process upon `--help` (status 0)
- * and upon an unknown option or a wrong value (status 2, one line on stderr).
+ * The command line of a script, to which the script adds its options. Parsing ends the process for `--help` (status 0)
+ * and for an unknown option or a wrong value (status 2, one line on stderr).
  *
  * @param run how the script is run: `npm run bench`.
  */

@@ -11,8 +11,8 @@ const RUNS = 3;
 const RIVAL_ENTRIES = 2_000;
 
 /**
- * How fast the whole ledger is audited, threads and process start of its own included: every block's hash and receipts,
- * every entry's hash, signature and lawfulness, and the contracts' whole storage.
+ * Measures a full audit, including the start of its process and threads: the hash and receipts of each block, the hash,
+ * signature and rules of each entry, and the contracts' whole storage.
  */
 export async function benchAudit({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
   const audits: FullAudit[] = [];
@@ -23,7 +23,7 @@ export async function benchAudit({ network, entries }: FilledNetwork, report: Re
   }
   const value = median(audits.map((audit) => audit.entries / audit.seconds));
   const rival = await auditWithEthers(network, RIVAL_ENTRIES);
-  report(`with ethers alone ${Math.round(rival)} entries a second`);
+  report(`with ethers only ${Math.round(rival)} entries a second`);
   const figure = { benchmark: "audit", entries };
   return [
     {
@@ -31,7 +31,7 @@ export async function benchAudit({ network, entries }: FilledNetwork, report: Re
       what: "full audit",
       value,
       unit: "entries/s",
-      rival: { name: "the same with ethers alone", value: rival },
+      rival: { name: "the same with ethers only", value: rival },
       // The share of reading what there is to read is large in a small ledger.
       ...(entries >= 100_000 && { target: { of: "value", bound: "at least", limit: 15_000 } }),
     },

@@ -13,7 +13,7 @@ const CAPTURES = [
   { each: 500, events: 5_000, connections: 4 },
 ] as const;
 
-/** What the core's bulk endpoint records beside it. */
+/** Entries per second of the bulk endpoint, for comparison. */
 const BULK_SHIPMENTS = 500;
 
 const CONNECTIONS = 16;
@@ -21,8 +21,8 @@ const REQUESTS = 4_800;
 const SECONDS = 5;
 
 /**
- * EPCIS: events a second from the capture of documents to their jobs' end, beside the entries a second of the bulk
- * endpoint; then queries by EPC and traces over so many events.
+ * Measures EPCIS: events per second from the capture of documents to the end of their jobs, compared with entries per second
+ * of the bulk endpoint; then queries by EPC and traces over these events.
  */
 export async function benchEpcis(network: BenchNetwork, size: number, report: Report): Promise<Figure[]> {
   const gateway = await network.startGateway();

@@ -15,8 +15,8 @@ const HISTORIES = [10, 100, 1_000];
 const ROUNDS = 5;
 
 /**
- * Evidence about shipments with ever longer histories: how large the file is, how long the gateway makes it, and how
- * long it is verified, with native signature recovery as on the command line and with JavaScript alone as in a browser.
+ * Measures evidence files of shipments with histories of growing length: their size, the time to make them, and the time to
+ * verify them, with native signature recovery (command line) and with JavaScript only (browser).
  */
 export async function benchEvidence({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
   const gateway = await network.startGateway();
@@ -66,7 +66,7 @@ function verified(text: string, recover: typeof recoverAddress): void {
   if (problem !== null) throw new Error(`The evidence does not hold: ${problem.text}`);
 }
 
-/** Opens a shipment and reports on it until it has so many entries. */
+/** Opens a shipment and adds reports until it has this number of entries. */
 async function recordHistory(url: string, token: string, length: number): Promise<ShipmentId> {
   const identifier = `urn:example:evidence-of-${length}-${Date.now()}`;
   const lines = Array.from({ length }, (_, index) => {

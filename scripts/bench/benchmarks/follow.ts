@@ -8,8 +8,8 @@ import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 const RUNS = 3;
 
 /**
- * How fast an empty database catches up with the chain, every block's parent and every entry's hash and lawfulness
- * checked; and how long a gateway that was killed takes until it is ready again, its start as a process included.
+ * Measures how fast a gateway with an empty database follows the chain, with the parent of each block and the hash and rules
+ * of each entry checked. Then measures the time from the start of a killed gateway until it is ready.
  */
 export async function benchFollow({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
   const backfills: ColdBackfill[] = [];

@@ -18,8 +18,8 @@ const BATCH = 100;
 const AUTHORS = 10;
 
 /**
- * Gas of an entry in a batch of 100 by ten authors: of one that opens a shipment, of the one after it, and in the steady
- * state, with what each part costs. It depends on the rules of the chain and the contract alone.
+ * Measures the gas of an entry in a batch of 100 by ten authors, in total and by part: an entry that opens a shipment, the entry
+ * after it, and a later entry. The result depends only on the chain's rules and the contract.
  */
 export async function benchGas(report: Report): Promise<Figure[]> {
   const chain = await startChain();

@@ -7,16 +7,16 @@ import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 
 /** Enough that how a run begins and ends, with few requests under way, hardly counts. */
 const ENTRIES = 40_000;
-/** Of each of the two runs of the node alone, before and after the gateway's. */
+/** Seconds of each run of only the node, before and after the run of the gateway. */
 const FED = 10_000;
 const PLAIN_ENTRIES = 2_000;
 const PLAIN_CONNECTIONS = 32;
-/** Shipments that take turns: three times the connections, so that the next entry never overtakes one that takes long. */
+/** Shipments in turn: three times the connections, so that an entry never overtakes a slow one of its shipment. */
 const PLAIN_ABREAST = 100;
 
 /**
- * Entries a second from HTTP to readable in a trace, through the bulk endpoint: sustained, with several participants and
- * many shipments; beside what the node takes of pre-encoded batches, and what the plain gateway does.
+ * Measures sustained entries per second from HTTP until they are readable in a trace, through the bulk endpoint, with several
+ * participants and many shipments. The rivals are pre-encoded batches sent to the node, and the plain gateway.
  */
 export async function benchRecorded(
   { network, entries, recordMore }: FilledNetwork,
@@ -58,7 +58,7 @@ export async function benchRecorded(
     {
       ...figure,
       what: `${ENTRIES.toLocaleString("en")} entries in bulk`,
-      rival: { name: "node alone, pre-encoded batches of 200", value: node },
+      rival: { name: "only the node, pre-encoded batches of 200", value: node },
       target: { of: "ratio", bound: "at least", limit: 0.5 },
     },
     {

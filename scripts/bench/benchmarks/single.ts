@@ -16,7 +16,7 @@ const LOW_LOAD_REQUESTS = 200;
 const CONNECTIONS = 64;
 const SECONDS = 8;
 
-/** How long one client waits that posts one entry and wants to know that it is recorded. */
+/** The time from a client's post of one entry until its answer that the entry is recorded. */
 export async function benchSingle(filled: FilledNetwork, report: Report): Promise<Figure[]> {
   const { network, entries } = filled;
   const gateway = await network.startGateway();
@@ -105,5 +105,5 @@ function reportBy(author: string, number: number): Statement {
 
 function describe({ low, most, half }: Measured): string {
   const ms = (value: number) => value.toFixed(1);
-  return `p50 ${ms(low.p50)} ms alone; ${Math.round(most.perSecond)} a second at most; p99 ${ms(half.p99)} ms at half of it`;
+  return `p50 ${ms(low.p50)} ms for a single client; at most ${Math.round(most.perSecond)} per second; p99 ${ms(half.p99)} ms at half of this rate`;
 }

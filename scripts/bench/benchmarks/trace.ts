@@ -14,9 +14,8 @@ const ROUNDS = 3;
 const SECONDS = 5;
 
 /**
- * Traces of shipments with ten entries, authenticated and with what the caller may see checked, on SQLite and on
- * PostgreSQL; beside a bare route that reads the same rows from the same file and checks nothing. They take turns, so
- * that what else the machine does hits both.
+ * Measures traces of shipments with ten entries on SQLite and PostgreSQL, with authentication and read access checked. The
+ * rival is a bare route that reads the same rows without checks. Both run in turn, so that other load affects both.
  */
 export async function benchTrace(filled: FilledNetwork, report: Report): Promise<Figure[]> {
   const { network, entries } = filled;
@@ -83,7 +82,7 @@ async function onPostgres({ network }: FilledNetwork, gets: readonly PreparedGet
   }
 }
 
-/** Traces of shipments all over the ledger, asked for by a party to each, with so many keys that none reaches its limit. */
+/** Requests for traces of shipments across the ledger, each by a party, with enough keys to stay below their limits. */
 function traces({ network, shipments }: FilledNetwork): PreparedGet[] {
   const stride = Math.max(1, Math.floor(shipments.length / REQUESTS));
   return Array.from({ length: REQUESTS }, (_, request) => {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** How smoothly a page scrolled. */
+/** The frame times of a scroll. */
 export interface Scrolled {
   /** Milliseconds of the longest frame. */
   readonly longest: number;
@@ -25,7 +25,7 @@ const WATCH = `{
 }`;
 const STOP = `(() => { const { frames } = globalThis; globalThis.frames = undefined; return frames.slice(1); })()`;
 
-/** Scrolls with the wheel as a person does in haste, and takes the time of each frame meanwhile. */
+/** Scrolls fast with the wheel and measures the time of each frame. */
 export async function scroll(page: Page, steps: number): Promise<Scrolled> {
   const from = Number(await page.evaluate("scrollY"));
   await page.mouse.move(600, 500);

@@ -1,4 +1,4 @@
-/** What a load saw. Latencies in milliseconds. */
+/** The result of a load; latencies in milliseconds. */
 export interface Latencies {
   readonly perSecond: number;
   readonly p50: number;

@@ -9,11 +9,11 @@ export interface PreparedPost {
   readonly body: Buffer;
 }
 
-/** Whether there is another request to make: asked before each. */
+/** Whether to send a further request; called before each. */
 type Until = (made: number, ms: number) => boolean;
 
 /**
- * Each of `connections` posts again as soon as it is answered.
+ * Each of `connections` posts again after each answer.
  *
  * @throws when an answer is not 201.
  */

@@ -19,11 +19,11 @@ import { startServer, type ServerProcess } from "./server-process.ts";
 export interface Member {
   readonly id: ParticipantId;
   readonly key: PrivateKey;
-  /** API keys. Several, since each is limited to so many requests a second. */
+  /** API keys. Several, because the requests per second of each are limited. */
   readonly tokens: readonly string[];
 }
 
-/** The local chain in a process of its own, with the contracts, an enrolled consortium and a database for the gateway. */
+/** The local chain in a child process, with the contracts, an enrolled consortium and a database for the gateway. */
 export interface BenchNetwork {
   readonly folder: string;
   readonly rpcUrl: string;
@@ -33,7 +33,7 @@ export interface BenchNetwork {
   environment(dataDir?: string): Record<string, string>;
   /** Starts `portolan gateway` with the settings that it has in production. */
   startGateway(environment?: Readonly<Record<string, string>>): Promise<ServerProcess>;
-  /** Processor time that the chain has used so far, in seconds; `undefined` where the system does not tell. */
+  /** Processor time that the chain has used so far, in seconds; `undefined` where the system does not report it. */
   chainCpuSeconds(): number | undefined;
   /** Stops the chain and removes the folder. */
   stop(): Promise<void>;

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** Runs a script of this folder in a process of its own, and gives the one message that it sends. */
+/** Runs a script of this folder in a child process and returns its one message. */
 export async function childResult<Result>(
   script: string,
   environment: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
 import type { JourneyParticipant } from "../../../src/cli/journey/journey.ts";
 
-/** Who takes part in a shipment, by alias. */
+/** The participants in a shipment, by alias. */
 export interface Cast {
   readonly trader: string;
   readonly carrier: string;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** Of `utime` and `stime`: Linux counts them in this unit on every architecture (`USER_HZ`). */
 const TICKS_PER_SECOND = 100;
 
-/** The memory (RSS) that a process has, in MiB; `undefined` where the system does not tell. */
+/** The memory (RSS) of a process in MiB; `undefined` where the system does not report it. */
 export function memoryOf(pid: number | undefined): number | undefined {
   return readMemory(pid, "VmRSS");
 }
@@ -13,7 +13,7 @@ export function peakMemoryOf(pid: number | undefined): number | undefined {
   return readMemory(pid, "VmHWM");
 }
 
-/** Processor time that all threads of a process have used so far, in seconds; `undefined` where the system does not tell. */
+/** Processor time of all threads of a process in seconds; `undefined` where the system does not report it. */
 export function cpuSecondsOf(pid: number | undefined): number | undefined {
   // proc(5): utime and stime are the 14th and 15th field, and the second, a name, ends with the last parenthesis.
   const [utime, stime] = readProc(pid, "stat").split(") ").at(-1)?.split(" ").slice(11, 13) ?? [];

@@ -8,7 +8,7 @@ import { requirePinnedChain } from "../../../src/start/pinned-chain.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
 
-/** What a backfill tells the process that started it. */
+/** The message of a backfill to its parent process. */
 export interface ColdBackfill {
   readonly entries: number;
   readonly seconds: number;
@@ -16,7 +16,7 @@ export interface ColdBackfill {
   readonly peakMemory: number;
 }
 
-// The gateway's follower alone, wired as in src/start/start-gateway.ts, in a process of its own: from an empty database to the head.
+// Only the gateway's follower, wired as in startGateway, in its own process: from an empty database to the head.
 const config = readConfig();
 const db = await openDatabase({ folder: config.dataDir });
 const rpc = new JsonRpcClient({ peer: "Chain", url: config.rpcUrl as string });

@@ -5,7 +5,7 @@ import { runAudit } from "../../../src/audit/run-audit.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import type { Deployment } from "../../../src/config/deployment.ts";
 
-/** What an audit tells the process that started it. */
+/** The message of an audit to its parent process. */
 export interface FullAudit {
   readonly entries: number;
   readonly seconds: number;
@@ -13,7 +13,7 @@ export interface FullAudit {
   readonly peakMemory: number;
 }
 
-// What `portolan audit` does, in a process of its own: from the contracts' first block to the whole storage.
+// The work of `portolan audit`, in its own process: from the contracts' first block to the whole storage.
 const { rpcUrl, contracts } = readConfig();
 const folder = await mkdtemp(join(tmpdir(), "portolan-bench-audit-"));
 const verdict = await runAudit({

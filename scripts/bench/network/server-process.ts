@@ -4,16 +4,16 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cpuSecondsOf, memoryOf, peakMemoryOf } from "./process-usage.ts";
 
-/** An HTTP server in a process of its own. */
+/** An HTTP server in a child process. */
 export interface ServerProcess {
   readonly url: string;
   /** From starting the process until `/readyz` answered 200. */
   readonly secondsToReady: number;
-  /** The memory (RSS) that it has, in MiB; `undefined` where the system does not tell. */
+  /** Its memory (RSS) in MiB; `undefined` where the system does not report it. */
   memory(): number | undefined;
   /** The most that it has had so far. */
   peakMemory(): number | undefined;
-  /** Processor time that it has used so far, in seconds; `undefined` where the system does not tell. */
+  /** Its processor time in seconds; `undefined` where the system does not report it. */
   cpuSeconds(): number | undefined;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
@@ -40,7 +40,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const log = openSync(logFile, "a");
   const began = performance.now();
   const child = spawn(process.execPath, [...process.execArgv, ...script], {
-    // The channel closes when this process ends, however it ends: the server then stops by itself.
+    // The channel closes when this process ends in any way; the server then stops by itself.
     stdio: ["ignore", log, log, "ipc"],
     env: { ...process.env, ...environment, PORT: String(port) },
   });

@@ -19,14 +19,14 @@ import { shipmentStory, STORY_ENTRIES } from "../workload/shipment-story.ts";
 
 const BATCH = 200;
 const RELAYS = 2;
-/** Unmined transactions of one relay: twice what the gateway has by default, so that the node never waits. */
+/** Unmined transactions of a relay: twice the default of the gateway, so that the node never waits. */
 const IN_FLIGHT = 8;
 
 /**
- * The upper bound of what any gateway can reach on this node: the same stories in signed transactions of 200 entries that
- * were made before the clock starts, and nothing done beside sending them.
+ * Measures the upper limit of any gateway on this node: sends the same entries in transactions of 200 that are signed before
+ * the clock starts.
  *
- * @returns entries a second, from the first transaction sent until the last is mined.
+ * @returns entries per second, from the first transaction sent until the last one is mined.
  */
 export async function feedEncodedBatches(network: BenchNetwork, entries: number): Promise<number> {
   const rpc = new JsonRpcClient({ peer: "Chain", url: network.rpcUrl });

@@ -6,16 +6,15 @@ import { Consortium__factory } from "../../../types/factories/Consortium__factor
 import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
 import type { BenchNetwork } from "../network/bench-network.ts";
 
-/** Blocks of one question. */
+/** Blocks in one query. */
 const BLOCKS = 10;
 
 /**
- * The audit as one would write it with ethers alone: its queries, its decoding, its hashing and its recovery. The rules
- * are Portolan's, which ethers has nothing for; block hashes, receipts and storage, which Portolan checks besides, are
- * left out in the rival's favour.
+ * Audits with ethers only: its queries, decoding, hashing and signature recovery. The rules are Portolan's, because ethers has
+ * none. In the rival's favour it does not check block hashes, receipts and storage.
  *
- * @param wanted entries to stop after: the rest would go at the same pace.
- * @returns entries a second.
+ * @param wanted number of entries to audit; more would have the same rate.
+ * @returns entries per second.
  */
 export async function auditWithEthers({ rpcUrl, contracts }: BenchNetwork, wanted: number): Promise<number> {
   const provider = new JsonRpcProvider(rpcUrl, undefined, { cacheTimeout: -1 });

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ShipmentLedger__factory } from "../../../types/factories/ShipmentLedger__factory.ts";
 
-/** What the benchmark writes for this gateway. */
+/** The settings that the benchmark writes for this gateway. */
 export interface PlainGatewaySettings {
   readonly rpcUrl: string;
   readonly ledger: string;
@@ -31,7 +31,7 @@ const TYPES = {
 // signs, sends one transaction, waits for the receipt, keeps the event, answers. What ethers offers for speed is used: a
 // WebSocket, over which the node announces blocks, keys and contract made once, nonces counted here.
 const settings = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as PlainGatewaySettings;
-// Without the cache: for a quarter of a second it would go on saying that a transaction is not mined.
+// Without the cache, which would report a mined transaction as pending for a quarter of a second.
 const provider = new WebSocketProvider(settings.rpcUrl.replace("http:", "ws:"), undefined, { cacheTimeout: -1 });
 // Keeps the subscription open: ethers would miss a block that is mined while it subscribes, and then wait for ever.
 await provider.on("block", () => undefined);

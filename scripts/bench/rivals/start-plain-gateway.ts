@@ -7,7 +7,7 @@ import { freePort } from "../network/free-port.ts";
 import { startServer, type ServerProcess } from "../network/server-process.ts";
 import type { PlainGatewaySettings } from "./plain-gateway.ts";
 
-/** Starts the plain gateway on the same chain, with the same participants, in a process of its own. */
+/** Starts the plain gateway on the same chain, with the same participants, in a child process. */
 export async function startPlainGateway(network: BenchNetwork): Promise<ServerProcess> {
   const members = CONSORTIUM.map(({ alias }) => network.member(alias));
   const settings: PlainGatewaySettings = {

@@ -2,7 +2,7 @@ import { Pool } from "undici";
 import type { BenchNetwork } from "../network/bench-network.ts";
 import type { Report } from "./filled-network.ts";
 
-/** What the console is to show: a list of so many shipments, the last changed of which has so many entries. */
+/** The data for the console: the number of shipments in a list, and the number of entries of the last changed one. */
 export const SHIPMENTS = 100_000;
 export const ENTRIES = 1_000;
 

@@ -3,14 +3,14 @@ import { insertRows } from "../../../test/support/insert-rows.ts";
 import { startPostgresServer } from "../../../test/support/postgres-server.ts";
 import type { BenchNetwork } from "../network/bench-network.ts";
 
-/** What the chain does not hold: a gateway on the new database follows the rest itself. */
+/** The tables with data that is not on the chain. A gateway on the new database follows the chain for the rest. */
 const OFF_CHAIN = ["payloads", "identities", "api_keys"] as const;
 
 const ROWS = 10_000;
 
 /**
- * Starts a PostgreSQL server, and copies into it what the gateway on SQLite keeps beside the chain, by the store's own
- * functions. A gateway that starts on it then follows the chain from the beginning.
+ * Starts a PostgreSQL server and copies the data of the gateway on SQLite that is not on the chain. A gateway on the new
+ * database then follows the chain from the start.
  */
 export async function copyToPostgres(network: BenchNetwork): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const server = await startPostgresServer();

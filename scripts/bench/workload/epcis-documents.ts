@@ -43,7 +43,7 @@ export function chainEvents(chain: number): JsonObject[] {
   return events;
 }
 
-/** An EPCISDocument as it is posted. */
+/** An EPCISDocument to post. */
 export function epcisDocument(eventList: readonly JsonObject[]): Buffer {
   const document = {
     "@context": [

@@ -3,10 +3,10 @@ import type { BenchNetwork } from "../network/bench-network.ts";
 import { STORY_ENTRIES } from "./shipment-story.ts";
 import { GROUP_SHIPMENTS, prepareGroups, recordInBulk, type BulkRun } from "./record-in-bulk.ts";
 
-/** What long work tells of itself. */
+/** Prints the progress of long work. */
 export type Report = (text: string) => void;
 
-/** A network whose gateway has recorded a number of entries, and the numbers of the shipments that are still to come. */
+/** A network whose gateway has recorded a number of entries, and the numbers for further shipments. */
 export interface FilledNetwork {
   readonly network: BenchNetwork;
   readonly entries: number;
@@ -19,7 +19,7 @@ export interface FilledNetwork {
 /** Entries of one run of requests while a ledger is filled: their bodies are all in memory. */
 const SHARE = 20_000;
 
-/** Fills the ledger through the bulk endpoint, so that everything is in the store as it is in production. */
+/** Fills the ledger through the bulk endpoint, so that the store has the same data as in production. */
 export async function fillNetwork(network: BenchNetwork, entries: number, report: Report): Promise<FilledNetwork> {
   const shipments: ShipmentId[] = [];
   let next = 0;

@@ -18,7 +18,7 @@ export interface BulkRun {
   readonly entries: number;
   /** From the first request until the last group's last entry was read in its trace. */
   readonly seconds: number;
-  /** Processor time that this process, the client, used meanwhile. */
+  /** Processor time of this process, the client, in this period. */
   readonly cpuSeconds: number;
   /** The shipments in the order of their numbers. */
   readonly shipments: readonly ShipmentId[];

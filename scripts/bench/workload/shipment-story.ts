@@ -13,7 +13,7 @@ export interface Statement {
   readonly payload: JsonObject;
 }
 
-/** What happens to one shipment: stages of entries that one author makes each, in order. */
+/** The entries of one shipment in order: stages of entries by one author each. */
 export interface ShipmentStory {
   /** Its business identifier: a WCO UCR. */
   readonly identifier: string;

@@ -1,7 +1,8 @@
+import { base64 } from "@scure/base";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import type { Bytes32, Hex } from "../entry.ts";
 import { PortolanError } from "../errors/portolan-error.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { fromBase64 } from "../encoding/strict-base64.ts";
 
 /** Which ledger on which chain: what a checkpoint is about. */
 export interface LedgerOrigin {
@@ -30,7 +31,7 @@ export function originLine({ chainId, ledger }: LedgerOrigin): string {
  */
 export function formatCheckpoint(checkpoint: Checkpoint): string {
   const { height, hash } = checkpoint;
-  return `${originLine(checkpoint)}\n${height + 1}\n${toBase64(hexToBytes(hash.slice(2)))}\n`;
+  return `${originLine(checkpoint)}\n${height + 1}\n${base64.encode(hexToBytes(hash.slice(2)))}\n`;
 }
 
 /**
@@ -40,14 +41,14 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
  * @throws CheckpointMalformed
  */
 export function parseCheckpoint(text: string): Checkpoint {
-  const lines = /^portolan\/eip155:([1-9]\d{0,15})\/(0x[0-9a-f]{40})\n([1-9]\d{0,15})\n(\S+)\n$/.exec(text);
+  const lines = /^portolan\/eip155:([1-9]\d{0,15})\/0x([0-9a-f]{40})\n([1-9]\d{0,15})\n(\S+)\n$/.exec(text);
   if (lines === null) throw malformed();
-  const [chain, ledger, blocks, root] = lines.slice(1) as [string, Hex, string, string];
+  const [, chain, ledger = "", blocks, root = ""] = lines;
   const chainId = Number(chain);
   const size = Number(blocks);
   const bytes = fromBase64(root);
   if (!Number.isSafeInteger(chainId) || !Number.isSafeInteger(size) || bytes?.length !== HASH_BYTES) throw malformed();
-  return { chainId, ledger, height: size - 1, hash: `0x${bytesToHex(bytes)}` };
+  return { chainId, ledger: `0x${ledger}`, height: size - 1, hash: `0x${bytesToHex(bytes)}` };
 }
 
 function malformed(): PortolanError {

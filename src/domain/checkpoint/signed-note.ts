@@ -1,6 +1,7 @@
+import { base64 } from "@scure/base";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { PortolanError } from "../errors/portolan-error.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { fromBase64 } from "../encoding/strict-base64.ts";
 import { isKeyName } from "./key-id.ts";
 
 /** UTF-16 code units of a note at most; 64 lines of the longest signatures there are would not fit, 16 do. */
@@ -32,7 +33,7 @@ export function formatNote({ text, signatures }: SignedNote): string {
 
 /** One signature line, with its newline. */
 export function formatSignature({ name, keyId, signature }: NoteSignature): string {
-  return `${DASH}${name} ${toBase64(concatBytes(hexToBytes(keyId), signature))}\n`;
+  return `${DASH}${name} ${base64.encode(concatBytes(hexToBytes(keyId), signature))}\n`;
 }
 
 /**

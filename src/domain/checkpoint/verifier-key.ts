@@ -1,6 +1,7 @@
+import { base64 } from "@scure/base";
 import { concatBytes } from "@noble/hashes/utils.js";
 import { PortolanError } from "../errors/portolan-error.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { fromBase64 } from "../encoding/strict-base64.ts";
 import { COSIGNATURE_TYPE, isKeyName, keyId } from "./key-id.ts";
 
 /** Bytes of an Ed25519 public key (RFC 8032). */
@@ -21,7 +22,7 @@ export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
 
 /** `name+id+key`, as c2sp.org/signed-note writes verifier keys. */
 export function formatVerifierKey({ name, id, publicKey }: VerifierKey): string {
-  return `${name}+${id}+${toBase64(concatBytes(Uint8Array.of(COSIGNATURE_TYPE), publicKey))}`;
+  return `${name}+${id}+${base64.encode(concatBytes(Uint8Array.of(COSIGNATURE_TYPE), publicKey))}`;
 }
 
 /**
@@ -33,13 +34,13 @@ export function parseVerifierKey(text: string): VerifierKey {
   const malformed = (problem: string) => new PortolanError("VerifierKeyMalformed", { problem });
   const parts = /^([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
   if (parts === null) throw malformed("it has not the form name+id+key");
-  const [name, id, base64] = parts.slice(1) as [string, string, string];
+  const [, name = "", id, key = ""] = parts;
   if (!isKeyName(name)) throw malformed("its name has a space or control character, or is too long");
-  const encoded = fromBase64(base64);
+  const encoded = fromBase64(key);
   if (encoded === undefined) throw malformed("its key is not Base 64");
   if (encoded[0] !== COSIGNATURE_TYPE) throw malformed("it is not of type 4, a timestamped Ed25519 cosignature");
   if (encoded.length !== 1 + KEY_BYTES) throw malformed(`its key has not ${KEY_BYTES} bytes`);
-  const key = verifierKey(name, encoded.slice(1));
-  if (key.id !== id) throw malformed("its id is not that of its name and key");
-  return key;
+  const verifier = verifierKey(name, encoded.slice(1));
+  if (verifier.id !== id) throw malformed("its id is not that of its name and key");
+  return verifier;
 }

@@ -1,7 +1,8 @@
+import { base64 } from "@scure/base";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { concatBytes } from "@noble/hashes/utils.js";
 import { PortolanError } from "../errors/portolan-error.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { fromBase64 } from "../encoding/strict-base64.ts";
 import { COSIGNATURE_TYPE, isKeyName } from "./key-id.ts";
 import { formatVerifierKey, type VerifierKey, verifierKey } from "./verifier-key.ts";
 
@@ -30,8 +31,8 @@ export class WitnessKey {
   static parse(text: string): WitnessKey {
     const parts = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
     if (parts === null) throw malformed(`it has not the form ${PREFIX}name+id+key`);
-    const [name, id, base64] = parts.slice(1) as [string, string, string];
-    const encoded = fromBase64(base64);
+    const [, name = "", id, seed = ""] = parts;
+    const encoded = fromBase64(seed);
     if (encoded?.[0] !== COSIGNATURE_TYPE) throw malformed("it is not of type 4, a timestamped Ed25519 cosignature");
     const key = new WitnessKey(name, encoded.subarray(1));
     if (key.verifier.id !== id) throw malformed("its id is not that of its name and key");
@@ -41,7 +42,7 @@ export class WitnessKey {
   /** The key file's line: the secret itself. */
   format(): string {
     const { name, id } = this.verifier;
-    return `${PREFIX}${name}+${id}+${toBase64(concatBytes(Uint8Array.of(COSIGNATURE_TYPE), this.#seed))}`;
+    return `${PREFIX}${name}+${id}+${base64.encode(concatBytes(Uint8Array.of(COSIGNATURE_TYPE), this.#seed))}`;
   }
 
   /** Ed25519 (RFC 8032): 64 bytes, the same for the same message. */

@@ -1,5 +1,5 @@
 import { PortolanError } from "../errors/portolan-error.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { isJsonArray, isJsonObject, type JsonArray, type JsonObject, type JsonValue } from "../encoding/json.ts";
 import { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 
 /** A witness that a policy knows. */
@@ -54,9 +54,15 @@ export function parseWitnessPolicy(value: JsonValue): WitnessPolicy {
 
 function parseWitness(value: JsonValue): KnownWitness {
   const { key, url } = membersOf(value, ["key", "url"]);
-  if (url !== undefined && !/^https?:/.test(String(URL.parse(textOf(url, "url")))))
-    throw invalid("a url is not that of an HTTP server");
-  return { key: parseVerifierKey(textOf(key, "key")), url: url as string | undefined };
+  return {
+    key: parseVerifierKey(textOf(key, "key")),
+    url: url === undefined ? undefined : parseUrl(textOf(url, "url")),
+  };
+}
+
+function parseUrl(text: string): string {
+  if (!/^https?:/.test(String(URL.parse(text)))) throw invalid("a url is not that of an HTTP server");
+  return text;
 }
 
 function parseGroup(value: JsonValue): WitnessGroup {
@@ -92,9 +98,9 @@ function membersOf(value: JsonValue, names: readonly string[]): JsonObject {
   return value;
 }
 
-function listOf(value: JsonValue | undefined, name: string, most: number): readonly JsonValue[] {
-  if (!Array.isArray(value) || value.length > most) throw invalid(`${name} is not a list of at most ${most}`);
-  return value as readonly JsonValue[];
+function listOf(value: JsonValue | undefined, name: string, most: number): JsonArray {
+  if (!isJsonArray(value) || value.length > most) throw invalid(`${name} is not a list of at most ${most}`);
+  return value;
 }
 
 function textOf(value: JsonValue | undefined, name: string): string {

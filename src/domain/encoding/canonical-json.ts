@@ -8,7 +8,7 @@ import { PAYLOAD_LIMITS, type JsonValue } from "./json.ts";
  * @throws `JsonUnrepresentable` for what JSON would drop or change (NaN, undefined, dates, class instances …);
  * `JsonLoneSurrogate`; `JsonTooDeep` beyond the depth of `PAYLOAD_LIMITS`, so also for a value that contains itself.
  */
-export function canonicalJson(value: JsonValue): string {
+export function canonicalJson(value: JsonValue | undefined): string {
   return write(value, 0);
 }
 

@@ -110,7 +110,7 @@ class JsonReader {
     if (this.#text[this.#position] !== '"') this.#fail('"');
     this.#position++;
     const value = escaped
-      ? (JSON.parse(this.#text.slice(start, this.#position)) as string)
+      ? String(JSON.parse(this.#text.slice(start, this.#position)))
       : this.#text.slice(start + 1, this.#position - 1);
     if (!value.isWellFormed()) throw new PortolanError("JsonLoneSurrogate", {});
     return value;

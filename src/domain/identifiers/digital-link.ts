@@ -14,7 +14,11 @@ const APPLICATION_IDENTIFIER = /^\d{2,4}$/;
 export function digitalLinkElements(url: URL): Gs1Elements {
   const segments = url.pathname.replace(/\/$/, "").split("/");
   const pairs: [ai: string, value: string][] = [];
-  while (APPLICATION_IDENTIFIER.test(String(segments.at(-2)))) pairs.push(segments.splice(-2) as [string, string]);
+  for (;;) {
+    const [ai = "", value = ""] = segments.splice(-2);
+    if (!APPLICATION_IDENTIFIER.test(ai)) break;
+    pairs.push([ai, value]);
+  }
   pairs.reverse();
   // What stands before the key belongs to the path; without a key, what is left is no identifier.
   const elements = pairs.slice(pairs.findIndex(([ai]) => PRIMARY_KEYS.has(ai)));

@@ -8,10 +8,6 @@ import type { Gs1Elements } from "./gs1-identifier.ts";
  */
 export function elementStringElements(text: string): Gs1Elements | undefined {
   if (!/^\(\d{2,4}\)/.test(text)) return undefined;
-  const [, ...parts] = text.split(/\((\d{2,4})\)/);
-  const elements = new Map<string, string>();
-  for (let index = 0; index < parts.length; index += 2) {
-    elements.set(parts[index] as string, (parts[index + 1] as string).trim());
-  }
-  return elements;
+  const elements = text.matchAll(/\((\d{2,4})\)(.*?)(?=\(\d{2,4}\)|$)/gs);
+  return new Map(Array.from(elements, ([, ai = "", value = ""]) => [ai, value.trim()]));
 }

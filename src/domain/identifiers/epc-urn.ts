@@ -11,7 +11,7 @@ import { NO_ELEMENTS, type Gs1Elements } from "./gs1-identifier.ts";
 export function epcUrnElements(urn: string): Gs1Elements | undefined {
   const key = GS1_KEYS.find(({ urn: { prefix } }) => urn.toLowerCase().startsWith(prefix));
   if (key === undefined) return undefined;
-  const [company, reference, ...rest] = urn.slice(key.urn.prefix.length).split(".") as [string, ...string[]];
+  const [company = "", reference, ...rest] = urn.slice(key.urn.prefix.length).split(".");
   if (reference === undefined || !/^\d{6,12}$/.test(company)) return NO_ELEMENTS;
   try {
     // Only a serial or lot may hold a full stop; in keys of free text it belongs to the reference.

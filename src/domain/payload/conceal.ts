@@ -30,7 +30,7 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
   const disclosures: string[] = [];
   let fields = 0;
 
-  const concealField = (name: string | undefined, value: JsonValue): string => {
+  const concealField = (name: string | undefined, value: JsonValue | undefined): string => {
     const field = fields++;
     const nameText = name === undefined ? "" : `${canonicalJson(name)},`;
     const text = `["${salt(field)}",${nameText}${concealValue(value)}]`;
@@ -40,10 +40,10 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
   };
   const concealMembers = (object: JsonObject): string =>
     memberNames(object)
-      .map((name) => concealField(name, object[name] as JsonValue))
+      .map((name) => concealField(name, object[name]))
       .sort()
       .join('","');
-  const concealValue = (value: JsonValue): string => {
+  const concealValue = (value: JsonValue | undefined): string => {
     if (typeof value !== "object" || value === null) return canonicalJson(value);
     if (!isJsonObject(value)) {
       return `[${Array.from(value, (element) => `{"...":"${concealField(undefined, element)}"}`).join(",")}]`;

@@ -37,7 +37,7 @@ export function disclose(payload: JsonObject, seed: Uint8Array, pointers: readon
   const isShown = (field: string): boolean => around.has(field) || pathTo(field).some((each) => asked.has(each));
   return {
     object: JSON.parse(concealed.object) as ConcealedObject,
-    disclosures: concealed.disclosures.filter((_, index) => isShown(fields[index] as string)),
+    disclosures: concealed.disclosures.filter((_, index) => isShown(fields[index] ?? "")),
   };
 }
 

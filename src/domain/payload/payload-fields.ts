@@ -1,6 +1,6 @@
 import { requirePlainObject } from "../encoding/canonical-json.ts";
 import { PortolanError } from "../errors/portolan-error.ts";
-import { isJsonObject, PAYLOAD_LIMITS, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { isJsonArray, isJsonObject, PAYLOAD_LIMITS, type JsonObject, type JsonValue } from "../encoding/json.ts";
 
 const RESERVED_NAMES: ReadonlySet<string> = new Set(["_sd", "_sd_alg", "...", "__proto__"]);
 
@@ -13,11 +13,11 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(["_sd", "_sd_alg", "...", "_
 export function payloadFields(payload: JsonValue): string[] {
   requirePayloadObject(payload);
   const fields: string[] = [];
-  const visit = (value: JsonValue, pointer: string, depth: number): void => {
+  const visit = (value: JsonValue | undefined, pointer: string, depth: number): void => {
     if (typeof value !== "object" || value === null) return;
     requireDepth(depth);
-    const children: (readonly [string, JsonValue])[] = isJsonObject(value)
-      ? memberNames(value).map((name) => [name.replaceAll("~", "~0").replaceAll("/", "~1"), value[name] as JsonValue])
+    const children: (readonly [string, JsonValue | undefined])[] = isJsonObject(value)
+      ? memberNames(value).map((name) => [name.replaceAll("~", "~0").replaceAll("/", "~1"), value[name]])
       : value.map((element, index) => [String(index), element]);
     for (const [step, child] of children) {
       fields.push(`${pointer}/${step}`);
@@ -40,7 +40,7 @@ export function countPayloadFields(payload: JsonValue): number {
   const visit = (value: JsonValue, depth: number): void => {
     if (typeof value !== "object" || value === null) return;
     requireDepth(depth);
-    const children = Array.isArray(value) ? (value as readonly JsonValue[]) : Object.values(value);
+    const children = isJsonArray(value) ? value : Object.values(value);
     fields += children.length;
     requireCount(fields);
     for (const child of children) visit(child, depth + 1);
@@ -50,7 +50,7 @@ export function countPayloadFields(payload: JsonValue): number {
 }
 
 /**
- * The names of an object's members in the order of canonical JSON.
+ * The names of an object's members in the order of canonical JSON: by their UTF-16 code units.
  *
  * @throws `PayloadReservedName`, `JsonUnrepresentable`.
  */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
 import { parseInstant } from "../encoding/instant.ts";
 import { isUnLocode } from "../places/un-locode.ts";
 
@@ -25,7 +25,7 @@ const isText = (value: unknown): boolean =>
 const isListOf =
   (accepts: (element: JsonValue) => boolean) =>
   (value: JsonValue): boolean =>
-    Array.isArray(value) && value.length <= MAX_LIST && (value as readonly JsonValue[]).every(accepts);
+    isJsonArray(value) && value.length <= MAX_LIST && value.every(accepts);
 
 const isQuantity = (value: unknown): boolean => value === undefined || (typeof value === "number" && value >= 0);
 

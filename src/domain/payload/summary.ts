@@ -1,4 +1,5 @@
 import type { JsonObject } from "../encoding/json.ts";
+import { presentMembers } from "../encoding/present-members.ts";
 import { placeOf, type Place } from "./summary/place-of.ts";
 import { sensorsOf, type SensorExtremes } from "./summary/sensors-of.ts";
 import { exceptionsOf, type ReportedException } from "./summary/exceptions-of.ts";
@@ -8,8 +9,8 @@ import { shortText, shortTexts } from "./summary/short-text.ts";
 export type { Place, ReportedException, SensorExtremes };
 
 /**
- * What a trace shows of a payload without opening it: members of an EPCIS 2.0 event, and ours where EPCIS has no word
- * (src/domain/payload/portolan-members.ts). What the payload does not say is absent; texts and lists are cut to a bounded length.
+ * The part of a payload that a trace shows: members of an EPCIS 2.0 event, and `PORTOLAN_MEMBERS`. A member that the
+ * payload lacks is absent; texts and lists are shortened to a bounded length.
  */
 export interface Summary {
   /** CBV business step and disposition, bare (`departing`, `in_transit`). */
@@ -36,9 +37,9 @@ export interface Summary {
   readonly children?: readonly string[];
 }
 
-/** The summary of a payload. It never throws: what has another shape than expected is left out. */
+/** The summary of a payload. It never throws: a member of another type than expected is left out. */
 export function summarise(payload: JsonObject): Summary {
-  const all: { [Member in keyof Summary]: Summary[Member] | undefined } = {
+  return presentMembers({
     bizStep: bareWord(payload["bizStep"]),
     disposition: bareWord(payload["disposition"]),
     action: shortText(payload["action"]),
@@ -53,8 +54,7 @@ export function summarise(payload: JsonObject): Summary {
     respondBy: shortText(payload["portolan:respondBy"]),
     sensors: sensorsOf(payload),
     children: childrenOf(payload),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Summary;
+  });
 }
 
 /** The last word of a CBV URI (`urn:epcglobal:cbv:bizstep:departing`, `https://ref.gs1.org/cbv/BizStep-departing`). */

@@ -1,9 +1,16 @@
 import { canonicalJson } from "../encoding/canonical-json.ts";
 import { commitmentOfConcealed, disclosureDigest } from "./disclosure-digest.ts";
-import { fromBase64url } from "../encoding/base64url.ts";
+import { fromBase64url } from "../encoding/strict-base64.ts";
 import type { Bytes32 } from "../entry.ts";
 import { PortolanError } from "../errors/portolan-error.ts";
-import { isJsonObject, PAYLOAD_LIMITS, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import {
+  elementsOf,
+  isJsonArray,
+  isJsonObject,
+  PAYLOAD_LIMITS,
+  type JsonObject,
+  type JsonValue,
+} from "../encoding/json.ts";
 import { parseJson } from "../encoding/parse-json.ts";
 import { requireFreeName } from "./payload-fields.ts";
 
@@ -30,24 +37,24 @@ export function verifyDisclosure(document: JsonValue): VerifiedDisclosure {
   const seen = new Set<string>();
   let hidden = 0;
 
-  const open = (digest: JsonValue | undefined, length: 2 | 3): JsonValue[] | undefined => {
+  const open = (digest: JsonValue | undefined, within: "object" | "array"): OpenedField | undefined => {
     if (typeof digest !== "string" || !DIGEST.test(digest)) return malformed("/object", "a concealed payload");
     if (seen.has(digest)) throw new PortolanError("DisclosureDigestRepeated", { digest });
     seen.add(digest);
-    const disclosure = opened.get(digest);
-    if (disclosure === undefined) hidden++;
-    else if (disclosure.length !== length)
+    const field = opened.get(digest);
+    if (field === undefined) hidden++;
+    else if ((field.name === undefined) !== (within === "array"))
       malformed("/disclosures", "made of names and values for objects, and of values alone for arrays");
-    return disclosure;
+    return field;
   };
   const revealMembers = (digests: JsonValue | undefined, depth: number): JsonObject => {
     const members: Record<string, JsonValue> = {};
     for (const digest of readList(digests)) {
-      const disclosure = open(digest, 3);
-      if (disclosure === undefined) continue;
-      const [, member, value] = disclosure as [string, string, JsonValue];
-      if (Object.hasOwn(members, member)) throw new PortolanError("DisclosureMemberRepeated", { member });
-      members[member] = reveal(value, depth + 1);
+      const field = open(digest, "object");
+      if (field?.name === undefined) continue;
+      if (Object.hasOwn(members, field.name))
+        throw new PortolanError("DisclosureMemberRepeated", { member: field.name });
+      members[field.name] = reveal(field.value, depth + 1);
     }
     return members;
   };
@@ -61,8 +68,8 @@ export function verifyDisclosure(document: JsonValue): VerifiedDisclosure {
     return value.flatMap((element) => {
       if (!isJsonObject(element)) return malformed("/disclosures", "free of elements in the clear");
       requireMembers(element, ["..."]);
-      const disclosure = open(element["..."], 2);
-      return disclosure === undefined ? [] : [reveal(disclosure[1] as JsonValue, depth + 1)];
+      const field = open(element["..."], "array");
+      return field === undefined ? [] : [reveal(field.value, depth + 1)];
     });
   };
 
@@ -86,23 +93,29 @@ function readDocument(document: JsonValue): { object: JsonObject; disclosures: r
   return { object, disclosures: readList(disclosures) };
 }
 
-/** By digest, in the order given. */
-function openDisclosures(disclosures: readonly JsonValue[]): Map<string, JsonValue[]> {
-  const opened = new Map<string, JsonValue[]>();
+/** A disclosed field; the elements of arrays have no name. */
+interface OpenedField {
+  readonly name: string | undefined;
+  readonly value: JsonValue;
+}
+
+/** The fields by the digests of their disclosures, in the order given. */
+function openDisclosures(disclosures: readonly JsonValue[]): Map<string, OpenedField> {
+  const opened = new Map<string, OpenedField>();
   disclosures.forEach((disclosure, index) => {
     const pointer = `/disclosures/${index}`;
     if (typeof disclosure !== "string") return malformed(pointer, "a text");
     const digest = disclosureDigest(disclosure);
     if (opened.has(digest)) throw new PortolanError("DisclosureDigestRepeated", { digest });
     const parts = parseJson(decodeBase64url(disclosure, pointer));
-    if (!Array.isArray(parts) || parts.length < 2 || parts.length > 3 || typeof parts[0] !== "string") {
+    const [salt, ...field] = elementsOf(parts);
+    const [name, value] = field.length === 1 ? [undefined, ...field] : field;
+    if (typeof salt !== "string" || field.length > 2 || value === undefined) {
       return malformed(pointer, "a salt, a name for a member, and a value");
     }
-    if (parts.length === 3) {
-      if (typeof parts[1] !== "string") return malformed(pointer, "a salt, a name and a value");
-      requireFreeName(parts[1]);
-    }
-    opened.set(digest, parts as JsonValue[]);
+    if (name !== undefined && typeof name !== "string") return malformed(pointer, "a salt, a name and a value");
+    if (name !== undefined) requireFreeName(name);
+    opened.set(digest, { name, value });
   });
   return opened;
 }
@@ -119,11 +132,11 @@ function decodeBase64url(text: string, pointer: string): string {
 
 function readList(value: JsonValue | undefined): readonly JsonValue[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value)) return malformed("", "made of lists of digests and disclosures");
+  if (!isJsonArray(value)) return malformed("", "made of lists of digests and disclosures");
   if (value.length > PAYLOAD_LIMITS.values) {
     throw new PortolanError("JsonTooManyValues", { limit: PAYLOAD_LIMITS.values });
   }
-  return value as readonly JsonValue[];
+  return value;
 }
 
 function requireMembers(object: JsonObject, allowed: readonly string[]): void {

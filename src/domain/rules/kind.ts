@@ -1,3 +1,5 @@
+import { namesOf } from "../names-of.ts";
+
 /** The kinds of entries and their numbers on chain (contracts/libraries/Kinds.sol). */
 export const KINDS = {
   Consign: 1,
@@ -23,7 +25,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-export const KIND_NAMES = Object.keys(KINDS) as Kind[];
+export const KIND_NAMES = namesOf(KINDS);
 
 /** The kind with this number, or `undefined` when there is none. */
 export function kindName(number: number): Kind | undefined {

@@ -1,3 +1,5 @@
+import { namesOf } from "../names-of.ts";
+
 /** The roles of a participant and their bits on chain (contracts/libraries/Roles.sol). */
 export const ROLES = {
   trader: 1 << 0,
@@ -14,7 +16,7 @@ export type Role = keyof typeof ROLES;
 /** A set of roles as the contracts keep it: the bits of {@link ROLES}. */
 export type RoleBits = number;
 
-export const ROLE_NAMES = Object.keys(ROLES) as Role[];
+export const ROLE_NAMES = namesOf(ROLES);
 
 /** Who may open a shipment. */
 export const CONSIGNORS: RoleBits = ROLES.trader | ROLES.carrier | ROLES.forwarder | ROLES.terminal;

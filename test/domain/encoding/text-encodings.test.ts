@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fromBase64url } from "../../../src/domain/encoding/base64url.ts";
+import { fromBase64url } from "../../../src/domain/encoding/strict-base64.ts";
 import { escapeHtml } from "../../../src/domain/encoding/escape-html.ts";
 import { bytesOf, hexOf } from "../../../src/domain/encoding/hex.ts";
 

@@ -1,14 +1,14 @@
 import { parseIdentifier } from "../../identifiers/identifier.ts";
-import type { JsonObject } from "../../encoding/json.ts";
+import { elementsOf, type JsonObject } from "../../encoding/json.ts";
 
-/** Children in one summary: beyond it nothing is concluded from them. */
+/** Most children in one summary. With more, the summary has none, and no finding follows from them. */
 const MAX_CHILDREN = 500;
 
-/** `childEPCs` of an aggregation or association in their canonical form; absent when there are too many. */
+/** Canonical URIs of the `childEPCs` of an aggregation or association; `undefined` without any, or with too many. */
 export function childrenOf(payload: JsonObject): string[] | undefined {
-  const told = payload["childEPCs"];
-  if (!Array.isArray(told) || told.length === 0 || told.length > MAX_CHILDREN) return undefined;
-  return (told as readonly unknown[]).filter((child) => typeof child === "string").map(canonical);
+  const children = elementsOf(payload["childEPCs"]);
+  if (children.length === 0 || children.length > MAX_CHILDREN) return undefined;
+  return children.filter((child) => typeof child === "string").map(canonical);
 }
 
 function canonical(child: string): string {

@@ -1,18 +1,16 @@
-import { isJsonObject, type JsonObject } from "../../encoding/json.ts";
+import { elementsOf, isJsonObject, type JsonObject } from "../../encoding/json.ts";
 import { shortText, SUMMARY_LIST } from "./short-text.ts";
 
-/** Something that a party found otherwise than it should be. */
+/** An exception that a party reported about the goods. */
 export interface ReportedException {
   /** Such as `seal`, `quantity` or `condition`. */
   readonly type: string;
   readonly description?: string;
 }
 
-/** The exceptions that a payload reports; `undefined` when it reports none. */
+/** The exceptions in a payload; `undefined` without any. */
 export function exceptionsOf(payload: JsonObject): ReportedException[] | undefined {
-  const told = payload["portolan:exceptions"];
-  if (!Array.isArray(told)) return undefined;
-  const exceptions = (told as readonly unknown[])
+  const exceptions = elementsOf(payload["portolan:exceptions"])
     .slice(0, SUMMARY_LIST)
     .filter(isJsonObject)
     .flatMap((exception) => {

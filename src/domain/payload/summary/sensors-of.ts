@@ -1,17 +1,18 @@
-import { isJsonObject, type JsonObject } from "../../encoding/json.ts";
+import { elementsOf, isJsonObject, type JsonObject } from "../../encoding/json.ts";
 import { shortText, SUMMARY_LIST } from "./short-text.ts";
 
-/** The extremes of one kind of sensor reading. */
+/** The extremes of the readings of one type in one unit. */
 export interface SensorExtremes {
   /** As in the report, e.g. `Temperature`. */
   readonly type: string;
   /** Unit of measure (UN/CEFACT Recommendation 20), e.g. `CEL`. */
   readonly unit?: string;
+  /** In `unit`. */
   readonly minimum: number;
   readonly maximum: number;
 }
 
-/** The lowest and highest `value`, `minValue` and `maxValue` of EPCIS' sensor reports, by type and unit. */
+/** The extremes of the `value`, `minValue` and `maxValue` of sensor reports, by type and unit; `undefined` without any. */
 export function sensorsOf(payload: JsonObject): SensorExtremes[] | undefined {
   const extremes = new Map<string, SensorExtremes>();
   for (const report of objectsIn(payload["sensorElementList"]).flatMap((one) => objectsIn(one["sensorReport"]))) {
@@ -31,5 +32,5 @@ export function sensorsOf(payload: JsonObject): SensorExtremes[] | undefined {
 }
 
 function objectsIn(list: unknown): readonly JsonObject[] {
-  return Array.isArray(list) ? (list as readonly unknown[]).filter(isJsonObject) : [];
+  return elementsOf(list).filter(isJsonObject);
 }

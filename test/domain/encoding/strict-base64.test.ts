@@ -1,13 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { fromBase64, toBase64 } from "../../../src/domain/checkpoint/base64.ts";
+import { fromBase64 } from "../../../src/domain/encoding/strict-base64.ts";
 
 describe("Base 64", () => {
-  it("is written and read as Node has it", () => {
+  it("is read as Node writes it", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-        expect(toBase64(bytes)).to.equal(Buffer.from(bytes).toString("base64"));
-        expect(fromBase64(toBase64(bytes))).to.deep.equal(bytes);
+        expect(fromBase64(Buffer.from(bytes).toString("base64"))).to.deep.equal(bytes);
       }),
     );
   });
@@ -27,6 +26,6 @@ describe("Base 64", () => {
     "AA A",
     "AAA\n",
   ]) {
-    it(`is not ${JSON.stringify(text)}`, () => expect(fromBase64(text)).to.equal(undefined));
+    it(`refuses ${JSON.stringify(text)}`, () => expect(fromBase64(text)).to.equal(undefined));
   }
 });

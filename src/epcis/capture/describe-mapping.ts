@@ -1,9 +1,9 @@
 import { MAPPING } from "./mapping.ts";
 
-/** The table by which capture decides what events become ({@link MAPPING}), in Markdown, for whoever reads about it. */
+/** The table {@link MAPPING} in Markdown, for the documentation. */
 export function describeMapping(): string {
   const rows = MAPPING.map(({ becomes, when, unlessAlready }) => [becomes, when, unlessAlready || "never"]);
-  return [["entry", "an event that is", "a Report in its place, without a discrepancy, when"], ["-", "-", "-"], ...rows]
+  return [["entry", "an event that is", "a Report instead, without a discrepancy, when"], ["-", "-", "-"], ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }

@@ -6,13 +6,13 @@ import type { Caller } from "../../gateway/caller.ts";
 import type { EpcRole, EventContent, QuantityRole } from "../event/event-content.ts";
 import type { Action } from "../event/event-types.ts";
 
-/** One unit of one event, and who says it. */
+/** One unit of one event, and the author of the event. */
 export interface Subject {
   readonly content: EventContent;
-  /** In which member the event names the unit; `event` for the shipment that stands for an event without units. */
+  /** The member in which the event names the unit; `event` for the shipment of an event without units. */
   readonly role: EpcRole | QuantityRole | "event";
   readonly author: Caller;
-  /** The participant that a party's identifier means. */
+  /** The participant with a party's identifier. */
   readonly partyOf: (identifier: string) => ParticipantId | undefined;
   /** The unit that the event names as parent; `undefined` when it names none, or a place. */
   readonly parent: ShipmentId | undefined;
@@ -20,7 +20,7 @@ export interface Subject {
   readonly hasOpenCase: boolean;
 }
 
-/** What an event means for one of its units, beyond that it was observed. */
+/** The parameters of the entry that an event means on a unit. */
 export interface Meaning {
   readonly counterparty?: ParticipantId;
 }
@@ -31,10 +31,10 @@ export interface MappingRule {
   readonly becomes: Kind;
   /** Completes "An event becomes a … when it is …", for the documentation. */
   readonly when: string;
-  /** When it is no more than a Report without anything being amiss, for the documentation. */
+  /** Completes "The entry is a Report without a discrepancy when …", for the documentation; empty for never. */
   readonly unlessAlready: string;
   readonly meaning: (subject: Subject) => Meaning | undefined;
-  /** Whether the unit is as the event says already, so that reporting it is all there is to do. */
+  /** Whether the unit is already in the state that the entry would bring about. */
   readonly already: (state: ShipmentState, subject: Subject) => boolean;
 }
 
@@ -66,8 +66,8 @@ const RESULTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What events become, the first rule that fits deciding. Nothing fits: a Report. The ledger does not allow it: a Report
- * with the discrepancy. This table is what capture does and what the documentation shows.
+ * The kinds of entries that events become. The first rule that fits decides; without one, the entry is a Report. When the
+ * ledger would refuse the entry, it is a Report with a discrepancy. The documentation shows this table.
  */
 export const MAPPING: readonly MappingRule[] = [
   {
@@ -80,13 +80,13 @@ export const MAPPING: readonly MappingRule[] = [
   {
     becomes: "Load",
     when: "an AggregationEvent with action ADD, on each child, into the parent when that is a unit",
-    unlessAlready: "it is inside of the parent",
+    unlessAlready: "the child is already inside the parent",
     meaning: (subject) => (isAggregation(subject, "ADD") ? {} : undefined),
     already: ({ container }, { parent }) => container === parent,
   },
   {
     becomes: "Unload",
-    when: "an AggregationEvent with action DELETE, on each child, or on all that is inside when it names none",
+    when: "an AggregationEvent with action DELETE, on each child, or on all contents when it names no child",
     unlessAlready: "",
     meaning: (subject) => (isAggregation(subject, "DELETE") ? {} : undefined),
     already: () => false,
@@ -94,14 +94,14 @@ export const MAPPING: readonly MappingRule[] = [
   {
     becomes: "Withdraw",
     when: "of the business step void_shipping",
-    unlessAlready: "the unit is held by its author and not on offer",
+    unlessAlready: "its author already has custody and the unit is not offered",
     meaning: (subject) => (isAbout(subject, "void_shipping") ? {} : undefined),
     already: ({ custody }, { author }) => custody.phase === "InCustody" && custody.custodian === author.participant,
   },
   {
     becomes: "Offer",
     when: "of the business step shipping with a destination of type possessing_party that is another participant",
-    unlessAlready: "the unit is on offer to that participant already, or travels inside of another unit",
+    unlessAlready: "the unit is already offered to that participant, or is inside another unit",
     meaning: (subject) => {
       const counterparty = isAbout(subject, "shipping") ? receiverOf(subject) : undefined;
       return counterparty === undefined ? undefined : { counterparty };
@@ -115,7 +115,7 @@ export const MAPPING: readonly MappingRule[] = [
   {
     becomes: "Accept",
     when: "of the business step receiving or accepting",
-    unlessAlready: "its author holds the unit already, or the unit travels inside of another",
+    unlessAlready: "its author already has custody, or the unit is inside another unit",
     meaning: (subject) => (isAbout(subject, "receiving", "accepting") ? {} : undefined),
     already: (state, { author }) =>
       isInside(state) || (state.custody.phase === "InCustody" && state.custody.custodian === author.participant),
@@ -123,7 +123,7 @@ export const MAPPING: readonly MappingRule[] = [
   {
     becomes: "Hold",
     when: "of the business step holding with action ADD or OBSERVE, by customs",
-    unlessAlready: "its author has a case open on the unit",
+    unlessAlready: "its author already has an open case on the unit",
     meaning: (subject) =>
       isCustoms(subject) && isAbout(subject, "holding") && subject.content.action !== "DELETE" ? {} : undefined,
     already: (_, { hasOpenCase }) => hasOpenCase,
@@ -138,8 +138,8 @@ export const MAPPING: readonly MappingRule[] = [
   },
   {
     becomes: "Close",
-    when: "an ObjectEvent with action DELETE: the unit is no more",
-    unlessAlready: "the unit is closed",
+    when: "an ObjectEvent with action DELETE: the unit ceases to exist",
+    unlessAlready: "the unit is already closed",
     meaning: ({ content, role }) =>
       content.type === "ObjectEvent" && content.action === "DELETE" && role === "epcList" ? {} : undefined,
     already: ({ custody }) => custody.phase === "Closed",

@@ -5,30 +5,30 @@ import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { type Kind, KIND_NAMES } from "../../../src/domain/rules/kind.ts";
 
 const MEASURE = [
-  ["/portolan:legalBasis", "no measure against goods without the law that allows it"],
-  ["/portolan:reason", "whoever is affected must learn why, to be heard on it"],
-  ["/portolan:officer", "an officer must answer for the measure"],
+  ["/portolan:legalBasis", "a measure against goods requires a legal basis"],
+  ["/portolan:reason", "the affected party must learn the reason in order to respond"],
+  ["/portolan:officer", "an officer must be accountable for the measure"],
 ];
 const DECISION = [
-  ["/portolan:reason", "a decision on a remedy must be reasoned to be reviewed"],
-  ["/portolan:legalBasis", "a decision on a remedy rests on law"],
+  ["/portolan:reason", "a review of the decision requires its reasons"],
+  ["/portolan:legalBasis", "a decision on a remedy requires a legal basis"],
 ];
 
 const ASKED: Readonly<Partial<Record<Kind, string[][]>>> = {
-  Refuse: [["/portolan:exceptions or /portolan:reason", "who offered the goods must learn what was wrong with them"]],
-  Inspect: [["/portolan:result or /disposition", "an inspection without result says nothing"]],
+  Refuse: [["/portolan:exceptions or /portolan:reason", "the offering party must learn why the goods were refused"]],
+  Inspect: [["/portolan:result or /disposition", "an inspection requires a result"]],
   Hold: MEASURE,
   Notice: [
-    ["/portolan:servedAt", "the clocks of the affected party start when it was served"],
-    ["/portolan:servedHow", "whether service counts depends on how it was made"],
+    ["/portolan:servedAt", "time limits of the affected party start at service"],
+    ["/portolan:servedHow", "the validity of service depends on its manner"],
   ],
-  Release: [["/portolan:reason", "a case ends for a reason"]],
-  Contest: [["/portolan:reason", "a tribunal decides on grounds"]],
+  Release: [["/portolan:reason", "the release of a case requires a reason"]],
+  Contest: [["/portolan:reason", "the tribunal needs the grounds of the contest"]],
   Uphold: DECISION,
   Annul: DECISION,
   Seize: MEASURE,
   Forfeit: MEASURE,
-  Correct: [["/portolan:reason or /errorDeclaration", "a correction must say what was wrong"]],
+  Correct: [["/portolan:reason or /errorDeclaration", "a correction must state the error"]],
 };
 
 const EXAMPLES: JsonObject = {
@@ -37,7 +37,7 @@ const EXAMPLES: JsonObject = {
   "portolan:servedAt": "2025-09-22T11:20:00+02:00",
 };
 
-/** What an empty payload is asked for, one thing after the other, and why. */
+/** The members that are missing from an empty payload, one after the other, with the reasons. */
 function askedOf(kind: Kind, payload: JsonObject = {}): unknown[] {
   try {
     checkPayload(kind, payload);
@@ -50,11 +50,11 @@ function askedOf(kind: Kind, payload: JsonObject = {}): unknown[] {
   }
 }
 
-describe("what a payload must say", () => {
+describe("the members that a payload requires", () => {
   for (const kind of KIND_NAMES) {
     const asked = ASKED[kind] ?? [];
 
-    it(`${kind}: ${asked.map(([pointer]) => pointer).join(", ") || "nothing"}`, () =>
+    it(`a ${kind} requires ${asked.map(([pointer]) => pointer).join(", ") || "no member"}`, () =>
       expect(askedOf(kind)).to.deep.equal(asked));
   }
 });

@@ -26,13 +26,13 @@ export interface Entry {
   /** A number of `KINDS`; plain, because the chain may carry an unknown one (as refused). */
   readonly kind: number;
   readonly author: ParticipantId;
-  /** To whom an Offer or a Notice is addressed, else 0. */
+  /** The addressee of an Offer or a Notice, otherwise 0. */
   readonly counterparty: ParticipantId;
-  /** The unit of a Load or Unload, the case of a customs entry, the corrected entry of a Correct, else zero. */
+  /** The unit of a Load or Unload, the case of a customs entry, the corrected entry of a Correct, otherwise zero. */
   readonly refersTo: Bytes32;
-  /** Unix time in whole seconds at which it happened, as its author says. */
+  /** Time of the event in Unix seconds, as its author states it. */
   readonly occurredAt: number;
-  /** Digest of the payload (src/domain/payload/commitment.ts). */
+  /** Digest of the payload (`commit`). */
   readonly commitment: Bytes32;
 }
 

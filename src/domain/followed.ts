@@ -2,9 +2,9 @@ import type { Bytes32, EntryHash, ParticipantId, ShipmentId, SignedEntry } from 
 import type { CaseState, ShipmentState } from "./rules/ledger-state.ts";
 import type { Failure } from "./submission.ts";
 
-/** Where and when the chain recorded or refused something. */
+/** The place and time at which the chain recorded or refused an entry. */
 export interface Placement {
-  /** See src/domain/position.ts. */
+  /** From `positionOf`. */
   readonly position: number;
   readonly block: number;
   /** The block's time, Unix seconds. */
@@ -18,7 +18,7 @@ export interface FollowedEntry extends SignedEntry, Placement {
   readonly sequence: number;
 }
 
-/** An entry that the chain says was refused. Its author is what it claims. */
+/** An entry that the chain reports as refused. Its author is unproved. */
 export interface FollowedRefusal extends Placement {
   readonly hash: EntryHash;
   readonly shipment: ShipmentId;
@@ -27,7 +27,7 @@ export interface FollowedRefusal extends Placement {
   readonly failure: Failure;
 }
 
-/** A shipment as followed: the contract's record, and when it began and changed. */
+/** A shipment in the followed state: the contract's record, and the times of its first and last entry. */
 export interface FollowedShipment extends ShipmentState {
   /** `occurredAt` of its first entry. */
   readonly beganAt: number;
@@ -36,7 +36,7 @@ export interface FollowedShipment extends ShipmentState {
   readonly updatedPosition: number;
 }
 
-/** A case as followed: the contract's record, and its times (0: not yet). */
+/** A case in the followed state: the contract's record, and its times in Unix seconds (0 until then). */
 export interface FollowedCase extends CaseState {
   readonly openedAt: number;
   readonly notifiedAt: number;

@@ -52,7 +52,7 @@ export function parseNote(note: string): SignedNote {
 }
 
 /**
- * Reads signature lines alone, as a witness hands them out (c2sp.org/tlog-witness).
+ * Reads signature lines without a text, as a witness returns them (c2sp.org/tlog-witness).
  *
  * @throws NoteMalformed
  */

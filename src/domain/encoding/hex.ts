@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import type { Hex } from "../entry.ts";
 
-/** The bytes of `0x` hexadecimal of either case. @throws RangeError, TypeError for what is none. */
+/** The bytes of `0x` hexadecimal in either case. @throws RangeError, TypeError for any other text. */
 export function bytesOf(hex: Hex): Uint8Array {
   return hexToBytes(hex.slice(2));
 }

@@ -166,6 +166,6 @@ class JsonReader {
 function isFaithful(token: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   if (value === 0) return !/^[^eE]*[1-9]/.test(token);
-  // Canonical JSON writes a large double by its shortest digits, filled up with zeros: not its exact value, but it alone.
+  // Canonical JSON writes a large double by its shortest digits, filled up with zeros: these identify it, although they are not its exact value.
   return /[.eE]/.test(token) || String(value) === token || BigInt(token) === BigInt(value);
 }

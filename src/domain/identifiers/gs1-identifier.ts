@@ -9,7 +9,7 @@ export type Gs1Elements = ReadonlyMap<string, string>;
 export const NO_ELEMENTS: Gs1Elements = new Map();
 
 /**
- * The canonical identifier of a GS1 key: the Digital Link URI at `id.gs1.org` with the key and its qualifier alone
+ * The canonical identifier of a GS1 key: the Digital Link URI at `id.gs1.org` with only the key and its qualifier
  * (GS1 Digital Link, URI Syntax, 4.12). Not the EPC URN: that one says where the company prefix ends, which neither a
  * label nor a Digital Link tells, so that a URN can always be made a Digital Link but not the other way.
  *

@@ -4,7 +4,7 @@ import { isGeoUri } from "../places/geo-uri.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
 import type { Kind } from "../rules/kind.ts";
 import { requirePayloadObject } from "./payload-fields.ts";
-import { namesOf } from "../names-of.ts";
+import { keysOf } from "../keys-of.ts";
 import { PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
 import { REQUIRED_MEMBERS } from "./required-members.ts";
 
@@ -22,7 +22,7 @@ export function checkPayload(kind: Kind, payload: JsonValue): asserts payload is
       throw new PortolanError("PayloadMemberMissing", { kind, pointer: anyOf.map(pointerTo).join(" or "), reason });
     }
   }
-  for (const member of namesOf(PORTOLAN_MEMBERS)) {
+  for (const member of keysOf(PORTOLAN_MEMBERS)) {
     const rule: MemberRule = PORTOLAN_MEMBERS[member];
     const value = payload[member];
     if (value !== undefined && !rule.accepts(value)) {

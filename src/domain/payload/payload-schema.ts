@@ -8,8 +8,8 @@ const MEMBERS: JsonObject = Object.fromEntries(
 );
 
 /**
- * The JSON Schema (2020-12) of what Portolan reads of the payload of a kind, from the tables that `checkPayload` goes by:
- * what a form asks for. Whatever else a payload holds is its author's business.
+ * The JSON Schema (2020-12) of the members that Portolan reads in the payload of a kind, from the tables of `checkPayload`.
+ * Forms are made from it. A payload may have other members.
  */
 export function payloadSchema(kind: Kind): JsonObject {
   const requirements = REQUIRED_MEMBERS[kind] ?? [];

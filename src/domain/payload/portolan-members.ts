@@ -1,15 +1,15 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
 import { parseInstant } from "../encoding/instant.ts";
 import { isUnLocode } from "../places/un-locode.ts";
 
-/** The rule for the value of one of our members. */
+/** What a member of ours holds. */
 export interface MemberRule {
   /** Completes "is not …". */
   readonly expected: string;
   readonly accepts: (value: JsonValue) => boolean;
   /**
-   * JSON Schema (2020-12) for forms. A value that fits it is accepted, unless it has an unknown country code; a value that
-   * does not fit it may be accepted as well.
+   * JSON Schema (2020-12) for whoever fills it in: what fits it is accepted, but for codes of countries that are none.
+   * What goes beyond it may be accepted as well.
    */
   readonly schema: JsonObject;
 }
@@ -25,7 +25,7 @@ const isText = (value: unknown): boolean =>
 const isListOf =
   (accepts: (element: JsonValue) => boolean) =>
   (value: JsonValue): boolean =>
-    isJsonArray(value) && value.length <= MAX_LIST && value.every(accepts);
+    Array.isArray(value) && value.length <= MAX_LIST && (value as readonly JsonValue[]).every(accepts);
 
 const isQuantity = (value: unknown): boolean => value === undefined || (typeof value === "number" && value >= 0);
 
@@ -50,20 +50,20 @@ const MOMENT: MemberRule = {
 };
 
 /**
- * The members that Portolan adds to EPCIS events, in the JSON-LD namespace `{"portolan": "urn:portolan:ns:"}`. They are
- * optional unless `REQUIRED_MEMBERS` requires them.
+ * The members that Portolan adds to EPCIS events, in the JSON-LD namespace `{"portolan": "urn:portolan:ns:"}`: all
+ * optional unless `REQUIRED_MEMBERS` says otherwise.
  */
 export const PORTOLAN_MEMBERS = {
-  /** Place of the event. */
+  /** Where it happened. */
   "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", accepts: isUnLocode, schema: PLACE_SCHEMA },
   "portolan:placeName": TEXT,
-  /** Places on the route of a consignment, in order. */
+  /** Places that a consignment is to pass, from the first to the last. */
   "portolan:itinerary": {
     expected: "a list of UN/LOCODEs",
     accepts: isListOf(isUnLocode),
     schema: listOf(PLACE_SCHEMA),
   },
-  /** The author's own reference for the consignment, such as a booking number. */
+  /** The author's own number for what is consigned, such as that of a booking. */
   "portolan:identifier": TEXT,
   "portolan:description": TEXT,
   "portolan:goods": {
@@ -82,9 +82,9 @@ export const PORTOLAN_MEMBERS = {
       },
     }),
   },
-  /** Numbers of the seals found or affixed. */
+  /** Seals as found, or as affixed. */
   "portolan:seals": { expected: "a list of seal numbers", accepts: isListOf(isText), schema: listOf(TEXT_SCHEMA) },
-  /** Deviations that the receiver of goods reports. */
+  /** What the receiver of goods found otherwise than it should be. */
   "portolan:exceptions": {
     expected: "a list of exceptions, each with a type such as seal, quantity or condition",
     accepts: isListOf(isException),
@@ -102,7 +102,7 @@ export const PORTOLAN_MEMBERS = {
   "portolan:findings": TEXT,
   "portolan:legalBasis": TEXT,
   "portolan:reason": TEXT,
-  /** Identifier of the accountable officer. It is not a name, because names may have to be erased. */
+  /** The officer who answers for it. The ledger names no people, so that nobody's name has to be erased from it. */
   "portolan:officer": {
     expected: "an officer's identifier: up to 64 letters, digits and . _ : / - without spaces",
     accepts: (value: JsonValue) => typeof value === "string" && /^[\w.:/-]{1,64}$/.test(value),
@@ -111,7 +111,7 @@ export const PORTOLAN_MEMBERS = {
   /** When a notice was served. */
   "portolan:servedAt": MOMENT,
   "portolan:servedHow": TEXT,
-  /** Of a notice: the end of the period in which the affected party may respond or contest. */
+  /** Of a notice: until when the affected party may be heard or contest, under the law that applies. */
   "portolan:respondBy": MOMENT,
 } as const satisfies Record<`portolan:${string}`, MemberRule>;
 

@@ -15,19 +15,19 @@ import { parseJson } from "../encoding/parse-json.ts";
 import { requireFreeName } from "./payload-fields.ts";
 
 export interface VerifiedDisclosure {
-  /** To be compared with the one in the entry: only then is the payload what the entry's author committed to. */
+  /** The payload is what the author committed to if this equals the commitment in the entry. */
   readonly commitment: Bytes32;
-  /** The disclosed fields alone; elements of arrays that were not disclosed are left out (RFC 9901, 7.1). */
+  /** Only the disclosed fields; undisclosed elements of arrays are left out (RFC 9901, 7.1). */
   readonly payload: JsonObject;
   /** How many fields of the shown objects and arrays were not disclosed; what these contain is not counted. */
   readonly hidden: number;
 }
 
 /**
- * Checks a disclosure and gives what it shows, after RFC 9901, 7.1, and stricter: a payload is concealed as a whole, so
- * nothing may stand in the clear beside digests.
+ * Verifies a disclosure and returns the disclosed payload (RFC 9901, 7.1). It is stricter than the RFC: a payload is
+ * concealed as a whole, so that values in the clear besides digests are refused.
  *
- * @param document A `Disclosure` as it came from outside.
+ * @param document an unchecked `Disclosure`.
  * @throws `DisclosureMalformed`, `DisclosureDigestRepeated`, `DisclosureMemberRepeated`, `DisclosureUnused`,
  * `PayloadReservedName`, and the `Json…` errors of `parseJson` for the text of a disclosure.
  */

@@ -60,7 +60,7 @@ export function close({ custody }: Situation, { shipment, author }: Entry): Chan
   );
 }
 
-/** Goods under an open case go to customs alone. */
+/** Only customs may receive goods under an open case. */
 function checkReceivable({ shipment }: Entry, custody: Custody, receiver: RoleBits): Refusal | undefined {
   return (receiver & ROLES.customs) === 0 ? checkNotHeld(shipment, custody) : undefined;
 }

@@ -1,13 +1,13 @@
 import type { Kind } from "./kind.ts";
 import { CONSIGNORS, type RoleBits, ROLES } from "./role.ts";
 
-/** What an entry of some kind has to look like, and who may make it, whatever the ledger holds. */
+/** The shape of the entries of one kind, and the roles of their authors, independent of the state of the ledger. */
 export interface KindRule {
   readonly counterparty: "required" | "none";
   readonly refersTo: "required" | "optional" | "none";
-  /** What `refersTo` names; `undefined` where it is free or absent. */
+  /** The type of object that `refersTo` names; `undefined` when it is unrestricted or absent. */
   readonly names: "unit" | "case" | "entry" | undefined;
-  /** The author needs one of these roles; `undefined`: any active participant. */
+  /** The author needs one of these roles; `undefined` permits any active participant. */
   readonly roles: RoleBits | undefined;
 }
 

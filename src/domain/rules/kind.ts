@@ -1,4 +1,4 @@
-import { namesOf } from "../names-of.ts";
+import { keysOf } from "../keys-of.ts";
 
 /** The kinds of entries and their numbers on chain (contracts/libraries/Kinds.sol). */
 export const KINDS = {
@@ -25,9 +25,9 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-export const KIND_NAMES = namesOf(KINDS);
+export const KIND_NAMES = keysOf(KINDS);
 
-/** The kind with this number, or `undefined` when there is none. */
+/** The kind with this number; `undefined` for an unknown number. */
 export function kindName(number: number): Kind | undefined {
   return KIND_NAMES[number - 1];
 }

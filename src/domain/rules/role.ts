@@ -1,4 +1,4 @@
-import { namesOf } from "../names-of.ts";
+import { keysOf } from "../keys-of.ts";
 
 /** The roles of a participant and their bits on chain (contracts/libraries/Roles.sol). */
 export const ROLES = {
@@ -16,9 +16,9 @@ export type Role = keyof typeof ROLES;
 /** A set of roles as the contracts keep it: the bits of {@link ROLES}. */
 export type RoleBits = number;
 
-export const ROLE_NAMES = namesOf(ROLES);
+export const ROLE_NAMES = keysOf(ROLES);
 
-/** Who may open a shipment. */
+/** The roles that may open a shipment. */
 export const CONSIGNORS: RoleBits = ROLES.trader | ROLES.carrier | ROLES.forwarder | ROLES.terminal;
 
 export function roleBits(roles: readonly Role[]): RoleBits {

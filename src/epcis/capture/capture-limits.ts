@@ -1,15 +1,15 @@
 import { PAYLOAD_LIMITS, type JsonLimits } from "../../domain/encoding/json.ts";
 
-/** Bytes of one document. It is read in one go, while everything else waits. */
+/** Most bytes of one document. It is parsed in one turn of the event loop. */
 export const CAPTURE_BYTES = 8 * 2 ** 20;
 
-/** Events of one document. */
+/** Most events of one document. */
 export const CAPTURE_EVENTS = 2_000;
 
-/** Entries that the events of one document may make, one for each unit that each of them names. */
+/** Most entries of the events of one document: one for each unit of each event, and one to open a new unit. */
 export const CAPTURE_ENTRIES = 5_000;
 
-/** What surrounds an event in a document: body, results, list. */
+/** Levels of JSON around an event in a document, such as its body and list. */
 const LEVELS_AROUND = 6;
 
 export const DOCUMENT_LIMITS: JsonLimits = {
@@ -18,5 +18,5 @@ export const DOCUMENT_LIMITS: JsonLimits = {
   values: 500_000,
 };
 
-/** Events that are checked in one turn of the event loop; others are served in between. */
+/** Events that are checked in one turn of the event loop; other requests are served in between. */
 export const EVENTS_PER_TURN = 25;

@@ -4,7 +4,7 @@ import { listJobs, readJob, readJobEntries } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
 import { viewJob, type JobView } from "./job-view.ts";
 
-/** A job of the caller's, with what became of each entry. @throws PortolanError `EpcisJobUnknown`. */
+/** A job of the caller, with its entries. @throws PortolanError `EpcisJobUnknown`. */
 export async function readCaptureJob(db: Database, caller: Caller, id: string): Promise<JobView> {
   const job = await readJob(db, id);
   if (job?.participant !== caller.participant) throw new PortolanError("EpcisJobUnknown", { job: id });
@@ -29,7 +29,7 @@ export async function readCaptureJobs(
   return { jobs: page.map((job) => viewJob(job)), next: last && tokenOf(last) };
 }
 
-/** New jobs come before the first page, so that the place of the last job of a page is all that a token has to tell. */
+/** A token is the position of the last job of its page: new jobs come before the first page. */
 function tokenOf({ createdAtMs, id }: { createdAtMs: number; id: string }): string {
   return Buffer.from(`${createdAtMs} ${id}`).toString("base64url");
 }

@@ -41,7 +41,7 @@ export const numericTime =
   (name: string, is: ">=" | "<"): ConditionReader =>
   (parameter) => ({ kind: "number", names: [name], bounds: [{ is, value: parameter.time() }] });
 
-/** The comparisons of number parameters by their prefix; EQ is none, because it takes several values. */
+/** The comparisons of number parameters by their prefix; EQ is absent, because it takes several values. */
 const BOUNDS = new Map<string, ">" | ">=" | "<" | "<=">([
   ["GT", ">"],
   ["GE", ">="],

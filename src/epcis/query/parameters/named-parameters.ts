@@ -55,7 +55,7 @@ export const NAMED_PARAMETERS: ReadonlyMap<string, ConditionReader> = new Map<st
   ["EQ_persistentDisposition_set", words(TERM.persistentDisposition("set"), DISPOSITION)],
   ["EQ_persistentDisposition_unset", words(TERM.persistentDisposition("unset"), DISPOSITION)],
   ["EQ_readPoint", uris("readPoint")],
-  // Only master data could say which places lie within a place, and there is none: the place itself matches.
+  // Without master data the places within a place are unknown: only the place itself matches.
   ["WD_readPoint", uris("readPoint")],
   ["EQ_bizLocation", uris("bizLocation")],
   ["WD_bizLocation", uris("bizLocation")],

@@ -3,7 +3,7 @@ import { connectToChain } from "./connect-to-chain.ts";
 import { readDeployment } from "../config/deployment.ts";
 import type { ParticipantId } from "../domain/entry.ts";
 import type { Role } from "../domain/rules/role.ts";
-import { Account } from "../gateway/govern/account.ts";
+import { GovernorAccount } from "../gateway/govern/governor-account.ts";
 import { enrolledIn } from "../gateway/govern/enrolled-in.ts";
 import type { Scheduled } from "../gateway/govern/governance.ts";
 import { makeMeasure } from "../gateway/govern/make-measure.ts";
@@ -26,7 +26,7 @@ export async function enrolDirectly(
   const { consortium } = config.contracts ?? (await readDeployment(config.dataDir));
   const rpc = connectToChain(config);
   try {
-    const governor = new Account(key.address, rpc, await getChainId(rpc), (digest) => key.sign(digest));
+    const governor = new GovernorAccount(key.address, rpc, await getChainId(rpc), (digest) => key.sign(digest));
     const made = await makeMeasure({ rpc, consortium, governor }, consortiumAdmin.enrol(roles, jurisdiction, name));
     return "receipt" in made ? { id: enrolledIn(made.receipt, consortium) } : made;
   } finally {

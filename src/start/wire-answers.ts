@@ -7,7 +7,7 @@ import type { Capture } from "../epcis/capture/capture.ts";
 import { AccessTokens } from "../gateway/accounts/access-tokens.ts";
 import { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import { Authenticator } from "../gateway/accounts/authenticator.ts";
-import { Account } from "../gateway/govern/account.ts";
+import { GovernorAccount } from "../gateway/govern/governor-account.ts";
 import { createGovernance } from "../gateway/govern/chain-governance.ts";
 import type { Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
@@ -86,7 +86,7 @@ export function wireAnswers(parts: AnswerParts, config: Config): Answers {
 
 function wireGovernance({ rpc, chain, keys, directory }: Foundation, { follower }: Recording): Governance {
   const { governor: key } = keys;
-  const governor = key ? new Account(key.address, rpc, chain.chainId, (digest) => key.sign(digest)) : null;
+  const governor = key ? new GovernorAccount(key.address, rpc, chain.chainId, (digest) => key.sign(digest)) : null;
   return createGovernance({ rpc, consortium: chain.consortium, governor, directory, follower });
 }
 

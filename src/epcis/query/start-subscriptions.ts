@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { visibilityOf } from "../../gateway/access.ts";
-import { startCourier, type Delivering } from "../../gateway/notify/courier.ts";
+import { startDispatcher, type DeliveryContext } from "../../gateway/notify/dispatcher.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { endOfNews, readNews } from "../../store/epcis/news.ts";
 import { readNamedQuery } from "../../store/epcis/queries.ts";
@@ -25,7 +25,7 @@ const TOGETHER = 200;
  * schedule at its times. A message is an EPCISQueryDocument; `GS1-Signature` is the HMAC-SHA256 of its bytes under the
  * subscriber's token, in base64 (EPCIS 2.0, 12.7, leaves the scheme to the implementation).
  */
-export function startSubscriptions(delivering: Delivering): { stop(): Promise<void> } {
+export function startSubscriptions(delivering: DeliveryContext): { stop(): Promise<void> } {
   const { reading } = delivering;
   const { db } = reading;
 
@@ -42,8 +42,8 @@ export function startSubscriptions(delivering: Delivering): { stop(): Promise<vo
     return [...conditions, { kind: "time", of: "recordTime", is: ">=", value: subscription.initialRecordTime }];
   }
 
-  return startCourier<SubscriptionRecord>(delivering, {
-    addressees: () => readActiveSubscriptions(db),
+  return startDispatcher<SubscriptionRecord>(delivering, {
+    receivers: () => readActiveSubscriptions(db),
 
     async plan(subscription, end, stop) {
       const { nextRunMs } = subscription;

@@ -7,7 +7,7 @@ import type { TransactionReceipt } from "../../ledger/get-transaction-receipt.ts
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Directory } from "../directory.ts";
 import type { Follower } from "../follow/follower.ts";
-import type { Account } from "./account.ts";
+import type { GovernorAccount } from "./governor-account.ts";
 import { enrolledIn } from "./enrolled-in.ts";
 import type { Governance, Measure } from "./governance.ts";
 import { makeMeasure } from "./make-measure.ts";
@@ -16,7 +16,7 @@ export interface GovernanceParts {
   readonly rpc: Rpc;
   readonly consortium: Hex;
   /** Null at a gateway that was given no governor's key: measures are then made elsewhere. */
-  readonly governor: Account | null;
+  readonly governor: GovernorAccount | null;
   readonly directory: Directory;
   readonly follower: Pick<Follower, "checkpoint" | "lookSoon">;
 }

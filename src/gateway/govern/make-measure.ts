@@ -4,14 +4,14 @@ import type { TransactionReceipt } from "../../ledger/get-transaction-receipt.ts
 import { canCall, governance, operationId, scheduledFor } from "../../ledger/governance.ts";
 import { readAuthority } from "../../ledger/read-authority.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
-import type { Account } from "./account.ts";
+import type { GovernorAccount } from "./governor-account.ts";
 import type { Scheduled } from "./governance.ts";
 
 /** What a measure is made with. */
 export interface Authority {
   readonly rpc: Rpc;
   readonly consortium: Hex;
-  readonly governor: Account;
+  readonly governor: GovernorAccount;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Reading } from "../read/reading.ts";
 import { readFeed, type FeedPage } from "./read-feed.ts";
 
 /** What tells that this process stored entries: src/gateway/follow/follower.ts. */
-export interface Wakeups {
+export interface AppliedSource {
   /** @returns what ends it. */
   onApplied(listener: (applied: { readonly toPosition: number }) => void): () => void;
 }
@@ -26,7 +26,7 @@ export class Feed {
   #isClosed = false;
 
   /** @param pollMs how long it waits before it looks by itself. */
-  constructor(reading: Reading, wakeups: Wakeups, pollMs = 2_000) {
+  constructor(reading: Reading, wakeups: AppliedSource, pollMs = 2_000) {
     this.#reading = reading;
     this.#pollMs = pollMs;
     this.#stopListening = wakeups.onApplied(({ toPosition }) => {

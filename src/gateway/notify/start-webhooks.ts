@@ -4,22 +4,22 @@ import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord 
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf } from "../access.ts";
 import { viewEntry } from "../read/entry-view.ts";
-import { startCourier, type Delivering } from "./courier.ts";
+import { startDispatcher, type DeliveryContext } from "./dispatcher.ts";
 import { webhookLetter } from "./webhook-letter.ts";
 
 /** Entries considered for one webhook in one transaction. */
 const PLANNED = 500;
 
 /** Tells webhooks of the entries that their owners may read, until it is stopped. */
-export function startWebhooks(delivering: Delivering): { stop(): Promise<void> } {
+export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<void> } {
   const { reading } = delivering;
   const visibilityOfOwner = ({ participant }: WebhookRecord): Visibility => {
     const { roles = 0, jurisdiction = "" } = reading.directory.get(participant) ?? {};
     return visibilityOf({ participant, roles, jurisdiction, scopes: new Set() });
   };
 
-  return startCourier<WebhookRecord>(delivering, {
-    addressees: () => readActiveWebhooks(reading.db),
+  return startDispatcher<WebhookRecord>(delivering, {
+    receivers: () => readActiveWebhooks(reading.db),
 
     async plan(webhook, end, stop) {
       let cursor = webhook.cursor;

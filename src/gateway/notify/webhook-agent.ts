@@ -1,7 +1,7 @@
 import { lookup, type LookupAddress } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { Agent } from "undici";
-import { isPublicAddress } from "./is-public-address.ts";
+import { isPublicAddress } from "./webhook-url.ts";
 
 /** Milliseconds to connect, and to answer. */
 export const WEBHOOK_TIMEOUT_MS = 10_000;

@@ -1,6 +1,14 @@
 import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { isPublicAddress } from "./is-public-address.ts";
+
+/**
+ * Whether an IP address is one of the public internet: no loopback, private, link-local, unique-local, multicast,
+ * reserved or translated address, also not in the guise of an IPv4-mapped IPv6 address.
+ */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+}
 
 const MAX_CHARACTERS = 2_000;
 

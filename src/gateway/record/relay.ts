@@ -38,7 +38,7 @@ export interface RelayParts {
 const RESEND_AFTER_MS = 5_000;
 const REPLACE_AFTER_MS = 30_000;
 
-interface Pending {
+interface PendingTransaction {
   batch: PendingBatch;
   /** The last transaction sent under the nonce, and with which fees; unknown after a restart. */
   transaction: SignedTransaction;
@@ -55,7 +55,7 @@ interface Pending {
 export class Relay {
   readonly address: Hex;
   readonly #parts: RelayParts;
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new Map<number, PendingTransaction>();
   #nextNonce = 0;
   #fees: Fees = { gasPrice: 0n };
 
@@ -159,7 +159,7 @@ export class Relay {
     return false;
   }
 
-  async #replace(pending: Pending): Promise<void> {
+  async #replace(pending: PendingTransaction): Promise<void> {
     const { sign, onReplace, onTrouble } = this.#parts;
     pending.replacedAt = this.#parts.now();
     const { id, nonce } = pending.batch;

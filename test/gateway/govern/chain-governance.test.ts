@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
-import { Account } from "../../../src/gateway/govern/account.ts";
+import { GovernorAccount } from "../../../src/gateway/govern/governor-account.ts";
 import { createGovernance } from "../../../src/gateway/govern/chain-governance.ts";
 import type { Governance, Measure } from "../../../src/gateway/govern/governance.ts";
 import { PrivateKey } from "../../../src/keys/private-key.ts";
@@ -50,7 +50,9 @@ describe("createGovernance", () => {
 
   /** @param key without one, governance by a gateway that was given none. */
   function governanceOf(key?: PrivateKey): Governance {
-    const governor = key ? new Account(key.address, served.rpc, chain.chainId, (digest) => key.sign(digest)) : null;
+    const governor = key
+      ? new GovernorAccount(key.address, served.rpc, chain.chainId, (digest) => key.sign(digest))
+      : null;
     return createGovernance({ rpc: served.rpc, consortium, governor, directory, follower });
   }
 

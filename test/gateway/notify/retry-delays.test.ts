@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { RETRY_DELAYS_MS, retryDelay } from "../../../src/gateway/notify/retry-delays.ts";
+import { RETRY_DELAYS_MS, retryDelay } from "../../../src/gateway/notify/dispatcher.ts";
 
 describe("the wait before the next attempt", () => {
   it("is a whole number of milliseconds, a fifth more or less than planned", () => {

@@ -3,7 +3,7 @@ import dns from "node:dns";
 import { createServer, type Server } from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 import { createWebhookAgent } from "../../../src/gateway/notify/webhook-agent.ts";
-import { isPublicAddress } from "../../../src/gateway/notify/is-public-address.ts";
+import { isPublicAddress } from "../../../src/gateway/notify/webhook-url.ts";
 import { postLetter } from "../../../src/gateway/notify/post-letter.ts";
 
 /** Of example.com, where nobody listens on the port; the attempt is given up at once. */

@@ -15,7 +15,7 @@ const MINED_WITHIN_MS = 60_000;
 const POLL_MS = 50;
 
 /** An account that makes single transactions and waits for each; for measures of governance, which are few. */
-export class Account {
+export class GovernorAccount {
   readonly address: Hex;
   readonly #rpc: Rpc;
   readonly #chainId: number;

@@ -4,11 +4,24 @@ import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } f
 import type { Reading } from "../read/reading.ts";
 import type { Feed } from "./feed.ts";
 import { postLetter, type Letter } from "./post-letter.ts";
-import { RETRY_DELAYS_MS, retryDelay } from "./retry-delays.ts";
 import { createWebhookAgent } from "./webhook-agent.ts";
 
+/** Milliseconds before the second, third, … attempt: about three days in all, then the message is given up. */
+export const RETRY_DELAYS_MS: readonly number[] = [
+  5_000, 30_000, 120_000, 600_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 86_400_000,
+];
+
+/**
+ * Whole milliseconds to wait after the attempt that failed, with a fifth more or less, so that messages that failed together do not come
+ * back together; `undefined` after the last.
+ */
+export function retryDelay(attempts: number, delays: readonly number[]): number | undefined {
+  const delay = delays[attempts];
+  return delay === undefined ? undefined : Math.round(delay * (0.8 + 0.4 * Math.random()));
+}
+
 /** What delivering needs. */
-export interface Delivering {
+export interface DeliveryContext {
   readonly reading: Reading;
   readonly feed: Pick<Feed, "end" | "changed">;
   readonly log: Logger;
@@ -19,17 +32,17 @@ export interface Delivering {
 }
 
 /** One kind of messages, and those who get them. */
-export interface Mail<Addressee extends { readonly id: string }> {
-  addressees(): Promise<readonly Addressee[]>;
+export interface MessageSource<Receiver extends { readonly id: string }> {
+  receivers(): Promise<readonly Receiver[]>;
   /** Writes down what is to be told of what was recorded up to `end`, before any of it is sent. */
-  plan(addressee: Addressee, end: number, stop: AbortSignal): Promise<void>;
+  plan(receiver: Receiver, end: number, stop: AbortSignal): Promise<void>;
   /**
    * The message as it is now, not as it was planned: what was erased is not told any more, nor what the addressee may
    * no longer read. `undefined` when nothing is left to be told.
    */
-  compose(addressee: Addressee, message: DeliveryRecord): Promise<Omit<Letter, "allowPrivate"> | undefined>;
+  compose(receiver: Receiver, message: DeliveryRecord): Promise<Omit<Letter, "allowPrivate"> | undefined>;
   /** The receiver said that it is gone for good. */
-  disable(addressee: Addressee): Promise<void>;
+  disable(receiver: Receiver): Promise<void>;
 }
 
 /** Messages on their way to one addressee at once, so that a slow receiver takes nothing from others. */
@@ -46,37 +59,37 @@ const TICK_MS = 500;
  * written down and forgotten only once it arrived: a message may come twice after a crash, with the same id, and is never
  * lost.
  */
-export function startCourier<Addressee extends { readonly id: string }>(
-  delivering: Delivering,
-  mail: Mail<Addressee>,
+export function startDispatcher<Receiver extends { readonly id: string }>(
+  delivering: DeliveryContext,
+  source: MessageSource<Receiver>,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const agent = createWebhookAgent(delivering.allowPrivate);
-  const courier = new Courier(delivering, mail, agent, stopping.signal);
-  const running = run(delivering, courier, stopping.signal);
+  const dispatcher = new MessageDispatcher(delivering, source, agent, stopping.signal);
+  const running = run(delivering, dispatcher, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
-      await courier.idle();
+      await dispatcher.idle();
       await agent.destroy();
     },
   };
 }
 
 async function run(
-  { feed, log }: Delivering,
-  courier: { planned: number; planAndSend(): Promise<void> },
+  { feed, log }: DeliveryContext,
+  dispatcher: { planned: number; planAndSend(): Promise<void> },
   stop: AbortSignal,
 ): Promise<void> {
   while (!stop.aborted) {
     try {
-      await courier.planAndSend();
+      await dispatcher.planAndSend();
     } catch (error) {
       // A store that fails for a while delays messages and loses none.
       log.error({ err: error }, "messages wait for the store");
     }
-    await Promise.race([feed.changed(courier.planned, stop), pause(TICK_MS, stop)]);
+    await Promise.race([feed.changed(dispatcher.planned, stop), pause(TICK_MS, stop)]);
     await pause(GATHER_MS, stop);
   }
 }
@@ -95,18 +108,18 @@ function pause(ms: number, stop: AbortSignal): Promise<void> {
 }
 
 /** Plans messages and carries them, a few at a time to each addressee. */
-class Courier<Addressee extends { readonly id: string }> {
-  readonly #delivering: Delivering;
-  readonly #mail: Mail<Addressee>;
+class MessageDispatcher<Receiver extends { readonly id: string }> {
+  readonly #delivering: DeliveryContext;
+  readonly #source: MessageSource<Receiver>;
   readonly #agent: Agent;
   readonly #stop: AbortSignal;
   /** By addressee, the messages on their way. */
-  readonly #underWay = new Map<string, Map<string, Promise<void>>>();
+  readonly #inFlight = new Map<string, Map<string, Promise<void>>>();
   #planned = 0;
 
-  constructor(delivering: Delivering, mail: Mail<Addressee>, agent: Agent, stop: AbortSignal) {
+  constructor(delivering: DeliveryContext, source: MessageSource<Receiver>, agent: Agent, stop: AbortSignal) {
     this.#delivering = delivering;
-    this.#mail = mail;
+    this.#source = source;
     this.#agent = agent;
     this.#stop = stop;
   }
@@ -119,39 +132,39 @@ class Courier<Addressee extends { readonly id: string }> {
   /** Plans what is new for each addressee and sends what is due. */
   async planAndSend(): Promise<void> {
     const end = await this.#delivering.feed.end();
-    for (const addressee of await this.#mail.addressees()) {
-      await this.#mail.plan(addressee, end, this.#stop);
-      await this.#send(addressee);
+    for (const receiver of await this.#source.receivers()) {
+      await this.#source.plan(receiver, end, this.#stop);
+      await this.#send(receiver);
     }
     this.#planned = end;
   }
 
   /** Resolves when nothing is on its way. */
   async idle(): Promise<void> {
-    await Promise.all([...this.#underWay.values()].flatMap((messages) => [...messages.values()]));
+    await Promise.all([...this.#inFlight.values()].flatMap((messages) => [...messages.values()]));
   }
 
-  async #send(addressee: Addressee): Promise<void> {
-    const underWay = this.#underWay.get(addressee.id) ?? new Map<string, Promise<void>>();
-    this.#underWay.set(addressee.id, underWay);
-    if (this.#stop.aborted || underWay.size >= IN_FLIGHT) return;
-    const due = await readDueDeliveries(this.#delivering.reading.db, addressee.id, Date.now(), 2 * IN_FLIGHT);
+  async #send(receiver: Receiver): Promise<void> {
+    const inFlight = this.#inFlight.get(receiver.id) ?? new Map<string, Promise<void>>();
+    this.#inFlight.set(receiver.id, inFlight);
+    if (this.#stop.aborted || inFlight.size >= IN_FLIGHT) return;
+    const due = await readDueDeliveries(this.#delivering.reading.db, receiver.id, Date.now(), 2 * IN_FLIGHT);
     for (const message of due) {
-      if (underWay.size >= IN_FLIGHT) return;
-      if (underWay.has(message.id)) continue;
-      const attempt = this.#attempt(addressee, message)
-        .finally(() => underWay.delete(message.id))
-        .then((goesOn) => (goesOn ? this.#send(addressee) : undefined))
+      if (inFlight.size >= IN_FLIGHT) return;
+      if (inFlight.has(message.id)) continue;
+      const attempt = this.#attempt(receiver, message)
+        .finally(() => inFlight.delete(message.id))
+        .then((goesOn) => (goesOn ? this.#send(receiver) : undefined))
         // What is not noted stays due, and the next look tries it again.
         .catch((error: unknown) => this.#delivering.log.error({ err: error }, "a message waits for the store"));
-      underWay.set(message.id, attempt);
+      inFlight.set(message.id, attempt);
     }
   }
 
   /** @returns whether more can be sent to this addressee now. */
-  async #attempt(addressee: Addressee, message: DeliveryRecord): Promise<boolean> {
+  async #attempt(receiver: Receiver, message: DeliveryRecord): Promise<boolean> {
     const { reading, log, allowPrivate, retryDelaysMs = RETRY_DELAYS_MS } = this.#delivering;
-    const letter = await this.#mail.compose(addressee, message);
+    const letter = await this.#source.compose(receiver, message);
     if (letter === undefined) {
       await removeDelivery(reading.db, message.id);
       return true;
@@ -164,12 +177,12 @@ class Courier<Addressee extends { readonly id: string }> {
     // What was cut short by stopping did not fail: it is sent again by whoever leads next.
     if (this.#stop.aborted) return false;
     if (outcome === "gone") {
-      log.warn({ webhook: addressee.id }, "webhook is gone and was disabled");
-      await this.#mail.disable(addressee);
+      log.warn({ webhook: receiver.id }, "webhook is gone and was disabled");
+      await this.#source.disable(receiver);
       return false;
     }
     const delay = retryDelay(message.attempts, retryDelaysMs);
-    log.info({ webhook: addressee.id, message: message.id, problem: outcome.problem }, "webhook not reached");
+    log.info({ webhook: receiver.id, message: message.id, problem: outcome.problem }, "webhook not reached");
     await noteFailure(reading.db, message, outcome.problem, delay === undefined ? undefined : Date.now() + delay);
     return true;
   }

@@ -4,7 +4,7 @@ import type { RoleBits } from "../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../ledger/consortium-log.ts";
 import { participantAfter } from "../ledger/participant-after.ts";
 
-/** The participants and their keys as the followed chain has them, in memory. The follower alone changes it. */
+/** The participants and their keys as of the last followed block, in memory. Only the follower changes it. */
 export class Directory {
   #participants: Map<ParticipantId, Participant>;
   readonly #owners = new Map<Hex, ParticipantId>();
@@ -32,19 +32,19 @@ export class Directory {
   /** As `IConsortium.activeRolesOf`. */
   readonly rolesOf = (id: ParticipantId): RoleBits => activeRoles(this.#participants.get(id));
 
-  /** A copy that can run ahead while what it learns is not yet stored. */
+  /** A copy to which blocks can be applied before they are stored. */
   fork(): Directory {
     return new Directory(this.#participants.values());
   }
 
-  /** Takes over what a fork, or the store, knows. */
+  /** Replaces all participants by those of a fork or of the store. */
   replace(participants: Iterable<Participant>): void {
     this.#participants = new Map();
     this.#owners.clear();
     this.#fill(participants);
   }
 
-  /** Applies an event of the Consortium and returns the number of the participant that it is about. */
+  /** Applies an event of the Consortium. Returns the number of its participant. */
   apply(event: ConsortiumEvent): ParticipantId {
     const before = this.#participants.get(event.participant);
     const after = participantAfter(before, event);

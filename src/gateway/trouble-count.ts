@@ -1,6 +1,6 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 
-/** What went wrong beside requests and may mend itself: how often, by the code of the error, since the start. */
+/** Number of errors outside requests since the start, by code. */
 export class TroubleCount {
   readonly #counts = new Map<string, number>();
 

@@ -65,20 +65,20 @@ describe("access", () => {
   }
 
   describe("of a participant", () => {
-    it("gives the shipments that it is party to, and no other", async () => {
+    it("a participant reads the shipments that it is party to, and no others", async () => {
       expect(await readable(trader)).to.deep.equal([shipment]);
       expect(await readable(carrier)).to.deep.equal([shipment]);
       expect(await readable(rival)).to.deep.equal([foreign]);
     });
 
-    it("begins with an offer and stays when the goods have moved on", async () => {
+    it("a participant reads a shipment from the offer on, also after it passed the goods on", async () => {
       await ledger.record(carrier, "Offer", shipment, { counterparty: rival });
       expect(await readable(rival)).to.include(shipment);
       await ledger.record(rival, "Refuse", shipment);
       expect(await readable(rival)).to.include(shipment);
     });
 
-    it("cannot be taken by reporting on another's shipment", async () => {
+    it("a report on another's shipment gives its author no access to it", async () => {
       const report = await ledger.record(rival, "Report", shipment, { payload: { note: "mine" } });
       const { reading } = ledger;
       expect((await errorOf(() => readShipment(reading, rival, shipment))).code).to.equal("ShipmentUnknown");
@@ -88,7 +88,7 @@ describe("access", () => {
       expect(own.map(({ hash }) => hash)).to.deep.equal([report]);
     });
 
-    it("gives the identifier of a shipment with each of its entries", async () => {
+    it("an entry that a party reads shows its shipment's identifier", async () => {
       const { reading } = ledger;
       const identifier = `urn:epc:id:bic:${CONTAINER}`;
       const listed = (await listEntries(reading, carrier, {}, {})).items;
@@ -96,14 +96,14 @@ describe("access", () => {
       for (const entry of [...listed, ...told]) expect(entry.identifier).to.equal(identifier);
     });
 
-    it("gives the author of a report on another's shipment no identifier of it", async () => {
+    it("a report on another's shipment shows its author no identifier", async () => {
       const report = await ledger.record(rival, "Report", shipment, { payload: { note: "mine" } });
       expect((await readEntry(ledger.reading, rival, report)).identifier).to.equal(null);
       const [listed] = (await listEntries(ledger.reading, rival, { shipment }, {})).items;
       expect(listed?.identifier).to.equal(null);
     });
 
-    it("cannot be taken by repeating the commitment of another's payload", async () => {
+    it("an entry that repeats a commitment does not open the other author's payload", async () => {
       const { reading } = ledger;
       const [consigned] = (await listEntries(reading, trader, { kind: "Consign" }, {})).items;
       if (consigned === undefined) throw new Error("The consignment is not listed.");
@@ -117,7 +117,7 @@ describe("access", () => {
       expect((await readEntry(reading, trader, consigned.hash)).payload).to.equal("known");
     });
 
-    it("stays with one that is suspended", async () => {
+    it("a suspended participant still reads its shipments", async () => {
       const all = ledger.directory.all();
       ledger.directory.replace(all.map((one) => (one.id === carrier.participant ? { ...one, suspended: true } : one)));
       expect(await readable(carrier)).to.deep.equal([shipment]);
@@ -125,25 +125,25 @@ describe("access", () => {
   });
 
   describe("of customs", () => {
-    it("reaches the shipments whose payloads name its country, with payloads", async () => {
+    it("customs read the shipments whose payloads name their country, with payloads", async () => {
       expect(await readable(customs)).to.deep.equal([shipment]);
       expect((await readShipment(ledger.reading, customs, shipment)).access).to.equal("full");
       expect(await readable(otherCustoms)).to.deep.equal([]);
     });
 
-    it("reaches the shipments that it inspected", async () => {
+    it("customs read the shipments that they inspected", async () => {
       await ledger.record(otherCustoms, "Inspect", foreign);
       expect(await readable(otherCustoms)).to.deep.equal([foreign]);
     });
 
-    it("does not reach a shipment through its country for one without the role", async () => {
+    it("a participant without the role customs reads no shipment through its country", async () => {
       const neighbour = ledger.enrol("Neighbour", "carrier", "BR");
       expect(await readable(neighbour)).to.deep.equal([]);
     });
   });
 
   describe("of a tribunal", () => {
-    it("begins when a case is contested and does not end with it", async () => {
+    it("a tribunal reads a shipment from a contest on, also after the case is closed", async () => {
       const hold = await ledger.record(customs, "Hold", shipment);
       expect(await readable(tribunal)).to.deep.equal([]);
       await ledger.record(carrier, "Contest", shipment, { refersTo: hold });
@@ -155,11 +155,11 @@ describe("access", () => {
   });
 
   describe("of an auditor", () => {
-    it("gives the ledger facts of everything", async () => {
+    it("an auditor reads the ledger facts of every shipment", async () => {
       expect(await readable(auditor)).to.have.members([shipment, foreign]);
     });
 
-    it("gives no payload, summary, place or identifier", async () => {
+    it("an auditor reads no payload, summary, place or identifier", async () => {
       const { reading } = ledger;
       const answers = [
         await readShipment(reading, auditor, shipment),
@@ -177,7 +177,7 @@ describe("access", () => {
       );
     });
 
-    it("cannot find by searching which shipment has which identifier", async () => {
+    it("an auditor cannot search for an identifier", async () => {
       const { reading } = ledger;
       expect((await errorOf(() => findShipments(reading, auditor, CONTAINER))).code).to.equal("ShipmentUnknown");
       const found = await listShipments(reading, auditor, { identifierPrefix: "u" }, {});

@@ -15,30 +15,30 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { cutRanges } from "./cut-ranges.ts";
 import type { ReadBlock } from "./judge-blocks.ts";
 
-/** The chain is no longer the one that the last block read belongs to. */
+/** The last block that was read is no longer part of the chain. */
 export class ChainMoved extends Error {}
 
-/** Headers asked for at once, and so blocks of one range at most; Besu's default `--rpc-max-logs-range` is 5000. */
+/** Headers of one request, and the most blocks of one range. Besu's default `--rpc-max-logs-range` is 5000. */
 const HEADERS = 500;
 
-/** So few blocks are one range whatever they hold: their logs are asked for along with their headers. */
+/** Up to this many blocks are one range, whatever they hold: logs and headers are requested together. */
 const FEW_BLOCKS = 8;
 
-/** Ranges that are asked for before their turn, so that the node works while others are judged and stored. */
+/** Ranges that are requested ahead, so that the node works while others are judged and stored. */
 const RANGES_AHEAD = 3;
 
-/** Logs of one reading, after which no further range is added to it. */
+/** Once a read has this many logs, no further range is added to it. */
 const ENOUGH_LOGS = 8_000;
 
 /**
- * Bytes of one answer, so that what is read ahead cannot fill the memory whatever the node says. The logs of a single block
- * are asked for under the client's own limit.
+ * The most bytes of one answer, so that no node can fill the memory with what is read ahead. Requests for the logs of a
+ * single block have the client's own limit.
  */
 const MOST_BYTES = 16 * 2 ** 20;
 
 const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS];
 
-/** Consecutive blocks whose logs were asked for. */
+/** Consecutive blocks whose logs were requested. */
 interface Range {
   readonly from: number;
   readonly headers: Promise<readonly BlockHeader[]>;
@@ -46,25 +46,25 @@ interface Range {
   arrived: boolean;
 }
 
-/** A log with the event that it tells of. */
+/** A log with its event. */
 interface ReadLog {
   readonly log: ChainLog;
   readonly event: LedgerEvent | ConsortiumEvent;
 }
 
 /**
- * Reads blocks with the events of our contracts, and the next ranges of them ahead while the last ones are being stored.
- * The parts of an answer must fit together: each block names the one before as its parent, each log the block it is in.
+ * Reads blocks with the events of our contracts, some ranges ahead while the last blocks are being stored. The answers
+ * have to fit together: each block names the one before as its parent, each log names its block.
  */
 export class BlockReader {
   readonly #rpc: Rpc;
   readonly #addresses: readonly Hex[];
   readonly #ledger: Hex;
-  /** Asked for and not yet read. */
+  /** Ranges that were requested and not yet read. */
   #ahead: Range[] = [];
-  /** The ranges behind those, cut and not yet asked for. */
+  /** The ranges behind those, not yet requested. */
   #cut: (readonly BlockHeader[])[] = [];
-  /** The headers behind those, on their way. */
+  /** The headers behind those, requested. */
   #headers: Promise<readonly BlockHeader[]> | null = null;
 
   /** @param addresses of the ledger and the consortium. */
@@ -82,8 +82,8 @@ export class BlockReader {
   }
 
   /**
-   * The blocks after `last`, up to `latest` at most: those of the next range, and of the ranges behind it that have arrived
-   * meanwhile. So the longer storing takes, the more is stored at once.
+   * Reads blocks after `last`, up to `latest` at most: the next range, and the ranges behind it that have arrived. So the
+   * longer storing takes, the more is stored at once.
    *
    * @throws ChainMoved when they do not follow `last`, or moved while they were read.
    */
@@ -102,7 +102,7 @@ export class BlockReader {
     return blocks;
   }
 
-  /** The range whose first block is `from`, with its logs, while those behind it are asked for. */
+  /** Reads the range whose first block is `from`, and requests those behind it. */
   async #next(from: number, latest: BlockHeader) {
     if (this.#ahead[0]?.from !== from) this.reset();
     try {
@@ -150,7 +150,7 @@ export class BlockReader {
     const to = Math.min(latest.number, from + HEADERS - 1);
     const headers =
       from === latest.number ? Promise.resolve([latest]) : getBlockHeaders(this.#rpc, from, to, MOST_BYTES);
-    // They are awaited, and their failure seen, only when their turn comes.
+    // A failure is handled when their turn comes.
     headers.catch(() => undefined);
     return headers;
   }
@@ -172,7 +172,7 @@ export class BlockReader {
     return logs.map((log) => ({ log, event: this.#decode(log) }));
   }
 
-  /** What was read ahead is to be asked for again, its first range in halves: the blocks hold more than their gas told. */
+  /** Requests all ranges again, the first in halves: its blocks hold more logs than their gas suggests. */
   async #halve(): Promise<void> {
     const [first = [], ...others] = await Promise.all(this.#ahead.map(({ headers }) => headers));
     const middle = first.length >> 1;

@@ -1,14 +1,14 @@
 import type { BlockHeader } from "../../ledger/block-header.ts";
 
 /**
- * Gas whose logs are asked for at once: of 25,000 an entry, some 2,500 entries, a few megabytes. An entry alone in its
- * transaction takes twice as much.
+ * Gas of the blocks whose logs are requested at once. At 25,000 an entry these are some 2,500 entries, a few megabytes.
+ * An entry that has a transaction to itself takes twice as much.
  */
 const RANGE_GAS = 64_000_000;
 
 /**
- * Cuts consecutive blocks into ranges whose logs make an answer of middling size, as far as the gas that they used tells;
- * a block that used more is a range of its own.
+ * Cuts consecutive blocks into ranges whose logs make an answer of middling size, judged by the gas that they used. A
+ * block that used more is a range of its own.
  */
 export function cutRanges(headers: readonly BlockHeader[]): BlockHeader[][] {
   const ranges: BlockHeader[][] = [];

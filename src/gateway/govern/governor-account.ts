@@ -10,11 +10,11 @@ import { revertToError } from "../../ledger/revert-to-error.ts";
 import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 
-/** How long a transaction may take to be mined. */
+/** How long a transaction may take to be mined, in milliseconds. */
 const MINED_WITHIN_MS = 60_000;
 const POLL_MS = 50;
 
-/** An account that makes single transactions and waits for each; for measures of governance, which are few. */
+/** The account that makes measures of governance: single transactions, each of which it waits for. */
 export class GovernorAccount {
   readonly address: Hex;
   readonly #rpc: Rpc;
@@ -30,7 +30,8 @@ export class GovernorAccount {
   }
 
   /**
-   * Calls a contract and waits until that is in the chain. One at a time: the next nonce is read from the chain.
+   * Calls a contract, and waits until the call is in the chain. Calls have to be made one at a time, because each reads its
+   * nonce from the chain.
    *
    * @throws the contract's error when the call would revert or did; MeasureUnconfirmed when it is not mined in time.
    */

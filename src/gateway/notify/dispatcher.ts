@@ -6,58 +6,62 @@ import type { Feed } from "./feed.ts";
 import { postLetter, type Letter } from "./post-letter.ts";
 import { createWebhookAgent } from "./webhook-agent.ts";
 
-/** Milliseconds before the second, third, … attempt: about three days in all, then the message is given up. */
+/** Milliseconds before the second, third, … attempt. After about three days the message is a dead letter. */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5_000, 30_000, 120_000, 600_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 86_400_000,
 ];
 
 /**
- * Whole milliseconds to wait after the attempt that failed, with a fifth more or less, so that messages that failed together do not come
- * back together; `undefined` after the last.
+ * The wait after a failed attempt in whole milliseconds, a fifth more or less at random, so that messages that failed
+ * together are not sent together again.
+ *
+ * @returns `undefined` after the last attempt.
  */
 export function retryDelay(attempts: number, delays: readonly number[]): number | undefined {
   const delay = delays[attempts];
   return delay === undefined ? undefined : Math.round(delay * (0.8 + 0.4 * Math.random()));
 }
 
-/** What delivering needs. */
 export interface DeliveryContext {
   readonly reading: Reading;
   readonly feed: Pick<Feed, "end" | "changed">;
   readonly log: Logger;
   /** Whether `http:` and private addresses may be called. */
   readonly allowPrivate: boolean;
-  /** Milliseconds before each further attempt; {@link RETRY_DELAYS_MS} when absent. */
+  /** Milliseconds before each further attempt. {@link RETRY_DELAYS_MS} by default. */
   readonly retryDelaysMs?: readonly number[];
 }
 
-/** One kind of messages, and those who get them. */
+/** One kind of messages, and its receivers. */
 export interface MessageSource<Receiver extends { readonly id: string }> {
   receivers(): Promise<readonly Receiver[]>;
-  /** Writes down what is to be told of what was recorded up to `end`, before any of it is sent. */
+  /** Stores the messages about what was recorded up to the position `end`, before any of them is sent. */
   plan(receiver: Receiver, end: number, stop: AbortSignal): Promise<void>;
   /**
-   * The message as it is now, not as it was planned: what was erased is not told any more, nor what the addressee may
-   * no longer read. `undefined` when nothing is left to be told.
+   * Composes a message from the present state of the store. It leaves out what was erased since it was planned, and what
+   * the receiver may no longer read.
+   *
+   * @returns `undefined` when nothing is left of it.
    */
   compose(receiver: Receiver, message: DeliveryRecord): Promise<Omit<Letter, "allowPrivate"> | undefined>;
-  /** The receiver said that it is gone for good. */
+  /** Sends nothing more to a receiver that answered 410 Gone. */
   disable(receiver: Receiver): Promise<void>;
 }
 
-/** Messages on their way to one addressee at once, so that a slow receiver takes nothing from others. */
+/** The most messages on their way to one receiver at once, so that a slow one does not delay others. */
 const IN_FLIGHT = 4;
 
-/** Milliseconds in which news gathers before it is planned: bounds how often the store is asked. */
+/** The least time between two rounds of planning, in milliseconds, which bounds the load on the store. */
 const GATHER_MS = 20;
 
-/** Milliseconds between looks for messages whose time to be tried again has come. */
+/** How often messages are looked for that are due again, in milliseconds. */
 const TICK_MS = 500;
 
 /**
- * Delivers mail until it is stopped; one process of those on a database does so, the leader. What is to be told is first
- * written down and forgotten only once it arrived: a message may come twice after a crash, with the same id, and is never
- * lost.
+ * Sends messages until it is stopped. Only the leading gateway of a database does so.
+ *
+ * Every message is stored before it is sent, and deleted once it arrived. After a crash, a message that arrived may be
+ * sent again with the same id. None is lost.
  */
 export function startDispatcher<Receiver extends { readonly id: string }>(
   delivering: DeliveryContext,
@@ -86,7 +90,7 @@ async function run(
     try {
       await dispatcher.planAndSend();
     } catch (error) {
-      // A store that fails for a while delays messages and loses none.
+      // A store that fails delays messages. It loses none.
       log.error({ err: error }, "messages wait for the store");
     }
     await Promise.race([feed.changed(dispatcher.planned, stop), pause(TICK_MS, stop)]);
@@ -107,13 +111,13 @@ function pause(ms: number, stop: AbortSignal): Promise<void> {
   });
 }
 
-/** Plans messages and carries them, a few at a time to each addressee. */
+/** Plans messages and sends them, a few at a time to each receiver. */
 class MessageDispatcher<Receiver extends { readonly id: string }> {
   readonly #delivering: DeliveryContext;
   readonly #source: MessageSource<Receiver>;
   readonly #agent: Agent;
   readonly #stop: AbortSignal;
-  /** By addressee, the messages on their way. */
+  /** The messages on their way, by receiver. */
   readonly #inFlight = new Map<string, Map<string, Promise<void>>>();
   #planned = 0;
 
@@ -124,12 +128,12 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
     this.#stop = stop;
   }
 
-  /** Position up to which everything was planned. */
+  /** The position up to which messages are planned. */
   get planned(): number {
     return this.#planned;
   }
 
-  /** Plans what is new for each addressee and sends what is due. */
+  /** Plans new messages for each receiver, and sends those that are due. */
   async planAndSend(): Promise<void> {
     const end = await this.#delivering.feed.end();
     for (const receiver of await this.#source.receivers()) {
@@ -155,13 +159,13 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
       const attempt = this.#attempt(receiver, message)
         .finally(() => inFlight.delete(message.id))
         .then((goesOn) => (goesOn ? this.#send(receiver) : undefined))
-        // What is not noted stays due, and the next look tries it again.
+        // It stays due, and the next round tries it again.
         .catch((error: unknown) => this.#delivering.log.error({ err: error }, "a message waits for the store"));
       inFlight.set(message.id, attempt);
     }
   }
 
-  /** @returns whether more can be sent to this addressee now. */
+  /** @returns whether more can be sent to this receiver now. */
   async #attempt(receiver: Receiver, message: DeliveryRecord): Promise<boolean> {
     const { reading, log, allowPrivate, retryDelaysMs = RETRY_DELAYS_MS } = this.#delivering;
     const letter = await this.#source.compose(receiver, message);
@@ -174,7 +178,7 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
       await removeDelivery(reading.db, message.id);
       return true;
     }
-    // What was cut short by stopping did not fail: it is sent again by whoever leads next.
+    // An attempt that `stop` cut short did not fail: the next leader sends the message again.
     if (this.#stop.aborted) return false;
     if (outcome === "gone") {
       log.warn({ webhook: receiver.id }, "webhook is gone and was disabled");

@@ -4,9 +4,9 @@ import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";
 import { readFeed, type FeedPage } from "./read-feed.ts";
 
-/** What tells that this process stored entries: src/gateway/follow/follower.ts. */
+/** What calls a listener after each commit of followed blocks: `Follower`. */
 export interface AppliedSource {
-  /** @returns what ends it. */
+  /** @returns the function that ends it. */
   onApplied(listener: (applied: { readonly toPosition: number }) => void): () => void;
 }
 
@@ -19,13 +19,13 @@ export class Feed {
   readonly #reading: Reading;
   readonly #pollMs: number;
   readonly #waiting = new Set<() => void>();
-  /** Pages that are being read: many who wait for the same are told at once, and one query does for all. */
+  /** Pages that are being read. One query serves all readers that wait for the same page. */
   readonly #pages = new Map<string, Promise<FeedPage>>();
   readonly #stopListening: () => void;
   #applied = 0;
   #isClosed = false;
 
-  /** @param pollMs how long it waits before it looks by itself. */
+  /** @param pollMs How often it reads without being woken, in milliseconds. */
   constructor(reading: Reading, wakeups: AppliedSource, pollMs = 2_000) {
     this.#reading = reading;
     this.#pollMs = pollMs;
@@ -35,16 +35,16 @@ export class Feed {
     });
   }
 
-  /** Where the feed ends now: nothing that is stored, or known to be looked through, is after it. */
+  /** The position at which the feed ends now. */
   async end(): Promise<number> {
     // Blocks without entries end behind the last entry, and must not count as news for ever.
     const applied = this.#applied;
     return Math.max(applied, await lastEntryPosition(this.#reading.db));
   }
 
-  /** Resolves when there may be something after `position`: when it is known, else after the poll interval. */
+  /** Resolves when there may be something after `position`: when the follower says so, or after the poll interval. */
   async changed(position: number, signal: AbortSignal): Promise<void> {
-    // What was stored while the caller looked would otherwise be noticed at the next poll only.
+    // Otherwise only the next poll would notice what was stored while the caller read.
     if (this.#applied > position || this.#isClosed || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -60,10 +60,10 @@ export class Feed {
   }
 
   /**
-   * Pages after `position` as they come, until `signal` aborts or the feed is closed. A page may be empty: it tells how
-   * far the feed was looked through.
+   * Yields the pages after `position` as they come, until `signal` aborts or the feed is closed. A page may be empty: it
+   * says how far the feed was read.
    *
-   * @param position of the last entry that was seen; the present end when it is undefined.
+   * @param position of the last entry that the caller has; the present end when it is undefined.
    */
   async *follow(caller: Caller, position: number | undefined, signal: AbortSignal): AsyncGenerator<FeedPage, void> {
     let seen = position ?? (await this.end());
@@ -74,7 +74,7 @@ export class Feed {
         seen = page.position;
         yield page;
       } else {
-        // A reorganisation may have moved the end before what was seen; what came while it was read is news still.
+        // A reorganisation may have moved the end before `seen`. Blocks that came during the read are still news.
         if (this.#applied === applied) this.#applied = Math.min(applied, seen);
         await this.changed(seen, signal);
       }
@@ -89,7 +89,7 @@ export class Feed {
   }
 
   #read(caller: Caller, position: number): Promise<FeedPage> {
-    // With the end in the key, nobody is given a page that was begun before the news that woke it.
+    // With the end in the key, a reader never gets a page that was begun before the news that woke it.
     const key = JSON.stringify([visibilityOf(caller), caller.scopes.has("record"), position, this.#applied]);
     let page = this.#pages.get(key);
     if (page === undefined) {

@@ -3,12 +3,12 @@ import type { LookupFunction } from "node:net";
 import { Agent } from "undici";
 import { isPublicAddress } from "./webhook-url.ts";
 
-/** Milliseconds to connect, and to answer. */
+/** Limit for connecting, and for answering, in milliseconds. */
 export const WEBHOOK_TIMEOUT_MS = 10_000;
 
 /**
- * The HTTP client of webhooks. The addresses that a name has are checked when a connection is made, and the connection
- * goes to one of those that were checked: a name that leads elsewhere the next time gains nothing by it.
+ * Creates the HTTP client of webhooks. It checks the addresses of a name when it connects, and connects to one of those:
+ * a name that resolves to another address later gains nothing.
  */
 export function createWebhookAgent(allowPrivate: boolean): Agent {
   return new Agent({
@@ -19,7 +19,7 @@ export function createWebhookAgent(allowPrivate: boolean): Agent {
   });
 }
 
-/** A look-up that fails unless every address of the name is public. */
+/** Looks a name up, and fails unless all its addresses are public. */
 export const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     const problem = error ?? findProblem(addresses);

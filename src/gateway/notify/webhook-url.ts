@@ -13,8 +13,8 @@ export function isPublicAddress(address: string): boolean {
 const MAX_CHARACTERS = 2_000;
 
 /**
- * Checks what can be known of a webhook's address without a connection; where its name leads to is checked at every
- * connection (src/gateway/notify/webhook-agent.ts).
+ * Checks a webhook's URL as far as that needs no connection. `createWebhookAgent` checks the addresses of its name at
+ * every connection.
  *
  * @param allowPrivate whether `http:` and private addresses are allowed.
  * @throws PortolanError `WebhookUrlRefused`.
@@ -29,13 +29,13 @@ export function checkWebhookUrl(text: string, allowPrivate: boolean): URL {
   return url;
 }
 
-/** Whether the host is written as an IP address, which no look-up would check, and is a private one. */
+/** Whether the host is a private IP address, which no look-up would check. */
 export function isPrivateLiteral(url: URL): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   return isIP(host) !== 0 && !isPublicAddress(host);
 }
 
-/** Of what was given no more than the host is repeated: the rest may hold a secret. */
+/** The host alone, because the rest of a URL may hold a secret. */
 function hostOf(text: string): string {
   return URL.parse(text.slice(0, MAX_CHARACTERS))?.host ?? "given";
 }

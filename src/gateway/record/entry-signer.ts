@@ -5,7 +5,7 @@ import type { KeyRing } from "../../keys/key-ring.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import type { Directory } from "../directory.ts";
 
-/** An entry that needs its author's signature. */
+/** An entry to be signed by its author's key. */
 export interface UnsignedEntry {
   readonly submission: OpenSubmission;
   readonly entry: Entry;
@@ -13,8 +13,8 @@ export interface UnsignedEntry {
 }
 
 /**
- * After a signer failed, its participant's entries wait this long, and twice as long at each further failure: a broken
- * one is not asked all the time, and one that never answers holds up others' entries seldom.
+ * After a signer failed, its participant's entries wait this long, and twice as long after each further failure. So a
+ * signer that never answers rarely delays the entries of others.
  */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -31,10 +31,10 @@ export class EntrySigner {
   readonly #typedData: (entry: Entry) => TypedData;
   readonly #now: () => number;
   readonly #onTrouble: (error: unknown) => void;
-  /** Of participants whose signer failed when it was last asked. */
+  /** By participant, while its signer failed at the last attempt. */
   readonly #pauses = new Map<ParticipantId, Pause>();
 
-  /** @param now Unix seconds: when keys must be valid. */
+  /** @param now Unix seconds, at which keys have to be valid. */
   constructor(
     keyRing: KeyRing,
     directory: Directory,
@@ -65,12 +65,12 @@ export class EntrySigner {
     }
   }
 
-  /** False for a while after the participant's signer failed. */
+  /** Whether the participant's signer may be asked. It may not for a while after it failed. */
   canSignNow(participant: ParticipantId): boolean {
     return Date.now() >= (this.#pauses.get(participant)?.until ?? 0);
   }
 
-  /** The signature of each entry, its author's own where there is one; `undefined` where there is none now. */
+  /** Signs each entry, unless its author did. An entry whose signer fails gets `undefined`. */
   signAll(entries: readonly UnsignedEntry[]): Promise<(Hex | undefined)[]> {
     return Promise.all(
       entries.map(async ({ submission, entry, hash }) => submission.signature ?? (await this.#sign(entry, hash))),
@@ -85,7 +85,7 @@ export class EntrySigner {
       return signature;
     } catch (error) {
       this.#onTrouble(error);
-      // Several entries that fail together are one failure.
+      // Entries that fail together count as one failure.
       const ms = before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.ms, LONGEST_PAUSE_MS);
       this.#pauses.set(entry.author, { until: Date.now() + ms, ms });
       return undefined;

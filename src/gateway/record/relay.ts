@@ -10,7 +10,7 @@ import type { PendingBatch } from "../../store/outbox/batches.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import { batchGas, MAX_TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
-/** An entry ready to be sent. */
+/** An entry with its signature, ready to be sent. */
 export interface SignedSubmission {
   readonly submission: OpenSubmission;
   readonly entry: Entry;
@@ -24,23 +24,23 @@ export interface RelayParts {
   readonly ledger: Hex;
   /** Signs the digest of a transaction: 64 bytes (EIP-2098). */
   readonly sign: (digest: Hex) => Hex | Promise<Hex>;
-  /** Transactions on their way at most: Besu's pool may keep as few as five of one sender. */
+  /** The most transactions on their way at once. Besu's pool may keep as few as five of one sender. */
   readonly inFlight: number;
   /** Stores a replacement before it is sent. */
   readonly onReplace: (batch: number, transaction: SignedTransaction) => Promise<void>;
-  /** Milliseconds: how long a transaction has waited. */
+  /** Milliseconds, by which the wait of a transaction is measured. */
   readonly now: () => number;
-  /** Hears of what a node says to a transaction. */
+  /** Called with a node's refusal of a transaction. */
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** A pending transaction is sent again after this time, and outbid after the other. */
+/** A pending transaction is sent again after the first time, and replaced with a higher fee after the second. */
 const RESEND_AFTER_MS = 5_000;
 const REPLACE_AFTER_MS = 30_000;
 
 interface PendingTransaction {
   batch: PendingBatch;
-  /** The last transaction sent under the nonce, and with which fees; unknown after a restart. */
+  /** The last transaction sent under the nonce. */
   transaction: SignedTransaction;
   unsigned: RelayTransaction | null;
   sentAt: number;
@@ -49,8 +49,11 @@ interface PendingTransaction {
 }
 
 /**
- * An account that pays for entries and submits them, in the order of its nonces. It can delay an entry and never forge
- * one. What it sends was stored before; what is stored is sent until it is mined, or its nonce was used by another.
+ * An account that pays for entries and submits them in the order of its nonces. It can delay an entry and never forge
+ * one.
+ *
+ * Every transaction is stored before it is sent. After a crash, a stored one is sent again until it is mined, or until
+ * another transaction used its nonce.
  */
 export class Relay {
   readonly address: Hex;
@@ -64,7 +67,7 @@ export class Relay {
     this.#parts = parts;
   }
 
-  /** Transactions on their way. */
+  /** Number of transactions on their way. */
   get pending(): number {
     return this.#pending.size;
   }
@@ -73,7 +76,7 @@ export class Relay {
     return this.#pending.size < this.#parts.inFlight;
   }
 
-  /** Takes up what the last run stored: its bytes are sent again, and nonces go on behind them. */
+  /** Sends the batches again that the last run stored, byte for byte. New nonces follow theirs. */
   async recover(batches: readonly PendingBatch[]): Promise<void> {
     const { rpc } = this.#parts;
     this.#pending.clear();
@@ -89,7 +92,7 @@ export class Relay {
     }
   }
 
-  /** Signs a transaction with these entries under the next nonce. Nothing is sent before `dispatch`. */
+  /** Signs a transaction with these entries under the next nonce. `dispatch` sends it. */
   async prepare(id: number, entries: readonly SignedSubmission[]): Promise<PendingBatch> {
     const { chainId, ledger, sign } = this.#parts;
     const unsigned: RelayTransaction = {
@@ -114,21 +117,21 @@ export class Relay {
     this.#send(batch.id);
   }
 
-  /** Takes back a prepared batch that could not be stored. It is the last one: batches are formed one at a time. */
+  /** Takes back the last prepared batch, which could not be stored, and its nonce. */
   withdraw(batch: PendingBatch): void {
     this.#pending.delete(batch.id);
     this.#nextNonce = batch.nonce;
   }
 
-  /** These batches were mined. */
+  /** Forgets batches that were mined. */
   mined(batches: ReadonlySet<number>): void {
     for (const id of batches) this.#pending.delete(id);
   }
 
   /**
-   * Sends again what has waited, outbids what has waited long, and finds batches whose nonce another transaction used.
+   * Sends transactions again that have waited, and replaces with a higher fee those that have waited long.
    *
-   * @returns the ids of these.
+   * @returns the ids of batches whose nonce another transaction used.
    */
   async tend(): Promise<number[]> {
     const { rpc } = this.#parts;
@@ -142,7 +145,7 @@ export class Relay {
     for (const pending of waiting) {
       const { id, nonce } = pending.batch;
       if (nonce < used) {
-        // Mined: the follower will tell, unless it was a transaction that is not ours.
+        // The follower will find it, unless the transaction that was mined is not ours.
         if (!(await this.#isOurs(pending.batch))) lost.push(id);
       } else if (nonce === used && now - pending.replacedAt > REPLACE_AFTER_MS) await this.#replace(pending);
       else if (now - pending.sentAt > RESEND_AFTER_MS) this.#send(id);
@@ -163,7 +166,7 @@ export class Relay {
     const { sign, onReplace, onTrouble } = this.#parts;
     pending.replacedAt = this.#parts.now();
     const { id, nonce } = pending.batch;
-    // After a restart the fees of what was sent are not known, and nothing outbids a price of 0: it is only sent again.
+    // After a restart its fees are unknown, and a price of 0 cannot be raised: it is only sent again.
     if (pending.unsigned === null || isFree(pending.unsigned.fees)) return this.#send(id);
     const unsigned = { ...pending.unsigned, fees: bumpFees(pending.unsigned.fees) };
     const transaction = await signRelayTransaction(unsigned, sign);
@@ -175,7 +178,7 @@ export class Relay {
     this.#send(id);
   }
 
-  /** Sends without waiting: the follower sees what became of it, and `tend` sends it again if nothing did. */
+  /** Sends without waiting. The follower sees the result, and `tend` sends it again when there is none. */
   #send(id: number): void {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
@@ -186,7 +189,7 @@ export class Relay {
   }
 }
 
-/** A node that has the transaction already says so by an error, in words of its own. */
+/** Whether a node refused a transaction because it has it. Each kind of node says so in other words. */
 function isAlreadyKnown(error: unknown): boolean {
   return (
     PortolanError.is(error, "ChainAnsweredError") &&

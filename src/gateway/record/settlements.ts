@@ -18,7 +18,7 @@ interface Watcher {
 export class Settlements {
   readonly #watchers = new Map<number, Set<Watcher>>();
 
-  /** Wakes who waits for this submission alone, or for it as the last. */
+  /** Wakes the requests for which this was the last open submission. */
   settle(id: number): void {
     for (const { open, news } of this.#watchers.get(id) ?? []) {
       open.delete(id);
@@ -26,7 +26,7 @@ export class Settlements {
     }
   }
 
-  /** Wakes everybody: submissions may have been settled that nobody named. */
+  /** Wakes all requests: submissions may have been settled without being named. */
   lookAgain(): void {
     for (const watchers of this.#watchers.values()) for (const { news } of watchers) news.resolve();
   }

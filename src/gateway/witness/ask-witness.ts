@@ -8,18 +8,18 @@ import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
 import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
-/** For one answer: a witness verifies what is new before it signs. */
+/** Limit for one answer: a witness verifies new blocks before it signs. */
 const TIMEOUT_MS = 15_000;
 
 const MOST_ANSWER_BYTES = 16_384;
 
-/** A witness whose node does not have the block yet, or that was asked too often, says so and is asked again. */
+/** Statuses after which a witness is asked again: its node lacks the block, or it was asked too often. */
 const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 const ATTEMPTS = 4;
 const PAUSE_MS = 400;
 
 /**
- * Asks a witness to cosign a checkpoint, and verifies what it answers.
+ * Asks a witness to cosign a checkpoint, and verifies its answer.
  *
  * @param text of the checkpoint.
  * @throws WitnessUnreachable, WitnessRefused with the witness's own code, NoteMalformed, CosignatureInvalid
@@ -51,7 +51,7 @@ async function post(witness: string, url: string, text: string, stop: AbortSigna
   }
 }
 
-/** What a stranger says is repeated only as far as it is short and a problem document. */
+/** Repeats at most a short problem document of what a witness answered. */
 function refused(witness: string, status: number, body: string): PortolanError {
   const { code = status, detail = "no reason" } = problemIn(body);
   const reason = `${String(code).slice(0, 60)}: ${String(detail).slice(0, 300)}`;
@@ -63,7 +63,7 @@ function problemIn(body: string): JsonObject {
     const problem = parseJson(body);
     return isJsonObject(problem) ? problem : {};
   } catch {
-    // Then its status alone tells.
+    // Only its status is known then.
     return {};
   }
 }

@@ -11,33 +11,33 @@ import type { CosignedCheckpoints } from "./cosigned-checkpoints.ts";
 export interface CollectorParts {
   readonly checkpoints: CosignedCheckpoints;
   readonly follower: Pick<Follower, "checkpoint" | "onApplied" | "status">;
-  /** Hears of each witness that did not cosign; it is asked again. */
+  /** Called for each witness that did not cosign. It is asked again. */
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Between two rounds at least: blocks may come faster than witnesses verify them. */
+/** The least time between two rounds: blocks may come faster than witnesses verify them. */
 const SHORTEST_ROUND_MS = 1_000;
 
-/** A witness that does not cosign is left alone for longer and longer. */
+/** The pause after a witness did not cosign, which doubles each time. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
-/** How often it is looked whether the gateway follows again, after it did not. */
+/** How often it checks whether the gateway follows again. */
 const IDLE_MS = 10_000;
 
-/** Who asks for evidence waits no longer for witnesses. */
+/** How long a request for evidence waits for witnesses. */
 const ON_DEMAND_MS = 3_000;
 
-/** The checkpoint that is being cosigned, with the lines that are there. */
+/** The checkpoint that is being cosigned, with the signatures so far. */
 interface Round {
   readonly hash: Bytes32 | undefined;
   readonly text: string;
   readonly lines: Map<string, NoteSignature>;
-  /** How many of the lines are in the store. */
+  /** Number of lines in the store. */
   kept: number;
 }
 
-/** A witness that has a URL, and when it is asked next. */
+/** A witness with a URL, and the time at which it may be asked next. */
 interface Asked {
   readonly witness: KnownWitness & { readonly url: string };
   pauseMs: number;
@@ -45,8 +45,8 @@ interface Asked {
 }
 
 /**
- * Has the witnesses of the policy cosign what the gateway follows, block after block, all of them the same one: only then
- * do their signatures add up to a quorum. It runs beside everything else; entries never wait for witnesses.
+ * Has the witnesses of the policy cosign the followed blocks, one after the other and all of them the same block: only
+ * then do their signatures make a quorum. Entries never wait for witnesses.
  */
 export class CosignatureCollector {
   readonly #parts: CollectorParts;
@@ -76,14 +76,14 @@ export class CosignatureCollector {
     this.#stopping.abort();
     this.#wake?.();
     await this.#running;
-    // It can be started again, and asked on demand meanwhile.
+    // It can be started again, and asked on demand before that.
     this.#stopping = new AbortController();
   }
 
   /**
-   * The cosignatures of one block: those that were collected, or what the witnesses give when they are asked now.
+   * Gives the cosignatures of one block: those that were collected, or else those that the witnesses make now.
    *
-   * @returns a signed note and the verifier keys of the policy; `undefined` when nobody vouches for this very block.
+   * @returns a signed note and the verifier keys of the policy; `undefined` when no witness cosigned this block.
    */
   async cosignaturesOf(height: number, hash: Bytes32): Promise<{ note: string; keys: string[] } | undefined> {
     const { checkpoints } = this.#parts;
@@ -115,7 +115,7 @@ export class CosignatureCollector {
     }
   }
 
-  /** Asks those who have not cosigned the followed block yet. */
+  /** Asks the witnesses that have not cosigned the followed block. */
   async #collect(): Promise<void> {
     const { checkpoints, follower } = this.#parts;
     const { block, hash } = follower.checkpoint;
@@ -149,14 +149,14 @@ export class CosignatureCollector {
     } catch (error) {
       if (this.#stopping.signal.aborted) return undefined;
       this.#parts.onTrouble(error);
-      // Half of the pause is chance, so that gateways do not come back all at once.
+      // Half of the pause is random, so that gateways do not all ask at the same moment.
       asked.notBefore = Date.now() + asked.pauseMs * (0.5 + Math.random() / 2);
       asked.pauseMs = Math.min(asked.pauseMs * 2, LONGEST_PAUSE_MS);
       return undefined;
     }
   }
 
-  /** Waits until there is a new block to be cosigned, or a witness to be asked again. */
+  /** Waits for a new block, or until a witness may be asked again. */
   async #untilDue(): Promise<void> {
     const { follower } = this.#parts;
     if (this.#stopping.signal.aborted || follower.checkpoint.hash !== this.#round.hash) return;

@@ -6,7 +6,7 @@ import type { Bytes32 } from "../../domain/entry.ts";
 import { readCosignedNote, writeCosignedNote } from "../../store/chain/cosigned-note.ts";
 import type { Database } from "../../store/open-database.ts";
 
-/** A checkpoint with the cosignatures that were collected, judged under the policy. */
+/** A checkpoint with its cosignatures, judged under the policy. */
 export interface CosignedCheckpoint {
   readonly height: number;
   readonly hash: Bytes32;
@@ -18,10 +18,10 @@ export interface CosignedCheckpoint {
 /** The last cosigned checkpoint of a ledger, in the store that all its gateways share. */
 export class CosignedCheckpoints {
   readonly origin: LedgerOrigin;
-  /** Whose cosignatures are collected; none without it. */
+  /** Whose cosignatures are collected. Without it, none are. */
   readonly policy: WitnessPolicy | undefined;
   readonly #db: Database;
-  /** Verifying takes milliseconds, and anybody may ask. */
+  /** The last judgement: verifying takes milliseconds, and anyone may ask. */
   #judged: CosignedCheckpoint | undefined;
 
   constructor(db: Database, origin: LedgerOrigin, policy: WitnessPolicy | undefined) {
@@ -30,7 +30,7 @@ export class CosignedCheckpoints {
     this.policy = policy;
   }
 
-  /** Judged under today's policy, whatever the policy was when it was collected. */
+  /** Reads the last one and judges it under the present policy. */
   async latest(): Promise<CosignedCheckpoint | undefined> {
     const stored = await readCosignedNote(this.#db);
     if (stored === undefined || this.policy === undefined) return undefined;
@@ -38,7 +38,7 @@ export class CosignedCheckpoints {
     return this.#judged;
   }
 
-  /** Keeps a note, unless it satisfies the policy less than the one that is there. */
+  /** Stores a note, unless it satisfies the policy less than the stored one. */
   async keep(note: string): Promise<void> {
     if (this.policy === undefined) return;
     const latest = await this.latest();

@@ -53,24 +53,24 @@ describe("a gateway whose node comes to serve another chain", function () {
       expect([answer.status, answer.body.code]).to.deep.equal([503, "GatewayNotReady"]);
   }
 
-  it("raises an alarm, and tells and promises nothing any more", async () => {
+  it("a gateway whose node changed its chain raises an alarm and accepts nothing", async () => {
     await serveAnother(stack.node.chainId);
     await expectNothingServed();
   });
 
-  it("does so too when it is started on that chain, which has the same genesis block and addresses", async () => {
+  it("a gateway started on a chain with the same genesis block and addresses raises the alarm too", async () => {
     await gateway.stop();
     gateway = await start();
     await expectNothingServed();
   });
 
-  it("does not start on a chain of another id", async () => {
+  it("a gateway does not start on a chain of another id", async () => {
     await gateway.stop();
     await serveAnother(stack.node.chainId + 1);
     expect((await errorOf(start)).code).to.equal("ChainChanged");
   });
 
-  it("goes on where it was, once its own chain is there again", async () => {
+  it("a gateway goes on where it was once its own chain is back", async () => {
     proxy.target = stack.node.url;
     gateway = await start();
     await eventually("the gateway is ready", async () => (await client().get("/readyz")).status === 200);

@@ -126,7 +126,7 @@ for (const { name, open } of DATABASES) {
     }
 
     describe("on an ordinary chain", () => {
-      it("stores every shipment as the contract has it", async () => {
+      it("a follower stores every shipment as the contract has it", async () => {
         await journey("a");
         const { follower, database } = await follow();
         await caughtUp(follower);
@@ -149,7 +149,7 @@ for (const { name, open } of DATABASES) {
         }
       });
 
-      it("has the same in its store whether it followed block by block or all at once", async () => {
+      it("a store is the same whether blocks were followed one by one or all at once", async () => {
         const { follower, database } = await follow();
         await caughtUp(follower);
         await journey("b");
@@ -157,7 +157,7 @@ for (const { name, open } of DATABASES) {
         expect(await contentsOf(database.db)).to.equal(await freshContents());
       });
 
-      it("counts as following beside one that leads, also while nothing is mined", async () => {
+      it("a watching follower counts as following, also while nothing is mined", async () => {
         const { follower, database } = await follow();
         await caughtUp(follower);
         const beside = await followInto(database, served.rpc, { leads: false });
@@ -166,7 +166,7 @@ for (const { name, open } of DATABASES) {
         expect(beside.checkpoint).to.deep.equal(follower.checkpoint);
       });
 
-      it("goes on after a restart from where it was", async () => {
+      it("a follower resumes at its checkpoint after a restart", async () => {
         await journey("c");
         const { follower, database } = await follow();
         await caughtUp(follower);
@@ -179,7 +179,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("on a chain that takes many answers", () => {
-      it("has the same in its store although it judged blocks while those before were being stored", async () => {
+      it("a store is the same when blocks are judged while earlier ones are being stored", async () => {
         await journey("e");
         let turn: Promise<unknown> = Promise.resolve();
         const { follower, database } = await follow({
@@ -202,7 +202,7 @@ for (const { name, open } of DATABASES) {
         expect(await contentsOf(database.db)).to.equal(await freshContents());
       });
 
-      it("asks for fewer blocks where an answer would be too long", async () => {
+      it("a follower requests fewer blocks where an answer would be too long", async () => {
         await journey("f");
         const asked: number[] = [];
         const { follower, database } = await follow({
@@ -226,7 +226,7 @@ for (const { name, open } of DATABASES) {
 
     for (const depth of [1, 5, 11]) {
       describe(`when the last ${depth} block(s) are replaced by others`, () => {
-        it("undoes them and follows the others, as if it had never seen the first", async () => {
+        it("a follower undoes replaced blocks and leaves no trace of them", async () => {
           const { follower, database } = await follow();
           await journey("kept");
           await caughtUp(follower);
@@ -252,7 +252,7 @@ for (const { name, open } of DATABASES) {
     }
 
     describe("when history changes deeper than it can repair", () => {
-      it("raises an alarm, and keeps what it has", async () => {
+      it("a reorganisation deeper than the limit raises an alarm and changes nothing in the store", async () => {
         const { provider } = chain.connection;
         const fork = await provider.request({ method: "evm_snapshot", params: [] });
         await write(carrier, "Consign", shipmentId("first history"));
@@ -273,7 +273,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("when the node is so far behind that nothing tells whether its chain is ours", () => {
-      it("waits for it, and says so meanwhile", async () => {
+      it("a follower waits for a node that is far behind, and its status says so", async () => {
         let isBehind = false;
         const { follower, database } = await follow({
           nonsense: (method, problem) => served.rpc.nonsense(method, problem),
@@ -303,7 +303,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("when another takes itself for the leading one as well", () => {
-      it("neither raises an alarm nor writes what the other has, and follows on", async () => {
+      it("a second leader neither raises an alarm nor writes, and follows on", async () => {
         await write(carrier, "Consign", shipmentId("before both"));
         const { promise: opened, resolve: open } = Promise.withResolvers<void>();
         const { promise: isHeldUp, resolve: holdUp } = Promise.withResolvers<void>();
@@ -354,7 +354,7 @@ for (const { name, open } of DATABASES) {
       const topicOfEntries = () => chain.ledger.interface.getEvent("EntryRecorded").topicHash;
       const isEntry = (log: Record<string, unknown>) => (log["topics"] as string[])[0] === topicOfEntries();
 
-      it("raises an alarm when a field of an entry was changed", async () => {
+      it("a changed field of an entry raises an alarm", async () => {
         await journey("lie");
         const { follower, database } = await follow(
           lying((logs) =>
@@ -372,7 +372,7 @@ for (const { name, open } of DATABASES) {
         expect(JSON.parse(await contentsOf(database.db)).entries).to.deep.equal([]);
       });
 
-      it("raises an alarm when an entry was left out", async () => {
+      it("a missing entry raises an alarm", async () => {
         await journey("gap");
         let left = 0;
         const { follower } = await follow(lying((logs) => logs.filter((log) => !isEntry(log) || ++left !== 4)));

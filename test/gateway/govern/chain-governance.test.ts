@@ -63,7 +63,7 @@ describe("createGovernance", () => {
   describe("where measures take effect at once", () => {
     beforeEach(() => start(0));
 
-    it("answers once the directory shows what was done", async () => {
+    it("a measure is answered once the directory shows its effect", async () => {
       const { address } = PrivateKey.generate();
       const enrolled = participantOf(await registrar().enrol(TRADER));
       expect(enrolled).to.include({ id: 1, name: "New", jurisdiction: "BR", suspended: false });
@@ -73,20 +73,20 @@ describe("createGovernance", () => {
       expect(directory.get(1)?.suspended).to.equal(true);
     });
 
-    it("revokes no key that is not the participant's, nor one of a participant that there is not", async () => {
+    it("a key of another or an unknown participant cannot be revoked", async () => {
       const { address } = PrivateKey.generate();
       await registrar().enrol(TRADER);
       expect(await codeOf(() => registrar().revokeKey(1, address))).to.equal("ConsortiumUnknownKey");
       expect(await codeOf(() => registrar().revokeKey(2, address))).to.equal("ConsortiumUnknownParticipant");
     });
 
-    it("is refused to an account without the role, and to a gateway without an account", async () => {
+    it("a measure is refused to an account without the role, and at a gateway without an account", async () => {
       const stranger = governanceOf(PrivateKey.generate());
       expect(await codeOf(() => stranger.enrol(TRADER))).to.equal("GovernanceForbidden");
       expect(await codeOf(() => governanceOf().enrol(TRADER))).to.equal("GovernorMissing");
     });
 
-    it("goes on with the next measure after one was refused", async () => {
+    it("a measure is made after another was refused", async () => {
       const governance = registrar();
       const [refused, made] = await Promise.allSettled([governance.suspend(9), governance.enrol(TRADER)]);
       expect([refused.status, made.status]).to.deep.equal(["rejected", "fulfilled"]);
@@ -96,7 +96,7 @@ describe("createGovernance", () => {
   describe("where measures wait", () => {
     beforeEach(() => start(DELAY));
 
-    it("schedules one, and executes it when it is asked for again in time", async () => {
+    it("a delayed measure is scheduled, and executed when it is requested again in time", async () => {
       const scheduled = await registrar().enrol(TRADER);
       expect(scheduled).to.have.property("scheduled");
       expect(directory.all()).to.deep.equal([]);

@@ -30,7 +30,7 @@ describe("Feed", () => {
     return told;
   }
 
-  it("tells what comes as soon as this process stored it", async () => {
+  it("a feed gives an entry as soon as this process stored it", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     const told = take(feed, trader, await feed.end(), 2);
     const hashes = [await ledger.record(trader, "Report", shipment), await ledger.record(trader, "Report", shipment)];
@@ -38,7 +38,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("tells what another process stored in the same database", async () => {
+  it("a feed gives entries that another process stored in the same database", async () => {
     const feed = new Feed(ledger.reading, { onApplied: () => () => undefined }, 20);
     const told = take(feed, trader, await feed.end(), 1);
     const hash = await ledger.record(trader, "Report", shipment);
@@ -46,7 +46,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("goes on after the last entry that was seen", async () => {
+  it("a feed resumes after the position given", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     const [first] = await take(feed, trader, 0, 1);
     const hash = await ledger.record(trader, "Report", shipment);
@@ -54,7 +54,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("tells nobody what it may not read", async () => {
+  it("a feed gives no entry that the caller may not read", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     await ledger.record(trader, "Report", shipment);
     const own = await ledger.consign(rival, "HLBU2080000");
@@ -64,7 +64,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("tells many at once with one look at the store", async () => {
+  it("one query serves a hundred readers of a feed", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     const end = await feed.end();
     const pages: unknown[] = [];
@@ -82,7 +82,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("ends when it is closed", async () => {
+  it("a closed feed ends", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     const told = take(feed, trader, undefined, 1);
     await new Promise((resolve) => setTimeout(resolve, 20));

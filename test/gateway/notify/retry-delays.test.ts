@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { RETRY_DELAYS_MS, retryDelay } from "../../../src/gateway/notify/dispatcher.ts";
 
 describe("the wait before the next attempt", () => {
-  it("is a whole number of milliseconds, a fifth more or less than planned", () => {
+  it("a retry waits a whole number of milliseconds, at most a fifth more or less than planned", () => {
     for (const [attempts, planned] of RETRY_DELAYS_MS.entries()) {
       const delay = retryDelay(attempts, RETRY_DELAYS_MS);
       expect(Number.isSafeInteger(delay)).to.equal(true);
@@ -10,7 +10,7 @@ describe("the wait before the next attempt", () => {
     }
   });
 
-  it("has an end", () => {
+  it("no retry follows the last delay", () => {
     expect(retryDelay(RETRY_DELAYS_MS.length, RETRY_DELAYS_MS)).to.equal(undefined);
   });
 });

@@ -75,7 +75,7 @@ describe("where webhooks are delivered", () => {
       }
     }
 
-    it("is not the private one", async () => {
+    it("a name that resolves to a private address the second time is not called there", async () => {
       answering(PUBLIC, "127.0.0.1");
       await post();
       expect([asked, connections]).to.deep.equal([1, 0]);

@@ -90,7 +90,7 @@ describe("webhooks", () => {
   const report = () => ledger.record(trader, "Report", shipment);
 
   describe("of a receiver that answers", () => {
-    it("tell each entry once, signed so that the Standard Webhooks library verifies it", async () => {
+    it("a webhook gets each entry once, with a signature that the Standard Webhooks library verifies", async () => {
       const { secret, webhook } = await create();
       start();
       const hash = await report();
@@ -108,7 +108,7 @@ describe("webhooks", () => {
       expect(String(ids[0])).to.match(new RegExp(`^${webhook.id}\\.`));
     });
 
-    it("tell only what the owner may read, and only the kinds that it asked for", async () => {
+    it("a webhook gets only entries that its owner may read, of the kinds that it asked for", async () => {
       await create(rival);
       await create(trader, { kinds: ["Offer"] });
       start();
@@ -119,7 +119,7 @@ describe("webhooks", () => {
       expect(told).to.deep.equal([offer, offer]);
     });
 
-    it("begin with what is recorded after their creation", async () => {
+    it("a webhook gets only entries recorded after its creation", async () => {
       await create();
       start();
       const hash = await report();
@@ -129,7 +129,7 @@ describe("webhooks", () => {
   });
 
   describe("of a receiver that fails", () => {
-    it("are sent again with the same id until they arrive", async () => {
+    it("a message is sent again with the same id until it arrives", async () => {
       receiver.answer = (count) => (count < 3 ? 500 : 200);
       await create();
       start();
@@ -142,7 +142,7 @@ describe("webhooks", () => {
       );
     });
 
-    it("are given up after the last attempt, listed, and sent again on request with the same id", async () => {
+    it("a message is a dead letter after the last attempt, and is sent again on request with the same id", async () => {
       receiver.answer = () => 500;
       const { webhook } = await create();
       start([1]);
@@ -159,7 +159,7 @@ describe("webhooks", () => {
       expect(received[2]?.headers["webhook-id"]).to.equal(letter?.id);
     });
 
-    it("do not follow a redirect", async () => {
+    it("a message does not follow a redirect", async () => {
       receiver.answer = () => 302;
       const { webhook } = await create();
       start([]);
@@ -173,7 +173,7 @@ describe("webhooks", () => {
       expect(letter?.lastError).to.equal("answered 302");
     });
 
-    it("are disabled when the receiver says that it is gone", async () => {
+    it("a webhook is disabled when its receiver answers 410 Gone", async () => {
       receiver.answer = () => 410;
       await create();
       start();
@@ -186,7 +186,7 @@ describe("webhooks", () => {
       expect(receiver.received).to.have.length(1);
     });
 
-    it("do not keep the messages of others waiting when one never answers", async () => {
+    it("a receiver that never answers does not delay the messages of others", async () => {
       const silent = new Receiver();
       silent.answer = () => undefined;
       try {
@@ -204,7 +204,7 @@ describe("webhooks", () => {
   });
 
   describe("across a restart", () => {
-    it("are sent by the next process when the first stopped in the middle", async () => {
+    it("the next process sends the messages that a stopped one left", async () => {
       receiver.answer = () => undefined;
       await create();
       const first = start();
@@ -242,7 +242,7 @@ describe("webhooks", () => {
       });
     }
 
-    it("are not called through a name that leads there", async () => {
+    it("a webhook whose name resolves to a private address is not called", async () => {
       const named = url.replace("http://127.0.0.1", "https://localhost");
       const { webhook } = await createWebhook(ledger.reading, trader, { url: named }, false);
       start([], false);
@@ -258,7 +258,7 @@ describe("webhooks", () => {
   });
 
   describe("of another participant", () => {
-    it("do not exist", async () => {
+    it("another participant's webhook does not exist for the caller", async () => {
       const { webhook } = await create();
       const { reading } = ledger;
       const crossings = [

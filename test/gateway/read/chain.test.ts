@@ -18,12 +18,12 @@ describe("reading the chain", () => {
   });
   afterEach(() => ledger.close());
 
-  it("is refused before the first block was followed", async () => {
+  it("the chain cannot be read before the first block is followed", async () => {
     await pinChain(ledger.db, CHAIN);
     expect((await errorOf(() => readChain(ledger.reading))).code).to.equal("GatewayNotReady");
   });
 
-  it("tells which ledger it is and how far it was followed", async () => {
+  it("the chain names its ledger and the last followed block", async () => {
     await pinChain(ledger.db, CHAIN);
     await ledger.consign(ledger.enrol("Trader", "trader"), "CSQU3054383");
     const { chain, checkpoint } = await readChain(ledger.reading);
@@ -31,7 +31,7 @@ describe("reading the chain", () => {
     expect(checkpoint).to.deep.equal(await readCheckpoint(ledger.db));
   });
 
-  it("counts the entries of the last hour by minute, and leaves out what is older", async () => {
+  it("activity counts the entries of the last hour by minute", async () => {
     await pinChain(ledger.db, CHAIN);
     const trader = ledger.enrol("Trader", "trader");
     const shipment = await ledger.consign(trader, "CSQU3054383");

@@ -31,25 +31,25 @@ describe("reading", () => {
   const ids = (page: Page<{ id: ShipmentId }>) => page.items.map(({ id }) => id);
 
   describe("shipments by a business identifier", () => {
-    it("finds all that ever had it, in any notation, the newest first", async () => {
+    it("an identifier in any notation finds all shipments that had it, the newest first", async () => {
       const found = await findShipments(ledger.reading, trader, " csqu 305438 3 ".replaceAll(" ", "").toUpperCase());
       expect(found.map(({ id }) => id)).to.deep.equal([third, first]);
       expect(found[0]?.identifier).to.equal((await readShipment(ledger.reading, trader, first)).identifier);
     });
 
-    it("finds nothing under the identifier of another's shipment", async () => {
+    it("the identifier of another's shipment finds nothing", async () => {
       const error = await errorOf(() => findShipments(ledger.reading, carrier, "HLBU2080000"));
       expect(error.code).to.equal("ShipmentUnknown");
     });
   });
 
   describe("lists of shipments", () => {
-    it("begin with the one that changed last", async () => {
+    it("a list of shipments begins with the one that changed last", async () => {
       await ledger.record(trader, "Report", first);
       expect(ids(await shipments())).to.deep.equal([first, third, second]);
     });
 
-    it("go on where the page before ended, though others change meanwhile", async () => {
+    it("the next page of shipments begins where the last one ended, though others change", async () => {
       const page = await shipments({}, { limit: 1 });
       expect(ids(page)).to.deep.equal([third]);
       await ledger.record(trader, "Report", third);
@@ -58,7 +58,7 @@ describe("reading", () => {
       expect(rest.next).to.equal(null);
     });
 
-    it("are narrowed by every condition that is given", async () => {
+    it("a list of shipments meets every condition given", async () => {
       await ledger.handOver(trader, carrier, first);
       await ledger.record(customs, "Hold", second);
       expect(ids(await shipments({ custodian: carrier.participant }))).to.deep.equal([first]);
@@ -74,7 +74,7 @@ describe("reading", () => {
       expect(ids(await shipments({ identifierPrefix: "%" }))).to.deep.equal([]);
     });
 
-    it("refuse a page that is too large and a cursor that is none of theirs", async () => {
+    it("a page that is too large and a foreign cursor are refused", async () => {
       expect((await errorOf(() => shipments({}, { limit: 201 }))).code).to.equal("PageLimitInvalid");
       expect((await errorOf(() => shipments({}, { limit: 0 }))).code).to.equal("PageLimitInvalid");
       expect((await errorOf(() => shipments({}, { cursor: "nonsense" }))).code).to.equal("CursorInvalid");
@@ -84,7 +84,7 @@ describe("reading", () => {
   });
 
   describe("lists of entries", () => {
-    it("are narrowed by every condition that is given, newest first", async () => {
+    it("a list of entries meets every condition given, newest first", async () => {
       const accept = await ledger.handOver(trader, carrier, first);
       const list = async (filter: Parameters<typeof listEntries>[2]) =>
         (await listEntries(ledger.reading, trader, filter, {})).items.map(({ kind }) => kind);
@@ -97,7 +97,7 @@ describe("reading", () => {
       expect(items[0]).to.deep.include({ hash: accept, shipment: first, sequence: 3, payload: "known" });
     });
 
-    it("give every entry once over all pages, though new ones come", async () => {
+    it("the pages of a list give every entry once, though new ones come", async () => {
       const seen: string[] = [];
       let cursor: string | undefined;
       do {
@@ -151,7 +151,7 @@ describe("reading", () => {
       );
     });
 
-    it("are gone through to the end", async () => {
+    it("a long list of which the caller reads little is read to its end", async () => {
       expect(ids(await shipments())).to.deep.equal([third, second, first]);
       const { items, next } = await listEntries(ledger.reading, trader, {}, { limit: 2 });
       expect(items.map(({ shipment }) => shipment)).to.deep.equal([third, second]);
@@ -160,7 +160,7 @@ describe("reading", () => {
       expect(rest.next).to.equal(null);
     });
 
-    it("end where the time that is asked for begins", async () => {
+    it("a list ends where the requested time begins", async () => {
       expect(ids(await shipments({ updatedSince: START + 3 * HOUR }))).to.deep.equal([third]);
       const { items, next } = await listEntries(ledger.reading, trader, { recordedSince: START + 3 * HOUR }, {});
       expect([items.length, next]).to.deep.equal([1, null]);

@@ -24,14 +24,14 @@ describe("payloads", () => {
   });
   afterEach(() => ledger.close());
 
-  it("are read with their entry, and tell what corrected it", async () => {
+  it("an entry is read with its payload and its correction", async () => {
     const correction = await ledger.record(trader, "Correct", shipment, { refersTo: report });
     const entry = await readEntry(ledger.reading, carrier, report);
     expect(entry.body).to.deep.equal({ weight: 20, price: 7 });
     expect(entry.supersededBy).to.equal(correction);
   });
 
-  it("are disclosed field by field, and the commitment proves the field", async () => {
+  it("a disclosed field is proved by the commitment", async () => {
     const disclosure = await disclosePayload(ledger.reading, carrier, report, ["/weight"]);
     expect(JSON.stringify(disclosure)).not.to.include("price");
     const { commitment } = await readEntry(ledger.reading, carrier, report);
@@ -41,7 +41,7 @@ describe("payloads", () => {
     expect(verified).to.deep.include({ commitment, payload: { weight: 20 } });
   });
 
-  it("are erased by their author for good, while the entry and its commitment stay", async () => {
+  it("an author erases a payload for good, and the entry and its commitment stay", async () => {
     const { reading } = ledger;
     const before = await readEntry(reading, trader, report);
     const { erasedAt } = await erasePayload(reading, trader, report);
@@ -53,7 +53,7 @@ describe("payloads", () => {
     expect((await errorOf(() => disclosePayload(reading, trader, report, ["/weight"]))).code).to.equal("PayloadErased");
   });
 
-  it("are erased by nobody else", async () => {
+  it("another participant cannot erase a payload", async () => {
     const error = await errorOf(() => erasePayload(ledger.reading, carrier, report));
     expect(error.code).to.equal("NotAuthorOfPayload");
     expect((await readEntry(ledger.reading, carrier, report)).payload).to.equal("known");

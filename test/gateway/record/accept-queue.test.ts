@@ -53,21 +53,21 @@ for (const { name, open } of DATABASES) {
       ...(key !== undefined && { idempotency: { key, digest } }),
     });
 
-    it("accepts in the order of arrival, each request whole, also more than one commit takes", async () => {
+    it("requests are accepted whole and in the order of arrival, also more than fit into one commit", async () => {
       const outcomes = await Promise.all([1, 1_500, 1_500, 2].map((drafts) => queue.accept(request(drafts))));
       expect(commits).to.equal(2);
       const ids = outcomes.flatMap(({ results }) => results);
       expect(ids).to.deep.equal(Array.from({ length: 3_003 }, (_, index) => index + 1));
     });
 
-    it("repeats the answer to a repeated request, and refuses the key of another", async () => {
+    it("a repeated request gets the same answer, and another request under its key is refused", async () => {
       const first = await queue.accept(request(1, "key", "a"));
       expect(await queue.accept(request(1, "key", "a"))).to.deep.equal({ results: first.results, fresh: [] });
       const { code, facts } = await errorOf(() => queue.accept(request(1, "key", "b")));
       expect([code, facts]).to.deep.equal(["IdempotencyKeyReused", { key: "key" }]);
     });
 
-    it("promises nothing to anybody while the store fails, and goes on after", async () => {
+    it("nothing is accepted while the store fails, and requests are accepted after it", async () => {
       await renameTable(database.db, "submissions", "away");
       const refused = [queue.accept(request(1)), queue.accept(request(1))].map(
         async (answer) => (await errorOf(() => answer)).code,

@@ -31,7 +31,7 @@ describe("a gateway that is killed at each of its steps", function () {
     });
   }
 
-  it("has come to every transaction that the gateway defines", () => {
+  it("every transaction that the gateway defines was reached", () => {
     const missed = [...subject.transactions].filter((name) => !reached.has(`commit ${name}`));
     expect(missed.toSorted()).to.deep.equal(Object.keys(TRIED_ELSEWHERE).toSorted());
   });

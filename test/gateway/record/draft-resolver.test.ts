@@ -44,7 +44,7 @@ describe("DraftResolver", () => {
   }
 
   describe("makes of a draft", () => {
-    it("an entry on the head of its shipment, named by id or identifier in any notation", async () => {
+    it("a draft that names its shipment by id or identifier becomes an entry on the shipment's head", async () => {
       const head = await ledger.record(carrier, "Report", box);
       for (const shipment of [box, "CSQU3054383", "CSQU 305438 3"]) {
         const { entry } = await prepare({ shipment });
@@ -57,7 +57,7 @@ describe("DraftResolver", () => {
       }
     });
 
-    it("the first entry of a new shipment, whose id its identifier and a secret make", async () => {
+    it("a Consign becomes the first entry of a shipment whose id follows from identifier and blind", async () => {
       const prepared = await prepare({ kind: "Consign", shipment: "HLBU2080000" });
       expect(prepared.entry.previous).to.equal(ZERO_BYTES32);
       const { submission, identity } = await accept(prepared);
@@ -65,7 +65,7 @@ describe("DraftResolver", () => {
       expect(identity).to.deep.equal(prepared.identity);
     });
 
-    it("an entry about what is inside a unit that the author holds", async () => {
+    it("the custodian of a unit may write about what is inside", async () => {
       await ledger.handOver(carrier, line, box);
       await ledger.record(line, "Load", box, { refersTo: vessel });
       await ledger.handOver(line, stranger, vessel);
@@ -75,19 +75,19 @@ describe("DraftResolver", () => {
   });
 
   describe("refuses a draft", () => {
-    it("about a shipment that the author may not write about, or that there is not", async () => {
+    it("a draft about a shipment that is unknown or not the author's to write about is refused", async () => {
       expect(await wrong(() => prepare({}, stranger))).to.deep.equal(["ShipmentUnknown", { shipment: box }]);
       expect((await wrong(() => prepare({ shipment: "HLBU2080000" })))[0]).to.equal("ShipmentUnknown");
     });
 
-    it("for a participant that nobody enrolled", async () => {
+    it("a draft for a participant that is not enrolled is refused", async () => {
       expect(await wrong(() => prepare({ kind: "Offer", counterparty: 99 }))).to.deep.equal([
         "ConsortiumUnknownParticipant",
         { participant: 99 },
       ]);
     });
 
-    it("that refers to what is no entry", async () => {
+    it("a draft that refers to something other than an entry is refused", async () => {
       const correction = {
         kind: "Correct",
         payload: { "portolan:reason": "a slip" },
@@ -99,14 +99,14 @@ describe("DraftResolver", () => {
       ]);
     });
 
-    it("of what has not occurred yet", async () => {
+    it("a draft about the future is refused", async () => {
       const [code] = await wrong(() => prepare({ occurredAt: ledger.now + 100_000 }));
       expect(code).to.equal("ShipmentLedgerOccurredInFuture");
     });
   });
 
   describe("refuses a prepared entry that came back", () => {
-    it("from another than its author", async () => {
+    it("a prepared entry from another than its author is refused", async () => {
       const prepared = await prepare({});
       expect(await wrong(() => accept(prepared, line))).to.deep.equal([
         "AuthorIsNotCaller",
@@ -114,7 +114,7 @@ describe("DraftResolver", () => {
       ]);
     });
 
-    it("with another payload, another shipment than its identity's, or without one", async () => {
+    it("a prepared entry with another payload or shipment, or without an identity, is refused", async () => {
       const consign = await prepare({ kind: "Consign", shipment: "HLBU2080000", payload: { marks: "A" } });
       const { entry, payload, seed } = consign;
       for (const [member, prepared] of [
@@ -126,7 +126,7 @@ describe("DraftResolver", () => {
       }
     });
 
-    it("of a kind that there is not", async () => {
+    it("a prepared entry of an unknown kind is refused", async () => {
       const prepared = await prepare({});
       expect(await wrong(() => accept({ ...prepared, entry: { ...prepared.entry, kind: 99 } }))).to.deep.equal([
         "ShipmentLedgerUnknownKind",
@@ -134,7 +134,7 @@ describe("DraftResolver", () => {
       ]);
     });
 
-    it("without a signature, where the gateway has no key of the author", async () => {
+    it("a prepared entry without a signature is refused where the gateway has no key of its author", async () => {
       const prepared = await prepare({});
       const [code] = await wrong(() => resolver.open(carrier).resolveSigned({ prepared }));
       expect(code).to.equal("NoKeyForParticipant");

@@ -28,7 +28,7 @@ function submission(id: number, author: number, about: number, into?: number): O
 }
 
 describe("Lanes", () => {
-  it("let authors take turns, so that one who has much to record keeps nobody waiting", () => {
+  it("authors take turns, so that one with many entries does not delay the others", () => {
     const lanes = new Lanes();
     for (let id = 1; id <= 1_000; id++) lanes.add(submission(id, 1, id));
     lanes.add(submission(1_001, 2, 2_000));
@@ -37,7 +37,7 @@ describe("Lanes", () => {
     expect(taken.map(({ author }) => author)).to.include.members([1, 2, 3]);
   });
 
-  it("let authors take turns also when one has it all on one shipment", () => {
+  it("authors take turns also when one has all its entries on one shipment", () => {
     const lanes = new Lanes();
     for (let id = 1; id <= 1_000; id++) lanes.add(submission(id, 1, 1));
     lanes.add(submission(1_001, 2, 2));
@@ -46,20 +46,20 @@ describe("Lanes", () => {
     expect(taken).to.have.length(100);
   });
 
-  it("go on with whose turn is next in the next batch", () => {
+  it("the next batch begins with the author whose turn is next", () => {
     const lanes = new Lanes();
     for (let id = 1; id <= 40; id++) lanes.add(submission(id, 1 + (id % 4), id));
     const batches = Array.from({ length: 4 }, () => lanes.take(RELAY, 1, anyone).map(({ author }) => author));
     expect(batches.flat().toSorted()).to.deep.equal([1, 2, 3, 4]);
   });
 
-  it("keep the order within a shipment, whoever writes about it", () => {
+  it("entries of a shipment keep their order across authors", () => {
     const lanes = new Lanes();
     for (const id of [3, 1, 2, 5, 4]) lanes.add(submission(id, id % 2, 7));
     expect(lanes.take(RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([1, 2, 3, 4, 5]);
   });
 
-  it("hold a Load back until it is first in the lanes of both units and nothing of its unit is on the way", () => {
+  it("a Load waits until it is first in the lanes of both units and no entry of its unit is on the way", () => {
     const lanes = new Lanes();
     const entries = [submission(1, 1, 8), submission(2, 1, 7, 8), submission(3, 1, 8)] as const;
     for (const entry of entries) lanes.add(entry);
@@ -71,7 +71,7 @@ describe("Lanes", () => {
     expect(batches).to.deep.equal([[1], [2], [3]]);
   });
 
-  it("keep a shipment's entries on one relay until all are back", () => {
+  it("a shipment's entries stay on one relay until all are settled", () => {
     const lanes = new Lanes();
     const entry = submission(1, 1, 7);
     lanes.add(entry);
@@ -82,7 +82,7 @@ describe("Lanes", () => {
     expect(lanes.take(OTHER_RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([2]);
   });
 
-  it("send nothing behind what was refused until all of it is back", () => {
+  it("no entry follows a refused one until all on the way are settled", () => {
     const lanes = new Lanes();
     const entries = [1, 2].map((id) => submission(id, 1, 7));
     for (const entry of entries) lanes.add(entry);
@@ -94,7 +94,7 @@ describe("Lanes", () => {
     expect(lanes.take(RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([3]);
   });
 
-  it("ask again about what could not be signed", () => {
+  it("an entry that could not be signed is tried again", () => {
     const lanes = new Lanes();
     lanes.add(submission(1, 1, 7));
     lanes.add(submission(2, 2, 8));
@@ -102,7 +102,7 @@ describe("Lanes", () => {
     expect(lanes.take(RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([1]);
   });
 
-  it("know how much is open, of all and of each author", () => {
+  it("lanes count the open submissions, of all and of each author", () => {
     const lanes = new Lanes();
     const entries = [submission(1, 1, 7), submission(2, 2, 8), submission(3, 1, 9)];
     for (const entry of entries) lanes.add(entry);

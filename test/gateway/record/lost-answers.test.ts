@@ -32,7 +32,7 @@ describe("a gateway whose node never answers to a transaction that it took", fun
     await stack.stop();
   });
 
-  it("records each entry once all the same", async () => {
+  it("a gateway whose node never answers to a transaction records each entry once", async () => {
     proxy.interference = {
       after: ({ methods }) => (methods.includes("eth_sendRawTransaction") ? "lost" : undefined),
     };

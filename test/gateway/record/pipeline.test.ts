@@ -216,7 +216,7 @@ for (const { name, open } of DATABASES) {
     }
 
     describe("at its start", () => {
-      it("takes up what was accepted before, once, also when it is announced again", async () => {
+      it("a start sends what was accepted before once, also when it is announced again", async () => {
         const submission = await accept();
         await node("evm_setAutomine", false);
         await pipeline.start();
@@ -228,7 +228,7 @@ for (const { name, open } of DATABASES) {
         await recorded(submission);
       });
 
-      it("sends nothing when it is stopped meanwhile", async () => {
+      it("a pipeline that is stopped during its start sends nothing", async () => {
         const submission = await accept();
         const starting = pipeline.start();
         await pipeline.stop();
@@ -237,7 +237,7 @@ for (const { name, open } of DATABASES) {
         expect(await stateOf(submission)).to.equal("accepted");
       });
 
-      it("waits for a node that does not answer, and tells of it", async () => {
+      it("a start waits for a node that does not answer, and reports it", async () => {
         const submission = await accept();
         onPrice = () => Promise.resolve(nobody);
         const starting = pipeline.start();
@@ -249,7 +249,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    it("leaves what waits for company behind when it is stopped, for the next that starts", async () => {
+    it("the next start sends a submission that waited for a fuller batch when the pipeline stopped", async () => {
       await pipeline.stop();
       await make({ batchSize: 10, lingerMs: 3_600_000 });
       await pipeline.start();
@@ -269,7 +269,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("while it rebuilds what it carries", () => {
-      it("hears what the chain settles meanwhile", async () => {
+      it("a recovery takes in outcomes that come during its read", async () => {
         await pipeline.start();
         await node("evm_setAutomine", false);
         const submission = await submit();
@@ -293,7 +293,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("when a batch comes to nothing", () => {
-      it("sends its entries in another, where the relay's nonce was used by another transaction", async () => {
+      it("a batch whose nonce another transaction used goes again in another batch", async () => {
         await pipeline.start();
         cutOff.add(relay.address);
         const submission = await submit();
@@ -312,7 +312,7 @@ for (const { name, open } of DATABASES) {
         ]);
       });
 
-      it("sends them under the same nonce, where the batch could not be stored", async () => {
+      it("entries of a batch that could not be stored go under the same nonce", async () => {
         await pipeline.start();
         await renameTable(database.db, "batches", "away");
         const first = await submit();
@@ -327,7 +327,7 @@ for (const { name, open } of DATABASES) {
         expect((await batches())[0]).to.include({ nonce: 0, state: "mined" });
       });
 
-      it("sends it again as it was signed, where the chain took it back", async () => {
+      it("a batch that a reorganisation undid is sent again byte for byte", async () => {
         await pipeline.start();
         const fork = await node("evm_snapshot");
         const submission = await submit();
@@ -339,7 +339,7 @@ for (const { name, open } of DATABASES) {
         expect(await batches()).to.have.length(1);
       });
 
-      it("sends a Load again that the chain, after it took all back, met before the unit", async () => {
+      it("a Load that a reorganisation put before its unit is sent again", async () => {
         await make({ batchSize: 10, lingerMs: 0 }, 2);
         await pipeline.start();
         const fork = await node("evm_snapshot");
@@ -370,7 +370,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    it("does not send what an earlier attempt, after all, has settled", async () => {
+    it("a submission that an earlier attempt settled is not sent", async () => {
       const settled = await accept();
       const other = await accept();
       onSign = async () => void (await settleSubmission(database.db, settled.id));
@@ -379,7 +379,7 @@ for (const { name, open } of DATABASES) {
       expect(await isOnChain(settled)).to.equal(false);
     });
 
-    it("does not send what it signed on heads that were undone meanwhile, but signs it again", async () => {
+    it("a batch signed on heads that were undone is not sent but signed again", async () => {
       await pipeline.start();
       onSign = async () => {
         onSign = () => Promise.resolve();
@@ -389,7 +389,7 @@ for (const { name, open } of DATABASES) {
       expect([...codes()]).to.deep.equal(["BatchOutdated"]);
     });
 
-    it("takes the end of an earlier attempt for no end of the one that is on its way", async () => {
+    it("the refusal of an earlier attempt does not settle the one on its way", async () => {
       await pipeline.start();
       await node("evm_setAutomine", false);
       const submission = await submit();

@@ -48,7 +48,7 @@ describe("Recording", function () {
       return body.id;
     }
 
-    it("records two racing requests for one shipment, both, one after the other", async () => {
+    it("two racing requests for one shipment are both recorded, one after the other", async () => {
       const shipment = await open("urn:example:race");
       const offer = {
         kind: "Offer",
@@ -66,7 +66,7 @@ describe("Recording", function () {
       expect(answers.map(({ body }) => body.sequence).toSorted()).to.deep.equal([3, 4, 5]);
     });
 
-    it("signs an overtaken entry again on the new head", async () => {
+    it("an overtaken entry is signed again on the new head", async () => {
       const shipment = await open("urn:example:overtaken");
       const written = Promise.withResolvers<void>();
       let first = true;
@@ -86,7 +86,7 @@ describe("Recording", function () {
       expect(answer.body.sequence).to.equal(3);
     });
 
-    it("gives an overtaken entry back to the author who chose its head", async () => {
+    it("an overtaken entry whose author chose the head is refused", async () => {
       const shipment = await open("urn:example:strict");
       const { body } = await trader.get(`/v1/shipments/${shipment}`);
       await trader.post("/v1/entries", { kind: "Report", shipment, payload: { n: 1 } }, WAIT);
@@ -96,7 +96,7 @@ describe("Recording", function () {
       expect(answer.body.facts.previous).to.equal(body.head);
     });
 
-    it("tells a refusal with the contract's reason, and records what follows in the same request", async () => {
+    it("a refusal carries the contract's reason, and the rest of the request is recorded", async () => {
       const shipment = await open("urn:example:refused");
       const entries = [
         { kind: "Report", shipment, payload: { n: 1 } },
@@ -117,7 +117,7 @@ describe("Recording", function () {
       ]);
     });
 
-    it("keeps the order in which units were loaded into each other, also when what came before is refused", async () => {
+    it("Loads keep their order, also when an earlier entry is refused", async () => {
       const [first, second] = [await open("urn:example:outer"), await open("urn:example:inner")];
       const entries = [
         { kind: "Withdraw", shipment: first, payload: { n: 1 } },
@@ -129,7 +129,7 @@ describe("Recording", function () {
       expect(states).to.deep.equal(["refused", "recorded", "refused"]);
     });
 
-    it("takes an identifier for the newest shipment under it, also where the request opens that one", async () => {
+    it("an identifier means the newest shipment under it, also one that the same request opens", async () => {
       const identifier = "urn:example:again";
       const closed = await open(identifier);
       await trader.post("/v1/entries", { kind: "Close", shipment: closed, payload: {} }, WAIT);
@@ -142,7 +142,7 @@ describe("Recording", function () {
       expect(shipments).to.deep.equal([closed, closed, opened, opened, opened]);
     });
 
-    it("asks callers to come back when too much waits, and loses nothing of what it took", async () => {
+    it("callers have to retry when the queue is full, and nothing accepted is lost", async () => {
       const shipment = await open("urn:example:busy");
       const release = Promise.withResolvers<void>();
       proxy.interference = {
@@ -194,7 +194,7 @@ describe("Recording", function () {
       await server.stop();
     });
 
-    it("records what either accepted, once, in the order of acceptance", async () => {
+    it("two gateways record what either accepted once, in the order of acceptance", async () => {
       const clients = [stack.gateway, second].map(({ url }) =>
         gatewayClient(url, stack.participants["trader"]?.token ?? ""),
       );
@@ -215,7 +215,7 @@ describe("Recording", function () {
       expect(truth.recorded).to.have.length(24 * 3);
     });
 
-    it("go on when the one that leads is gone", async () => {
+    it("the second gateway records when the leading one is gone", async () => {
       await stack.gateway.stop();
       const client = gatewayClient(second.url, stack.participants["trader"]?.token ?? "");
       const answer = await client.post("/v1/shipments", { identifier: "urn:example:after", payload: { n: 1 } }, WAIT);

@@ -119,7 +119,7 @@ describe("Relay", () => {
   }
 
   describe("while what it sent is not mined", () => {
-    it("sends it again after a while, for the node may have forgotten it", async () => {
+    it("a transaction that is not mined is sent again", async () => {
       const relay = await open();
       const { hash } = await dispatch(relay, 1);
       await node("hardhat_dropTransaction", hash);
@@ -132,7 +132,7 @@ describe("Relay", () => {
       expect(await succeeded(hash)).to.equal(true);
     });
 
-    it("outbids itself after a long while, and stores what it sends instead first", async () => {
+    it("a transaction that waits long is replaced with a higher fee, which is stored first", async () => {
       const relay = await open();
       const { hash } = await dispatch(relay, 7);
       now += VERY_LONG_MS;
@@ -154,7 +154,7 @@ describe("Relay", () => {
       expect(relay.pending).to.equal(0);
     });
 
-    it("outbids the first of several alone: the others wait for that one", async () => {
+    it("only the first of several waiting transactions is replaced", async () => {
       const relay = await open();
       await dispatch(relay, 1);
       const { hash } = await dispatch(relay, 2);
@@ -166,7 +166,7 @@ describe("Relay", () => {
       expect(await knows(hash)).to.equal(true);
     });
 
-    it("sends no replacement of what is mined while that is being stored", async () => {
+    it("a replacement is not sent when its transaction is mined while it is being stored", async () => {
       const relay: Relay = await open(async () => relay.mined(new Set([1])));
       await dispatch(relay, 1);
       now += VERY_LONG_MS;
@@ -176,7 +176,7 @@ describe("Relay", () => {
       expect(relay.pending).to.equal(0);
     });
 
-    it("only sends again what it does not know the fees of, since it was started anew", async () => {
+    it("a transaction of an earlier run, whose fees are unknown, is only sent again", async () => {
       const { batch, hash } = await dispatch(await open(), 1);
       await node("hardhat_dropTransaction", hash);
       const relay = await open();
@@ -190,7 +190,7 @@ describe("Relay", () => {
       expect(replaced).to.deep.equal([]);
     });
 
-    it("only sends again where gas is free: nothing outbids a price of nothing", async () => {
+    it("a transaction at the price 0 is only sent again", async () => {
       gasIsFree = true;
       const relay = await open();
       await node("hardhat_setNextBlockBaseFeePerGas", "0x0");
@@ -205,7 +205,7 @@ describe("Relay", () => {
   });
 
   describe("when its nonce was used", () => {
-    it("gives a batch up whose nonce another transaction of its key used, and goes on behind that", async () => {
+    it("a batch is given up when another transaction used its nonce, and the next nonce follows that", async () => {
       const relay = await open();
       const batch = await prepare(relay, 1);
       await useKeyElsewhere();
@@ -220,7 +220,7 @@ describe("Relay", () => {
   });
 
   describe("when the node refuses a transaction", () => {
-    it("says nothing of it where the node has the transaction already", async () => {
+    it("a node that has the transaction already is no trouble", async () => {
       const relay = await open();
       const { batch } = await dispatch(relay, 1);
       relay.dispatch(batch);
@@ -232,7 +232,7 @@ describe("Relay", () => {
       expect(troubles).to.deep.equal([]);
     });
 
-    it("tells of any other reason", async () => {
+    it("any other refusal of a node is reported as trouble", async () => {
       const relay = await open();
       await node("hardhat_setBalance", key.address, "0x0");
       await dispatch(relay, 1);

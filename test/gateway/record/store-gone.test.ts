@@ -26,7 +26,7 @@ describe("entries posted in bulk while the database goes away between looking at
     };
   }
 
-  it("are not promised in part, and are all recorded when they are posted again under the same key", async () => {
+  it("bulk entries that met a failing database are accepted all or not at all, and recorded when posted again under the same key", async () => {
     const client = gatewayClient(world.gateways[0]?.url ?? "", world.stack.participants["trader"]?.token ?? "");
     const post = (kind: string, key: string) =>
       client.post(

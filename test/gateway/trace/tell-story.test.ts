@@ -45,7 +45,7 @@ describe("tellStory", () => {
     ) as Record<string, unknown>;
 
   describe("of a shipment that is inside a unit", () => {
-    it("tells what happened to the unit since, and nothing from before", async () => {
+    it("the story of a loaded shipment has the unit's entries since the Load, and none from before", async () => {
       const { entries } = await tell(carrier);
       expect(entries.map(({ entry }) => [entry.kind, entry.shipment])).to.deep.equal([
         [KINDS.Consign, box],
@@ -56,7 +56,7 @@ describe("tellStory", () => {
       ]);
     });
 
-    it("tells what happened to the unit until it was unloaded, and nothing from after", async () => {
+    it("the story of an unloaded shipment has the unit's entries until the Unload, and none from after", async () => {
       await ledger.record(line, "Unload", box, { refersTo: vessel });
       await ledger.record(line, "Close", vessel);
       const { entries } = await tell(carrier);
@@ -65,21 +65,21 @@ describe("tellStory", () => {
       ]);
     });
 
-    it("shows one who travels with it what travellers see of the unit, and not what else was inside", async () => {
+    it("a party of the shipment alone sees the unit's movements, and none of its other contents", async () => {
       const story = await tell(carrier);
       expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ", marks: "A" });
       expect(shown(story, KINDS.Report, vessel)).to.deep.equal({ "portolan:place": "NLRTM" });
       expect(story.identities.map(({ shipment }) => shipment)).to.deep.equal([box, vessel]);
     });
 
-    it("shows one who reads the unit as well all of both", async () => {
+    it("a party of both sees everything of both", async () => {
       expect(shown(await tell(line), KINDS.Report, vessel)).to.deep.equal({
         "portolan:place": "NLRTM",
         cargo: "of others",
       });
     });
 
-    it("shows an auditor the ledger's facts alone", async () => {
+    it("an auditor sees only the ledger's facts", async () => {
       const story = await tell(auditor);
       expect(new Set(story.entries.map(({ payload }) => payload.state))).to.deep.equal(new Set(["withheld"]));
       expect(story.identities).to.deep.equal([]);
@@ -87,20 +87,20 @@ describe("tellStory", () => {
   });
 
   describe("asked for some fields", () => {
-    it("shows those alone, where a payload has them and the caller may see them", async () => {
+    it("a story shows only the requested fields that the caller may read", async () => {
       const story = await tell(carrier, { disclose: ["/portolan:place", "/cargo", "/none"] });
       expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ" });
       expect(shown(story, KINDS.Report, vessel)).to.deep.equal({ "portolan:place": "NLRTM" });
     });
 
-    it("shows all of a payload to whoever may see it, and nothing whole of a unit that it travelled in", async () => {
+    it("a request for whole payloads shows those of the shipment, and none of the unit around it", async () => {
       const story = await tell(carrier, { disclose: [""] });
       expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ", marks: "A" });
       expect(shown(story, KINDS.Report, vessel)).to.deep.equal({});
     });
   });
 
-  it("tells a payload that was never given from one that was erased", async () => {
+  it("a story distinguishes unknown payloads from erased ones", async () => {
     const [consign] = (await tell(carrier)).entries;
     await erasePayload(ledger.reading, carrier, consign?.hash ?? "0x");
     const story = await tell(carrier);
@@ -121,7 +121,7 @@ describe("tellStory", () => {
     }
   });
 
-  it("is none for whoever may not read it", async () => {
+  it("a participant without access gets no story", async () => {
     const stranger = ledger.enrol("Stranger", "trader");
     expect((await errorOf(() => tell(stranger))).code).to.equal("ShipmentUnknown");
   });

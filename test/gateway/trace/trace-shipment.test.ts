@@ -33,7 +33,7 @@ describe("traceShipment", () => {
   const findings = (traced: Trace, code: FindingCode) => traced.missing.filter((finding) => finding.code === code);
 
   describe("of a shipment that changed hands", () => {
-    it("tells who held it, from which entry to which, and where it was taken over", async () => {
+    it("a trace shows each custodian with the first and last entry, and the place of the hand-over", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const accept = await ledger.handOver(trader, carrier, shipment, at("NLRTM"));
       const close = await ledger.record(carrier, "Close", shipment, at("CHBSL"));
@@ -63,7 +63,7 @@ describe("traceShipment", () => {
       expect(view.phase).to.equal("Closed");
     });
 
-    it("tells how late an entry was recorded", async () => {
+    it("a trace shows how late an entry was recorded", async () => {
       const shipment = await ledger.consign(trader, SACKS, { at: 600 });
       expect((await trace(trader, shipment)).entries[0]?.lateness).to.equal(HOUR - 600);
     });
@@ -86,7 +86,7 @@ describe("traceShipment", () => {
       await ledger.record(line, "Report", box, at("SGSIN"));
     });
 
-    it("follows the units upwards, for the time that it was inside", async () => {
+    it("a trace follows the units around a shipment while it was inside them", async () => {
       const { containers } = await trace(carrier, sacks);
       expect(containers.map(({ unit, level }) => [unit, level])).to.deep.equal([
         [box, 1],
@@ -96,7 +96,7 @@ describe("traceShipment", () => {
       expect(containers[1]).to.deep.include({ from: START + 8 * HOUR, until: START + 10 * HOUR });
     });
 
-    it("gives custody and places as they were with the units, and none from before or after", async () => {
+    it("a trace takes custody and places from the units while the shipment was inside, and not before or after", async () => {
       const { custody, places } = await trace(carrier, sacks);
       expect(custody.map(({ custodian, within }) => [custodian?.id, within])).to.deep.equal([
         [carrier.participant, null],
@@ -105,7 +105,7 @@ describe("traceShipment", () => {
       expect(places.map(({ place }) => place.locode)).to.deep.equal(["BRSSZ", "BRSTS", "PTLIS", "NLRTM"]);
     });
 
-    it("merges the entries of the units into the timeline, without what else was inside", async () => {
+    it("a timeline has the entries of the units, and none of the other contents", async () => {
       const { entries } = await trace(carrier, sacks, { merged: true });
       expect(entries.map(({ kind, level }) => `${kind} ${level}`)).to.deep.equal([
         "Consign 0",
@@ -121,7 +121,7 @@ describe("traceShipment", () => {
       expect(JSON.stringify(entries)).not.to.match(/HLBU|before/);
     });
 
-    it("follows a unit downwards to what is and was inside, as far as the caller may read it", async () => {
+    it("the trace of a unit lists its present and former contents, as far as the caller may read them", async () => {
       const { contents } = await trace(line, vessel);
       expect(contents.map(({ shipment, unit, level }) => [shipment, unit, level])).to.deep.equal([
         [box, vessel, 1],
@@ -133,7 +133,7 @@ describe("traceShipment", () => {
       expect(audited.map(({ identifier }) => identifier)).to.deep.equal([null, null]);
     });
 
-    it("follows units up and down as deep as the ledger lets them be nested", async () => {
+    it("a trace follows units up and down to the depth that the ledger allows", async () => {
       const units: ShipmentId[] = [];
       for (let level = 0; level <= MAX_HEIGHT; level++) {
         const unit = await ledger.consign(carrier, `urn:example:level:${level}`);
@@ -153,14 +153,14 @@ describe("traceShipment", () => {
       expect([up.limits.reached, down.limits.reached]).to.deep.equal([[], []]);
     });
 
-    it("does not show contents to one that may read the unit alone", async () => {
+    it("the trace of a unit shows no contents that the caller may not read", async () => {
       await ledger.record(line, "Offer", vessel, { counterparty: trader });
       expect((await trace(trader, vessel)).contents).to.deep.equal([]);
     });
   });
 
   describe("of a shipment with a corrected entry", () => {
-    it("keeps the entry, marks it, and takes the place from the correction", async () => {
+    it("a corrected entry stays, is marked, and takes its place from the correction", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const wrong = await ledger.record(trader, "Report", shipment, at("DEHAM"));
       const right = await ledger.record(trader, "Correct", shipment, { refersTo: wrong, ...at("NLRTM") });
@@ -172,7 +172,7 @@ describe("traceShipment", () => {
       expect(places.map(({ place }) => place.locode)).to.deep.equal(["BRSSZ", "NLRTM"]);
     });
 
-    it("is not moved by a correction that another made", async () => {
+    it("a correction by another author changes no entry", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const [consign] = (await trace(trader, shipment)).entries;
       if (consign === undefined) throw new Error("The consignment is not in the trace.");
@@ -182,7 +182,7 @@ describe("traceShipment", () => {
   });
 
   describe("of a shipment under customs measures", () => {
-    it("gives each case with its clocks and its entries", async () => {
+    it("a trace lists each customs case with its clocks and entries", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const hold = await ledger.record(customs, "Hold", shipment);
       expect(findings(await trace(trader, shipment), "held-without-notice")[0]?.entries).to.deep.equal([hold]);
@@ -197,7 +197,7 @@ describe("traceShipment", () => {
       expect(cases[0]?.entries).to.deep.equal([hold, notice, release]);
     });
 
-    it("gives a case as contested until a tribunal decides, and tells a seizure from a hold", async () => {
+    it("a case is contested until a tribunal decides, and a seizure is distinct from a hold", async () => {
       const tribunal = ledger.enrol("Tribunal", "tribunal", "NL");
       const shipment = await ledger.consign(trader, SACKS);
       const hold = await ledger.record(customs, "Hold", shipment);
@@ -224,7 +224,7 @@ describe("traceShipment", () => {
   });
 
   describe("of what is missing", () => {
-    it("finds an offer without an answer once it is older than the span, and no answered one", async () => {
+    it("an unanswered offer older than the limit is a finding, and an answered one is not", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const offer = await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
       ledger.now += 2 * HOUR;
@@ -237,7 +237,7 @@ describe("traceShipment", () => {
       expect(findings(await trace(trader, shipment, { offerAfter: HOUR }), "offer-unanswered")).to.deep.equal([]);
     });
 
-    it("finds silences between entries and until now, but none after the end", async () => {
+    it("a gap between entries or until now is a finding, and time after the end is not", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       ledger.now += 10 * HOUR;
       const close = await ledger.record(trader, "Close", shipment);
@@ -248,7 +248,7 @@ describe("traceShipment", () => {
       expect(found[0]?.entries[1]).to.equal(close);
     });
 
-    it("finds seals that are not those affixed, and says which", async () => {
+    it("seals other than those affixed are a finding that names both", async () => {
       const shipment = await ledger.consign(trader, SACKS, { payload: { "portolan:seals": ["A1", "A2"] } });
       await ledger.record(trader, "Report", shipment, { payload: { "portolan:seals": ["A2", "A1"] } });
       expect(findings(await trace(trader, shipment), "seal-mismatch")).to.deep.equal([]);
@@ -258,14 +258,14 @@ describe("traceShipment", () => {
       expect(found?.entries[1]).to.equal(report);
     });
 
-    it("takes the seals that customs put on after an inspection", async () => {
+    it("seals that customs affix at an inspection are no finding", async () => {
       const shipment = await ledger.consign(trader, SACKS, { payload: { "portolan:seals": ["A1"] } });
       await ledger.record(customs, "Inspect", shipment, { payload: { "portolan:seals": ["C1"] } });
       await ledger.record(trader, "Report", shipment, { payload: { "portolan:seals": ["C1"] } });
       expect(findings(await trace(trader, shipment), "seal-mismatch")).to.deep.equal([]);
     });
 
-    it("finds the exceptions that a receiver reports", async () => {
+    it("exceptions that a receiver reports are a finding", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
       const payload = { "portolan:exceptions": [{ type: "seal" }, { type: "quantity" }] };
@@ -275,7 +275,7 @@ describe("traceShipment", () => {
       expect(findings(traced, "exception-reported")[0]?.facts["types"]).to.deep.equal(["quantity"]);
     });
 
-    it("finds a child that stayed inside when others were unloaded and the unit went on", async () => {
+    it("a child left inside when others were unloaded and the unit went on is a finding", async () => {
       const box = await ledger.consign(carrier, CONTAINER);
       const one = await ledger.consign(carrier, SACKS);
       const two = await ledger.consign(carrier, "(00)340123450000000017");
@@ -289,7 +289,7 @@ describe("traceShipment", () => {
       expect(found?.entries).to.deep.equal([loaded]);
     });
 
-    it("finds what a closed unit was declared to hold and never to be emptied of", async () => {
+    it("declared contents that were never taken out of a closed unit are a finding", async () => {
       const box = await ledger.consign(carrier, CONTAINER);
       const put = { action: "ADD", childEPCs: [SACKS, "(00)340123450000000017"] };
       const packed = await ledger.record(carrier, "Report", box, { payload: put });
@@ -301,13 +301,13 @@ describe("traceShipment", () => {
       expect(String(found?.facts["children"])).to.include("340123450000000017");
     });
 
-    it("finds times out of order", async () => {
+    it("times out of order are a finding", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const late = await ledger.record(trader, "Report", shipment, { at: 60 });
       expect(findings(await trace(trader, shipment), "times-out-of-order")[0]?.entries[1]).to.equal(late);
     });
 
-    it("finds payloads that were erased or never given, and shows nothing of them", async () => {
+    it("erased and unknown payloads are findings that show nothing of them", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const unknown = await ledger.record(trader, "Report", shipment, { payload: null });
       const [consign] = (await trace(trader, shipment)).entries;

@@ -37,14 +37,14 @@ describe("askWitness", () => {
   };
 
   describe("of a witness that cosigns", () => {
-    it("gives the witness's line among others, when it holds", async () => {
+    it("a valid signature line of the witness is given, also among others", async () => {
       const line = cosign(TEXT, KEY, 1_790_000_000);
       answer = say(200, formatSignature(cosign(TEXT, witnessKey("other"), 1)) + formatSignature(line));
       expect(await ask(`${server.url}/`)).to.deep.equal(line);
       expect(asked).to.deep.equal([{ url: "/cosign", text: TEXT }]);
     });
 
-    it("asks again while its node has not come as far", async () => {
+    it("a witness whose node is behind is asked again", async () => {
       const line = cosign(TEXT, KEY, 1_790_000_000);
       answer = (response) => (asked.length < 2 ? say(503) : say(200, formatSignature(line)))(response);
       expect(await ask()).to.deep.equal(line);
@@ -66,7 +66,7 @@ describe("askWitness", () => {
   });
 
   describe("of a witness that refuses", () => {
-    it("says why, as far as it is short", async () => {
+    it("a refusal repeats the witness's reason, cut short", async () => {
       answer = say(409, JSON.stringify({ code: "c".repeat(100), detail: "d".repeat(1_000) }));
       expect(await refusal()).to.equal(`${"c".repeat(60)}: ${"d".repeat(300)}`);
     });
@@ -78,7 +78,7 @@ describe("askWitness", () => {
       });
     }
 
-    it("gives up when its node stays behind", async () => {
+    it("a witness whose node stays behind is given up", async () => {
       answer = say(503, JSON.stringify({ code: "CheckpointTooNew", detail: "later" }));
       expect(await refusal()).to.equal("CheckpointTooNew: later");
       expect(asked.length).to.be.greaterThan(1);
@@ -86,7 +86,7 @@ describe("askWitness", () => {
   });
 
   describe("of a witness that gives no answer to be read", () => {
-    it("tells one that nobody listens for, and one that says too much, from one that refuses", async () => {
+    it("a witness that cannot be reached and one whose answer is too long are unreachable", async () => {
       answer = say(200, "—".repeat(10_000));
       for (const url of ["http://127.0.0.1:9", server.url]) {
         const { code, facts } = await errorOf(() => ask(url));
@@ -94,7 +94,7 @@ describe("askWitness", () => {
       }
     });
 
-    it("waits for it no longer than it is told to", async () => {
+    it("a request to a witness ends when it is told to stop", async () => {
       const stop = new AbortController();
       answer = () => stop.abort();
       expect((await errorOf(() => ask(server.url, stop.signal))).code).to.equal("WitnessUnreachable");

@@ -107,7 +107,7 @@ for (const { name, open } of DATABASES) {
     }
 
     describe("beside a follower", () => {
-      it("has each witness that has a URL cosign block after block, each once", async () => {
+      it("each witness with a URL cosigns each block once", async () => {
         collector.start();
         await cosigned(hashOf(7));
         follow(8);
@@ -118,14 +118,14 @@ for (const { name, open } of DATABASES) {
         ]);
       });
 
-      it("has a block cosigned that took the place of another at its height", async () => {
+      it("a block that replaced another at its height is cosigned", async () => {
         collector.start();
         await cosigned(hashOf(7));
         follow(7, hashOf(9));
         await cosigned(hashOf(9));
       });
 
-      it("asks nobody while it is told of blocks that may not be the last", async () => {
+      it("no witness is asked while the gateway is not following", async () => {
         chain.state = "behind";
         collector.start();
         await sleep(50);
@@ -134,7 +134,7 @@ for (const { name, open } of DATABASES) {
         await cosigned(hashOf(7));
       });
 
-      it("asks a witness again that did not cosign, and the others no second time", async () => {
+      it("only a witness that did not cosign is asked again", async () => {
         willing[1] = false;
         collector.start();
         await eventually("a trouble is reported", () => troubles.length > 0);
@@ -144,7 +144,7 @@ for (const { name, open } of DATABASES) {
         expect(codes()).to.deep.equal(["WitnessRefused"]);
       });
 
-      it("keeps what it collected although the store failed it first", async () => {
+      it("collected cosignatures are stored once the store answers again", async () => {
         await renameTable(database.db, "facts", "away");
         collector.start();
         await eventually("a trouble is reported", () => troubles.length > 0);
@@ -155,7 +155,7 @@ for (const { name, open } of DATABASES) {
         expect(asked).to.deep.equal([[textOf(7)], [textOf(7)]]);
       });
 
-      it("stops while witnesses are being asked, says nothing of it, and can be started again", async () => {
+      it("a collector can stop during requests, without trouble, and start again", async () => {
         for (const server of servers) await server.close();
         const hanging = await serve(() => undefined);
         make({ ...policy, witnesses: policy.witnesses.map((witness) => ({ ...witness, url: hanging.url })) });
@@ -181,18 +181,18 @@ for (const { name, open } of DATABASES) {
         return judgeCosignatures(note, policy).enough;
       };
 
-      it("has it cosigned there and then, and keeps that", async () => {
+      it("a requested block is cosigned at once, and the note is stored", async () => {
         expect(await demanded(5)).to.equal(true);
         expect((await latest()).hash).to.equal(hashOf(5));
       });
 
-      it("gives what was collected without asking anybody", async () => {
+      it("a collected note is given without asking a witness", async () => {
         expect(await demanded(5)).to.equal(true);
         expect(await demanded(5)).to.equal(true);
         expect(asked).to.deep.equal([[textOf(5)], [textOf(5)]]);
       });
 
-      it("gives what some cosigned when no quorum does, also when nobody answers a second time", async () => {
+      it("some cosignatures are given when there is no quorum, also when no witness answers again", async () => {
         willing[1] = false;
         expect(await demanded(5)).to.equal(false);
         willing[0] = false;
@@ -200,14 +200,14 @@ for (const { name, open } of DATABASES) {
         expect(codes()).to.include("WitnessRefused");
       });
 
-      it("does not let fewer take the place of a quorum's word on another block", async () => {
+      it("a note below the quorum does not replace a quorum's note on another block", async () => {
         expect(await demanded(5)).to.equal(true);
         willing[1] = false;
         expect(await demanded(6)).to.equal(false);
         expect((await latest()).hash).to.equal(hashOf(5));
       });
 
-      it("gives nothing when nobody vouches, and leaves who refused alone for a while", async () => {
+      it("no note is given when no witness cosigns, and witnesses that refused are not asked for a while", async () => {
         willing.fill(false);
         expect(await demanded(5)).to.equal(undefined);
         expect(await demanded(5)).to.equal(undefined);
@@ -218,14 +218,14 @@ for (const { name, open } of DATABASES) {
     describe("without a policy", () => {
       beforeEach(() => make(undefined));
 
-      it("asks nobody, and vouches for nothing", async () => {
+      it("no witness is asked without a policy", async () => {
         collector.start();
         expect(listeners.size).to.equal(0);
         expect(await collector.cosignaturesOf(7, hashOf(7))).to.equal(undefined);
         expect(asked.flat()).to.deep.equal([]);
       });
 
-      it("keeps no note that nobody can judge", async () => {
+      it("no note is stored without a policy", async () => {
         const signatures = KEYS.map((key) => cosign(textOf(7), key, 1));
         await checkpoints.keep(formatNote({ text: textOf(7), signatures }));
         make(policy);

@@ -75,7 +75,7 @@ describe("Gateway with witnesses", function () {
     });
   }
 
-  it("has the block that it follows cosigned by the quorum, and says who cosigned", async () => {
+  it("a gateway has the followed block cosigned by the quorum, and names the witnesses", async () => {
     await consign("HLBU2080000");
     const { followed, cosigned: checkpoint, origin } = await cosigned();
     expect(checkpoint.hash).to.equal(followed.hash);
@@ -86,7 +86,7 @@ describe("Gateway with witnesses", function () {
     expect(origin).to.equal(`portolan/eip155:31337/${stack.config.contracts?.ledger}`);
   });
 
-  it("gives the note to whoever asks, and it holds under keys that come from elsewhere", async () => {
+  it("the public note verifies under keys from another source", async () => {
     await cosigned();
     const answer = await fetch(`${gateway.url}/v1/checkpoint`, { headers: { accept: "text/plain" } });
     const note = parseNote(await answer.text());
@@ -94,7 +94,7 @@ describe("Gateway with witnesses", function () {
     expect(parseCheckpoint(note.text).ledger).to.equal(stack.config.contracts?.ledger);
   });
 
-  it("puts the cosignatures into evidence, which then rests on witnesses that its reader chose", async () => {
+  it("evidence carries cosignatures of witnesses that its reader chose", async () => {
     const shipment = await consign("CSQU3054383");
     const { body } = await carrier.get(`/v1/shipments/${shipment}/evidence`);
     const witnesses = parseWitnessPolicy(policy);
@@ -111,7 +111,7 @@ describe("Gateway with witnesses", function () {
     expect(unproved.verdict).not.to.equal("proved");
   });
 
-  it("keeps what the quorum cosigned when a witness goes, and records entries all the same", async () => {
+  it("a missing witness changes neither the last quorum's note nor the recording of entries", async () => {
     const before = await cosigned();
     await served[1]?.server.close(0);
     await consign("MSKU0000006");

@@ -44,14 +44,14 @@ for (const database of DATABASES) {
       return items[0] as WorkItem;
     };
 
-    it("has the queues of the caller's roles", async () => {
+    it("a caller has the queues of its roles", async () => {
       const names = async (caller: Caller) => (await countQueues(ledger.reading, caller)).map((one) => one.queue);
       expect(await names(carrier)).to.deep.equal(["offers", "custody"]);
       expect(await names(tribunal)).to.deep.equal(["contests", "offers", "custody"]);
       expect(await names(customs)).to.deep.equal(QUEUE_NAMES);
     });
 
-    it("counts what each queue lists, and nothing that the caller may not read", async () => {
+    it("a queue's count is what it lists, and excludes what the caller may not read", async () => {
       await ledger.record(trader, "Offer", box, { counterparty: carrier });
       await ledger.record(customs, "Hold", box, { payload: MEASURE });
       for (const caller of [trader, carrier, customs, foreign, tribunal, auditor]) {
@@ -66,7 +66,7 @@ for (const database of DATABASES) {
     });
 
     describe("of a carrier", () => {
-      it("is an offer until it is answered, with what it may answer and since when", async () => {
+      it("an offer waits for a carrier until it is answered, with the possible answers", async () => {
         await ledger.record(trader, "Offer", box, { counterparty: carrier });
         const offeredAt = ledger.now;
         await ledger.record(trader, "Report", box);
@@ -78,13 +78,13 @@ for (const database of DATABASES) {
         expect(await shipments(carrier, "custody")).to.deep.equal([box]);
       });
 
-      it("is no offer that the ledger would not let it accept", async () => {
+      it("an offer that the ledger would refuse to let it accept has no action Accept", async () => {
         await ledger.record(trader, "Offer", box, { counterparty: carrier });
         await ledger.record(customs, "Hold", box, { payload: MEASURE });
         expect((await only(carrier, "offers")).actions).to.deep.equal(["Refuse"]);
       });
 
-      it("is what it holds, with a Load where it holds a unit to load into", async () => {
+      it("custody lists what a carrier holds, with a Load where it holds a unit", async () => {
         await ledger.handOver(trader, carrier, box);
         expect((await only(carrier, "custody")).actions).to.deep.equal(["Offer", "Report", "Close"]);
         const unit = await ledger.consign(carrier, "HLBU2080000");
@@ -99,7 +99,7 @@ for (const database of DATABASES) {
     });
 
     describe("of customs", () => {
-      it("is what is on its way to its country, in the order in which it was announced, until that ends", async () => {
+      it("arrivals are the shipments under way to the country, in the order of announcement", async () => {
         const second = await ledger.consign(trader, "HLBU2080000", { countries: ["CH", "NL"] });
         await ledger.record(trader, "Report", box, { countries: ["NL"] });
         expect(await shipments(customs, "arrivals")).to.deep.equal([second, box]);
@@ -109,7 +109,7 @@ for (const database of DATABASES) {
         expect((await only(customs, "arrivals")).actions).to.deep.equal(["Inspect", "Hold"]);
       });
 
-      it("is no arrival any more when the chain was reorganised below what named the country", async () => {
+      it("a reorganisation below the entry that named the country removes an arrival", async () => {
         await ledger.record(trader, "Report", box, { countries: ["CH"] });
         expect(await shipments(foreign, "arrivals")).to.deep.equal([box]);
         const first = (await readKeptBlocks(ledger.db)).find(({ block }) => block === 1);
@@ -119,7 +119,7 @@ for (const database of DATABASES) {
         expect(await shipments(customs, "arrivals")).to.deep.equal([box]);
       });
 
-      it("is a case with its clocks, and an inspection until its result is recorded", async () => {
+      it("customs have a case with its clocks, and an inspection until its result is recorded", async () => {
         const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE, at: HOUR / 2 });
         const [openedAt, heldAt] = [ledger.now, START + HOUR / 2];
         const opened = await only(customs, "cases");
@@ -150,14 +150,14 @@ for (const database of DATABASES) {
         expect(await queue(customs, "cases")).to.deep.equal([]);
       });
 
-      it("is no case of another agency", async () => {
+      it("another agency's case is not listed", async () => {
         await ledger.record(foreign, "Hold", box, { payload: MEASURE });
         expect(await queue(customs, "cases")).to.deep.equal([]);
         expect(await queue(customs, "inspections")).to.deep.equal([]);
       });
     });
 
-    it("is a remedy that the agency answers and a tribunal decides, until it is decided", async () => {
+    it("a contest waits for the agency and the tribunal until it is decided", async () => {
       const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
       await ledger.record(trader, "Contest", box, { refersTo: hold });
       const since = ledger.now;
@@ -169,7 +169,7 @@ for (const database of DATABASES) {
       expect(await queue(tribunal, "contests")).to.deep.equal([]);
     });
 
-    it("comes in pages that leave out nothing, also where cases were opened at one moment", async () => {
+    it("pages of cases leave nothing out, also of cases opened at one moment", async () => {
       for (const number of ["HLBU2080000", "CSQU3054383", "MSKU1234565"]) {
         const shipment = await ledger.consign(trader, number, { countries: ["NL"] });
         // Two in the same second: the hash orders them.
@@ -191,7 +191,7 @@ for (const database of DATABASES) {
       }
     });
 
-    it("refuses the cursor of another queue, and one that is none", async () => {
+    it("a cursor of another queue and a malformed one are refused", async () => {
       for (const cursor of [Buffer.from('["queue offers","5,5"]').toString("base64url"), "nonsense"]) {
         const error = await errorOf(() => listQueue(acting, customs, "offers", { cursor }));
         expect(error.code).to.equal("CursorInvalid");
@@ -213,7 +213,7 @@ describe("the actions on a shipment", () => {
   });
   after(() => ledger.close());
 
-  it("are told for each kind, with choices or the reason why not, and what the payload needs", async () => {
+  it("every kind has its choices or the reason of its refusal, and the required members", async () => {
     const { actions, head, signer, unsettled } = await listActions(acting, trader, box);
     const of = (kind: string) => actions.find((one) => one.kind === kind);
     expect(of("Offer")?.choices).to.deep.equal([
@@ -230,7 +230,7 @@ describe("the actions on a shipment", () => {
     expect((await listActions(acting, customs, box)).signer).to.equal("wallet");
   });
 
-  it("name who may be served notice of which case", async () => {
+  it("a Notice names the participants that may be served", async () => {
     await ledger.handOver(trader, carrier, box);
     const hold = await ledger.record(customs, "Hold", box, { payload: MEASURE });
     const { actions, cases } = await listActions(acting, customs, box);
@@ -240,12 +240,12 @@ describe("the actions on a shipment", () => {
     expect(cases.map((one) => one.hold)).to.deep.equal([hold]);
   });
 
-  it("are none for whoever may not write about it", async () => {
+  it("a participant that may not write about a shipment gets no actions", async () => {
     const stranger = ledger.enrol("Stranger", "carrier");
     expect((await errorOf(() => listActions(acting, stranger, box))).code).to.equal("ShipmentUnknown");
   });
 
-  it("are refused to a suspended participant, all of them", async () => {
+  it("every action is refused to a suspended participant", async () => {
     const all = ledger.directory.all();
     ledger.directory.replace(all.map((one) => ({ ...one, suspended: one.id === carrier.participant })));
     const { actions } = await listActions(acting, carrier, box);

@@ -27,7 +27,7 @@ export async function bulkInsert<T extends Table>(
     // Powers of two alone, so that any number of rows is inserted by a handful of statements, each prepared once.
     while (size > rows.length - start) size /= 2;
     const chunk = rows.slice(start, start + size);
-    const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+    const parameters = chunk.flatMap((row: Readonly<Record<string, unknown>>) => columns.map((column) => row[column]));
     await db.executeQuery(
       CompiledQuery.raw(statement(table, columns, chunk.length, conflict, placeholder), parameters),
     );

@@ -67,9 +67,13 @@ export function openingError(location: DatabaseLocation, error: unknown): unknow
   const isUnavailable = PortolanError.is(error, "StoreUnavailable");
   if (PortolanError.is(error) && !isUnavailable) return error;
   const cause = isUnavailable ? error.cause : error;
-  // Where a name has several addresses, none of which answers, there is no message.
-  const { code, message } = cause as NodeJS.ErrnoException;
-  return new PortolanError("DatabaseUnusable", { place: placeOf(location), reason: message || code || "" }, { cause });
+  return new PortolanError("DatabaseUnusable", { place: placeOf(location), reason: reasonOf(cause) }, { cause });
+}
+
+/** The message of an error, or its code: when none of a name's several addresses answers, there is no message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ("code" in error ? String(error.code) : "");
 }
 
 /** Where a database is, without the password that a connection string may hold. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { bulkInsert } from "../../src/store/bulk-insert.ts";
 import { indexEvents } from "../../src/store/epcis/events.ts";
 import { transaction } from "../../src/store/transaction.ts";
+import { toJsonText } from "../../src/domain/encoding/json-text.ts";
 
 /** Events of a filled index. */
 export const EVENTS = 17_000;
@@ -19,9 +20,9 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
     "payloads",
     ids.map((id) => ({
       commitment: hash(id),
-      body: `{"id":${id}}`,
+      body: toJsonText({ id }),
       seed: hash(id),
-      summary: "{}",
+      summary: toJsonText({}),
       countries: "",
       author: 1,
       erased_at: null,
@@ -32,7 +33,7 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
     ids.map((id) => ({
       key: String(id),
       eventID: `urn:x:${id}`,
-      context: "[]",
+      context: toJsonText([]),
       // In another order than they are recorded.
       eventTime: ((id * 7_919) % EVENTS) * 1_000,
       author: 1,

@@ -7,6 +7,7 @@ import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
 import { roleBits, type Role } from "../../src/domain/rules/role.ts";
 import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../src/domain/identifiers/shipment-id.ts";
 import { summarise } from "../../src/domain/payload/summary.ts";
+import { toJsonText } from "../../src/domain/encoding/json-text.ts";
 import type { Caller } from "../../src/gateway/caller.ts";
 import { Directory } from "../../src/gateway/directory.ts";
 import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
@@ -146,9 +147,9 @@ export class SeededLedger {
     await insertRows(this.db, "payloads", [
       {
         commitment,
-        body: JSON.stringify(payload),
+        body: toJsonText(payload),
         seed: hex(seed),
-        summary: JSON.stringify(summarise(payload)),
+        summary: toJsonText(summarise(payload)),
         countries: countries.join(),
         author: author.participant,
         erased_at: null,

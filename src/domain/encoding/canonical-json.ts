@@ -1,4 +1,5 @@
 import { PortolanError } from "../errors/portolan-error.ts";
+import type { JsonText } from "./json-text.ts";
 import { PAYLOAD_LIMITS, type JsonValue } from "./json.ts";
 
 /**
@@ -8,8 +9,8 @@ import { PAYLOAD_LIMITS, type JsonValue } from "./json.ts";
  * @throws `JsonUnrepresentable` for what JSON would drop or change (NaN, undefined, dates, class instances …);
  * `JsonLoneSurrogate`; `JsonTooDeep` beyond the depth of `PAYLOAD_LIMITS`, so also for a value that contains itself.
  */
-export function canonicalJson(value: JsonValue | undefined): string {
-  return write(value, 0);
+export function canonicalJson<Value extends JsonValue | undefined>(value: Value): JsonText<Value> {
+  return write(value, 0) as JsonText<Value>;
 }
 
 function write(value: unknown, depth: number): string {

@@ -27,6 +27,13 @@ export type Kind = keyof typeof KINDS;
 
 export const KIND_NAMES = keysOf(KINDS);
 
+/** The kind with this number. @throws RangeError for a number that no kind has. */
+export function kindOf(number: number): Kind {
+  const name = kindName(number);
+  if (name === undefined) throw new RangeError(`No kind of entry has the number ${number}.`);
+  return name;
+}
+
 /** The kind with this number; `undefined` for an unknown number. */
 export function kindName(number: number): Kind | undefined {
   return KIND_NAMES[number - 1];

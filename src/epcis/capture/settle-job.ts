@@ -1,5 +1,6 @@
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { failureToError } from "../../domain/submission.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
@@ -63,7 +64,7 @@ async function standIn(
   const draft = {
     kind: "Report",
     shipment: entry.shipment,
-    payload: JSON.parse(payload.body) as JsonObject,
+    payload: fromJsonText(payload.body),
     seed: payload.seed,
     occurredAt: entry.occurredAt,
   } as const;

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../domain/encoding/json.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { IndexedFacts } from "../../store/epcis/events.ts";
 import type { CheckedEvent, ExtensionMember, SensorMembers } from "../event/event-content.ts";
 import { parseEventTime } from "../event/event-time.ts";
@@ -45,7 +46,7 @@ export function indexEvent({ content }: CheckedEvent, contexts: readonly JsonVal
     for (const id of correctiveEventIDs) rows.term(TERM.correctiveEventID, id);
   }
   const { eventID, eventTimeMs: eventTime } = content;
-  return { eventID, context: JSON.stringify(contexts), eventTime, ...rows.made() };
+  return { eventID, context: toJsonText(contexts), eventTime, ...rows.made() };
 }
 
 function addSensorMembers(rows: IndexRows, members: SensorMembers): void {

@@ -1,5 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
+import { toJsonText, fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
 import {
@@ -31,7 +32,7 @@ export async function createQuery(reading: Reading, caller: Caller, { name, quer
   const existing = await listNamedQueries(reading.db, caller.participant, undefined, MOST_QUERIES);
   if (existing.some((one) => one.name === name)) throw new PortolanError("EpcisQueryExists", { query: name });
   if (existing.length >= MOST_QUERIES) throw new PortolanError("EpcisTooManyQueries", { limit: MOST_QUERIES });
-  const record = { name, query: JSON.stringify(query) };
+  const record = { name, query: toJsonText(query) };
   if (!(await insertNamedQuery(reading.db, caller.participant, record, reading.now()))) {
     throw new PortolanError("EpcisQueryExists", { query: name });
   }
@@ -68,4 +69,4 @@ export async function listQueries(
   return { queries: page.map(toQuery), next };
 }
 
-const toQuery = ({ name, query }: NamedQueryRecord): NamedQuery => ({ name, query: JSON.parse(query) as JsonObject });
+const toQuery = ({ name, query }: NamedQueryRecord): NamedQuery => ({ name, query: fromJsonText(query) });

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { jsonLdValues } from "../event/json-ld-values.ts";
 import type { CarrierRecord, EventRecord } from "../../store/epcis/results.ts";
 
@@ -28,8 +29,8 @@ export function queryDocument(events: readonly EventRecord[], options: DocumentO
   const common = new CommonContext(carriers === undefined ? [] : [OWN_CONTEXT]);
   const byEvent = Map.groupBy(carriers ?? [], ({ event }) => event);
   const eventList = events.map((record) => {
-    const event = JSON.parse(record.body) as JsonObject;
-    const ownContext = common.add(JSON.parse(record.context) as readonly JsonValue[], event["@context"]);
+    const event = fromJsonText(record.body);
+    const ownContext = common.add(fromJsonText(record.context), event["@context"]);
     return {
       ...(ownContext.length > 0 && { "@context": ownContext }),
       eventID: record.eventID,

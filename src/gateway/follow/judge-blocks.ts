@@ -12,12 +12,14 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { LedgerState } from "../../domain/rules/ledger-state.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { positionOf } from "../../domain/position.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { EntryRecorded, EntryRefused, LedgerEvent } from "../../ledger/ledger-log.ts";
 import { revertToError } from "../../ledger/revert-to-error.ts";
 import type { BlockChanges } from "../../store/chain/store-blocks.ts";
-import type { BeforeBlock } from "../../store/chain/undo.ts";
+import type { BlockImage } from "../../store/chain/block-image.ts";
+import type { BlocksTable } from "../../store/chain/tables.ts";
 import type { Directory } from "../directory.ts";
 
 /** A block with the events of our contracts in it, in order. */
@@ -88,12 +90,12 @@ class Judge {
   }
 
   judge(blocks: readonly ReadBlock[]): BlockChanges {
-    const kept: { number: number; hash: string; timestamp: number; before: string }[] = [];
+    const kept: BlocksTable[] = [];
     for (const block of blocks) {
       this.#before = new Before();
       for (const event of block.events) this.#take(event, block);
       const { number, hash, timestamp } = block;
-      if (number >= this.#keepFrom) kept.push({ number, hash, timestamp, before: this.#before.toJSON() });
+      if (number >= this.#keepFrom) kept.push({ number, hash, timestamp, before: toJsonText(this.#before.image()) });
     }
     return {
       entries: this.#entries,
@@ -190,13 +192,8 @@ class Before {
     if (!this.#participants.has(id)) this.#participants.set(id, before ?? null);
   }
 
-  toJSON(): string {
-    const before: BeforeBlock = {
-      shipments: [...this.#shipments],
-      cases: [...this.#cases],
-      participants: [...this.#participants],
-    };
-    return JSON.stringify(before);
+  image(): BlockImage {
+    return { shipments: [...this.#shipments], cases: [...this.#cases], participants: [...this.#participants] };
   }
 }
 

@@ -1,7 +1,7 @@
 import { disclose, type Disclosure } from "../../domain/payload/disclosure.ts";
 import type { Bytes32, EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
@@ -31,5 +31,5 @@ export async function disclosePayload(
   const { body, seed, erasedAt } = payload;
   if (body === null || seed === null) throw new PortolanError("PayloadErased", { entry, erasedAt: erasedAt ?? 0 });
   const secret = Buffer.from(seed.slice(2), "hex");
-  return { entry, commitment, ...disclose(JSON.parse(body) as JsonObject, secret, pointers) };
+  return { entry, commitment, ...disclose(fromJsonText(body), secret, pointers) };
 }

@@ -1,5 +1,6 @@
 import { ZERO_BYTES32, type Bytes32, type EntryHash, type Hex, type ShipmentId } from "../../domain/entry.ts";
-import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { kindOf, type Kind } from "../../domain/rules/kind.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { EntryRecord } from "../../store/chain/entries.ts";
 import { referenceTo, type ParticipantReference } from "./participant-reference.ts";
@@ -43,8 +44,7 @@ export function viewEntry({ directory }: Reading, record: EntryRecord): EntryVie
     identifier: record.identifier,
     sequence: record.sequence,
     previous: record.previous,
-    // The chain records no entry of an unknown kind.
-    kind: kindName(record.kind) as Kind,
+    kind: kindOf(record.kind),
     author: referenceTo(directory, record.author),
     counterparty: referenceTo(directory, record.counterparty),
     refersTo: record.refersTo === ZERO_BYTES32 ? null : record.refersTo,
@@ -56,6 +56,6 @@ export function viewEntry({ directory }: Reading, record: EntryRecord): EntryVie
     transaction: record.transaction,
     position: record.position,
     payload,
-    summary: payload === "known" ? (JSON.parse(record.summary as string) as Summary) : null,
+    summary: payload === "known" && record.summary !== null ? fromJsonText(record.summary) : null,
   };
 }

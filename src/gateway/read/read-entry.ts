@@ -1,5 +1,5 @@
 import type { EntryHash } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { readSuccessor } from "../../store/chain/entries.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
@@ -20,7 +20,7 @@ export async function readEntry(reading: Reading, caller: Caller, hash: EntryHas
   const body = payload?.body ?? null;
   return {
     ...viewEntry(reading, record),
-    body: body === null ? null : (JSON.parse(body) as JsonObject),
+    body: body === null ? null : fromJsonText(body),
     erasedAt: isWhole ? record.erasedAt : null,
     supersededBy: (await readSuccessor(reading.db, record)) ?? null,
   };

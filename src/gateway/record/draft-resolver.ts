@@ -20,6 +20,7 @@ import { KINDS, kindName, type Kind } from "../../domain/rules/kind.ts";
 import { newPayloadSeed } from "../../domain/payload/payload-salts.ts";
 import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
 import { summarise } from "../../domain/payload/summary.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept.ts";
 import { readHeads } from "../../store/chain/heads.ts";
 import type { Database } from "../../store/open-database.ts";
@@ -237,7 +238,7 @@ function keep(payload: JsonObject, seed: Bytes32): AcceptedDraft["payload"] {
   return {
     body: canonicalJson(payload),
     seed,
-    summary: JSON.stringify(summarise(payload)),
+    summary: toJsonText(summarise(payload)),
     countries: countriesOf(payload),
   };
 }

@@ -1,5 +1,6 @@
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import { kindName, KINDS, type Kind } from "../../domain/rules/kind.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import { kindOf, KINDS } from "../../domain/rules/kind.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
 import { referenceTo } from "../read/participant-reference.ts";
@@ -34,7 +35,7 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
     const row = rows[index] as TracedRow;
     const supersededBy = successors?.get(row.hash) ?? null;
     const payload = payloadState({ whole: of.whole, summary: row.summary, erasedAt: row.erasedAt });
-    const summary = payload === "known" ? readSummary(row.summary as string, of.level) : null;
+    const summary = payload === "known" && row.summary !== null ? readSummary(row.summary, of.level) : null;
     const correction = supersededBy === null ? undefined : said.get(supersededBy);
     const corrected = correction === undefined ? summary : { ...summary, ...correction };
     if (successors !== undefined && corrected !== null) said.set(row.hash, corrected);
@@ -44,8 +45,7 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
         shipment: of.shipment,
         level: of.level,
         sequence: row.sequence,
-        // The chain records no entry of an unknown kind.
-        kind: kindName(row.kind) as Kind,
+        kind: kindOf(row.kind),
         author: referenceTo(directory, row.author),
         counterparty: referenceTo(directory, row.counterparty),
         refersTo: row.refersTo,
@@ -79,8 +79,8 @@ function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> |
 }
 
 /** Of a unit's payload, those who travelled in it do not see what else was inside. */
-function readSummary(text: string, level: number): Summary {
-  const summary = JSON.parse(text) as Summary;
+function readSummary(text: JsonText<Summary>, level: number): Summary {
+  const summary = fromJsonText(text);
   if (level === 0) return summary;
   const { children: hidden, ...shown } = summary;
   return hidden === undefined ? summary : shown;

@@ -6,6 +6,7 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { payloadFields } from "../../domain/payload/payload-fields.ts";
 import { positionOf } from "../../domain/position.ts";
 import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { Checkpoint } from "../../store/chain/facts.ts";
 import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/story-rows.ts";
@@ -79,7 +80,7 @@ async function tellOnce(
   const { db } = reading;
   const record = await readTracedShipment(db, visibility, id);
   if (record === undefined) throw new PortolanError("ShipmentUnknown", { shipment: id });
-  const checkpoint = JSON.parse(record.checkpoint) as Checkpoint;
+  const checkpoint = fromJsonText(record.checkpoint);
   const end = positionOf(checkpoint.block + 1, 0);
   const sights = new Map<ShipmentId, Sight>([[id, record.whole === 1 ? "whole" : "facts"]]);
   const rows = new Map<number, StoryRow>();
@@ -145,7 +146,7 @@ function storyPayload({ body, seed, erasedAt }: StoryRow, sight: Sight, options:
   if (sight === "facts") return { state: "withheld" };
   if (erasedAt !== null) return { state: "erased", erasedAt };
   if (body === null || seed === null) return { state: "unknown" };
-  const payload = JSON.parse(body) as JsonObject;
+  const payload = fromJsonText(body);
   const pointers = toldPointers(payload, sight, options);
   return { state: "disclosed", disclosure: disclose(payload, Buffer.from(seed.slice(2), "hex"), pointers) };
 }

@@ -2,6 +2,7 @@ import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { readDiscrepancies } from "../../store/chain/discrepancies.ts";
 import type { Checkpoint } from "../../store/chain/facts.ts";
 import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/chain/trace-rows.ts";
@@ -68,7 +69,7 @@ async function traceRecord(
   record: TracedShipment,
   { merged = false, offerAfter = 86_400, gapAfter = 259_200 }: TraceOptions,
 ): Promise<Trace | undefined> {
-  const checkpoint = JSON.parse(record.checkpoint) as Checkpoint;
+  const checkpoint = fromJsonText(record.checkpoint);
   const end = positionOf(checkpoint.block + 1, 0);
   const reached = new Set<TraceLimit>();
   const count = Math.min(record.sequence, TRACE_ENTRIES);

@@ -5,6 +5,7 @@ import { judgeAction } from "../../domain/rules/judge-action.ts";
 import type { Kind } from "../../domain/rules/kind.ts";
 import { activeRoles } from "../../domain/participant.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { readMovable } from "../../store/work/action-candidates.ts";
 import {
   isOfCases,
@@ -122,7 +123,7 @@ function caseOf(acting: Acting, row: WorkRow): WorkCase | null {
   };
 }
 
-const summaryOf = (text: string | null): Summary => (text === null ? {} : (JSON.parse(text) as Summary));
+const summaryOf = (text: JsonText<Summary> | null): Summary => (text === null ? {} : fromJsonText(text));
 
 /** @throws PortolanError `CursorInvalid`. */
 function parsePlace(queue: QueueName, text: string | undefined): QueuePlace | undefined {

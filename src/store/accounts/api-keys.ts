@@ -1,8 +1,8 @@
-import { sql, type Selectable } from "kysely";
+import { sql } from "kysely";
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
-import type { ApiKeysTable } from "../schema.ts";
 import { transaction } from "../transaction.ts";
+import type { ApiKeysTable } from "./tables.ts";
 
 /** An API key as it is kept: everything but its secret. Times are Unix seconds. */
 export interface ApiKeyRecord {
@@ -64,7 +64,7 @@ export const revokeApiKey = transaction(import.meta.url, "revokeApiKey", async (
   return row?.revoked_at ?? undefined;
 });
 
-function rowToApiKey(row: Selectable<ApiKeysTable>): ApiKeyRecord {
+function rowToApiKey(row: ApiKeysTable): ApiKeyRecord {
   return {
     id: row.id,
     participant: row.participant,

@@ -1,5 +1,6 @@
 import type { ShipmentId } from "../../domain/entry.ts";
-import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import { kindOf, type Kind } from "../../domain/rules/kind.ts";
 import type { Failure } from "../../domain/submission.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../statement.ts";
@@ -15,7 +16,7 @@ export interface Discrepancy {
 }
 
 // Carriers are forgotten when their payload is erased, and with them what the event meant.
-const ofShipment = statement<{ position: number; meant: number; discrepancy: string }>(
+const ofShipment = statement<{ position: number; meant: number; discrepancy: JsonText<Failure> }>(
   `select e.position, j.meant, j.discrepancy from entries e
    join epcis_carriers c on c.position = e.position
    join epcis_job_entries j on j.submission = c.submission
@@ -27,7 +28,7 @@ export async function readDiscrepancies(db: Database, shipment: ShipmentId, coun
   const rows = await ofShipment(db, [shipment, count]);
   return rows.map(({ position, meant, discrepancy }) => ({
     position,
-    meant: kindName(meant) as Kind,
-    failure: JSON.parse(discrepancy) as Failure,
+    meant: kindOf(meant),
+    failure: fromJsonText(discrepancy),
   }));
 }

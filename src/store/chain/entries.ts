@@ -1,4 +1,6 @@
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
 import type { Database } from "../open-database.ts";
 import { statement, type Parameter } from "../statement.ts";
 import { seen, visibilityParameters, whole, type Visibility } from "../access/visibility.ts";
@@ -23,8 +25,8 @@ export interface EntryRecord {
   readonly block: number;
   readonly recordedAt: number;
   readonly transaction: Bytes32;
-  /** JSON of the summary; null when the payload is not known, or erased. */
-  readonly summary: string | null;
+  /** Null when the payload is not known, or erased. */
+  readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
   /** 1 when the caller reads everything of it, 0 when it reads ledger facts alone. */
   readonly whole: 0 | 1;

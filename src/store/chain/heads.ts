@@ -10,5 +10,5 @@ export async function readHeads(db: Database, ids: readonly ShipmentId[]): Promi
     .select(["id", "head"])
     .where(oneOf(db.reader, "id", ids))
     .execute();
-  return new Map(rows.map(({ id, head }) => [id as ShipmentId, head as EntryHash]));
+  return new Map(rows.map(({ id, head }) => [id, head]));
 }

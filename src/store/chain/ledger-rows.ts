@@ -1,18 +1,20 @@
-import type { Selectable } from "kysely";
 import { PHASES } from "../../domain/rules/custody.ts";
-import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
+import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedRefusal, FollowedShipment } from "../../domain/followed.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
-import type {
-  CasesTable,
-  EntriesTable,
-  KeysTable,
-  ParticipantsTable,
-  RefusalsTable,
-  ShipmentsTable,
-} from "../schema.ts";
+import {
+  flag,
+  type CasesTable,
+  type EntriesTable,
+  type KeysTable,
+  type ParticipantsTable,
+  type RefusalsTable,
+  type ShipmentsTable,
+  type SuccessorsTable,
+} from "./tables.ts";
 
 /** The shipments among `ids` that are known, as followed. */
 export async function readFollowedShipments(
@@ -25,7 +27,7 @@ export async function readFollowedShipments(
     .selectAll()
     .where(oneOf(db.reader, "id", ids))
     .execute();
-  return new Map(rows.map((row) => [row.id as Hex, rowToShipment(row)]));
+  return new Map(rows.map((row) => [row.id, rowToShipment(row)]));
 }
 
 /** The cases among `holds` that were opened, as followed. */
@@ -39,7 +41,7 @@ export async function readFollowedCases(
     .selectAll()
     .where(oneOf(db.reader, "hold", holds))
     .execute();
-  return new Map(rows.map((row) => [row.hold as Hex, rowToCase(row)]));
+  return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
 }
 
 /** The cases ever opened on `shipments`, as followed, oldest first. */
@@ -55,21 +57,20 @@ export async function readCasesOn(
     .orderBy("opened_at")
     .orderBy("hold")
     .execute();
-  return new Map(rows.map((row) => [row.hold as Hex, rowToCase(row)]));
+  return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
 }
 
 /** Corrections of `entries` that are recorded. */
 export async function readSuccessors(
   db: Database,
   entries: readonly EntryHash[],
-): Promise<{ shipment: ShipmentId; author: ParticipantId; entry: EntryHash; successor: EntryHash }[]> {
+): Promise<SuccessorsTable[]> {
   if (entries.length === 0) return [];
-  const rows = await db.reader
+  return db.reader
     .selectFrom("successors")
     .selectAll()
     .where(oneOf(db.reader, "entry", entries))
     .execute();
-  return rows as { shipment: Hex; author: number; entry: Hex; successor: Hex }[];
 }
 
 /** All participants with their keys, by number. */
@@ -86,7 +87,7 @@ export async function readParticipants(db: Database): Promise<Participant[]> {
     jurisdiction: row.jurisdiction,
     suspended: row.suspended !== 0,
     keys: (keys.get(row.id) ?? []).map((key) => ({
-      address: key.address as Hex,
+      address: key.address,
       validFrom: key.valid_from,
       validUntil: key.valid_until,
     })),
@@ -94,12 +95,12 @@ export async function readParticipants(db: Database): Promise<Participant[]> {
 }
 
 export function participantToRows(participant: Participant): {
-  participant: Selectable<ParticipantsTable>;
-  keys: Selectable<KeysTable>[];
+  participant: ParticipantsTable;
+  keys: KeysTable[];
 } {
   const { id, name, roles, jurisdiction, suspended } = participant;
   return {
-    participant: { id, name, roles, jurisdiction, suspended: Number(suspended) },
+    participant: { id, name, roles, jurisdiction, suspended: flag(suspended) },
     keys: participant.keys.map((key) => ({
       address: key.address,
       participant: id,
@@ -109,7 +110,7 @@ export function participantToRows(participant: Participant): {
   };
 }
 
-export function entryToRow(followed: FollowedEntry): Selectable<EntriesTable> {
+export function entryToRow(followed: FollowedEntry): EntriesTable {
   const { entry } = followed;
   return {
     hash: followed.hash,
@@ -130,29 +131,29 @@ export function entryToRow(followed: FollowedEntry): Selectable<EntriesTable> {
   };
 }
 
-export function rowToEntry(row: Selectable<EntriesTable>): FollowedEntry {
+export function rowToEntry(row: EntriesTable): FollowedEntry {
   return {
-    hash: row.hash as Hex,
+    hash: row.hash,
     position: row.position,
     sequence: row.sequence,
     entry: {
-      shipment: row.shipment as Hex,
-      previous: row.previous as Hex,
+      shipment: row.shipment,
+      previous: row.previous,
       kind: row.kind,
       author: row.author,
       counterparty: row.counterparty,
-      refersTo: row.refers_to as Hex,
+      refersTo: row.refers_to,
       occurredAt: row.occurred_at,
-      commitment: row.commitment as Hex,
+      commitment: row.commitment,
     },
-    signature: row.signature as Hex,
+    signature: row.signature,
     block: row.block,
     recordedAt: row.recorded_at,
-    transactionHash: row.transaction_hash as Hex,
+    transactionHash: row.transaction_hash,
   };
 }
 
-export function refusalToRow(refusal: FollowedRefusal): Selectable<RefusalsTable> {
+export function refusalToRow(refusal: FollowedRefusal): RefusalsTable {
   return {
     position: refusal.position,
     hash: refusal.hash,
@@ -160,13 +161,13 @@ export function refusalToRow(refusal: FollowedRefusal): Selectable<RefusalsTable
     kind: refusal.kind,
     author: refusal.author,
     code: refusal.failure.code,
-    facts: JSON.stringify(refusal.failure.facts),
+    facts: toJsonText(refusal.failure.facts),
     block: refusal.block,
     transaction_hash: refusal.transactionHash,
   };
 }
 
-export function shipmentToRow(id: ShipmentId, shipment: FollowedShipment): Selectable<ShipmentsTable> {
+export function shipmentToRow(id: ShipmentId, shipment: FollowedShipment): ShipmentsTable {
   const { custody } = shipment;
   return {
     id,
@@ -187,9 +188,9 @@ export function shipmentToRow(id: ShipmentId, shipment: FollowedShipment): Selec
   };
 }
 
-export function rowToShipment(row: Selectable<ShipmentsTable>): FollowedShipment {
+export function rowToShipment(row: ShipmentsTable): FollowedShipment {
   return {
-    head: row.head as Hex,
+    head: row.head,
     custody: {
       custodian: row.custodian,
       consignor: row.consignor,
@@ -201,33 +202,33 @@ export function rowToShipment(row: Selectable<ShipmentsTable>): FollowedShipment
       height: row.height,
       phase: PHASES[row.phase] ?? "Unknown",
     },
-    container: row.container as Hex,
+    container: row.container,
     beganAt: row.began_at,
     updatedAt: row.updated_at,
     updatedPosition: row.updated_position,
   };
 }
 
-export function caseToRow(hold: EntryHash, followed: FollowedCase): Selectable<CasesTable> {
+export function caseToRow(hold: EntryHash, followed: FollowedCase): CasesTable {
   const { customsCase } = followed;
   return {
     hold,
     shipment: followed.shipment,
     agency: customsCase.agency,
     custodian: customsCase.custodian,
-    notified: Number(customsCase.notified),
-    contested: Number(customsCase.contested),
-    seized: Number(customsCase.seized),
-    closed: Number(customsCase.closed),
+    notified: flag(customsCase.notified),
+    contested: flag(customsCase.contested),
+    seized: flag(customsCase.seized),
+    closed: flag(customsCase.closed),
     opened_at: followed.openedAt,
     notified_at: followed.notifiedAt,
     closed_at: followed.closedAt,
   };
 }
 
-export function rowToCase(row: Selectable<CasesTable>): FollowedCase {
+export function rowToCase(row: CasesTable): FollowedCase {
   return {
-    shipment: row.shipment as Hex,
+    shipment: row.shipment,
     customsCase: {
       agency: row.agency,
       custodian: row.custodian,

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
@@ -7,7 +7,8 @@ import { bulkInsert } from "../bulk-insert.ts";
 import { moveCheckpoint, type Checkpoint } from "./facts.ts";
 import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "../one-of.ts";
-import type { BlocksTable, Schema } from "../schema.ts";
+import type { Schema } from "../schema.ts";
+import type { BlocksTable } from "./tables.ts";
 import { settleSubmissions, type Decided, type Settled } from "../outbox/settle-submissions.ts";
 import { transaction } from "../transaction.ts";
 
@@ -18,7 +19,7 @@ export interface BlockChanges extends Decided {
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
   readonly participants: readonly Participant[];
   /** For each block near the head, how to undo it (src/store/chain/undo.ts). */
-  readonly blocks: readonly Selectable<BlocksTable>[];
+  readonly blocks: readonly BlocksTable[];
 }
 
 /** From the block before them to the last of them. */

@@ -1,4 +1,6 @@
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { PAYLOAD } from "./entries.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../statement.ts";
@@ -18,8 +20,8 @@ export interface StoryRow {
   readonly signature: Hex;
   readonly block: number;
   readonly transactionHash: Bytes32;
-  /** Canonical JSON of the payload and its seed; null when it was erased or never known. */
-  readonly body: string | null;
+  /** Canonical payload and its seed; null when it was erased or never known. */
+  readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
 }

@@ -1,4 +1,6 @@
 import { ZERO_BYTES32, type Bytes32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { PAYLOAD } from "./entries.ts";
 import type { Checkpoint } from "./facts.ts";
@@ -9,8 +11,7 @@ import { seen, visibilityParameters, wholeFlag, type Visibility } from "../acces
 
 /** A shipment and the state of the chain at which it was read, in one statement. */
 export interface TracedShipment extends ShipmentRecord {
-  /** JSON of the {@link Checkpoint}. */
-  readonly checkpoint: string;
+  readonly checkpoint: JsonText<Checkpoint>;
   /** 1 when something is or was inside it. */
   readonly carried: 0 | 1;
 }
@@ -27,7 +28,7 @@ export interface TracedRow {
   readonly occurredAt: number;
   readonly recordedAt: number;
   readonly commitment: Bytes32;
-  readonly summary: string | null;
+  readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
 }
 
@@ -66,7 +67,7 @@ const between = statement<TracedRow>(
 
 const identity = statement<{ identifier: string }>("select identifier from identities where shipment = ?1");
 
-const settled = statement<{ checkpoint: string; hash: string | null }>(
+const settled = statement<{ checkpoint: JsonText<Checkpoint>; hash: Bytes32 | null }>(
   `select f.value as checkpoint, (select b.hash from blocks b where b.number = ?1) as hash
   from facts f where f.name = 'checkpoint'`,
 );
@@ -128,6 +129,6 @@ export async function readNestings(
 /** Whether what was followed up to `checkpoint` still stands: the chain was not reorganised below it. */
 export async function isStillFollowed(db: Database, checkpoint: Checkpoint): Promise<boolean> {
   const row = (await settled(db, [checkpoint.block]))[0];
-  if (row === undefined || (JSON.parse(row.checkpoint) as Checkpoint).block < checkpoint.block) return false;
+  if (row === undefined || fromJsonText(row.checkpoint).block < checkpoint.block) return false;
   return row.hash === null || row.hash === checkpoint.hash;
 }

@@ -1,6 +1,4 @@
-import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
-import type { FollowedCase, FollowedShipment } from "../../domain/followed.ts";
-import type { Participant } from "../../domain/participant.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { positionOf } from "../../domain/position.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { forgetRecorded } from "../epcis/events.ts";
@@ -11,21 +9,13 @@ import type { Database } from "../open-database.ts";
 import { partiesOf, storeParticipants } from "./store-blocks.ts";
 import { transaction } from "../transaction.ts";
 
-/** What a block changed, as it was before it; null where it was not there. */
-export interface BeforeBlock {
-  readonly shipments: readonly (readonly [ShipmentId, FollowedShipment | null])[];
-  readonly cases: readonly (readonly [EntryHash, FollowedCase | null])[];
-  readonly participants: readonly (readonly [number, Participant | null])[];
-}
-
 /** The blocks that were followed and can be undone, newest first. */
 export async function readKeptBlocks(db: Database): Promise<Checkpoint[]> {
-  const rows = await db.reader
+  return db.reader
     .selectFrom("blocks")
     .select(["number as block", "hash", "timestamp"])
     .orderBy("number", "desc")
     .execute();
-  return rows as Checkpoint[];
 }
 
 /**
@@ -47,7 +37,7 @@ export const undoBlocksAbove = transaction(
       .where("number", ">", to.block)
       .orderBy("number", "desc")
       .execute();
-    const befores = undone.map(({ before }) => JSON.parse(before) as BeforeBlock);
+    const befores = undone.map(({ before }) => fromJsonText(before));
 
     const removed = await tx.selectFrom("entries").select("hash").where("block", ">", to.block).execute();
     const hashes = removed.map(({ hash }) => hash);

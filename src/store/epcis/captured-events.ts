@@ -1,4 +1,6 @@
 import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
@@ -10,8 +12,8 @@ import { seen, type Visibility } from "../access/visibility.ts";
 export interface CapturedRecord {
   readonly key: string;
   readonly author: ParticipantId;
-  /** Canonical JSON; null once erased. */
-  readonly body: string | null;
+  /** Canonical; null once erased. */
+  readonly body: JsonText<JsonObject> | null;
 }
 
 const captured = statement<CapturedRecord>(
@@ -58,5 +60,5 @@ export async function findUnsettled(db: Database, ids: readonly ShipmentId[]): P
     .where("state", "=", "accepted")
     .where(oneOf(db.reader, "shipment", ids))
     .execute();
-  return new Set(rows.map(({ shipment }) => shipment as ShipmentId));
+  return new Set(rows.map(({ shipment }) => shipment));
 }

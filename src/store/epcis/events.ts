@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { sql, type Kysely } from "kysely";
 import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonArray } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { oneOf } from "../one-of.ts";
 import type { Schema } from "../schema.ts";
@@ -8,8 +10,8 @@ import type { Schema } from "../schema.ts";
 /** What an event is found by: made from its facts by src/epcis/query/index-event.ts. */
 export interface IndexedFacts {
   readonly eventID: string;
-  /** JSON array: the `@context` entries that the event is read with, beside the standard's own. */
-  readonly context: string;
+  /** The `@context` entries that the event is read with, beside the standard's own. */
+  readonly context: JsonText<JsonArray>;
   /** Unix milliseconds. */
   readonly eventTime: number;
   /** Names of fields with what the event says there, as text and as numbers; an empty text tells that it is there. */
@@ -82,7 +84,7 @@ export async function findIndexedKeys(db: Kysely<Schema>, keys: readonly string[
     .select("key")
     .where(oneOf(db, "key", [...byIndexed.keys()]))
     .execute();
-  return new Set(rows.map(({ key }) => byIndexed.get(key) as string));
+  return new Set(rows.flatMap(({ key }) => byIndexed.get(key) ?? []));
 }
 
 /** Notes which carriers the chain recorded; part of the transaction that stores their entries. */

@@ -1,14 +1,18 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import { kindOf, type Kind } from "../../domain/rules/kind.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Failure } from "../../domain/submission.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { findIndexedKeys, indexEvents, type IndexedFacts } from "./events.ts";
+import { refusalOf } from "../outbox/submissions.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
-import type { EpcisJobsTable, Schema } from "../schema.ts";
+import type { Schema } from "../schema.ts";
 import { statement } from "../statement.ts";
 import { transaction } from "../transaction.ts";
+import type { EpcisJobsTable } from "./tables.ts";
 
 /** What a client chose to happen when one event of a document is bad. */
 export type ErrorBehaviour = "rollback" | "proceed";
@@ -109,7 +113,7 @@ export async function storeCapture(
       event,
       event_id: eventID,
       meant,
-      discrepancy: discrepancy && JSON.stringify(discrepancy),
+      discrepancy: discrepancy && toJsonText(discrepancy),
       stands_for: standsFor,
     })),
   );
@@ -229,9 +233,9 @@ const entriesOfJob = statement<{
   kind: number;
   state: JobEntryRecord["state"];
   entry: EntryHash | null;
-  code: string | null;
-  facts: string | null;
-  discrepancy: string | null;
+  code: ErrorCode | null;
+  facts: JsonText<Failure["facts"]> | null;
+  discrepancy: JsonText<Failure> | null;
   standsFor: number | null;
 }>(`select j.submission, j.event, j.event_id as "eventID", s.shipment, s.commitment, s.occurred_at as "occurredAt",
     j.meant, s.kind, s.state, s.entry, s.code, s.facts, j.discrepancy, j.stands_for as "standsFor"
@@ -242,14 +246,14 @@ export async function readJobEntries(db: Database, job: string): Promise<JobEntr
   const rows = await entriesOfJob(db, [job]);
   return rows.map(({ code, facts, discrepancy, meant, kind, ...rest }) => ({
     ...rest,
-    meant: kindName(meant) as Kind,
-    kind: kindName(kind) as Kind,
-    refusal: code === null ? null : ({ code, facts: JSON.parse(facts ?? "{}") } as Failure),
-    discrepancy: discrepancy === null ? null : (JSON.parse(discrepancy) as Failure),
+    meant: kindOf(meant),
+    kind: kindOf(kind),
+    refusal: refusalOf(code, facts),
+    discrepancy: discrepancy && fromJsonText(discrepancy),
   }));
 }
 
-function jobToRow(job: JobRecord): Schema["epcis_jobs"] {
+function jobToRow(job: JobRecord): EpcisJobsTable {
   return {
     id: job.id,
     participant: job.participant,
@@ -263,7 +267,7 @@ function jobToRow(job: JobRecord): Schema["epcis_jobs"] {
   };
 }
 
-function rowToJob(row: Selectable<EpcisJobsTable>): JobRecord {
+function rowToJob(row: EpcisJobsTable): JobRecord {
   return {
     id: row.id,
     participant: row.participant,

@@ -1,12 +1,14 @@
 import type { ParticipantId } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 
 /** A named query as it is kept. */
 export interface NamedQueryRecord {
   readonly name: string;
-  /** JSON object of its parameters. */
-  readonly query: string;
+  /** Its parameters, as given. */
+  readonly query: JsonText<JsonObject>;
 }
 
 /** Keeps a named query. @returns whether the name was free. */

@@ -1,4 +1,6 @@
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonArray, JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { Parameters } from "./conditions.ts";
 import { eventVisibility } from "./search.ts";
 import type { Database } from "../open-database.ts";
@@ -9,10 +11,9 @@ import { seen, type Visibility } from "../access/visibility.ts";
 export interface EventRecord {
   readonly id: number;
   readonly eventID: string;
-  /** Canonical JSON. */
-  readonly body: string;
-  /** JSON array. */
-  readonly context: string;
+  /** Canonical. */
+  readonly body: JsonText<JsonObject>;
+  readonly context: JsonText<JsonArray>;
   readonly author: ParticipantId;
   readonly commitment: Bytes32;
   /** Block time, Unix seconds. */

@@ -106,7 +106,8 @@ export async function searchEvents(
 /** The condition that fewest events meet, if they are few; none when all are met by many. */
 async function chooseLeading(db: Database, conditions: readonly EventCondition[]): Promise<TermCondition | undefined> {
   let best: { condition: TermCondition; count: number } | undefined;
-  for (const condition of conditions.filter(({ kind }) => kind === "term") as TermCondition[]) {
+  for (const condition of conditions) {
+    if (condition.kind !== "term") continue;
     const count = await countTerms(db, condition);
     if (count <= LEADING && count < (best?.count ?? Infinity)) best = { condition, count };
   }

@@ -1,8 +1,8 @@
-import type { Selectable } from "kysely";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import type { Database } from "../open-database.ts";
-import type { EpcisSubscriptionsTable } from "../schema.ts";
+import { flag } from "../chain/tables.ts";
+import type { EpcisSubscriptionsTable } from "./tables.ts";
 import { transaction } from "../transaction.ts";
 
 /** A subscription to a named query as it is kept. */
@@ -104,7 +104,7 @@ export const planResults = transaction(
   },
 );
 
-function rowToSubscription(row: Selectable<EpcisSubscriptionsTable>): SubscriptionRecord {
+function rowToSubscription(row: EpcisSubscriptionsTable): SubscriptionRecord {
   return {
     id: row.id,
     participant: row.participant,
@@ -120,7 +120,7 @@ function rowToSubscription(row: Selectable<EpcisSubscriptionsTable>): Subscripti
   };
 }
 
-function subscriptionToRow(subscription: SubscriptionRecord): Selectable<EpcisSubscriptionsTable> {
+function subscriptionToRow(subscription: SubscriptionRecord): EpcisSubscriptionsTable {
   return {
     id: subscription.id,
     participant: subscription.participant,
@@ -128,7 +128,7 @@ function subscriptionToRow(subscription: SubscriptionRecord): Selectable<EpcisSu
     url: subscription.url,
     signature_token: subscription.signatureToken,
     schedule: subscription.schedule,
-    report_if_empty: subscription.reportIfEmpty ? 1 : 0,
+    report_if_empty: flag(subscription.reportIfEmpty),
     initial_record_time_ms: subscription.initialRecordTime,
     cursor: subscription.cursor,
     next_run_ms: subscription.nextRunMs,

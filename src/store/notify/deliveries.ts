@@ -20,7 +20,7 @@ export async function readDueDeliveries(
   now: number,
   limit: number,
 ): Promise<DeliveryRecord[]> {
-  const rows = await db.reader
+  return db.reader
     .selectFrom("deliveries")
     .select(COLUMNS)
     .where("webhook", "=", webhook)
@@ -30,7 +30,6 @@ export async function readDueDeliveries(
     .orderBy("id")
     .limit(limit)
     .execute();
-  return rows as DeliveryRecord[];
 }
 
 /** Forgets a message that arrived: the webhook's cursor keeps it from being planned again. */
@@ -57,12 +56,12 @@ export const noteFailure = transaction(
 
 /** How many messages wait, and how many were given up: those of a webhook, or all. */
 export async function countDeliveries(db: Database, webhook?: string): Promise<{ pending: number; dead: number }> {
-  const rows = await db.reader
+  let query = db.reader
     .selectFrom("deliveries")
     .select(({ fn }) => ["state", fn.countAll<number | string>().as("count")])
-    .$if(webhook !== undefined, (query) => query.where("webhook", "=", webhook as string))
-    .groupBy("state")
-    .execute();
+    .groupBy("state");
+  if (webhook !== undefined) query = query.where("webhook", "=", webhook);
+  const rows = await query.execute();
   const countOf = (state: "pending" | "dead") => Number(rows.find((row) => row.state === state)?.count ?? 0);
   return { pending: countOf("pending"), dead: countOf("dead") };
 }
@@ -74,7 +73,7 @@ export async function readDeadDeliveries(
   after: string | undefined,
   limit: number,
 ): Promise<DeliveryRecord[]> {
-  const rows = await db.reader
+  return db.reader
     .selectFrom("deliveries")
     .select(COLUMNS)
     .where("webhook", "=", webhook)
@@ -83,7 +82,6 @@ export async function readDeadDeliveries(
     .orderBy("id")
     .limit(limit)
     .execute();
-  return rows as DeliveryRecord[];
 }
 
 /**

@@ -1,9 +1,8 @@
-import type { Selectable } from "kysely";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import type { Database } from "../open-database.ts";
-import type { WebhooksTable } from "../schema.ts";
 import { transaction } from "../transaction.ts";
+import type { WebhooksTable } from "./tables.ts";
 
 /** A webhook as it is kept; the secret is needed in clear to sign. */
 export interface WebhookRecord {
@@ -101,7 +100,7 @@ export const planDeliveries = transaction(
   },
 );
 
-function rowToWebhook(row: Selectable<WebhooksTable>): WebhookRecord {
+function rowToWebhook(row: WebhooksTable): WebhookRecord {
   return {
     id: row.id,
     participant: row.participant,

@@ -1,19 +1,23 @@
 import { sql, type Kysely } from "kysely";
 import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/submission.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
 import type { Schema } from "../schema.ts";
 import type { OpenSubmission } from "./submissions.ts";
 import { transaction } from "../transaction.ts";
+import type { IdentitiesTable, PayloadsTable, RequestsTable, SubmissionsTable } from "./tables.ts";
 
 /** A draft that passed every check before the ledger's, ready to be promised. */
 export interface AcceptedDraft {
   readonly submission: Omit<OpenSubmission, "id">;
   readonly payload: {
-    readonly body: string;
+    readonly body: JsonText<JsonObject>;
     readonly seed: Bytes32;
-    readonly summary: string;
+    readonly summary: JsonText<Summary>;
     readonly countries: readonly string[];
   };
   /** For a Consign: what its shipment's id stands for. */
@@ -50,7 +54,7 @@ export const acceptRequests = transaction(
     const fresh = requests.reduce((count, request) => count + request.drafts.length, 0);
     let id = await takeIds(tx, fresh);
     const earlier = await readEarlier(tx, requests);
-    const rows = emptyRows();
+    const rows: NewRows = { requests: [], identities: [], payloads: [], submissions: [] };
     const outcomes: (AcceptedRequest | NotAccepted)[] = [];
 
     for (const request of requests) {
@@ -75,7 +79,7 @@ export const acceptRequests = transaction(
           participant: request.participant,
           idempotency_key: request.idempotency.key,
           digest: request.idempotency.digest,
-          results: JSON.stringify(outcome.results),
+          results: toJsonText(outcome.results),
           accepted_at: Math.floor(Date.now() / 1000),
         });
       }
@@ -92,17 +96,16 @@ export const acceptRequests = transaction(
   },
 );
 
-function emptyRows() {
-  return {
-    requests: [] as Schema["requests"][],
-    identities: [] as Schema["identities"][],
-    payloads: [] as Schema["payloads"][],
-    submissions: [] as Schema["submissions"][],
-  };
+/** Rows to be inserted. */
+interface NewRows {
+  readonly requests: RequestsTable[];
+  readonly identities: IdentitiesTable[];
+  readonly payloads: PayloadsTable[];
+  readonly submissions: SubmissionsTable[];
 }
 
 function addDrafts(
-  rows: ReturnType<typeof emptyRows>,
+  rows: NewRows,
   drafts: AcceptRequest["drafts"],
   same: ReadonlyMap<AcceptedDraft, number>,
   nextId: () => number,
@@ -132,7 +135,7 @@ function addDrafts(
  */
 async function findSame(
   tx: Kysely<Schema>,
-  rows: ReturnType<typeof emptyRows>,
+  rows: NewRows,
   drafts: AcceptRequest["drafts"],
 ): Promise<ReadonlyMap<AcceptedDraft, number>> {
   const same = new Map<AcceptedDraft, number>();
@@ -154,11 +157,11 @@ async function findSame(
 function payloadToRow(
   { commitment, author }: OpenSubmission,
   { body, seed, summary, countries }: AcceptedDraft["payload"],
-): Schema["payloads"] {
+): PayloadsTable {
   return { commitment, body, seed, summary, countries: countries.join(), author, erased_at: null };
 }
 
-function submissionToRow(submission: OpenSubmission): Schema["submissions"] {
+function submissionToRow(submission: OpenSubmission): SubmissionsTable {
   return {
     id: submission.id,
     ...entryColumns(submission),
@@ -216,8 +219,8 @@ async function readEarlier(tx: Kysely<Schema>, requests: readonly AcceptRequest[
     )
     .execute();
   for (const row of found) {
-    const results = JSON.parse(row.results) as (number | Failure)[];
-    earlier.set(requestKey(row.participant, row.idempotency_key), { digest: row.digest, results });
+    const { digest, results } = row;
+    earlier.set(requestKey(row.participant, row.idempotency_key), { digest, results: fromJsonText(results) });
   }
   return earlier;
 }

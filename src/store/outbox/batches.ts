@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
 import type { Bytes32, EntryHash, Hex } from "../../domain/entry.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { readUndoings } from "../chain/facts.ts";
@@ -6,6 +7,7 @@ import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
+import type { TransactionsTable } from "./tables.ts";
 
 /** A submission signed on a certain head. */
 export interface Attempt {
@@ -94,7 +96,7 @@ export async function readPendingBatches(db: Database): Promise<PendingBatch[]> 
   return Promise.all(
     batches.map(async ({ id, relay, nonce }) => ({
       id,
-      relay: relay as Hex,
+      relay,
       nonce,
       transactions: (
         await db.reader
@@ -103,13 +105,13 @@ export async function readPendingBatches(db: Database): Promise<PendingBatch[]> 
           .where("batch", "=", id)
           .orderBy("sent_at_ms")
           .execute()
-      ).map(({ hash, raw }) => ({ hash: hash as Hex, raw: `0x${Buffer.from(raw).toString("hex")}` })),
-      attempts: (await db.reader
+      ).map(({ hash, raw }) => ({ hash, raw: hexOf(raw) })),
+      attempts: await db.reader
         .selectFrom("attempts")
         .select(["hash", "submission"])
         .where("batch", "=", id)
         .orderBy("submission")
-        .execute()) as Attempt[],
+        .execute(),
     })),
   );
 }
@@ -125,6 +127,6 @@ async function isAnySettled(tx: Kysely<Schema>, submissions: readonly number[]):
   return settled !== undefined;
 }
 
-function transactionToRow({ hash, raw }: RelayTransaction, batch: number, now: number): Schema["transactions"] {
-  return { hash, batch, raw: Buffer.from(raw.slice(2), "hex"), sent_at_ms: now };
+function transactionToRow({ hash, raw }: RelayTransaction, batch: number, now: number): TransactionsTable {
+  return { hash, batch, raw: bytesOf(raw), sent_at_ms: now };
 }

@@ -1,4 +1,6 @@
 import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { forgetEvents } from "../epcis/events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../statement.ts";
@@ -6,8 +8,8 @@ import { transaction } from "../transaction.ts";
 
 /** A payload as it is kept; body and seed are null once erased. */
 export interface PayloadRecord {
-  /** Canonical JSON. */
-  readonly body: string | null;
+  /** Canonical. */
+  readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
 }

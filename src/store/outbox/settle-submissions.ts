@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { Bytes32, EntryHash, ParticipantId } from "../../domain/entry.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { noteRecorded } from "../epcis/events.ts";
@@ -44,7 +45,7 @@ export async function settleSubmissions(
 ): Promise<Settled> {
   const mined = await markMined(tx, transactions);
   const own = new Set(mined.map(({ hash }) => hash));
-  const outcomes = new Map<string, FollowedRefusal | "recorded">();
+  const outcomes = new Map<EntryHash, FollowedRefusal | "recorded">();
   // Anyone can submit our entry with a bad signature and have it refused; only our own transaction's word counts.
   for (const refusal of refusals) {
     if (own.has(refusal.transactionHash)) outcomes.set(refusal.hash, refusal);
@@ -73,8 +74,7 @@ export async function settleSubmissions(
     refused.map(({ submission }) => submission),
   );
   const tries = await countTries(tx, [...stale, ...early]);
-  const settled = attempts.map(({ submission, author, acceptedAtMs, ...attempt }) => {
-    const hash = attempt.hash as EntryHash;
+  const settled = attempts.map(({ submission, author, acceptedAtMs, hash }) => {
     const result = outcomes.get(hash);
     if (result === undefined || result === "recorded") {
       return { submission, author, acceptedAtMs, hash, outcome: "recorded" as const };
@@ -91,7 +91,7 @@ export async function settleSubmissions(
     const { submission, hash, code, facts } = result;
     await tx
       .updateTable("submissions")
-      .set({ state: "refused", entry: hash, code, facts: JSON.stringify(facts), settled_at_ms: now })
+      .set({ state: "refused", entry: hash, code, facts: toJsonText(facts), settled_at_ms: now })
       .where("id", "=", submission)
       .where("state", "=", "accepted")
       .execute();
@@ -149,7 +149,7 @@ async function markRecorded(tx: Kysely<Schema>, submissions: readonly number[], 
 
 async function markMined(tx: Kysely<Schema>, transactions: Decided["transactions"]) {
   if (transactions.length === 0) return [];
-  const blocks = new Map(transactions.map(({ hash, block }) => [hash as string, block]));
+  const blocks = new Map(transactions.map(({ hash, block }) => [hash, block]));
   const mined = await tx
     .selectFrom("transactions")
     .select(["hash", "batch"])

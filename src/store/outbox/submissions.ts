@@ -1,10 +1,11 @@
-import type { Selectable } from "kysely";
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Failure, Submission } from "../../domain/submission.ts";
-import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import { kindOf } from "../../domain/rules/kind.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
-import type { SubmissionsTable } from "../schema.ts";
+import type { SubmissionsTable } from "./tables.ts";
 
 /** A submission as the pipeline needs it: everything of the entry that its author decided. */
 export interface OpenSubmission {
@@ -108,14 +109,14 @@ export async function readOpenSubmissions(db: Database, after: number, limit: nu
   return rows.map((row) => ({
     id: row.id,
     author: row.author,
-    shipment: row.shipment as Hex,
+    shipment: row.shipment,
     kind: row.kind,
     counterparty: row.counterparty,
-    refersTo: row.refers_to as Hex,
+    refersTo: row.refers_to,
     occurredAt: row.occurred_at,
-    commitment: row.commitment as Hex,
-    previous: row.previous as Hex | null,
-    signature: row.signature as Hex | null,
+    commitment: row.commitment,
+    previous: row.previous,
+    signature: row.signature,
     acceptedAtMs: row.accepted_at_ms,
   }));
 }
@@ -137,19 +138,24 @@ export async function countOpenSubmissions(
 }
 
 function rowToSubmission(
-  row: Pick<Selectable<SubmissionsTable>, (typeof SUBMISSION)[number]> & { readonly attempted: unknown },
+  row: Pick<SubmissionsTable, (typeof SUBMISSION)[number]> & { readonly attempted: unknown },
 ): Submission {
   return {
     id: row.id,
     author: row.author,
-    shipment: row.shipment as Hex,
-    kind: kindName(row.kind) as Kind,
-    commitment: row.commitment as Hex,
+    shipment: row.shipment,
+    kind: kindOf(row.kind),
+    commitment: row.commitment,
     state: row.state,
     signed: row.signature !== null || Boolean(row.attempted),
-    entry: row.entry as Hex | null,
-    refusal: row.code === null ? null : ({ code: row.code, facts: JSON.parse(row.facts ?? "{}") } as Failure),
+    entry: row.entry,
+    refusal: refusalOf(row.code, row.facts),
     acceptedAtMs: row.accepted_at_ms,
     settledAtMs: row.settled_at_ms,
   };
+}
+
+/** Why a submission was refused, from the columns that hold it; null unless it was. */
+export function refusalOf(code: ErrorCode | null, facts: JsonText<Failure["facts"]> | null): Failure | null {
+  return code === null ? null : { code, facts: facts === null ? {} : fromJsonText(facts) };
 }

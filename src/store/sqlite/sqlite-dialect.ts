@@ -65,11 +65,14 @@ export function createSqliteDialect(path: string, readOnly: boolean): SqliteDial
   });
 }
 
+/** Kysely types a parameter as `unknown`; what the statements of this project pass is what SQLite takes. */
+type Parameters = readonly SQLInputValue[];
+
 function adapt(statement: StatementSync) {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
-    run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
-    iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
+    all: (parameters: Parameters) => statement.all(...parameters),
+    run: (parameters: Parameters) => statement.run(...parameters),
+    iterate: (parameters: Parameters) => statement.iterate(...parameters),
   };
 }

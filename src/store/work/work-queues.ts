@@ -1,3 +1,5 @@
+import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
 import { PHASES, type Phase } from "../../domain/rules/custody.ts";
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
@@ -24,9 +26,9 @@ export interface WorkRow extends ShipmentRecord {
   readonly notifiedAt: number | null;
   /** When the Hold occurred, as its author says; it was recorded at {@link openedAt}. */
   readonly heldAt: number | null;
-  /** JSON of the summaries of the Hold's payload and the newest Notice's; null where there is none. */
-  readonly holdSummary: string | null;
-  readonly noticeSummary: string | null;
+  /** Of the Hold's payload and of the newest Notice's; null where there is no such entry or payload. */
+  readonly holdSummary: JsonText<Summary> | null;
+  readonly noticeSummary: JsonText<Summary> | null;
 }
 
 /** A place in a queue: the number that it is ordered by, and for cases the hash that orders equal times. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ZERO_BYTES32, type Hex } from "../../../src/domain/entry.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";
+import { toJsonText } from "../../../src/domain/encoding/json-text.ts";
 import { AcceptQueue } from "../../../src/gateway/record/accept-queue.ts";
 import type { AcceptedDraft } from "../../../src/store/outbox/accept.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
@@ -44,7 +45,7 @@ for (const { name, open } of DATABASES) {
           signature: null,
           acceptedAtMs: 0,
         },
-        payload: { body: "{}", seed: commitment, summary: "{}", countries: [] },
+        payload: { body: toJsonText({}), seed: commitment, summary: toJsonText({}), countries: [] },
       };
     }
     const request = (drafts: number, key?: string, digest = "") => ({

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { ZERO_BYTES32, type Hex, type ShipmentId } from "../../../src/domain/entry.ts";
 import type { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";
+import { toJsonText } from "../../../src/domain/encoding/json-text.ts";
 import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
 import { AcceptedSubmissions } from "../../../src/gateway/record/accepted-submissions.ts";
@@ -172,7 +173,7 @@ for (const { name, open } of DATABASES) {
         signature: null,
         acceptedAtMs: 0,
       };
-      const payload = { body: "{}", seed: commitment, summary: "{}", countries: [] };
+      const payload = { body: toJsonText({}), seed: commitment, summary: toJsonText({}), countries: [] };
       const request = { participant: carrier.id, drafts: [{ submission, payload }] };
       const [outcome] = await acceptRequests(database.db, [request]);
       if (typeof outcome !== "object") throw new Error("It was not accepted.");

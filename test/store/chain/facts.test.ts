@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Bytes32 } from "../../../src/domain/entry.ts";
+import { toJsonText } from "../../../src/domain/encoding/json-text.ts";
 import { readCheckpoint, readUndoings, type Checkpoint } from "../../../src/store/chain/facts.ts";
 import { storeBlocks, type BlockChanges } from "../../../src/store/chain/store-blocks.ts";
 import { readKeptBlocks, undoBlocksAbove } from "../../../src/store/chain/undo.ts";
@@ -18,7 +19,7 @@ const emptyBlock = ({ block: number, hash, timestamp }: Checkpoint): BlockChange
   shipments: new Map(),
   cases: new Map(),
   participants: [],
-  blocks: [{ number, hash, timestamp, before: JSON.stringify({ shipments: [], cases: [], participants: [] }) }],
+  blocks: [{ number, hash, timestamp, before: toJsonText({ shipments: [], cases: [], participants: [] }) }],
 });
 
 for (const { name, open } of DATABASES) {

@@ -1,0 +1,165 @@
+import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { ErrorCode } from "../../domain/errors/table.ts";
+import type { RoleBits } from "../../domain/rules/role.ts";
+import type { Failure } from "../../domain/submission.ts";
+import type { BlockImage } from "./block-image.ts";
+
+/** What the chain says. The follower alone writes it, and rebuilds it from the chain. */
+export interface ChainTables {
+  facts: FactsTable;
+  participants: ParticipantsTable;
+  keys: KeysTable;
+  blocks: BlocksTable;
+  entries: EntriesTable;
+  refusals: RefusalsTable;
+  shipments: ShipmentsTable;
+  cases: CasesTable;
+  successors: SuccessorsTable;
+  parties: PartiesTable;
+  shipment_countries: ShipmentCountriesTable;
+}
+
+/**
+ * Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`), the last that witnesses cosigned
+ * (`cosigned`), the key of `page-tokens`.
+ */
+export interface FactsTable {
+  name: string;
+  value: string;
+}
+
+export interface ParticipantsTable {
+  id: ParticipantId;
+  name: string;
+  roles: RoleBits;
+  /** ISO 3166-1 alpha-2. */
+  jurisdiction: string;
+  suspended: Flag;
+}
+
+export interface KeysTable {
+  address: Hex;
+  participant: ParticipantId;
+  valid_from: number;
+  valid_until: number;
+}
+
+/** The newest blocks that were followed, as deep as a reorganisation can be repaired. */
+export interface BlocksTable {
+  number: number;
+  hash: Bytes32;
+  timestamp: number;
+  /** The rows that this block changed, as they were before it. */
+  before: JsonText<BlockImage>;
+}
+
+/** The entry that a row of `entries` or `submissions` is about, except `previous`. */
+export interface EntryColumns {
+  shipment: ShipmentId;
+  kind: number;
+  author: ParticipantId;
+  counterparty: ParticipantId;
+  refers_to: Bytes32;
+  occurred_at: number;
+  commitment: Bytes32;
+}
+
+/** Every recorded entry. `position` orders them as the chain does: block number × 2^20 + log index. */
+export interface EntriesTable extends EntryColumns {
+  hash: EntryHash;
+  position: number;
+  sequence: number;
+  previous: EntryHash;
+  signature: Hex;
+  block: number;
+  /** The block's time: when it was recorded. */
+  recorded_at: number;
+  transaction_hash: Bytes32;
+}
+
+/** Entries that the contract refused, by the transaction log that says so. */
+export interface RefusalsTable {
+  position: number;
+  hash: EntryHash;
+  shipment: ShipmentId;
+  kind: number;
+  author: ParticipantId;
+  code: ErrorCode;
+  /** Of the error. */
+  facts: JsonText<Failure["facts"]>;
+  block: number;
+  transaction_hash: Bytes32;
+}
+
+/** The custody record of each shipment, its head, and where it is loaded. */
+export interface ShipmentsTable {
+  id: ShipmentId;
+  head: EntryHash;
+  custodian: ParticipantId;
+  consignor: ParticipantId;
+  offered_to: ParticipantId;
+  sequence: number;
+  contents: number;
+  open_cases: number;
+  open_remedies: number;
+  height: number;
+  /** Index into `PHASES`. */
+  phase: number;
+  /** The unit that it is directly inside of, or the zero hash. */
+  container: ShipmentId;
+  /** `occurred_at` of its first entry. */
+  began_at: number;
+  /** `recorded_at` of its last entry. */
+  updated_at: number;
+  /** `position` of its last entry: lists are ordered by it. */
+  updated_position: number;
+}
+
+/** Customs cases. A time is 0 until it happens. */
+export interface CasesTable {
+  hold: EntryHash;
+  shipment: ShipmentId;
+  agency: ParticipantId;
+  custodian: ParticipantId;
+  notified: Flag;
+  contested: Flag;
+  seized: Flag;
+  closed: Flag;
+  opened_at: number;
+  /** Time of the first Notice: the clocks of the jurisdiction profile run from it. */
+  notified_at: number;
+  closed_at: number;
+}
+
+/** Which entry corrected which. */
+export interface SuccessorsTable {
+  shipment: ShipmentId;
+  author: ParticipantId;
+  entry: EntryHash;
+  successor: EntryHash;
+}
+
+/**
+ * Who is party to a shipment and may read it: consignor, custodians, those it was offered to, agencies that inspected
+ * or held it, those served, and the tribunal that decided. A Report makes nobody a party: otherwise everyone could read
+ * each shipment whose id it knows.
+ */
+export interface PartiesTable {
+  shipment: ShipmentId;
+  participant: ParticipantId;
+}
+
+/** The countries that a shipment's payloads name: customs there may read it. */
+export interface ShipmentCountriesTable {
+  shipment: ShipmentId;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** Of the entry that named it first. */
+  position: number;
+}
+
+/** A boolean, on SQLite and PostgreSQL alike. */
+export type Flag = 0 | 1;
+
+export const flag = (value: boolean): Flag => (value ? 1 : 0);

@@ -1,0 +1,33 @@
+import type { ParticipantId } from "../../domain/entry.ts";
+
+export interface NotifyTables {
+  webhooks: WebhooksTable;
+  deliveries: DeliveriesTable;
+}
+
+export interface WebhooksTable {
+  id: string;
+  participant: ParticipantId;
+  url: string;
+  /** `whsec_…` (Standard Webhooks), needed in clear to sign. */
+  secret: string;
+  /** Kinds to tell of, separated by commas; empty for all. */
+  kinds: string;
+  /** `position` of the last entry that was considered for it. */
+  cursor: number;
+  created_at: number;
+  disabled_at: number | null;
+}
+
+export interface DeliveriesTable {
+  /** `<webhook>.<position>`: the message id, the same at every attempt. */
+  id: string;
+  /** Of a webhook, or of a subscription to EPCIS events. */
+  webhook: string;
+  /** The entry's hash; for a subscription `<after>-<until>`, the positions between which its events were recorded. */
+  entry: string;
+  attempts: number;
+  state: "pending" | "delivered" | "dead";
+  next_attempt_ms: number;
+  last_error: string | null;
+}

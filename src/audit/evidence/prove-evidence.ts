@@ -1,7 +1,7 @@
 import type { Custody } from "../../domain/rules/custody.ts";
 import { type EntryHash, type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
-import { kindName, KINDS, kindOf, type Kind } from "../../domain/rules/kind.ts";
+import { KINDS, kindOf } from "../../domain/rules/kind.ts";
 import { shipmentId } from "../../domain/identifiers/shipment-id.ts";
 import { createEntryDigest } from "../proof/entry-digest.ts";
 import { type Recover, requireKeyOf, type Signer, signerOf } from "./check-signature.ts";

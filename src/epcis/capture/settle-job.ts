@@ -1,5 +1,4 @@
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { failureToError } from "../../domain/submission.ts";
 import type { Caller } from "../../gateway/caller.ts";

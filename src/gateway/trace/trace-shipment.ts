@@ -4,7 +4,6 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { readDiscrepancies } from "../../store/chain/discrepancies.ts";
-import type { Checkpoint } from "../../store/chain/facts.ts";
 import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf } from "../access.ts";

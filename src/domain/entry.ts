@@ -36,6 +36,9 @@ export interface Entry {
   readonly commitment: Bytes32;
 }
 
+/** An entry that no head is chosen for. */
+export type UnlinkedEntry = Omit<Entry, "previous">;
+
 /** An entry and its author's signature, encoded as `SignedEntry.signature` says in IShipmentLedger.sol. */
 export interface SignedEntry {
   readonly entry: Entry;

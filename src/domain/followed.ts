@@ -1,4 +1,4 @@
-import type { Bytes32, EntryHash, ParticipantId, ShipmentId, SignedEntry } from "./entry.ts";
+import type { Bytes32, EntryHash, SignedEntry } from "./entry.ts";
 import type { CaseState, ShipmentState } from "./rules/ledger-state.ts";
 import type { Failure } from "./submission.ts";
 
@@ -19,11 +19,8 @@ export interface FollowedEntry extends SignedEntry, Placement {
 }
 
 /** An entry that the chain reports as refused. Its author is unproved. */
-export interface FollowedRefusal extends Placement {
+export interface FollowedRefusal extends SignedEntry, Placement {
   readonly hash: EntryHash;
-  readonly shipment: ShipmentId;
-  readonly kind: number;
-  readonly author: ParticipantId;
   readonly failure: Failure;
 }
 

@@ -1,5 +1,5 @@
 import { ZERO_BYTES32, type Entry, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
-import { KINDS } from "../../domain/rules/kind.ts";
+import { entryFromView } from "../../api/entry-from-view.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 
 /** The result of checking a shipment's history. */
@@ -29,23 +29,11 @@ export function checkHistory(
     if (view.shipment !== shipment) return { whole: false, problem: `${place} belongs to another shipment` };
     if (view.sequence !== index + 1) return { whole: false, problem: `${place} is missing` };
     if (view.previous !== previous) return { whole: false, problem: `${place} does not follow the entry before it` };
-    if (hashOf(toEntry(view)) !== view.hash) return { whole: false, problem: `${place} does not have its stated hash` };
+    if (hashOf(entryFromView(view)) !== view.hash)
+      return { whole: false, problem: `${place} does not have its stated hash` };
     previous = view.hash;
   }
   if (previous !== head)
     return { whole: false, problem: `the history ends with ${previous}, and the head in the contract is ${head}` };
   return { whole: true, entries: entries.length, head };
-}
-
-function toEntry(view: EntryView): Entry {
-  return {
-    shipment: view.shipment,
-    previous: view.previous,
-    kind: KINDS[view.kind],
-    author: view.author?.id ?? 0,
-    counterparty: view.counterparty?.id ?? 0,
-    refersTo: view.refersTo ?? ZERO_BYTES32,
-    occurredAt: view.occurredAt,
-    commitment: view.commitment,
-  };
 }

@@ -3,7 +3,7 @@ import { createEntryDigest } from "../../audit/proof/entry-digest.ts";
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import { ZERO_BYTES32, type EntryHash, type Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS } from "../../domain/rules/kind.ts";
+import { entryFromView } from "../../api/entry-from-view.ts";
 import type { EntryView } from "../../gateway/read/entry-view.ts";
 import type { ParticipantView } from "../../gateway/read/participant-view.ts";
 
@@ -40,17 +40,7 @@ export function createEntryCheck(
   recover: Recover,
 ): (entry: EntryView, before: Before) => EntryVerdict {
   const digestOf = createEntryDigest(ledger);
-  const digest = (entry: EntryView) =>
-    digestOf({
-      shipment: entry.shipment,
-      previous: entry.previous,
-      kind: KINDS[entry.kind],
-      author: entry.author?.id ?? 0,
-      counterparty: entry.counterparty?.id ?? 0,
-      refersTo: entry.refersTo ?? ZERO_BYTES32,
-      occurredAt: entry.occurredAt,
-      commitment: entry.commitment,
-    });
+  const digest = (entry: EntryView) => digestOf(entryFromView(entry));
   const keys = new Map(participants.map(({ id, keys }) => [id, keys]));
 
   const isLinked = (entry: EntryView, before: Exclude<Before, "unseen">) =>

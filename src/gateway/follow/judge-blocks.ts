@@ -208,16 +208,8 @@ function placementOf(event: EntryRecorded | EntryRefused, block: ReadBlock): Pla
 }
 
 function toRefusal(event: EntryRefused, block: ReadBlock): FollowedRefusal {
-  const { shipment, kind, author } = event.signed.entry;
   const { code, facts } = revertToError(event.reason);
-  return {
-    ...placementOf(event, block),
-    hash: event.hash,
-    shipment,
-    kind,
-    author,
-    failure: { code, facts },
-  };
+  return { ...event.signed, ...placementOf(event, block), hash: event.hash, failure: { code, facts } };
 }
 
 function pick<Key, Value>(all: ReadonlyMap<Key, Value>, keys: ReadonlySet<Key>): Map<Key, Value> {

@@ -26,7 +26,8 @@ export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<vo
       while (cursor < end && !stop.aborted) {
         const page = await readEntriesAfter(reading.db, visibilityOfOwner(webhook), cursor, PLANNED);
         if (page.position === cursor) return;
-        const wanted = page.entries.filter(({ kind }) => webhook.kinds.length === 0 || webhook.kinds.includes(kind));
+        const isWanted = (kind: number) => webhook.kinds.length === 0 || webhook.kinds.includes(kind);
+        const wanted = page.entries.filter(({ entry }) => isWanted(entry.kind));
         await planDeliveries(reading.db, { id: webhook.id, cursor }, wanted, page.position, Date.now());
         cursor = page.position;
       }

@@ -25,7 +25,10 @@ export async function disclosePayload(
   entry: EntryHash,
   pointers: readonly string[],
 ): Promise<PayloadDisclosure> {
-  const { author, commitment, whole } = await requireEntry(reading, caller, entry);
+  const {
+    entry: { author, commitment },
+    whole,
+  } = await requireEntry(reading, caller, entry);
   const payload = whole === 1 ? await readPayload(reading.db, commitment, author) : undefined;
   if (payload === undefined) throw new PortolanError("PayloadNotHeld", { entry });
   const { body, seed, erasedAt } = payload;

@@ -37,23 +37,24 @@ export interface EntryView {
 
 /** A stored entry as answers show it. */
 export function viewEntry({ directory }: Reading, record: EntryRecord): EntryView {
+  const { entry } = record;
   const payload = payloadState(record);
   return {
     hash: record.hash,
-    shipment: record.shipment,
+    shipment: entry.shipment,
     identifier: record.identifier,
     sequence: record.sequence,
-    previous: record.previous,
-    kind: kindOf(record.kind),
-    author: referenceTo(directory, record.author),
-    counterparty: referenceTo(directory, record.counterparty),
-    refersTo: record.refersTo === ZERO_BYTES32 ? null : record.refersTo,
-    occurredAt: record.occurredAt,
+    previous: entry.previous,
+    kind: kindOf(entry.kind),
+    author: referenceTo(directory, entry.author),
+    counterparty: referenceTo(directory, entry.counterparty),
+    refersTo: entry.refersTo === ZERO_BYTES32 ? null : entry.refersTo,
+    occurredAt: entry.occurredAt,
     recordedAt: record.recordedAt,
-    commitment: record.commitment,
+    commitment: entry.commitment,
     signature: record.signature,
     block: record.block,
-    transaction: record.transaction,
+    transaction: record.transactionHash,
     position: record.position,
     payload,
     summary: payload === "known" && record.summary !== null ? fromJsonText(record.summary) : null,

@@ -20,7 +20,7 @@ export interface Erasure {
  * @throws PortolanError `EntryUnknown`, `NotAuthorOfPayload`, `PayloadNotHeld`.
  */
 export async function erasePayload(reading: Reading, caller: Caller, entry: EntryHash): Promise<Erasure> {
-  const { author, commitment } = await requireEntry(reading, caller, entry);
+  const { author, commitment } = (await requireEntry(reading, caller, entry)).entry;
   if (author !== caller.participant) throw new PortolanError("NotAuthorOfPayload", { entry, author });
   await erasePayloadRecord(reading.db, commitment, author, reading.now());
   const erasedAt = (await readPayload(reading.db, commitment, author))?.erasedAt ?? null;

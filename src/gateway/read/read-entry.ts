@@ -16,7 +16,7 @@ import { requireEntry } from "./require-entry.ts";
 export async function readEntry(reading: Reading, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
   const record = await requireEntry(reading, caller, hash);
   const isWhole = record.whole === 1;
-  const payload = isWhole ? await readPayload(reading.db, record.commitment, record.author) : undefined;
+  const payload = isWhole ? await readPayload(reading.db, record.entry.commitment, record.entry.author) : undefined;
   const body = payload?.body ?? null;
   return {
     ...viewEntry(reading, record),

@@ -6,11 +6,12 @@ import { countriesOf } from "../../domain/payload/countries-of.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
 import {
   ZERO_BYTES32,
-  type Bytes32,
-  type Entry,
-  type Hex,
   type ParticipantId,
   type ShipmentId,
+  type UnlinkedEntry,
+  type Hex,
+  type Bytes32,
+  type Entry,
 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
@@ -72,7 +73,7 @@ interface CommittedPayload {
 
 /** What an entry is made from, before anything that depends on the ledger's present state. */
 interface Resolved {
-  readonly entry: Omit<Entry, "previous">;
+  readonly entry: UnlinkedEntry;
   readonly payload: JsonObject;
   readonly seed: Bytes32;
   readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
@@ -145,7 +146,9 @@ class DraftSession {
       if (opened !== entry.shipment) throw new PortolanError("PreparedEntryInconsistent", { member: "shipment" });
     } else await this.#requireWritable(entry.shipment);
     this.#check(entry);
-    return accepted({ entry, ...(identity && { identity }) }, keep(payload, seed), entry.previous, signature ?? null);
+    const { previous, ...unlinked } = entry;
+    const kept = keep(payload, seed);
+    return accepted({ entry: unlinked, ...(identity && { identity }) }, kept, previous, signature ?? null);
   }
 
   async #resolve(draft: EntryDraft): Promise<Resolved> {
@@ -249,20 +252,8 @@ function accepted(
   previous: Hex | null,
   signature: Hex | null,
 ): AcceptedDraft {
-  const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = entry;
   return {
-    submission: {
-      author,
-      shipment,
-      kind,
-      counterparty,
-      refersTo,
-      occurredAt,
-      commitment,
-      previous,
-      signature,
-      acceptedAtMs: Date.now(),
-    },
+    submission: { entry, previous, signature, acceptedAtMs: Date.now() },
     payload,
     ...(identity && { identity }),
   };

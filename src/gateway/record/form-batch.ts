@@ -37,7 +37,7 @@ export async function formBatch(
   relay: Relay,
   id: number,
 ): Promise<FormedBatch | undefined> {
-  const mayGo = ({ author }: OpenSubmission) => parts.signer.canSignNow(author);
+  const mayGo = ({ entry }: OpenSubmission) => parts.signer.canSignNow(entry.author);
   const taken = lanes.take(relay.address, parts.batchSize, mayGo);
   if (taken.length === 0) return undefined;
   const signed = await orPutBack(lanes, taken, () => signAll(parts, lanes, taken));
@@ -66,12 +66,10 @@ async function signAll(
   lanes: Lanes,
   taken: readonly OpenSubmission[],
 ): Promise<SignedSubmission[]> {
-  const unknown = taken.filter(({ shipment }) => lanes.tip(shipment) === null).map(({ shipment }) => shipment);
+  const unknown = taken.map(({ entry }) => entry.shipment).filter((shipment) => lanes.tip(shipment) === null);
   const heads = await readHeads(db, unknown);
   const unsigned = taken.map((submission) => {
-    const { shipment, kind, author, counterparty, refersTo, occurredAt, commitment } = submission;
-    const previous = previousOf(submission, lanes, heads);
-    const entry = { shipment, kind, author, counterparty, refersTo, occurredAt, commitment, previous };
+    const entry = { ...submission.entry, previous: previousOf(submission, lanes, heads) };
     const hash = hashEntry(entry);
     lanes.sign(submission, hash);
     return { submission, entry, hash };
@@ -83,7 +81,7 @@ async function signAll(
   const signed: SignedSubmission[] = [];
   for (const [index, item] of unsigned.entries()) {
     const signature = signatures[index];
-    const { shipment } = item.submission;
+    const { shipment } = item.entry;
     if (signature === undefined || gaps.has(shipment)) {
       gaps.add(shipment);
       lanes.putBack(item.submission);
@@ -93,7 +91,7 @@ async function signAll(
 }
 
 function previousOf(
-  { previous, shipment }: OpenSubmission,
+  { previous, entry: { shipment } }: OpenSubmission,
   lanes: Lanes,
   heads: ReadonlyMap<ShipmentId, EntryHash>,
 ): EntryHash {

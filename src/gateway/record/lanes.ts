@@ -78,7 +78,7 @@ export class Lanes {
     const later: Lane[] = [];
     let cut: Lane | undefined;
     let gas = TRANSACTION_GAS;
-    const gasOf = ({ kind, signature }: OpenSubmission) => entryGas(kind, signature);
+    const gasOf = ({ entry, signature }: OpenSubmission) => entryGas(entry.kind, signature);
     const fits = (next: OpenSubmission) => taken.length < limit && gas + gasOf(next) <= MAX_TRANSACTION_GAS;
     for (const lane of this.#turns()) {
       const turnEnds = taken.length + TURN;
@@ -107,7 +107,7 @@ export class Lanes {
 
   /** Notes under which hash a taken submission was signed. */
   sign(submission: OpenSubmission, hash: EntryHash): void {
-    this.#lane(submission.shipment).tip = hash;
+    this.#lane(submission.entry.shipment).tip = hash;
   }
 
   /** Marks a submission as on its way on `relay` that was so before a restart. */
@@ -128,7 +128,7 @@ export class Lanes {
     for (const id of touches(submission)) {
       const lane = this.#lane(id);
       lane.inFlight -= 1;
-      if (!recorded && id === submission.shipment) lane.draining = true;
+      if (!recorded && id === submission.entry.shipment) lane.draining = true;
       if (lane.inFlight === 0) {
         lane.relay = null;
         lane.role = null;
@@ -148,7 +148,7 @@ export class Lanes {
 
   /** Lets a lane be looked at when it is its author's turn. */
   #offer(lane: Lane): void {
-    const author = lane.queue[0]?.author as ParticipantId;
+    const author = lane.queue[0]?.entry.author as ParticipantId;
     const lanes = this.#ready.get(author);
     if (lanes === undefined) this.#ready.set(author, new Set([lane]));
     else lanes.add(lane);
@@ -156,7 +156,7 @@ export class Lanes {
 
   /** Lets a lane be looked at before all others: its turn was cut short. */
   #offerFirst(lane: Lane): void {
-    const author = lane.queue[0]?.author as ParticipantId;
+    const author = lane.queue[0]?.entry.author as ParticipantId;
     const others = this.#ready.get(author) ?? [];
     this.#ready.delete(author);
     this.#ready = new Map([[author, new Set([lane, ...others])], ...this.#ready]);
@@ -173,7 +173,7 @@ export class Lanes {
     }
   }
 
-  #count({ author }: OpenSubmission, change: 1 | -1): void {
+  #count({ entry: { author } }: OpenSubmission, change: 1 | -1): void {
     this.#open += change;
     const open = this.openOf(author) + change;
     if (open === 0) this.#openOf.delete(author);
@@ -196,7 +196,7 @@ export class Lanes {
       if (lane.relay !== null && lane.relay !== relay) return false;
       if (lane.role !== null && lane.role !== roleOf(id, submission)) return false;
       // An author's own choice of head cannot be adapted: it goes when nothing else can come between.
-      const own = id === submission.shipment ? submission.previous : null;
+      const own = id === submission.entry.shipment ? submission.previous : null;
       return own === null || lane.tip === null || lane.tip === own;
     });
   }
@@ -210,18 +210,16 @@ export class Lanes {
       lane.relay = relay;
       lane.role = roleOf(id, submission);
       // Whether the author's head is the chain's is for the contract to say; until then nothing is built on it.
-      if (submission.previous !== null && id === submission.shipment) lane.draining = true;
+      if (submission.previous !== null && id === submission.entry.shipment) lane.draining = true;
       if (lane.queue.length > 0) this.#offer(lane);
     }
   }
 }
 
-const roleOf = (id: ShipmentId, { shipment }: OpenSubmission): Role => (id === shipment ? "own" : "unit");
+const roleOf = (id: ShipmentId, { entry }: OpenSubmission): Role => (id === entry.shipment ? "own" : "unit");
 
 /** The shipments whose order an entry depends on. */
-function touches(submission: OpenSubmission): readonly ShipmentId[] {
-  const nests = submission.kind === KINDS.Load || submission.kind === KINDS.Unload;
-  return nests && submission.refersTo !== submission.shipment
-    ? [submission.shipment, submission.refersTo]
-    : [submission.shipment];
+function touches({ entry: { shipment, kind, refersTo } }: OpenSubmission): readonly ShipmentId[] {
+  const nests = kind === KINDS.Load || kind === KINDS.Unload;
+  return nests && refersTo !== shipment ? [shipment, refersTo] : [shipment];
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KIND_NAMES, type Kind } from "../../domain/rules/kind.ts";
+import { kindOf } from "../../domain/rules/kind.ts";
 import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept.ts";
@@ -241,13 +241,13 @@ async function failureOr<Result>(work: () => Promise<Result>): Promise<Result | 
 }
 
 function acceptedNow(submission: OpenSubmission): Submission {
-  const { id, author, shipment, kind, commitment, acceptedAtMs } = submission;
+  const { id, entry, acceptedAtMs } = submission;
   return {
     id,
-    author,
-    shipment,
-    kind: KIND_NAMES[kind - 1] as Kind,
-    commitment,
+    author: entry.author,
+    shipment: entry.shipment,
+    kind: kindOf(entry.kind),
+    commitment: entry.commitment,
     state: "accepted",
     signed: submission.signature !== null,
     entry: null,

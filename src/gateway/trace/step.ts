@@ -1,4 +1,4 @@
-import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
+import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { kindOf, KINDS } from "../../domain/rules/kind.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
@@ -45,22 +45,22 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
         shipment: of.shipment,
         level: of.level,
         sequence: row.sequence,
-        kind: kindOf(row.kind),
-        author: referenceTo(directory, row.author),
-        counterparty: referenceTo(directory, row.counterparty),
-        refersTo: row.refersTo,
-        occurredAt: row.occurredAt,
+        kind: kindOf(row.entry.kind),
+        author: referenceTo(directory, row.entry.author),
+        counterparty: referenceTo(directory, row.entry.counterparty),
+        refersTo: row.entry.refersTo === ZERO_BYTES32 ? null : row.entry.refersTo,
+        occurredAt: row.entry.occurredAt,
         recordedAt: row.recordedAt,
-        lateness: row.recordedAt - row.occurredAt,
-        commitment: row.commitment,
+        lateness: row.recordedAt - row.entry.occurredAt,
+        commitment: row.entry.commitment,
         payload,
         summary,
         place: corrected?.place ?? null,
         supersededBy,
       },
-      kind: row.kind,
+      kind: row.entry.kind,
       position: row.position,
-      author: row.author,
+      author: row.entry.author,
       said: corrected,
     };
   }
@@ -69,11 +69,12 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
 
 /** The correction of each entry that its own author corrected; `undefined` when there is none at all. */
 function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> | undefined {
-  if (!rows.some((row) => row.kind === KINDS.Correct)) return undefined;
-  const authors = new Map(rows.map((row) => [row.hash, row.author]));
+  if (!rows.some((row) => row.entry.kind === KINDS.Correct)) return undefined;
+  const authors = new Map(rows.map((row) => [row.hash, row.entry.author]));
   const successors = new Map<EntryHash, EntryHash>();
-  for (const { kind, author, refersTo, hash } of rows) {
-    if (kind === KINDS.Correct && refersTo !== null && authors.get(refersTo) === author) successors.set(refersTo, hash);
+  for (const { hash, entry } of rows) {
+    const { kind, author, refersTo } = entry;
+    if (kind === KINDS.Correct && authors.get(refersTo) === author) successors.set(refersTo, hash);
   }
   return successors;
 }

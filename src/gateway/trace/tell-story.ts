@@ -7,7 +7,6 @@ import { payloadFields } from "../../domain/payload/payload-fields.ts";
 import { positionOf } from "../../domain/position.ts";
 import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
-import type { Checkpoint } from "../../store/chain/facts.ts";
 import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/story-rows.ts";
 import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-rows.ts";
@@ -92,17 +91,17 @@ async function tellOnce(
       throw new PortolanError("EvidenceTooLarge", { shipment: id, limit: TRACE_ENTRIES, what: "entries" });
     }
     for (const [index, load] of inside.entries()) {
-      if (load.kind !== KINDS.Load) continue;
-      const unit = load.refersTo;
+      if (load.entry.kind !== KINDS.Load) continue;
+      const unit = load.entry.refersTo;
       if (!sights.has(unit)) sights.set(unit, await sightOfUnit(reading, visibility, unit, sights.get(id) === "whole"));
-      const unload = inside.slice(index).find(({ kind }) => kind === KINDS.Unload);
+      const unload = inside.slice(index).find(({ entry }) => entry.kind === KINDS.Unload);
       await follow(unit, load.position, unload?.position ?? before, level + 1);
     }
   };
   await follow(id, -1, end, 0);
 
   const inOrder = [...rows.values()].sort((a, b) => a.position - b.position);
-  const head = inOrder.findLast(({ shipment }) => shipment === id)?.hash;
+  const head = inOrder.findLast(({ entry }) => entry.shipment === id)?.hash;
   if (head !== record.head || !(await isStillFollowed(db, checkpoint))) return undefined;
   return {
     shipment: id,
@@ -110,7 +109,7 @@ async function tellOnce(
     identities: await readIdentities(reading, sights),
     participants: namedIn(inOrder).map((number) => ({ id: number, name: reading.directory.get(number)?.name ?? "" })),
     // Each has its sight; should one ever lack it, nothing of its payloads is told.
-    entries: inOrder.map((row) => storyEntry(row, sights.get(row.shipment) ?? "facts", options)),
+    entries: inOrder.map((row) => storyEntry(row, sights.get(row.entry.shipment) ?? "facts", options)),
   };
 }
 
@@ -130,15 +129,13 @@ async function readIdentities({ db }: Reading, sights: ReadonlyMap<ShipmentId, S
 }
 
 function namedIn(rows: readonly StoryRow[]): ParticipantId[] {
-  const named = new Set(rows.flatMap(({ author, counterparty }) => [author, counterparty]));
+  const named = new Set(rows.flatMap(({ entry }) => [entry.author, entry.counterparty]));
   named.delete(0);
   return [...named].sort((a, b) => a - b);
 }
 
 function storyEntry(row: StoryRow, sight: Sight, options: StoryOptions): StoryEntry {
-  const { hash, position, block, transactionHash, signature } = row;
-  const { shipment, previous, kind, author, counterparty, refersTo, occurredAt, commitment } = row;
-  const entry = { shipment, previous, kind, author, counterparty, refersTo, occurredAt, commitment };
+  const { entry, hash, position, block, transactionHash, signature } = row;
   return { entry, signature, hash, position, block, transactionHash, payload: storyPayload(row, sight, options) };
 }
 

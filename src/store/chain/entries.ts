@@ -1,30 +1,17 @@
-import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { FollowedEntry } from "../../domain/followed.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Database } from "../open-database.ts";
 import { statement, type Parameter } from "../statement.ts";
 import { seen, visibilityParameters, whole, type Visibility } from "../access/visibility.ts";
+import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import { walkDown, type Walked } from "../walk-down.ts";
 
 /** A recorded entry with what is kept of its payload, as one caller may see it. */
-export interface EntryRecord {
-  readonly hash: EntryHash;
-  readonly position: number;
-  readonly shipment: ShipmentId;
+export interface EntryRecord extends FollowedEntry {
   /** Canonical URI of the shipment's business identifier; null when it is unknown, or withheld from the caller. */
   readonly identifier: string | null;
-  readonly sequence: number;
-  readonly previous: EntryHash;
-  readonly kind: number;
-  readonly author: ParticipantId;
-  readonly counterparty: ParticipantId;
-  readonly refersTo: Bytes32;
-  readonly occurredAt: number;
-  readonly commitment: Bytes32;
-  readonly signature: Hex;
-  readonly block: number;
-  readonly recordedAt: number;
-  readonly transaction: Bytes32;
   /** Null when the payload is not known, or erased. */
   readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
@@ -41,9 +28,8 @@ export interface EntryConditions {
   readonly recordedBefore?: number | undefined;
 }
 
-const COLUMNS = `e.hash, e.position, e.shipment, e.sequence, e.previous, e.kind, e.author, e.counterparty,
-  e.refers_to as "refersTo", e.occurred_at as "occurredAt", e.commitment, e.signature, e.block,
-  e.recorded_at as "recordedAt", e.transaction_hash as "transaction", p.summary, p.erased_at as "erasedAt"`;
+const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.signature, e.block,
+  e.recorded_at as "recordedAt", e.transaction_hash as "transactionHash", p.summary, p.erased_at as "erasedAt"`;
 
 /**
  * A payload belongs to an entry only when both have the same author. Commitments are public on the chain: without this,
@@ -60,15 +46,15 @@ const identifier = `case when ${whole("e.shipment")} then
 const SELECT = `select ${COLUMNS}, ${identifier}, case when ${entryWhole} then 1 else 0 end as whole
   from entries e ${PAYLOAD}`;
 
-const byHash = statement<EntryRecord>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
+const byHash = entryStatement<Omit<EntryRecord, "entry">>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
 
-const correctable = statement<EntryRecord>(
+const correctable = entryStatement<Omit<EntryRecord, "entry">>(
   `${SELECT} where e.shipment = ?5 and ${own} and ${entrySeen}
   and not exists (select 1 from successors x where x.shipment = e.shipment and x.author = e.author and x.entry = e.hash)
   order by e.sequence desc limit ?6`,
 );
 
-const after = statement<EntryRecord>(
+const after = entryStatement<Omit<EntryRecord, "entry">>(
   `${SELECT} where e.position > ?5 and e.position <= ?6 and ${entrySeen} order by e.position`,
 );
 
@@ -134,7 +120,7 @@ export function listEntryRecords(
         if (kind !== undefined) where.push(`e.kind = ?${parameters.push(kind)}`);
         if (recordedSince !== undefined) where.push(`e.recorded_at >= ?${parameters.push(recordedSince)}`);
         if (recordedBefore !== undefined) where.push(`e.recorded_at < ?${parameters.push(recordedBefore)}`);
-        const found = statement<EntryRecord>(
+        const found = entryStatement<Omit<EntryRecord, "entry">>(
           `${SELECT} where ${where.join(" and ")} order by e.position desc limit ?${parameters.push(most)}`,
         );
         return found(db, parameters);
@@ -170,7 +156,7 @@ export async function lastEntryPosition(db: Database): Promise<number> {
 /** The entry by which the author corrected this one, or `undefined`. */
 export async function readSuccessor(
   db: Database,
-  entry: { readonly shipment: ShipmentId; readonly author: ParticipantId; readonly hash: EntryHash },
+  { hash, entry }: Pick<EntryRecord, "hash" | "entry">,
 ): Promise<EntryHash | undefined> {
-  return (await successor(db, [entry.shipment, entry.author, entry.hash]))[0]?.successor;
+  return (await successor(db, [entry.shipment, entry.author, hash]))[0]?.successor;
 }

@@ -3,6 +3,7 @@ import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedRefusal, FollowedShipment } from "../../domain/followed.ts";
 import type { Participant } from "../../domain/participant.ts";
+import { entryToColumns } from "./entry-columns.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
 import {
@@ -61,10 +62,7 @@ export async function readCasesOn(
 }
 
 /** Corrections of `entries` that are recorded. */
-export async function readSuccessors(
-  db: Database,
-  entries: readonly EntryHash[],
-): Promise<SuccessorsTable[]> {
+export async function readSuccessors(db: Database, entries: readonly EntryHash[]): Promise<SuccessorsTable[]> {
   if (entries.length === 0) return [];
   return db.reader
     .selectFrom("successors")
@@ -111,19 +109,12 @@ export function participantToRows(participant: Participant): {
 }
 
 export function entryToRow(followed: FollowedEntry): EntriesTable {
-  const { entry } = followed;
   return {
     hash: followed.hash,
     position: followed.position,
-    shipment: entry.shipment,
     sequence: followed.sequence,
-    previous: entry.previous,
-    kind: entry.kind,
-    author: entry.author,
-    counterparty: entry.counterparty,
-    refers_to: entry.refersTo,
-    occurred_at: entry.occurredAt,
-    commitment: entry.commitment,
+    ...entryToColumns(followed.entry),
+    previous: followed.entry.previous,
     signature: followed.signature,
     block: followed.block,
     recorded_at: followed.recordedAt,
@@ -131,35 +122,13 @@ export function entryToRow(followed: FollowedEntry): EntriesTable {
   };
 }
 
-export function rowToEntry(row: EntriesTable): FollowedEntry {
-  return {
-    hash: row.hash,
-    position: row.position,
-    sequence: row.sequence,
-    entry: {
-      shipment: row.shipment,
-      previous: row.previous,
-      kind: row.kind,
-      author: row.author,
-      counterparty: row.counterparty,
-      refersTo: row.refers_to,
-      occurredAt: row.occurred_at,
-      commitment: row.commitment,
-    },
-    signature: row.signature,
-    block: row.block,
-    recordedAt: row.recorded_at,
-    transactionHash: row.transaction_hash,
-  };
-}
-
 export function refusalToRow(refusal: FollowedRefusal): RefusalsTable {
   return {
     position: refusal.position,
     hash: refusal.hash,
-    shipment: refusal.shipment,
-    kind: refusal.kind,
-    author: refusal.author,
+    shipment: refusal.entry.shipment,
+    kind: refusal.entry.kind,
+    author: refusal.entry.author,
     code: refusal.failure.code,
     facts: toJsonText(refusal.failure.facts),
     block: refusal.block,

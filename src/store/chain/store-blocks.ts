@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Entry, EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Participant } from "../../domain/participant.ts";
@@ -8,7 +8,7 @@ import { moveCheckpoint, type Checkpoint } from "./facts.ts";
 import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "../one-of.ts";
 import type { Schema } from "../schema.ts";
-import type { BlocksTable } from "./tables.ts";
+import type { BlocksTable, PartiesTable, ShipmentCountriesTable } from "./tables.ts";
 import { settleSubmissions, type Decided, type Settled } from "../outbox/settle-submissions.ts";
 import { transaction } from "../transaction.ts";
 
@@ -57,7 +57,7 @@ export const storeBlocks = transaction(
       OVERWRITE_CASE,
     );
     await bulkInsert(tx, "successors", correctionsOf(changes.entries), "do nothing");
-    await bulkInsert(tx, "parties", partiesOf(changes.entries), "do nothing");
+    await bulkInsert(tx, "parties", partiesOf(changes.entries.map(({ entry }) => entry)), "do nothing");
     await storeCountries(tx, changes.entries);
     await storeParticipants(tx, changes.participants);
     await bulkInsert(tx, "blocks", changes.blocks);
@@ -102,12 +102,14 @@ export function correctionsOf(entries: readonly FollowedEntry[]) {
 const NO_PARTY: ReadonlySet<number> = new Set([KINDS.Report, KINDS.Correct]);
 
 /** Who becomes party to which shipment by these entries. */
-export function partiesOf(entries: readonly FollowedEntry[]): { shipment: ShipmentId; participant: ParticipantId }[] {
-  const parties = new Map<string, { shipment: ShipmentId; participant: ParticipantId }>();
-  for (const { entry } of entries) {
-    if (NO_PARTY.has(entry.kind)) continue;
-    for (const participant of [entry.author, entry.counterparty]) {
-      if (participant !== 0) parties.set(`${entry.shipment}${participant}`, { shipment: entry.shipment, participant });
+export function partiesOf(
+  entries: readonly Pick<Entry, "shipment" | "kind" | "author" | "counterparty">[],
+): PartiesTable[] {
+  const parties = new Map<string, PartiesTable>();
+  for (const { shipment, kind, author, counterparty } of entries) {
+    if (NO_PARTY.has(kind)) continue;
+    for (const participant of [author, counterparty]) {
+      if (participant !== 0) parties.set(`${shipment}${participant}`, { shipment, participant });
     }
   }
   return [...parties.values()];
@@ -133,7 +135,7 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
   const countries = new Map(
     payloads.map(({ commitment, author, countries }) => [keyOf(commitment, author), countries.split(",")]),
   );
-  const named = new Map<string, { shipment: ShipmentId; country: string; position: number }>();
+  const named = new Map<string, ShipmentCountriesTable>();
   for (const { entry, position } of entries) {
     const { shipment, commitment, author } = entry;
     for (const country of countries.get(keyOf(commitment, author)) ?? []) {

@@ -1,34 +1,22 @@
-import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { Bytes32, ShipmentId } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { StoryEntry } from "../../domain/shipment-story.ts";
 import { PAYLOAD } from "./entries.ts";
+import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../statement.ts";
 
 /** An entry with everything that its evidence needs. */
-export interface StoryRow {
-  readonly hash: EntryHash;
-  readonly position: number;
-  readonly shipment: ShipmentId;
-  readonly previous: EntryHash;
-  readonly kind: number;
-  readonly author: ParticipantId;
-  readonly counterparty: ParticipantId;
-  readonly refersTo: Bytes32;
-  readonly occurredAt: number;
-  readonly commitment: Bytes32;
-  readonly signature: Hex;
-  readonly block: number;
-  readonly transactionHash: Bytes32;
+export interface StoryRow extends Omit<StoryEntry, "payload"> {
   /** Canonical payload and its seed; null when it was erased or never known. */
   readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
 }
 
-const between = statement<StoryRow>(
-  `select e.hash, e.position, e.shipment, e.previous, e.kind, e.author, e.counterparty, e.refers_to as "refersTo",
-  e.occurred_at as "occurredAt", e.commitment, e.signature, e.block, e.transaction_hash as "transactionHash",
+const between = entryStatement<Omit<StoryRow, "entry">>(
+  `select e.hash, e.position, ${ENTRY_COLUMNS}, e.signature, e.block, e.transaction_hash as "transactionHash",
   p.body, p.seed, p.erased_at as "erasedAt"
   from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3 order by e.sequence limit ?4`,
 );

@@ -1,8 +1,8 @@
-import { ZERO_BYTES32, type Bytes32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
+import type { Bytes32, EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
-import type { Summary } from "../../domain/payload/summary.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import { PAYLOAD } from "./entries.ts";
+import { PAYLOAD, type EntryRecord } from "./entries.ts";
+import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Checkpoint } from "./facts.ts";
 import type { Database } from "../open-database.ts";
 import { SHIPMENT_COLUMNS, SHIPMENT_FROM, type ShipmentRecord } from "./shipments.ts";
@@ -17,20 +17,10 @@ export interface TracedShipment extends ShipmentRecord {
 }
 
 /** An entry as a trace needs it. */
-export interface TracedRow {
-  readonly hash: EntryHash;
-  readonly position: number;
-  readonly sequence: number;
-  readonly kind: number;
-  readonly author: ParticipantId;
-  readonly counterparty: ParticipantId;
-  readonly refersTo: Bytes32 | null;
-  readonly occurredAt: number;
-  readonly recordedAt: number;
-  readonly commitment: Bytes32;
-  readonly summary: JsonText<Summary> | null;
-  readonly erasedAt: number | null;
-}
+export type TracedRow = Pick<
+  EntryRecord,
+  "hash" | "position" | "sequence" | "entry" | "recordedAt" | "summary" | "erasedAt"
+>;
 
 /** One loading or unloading, of a shipment that exists for the caller. */
 export interface NestingRow {
@@ -52,15 +42,14 @@ const traced = statement<TracedShipment>(
   ${SHIPMENT_FROM} join facts f on f.name = 'checkpoint' where s.id = ?5 and ${seen("s.id")}`,
 );
 
-const COLUMNS = `e.hash, e.position, e.sequence, e.kind, e.author, e.counterparty,
-  nullif(e.refers_to, '${ZERO_BYTES32}') as "refersTo",
-  e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.commitment, p.summary, p.erased_at as "erasedAt"`;
+const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.recorded_at as "recordedAt", p.summary,
+  p.erased_at as "erasedAt"`;
 
-const history = statement<TracedRow>(
+const history = entryStatement<Omit<TracedRow, "entry">>(
   `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.sequence <= ?2 order by e.sequence`,
 );
 
-const between = statement<TracedRow>(
+const between = entryStatement<Omit<TracedRow, "entry">>(
   `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3
   order by e.sequence limit ?4`,
 );

@@ -3,7 +3,7 @@ import { positionOf } from "../../domain/position.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { forgetRecorded } from "../epcis/events.ts";
 import { countUndoing, moveCheckpoint, type Checkpoint } from "./facts.ts";
-import { caseToRow, rowToEntry, shipmentToRow } from "./ledger-rows.ts";
+import { caseToRow, shipmentToRow } from "./ledger-rows.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
 import { partiesOf, storeParticipants } from "./store-blocks.ts";
@@ -109,10 +109,10 @@ export const undoBlocksAbove = transaction(
       .execute();
     const left = await tx
       .selectFrom("entries")
-      .selectAll()
+      .select(["shipment", "kind", "author", "counterparty"])
       .where(oneOf(tx, "shipment", affected))
       .execute();
-    await bulkInsert(tx, "parties", partiesOf(left.map(rowToEntry)), "do nothing");
+    await bulkInsert(tx, "parties", partiesOf(left), "do nothing");
 
     await tx.deleteFrom("blocks").where("number", ">", to.block).execute();
     return true;

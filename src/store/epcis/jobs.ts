@@ -6,7 +6,7 @@ import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Failure } from "../../domain/submission.ts";
 import { bulkInsert } from "../bulk-insert.ts";
 import { findIndexedKeys, indexEvents, type IndexedFacts } from "./events.ts";
-import { refusalOf } from "../outbox/submissions.ts";
+import { refusalOf, type OpenSubmission } from "../outbox/submissions.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { Schema } from "../schema.ts";
@@ -60,13 +60,7 @@ export interface CaptureRecord {
   readonly drafts: readonly CapturedDraft[];
 }
 
-/** A submission as the capture's record needs it. */
-interface Carrier {
-  readonly id: number;
-  readonly author: ParticipantId;
-  readonly shipment: ShipmentId;
-  readonly commitment: Hex;
-}
+type Carrier = Pick<OpenSubmission, "id" | "entry">;
 
 /** Whether none of its events was captured, and none of its entries stood in for, since it was made ready. */
 export async function admitsCapture(tx: Kysely<Schema>, { events, drafts }: CaptureRecord): Promise<boolean> {
@@ -94,13 +88,13 @@ export async function storeCapture(
     tx,
     events.map(({ key, facts, drafts: indexes }) => {
       const carriers = indexes.map((index) => submissions[index] as Carrier);
-      const { author, commitment } = carriers[0] as Carrier;
+      const { author, commitment } = (carriers[0] as Carrier).entry;
       return {
         ...facts,
         key,
         author,
         commitment,
-        carriers: carriers.map(({ id, shipment }) => ({ submission: id, shipment })),
+        carriers: carriers.map(({ id, entry }) => ({ submission: id, shipment: entry.shipment })),
       };
     }),
   );
@@ -147,7 +141,7 @@ async function carryOn(
     // Its payload was erased meanwhile, and what it was found by with it.
     return event === undefined
       ? []
-      : [{ submission: submission.id, event, shipment: submission.shipment, position: null }];
+      : [{ submission: submission.id, event, shipment: submission.entry.shipment, position: null }];
   });
   await bulkInsert(tx, "epcis_carriers", rows);
 }

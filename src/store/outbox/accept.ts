@@ -1,10 +1,12 @@
 import { sql, type Kysely } from "kysely";
-import type { Bytes32, ParticipantId } from "../../domain/entry.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Bytes32, ParticipantId, UnlinkedEntry } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/submission.ts";
 import { bulkInsert } from "../bulk-insert.ts";
+import { entryFromColumns, entryToColumns } from "../chain/entry-columns.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
 import type { Schema } from "../schema.ts";
 import type { OpenSubmission } from "./submissions.ts";
@@ -117,13 +119,12 @@ function addDrafts(
     const before = same.get(draft);
     if (before !== undefined) return before;
     const submission: OpenSubmission = { id: nextId(), ...draft.submission };
+    const { shipment, author, commitment } = submission.entry;
     fresh.push(submission);
     rows.submissions.push(submissionToRow(submission));
-    if (!commitments.has(submission.commitment)) rows.payloads.push(payloadToRow(submission, draft.payload));
-    commitments.add(submission.commitment);
-    if (draft.identity !== undefined) {
-      rows.identities.push({ shipment: submission.shipment, ...draft.identity, opened_by: submission.author });
-    }
+    if (!commitments.has(commitment)) rows.payloads.push(payloadToRow(submission.entry, draft.payload));
+    commitments.add(commitment);
+    if (draft.identity !== undefined) rows.identities.push({ shipment, ...draft.identity, opened_by: author });
     return submission.id;
   });
   return { results, fresh };
@@ -141,13 +142,18 @@ async function findSame(
   const same = new Map<AcceptedDraft, number>();
   for (const draft of drafts) {
     if ("code" in draft || draft.submission.previous === null) continue;
-    const columns = Object.entries(entryColumns(draft.submission)) as [keyof Schema["submissions"], never][];
-    const waiting = rows.submissions.find((row) => columns.every(([column, value]) => row[column] === value));
-    const query = tx.selectFrom("submissions").select("id").where("previous", "is not", null);
+    const { entry, previous } = draft.submission;
+    const columns = { ...entryToColumns(entry), previous };
+    const isSame = (row: SubmissionsTable) =>
+      row.commitment === entry.commitment &&
+      isDeepStrictEqual({ ...entryToColumns(entryFromColumns(row)), previous: row.previous }, columns);
     const found =
-      waiting ??
-      (await columns
-        .reduce((narrowed, [column, value]) => narrowed.where(column, "=", value), query)
+      rows.submissions.find(isSame) ??
+      (await tx
+        .selectFrom("submissions")
+        .select("id")
+        .where("previous", "is not", null)
+        .where(({ and }) => and(columns))
         .executeTakeFirst());
     if (found !== undefined) same.set(draft, found.id);
   }
@@ -155,7 +161,7 @@ async function findSame(
 }
 
 function payloadToRow(
-  { commitment, author }: OpenSubmission,
+  { commitment, author }: UnlinkedEntry,
   { body, seed, summary, countries }: AcceptedDraft["payload"],
 ): PayloadsTable {
   return { commitment, body, seed, summary, countries: countries.join(), author, erased_at: null };
@@ -164,7 +170,8 @@ function payloadToRow(
 function submissionToRow(submission: OpenSubmission): SubmissionsTable {
   return {
     id: submission.id,
-    ...entryColumns(submission),
+    ...entryToColumns(submission.entry),
+    previous: submission.previous,
     signature: submission.signature,
     state: "accepted",
     entry: null,
@@ -172,20 +179,6 @@ function submissionToRow(submission: OpenSubmission): SubmissionsTable {
     facts: null,
     accepted_at_ms: submission.acceptedAtMs,
     settled_at_ms: null,
-  };
-}
-
-/** What makes it the one entry that it is. */
-function entryColumns(submission: AcceptedDraft["submission"]) {
-  return {
-    author: submission.author,
-    shipment: submission.shipment,
-    kind: submission.kind,
-    counterparty: submission.counterparty,
-    refers_to: submission.refersTo,
-    occurred_at: submission.occurredAt,
-    commitment: submission.commitment,
-    previous: submission.previous,
   };
 }
 

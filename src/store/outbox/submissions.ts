@@ -1,23 +1,18 @@
-import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import type { EntryHash, Hex, ParticipantId, UnlinkedEntry } from "../../domain/entry.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Failure, Submission } from "../../domain/submission.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
+import { entryFromColumns } from "../chain/entry-columns.ts";
 import { oneOf } from "../one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { SubmissionsTable } from "./tables.ts";
 
-/** A submission as the pipeline needs it: everything of the entry that its author decided. */
+/** A submission as the pipeline needs it. */
 export interface OpenSubmission {
   readonly id: number;
-  readonly author: ParticipantId;
-  readonly shipment: ShipmentId;
-  readonly kind: number;
-  readonly counterparty: ParticipantId;
-  readonly refersTo: Hex;
-  readonly occurredAt: number;
-  readonly commitment: Hex;
-  /** The head that it must follow; null where it may be signed on whatever the head is. */
+  readonly entry: UnlinkedEntry;
+  /** The head that it must follow; null where it may be signed on any head. */
   readonly previous: EntryHash | null;
   /** The author's own signature; null where the gateway signs. */
   readonly signature: Hex | null;
@@ -108,13 +103,7 @@ export async function readOpenSubmissions(db: Database, after: number, limit: nu
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    author: row.author,
-    shipment: row.shipment,
-    kind: row.kind,
-    counterparty: row.counterparty,
-    refersTo: row.refers_to,
-    occurredAt: row.occurred_at,
-    commitment: row.commitment,
+    entry: entryFromColumns(row),
     previous: row.previous,
     signature: row.signature,
     acceptedAtMs: row.accepted_at_ms,

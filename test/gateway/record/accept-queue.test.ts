@@ -34,13 +34,15 @@ for (const { name, open } of DATABASES) {
       const commitment: Hex = `0x${(++made).toString(16).padStart(64, "0")}`;
       return {
         submission: {
-          author: AUTHOR,
-          shipment: commitment,
-          kind: KINDS.Report,
-          counterparty: 0,
-          refersTo: ZERO_BYTES32,
-          occurredAt: 0,
-          commitment,
+          entry: {
+            author: AUTHOR,
+            shipment: commitment,
+            kind: KINDS.Report,
+            counterparty: 0,
+            refersTo: ZERO_BYTES32,
+            occurredAt: 0,
+            commitment,
+          },
           previous: null,
           signature: null,
           acceptedAtMs: 0,

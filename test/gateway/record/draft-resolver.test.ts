@@ -61,7 +61,7 @@ describe("DraftResolver", () => {
       const prepared = await prepare({ kind: "Consign", shipment: "HLBU2080000" });
       expect(prepared.entry.previous).to.equal(ZERO_BYTES32);
       const { submission, identity } = await accept(prepared);
-      expect(submission.shipment).to.equal(prepared.entry.shipment);
+      expect(submission.entry.shipment).to.equal(prepared.entry.shipment);
       expect(identity).to.deep.equal(prepared.identity);
     });
 

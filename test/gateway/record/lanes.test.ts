@@ -14,13 +14,15 @@ const unit = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as
 function submission(id: number, author: number, about: number, into?: number): OpenSubmission {
   return {
     id,
-    author,
-    shipment: unit(about),
-    kind: into === undefined ? KINDS.Report : KINDS.Load,
-    counterparty: 0,
-    refersTo: unit(into ?? 0),
-    occurredAt: 0,
-    commitment: unit(0),
+    entry: {
+      author,
+      shipment: unit(about),
+      kind: into === undefined ? KINDS.Report : KINDS.Load,
+      counterparty: 0,
+      refersTo: unit(into ?? 0),
+      occurredAt: 0,
+      commitment: unit(0),
+    },
     previous: null,
     signature: null,
     acceptedAtMs: 0,
@@ -34,7 +36,7 @@ describe("Lanes", () => {
     lanes.add(submission(1_001, 2, 2_000));
     lanes.add(submission(1_002, 3, 2_001));
     const taken = lanes.take(RELAY, 10, anyone);
-    expect(taken.map(({ author }) => author)).to.include.members([1, 2, 3]);
+    expect(taken.map(({ entry }) => entry.author)).to.include.members([1, 2, 3]);
   });
 
   it("authors take turns also when one has all its entries on one shipment", () => {
@@ -42,14 +44,14 @@ describe("Lanes", () => {
     for (let id = 1; id <= 1_000; id++) lanes.add(submission(id, 1, 1));
     lanes.add(submission(1_001, 2, 2));
     const taken = lanes.take(RELAY, 100, anyone);
-    expect(taken.map(({ author }) => author)).to.include(2);
+    expect(taken.map(({ entry }) => entry.author)).to.include(2);
     expect(taken).to.have.length(100);
   });
 
   it("the next batch begins with the author whose turn is next", () => {
     const lanes = new Lanes();
     for (let id = 1; id <= 40; id++) lanes.add(submission(id, 1 + (id % 4), id));
-    const batches = Array.from({ length: 4 }, () => lanes.take(RELAY, 1, anyone).map(({ author }) => author));
+    const batches = Array.from({ length: 4 }, () => lanes.take(RELAY, 1, anyone).map(({ entry }) => entry.author));
     expect(batches.flat().toSorted()).to.deep.equal([1, 2, 3, 4]);
   });
 
@@ -98,7 +100,7 @@ describe("Lanes", () => {
     const lanes = new Lanes();
     lanes.add(submission(1, 1, 7));
     lanes.add(submission(2, 2, 8));
-    expect(lanes.take(RELAY, 10, ({ author }) => author !== 1).map(({ id }) => id)).to.deep.equal([2]);
+    expect(lanes.take(RELAY, 10, ({ entry }) => entry.author !== 1).map(({ id }) => id)).to.deep.equal([2]);
     expect(lanes.take(RELAY, 10, anyone).map(({ id }) => id)).to.deep.equal([1]);
   });
 

@@ -162,13 +162,15 @@ for (const { name, open } of DATABASES) {
       const shipment = load?.shipment ?? shipmentId(`on ${name} ${++consigned}`);
       const commitment: Hex = `0x${consigned.toString(16).padStart(64, "0")}`;
       const submission = {
-        author: carrier.id,
-        shipment,
-        kind: load ? KINDS.Load : KINDS.Consign,
-        counterparty: 0,
-        refersTo: load?.into ?? ZERO_BYTES32,
-        occurredAt: 1_767_225_600,
-        commitment,
+        entry: {
+          author: carrier.id,
+          shipment,
+          kind: load ? KINDS.Load : KINDS.Consign,
+          counterparty: 0,
+          refersTo: load?.into ?? ZERO_BYTES32,
+          occurredAt: 1_767_225_600,
+          commitment,
+        },
         previous: null,
         signature: null,
         acceptedAtMs: 0,
@@ -191,7 +193,7 @@ for (const { name, open } of DATABASES) {
     }
 
     const stateOf = async ({ id }: OpenSubmission) => (await readSubmissions(database.db, [id]))[0]?.state;
-    const isOnChain = async ({ shipment }: OpenSubmission) => (await chain.ledger.headOf(shipment)) !== ZERO_BYTES32;
+    const isOnChain = async ({ entry }: OpenSubmission) => (await chain.ledger.headOf(entry.shipment)) !== ZERO_BYTES32;
     const batches = () =>
       database.db.reader.selectFrom("batches").select(["id", "nonce", "state"]).orderBy("id").execute();
     const transactionsOf = async ({ address }: PrivateKey) =>
@@ -352,7 +354,7 @@ for (const { name, open } of DATABASES) {
         await node("evm_setAutomine", true);
         await node("evm_mine");
         await recorded(goods, unit);
-        const load = await submit({ shipment: goods.shipment, into: unit.shipment });
+        const load = await submit({ shipment: goods.entry.shipment, into: unit.entry.shipment });
         await recorded(load);
         const [carriesGoods, carriesUnit] = relayKeys as [PrivateKey, PrivateKey];
         expect(await transactionsOf(carriesGoods)).to.equal(2);

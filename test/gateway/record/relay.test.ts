@@ -92,9 +92,7 @@ describe("Relay", () => {
     const shipment = shipmentId(`of a relay ${++consigned}`);
     const entry = entryOf("Consign", { shipment, author: carrier.id });
     const { signature } = await sign(chain, carrier, entry);
-    const { author, kind, counterparty, refersTo, occurredAt, commitment } = entry;
-    const said = { author, shipment, kind, counterparty, refersTo, occurredAt, commitment };
-    const submission = { ...said, id, previous: null, signature: null, acceptedAtMs: 0 };
+    const submission = { id, entry, previous: null, signature: null, acceptedAtMs: 0 };
     const hash: EntryHash = await entryHash(chain, entry);
     return relay.prepare(id, [{ submission, entry, hash, signature }]);
   }

@@ -1,5 +1,6 @@
 import type { WebSocket } from "ws";
 import type { ConnectionSubscriptions, Subscriptions } from "./subscriptions.ts";
+import { SerialQueue } from "../domain/serial-queue.ts";
 
 /** Waiting messages of a connection above which the node stops reading from it. */
 const MAX_WAITING = 64;
@@ -23,18 +24,15 @@ export function handleWebSocket(
     else socket.send(text);
   };
   const own = subscriptions.connect(push);
-  let waiting = 0;
-  let previous = Promise.resolve();
+  const messages = new SerialQueue();
 
   socket.on("message", (data: Buffer) => {
-    waiting += 1;
-    if (waiting >= MAX_WAITING) socket.pause();
-    previous = previous.then(async () => {
+    void messages.run(async () => {
       const text = socket.readyState === socket.OPEN ? await answer(data.toString("utf8"), own) : undefined;
       if (text !== undefined) push(text);
-      waiting -= 1;
       if (socket.isPaused) socket.resume();
     });
+    if (messages.size >= MAX_WAITING) socket.pause();
   });
   socket.on("close", () => own.end());
   // A broken frame or connection; "close" follows.

@@ -1,4 +1,5 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { SerialQueue } from "../domain/serial-queue.ts";
 import type { Journal } from "./journal.ts";
 import type { LocalChain } from "./local-chain.ts";
 import { Pool } from "./pool.ts";
@@ -34,8 +35,7 @@ export class Miner {
   #minedAt = 0;
   /** Resolves when the block that was just mined is durable. */
   #sealing: Promise<void> | undefined;
-  /** Settles after the last work of `exclusively`. */
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #exclusive = new SerialQueue();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -81,9 +81,7 @@ export class Miner {
 
   /** Runs `work` after earlier work. At the same time, no block is mined and no transaction is admitted. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#tail.then(work);
-    this.#tail = done.catch(() => undefined);
-    return done;
+    return this.#exclusive.run(work);
   }
 
   /** Resolves when every block that has been mined is durable. */
@@ -96,7 +94,7 @@ export class Miner {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#tail;
+    await this.#exclusive.idle();
   }
 
   /**

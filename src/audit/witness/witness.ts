@@ -5,13 +5,13 @@ import { formatVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import type { WitnessKey } from "../../domain/checkpoint/witness-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { chainDifference, type PinnedChain } from "../../domain/pinned-chain.ts";
+import { SerialQueue } from "../../domain/serial-queue.ts";
 import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import { getChainId } from "../../ledger/get-chain-id.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { type ChainedHeader, readChainedHeaders } from "./chained-header.ts";
 import type { Examiner, JudgedBlock } from "./examiner.ts";
 import type { ForkProof } from "./fork-proof.ts";
-import { Turns } from "./turns.ts";
 import type { RecordStore, SignedHead, WitnessRecord } from "./witness-record.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
@@ -60,7 +60,7 @@ const MOST_FORKS = 16;
  */
 export class Witness {
   readonly #parts: WitnessParts;
-  readonly #turns = new Turns(MOST_WAITING);
+  readonly #decisions = new SerialQueue();
   #record: WitnessRecord;
   #trouble: PortolanError | null = null;
 
@@ -115,7 +115,7 @@ export class Witness {
    */
   async look(): Promise<boolean> {
     const { everySeconds, now } = this.#parts;
-    return this.#turns.take(() =>
+    return this.#inTurn(() =>
       this.#watching(async () => {
         const head = await this.#soundHead();
         const judged = await this.#judge(head, head);
@@ -125,6 +125,12 @@ export class Witness {
         return judged.number < head;
       }),
     );
+  }
+
+  /** @throws WitnessBusy when too many decisions wait already. */
+  async #inTurn<Result>(decide: () => Promise<Result>): Promise<Result> {
+    if (this.#decisions.size >= MOST_WAITING) throw new PortolanError("WitnessBusy", { retryAfter: 1 });
+    return this.#decisions.run(decide);
   }
 
   /**
@@ -138,7 +144,7 @@ export class Witness {
     const { chain } = this.#parts;
     if (originLine(checkpoint) !== originLine(chain))
       throw new PortolanError("CheckpointOfOtherLedger", { found: originLine(checkpoint), origin: originLine(chain) });
-    return this.#turns.take(() =>
+    return this.#inTurn(() =>
       this.#watching(async () => {
         const { height, hash } = checkpoint;
         const signed = this.#record.signed;

@@ -1,6 +1,7 @@
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { positionOf } from "../../domain/position.ts";
+import { SerialQueue } from "../../domain/serial-queue.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { BlockHeader } from "../../ledger/block-header.ts";
 import { getBlockHeader, type BlockReference } from "../../ledger/get-block-header.ts";
@@ -104,7 +105,7 @@ export class Follower {
   #wait = SHORTEST_WAIT_MS;
   #wake: (() => void) | null = null;
   /** One step at a time, and no change between watching and leading during one. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #exclusive = new SerialQueue();
 
   private constructor(parts: FollowerParts, checkpoint: Checkpoint) {
     this.#parts = parts;
@@ -166,7 +167,7 @@ export class Follower {
 
   /** From now on, this gateway is the one that follows. */
   async lead(): Promise<void> {
-    await this.#exclusive(async () => {
+    await this.#exclusive.run(async () => {
       this.#checkpoint = (await readCheckpoint(this.#parts.db)) ?? this.#checkpoint;
       this.#parts.directory.replace(await readParticipants(this.#parts.db));
       this.#reader.reset();
@@ -177,7 +178,7 @@ export class Follower {
 
   /** From now on, another gateway may follow, and this one watches. */
   async stepDown(): Promise<void> {
-    await this.#exclusive(async () => {
+    await this.#exclusive.run(async () => {
       if (this.#state.mode === "leading") this.#state = { mode: "watching", caughtUp: this.#state.caughtUp };
     });
   }
@@ -199,7 +200,7 @@ export class Follower {
     while (this.#isFollowing) {
       let moved = false;
       try {
-        moved = await this.#exclusive(() => this.#look());
+        moved = await this.#exclusive.run(() => this.#look());
         this.#answeredAt = Date.now();
         troubles = 0;
       } catch (error) {
@@ -249,12 +250,6 @@ export class Follower {
     if (this.#state.mode === "leading" || this.#state.mode === "watching") {
       this.#state = { ...this.#state, caughtUp: true };
     }
-  }
-
-  async #exclusive<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 
   async #pause(ms: number): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Participant } from "../../domain/participant.ts";
+import { SerialQueue } from "../../domain/serial-queue.ts";
 import { consortiumAdmin } from "../../ledger/consortium-admin.ts";
 import type { TransactionReceipt } from "../../ledger/get-transaction-receipt.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
@@ -28,17 +29,11 @@ const POLL_MS = 20;
 /** Governance by the contracts. A measure that takes effect is answered once the gateway has followed it. */
 export function createGovernance(parts: GovernanceParts): Governance {
   const { rpc, consortium, governor, directory, follower } = parts;
-  let last: Promise<unknown> = Promise.resolve();
-
   /** Measures are made one after the other: they share the governor's nonce. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  }
+  const measures = new SerialQueue();
 
   const measure = (data: Hex, participant?: ParticipantId): Promise<Measure> =>
-    inTurn(async () => {
+    measures.run(async () => {
       if (governor === null) throw new PortolanError("GovernorMissing", {});
       const made = await makeMeasure({ rpc, consortium, governor }, data);
       return "receipt" in made ? effect(made.receipt, participant) : made;

@@ -4,6 +4,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
 import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
+import { SerialQueue } from "../../domain/serial-queue.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept.ts";
 import type { CaptureRecord } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
@@ -56,7 +57,8 @@ export class Recorder {
   readonly #accepting: AcceptQueue;
   readonly #settlements = new Settlements();
   readonly #resolving = new Map<ParticipantId, number>();
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Of requests with many drafts: side by side all would end late, and nothing would be sent until then. */
+  readonly #large = new SerialQueue();
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -188,12 +190,9 @@ export class Recorder {
     }
   }
 
-  /** Resolves many drafts one request after the other: side by side all would end late, and nothing be sent meanwhile. */
   #resolve(author: Caller, drafts: readonly EntryDraft[]): Promise<(AcceptedDraft | Failure)[]> {
     if (drafts.length <= DRAFTS_A_TURN) return this.#resolveAll(author, drafts);
-    const resolved = this.#turn.then(() => this.#resolveAll(author, drafts));
-    this.#turn = resolved.catch(() => undefined);
-    return resolved;
+    return this.#large.run(() => this.#resolveAll(author, drafts));
   }
 
   /** Resolves drafts in order, and lets others have the thread now and then. */

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import secp256k1 from "secp256k1";
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { hexOf, bytesOf } from "../domain/encoding/hex.ts";
 import { addressOf } from "./address-of.ts";
 
 // Blinds the multiplications of the library against side channels.
@@ -30,10 +31,10 @@ export class PrivateKey {
 
   /** Signs 32 bytes: r, s and the recovery bit in 64 bytes (EIP-2098), with low s and the nonce of RFC 6979. */
   sign(digest: Bytes32): Hex {
-    const { signature, recid } = secp256k1.ecdsaSign(Buffer.from(digest.slice(2), "hex"), this.#bytes);
+    const { signature, recid } = secp256k1.ecdsaSign(bytesOf(digest), this.#bytes);
     // Low s leaves the top bit free. That r is beyond the curve's order (recid 2 and 3) does not happen: 1 in 2^127.
     signature[32] = (signature[32] ?? 0) | (recid << 7);
-    return `0x${Buffer.from(signature.buffer, signature.byteOffset, 64).toString("hex")}`;
+    return hexOf(signature.subarray(0, 64));
   }
 
   /** A copy of the secret itself, to be encrypted and then wiped (`fill(0)`). */

@@ -1,6 +1,7 @@
 import secp256k1 from "secp256k1";
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { bytesOf, hexOf } from "../domain/encoding/hex.ts";
 import { addressOf } from "./address-of.ts";
 
 /** Half the order of secp256k1. The contract accepts only the lower s of each signature (EIP-2). */
@@ -15,7 +16,7 @@ const MAX_S = Buffer.from("7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92
  */
 export function recoverAddress(digest: Bytes32, signature: Hex): Hex {
   const { rs, recoveryBit } = split(signature);
-  const message = Buffer.from(digest.slice(2), "hex");
+  const message = bytesOf(digest);
   if (MAX_S.compare(rs, 32, 64) < 0) throw invalid("its s is in the upper half of the curve's order");
   try {
     return addressOf(secp256k1.ecdsaRecover(rs, recoveryBit, message, false));
@@ -28,7 +29,7 @@ export function recoverAddress(digest: Bytes32, signature: Hex): Hex {
 export function compactSignature(signature: Hex): Hex {
   const { rs, recoveryBit } = split(signature);
   rs[32] = (rs[32] ?? 0) | (recoveryBit << 7);
-  return `0x${rs.toString("hex")}`;
+  return hexOf(rs);
 }
 
 function split(signature: Hex): { rs: Buffer; recoveryBit: number } {

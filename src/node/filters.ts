@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { LocalChain } from "./local-chain.ts";
 import type { Miner } from "./miner.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
+import { hexOf } from "../domain/encoding/hex.ts";
 
 const MAX_FILTERS = 1_000;
 
@@ -27,7 +28,7 @@ export class Filters {
   /** @returns the new filter's id: 0x hex, 16 bytes. */
   async create(method: string, params: readonly unknown[]): Promise<string> {
     if (this.#filters.size >= MAX_FILTERS) throw new RpcError(RPC_CODE.limitExceeded, "Too many filters are in use.");
-    const id = `0x${randomBytes(16).toString("hex")}`;
+    const id = hexOf(randomBytes(16));
     const chainId = await this.#miner.exclusively(async () => {
       const created = await this.#chain.request(method, params);
       // A new filter of the chain starts with the present block; only later blocks are changes.

@@ -7,6 +7,7 @@ import portolan from "../../deploy/modules/portolan.ts";
 import hardhatConfig from "../../hardhat.config.ts";
 import { DEPLOYMENT, readDeployment, type Deployment } from "../config/deployment.ts";
 import type { PrivateKey } from "../keys/private-key.ts";
+import { hexOf } from "../domain/encoding/hex.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -31,7 +32,7 @@ export async function deployContracts(
       // The local chain mines no block without a transaction, so further confirmations would never come.
       ignition: { requiredConfirmations: 1 },
       networks: {
-        target: { type: "http", url: rpcUrl, accounts: [`0x${Buffer.from(governor.copyBytes()).toString("hex")}`] },
+        target: { type: "http", url: rpcUrl, accounts: [hexOf(governor.copyBytes())] },
       },
     },
     {},

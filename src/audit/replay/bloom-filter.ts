@@ -1,5 +1,6 @@
 import type { Hex } from "../../domain/entry.ts";
 import { keccak256 } from "../../domain/encoding/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 
 /** Whether a block's filter lets through what was looked for; it may be wrong in saying yes, never in saying no. */
 export type BloomTest = (logsBloom: Hex) => boolean;
@@ -10,7 +11,7 @@ export type BloomTest = (logsBloom: Hex) => boolean;
  */
 export function createBloomTest(addresses: readonly Hex[]): BloomTest {
   const wanted = addresses.map((address) => {
-    const hash = Buffer.from(keccak256(Buffer.from(address.slice(2), "hex")));
+    const hash = Buffer.from(keccak256(bytesOf(address)));
     return [0, 2, 4].map((at) => hash.readUInt16BE(at) % 2048);
   });
   return (logsBloom) => wanted.some((bits) => bits.every((bit) => isSet(logsBloom, bit)));

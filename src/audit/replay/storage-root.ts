@@ -1,5 +1,6 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import { rlp } from "../../ledger/rlp.ts";
 import type { StorageWord } from "./storage-words.ts";
 import { trieRoot, type TrieLeaf } from "./trie-root.ts";
@@ -11,7 +12,7 @@ import { trieRoot, type TrieLeaf } from "./trie-root.ts";
 export function storageRootOf(words: Iterable<StorageWord>): Bytes32 {
   const leaves: TrieLeaf[] = [];
   for (const { slot, word } of words) {
-    const key = keccak256Hex(Buffer.from(slot.slice(2), "hex")).slice(2);
+    const key = keccak256Hex(bytesOf(slot)).slice(2);
     leaves.push([key, rlp(withoutZeros(word))]);
   }
   return trieRoot(leaves);

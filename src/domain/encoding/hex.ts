@@ -1,12 +1,21 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import type { Hex } from "../entry.ts";
 
+/** Node's, which is ten times as fast as the loop that a browser without it needs. */
+const { Buffer } = globalThis as Partial<Pick<typeof globalThis, "Buffer">>;
+
 /** The bytes of `0x` hexadecimal in either case. @throws RangeError, TypeError for any other text. */
 export function bytesOf(hex: Hex): Uint8Array {
-  return hexToBytes(hex.slice(2));
+  const digits = hex.slice(2);
+  if (Buffer === undefined) return hexToBytes(digits);
+  const bytes = Buffer.from(digits, "hex");
+  // It stops at the first character that is no digit.
+  if (bytes.length * 2 !== digits.length) throw new RangeError("The text is not hexadecimal.");
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** Bytes as lower-case `0x` hexadecimal; also in a browser, where there is no `Buffer`. */
+/** Bytes as lower-case `0x` hexadecimal. */
 export function hexOf(bytes: Uint8Array): Hex {
-  return `0x${bytesToHex(bytes)}`;
+  if (Buffer === undefined) return `0x${bytesToHex(bytes)}`;
+  return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}`;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import { estimateGas } from "../../ledger/estimate-gas.ts";
 import { readFees } from "../../ledger/fees.ts";
 import { getTransactionCount } from "../../ledger/get-transaction-count.ts";
@@ -42,7 +43,7 @@ export class GovernorAccount {
         chainId: this.#chainId,
         nonce: await getTransactionCount(this.#rpc, this.address, "latest"),
         to,
-        data: Buffer.from(data.slice(2), "hex"),
+        data: bytesOf(data),
         // The estimate is for the last block's state; the next one may need a little more.
         gasLimit: Math.ceil(gas * 1.25),
         fees: await readFees(this.#rpc),

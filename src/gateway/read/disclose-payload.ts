@@ -2,6 +2,7 @@ import { disclose, type Disclosure } from "../../domain/payload/disclosure.ts";
 import type { Bytes32, EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
@@ -33,6 +34,5 @@ export async function disclosePayload(
   if (payload === undefined) throw new PortolanError("PayloadNotHeld", { entry });
   const { body, seed, erasedAt } = payload;
   if (body === null || seed === null) throw new PortolanError("PayloadErased", { entry, erasedAt: erasedAt ?? 0 });
-  const secret = Buffer.from(seed.slice(2), "hex");
-  return { entry, commitment, ...disclose(fromJsonText(body), secret, pointers) };
+  return { entry, commitment, ...disclose(fromJsonText(body), bytesOf(seed), pointers) };
 }

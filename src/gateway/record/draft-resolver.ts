@@ -22,6 +22,7 @@ import { newPayloadSeed } from "../../domain/payload/payload-salts.ts";
 import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
 import { summarise } from "../../domain/payload/summary.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
+import { hexOf, bytesOf } from "../../domain/encoding/hex.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept.ts";
 import { readHeads } from "../../store/chain/heads.ts";
 import type { Database } from "../../store/open-database.ts";
@@ -138,11 +139,11 @@ class DraftSession {
     if (signature === undefined) this.#signer.requireKeyOf(participant);
     const kind = requireKind(entry.kind);
     checkPayload(kind, payload);
-    if (commit(payload, bytes(seed)) !== entry.commitment) {
+    if (commit(payload, bytesOf(seed)) !== entry.commitment) {
       throw new PortolanError("PreparedEntryInconsistent", { member: "commitment" });
     }
     if (kind === "Consign") {
-      const opened = identity && shipmentId(bytes(identity.blind), shipmentIdentifier(identity.identifier).uri);
+      const opened = identity && shipmentId(bytesOf(identity.blind), shipmentIdentifier(identity.identifier).uri);
       if (opened !== entry.shipment) throw new PortolanError("PreparedEntryInconsistent", { member: "shipment" });
     } else await this.#requireWritable(entry.shipment);
     this.#check(entry);
@@ -178,8 +179,8 @@ class DraftSession {
   #commit(payload: JsonObject, given: Bytes32 | undefined): CommittedPayload {
     let committed = this.#committed.get(payload);
     if (committed === undefined) {
-      const seed = given ?? hex(newPayloadSeed());
-      committed = { seed, commitment: commit(payload, bytes(seed)), kept: keep(payload, seed) };
+      const seed = given ?? hexOf(newPayloadSeed());
+      committed = { seed, commitment: commit(payload, bytesOf(seed)), kept: keep(payload, seed) };
       this.#committed.set(payload, committed);
     }
     return committed;
@@ -201,7 +202,7 @@ class DraftSession {
     const before = this.#opened.get(identifier) ?? (await unfinishedUnder(this.#db, participant, identifier));
     if (before !== undefined) throw new PortolanError("ShipmentAlreadyOpen", { identifier, shipment: before });
     const blind = newShipmentBlind();
-    return { shipment: shipmentId(blind, identifier), identifier, blind: hex(blind) };
+    return { shipment: shipmentId(blind, identifier), identifier, blind: hexOf(blind) };
   }
 
   /** A shipment by its id or business identifier, if the author may write about it. */
@@ -264,6 +265,3 @@ function requireKind(number: number): Kind {
   if (kind === undefined) throw new PortolanError("ShipmentLedgerUnknownKind", { kind: number });
   return kind;
 }
-
-const hex = (value: Uint8Array): Hex => `0x${Buffer.from(value).toString("hex")}`;
-const bytes = (value: Hex): Uint8Array => Buffer.from(value.slice(2), "hex");

@@ -7,6 +7,7 @@ import { payloadFields } from "../../domain/payload/payload-fields.ts";
 import { positionOf } from "../../domain/position.ts";
 import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
 import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/story-rows.ts";
 import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-rows.ts";
@@ -145,7 +146,7 @@ function storyPayload({ body, seed, erasedAt }: StoryRow, sight: Sight, options:
   if (body === null || seed === null) return { state: "unknown" };
   const payload = fromJsonText(body);
   const pointers = toldPointers(payload, sight, options);
-  return { state: "disclosed", disclosure: disclose(payload, Buffer.from(seed.slice(2), "hex"), pointers) };
+  return { state: "disclosed", disclosure: disclose(payload, bytesOf(seed), pointers) };
 }
 
 function toldPointers(payload: JsonObject, sight: Sight, { disclose: asked }: StoryOptions): string[] {

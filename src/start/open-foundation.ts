@@ -10,7 +10,7 @@ import { TroubleCount } from "../gateway/trouble-count.ts";
 import { createEntryHasher, type EntryHasher } from "../ledger/entry-hash.ts";
 import { entryTypedData } from "../ledger/entry-typed-data.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
-import { readParticipants } from "../store/chain/ledger-rows.ts";
+import { readParticipants } from "../store/chain/followed-state.ts";
 import { openDatabase, type Database } from "../store/open-database.ts";
 import { requestLeadership, type Leadership } from "../store/postgres/leadership.ts";
 import { connectToChain } from "./connect-to-chain.ts";

@@ -4,7 +4,7 @@ import { getBlockHeader } from "../ledger/get-block-header.ts";
 import { getChainId } from "../ledger/get-chain-id.ts";
 import { getCode } from "../ledger/get-code.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
-import { pinChain, readPinnedChain } from "../store/chain/facts.ts";
+import { pinChain, readPinnedChain } from "../store/chain/pinned-chain.ts";
 import type { Database } from "../store/open-database.ts";
 import type { Deployment } from "../config/deployment.ts";
 

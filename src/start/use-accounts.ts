@@ -3,7 +3,7 @@ import { databaseLocation } from "./database-location.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import { Directory } from "../gateway/directory.ts";
-import { readParticipants } from "../store/chain/ledger-rows.ts";
+import { readParticipants } from "../store/chain/followed-state.ts";
 import { openExistingDatabase, openingError, placeOf, type Database } from "../store/open-database.ts";
 
 /** The API keys of a gateway, and the participants that it has followed. */

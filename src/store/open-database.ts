@@ -8,7 +8,7 @@ import { openPostgresPool } from "./postgres/postgres-pool.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite/sqlite-dialect.ts";
 import { SqliteWriter } from "./sqlite/sqlite-writer.ts";
-import type { Transaction } from "./transaction.ts";
+import type { TransactionDefinition } from "./transaction-definition.ts";
 
 /** The open database. What is written goes through `write`; `reader` sees the last commit. */
 export interface Database {
@@ -19,7 +19,7 @@ export interface Database {
   readonly failed: Promise<never>;
   /** Runs a transaction; called by what `transaction` makes. */
   write<Parameters extends readonly unknown[], Result>(
-    transaction: Transaction<Parameters, Result>,
+    transaction: TransactionDefinition<Parameters, Result>,
     parameters: Parameters,
   ): Promise<Result>;
   /** Waits for transactions on their way, then closes every connection. */

@@ -9,4 +9,16 @@ import type { OutboxTables } from "./outbox/tables.ts";
  * says `_ms`; JSON is text. The tables of `chain` and the positions in those of `epcis` can be rebuilt from the chain,
  * the others cannot.
  */
-export interface Schema extends ChainTables, OutboxTables, AccountTables, NotifyTables, EpcisTables {}
+export interface Schema extends ChainTables, OutboxTables, AccountTables, NotifyTables, EpcisTables {
+  single_values: SingleValuesTable;
+}
+
+/**
+ * What the database has one of: the pinned chain (`chain`), the follower's `checkpoint` and its count of `undoings`, the
+ * last `cosigned` note, the id of the last submission (`submissions`), and the key of `page-tokens`.
+ */
+interface SingleValuesTable {
+  name: string;
+  /** JSON. */
+  value: string;
+}

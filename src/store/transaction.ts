@@ -1,21 +1,7 @@
-import type { Kysely } from "kysely";
 import type { Database } from "./open-database.ts";
-import type { Schema } from "./schema.ts";
+import type { TransactionDefinition, Work } from "./transaction-definition.ts";
 
-/** What a transaction does. It may run on another thread: parameters and result are what structured cloning keeps. */
-type Work<Parameters extends readonly unknown[], Result> = (
-  tx: Kysely<Schema>,
-  ...parameters: Parameters
-) => Promise<Result>;
-
-/** A transaction, named by the file that defines it and its name there: a function cannot be sent to another thread. */
-export interface Transaction<Parameters extends readonly unknown[] = never, Result = unknown> {
-  readonly module: string;
-  readonly name: string;
-  readonly work: Work<Parameters, Result>;
-}
-
-const defined = new Map<string, Transaction>();
+const defined = new Map<string, TransactionDefinition>();
 
 /**
  * Defines a transaction: its work is done whole or not at all, after every transaction that was called before it. When
@@ -35,7 +21,7 @@ export function transaction<Parameters extends readonly unknown[], Result>(
 }
 
 /** The transaction of this name, also when its file was not loaded yet. */
-export async function findTransaction(module: string, name: string): Promise<Transaction> {
+export async function findTransaction(module: string, name: string): Promise<TransactionDefinition> {
   const key = `${module} ${name}`;
   if (!defined.has(key)) await import(module);
   const found = defined.get(key);

@@ -21,6 +21,7 @@ export const storeAsBefore0005 = transaction(
     await sql`insert into transactions values (${hash}, 1, ${raw}, 0)`.execute(tx);
     await sql`insert into attempts values (${entry}, ${submission}, '0x00', '0x11', 1)`.execute(tx);
     await sql`drop index submissions_prepared`.execute(tx);
+    await sql`alter table single_values rename to facts`.execute(tx);
     await sql`delete from kysely_migration where name >= '0005'`.execute(tx);
   },
 );

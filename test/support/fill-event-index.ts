@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { bulkInsert } from "../../src/store/bulk-insert.ts";
+import { bulkInsert } from "../../src/store/query/bulk-insert.ts";
 import { indexEvents } from "../../src/store/epcis/events.ts";
 import { transaction } from "../../src/store/transaction.ts";
 import { toJsonText } from "../../src/domain/encoding/json-text.ts";

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import { bulkInsert } from "../../src/store/bulk-insert.ts";
+import { bulkInsert } from "../../src/store/query/bulk-insert.ts";
 import type { Database } from "../../src/store/open-database.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { transaction } from "../../src/store/transaction.ts";

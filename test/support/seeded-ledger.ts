@@ -14,7 +14,7 @@ import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
 import type { Reading } from "../../src/gateway/read/reading.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import type { Database } from "../../src/store/open-database.ts";
-import type { Checkpoint } from "../../src/store/chain/facts.ts";
+import type { Checkpoint } from "../../src/store/chain/checkpoint.ts";
 import { storeBlocks } from "../../src/store/chain/store-blocks.ts";
 import { DATABASES, type TestDatabase } from "./databases.ts";
 import { insertRows } from "./insert-rows.ts";

@@ -4,7 +4,7 @@ import { failureToError } from "../../domain/submission.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
 import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis/jobs.ts";
-import { readFollowedShipments } from "../../store/chain/ledger-rows.ts";
+import { readFollowedShipments } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isTokenRevoked, revokeToken } from "../../store/epcis/revoked-tokens.ts";
-import { sharedKey } from "../../store/chain/facts.ts";
+import { pageTokenKey } from "../../store/epcis/page-token-key.ts";
 import type { Database } from "../../store/open-database.ts";
 
 /** Lifetime of a page token, in seconds. */
@@ -14,7 +14,7 @@ const keys = new WeakMap<Database, Promise<Buffer>>();
 function tokenKey(db: Database): Promise<Buffer> {
   let key = keys.get(db);
   if (key === undefined) {
-    key = sharedKey(db, "page-tokens", randomBytes(32).toString("hex")).then((hex) => Buffer.from(hex, "hex"));
+    key = pageTokenKey(db, randomBytes(32).toString("hex")).then((hex) => Buffer.from(hex, "hex"));
     key.catch(() => keys.delete(db));
     keys.set(db, key);
   }

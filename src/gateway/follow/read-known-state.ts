@@ -1,6 +1,6 @@
 import { type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import type { FollowedShipment } from "../../domain/followed.ts";
-import { readFollowedCases, readFollowedShipments, readSuccessors } from "../../store/chain/ledger-rows.ts";
+import { readFollowedCases, readFollowedShipments, readSuccessors } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 import { type BlockChanges, correctionsOf } from "../../store/chain/store-blocks.ts";
 import { type KnownState, type ReadBlock, touchedBy } from "./judge-blocks.ts";

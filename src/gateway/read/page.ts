@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { Walked } from "../../store/walk-down.ts";
+import type { Walked } from "../../store/query/walk-down.ts";
 
 /** Which part of a list is wanted. */
 export interface PageRequest {

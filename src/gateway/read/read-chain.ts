@@ -1,6 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readEntriesByMinute, readRefusalsByCode } from "../../store/chain/activity.ts";
-import { readCheckpoint, readPinnedChain, type Checkpoint } from "../../store/chain/facts.ts";
+import { readCheckpoint, type Checkpoint } from "../../store/chain/checkpoint.ts";
+import { readPinnedChain } from "../../store/chain/pinned-chain.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Reading } from "./reading.ts";
 

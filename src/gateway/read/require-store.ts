@@ -1,5 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readCheckpoint } from "../../store/chain/facts.ts";
+import { readCheckpoint } from "../../store/chain/checkpoint.ts";
 import type { Reading } from "./reading.ts";
 
 /** @throws PortolanError `StoreUnavailable` unless the database answers: without it nothing is promised, and nothing read. */

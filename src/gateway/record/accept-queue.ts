@@ -4,7 +4,7 @@ import {
   type AcceptedRequest,
   type AcceptRequest,
   type NotAccepted,
-} from "../../store/outbox/accept.ts";
+} from "../../store/outbox/accept-requests.ts";
 import type { Database } from "../../store/open-database.ts";
 
 interface Waiting {

@@ -23,8 +23,8 @@ import { newShipmentBlind, shipmentId, shipmentIdentifier } from "../../domain/i
 import { summarise } from "../../domain/payload/summary.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
 import { hexOf, bytesOf } from "../../domain/encoding/hex.ts";
-import type { AcceptedDraft } from "../../store/outbox/accept.ts";
-import { readHeads } from "../../store/chain/heads.ts";
+import type { AcceptedDraft } from "../../store/outbox/accept-requests.ts";
+import { readHeads } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "../../store/access/write-access.ts";
 import { visibilityOf } from "../access.ts";

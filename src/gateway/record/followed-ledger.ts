@@ -1,7 +1,7 @@
 import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
 import { LedgerState } from "../../domain/rules/ledger-state.ts";
 import { findUnsettled } from "../../store/epcis/captured-events.ts";
-import { readCasesOn, readFollowedShipments, readSuccessors } from "../../store/chain/ledger-rows.ts";
+import { readCasesOn, readFollowedShipments, readSuccessors } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 
 /** The followed state of the ledger, as much of it as was asked for: what the next entries will be judged on. */

@@ -1,7 +1,7 @@
 import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { PendingBatch } from "../../store/outbox/batches.ts";
-import { readHeads } from "../../store/chain/heads.ts";
+import { readHeads } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import type { EntrySigner } from "./entry-signer.ts";

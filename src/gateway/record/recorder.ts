@@ -5,7 +5,7 @@ import { kindOf } from "../../domain/rules/kind.ts";
 import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
-import type { AcceptedDraft } from "../../store/outbox/accept.ts";
+import type { AcceptedDraft } from "../../store/outbox/accept-requests.ts";
 import type { CaptureRecord } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
 import {

@@ -1,5 +1,5 @@
 import type { EntryHash, Hex } from "../../domain/entry.ts";
-import { readUndoings } from "../../store/chain/facts.ts";
+import { readUndoings } from "../../store/chain/checkpoint.ts";
 import type { Database } from "../../store/open-database.ts";
 import { lastBatchId, readPendingBatches, type Attempt } from "../../store/outbox/batches.ts";
 import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/submissions.ts";

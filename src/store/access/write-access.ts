@@ -1,7 +1,7 @@
 import { ZERO_BYTES32, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
 import { PHASES } from "../../domain/rules/custody.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "./visibility.ts";
 
 const seenById = statement<{ id: ShipmentId }>(`select s.id from shipments s where s.id = ?5 and ${seen("s.id")}`);

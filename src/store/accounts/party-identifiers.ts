@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
-import { bulkInsert } from "../bulk-insert.ts";
-import { oneOf } from "../one-of.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 

@@ -1,5 +1,5 @@
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 
 /** How many of the newest entries, and refusals, are looked at: what is older counts no longer as activity. */
 const NEWEST = 20_000;

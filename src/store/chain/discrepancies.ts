@@ -3,7 +3,7 @@ import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts"
 import { kindOf, type Kind } from "../../domain/rules/kind.ts";
 import type { Failure } from "../../domain/submission.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 
 /** An entry whose EPCIS event means more than the ledger allowed. */
 export interface Discrepancy {

@@ -3,10 +3,10 @@ import type { FollowedEntry } from "../../domain/followed.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Database } from "../open-database.ts";
-import { statement, type Parameter } from "../statement.ts";
+import { statement, type Parameter } from "../query/statement.ts";
 import { seen, visibilityParameters, whole, type Visibility } from "../access/visibility.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
-import { walkDown, type Walked } from "../walk-down.ts";
+import { walkDown, type Walked } from "../query/walk-down.ts";
 
 /** A recorded entry with what is kept of its payload, as one caller may see it. */
 export interface EntryRecord extends FollowedEntry {

@@ -1,6 +1,6 @@
 import type { Entry, UnlinkedEntry } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
-import { statement, type Parameter } from "../statement.ts";
+import { statement, type Parameter } from "../query/statement.ts";
 import type { EntryColumns } from "./tables.ts";
 
 /** SQL: the fields of the entry `e`, under their names in the domain. */

@@ -1,9 +1,9 @@
 import { PHASES, type Phase } from "../../domain/rules/custody.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
-import { statement, type Parameter } from "../statement.ts";
+import { statement, type Parameter } from "../query/statement.ts";
 import { seen, visibilityParameters, wholeFlag, type Visibility } from "../access/visibility.ts";
-import { walkDown, type Walked } from "../walk-down.ts";
+import { walkDown, type Walked } from "../query/walk-down.ts";
 
 /** A shipment at its head, as one caller may see it. */
 export interface ShipmentRecord {

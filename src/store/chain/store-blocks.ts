@@ -3,10 +3,10 @@ import type { Entry, EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Participant } from "../../domain/participant.ts";
-import { bulkInsert } from "../bulk-insert.ts";
-import { moveCheckpoint, type Checkpoint } from "./facts.ts";
-import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./ledger-rows.ts";
-import { oneOf } from "../one-of.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import { moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./rows.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 import type { BlocksTable, PartiesTable, ShipmentCountriesTable } from "./tables.ts";
 import { settleSubmissions, type Decided, type Settled } from "../outbox/settle-submissions.ts";
@@ -18,7 +18,7 @@ export interface BlockChanges extends Decided {
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
   readonly participants: readonly Participant[];
-  /** For each block near the head, how to undo it (src/store/chain/undo.ts). */
+  /** For each block near the head, how to undo it. */
   readonly blocks: readonly BlocksTable[];
 }
 

@@ -5,7 +5,7 @@ import type { StoryEntry } from "../../domain/shipment-story.ts";
 import { PAYLOAD } from "./entries.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 
 /** An entry with everything that its evidence needs. */
 export interface StoryRow extends Omit<StoryEntry, "payload"> {

@@ -7,7 +7,6 @@ import type { BlockImage } from "./block-image.ts";
 
 /** What the chain says. The follower alone writes it, and rebuilds it from the chain. */
 export interface ChainTables {
-  facts: FactsTable;
   participants: ParticipantsTable;
   keys: KeysTable;
   blocks: BlocksTable;
@@ -18,15 +17,6 @@ export interface ChainTables {
   successors: SuccessorsTable;
   parties: PartiesTable;
   shipment_countries: ShipmentCountriesTable;
-}
-
-/**
- * Single values: the pinned chain (`chain`), the follower's checkpoint (`checkpoint`), the last that witnesses cosigned
- * (`cosigned`), the key of `page-tokens`.
- */
-export interface FactsTable {
-  name: string;
-  value: string;
 }
 
 export interface ParticipantsTable {

@@ -3,10 +3,10 @@ import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts"
 import { KINDS } from "../../domain/rules/kind.ts";
 import { PAYLOAD, type EntryRecord } from "./entries.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
-import type { Checkpoint } from "./facts.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import type { Database } from "../open-database.ts";
 import { SHIPMENT_COLUMNS, SHIPMENT_FROM, type ShipmentRecord } from "./shipments.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, wholeFlag, type Visibility } from "../access/visibility.ts";
 
 /** A shipment and the state of the chain at which it was read, in one statement. */
@@ -39,7 +39,7 @@ const NESTING = `kind in (${KINDS.Load}, ${KINDS.Unload})`;
 const traced = statement<TracedShipment>(
   `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole, f.value as checkpoint,
   case when exists (select 1 from entries n where n.refers_to = s.id and n.${NESTING}) then 1 else 0 end as carried
-  ${SHIPMENT_FROM} join facts f on f.name = 'checkpoint' where s.id = ?5 and ${seen("s.id")}`,
+  ${SHIPMENT_FROM} join single_values f on f.name = 'checkpoint' where s.id = ?5 and ${seen("s.id")}`,
 );
 
 const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.recorded_at as "recordedAt", p.summary,
@@ -58,7 +58,7 @@ const identity = statement<{ identifier: string }>("select identifier from ident
 
 const settled = statement<{ checkpoint: JsonText<Checkpoint>; hash: Bytes32 | null }>(
   `select f.value as checkpoint, (select b.hash from blocks b where b.number = ?1) as hash
-  from facts f where f.name = 'checkpoint'`,
+  from single_values f where f.name = 'checkpoint'`,
 );
 
 /** Units asked for in one statement. */

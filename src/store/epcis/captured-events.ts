@@ -2,9 +2,9 @@ import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import { oneOf } from "../one-of.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { eventVisibility } from "./search.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
 

@@ -1,6 +1,6 @@
 import { indexed } from "./events.ts";
 import type { Database } from "../open-database.ts";
-import type { Parameter } from "../statement.ts";
+import type { Parameter } from "../query/statement.ts";
 
 /** A text that begins with `prefix` and has `infix` somewhere behind it. */
 export interface TermPattern {

@@ -3,8 +3,8 @@ import { sql, type Kysely } from "kysely";
 import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonArray } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
-import { bulkInsert } from "../bulk-insert.ts";
-import { oneOf } from "../one-of.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
 /** What an event is found by: made from its facts by src/epcis/query/index-event.ts. */

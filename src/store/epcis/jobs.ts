@@ -4,13 +4,13 @@ import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/j
 import { kindOf, type Kind } from "../../domain/rules/kind.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Failure } from "../../domain/submission.ts";
-import { bulkInsert } from "../bulk-insert.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
 import { findIndexedKeys, indexEvents, type IndexedFacts } from "./events.ts";
 import { refusalOf, type OpenSubmission } from "../outbox/submissions.ts";
-import { oneOf } from "../one-of.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { Schema } from "../schema.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 import type { EpcisJobsTable } from "./tables.ts";
 

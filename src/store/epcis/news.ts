@@ -1,7 +1,7 @@
 import { meets, Parameters, type EventCondition } from "./conditions.ts";
 import { eventVisibility } from "./search.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
 
 const windowEnd = statement<{ end: number | null }>(

@@ -4,7 +4,7 @@ import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { Parameters } from "./conditions.ts";
 import { eventVisibility } from "./search.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
 
 /** A captured event as it is kept. */

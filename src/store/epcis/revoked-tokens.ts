@@ -1,5 +1,5 @@
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 
 const revoked = statement<{ digest: string }>("select digest from epcis_revoked_tokens where digest = ?1");

@@ -1,9 +1,9 @@
 import { indexed } from "./events.ts";
 import { meets, Parameters, termRows, type EventCondition, type TermCondition } from "./conditions.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
-import { walkDown } from "../walk-down.ts";
+import { walkDown } from "../query/walk-down.ts";
 
 /** In which order events come; those with the same key in the order of capture. */
 export interface EventOrder {

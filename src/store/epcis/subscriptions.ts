@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../../domain/entry.ts";
-import { bulkInsert } from "../bulk-insert.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
 import type { Database } from "../open-database.ts";
 import { flag } from "../chain/tables.ts";
 import type { EpcisSubscriptionsTable } from "./tables.ts";

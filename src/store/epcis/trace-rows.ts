@@ -2,7 +2,7 @@ import { Parameters } from "./conditions.ts";
 import { indexed } from "./events.ts";
 import { eventSeen, eventVisibility } from "./search.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import type { Visibility } from "../access/visibility.ts";
 
 /** An event on the way of a trace. */

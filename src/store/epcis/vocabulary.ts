@@ -3,7 +3,7 @@ import { Parameters } from "./conditions.ts";
 import { DIGESTED, indexed } from "./events.ts";
 import { eventSeen, eventVisibility } from "./search.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import type { Visibility } from "../access/visibility.ts";
 
 /** Values that are looked for before others have their turn. */

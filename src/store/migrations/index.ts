@@ -6,6 +6,7 @@ import * as workQueues from "./0004-work-queues.ts";
 import * as signedTransactions from "./0005-signed-transactions.ts";
 import * as preparedSubmissions from "./0006-prepared-submissions.ts";
 import * as partiesOfShipments from "./0007-parties-of-shipments.ts";
+import * as singleValues from "./0008-single-values.ts";
 
 /** The migrations in their order; a released one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0005-signed-transactions": signedTransactions,
   "0006-prepared-submissions": preparedSubmissions,
   "0007-parties-of-shipments": partiesOfShipments,
+  "0008-single-values": singleValues,
 };

@@ -1,5 +1,5 @@
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
-import { bulkInsert } from "../bulk-insert.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 import type { WebhooksTable } from "./tables.ts";

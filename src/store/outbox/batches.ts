@@ -1,9 +1,9 @@
 import type { Kysely } from "kysely";
 import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
 import type { Bytes32, EntryHash, Hex } from "../../domain/entry.ts";
-import { bulkInsert } from "../bulk-insert.ts";
-import { readUndoings } from "../chain/facts.ts";
-import { oneOf } from "../one-of.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import { readUndoings } from "../chain/checkpoint.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";

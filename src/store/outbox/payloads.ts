@@ -3,7 +3,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { forgetEvents } from "../epcis/events.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 
 /** A payload as it is kept; body and seed are null once erased. */

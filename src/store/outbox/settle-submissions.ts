@@ -4,7 +4,7 @@ import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { noteRecorded } from "../epcis/events.ts";
-import { oneOf } from "../one-of.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
 /** What consecutive blocks decided. */

@@ -4,7 +4,7 @@ import type { Failure, Submission } from "../../domain/submission.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
 import { entryFromColumns } from "../chain/entry-columns.ts";
-import { oneOf } from "../one-of.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { SubmissionsTable } from "./tables.ts";
 

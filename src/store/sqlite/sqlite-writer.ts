@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { receiveError } from "./sent-error.ts";
-import type { Transaction } from "../transaction.ts";
+import type { TransactionDefinition } from "../transaction-definition.ts";
 import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
 
 /** Transactions that wait at most. Whoever writes much waits for one before the next, so that only a flood has more. */
@@ -60,7 +60,7 @@ export class SqliteWriter {
    * @throws StoreUnavailable when too many wait; StoreWriterStopped; and what SQLite says, with its `errcode`.
    */
   write<Parameters extends readonly unknown[], Result>(
-    { module, name }: Transaction<Parameters, Result>,
+    { module, name }: TransactionDefinition<Parameters, Result>,
     parameters: Parameters,
   ): Promise<Result> {
     if (this.#end !== null) return Promise.reject(this.#end);

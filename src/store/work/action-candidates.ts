@@ -1,7 +1,7 @@
 import { PHASES } from "../../domain/rules/custody.ts";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 
 /** A shipment that its custodian can move. */
 export interface MovableRecord {

@@ -5,7 +5,7 @@ import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
 import { SHIPMENT_COLUMNS, type ShipmentRecord } from "../chain/shipments.ts";
-import { statement } from "../statement.ts";
+import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
 
 /** Lists of what waits for a participant (src/gateway/work/queue.ts says what each is). */

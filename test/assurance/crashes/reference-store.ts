@@ -8,7 +8,7 @@ import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower } from "../../../src/gateway/follow/follower.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
-import { readCheckpoint } from "../../../src/store/chain/facts.ts";
+import { readCheckpoint } from "../../../src/store/chain/checkpoint.ts";
 import {
   openDatabase,
   openExistingDatabase,

@@ -21,7 +21,7 @@ import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
-import { readParticipants } from "../../../src/store/chain/ledger-rows.ts";
+import { readParticipants } from "../../../src/store/chain/followed-state.ts";
 import { openDatabase } from "../../../src/store/open-database.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
 import { eventually } from "../../support/eventually.ts";

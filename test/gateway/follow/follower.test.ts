@@ -6,7 +6,7 @@ import { Directory } from "../../../src/gateway/directory.ts";
 import { Follower, REORGANISATION_DEPTH } from "../../../src/gateway/follow/follower.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
-import { readParticipants } from "../../../src/store/chain/ledger-rows.ts";
+import { readParticipants } from "../../../src/store/chain/followed-state.ts";
 import type { Database } from "../../../src/store/open-database.ts";
 import { enrol, record, shipmentId, startChain } from "../../support/chain.ts";
 import type { TestChain, TestParticipant } from "../../support/chain.ts";

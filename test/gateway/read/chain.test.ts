@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readChain } from "../../../src/gateway/read/read-chain.ts";
-import { pinChain, readCheckpoint } from "../../../src/store/chain/facts.ts";
+import { readCheckpoint } from "../../../src/store/chain/checkpoint.ts";
+import { pinChain } from "../../../src/store/chain/pinned-chain.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { HOUR, SeededLedger } from "../../support/seeded-ledger.ts";
 

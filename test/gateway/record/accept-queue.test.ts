@@ -3,7 +3,7 @@ import { ZERO_BYTES32, type Hex } from "../../../src/domain/entry.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";
 import { toJsonText } from "../../../src/domain/encoding/json-text.ts";
 import { AcceptQueue } from "../../../src/gateway/record/accept-queue.ts";
-import type { AcceptedDraft } from "../../../src/store/outbox/accept.ts";
+import type { AcceptedDraft } from "../../../src/store/outbox/accept-requests.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { renameTable } from "../../support/rename-table.ts";

@@ -145,10 +145,10 @@ for (const { name, open } of DATABASES) {
       });
 
       it("collected cosignatures are stored once the store answers again", async () => {
-        await renameTable(database.db, "facts", "away");
+        await renameTable(database.db, "single_values", "away");
         collector.start();
         await eventually("a trouble is reported", () => troubles.length > 0);
-        await renameTable(database.db, "away", "facts");
+        await renameTable(database.db, "away", "single_values");
         // Whatever the follower stores wakes it.
         follow(7);
         await cosigned(hashOf(7));

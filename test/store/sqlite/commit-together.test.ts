@@ -29,7 +29,7 @@ describe("commitTogether", () => {
   const keep =
     (name: string): Transaction =>
     async (tx) => {
-      await tx.insertInto("facts").values({ name, value: "" }).execute();
+      await tx.insertInto("single_values").values({ name, value: "" }).execute();
       return name;
     };
 
@@ -38,23 +38,23 @@ describe("commitTogether", () => {
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(tx);
     await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count)}`.execute(tx);
     const large = { name: "large", value: "x".repeat(1_000_000) };
-    await tx.insertInto("facts").values(large).execute();
+    await tx.insertInto("single_values").values(large).execute();
   };
 
-  async function facts(db: Kysely<Schema>): Promise<string[]> {
-    const rows = await db.selectFrom("facts").select("name").orderBy("name").execute();
+  async function namesIn(db: Kysely<Schema>): Promise<string[]> {
+    const rows = await db.selectFrom("single_values").select("name").orderBy("name").execute();
     return rows.map(({ name }) => name);
   }
 
   it("gives the result of each transaction, and shows all to others at once", async () => {
-    const lookFromOutside: Transaction = () => facts(reader);
+    const lookFromOutside: Transaction = () => namesIn(reader);
     const outcomes = await commitTogether(writer, [keep("first"), lookFromOutside, keep("second")]);
     expect(outcomes).to.deep.equal([{ result: "first" }, { result: [] }, { result: "second" }]);
-    expect(await facts(reader)).to.deep.equal(["first", "second"]);
+    expect(await namesIn(reader)).to.deep.equal(["first", "second"]);
   });
 
   it("shows each what those before it did", async () => {
-    const [, seen] = await commitTogether(writer, [keep("first"), facts]);
+    const [, seen] = await commitTogether(writer, [keep("first"), namesIn]);
     expect(seen).to.deep.equal({ result: ["first"] });
   });
 
@@ -66,7 +66,7 @@ describe("commitTogether", () => {
     };
     const outcomes = await commitTogether(writer, [keep("before"), fail, keep("after")]);
     expect(outcomes).to.deep.equal([{ result: "before" }, { error: failure }, { result: "after" }]);
-    expect(await facts(reader)).to.deep.equal(["after", "before"]);
+    expect(await namesIn(reader)).to.deep.equal(["after", "before"]);
   });
 
   it("keeps none when SQLite undoes all of them, and tells each why", async () => {
@@ -75,12 +75,12 @@ describe("commitTogether", () => {
       // SQLITE_FULL (https://sqlite.org/rescode.html#full).
       expect("error" in outcome && outcome.error).to.include({ errcode: 13 });
     }
-    expect(await facts(reader)).to.deep.equal([]);
+    expect(await namesIn(reader)).to.deep.equal([]);
   });
 
   it("goes on after that", async () => {
     await commitTogether(writer, [fillDisk]);
     expect(await commitTogether(writer, [keep("later")])).to.deep.equal([{ result: "later" }]);
-    expect(await facts(reader)).to.deep.equal(["later"]);
+    expect(await namesIn(reader)).to.deep.equal(["later"]);
   });
 });

@@ -1,5 +1,5 @@
 import { CompiledQuery, SqliteAdapter, type Insertable, type Kysely } from "kysely";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "../schema.ts";
 
 /** Rows of one statement at most: few enough for SQLite's 32,766 parameters, many enough to amortise it. */
 const ROWS = 128;

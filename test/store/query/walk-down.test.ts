@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { walkDown, type Walk } from "../../src/store/walk-down.ts";
+import { walkDown, type Walk } from "../../../src/store/query/walk-down.ts";
 
 /** A list of the keys below `length`, of which those in `own` are for who asks; `lookedAt` counts what was looked at. */
 function listOf(length: number, own: ReadonlySet<number>): Walk<number> & { lookedAt: number } {

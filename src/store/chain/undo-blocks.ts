@@ -1,10 +1,10 @@
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { positionOf } from "../../domain/position.ts";
-import { bulkInsert } from "../bulk-insert.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
 import { forgetRecorded } from "../epcis/events.ts";
-import { countUndoing, moveCheckpoint, type Checkpoint } from "./facts.ts";
-import { caseToRow, shipmentToRow } from "./ledger-rows.ts";
-import { oneOf } from "../one-of.ts";
+import { countUndoing, moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { caseToRow, shipmentToRow } from "./rows.ts";
+import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import { partiesOf, storeParticipants } from "./store-blocks.ts";
 import { transaction } from "../transaction.ts";

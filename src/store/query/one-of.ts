@@ -1,5 +1,5 @@
 import { sql, SqliteAdapter, type Kysely, type RawBuilder, type SqlBool } from "kysely";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "../schema.ts";
 
 /**
  * `column` is one of `values`, however many: they are one parameter, so that the statement's text, and with it its plan,

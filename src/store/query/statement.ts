@@ -1,5 +1,5 @@
 import { CompiledQuery } from "kysely";
-import type { Database } from "./open-database.ts";
+import type { Database } from "../open-database.ts";
 
 export type Parameter = string | number | null;
 

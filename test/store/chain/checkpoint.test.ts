@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Bytes32 } from "../../../src/domain/entry.ts";
 import { toJsonText } from "../../../src/domain/encoding/json-text.ts";
-import { readCheckpoint, readUndoings, type Checkpoint } from "../../../src/store/chain/facts.ts";
+import { readCheckpoint, readUndoings, type Checkpoint } from "../../../src/store/chain/checkpoint.ts";
 import { storeBlocks, type BlockChanges } from "../../../src/store/chain/store-blocks.ts";
-import { readKeptBlocks, undoBlocksAbove } from "../../../src/store/chain/undo.ts";
+import { readKeptBlocks, undoBlocksAbove } from "../../../src/store/chain/undo-blocks.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 
 const at = (block: number, chain = "a"): Checkpoint => {

@@ -1,11 +1,9 @@
-import { PHASES } from "../../domain/rules/custody.ts";
-import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
+import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { FollowedCase, FollowedEntry, FollowedRefusal, FollowedShipment } from "../../domain/followed.ts";
 import type { Participant } from "../../domain/participant.ts";
+import { PHASES } from "../../domain/rules/custody.ts";
 import { entryToColumns } from "./entry-columns.ts";
-import { oneOf } from "../one-of.ts";
-import type { Database } from "../open-database.ts";
 import {
   flag,
   type CasesTable,
@@ -14,83 +12,7 @@ import {
   type ParticipantsTable,
   type RefusalsTable,
   type ShipmentsTable,
-  type SuccessorsTable,
 } from "./tables.ts";
-
-/** The shipments among `ids` that are known, as followed. */
-export async function readFollowedShipments(
-  db: Database,
-  ids: readonly ShipmentId[],
-): Promise<Map<ShipmentId, FollowedShipment>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.reader
-    .selectFrom("shipments")
-    .selectAll()
-    .where(oneOf(db.reader, "id", ids))
-    .execute();
-  return new Map(rows.map((row) => [row.id, rowToShipment(row)]));
-}
-
-/** The cases among `holds` that were opened, as followed. */
-export async function readFollowedCases(
-  db: Database,
-  holds: readonly EntryHash[],
-): Promise<Map<EntryHash, FollowedCase>> {
-  if (holds.length === 0) return new Map();
-  const rows = await db.reader
-    .selectFrom("cases")
-    .selectAll()
-    .where(oneOf(db.reader, "hold", holds))
-    .execute();
-  return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
-}
-
-/** The cases ever opened on `shipments`, as followed, oldest first. */
-export async function readCasesOn(
-  db: Database,
-  shipments: readonly ShipmentId[],
-): Promise<Map<EntryHash, FollowedCase>> {
-  if (shipments.length === 0) return new Map();
-  const rows = await db.reader
-    .selectFrom("cases")
-    .selectAll()
-    .where(oneOf(db.reader, "shipment", shipments))
-    .orderBy("opened_at")
-    .orderBy("hold")
-    .execute();
-  return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
-}
-
-/** Corrections of `entries` that are recorded. */
-export async function readSuccessors(db: Database, entries: readonly EntryHash[]): Promise<SuccessorsTable[]> {
-  if (entries.length === 0) return [];
-  return db.reader
-    .selectFrom("successors")
-    .selectAll()
-    .where(oneOf(db.reader, "entry", entries))
-    .execute();
-}
-
-/** All participants with their keys, by number. */
-export async function readParticipants(db: Database): Promise<Participant[]> {
-  const participants = await db.reader.selectFrom("participants").selectAll().orderBy("id").execute();
-  const keys = Map.groupBy(
-    await db.reader.selectFrom("keys").selectAll().orderBy("valid_from").execute(),
-    (key) => key.participant,
-  );
-  return participants.map((row) => ({
-    id: row.id,
-    name: row.name,
-    roles: row.roles,
-    jurisdiction: row.jurisdiction,
-    suspended: row.suspended !== 0,
-    keys: (keys.get(row.id) ?? []).map((key) => ({
-      address: key.address,
-      validFrom: key.valid_from,
-      validUntil: key.valid_until,
-    })),
-  }));
-}
 
 export function participantToRows(participant: Participant): {
   participant: ParticipantsTable;

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/submission.ts";
-import { bulkInsert } from "../bulk-insert.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
 import { entryFromColumns, entryToColumns } from "../chain/entry-columns.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";
 import type { Schema } from "../schema.ts";
@@ -185,8 +185,8 @@ function submissionToRow(submission: OpenSubmission): SubmissionsTable {
 /** Reserves `count` consecutive ids and returns the first. */
 async function takeIds(tx: Kysely<Schema>, count: number): Promise<number> {
   const { rows } = await sql<{ value: string }>`
-    insert into facts (name, value) values ('submissions', ${String(count)})
-    on conflict (name) do update set value = cast(cast(facts.value as bigint) + ${count} as text)
+    insert into single_values (name, value) values ('submissions', ${String(count)})
+    on conflict (name) do update set value = cast(cast(single_values.value as bigint) + ${count} as text)
     returning value`.execute(tx);
   return Number(rows[0]?.value) - count + 1;
 }

@@ -15,6 +15,6 @@ export function visibilityOf(caller: Caller): Visibility {
     participant: caller.participant,
     country: caller.roles & ROLES.customs ? caller.jurisdiction : "",
     contested: (caller.roles & ROLES.tribunal) !== 0,
-    facts: (caller.roles & ROLES.auditor) !== 0,
+    everyShipment: (caller.roles & ROLES.auditor) !== 0,
   };
 }

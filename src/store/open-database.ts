@@ -10,14 +10,14 @@ import { createSqliteDialect } from "./sqlite/sqlite-dialect.ts";
 import { SqliteWriter } from "./sqlite/sqlite-writer.ts";
 import type { TransactionDefinition } from "./transaction-definition.ts";
 
-/** The open database. What is written goes through `write`; `reader` sees the last commit. */
+/** The open database. Every write goes through `write`; `reader` sees the last commit. */
 export interface Database {
   readonly dialect: "sqlite" | "postgres";
   /** On SQLite a connection of its own, so that no read waits for a write. */
   readonly reader: Kysely<Schema>;
-  /** Rejects when nothing can be written any more: whoever needs to write must stop. */
+  /** Rejects when writing has become impossible for good: the gateway must then stop. */
   readonly failed: Promise<never>;
-  /** Runs a transaction; called by what `transaction` makes. */
+  /** Runs a transaction. Functions made by `transaction` call it. */
   write<Parameters extends readonly unknown[], Result>(
     transaction: TransactionDefinition<Parameters, Result>,
     parameters: Parameters,
@@ -29,17 +29,17 @@ export interface Database {
 /** Where the data is: a PostgreSQL connection string, or a folder for SQLite's file. */
 export type DatabaseLocation = { readonly url: string } | { readonly folder: string };
 
-/** One statement of a gateway at work takes this long at most; a migration takes what it takes. */
+/** Limit for one statement of a running gateway, in milliseconds. Migrations have none. */
 const STATEMENT_MS = 30_000;
 
 /** SQLite's file in its folder. */
 const FILE = "portolan.db";
 
 /**
- * Opens the database and brings its schema up to date. On PostgreSQL every use of it throws StoreUnavailable while the
- * server cannot be reached.
+ * Opens the database and migrates its schema. On PostgreSQL every use of it throws StoreUnavailable while the server is
+ * unreachable.
  *
- * @throws DatabaseUnusable, when it cannot be reached, does not let us in, or is kept locked by others.
+ * @throws DatabaseUnusable when the database is unreachable, refuses the login, or stays locked by others.
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if ("folder" in location) mkdirSync(location.folder, { recursive: true });
@@ -51,10 +51,10 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 /**
- * Opens the database of a gateway, which may be at work on it, and changes nothing about its schema.
+ * Opens the database of a gateway, which may be running, without a migration.
  *
- * @returns `undefined` when no gateway of this version has made it.
- * @throws DatabaseUnusable as above.
+ * @returns `undefined` unless a gateway of this version has created it.
+ * @throws DatabaseUnusable as {@link openDatabase}.
  */
 export async function openExistingDatabase(location: DatabaseLocation): Promise<Database | undefined> {
   if ("folder" in location && !existsSync(join(location.folder, FILE))) return undefined;
@@ -62,7 +62,7 @@ export async function openExistingDatabase(location: DatabaseLocation): Promise<
   return migrations.every(({ executedAt }) => executedAt !== undefined) ? connect(location) : undefined;
 }
 
-/** The error of a database at which nobody has asked for anything yet: it, or its address, is what is wrong. */
+/** The error to report when opening a database fails: its address or its settings are wrong, so waiting is no help. */
 export function openingError(location: DatabaseLocation, error: unknown): unknown {
   const isUnavailable = PortolanError.is(error, "StoreUnavailable");
   if (PortolanError.is(error) && !isUnavailable) return error;
@@ -76,14 +76,14 @@ function reasonOf(error: unknown): string {
   return error.message || ("code" in error ? String(error.code) : "");
 }
 
-/** Where a database is, without the password that a connection string may hold. */
+/** Where a database is, without the password of a connection string. */
 export function placeOf(location: DatabaseLocation): string {
   if ("folder" in location) return location.folder;
   const { host, pathname } = new URL(location.url);
   return `${host}${pathname}`;
 }
 
-/** Looks after the schema on a connection of its own, before others are opened. */
+/** Runs migrations on a connection of their own, before others are opened. */
 async function withMigrator<Result>(
   location: DatabaseLocation,
   work: (migrator: Migrator) => Promise<Result>,

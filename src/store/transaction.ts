@@ -4,8 +4,8 @@ import type { TransactionDefinition, Work } from "./transaction-definition.ts";
 const defined = new Map<string, TransactionDefinition>();
 
 /**
- * Defines a transaction: its work is done whole or not at all, after every transaction that was called before it. When
- * the returned function resolves it is durable; when it rejects, it left nothing.
+ * Defines a transaction. Its work is done whole or not at all, after every transaction that was called before it. It is
+ * durable when the returned function resolves, and changed nothing when it rejects.
  *
  * @param module `import.meta.url` of the file, which defines it as soon as it is loaded.
  * @param work throws no PortolanError: on another thread it would lose its class.
@@ -20,7 +20,7 @@ export function transaction<Parameters extends readonly unknown[], Result>(
   return (db, ...parameters) => db.write(definition, parameters);
 }
 
-/** The transaction of this name, also when its file was not loaded yet. */
+/** The transaction of this name. Loads the file that defines it when necessary. */
 export async function findTransaction(module: string, name: string): Promise<TransactionDefinition> {
   const key = `${module} ${name}`;
   if (!defined.has(key)) await import(module);

@@ -4,7 +4,7 @@ import { searchEvents, type EventKey, type EventOrder } from "../../src/store/ep
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { EVENTS, fillEventIndex } from "../support/fill-event-index.ts";
 
-const OWNER = { participant: 1, country: "", contested: false, facts: false };
+const OWNER = { participant: 1, country: "", contested: false, everyShipment: false };
 
 const says = (name: string, value: string): EventCondition => ({ kind: "term", names: [name], equals: [value] });
 

@@ -1,5 +1,5 @@
 import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
-import type { Settled } from "../../store/outbox/settle-submissions.ts";
+import type { Settlement } from "../../store/outbox/settle-submissions.ts";
 
 /** Where the store stands after a step of the follower. */
 interface Reached {
@@ -10,7 +10,7 @@ interface Reached {
 }
 
 /** This gateway followed blocks: everything that they changed, in chain order. */
-export interface FollowedBlocks extends Reached, Settled {
+export interface FollowedBlocks extends Reached, Settlement {
   readonly change: "followed";
   readonly entries: readonly FollowedEntry[];
   readonly refusals: readonly FollowedRefusal[];

@@ -1,25 +1,30 @@
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 
-/** What a caller may read of shipments, as the database understands it; made by src/gateway/access.ts alone. */
+/** The shipments that a caller may read, as conditions of SQL. `visibilityOf` makes it. */
 export interface Visibility {
   readonly participant: ParticipantId;
   /** ISO 3166-1 alpha-2 of the country whose shipments it reads; empty for none. */
   readonly country: string;
   /** Whether it reads every shipment with a case that was ever contested. */
   readonly contested: boolean;
-  /** Whether it reads the ledger facts of every shipment. */
-  readonly facts: boolean;
+  /** Whether it reads the ledger's fields of every shipment. */
+  readonly everyShipment: boolean;
 }
 
 /** Parameters `?1` to `?4` of {@link whole} and {@link seen}; a query's own begin with `?5`. */
-export function visibilityParameters({ participant, country, contested, facts }: Visibility): (string | number)[] {
-  return [participant, country, contested ? 1 : 0, facts ? 1 : 0];
+export function visibilityParameters({
+  participant,
+  country,
+  contested,
+  everyShipment,
+}: Visibility): (string | number)[] {
+  return [participant, country, contested ? 1 : 0, everyShipment ? 1 : 0];
 }
 
 /**
- * SQL: whether the caller reads everything of the shipment whose id `column` holds. The one statement of the rule:
- * single reads, lists, pages and the feed all filter by it.
+ * SQL: whether the caller reads everything of the shipment whose id `column` holds. Single reads, lists, pages and the
+ * feed all use this rule.
  */
 export const whole = (column: string) => `(
   exists (select 1 from parties where participant = ?1 and shipment = ${column})
@@ -27,7 +32,7 @@ export const whole = (column: string) => `(
   or (?3 = 1 and exists (select 1 from entries contest
     where contest.shipment = ${column} and contest.kind = ${KINDS.Contest})))`;
 
-/** SQL: whether the shipment whose id `column` holds exists for the caller, be it by its ledger facts alone. */
+/** SQL: whether the caller reads at least the ledger's fields of the shipment whose id `column` holds. */
 export const seen = (column: string) => `(?4 = 1 or ${whole(column)})`;
 
 /** SQL: 1 where {@link whole} holds, else 0, on every database. */

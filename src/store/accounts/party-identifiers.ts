@@ -4,7 +4,7 @@ import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 
-/** Whom these identifiers mean; those that mean nobody are left out. */
+/** The participants that these identifiers mean, by identifier. */
 export async function readParties(db: Database, identifiers: readonly string[]): Promise<Map<string, ParticipantId>> {
   if (identifiers.length === 0) return new Map();
   const rows = await db.reader

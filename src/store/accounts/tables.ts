@@ -1,5 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 
+/** Who may call the gateway, and for whom. */
 export interface AccountTables {
   api_keys: ApiKeysTable;
   party_identifiers: PartyIdentifiersTable;

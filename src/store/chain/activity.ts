@@ -1,7 +1,7 @@
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
-/** How many of the newest entries, and refusals, are looked at: what is older counts no longer as activity. */
+/** Activity counts this many of the newest entries and refusals. */
 const NEWEST = 20_000;
 
 const minutes = statement<{ minute: number; entries: number }>(

@@ -11,7 +11,7 @@ export interface Discrepancy {
   readonly position: number;
   /** What the event means. */
   readonly meant: Kind;
-  /** Why the entry is not that, or not at the time that the event tells. */
+  /** Why the entry has another kind or another time than the event. */
   readonly failure: Failure;
 }
 
@@ -23,7 +23,7 @@ const ofShipment = statement<{ position: number; meant: number; discrepancy: Jso
    where e.shipment = ?1 and e.sequence <= ?2 and j.discrepancy is not null order by e.sequence`,
 );
 
-/** Those among the first `count` entries of a shipment, in order; whoever asks. */
+/** The discrepancies among the first `count` entries of a shipment, in order. The caller checks who may read them. */
 export async function readDiscrepancies(db: Database, shipment: ShipmentId, count: number): Promise<Discrepancy[]> {
   const rows = await ofShipment(db, [shipment, count]);
   return rows.map(({ position, meant, discrepancy }) => ({

@@ -15,11 +15,11 @@ export interface EntryRecord extends FollowedEntry {
   /** Null when the payload is not known, or erased. */
   readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
-  /** 1 when the caller reads everything of it, 0 when it reads ledger facts alone. */
+  /** 1 when the caller reads everything of it, 0 when it reads only the ledger's fields. */
   readonly whole: 0 | 1;
 }
 
-/** What {@link listEntryRecords} selects by. */
+/** Filters of {@link listEntryRecords}. */
 export interface EntryConditions {
   readonly author?: ParticipantId | undefined;
   readonly kind?: number | undefined;
@@ -32,8 +32,8 @@ const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.signature, 
   e.recorded_at as "recordedAt", e.transaction_hash as "transactionHash", p.summary, p.erased_at as "erasedAt"`;
 
 /**
- * A payload belongs to an entry only when both have the same author. Commitments are public on the chain: without this,
- * whoever repeats another's commitment in an entry of its own would read the other's payload.
+ * A payload belongs to an entry only when both have the same author. Commitments are public on the chain: otherwise a
+ * participant could repeat another's commitment in its own entry and read the other's payload.
  */
 export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and p.author = e.author";
 

@@ -24,11 +24,11 @@ export interface ShipmentRecord {
   readonly updatedPosition: number;
   readonly identifier: string | null;
   readonly blind: Bytes32 | null;
-  /** 1 when the caller reads everything of it, 0 when it reads ledger facts alone. */
+  /** 1 when the caller reads everything of it, 0 when it reads only the ledger's fields. */
   readonly whole: 0 | 1;
 }
 
-/** What {@link listShipmentRecords} selects by. */
+/** Filters of {@link listShipmentRecords}. */
 export interface ShipmentConditions {
   readonly custodian?: ParticipantId | undefined;
   readonly participant?: ParticipantId | undefined;
@@ -70,7 +70,7 @@ export async function findShipmentRecords(
   identifier: string,
   limit: number,
 ): Promise<ShipmentRecord[]> {
-  const asParty = visibilityParameters({ ...visibility, facts: false });
+  const asParty = visibilityParameters({ ...visibility, everyShipment: false });
   return byIdentifier(db, [...asParty, identifier, limit]);
 }
 
@@ -103,8 +103,8 @@ export function listShipmentRecords(
       },
       find(before, end = 0, most) {
         const parameters: Parameter[] = visibilityParameters(
-          // Whoever reads ledger facts alone must not learn by searching which shipment has which identifier.
-          identifierPrefix === undefined ? visibility : { ...visibility, facts: false },
+          // A caller that reads only the ledger's fields must not find out identifiers by searching for them.
+          identifierPrefix === undefined ? visibility : { ...visibility, everyShipment: false },
         );
         const where = [within(parameters, before), `s.updated_position >= ?${parameters.push(end)}`, seen("s.id")];
         const add = (condition: (parameter: string) => string, value: Parameter | undefined) => {

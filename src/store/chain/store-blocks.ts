@@ -9,11 +9,11 @@ import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow }
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 import type { BlocksTable, PartiesTable, ShipmentCountriesTable } from "./tables.ts";
-import { settleSubmissions, type Decided, type Settled } from "../outbox/settle-submissions.ts";
+import { settleSubmissions, type BlockOutcome, type Settlement } from "../outbox/settle-submissions.ts";
 import { transaction } from "../transaction.ts";
 
-/** What some consecutive blocks did, as judged. */
-export interface BlockChanges extends Decided {
+/** The changes that consecutive blocks made, as judged. */
+export interface BlockChanges extends BlockOutcome {
   /** Final states of all shipments and cases that changed. */
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
@@ -22,7 +22,7 @@ export interface BlockChanges extends Decided {
   readonly blocks: readonly BlocksTable[];
 }
 
-/** From the block before them to the last of them. */
+/** How the checkpoint moves: from the block before the stored ones to the last of them. */
 export interface Advance {
   readonly from: Checkpoint;
   readonly to: Checkpoint;
@@ -31,16 +31,21 @@ export interface Advance {
 }
 
 /**
- * Stores what blocks did, with the checkpoint that says so, in one transaction: after a crash the follower goes on
- * from the checkpoint, and no entry is missing or there twice.
+ * Stores the changes of blocks and moves the checkpoint in one transaction. After a crash the follower continues from the
+ * checkpoint, and no entry is missing or stored twice.
  *
  * @param now Unix milliseconds, for the settlement of submissions.
- * @returns `undefined`, and stores nothing, when the store has not followed just up to the block before them.
+ * @returns `undefined`, and stores nothing, when the checkpoint is not the block before them.
  */
 export const storeBlocks = transaction(
   import.meta.url,
   "storeBlocks",
-  async (tx, changes: BlockChanges, { from, to, forgetBelow }: Advance, now: number): Promise<Settled | undefined> => {
+  async (
+    tx,
+    changes: BlockChanges,
+    { from, to, forgetBelow }: Advance,
+    now: number,
+  ): Promise<Settlement | undefined> => {
     if (!(await moveCheckpoint(tx, from, to))) return undefined;
     await bulkInsert(tx, "entries", changes.entries.map(entryToRow));
     await bulkInsert(tx, "refusals", changes.refusals.map(refusalToRow));
@@ -98,7 +103,7 @@ export function correctionsOf(entries: readonly FollowedEntry[]) {
     }));
 }
 
-/** Kinds that anyone may author about a shipment without becoming a party to it. */
+/** Kinds whose author does not become a party to the shipment. */
 const NO_PARTY: ReadonlySet<number> = new Set([KINDS.Report, KINDS.Correct]);
 
 /** Who becomes party to which shipment by these entries. */

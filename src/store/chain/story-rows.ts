@@ -25,7 +25,7 @@ const identity = statement<{ identifier: string; blind: Bytes32 }>(
   "select identifier, blind from identities where shipment = ?1",
 );
 
-/** Entries of a shipment with a position between two others, in order, at most `limit`; whoever asks. */
+/** Entries of a shipment between two positions, in order, at most `limit`. The caller checks who may read them. */
 export const readStoryRows = (
   db: Database,
   shipment: ShipmentId,
@@ -34,7 +34,7 @@ export const readStoryRows = (
   limit: number,
 ): Promise<StoryRow[]> => between(db, [shipment, after, before, limit]);
 
-/** What stands behind a shipment's id, whoever asks. */
+/** The identifier behind a shipment's id. The caller checks who may read it. */
 export async function readIdentity(
   db: Database,
   shipment: ShipmentId,

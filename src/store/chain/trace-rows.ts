@@ -77,7 +77,7 @@ export async function readTracedShipment(
 export const readHistory = (db: Database, shipment: ShipmentId, count: number): Promise<TracedRow[]> =>
   history(db, [shipment, count]);
 
-/** Entries of a shipment with a position between two others, in order, at most `limit`. */
+/** Entries of a shipment between two positions, in order, at most `limit`. */
 export const readEntriesBetween = (
   db: Database,
   shipment: ShipmentId,
@@ -86,12 +86,12 @@ export const readEntriesBetween = (
   limit: number,
 ): Promise<TracedRow[]> => between(db, [shipment, after, before, limit]);
 
-/** The canonical identifier of a shipment, whoever asks: callers decide who may see it. */
+/** The canonical identifier of a shipment. The caller checks who may read it. */
 export async function readIdentifier(db: Database, shipment: ShipmentId): Promise<string | null> {
   return (await identity(db, [shipment]))[0]?.identifier ?? null;
 }
 
-/** What was loaded into and unloaded from these units before `position`, in order, at most `limit` rows. */
+/** Loads into and unloads from these units before `position`, in order, at most `limit` rows. */
 export async function readNestings(
   db: Database,
   visibility: Visibility,

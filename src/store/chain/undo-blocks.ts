@@ -19,11 +19,11 @@ export async function readKeptBlocks(db: Database): Promise<Checkpoint[]> {
 }
 
 /**
- * Undoes every block above `to`, which must be kept: the rows are again what they were when it was the last. What was
- * settled by an undone block is open again, so that the pipeline brings it to the new chain.
+ * Undoes every block above `to`, which must be kept: every row is again as it was when `to` was the last block. A
+ * submission that an undone block settled is open again, so that the pipeline sends it to the new chain.
  *
  * @param from the checkpoint.
- * @returns `false`, and undoes nothing, when it is another.
+ * @returns `false`, and undoes nothing, when the checkpoint is elsewhere.
  */
 export const undoBlocksAbove = transaction(
   import.meta.url,
@@ -67,7 +67,7 @@ export const undoBlocksAbove = transaction(
       .where("position", ">=", positionOf(to.block + 1, 0))
       .execute();
 
-    // The oldest undone block's image is the one that counts, so it is applied last.
+    // The image of the oldest undone block counts, so it is applied last.
     const shipments = new Map(befores.flatMap(({ shipments }) => shipments));
     const cases = new Map(befores.flatMap(({ cases }) => cases));
     const participants = new Map(befores.flatMap(({ participants }) => participants));

@@ -27,7 +27,7 @@ export interface CarrierRecord {
   readonly shipment: ShipmentId;
 }
 
-/** These events, in no order. Whoever asks has found them, and so may read them. */
+/** These events, in no order. The caller has found them, and so may read them. */
 export async function readEvents(db: Database, ids: readonly number[]): Promise<EventRecord[]> {
   const parameters = new Parameters(db.dialect, []);
   const events = statement<EventRecord>(

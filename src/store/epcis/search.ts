@@ -58,9 +58,9 @@ export const SORTABLE = 10_000;
 export const eventSeen = `exists (select 1 from epcis_carriers c where c.event = ev.id and c.position is not null
   and (ev.author = ?1 or ${seen("c.shipment")}))`;
 
-/** Parameters `?1` to `?4` of {@link eventSeen}. Whoever reads ledger facts alone reads no events. */
+/** Parameters `?1` to `?4` of {@link eventSeen}. A caller that reads only the ledger's fields reads no events. */
 export function eventVisibility(visibility: Visibility): (string | number)[] {
-  return visibilityParameters({ ...visibility, facts: false });
+  return visibilityParameters({ ...visibility, everyShipment: false });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Failure } from "../../domain/submission.ts";
 import type { Flag } from "../chain/tables.ts";
 
+/** EPCIS events as they are found and captured. */
 export interface EpcisTables {
   epcis_events: EpcisEventsTable;
   epcis_carriers: EpcisCarriersTable;
@@ -43,7 +44,7 @@ export interface EpcisCarriersTable {
   position: number | null;
 }
 
-/** What an event says as text, by the name of the field . */
+/** What an event says as text, by the name of the field. */
 export interface EpcisTermsTable {
   name: string;
   value: string;
@@ -66,7 +67,7 @@ export interface EpcisQueriesTable {
   created_at: number;
 }
 
-/** Who is told of the results of a named query. */
+/** Subscriptions to the results of a named query. */
 export interface EpcisSubscriptionsTable {
   id: string;
   participant: ParticipantId;

@@ -42,7 +42,7 @@ export async function readEventsSaying(
   return events(db, parameters.values);
 }
 
-/** What these events say in some fields; whoever asks has found them, and so may read them. */
+/** The texts of these events in some fields. The caller has found the events, and so may read them. */
 export async function readTerms(
   db: Database,
   events: readonly number[],

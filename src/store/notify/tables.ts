@@ -1,5 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 
+/** Who is notified of entries, and of which ones. */
 export interface NotifyTables {
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;
@@ -11,9 +12,9 @@ export interface WebhooksTable {
   url: string;
   /** `whsec_…` (Standard Webhooks), needed in clear to sign. */
   secret: string;
-  /** Kinds to tell of, separated by commas; empty for all. */
+  /** Numbers of the kinds to report, separated by commas; empty for all. */
   kinds: string;
-  /** `position` of the last entry that was considered for it. */
+  /** `position` of the last entry that was examined for it. */
   cursor: number;
   created_at: number;
   disabled_at: number | null;

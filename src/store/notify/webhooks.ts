@@ -4,15 +4,15 @@ import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 import type { WebhooksTable } from "./tables.ts";
 
-/** A webhook as it is kept; the secret is needed in clear to sign. */
+/** A stored webhook. */
 export interface WebhookRecord {
   readonly id: string;
   readonly participant: ParticipantId;
   readonly url: string;
   readonly secret: string;
-  /** Kinds to tell of; empty for all. */
+  /** Numbers of the kinds to report; empty for all. */
   readonly kinds: readonly number[];
-  /** Position of the last entry that was considered for it. */
+  /** Position of the last entry that was examined for it. */
   readonly cursor: number;
   readonly createdAt: number;
   readonly disabledAt: number | null;
@@ -65,8 +65,8 @@ export const disableWebhook = transaction(import.meta.url, "disableWebhook", asy
 });
 
 /**
- * Promises a delivery for each entry and moves the cursor past them, in one transaction: whatever crashes, no entry is
- * passed over and none is promised twice. When another process moved the cursor first, nothing is done.
+ * Stores a delivery for each entry and moves the cursor past them in one transaction, so that a crash neither skips an entry
+ * nor repeats one. Does nothing when another process moved the cursor first.
  *
  * @param now Unix milliseconds.
  */

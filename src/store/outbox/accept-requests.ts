@@ -13,7 +13,7 @@ import type { OpenSubmission } from "./submissions.ts";
 import { transaction } from "../transaction.ts";
 import type { IdentitiesTable, PayloadsTable, RequestsTable, SubmissionsTable } from "./tables.ts";
 
-/** A draft that passed every check before the ledger's, ready to be promised. */
+/** A draft that passed every check of the gateway. */
 export interface AcceptedDraft {
   readonly submission: Omit<OpenSubmission, "id">;
   readonly payload: {
@@ -22,11 +22,11 @@ export interface AcceptedDraft {
     readonly summary: JsonText<Summary>;
     readonly countries: readonly string[];
   };
-  /** For a Consign: what its shipment's id stands for. */
+  /** For a Consign: what its shipment's id is made of. */
   readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
 }
 
-/** One request: its drafts, each ready or with the error that it alone has. */
+/** One request: its drafts, or in place of a draft its error. */
 export interface AcceptRequest {
   readonly participant: ParticipantId;
   readonly idempotency?: { readonly key: string; readonly digest: string };
@@ -35,19 +35,19 @@ export interface AcceptRequest {
   readonly capture?: CaptureRecord;
 }
 
-/** For each draft the id of its submission or its error; `fresh` are the submissions that this call made. */
+/** For each draft the id of its submission or its error. `fresh` has the submissions that this call made. */
 export interface AcceptedRequest {
   readonly results: readonly (number | Failure)[];
   readonly fresh: readonly OpenSubmission[];
 }
 
-/** The key was used before with another body; or an event was captured meanwhile. Then nothing was accepted. */
+/** Why nothing was accepted: the key came with another body before; or another request captured one of the events. */
 export type NotAccepted = "key reused" | "captured before";
 
 /**
- * Makes the promise durable: idempotency keys, submissions, payloads and identities of all these requests in one
- * transaction. When it resolves they survive any crash; when it rejects nothing was promised. The counter's row lock
- * makes ids follow the order of commits, also across gateways on one database.
+ * Stores idempotency keys, submissions, payloads and identities of all these requests in one transaction. When it resolves
+ * they survive any crash; when it rejects nothing is stored. The row lock of the counter makes ids follow the order of
+ * commits, also across gateways on one database.
  */
 export const acceptRequests = transaction(
   import.meta.url,
@@ -74,7 +74,7 @@ export const acceptRequests = transaction(
       const same = await findSame(tx, rows, request.drafts);
       const outcome = addDrafts(rows, request.drafts, same, () => id++);
       outcomes.push(outcome);
-      // A request of which nothing was accepted promised nothing: repeated, it is judged again.
+      // A request without any accepted draft is judged again when it is repeated.
       if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length + same.size > 0) {
         earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
         rows.requests.push({
@@ -131,8 +131,8 @@ function addDrafts(
 }
 
 /**
- * The submissions that are already there for entries that were prepared before. Sent again it is the same entry, of which
- * the chain tells once: a second submission would wait for ever to hear of it.
+ * The submissions that exist for entries that were prepared and sent before. The chain records such an entry once: a second
+ * submission of it would never settle.
  */
 async function findSame(
   tx: Kysely<Schema>,

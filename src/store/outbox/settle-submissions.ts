@@ -8,15 +8,15 @@ import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
 /** What consecutive blocks decided. */
-export interface Decided {
+export interface BlockOutcome {
   readonly entries: readonly FollowedEntry[];
   readonly refusals: readonly FollowedRefusal[];
   /** Hashes of all transactions in these blocks, with the block's number. */
   readonly transactions: readonly { readonly hash: Bytes32; readonly block: number }[];
 }
 
-/** What became of the submissions and batches of this database. */
-export interface Settled {
+/** The submissions and batches of this database that blocks settled. */
+export interface Settlement {
   readonly settled: readonly {
     readonly submission: number;
     readonly author: ParticipantId;
@@ -30,19 +30,19 @@ export interface Settled {
   readonly minedBatches: readonly number[];
 }
 
-/** How often a submission is signed on a new head before it counts as refused: somebody else writes all the time. */
+/** How often a submission is signed on a new head before it counts as refused. */
 const TRIES = 20;
 
 /**
- * Finds what became of our submissions in these blocks, and notes it. Part of the transaction that stores the blocks.
+ * Settles the submissions that these blocks recorded or refused. Part of the transaction that stores the blocks.
  *
  * @param now Unix milliseconds.
  */
 export async function settleSubmissions(
   tx: Kysely<Schema>,
-  { entries, refusals, transactions }: Decided,
+  { entries, refusals, transactions }: BlockOutcome,
   now: number,
-): Promise<Settled> {
+): Promise<Settlement> {
   const mined = await markMined(tx, transactions);
   const own = new Set(mined.map(({ hash }) => hash));
   const outcomes = new Map<EntryHash, FollowedRefusal | "recorded">();
@@ -103,8 +103,8 @@ const isStale = (outcome: FollowedRefusal | "recorded" | undefined): boolean =>
   typeof outcome === "object" && outcome.failure.code === "ShipmentLedgerStale";
 
 /**
- * Those of these submissions that met their unit before what had been accepted about it earlier. They are never sent then
- * (Lanes): a reorganisation put them first.
+ * Those of these submissions that met their unit before entries that had been accepted about it earlier. `Lanes` never
+ * sends them in that order: a reorganisation put them first.
  */
 async function readEarly(tx: Kysely<Schema>, submissions: readonly number[]): Promise<readonly number[]> {
   if (submissions.length === 0) return [];
@@ -147,7 +147,7 @@ async function markRecorded(tx: Kysely<Schema>, submissions: readonly number[], 
     where ${oneOf(tx, "id", submissions)}`.execute(tx);
 }
 
-async function markMined(tx: Kysely<Schema>, transactions: Decided["transactions"]) {
+async function markMined(tx: Kysely<Schema>, transactions: BlockOutcome["transactions"]) {
   if (transactions.length === 0) return [];
   const blocks = new Map(transactions.map(({ hash, block }) => [hash, block]));
   const mined = await tx

@@ -7,24 +7,24 @@ import { postgresText } from "./postgres-text.ts";
 /** PostgreSQL's type number of `bigint`: 64 bits, of which ours stay within the 53 that a number carries. */
 const INT8 = 20;
 
-/** Waits for a connection at most, in milliseconds: to open one, or until another request gives one back. */
+/** Limit for getting a connection, in milliseconds: a new one, or one that another request returns. */
 const CONNECT_MS = 5_000;
 
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = 2;
 
 /**
- * Classes of SQLSTATE that tell of the server's state, and nothing of the statement: connection, transaction rolled back
- * for another's sake (deadlock), resources (connections, memory, disk), lock not available, shut down or cancelled by an
- * operator, system error; and the one statement that a server refuses since a failover made it read-only.
+ * Classes of SQLSTATE that are about the server and not the statement: connection, rollback (deadlock), resources
+ * (connections, memory, disk), lock not available, shutdown or cancellation by an operator, system error. And 25006, with
+ * which a server refuses to write after a failover made it read-only.
  */
 const UNAVAILABLE = /^(08|40|53|55|57|58)|^25006$/;
 
 /**
- * Connections to PostgreSQL on which no wait is without end. Whatever tells that the server cannot do its work now is
- * `StoreUnavailable`, with what the server or the socket said as its cause; a connection that broke is not used again.
+ * Connections to PostgreSQL with a limit on each wait. When the server cannot work now, a statement throws
+ * `StoreUnavailable` with the error of the server or the socket as its cause. A broken connection is not used again.
  *
- * @param statementMs of one statement at most; no bound when absent.
+ * @param statementMs limit for one statement, in milliseconds; none when absent.
  */
 export async function openPostgresPool(url: string, statementMs?: number): Promise<PostgresPool> {
   // Loaded here and not above: SQLite needs none of it.
@@ -38,12 +38,12 @@ export async function openPostgresPool(url: string, statementMs?: number): Promi
   return new BoundedPool(pool);
 }
 
-/** What every connection to PostgreSQL is opened with. */
+/** Settings of every connection to PostgreSQL. */
 export function connectionTo(url: string): ClientConfig {
   return { connectionString: url, keepAlive: true, connectionTimeoutMillis: CONNECT_MS };
 }
 
-/** The error of a statement or a connection as the gateway tells it. */
+/** The gateway's error for one of a statement or a connection. */
 export function storeError(cause: unknown): unknown {
   const told = isDatabaseError(cause) && !UNAVAILABLE.test(cause.code ?? "");
   if (told || cause instanceof TypeError) return cause;
@@ -73,7 +73,7 @@ class BoundedPool implements PostgresPool {
   }
 
   async end(): Promise<void> {
-    // A server that has gone silent does not say goodbye either.
+    // A server that does not answer does not confirm the end either.
     await Promise.race([this.#pool.end(), sleep(CONNECT_MS, undefined, { ref: false })]);
   }
 }
@@ -103,7 +103,7 @@ class BoundedClient implements PostgresPoolClient {
         parameters.map(postgresText),
       )) as PostgresQueryResult<R>;
     } catch (error) {
-      // Behind a statement that was given up every other would wait, and after an error of the socket there is none.
+      // A statement that was given up blocks the connection, and an error of the socket ends it.
       this.#broken ||= !isDatabaseError(error);
       throw storeError(error);
     }

@@ -10,7 +10,7 @@ type Table = keyof Schema & string;
  * Inserts many rows in few statements. The text of a statement depends on the table and the number of rows alone, so
  * it is made once: Kysely's builder would spend more on compiling than the database on inserting.
  *
- * @param conflict what follows `on conflict`, e.g. `do nothing`; without it a conflict is an error.
+ * @param conflict the text after `on conflict`, such as `do nothing`; without it a conflict is an error.
  */
 export async function bulkInsert<T extends Table>(
   db: Kysely<Schema>,
@@ -24,7 +24,7 @@ export async function bulkInsert<T extends Table>(
   // SQLite keeps the name of a numbered parameter in a list that Node searches from the start for each one that it binds.
   const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? () => "?" : (index: number) => `$${index}`;
   for (let start = 0, size = ROWS; start < rows.length; start += size) {
-    // Powers of two alone, so that any number of rows is inserted by a handful of statements, each prepared once.
+    // Powers of two, so that any number of rows takes a handful of statements, each prepared once.
     while (size > rows.length - start) size /= 2;
     const chunk = rows.slice(start, start + size);
     const parameters = chunk.flatMap((row: Readonly<Record<string, unknown>>) => columns.map((column) => row[column]));

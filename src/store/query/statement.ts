@@ -4,8 +4,10 @@ import type { Database } from "../open-database.ts";
 export type Parameter = string | number | null;
 
 /**
- * A query whose text is made once. Reads that run thousands of times a second use it: building a query costs more than
- * running it. Columns are aliased to the names of the domain in the text, so that rows need no translation.
+ * A query whose text is made once, for reads that run thousands of times a second: building a query costs more than
+ * running it. The text names columns as the domain does, so that rows need no translation.
+ *
+ * The caller states the type of a row; nothing checks it against the text.
  *
  * @param text SQL with the parameters `?1`, `?2` …, each used at least once.
  */

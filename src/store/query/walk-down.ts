@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Some rows of a list, and the key that those to come are behind: `undefined` when everything was looked at. */
+/** Some rows of a list, and the key after which the search continues: `undefined` at the end of the list. */
 export interface Walked<Row, Key = number> {
   readonly rows: readonly Row[];
   readonly next: Key | undefined;
 }
 
-/** A list in the order of a key, of which few rows may be for who asks; `after` is `undefined` at its beginning. */
+/** A list in the order of a key, of which the caller may see only a few rows. `after` is `undefined` at its beginning. */
 export interface Walk<Row, Key = number> {
-  /** The key of the last of the next `size` rows behind `after`, whether they are for who asks or not. */
+  /** The key of the last of the next `size` rows after `after`, whether or not the caller sees them. */
   end(after: Key | undefined, size: number): Promise<WindowEnd<Key>>;
-  /** The first `limit` rows for who asks behind `after` and not behind `end`, which is `undefined` where nothing is. */
+  /** The first `limit` rows that the caller sees, after `after` and up to `end`, or to the end of the list. */
   find(after: Key | undefined, end: Key | undefined, limit: number): Promise<readonly Row[]>;
   keyOf(row: Row): Key;
   /** Rows of the first window; {@link FIRST_WINDOW} when absent. */
@@ -19,21 +19,20 @@ export interface Walk<Row, Key = number> {
 
 export interface WindowEnd<Key = number> {
   readonly key: Key | undefined;
-  /** Whether nothing behind it is of the list. */
+  /** Whether the list ends there. */
   readonly isLast: boolean;
 }
 
-/** Rows that are looked at in one statement: few first, since most who ask find enough among them. */
+/** Rows that one statement examines. It begins with few, because most callers find enough among them. */
 const FIRST_WINDOW = 200;
 const LARGEST_WINDOW = 10_000;
 
-/** Milliseconds after which who asks gets what was found so far. */
+/** Milliseconds after which a caller gets the rows found so far. */
 const PATIENCE_MS = 1_000;
 
 /**
- * Finds rows window by window, and lets others have their turn in between: whoever may read little of a long list keeps
- * nobody waiting, and does not wait without end itself. So there may be fewer rows than asked for, even none, before the end
- * of the list.
+ * Finds rows window by window and yields the thread in between, so that a caller who sees little of a long list delays
+ * nobody. A deadline ends the search: there may then be fewer rows than asked for, even none, before the end of the list.
  *
  * @param deadline Unix milliseconds.
  */

@@ -1,16 +1,16 @@
 import { CompiledQuery, type Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
 
-/** What became of one transaction among several. */
+/** The result of one transaction among several. */
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 type Work = (tx: Kysely<Schema>) => Promise<unknown>;
 
 /**
- * Runs transactions of SQLite one after the other and makes them durable by one commit, which costs milliseconds however
- * much is in it. One that fails is undone alone and the others stand; when the commit itself fails, none does.
+ * Runs transactions of SQLite one after the other and makes them durable by one commit, which costs milliseconds whatever
+ * its size. A transaction that fails is undone alone; when the commit fails, all are undone.
  *
- * @returns what became of each, in the order of `works`.
+ * @returns the outcomes in the order of `works`.
  */
 export function commitTogether(db: Kysely<Schema>, works: readonly Work[]): Promise<Outcome[]> {
   return db.connection().execute(async (tx) => {
@@ -36,7 +36,7 @@ async function runAll(tx: Kysely<Schema>, works: readonly Work[]): Promise<Outco
   return outcomes;
 }
 
-/** @throws what ended the transactions before it as well. */
+/** @throws an error that also ended the transactions before it. */
 async function runAlone(tx: Kysely<Schema>, work: Work): Promise<Outcome> {
   await run(tx, "savepoint one");
   try {

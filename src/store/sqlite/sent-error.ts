@@ -1,7 +1,7 @@
-/** An error on its way from one thread to another, which keeps of it only what every error has. */
+/** An error in a message between threads. A message keeps only the standard members of an error. */
 export interface SentError {
   readonly error: unknown;
-  /** What tells more: of SQLite's errors `code`, `errcode` and `errstr`. */
+  /** Other members, such as `code`, `errcode` and `errstr` of SQLite's errors. */
   readonly members: Readonly<Record<string, string | number>>;
 }
 

@@ -5,21 +5,20 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 const STATEMENTS_KEPT = 500;
 
 /**
- * Pages of the write-ahead log before they are copied into the database: a page that many commits change, as those of
- * indexes are, is copied once. Four times SQLite's default took a third off a commit; more made single ones wait longer.
+ * The write-ahead log is copied into the database when it has this many pages. A page that many commits change, such as
+ * one of an index, is then copied once. Four times SQLite's default made a commit a third faster; more delayed single ones.
  */
-const CHECKPOINT_PAGES = 4_000;
+const LOG_PAGES = 4_000;
 
 /**
  * What a connection that writes is set to, beside what every connection is. What a statement or a savepoint needs to be
  * undone stays in memory: beyond 64 KiB SQLite puts it into a temporary file, which was half of all that it wrote.
  *
- * It begins with a checkpoint: when the last run ended because a sync had failed, what it left in the log is read from
- * memory and may not be on the disk; copied into the database, it is written and synced anew before anything is promised
- * on top of it.
+ * It first copies the log into the database. When the last run ended because a sync had failed, the pages that it left in
+ * the log are read from memory and may not be on the disk. Copying writes and syncs them before anything builds on them.
  */
 const WRITING = `pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
-  pragma temp_store = memory; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma wal_checkpoint(truncate);`;
+  pragma temp_store = memory; pragma wal_autocheckpoint = ${LOG_PAGES}; pragma wal_checkpoint(truncate);`;
 
 /**
  * SQLite can make a schema within a transaction, and Kysely leaves that out. A crash while the first start makes it would

@@ -4,25 +4,25 @@ import { receiveError } from "./sent-error.ts";
 import type { TransactionDefinition } from "../transaction-definition.ts";
 import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
 
-/** Transactions that wait at most. Whoever writes much waits for one before the next, so that only a flood has more. */
+/** Limit for waiting transactions. A caller that writes much awaits each one, so that only a flood reaches it. */
 const MOST_WAITING = 1_000;
 
-/** Seconds after which the sender of one too many may try again. */
+/** Seconds after which a refused caller may try again. */
 const RETRY_AFTER = 2;
 
 /**
  * The one connection that writes to SQLite's file, on a thread of its own: a durable commit blocks its thread for
- * milliseconds, and inserting costs as much as most else that the gateway does. Whole transactions are sent there, since
- * a message for each statement would cost more than the statement.
+ * milliseconds. A message carries a whole transaction, since a message for each statement would cost more than the
+ * statement.
  */
 export class SqliteWriter {
-  /** Rejects when the thread ended though nobody closed it: nothing can be written any more. */
+  /** Rejects when the thread ends before {@link close}: writing is then impossible for good. */
   readonly failed: Promise<never>;
   readonly #thread: Worker;
   readonly #exited: Promise<void>;
   readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: unknown) => void }>();
   #lastId = 0;
-  /** Why nothing can be written any more. */
+  /** Why writing is impossible; null while it is possible. */
   #end: PortolanError | null = null;
 
   /** @param path of the database file, which has its schema before the first transaction is sent. */
@@ -36,7 +36,7 @@ export class SqliteWriter {
       // Not what this process was started with: the thread needs no loader but Node's own.
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    // It keeps the process alive only while something waits for it.
+    // It keeps the process alive only while a transaction waits.
     this.#thread.unref();
     this.#thread.on("message", (answers: readonly WriteAnswer[]) => {
       for (const answer of answers) this.#settle(answer);

@@ -1,6 +1,6 @@
 import type { SentError } from "./sent-error.ts";
 
-/** A transaction on its way to the thread that writes. */
+/** A transaction for the writing thread. */
 export interface WriteRequest {
   readonly id: number;
   readonly module: string;
@@ -8,7 +8,7 @@ export interface WriteRequest {
   readonly parameters: readonly unknown[];
 }
 
-/** What became of the request with this id. */
+/** The result of the request with this id. */
 export interface WriteAnswer {
   readonly id: number;
   readonly outcome: { readonly result: unknown } | { readonly error: SentError };

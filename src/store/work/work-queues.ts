@@ -8,7 +8,7 @@ import { SHIPMENT_COLUMNS, type ShipmentRecord } from "../chain/shipments.ts";
 import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
 
-/** Lists of what waits for a participant (src/gateway/work/queue.ts says what each is). */
+/** The queues of work that waits for a participant. */
 export type QueueName = "arrivals" | "inspections" | "cases" | "contests" | "offers" | "custody";
 
 /** One thing that waits, with the case that it is about, where it is about one. */
@@ -175,5 +175,5 @@ export async function countQueue(
   return Number((await STATEMENTS[queue].count(db, [...asParty(visibility), limit]))[0]?.items ?? 0);
 }
 
-/** Nothing waits for whoever reads ledger facts alone. */
-const asParty = (visibility: Visibility) => visibilityParameters({ ...visibility, facts: false });
+/** The right to read every shipment puts nothing into a queue. */
+const asParty = (visibility: Visibility) => visibilityParameters({ ...visibility, everyShipment: false });

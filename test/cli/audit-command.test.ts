@@ -26,7 +26,7 @@ describe("portolan audit", () => {
   const audit = (...args: string[]) =>
     runCommand("audit", "--rpc", audited.served.url, "--contract", audited.place.ledger, ...args);
 
-  it("exits with 0 and writes a report when the ledger is sound", async () => {
+  it("portolan audit ends with status 0 and writes a report for a sound ledger", async () => {
     const report = join(folder, "audit.html");
     const { status, out } = await audit("--report", report);
     expect(status).to.equal(0);
@@ -38,7 +38,7 @@ describe("portolan audit", () => {
       .and.include(audited.place.ledger);
   });
 
-  it("gives programs one JSON document, and goes on from its checkpoint", async () => {
+  it("portolan audit --json prints one JSON document, and a later audit continues from its checkpoint", async () => {
     const checkpoint = join(folder, "checkpoint");
     await audit("--checkpoint", checkpoint);
     const { status, out } = await audit("--json", "--from-checkpoint", checkpoint);
@@ -46,7 +46,7 @@ describe("portolan audit", () => {
     expect(JSON.parse(out)).to.deep.include({ verdict: "sound", entriesJudged: 0 });
   });
 
-  it("exits with 2 when it cannot tell", async () => {
+  it("portolan audit ends with status 2 if a node does not answer", async () => {
     const { status, out } = await runCommand(
       "audit",
       "--rpc",
@@ -58,13 +58,13 @@ describe("portolan audit", () => {
     expect(out).to.match(/^inconclusive:/);
   });
 
-  it("exits with 2 for a checkpoint that it cannot use", async () => {
+  it("portolan audit ends with status 2 for an unusable checkpoint", async () => {
     const { status, err } = await audit("--from-checkpoint", join(folder, "audit.html"));
     expect(status).to.equal(2);
     expect(err).to.match(/^portolan: .+\n$/);
   });
 
-  it("exits with 1 and names the fault when the ledger is not sound", async () => {
+  it("portolan audit ends with status 1 and names the fault of an unsound ledger", async () => {
     await forgeLog(audited.chain, audited.place.ledger, [`0x${"ab".repeat(32)}`], "0x");
     const { status, out, err } = await audit();
     expect(status).to.equal(1);

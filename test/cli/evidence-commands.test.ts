@@ -36,28 +36,28 @@ describe("portolan evidence and portolan verify", function () {
   };
   const blockHash = async () => (await report()).facts?.block.hash ?? "";
 
-  it("end with 0 when those whom the reader names vouch for the file", async () => {
+  it("portolan verify ends with status 0 if the named witnesses confirm the file", async () => {
     const { status, verdict } = await report("--contract", ledger, "--block", await blockHash());
     expect([status, verdict]).to.deep.equal([0, "proved"]);
   });
 
-  it("end with 2 when it rests on what the reader did not say, and say what that is", async () => {
+  it("portolan verify ends with status 2 and names the missing fact if the file relies on it", async () => {
     const { status, verdict, assumed } = await report();
     expect([status, verdict]).to.deep.equal([2, "undecided"]);
     expect(assumed.map(({ code }) => code)).to.deep.equal(["block", "ledger"]);
   });
 
-  it("end with 1 when the file was changed", async () => {
+  it("portolan verify ends with status 1 for a changed file", async () => {
     const changed = join(folder, "changed.json");
     await writeFile(changed, (await readFile(file, "utf8")).replace('"occurredAt":1', '"occurredAt":2'));
     expect((await runCommand("verify", changed)).status).to.equal(1);
   });
 
-  it("end with 1 when the policy names another ledger", async () => {
+  it("portolan verify ends with status 1 if the policy names another ledger", async () => {
     expect((await report("--contract", `0x${"12".repeat(20)}`)).status).to.equal(1);
   });
 
-  it("read a policy from a file, and refuse one that they do not understand", async () => {
+  it("portolan verify reads a policy from a file and refuses an invalid policy", async () => {
     const policy = join(folder, "policy.json");
     await writeFile(policy, JSON.stringify({ ledger, block: await blockHash() }));
     expect((await report("--policy", policy)).status).to.equal(0);
@@ -65,18 +65,18 @@ describe("portolan evidence and portolan verify", function () {
     expect((await runCommand("verify", file, "--policy", policy)).status).to.equal(2);
   });
 
-  it("end with 2 for what is no file, and for a version from the future", async () => {
+  it("portolan verify ends with status 2 for a missing file and for a later version", async () => {
     const future = join(folder, "future.json");
     await writeFile(future, (await readFile(file, "utf8")).replace('"version":1', '"version":2'));
     for (const path of [join(folder, "missing"), future]) expect((await runCommand("verify", path)).status).to.equal(2);
   });
 
-  it("tell people what is proved, what is not, and what it rests on", async () => {
+  it("portolan verify prints what is proved, what is not, and the assumptions", async () => {
     const { out } = await runCommand("verify", file, "--contract", ledger);
     for (const part of ["Proved", "Relies on", "Not proved", journey.shipment, "Consign"]) expect(out).to.include(part);
   });
 
-  it("write a page that links each statement to its entry, and each entry to its block", async () => {
+  it("portolan evidence --html links each statement to its entry and each entry to its block", async () => {
     const html = await readFile(page, "utf8");
     const ids = new Set([...html.matchAll(/id="([^"]+)"/g)].map(([, id]) => id));
     const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
@@ -86,7 +86,7 @@ describe("portolan evidence and portolan verify", function () {
     expect(html).not.to.match(/<script|src=|https?:\/\/(?!id\.gs1\.org)/);
   });
 
-  it("disclose only what was asked for", async () => {
+  it("portolan evidence --disclose discloses only the named fields", async () => {
     const few = join(folder, "few.json");
     const made = await runCommand("evidence", journey.shipment, "-o", few, "--disclose", "/bizStep", ...gateway);
     expect(made.status, made.err).to.equal(0);

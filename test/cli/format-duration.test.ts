@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { formatDuration } from "../../src/cli/output/format-duration.ts";
 
-describe("A span of time", () => {
+describe("A duration", () => {
   const shown: readonly (readonly [number, string])[] = [
     [0, "0 s"],
     [59, "59 s"],

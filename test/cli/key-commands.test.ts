@@ -22,48 +22,48 @@ describe("Keys on this machine", () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("are made at random, encrypted, and readable by their owner alone", async () => {
+  it("a new key is random, encrypted, and readable only by its owner", async () => {
     const { status, out } = await runCommand("key", "new", file("mine.json"), ...passphrase);
     expect(status).to.equal(0);
     expect((await openKeystoreFile(file("mine.json"), "correct horse")).address).to.equal(out.trim());
     expect((await stat(file("mine.json"))).mode & 0o777).to.equal(0o600);
   });
 
-  it("are never overwritten", async () => {
+  it("an existing keystore is never overwritten", async () => {
     await runCommand("key", "new", file("mine.json"), ...passphrase);
     const before = await readFile(file("mine.json"), "utf8");
     expect((await runCommand("key", "new", file("mine.json"), ...passphrase)).status).to.equal(1);
     expect(await readFile(file("mine.json"), "utf8")).to.equal(before);
   });
 
-  it("are imported from a file, and shown by their address alone", async () => {
+  it("an imported key is shown only by its address", async () => {
     await writeFile(file("plain"), `0x${PRIVATE_KEY}\n`);
     const { status, out, err } = await runCommand("key", "import", file("plain"), file("mine.json"), ...passphrase);
     expect({ status, out, err }).to.deep.equal({ status: 0, out: `${ADDRESS}\n`, err: "" });
     expect(await readFile(file("mine.json"), "utf8")).to.not.include(PRIVATE_KEY);
   });
 
-  it("are not imported from what is no key, which is not repeated either", async () => {
+  it("a file that is not a key is not imported, and its content is not printed", async () => {
     await writeFile(file("plain"), `${PRIVATE_KEY}ff`);
     const { status, err } = await runCommand("key", "import", file("plain"), file("mine.json"), ...passphrase);
     expect(status).to.equal(1);
     expect(err).to.not.include(PRIVATE_KEY);
   });
 
-  it("are listed without a passphrase", async () => {
+  it("keystores are listed without a passphrase", async () => {
     await writeFile(file("plain"), PRIVATE_KEY);
     await runCommand("key", "import", file("plain"), file("mine.json"), ...passphrase);
     const { out } = await runCommand("key", "list", folder, "--json");
     expect(JSON.parse(out)).to.deep.equal([{ file: "mine.json", address: ADDRESS }]);
   });
 
-  it("need a passphrase that others cannot read", async () => {
+  it("a passphrase that other users can read is refused", async () => {
     await writeFile(file("open"), "correct horse\n", { mode: 0o644 });
     const { status } = await runCommand("key", "new", file("mine.json"), "--passphrase-file", file("open"));
     expect(status).to.equal(1);
   });
 
-  it("are not listed of a folder that does not exist", async () => {
+  it("keystores of a missing folder are not listed", async () => {
     expect((await runCommand("key", "list", file("none"))).status).to.equal(1);
   });
 });

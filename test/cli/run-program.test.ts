@@ -9,7 +9,7 @@ import { runCommand } from "./run-command.ts";
 
 describe("The command line", () => {
   describe("that is asked for help", () => {
-    it("names every command and every exit status", async () => {
+    it("the help names every command and every exit status", async () => {
       const { status, out, err } = await runCommand("--help");
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
       for (const word of [
@@ -29,7 +29,7 @@ describe("The command line", () => {
         expect(out).to.include(word);
     });
 
-    it("explains every setting of the gateway", async () => {
+    it("the help of the gateway explains every setting", async () => {
       const { out } = await runCommand("gateway", "--help");
       for (const name of Object.keys(SETTINGS)) expect(out).to.match(new RegExp(`^ {2}${name} `, "m"));
     });
@@ -46,7 +46,7 @@ describe("The command line", () => {
       "deploy",
       "api-key issue",
     ]) {
-      it(`gives an example of ${words}`, async () => {
+      it(`the help has an example of ${words}`, async () => {
         expect((await runCommand(...words.split(" "), "--help")).out).to.include(`$ portolan ${words}`);
       });
     }
@@ -60,7 +60,7 @@ describe("The command line", () => {
       "shipment list --limit none",
       "entry list --since tuesday",
     ]) {
-      it(`is one line on standard error and the exit status 2: ${words}`, async () => {
+      it(`a wrong command line gets one line on standard error and status 2: ${words}`, async () => {
         const { status, out, err } = await runCommand(...words.split(" "));
         expect({ status, out }).to.deep.equal({ status: 2, out: "" });
         expect(err).to.match(/^portolan: .+\n$/);
@@ -95,26 +95,26 @@ describe("The command line", () => {
       await rm(folder, { recursive: true });
     });
 
-    it("sends the key that the file holds", async () => {
+    it("a command sends the API key of the file", async () => {
       answer = (response) => response.end('{"items":[],"next":null}');
       expect((await runCommand("participant", "list", ...common())).status).to.equal(0);
       expect(asked).to.deep.equal({ url: "/v1/participants", authorization: "Bearer ptl_secret" });
     });
 
-    it("prints one JSON document when it is asked to", async () => {
+    it("--json prints one JSON document", async () => {
       answer = (response) => response.end('{"items":[{"id":1}],"next":null}');
       const { out } = await runCommand("participant", "list", "--json", ...common());
       expect(JSON.parse(out)).to.deep.equal([{ id: 1 }]);
     });
 
-    it("follows the pages of a list to the end", async () => {
+    it("a list is read to its last page", async () => {
       const pages = ['{"items":[1,2],"next":"c"}', '{"items":[3],"next":null}'];
       answer = (response) => response.end(pages.shift());
       expect(JSON.parse((await runCommand("participant", "list", "--json", ...common())).out)).to.deep.equal([1, 2, 3]);
       expect(asked.url).to.equal("/v1/participants?cursor=c");
     });
 
-    it("gives a refusal in the gateway's words, in one line, with the exit status 1", async () => {
+    it("a refusal is printed in the gateway's words, in one line, with status 1", async () => {
       const problem = {
         detail: "No participant\nhas the number 9.",
         code: "ConsortiumUnknownParticipant",
@@ -126,17 +126,17 @@ describe("The command line", () => {
       expect(err).to.equal("portolan: No participant has the number 9. (ConsortiumUnknownParticipant) List them.\n");
     });
 
-    it("has the exit status 3 for what is no gateway", async () => {
+    it("a server that is not a gateway leads to status 3", async () => {
       answer = (response) => response.end("<html>");
       expect((await runCommand("participant", "list", ...common())).status).to.equal(3);
     });
 
-    it("does not follow a redirection with the key", async () => {
+    it("a redirection does not receive the API key", async () => {
       answer = (response) => response.writeHead(302, { location: "http://127.0.0.1:9/" }).end();
       expect((await runCommand("participant", "list", ...common())).status).to.equal(3);
     });
 
-    it("has the exit status 3 when nothing answers, and says where", async () => {
+    it("an unreachable gateway leads to status 3 and is named", async () => {
       const free = createServer();
       await new Promise<void>((resolve) => free.listen(0, "127.0.0.1", resolve));
       const { port } = free.address() as AddressInfo;
@@ -152,14 +152,14 @@ describe("The command line", () => {
       expect(err).to.include(`http://127.0.0.1:${port}`).and.include("ECONNREFUSED");
     });
 
-    it("never shows the key", async () => {
+    it("the API key is never printed", async () => {
       answer = (response) => response.destroy();
       const { out, err } = await runCommand("participant", "list", ...common());
       expect(out + err).to.not.include("ptl_secret");
     });
 
     for (const url of ["ftp://host", "host:8080", "not a url"]) {
-      it(`is not begun for the address ${url}`, async () => {
+      it(`the address ${url} is refused`, async () => {
         expect((await runCommand("participant", "list", ...common().slice(2), "--url", url)).status).to.equal(2);
       });
     }

@@ -76,13 +76,13 @@ for (const { name, open } of DATABASES) {
       await rm(folder, { recursive: true, force: true });
     });
 
-    it("has its contracts deployed once, however often it is asked", async () => {
+    it("portolan deploy deploys the contracts only once", async () => {
       const deployed = await succeed("deploy");
       expect(deployed).to.have.keys("consortium", "ledger");
       expect(await succeed("deploy")).to.deep.equal(deployed);
     });
 
-    it("has its first participant enrolled by the governor's keystore, without an API key", async () => {
+    it("the governor's keystore enrols the first participant without an API key", async () => {
       const started = (gateway = await startTestGateway(readConfig()));
       const enrolment = ["Rhine Barge Lines", "--role", "carrier", "--country", "ch"];
       expect(await succeed("participant", "enrol", ...enrolment, "--direct")).to.deep.equal({ id: 1 });
@@ -90,13 +90,13 @@ for (const { name, open } of DATABASES) {
       expect(started.directory.get(1)).to.include({ name: "Rhine Barge Lines", jurisdiction: "CH" });
     });
 
-    it("accepts an API key that was issued while it runs, within its scopes", async () => {
+    it("a running gateway accepts a new API key within its scopes", async () => {
       const { token } = await issue("--scope", "read");
       expect(await statusOf(token)).to.equal(200);
       expect(await statusOf(token, "/v1/api-keys")).to.equal(403);
     });
 
-    it("records what a participant with such a key posts", async () => {
+    it("a participant records an entry with an issued API key", async () => {
       const { token } = await issue("--scope", "read", "record", "govern", "--label", "the operator");
       const client = await as(token);
       await succeed("key", "add", "1", signer.address, ...client);
@@ -105,13 +105,13 @@ for (const { name, open } of DATABASES) {
         .and.have.nested.property("author.id", 1);
     });
 
-    it("refuses an API key that was revoked while it runs", async () => {
+    it("a running gateway refuses a revoked API key", async () => {
       const { key, token } = await issue("--scope", "read");
       expect(await succeed("api-key", "revoke", key.id)).to.deep.equal({ id: key.id, revoked: true });
       expect(await statusOf(token)).to.equal(401);
     });
 
-    it("lists its API keys with what became of them, and without what proves them", async () => {
+    it("API keys are listed with their states and without their secrets", async () => {
       const { token } = await issue("--scope", "notify", "read", "--expires", "2099-01-01", "--label", "the last");
       const { out } = await runCommand("api-key", "list", "--participant", "1");
       const [, secret = ""] = /^ptl_[0-9a-f]{16}_(.+)$/.exec(token) ?? [];
@@ -122,7 +122,7 @@ for (const { name, open } of DATABASES) {
       expect(await succeed("api-key", "list", "--participant", "2")).to.deep.equal([]);
     });
 
-    it("prints an API key for people alone on its line, so that it can be written to a file", async () => {
+    it("an issued API key is the only output, so that it can be written to a file", async () => {
       const { out, err } = await runCommand("api-key", "issue", "--participant", "1", "--scope", "read");
       expect(await statusOf(out.trimEnd())).to.equal(200);
       expect(out).to.match(/^ptl_[0-9a-f]{16}_[\w-]{43}\n$/);
@@ -143,7 +143,7 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    it("does not repeat an API key that is given in place of its id", async () => {
+    it("an API key in the place of its id is not printed", async () => {
       const { token } = await issue("--scope", "read");
       const { status, out, err } = await runCommand("api-key", "revoke", token);
       expect(status).to.equal(2);
@@ -151,7 +151,7 @@ for (const { name, open } of DATABASES) {
     });
 
     if (name === "SQLite")
-      it("says so in one line while something else locks its database", async () => {
+      it("a locked database is reported in one line", async () => {
         const location = database.location as { folder: string };
         const other = new DatabaseSync(join(location.folder, "portolan.db"));
         other.exec("begin immediate");
@@ -193,7 +193,7 @@ describe("A gateway that cannot reach what it needs", () => {
 });
 
 describe("A gateway that was never started", () => {
-  it("has no database for API keys, and gets none by asking", async () => {
+  it("listing API keys does not create a database", async () => {
     const folder = await mkdtemp(join(tmpdir(), "portolan-none-"));
     process.env["DATA_DIR"] = folder;
     const { status, err } = await runCommand("api-key", "list");

@@ -94,18 +94,18 @@ describe("npm start", function () {
       await first.says(TOLD);
     });
 
-    it("records the whole journey once, and finds it whole", () => {
+    it("a start after a kill records the whole journey once", () => {
       expect(first.err).to.match(/Recording the journey: \d+ entries \(/);
       expect(first.out).to.match(/^whole: 9 entries/m);
       expect(first.out.match(/ Consign /g)).to.have.length(1);
     });
 
-    it("serves the API and its documentation at the addresses that it prints", async () => {
+    it("the printed addresses serve the API and its documentation", async () => {
       expect((await fetch(`${first.address("API")}/readyz`)).status).to.equal(200);
       expect((await fetch(first.address("Documentation"))).status).to.equal(200);
     });
 
-    it("suggests a request that works as it stands", async () => {
+    it("the suggested request works unchanged", async () => {
       const [, url, key] = /curl -s (\S+) -H "Authorization: (.+)"/.exec(first.out) ?? [];
       const answer = await fetch(url ?? "", { headers: { authorization: key ?? "" } });
       expect(answer.status).to.equal(200);
@@ -117,7 +117,7 @@ describe("npm start", function () {
     let keys: string;
     let second: Start;
 
-    it("stops everything on a signal, with the exit status 0", async () => {
+    it("a signal stops everything with status 0", async () => {
       const first = started.at(-1) as Start;
       before = await lastBlock(first);
       keys = /ptl_\S+/.exec(first.out)?.[0] ?? "none";
@@ -126,7 +126,7 @@ describe("npm start", function () {
       expect(await reachable(first.address("API"))).to.equal(false);
     });
 
-    it("resumes with the same blocks and keys, and records no second journey", async () => {
+    it("a later start has the same blocks and keys, and records no second journey", async () => {
       second = start();
       await second.says(TOLD);
       expect(second.err).to.include("by an earlier start");
@@ -134,7 +134,7 @@ describe("npm start", function () {
       expect(second.out).to.include(keys);
     });
 
-    it("leaves no chain behind when it is killed", async () => {
+    it("a killed start leaves no chain process", async () => {
       const chain = second.address("JSON-RPC");
       await second.ends("SIGKILL");
       for (let tries = 0; tries < 100 && (await reachable(chain)); tries++) await sleep(50);
@@ -143,7 +143,7 @@ describe("npm start", function () {
   });
 
   describe("that cannot be", () => {
-    it("says in one line that a port is taken, and begins nothing", async () => {
+    it("a taken port is reported in one line before the start", async () => {
       const server = createServer();
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       const { port } = server.address() as { port: number };
@@ -155,14 +155,14 @@ describe("npm start", function () {
         .and.include(String(port));
     });
 
-    it("says in one line that the folder cannot be written to", async () => {
+    it("a folder that is not writable is reported in one line", async () => {
       await writeFile(join(folder, "file"), "");
       const one = start({ DATA_DIR: join(folder, "file", "data") });
       expect(await one.ends()).to.equal(1);
       expect(one.err).to.match(/^portolan: .+\n$/);
     });
 
-    it("names all wrong settings in one line, with the exit status 2", async () => {
+    it("all wrong settings are named in one line with status 2", async () => {
       const one = start({ PORT: "x", RELAYS: "0" });
       expect(await one.ends()).to.equal(2);
       expect(one.err).to.match(/^portolan: .+PORT.+RELAYS.+\n$/);

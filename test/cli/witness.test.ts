@@ -71,20 +71,20 @@ describe("portolan witness", () => {
     return JSON.parse(ran.out) as { witnesses: { name: string }[]; untold: object[] };
   }
 
-  it("makes a key that only its owner may read, and prints its verifier key", async () => {
+  it("portolan witness key makes a key for only its owner and prints the verifier key", async () => {
     const made = await runCommand("witness", "key", key, "--name", NAME);
     expect(made.status).to.equal(0);
     expect(parseVerifierKey(made.out.trim()).name).to.equal(NAME);
     expect((await stat(key)).mode & 0o777).to.equal(0o600);
   });
 
-  it("does not make a key in the place of another", async () => {
+  it("portolan witness key never overwrites a key", async () => {
     const before = await readFile(key, "utf8");
     expect((await runCommand("witness", "key", key, "--name", NAME)).status).to.equal(1);
     expect(await readFile(key, "utf8")).to.equal(before);
   });
 
-  it("does not run under another name than its key's, nor with a key that others may read", async () => {
+  it("a witness does not run with another name than its key's, or with a key that other users may read", async () => {
     const other = await runCommand("witness", "--rpc", served.url, "--key", key, "--name", "other");
     expect(other).to.include({ status: 1 });
     await chmod(key, 0o644);
@@ -92,7 +92,7 @@ describe("portolan witness", () => {
     await chmod(key, 0o600);
   });
 
-  it("signs the chain and serves it, and goes on from its record after it was killed", async () => {
+  it("a witness signs and serves checkpoints, and continues from its record after a kill", async () => {
     const first = await start();
     const verifier = (JSON.parse(await readFile(`${key}.record.json`, "utf8")) as { witness: string }).witness;
     const note = await eventually("the witness signed a checkpoint", async () => {
@@ -120,7 +120,7 @@ describe("portolan witness", () => {
     expect(status).to.equal(0);
   });
 
-  it("does not run when its record is lost", async () => {
+  it("a witness does not run without its record", async () => {
     await writeFile(`${key}.record.json`, "");
     const lost = await run("--contract", await chain.ledger.getAddress(), "--listen", "127.0.0.1:0");
     expect(lost.status).to.equal(1);

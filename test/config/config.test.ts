@@ -6,39 +6,39 @@ import { errorOf } from "../support/error-of.ts";
 
 describe("The settings", () => {
   describe("of an empty environment", () => {
-    it("are for this machine alone", () => {
+    it("the default address is of this machine only", () => {
       const { host, port, rpcPort, rpcUrl, databaseUrl, contracts, oauth } = readConfig({});
       expect({ host, port, rpcPort }).to.deep.equal({ host: "127.0.0.1", port: 8080, rpcPort: 8545 });
       expect([rpcUrl, databaseUrl, contracts, oauth]).to.deep.equal([undefined, undefined, undefined, undefined]);
     });
 
-    it("keep everything below one folder", () => {
+    it("all default paths are in one folder", () => {
       const { dataDir, keystoreDir, passphraseFile } = readConfig({ DATA_DIR: "/var/portolan" });
       expect(dataDir).to.equal("/var/portolan");
       expect(keystoreDir).to.equal(join(dataDir, "keys"));
       expect(passphraseFile).to.equal(join(dataDir, "passphrase"));
     });
 
-    it("deliver no webhook to a private address", () => {
+    it("the default allows no webhook to a private address", () => {
       expect(readConfig({}).webhooksAllowPrivate).to.equal(false);
     });
 
-    it("cannot be changed later", () => {
+    it("settings are frozen", () => {
       expect(readConfig({})).to.be.frozen;
     });
   });
 
   describe("that are given", () => {
-    it("take the place of what holds without them", () => {
+    it("given settings replace the defaults", () => {
       const config = readConfig({ PORT: "0", BATCH_MS: "0", LOG_LEVEL: "warn", RPC_URL: "https://chain.example/rpc" });
       expect(config).to.include({ port: 0, batchMs: 0, logLevel: "warn", rpcUrl: "https://chain.example/rpc" });
     });
 
-    it("count as absent when they are empty", () => {
+    it("an empty setting counts as absent", () => {
       expect(readConfig({ PORT: "", DATABASE_URL: "", OAUTH_ISSUER: "" })).to.deep.equal(readConfig({}));
     });
 
-    it("have addresses in lower case", () => {
+    it("addresses become lower-case", () => {
       const address = "0xABCDEFabcdef0123456789ABCDEFabcdef012345";
       const { contracts } = readConfig({ CONSORTIUM_ADDRESS: address, LEDGER_ADDRESS: address });
       expect(contracts?.ledger).to.equal(address.toLowerCase());
@@ -46,7 +46,7 @@ describe("The settings", () => {
   });
 
   describe("that cannot be used", () => {
-    it("are all named at once", async () => {
+    it("all wrong settings are named at once", async () => {
       const error = await errorOf(() =>
         readConfig({ PORT: "65536", RELAYS: "0", LOG_LEVEL: "loud", RPC_URL: "ws://x" }),
       );
@@ -60,18 +60,18 @@ describe("The settings", () => {
       ]);
     });
 
-    it("are named without their values, which may be secret", async () => {
+    it("an error has no value of a setting, which may be secret", async () => {
       const error = await errorOf(() => readConfig({ DATABASE_URL: "mysql://user:hunter2@db/x" }));
       expect(error.message).to.include("DATABASE_URL").and.not.include("hunter2");
     });
 
     for (const text of ["-1", "1.5", "0x10", "1e3", " 1", "ten"]) {
-      it(`have ${JSON.stringify(text)} among them where a whole number is due`, async () => {
+      it(`${JSON.stringify(text)} is not a whole number`, async () => {
         expect((await errorOf(() => readConfig({ PORT: text }))).code).to.equal("SettingsInvalid");
       });
     }
 
-    it("have each missing one of a group among them", async () => {
+    it("each missing setting of a group is named", async () => {
       const error = await errorOf(() =>
         readConfig({ OAUTH_ISSUER: "https://id.example", LEDGER_ADDRESS: `0x${"1".repeat(40)}` }),
       );
@@ -84,19 +84,19 @@ describe("The settings", () => {
     });
   });
 
-  it("are described once each, in one line, with what they expect", () => {
+  it("each setting is described in one line with its expected values", () => {
     for (const [name, { meaning, expects, fallback }] of Object.entries(SETTINGS))
       for (const text of [meaning, expects, fallback]) expect(text, name).to.match(/^[^\n]+$/);
   });
 });
 
 describe("The settings of the client commands", () => {
-  it("are read from their own variables", () => {
+  it("client settings are read from their variables", () => {
     const environment = { PORTOLAN_URL: "http://gateway", PORTOLAN_API_KEY: "ptl_x", NO_COLOR: "1" };
     expect(readClientConfig(environment)).to.deep.equal({ url: "http://gateway", apiKey: "ptl_x", plain: true });
   });
 
-  it("are absent when the variables are empty", () => {
+  it("an empty client setting counts as absent", () => {
     const environment = { PORTOLAN_URL: "", PORTOLAN_API_KEY: "", NO_COLOR: "" };
     expect(readClientConfig(environment)).to.deep.equal({ url: undefined, apiKey: undefined, plain: false });
   });

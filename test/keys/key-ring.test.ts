@@ -16,25 +16,25 @@ describe("KeyRing", () => {
     { address: foreign.address, validFrom: 0, validUntil: 1000 },
   ];
 
-  it("chooses the key that is valid since last", () => {
+  it("the key with the latest start is chosen", () => {
     expect(ring.signerFor(1, keys, 150).address).to.equal(old.address);
     expect(ring.signerFor(1, keys, 250).address).to.equal(current.address);
     expect(ring.signerFor(1, [...keys].reverse(), 250).address).to.equal(current.address);
   });
 
-  it("counts the first second of the interval in and the last out", () => {
+  it("a key is valid from its first second until before its last", () => {
     expect(ring.signerFor(1, keys, 100).address).to.equal(old.address);
     expect(ring.signerFor(1, keys, 399).address).to.equal(current.address);
   });
 
   for (const time of [99, 400])
-    it(`has none at ${time}, when no key at hand is valid`, async () => {
+    it(`no key is chosen at ${time}, when no available key is valid`, async () => {
       const error = await errorOf(() => ring.signerFor(7, keys, time));
       expect(error.code).to.equal("NoKeyForParticipant");
       expect(error.facts).to.deep.equal({ participant: 7, time });
     });
 
-  it("shows addresses and no secret", () => {
+  it("a key ring shows addresses and no secret", () => {
     expect(ring.addresses()).to.deep.equal([old.address, current.address]);
     const shown = inspect(ring, { showHidden: true, depth: 9 }) + JSON.stringify(ring);
     expect(shown).not.to.include(Buffer.from(old.copyBytes()).toString("hex"));

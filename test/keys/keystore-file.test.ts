@@ -12,7 +12,7 @@ import { errorOf } from "../support/error-of.ts";
 const CHEAP = { n: 2 ** 10, r: 8, p: 1 };
 const PASSPHRASE = "Ångström № 5 \u{1f6a2}";
 
-describe("a keystore file", () => {
+describe("A keystore file", () => {
   let folder: string;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "keystore-"))));
   afterEach(async () => await rm(folder, { recursive: true }));
@@ -28,7 +28,7 @@ describe("a keystore file", () => {
   };
 
   describe("that was created", () => {
-    it("opens with its passphrase and gives the key back", async () => {
+    it("a keystore opens with its passphrase and returns its key", async () => {
       const key = PrivateKey.generate();
       const file = join(folder, "key.json");
       await createKeystoreFile(file, key, PASSPHRASE, CHEAP);
@@ -36,7 +36,7 @@ describe("a keystore file", () => {
       expect(opened.copyBytes()).to.deep.equal(key.copyBytes());
     });
 
-    it("opens in ethers", async () => {
+    it("a keystore opens in ethers", async () => {
       const key = PrivateKey.generate();
       const file = join(folder, "key.json");
       await createKeystoreFile(file, key, PASSPHRASE, CHEAP);
@@ -45,20 +45,20 @@ describe("a keystore file", () => {
       expect(opened.address.toLowerCase()).to.equal(key.address);
     });
 
-    it("takes the cost that Ethereum's clients use when none is asked for", async () => {
+    it("the default cost of scrypt is that of Ethereum's clients", async () => {
       const file = join(folder, "key.json");
       await createKeystoreFile(file, PrivateKey.generate(), PASSPHRASE);
       const { crypto } = JSON.parse(await readFile(file, "utf8")) as Keystore;
       expect(crypto.kdfparams).to.include({ n: 2 ** 17, r: 8, p: 1, dklen: 32 });
     });
 
-    it("belongs to its owner alone, and leaves no other file behind", async () => {
+    it("a new keystore has mode 0600 and leaves no other file", async () => {
       await createKeystoreFile(join(folder, "key.json"), PrivateKey.generate(), PASSPHRASE, CHEAP);
       expect((await stat(join(folder, "key.json"))).mode & 0o777).to.equal(0o600);
       expect(await readdir(folder)).to.deep.equal(["key.json"]);
     });
 
-    it("never replaces another", async () => {
+    it("a keystore never replaces another", async () => {
       const file = join(folder, "key.json");
       await createKeystoreFile(file, PrivateKey.generate(), PASSPHRASE, CHEAP);
       const before = await readFile(file, "utf8");
@@ -68,7 +68,7 @@ describe("a keystore file", () => {
       expect(await readdir(folder)).to.deep.equal(["key.json"]);
     });
 
-    it("is refused in a folder that does not exist", async () => {
+    it("a keystore in a missing folder is refused", async () => {
       const file = join(folder, "missing", "key.json");
       const error = await errorOf(() => createKeystoreFile(file, PrivateKey.generate(), PASSPHRASE, CHEAP));
       expect(error.code).to.equal("KeystoreUnwritable");
@@ -76,7 +76,7 @@ describe("a keystore file", () => {
     });
   });
 
-  it("of ethers opens here", async () => {
+  it("a keystore of ethers opens here", async () => {
     const wallet = new Wallet(hexlify(PrivateKey.generate().copyBytes()));
     const file = join(folder, "ethers.json");
     const scrypt = { N: CHEAP.n, r: CHEAP.r, p: CHEAP.p };
@@ -84,7 +84,7 @@ describe("a keystore file", () => {
     expect((await openKeystoreFile(file, PASSPHRASE)).address).to.equal(wallet.address.toLowerCase());
   });
 
-  it("stays shut to another passphrase, which the error does not repeat", async () => {
+  it("another passphrase is refused and not printed", async () => {
     const file = join(folder, "key.json");
     await createKeystoreFile(file, PrivateKey.generate(), PASSPHRASE, CHEAP);
     const error = await errorOf(() => openKeystoreFile(file, "not this one"));
@@ -113,12 +113,12 @@ describe("a keystore file", () => {
       ["has a changed ciphertext", "PassphraseWrong", ({ crypto }) => (crypto.ciphertext = "00".repeat(32))],
     ];
     for (const [what, code, change] of changes)
-      it(`is refused when it ${what}`, async () => {
+      it(`a keystore is refused if it ${what}`, async () => {
         const file = await written(change);
         expect((await errorOf(() => openKeystoreFile(file, PASSPHRASE))).code).to.equal(code);
       });
 
-    it("is refused when it is not JSON, without being quoted", async () => {
+    it("a keystore that is not JSON is refused and not quoted", async () => {
       const file = join(folder, "text.json");
       await writeFile(file, "not JSON but 5ec7e7");
       const error = await errorOf(() => openKeystoreFile(file, PASSPHRASE));
@@ -126,7 +126,7 @@ describe("a keystore file", () => {
       expect(error.message).not.to.include("5ec7e7");
     });
 
-    it("is refused when it is large, missing or a folder", async () => {
+    it("a keystore that is too large, missing or a folder is refused", async () => {
       const large = join(folder, "large.json");
       await writeFile(large, " ".repeat(2 ** 17));
       for (const file of [large, join(folder, "missing.json"), folder])
@@ -135,7 +135,7 @@ describe("a keystore file", () => {
   });
 
   describe("in a folder", () => {
-    it("is opened with the others, in the order of their names", async () => {
+    it("the keystores of a folder open in the order of their names", async () => {
       const keys = [PrivateKey.generate(), PrivateKey.generate()];
       await createKeystoreFile(join(folder, "b.json"), keys[1] as PrivateKey, PASSPHRASE, CHEAP);
       await createKeystoreFile(join(folder, "a.json"), keys[0] as PrivateKey, PASSPHRASE, CHEAP);
@@ -144,12 +144,12 @@ describe("a keystore file", () => {
       expect(opened.map(({ address }) => address)).to.deep.equal(keys.map(({ address }) => address));
     });
 
-    it("stops the opening when it is damaged", async () => {
+    it("a damaged keystore stops the opening of its folder", async () => {
       await writeFile(join(folder, "damaged.json"), "{}");
       expect((await errorOf(() => openKeystoreFolder(folder, PASSPHRASE))).code).to.equal("KeystoreInvalid");
     });
 
-    it("cannot be had when the folder does not exist", async () => {
+    it("a missing folder of keystores is refused", async () => {
       const error = await errorOf(() => openKeystoreFolder(join(folder, "missing"), PASSPHRASE));
       expect(error.code).to.equal("KeystoreFolderUnreadable");
     });
@@ -178,7 +178,7 @@ describe("a keystore file", () => {
           .and.not.to.include("secret");
       });
 
-    it("is judged by the file behind a link", async () => {
+    it("the mode of a passphrase file is that of its link target", async () => {
       const file = await passphraseFile("secret", 0o644);
       await symlink(file, join(folder, "link"));
       expect((await errorOf(() => readPassphrase(join(folder, "link")))).code).to.equal("PassphraseUnusable");
@@ -191,7 +191,7 @@ describe("a keystore file", () => {
         );
       });
 
-    it("is refused when it is missing", async () => {
+    it("a missing passphrase file is refused", async () => {
       const error = await errorOf(() => readPassphrase(join(folder, "missing")));
       expect(error.facts).to.include({ problem: "ENOENT" });
     });

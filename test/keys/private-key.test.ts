@@ -8,7 +8,7 @@ import { errorOf } from "../support/error-of.ts";
 import { arbitraryKey } from "./arbitrary-key.ts";
 
 describe("PrivateKey", () => {
-  it("has the address that ethers computes", () => {
+  it("a private key has the address that ethers computes", () => {
     fc.assert(
       fc.property(arbitraryKey, ({ key, hex }) => {
         expect(key.address).to.equal(computeAddress(hex).toLowerCase());
@@ -16,7 +16,7 @@ describe("PrivateKey", () => {
     );
   });
 
-  it("signs as ethers does, in the 64 bytes of EIP-2098", () => {
+  it("a private key signs as ethers does, in the 64 bytes of EIP-2098", () => {
     fc.assert(
       fc.property(arbitraryKey, arbitraryHex(32), ({ key, hex }, digest) => {
         const expected = Signature.from(new SigningKey(hex).sign(digest)).compactSerialized;
@@ -25,18 +25,18 @@ describe("PrivateKey", () => {
     );
   });
 
-  it("is another one each time it is generated", () => {
+  it("each generated key is different", () => {
     expect(PrivateKey.generate().address).not.to.equal(PrivateKey.generate().address);
   });
 
-  it("does not change when the caller wipes the bytes that it was made from", () => {
+  it("a key stays the same when the caller wipes its bytes", () => {
     const bytes = new Uint8Array(32).fill(7);
     const key = new PrivateKey(bytes);
     bytes.fill(0);
     expect(Buffer.from(key.copyBytes())).to.deep.equal(Buffer.alloc(32, 7));
   });
 
-  describe("from what is no private key", () => {
+  describe("from invalid bytes", () => {
     const order = Buffer.from("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", "hex");
     const invalid: [what: string, bytes: Uint8Array][] = [
       ["zero", new Uint8Array(32)],
@@ -45,14 +45,14 @@ describe("PrivateKey", () => {
       ["33 bytes", new Uint8Array(33).fill(1)],
     ];
     for (const [what, bytes] of invalid)
-      it(`is refused: ${what}`, async () => {
+      it(`no private key is made from ${what}`, async () => {
         const error = await errorOf(() => new PrivateKey(bytes));
         expect(error.code).to.equal("PrivateKeyInvalid");
         expect(error.facts).to.deep.equal({});
       });
   });
 
-  it("is never shown", () => {
+  it("a private key is never shown", () => {
     fc.assert(
       fc.property(arbitraryKey, ({ key, hex }) => {
         const secret = hex.slice(2);

@@ -11,7 +11,7 @@ import { arbitraryKey } from "./arbitrary-key.ts";
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 describe("recoverAddress", () => {
-  it("gives the signer for both forms of its signature", () => {
+  it("both forms of a signature lead to the signer", () => {
     fc.assert(
       fc.property(arbitraryKey, arbitraryHex(32), ({ key, hex }, digest) => {
         const signature = new SigningKey(hex).sign(digest);
@@ -21,7 +21,7 @@ describe("recoverAddress", () => {
     );
   });
 
-  it("agrees with ethers on any 64 bytes: the same address or none", () => {
+  it("any 64 bytes lead to the same address as in ethers, or to none", () => {
     fc.assert(
       fc.property(arbitraryHex(64), arbitraryHex(32), (signature, digest) => {
         expect(outcome(() => recoverAddress(digest, signature))).to.equal(
@@ -32,14 +32,14 @@ describe("recoverAddress", () => {
     );
   });
 
-  it("refuses the other signature that the same key gives for the same text, with high s", async () => {
+  it("the signature with high s is refused", async () => {
     const { r, s, v } = new SigningKey(`0x${"11".repeat(32)}`).sign(`0x${"22".repeat(32)}`);
     const high = (ORDER - BigInt(s)).toString(16).padStart(64, "0");
     const signature = `${r}${high}${v === 27 ? "1c" : "1b"}` as Hex;
     expect((await errorOf(() => recoverAddress(`0x${"22".repeat(32)}`, signature))).code).to.equal("SignatureInvalid");
   });
 
-  describe("for what is no signature", () => {
+  describe("for invalid signatures", () => {
     const sound = "01".repeat(64);
     const malformed: [what: string, signature: string][] = [
       ["nothing", "0x"],
@@ -61,7 +61,7 @@ describe("recoverAddress", () => {
 });
 
 describe("compactSignature", () => {
-  it("gives the form of EIP-2098 for both forms", () => {
+  it("both forms are converted to that of EIP-2098", () => {
     fc.assert(
       fc.property(arbitraryKey, arbitraryHex(32), ({ hex }, digest) => {
         const signature = new SigningKey(hex).sign(digest);

@@ -31,7 +31,7 @@ const DIGEST = createEntryHasher(DOMAIN)(ENTRY);
 /** What the server does with the typed data that Web3Signer would sign; returns the result of the call. */
 type Signing = (typedData: TypedData) => Promise<unknown>;
 
-describe("a remote signer", () => {
+describe("A remote signer", () => {
   let server: TestServer;
   let rpc: JsonRpcClient;
   let signTypedData: Signing;
@@ -63,13 +63,13 @@ describe("a remote signer", () => {
 
   const sign = () => createRemoteSigner(rpc, ADDRESS).sign(DIGEST, () => entryTypedData(ENTRY, DOMAIN));
 
-  it("signs an entry from its typed data alone, in the 64 bytes of EIP-2098", async () => {
+  it("a remote signer signs an entry from its typed data, in the 64 bytes of EIP-2098", async () => {
     const signature = await sign();
     expect(signature).to.have.length(2 + 2 * 64);
     expect(recoverAddress(DIGEST, signature)).to.equal(ADDRESS);
   });
 
-  it("tells its accounts in lower case", async () => {
+  it("the accounts of a remote signer are lower-case", async () => {
     expect(await readRemoteAccounts(rpc)).to.deep.equal([ADDRESS]);
   });
 
@@ -91,7 +91,7 @@ describe("a remote signer", () => {
       expect(stranger.code).to.equal("TransactionNotAsAsked");
     });
 
-  describe("that is not to be trusted", () => {
+  describe("with wrong answers", () => {
     const refused: [what: string, code: string, signing: Signing][] = [
       ["signs with another key", "SignerUntrue", honest(new Wallet(`0x${"43".repeat(32)}`))],
       [
@@ -111,12 +111,12 @@ describe("a remote signer", () => {
       ["never answers", "SignerTimedOut", () => new Promise(() => undefined)],
     ];
     for (const [what, code, signing] of refused)
-      it(`is refused when it ${what}`, async () => {
+      it(`a remote signer is refused if it ${what}`, async () => {
         signTypedData = signing;
         expect((await errorOf(sign)).code).to.equal(code);
       });
 
-    it("is refused when it has not the key", async () => {
+    it("a remote signer without the key is refused", async () => {
       const signer = createRemoteSigner(rpc, `0x${"99".repeat(20)}`);
       const error = await errorOf(() => signer.sign(DIGEST, () => entryTypedData(ENTRY, DOMAIN)));
       expect(error.code).to.equal("SignerAnsweredError");

@@ -7,7 +7,7 @@ import { eventually } from "../support/eventually.ts";
 
 const DEATHS = 5;
 
-describe("a node that dies", function () {
+describe("A node after a crash", function () {
   this.timeout(600_000);
   const nodes = useNodes();
   let child: NodeProcess | undefined;
@@ -37,7 +37,7 @@ describe("a node that dies", function () {
 
   describe("by kill -9 under load, again and again", () => {
     const folder = useFolder();
-    it("has every block that a client has seen when it starts again, with no lock in the way", async () => {
+    it("a restarted node has every block that a client saw", async () => {
       const seen = new Map<string, Json>();
       for (let death = 0; death < DEATHS; death++) {
         child = await spawnNode(folder());
@@ -61,14 +61,14 @@ describe("a node that dies", function () {
     });
     after(() => subject.close());
 
-    it("starts again with every block that a client has seen, and mines on", async () => {
+    it("a node restarts after a crash at any step of its journal and mines further blocks", async () => {
       const rows = await tryAll(subject, eachStepOnce);
       expect(rows.flatMap(({ problems }) => problems)).to.deep.equal([]);
       expect(rows.filter(({ kills }) => kills === 0)).to.deep.equal([]);
       expect(rows.map(({ step }) => step)).to.include.members(["write chain.journal", "datasync chain.journal"]);
     });
 
-    it("writes the last record again when it starts: what it reads may be what the last run could not sync", async () => {
+    it("a starting node writes the last record again, which may never have been synced", async () => {
       const [, again] = subject.phases;
       expect([...((await again?.rehearse())?.keys() ?? [])]).to.include.members([
         "write chain.journal",
@@ -80,7 +80,7 @@ describe("a node that dies", function () {
 
   describe("because its disk is full", () => {
     const folder = useFolder();
-    it("shows nobody the block that it could not write, says why, and starts again from what it wrote", async () => {
+    it("a block that was not written is not shown, and the node restarts from the written blocks", async () => {
       const seen = new Map<string, Json>();
       child = await spawnNode(folder(), { maxFileBlocks: 300 });
       await rejection(load(child.url, seen, `0x${"ff".repeat(10_000)}`, 200_000n));

@@ -9,7 +9,7 @@ const TOPIC = `0x${"2a".padStart(64, "0")}`;
 /** ethers otherwise repeats an account's nonce for a quarter of a second, in which this chain has mined. */
 const FRESH = { cacheTimeout: -1 };
 
-describe("ethers on the local chain", () => {
+describe("A client of ethers on the local chain", () => {
   const folder = useFolder();
   const nodes = useNodes();
 
@@ -36,7 +36,7 @@ describe("ethers on the local chain", () => {
     });
   }
 
-  it("lets an account without ether send, with the fees that ethers finds by itself", async () => {
+  it("an account without ether sends a transaction with the fees of ethers", async () => {
     const { url } = await nodes.start(folder());
     const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20 });
     try {
@@ -47,7 +47,7 @@ describe("ethers on the local chain", () => {
     }
   });
 
-  it("hears over WebSocket of every block and of the logs it asked for, when they can be read", async () => {
+  it("a WebSocket client receives every block and its logs when they are readable", async () => {
     const { url } = await nodes.start(folder());
     const provider = new WebSocketProvider(url.replace("http", "ws"));
     try {

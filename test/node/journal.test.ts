@@ -41,19 +41,19 @@ describe("Journal", () => {
     await journal.close();
   });
 
-  it("gives back what was appended, in order, and counts it", async () => {
+  it("a journal returns the appended blocks in order", async () => {
     expect(await read(whole)).to.deep.equal(BLOCKS);
     const journal = await Journal.open(whole, IDENTITY, () => undefined);
     await journal.close();
     expect([journal.blockCount, journal.transactionCount]).to.deep.equal([3, 3]);
   });
 
-  it("is not readable by other users", () => {
+  it("a journal is not readable by other users", () => {
     expect(statSync(whole).mode & 0o077).to.equal(0);
   });
 
   describe("whose last record was cut short", () => {
-    it("drops the record with one warning, whatever length is left of it, and takes it again", async () => {
+    it("an incomplete last record of any length is dropped with one warning", async () => {
       const file = join(folder(), "torn");
       for (let length = offset(3) + 1; length < offset(4); length++) {
         copyFileSync(whole, file);
@@ -69,7 +69,7 @@ describe("Journal", () => {
       expect(readFileSync(file).equals(readFileSync(whole))).to.equal(true);
     });
 
-    it("says nothing when the record is missing as a whole, for then it was never written", async () => {
+    it("a missing last record causes no warning", async () => {
       const file = join(folder(), "short");
       copyFileSync(whole, file);
       truncateSync(file, offset(3));
@@ -78,7 +78,7 @@ describe("Journal", () => {
       expect(warnings).to.deep.equal([]);
     });
 
-    it("begins again when not even the header was whole", async () => {
+    it("a journal with an incomplete header is created again", async () => {
       const file = join(folder(), "headless");
       for (let length = 0; length < offset(1); length++) {
         writeFileSync(file, readFileSync(whole).subarray(0, length));
@@ -89,7 +89,7 @@ describe("Journal", () => {
   });
 
   describe("of which one byte was changed", () => {
-    it("is refused at every byte, with the height of the record, and left as it is", async () => {
+    it("a journal with any changed byte is refused and left unchanged", async () => {
       const file = join(folder(), "changed");
       const bytes = readFileSync(whole);
       for (const [position, byte] of bytes.entries()) {
@@ -104,7 +104,7 @@ describe("Journal", () => {
       }
     });
 
-    it("is refused when a record was taken from the middle, or two were exchanged", async () => {
+    it("a journal with a removed or swapped record is refused", async () => {
       const file = join(folder(), "spliced");
       const bytes = readFileSync(whole);
       const [header, one, two, three] = [0, 1, 2, 3].map((n) => bytes.subarray(offset(n), offset(n + 1)));
@@ -121,7 +121,7 @@ describe("Journal", () => {
   });
 
   describe("of another chain", () => {
-    it("is refused with what differs", async () => {
+    it("the journal of another chain is refused with the difference", async () => {
       const other = { ...IDENTITY, genesis: `0x${"cd".repeat(32)}` };
       const error = await rejection(Journal.open(whole, other, () => undefined));
       expect(PortolanError.is(error, "NodeJournalOtherChain")).to.equal(true);
@@ -130,7 +130,7 @@ describe("Journal", () => {
   });
 
   describe("after a write that failed", () => {
-    it("takes no block any more", async () => {
+    it("a journal refuses blocks after a failed write", async () => {
       const journal = await Journal.open(join(folder(), "closed"), IDENTITY, () => undefined);
       await journal.close();
       for (const block of BLOCKS) {

@@ -16,7 +16,7 @@ import {
   useFolder,
 } from "./node-fixture.ts";
 
-describe("the node's JSON-RPC", () => {
+describe("The node's JSON-RPC", () => {
   const folder = useFolder();
   let node: RunningNode;
   let receipt: Json;
@@ -43,7 +43,7 @@ describe("the node's JSON-RPC", () => {
   };
   const json = { "content-type": "application/json" };
 
-  describe("asked what a wallet or an auditor asks", () => {
+  describe("for a wallet or an auditor", () => {
     it("answers", async () => {
       expect(await call(node.url, "eth_chainId")).to.equal("0x7a69");
       expect(await call(node.url, "net_version")).to.equal("31337");
@@ -55,7 +55,7 @@ describe("the node's JSON-RPC", () => {
       expect(proof.accountProof).to.be.an("array").that.is.not.empty;
     });
 
-    it("holds no keys, and gas costs nothing", async () => {
+    it("the node has no keys, and gas is free", async () => {
       expect(await call(node.url, "eth_accounts")).to.deep.equal([]);
       expect(await call(node.url, "eth_gasPrice")).to.equal("0x0");
       expect(await call(node.url, "eth_maxPriorityFeePerGas")).to.equal("0x0");
@@ -63,14 +63,14 @@ describe("the node's JSON-RPC", () => {
       expect(baseFeePerGas).to.deep.equal(["0x0", "0x0"]);
     });
 
-    it("gives the bytes of a revert as data, with code 3", async () => {
+    it("a reverted call has code 3 and the returned bytes as data", async () => {
       const revertWith42 = "0x602a60005260206000fd";
       const { error } = await ask(node.url, "eth_call", { data: revertWith42 }, "latest");
       expect(error?.code).to.equal(3);
       expect(error?.data).to.equal(`0x${"2a".padStart(64, "0")}`);
     });
 
-    it("gives a call no more gas than a transaction has on the production chain, whatever it names", async () => {
+    it("a call has at most the gas of a transaction on the production chain", async () => {
       const returnGasLeft = "0x5a60005260206000f3";
       for (const gas of [undefined, "0x1000001", `0x${"f".repeat(40)}`, "much"]) {
         const left = Number(await call(node.url, "eth_call", { data: returnGasLeft, gas }, "latest"));
@@ -81,7 +81,7 @@ describe("the node's JSON-RPC", () => {
     });
   });
 
-  describe("asked for more than it is open for", () => {
+  describe("for refused requests", () => {
     for (const method of [
       "eth_sendTransaction",
       "eth_sign",
@@ -103,28 +103,28 @@ describe("the node's JSON-RPC", () => {
       });
     }
 
-    it("refuses a subscription over HTTP", async () => {
+    it("a subscription over HTTP is refused", async () => {
       expect(await errorOf("eth_subscribe", "newHeads")).to.equal(-32601);
     });
 
-    it("refuses to prove too many keys at once", async () => {
+    it("a proof of too many keys is refused", async () => {
       const keys = Array.from({ length: 1_025 }, (_, key) => `0x${key.toString(16).padStart(64, "0")}`);
       expect(await errorOf("eth_getProof", RECIPIENT, keys, "latest")).to.equal(-32005);
     });
 
-    it("refuses what is not a signed transaction", async () => {
+    it("an unsigned transaction is refused", async () => {
       expect(await errorOf("eth_sendRawTransaction")).to.equal(-32602);
       expect(await errorOf("eth_sendRawTransaction", "0x123")).to.equal(-32602);
       expect(await errorOf("eth_sendRawTransaction", `0x03${"00".repeat(99)}`)).to.equal(-32602);
       expect(await errorOf("eth_sendRawTransaction", `0x02${"00".repeat(99)}`)).to.equal(-32602);
     });
 
-    it("refuses a transaction that was mined before, with the chain's own error", async () => {
+    it("a transaction that was mined before is refused with the chain's error", async () => {
       expect(await errorOf("eth_sendRawTransaction", await transfer(0))).to.equal(-32000);
     });
   });
 
-  describe("given what is not a request", () => {
+  describe("for invalid requests", () => {
     const cases: [string, string, number, unknown][] = [
       ["text that is not JSON", "{", -32700, null],
       ["an empty batch", "[]", -32600, null],
@@ -148,8 +148,8 @@ describe("the node's JSON-RPC", () => {
     }
   });
 
-  describe("given a batch", () => {
-    it("answers each request in order, each failure by itself, and no notification", async () => {
+  describe("for a batch", () => {
+    it("a batch gets an answer for each request in order, and none for notifications", async () => {
       const answers = await answerTo(
         JSON.stringify([
           { jsonrpc: "2.0", id: 2, method: "eth_chainId" },
@@ -164,12 +164,12 @@ describe("the node's JSON-RPC", () => {
       expect([answers[2].id, answers[2].error.code]).to.deep.equal(["three", -32601]);
     });
 
-    it("answers nothing to notifications alone", async () => {
+    it("a batch of notifications gets no answer", async () => {
       const response = await post(node.url, '[{"jsonrpc":"2.0","method":"eth_chainId"}]');
       expect([response.status, await response.text()]).to.deep.equal([204, ""]);
     });
 
-    it("takes a thousand requests and no more", async () => {
+    it("a batch may have 1,000 requests", async () => {
       const batch = (length: number): string =>
         JSON.stringify(Array.from({ length }, (_, id) => ({ jsonrpc: "2.0", id, method: "net_listening" })));
       expect(await answerTo(batch(1_000))).to.have.length(1_000);
@@ -178,14 +178,14 @@ describe("the node's JSON-RPC", () => {
   });
 
   describe("over HTTP", () => {
-    it("takes POST / with JSON only", async () => {
+    it("only POST / with JSON is accepted", async () => {
       expect((await fetch(node.url)).status).to.equal(405);
       expect((await fetch(`${node.url}/other`, { method: "POST" })).status).to.equal(404);
       expect(await statusWith({ "content-type": "text/plain" })).to.equal(415);
       expect(await statusWith({ "content-type": "application/json; charset=utf-8" })).to.equal(200);
     });
 
-    it("refuses a body of more than 16 MiB, declared or not", async () => {
+    it("a body of more than 16 MiB is refused", async () => {
       const { port } = new URL(node.url);
       const firstLineFor = (head: string, body: Iterable<Buffer>): Promise<string> =>
         new Promise((resolve) => {
@@ -205,7 +205,7 @@ describe("the node's JSON-RPC", () => {
       expect([declared, chunked]).to.deep.equal(Array(2).fill("HTTP/1.1 413 Payload Too Large"));
     });
 
-    it("answers to the names of loopback only, so that no page can rebind its own name to it", async () => {
+    it("only loopback names are answered, which prevents DNS rebinding", async () => {
       for (const host of ["127.0.0.1", "localhost:8545", "[::1]:1"]) {
         expect(await statusWith({ ...json, host })).to.equal(200);
       }
@@ -214,7 +214,7 @@ describe("the node's JSON-RPC", () => {
       }
     });
 
-    it("lets no page of another origin read it", async () => {
+    it("a page of another origin cannot read the chain", async () => {
       const origin = "https://evil.example";
       const response = await post(node.url, '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}', { origin });
       expect(response.headers.get("access-control-allow-origin")).to.equal(null);
@@ -234,13 +234,13 @@ describe("the node's JSON-RPC", () => {
         });
       });
 
-    it("lets programs in and pages out", async () => {
+    it("a WebSocket accepts programs and refuses web pages", async () => {
       expect(await opens({})).to.equal(true);
       expect(await opens({ origin: "https://evil.example" })).to.equal(false);
       expect(await opens({ headers: { host: "evil.example" } })).to.equal(false);
     });
 
-    it("answers in the order asked, and bounds subscriptions, which belong to their connection", async () => {
+    it("a WebSocket answers in order and limits the subscriptions of its connection", async () => {
       const open = async (): Promise<{ ask(method: string, ...params: unknown[]): Promise<Answer>; end(): void }> => {
         const socket = new WebSocket(node.url.replace("http", "ws"));
         await new Promise((resolve) => socket.once("open", resolve));
@@ -273,7 +273,7 @@ describe("the node's JSON-RPC", () => {
   });
 
   describe("with filters", () => {
-    it("tells what is new, to whoever knows the filter's random name", async () => {
+    it("a filter returns changes to each client that knows its random id", async () => {
       const id = await call(node.url, "eth_newBlockFilter");
       expect(id).to.match(/^0x[0-9a-f]{32}$/);
       expect(await call(node.url, "eth_getFilterChanges", id)).to.deep.equal([]);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { withBoundedRange } from "../../src/node/log-range.ts";
 
-describe("the range of a search for logs, on a chain of 20,000 blocks", () => {
+describe("The range of eth_getLogs on a chain of 20,000 blocks", () => {
   const HEIGHT = 20_000;
   const hex = (height: number): string => `0x${height.toString(16)}`;
   const refused = (filter: unknown): boolean => {

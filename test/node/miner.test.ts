@@ -69,7 +69,7 @@ describe("Miner", () => {
   }
 
   describe("while a block is mined and not yet written", () => {
-    it("answers nothing and tells no subscriber, until it is", async () => {
+    it("a mined block is not shown before it is written", async () => {
       const { seen, ask } = await onlookers();
       const answers = ask().map(async (answer) => answer.catch(() => "refused"));
       expect(await chain.request("eth_blockNumber", [])).to.equal("0x1");
@@ -87,7 +87,7 @@ describe("Miner", () => {
   });
 
   describe("when the block cannot be written", () => {
-    it("shows it to nobody, says why, and answers nothing any more", async () => {
+    it("a block that cannot be written is not shown, and the node stops answering", async () => {
       const { seen, ask } = await onlookers();
       const answers = ask().map(rejection);
       await journal.close();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Wallet } from "ethers";
 import { ask, call, type Json, receiptOf, sendAndWait, transfer, useFolder, useNodes } from "./node-fixture.ts";
 
-describe("mining on the local chain", () => {
+describe("Mining on the local chain", () => {
   const nodes = useNodes();
   const height = async (url: string): Promise<number> => Number(await call(url, "eth_blockNumber"));
   /** Long enough for some twenty blocks, were any mined. */
@@ -10,7 +10,7 @@ describe("mining on the local chain", () => {
 
   describe("with nothing to mine", () => {
     const folder = useFolder();
-    it("mines nothing", async () => {
+    it("no empty block is mined", async () => {
       const { url } = await nodes.start(folder());
       await aWhile();
       expect(await height(url)).to.equal(0);
@@ -19,7 +19,7 @@ describe("mining on the local chain", () => {
 
   describe("with a transaction behind a nonce gap", () => {
     const folder = useFolder();
-    it("mines nothing until the gap is filled, and then both in one block", async () => {
+    it("a transaction after a nonce gap is mined when the gap is filled, in the same block", async () => {
       const { url } = await nodes.start(folder());
       const early = await call(url, "eth_sendRawTransaction", await transfer(1));
       await aWhile();
@@ -33,7 +33,7 @@ describe("mining on the local chain", () => {
 
   describe("with more than the sender can pay", () => {
     const folder = useFolder();
-    it("refuses what goes beyond, keeps what it would have replaced, and goes on", async () => {
+    it("a transaction beyond the balance is refused, and the replaced one is kept", async () => {
       const { url } = await nodes.start(folder());
       const poor = Wallet.createRandom();
       await sendAndWait(url, await transfer(0, { to: poor.address, value: 100n }));
@@ -57,7 +57,7 @@ describe("mining on the local chain", () => {
 
   describe("with two transactions of one nonce", () => {
     const folder = useFolder();
-    it("lets the later take the place of the earlier, and mines one", async () => {
+    it("of two transactions with one nonce, the later is mined", async () => {
       const { url } = await nodes.start(folder());
       const rivals = await Promise.all(
         Array.from({ length: 20 }, (_, n) => transfer(1, { gasLimit: 21_000n + BigInt(n) })),
@@ -72,7 +72,7 @@ describe("mining on the local chain", () => {
 
   describe("after a block that is more than half full", () => {
     const folder = useFolder();
-    it("still takes nothing for gas", async () => {
+    it("gas stays free after a full block", async () => {
       const { url } = await nodes.start(folder());
       // A deployment whose first instruction is INVALID burns all its gas.
       await sendAndWait(url, await transfer(0, { to: null, data: "0xfe", value: 0n, gasLimit: 50_000_000n }));
@@ -84,7 +84,7 @@ describe("mining on the local chain", () => {
 
   describe("under load", () => {
     const folder = useFolder();
-    it("dates no block ahead of the clock or behind the block before, and mines none empty", async () => {
+    it("no block is dated in the future or before the previous block, and none is empty", async () => {
       const { url } = await nodes.start(folder());
       const ahead: number[] = [];
       for (let round = 0; round < 20; round++) {

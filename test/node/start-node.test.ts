@@ -13,7 +13,7 @@ describe("startNode", () => {
 
   describe("on a folder that a node ran on before", () => {
     const folder = useFolder();
-    it("has the same blocks, proofs and receipts, whatever was asked and refused in between", async () => {
+    it("a restarted node has the same blocks, proofs and receipts", async () => {
       const first = await nodes.start(folder());
       const receipts = [];
       for (let nonce = 0; nonce < 5; nonce++) {
@@ -40,7 +40,7 @@ describe("startNode", () => {
       expect(nodes.warnings).to.deep.equal([]);
     });
 
-    it("lets calls on the pending block see the present time", async () => {
+    it("a call on the pending block has the present time after a restart", async () => {
       const { url } = await nodes.start(folder());
       const { timestamp } = await call(url, "eth_getBlockByNumber", "pending", false);
       expect(Number(timestamp)).to.be.closeTo(Date.now() / 1000, 2);
@@ -49,7 +49,7 @@ describe("startNode", () => {
 
   describe("on a journal whose last record was cut short", () => {
     const folder = useFolder();
-    it("drops the block with a warning and goes on", async () => {
+    it("an incomplete last block is dropped with a warning", async () => {
       const first = await nodes.start(folder());
       await sendAndWait(first.url, await transfer(0));
       const kept = await blockHashes(first.url);
@@ -67,7 +67,7 @@ describe("startNode", () => {
 
   describe("on a journal that was changed", () => {
     const folder = useFolder();
-    it("stops with the height of the record", async () => {
+    it("a changed journal stops the start with the height of the record", async () => {
       const node = await nodes.start(folder());
       await sendAndWait(node.url, await transfer(0));
       const file = join(folder(), "chain.journal");
@@ -101,14 +101,14 @@ describe("startNode", () => {
       return rejection(nodes.start(target));
     };
 
-    it("stops with the height and both hashes", async () => {
+    it("a replayed block with another hash stops the start", async () => {
       const recorded = `0x${"11".repeat(32)}`;
       const error = await rewritten({ hash: recorded });
       expect(codeOf(error)).to.equal("NodeReplayMismatch");
       expect((error as PortolanError).facts).to.include({ height: 1, recorded });
     });
 
-    it("stops with the height when a transaction is refused", async () => {
+    it("a refused transaction of the journal stops the start", async () => {
       const error = await rewritten({ transactions: ["0x02c0"] });
       expect(codeOf(error)).to.equal("NodeReplayRefused");
       expect((error as PortolanError).facts["height"]).to.equal(1);
@@ -117,7 +117,7 @@ describe("startNode", () => {
 
   describe("on a folder that another node runs on", () => {
     const folder = useFolder();
-    it("is refused until the other has stopped", async () => {
+    it("a second node on a folder is refused until the first has stopped", async () => {
       const first = await nodes.start(folder());
       expect(codeOf(await rejection(nodes.start(folder())))).to.equal("NodeFolderInUse");
       await first.close();
@@ -127,7 +127,7 @@ describe("startNode", () => {
 
   describe("on a folder whose parents are missing too", () => {
     const folder = useFolder();
-    it("makes them", async () => {
+    it("missing parent folders are created", async () => {
       const target = join(folder(), "a", "b", "c");
       await nodes.start(target);
       expect(existsSync(join(target, "chain.journal"))).to.equal(true);
@@ -136,7 +136,7 @@ describe("startNode", () => {
 
   describe("on a folder that cannot be made", () => {
     const folder = useFolder();
-    it("is refused", async () => {
+    it("a folder that cannot be created is refused", async () => {
       const file = join(folder(), "file");
       writeFileSync(file, "");
       expect(codeOf(await rejection(nodes.start(join(file, "data"))))).to.equal("NodeFolderUnusable");
@@ -145,7 +145,7 @@ describe("startNode", () => {
 
   describe("on a port that is in use", () => {
     const folder = useFolder();
-    it("is refused, before the journal is touched, and leaves the folder free", async () => {
+    it("a port in use is refused before the journal is opened", async () => {
       const other = createServer();
       await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
       try {

@@ -11,7 +11,7 @@ describe("answerFields", () => {
   const refused = (act: () => unknown) =>
     expect(act).to.throw(PortolanError).with.property("code", "ChainAnsweredNonsense");
 
-  it("reads quantities", () => {
+  it("a quantity is read", () => {
     expect(of("0x0").quantity("value")).to.equal(0);
     expect(of("0x1F").quantity("value")).to.equal(31);
     expect(of("0x1fffffffffffff").quantity("value")).to.equal(Number.MAX_SAFE_INTEGER);
@@ -32,35 +32,35 @@ describe("answerFields", () => {
     ` 0x1`,
     `0x1${"0".repeat(64)}`,
   ])
-    it(`takes ${JSON.stringify(value)} for no quantity`, () => {
+    it(`${JSON.stringify(value)} is not a quantity`, () => {
       refused(() => of(value).bigQuantity("value"));
     });
 
-  it("takes a quantity of 2^53 for no number", () => refused(() => of("0x20000000000000").quantity("value")));
+  it("a quantity of 2^53 is not a safe number", () => refused(() => of("0x20000000000000").quantity("value")));
 
-  it("reads bytes, in lower case", () => {
+  it("bytes become lower-case", () => {
     expect(of("0x").bytes("value")).to.equal("0x");
     expect(of("0xABcd").bytes("value", 2)).to.equal("0xabcd");
   });
 
   for (const value of ["", "0xa", "ab", "0xzz", 5, null, {}, "0xab\n"])
-    it(`takes ${JSON.stringify(value)} for no bytes`, () => {
+    it(`${JSON.stringify(value)} is not bytes`, () => {
       refused(() => of(value).bytes("value"));
     });
 
-  it("wants as many bytes as asked for", () => refused(() => of("0xabcdef").bytes("value", 2)));
+  it("bytes of another length are refused", () => refused(() => of("0xabcdef").bytes("value", 2)));
 
-  it("reads lists, and nothing else as one", () => {
+  it("only a list is read as a list", () => {
     expect(of([1]).array("value")).to.deep.equal([1]);
     refused(() => of({ length: 1 }).array("value"));
   });
 
-  it("tells what is there", () => {
+  it("a present field is found", () => {
     expect(of(false).has("value")).to.equal(true);
     expect(of(null).has("value")).to.equal(false);
     expect(of(undefined).has("value")).to.equal(false);
   });
 
   for (const value of [null, "text", 5, undefined])
-    it(`takes ${JSON.stringify(value)} for no object`, () => refused(() => answerFields(rpc, "eth_test", value)));
+    it(`${JSON.stringify(value)} is not an object`, () => refused(() => answerFields(rpc, "eth_test", value)));
 });

@@ -41,18 +41,18 @@ describe("JsonRpcClient", () => {
   };
   const echo = ({ id, method, params }: Asked) => ({ jsonrpc: "2.0", id, result: [method, ...params] });
 
-  describe("asked one thing", () => {
-    it("gives the result", async () => {
+  describe("with one call", () => {
+    it("a call returns its result", async () => {
       answer = (asked) => echo(asked as Asked);
       expect(await client().request("eth_call", [1, "a"])).to.deep.equal(["eth_call", 1, "a"]);
     });
 
-    it("gives null when the result is null", async () => {
+    it("a call returns null for a null result", async () => {
       answer = (asked) => ({ jsonrpc: "2.0", id: (asked as Asked).id, result: null });
       expect(await client().request("eth_getBlockByNumber", [])).to.equal(null);
     });
 
-    it("sends the user and password of the address, and shows them nowhere", async () => {
+    it("the user and password of a URL are sent and never shown", async () => {
       let authorization: string | undefined;
       answer = (_, response, request) => {
         authorization = request.headers.authorization;
@@ -69,8 +69,8 @@ describe("JsonRpcClient", () => {
     });
   });
 
-  describe("asked many things at once", () => {
-    it("gives the results in the order of the calls, whatever the order of the answers", async () => {
+  describe("with a batch", () => {
+    it("a batch returns its results in the order of the calls", async () => {
       answer = (asked) => (asked as Asked[]).map(echo).reverse();
       const calls = ["a", "b", "c"].map((name) => ({ method: "eth_call", params: [name] }));
       expect(await client().batch(calls)).to.deep.equal([
@@ -81,7 +81,7 @@ describe("JsonRpcClient", () => {
       expect(requests).to.equal(1);
     });
 
-    it("asks in parts of the size that the node grants", async () => {
+    it("a long batch is sent in parts", async () => {
       const sizes: number[] = [];
       answer = (asked) => (sizes.push((asked as Asked[]).length), (asked as Asked[]).map(echo));
       const calls = Array.from({ length: 7 }, (_, index) => ({ method: "eth_call", params: [index] }));
@@ -90,12 +90,12 @@ describe("JsonRpcClient", () => {
       expect(results.map((result) => (result as unknown[])[1])).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);
     });
 
-    it("asks nothing when there is nothing to ask", async () => {
+    it("an empty batch sends nothing", async () => {
       expect(await client().batch([])).to.deep.equal([]);
       expect(requests).to.equal(0);
     });
 
-    it("fails with the error of the call that failed", async () => {
+    it("a batch fails with the error of its failed call", async () => {
       answer = (asked) =>
         (asked as Asked[]).map((call, index) =>
           index === 1 ? { jsonrpc: "2.0", id: call.id, error: { code: -32000, message: "no" } } : echo(call),
@@ -106,14 +106,14 @@ describe("JsonRpcClient", () => {
       expect(error.facts).to.include({ method: "eth_2", errorCode: -32000, message: "no" });
     });
 
-    it("fails with the one error of a batch that was refused whole", async () => {
+    it("a batch fails with the one error of a whole refusal", async () => {
       answer = () => ({ jsonrpc: "2.0", id: null, error: { code: -32005, message: "too many" } });
       const error = await errorOf(() => client().batch([{ method: "eth_call", params: [] }]));
       expect(error.facts).to.include({ errorCode: -32005, message: "too many" });
     });
   });
 
-  describe("answered with an error", () => {
+  describe("with an error", () => {
     const failing = (error: unknown, status = 200): Answer => {
       return (asked, response) => {
         response.statusCode = status;
@@ -125,7 +125,7 @@ describe("JsonRpcClient", () => {
       ["Hardhat", { message: "reverted", data: "0x08c379a0" }],
     ];
     for (const [whose, data] of forms)
-      it(`carries the data of a revert as ${whose} gives it`, async () => {
+      it(`an error has the data of a revert of ${whose}`, async () => {
         answer = failing({ code: 3, message: "execution reverted", data });
         const error = await errorOf(() => client().request("eth_call", []));
         expect(error.code).to.equal("ChainAnsweredError");
@@ -138,19 +138,19 @@ describe("JsonRpcClient", () => {
         expect(requests).to.equal(1);
       });
 
-    it("reads the error also out of an HTTP error", async () => {
+    it("an error is read from an HTTP error too", async () => {
       answer = failing({ code: -32600, message: "bad" }, 400);
       expect((await errorOf(() => client().request("eth_call", []))).facts).to.include({ errorCode: -32600 });
     });
 
-    it("repeats no endless text", async () => {
+    it("a long error text is cut", async () => {
       answer = failing({ code: 1, message: "x".repeat(10_000), data: "y".repeat(10_000) });
       const error = await errorOf(() => client().request("eth_call", []));
       expect(error.message.length).to.be.below(6_000);
     });
   });
 
-  describe("answered with nonsense", () => {
+  describe("with an invalid answer", () => {
     const nonsense: [what: string, answer: Answer][] = [
       ["text", () => "hello"],
       ["a number", () => 5],
@@ -161,7 +161,7 @@ describe("JsonRpcClient", () => {
       ["nothing", () => ""],
     ];
     for (const [what, given] of nonsense)
-      it(`refuses ${what}`, async () => {
+      it(`a client refuses ${what}`, async () => {
         answer = given;
         expect((await errorOf(() => client().request("eth_call", []))).code).to.equal("ChainAnsweredNonsense");
       });
@@ -174,13 +174,13 @@ describe("JsonRpcClient", () => {
       ["a single answer", (asked) => echo((asked as [Asked])[0])],
     ];
     for (const [what, given] of batches)
-      it(`refuses a batch with ${what}`, async () => {
+      it(`a client refuses a batch with ${what}`, async () => {
         answer = given;
         const calls = [1, 2].map((index) => ({ method: "eth_call", params: [index] }));
         expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainAnsweredNonsense");
       });
 
-    it("refuses more bytes than it grants, without reading on", async () => {
+    it("an answer beyond the limit is refused and not read further", async () => {
       answer = (_, response) => {
         response.write("x".repeat(2000));
         // Never ended: waiting for the rest would time out instead.
@@ -191,7 +191,7 @@ describe("JsonRpcClient", () => {
       expect(error.facts).to.include({ limit: 1000 });
     });
 
-    it("refuses more bytes than a request wants, and takes them for one that says nothing", async () => {
+    it("the limit of a call applies only to this call", async () => {
       answer = (asked, response) =>
         void response.end(
           JSON.stringify({ jsonrpc: "2.0", id: (asked as { id: number }).id, result: "x".repeat(500) }),
@@ -204,8 +204,8 @@ describe("JsonRpcClient", () => {
     });
   });
 
-  describe("not answered", () => {
-    it("asks again for what can be asked twice", async () => {
+  describe("without an answer", () => {
+    it("a call that only reads is repeated", async () => {
       answer = (asked, response) => {
         if (requests < 3) return void response.socket?.destroy();
         return echo(asked as Asked);
@@ -214,13 +214,13 @@ describe("JsonRpcClient", () => {
       expect(requests).to.equal(3);
     });
 
-    it("gives up after some attempts", async () => {
+    it("a call fails after several attempts", async () => {
       answer = (_, response) => void response.socket?.destroy();
       expect((await errorOf(() => client().request("eth_getLogs", []))).code).to.equal("ChainUnreachable");
       expect(requests).to.equal(3);
     });
 
-    it("leaves a busy node alone for as long as it asks", async () => {
+    it("a busy node is not called before its Retry-After", async () => {
       answer = (asked, response) => {
         if (requests > 1) return echo(asked as Asked);
         response.statusCode = 429;
@@ -235,27 +235,27 @@ describe("JsonRpcClient", () => {
       expect(await rpc.request("eth_getLogs", [1])).to.deep.equal(["eth_getLogs", 1]);
     });
 
-    it("sends a transaction once", async () => {
+    it("a transaction is sent only once", async () => {
       answer = (_, response) => void response.socket?.destroy();
       expect((await errorOf(() => client().request("eth_sendRawTransaction", []))).code).to.equal("ChainUnreachable");
       expect(requests).to.equal(1);
     });
 
-    it("asks a batch once when one of its calls may not be asked twice", async () => {
+    it("a batch with a call that writes is sent only once", async () => {
       answer = (_, response) => void response.socket?.destroy();
       const calls = ["eth_call", "eth_sendRawTransaction"].map((method) => ({ method, params: [] }));
       expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainUnreachable");
       expect(requests).to.equal(1);
     });
 
-    it("does not wait for an answer that does not come", async () => {
+    it("a missing answer ends with a timeout", async () => {
       answer = () => new Promise(() => undefined);
       const error = await errorOf(() => client({ timeoutMs: 50 }).request("eth_sendRawTransaction", []));
       expect(error.code).to.equal("ChainTimedOut");
       expect(error.facts).to.include({ method: "eth_sendRawTransaction", milliseconds: 50 });
     });
 
-    it("does not wait for an answer that trickles in", async () => {
+    it("a slow answer ends with a timeout", async () => {
       answer = (_, response) => {
         const timer = setInterval(() => response.write(" "), 10);
         response.on("close", () => clearInterval(timer));
@@ -265,7 +265,7 @@ describe("JsonRpcClient", () => {
       expect(error.code).to.equal("ChainTimedOut");
     });
 
-    it("tells that nobody listens", async () => {
+    it("a closed port is reported as unreachable", async () => {
       const unused = createServer().listen(0, "127.0.0.1");
       await new Promise((resolve) => unused.once("listening", resolve));
       const { port } = unused.address() as AddressInfo;
@@ -275,7 +275,7 @@ describe("JsonRpcClient", () => {
       expect(error.facts).to.include({ host: `127.0.0.1:${port}` });
     });
 
-    it("fails at once what is under way when it is closed", async () => {
+    it("closing a client fails its pending calls at once", async () => {
       let arrived: () => void = () => undefined;
       const arrival = new Promise<void>((resolve) => (arrived = resolve));
       answer = () => (arrived(), new Promise(() => undefined));
@@ -288,7 +288,7 @@ describe("JsonRpcClient", () => {
     });
   });
 
-  it("names a signer as such", async () => {
+  it("the errors of a signer have its codes", async () => {
     answer = () => "hello";
     expect((await errorOf(() => client({ peer: "Signer" }).request("eth_accounts", []))).code).to.equal(
       "SignerAnsweredNonsense",

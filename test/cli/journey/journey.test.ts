@@ -50,11 +50,11 @@ function replay({ participants, entries }: Journey): LedgerState {
   return ledger;
 }
 
-describe("the demonstration journey", () => {
+describe("The demonstration journey", () => {
   const journey = parseJourney(TEXT, PATH);
   const count = (kind: string) => journey.entries.filter((entry) => entry.kind === kind).length;
 
-  it("is lawful from the first entry to the last, and ends with the coffee delivered and its box closed", () => {
+  it("follows the rules in every entry, and ends with the coffee delivered and its container closed", () => {
     const ledger = replay(journey);
 
     const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
@@ -62,7 +62,7 @@ describe("the demonstration journey", () => {
     expect([...ledger.cases.values()][0]?.customsCase.closed).to.equal(true);
   });
 
-  it("leaves work to do: an offer to answer, a case without notice, and one with an open remedy", () => {
+  it("leaves an open offer, a case without notice, and a case with an open remedy", () => {
     const ledger = replay(journey);
 
     const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
@@ -74,7 +74,7 @@ describe("the demonstration journey", () => {
     ]);
   });
 
-  it("shows handoffs over the whole chain, one of them refused for its seal", () => {
+  it("has handoffs along the whole route, one of them refused for its seal", () => {
     const refused = journey.entries.find(({ kind }) => kind === "Refuse");
 
     expect(journey.entries).to.have.length.at.least(40);
@@ -82,7 +82,7 @@ describe("the demonstration journey", () => {
     expect(refused?.payload["portolan:exceptions"]).to.have.nested.property("[0].type", "seal");
   });
 
-  it("shows customs at work in three countries, and a case with notice, remedy and release", () => {
+  it("has customs measures in three countries, and a case with notice, remedy and release", () => {
     const agencies = new Set(journey.entries.filter(({ kind }) => kind === "Inspect").map(({ author }) => author));
 
     expect([...agencies]).to.have.members(["customs-br", "customs-nl", "customs-ch"]);
@@ -90,14 +90,14 @@ describe("the demonstration journey", () => {
       expect(count(kind), kind).to.be.at.least(1);
   });
 
-  it("is told in the order in which it happened", () => {
+  it("has its entries in the order of their times", () => {
     const times = journey.entries.map(({ occurredAt }) => occurredAt);
 
     expect(times).to.deep.equal([...times].sort((a, b) => a - b));
     expect(times.at(-1)).to.be.below(Date.now() / 1000);
   });
 
-  it("holds the temperature but for one excursion that was alarmed", () => {
+  it("keeps the temperature except for one excursion with an alarm", () => {
     const reports = journey.entries.flatMap(({ payload }) =>
       list(payload["sensorElementList"]).flatMap((element) => list(element["sensorReport"])),
     );
@@ -107,11 +107,11 @@ describe("the demonstration journey", () => {
     expect(warm.map(({ exception }) => exception)).to.deep.equal(["ALARM_CONDITION"]);
   });
 
-  it("speaks EPCIS 2.0", () => {
+  it("has payloads that are valid EPCIS 2.0 events", () => {
     for (const entry of journey.entries) expectEpcisEvent(entry);
   });
 
-  it("names things by their canonical identifiers", () => {
+  it("uses canonical identifiers", () => {
     const strings = (value: JsonValue): string[] =>
       typeof value === "string"
         ? [value]
@@ -145,7 +145,7 @@ function list(value: JsonValue | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
-describe("reading a journey", () => {
+describe("Reading a journey", () => {
   interface Draft {
     participants: Record<string, Record<string, unknown>>;
     shipments: Record<string, unknown>;
@@ -232,7 +232,7 @@ describe("reading a journey", () => {
     ["a payload without what its kind requires", "/entries/2/payload", third({ payload: {} })],
   ];
   for (const [what, pointer, change] of cases) {
-    it(`refuses ${what}, and says where`, () => {
+    it(`refuses ${what} with its place in the file`, () => {
       const file = draft();
       change(file);
 
@@ -241,5 +241,5 @@ describe("reading a journey", () => {
     });
   }
 
-  it("refuses what is not JSON", () => expectRefusal(() => parseJourney("{", "file.json"), "JourneyInvalid"));
+  it("refuses a file that is not JSON", () => expectRefusal(() => parseJourney("{", "file.json"), "JourneyInvalid"));
 });

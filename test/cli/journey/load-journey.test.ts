@@ -59,19 +59,19 @@ describe("The command line, on a real gateway and chain", function () {
     return id;
   };
 
-  describe("loading a journey", () => {
-    it("records each of its entries", async () => {
+  describe("loading", () => {
+    it("portolan load records each entry of a journey", async () => {
       expect(loaded.entries).to.equal(parseJourney(text, JOURNEY).entries.length);
       expect(await recorded()).to.equal(loaded.entries);
     });
 
-    it("records nothing when the same file is loaded again", async () => {
+    it("portolan load records nothing for a file that was loaded before", async () => {
       const again = JSON.parse((await load(JOURNEY, "--json")).out) as LoadedJourney;
       expect(again).to.deep.equal(loaded);
       expect(await recorded()).to.equal(loaded.entries);
     });
 
-    it("records only what was added at the end of the file", async () => {
+    it("portolan load records only entries that were added at the end of a file", async () => {
       const before = await recorded();
       const edited = JSON.parse(text) as { entries: { kind: string }[] };
       const report = edited.entries.findLast(({ kind }) => kind === "Report");
@@ -80,7 +80,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect(await recorded()).to.equal(before + 1);
     });
 
-    it("stops at the entry that the ledger refuses, and names it", async () => {
+    it("portolan load stops at the entry that the ledger refuses and names it", async () => {
       const edited = JSON.parse(text) as { entries: { kind: string; author: string; counterparty?: string }[] };
       const index = edited.entries.findIndex(({ kind }) => kind === "Accept");
       const accept = edited.entries[index];
@@ -92,7 +92,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect(err).to.include(`Step ${index + 1} (Accept by tribunal)`);
     });
 
-    it("says which participant it has no key for", async () => {
+    it("portolan load names the participant without a key", async () => {
       await writeFile(file("few.json"), JSON.stringify({ estate: { participant: 1, apiKey: "ptl_x" } }));
       const { status, err } = await runCommand(
         "load",
@@ -107,32 +107,32 @@ describe("The command line, on a real gateway and chain", function () {
     });
   });
 
-  describe("asking", () => {
-    it("traces a shipment by its business identifier as by its id", async () => {
+  describe("reading", () => {
+    it("a shipment is traced by its business identifier and by its id alike", async () => {
       const byId = await documentFor<Trace>("estate", "trace", shipmentOf("0472"));
       const byIdentifier = await documentFor<Trace>("estate", "trace", "urn:portolan:ucr:5BR9521141-COFFEE-0472");
       expect(byIdentifier.head).to.equal(byId.head);
       expect(byId.entries[0]?.kind).to.equal("Consign");
     });
 
-    it("shows each entry of a trace as one line for people", async () => {
+    it("portolan trace prints one line for each entry", async () => {
       const trace = await documentFor<Trace>("estate", "trace", shipmentOf("0472"));
       const { out } = await as("estate", "trace", shipmentOf("0472"));
       for (const { sequence, kind } of trace.entries) expect(out).to.match(new RegExp(`^${sequence} .* ${kind} `, "m"));
     });
 
-    it("tells the origin", async () => {
+    it("portolan shipment origin prints the consignor and the place", async () => {
       const { out } = await as("estate", "shipment", "origin", shipmentOf("0472"));
       expect(out).to.include("Estate warehouse, Santos BR");
     });
 
-    it("lists to nobody what it is no party to", async () => {
+    it("portolan shipment list shows a participant only its own shipments", async () => {
       const mine = await documentFor<ShipmentView[]>("roaster", "shipment", "list");
       const all = await documentFor<ShipmentView[]>("auditor", "shipment", "list");
       expect(mine.length).to.be.lessThan(all.length);
     });
 
-    it("finds the history whole when it is compared with the contract", async () => {
+    it("portolan shipment check accepts a history that agrees with the contract", async () => {
       const { rpcUrl = "", contracts } = stack.config;
       const at = ["--rpc-url", rpcUrl, "--ledger", contracts?.ledger ?? ""];
       const { status, out } = await as("estate", "shipment", "check", shipmentOf("0472"), ...at);
@@ -140,7 +140,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect(out).to.match(/^whole: /);
     });
 
-    it("does not find the history whole against another contract", async () => {
+    it("portolan shipment check refuses a history that another contract does not have", async () => {
       const { rpcUrl = "", contracts } = stack.config;
       const at = ["--rpc-url", rpcUrl, "--ledger", contracts?.consortium ?? ""];
       expect((await as("estate", "shipment", "check", shipmentOf("0472"), ...at)).status).to.equal(1);
@@ -148,7 +148,7 @@ describe("The command line, on a real gateway and chain", function () {
   });
 
   describe("recording", () => {
-    it("lets one side offer and the other accept", async () => {
+    it("a participant posts an Offer and another an Accept", async () => {
       const opened = await as(
         "ocean",
         "entry",
@@ -187,7 +187,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect(custodian.id).to.equal(stack.participants["terminal"]?.id);
     });
 
-    it("gives the contract's reason when it is refused", async () => {
+    it("portolan entry post prints the contract's reason for a refusal", async () => {
       const { status, err } = await as(
         "barge",
         "entry",
@@ -201,7 +201,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect(err).to.match(/^portolan: .+ \(ShipmentLedger\w+\) .+\n$/);
     });
 
-    it("relays an entry that was signed with a key which the gateway never had", async () => {
+    it("portolan entry relay records an entry that was signed outside the gateway", async () => {
       await writeFile(file("pass"), "correct horse\n", { mode: 0o600 });
       const passphrase = ["--passphrase-file", file("pass")];
       const address = (await runCommand("key", "new", file("own.json"), ...passphrase)).out.trim();
@@ -227,7 +227,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect(err).to.include("ShipmentLedgerKeyNotAuthorised");
     });
 
-    it("signs nothing whose hash is not that of what it shows", async () => {
+    it("portolan entry sign refuses an entry with another hash than its fields", async () => {
       const draft = ["--kind", "Consign", "--shipment", "HLBU2080042", "--payload", file("event.json")];
       const prepared = JSON.parse((await as("barge", "entry", "prepare", ...draft)).out) as {
         prepared: { entry: object };
@@ -242,7 +242,7 @@ describe("The command line, on a real gateway and chain", function () {
   });
 
   describe("governing", () => {
-    it("enrols, suspends and reinstates", async () => {
+    it("portolan participant enrols, suspends and reinstates a participant", async () => {
       const enrolled = await documentFor<{ id: number }>(
         "auditor",
         "participant",
@@ -259,7 +259,7 @@ describe("The command line, on a real gateway and chain", function () {
       expect((await as("auditor", "participant", "show", id)).out).to.match(/^Country +NL$/m);
     });
 
-    it("registers a key for one participant only", async () => {
+    it("portolan key add registers a key for only one participant", async () => {
       const { address } = PrivateKey.generate();
       expect((await as("auditor", "key", "add", "1", address)).status).to.equal(0);
       expect((await as("auditor", "key", "add", "2", address)).err).to.include("ConsortiumKeyTaken");

@@ -1,25 +1,25 @@
-/** What one part of `npm run assurance` found. */
+/** One result of a part of `npm run assurance`. */
 export interface Finding {
-  /** What was tried, as a column of the table: "killed at a durable step of the pipeline". */
+  /** The trials, as a cell of the table: "killed at a durable step of the pipeline". */
   readonly what: string;
-  /** How often, or how many of it. */
+  /** Number of trials. */
   readonly count: number;
-  /** How many of these ended as they must. Anything less fails the part. */
+  /** Number of trials that ended correctly. The part fails if it is below `count`. */
   readonly held: number;
-  /** What a reader wants to know besides: which, where, why. */
+  /** Further information: which, where, why. */
   readonly note?: string;
 }
 
-/** One promise of the product, and the long way of putting it to the test. */
+/** A promise of the product, and a long test of it. */
 export interface Part {
-  /** What holds when it passes. */
+  /** A sentence that is true when the part passes. */
   readonly promise: string;
-  /** About how long it takes on two cores. */
+  /** Approximate duration on two cores. */
   readonly minutes: number;
   /**
-   * @param say shows progress.
-   * @param options.seed From which a random part takes all its chances, to replay a run; of its own choice when absent.
-   * @throws when it could not be carried out.
+   * @param say prints progress.
+   * @param options.seed makes a random part replay a run; random by default.
+   * @throws an error if the part cannot run.
    */
   run(say: (text: string) => void, options?: { readonly seed?: number }): Promise<readonly Finding[]>;
 }

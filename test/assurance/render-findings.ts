@@ -1,21 +1,21 @@
 import Table from "cli-table3";
 import type { Finding } from "./part.ts";
 
-const TITLES = ["part", "what was tried", "times", "held", ""];
+const TITLES = ["part", "trials", "count", "held", ""];
 
-/** Findings with the name of their part, as they stand in the tables. */
+/** A finding with the name of its part. */
 export interface Row extends Finding {
   readonly part: string;
 }
 
-/** The findings as a table for a terminal. */
+/** Renders findings as a table for a terminal. */
 export function renderTable(rows: readonly Row[]): string {
   const table = new Table({ head: TITLES, style: { head: [], border: [] } });
   table.push(...rows.map(cells));
   return table.toString();
 }
 
-/** The findings as a table in Markdown. */
+/** Renders findings as a table in Markdown. */
 export function renderMarkdown(rows: readonly Row[]): string {
   const lines = [TITLES, TITLES.map(() => "---"), ...rows.map(cells)];
   return lines.map((line) => `| ${line.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`).join("");

@@ -9,7 +9,7 @@ const REQUESTS = 2_000;
 
 /** Requests of every operation of the OpenAPI document, right and nearly right, against whole gateways. */
 export const API_FUZZ: Part = {
-  promise: "Whatever is asked, every answer is as the OpenAPI document says, and none is an error of ours",
+  promise: "Every answer to random requests agrees with the OpenAPI document, and none is an internal error",
   minutes: MINUTES_EACH * DATABASES.length,
   async run(say) {
     const findings: Finding[] = [];

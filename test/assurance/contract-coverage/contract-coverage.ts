@@ -13,7 +13,7 @@ const LEAST_PERCENT = 95;
  * its own, so that a branch that was never taken is a statement that never ran.
  */
 export const CONTRACT_COVERAGE: Part = {
-  promise: `the suites of the contracts run ${LEAST_PERCENT} % of their statements`,
+  promise: `The suites of the contracts run ${LEAST_PERCENT} % of their statements`,
   minutes: 5,
   async run(say) {
     const covered = await countStatements();

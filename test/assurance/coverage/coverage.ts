@@ -19,7 +19,7 @@ const LIMIT_MINUTES = 60;
 
 /** Every suite, with what it ran counted in all its processes and threads. */
 export const COVERAGE: Part = {
-  promise: `the suites run ${LEAST_PERCENT} % of the lines and branches of ${FOLDERS.join(", ")}`,
+  promise: `The suites run ${LEAST_PERCENT} % of the lines and branches of ${FOLDERS.join(", ")}`,
   minutes: 10,
   async run(say) {
     const folder = await mkdtemp(join(tmpdir(), "portolan-coverage-"));

@@ -17,7 +17,7 @@ const SUBJECTS: readonly { readonly name: string; open(): Promise<Subject> }[] =
 /** Kills gateway, node and witness before and after everything they do, and looks at what is left. */
 export const CRASHES: Part = {
   promise:
-    "Killed before or after any act, gateway, node and witness lose nothing they acknowledged and do nothing twice",
+    "After a kill before or after any act, gateway, node and witness lose nothing acknowledged and repeat nothing",
   minutes: 90,
   async run(say) {
     const server = await startPostgresServer();

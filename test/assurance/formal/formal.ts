@@ -12,7 +12,7 @@ import { KIND_NAMES } from "../../../src/domain/rules/kind.ts";
 
 /** Proves the invariants of the rules on their compiled code, and that each proof would have found its planted bug. */
 export const FORMAL: Part = {
-  promise: "the compiled rules keep every invariant, in every sound situation and for every entry",
+  promise: "The compiled rules keep every invariant, for each sound state and each entry",
   minutes: 10,
   run: prove,
 };
@@ -22,17 +22,17 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
   try {
     const call = transitionCall(await readCompiled(HARNESS));
     const paths = await transitionPaths(call, solver);
-    say(`${paths.length} ways through the rules`);
+    say(`${paths.length} paths through the rules`);
     const broken = await findCounterexamples(INVARIANTS, call, paths, solver);
     const through = await kindsThatGoThrough(call, paths, solver);
     const findings: Finding[] = [
       {
-        what: "ways through the rules, replayed on the chain's own EVM with the same bytes as the outcome",
+        what: "paths through the rules, replayed on the chain's EVM with the same result",
         count: paths.length,
         held: await replayPaths(call, paths),
       },
       {
-        what: "kinds of entries for which there is a sound situation that allows them",
+        what: "kinds of entries that a sound state allows",
         count: KIND_NAMES.length,
         held: through.length,
       },
@@ -42,7 +42,7 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
       const proved = !broken.has(invariant);
       say(`${proved ? "proved" : "BROKEN"}, planted bug ${caught ? "found" : "NOT FOUND"}: ${invariant.sentence}`);
       findings.push({
-        what: `${invariant.sentence}: proved, and the planted bug found`,
+        what: `${invariant.sentence}: proved, and its planted bug found`,
         count: 2,
         held: Number(proved) + Number(caught),
         note: proved ? `planted in ${invariant.plantedBug.source}.${invariant.plantedBug.rule}` : "broken",

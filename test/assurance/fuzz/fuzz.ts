@@ -17,14 +17,14 @@ const RUNS_TO_FIND = 10_000;
 
 /** Tries random entries against the whole ledger, and sees that it would find what is wrong with it. */
 export const FUZZ: Part = {
-  promise: "no sequence of entries, keys and wallets brings the ledger to break a promise",
+  promise: "No sequence of entries, keys and wallets breaks a promise of the ledger",
   minutes: 30,
   run: fuzz,
 };
 
 async function fuzz(say: (text: string) => void): Promise<Finding[]> {
   const seed = randomInt(2 ** 40);
-  say(`runs with the seeds from ${seed} on`);
+  say(`seeds from ${seed}`);
   const tally = new Map<string, number>();
   const arena = await startFuzzArena();
   let [runs, note] = [0, ""];

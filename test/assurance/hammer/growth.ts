@@ -4,24 +4,24 @@ import type { BenchNetwork } from "../../../scripts/bench/network/bench-network.
 import type { ServerProcess } from "../../../scripts/bench/network/server-process.ts";
 import { median } from "../../../scripts/bench/load/latencies.ts";
 
-/** How much there was at one moment. */
+/** Sizes at one moment. */
 export interface Size {
   readonly entries: number;
-  /** Of the gateway (RSS), MiB; `undefined` where the system does not tell. */
+  /** Memory of the gateway (RSS) in MiB; `undefined` where the system does not report it. */
   readonly memory: number | undefined;
   /** Of the gateway's database and the chain's journal, MiB. */
   readonly files: number;
 }
 
-/** How the sizes changed over a run. */
+/** The change of the sizes over a run. */
 export interface Growth {
-  /** The gateway's memory in the last quarter of the run ÷ that in the second. The first is for warming up. */
+  /** The gateway's memory in the last quarter of the run, divided by that in the second. The first quarter is warm-up. */
   readonly memory: number | undefined;
-  /** What the files grew by for each entry in the second half ÷ in the first. */
+  /** Growth of the files per entry in the second half, divided by that in the first. */
   readonly files: number;
 }
 
-/** A gateway that keeps what it has seen grows with every entry; one that does not stays below these. */
+/** A gateway that accumulates data grows with each entry and exceeds these limits. */
 export const GROWTH_LIMIT = { memory: 1.25, files: 1.25 };
 
 export function measureSize(network: BenchNetwork, gateway: ServerProcess, entries: number): Size {

@@ -1,15 +1,15 @@
 import { GROWTH_LIMIT, type Growth } from "./growth.ts";
 import type { Outcome } from "./hammer.ts";
 
-/** What an outcome must be besides free of faults. */
+/** The requirements of an outcome, in addition to no faults. */
 export interface Demands {
-  /** Entries a second. */
+  /** Entries per second. */
   readonly floor: number;
-  /** Whether it ran for long enough that growth says something. */
+  /** Whether the run is long enough to judge growth. */
   readonly soaks: boolean;
 }
 
-/** Everything that is not as it must be, in words; empty when it held. */
+/** The violated requirements as sentences. */
 export function judge({ tally, perSecond }: Outcome, growth: Growth, { floor, soaks }: Demands): string[] {
   const problems = tally.faults.map((fault) => `fault: ${fault}`);
   if (perSecond < floor) problems.push(`${perSecond.toFixed(0)} entries/s are below the floor of ${floor}`);

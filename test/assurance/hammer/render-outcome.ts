@@ -13,7 +13,7 @@ const AMOUNTS: Readonly<Record<WorkKind, string>> = {
   audit: "entries judged",
 };
 
-/** What each kind of worker did, as a table for a terminal. */
+/** Renders the work of each kind of worker as a table. */
 export function renderWork({ tally, seconds }: Outcome): string {
   const table = new Table({ head: TITLES, style: { head: [], border: [] } });
   for (const { kind, done, amount, postponed, faults, p50, p95, p99 } of tally.works()) {
@@ -27,7 +27,7 @@ export function renderWork({ tally, seconds }: Outcome): string {
 
 const BARS = "▁▂▃▄▅▆▇█";
 
-/** How memory and files grew, as pictures of one line each. */
+/** Renders the growth of memory and files, one line each. */
 export function renderGrowth(sizes: readonly Size[], { memory, files }: Growth): string {
   const lines = [
     line(
@@ -36,14 +36,14 @@ export function renderGrowth(sizes: readonly Size[], { memory, files }: Growth):
       memory,
       GROWTH_LIMIT.memory,
     ),
-    // Before the first entries files are made in their first size.
+    // Before the first entry the files have their initial size.
     line("files for each entry", filesPerEntry(sizes.slice(1)), files, GROWTH_LIMIT.files),
   ];
   return lines.join("\n");
 }
 
 function line(what: string, values: readonly number[], growth: number | undefined, limit: number): string {
-  const told = growth === undefined ? "not told here" : `× ${growth.toFixed(2)} (at most × ${limit})`;
+  const told = growth === undefined ? "not reported here" : `× ${growth.toFixed(2)} (at most × ${limit})`;
   return `${what.padEnd(22)} ${picture(values)}  ${told}`;
 }
 

@@ -8,20 +8,20 @@ import { judgeContracts } from "./solidity/judge-contracts.ts";
 
 const LIST = join(import.meta.dirname, "equivalent-mutants.json");
 
-/** Small changes of the rules, on chain and off, each of which a test has to notice. */
+/** Small changes of the rules, on chain and off, each of which a test must detect. */
 export const MUTANTS: Part = {
-  promise: "every mutant of a rule is killed by a test, or is on the list with the reason why nothing can tell it",
+  promise: "Every mutant of a rule is killed by a test, or is listed as equivalent with a reason",
   minutes: 40,
   async run(say) {
     const judged = [...(await judgeDomain(say)), ...(await judgeContracts(say))];
     const list = JSON.parse(readFileSync(LIST, "utf8")) as Equivalents[];
     const { equivalent, left, obsolete } = compareWithList(judged, list);
-    for (const mutant of left) say(`nothing notices  ${describe(mutant)}`);
-    for (const mutant of obsolete) say(`on the list, yet no survivor  ${describe(mutant)}`);
+    for (const mutant of left) say(`survived  ${describe(mutant)}`);
+    for (const mutant of obsolete) say(`listed, but not a survivor  ${describe(mutant)}`);
     const listed = list.reduce((sum, { mutants }) => sum + mutants.length, 0);
     return [
       ...[...Map.groupBy(judged, ({ file }) => file)].map(([file, mutants]) => findingOf(file, mutants, equivalent)),
-      { what: "listed mutants that are there and survive", count: listed, held: listed - obsolete.length },
+      { what: "listed mutants that exist and survive", count: listed, held: listed - obsolete.length },
     ];
   },
 };

@@ -1,4 +1,4 @@
-/** What of package.json the lock is held against. */
+/** The members of package.json that the lock is checked against. */
 export interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -23,14 +23,14 @@ export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-/** A rule of the supply chain: what it was asked of, and what breaks it. */
+/** A rule of the supply chain, the number of checked items, and the items that break it. */
 export interface LockVerdict {
   readonly what: string;
   readonly asked: number;
   readonly broken: readonly string[];
 }
 
-/** Licences under which what is shipped may be used by anybody. */
+/** Licences that the shipped packages may have. */
 const LICENCES = new Set([
   "0BSD",
   "Apache-2.0",
@@ -43,7 +43,7 @@ const LICENCES = new Set([
   "WTFPL OR MIT",
 ]);
 
-/** Packages that do not say their licence where npm looks, and where they do. */
+/** Packages whose licence is not where npm reads it, with its place. */
 const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   "@nomicfoundation/ignition-ui": "MIT, as the repository of Hardhat that it is built from",
   memorystream: "MIT, in the older field `licenses` of its package.json",
@@ -51,7 +51,7 @@ const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
 
 const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
 
-/** Holds a lock file and the manifest that it belongs to against the rules of the supply chain. */
+/** Checks a manifest and its lock file against the rules of the supply chain. */
 export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[] {
   const asked = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
@@ -63,7 +63,7 @@ export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[
   const pathOf = ([path]: readonly [string, unknown]) => path;
   return [
     {
-      what: "packages asked for in one exact version, which the lock has",
+      what: "packages required in one exact version, which the lock has",
       asked: asked.length,
       broken: broken(
         asked,
@@ -72,17 +72,17 @@ export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[
       ),
     },
     {
-      what: "packages locked by the digest of their content",
+      what: "packages locked by a digest of their content",
       asked: locked.length,
       broken: broken(locked, ([, { integrity = "" }]) => !integrity.startsWith("sha512-"), pathOf),
     },
     {
-      what: "packages from the registry that npm is set to, and from nowhere else",
+      what: "packages from npm's registry only",
       asked: locked.length,
       broken: broken(locked, ([, { resolved }]) => resolved !== undefined, pathOf),
     },
     {
-      what: "install scripts that package.json names, and no others",
+      what: "install scripts, all of them named in package.json",
       asked: scripted.length,
       broken: [
         ...broken(scripted, ([path]) => !names.includes(nameOf(path)), pathOf),
@@ -90,7 +90,7 @@ export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[
       ],
     },
     {
-      what: "shipped packages under a licence of the list",
+      what: "shipped packages with an accepted licence",
       asked: shipped.length,
       broken: broken(
         shipped,
@@ -101,7 +101,7 @@ export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[
   ];
 }
 
-/** Scripts of packages for other machines never run here: npm does not install them. */
+/** npm does not install packages for other platforms, so their scripts never run here. */
 function isForThisPlatform({ os, cpu }: LockedPackage): boolean {
   return (os?.includes("linux") ?? true) && (cpu?.includes("x64") ?? true);
 }

@@ -9,9 +9,10 @@ const ROOT = join(import.meta.dirname, "..", "..", "..");
 const SBOM = join(ROOT, "assurance-results", "sbom.cdx.json");
 const MOST_OUTPUT = 64 * 2 ** 20;
 
-/** What is shipped with the product besides itself: offline, from package.json and package-lock.json. */
+/** The dependencies of the product, checked offline from package.json and package-lock.json. */
 export const SUPPLY_CHAIN: Part = {
-  promise: "Every dependency is exact, whole, licensed and named in the bill of materials, and runs no script unasked",
+  promise:
+    "Every dependency has an exact version, a digest, an accepted licence and a place in the bill of materials, and runs no other script",
   minutes: 1,
   async run(say) {
     const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as Manifest;
@@ -39,6 +40,6 @@ async function writeBillOfMaterials(manifest: Manifest, say: (text: string) => v
     what: "production dependencies in the bill of materials (CycloneDX)",
     count: asked.length,
     held: listed.length,
-    note: `${components.length} components in all`,
+    note: `${components.length} components in total`,
   };
 }

@@ -16,8 +16,7 @@ const PROGRAMS: readonly { readonly name: string; open(): Promise<Subject & Dist
 
 /** Has the system fail at what the node asks of it for its journal and the gateway for its database. */
 export const SYSCALLS: Part = {
-  promise:
-    "Whatever write or sync fails, and wherever the disk is full, nothing acknowledged is lost and nothing doubled",
+  promise: "After a failed write, a failed sync or a full disk, nothing acknowledged is lost or doubled",
   minutes: 60,
   async run(say) {
     const findings: Finding[] = [];
@@ -31,13 +30,13 @@ export const SYSCALLS: Part = {
           await program.close();
         }
       }
-    } else findings.push({ what: "SKIPPED: strace is not installed, or may not trace here", count: 0, held: 0 });
+    } else findings.push({ what: "SKIPPED: strace is missing or not permitted", count: 0, held: 0 });
     const full = await tryFullDisk();
     findings.push(
       full === undefined
         ? { what: "SKIPPED: only root can mount a small disk", count: 0, held: 0 }
         : {
-            what: "gateway on a disk that is full",
+            what: "gateway on a full disk",
             count: full.refused,
             held: full.problems.length === 0 ? full.refused : 0,
             note: full.problems.join("; "),

@@ -6,7 +6,8 @@ import { proveAll } from "./prove-all.ts";
 
 /** What the node may do, and what may happen to its chain. */
 export const NODE_FAULTS: Part = {
-  promise: "Whatever the node does, nothing acknowledged is lost or doubled, and the gateway recovers by itself",
+  promise:
+    "When the node fails in any way, nothing acknowledged is lost or doubled, and the gateway recovers by itself",
   minutes: 8,
   async run(say) {
     const world = await startWorld();

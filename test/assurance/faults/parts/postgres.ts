@@ -5,7 +5,8 @@ import { proveAll } from "./prove-all.ts";
 
 /** Two gateways on one PostgreSQL that fails under load. */
 export const POSTGRES: Part = {
-  promise: "Whatever PostgreSQL does, clients get 503 with Retry-After, and nothing acknowledged is lost or doubled",
+  promise:
+    "When PostgreSQL fails in any way, clients get 503 with Retry-After, and nothing acknowledged is lost or doubled",
   minutes: 6,
   async run(say) {
     const world = await startWorld({ gatewaysOnPostgres: 2 });

@@ -25,7 +25,7 @@ export async function proveAll(
 
 /** A line of the table: how many things were compared, and how many were as they must be. */
 export function findingOf(proof: Proof, say: (text: string) => void): Finding {
-  for (const violation of proof.violations) say(`  NOT SO: ${violation}`);
+  for (const violation of proof.violations) say(`  VIOLATED: ${violation}`);
   const held = Math.max(0, proof.checks - proof.violations.length);
   const recovered = proof.recoveredMs === undefined ? "not recovered" : `recovered in ${proof.recoveredMs} ms`;
   return { what: proof.fault, count: proof.checks, held, note: `${proof.promises} promises, ${recovered}` };

@@ -23,7 +23,7 @@ async function findBySeed(seed: number, say: (text: string) => void): Promise<Fi
   const plan = planSimulation(seed, SCALE);
   say(`seed ${seed} (replay: npm run assurance -- --only simulation --seed ${seed})`);
   const { steps, promises, recorded, reads, violations } = await simulate(plan, (text) => say(`  ${text}`));
-  for (const violation of violations) say(`  NOT SO: ${violation}`);
+  for (const violation of violations) say(`  VIOLATED: ${violation}`);
   const database = plan.isOnPostgres ? "two gateways on PostgreSQL" : "one gateway on SQLite";
   return {
     what: `seed ${seed}: ${database}${plan.changesChain ? ", with reorganisations" : ""}`,

@@ -32,6 +32,7 @@ describe("operations", () => {
     api.status = alarmed();
     const { status, body } = await call(api.url, "GET", "/readyz");
     expect([status, body.facts.reason]).to.deep.equal([503, alarmed().alarm?.message]);
+    expect(body.detail).to.equal(`The gateway is not ready: ${alarmed().alarm?.message}`);
   });
 
   it("count requests by route, never by path", async () => {

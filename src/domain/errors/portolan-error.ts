@@ -36,9 +36,12 @@ export class PortolanError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Fills in the facts. A fact that ends with a full stop brings the one that follows it in the text. */
 function fill(text: string, facts: Readonly<Record<string, Fact>>): string {
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  return text.replace(/\{(\w+)\}(\.?)/g, (placeholder, name: string, stop: string) => {
     const fact = facts[name];
-    return fact === undefined ? placeholder : Array.isArray(fact) ? fact.join(", ") : String(fact);
+    if (fact === undefined) return placeholder;
+    const value = Array.isArray(fact) ? fact.join(", ") : String(fact);
+    return value.endsWith(".") ? value : value + stop;
   });
 }

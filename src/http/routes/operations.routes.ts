@@ -53,11 +53,11 @@ function reasonOf({ state, block, chainHead, alarm }: Follower["status"]): strin
     case "alarmed":
       return alarm?.message ?? "an alarm was raised";
     case "behind":
-      return `block ${block} is the last that was followed, of ${chainHead}, or the chain's node is behind or does not answer`;
+      return `it has followed block ${block} of ${chainHead}, or the chain node is behind or does not answer`;
     case "starting":
-      return "the chain is being followed from where the last run ended";
+      return "it reads the blocks since its last stop";
     case "following":
-      return "nothing stands in the way";
+      return "it follows the chain";
   }
 }
 

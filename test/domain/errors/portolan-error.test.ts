@@ -24,6 +24,13 @@ describe("an error of Portolan", () => {
     expect(message).to.contain("trader, carrier");
   });
 
+  it("ends its message with one full stop when its last fact is a sentence", () => {
+    const reason = new PortolanError("ShipmentBlindInvalid", error.facts as never).message;
+    const { message } = new PortolanError("GatewayNotReady", { reason, retryAfter: 1 });
+
+    expect(message).to.equal(`The gateway is not ready: ${reason}`);
+  });
+
   it("keeps a place in the text where a fact is missing, rather than saying undefined", () => {
     const { message } = new PortolanError("ShipmentBlindInvalid", { expected: 32 } as never);
 

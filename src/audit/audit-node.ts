@@ -32,7 +32,7 @@ export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
     async height() {
       const header = await getBlockHeader(rpc, "latest");
       if (header === undefined)
-        throw new PortolanError("ChainAnsweredNonsense", {
+        throw new PortolanError("ChainAnswerInvalid", {
           method: "eth_getBlockByNumber",
           problem: "it has no last block",
         });

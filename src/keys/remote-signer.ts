@@ -23,7 +23,7 @@ export function createRemoteSigner(rpc: Rpc, address: Hex): Signer {
       const result = await rpc.request(METHOD, [address, JSON.stringify(typedData())]);
       const signature = answerFields(rpc, METHOD, { result }).bytes("result", 65);
       const actual = recovered(() => recoverAddress(digest, signature), rpc);
-      if (actual !== address) throw new PortolanError("SignerUntrue", { expected: address, actual });
+      if (actual !== address) throw new PortolanError("SignatureFromWrongKey", { expected: address, actual });
       return compactSignature(signature);
     },
   };
@@ -40,6 +40,6 @@ function recovered(recover: () => Hex, rpc: Rpc): Hex {
     return recover();
   } catch (error) {
     if (!PortolanError.is(error, "SignatureInvalid")) throw error;
-    throw rpc.nonsense(METHOD, error.message);
+    throw rpc.invalidAnswer(METHOD, error.message);
   }
 }

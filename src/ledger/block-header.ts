@@ -26,7 +26,7 @@ export interface BlockHeader {
  * Reads a block as JSON-RPC gives it.
  *
  * @param method What was asked, for the error.
- * @throws ChainAnsweredNonsense
+ * @throws ChainAnswerInvalid
  */
 export function jsonToBlockHeader(rpc: Rpc, method: string, value: unknown): BlockHeader {
   const fields = answerFields(rpc, method, value);
@@ -41,7 +41,8 @@ export function jsonToBlockHeader(rpc: Rpc, method: string, value: unknown): Blo
     ...(fields.has("baseFeePerGas") ? { baseFeePerGas: fields.bigQuantity("baseFeePerGas") } : {}),
     extraData: fields.bytes("extraData"),
     transactions: fields.array("transactions").map((hash) => {
-      if (typeof hash !== "string" || !HASH.test(hash)) throw rpc.nonsense(method, "its transactions are no hashes");
+      if (typeof hash !== "string" || !HASH.test(hash))
+        throw rpc.invalidAnswer(method, "its transactions are no hashes");
       return hash.toLowerCase() as Bytes32;
     }),
   };

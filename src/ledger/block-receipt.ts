@@ -18,14 +18,14 @@ export interface BlockReceipt {
  * Reads a receipt as JSON-RPC gives it (`eth_getTransactionReceipt`, `eth_getBlockReceipts`).
  *
  * @param method What was asked, for the error.
- * @throws ChainAnsweredNonsense
+ * @throws ChainAnswerInvalid
  */
 export function jsonToBlockReceipt(rpc: Rpc, method: string, value: unknown): BlockReceipt {
   const fields = answerFields(rpc, method, value);
   const status = fields.quantity("status");
-  if (status > 1) throw rpc.nonsense(method, "a status is neither 0 nor 1");
+  if (status > 1) throw rpc.invalidAnswer(method, "a status is neither 0 nor 1");
   const type = fields.has("type") ? fields.quantity("type") : 0;
-  if (type > 0x7f) throw rpc.nonsense(method, "a type of transaction is not below 128");
+  if (type > 0x7f) throw rpc.invalidAnswer(method, "a type of transaction is not below 128");
   return {
     type,
     succeeded: status === 1,

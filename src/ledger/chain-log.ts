@@ -33,14 +33,15 @@ const TOPIC = /^0x[0-9a-f]{64}$/;
  *
  * @param method What was asked, for the error.
  * @param before The log before it in the same answer: most have its contract, block and transaction, and share its text.
- * @throws ChainAnsweredNonsense
+ * @throws ChainAnswerInvalid
  */
 export function jsonToLog(rpc: Rpc, method: string, value: unknown, before?: ChainLog): ChainLog {
   const fields = answerFields(rpc, method, value);
   const topics = fields.array("topics");
   const isTopic = (topic: unknown): topic is Bytes32 => typeof topic === "string" && TOPIC.test(topic);
-  if (!topics.every(isTopic)) throw rpc.nonsense(method, "a topic is not 32 bytes of lower-case hexadecimal");
-  if (fields.isTrue("removed")) throw rpc.nonsense(method, "it has a log of a block that is no longer in the chain");
+  if (!topics.every(isTopic)) throw rpc.invalidAnswer(method, "a topic is not 32 bytes of lower-case hexadecimal");
+  if (fields.isTrue("removed"))
+    throw rpc.invalidAnswer(method, "it has a log of a block that is no longer in the chain");
   return {
     address: fields.bytes("address", 20, before?.address),
     topics,

@@ -8,7 +8,7 @@ const METHOD = "eth_getBlockByNumber";
  * The blocks of these heights, both ends included, asked for in batches; that each is the parent of the next is checked.
  *
  * @param mostBytes of an answer to one batch, where fewer are wanted than the client takes.
- * @throws ChainAnswerTooLarge when it is longer; ChainAnsweredNonsense also when a block is missing or its parent is another one.
+ * @throws ChainAnswerTooLarge when it is longer; ChainAnswerInvalid also when a block is missing or its parent is another one.
  */
 export async function getBlockHeaders(
   rpc: Rpc,
@@ -22,9 +22,9 @@ export async function getBlockHeaders(
   const headers = answers.map((answer) => jsonToBlockHeader(rpc, METHOD, answer));
   headers.forEach((header, index) => {
     const parent = headers[index - 1];
-    if (header.number !== heights[index]) throw rpc.nonsense(METHOD, "it is another block than asked for");
+    if (header.number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
     if (parent !== undefined && header.parentHash !== parent.hash)
-      throw rpc.nonsense(METHOD, `block ${header.number} does not follow the block before it`);
+      throw rpc.invalidAnswer(METHOD, `block ${header.number} does not follow the block before it`);
   });
   return headers;
 }

@@ -21,14 +21,17 @@ const LACKED = [-32601, -32004];
  * The receipts of these blocks, a list for each, in the order of their transactions; one by one from a node that does
  * not give those of a block at once. Whether they are the block's is for its `receiptsRoot` to say.
  *
- * @throws ChainAnsweredNonsense also when a receipt is missing.
+ * @throws ChainAnswerInvalid also when a receipt is missing.
  */
 export async function getBlockReceipts(rpc: Rpc, blocks: readonly BlockOfReceipts[]): Promise<BlockReceipt[][]> {
   try {
     const answers = await rpc.batch(blocks.map(({ number }) => ({ method: BY_BLOCK, params: [quantity(number)] })));
     return answers.map((answer, index) => {
       if (!Array.isArray(answer) || answer.length !== blocks[index]?.transactions.length)
-        throw rpc.nonsense(BY_BLOCK, `it has not a receipt for each transaction of block ${blocks[index]?.number}`);
+        throw rpc.invalidAnswer(
+          BY_BLOCK,
+          `it has not a receipt for each transaction of block ${blocks[index]?.number}`,
+        );
       return answer.map((receipt) => jsonToBlockReceipt(rpc, BY_BLOCK, receipt));
     });
   } catch (error) {

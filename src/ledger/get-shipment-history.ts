@@ -12,7 +12,7 @@ const BLOCKS = 5_000;
 /**
  * The entries of one shipment in these blocks, both ends included, in the order of the chain, as a node tells them.
  *
- * @throws ChainAnsweredNonsense, LogMalformed
+ * @throws ChainAnswerInvalid, LogMalformed
  */
 export async function getShipmentHistory(
   rpc: Rpc,
@@ -27,10 +27,10 @@ export async function getShipmentHistory(
     const topics = [ENTRY_RECORDED_TOPIC, shipment];
     const filter = { address: ledger, fromBlock: quantity(from), toBlock: quantity(to), topics };
     const answer = await rpc.request(METHOD, [filter]);
-    if (!Array.isArray(answer)) throw rpc.nonsense(METHOD, "it is no list");
+    if (!Array.isArray(answer)) throw rpc.invalidAnswer(METHOD, "it is no list");
     for (const item of answer as unknown[]) {
       const event = logToLedgerEvent(jsonToLog(rpc, METHOD, item));
-      if (event.event !== "EntryRecorded") throw rpc.nonsense(METHOD, "it has an event not asked for");
+      if (event.event !== "EntryRecorded") throw rpc.invalidAnswer(METHOD, "it has an event not asked for");
       history.push(event);
     }
   }

@@ -23,9 +23,9 @@ export async function getTransactionReceipt(rpc: Rpc, transaction: Bytes32): Pro
   if (answer === null) return undefined;
   const fields = answerFields(rpc, METHOD, answer);
   const transactionHash = fields.bytes("transactionHash", 32);
-  if (transactionHash !== transaction) throw rpc.nonsense(METHOD, "it is of another transaction than asked for");
+  if (transactionHash !== transaction) throw rpc.invalidAnswer(METHOD, "it is of another transaction than asked for");
   const status = fields.quantity("status");
-  if (status > 1) throw rpc.nonsense(METHOD, "its status is neither 0 nor 1");
+  if (status > 1) throw rpc.invalidAnswer(METHOD, "its status is neither 0 nor 1");
   return {
     transactionHash,
     blockNumber: fields.quantity("blockNumber"),

@@ -38,7 +38,7 @@ export const HEADER_FIELDS: readonly string[] = FIELDS.map(([field]) => field);
  * follows from it is for the reader to check.
  *
  * @param method What was asked, for the error.
- * @throws ChainAnsweredNonsense
+ * @throws ChainAnswerInvalid
  */
 export function jsonToHeaderRlp(rpc: Rpc, method: string, value: unknown): Uint8Array {
   const answer = answerFields(rpc, method, value);

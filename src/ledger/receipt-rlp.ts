@@ -12,7 +12,7 @@ const WORD_BYTES = 32;
  * (`eth_getTransactionReceipt`). Whether the trie's root follows is for the reader to check.
  *
  * @param method What was asked, for the error.
- * @throws ChainAnsweredNonsense
+ * @throws ChainAnswerInvalid
  */
 export function jsonToReceiptRlp(rpc: Rpc, method: string, value: unknown): Uint8Array {
   return encodeReceipt(jsonToBlockReceipt(rpc, method, value));

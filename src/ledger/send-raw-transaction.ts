@@ -8,11 +8,11 @@ const METHOD = "eth_sendRawTransaction";
 /**
  * Hands a signed transaction to the node, once: whether to send it again is for whoever knows what became of it.
  *
- * @throws ChainAnsweredNonsense also when the node names it by another hash.
+ * @throws ChainAnswerInvalid also when the node names it by another hash.
  */
 export async function sendRawTransaction(rpc: Rpc, { raw, hash }: SignedTransaction): Promise<Bytes32> {
   const result = await rpc.request(METHOD, [raw]);
   if (answerFields(rpc, METHOD, { result }).bytes("result", 32) !== hash)
-    throw rpc.nonsense(METHOD, "it is not the hash of the transaction");
+    throw rpc.invalidAnswer(METHOD, "it is not the hash of the transaction");
   return hash;
 }

@@ -51,7 +51,7 @@ class Fields implements AnswerFields {
   quantity(field: string): number {
     const text = this.#quantityText(field);
     const number = text.length <= 2 + SAFE_DIGITS ? Number(text) : Number(BigInt(text));
-    if (!Number.isSafeInteger(number)) throw this.#nonsense(`its ${field} is not below 2^53`);
+    if (!Number.isSafeInteger(number)) throw this.#invalid(`its ${field} is not below 2^53`);
     return number;
   }
 
@@ -86,7 +86,7 @@ class Fields implements AnswerFields {
     return text;
   }
 
-  #nonsense(problem: string): Error {
-    return this.#rpc.nonsense(this.#method, problem);
+  #invalid(problem: string): Error {
+    return this.#rpc.invalidAnswer(this.#method, problem);
   }
 }

@@ -28,7 +28,7 @@ export function readAnswer(
   asBatch: boolean,
 ): unknown[] {
   const methods = [...new Set(requests.map(({ method }) => method))].join(", ");
-  const nonsense = (problem: string) => new PortolanError(`${peer}AnsweredNonsense`, { method: methods, problem });
+  const invalid = (problem: string) => new PortolanError(`${peer}AnswerInvalid`, { method: methods, problem });
 
   if (Array.isArray(answer) !== asBatch) {
     // A server may refuse a whole batch with one error.
@@ -45,12 +45,12 @@ export function readAnswer(
     if (byId.has(item["id"])) throw nonsense("it answers one call twice");
     byId.set(item["id"], item);
   }
-  if (byId.size !== requests.length) throw nonsense(`it has ${byId.size} answers to ${requests.length} calls`);
+  if (byId.size !== requests.length) throw invalid(`it has ${byId.size} answers to ${requests.length} calls`);
   return requests.map(({ id, method }) => {
     const item = byId.get(id);
     if (item === undefined) throw nonsense("it lacks the answer to one of the calls");
     if (isJsonObject(item["error"])) throw answeredError(peer, method, item["error"]);
-    if (!("result" in item)) throw nonsense("it has neither a result nor an error");
+    if (!("result" in item)) throw invalid("it has neither a result nor an error");
     return item["result"];
   });
 }

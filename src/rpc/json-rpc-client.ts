@@ -58,7 +58,7 @@ const FIRST_PAUSE_MS = 100;
  * JSON-RPC 2.0 over HTTP with persistent connections. Every wait, answer and batch is limited, and every answer is matched
  * to its call by id.
  *
- * @throws ChainUnreachable, ChainTimedOut, ChainAnsweredError, ChainAnsweredNonsense, ChainAnswerTooLarge; for a
+ * @throws ChainUnreachable, ChainTimedOut, ChainAnsweredError, ChainAnswerInvalid, ChainAnswerTooLarge; for a
  * signer, the same with `Signer` in front.
  */
 export class JsonRpcClient implements Rpc {
@@ -101,8 +101,8 @@ export class JsonRpcClient implements Rpc {
     return results;
   }
 
-  nonsense(method: string, problem: string): PortolanError {
-    return new PortolanError(`${this.#peer}AnsweredNonsense`, { method, problem });
+  invalidAnswer(method: string, problem: string): PortolanError {
+    return new PortolanError(`${this.#peer}AnswerInvalid`, { method, problem });
   }
 
   /** Closes the connections. Pending calls fail as unreachable. */
@@ -133,7 +133,7 @@ export class JsonRpcClient implements Rpc {
     try {
       answer = JSON.parse(text);
     } catch (cause) {
-      if (status === 200) throw this.nonsense(methods, "it is not JSON");
+      if (status === 200) throw this.invalidAnswer(methods, "it is not JSON");
       throw this.#unreachable(`HTTP status ${status}`, cause);
     }
     return readAnswer(this.#peer, requests, answer, asBatch);

@@ -93,21 +93,21 @@ describe("A remote signer", () => {
 
   describe("with wrong answers", () => {
     const refused: [what: string, code: string, signing: Signing][] = [
-      ["signs with another key", "SignerUntrue", honest(new Wallet(`0x${"43".repeat(32)}`))],
+      ["signs with another key", "SignatureFromWrongKey", honest(new Wallet(`0x${"43".repeat(32)}`))],
       [
         "signs another text",
-        "SignerUntrue",
+        "SignatureFromWrongKey",
         (data) => honest(WALLET)({ ...data, message: { ...data.message, author: 4 } }),
       ],
-      ["returns too few bytes", "SignerAnsweredNonsense", async () => "0x1234"],
-      ["returns no text", "SignerAnsweredNonsense", async () => ({ signature: "0x" })],
-      ["returns nothing", "SignerAnsweredNonsense", async () => null],
+      ["returns too few bytes", "SignerAnswerInvalid", async () => "0x1234"],
+      ["returns no text", "SignerAnswerInvalid", async () => ({ signature: "0x" })],
+      ["returns nothing", "SignerAnswerInvalid", async () => null],
       [
         "returns a v of 0",
-        "SignerAnsweredNonsense",
+        "SignerAnswerInvalid",
         async (data) => `${String(await honest(WALLET)(data)).slice(0, -2)}00`,
       ],
-      ["returns what nobody signed", "SignerAnsweredNonsense", async () => `0x${"00".repeat(64)}1b`],
+      ["returns what nobody signed", "SignerAnswerInvalid", async () => `0x${"00".repeat(64)}1b`],
       ["never answers", "SignerTimedOut", () => new Promise(() => undefined)],
     ];
     for (const [what, code, signing] of refused)

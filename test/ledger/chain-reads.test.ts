@@ -149,7 +149,7 @@ describe("a chain that is asked over JSON-RPC", () => {
   it("has no headers in a row when one is missing", async () => {
     const last = await lastBlock();
     const error = await errorOf(() => getBlockHeaders(served.rpc, last, last + 1));
-    expect(error.code).to.equal("ChainAnsweredNonsense");
+    expect(error.code).to.equal("ChainAnswerInvalid");
   });
 
   it("has no logs of another event or contract", async () => {

@@ -111,6 +111,6 @@ describe("a node that is not to be trusted", () => {
   for (const [what, given, ask] of lies)
     it(`is not believed when it gives ${what}`, async () => {
       result = given;
-      expect((await errorOf(() => ask(rpc))).code).to.equal("ChainAnsweredNonsense");
+      expect((await errorOf(() => ask(rpc))).code).to.equal("ChainAnswerInvalid");
     });
 });

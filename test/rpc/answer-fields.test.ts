@@ -9,7 +9,7 @@ describe("answerFields", () => {
 
   const of = (value: unknown) => answerFields(rpc, "eth_test", { value });
   const refused = (act: () => unknown) =>
-    expect(act).to.throw(PortolanError).with.property("code", "ChainAnsweredNonsense");
+    expect(act).to.throw(PortolanError).with.property("code", "ChainAnswerInvalid");
 
   it("a quantity is read", () => {
     expect(of("0x0").quantity("value")).to.equal(0);

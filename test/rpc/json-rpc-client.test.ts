@@ -163,7 +163,7 @@ describe("JsonRpcClient", () => {
     for (const [what, given] of nonsense)
       it(`a client refuses ${what}`, async () => {
         answer = given;
-        expect((await errorOf(() => client().request("eth_call", []))).code).to.equal("ChainAnsweredNonsense");
+        expect((await errorOf(() => client().request("eth_call", []))).code).to.equal("ChainAnswerInvalid");
       });
 
     const batches: [what: string, answer: Answer][] = [
@@ -177,7 +177,7 @@ describe("JsonRpcClient", () => {
       it(`a client refuses a batch with ${what}`, async () => {
         answer = given;
         const calls = [1, 2].map((index) => ({ method: "eth_call", params: [index] }));
-        expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainAnsweredNonsense");
+        expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainAnswerInvalid");
       });
 
     it("an answer beyond the limit is refused and not read further", async () => {
@@ -291,7 +291,7 @@ describe("JsonRpcClient", () => {
   it("the errors of a signer have its codes", async () => {
     answer = () => "hello";
     expect((await errorOf(() => client({ peer: "Signer" }).request("eth_accounts", []))).code).to.equal(
-      "SignerAnsweredNonsense",
+      "SignerAnswerInvalid",
     );
   });
 });

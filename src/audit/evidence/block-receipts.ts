@@ -30,7 +30,7 @@ export interface BlockOfReceipts {
 /**
  * Builds the trie of a block's receipts, which no node hands out, and the paths to the receipts of `wanted`.
  *
- * @throws ChainAnsweredNonsense when the receipts do not have the root that the header names.
+ * @throws ChainAnswerInvalid when the receipts do not have the root that the header names.
  */
 export async function proveReceipts(
   rpc: Rpc,
@@ -41,7 +41,7 @@ export async function proveReceipts(
   const trie = await createMPT();
   for (const [index, answer] of answers.entries()) await trie.put(keyOf(index), jsonToReceiptRlp(rpc, METHOD, answer));
   if (hexOf(trie.root()) !== block.receiptsRoot) {
-    throw rpc.nonsense(METHOD, `the receipts of block ${block.number} are not those of its header`);
+    throw rpc.invalidAnswer(METHOD, `the receipts of block ${block.number} are not those of its header`);
   }
   const nodes = new Set<Hex>();
   const places = new Map<number, EvidencePlace>();

@@ -63,7 +63,7 @@ function isSealed(header: SealedHeader, { chain }: Evidence, policy: EvidencePol
     return true;
   } catch (error) {
     // Validators come and go: who they are by the policy need not be who they were then.
-    if (PortolanError.is(error, "SealOfStranger", "SealsTooFew", "ValidatorsUnknown")) return false;
+    if (PortolanError.is(error, "SealByNonValidator", "SealsTooFew", "ValidatorsUnknown")) return false;
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export interface Proven {
  * and payloads. Everything in the file must be needed and agree.
  *
  * @throws EvidenceContradicted, and what the parts throw: TrieProofBroken, RlpMalformed, HeaderMalformed,
- * ReceiptMalformed, SignatureInvalid, SealsMalformed, SealOfStranger, SealRepeated, CosignatureInvalid,
+ * ReceiptMalformed, SignatureInvalid, SealsMalformed, SealByNonValidator, SealRepeated, CosignatureInvalid,
  * CheckpointOfOtherBlock, the `Disclosure…` and `Json…` errors.
  */
 export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recover: Recover): Proven {

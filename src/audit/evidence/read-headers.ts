@@ -20,13 +20,13 @@ const METHOD = "eth_getBlockByNumber";
 /**
  * The blocks of these heights.
  *
- * @throws ChainAnsweredNonsense when one is missing, or another than asked for.
+ * @throws ChainAnswerInvalid when one is missing, or another than asked for.
  */
 export async function readHeaders(rpc: Rpc, heights: readonly number[]): Promise<BlockWithRlp[]> {
   const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
   return answers.map((answer, index) => {
     const { number, hash, transactions } = jsonToBlockHeader(rpc, METHOD, answer);
-    if (number !== heights[index]) throw rpc.nonsense(METHOD, "it is another block than asked for");
+    if (number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
     const rlp = jsonToHeaderRlp(rpc, METHOD, answer);
     return { rlp, header: decodeHeader(rlp), hash, transactions };
   });

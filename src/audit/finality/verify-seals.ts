@@ -14,7 +14,7 @@ import { readSealedExtraData, type SealScheme } from "./sealed-extra-data.ts";
  *
  * @param validators who they were at that height. Without them the block's own list is taken, which says who agreed
  * among themselves, not that they are the consortium's: see `Finality.trust`.
- * @throws SealsMalformed, SealOfStranger, SealRepeated, SealsTooFew; ValidatorsUnknown when nobody names any
+ * @throws SealsMalformed, SealByNonValidator, SealRepeated, SealsTooFew; ValidatorsUnknown when nobody names any
  */
 export function verifySeals(
   header: SealedHeader,
@@ -32,7 +32,7 @@ export function verifySeals(
   for (const seal of extra.seals) {
     const sealer = recoverSealer(digest, seal);
     if (sealer === undefined) throw new PortolanError("SealsMalformed", { problem: "a seal is nobody's signature" });
-    if (!counting.has(sealer)) throw new PortolanError("SealOfStranger", { block: number, sealer });
+    if (!counting.has(sealer)) throw new PortolanError("SealByNonValidator", { block: number, sealer });
     if (vouchers.has(sealer)) throw new PortolanError("SealRepeated", { block: number, sealer });
     vouchers.add(sealer);
   }

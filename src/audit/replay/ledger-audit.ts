@@ -17,7 +17,7 @@ export const MOST_FAULTS = 1_000;
  * at any height:
  *
  * - `advance(toBlock)` reads the next blocks and judges them. What is wrong becomes a fault, a value, and the audit goes
- *   on. A node that does not answer, answers nonsense or changes its mind makes it throw; then nothing is known beyond
+ *   on. A node that does not answer, gives an invalid answer or changes its mind makes it throw; then nothing is known beyond
  *   `memory.last`, which holds, and `advance` may be called again.
  * - `compareState()` compares both contracts' code and whole storage with what was replayed, at the last block.
  * - `memory` can be written down (audit-checkpoint.ts), and another audit begun with it.

@@ -21,7 +21,7 @@ export interface ChainedHeader {
 /**
  * The headers of these heights, both ends included, each the parent of the next by its computed hash.
  *
- * @throws ChainAnsweredNonsense also when one is missing, has another hash than its own, or does not follow.
+ * @throws ChainAnswerInvalid also when one is missing, has another hash than its own, or does not follow.
  */
 export async function readChainedHeaders(rpc: Rpc, from: number, to: number): Promise<ChainedHeader[]> {
   const heights = Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -29,9 +29,9 @@ export async function readChainedHeaders(rpc: Rpc, from: number, to: number): Pr
   const headers = answers.map((answer) => computeHeader(rpc, answer));
   headers.forEach(({ number, parentHash }, index) => {
     const before = headers[index - 1];
-    if (number !== heights[index]) throw rpc.nonsense(METHOD, "it is another block than asked for");
+    if (number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
     if (before !== undefined && parentHash !== before.hash)
-      throw rpc.nonsense(METHOD, `block ${number} does not follow the block before it`);
+      throw rpc.invalidAnswer(METHOD, `block ${number} does not follow the block before it`);
   });
   return headers;
 }
@@ -41,6 +41,7 @@ function computeHeader(rpc: Rpc, answer: unknown): ChainedHeader {
   const rlp = jsonToHeaderRlp(rpc, METHOD, answer);
   const header = decodeHeader(rlp);
   const sealing = sealingOf(header, told);
-  if (sealing === undefined) throw rpc.nonsense(METHOD, `the hash of block ${header.number} is not that of its header`);
+  if (sealing === undefined)
+    throw rpc.invalidAnswer(METHOD, `the hash of block ${header.number} is not that of its header`);
   return { number: header.number, hash: told, parentHash: header.parentHash, rlp: hexOf(rlp), sealing };
 }

@@ -180,7 +180,7 @@ export class Witness {
     const difference = chainDifference(chain, { ...chain, chainId, genesis: genesis.hash });
     if (difference !== undefined) throw new PortolanError("ChainChanged", { ...difference });
     const latest = await getBlockHeader(rpc, "latest");
-    if (latest === undefined) throw rpc.nonsense("eth_getBlockByNumber", "there is no latest block");
+    if (latest === undefined) throw rpc.invalidAnswer("eth_getBlockByNumber", "there is no latest block");
     const { signed } = this.#record;
     if (signed === null) return latest.number;
     if (latest.number < signed.height) throw this.#nodeBehind(latest.number, signed.height);
@@ -251,7 +251,7 @@ export class Witness {
   }
 
   #unsteady(block: number): PortolanError {
-    return this.#parts.rpc.nonsense("eth_getBlockByNumber", `block ${block} is another than it was a moment ago`);
+    return this.#parts.rpc.invalidAnswer("eth_getBlockByNumber", `block ${block} is another than it was a moment ago`);
   }
 
   /** Keeps the proof that what was signed is not in this chain, and refuses. */

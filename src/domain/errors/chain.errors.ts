@@ -32,7 +32,7 @@ export const CHAIN_ERRORS = {
     sentence: "The chain node answered {method} with error {errorCode}: {message} (data: {data}).",
     remedy: "See the node's documentation for this error.",
   },
-  ChainAnsweredNonsense: {
+  ChainAnswerInvalid: {
     sentence: "The chain node gave an invalid answer to {method}: {problem}.",
     remedy: "Check that the address belongs to a working node of the chain.",
   },

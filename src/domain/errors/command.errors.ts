@@ -68,7 +68,7 @@ export const COMMAND_ERRORS = {
     sentence: "The prepared entry states the hash {hash}, but its typed data has the hash {actual}.",
     remedy: "Do not sign it. Prepare the entry again, and ask the gateway's operator about the difference.",
   },
-  HistoryNotWhole: {
+  HistoryMismatch: {
     sentence: "The gateway's history of the shipment does not match the contract: {problem}.",
     remedy: "Do not rely on it. Keep the answer, compare another gateway's, and report both to the operator.",
   },

@@ -32,7 +32,7 @@ export const EPCIS_CAPTURE_ERRORS = {
     sentence: "The header GS1-Capture-Error-Behaviour has the invalid value {behaviour}.",
     remedy: "Use rollback or proceed, or omit the header for rollback.",
   },
-  EpcisCapturedMeanwhile: {
+  EpcisCaptureConflict: {
     sentence: "Another request captured an event of this document at the same time.",
     remedy: "Send the document again.",
   },

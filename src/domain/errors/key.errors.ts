@@ -52,7 +52,7 @@ export const KEY_ERRORS = {
     sentence: "The remote signer answered {method} with error {errorCode}: {message} (data: {data}).",
     remedy: "Check that the signer holds the key and may use it.",
   },
-  SignerAnsweredNonsense: {
+  SignerAnswerInvalid: {
     sentence: "The remote signer gave an invalid answer to {method}: {problem}.",
     remedy: "Check that the address belongs to a working Web3Signer.",
   },
@@ -60,7 +60,7 @@ export const KEY_ERRORS = {
     sentence: "The remote signer's answer to {method} exceeds {limit} bytes.",
     remedy: "Check that the address belongs to a working Web3Signer.",
   },
-  SignerUntrue: {
+  SignatureFromWrongKey: {
     sentence: "The remote signer was asked to sign with {expected}, but its signature belongs to {actual}.",
     remedy: "Stop using this signer until you know whether it signed other data or used another key.",
   },

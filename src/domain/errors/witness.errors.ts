@@ -28,7 +28,7 @@ export const WITNESS_ERRORS = {
     sentence: "The block's extraData holds no valid seals: {problem}.",
     remedy: "Check which consensus protocol the chain uses, and ask another node for the block.",
   },
-  SealOfStranger: {
+  SealByNonValidator: {
     sentence: "Block {block} has a seal of {sealer}, who is not a validator.",
     remedy: "Do not rely on the block. If the validators changed, give those of its height.",
   },

@@ -105,7 +105,7 @@ export class Capture {
           work(await findNewEvents(this.#parts.db, visibilityOf(author), document, checked)),
         );
       } catch (error) {
-        if (!PortolanError.is(error, "EpcisCapturedMeanwhile") || attempt === ATTEMPTS) throw error;
+        if (!PortolanError.is(error, "EpcisCaptureConflict") || attempt === ATTEMPTS) throw error;
       }
     }
   }

@@ -412,6 +412,6 @@ const upTo = (block: number) => ({ block, toPosition: positionOf(block + 1, 0) -
 
 async function requireBlock(rpc: Rpc, block: BlockReference): Promise<BlockHeader> {
   const header = await getBlockHeader(rpc, block);
-  if (header === undefined) throw rpc.nonsense("eth_getBlockByNumber", `it has no block ${block}`);
+  if (header === undefined) throw rpc.invalidAnswer("eth_getBlockByNumber", `it has no block ${block}`);
   return header;
 }

@@ -37,7 +37,7 @@ export class AcceptQueue {
     this.#onTrouble = onTrouble;
   }
 
-  /** @throws IdempotencyKeyReused, EpcisCapturedMeanwhile, StoreUnavailable: then nothing was promised. */
+  /** @throws IdempotencyKeyReused, EpcisCaptureConflict, StoreUnavailable: then nothing was promised. */
   accept(request: AcceptRequest): Promise<AcceptedRequest> {
     const { promise, resolve, reject } = Promise.withResolvers<AcceptedRequest>();
     this.#waiting.push({ request, resolve, reject });
@@ -82,7 +82,7 @@ export class AcceptQueue {
       if (outcome === undefined || outcome === "key reused") {
         reject(new PortolanError("IdempotencyKeyReused", { key: request.idempotency?.key ?? "" }));
       } else if (outcome === "captured before") {
-        reject(new PortolanError("EpcisCapturedMeanwhile", {}));
+        reject(new PortolanError("EpcisCaptureConflict", {}));
       } else resolve(outcome);
     }
   }

@@ -88,7 +88,7 @@ export class Recorder {
    * be accepted.
    *
    * @returns the submissions in the order of the drafts; or, where there is one, the error of each draft.
-   * @throws GatewayBusy, TooManyUnsettled, EpcisCapturedMeanwhile, StoreUnavailable: then nothing was promised.
+   * @throws GatewayBusy, TooManyUnsettled, EpcisCaptureConflict, StoreUnavailable: then nothing was promised.
    */
   capture(
     author: Caller,

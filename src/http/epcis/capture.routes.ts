@@ -38,7 +38,7 @@ const EventSchema = Type.Unsafe<JsonObject>({
 
 const RECORDING: readonly ErrorCode[] = [
   "EpcisVersionUnsupported",
-  "EpcisCapturedMeanwhile",
+  "EpcisCaptureConflict",
   "GatewayBusy",
   "TooManyUnsettled",
 ];

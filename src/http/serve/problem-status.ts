@@ -143,7 +143,7 @@ export const PROBLEM_STATUS = {
   EpcisTooManyEvents: 413,
   EpcisTooManyUnits: 413,
   EpcisBehaviourInvalid: 400,
-  EpcisCapturedMeanwhile: 409,
+  EpcisCaptureConflict: 409,
   EpcisJobUnknown: 404,
   PartyIdentifierTaken: 409,
 

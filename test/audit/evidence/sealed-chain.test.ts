@@ -85,7 +85,7 @@ describe("evidence from a chain whose validators seal its blocks", () => {
   });
 
   it("is refuted when strangers sealed the block, or a validator twice", () => {
-    expect(verify(sealedBy(strangers, strangers)).problem?.code).to.equal("SealOfStranger");
+    expect(verify(sealedBy(strangers, strangers)).problem?.code).to.equal("SealByNonValidator");
     const [first, second] = validators as [PrivateKey, PrivateKey];
     expect(verify(sealedBy([first, second, second])).problem?.code).to.equal("SealRepeated");
   });

@@ -121,7 +121,10 @@ describe("committed seals", () => {
 
       it("are refused with a stranger among them, even beside enough", async () => {
         const error = await failure({ sealers: [...KEYS.slice(0, 4), STRANGER] });
-        expect(error).to.deep.include({ code: "SealOfStranger", facts: { block: 16, sealer: addressOf(STRANGER) } });
+        expect(error).to.deep.include({
+          code: "SealByNonValidator",
+          facts: { block: 16, sealer: addressOf(STRANGER) },
+        });
       });
 
       it("are refused with one seal twice", async () => {
@@ -132,12 +135,12 @@ describe("committed seals", () => {
 
       it("are refused from validators that the block names and the policy does not", async () => {
         const error = await failure({ validators: KEYS.slice(3, 7), sealers: KEYS.slice(3, 7) });
-        expect(error.code).to.equal("SealOfStranger");
+        expect(error.code).to.equal("SealByNonValidator");
       });
 
       it("are refused when they sign another round than the block's", async () => {
         const error = await failure({ round: 2, sealedRound: 0, sealers: KEYS.slice(0, 3) });
-        expect(error.code).to.equal("SealOfStranger");
+        expect(error.code).to.equal("SealByNonValidator");
       });
 
       it("are refused when nobody names a validator", async () => {

@@ -57,7 +57,7 @@ describe("Headers that a witness reads", () => {
   ];
   for (const [what, tell] of lies)
     it(`are refused when one is ${what}`, async () => {
-      expect((await errorOf(() => readWith(tell))).code).to.equal("ChainAnsweredNonsense");
+      expect((await errorOf(() => readWith(tell))).code).to.equal("ChainAnswerInvalid");
     });
 
   /** The block under the hash that it has then. */

@@ -124,7 +124,7 @@ describe("Witness", () => {
       const { rpc } = served;
       const counting: Rpc = {
         request: (method, params) => rpc.request(method, params),
-        nonsense: (method, problem) => rpc.nonsense(method, problem),
+        invalidAnswer: (method, problem) => rpc.invalidAnswer(method, problem),
         batch(calls) {
           for (const { params } of calls) asked.add(Number(params[0]));
           return rpc.batch(calls);
@@ -377,12 +377,12 @@ describe("Witness", () => {
 
     it("signs nothing when what it judged is gone", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 1, asked: 1 });
-      expect([code, trouble, forks]).to.deep.equal(["ChainAnsweredNonsense", "ChainAnsweredNonsense", 0]);
+      expect([code, trouble, forks]).to.deep.equal(["ChainAnswerInvalid", "ChainAnswerInvalid", 0]);
     });
 
     it("signs nothing when it reads some headers of one history and some of another", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 600, asked: 499 });
-      expect([code, trouble, forks]).to.deep.equal(["ChainAnsweredNonsense", "ChainAnsweredNonsense", 0]);
+      expect([code, trouble, forks]).to.deep.equal(["ChainAnswerInvalid", "ChainAnswerInvalid", 0]);
     });
   });
 
@@ -393,7 +393,7 @@ describe("Witness", () => {
         ({ method }, result) => (method === "eth_chainId" ? "0x1" : result),
         "ChainChanged",
       ],
-      ["has no last block", ({ params }, result) => (params[0] === "latest" ? null : result), "ChainAnsweredNonsense"],
+      ["has no last block", ({ params }, result) => (params[0] === "latest" ? null : result), "ChainAnswerInvalid"],
     ];
     for (const [what, tell, code] of answers)
       it(`signs nothing of one that ${what}`, async () => {

@@ -183,7 +183,7 @@ for (const { name, open } of DATABASES) {
         await journey("e");
         let turn: Promise<unknown> = Promise.resolve();
         const { follower, database } = await follow({
-          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
           // Blocks so full that each is asked for by itself, by a node that answers one question after the other.
           async batch(calls, mostBytes) {
             const blocks = await served.rpc.batch(calls, mostBytes);
@@ -206,7 +206,7 @@ for (const { name, open } of DATABASES) {
         await journey("f");
         const asked: number[] = [];
         const { follower, database } = await follow({
-          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
           batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
           request(method, params, mostBytes) {
             if (method !== "eth_getLogs") return served.rpc.request(method, params, mostBytes);
@@ -276,7 +276,7 @@ for (const { name, open } of DATABASES) {
       it("a follower waits for a node that is far behind, and its status says so", async () => {
         let isBehind = false;
         const { follower, database } = await follow({
-          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
           batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
           request(method, params, mostBytes) {
             const old = isBehind && method === "eth_getBlockByNumber" && params[0] === "latest";
@@ -309,7 +309,7 @@ for (const { name, open } of DATABASES) {
         const { promise: isHeldUp, resolve: holdUp } = Promise.withResolvers<void>();
         let delays = false;
         const { follower: slow, database } = await follow({
-          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
           batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
           async request(method, params, mostBytes) {
             const answer = await served.rpc.request(method, params, mostBytes);
@@ -343,7 +343,7 @@ for (const { name, open } of DATABASES) {
       function lying(change: (logs: Record<string, unknown>[]) => Record<string, unknown>[]): Rpc {
         return {
           batch: (calls) => served.rpc.batch(calls),
-          nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+          invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
           async request(method, params) {
             const answer = await served.rpc.request(method, params);
             return method === "eth_getLogs" ? change(answer as Record<string, unknown>[]) : answer;

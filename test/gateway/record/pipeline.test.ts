@@ -132,7 +132,7 @@ for (const { name, open } of DATABASES) {
 
     function makeRelay(key: PrivateKey, onTrouble: (error: unknown) => void): Relay {
       const rpc: Rpc = {
-        nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+        invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
         batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
         async request(method, params, mostBytes) {
           const asked = method === "eth_gasPrice" ? await onPrice() : served.rpc;

@@ -57,7 +57,7 @@ describe("Relay", () => {
   const answered = () => Promise.allSettled(answers);
 
   const rpc: Rpc = {
-    nonsense: (method, problem) => served.rpc.nonsense(method, problem),
+    invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
     batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
     request(method, params, mostBytes) {
       if (method === "eth_gasPrice" && gasIsFree) return Promise.resolve("0x0");

@@ -35,6 +35,6 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
       const id = await resolveShipment(client, shipment);
       const verdict = await checkAgainstContract(await readHistory(client, id), id, options);
       print(terminal, options.json === true, verdict, () => renderVerdict(verdict, terminal));
-      if (!verdict.whole) throw new PortolanError("HistoryNotWhole", { problem: verdict.problem });
+      if (!verdict.whole) throw new PortolanError("HistoryMismatch", { problem: verdict.problem });
     });
 }

@@ -197,10 +197,10 @@ class AuditRun {
     const { memory, digest } = await readAuditCheckpoint(path);
     const refused = (problem: string) => new PortolanError("AuditCheckpointRefused", { path, problem });
     const difference = chainDifference(memory.chain, chain);
-    if (difference !== undefined) throw refused(`it is about another ledger (its ${difference.what} differs)`);
+    if (difference !== undefined) throw refused(`it belongs to another ledger: its ${difference.what} differs`);
     if (memory.last === undefined) throw refused("it was written before any block was audited");
     if (gateway !== undefined && memory.recordings === undefined)
-      throw refused("it was written without a gateway to compare with, and does not know what recordings look like");
+      throw refused("it was written without a gateway to compare with, so it holds no digests of recordings");
     this.#from = { path, digest, block: memory.last.number };
     return memory;
   }

@@ -42,7 +42,7 @@ export function jsonToBlockHeader(rpc: Rpc, method: string, value: unknown): Blo
     extraData: fields.bytes("extraData"),
     transactions: fields.array("transactions").map((hash) => {
       if (typeof hash !== "string" || !HASH.test(hash))
-        throw rpc.invalidAnswer(method, "its transactions are no hashes");
+        throw rpc.invalidAnswer(method, "its transactions are not hashes");
       return hash.toLowerCase() as Bytes32;
     }),
   };

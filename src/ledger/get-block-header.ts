@@ -14,6 +14,6 @@ export async function getBlockHeader(rpc: Rpc, block: BlockReference): Promise<B
   if (answer === null) return undefined;
   const header = jsonToBlockHeader(rpc, method, answer);
   if (byHash ? header.hash !== block : block !== "latest" && header.number !== block)
-    throw rpc.invalidAnswer(method, "it is another block than asked for");
+    throw rpc.invalidAnswer(method, "it is not the requested block");
   return header;
 }

@@ -22,7 +22,7 @@ export async function getBlockHeaders(
   const headers = answers.map((answer) => jsonToBlockHeader(rpc, METHOD, answer));
   headers.forEach((header, index) => {
     const parent = headers[index - 1];
-    if (header.number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
+    if (header.number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is not the requested block");
     if (parent !== undefined && header.parentHash !== parent.hash)
       throw rpc.invalidAnswer(METHOD, `block ${header.number} does not follow the block before it`);
   });

@@ -28,10 +28,7 @@ export async function getBlockReceipts(rpc: Rpc, blocks: readonly BlockOfReceipt
     const answers = await rpc.batch(blocks.map(({ number }) => ({ method: BY_BLOCK, params: [quantity(number)] })));
     return answers.map((answer, index) => {
       if (!Array.isArray(answer) || answer.length !== blocks[index]?.transactions.length)
-        throw rpc.invalidAnswer(
-          BY_BLOCK,
-          `it has not a receipt for each transaction of block ${blocks[index]?.number}`,
-        );
+        throw rpc.invalidAnswer(BY_BLOCK, `it lacks a receipt for a transaction of block ${blocks[index]?.number}`);
       return answer.map((receipt) => jsonToBlockReceipt(rpc, BY_BLOCK, receipt));
     });
   } catch (error) {

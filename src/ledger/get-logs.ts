@@ -29,7 +29,7 @@ export async function getLogs(rpc: Rpc, wish: LogFilter): Promise<ChainLog[]> {
     ...(events === undefined ? {} : { topics: [events] }),
   };
   const answer = await rpc.request("eth_getLogs", [filter], mostBytes);
-  if (!Array.isArray(answer)) throw rpc.invalidAnswer("eth_getLogs", "it is no list");
+  if (!Array.isArray(answer)) throw rpc.invalidAnswer("eth_getLogs", "it is not a list");
 
   const wanted = new Set(addresses);
   const topics = events && new Set(events);
@@ -37,11 +37,12 @@ export async function getLogs(rpc: Rpc, wish: LogFilter): Promise<ChainLog[]> {
   let last: ChainLog | undefined;
   for (const item of answer as unknown[]) {
     const log = jsonToLog(rpc, "eth_getLogs", item, last);
-    if (!wanted.has(log.address)) throw rpc.invalidAnswer("eth_getLogs", "it has a log of a contract not asked for");
+    if (!wanted.has(log.address))
+      throw rpc.invalidAnswer("eth_getLogs", "it has a log of a contract outside the request");
     if (log.blockNumber < fromBlock || log.blockNumber > toBlock)
-      throw rpc.invalidAnswer("eth_getLogs", "it has a log of a block not asked for");
+      throw rpc.invalidAnswer("eth_getLogs", "it has a log of a block outside the request");
     if (topics !== undefined && !topics.has(log.topics[0] ?? "0x"))
-      throw rpc.invalidAnswer("eth_getLogs", "it has an event not asked for");
+      throw rpc.invalidAnswer("eth_getLogs", "it has an event outside the request");
     if (last !== undefined && !follows(last, log)) throw rpc.invalidAnswer("eth_getLogs", "its logs are out of order");
     logs.push(log);
     last = log;

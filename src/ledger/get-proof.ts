@@ -19,7 +19,7 @@ const METHOD = "eth_getProof";
 export async function getProof(rpc: Rpc, address: Hex, slot: Bytes32, block: number): Promise<StorageProof> {
   const fields = answerFields(rpc, METHOD, await rpc.request(METHOD, [address, [slot], quantity(block)]));
   const slots = fields.array("storageProof");
-  if (slots.length !== 1) throw rpc.invalidAnswer(METHOD, "it does not prove exactly the slot asked for");
+  if (slots.length !== 1) throw rpc.invalidAnswer(METHOD, "it does not prove exactly the requested slot");
   const storage = answerFields(rpc, METHOD, slots[0]);
   return {
     address,

@@ -27,10 +27,10 @@ export async function getShipmentHistory(
     const topics = [ENTRY_RECORDED_TOPIC, shipment];
     const filter = { address: ledger, fromBlock: quantity(from), toBlock: quantity(to), topics };
     const answer = await rpc.request(METHOD, [filter]);
-    if (!Array.isArray(answer)) throw rpc.invalidAnswer(METHOD, "it is no list");
+    if (!Array.isArray(answer)) throw rpc.invalidAnswer(METHOD, "it is not a list");
     for (const item of answer as unknown[]) {
       const event = logToLedgerEvent(jsonToLog(rpc, METHOD, item));
-      if (event.event !== "EntryRecorded") throw rpc.invalidAnswer(METHOD, "it has an event not asked for");
+      if (event.event !== "EntryRecorded") throw rpc.invalidAnswer(METHOD, "it has an event outside the request");
       history.push(event);
     }
   }

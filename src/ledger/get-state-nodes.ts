@@ -29,7 +29,7 @@ export async function getStateNodes(
     const answer = answerFields(rpc, METHOD, await rpc.request(METHOD, [address, part, quantity(block)]));
     add(answer.array("accountProof"));
     const proofs = answer.array("storageProof");
-    if (proofs.length !== part.length) throw rpc.invalidAnswer(METHOD, "it does not prove exactly the slots asked for");
+    if (proofs.length !== part.length) throw rpc.invalidAnswer(METHOD, "it does not prove exactly the requested slots");
     for (const proof of proofs) add(answerFields(rpc, METHOD, proof).array("proof"));
   }
   return nodes;

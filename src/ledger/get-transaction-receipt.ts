@@ -23,7 +23,7 @@ export async function getTransactionReceipt(rpc: Rpc, transaction: Bytes32): Pro
   if (answer === null) return undefined;
   const fields = answerFields(rpc, METHOD, answer);
   const transactionHash = fields.bytes("transactionHash", 32);
-  if (transactionHash !== transaction) throw rpc.invalidAnswer(METHOD, "it is of another transaction than asked for");
+  if (transactionHash !== transaction) throw rpc.invalidAnswer(METHOD, "it belongs to another transaction");
   const status = fields.quantity("status");
   if (status > 1) throw rpc.invalidAnswer(METHOD, "its status is neither 0 nor 1");
   return {

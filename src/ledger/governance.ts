@@ -54,6 +54,10 @@ function decode(method: "canCall" | "getSchedule", answer: Hex): readonly unknow
   try {
     return governanceInterface.decodeFunctionResult(method as never, answer).toArray();
   } catch (cause) {
-    throw new PortolanError("AbiMalformed", { problem: `it is no answer of an AccessManager to ${method}` }, { cause });
+    throw new PortolanError(
+      "AbiMalformed",
+      { problem: `it is not an answer of an AccessManager to ${method}` },
+      { cause },
+    );
   }
 }

@@ -16,6 +16,6 @@ export async function readAuthority(rpc: Rpc, address: Hex): Promise<Hex> {
     const [authority] = accessManaged.decodeFunctionResult("authority", answer);
     return getAddress(String(authority)).toLowerCase() as Hex;
   } catch (cause) {
-    throw new PortolanError("AbiMalformed", { problem: "it is no answer of a Consortium to authority" }, { cause });
+    throw new PortolanError("AbiMalformed", { problem: "it is not an answer of a Consortium to authority" }, { cause });
   }
 }

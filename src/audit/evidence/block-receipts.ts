@@ -41,7 +41,7 @@ export async function proveReceipts(
   const trie = await createMPT();
   for (const [index, answer] of answers.entries()) await trie.put(keyOf(index), jsonToReceiptRlp(rpc, METHOD, answer));
   if (hexOf(trie.root()) !== block.receiptsRoot) {
-    throw rpc.invalidAnswer(METHOD, `the receipts of block ${block.number} are not those of its header`);
+    throw rpc.invalidAnswer(METHOD, `the receipts of block ${block.number} do not match its header`);
   }
   const nodes = new Set<Hex>();
   const places = new Map<number, EvidencePlace>();

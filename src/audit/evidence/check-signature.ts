@@ -18,7 +18,7 @@ const ADDRESS_CHARACTERS = 42;
 export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): Signer {
   const bytes = (signature.length - 2) / 2;
   if (bytes === 64 || bytes === 65) return { key: recover(hash, signature), wallet: false };
-  if (signature.length < ADDRESS_CHARACTERS) throw contradicted(`entry ${hash}`, "its signature is none");
+  if (signature.length < ADDRESS_CHARACTERS) throw contradicted(`entry ${hash}`, "its signature is too short");
   return { key: signature.slice(0, ADDRESS_CHARACTERS) as Hex, wallet: true };
 }
 

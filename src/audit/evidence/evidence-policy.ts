@@ -27,12 +27,12 @@ const MAX_VALIDATORS = 1_000;
  * @throws EvidencePolicyInvalid, WitnessPolicyInvalid, VerifierKeyMalformed
  */
 export function parseEvidencePolicy(value: JsonValue): EvidencePolicy {
-  if (!isJsonObject(value)) throw invalid("it is no object");
+  if (!isJsonObject(value)) throw invalid("it is not an object");
   const stranger = Object.keys(value).find((name) => !MEMBERS.includes(name));
-  if (stranger !== undefined) throw invalid(`the member ${stranger} has no meaning`);
+  if (stranger !== undefined) throw invalid(`the member ${stranger} is unknown`);
   const { chainId, ledger, block, validators, witnesses } = value;
   if (chainId !== undefined && !(Number.isSafeInteger(chainId) && Number(chainId) > 0)) {
-    throw invalid("chainId is no positive whole number");
+    throw invalid("chainId is not a positive whole number");
   }
   return {
     chainId: chainId as number | undefined,
@@ -48,7 +48,7 @@ function readValidators(value: JsonValue): readonly Hex[] {
     throw invalid(`validators is not a list of 1 to ${MAX_VALIDATORS} addresses`);
   }
   const validators = value.map((address: JsonValue) => hex(address, "a validator", 20));
-  if (new Set(validators).size !== validators.length) throw invalid("a validator stands twice");
+  if (new Set(validators).size !== validators.length) throw invalid("a validator occurs twice");
   return validators;
 }
 

@@ -32,7 +32,7 @@ export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedH
   });
   const last = blocks.at(-1);
   if (last?.header.number !== evidence.state.block) {
-    throw contradicted("its headers", "the last is not that of the block whose state is proved");
+    throw contradicted("its headers", "the last one does not belong to the block of the state proof");
   }
   const recorded = new Set(evidence.entries.map((entry) => entry.recorded.block));
   const first = Math.min(...recorded);
@@ -47,7 +47,7 @@ export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedH
       throw contradicted("its headers", `block ${number + 1} does not follow block ${number}`);
     }
     if (isParent ? number < first : next !== undefined && !recorded.has(number)) {
-      throw contradicted("its headers", `that of block ${number} serves nothing`);
+      throw contradicted("its headers", `the header of block ${number} is unnecessary`);
     }
     if (next === undefined || isParent || isSealed(block.header, evidence, policy)) anchored.add(number);
     next = block;

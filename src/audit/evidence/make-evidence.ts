@@ -130,7 +130,8 @@ async function proveEntries(
   const { nodes, placeOf } = await proveReceipts(rpc, block, wanted);
   for (const { position, hash } of entries) {
     const place = placeOf(position);
-    if (place === undefined) throw rpc.invalidAnswer("eth_getTransactionReceipt", `entry ${hash} is not where it was`);
+    if (place === undefined)
+      throw rpc.invalidAnswer("eth_getTransactionReceipt", `entry ${hash} moved between two requests`);
     places.set(position, place);
   }
   return nodes;

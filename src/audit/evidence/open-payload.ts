@@ -20,7 +20,7 @@ export function openPayload(shown: EvidencePayload, commitment: Bytes32, entry: 
   const { object, disclosures } = shown;
   const opened = verifyDisclosure({ object, disclosures });
   if (opened.commitment !== commitment) {
-    throw contradicted(`the payload of entry ${entry}`, "its author committed to another one");
+    throw contradicted(`the payload of entry ${entry}`, "it does not match the commitment of its author");
   }
   return { payload: opened.payload, hidden: opened.hidden };
 }

@@ -105,7 +105,7 @@ function questionsOf({ entries, participants }: Evidence, signers: readonly Sign
   }
   const ids = [...named].sort((a, b) => a - b);
   if (ids.join() !== participants.map(({ id }) => id).join()) {
-    throw contradicted("its participants", "they are not those whom its entries name");
+    throw contradicted("its participants", "they differ from the participants in its entries");
   }
   return { units, participants: ids, keys: new Set(signers.map(({ key }) => key)) };
 }
@@ -139,7 +139,7 @@ function proveIdentities({ identities, shipment, entries }: Evidence): Record<Sh
   for (const { shipment: id, identifier, blind } of identities) {
     if (!known.delete(id)) throw contradicted("its identifiers", `${id} is not in it, or named twice`);
     if (shipmentId(bytesOf(blind), identifier) !== id) {
-      throw contradicted("its identifiers", `${identifier} is not what stands behind ${id}`);
+      throw contradicted("its identifiers", `${identifier} does not belong to ${id}`);
     }
     proven[id] = identifier;
   }

@@ -45,7 +45,7 @@ export function proveRecordings(
     const log = succeeded ? logs[recorded.log] : undefined;
     const hash = itemAt(hashes, index);
     if (log === undefined || log.address !== chain.ledger || !records(log, entry, hash, signature)) {
-      throw contradicted(`entry ${hash}`, `block ${recorded.block} does not have it where the file says`);
+      throw contradicted(`entry ${hash}`, `block ${recorded.block} does not have it at the stated position`);
     }
     return anchored.has(header.number) ? header.timestamp : null;
   });

@@ -49,7 +49,7 @@ export function proveState(evidence: Evidence, stateRoot: Bytes32, questions: St
   const code = expectedCode(chain);
   const storageOf = (contract: "ledger" | "consortium"): Bytes32 => {
     const account = provenAccount(nodes, stateRoot, chain[contract]);
-    if (account === undefined) throw contradicted(`the ${contract}`, "there is no such contract");
+    if (account === undefined) throw contradicted(`the ${contract}`, "the contract does not exist");
     if (account.codeHash !== code[contract]) {
       throw contradicted(`the ${contract}`, "the contract at this address is not one of this version of Portolan");
     }

@@ -26,7 +26,7 @@ export async function readHeaders(rpc: Rpc, heights: readonly number[]): Promise
   const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
   return answers.map((answer, index) => {
     const { number, hash, transactions } = jsonToBlockHeader(rpc, METHOD, answer);
-    if (number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
+    if (number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is not the requested block");
     const rlp = jsonToHeaderRlp(rpc, METHOD, answer);
     return { rlp, header: decodeHeader(rlp), hash, transactions };
   });

@@ -42,10 +42,10 @@ export function replayEntries(
   entries.forEach(({ entry }, index) => {
     const hash = itemAt(hashes, index);
     const around = unitsAround(ledger, shipment);
-    if (!around.includes(entry.shipment)) throw contradicted(`entry ${hash}`, "the shipment was not in that unit then");
+    if (!around.includes(entry.shipment))
+      throw contradicted(`entry ${hash}`, "the shipment was not in that unit at the time");
     if (entry.kind === KINDS.Load) {
-      if (around.includes(entry.refersTo))
-        throw contradicted(`entry ${hash}`, "it loads a unit into what is inside it");
+      if (around.includes(entry.refersTo)) throw contradicted(`entry ${hash}`, "it loads a unit into its own content");
       const head = unitHeads[index] ?? ZERO_BYTES32;
       const consignor = state.units.get(entry.refersTo)?.consignor ?? 0;
       ledger.shipments.set(entry.refersTo, loadableUnit(head, entry.author, consignor));

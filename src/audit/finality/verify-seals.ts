@@ -31,7 +31,7 @@ export function verifySeals(
   const vouchers = new Set<Hex>();
   for (const seal of extra.seals) {
     const sealer = recoverSealer(digest, seal);
-    if (sealer === undefined) throw new PortolanError("SealsMalformed", { problem: "a seal is nobody's signature" });
+    if (sealer === undefined) throw new PortolanError("SealsMalformed", { problem: "a seal is not a valid signature" });
     if (!counting.has(sealer)) throw new PortolanError("SealByNonValidator", { block: number, sealer });
     if (vouchers.has(sealer)) throw new PortolanError("SealRepeated", { block: number, sealer });
     vouchers.add(sealer);

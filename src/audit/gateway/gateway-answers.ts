@@ -46,7 +46,7 @@ export function isRefusal(error: unknown, code: string): boolean {
 
 function asAnswer(answers: GatewayAnswers, path: string, value: unknown): Answer {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw unexpected(answers, `${path} is no object`);
+    throw unexpected(answers, `${path} is not an object`);
   return value as Answer;
 }
 

@@ -160,7 +160,7 @@ export class ShipmentComparison {
       } as JsonValue);
       if (found !== commitment) return say(found);
       const { body } = await ask(answers, `/v1/entries/${String(hash)}`);
-      if (!isDeepStrictEqual(body, payload)) return say("a body that is not the payload committed to");
+      if (!isDeepStrictEqual(body, payload)) return say("a body that does not match the commitment");
       this.#payloads += 1;
     } catch (error) {
       // Erased since it was listed.

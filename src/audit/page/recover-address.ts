@@ -19,7 +19,7 @@ export function recoverAddress(digest: EntryHash, signature: Hex): Hex {
     const key = parsed.addRecoveryBit(bit).recoverPublicKey(bytesOf(digest)).toBytes(false);
     return hexOf(keccak256(key.subarray(1)).subarray(12));
   } catch (error) {
-    throw PortolanError.is(error) ? error : invalid("it is nobody's");
+    throw PortolanError.is(error) ? error : invalid("it does not belong to any key");
   }
 }
 
@@ -31,7 +31,7 @@ function split(bytes: Uint8Array): { rs: Uint8Array; bit: number } {
     return { rs, bit: first >> 7 };
   }
   const v = bytes[64];
-  if (bytes.length !== 65 || (v !== 27 && v !== 28)) throw invalid("it has not the form of one");
+  if (bytes.length !== 65 || (v !== 27 && v !== 28)) throw invalid("it has the wrong length or recovery value");
   return { rs, bit: v - 27 };
 }
 

@@ -35,7 +35,7 @@ export function keySlot(key: Hex): Bytes32 {
 export function unpackParticipant(word: Bytes32): EnrolledParticipant {
   const [roles, letters, suspended] = wordFields(word, [2, 2, 1]) ?? [];
   if (roles === undefined || letters === undefined || suspended === undefined || suspended > 1) {
-    throw new PortolanError("TrieProofBroken", { what: "a participant", problem: "the word holds none" });
+    throw new PortolanError("TrieProofBroken", { what: "a participant", problem: "the word does not encode one" });
   }
   const jurisdiction = letters === 0 ? "" : String.fromCharCode(letters >> 8, letters & 0xff);
   return { roles, jurisdiction, suspended: suspended === 1 };
@@ -45,7 +45,7 @@ export function unpackParticipant(word: Bytes32): EnrolledParticipant {
 export function unpackKey(word: Bytes32): RegisteredKey {
   const [participant, validFrom, validUntil] = wordFields(word, [4, 6, 6]) ?? [];
   if (participant === undefined || validFrom === undefined || validUntil === undefined) {
-    throw new PortolanError("TrieProofBroken", { what: "a key", problem: "the word holds none" });
+    throw new PortolanError("TrieProofBroken", { what: "a key", problem: "the word does not encode one" });
   }
   return { participant, validFrom, validUntil };
 }

@@ -14,7 +14,7 @@ const MAX_DEPTH = 16;
  */
 export function decodeRlp(bytes: Uint8Array): RlpValue {
   const { value, end } = readValue(bytes, 0, bytes.length, 0);
-  if (end !== bytes.length) throw malformed("something follows the value");
+  if (end !== bytes.length) throw malformed("it continues after the value");
   return value;
 }
 
@@ -32,7 +32,7 @@ function readValue(bytes: Uint8Array, start: number, limit: number, depth: numbe
   const isList = first >= 0xc0;
   const { from, to } = readExtent(bytes, start, limit, first - (isList ? 0xc0 : 0x80));
   if (isList) return { value: readList(bytes, from, to, depth + 1), end: to };
-  if (to - from === 1 && (bytes[from] as number) < 0x80) throw malformed("a small byte has a length");
+  if (to - from === 1 && (bytes[from] as number) < 0x80) throw malformed("a byte below 0x80 has a length prefix");
   return { value: bytes.subarray(from, to), end: to };
 }
 
@@ -51,18 +51,18 @@ function readList(bytes: Uint8Array, from: number, to: number, depth: number): R
 function readExtent(bytes: Uint8Array, start: number, limit: number, code: number): { from: number; to: number } {
   const size = Math.max(0, code - 55);
   const from = start + 1 + size;
-  if (from > limit) throw malformed("a length is cut short");
+  if (from > limit) throw malformed("a length is truncated");
   const length = size === 0 ? code : readLength(bytes.subarray(start + 1, from));
   const to = from + length;
-  if (to > limit) throw malformed("a value is cut short");
+  if (to > limit) throw malformed("a value is truncated");
   return { from, to };
 }
 
 function readLength(bytes: Uint8Array): number {
   if (bytes[0] === 0) throw malformed("a length begins with zero");
-  if (bytes.length > 4) throw malformed("a length exceeds what any chain allows");
+  if (bytes.length > 4) throw malformed("a length exceeds 4 bytes");
   const length = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-  if (length < 56) throw malformed("a short length is written long");
+  if (length < 56) throw malformed("a short length uses the long form");
   return length;
 }
 

@@ -51,5 +51,5 @@ export function unpackCase(word: Bytes32): Case {
 }
 
 function notPacked(what: string): PortolanError {
-  return new PortolanError("TrieProofBroken", { what, problem: "the word holds none" });
+  return new PortolanError("TrieProofBroken", { what, problem: "the word does not encode one" });
 }

@@ -49,7 +49,7 @@ function decodeReceipt(bytes: Uint8Array): Receipt {
   const type = itemAt(bytes, 0);
   const isTyped = type < 0x80;
   if (isTyped && !TYPES.includes(type)) {
-    throw new PortolanError("ReceiptMalformed", { problem: `it is of the unknown type ${type}` });
+    throw new PortolanError("ReceiptMalformed", { problem: `its type ${type} is unknown` });
   }
   const fields = listItems(decodeRlp(isTyped ? bytes.subarray(1) : bytes), "the receipt", 4);
   const status = integer(fields[0], "the status");

@@ -15,6 +15,6 @@ export function provenSlot(nodes: TrieNodes, storageRoot: Bytes32, slot: Bytes32
   const value = provenValue(nodes, storageRoot, keccak256(bytesOf(slot)));
   if (value === undefined) return ZERO_BYTES32;
   const word = bigInteger(decodeRlp(value), "the word");
-  if (word === 0n) throw nodes.broken("it holds a zero, which no storage does");
+  if (word === 0n) throw nodes.broken("it holds a zero, which storage omits");
   return `0x${word.toString(16).padStart(64, "0")}`;
 }

@@ -49,7 +49,7 @@ function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array
   if (!(compact instanceof Uint8Array) || compact.length === 0) throw nodes.broken("a node has no path");
   const all = nibblesOf(compact);
   const flag = itemAt(all, 0);
-  if (flag > 3 || (flag % 2 === 0 && all[1] !== 0)) throw nodes.broken("a node's path is not encoded as it should be");
+  if (flag > 3 || (flag % 2 === 0 && all[1] !== 0)) throw nodes.broken("a node's path has an invalid encoding");
   const own = all.subarray(flag % 2 === 0 ? 2 : 1);
   const rest = path.subarray(position);
   const follows = own.length <= rest.length && own.every((nibble, index) => nibble === rest[index]);
@@ -58,14 +58,14 @@ function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array
     if (!(item instanceof Uint8Array) || isEmpty(item)) throw nodes.broken("a leaf has no value");
     return follows && own.length === rest.length ? { value: item } : ABSENT;
   }
-  if (own.length === 0 || isEmpty(item)) throw nodes.broken("an extension leads nowhere");
+  if (own.length === 0 || isEmpty(item)) throw nodes.broken("an extension has no child");
   return follows ? { child: item, consumed: own.length } : ABSENT;
 }
 
 /** A node of fewer than 32 bytes stands in its parent, any other by its hash. */
 function childNode(nodes: TrieNodes, child: RlpValue): readonly RlpValue[] {
   if (child instanceof Uint8Array) {
-    if (child.length !== 32) throw nodes.broken("a reference to a node has not 32 bytes");
+    if (child.length !== 32) throw nodes.broken("a reference to a node does not have 32 bytes");
     return nodes.take(hexOf(child), false);
   }
   if (child.length !== 2 && child.length !== 17) throw nodes.broken(`a node has ${child.length} items`);

@@ -3,7 +3,7 @@ import type { RlpValue } from "./decode-rlp.ts";
 
 /** The items of a list, whose number is one of `lengths` when these are given. @throws RlpMalformed */
 export function listItems(value: RlpValue | undefined, what: string, ...lengths: number[]): readonly RlpValue[] {
-  if (value === undefined || value instanceof Uint8Array) throw malformed(`${what} is no list`);
+  if (value === undefined || value instanceof Uint8Array) throw malformed(`${what} is not a list`);
   if (lengths.length > 0 && !lengths.includes(value.length)) throw malformed(`${what} has ${value.length} items`);
   return value;
 }

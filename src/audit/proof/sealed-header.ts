@@ -92,6 +92,6 @@ function readFields(rlp: Uint8Array): SealedHeader {
 function integerOfAnySize(item: Parameters<typeof byteString>[0], index: number): void {
   const bytes = byteString(item, `field ${index}`);
   if (bytes[0] === 0 || bytes.length > 32) {
-    throw new PortolanError("RlpMalformed", { problem: `field ${index} is no number` });
+    throw new PortolanError("RlpMalformed", { problem: `field ${index} is not a number` });
   }
 }

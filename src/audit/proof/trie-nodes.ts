@@ -72,7 +72,7 @@ export class TrieNodes {
 
   /** @throws TrieProofBroken when a node was not needed by any proof so far. */
   requireAllUsed(): void {
-    if (this.#unused.size > 0) throw this.broken(`${this.#unused.size} of its nodes have no part in it`);
+    if (this.#unused.size > 0) throw this.broken(`${this.#unused.size} of its nodes are unused`);
   }
 
   broken(problem: string, cause?: unknown): PortolanError {

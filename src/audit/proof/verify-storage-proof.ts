@@ -25,7 +25,7 @@ export function verifyStorageProof(
   const accountNodes = nodesOf(proof.accountProof, what);
   const account = provenAccount(accountNodes, stateRoot, proof.address);
   accountNodes.requireAllUsed();
-  if (account === undefined) throw broken("it proves that there is no such account");
+  if (account === undefined) throw broken("it proves the absence of the account");
   if (account.storageRoot !== proof.storageHash) throw broken("the storage root is not the account's");
   const slotNodes = nodesOf(proof.storageProof, what);
   const word = provenSlot(slotNodes, account.storageRoot, proof.slot);

@@ -82,7 +82,7 @@ export async function readAuditCheckpoint(path: string): Promise<AuditCheckpoint
   let digest: Hex | undefined;
   try {
     for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      if (digest !== undefined) throw refused("something follows its last line");
+      if (digest !== undefined) throw refused("it continues after its last line");
       const line = JSON.parse(text) as Record<string, unknown>;
       if (reader !== undefined && "sha256" in line) {
         digest = `0x${hash.digest("hex")}`;
@@ -97,7 +97,7 @@ export async function readAuditCheckpoint(path: string): Promise<AuditCheckpoint
     if (PortolanError.is(error, "AuditCheckpointRefused")) throw error;
     throw refused(error instanceof Error ? error.message : String(error), error);
   }
-  if (reader === undefined || digest === undefined) throw refused("it is cut short");
+  if (reader === undefined || digest === undefined) throw refused("it is truncated");
   return { memory: reader.memory(), digest };
 }
 
@@ -134,7 +134,8 @@ class Reader {
       AuditMemory,
       "firstBlock" | "last" | "figures" | "faults"
     >;
-    if (!Number.isSafeInteger(firstBlock) || !Array.isArray(faults)) throw new TypeError("its first line is not whole");
+    if (!Number.isSafeInteger(firstBlock) || !Array.isArray(faults))
+      throw new TypeError("its first line is incomplete");
     this.#head = { firstBlock, last, figures, faults };
     this.#memory = emptyMemory(parsePin(head["chain"]), firstBlock, head["recordings"] === true);
   }

@@ -92,7 +92,7 @@ export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): 
   return answers.map((answer, index) => {
     const { hash, transactions } = jsonToBlockHeader(rpc, METHOD, answer);
     const header = decodeHeader(jsonToHeaderRlp(rpc, METHOD, answer));
-    if (header.number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
+    if (header.number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is not the requested block");
     const gasUsed = answerFields(rpc, METHOD, answer).bigQuantity("gasUsed");
     return { toldHash: hash, header, gasUsed, transactions };
   });

@@ -103,7 +103,7 @@ class ContractReader {
     const what = `the account ${address}`;
     const nodes = new TrieNodes([...(await getStateNodes(this.#rpc, address, slots, number))].map(bytesOf), what);
     const account = provenAccount(nodes, stateRoot, address);
-    if (account === undefined) throw nodes.broken("there is no such account");
+    if (account === undefined) throw nodes.broken("the account does not exist");
     return { nodes, account };
   }
 

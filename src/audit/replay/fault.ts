@@ -1,55 +1,55 @@
 import type { EntryHash } from "../../domain/entry.ts";
 
-/** What an audit can find wrong: each code with what it means. */
+/** Faults that an audit can report, each with its meaning. */
 export const FAULTS = {
-  ChainChanged: "The chain or the contract is another than the one that was audited first.",
-  HistoryRewritten: "A block that an earlier audit found in the chain is no longer in it.",
-  BlockHashWrong: "The hash that the node tells of a block is not that of the block's header.",
-  BlockNotChained: "A block does not name the block before it as its parent.",
-  BlockOutOfTime: "A block is dated before the block before it.",
-  ReceiptsNotInBlock: "The receipts that the node gives are not those that the block commits to.",
-  LogMalformed: "A log of the contracts is not the encoding of one of their events.",
-  RegistryEventImpossible: "The registry could not have emitted this event after those before it.",
-  EntryHashWrong: "The hash in the log is not that of the entry's fields.",
-  EntryMalformed: "The entry has not the form that its kind asks for.",
-  EntryFromFuture: "The entry claims to have occurred after the time of its block.",
-  EntryNotChained: "The entry does not follow the shipment's entry before it.",
-  SequenceWrong: "The sequence number in the log is not that of the entry.",
-  SignatureInvalid: "The signature is nobody's.",
-  KeyNotAuthorised: "The key that signed was not a valid key of the author at the time of the block.",
-  WalletDenies: "The wallet contract in whose name it was signed does not confirm the signature.",
-  AuthorNotActive: "The author was not enrolled, or suspended.",
+  ChainChanged: "The chain or the contract differs from the one of the first audit.",
+  HistoryRewritten: "A block from an earlier audit is no longer in the chain.",
+  BlockHashWrong: "The node gives a block hash that does not match the block's header.",
+  BlockNotChained: "A block does not name the previous block as its parent.",
+  BlockOutOfTime: "A block has an earlier time than its parent.",
+  ReceiptsNotInBlock: "The node gives receipts that do not match the receipts root of the block.",
+  LogMalformed: "A log of the contracts does not encode one of their events.",
+  RegistryEventImpossible: "The registry could not have emitted this event after its earlier events.",
+  EntryHashWrong: "The hash in the log does not match the entry's fields.",
+  EntryMalformed: "The entry's fields do not fit its kind.",
+  EntryFromFuture: "The entry gives a time of occurrence after the time of its block.",
+  EntryNotChained: "The entry does not refer to the shipment's previous entry.",
+  SequenceWrong: "The sequence number in the log does not match the entry's place in the history.",
+  SignatureInvalid: "The signature does not belong to any key.",
+  KeyNotAuthorised: "The author had no such valid key at the time of the block.",
+  WalletDenies: "The wallet contract does not confirm the signature in its name.",
+  AuthorNotActive: "The author was not enrolled, or was suspended.",
   RuleBroken: "The rules of the ledger do not allow the entry.",
-  CorrectedEntryUnknown: "The author corrects what is no entry of its own on this shipment.",
-  RefusalUnfounded: "The entry was refused, and the rules allow it.",
-  RefusalMisnamed: "The entry was refused for another reason than the rules give.",
-  CodeUnexpected: "The contract's code is not that of this version of Portolan.",
-  StorageDiffers: "The contract's storage does not hold what the log leads to.",
-  StorageUnexplained: "The contract's storage holds something that no log leads to.",
-  NodesDiffer: "Two nodes tell different things of one block.",
-  WitnessContradicted: "A witness signed another block of this height than the node has.",
-  SplitView: "Witnesses signed different blocks of one height: two histories were shown.",
-  ForkWitnessed: "A witness keeps the proof that a block which it signed was replaced by another.",
-  GatewayShipmentMissing: "The gateway does not have a shipment that the chain has.",
-  GatewayShipmentInvented: "The gateway tells of a shipment that the chain does not have.",
-  GatewayShipmentDiffers: "The gateway says of a shipment what the chain does not.",
-  GatewayEntryMissing: "The gateway leaves out an entry of a shipment.",
-  GatewayEntryInvented: "The gateway tells of an entry that the chain does not have.",
-  GatewayEntryDiffers: "The gateway says of an entry what the chain does not.",
-  GatewayPayloadDiffers: "The payload that the gateway gives is not the one that the entry commits to.",
-  GatewayTraceDiffers: "The gateway's trace of a shipment does not follow from its entries.",
+  CorrectedEntryUnknown: "The author has no such entry on this shipment to correct.",
+  RefusalUnfounded: "The contract refused an entry that the rules allow.",
+  RefusalMisnamed: "The contract refused the entry for a reason that does not match the rules.",
+  CodeUnexpected: "The contract's code does not belong to this version of Portolan.",
+  StorageDiffers: "The contract's storage does not match the result of the log.",
+  StorageUnexplained: "The contract's storage holds a value that does not result from the log.",
+  NodesDiffer: "Two nodes give different content for one block.",
+  WitnessContradicted: "A witness signed a different block at this height than the node has.",
+  SplitView: "Witnesses signed different blocks at one height: the chain has two histories.",
+  ForkWitnessed: "A witness holds proof that another block replaced one that it signed.",
+  GatewayShipmentMissing: "The gateway lacks a shipment that is on the chain.",
+  GatewayShipmentInvented: "The gateway has a shipment that is not on the chain.",
+  GatewayShipmentDiffers: "The gateway's answer about a shipment does not match the chain.",
+  GatewayEntryMissing: "The gateway lacks an entry of a shipment.",
+  GatewayEntryInvented: "The gateway has an entry that is not on the chain.",
+  GatewayEntryDiffers: "The gateway's answer about an entry does not match the chain.",
+  GatewayPayloadDiffers: "The gateway's payload does not match the entry's commitment.",
+  GatewayTraceDiffers: "The gateway's trace of a shipment does not match its entries.",
 } as const;
 
 export type FaultCode = keyof typeof FAULTS;
 
-/** One thing that is not as it should be: a value, since an audit goes on after it. */
+/** A fault of the ledger, a node, a witness or a gateway. The audit continues after it. */
 export interface Fault {
   readonly code: FaultCode;
-  /** Height of the block; `null` where it is about no block. */
+  /** Height of the block; `null` for a fault outside a block. */
   readonly block: number | null;
-  /** The entry, by the hash of its fields; `null` where it is about none. */
+  /** Hash of the entry; `null` for a fault outside an entry. */
   readonly entry: EntryHash | null;
-  /** What it is about beside block and entry, such as a shipment, a slot or a node; empty where nothing is to be added. */
+  /** Further location, such as a shipment, a storage slot or a node; may be empty. */
   readonly subject: string;
   readonly expected: string;
   readonly found: string;

@@ -33,7 +33,7 @@ export async function findLedger(rpc: Rpc): Promise<Hex> {
 async function ledgersIn(rpc: Rpc, from: number, to: number): Promise<Hex[]> {
   const filter = { fromBlock: quantity(from), toBlock: quantity(to), topics: [ENTRY_RECORDED_TOPIC] };
   const answer = await rpc.request("eth_getLogs", [filter]);
-  if (!Array.isArray(answer)) throw rpc.invalidAnswer("eth_getLogs", "it is no list");
+  if (!Array.isArray(answer)) throw rpc.invalidAnswer("eth_getLogs", "it is not a list");
   const addresses = new Set(answer.map((log: unknown) => jsonToLog(rpc, "eth_getLogs", log).address));
   const ledgers: Hex[] = [];
   for (const address of addresses) if (consortiumIn(await getCode(rpc, address)) !== undefined) ledgers.push(address);

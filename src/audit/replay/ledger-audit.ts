@@ -13,14 +13,12 @@ import { WalletInquiry } from "./wallet-inquiry.ts";
 export const MOST_FAULTS = 1_000;
 
 /**
- * The audit of one ledger through one node, which is not trusted. It goes forward block by block and can stop and go on
- * at any height:
+ * Audits one ledger through one node that it does not trust, block by block. An audit can stop and continue at any height.
  *
- * - `advance(toBlock)` reads the next blocks and judges them. What is wrong becomes a fault, a value, and the audit goes
- *   on. A node that does not answer, gives an invalid answer or changes its mind makes it throw; then nothing is known beyond
- *   `memory.last`, which holds, and `advance` may be called again.
- * - `compareState()` compares both contracts' code and whole storage with what was replayed, at the last block.
- * - `memory` can be written down (audit-checkpoint.ts), and another audit begun with it.
+ * - `advance(toBlock)` reads and verifies the next blocks, and reports each fault. It throws when the node does not answer,
+ *   answers wrongly or changes its answers; `memory.last` stays valid, and a caller may call `advance` again.
+ * - `compareState()` compares code and storage of both contracts at the last block with the replayed state.
+ * - `memory` can be written to a checkpoint, from which another audit continues.
  */
 export class LedgerAudit {
   readonly #rpc: Rpc;

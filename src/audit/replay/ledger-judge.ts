@@ -128,7 +128,7 @@ function signatureFault(
   registry: Registry,
 ): [FaultCode, string, string] {
   const expected = `a signature of participant ${entry.author}`;
-  if (signer.by === "nobody") return ["SignatureInvalid", expected, "one that is nobody's"];
+  if (signer.by === "nobody") return ["SignatureInvalid", expected, "an invalid signature"];
   if (refusal.code === "ShipmentLedgerKeyNotAuthorised")
     return ["KeyNotAuthorised", expected, `one by ${registry.describeKey(signer.key)}`];
   return ["WalletDenies", expected, `one that the wallet ${signer.key} does not confirm`];

@@ -36,7 +36,7 @@ export class Registry {
   describeKey(key: Hex): string {
     const owner = this.#owners.get(key);
     const registration = owner === undefined ? undefined : this.#keyOf(owner, key);
-    if (registration === undefined) return `${key}, which is nobody's`;
+    if (registration === undefined) return `${key}, which is not registered`;
     return `${key}, which signs for participant ${owner} from ${registration.validFrom} until ${registration.validUntil}`;
   }
 

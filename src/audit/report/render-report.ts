@@ -2,12 +2,12 @@ import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { type Fault, FAULTS } from "../replay/fault.ts";
 import { type Verdict, whatIsNotProved, whatIsProved } from "./verdict.ts";
 
-/** Faults in full; the counts by code are of all. */
+/** Number of faults listed in full; the counts by code cover all of them. */
 const MOST_SHOWN = 500;
 
-const TITLES = { sound: "Sound", unsound: "Not sound", untold: "Could not tell" } as const;
+const TITLES = { sound: "Sound", unsound: "Not sound", untold: "Inconclusive" } as const;
 
-/** The page refers to nothing outside itself, so that it can be filed, sent and printed as it is. */
+/** Inline style: the page loads nothing, so it can be filed, sent and printed. */
 const STYLE = `
 body { font: 11pt/1.45 system-ui, sans-serif; color: #16202a; max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem }
 h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
@@ -21,10 +21,10 @@ li { margin: .25rem 0 }
 `;
 
 /**
- * The report of an audit as one HTML file to print: what was audited, through which nodes, up to which block, what was
- * found, what that proves, and how to repeat it. Everything that came from outside is escaped.
+ * Renders an audit as one HTML file to print: scope, nodes, figures, faults, proofs, and the command to repeat it. All
+ * external text is escaped.
  *
- * @param command the words by which the audit was started, to be repeated.
+ * @param command the command line of the audit.
  */
 export function renderReport(verdict: Verdict, command: readonly string[]): string {
   const { faults, untold } = verdict;
@@ -45,19 +45,19 @@ export function renderReport(verdict: Verdict, command: readonly string[]): stri
 ${pairs(scopeOf(verdict))}
 <h2>Nodes</h2>
 ${table(
-  ["Node", "Its last block", "Blocks compared with the first"],
+  ["Node", "Last block", "Blocks compared with the first"],
   verdict.nodes.map(({ url, height, compared }) => [url, text(height), compared === null ? "audited" : text(compared)]),
 )}
 <h2>Figures</h2>
 ${pairs(figuresOf(verdict))}
 <h2>Faults</h2>
 ${faults.length === 0 ? "<p>None.</p>" : faultTables(verdict)}
-${untold.length === 0 ? "" : `<h2>What could not be told</h2>\n${pairs(untold.map(({ what, reason }) => [what, reason]))}`}
+${untold.length === 0 ? "" : `<h2>Open questions</h2>\n${pairs(untold.map(({ what, reason }) => [what, reason]))}`}
 ${proved.length === 0 ? "" : `<h2>What this proves</h2>\n${list(proved)}`}
 <h2>What it does not prove</h2>
 ${list(whatIsNotProved(verdict))}
 <h2>How to repeat it</h2>
-<p>With Portolan of the version of the contracts, and a node of your own:</p>
+<p>Use a node of your own, and the Portolan version of the contracts:</p>
 <p><code>${escapeHtml(command.join(" "))}</code></p>
 <p>The same chain gives the same block hash at the same height, and the same figures.</p>
 </body>
@@ -65,12 +65,12 @@ ${list(whatIsNotProved(verdict))}
 `;
 }
 
-/** What was audited, as names and values. */
+/** The scope of an audit, as names and values. */
 export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [string, string][] {
   const scope: [string, string][] = [["Audited at", time(beganAt)]];
   if (chain !== null)
     scope.push(
-      ["Chain", `${chain.chainId}, whose first block is ${chain.genesis}`],
+      ["Chain", `${chain.chainId}, genesis block ${chain.genesis}`],
       ["Ledger", chain.ledger],
       ["Consortium", chain.consortium],
     );
@@ -83,7 +83,7 @@ export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [s
   return scope;
 }
 
-/** How much was audited, as names and values. */
+/** The figures of an audit, as names and values. */
 export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompared }: Verdict): [string, string][] {
   const shown: [string, string][] = [];
   if (figures !== null) {
@@ -92,14 +92,14 @@ export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompa
       ["Blocks read", String(blocks)],
       ["Entries", String(entries)],
       ["Refusals", String(refusals)],
-      ["Events of the registry", String(registryEvents)],
+      ["Registry events", String(registryEvents)],
     );
     if (wallets.confirmed + wallets.untold > 0)
       shown.push([
-        "Wallets' signatures",
-        `${wallets.confirmed} confirmed again, ${wallets.untold} by the contract alone`,
+        "Wallet signatures",
+        `${wallets.confirmed} verified again, ${wallets.untold} accepted by the contract only`,
       ]);
-    shown.push(["Contracts' storage", stateCompared ? "compared whole" : "not compared"]);
+    shown.push(["Contract storage", stateCompared ? "compared in full" : "not compared"]);
   }
   if (gateway !== null) {
     const { url, all, listed, shipments, entries, payloads } = gateway;
@@ -117,12 +117,12 @@ export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompa
 function faultTables({ faults, figures }: Verdict): string {
   const counts = Object.entries(figures?.faults ?? {});
   return `${table(
-    ["Code", "Meaning", "How often"],
+    ["Code", "Meaning", "Count"],
     counts.map(([code, count]) => [code, FAULTS[code as Fault["code"]], String(count)]),
   )}
-<p>${faults.length > MOST_SHOWN ? `The first ${MOST_SHOWN}:` : "Each:"}</p>
+<p>${faults.length > MOST_SHOWN ? `The first ${MOST_SHOWN}:` : "All:"}</p>
 ${table(
-  ["Code", "Block", "Entry", "About", "Expected", "Found"],
+  ["Code", "Block", "Entry", "Subject", "Expected", "Found"],
   faults
     .slice(0, MOST_SHOWN)
     .map(({ code, block, entry, subject, expected, found }) => [

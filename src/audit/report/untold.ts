@@ -1,4 +1,4 @@
-/** A question that the audit could not answer. */
+/** A question that the audit could not answer, with the reason. */
 export interface Untold {
   readonly what: string;
   readonly reason: string;

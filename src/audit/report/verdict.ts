@@ -6,17 +6,17 @@ import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
 import type { Untold } from "./untold.ts";
 import type { AuditedBlock, AuditFigures } from "../replay/audit-memory.ts";
 
-/** A node that was asked. */
+/** A node of the audit. */
 export interface AuditedNode {
   /** Without user and password. */
   readonly url: string;
-  /** Its last block when the audit began; `null` when it did not say. */
+  /** Height of its last block at the start of the audit; `null` without an answer. */
   readonly height: number | null;
-  /** Blocks of it that were compared with the first node's; `null` for the first. */
+  /** Number of its blocks compared with the first node's; `null` for the first node. */
   readonly compared: number | null;
 }
 
-/** The checkpoint that an audit went on from. */
+/** The checkpoint from which an audit continued. */
 export interface TrustedCheckpoint {
   readonly path: string;
   /** SHA-256 of its content. */
@@ -24,32 +24,33 @@ export interface TrustedCheckpoint {
   readonly block: number;
 }
 
-/** What an audit found. */
+/** Result of an audit. */
 export interface Verdict {
-  /** `untold` when nothing is wrong with what was seen, and not enough was seen. */
+  /** `untold`: no fault was found, but a question stayed without an answer. */
   readonly verdict: "sound" | "unsound" | "untold";
-  /** `null` when the node did not even say what ledger it has. */
+  /** `null` when the node did not identify its ledger. */
   readonly chain: PinnedChain | null;
-  /** Whether the auditor, or an audit before, named the ledger; else it was looked for on the chain. */
+  /** Whether the auditor or an earlier audit named the ledger; otherwise the audit found it on the chain. */
   readonly ledgerWasNamed: boolean;
   readonly nodes: readonly AuditedNode[];
-  /** The first block that was read, by this audit or the one that wrote the checkpoint, and the last. */
+  /** The first block read by this audit or by the one that wrote the checkpoint. */
   readonly firstBlock: number | null;
   readonly last: AuditedBlock | null;
   readonly from: TrustedCheckpoint | null;
   readonly figures: AuditFigures | null;
   readonly gateway: GatewayFigures | null;
-  /** Witnesses whose checkpoints are blocks of this chain. */
+  /** Witnesses that signed blocks of this chain. */
   readonly witnesses: readonly AgreeingWitness[];
-  /** Whether the contracts' code and storage were compared at the last block. */
+  /** Whether the audit compared the contracts' code and storage at the last block. */
   readonly stateCompared: boolean;
-  /** The first of them; `figures.faults` counts all. */
+  /** The first faults; `figures.faults` counts all of them. */
   readonly faults: readonly Fault[];
   readonly untold: readonly Untold[];
-  /** When it began, Unix seconds, and how long it took. */
+  /** Start, in Unix seconds. */
   readonly beganAt: number;
+  /** Duration, in seconds. */
   readonly seconds: number;
-  /** Entries judged by this audit itself, those of the checkpoint left out. */
+  /** Entries that this audit verified, without those of the checkpoint. */
   readonly entriesJudged: number;
 }
 
@@ -58,53 +59,52 @@ export function verdictOf(faults: readonly Fault[], untold: readonly Untold[]): 
   return untold.length > 0 ? "untold" : "sound";
 }
 
-/** What follows from an audit of a chain without fault, without trust in the nodes, in sentences. */
+/** Sentences that an audit without a fault of the chain proves, without trust in its nodes. */
 export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, faults, witnesses }: Verdict): string[] {
-  // What a gateway says does not change what the chain holds.
+  // A fault of the gateway does not affect what the chain proves.
   if (last === null || faults.some(({ code }) => !code.startsWith("Gateway"))) return [];
   const proved = [
-    `Blocks ${firstBlock} to ${last.number} are a chain: each has the hash of its header, and names the one before it.`,
-    "The logs that were read are all logs of both contracts in these blocks, unaltered: the receipts have the roots in the headers.",
-    "Every entry has the hash of its fields, was signed by a key of its author that was valid at the time of its block, and was allowed by the rules.",
+    `Blocks ${firstBlock} to ${last.number} form a chain: each block has the hash of its header and names its parent.`,
+    "The audit read all logs of both contracts in these blocks, unaltered: the receipts match the roots in the headers.",
+    "Every entry has the hash of its fields, keeps the rules, and bears the signature of a key that was valid for its author at the time of the block.",
   ];
   if (stateCompared)
     proved.push(
-      `At block ${last.number} the contracts have the code of this version, and their storage is exactly what these logs lead to: every head, custody, case and key, and nothing else. So nothing is altered, nothing is missing, and there is no shipment that no log tells of.`,
+      `At block ${last.number} the contracts have the code of this version, and their storage holds exactly the heads, custody, cases and keys that result from these logs. So nothing is altered, missing or added.`,
     );
   if (from !== null)
-    proved[2] = `${proved[2]?.slice(0, -1)}; up to block ${from.block} by the word of the checkpoint, whose state is proved again by the storage.`;
+    proved[2] = `${proved[2]?.slice(0, -1)}; up to block ${from.block} the checkpoint states this, and the storage proves its result.`;
   const agreeing = nodes.filter(({ compared }) => compared !== null && compared > 0).length;
   for (const { name, height, signedAt } of witnesses)
-    proved.push(
-      `Witness ${name} signed block ${height} of this very chain at ${new Date(signedAt * 1000).toISOString()}.`,
-    );
-  if (agreeing > 0) proved.push(`The same blocks are on ${counted(agreeing, "other node")}.`);
+    proved.push(`Witness ${name} signed block ${height} of this chain at ${new Date(signedAt * 1000).toISOString()}.`);
+  if (agreeing > 0) proved.push(`${counted(agreeing, "other node has", "other nodes have")} the same blocks.`);
   return proved;
 }
 
-/** What does not follow from an audit, and what would show it. */
+/** Sentences on what an audit does not prove, each with the way to prove it. */
 export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures, gateway }: Verdict): string[] {
   const open = [
     nodes.length > 1
-      ? "That no other history was shown to others by all of these nodes: compare the last block's hash with witnesses."
-      : "That others were shown the same history: audit several nodes together, or compare the last block's hash with witnesses.",
+      ? "That these nodes show everybody the same history: compare the last block's hash with witnesses."
+      : "That everybody sees the same history: audit several nodes together, or compare the last block's hash with witnesses.",
     "That the last block is final: verify validators' seals or witnesses' cosignatures on it.",
-    "That what the authors stated is true: the ledger shows who said what, and when it was recorded.",
+    "That the authors' statements are true: the ledger shows who stated what, and when it was recorded.",
   ];
   if (!ledgerWasNamed)
     open.unshift(
-      "That this is the consortium's ledger: it is the contract that logged the chain's first entry. Compare its address with what the consortium publishes.",
+      "That this is the consortium's ledger: the audit took the contract that logged the chain's first entry. Compare its address with the one that the consortium publishes.",
     );
   if (!stateCompared)
     open.unshift(
-      "That nothing is missing: the contracts' storage could not be compared, so that a node could have left out whole blocks at the end, or shipments.",
+      "That nothing is missing: the contracts' storage was not compared, so a node could have omitted the last blocks or whole shipments.",
     );
   const untold = figures?.wallets.untold ?? 0;
   if (untold > 0)
     open.push(
-      `${counted(untold, "signature")} of wallet contracts: accepted by the ledger, not verified again by this audit.`,
+      `That ${counted(untold, "signature")} of wallet contracts ${untold === 1 ? "is" : "are"} valid: the ledger accepted them, and this audit could not verify them again.`,
     );
-  if (gateway === null) open.push("What any gateway answers: name one with --gateway.");
-  else if (!gateway.all) open.push("Answers of the gateway that are not in the sample: take --all.");
+  if (gateway === null) open.push("That a gateway answers correctly: name one with --gateway.");
+  else if (!gateway.all)
+    open.push("That the gateway's answers outside the sample are correct: compare all with --all.");
   return open;
 }

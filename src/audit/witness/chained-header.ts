@@ -29,7 +29,7 @@ export async function readChainedHeaders(rpc: Rpc, from: number, to: number): Pr
   const headers = answers.map((answer) => computeHeader(rpc, answer));
   headers.forEach(({ number, parentHash }, index) => {
     const before = headers[index - 1];
-    if (number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is another block than asked for");
+    if (number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is not the requested block");
     if (before !== undefined && parentHash !== before.hash)
       throw rpc.invalidAnswer(METHOD, `block ${number} does not follow the block before it`);
   });
@@ -42,6 +42,6 @@ function computeHeader(rpc: Rpc, answer: unknown): ChainedHeader {
   const header = decodeHeader(rlp);
   const sealing = sealingOf(header, told);
   if (sealing === undefined)
-    throw rpc.invalidAnswer(METHOD, `the hash of block ${header.number} is not that of its header`);
+    throw rpc.invalidAnswer(METHOD, `the hash of block ${header.number} does not match its header`);
   return { number: header.number, hash: told, parentHash: header.parentHash, rlp: hexOf(rlp), sealing };
 }

@@ -81,7 +81,7 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
   for (const statement of statements) {
     const { name, source, checkpoint, signedAt } = statement;
     if (checkpoint.height > question.height) {
-      const reason = `it signed block ${checkpoint.height}, which is beyond what the node has`;
+      const reason = `it signed block ${checkpoint.height}, which the node does not have yet`;
       untold.push({ what: source, reason });
       continue;
     }
@@ -150,7 +150,7 @@ function forkFault(proof: ForkProof, keys: readonly VerifierKey[], chain: Pinned
   if (key === undefined) throw new PortolanError("ForkProofInvalid", { problem: "no known witness signed it" });
   const { origin, height, other, sealedBoth } = verifyForkProof(proof, key);
   if (originLine(origin) !== originLine(chain))
-    throw new PortolanError("ForkProofInvalid", { problem: `it is about ${originLine(origin)}` });
+    throw new PortolanError("ForkProofInvalid", { problem: `it belongs to ${originLine(origin)}` });
   const sealers = sealedBoth.length === 0 ? "" : `, both sealed by ${sealedBoth.join(" and ")}`;
   return {
     code: "ForkWitnessed",

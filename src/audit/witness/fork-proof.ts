@@ -48,14 +48,15 @@ export function parseForkProof(value: JsonValue): ForkProof {
   const invalid = (problem: string) => new PortolanError("ForkProofInvalid", { problem });
   const sideOf = (side: JsonValue | undefined): ForkSide => {
     const { header, sealing } = isJsonObject(side) ? side : {};
-    if (typeof header !== "string" || !/^0x(?:[0-9a-f]{2})+$/.test(header)) throw invalid("a header is no bytes");
+    if (typeof header !== "string" || !/^0x(?:[0-9a-f]{2})+$/.test(header))
+      throw invalid("a header is not hexadecimal");
     const known = SEALINGS.find((name) => name === sealing);
-    if (known === undefined) throw invalid("a block is sealed in an unknown way");
+    if (known === undefined) throw invalid("a block has an unknown kind of seals");
     return { header: header as Hex, sealing: known };
   };
   const { signed, other, seenAt } = isJsonObject(value) ? value : {};
   const note = isJsonObject(signed) ? signed["note"] : undefined;
-  if (typeof note !== "string" || typeof seenAt !== "number") throw invalid("it is not whole");
+  if (typeof note !== "string" || typeof seenAt !== "number") throw invalid("it is incomplete");
   return { signed: { ...sideOf(signed), note }, other: sideOf(other), seenAt };
 }
 
@@ -74,9 +75,9 @@ export function verifyForkProof({ signed, other }: ForkProof, key: VerifierKey):
   const checkpoint = parseCheckpoint(text);
   const [ours, theirs] = [signed, other].map(readSide) as [Side, Side];
   if (ours.hash !== checkpoint.hash || ours.number !== checkpoint.height)
-    throw invalid("its checkpoint is about another block");
+    throw invalid("its checkpoint covers another block");
   if (theirs.number !== ours.number) throw invalid("its blocks have different heights");
-  if (theirs.hash === ours.hash) throw invalid("its blocks are one and the same");
+  if (theirs.hash === ours.hash) throw invalid("its two blocks are equal");
   return {
     origin: { chainId: checkpoint.chainId, ledger: checkpoint.ledger },
     height: ours.number,

@@ -65,7 +65,7 @@ async function readUrl(source: string, patienceMs: number): Promise<WitnessWord>
   const status = parseJson(await read("/"), LIMITS);
   const forks = parseJson(await read("/forks"), LIMITS);
   if (!isJsonObject(status) || typeof status["witness"] !== "string")
-    throw unreadable(source, "it does not say its key");
+    throw unreadable(source, "it does not give its key");
   const items = isJsonObject(forks) ? forks["items"] : undefined;
   return {
     source,

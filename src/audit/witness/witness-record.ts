@@ -50,7 +50,7 @@ export function openRecordFile(file: string, witness: string): RecordStore {
       } catch (error) {
         throw unusable((error as NodeJS.ErrnoException).code ?? "it is not JSON");
       }
-      if (record.version !== 1) throw unusable("it is not of version 1");
+      if (record.version !== 1) throw unusable("its version is not 1");
       if (record.witness !== witness) throw unusable("it belongs to another key");
       return record;
     },

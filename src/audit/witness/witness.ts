@@ -251,7 +251,7 @@ export class Witness {
   }
 
   #unsteady(block: number): PortolanError {
-    return this.#parts.rpc.invalidAnswer("eth_getBlockByNumber", `block ${block} is another than it was a moment ago`);
+    return this.#parts.rpc.invalidAnswer("eth_getBlockByNumber", `block ${block} changed between two requests`);
   }
 
   /** Keeps the proof that what was signed is not in this chain, and refuses. */

@@ -52,5 +52,7 @@ export function parseCheckpoint(text: string): Checkpoint {
 }
 
 function malformed(): PortolanError {
-  return new PortolanError("CheckpointMalformed", { problem: "it has not the lines origin, size and block hash" });
+  return new PortolanError("CheckpointMalformed", {
+    problem: "it does not have the lines origin, size and block hash",
+  });
 }

@@ -68,7 +68,7 @@ function parseSignature(line: string): NoteSignature {
   const name = line.slice(DASH.length, gap);
   const bytes = fromBase64(line.slice(gap + 1));
   if (!line.startsWith(DASH) || !isKeyName(name) || bytes === undefined)
-    throw malformed("a signature line has not the form — name base64");
+    throw malformed("a signature line does not have the form — name base64");
   if (bytes.length <= KEY_ID_BYTES) throw malformed("a signature is empty");
   return { name, keyId: bytesToHex(bytes.subarray(0, KEY_ID_BYTES)), signature: bytes.slice(KEY_ID_BYTES) };
 }

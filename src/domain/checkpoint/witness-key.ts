@@ -17,7 +17,7 @@ export class WitnessKey {
   /** @param seed 32 random bytes (RFC 8032); copied, so that the caller can wipe its own. @throws WitnessKeyMalformed */
   constructor(name: string, seed: Uint8Array) {
     if (!isKeyName(name)) throw malformed("a name has no spaces, control characters or plus signs, and 255 at most");
-    if (seed.length !== SEED_BYTES) throw malformed(`its seed has not ${SEED_BYTES} bytes`);
+    if (seed.length !== SEED_BYTES) throw malformed(`its seed does not have ${SEED_BYTES} bytes`);
     this.#seed = Uint8Array.from(seed);
     this.verifier = verifierKey(name, ed25519.getPublicKey(this.#seed));
   }
@@ -35,7 +35,7 @@ export class WitnessKey {
     const encoded = fromBase64(seed);
     if (encoded?.[0] !== COSIGNATURE_TYPE) throw malformed("it is not of type 4, a timestamped Ed25519 cosignature");
     const key = new WitnessKey(name, encoded.subarray(1));
-    if (key.verifier.id !== id) throw malformed("its id is not that of its name and key");
+    if (key.verifier.id !== id) throw malformed("its id does not match its name and key");
     return key;
   }
 

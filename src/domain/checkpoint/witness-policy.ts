@@ -76,10 +76,10 @@ function parseGroup(value: JsonValue): WitnessGroup {
 
 function requireNames({ witnesses, groups, quorum }: WitnessPolicy): void {
   if (new Set(witnesses.map(({ key }) => key.publicKey.join())).size !== witnesses.length)
-    throw invalid("a key stands twice");
+    throw invalid("a key occurs twice");
   const known = new Set<string>();
   const define = (name: string): void => {
-    if (known.has(name)) throw invalid(`the name ${name} stands twice`);
+    if (known.has(name)) throw invalid(`the name ${name} occurs twice`);
     known.add(name);
   };
   for (const { key } of witnesses) define(key.name);
@@ -94,7 +94,7 @@ function requireNames({ witnesses, groups, quorum }: WitnessPolicy): void {
 function membersOf(value: JsonValue, names: readonly string[]): JsonObject {
   if (!isJsonObject(value)) throw invalid("an object is missing");
   const stranger = Object.keys(value).find((name) => !names.includes(name));
-  if (stranger !== undefined) throw invalid(`the member ${stranger} has no meaning`);
+  if (stranger !== undefined) throw invalid(`the member ${stranger} is unknown`);
   return value;
 }
 

@@ -44,6 +44,6 @@ function cycleOf(path: readonly TraceLink[], back: TraceLink): TraceFinding {
     code: "cycle",
     things: around.map(({ from }) => from),
     events: [...new Set(around.map(({ event }) => event.eventID))],
-    detail: "It comes from itself.",
+    detail: "It is its own input, directly or through other transformations.",
   };
 }

@@ -32,7 +32,7 @@ function lotsOverdrawn(things: readonly TracedThing[]): TraceFinding[] {
         code: "quantities-unbalanced",
         things: [id],
         events: [...new Set([...made, ...used].map(({ event }) => event.eventID))],
-        detail: `${taken.sum} ${taken.uom ?? "pieces"} were used of ${available.sum}.`,
+        detail: `${taken.sum} ${taken.uom ?? "pieces"} were used, but only ${available.sum} were available.`,
       },
     ];
   });
@@ -56,7 +56,7 @@ function transformationsOutOfNothing(things: readonly TracedThing[]): TraceFindi
         code: "quantities-unbalanced",
         things: [...new Set(together.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]))],
         events: together.map(({ eventID }) => eventID),
-        detail: `${output.sum} ${output.uom} came out of ${input.sum}.`,
+        detail: `${output.sum} ${output.uom} were produced from an input of only ${input.sum}.`,
       },
     ];
   });

@@ -14,7 +14,7 @@ export function inputsNeverReceived({ things, links }: TraceGraph): TraceFinding
         code: "input-never-received",
         things: [id],
         events: [...new Set(uses.map(({ event }) => event.eventID))],
-        detail: "A transformation used it, and no event shows where it came from.",
+        detail: "A transformation used it, but no event shows its origin.",
       },
     ];
   });
@@ -36,7 +36,7 @@ export function childrenNeverUnpacked({ things }: TraceGraph): TraceFinding[] {
       code: "child-never-unpacked" as const,
       things: [child, id],
       events: [since.eventID],
-      detail: "It was put in, and no event shows that it was taken out.",
+      detail: "It was packed into a unit, but no event shows its removal.",
     }));
   });
 }
@@ -88,10 +88,10 @@ export function timesOutOfOrder({ things }: TraceGraph): TraceFinding[] {
     const after = used && events.findLast((event) => event.eventTime > used.eventTime);
     return [
       ...(made && before
-        ? [outOfOrder(id, [before, made], "It was seen before the transformation that made it.")]
+        ? [outOfOrder(id, [before, made], "An event observed it before the transformation that made it.")]
         : []),
       ...(used && after
-        ? [outOfOrder(id, [used, after], "It was seen after the transformation that used it up.")]
+        ? [outOfOrder(id, [used, after], "An event observed it after the transformation that consumed it.")]
         : []),
       ...takenOutFirst(id, events),
     ];
@@ -105,7 +105,7 @@ function takenOutFirst(id: string, events: readonly TracedEvent[]): TraceFinding
     const [first] = steps;
     const put = steps.find(({ action }) => action === "ADD");
     if (first === undefined || put === undefined || first.action !== "DELETE") return [];
-    return [outOfOrder(id, [first, put], "It was taken out of a unit before it was put in.")];
+    return [outOfOrder(id, [first, put], "It left a unit before it was packed into it.")];
   });
 }
 

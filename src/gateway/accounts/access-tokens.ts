@@ -83,13 +83,13 @@ export class AccessTokens {
 function tokenError(error: unknown): PortolanError {
   if (error instanceof errors.JWTExpired) return invalid("it has expired");
   if (error instanceof errors.JWTClaimValidationFailed) return invalid(`its claim ${error.claim} is missing or wrong`);
-  if (error instanceof errors.JOSEAlgNotAllowed) return invalid("its algorithm is not one of those allowed");
+  if (error instanceof errors.JOSEAlgNotAllowed) return invalid("its algorithm is not allowed");
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
     return invalid("no single key of the issuer matches it");
   }
   if (error instanceof errors.JWSSignatureVerificationFailed) return invalid("its signature does not verify");
-  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return invalid("it is no JWT");
-  if (error instanceof errors.JOSENotSupported) return invalid("it uses what is not supported");
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return invalid("it is not a JWT");
+  if (error instanceof errors.JOSENotSupported) return invalid("it uses an unsupported feature");
   // What is left is the fetch of the keys: unreachable, too late, or not a key set.
   return new PortolanError("TokenIssuerUnavailable", { retryAfter: JWKS_COOLDOWN_MS / 1000 }, { cause: error });
 }

@@ -102,9 +102,9 @@ export class ApiKeys {
    */
   async check(token: string): Promise<{ id: string; participant: ParticipantId; scopes: ReadonlySet<Scope> }> {
     const parts = parseApiKeyToken(token);
-    if (parts === undefined) throw invalid("it does not have the form of one");
+    if (parts === undefined) throw invalid("it does not have the form of an API key");
     const known = this.#remembered(parts.id) ?? (await this.#read(parts.id));
-    if (known === undefined || !isSecret(parts.secret, known.record.secretHash)) throw invalid("nobody was issued it");
+    if (known === undefined || !isSecret(parts.secret, known.record.secretHash)) throw invalid("it was never issued");
     const { participant, expiresAt, revokedAt } = known.record;
     if (revokedAt !== null) throw invalid("it was revoked");
     if (expiresAt !== null && expiresAt <= this.#seconds()) throw invalid("it has expired");

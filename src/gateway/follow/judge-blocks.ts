@@ -125,7 +125,7 @@ class Judge {
     const placement = placementOf(event, block);
     const broken = (problem: string) =>
       new PortolanError("LedgerRuleBroken", { block: block.number, entry: event.hash, problem });
-    if (this.#hashEntry(entry) !== event.hash) throw broken("its hash is not that of its fields");
+    if (this.#hashEntry(entry) !== event.hash) throw broken("its hash does not match its fields");
 
     const touched = this.#touched(event);
     const refusal = this.#state.apply(entry, event.hash, this.#directory.rolesOf);

@@ -19,7 +19,7 @@ export async function* bodyChunks(request: IncomingMessage, limit: number): Asyn
     }
   } catch (error) {
     if (PortolanError.is(error)) throw error;
-    throw new PortolanError("RequestMalformed", { reason: "its body broke off" }, { cause: error });
+    throw new PortolanError("RequestMalformed", { reason: "its body is incomplete" }, { cause: error });
   }
 }
 

@@ -144,6 +144,6 @@ describe("A node that lies", function () {
   function cellOf({ kind, by }: Outcome): string {
     if (kind === "harmless") return "no effect";
     if (kind === "believed") return `left to the audit (${by})`;
-    return `${kind === "caught" ? "caught" : "could not tell"}: ${by}`;
+    return `${kind === "caught" ? "caught" : "inconclusive"}: ${by}`;
   }
 });

@@ -83,11 +83,11 @@ describe("the report of an audit that found nothing wrong", () => {
   it("says what it proves, by whose word, and how much was read", () => {
     expect(pageOf())
       .to.include("What this proves")
-      .and.include("The same blocks are on 1 other node")
+      .and.include("1 other node has the same blocks")
       .and.include("customs.example/w1 signed block 38")
-      .and.include("up to block 20 by the word of the checkpoint")
+      .and.include("up to block 20 the checkpoint states this")
       .and.include("/audits/one, after block 20")
-      .and.include("4 confirmed again, 2 by the contract alone")
+      .and.include("4 verified again, 2 accepted by the contract only")
       .and.include("a sample of 90 shipments")
       .and.include("200 entries a second");
   });

@@ -176,7 +176,7 @@ describe("checkpoint", () => {
   for (const [what, changed] of Object.entries(refused)) {
     it(`is refused with ${what}`, () =>
       expectRefusal(() => parseCheckpoint(changed), "CheckpointMalformed", {
-        problem: "it has not the lines origin, size and block hash",
+        problem: "it does not have the lines origin, size and block hash",
       }));
   }
 });
@@ -198,8 +198,8 @@ describe("witness key", () => {
 
   const line = key.format();
   const withBytes = (...bytes: number[]) => line.replace(/\+[^+]*$/, `+${Buffer.from(bytes).toString("base64")}`);
-  const FORM = "it has not the form PRIVATE+KEY+name+id+key";
-  const ID = "its id is not that of its name and key";
+  const FORM = "it does not have the form PRIVATE+KEY+name+id+key";
+  const ID = "its id does not match its name and key";
   const TYPE = "it is not of type 4, a timestamped Ed25519 cosignature";
   const NAME = "a name has no spaces, control characters or plus signs, and 255 at most";
   const refused: [what: string, text: string, problem: string][] = [
@@ -211,7 +211,7 @@ describe("witness key", () => {
     ["another id", line.replace(/\+[0-9a-f]{8}\+/, "+00000000+"), ID],
     ["another type", withBytes(1, ...new Uint8Array(32)), TYPE],
     ["a key that is no Base 64", `${line}-`, TYPE],
-    ["a seed too short", withBytes(4, ...new Uint8Array(31)), "its seed has not 32 bytes"],
+    ["a seed too short", withBytes(4, ...new Uint8Array(31)), "its seed does not have 32 bytes"],
   ];
   for (const [what, text, problem] of refused) {
     it(`is refused with ${what}, and the error repeats none of it`, async () => {
@@ -226,8 +226,8 @@ describe("witness key", () => {
 });
 
 describe("verifier key", () => {
-  const FORM = "it has not the form name+id+key";
-  const ID = "its id is not that of its name and key";
+  const FORM = "it does not have the form name+id+key";
+  const ID = "its id does not match its name and key";
   const NAME = "its name has a space or control character, or is too long";
   const refused: [what: string, text: string, problem: string][] = [
     ["its name alone", "remora.n621.de", FORM],

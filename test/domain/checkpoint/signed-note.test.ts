@@ -83,7 +83,7 @@ describe("signed note", () => {
     expect(parseNote(longest).text).to.have.length(131_072 - LINE.length - 1);
   });
 
-  const FORM = "a signature line has not the form — name base64";
+  const FORM = "a signature line does not have the form — name base64";
   const refused: [when: string, note: string, problem: string][] = [
     ["is too long", `${"x".repeat(131_073 - LINE.length - 2)}\n\n${LINE}`, "it is longer than 131072 characters"],
     ["has a tab", `te\txt\n\n${LINE}`, "it has a control character"],

@@ -98,10 +98,10 @@ describe("witness policy", () => {
   });
 
   const THRESHOLD = "a group's threshold is not a whole number from 1 to the number of its members";
-  const NOT_HTTP = "a url is not that of an HTTP server";
+  const NOT_HTTP = "a url is not an HTTP address";
   const refused: [what: string, policy: JsonValue, problem: string][] = [
     ["something else than an object", [], "an object is missing"],
-    ["a member without meaning", { ...POLICY, note: "x" }, "the member note has no meaning"],
+    ["a member without meaning", { ...POLICY, note: "x" }, "the member note is unknown"],
     ["witnesses that are no list", { ...POLICY, witnesses: {} }, "witnesses is not a list of at most 64"],
     ["65 witnesses", { witnesses: many(65), quorum: "w0" }, "witnesses is not a list of at most 64"],
     ["65 groups", { ...POLICY, groups: groups(65), quorum: "g0" }, "groups is not a list of at most 64"],
@@ -109,20 +109,20 @@ describe("witness policy", () => {
     ["a quorum that is no text", { ...POLICY, quorum: 7 }, "quorum is not a text"],
     ["a quorum of nothing", { ...POLICY, quorum: "nobody" }, "the quorum nobody is neither a group nor a witness"],
     ["a witness that is no object", { ...POLICY, witnesses: ["nl"] }, "an object is missing"],
-    ["a witness with a member without meaning", witness({ note: "x" }), "the member note has no meaning"],
+    ["a witness with a member without meaning", witness({ note: "x" }), "the member note is unknown"],
     ["a key that is no text", witness({ key: 7 }), "key is not a text"],
     ["a url that is no text", witness({ url: 7 }), "url is not a text"],
     ["a url that is none", witness({ url: "witness" }), NOT_HTTP],
     ["a url of a file", witness({ url: "file:///etc/passwd" }), NOT_HTTP],
     ["a url of a protocol that ends like HTTP", witness({ url: "xhttp://witness.example" }), NOT_HTTP],
-    ["one key under two names", { witnesses: [vkey(KEYS.nl), vkey(key("v", 1))], quorum: "nl" }, "a key stands twice"],
+    ["one key under two names", { witnesses: [vkey(KEYS.nl), vkey(key("v", 1))], quorum: "nl" }, "a key occurs twice"],
     [
       "one name of two keys",
       { witnesses: [vkey(KEYS.nl), vkey(key("nl", 9))], quorum: "nl" },
-      "the name nl stands twice",
+      "the name nl occurs twice",
     ],
-    ["a group of the name of a witness", group({ name: "ch" }), "the name ch stands twice"],
-    ["a group with a member without meaning", group({ note: "x" }), "the member note has no meaning"],
+    ["a group of the name of a witness", group({ name: "ch" }), "the name ch occurs twice"],
+    ["a group with a member without meaning", group({ note: "x" }), "the member note is unknown"],
     ["a group without a name", group({ name: "" }), "name is not a text"],
     ["a group without members", group({ members: [], threshold: 0 }), THRESHOLD],
     ["a threshold of 0", group({ threshold: 0 }), THRESHOLD],

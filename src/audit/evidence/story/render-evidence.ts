@@ -9,20 +9,20 @@ import { itemAt } from "../../../domain/item-at.ts";
 
 const HEADLINES = {
   proved: "Proved",
-  undecided: "Holds in itself: compare what it rests on",
-  refuted: "Does not hold",
+  undecided: "Undecided: confirm the assumptions",
+  refuted: "Refuted",
 } as const;
 
 const LEADS = {
-  proved: "Everything below follows from the file, and those whom the verifier was told to trust vouch for it.",
-  undecided:
-    "Nothing in the file contradicts itself. Whether it is about the real ledger rests on what is listed under “Rests on”, which has to be known from elsewhere.",
+  proved:
+    "The file proves everything under “What is proved”, and sources that the verifier trusts confirm its block and ledger.",
+  undecided: "The file is consistent. Confirm the points under “Assumptions” from a source that you trust.",
   refuted: "Do not rely on this file.",
 } as const;
 
 /**
- * The story that an evidence file tells, as HTML for a page: the verdict, what is proved and what it rests on, each
- * entry with the proof that carries it. Everything from the file is escaped.
+ * Renders an evidence file as HTML: the verdict, what is proved, its assumptions, and each entry with its proof. All text
+ * from the file is escaped.
  */
 export function renderEvidence(evidence: Evidence | undefined, report: EvidenceReport): string {
   const { verdict, problem, facts, proved, notProved, assumed } = report;
@@ -37,7 +37,7 @@ ${problem === null ? "" : `<p>${escapeHtml(problem.remedy)}</p>`}
     head,
     renderSubject(facts, names),
     renderStatements("What is proved", "proved-list", proved),
-    renderStatements("Rests on", "assumed-list", assumed),
+    renderStatements("Assumptions", "assumed-list", assumed),
     renderStatements("What is not proved", "open-list", notProved),
     renderStory(evidence, facts, names),
     renderBlocks(evidence, facts),
@@ -48,7 +48,7 @@ function renderSubject({ shipment, identifiers, custody, block, place, head }: E
   return `<section><h2>The shipment</h2><dl>
 ${term("Identifier", escapeHtml(identifiers[shipment] ?? "not in the file"))}
 ${term("Id on the ledger", code(shipment))}
-${term("Stands", escapeHtml(`${custody.phase}, with ${names.participant(custody.custodian)}, after ${custody.sequence} entries`))}
+${term("State", escapeHtml(`${custody.phase}, with ${names.participant(custody.custodian)}, after ${custody.sequence} entries`))}
 ${term("Last entry", `<a href="#entry-${head}">${code(head)}</a>`)}
 ${term("As at", `block <a href="#block-${block.number}">${block.number}</a>, ${utc(block.time)}`)}
 ${term("Ledger", `${code(place.ledger)} on chain ${place.chainId}`)}
@@ -59,7 +59,9 @@ function renderStatements(title: string, id: string, statements: readonly Statem
   const items = statements.map(({ text, entries }) => {
     const first = entries[0];
     const link =
-      first === undefined ? "" : ` <a href="#entry-${first}">${entries.length === 1 ? "See it" : "See the first"}</a>`;
+      first === undefined
+        ? ""
+        : ` <a href="#entry-${first}">${entries.length === 1 ? "See the entry" : "See the first entry"}</a>`;
     return `<li>${escapeHtml(text)}${link}</li>`;
   });
   return `<section><h2>${title}</h2><ul id="${id}">${items.join("\n")}</ul></section>`;
@@ -93,7 +95,7 @@ ${said === "" ? "" : `<dl>${said}</dl>`}
 ${absent === "" ? "" : `<p class="absent">${absent}</p>`}
 <p class="proof">${entry.kind} ${code(entry.hash)}, signed with ${code(entry.signer)}${entry.wallet ? " (a wallet contract)" : ""}; ${
     entry.recordedAt === null
-      ? `said to be in block ${recorded.block}`
+      ? `in block ${recorded.block} according to the file`
       : `recorded ${utc(entry.recordedAt)} in <a href="#block-${recorded.block}">block ${recorded.block}</a>, transaction ${recorded.transaction}, log ${recorded.log}`
   }.</p>`;
 }

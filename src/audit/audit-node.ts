@@ -9,9 +9,9 @@ import { InspectorPool } from "./replay/inspector-pool.ts";
 /** Ranges of blocks under way for each thread, so that none waits for the others. */
 const RANGES_A_THREAD = 2;
 
-/** A node that an audit asks. */
+/** A node of an audit. */
 export interface AuditNode {
-  /** Its URL without user and password, as it is called in verdicts. */
+  /** URL without user and password, for verdicts. */
   readonly name: string;
   readonly rpc: JsonRpcClient;
   /** A source of its blocks, read by the node's threads. */

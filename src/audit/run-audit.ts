@@ -19,17 +19,17 @@ import { type AgreeingWitness, compareWitnesses } from "./witness/compare-witnes
 import { type TrustedCheckpoint, type Verdict, verdictOf } from "./report/verdict.ts";
 import type { Untold } from "./report/untold.ts";
 
-/** What is to be audited, and how. */
+/** Parameters of an audit. */
 export interface AuditRequest {
   /** JSON-RPC of the nodes: the first is audited, the others are compared with it. At least one. */
   readonly rpcUrls: readonly [string, ...string[]];
-  /** It is looked for on the chain when it is absent. */
+  /** Address of the ledger; when absent, the audit finds it on the chain. */
   readonly ledger: Hex | undefined;
-  /** File that says which ledger was audited first; it is made when it is missing. */
+  /** File that pins the ledger of the first audit; created when missing. */
   readonly pinFile: string;
-  /** File to go on from. */
+  /** Checkpoint from which the audit continues. */
   readonly fromCheckpoint?: string | undefined;
-  /** File to write now and then and at the end. */
+  /** Checkpoint to write at intervals and at the end. */
   readonly toCheckpoint?: string | undefined;
   readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
   /** URLs of witnesses, or files with signed notes; and the keys by which the auditor knows them. */
@@ -39,7 +39,7 @@ export interface AuditRequest {
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
-/** How far an audit has come. */
+/** Progress of an audit. */
 export interface AuditProgress {
   readonly fromBlock: number;
   readonly block: number;
@@ -54,7 +54,7 @@ const CHECKPOINT_MS = 60_000;
 /** How often blocks that are new meanwhile are read before the storage is compared: a node keeps state for a while only. */
 const MOST_ROUNDS = 10;
 
-/** New blocks that are left for the next audit. */
+/** Number of new blocks left for the next audit. */
 const NEAR_ENOUGH = 16;
 
 /**
@@ -78,7 +78,7 @@ export async function runAudit(request: AuditRequest): Promise<Verdict> {
   return run.verdict();
 }
 
-/** One audit, with all that it has found out so far. */
+/** A running audit with its results so far. */
 class AuditRun {
   readonly #request: AuditRequest;
   readonly #began = Date.now();
@@ -127,7 +127,7 @@ class AuditRun {
     this.#untold.push({ what, reason: error.message });
   }
 
-  /** Lets go of the nodes; what was audited is kept where that was asked for. */
+  /** Closes the nodes and writes the requested checkpoint. */
   async end(): Promise<void> {
     await Promise.all([this.#first, ...this.#others].map((node) => node.close()));
     await this.#writeCheckpoint();
@@ -239,7 +239,7 @@ class AuditRun {
       if (this.#heights.has(node)) await this.#asking(node, () => comparison.compare(blocks));
   }
 
-  /** Another node that fails is asked no more; the audit goes on. */
+  /** After an error of another node, the audit continues without it. */
   async #asking(node: AuditNode, work: () => Promise<void>): Promise<void> {
     try {
       await work();

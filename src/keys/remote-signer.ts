@@ -13,7 +13,7 @@ const METHOD = "eth_signTypedData";
  *
  * @param rpc A client with the peer "Signer".
  * @param address of the key, lower-case.
- * Signing throws SignerUntrue, SignerAnsweredError, SignerAnsweredNonsense, SignerUnreachable or SignerTimedOut.
+ * Signing throws SignatureFromWrongKey, SignerAnsweredError, SignerAnswerInvalid, SignerUnreachable or SignerTimedOut.
  */
 export function createRemoteSigner(rpc: Rpc, address: Hex): Signer {
   return {

@@ -22,7 +22,7 @@ export interface AnswerFields {
 
 /**
  * @param value A result of `method`, or a part of one.
- * @throws the error of `rpc.nonsense`: now if `value` is not an object, later for a malformed field.
+ * @throws the error of `rpc.invalidAnswer`: now if `value` is not an object, later for a malformed field.
  */
 export function answerFields(rpc: Rpc, method: string, value: unknown): AnswerFields {
   return new Fields(rpc, method, value);
@@ -38,7 +38,7 @@ class Fields implements AnswerFields {
   readonly #fields: JsonObject;
 
   constructor(rpc: Rpc, method: string, value: unknown) {
-    if (!isJsonObject(value)) throw rpc.nonsense(method, "it is not an object");
+    if (!isJsonObject(value)) throw rpc.invalidAnswer(method, "it is not an object");
     this.#rpc = rpc;
     this.#method = method;
     this.#fields = value;
@@ -59,15 +59,15 @@ class Fields implements AnswerFields {
     const text = this.#fields[field];
     if (text === known && known !== undefined) return known;
     if (typeof text !== "string" || text.length % 2 !== 0 || !/^0x[0-9a-fA-F]*$/.test(text))
-      throw this.#nonsense(`its ${field} is not hexadecimal data`);
+      throw this.#invalid(`its ${field} is not hexadecimal data`);
     if (length !== undefined && text.length !== 2 + 2 * length)
-      throw this.#nonsense(`its ${field} does not have ${length} bytes`);
+      throw this.#invalid(`its ${field} does not have ${length} bytes`);
     return `0x${text.slice(2).toLowerCase()}`;
   }
 
   array(field: string): readonly unknown[] {
     const list = this.#fields[field];
-    if (!Array.isArray(list)) throw this.#nonsense(`its ${field} is not a list`);
+    if (!Array.isArray(list)) throw this.#invalid(`its ${field} is not a list`);
     return list;
   }
 
@@ -82,7 +82,7 @@ class Fields implements AnswerFields {
   #quantityText(field: string): string {
     const text = this.#fields[field];
     if (typeof text !== "string" || !/^0x(0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/.test(text))
-      throw this.#nonsense(`its ${field} is not a quantity`);
+      throw this.#invalid(`its ${field} is not a quantity`);
     return text;
   }
 

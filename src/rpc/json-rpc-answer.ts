@@ -18,8 +18,8 @@ const MAX_DATA = 4096;
 /**
  * Reads the results of an answer, in the order of the requests.
  *
- * @throws ChainAnsweredError for the first request that failed; ChainAnsweredNonsense if the answers do not match
- * the requests (for a signer: SignerAnsweredError, SignerAnsweredNonsense).
+ * @throws ChainAnsweredError for the first request that failed; ChainAnswerInvalid if the answers do not match
+ * the requests (for a signer: SignerAnsweredError, SignerAnswerInvalid).
  */
 export function readAnswer(
   peer: RpcPeer,
@@ -34,21 +34,21 @@ export function readAnswer(
     // A server may refuse a whole batch with one error.
     const error = isJsonObject(answer) ? answer["error"] : undefined;
     if (isJsonObject(error)) throw answeredError(peer, methods, error);
-    throw nonsense(asBatch ? "it is not a list" : "it is a list");
+    throw invalid(asBatch ? "it is not a list" : "it is a list");
   }
   // An error that the node could not match to a call has no id.
   if (isJsonObject(answer) && answer["id"] === null && isJsonObject(answer["error"]))
     throw answeredError(peer, methods, answer["error"]);
   const byId = new Map<unknown, JsonObject>();
   for (const item of Array.isArray(answer) ? answer : [answer]) {
-    if (!isJsonObject(item)) throw nonsense("it is not an object");
-    if (byId.has(item["id"])) throw nonsense("it answers one call twice");
+    if (!isJsonObject(item)) throw invalid("it is not an object");
+    if (byId.has(item["id"])) throw invalid("it answers one call twice");
     byId.set(item["id"], item);
   }
   if (byId.size !== requests.length) throw invalid(`it has ${byId.size} answers to ${requests.length} calls`);
   return requests.map(({ id, method }) => {
     const item = byId.get(id);
-    if (item === undefined) throw nonsense("it lacks the answer to one of the calls");
+    if (item === undefined) throw invalid("it lacks the answer to one of the calls");
     if (isJsonObject(item["error"])) throw answeredError(peer, method, item["error"]);
     if (!("result" in item)) throw invalid("it has neither a result nor an error");
     return item["result"];

@@ -40,7 +40,7 @@ export interface Rpc {
    */
   batch(calls: readonly RpcCall[], mostBytes?: number): Promise<unknown[]>;
   /** The error for an invalid result of `method`. */
-  nonsense(method: string, problem: string): PortolanError;
+  invalidAnswer(method: string, problem: string): PortolanError;
 }
 
 /** Methods that change nothing, so a call without an answer can be repeated. */

@@ -10,7 +10,7 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { EvidencePlace } from "./evidence.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** What a block's receipts prove of entries. */
+/** Proof of entries by a block's receipts. */
 export interface ProvenReceipts {
   /** Nodes of the trie on the paths to the receipts asked for. */
   readonly nodes: readonly Hex[];
@@ -20,7 +20,7 @@ export interface ProvenReceipts {
 
 const METHOD = "eth_getTransactionReceipt";
 
-/** A block as far as its receipts go. */
+/** A block with its receipts root. */
 export interface BlockOfReceipts {
   readonly number: number;
   readonly receiptsRoot: Bytes32;

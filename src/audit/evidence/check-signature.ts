@@ -2,10 +2,10 @@ import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { RegisteredKey } from "../proof/consortium-slots.ts";
 import { contradicted } from "./contradicted.ts";
 
-/** Whose signature of a digest it is, under the ledger's rules, in lower case. @throws PortolanError when nobody's. */
+/** Recovers the lower-case address that signed a digest. @throws SignatureInvalid */
 export type Recover = (digest: EntryHash, signature: Hex) => Hex;
 
-/** Who signed an entry, or claims to. */
+/** Signer of an entry. */
 export interface Signer {
   readonly key: Hex;
   /** A contract that judges its signatures itself (ERC-1271): what it answered then, only the ledger knows. */

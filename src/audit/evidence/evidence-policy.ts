@@ -4,12 +4,12 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import type { FinalityPolicy } from "../finality/finality.ts";
 
-/** What the reader of an evidence file knows from elsewhere, and measures the file by. Every member may be absent. */
+/** Facts that the reader of an evidence file trusts. Every member is optional. */
 export interface EvidencePolicy extends FinalityPolicy {
   readonly chainId?: number | undefined;
   /** Address of the ShipmentLedger, lower-case. */
   readonly ledger?: Hex | undefined;
-  /** A block that the reader knows to be of the chain, from a node of its own for example. */
+  /** Hash of a block that the reader knows to be on the chain, for example from an own node. */
   readonly block?: Bytes32 | undefined;
 }
 

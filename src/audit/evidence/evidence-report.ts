@@ -12,12 +12,12 @@ import type { LedgerPlace } from "../proof/expected-code.ts";
  */
 export type EvidenceVerdict = "proved" | "undecided" | "refuted";
 
-/** What a verifier has to say about an evidence file. */
+/** Result of verifying an evidence file. */
 export interface EvidenceReport {
   readonly verdict: EvidenceVerdict;
-  /** What was found wrong, or why the file cannot be read; `null` otherwise. */
+  /** The error that refutes the file or makes it unreadable; `null` otherwise. */
   readonly problem: { readonly code: string; readonly text: string; readonly remedy: string } | null;
-  /** What follows from the file, as far as `assumed` goes; `null` when it does not hold. */
+  /** Facts that the file proves under `assumed`; `null` for a refuted file. */
   readonly facts: EvidenceFacts | null;
   readonly proved: readonly Statement[];
   readonly notProved: readonly Statement[];
@@ -26,20 +26,20 @@ export interface EvidenceReport {
 
 /** One sentence for a person. */
 export interface Statement {
-  /** Names it for programs. */
+  /** Code for programs. */
   readonly code: string;
   readonly text: string;
-  /** The entries that it is about; none when it is about all. */
+  /** Entries that the statement covers; empty for all entries. */
   readonly entries: readonly EntryHash[];
 }
 
-/** What is shown, and nothing that rests on the word of the file's maker. Times are Unix seconds. */
+/** Proved facts, without statements of the file's maker. Times are Unix seconds. */
 export interface EvidenceFacts {
   readonly place: LedgerPlace;
   readonly block: { readonly number: number; readonly hash: Bytes32; readonly time: number };
   readonly vouchers: readonly Finality[];
   readonly shipment: ShipmentId;
-  /** What stands behind blinded ids. */
+  /** Identifiers of blinded ids. */
   readonly identifiers: Readonly<Record<ShipmentId, string>>;
   readonly head: EntryHash;
   readonly custody: Custody;
@@ -60,7 +60,7 @@ export interface ProvenEntry {
   readonly wallet: boolean;
   readonly counterparty: ParticipantId | null;
   readonly refersTo: Bytes32 | null;
-  /** As its author says. */
+  /** As the author states it. */
   readonly occurredAt: number;
   /** Time of the block that has it, where the file proves it. */
   readonly recordedAt: number | null;

@@ -4,13 +4,13 @@ import type { Sealing } from "../finality/block-hash.ts";
 import type { FinalityProof } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 
-/** The media type of an evidence file; a later version that this one's readers cannot read has another number. */
+/** Media type of an evidence file. An incompatible later version gets another number. */
 export const EVIDENCE_TYPE = "application/vnd.portolan.evidence+json; version=1";
 
 export const EVIDENCE_FORMAT = "portolan-evidence";
 export const EVIDENCE_VERSION = 1;
 
-/** What a reader takes at most. */
+/** Limits of a reader. */
 export const EVIDENCE_LIMITS: JsonLimits & {
   readonly entries: number;
   readonly headers: number;
@@ -47,7 +47,7 @@ export interface Evidence {
   readonly receipts: readonly Hex[];
   /** RLP, by ascending number; the last is that of the state's block. */
   readonly headers: readonly Hex[];
-  /** What makes the state's block final. */
+  /** Proofs that the state's block is final. */
   readonly finality: readonly FinalityProof[];
 }
 

@@ -7,7 +7,7 @@ import type { Evidence } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
 import type { LinkedHeaders } from "./link-headers.ts";
 
-/** On whose word the file's last block and its ledger rest. */
+/** Trust in the file's last block and its ledger. */
 export interface Trust {
   readonly vouchers: readonly Finality[];
   /** Whether the reader's own policy has the block vouched for: by seals, by cosignatures, or by its hash. */

@@ -17,7 +17,7 @@ import { type ProvenState, proveState } from "./prove-state.ts";
 import { replayEntries } from "./replay-entries.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** What follows from a file, and on whose word. */
+/** Facts that a file proves, and the trust that they need. */
 export interface Proven {
   readonly facts: EvidenceFacts;
   readonly trust: Trust;

@@ -5,7 +5,7 @@ import { rlp } from "../../ledger/rlp.ts";
 import type { SealedHeader } from "../proof/sealed-header.ts";
 import { readSealedExtraData, type SealScheme } from "./sealed-extra-data.ts";
 
-/** How a chain seals its blocks: in `extraData`, or not there. It decides what a block's hash is taken over. */
+/** Kind of seals of a chain. It decides which data the block hash covers. */
 export type Sealing = SealScheme | "none";
 
 /** Place of `extraData` among the fields of a header. */

@@ -10,7 +10,7 @@ export type SealScheme = "qbft" | "ibft2";
 
 /** What `extraData` of a sealed block holds. */
 export interface SealedExtraData {
-  /** Whose seals count for this block, by the block's own word; empty where a contract lists them. */
+  /** Validators that the block names; empty when a contract lists them. */
   readonly validators: readonly Hex[];
   /** Rounds that failed before this one. */
   readonly round: number;
@@ -27,7 +27,7 @@ const ADDRESS_BYTES = 20;
 const SEAL_BYTES = 65;
 const ROUND_BYTES = 4;
 
-/** Consensus among more would not end. */
+/** Largest number of validators: consensus among more would not end. */
 const MOST_VALIDATORS = 1_000;
 
 /**

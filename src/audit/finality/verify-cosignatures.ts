@@ -6,7 +6,7 @@ import type { WitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Finality, FinalityProof, ProvenBlock } from "./finality.ts";
 
-/** Keys that a proof may bring along at most. */
+/** Largest number of keys in a proof. */
 const MOST_KEYS = 64;
 
 /**
@@ -42,7 +42,7 @@ export function verifyCosignatures(
   };
 }
 
-/** The policy that every one of these keys signs. */
+/** A policy that requires all of these keys. */
 function everyOne(keys: readonly string[]): WitnessPolicy {
   if (keys.length === 0 || keys.length > MOST_KEYS)
     throw new PortolanError("WitnessPolicyInvalid", { problem: `it has ${keys.length} keys` });

@@ -9,13 +9,13 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { recordingDigest } from "../replay/entry-digests.ts";
 import type { ComparedMemory } from "./compared-memory.ts";
 
-/** An entry as the chain has it, under the names that a gateway's answers use. */
+/** An entry on the chain, with the member names of a gateway's answers. */
 export type ChainEntry = Readonly<Record<(typeof ENTRY_FIELDS)[number], string | number | null>> & {
   readonly hash: `0x${string}`;
   readonly block: number;
 };
 
-/** What a gateway says of an entry and the chain knows. Participants by number. */
+/** Members of a gateway's entry that the chain confirms. Participants are numbers. */
 export const ENTRY_FIELDS = [
   "hash",
   "shipment",

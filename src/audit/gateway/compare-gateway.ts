@@ -5,20 +5,20 @@ import type { Fault } from "../replay/fault.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { type ComparisonContext, type ComparisonFigures, ShipmentComparison } from "./shipment-comparison.ts";
 
-/** How much of a gateway's answers was compared. */
+/** Figures of the comparison with a gateway. */
 export interface GatewayFigures extends ComparisonFigures {
   readonly url: string;
   readonly all: boolean;
-  /** Shipments that the gateway lists for the key. */
+  /** Number of shipments that the gateway lists for the key. */
   readonly listed: number;
 }
 
 export interface GatewayRequest extends ComparisonContext {
-  /** Every shipment that the gateway lists, instead of a sample. */
+  /** Whether every listed shipment is compared, instead of a sample. */
   readonly all: boolean;
 }
 
-/** Shipments of a sample, taken from so many that changed last, and as many taken from the chain. */
+/** Size of a sample, the number of latest shipments it comes from, and the number from the chain. */
 const SAMPLE = 50;
 const SAMPLED_FROM = 2_000;
 
@@ -72,7 +72,7 @@ async function unanswered(answers: GatewayAnswers, shipments: readonly ShipmentI
   return missing;
 }
 
-/** Unforeseeable, so that nobody can keep just these rows right. */
+/** Random and unpredictable, so that an operator cannot correct only these rows. */
 function sampleOf<Item>(items: readonly Item[]): Item[] {
   const left = [...items];
   const chosen: Item[] = [];

@@ -1,7 +1,7 @@
 import type { AuditedBlock, AuditMemory } from "../replay/audit-memory.ts";
 import type { DigestSet } from "../replay/digest-set.ts";
 
-/** What an audit knows that has read blocks, and kept what recordings look like: enough to judge answers by. */
+/** State of an audit that has read blocks and holds digests of recordings. */
 export interface ComparedMemory extends AuditMemory {
   readonly last: AuditedBlock;
   readonly recordings: DigestSet;

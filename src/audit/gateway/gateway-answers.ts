@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** A gateway's public API, as the holder of one key sees it. Its methods throw the errors of the command line. */
+/** A gateway's public API for one key. Its methods throw the errors of the command line. */
 export interface GatewayAnswers {
   readonly url: string;
   get(path: string, query?: Readonly<Record<string, string | number | undefined>>): Promise<unknown>;
 }
 
-/** An answer, or a part of one, of which nothing is known yet. */
+/** An unchecked answer, or a part of one. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** How long a gateway that limits its callers is waited for. */
+/** Longest wait for a gateway that limits its callers. */
 const PAUSE_MS = 1_000;
 const MOST_PAUSES = 60;
 
 const LARGEST_PAGE = 200;
 
-/** Asks, and waits where the gateway says that it was asked too often. */
+/** Requests a path, and waits after 429. */
 export async function ask(answers: GatewayAnswers, path: string, query?: Parameters<GatewayAnswers["get"]>[1]) {
   for (let pauses = 0; ; pauses += 1)
     try {

@@ -13,11 +13,11 @@ import type { ComparedMemory } from "./compared-memory.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { toldField, toldRecording } from "./told-entry.ts";
 
-/** A gateway follows the chain with a delay: this long it may lack an entry that the chain has. */
+/** Time for which a gateway may lack an entry, because it follows the chain with a delay. */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 250;
 
-/** What an audit knows of the chain, the gateway that it compares with it, and where it reports a fault. */
+/** The audit's view of the chain, the gateway to compare with it, and the receiver of faults. */
 export interface ComparisonContext {
   readonly answers: GatewayAnswers;
   readonly rpc: Rpc;
@@ -26,15 +26,15 @@ export interface ComparisonContext {
   readonly report: (fault: Fault) => void;
 }
 
-/** How much was compared in full. */
+/** Number of full comparisons. */
 export interface ComparisonFigures {
   readonly shipments: number;
   readonly entries: number;
-  /** Payloads that hash to the commitments in their entries. */
+  /** Number of payloads that match the commitments of their entries. */
   readonly payloads: number;
 }
 
-/** Compares a gateway's answers about single shipments with the chain, and counts. */
+/** Compares and counts a gateway's answers about single shipments. */
 export class ShipmentComparison {
   readonly #context: ComparisonContext;
   readonly #hashEntry: EntryHasher;
@@ -125,7 +125,7 @@ export class ShipmentComparison {
     return false;
   }
 
-  /** Rows are matched by their sequence number, or by their hash where the number was what somebody changed. */
+  /** Matches rows by hash, or by sequence number when the hash differs. */
   #nameDifferences(shipment: ShipmentId, truth: readonly ChainEntry[], rows: readonly Answer[]): void {
     const left = new Set(rows);
     const take = (match: (row: Answer) => boolean): Answer | undefined => {

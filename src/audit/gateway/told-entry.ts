@@ -7,7 +7,7 @@ import { recordingDigest } from "../replay/entry-digests.ts";
 import type { ENTRY_FIELDS } from "./chain-history.ts";
 import type { Answer } from "./gateway-answers.ts";
 
-/** What an answer says in a field; participants by number. */
+/** Value of a field of an answer; participants are numbers. */
 export function toldField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]): unknown {
   const value = answer[field];
   if (field !== "author" && field !== "counterparty") return value;

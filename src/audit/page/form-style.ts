@@ -1,4 +1,4 @@
-/** The style of what only the page that verifies has. */
+/** Style of the elements that only the verification page has. */
 export const FORM_STYLE = `
 .drop { display: grid; gap: .25rem; justify-items: center; padding: 2.2rem 1rem; margin: 1.5rem 0 1rem; text-align: center;
   border: 2px dashed var(--line); border-radius: 1rem; background: var(--card); cursor: pointer; position: relative; }

@@ -3,10 +3,10 @@ import type { Plugin } from "vite";
 
 const ENCODING = join(import.meta.dirname, "..", "..", "domain", "encoding");
 
-/** Modules of the domain that a browser needs in another writing: of the same names, in this folder. */
+/** Domain modules that this folder replaces for the browser, under the same names. */
 const REPLACED = ["keccak256.ts", "sha256.ts"];
 
-/** Puts the modules of this folder in the place of those that need Node. */
+/** Replaces modules that need Node by the modules of this folder. */
 export const inTheBrowser: Plugin = {
   name: "portolan-in-the-browser",
   enforce: "pre",

@@ -14,10 +14,10 @@ const policyFile = element<HTMLInputElement>("policy");
 const ledger = element<HTMLInputElement>("ledger");
 const block = element<HTMLInputElement>("block");
 
-/** The file that is shown; kept, because what its reader knows may change. */
+/** The chosen file, kept for verification under changed facts. */
 let chosen: File | undefined;
 
-/** Verifies the chosen file under what the reader tells, and shows what follows. */
+/** Verifies the chosen file under the reader's facts, and shows the result. */
 async function verify(): Promise<void> {
   const shown = chosen;
   if (shown === undefined) return;

@@ -8,7 +8,7 @@ import { renderEvidence } from "../evidence/story/render-evidence.ts";
 import { verifyEvidence } from "../evidence/verify-evidence.ts";
 import { recoverAddress } from "./recover-address.ts";
 
-/** What the reader of a file knows from elsewhere; empty where nothing. */
+/** Facts that the reader of a file trusts; empty when unknown. */
 export interface Knowledge {
   /** Text of a policy file. */
   readonly policy: string;

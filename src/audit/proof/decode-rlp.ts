@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** What RLP encodes: bytes, or a list of such. */
+/** A value of RLP: bytes, or a list of values. */
 export type RlpValue = Uint8Array | readonly RlpValue[];
 
 /** Levels of lists: a log's topics in a receipt's logs have four, a trie's embedded nodes a few more. */
@@ -20,7 +20,7 @@ export function decodeRlp(bytes: Uint8Array): RlpValue {
 
 interface Read {
   readonly value: RlpValue;
-  /** Where the next value begins. */
+  /** Offset of the next value. */
   readonly end: number;
 }
 

@@ -8,7 +8,7 @@ import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { DOMAIN_NAME, DOMAIN_VERSION, domainSeparator } from "./entry-digest.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Where a contract of Portolan stands, and which registry it goes by. */
+/** Address of a Portolan contract, and of its registry. */
 export interface LedgerPlace extends LedgerOrigin {
   readonly consortium: Hex;
 }

@@ -8,7 +8,7 @@ import { byteString, integer, listItems } from "./rlp-value.ts";
 import type { TrieLimits, TrieNodes } from "./trie-nodes.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** What a transaction did. */
+/** Result of a transaction. */
 export interface Receipt {
   readonly succeeded: boolean;
   readonly logs: readonly ReceiptLog[];

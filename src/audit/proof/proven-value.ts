@@ -62,7 +62,7 @@ function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array
   return follows ? { child: item, consumed: own.length } : ABSENT;
 }
 
-/** A node of fewer than 32 bytes stands in its parent, any other by its hash. */
+/** A parent embeds a node of fewer than 32 bytes, and holds the hash of any other. */
 function childNode(nodes: TrieNodes, child: RlpValue): readonly RlpValue[] {
   if (child instanceof Uint8Array) {
     if (child.length !== 32) throw nodes.broken("a reference to a node does not have 32 bytes");

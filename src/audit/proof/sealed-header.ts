@@ -6,7 +6,7 @@ import { decodeRlp } from "./decode-rlp.ts";
 import { byteString, integer, listItems } from "./rlp-value.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** What a header's RLP says. */
+/** Fields of a header. */
 export interface SealedHeader {
   /**
    * Keccak-256 of the RLP. On a chain whose blocks are sealed in `extraData` (QBFT, IBFT 2.0) the block has another

@@ -4,7 +4,7 @@ import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp, type RlpValue } from "./decode-rlp.ts";
 import { listItems } from "./rlp-value.ts";
 
-/** How many nodes are looked at, and how large each may be. */
+/** Limits on the number and size of nodes. */
 export interface TrieLimits {
   readonly nodes: number;
   readonly nodeBytes: number;
@@ -65,7 +65,7 @@ export class TrieNodes {
     }
   }
 
-  /** Takes note that nothing is in an empty trie; some nodes prove that by no node, others by the encoding of nothing. */
+  /** Accepts an empty trie: some clients prove it by no node, others by the encoding of an empty value. */
   takeEmpty(): void {
     this.#unused.delete(EMPTY_TRIE_ROOT);
   }

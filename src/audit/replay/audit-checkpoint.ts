@@ -16,13 +16,13 @@ import { packCase, packCustody } from "./storage-words.ts";
 /** Name and version of the format, in the first line. */
 const FORMAT = "portolan-audit-checkpoint/1";
 
-/** Digests of one line: lines stay short enough to be read one by one. */
+/** Number of digests in one line, so that lines stay short. */
 const DIGESTS_A_LINE = 3_000;
 
-/** Lines that are written at once. */
+/** Number of lines in one write. */
 const WRITTEN_BYTES = 2 ** 20;
 
-/** One line: what an audit knows of one thing. */
+/** One line of a checkpoint: one fact of the audit. */
 type Line =
   | { readonly participant: Participant }
   | { readonly shipment: readonly [id: ShipmentId, head: EntryHash, custody: Bytes32, container?: ShipmentId] }
@@ -61,7 +61,7 @@ export async function writeAuditCheckpoint(path: string, memory: AuditMemory): P
   }
 }
 
-/** What was read from a file, and its digest. */
+/** Content of a checkpoint file, and its digest. */
 export interface AuditCheckpoint {
   readonly memory: AuditMemory;
   readonly digest: Hex;
@@ -122,7 +122,7 @@ function* inLines(digests: DigestSet): Generator<string> {
   for (let start = 0; start < bytes.length; start += step) yield bytes.toString("base64", start, start + step);
 }
 
-/** Puts together again what the lines say. */
+/** Rebuilds an audit's memory from the lines. */
 class Reader {
   readonly #head: Pick<AuditMemory, "firstBlock" | "last" | "figures" | "faults">;
   readonly #memory: AuditMemory;

@@ -16,20 +16,20 @@ export interface AuditedBlock {
   readonly stateRoot: Bytes32;
 }
 
-/** How much was audited. */
+/** Figures of an audit. */
 export interface AuditFigures {
   readonly blocks: number;
   readonly entries: number;
   readonly refusals: number;
   /** Enrolments, keys and other changes of the registry. */
   readonly registryEvents: number;
-  /** Signatures of wallet contracts; all others were recovered. */
+  /** Signatures of wallet contracts; the audit recovers all others itself. */
   readonly wallets: WalletFigures;
-  /** Faults by code; all of them, also where only the first are kept. */
+  /** Number of all faults by code, beyond those kept in full. */
   readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
 }
 
-/** All that an audit knows: enough to go on after its last block without reading what came before it. */
+/** State of an audit, from which it continues after its last block. */
 export interface AuditMemory extends JudgedState {
   readonly chain: PinnedChain;
   /** The first block that was read. */
@@ -37,11 +37,11 @@ export interface AuditMemory extends JudgedState {
   readonly last: AuditedBlock | undefined;
   readonly figures: AuditFigures;
   readonly faults: readonly Fault[];
-  /** See entry-digests.ts; kept only where the answers of a gateway are to be compared. */
+  /** Digests of `recordingDigest`; kept only for a comparison with a gateway. */
   readonly recordings: DigestSet | undefined;
 }
 
-/** What an audit begins with. `firstBlock` is one before which neither contract existed. */
+/** Initial state of an audit. Neither contract exists before `firstBlock`. */
 export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordings = false): AuditMemory {
   return {
     chain,

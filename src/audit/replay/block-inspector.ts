@@ -25,7 +25,7 @@ import { signerOf } from "./signer-of.ts";
 import { trieRoot } from "./trie-root.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Reads the blocks of these heights, both ends included, and looks at each for itself. */
+/** Reads the blocks from one height to another, both included, and inspects each one alone. */
 export type BlockInspector = (fromBlock: number, toBlock: number) => Promise<InspectedBlock[]>;
 
 /**
@@ -42,7 +42,7 @@ const METHOD = "eth_getBlockByNumber";
  */
 const GAS_AT_ONCE = 120_000_000n;
 
-/** A block as the node tells it, with its header as it hashes. */
+/** A block from the node, with its computed header. */
 interface ToldBlock {
   readonly toldHash: Bytes32;
   readonly header: SealedHeader;
@@ -85,7 +85,7 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
   };
 }
 
-/** The blocks of these heights, both ends included, with their headers as they hash. */
+/** Blocks from one height to another, both included, with their computed headers. */
 export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): Promise<ToldBlock[]> {
   const heights = Array.from({ length: toBlock - fromBlock + 1 }, (_, index) => fromBlock + index);
   const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
@@ -136,7 +136,7 @@ class LogInspection {
   readonly #withRecordings: boolean;
   readonly #faults: Fault[];
   readonly #events: InspectedEvent[] = [];
-  /** The place that a log has by counting: the one that a node tells is in no hash. */
+  /** Index of a log by counting, because no hash covers the index from the node. */
   #next = 0;
 
   constructor(

@@ -6,7 +6,7 @@ const MOST_BLOCKS = 500;
 
 const FIRST_BLOCKS = 16;
 
-/** A range that yields fewer events is followed by a wider one, one that yields more by a narrower. */
+/** Events for each range: fewer widen the next range, more narrow it. */
 const FEW_EVENTS = 1_000;
 const MANY_EVENTS = 4_000;
 

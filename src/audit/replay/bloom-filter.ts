@@ -2,7 +2,7 @@ import type { Hex } from "../../domain/entry.ts";
 import { keccak256 } from "../../domain/encoding/keccak256.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
 
-/** Whether a block's filter lets through what was looked for; it may be wrong in saying yes, never in saying no. */
+/** Whether a block's filter may contain the values. True can be wrong; false never is. */
 export type BloomTest = (logsBloom: Hex) => boolean;
 
 /**

@@ -20,13 +20,13 @@ export async function readPin(path: string): Promise<PinnedChain | undefined> {
   }
 }
 
-/** Makes this ledger the one that later audits must meet. */
+/** Pins this ledger for later audits. */
 export async function writePin(path: string, { chainId, genesis, ledger, consortium }: PinnedChain): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await replaceFile(path, `${JSON.stringify({ chainId, genesis, ledger, consortium }, null, 2)}\n`);
 }
 
-/** @throws TypeError for what is no pin. */
+/** @throws TypeError for an invalid pin. */
 export function parsePin(value: unknown): PinnedChain {
   const { chainId, genesis, ledger, consortium } = (value ?? {}) as Partial<Record<keyof PinnedChain, unknown>>;
   if (

@@ -13,16 +13,16 @@ import { storageRootOf } from "./storage-root.ts";
 import { AUTHORITY_SLOT, consortiumWords, ledgerWords, type StorageWord } from "./storage-words.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Slots that are proved together. */
+/** Number of slots in one proof request. */
 const SLOTS_AT_ONCE = 200;
 
-/** A block whose state root is known from its header. */
+/** A block with the state root of its header. */
 export interface StateBlock {
   readonly number: number;
   readonly stateRoot: Bytes32;
 }
 
-/** Slots that are named one by one when a storage is another; the first show where to look. */
+/** Number of differing slots that are reported one by one. */
 const MOST_NAMED = 100;
 
 /**

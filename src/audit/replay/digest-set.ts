@@ -5,7 +5,7 @@ export const DIGEST_BYTES = 16;
 
 const WORDS = DIGEST_BYTES / 4;
 
-/** How full the table may become before it is made twice as large. */
+/** Load of the table at which its size doubles. */
 const MOST_FULL = 0.7;
 
 /**
@@ -26,7 +26,7 @@ export class DigestSet {
     return this.#size;
   }
 
-  /** @param digest hexadecimal of at least 16 bytes, of which the first 16 count. */
+  /** @param digest at least 16 bytes in hexadecimal; the set uses the first 16. */
   add(digest: Hex): void {
     this.#read(digest);
     this.#insert();
@@ -48,7 +48,7 @@ export class DigestSet {
     return bytes;
   }
 
-  /** Adds what `toBytes` gave. */
+  /** Adds the digests from `toBytes`. */
   addBytes(bytes: Buffer): void {
     for (let start = 0; start + DIGEST_BYTES <= bytes.length; start += DIGEST_BYTES) {
       for (let word = 0; word < WORDS; word += 1) this.#words[word] = bytes.readUInt32BE(start + 4 * word);
@@ -56,7 +56,7 @@ export class DigestSet {
     }
   }
 
-  /** A first word of 0 marks a free place; of a digest it becomes 1, which costs one bit of one in four billion. */
+  /** A first word of 0 marks a free place. A digest that begins with 0 begins with 1 instead. */
   #read(digest: Hex): void {
     for (let word = 0; word < WORDS; word += 1)
       this.#words[word] = parseInt(digest.slice(2 + 8 * word, 10 + 8 * word), 16);
@@ -82,7 +82,7 @@ export class DigestSet {
     this.#words.set(inserted);
   }
 
-  /** Where the digest is, or where it would go: the first free place from the one that its own bits name. */
+  /** Place of the digest, or the first free place from the start that its bits give. */
   #place(): number {
     const table = this.#table;
     const words = this.#words;

@@ -1,13 +1,13 @@
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 
-/** Sixteen bytes, as many as a DigestSet keeps. */
+/** Sixteen bytes, the size of a DigestSet's digests. */
 const DIGEST_END = 34;
 
 /** What is hashed again for every entry: a shipment, an author in four bytes, and an entry. */
 const statement = Buffer.alloc(68);
 
-/** Digest of the statement that this entry is one of this author on this shipment. */
+/** Digest of an entry with its author and shipment. */
 export function authorshipDigest(shipment: ShipmentId, author: ParticipantId, entry: EntryHash): Hex {
   statement.write(shipment.slice(2), 0, "hex");
   statement.writeUInt32BE(author, 32);
@@ -15,7 +15,7 @@ export function authorshipDigest(shipment: ShipmentId, author: ParticipantId, en
   return keccak256Hex(statement).slice(0, DIGEST_END) as Hex;
 }
 
-/** What the chain adds to an entry, none of which the entry's hash covers. */
+/** Data that the chain adds to an entry, outside the entry's hash. */
 export interface Recording {
   readonly hash: EntryHash;
   readonly sequence: number;
@@ -27,7 +27,7 @@ export interface Recording {
   readonly transactionHash: Hex;
 }
 
-/** Digest of an entry with all that the chain adds to it. */
+/** Digest of an entry with the data that the chain adds. */
 export function recordingDigest({ hash, signature, transactionHash, ...numbers }: Recording): Hex {
   const { sequence, block, logIndex, recordedAt } = numbers;
   const words = [sequence, block, logIndex, recordedAt].map(word).join("");

@@ -2,15 +2,15 @@ import type { Bytes32, Entry, EntryHash, Hex } from "../../domain/entry.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { Fault } from "./fault.ts";
 
-/** Whose signature an entry carries, as far as the signature itself tells. */
+/** Signer of an entry, as far as the signature alone shows. */
 export type Signer =
   /** An account, recovered from the signature. */
   | { readonly by: "account"; readonly key: Hex }
-  /** A wallet contract (ERC-1271) that has to be asked about `signature`. */
+  /** A wallet contract (ERC-1271) that must confirm `signature`. */
   | { readonly by: "wallet"; readonly key: Hex; readonly signature: Hex }
   | { readonly by: "nobody" };
 
-/** What both events of the ledger have, with all that can be told of them without knowing the ledger's state. */
+/** Members of both ledger events that are known without the ledger's state. */
 interface Inspected {
   /** Its place among all logs of the block. */
   readonly logIndex: number;
@@ -37,7 +37,7 @@ export interface InspectedRefusal extends Inspected {
 
 export type InspectedEvent = InspectedRecord | InspectedRefusal | ConsortiumEvent;
 
-/** A block whose header and receipts fit together, and what it says of our contracts. */
+/** A block with matching header and receipts, and its events of both contracts. */
 export interface InspectedBlock {
   readonly number: number;
   /** That of the header, as the chain takes it; where it is not, `faults` says so. */
@@ -48,6 +48,6 @@ export interface InspectedBlock {
   readonly stateRoot: Bytes32;
   /** In the order of the logs. */
   readonly events: readonly InspectedEvent[];
-  /** What is wrong with the block whatever came before it. */
+  /** Faults of the block itself, independent of earlier blocks. */
   readonly faults: readonly Fault[];
 }

@@ -6,15 +6,15 @@ import { failureToError } from "../../domain/submission.ts";
 import type { BlockInspector, Depth } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
-/** What one thread may hold: many times the largest answer that is asked for; and room for what is soon let go. */
+/** Memory limits of one thread, in MB: many times the largest answer. */
 const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
-/** What a worker is started with. */
+/** Start parameters of a worker. */
 export interface WorkerStart {
   readonly rpcUrl: string;
 }
 
-/** What a worker is to look for, said once before the first order. */
+/** Task of a worker, sent once before the first order. */
 export interface InspectionSubject {
   readonly chain: PinnedChain;
   readonly depth: Depth;
@@ -26,7 +26,7 @@ export interface InspectionOrder {
   readonly toBlock: number;
 }
 
-/** What a worker answers to an order. */
+/** Answer of a worker to an order. */
 export type Inspected =
   | { readonly id: number; readonly blocks: InspectedBlock[] }
   | {
@@ -40,7 +40,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A thread, and how many orders it has not answered. */
+/** A thread, with the number of its open orders. */
 interface Inspector {
   readonly worker: Worker;
   open: number;
@@ -66,7 +66,7 @@ export class InspectorPool {
     this.#start();
   }
 
-  /** Gives an inspector, which orders each range from the thread with the least work. */
+  /** Creates an inspector that sends each range to the thread with the least work. */
   begin(subject: InspectionSubject): BlockInspector {
     this.#subject = subject;
     for (const { worker } of this.#inspectors) worker.postMessage(subject);

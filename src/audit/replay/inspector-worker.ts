@@ -26,7 +26,7 @@ function answer(inspected: Inspected): void {
   parentPort?.postMessage(inspected);
 }
 
-/** An error's class does not survive the way between threads, its code and facts do. */
+/** Threads exchange an error's code and facts, because its class is lost between threads. */
 function failureOf(error: unknown): Extract<Inspected, { failure: unknown }>["failure"] {
   if (PortolanError.is(error)) return { code: error.code, facts: error.facts };
   return { stack: error instanceof Error ? String(error.stack) : String(error) };

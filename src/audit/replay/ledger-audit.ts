@@ -9,7 +9,7 @@ import type { InspectedBlock } from "./inspected-block.ts";
 import { LedgerJudge } from "./ledger-judge.ts";
 import { WalletInquiry } from "./wallet-inquiry.ts";
 
-/** Faults that are kept in full; a sound ledger has none, and the first show where to look. */
+/** Number of faults kept in full. */
 export const MOST_FAULTS = 1_000;
 
 /**
@@ -116,7 +116,7 @@ export class LedgerAudit {
     for (const fault of faults) this.report(fault);
   }
 
-  /** Adds a fault that was found elsewhere. */
+  /** Adds a fault from another part of the audit. */
   report(fault: Fault): void {
     this.#counts[fault.code] = (this.#counts[fault.code] ?? 0) + 1;
     if (this.#faults.length < MOST_FAULTS) this.#faults.push(fault);

@@ -14,7 +14,7 @@ import type { InspectedBlock, InspectedEvent, InspectedRecord, InspectedRefusal 
 import type { Registry } from "./registry.ts";
 import type { WalletInquiry } from "./wallet-inquiry.ts";
 
-/** All that an audit keeps while it replays; it is changed in place. */
+/** Mutable state of a replay. */
 export interface JudgedState {
   readonly registry: Registry;
   readonly ledger: LedgerState;
@@ -77,7 +77,7 @@ export class LedgerJudge {
     authorships.add(event.authorship);
   }
 
-  /** The checks go in the order of the contract, since the first that fails gives the reason. */
+  /** Checks in the order of the contract, because the first failure is its reason to refuse. */
   async #refused(event: InspectedRefusal, block: InspectedBlock): Promise<void> {
     const { entry, hash, reason } = event;
     const given = revertToRefusal(reason);
@@ -101,7 +101,7 @@ export class LedgerJudge {
     });
   }
 
-  /** `untold` when it is a wallet's and there is nobody to ask. */
+  /** `untold` for a wallet signature that no wallet contract can confirm. */
   async #refusalOfSignature(
     { entry: { author }, hash, signer }: InspectedRecord | InspectedRefusal,
     { number, timestamp }: InspectedBlock,
@@ -117,7 +117,7 @@ export class LedgerJudge {
   }
 }
 
-/** What is wrong with an entry in a block of this time, whatever the ledger holds. */
+/** Faults of an entry in a block of this time, independent of the ledger's state. */
 function refusalOfForm(entry: Entry, time: number): Refusal | undefined {
   return checkShape(entry) ?? checkNotOfFuture(entry, time);
 }

@@ -9,9 +9,9 @@ import { readBlocks } from "./block-inspector.ts";
 import type { Fault } from "./fault.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
-/** A node and how to ask it. */
+/** A node and its RPC client. */
 export interface ComparedNode {
-  /** How it is called in the verdict. */
+  /** Name in the verdict. */
   readonly name: string;
   readonly rpc: Rpc;
 }
@@ -53,7 +53,7 @@ export class NodeComparison {
     return this.#other.name;
   }
 
-  /** Blocks that were compared; after the first difference every later block is another anyway. */
+  /** Number of compared blocks. The comparison ends at the first difference, because all later blocks differ too. */
   get compared(): number {
     return this.#compared;
   }

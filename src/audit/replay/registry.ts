@@ -4,7 +4,7 @@ import type { RoleBits } from "../../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { participantAfter } from "../../ledger/participant-after.ts";
 
-/** The participants and their keys, replayed from the events of the Consortium, which says what could have happened. */
+/** Participants and their keys, replayed from the Consortium's events. It rejects impossible events. */
 export class Registry {
   readonly #participants = new Map<ParticipantId, Participant>();
   readonly #owners = new Map<Hex, ParticipantId>();
@@ -32,7 +32,7 @@ export class Registry {
     return registration !== undefined && registration.validFrom <= time && time < registration.validUntil;
   }
 
-  /** When a key signs for whom, in words. */
+  /** Describes the participant and the validity of a key. */
   describeKey(key: Hex): string {
     const owner = this.#owners.get(key);
     const registration = owner === undefined ? undefined : this.#keyOf(owner, key);

@@ -5,7 +5,7 @@ import type { Signer } from "./inspected-block.ts";
 
 const ADDRESS_DIGITS = 40;
 
-/** Whose signature it is, or claims to be, as contracts/libraries/Signatures.sol tells it. */
+/** Finds the signer of an entry by the rules of the library Signatures. */
 export function signerOf(hash: EntryHash, signature: Hex): Signer {
   const bytes = (signature.length - 2) / 2;
   if (bytes === 64 || bytes === 65) return accountOf(hash, signature);

@@ -7,7 +7,7 @@ import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
 import { caseSlot, shipmentSlots, successorSlot } from "../proof/ledger-slots.ts";
 import type { Registry } from "./registry.ts";
 
-/** One word of a contract's storage, and what it is in words. */
+/** One word of a contract's storage, with a description. */
 export interface StorageWord {
   readonly slot: Bytes32;
   readonly word: Bytes32;
@@ -18,7 +18,7 @@ export interface StorageWord {
 export const AUTHORITY_SLOT = ZERO_BYTES32;
 const COUNT_SLOT: Bytes32 = `0x${"0".repeat(63)}3`;
 
-/** Every word other than zero that the storage of a ShipmentLedger in this state has. */
+/** All non-zero storage words of a ShipmentLedger in this state. */
 export function* ledgerWords(state: LedgerState): Generator<StorageWord> {
   for (const [shipment, { head, custody, container }] of state.shipments) {
     const slots = shipmentSlots(shipment);
@@ -83,7 +83,7 @@ export function packCase({ agency, custodian, notified, contested, seized, close
   return packed([[agency, 4], [custodian, 4], ...flags]);
 }
 
-/** A word of these values, from the lowest bit up, each in so many bytes. */
+/** Packs values into a word, from the lowest bit up, each with its size in bytes. */
 function packed(fields: readonly (readonly [value: number | bigint, bytes: number])[]): Bytes32 {
   const digits = fields.map(([value, bytes]) => value.toString(16).padStart(2 * bytes, "0"));
   return `0x${digits.reverse().join("").padStart(64, "0")}`;

@@ -4,7 +4,7 @@ import { type RlpItem, rlp } from "../../ledger/rlp.ts";
 import { EMPTY_TRIE_ROOT } from "../proof/trie-nodes.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** A leaf of a trie: the key in hexadecimal digits, and the bytes under it. */
+/** A leaf of a trie: its key in hexadecimal digits, and its value. */
 export type TrieLeaf = readonly [key: string, value: Uint8Array];
 
 /**
@@ -43,7 +43,7 @@ function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, dept
 
 const NOTHING = new Uint8Array();
 
-/** A node of fewer than 32 bytes stands in its parent itself, any other by its hash. */
+/** A parent embeds a node of fewer than 32 bytes, and holds the hash of any other. */
 function nodeReference(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): RlpItem {
   const node = nodeAbove(leaves, start, end, depth);
   const encoded = rlp(node);

@@ -4,11 +4,11 @@ import { askWallet } from "../../ledger/ask-wallet.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Signer } from "./inspected-block.ts";
 
-/** What came of asking wallet contracts about signatures. */
+/** Results of calls to wallet contracts about signatures. */
 export interface WalletFigures {
-  /** Confirmed again, by a call at the block. */
+  /** Confirmed by a call at the block. */
   readonly confirmed: number;
-  /** Not asked, or without an answer: that the contract accepted them is all that is known. */
+  /** Not verified again; only the ledger's acceptance is known. */
   readonly untold: number;
 }
 
@@ -26,7 +26,7 @@ export class WalletInquiry {
   #confirmed: number;
   #untold: number;
 
-  /** @param ledger in whose name is asked. */
+  /** @param ledger address that makes the calls. */
   constructor(rpc: Rpc, ledger: Hex, { confirmed, untold }: WalletFigures) {
     this.#rpc = rpc;
     this.#ledger = ledger;
@@ -38,7 +38,7 @@ export class WalletInquiry {
     return { confirmed: this.#confirmed, untold: this.#untold };
   }
 
-  /** @returns `undefined` when it cannot be told: the node does not keep the state of that block, say. */
+  /** @returns `undefined` without an answer, for example when the node lacks the state of that block. */
   async confirms(
     signer: Extract<Signer, { by: "wallet" }>,
     hash: EntryHash,

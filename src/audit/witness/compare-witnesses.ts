@@ -11,7 +11,7 @@ import { readChainedHeaders } from "./chained-header.ts";
 import { type ForkProof, parseForkProof, verifyForkProof } from "./fork-proof.ts";
 import { readWitness, type WitnessWord } from "./read-witness.ts";
 
-/** A witness whose checkpoint is the one that the node's chain has. */
+/** A witness whose checkpoint matches the node's chain. */
 export interface AgreeingWitness {
   readonly name: string;
   readonly source: string;
@@ -20,14 +20,14 @@ export interface AgreeingWitness {
   readonly signedAt: number;
 }
 
-/** What came of comparing witnesses with a node, and with each other. */
+/** Result of comparing witnesses with a node and with each other. */
 export interface WitnessComparison {
   readonly agreeing: readonly AgreeingWitness[];
   readonly faults: readonly Fault[];
   readonly untold: readonly Untold[];
 }
 
-/** What is compared. */
+/** Parameters of the comparison. */
 export interface WitnessQuestion {
   readonly rpc: Rpc;
   readonly chain: PinnedChain;

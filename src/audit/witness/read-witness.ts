@@ -22,7 +22,7 @@ export interface WitnessWord {
 /** Of one answer. */
 const TIMEOUT_MS = 15_000;
 
-/** How long a witness is asked again that says that it is asked too often (429) or cannot answer yet (503). */
+/** Time for which a witness that answers 429 or 503 is asked again, in milliseconds. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
 const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);

@@ -10,14 +10,14 @@ import { type AuditMemory, emptyMemory } from "../replay/audit-memory.ts";
 import { LedgerAudit } from "../replay/ledger-audit.ts";
 import type { Examiner, JudgedBlock } from "./examiner.ts";
 
-/** Blocks of one step, and ranges that are read at once meanwhile. */
+/** Number of blocks in one step, and of ranges read at once. */
 const STEP = 500;
 const AT_ONCE = 2;
 
 /** The storage of the contracts is compared so rarely that it takes a hundredth of the time. */
 const COMPARISON_SHARE = 100;
 
-/** Faults that the error names; the audit names all. */
+/** Number of faults in the error's text. */
 const MOST_NAMED = 5;
 
 /**
@@ -97,7 +97,7 @@ async function beginAudit(rpc: Rpc, chain: PinnedChain, memory?: AuditMemory): P
   return new LedgerAudit(rpc, source, emptyMemory(chain, await findFirstBlock(rpc, chain, latest)));
 }
 
-/** A chain that lost the last judged block is judged from its beginning. */
+/** Whether the chain still has the last verified block; otherwise the audit starts again. */
 async function isStillThere(rpc: Rpc, { last }: AuditMemory): Promise<boolean> {
   return last !== undefined && (await getBlockHeader(rpc, last.number))?.hash === last.hash;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Witness } from "./witness.ts";
 
-/** Between looks that found nothing new, and after one that failed, doubling up to the longest. */
+/** Pause after an iteration without news, in milliseconds. After failures it doubles up to the longest. */
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 

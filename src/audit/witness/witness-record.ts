@@ -9,14 +9,14 @@ import { replaceFile } from "../../files/replace-file.ts";
 export interface SignedHead extends ForkSide {
   readonly height: number;
   readonly hash: Bytes32;
-  /** Unix seconds; none that it signs later is earlier. */
+  /** Unix seconds; never decreases. */
   readonly timestamp: number;
 }
 
-/** All that a witness must never forget: with it lost, the key could sign a second history. */
+/** Durable record of a witness. After its loss the key could sign a second history. */
 export interface WitnessRecord {
   readonly version: 1;
-  /** Verifier key of the witness that it belongs to. */
+  /** Verifier key of the witness. */
   readonly witness: string;
   /** The ledger that it watches, once it has seen it. */
   readonly chain: PinnedChain | null;
@@ -27,7 +27,7 @@ export interface WitnessRecord {
 /** Keeps the record of one witness in one file. */
 export interface RecordStore {
   read(): Promise<WitnessRecord>;
-  /** When this resolves, the record survives whatever happens. */
+  /** Resolves when the record is durable. */
   write(record: WitnessRecord): Promise<void>;
 }
 

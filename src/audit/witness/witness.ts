@@ -23,11 +23,11 @@ export interface WitnessParts {
   readonly examiner: Examiner;
   /** Unix seconds. */
   readonly now: () => number;
-  /** After so many seconds it signs the newest block that it verified, though nobody asks. */
+  /** Interval in seconds after which the witness signs its newest verified block without a request. */
   readonly everySeconds: number;
 }
 
-/** How a witness stands to its node. */
+/** Status of a witness. */
 export interface WitnessStatus {
   readonly witness: string;
   readonly origin: string;
@@ -39,16 +39,16 @@ export interface WitnessStatus {
   readonly trouble: PortolanError | null;
 }
 
-/** Headers that are read at once. */
+/** Number of headers in one read. */
 const SPAN = 500;
 
-/** Requests that may wait for their turn. */
+/** Largest number of waiting requests. */
 const MOST_WAITING = 64;
 
-/** A signature of this age is given again rather than made again. */
+/** Age up to which a signature is returned again, in seconds. */
 const FRESH_SECONDS = 10;
 
-/** Fork proofs that are kept: the first ones, and the newest. */
+/** Largest number of kept fork proofs: the first ones and the newest. */
 const MOST_FORKS = 16;
 
 /**
@@ -291,5 +291,5 @@ export class Witness {
   }
 }
 
-/** What says nothing of chain, node or witness. */
+/** Errors of a request that show no problem of chain, node or witness. */
 const WRONG_REQUESTS = ["CheckpointRegresses", "CheckpointNotOnChain", "WitnessBehind", "WitnessBusy"] as const;

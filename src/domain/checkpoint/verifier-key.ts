@@ -33,7 +33,7 @@ export function formatVerifierKey({ name, id, publicKey }: VerifierKey): string 
 export function parseVerifierKey(text: string): VerifierKey {
   const malformed = (problem: string) => new PortolanError("VerifierKeyMalformed", { problem });
   const parts = /^([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
-  if (parts === null) throw malformed("it has not the form name+id+key");
+  if (parts === null) throw malformed("it does not have the form name+id+key");
   const [, name = "", id, key = ""] = parts;
   if (!isKeyName(name)) throw malformed("its name has a space or control character, or is too long");
   const encoded = fromBase64(key);
@@ -41,6 +41,6 @@ export function parseVerifierKey(text: string): VerifierKey {
   if (encoded[0] !== COSIGNATURE_TYPE) throw malformed("it is not of type 4, a timestamped Ed25519 cosignature");
   if (encoded.length !== 1 + KEY_BYTES) throw malformed(`its key has not ${KEY_BYTES} bytes`);
   const verifier = verifierKey(name, encoded.slice(1));
-  if (verifier.id !== id) throw malformed("its id is not that of its name and key");
+  if (verifier.id !== id) throw malformed("its id does not match its name and key");
   return verifier;
 }

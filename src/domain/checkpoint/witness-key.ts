@@ -30,7 +30,7 @@ export class WitnessKey {
    */
   static parse(text: string): WitnessKey {
     const parts = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
-    if (parts === null) throw malformed(`it has not the form ${PREFIX}name+id+key`);
+    if (parts === null) throw malformed(`it does not have the form ${PREFIX}name+id+key`);
     const [, name = "", id, seed = ""] = parts;
     const encoded = fromBase64(seed);
     if (encoded?.[0] !== COSIGNATURE_TYPE) throw malformed("it is not of type 4, a timestamped Ed25519 cosignature");

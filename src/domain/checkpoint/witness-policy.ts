@@ -61,7 +61,7 @@ function parseWitness(value: JsonValue): KnownWitness {
 }
 
 function parseUrl(text: string): string {
-  if (!/^https?:/.test(String(URL.parse(text)))) throw invalid("a url is not that of an HTTP server");
+  if (!/^https?:/.test(String(URL.parse(text)))) throw invalid("a url is not an HTTP address");
   return text;
 }
 

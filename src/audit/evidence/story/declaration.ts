@@ -1,4 +1,4 @@
-/** Who, when and what for is left blank: these are the declarant's words, and its risk. */
+/** Blanks for the declarant's own statements. */
 const BLANK = '<span class="blank">&nbsp;</span>';
 
 /**

@@ -3,7 +3,7 @@ import { roleNames } from "../../../domain/rules/role.ts";
 import type { Evidence } from "../evidence.ts";
 import type { EvidenceFacts } from "../evidence-report.ts";
 
-/** How a story names what the ledger knows by number or id. */
+/** Names for participants, shipments and entries in a story. */
 export interface Names {
   /** `Ocean Line (carrier, DK)`; the name is the maker's word, the rest is proved. */
   readonly participant: (id: ParticipantId) => string;

@@ -4,7 +4,7 @@ import { summarise } from "../../../domain/payload/summary.ts";
 import type { ProvenEntry } from "../evidence-report.ts";
 import type { Names } from "./names.ts";
 
-/** What each kind of entry states; `{thing}` is what it refers to. */
+/** Sentence of each kind of entry; `{thing}` is the entry or unit that it refers to. */
 const SENTENCES: Readonly<Record<Kind, string>> = {
   Consign: "{author} opened the record of {about}, and has custody.",
   Offer: "{author} offered custody of {about} to {other}.",
@@ -27,7 +27,7 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
   Close: "{author} closed the record of {about}.",
 };
 
-/** What an entry states by its kind, as a sentence. */
+/** Describes an entry by the sentence of its kind. */
 export function tellEntry({ kind, author, counterparty, refersTo, shipment }: ProvenEntry, names: Names): string {
   const facts: Readonly<Record<string, string>> = {
     author: names.participant(author),
@@ -38,7 +38,7 @@ export function tellEntry({ kind, author, counterparty, refersTo, shipment }: Pr
   return SENTENCES[kind].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
 }
 
-/** Where an entry says that it happened; `undefined` when what is disclosed does not say. */
+/** Place of an entry; `undefined` when the disclosed payload has none. */
 export function tellPlace(payload: JsonObject | null): string | undefined {
   if (payload === null) return undefined;
   const { place } = summarise(payload);

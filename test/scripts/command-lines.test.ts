@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   start: ["everything"],
   portolan: ["shipment", "list", "--limit", "none"],
+  test: ["test/none.test.ts"],
   check: ["types"],
   bench: ["--only", "speed"],
   hammer: ["--seconds", "-1"],

@@ -7,7 +7,7 @@ import plainWords from "./scripts/checks/plain-words.json" with { type: "json" }
  */
 const ARROWS = {
   domain: [],
-  api: ["gateway", "epcis", "http"],
+  api: [],
   files: [],
   rpc: [],
   ledger: ["rpc"],
@@ -18,7 +18,7 @@ const ARROWS = {
   audit: ["files", "rpc", "ledger", "keys"],
   epcis: ["api", "ledger", "store", "gateway"],
   http: ["api", "gateway", "audit", "epcis"],
-  console: ["api", "audit", "gateway", "epcis", "http"],
+  console: ["api", "audit"],
   config: [],
   cli: ["api", "config", "files", "rpc", "ledger", "keys", "gateway", "audit", "epcis", "http", "node"],
 };

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
-import { lineOfText, ParticipantIdSchema, ScopeSchema, UnixSecondsSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { lineOfText, ParticipantIdSchema, UnixSecondsSchema } from "./scalar.ts";
+import { ScopeSchema } from "./scope.ts";
+import { nullable, shape, type Shape } from "./shape.ts";
 
 export const ApiKeySchema = shape("ApiKey", "An API key without its secret.", {
   id: Type.String(),
@@ -12,6 +13,8 @@ export const ApiKeySchema = shape("ApiKey", "An API key without its secret.", {
   revokedAt: nullable(UnixSecondsSchema),
 });
 
+export type ApiKey = Shape<typeof ApiKeySchema>;
+
 export const ApiKeyGrantSchema = shape("ApiKeyGrant", "What an API key is issued for.", {
   participant: ParticipantIdSchema,
   label: lineOfText(100, "For people: what uses the key."),
@@ -19,7 +22,11 @@ export const ApiKeyGrantSchema = shape("ApiKeyGrant", "What an API key is issued
   expiresAt: Type.Optional(UnixSecondsSchema),
 });
 
+export type ApiKeyGrant = Shape<typeof ApiKeyGrantSchema>;
+
 export const NewApiKeySchema = shape("NewApiKey", "An API key and its token.", {
   key: ApiKeySchema,
   token: Type.String({ description: "`ptl_<id>_<secret>`; shown this once." }),
 });
+
+export type NewApiKey = Shape<typeof NewApiKeySchema>;

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { nullable, shape, type Shape } from "./shape.ts";
 
 export const CASE_PROPERTIES = {
   hold: Bytes32Schema,
@@ -15,8 +15,10 @@ export const CASE_PROPERTIES = {
   seized: Type.Boolean(),
 };
 
-export const CaseSchema = shape("Case", "A customs case, named by the hash of its Hold entry.", CASE_PROPERTIES);
+export const CaseViewSchema = shape("Case", "A customs case, named by the hash of its Hold entry.", CASE_PROPERTIES);
+
+export type CaseView = Shape<typeof CaseViewSchema>;
 
 export const CasesSchema = shape("Cases", "Every customs case of a shipment, oldest first.", {
-  items: Type.Array(CaseSchema),
+  items: Type.Array(CaseViewSchema),
 });

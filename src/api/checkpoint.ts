@@ -1,33 +1,41 @@
 import { Type } from "@sinclair/typebox";
 import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
-import { inline, nullable, shape } from "./shape.ts";
+import { inline, nullable, shape, type Shape } from "./shape.ts";
 
 const HeightSchema = Type.Integer({ minimum: 0, description: "Height of the block." });
 
-const CosignedSchema = shape("CosignedCheckpoint", "A checkpoint that witnesses cosigned, judged under the policy.", {
-  height: HeightSchema,
-  hash: Bytes32Schema,
-  note: Type.String({ description: "The signed note (c2sp.org/signed-note) with every cosignature." }),
-  enough: Type.Boolean({ description: "Whether the quorum of the policy is satisfied." }),
-  witnesses: Type.Array(
-    inline({
-      name: Type.String(),
-      key: Type.String({ description: "Verifier key, `name+id+key`." }),
-      cosignedAt: nullable(UnixSecondsSchema),
-    }),
-  ),
-  groups: Type.Array(
-    inline({
-      name: Type.String(),
-      threshold: Type.Integer({ minimum: 1, description: "Members that have to be satisfied." }),
-      satisfied: Type.Integer({ minimum: 0, description: "Members that are." }),
-    }),
-  ),
-  quorum: Type.String({ description: "The group or witness that has to be satisfied." }),
-});
+const CosignedViewSchema = shape(
+  "CosignedCheckpoint",
+  "A checkpoint that witnesses cosigned, judged under the policy.",
+  {
+    height: HeightSchema,
+    hash: Bytes32Schema,
+    note: Type.String({ description: "The signed note (c2sp.org/signed-note) with every cosignature." }),
+    enough: Type.Boolean({ description: "Whether the quorum of the policy is satisfied." }),
+    witnesses: Type.Array(
+      inline({
+        name: Type.String(),
+        key: Type.String({ description: "Verifier key, `name+id+key`." }),
+        cosignedAt: nullable(UnixSecondsSchema),
+      }),
+    ),
+    groups: Type.Array(
+      inline({
+        name: Type.String(),
+        threshold: Type.Integer({ minimum: 1, description: "Members that have to be satisfied." }),
+        satisfied: Type.Integer({ minimum: 0, description: "Members that are." }),
+      }),
+    ),
+    quorum: Type.String({ description: "The group or witness that has to be satisfied." }),
+  },
+);
 
-export const CheckpointSchema = shape("Checkpoint", "What this gateway follows, and what witnesses vouch for.", {
+export type CosignedView = Shape<typeof CosignedViewSchema>;
+
+export const CheckpointViewSchema = shape("Checkpoint", "What this gateway follows, and what witnesses vouch for.", {
   origin: Type.String({ description: "The ledger, as the first line of its checkpoints names it." }),
   followed: inline({ height: HeightSchema, hash: Bytes32Schema, recordedAt: UnixSecondsSchema }),
-  cosigned: nullable(CosignedSchema),
+  cosigned: nullable(CosignedViewSchema),
 });
+
+export type CheckpointView = Shape<typeof CheckpointViewSchema>;

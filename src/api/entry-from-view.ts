@@ -1,6 +1,6 @@
 import { ZERO_BYTES32, type Entry } from "../domain/entry.ts";
 import { KINDS } from "../domain/rules/kind.ts";
-import type { EntryView } from "../gateway/read/entry-view.ts";
+import type { EntryView } from "./entry.ts";
 
 /** The entry that a view shows: what its author signed. */
 export function entryFromView(view: EntryView): Entry {

@@ -3,15 +3,15 @@ import type { JsonObject } from "../domain/encoding/json.ts";
 import type { TypedData } from "../domain/typed-data.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, BytesSchema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 import { SummarySchema } from "./summary.ts";
 
-export const PayloadStateSchema = Type.Unsafe<"known" | "erased" | "unknown" | "withheld">({
+export const PayloadStateSchema = oneOf(["known", "erased", "unknown", "withheld"], {
   title: "PayloadState",
-  type: "string",
-  enum: ["known", "erased", "unknown", "withheld"],
   description: "Whether the gateway has the payload; `withheld` from callers that read ledger facts only.",
 });
+
+export type PayloadState = Shape<typeof PayloadStateSchema>;
 
 export const PayloadSchema = Type.Unsafe<JsonObject>({
   title: "Payload",
@@ -53,12 +53,16 @@ const entryView = {
 
 export const EntryViewSchema = shape("Entry", "A recorded entry.", entryView);
 
+export type EntryView = Shape<typeof EntryViewSchema>;
+
 export const EntryDetailSchema = shape("EntryDetail", "A recorded entry with its payload.", {
   ...entryView,
   body: nullable(PayloadSchema),
   erasedAt: nullable(UnixSecondsSchema),
   supersededBy: nullable(Bytes32Schema),
 });
+
+export type EntryDetail = Shape<typeof EntryDetailSchema>;
 
 export const EntryDraftSchema = shape("EntryDraft", "What is to be recorded. Its author is the caller.", {
   kind: KindSchema,
@@ -73,6 +77,8 @@ export const EntryDraftSchema = shape("EntryDraft", "What is to be recorded. Its
   payload: PayloadSchema,
   previous: Type.Optional(Bytes32Schema),
 });
+
+export type EntryDraft = Shape<typeof EntryDraftSchema>;
 
 /** The struct that is signed, field for field. */
 const SignedFieldsSchema = shape("SignedFields", "The fields that an author signs (EIP-712 struct `Entry`).", {
@@ -102,14 +108,20 @@ export const PreparedEntrySchema = shape(
   },
 );
 
+export type PreparedEntry = Shape<typeof PreparedEntrySchema>;
+
 export const SignedDraftSchema = shape("SignedDraft", "A prepared entry and its author's signature.", {
   prepared: PreparedEntrySchema,
   signature: BytesSchema,
 });
 
+export type SignedDraft = Shape<typeof SignedDraftSchema>;
+
 export const PreparedDraftSchema = shape("PreparedDraft", "A prepared entry, for the gateway to sign as it is.", {
   prepared: PreparedEntrySchema,
 });
+
+export type PreparedDraft = Shape<typeof PreparedDraftSchema>;
 
 const TypedDataSchema = Type.Unsafe<TypedData>(
   shape("TypedData", "What eth_signTypedData_v4 takes (EIP-712).", {
@@ -128,3 +140,5 @@ export const PreparationSchema = shape("Preparation", "What to sign, and what to
   hash: Bytes32Schema,
   typedData: TypedDataSchema,
 });
+
+export type Preparation = Shape<typeof PreparationSchema>;

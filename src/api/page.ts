@@ -1,6 +1,9 @@
 import { Type, type TSchema } from "@sinclair/typebox";
-import { DEFAULT_PAGE, MAX_PAGE, type PageRequest } from "../gateway/read/page.ts";
 import { nullable, shape } from "./shape.ts";
+
+/** Items on a page: when a request does not say how many, and at most. */
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 200;
 
 /** The query parameters of every list. */
 export const PAGE_QUERY = {
@@ -12,6 +15,21 @@ export const PAGE_QUERY = {
   ),
 };
 
+/** Which part of a list is wanted. */
+export interface PageRequest {
+  /** 1 to {@link MAX_PAGE}; {@link DEFAULT_PAGE} when absent. */
+  readonly limit?: number | undefined;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** One part of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Cursor of the next part; `null` on the last. */
+  readonly next: string | null;
+}
+
 export function pageOf<T extends TSchema>(item: T) {
   return shape(`${item.title}Page`, "One part of a list.", {
     items: Type.Array(item),
@@ -21,9 +39,4 @@ export function pageOf<T extends TSchema>(item: T) {
       }),
     ),
   });
-}
-
-/** The page that a list's query parameters ask for. */
-export function pageRequest(limit: number | undefined, cursor: string | undefined): PageRequest {
-  return { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) };
 }

@@ -8,7 +8,7 @@ import {
   RoleSchema,
   UnixSecondsSchema,
 } from "./scalar.ts";
-import { inline, nullable, shape } from "./shape.ts";
+import { inline, nullable, shape, type Shape } from "./shape.ts";
 
 export const ParticipantReferenceSchema = shape(
   "ParticipantReference",
@@ -21,13 +21,15 @@ export const ParticipantReferenceSchema = shape(
   },
 );
 
+export type ParticipantReference = Shape<typeof ParticipantReferenceSchema>;
+
 const ParticipantKeySchema = shape("ParticipantKey", "A signing key and the interval in which it signs.", {
   address: AddressSchema,
   validFrom: UnixSecondsSchema,
   validUntil: Type.Integer({ minimum: 0, description: "Unix seconds; from then on it no longer signs." }),
 });
 
-export const ParticipantSchema = shape("Participant", "An enrolled organisation.", {
+export const ParticipantViewSchema = shape("Participant", "An enrolled organisation.", {
   id: ParticipantIdSchema,
   name: Type.String(),
   roles: Type.Array(RoleSchema),
@@ -36,11 +38,15 @@ export const ParticipantSchema = shape("Participant", "An enrolled organisation.
   keys: Type.Array(ParticipantKeySchema),
 });
 
+export type ParticipantView = Shape<typeof ParticipantViewSchema>;
+
 export const EnrolmentSchema = shape("Enrolment", "An organisation to be enrolled.", {
   name: lineOfText(200),
   roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
   jurisdiction: CountrySchema,
 });
+
+export type Enrolment = Shape<typeof EnrolmentSchema>;
 
 export const RolesSchema = shape("Roles", "The roles that replace a participant's present ones.", {
   roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
@@ -59,9 +65,13 @@ export const KeyGrantSchema = shape("KeyGrant", "A key that is to sign for a par
   }),
 });
 
+export type KeyGrant = Shape<typeof KeyGrantSchema>;
+
 export const ScheduledSchema = shape("Scheduled", "A measure of governance that waits out its delay.", {
   scheduled: inline({
     operationId: BytesSchema,
     readyAt: Type.Integer({ minimum: 0, description: "Unix seconds from which the operation can be executed." }),
   }),
 });
+
+export type Scheduled = Shape<typeof ScheduledSchema>;

@@ -1,8 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { Bytes32Schema, UnixSecondsSchema } from "./scalar.ts";
-import { inline, shape } from "./shape.ts";
+import { inline, shape, type Shape } from "./shape.ts";
 
-export const DisclosureSchema = shape(
+export const PayloadDisclosureSchema = shape(
   "Disclosure",
   "Fields of a payload that anyone can check against the entry's commitment (RFC 9901).",
   {
@@ -16,8 +16,12 @@ export const DisclosureSchema = shape(
   },
 );
 
+export type PayloadDisclosure = Shape<typeof PayloadDisclosureSchema>;
+
 export const ErasureSchema = shape("Erasure", "What is left of an erased payload.", {
   entry: Bytes32Schema,
   commitment: Bytes32Schema,
   erasedAt: UnixSecondsSchema,
 });
+
+export type Erasure = Shape<typeof ErasureSchema>;

@@ -1,7 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import type { ErrorCode } from "../domain/errors/table.ts";
-import { PUBLIC_CODES } from "../http/serve/problem-status.ts";
-import { inline, shape } from "./shape.ts";
+import { PUBLIC_CODES } from "./problem-status.ts";
+import { inline, oneOf, shape, type Shape } from "./shape.ts";
 
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]);
 
@@ -10,10 +9,8 @@ export const FactsSchema = Type.Record(Type.String(), FactSchema, {
   description: "The values that the error is about, by name; whole numbers beyond 2^53 as decimal strings.",
 });
 
-export const ErrorCodeSchema = Type.Unsafe<ErrorCode>({
+export const ErrorCodeSchema = oneOf(PUBLIC_CODES, {
   title: "ErrorCode",
-  type: "string",
-  enum: PUBLIC_CODES,
   description: "Stable; each is explained at /problems/{code}.",
 });
 
@@ -36,3 +33,5 @@ export const ProblemSchema = shape("Problem", "What went wrong and what to do (R
     ),
   ),
 });
+
+export type Problem = Shape<typeof ProblemSchema>;

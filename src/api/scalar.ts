@@ -1,13 +1,13 @@
-import { Type, type TUnsafe } from "@sinclair/typebox";
-import { PHASES, type Phase } from "../domain/rules/custody.ts";
+import { Type, type Static, type TUnsafe } from "@sinclair/typebox";
+import { PHASES } from "../domain/rules/custody.ts";
 import type { Hex } from "../domain/entry.ts";
-import { KIND_NAMES, type Kind } from "../domain/rules/kind.ts";
-import { ROLE_NAMES, type Role } from "../domain/rules/role.ts";
-import { SCOPES, type Scope } from "../gateway/caller.ts";
+import { KIND_NAMES } from "../domain/rules/kind.ts";
+import { ROLE_NAMES } from "../domain/rules/role.ts";
+import { oneOf } from "./shape.ts";
 
 /** A schema with a title becomes a named component of the OpenAPI document. */
-function named<T>(title: string, schema: Record<string, unknown>): TUnsafe<T> {
-  return Type.Unsafe<T>({ title, ...schema });
+function hex(title: string, schema: Record<string, unknown>): TUnsafe<Hex> {
+  return Type.Unsafe<Hex>({ title, type: "string", ...schema });
 }
 
 /** Text of one line that people read: without control characters, which a terminal or a log would obey. */
@@ -20,20 +20,17 @@ export function lineOfText(maxLength: number, description?: string) {
   });
 }
 
-export const Bytes32Schema = named<Hex>("Bytes32", {
-  type: "string",
+export const Bytes32Schema = hex("Bytes32", {
   pattern: "^0x[0-9a-f]{64}$",
   description: "32 bytes as lower-case hexadecimal: the id of a shipment, the hash of an entry, a digest.",
 });
 
-export const AddressSchema = named<Hex>("Address", {
-  type: "string",
+export const AddressSchema = hex("Address", {
   pattern: "^0x[0-9a-f]{40}$",
   description: "The address of an account or contract, in lower case.",
 });
 
-export const BytesSchema = named<Hex>("Bytes", {
-  type: "string",
+export const BytesSchema = hex("Bytes", {
   pattern: "^0x(?:[0-9a-f]{2})*$",
   maxLength: 16_386,
   description: "Bytes as lower-case hexadecimal, at most 8,192 of them.",
@@ -65,34 +62,14 @@ export const CountrySchema = Type.String({
   description: "ISO 3166-1 alpha-2.",
 });
 
-export const KindSchema = named<Kind>("Kind", {
-  type: "string",
-  enum: KIND_NAMES,
-  description: "What an entry states.",
-});
+export const KindSchema = oneOf(KIND_NAMES, { title: "Kind", description: "What an entry states." });
 
-export const PhaseSchema = named<Phase>("Phase", {
-  type: "string",
-  enum: [...PHASES],
-  description: "Where a shipment stands.",
-});
+export const PhaseSchema = oneOf(PHASES, { title: "Phase", description: "Where a shipment stands." });
 
-export const RoleSchema = named<Role>("Role", {
-  type: "string",
-  enum: ROLE_NAMES,
-  description: "In what capacity a participant acts.",
-});
+export const RoleSchema = oneOf(ROLE_NAMES, { title: "Role", description: "In what capacity a participant acts." });
 
-export const SignerSchema = Type.Unsafe<"gateway" | "wallet">({
-  type: "string",
-  enum: ["gateway", "wallet"],
+export const SignerSchema = oneOf(["gateway", "wallet"], {
   description: "Who signs: the gateway with a key that it holds, or a wallet of the participant's own.",
 });
 
-export const ScopeSchema = named<Scope>("Scope", {
-  type: "string",
-  enum: Object.keys(SCOPES),
-  description: `What a credential may be used for: ${Object.entries(SCOPES)
-    .map(([scope, meaning]) => `${scope} (${meaning})`)
-    .join(", ")}.`,
-});
+export type Signer = Static<typeof SignerSchema>;

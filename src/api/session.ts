@@ -1,10 +1,13 @@
 import { Type } from "@sinclair/typebox";
 import { ParticipantReferenceSchema } from "./participant.ts";
-import { ScopeSchema, SignerSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { SignerSchema } from "./scalar.ts";
+import { ScopeSchema } from "./scope.ts";
+import { shape, type Shape } from "./shape.ts";
 
 export const SessionSchema = shape("Session", "Whom the credential of the request stands for, and what for.", {
-  participant: nullable(ParticipantReferenceSchema),
+  participant: ParticipantReferenceSchema,
   scopes: Type.Array(ScopeSchema),
   signer: SignerSchema,
 });
+
+export type Session = Shape<typeof SessionSchema>;

@@ -2,11 +2,11 @@ import { Type } from "@sinclair/typebox";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { PayloadSchema } from "./entry.ts";
 import { Bytes32Schema, PhaseSchema, UnixSecondsSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 
 const count = Type.Integer({ minimum: 0 });
 
-export const ShipmentSchema = shape("Shipment", "A shipment as it stands at its head.", {
+export const ShipmentViewSchema = shape("Shipment", "A shipment as it stands at its head.", {
   id: Bytes32Schema,
   identifier: nullable(Type.String({ description: "Canonical URI; null where it is unknown or withheld." })),
   blind: nullable(Bytes32Schema),
@@ -23,12 +23,12 @@ export const ShipmentSchema = shape("Shipment", "A shipment as it stands at its 
   container: nullable(Bytes32Schema),
   beganAt: UnixSecondsSchema,
   updatedAt: UnixSecondsSchema,
-  access: Type.Unsafe<"full" | "facts">({
-    type: "string",
-    enum: ["full", "facts"],
+  access: oneOf(["full", "facts"], {
     description: "`facts` where payloads, summaries and identifiers are withheld from the caller.",
   }),
 });
+
+export type ShipmentView = Shape<typeof ShipmentViewSchema>;
 
 export const OpeningSchema = shape("Opening", "A shipment to be opened, with the caller as its consignor.", {
   identifier: Type.String({

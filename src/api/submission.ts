@@ -1,11 +1,16 @@
+import type { Failure } from "../domain/errors/failure.ts";
 import { Type } from "@sinclair/typebox";
 import { ErrorCodeSchema, FactsSchema } from "./problem.ts";
 import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixMillisecondsSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 
-export const RefusalSchema = shape("Refusal", "Why something was not accepted or not recorded.", {
+export const FailureSchema = shape("Failure", "Why something was not accepted or not recorded.", {
   code: ErrorCodeSchema,
   facts: FactsSchema,
+});
+
+export const SubmissionStateSchema = oneOf(["accepted", "recorded", "refused"], {
+  description: "An accepted entry ends as recorded or refused.",
 });
 
 export const SubmissionSchema = shape("Submission", "What became of an accepted entry.", {
@@ -14,25 +19,28 @@ export const SubmissionSchema = shape("Submission", "What became of an accepted 
   shipment: Bytes32Schema,
   kind: KindSchema,
   commitment: Bytes32Schema,
-  state: Type.Unsafe<"accepted" | "recorded" | "refused">({
-    type: "string",
-    enum: ["accepted", "recorded", "refused"],
-    description: "An accepted entry ends as recorded or refused.",
-  }),
+  state: SubmissionStateSchema,
   signed: Type.Boolean({ description: "Whether it was signed: from then on it is on its way to the chain." }),
   entry: nullable(Bytes32Schema),
-  refusal: nullable(RefusalSchema),
+  refusal: nullable(FailureSchema),
   acceptedAtMs: UnixMillisecondsSchema,
   settledAtMs: nullable(UnixMillisecondsSchema),
 });
+
+export type Submission = Shape<typeof SubmissionSchema>;
 
 export const BulkResultSchema = shape("BulkResult", "What became of each entry of the request, in its order.", {
   results: Type.Array(
     Type.Union([
       shape("BulkAccepted", "The entry was accepted.", { submission: SubmissionSchema }),
-      shape("BulkRefused", "The entry alone was not accepted.", { refusal: RefusalSchema }),
+      shape("BulkRefused", "The entry alone was not accepted.", { refusal: FailureSchema }),
     ]),
   ),
   accepted: Type.Integer({ minimum: 0, description: "How many were accepted." }),
   refused: Type.Integer({ minimum: 0, description: "How many were not." }),
 });
+
+export type BulkResult = Shape<typeof BulkResultSchema>;
+
+/** The result for one draft of several: accepted, or the error that it alone has. */
+export type Acceptance = { readonly submission: Submission } | Failure;

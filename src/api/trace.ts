@@ -1,13 +1,13 @@
 import { Type } from "@sinclair/typebox";
-import { FINDINGS, type FindingCode } from "./finding-sentences.ts";
-import type { TraceLimit } from "../gateway/trace/trace.ts";
+import { keysOf } from "../domain/keys-of.ts";
+import { MAX_HEIGHT } from "../domain/rules/nesting-rules.ts";
 import { CASE_PROPERTIES } from "./case.ts";
 import { PayloadStateSchema } from "./entry.ts";
+import { FindingSchema } from "./finding.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
-import { FactsSchema } from "./problem.ts";
 import { Bytes32Schema, KindSchema, UnixSecondsSchema } from "./scalar.ts";
-import { inline, nullable, shape } from "./shape.ts";
-import { ShipmentSchema } from "./shipment.ts";
+import { inline, nullable, oneOf, shape, type Shape } from "./shape.ts";
+import { ShipmentViewSchema } from "./shipment.ts";
 import { PlaceSchema, SummarySchema } from "./summary.ts";
 
 const count = Type.Integer({ minimum: 0 });
@@ -22,6 +22,8 @@ export const OriginSchema = shape("Origin", "Where, when and with whom a shipmen
   place,
   entry: Bytes32Schema,
 });
+
+export type Origin = Shape<typeof OriginSchema>;
 
 const TraceEntrySchema = shape("TraceEntry", "One entry of the timeline.", {
   hash: Bytes32Schema,
@@ -42,6 +44,8 @@ const TraceEntrySchema = shape("TraceEntry", "One entry of the timeline.", {
   supersededBy: hash,
 });
 
+export type TraceEntry = Shape<typeof TraceEntrySchema>;
+
 const CustodyIntervalSchema = shape("CustodyInterval", "Who held the shipment, from one entry to another.", {
   custodian: participant,
   from: UnixSecondsSchema,
@@ -52,6 +56,8 @@ const CustodyIntervalSchema = shape("CustodyInterval", "Who held the shipment, f
   within: hash,
 });
 
+export type CustodyInterval = Shape<typeof CustodyIntervalSchema>;
+
 const PlaceVisitSchema = shape("PlaceVisit", "A place in the order visited.", {
   place: PlaceSchema,
   from: UnixSecondsSchema,
@@ -59,10 +65,14 @@ const PlaceVisitSchema = shape("PlaceVisit", "A place in the order visited.", {
   entries: Type.Array(Bytes32Schema),
 });
 
+export type PlaceVisit = Shape<typeof PlaceVisitSchema>;
+
 const TraceCaseSchema = shape("TraceCase", "A customs case with the entries that made it what it is.", {
   ...CASE_PROPERTIES,
   entries: Type.Array(Bytes32Schema),
 });
+
+export type TraceCase = Shape<typeof TraceCaseSchema>;
 
 const ContainerIntervalSchema = shape("ContainerInterval", "A time inside a unit.", {
   unit: Bytes32Schema,
@@ -73,6 +83,8 @@ const ContainerIntervalSchema = shape("ContainerInterval", "A time inside a unit
   loadedBy: Bytes32Schema,
   unloadedBy: hash,
 });
+
+export type ContainerInterval = Shape<typeof ContainerIntervalSchema>;
 
 const ContentIntervalSchema = shape("ContentInterval", "A time that another shipment was inside this one.", {
   shipment: Bytes32Schema,
@@ -85,29 +97,33 @@ const ContentIntervalSchema = shape("ContentInterval", "A time that another ship
   unloadedBy: hash,
 });
 
-const FindingSchema = shape("Finding", "Something that is missing or does not agree.", {
-  code: Type.Unsafe<FindingCode>({
-    type: "string",
-    enum: Object.keys(FINDINGS),
-    description: Object.entries(FINDINGS)
-      .map(([code, meaning]) => `${code}: ${meaning}`)
-      .join(" "),
-  }),
-  facts: FactsSchema,
-  entries: Type.Array(Bytes32Schema),
-});
+export type ContentInterval = Shape<typeof ContentIntervalSchema>;
 
-const LimitsSchema = shape("TraceLimits", "How far the trace goes, and what it left out because of that.", {
+/** How much of a shipment a trace shows. */
+export const TRACE_LIMITS = {
+  /** Levels of units that it follows upwards, and as many downwards. */
+  depth: MAX_HEIGHT,
+  /** Entries of the shipment, and as many of units around it. */
+  entries: 10_000,
+  /** Times that the shipment was inside units, and times that others were inside it. */
+  intervals: 1_000,
+} as const;
+
+export type TraceLimit = keyof typeof TRACE_LIMITS;
+
+const TraceLimitsSchema = shape("TraceLimits", "How far the trace goes, and what it left out because of that.", {
   depth: count,
   entries: count,
   intervals: count,
-  reached: Type.Array(Type.Unsafe<TraceLimit>({ type: "string", enum: ["depth", "entries", "intervals"] })),
+  reached: Type.Array(oneOf(keysOf(TRACE_LIMITS))),
   offerAfter: count,
   gapAfter: count,
 });
 
+export type TraceLimits = Shape<typeof TraceLimitsSchema>;
+
 export const TraceSchema = shape("Trace", "Everything that is known of one shipment, oldest first.", {
-  shipment: ShipmentSchema,
+  shipment: ShipmentViewSchema,
   head: Bytes32Schema,
   sequence: count,
   checkpoint: inline({ number: count, hash: Bytes32Schema }),
@@ -119,5 +135,7 @@ export const TraceSchema = shape("Trace", "Everything that is known of one shipm
   containers: Type.Array(ContainerIntervalSchema),
   contents: Type.Array(ContentIntervalSchema),
   missing: Type.Array(FindingSchema),
-  limits: LimitsSchema,
+  limits: TraceLimitsSchema,
 });
+
+export type Trace = Shape<typeof TraceSchema>;

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Bytes32Schema, KindSchema, UnixSecondsSchema } from "./scalar.ts";
-import { nullable, shape } from "./shape.ts";
+import { nullable, shape, type Shape } from "./shape.ts";
 
 const count = Type.Integer({ minimum: 0 });
 
@@ -14,6 +14,8 @@ export const WebhookSchema = shape("Webhook", "Where a participant is told of en
   dead: count,
 });
 
+export type Webhook = Shape<typeof WebhookSchema>;
+
 export const WebhooksSchema = shape("Webhooks", "The caller's webhooks, oldest first.", {
   items: Type.Array(WebhookSchema),
 });
@@ -23,10 +25,14 @@ export const WebhookDraftSchema = shape("WebhookDraft", "What a webhook is to be
   kinds: Type.Optional(Type.Array(KindSchema, { uniqueItems: true, description: "All when absent or empty." })),
 });
 
+export type WebhookDraft = Shape<typeof WebhookDraftSchema>;
+
 export const NewWebhookSchema = shape("NewWebhook", "A webhook and the secret that signs its messages.", {
   webhook: WebhookSchema,
   secret: Type.String({ description: "Standard Webhooks (`whsec_…`); shown this once." }),
 });
+
+export type NewWebhook = Shape<typeof NewWebhookSchema>;
 
 export const DeadLetterSchema = shape("DeadLetter", "A message that was given up.", {
   id: Type.String({ description: "The `webhook-id` header, the same at every attempt." }),
@@ -35,6 +41,8 @@ export const DeadLetterSchema = shape("DeadLetter", "A message that was given up
   attempts: count,
   lastError: Type.String(),
 });
+
+export type DeadLetter = Shape<typeof DeadLetterSchema>;
 
 export const ReplaySchema = shape("Replay", "Which messages to send again.", {
   delivery: Type.Optional(

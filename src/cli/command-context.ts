@@ -3,7 +3,7 @@ import type { Deployment } from "../config/deployment.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import type { Role } from "../domain/rules/role.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
-import type { Scheduled } from "../gateway/govern/governance.ts";
+import type { Scheduled } from "../api/participant.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A server that runs until it is stopped. */

@@ -1,6 +1,6 @@
 import type { Bytes32, EntryHash, SignedEntry } from "./entry.ts";
 import type { CaseState, ShipmentState } from "./rules/ledger-state.ts";
-import type { Failure } from "./submission.ts";
+import type { Failure } from "./errors/failure.ts";
 
 /** The place and time at which the chain recorded or refused an entry. */
 export interface Placement {

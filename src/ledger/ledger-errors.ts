@@ -25,7 +25,7 @@ export interface DecodedLedgerError {
 /**
  * Decodes an error of the contracts: exactly its canonical encoding.
  *
- * @returns integers as numbers, or as bigints from 2^53 on; bytes and addresses in lower case. `undefined` for what is no
+ * @returns integers as numbers, or as decimal strings from 2^53 on; bytes and addresses in lower case. `undefined` for what is no
  * error of the contracts.
  */
 export function decodeLedgerError(data: Hex): DecodedLedgerError | undefined {
@@ -77,8 +77,8 @@ function boolAt(words: AbiWords, index: number): boolean {
   return value === 1;
 }
 
-function exact(value: bigint): number | bigint {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+function exact(value: bigint): number | string {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
 }
 
 function isLedgerErrorCode(name: string): name is LedgerErrorCode {

@@ -5,7 +5,7 @@ import type { ParticipantId } from "../domain/entry.ts";
 import type { Role } from "../domain/rules/role.ts";
 import { GovernorAccount } from "../gateway/govern/governor-account.ts";
 import { enrolledIn } from "../gateway/govern/enrolled-in.ts";
-import type { Scheduled } from "../gateway/govern/governance.ts";
+import type { Scheduled } from "../api/participant.ts";
 import { makeMeasure } from "../gateway/govern/make-measure.ts";
 import { consortiumAdmin } from "../ledger/consortium-admin.ts";
 import { getChainId } from "../ledger/get-chain-id.ts";

@@ -1,4 +1,4 @@
-import type { FieldSchema } from "../../src/console/pages/record/form/field-schema.ts";
+import type { FieldSchema } from "../../src/domain/payload/field-schema.ts";
 import type { Typed } from "../../src/console/pages/record/form/typed.ts";
 import type { FoundRegex } from "./regexes-of-source.ts";
 

@@ -3,7 +3,7 @@ import { recoverAddress } from "../../src/audit/page/recover-address.ts";
 import { createEntryCheck, type Before, type EntryVerdict } from "../../src/console/verify/check-entry.ts";
 import { ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { KINDS } from "../../src/domain/rules/kind.ts";
-import type { EntryView } from "../../src/gateway/read/entry-view.ts";
+import type { EntryView } from "../../src/api/entry.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 

@@ -6,10 +6,9 @@ import { formatCheckpoint, parseCheckpoint } from "../../src/domain/checkpoint/c
 import { cosign } from "../../src/domain/checkpoint/cosignature.ts";
 import { formatNote } from "../../src/domain/checkpoint/signed-note.ts";
 import { formatVerifierKey } from "../../src/domain/checkpoint/verifier-key.ts";
-import type { CheckpointView, CosignedView } from "../../src/console/verify/check-cosignatures.ts";
-import type { EntryDetail } from "../../src/gateway/read/entry-detail.ts";
-import type { EntryView } from "../../src/gateway/read/entry-view.ts";
-import type { Page as ListPage } from "../../src/gateway/read/page.ts";
+import type { CheckpointView, CosignedView } from "../../src/api/checkpoint.ts";
+import type { EntryDetail, EntryView } from "../../src/api/entry.ts";
+import type { Page as ListPage } from "../../src/api/page.ts";
 import { recoverAddress } from "../../src/keys/recover-address.ts";
 import { startJourney, type Journey } from "../audit/evidence/journey.ts";
 import { openBrowser } from "../support/browser.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { SCOPES, type Scope } from "../../src/gateway/caller.ts";
+import { SCOPES, type Scope } from "../../src/api/scope.ts";
 import { ROUTES } from "../../src/http/route-table.ts";
 import type { Route } from "../../src/http/serve/route.ts";
 import { call } from "./api-client.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ERRORS } from "../../src/domain/errors/table.ts";
-import { PUBLIC_CODES } from "../../src/http/serve/problem-status.ts";
+import { PUBLIC_CODES } from "../../src/api/problem-status.ts";
 import { call } from "./api-client.ts";
 import { OPENAPI } from "./documented-answer.ts";
 import { startApi, type TestApi } from "./start-api.ts";

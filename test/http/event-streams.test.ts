@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import type { EntryView } from "../../src/gateway/read/entry-view.ts";
+import type { EntryView } from "../../src/api/entry.ts";
 import { EventStreams } from "../../src/http/serve/event-streams.ts";
 import { call } from "./api-client.ts";
 import { startApi } from "./start-api.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ROUTES } from "../../src/http/route-table.ts";
-import { PROBLEM_STATUS, PUBLIC_CODES } from "../../src/http/serve/problem-status.ts";
+import { PROBLEM_STATUS, PUBLIC_CODES } from "../../src/api/problem-status.ts";
 import { OPENAPI } from "./documented-answer.ts";
 
 type Json = Record<string, unknown>;

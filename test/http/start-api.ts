@@ -12,7 +12,7 @@ import { AccessTokens, type TokenIssuer } from "../../src/gateway/accounts/acces
 import type { WitnessPolicy } from "../../src/domain/checkpoint/witness-policy.ts";
 import { ApiKeys } from "../../src/gateway/accounts/api-keys.ts";
 import { Authenticator } from "../../src/gateway/accounts/authenticator.ts";
-import { SCOPES, type Scope } from "../../src/gateway/caller.ts";
+import { SCOPES, type Scope } from "../../src/api/scope.ts";
 import { Directory } from "../../src/gateway/directory.ts";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import type { FollowerStatus } from "../../src/gateway/follow/follower.ts";

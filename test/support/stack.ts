@@ -6,7 +6,7 @@ import { pino, type Logger } from "pino";
 import { readConfig, type Config } from "../../src/config/config.ts";
 import type { Hex, ParticipantId } from "../../src/domain/entry.ts";
 import type { Role } from "../../src/domain/rules/role.ts";
-import type { Scope } from "../../src/gateway/caller.ts";
+import type { Scope } from "../../src/api/scope.ts";
 import { createKeystoreFile } from "../../src/keys/keystore-file.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
 import { startGateway, type RunningGateway } from "../../src/start/start-gateway.ts";

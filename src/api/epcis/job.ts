@@ -1,10 +1,11 @@
-import { Type } from "@sinclair/typebox";
+import { Type, type Static } from "@sinclair/typebox";
 import { KindSchema, Bytes32Schema } from "../scalar.ts";
-import { nullable, shape } from "../shape.ts";
+import { nullable, oneOf, shape, type Shape } from "../shape.ts";
+import { SubmissionStateSchema } from "../submission.ts";
 
 const TimeSchema = Type.String({ format: "date-time" });
 
-const ErrorSchema = shape("EpcisJobError", "What is wrong with one event of a document (RFC 9457).", {
+const JobErrorSchema = shape("EpcisJobError", "What is wrong with one event of a document (RFC 9457).", {
   type: Type.String({ description: "One of the standard's exceptions, as `epcisException:…`." }),
   title: Type.String(),
   detail: Type.String({ description: "Says of the pointer what is wrong there." }),
@@ -13,13 +14,15 @@ const ErrorSchema = shape("EpcisJobError", "What is wrong with one event of a do
   code: Type.Optional(Type.String({ description: "One of Portolan's error codes." })),
 });
 
-const EntrySchema = shape("EpcisJobEntry", "An entry that an event became on one of its units.", {
+export type JobError = Shape<typeof JobErrorSchema>;
+
+const JobEntryViewSchema = shape("EpcisJobEntry", "An entry that an event became on one of its units.", {
   event: Type.Integer({ minimum: 0, description: "Index of the event in the document." }),
   eventID: Type.String(),
   shipment: Bytes32Schema,
   meant: KindSchema,
   kind: KindSchema,
-  state: Type.Union([Type.Literal("accepted"), Type.Literal("recorded"), Type.Literal("refused")]),
+  state: SubmissionStateSchema,
   entry: nullable(Bytes32Schema),
   discrepancy: nullable(
     shape("EpcisDiscrepancy", "Why the entry says less than the event means.", {
@@ -29,17 +32,25 @@ const EntrySchema = shape("EpcisJobEntry", "An entry that an event became on one
   ),
 });
 
-export const JobSchema = shape("EpcisCaptureJob", "What became of a captured document (EPCIS 2.0, 12.6).", {
+export type JobEntryView = Shape<typeof JobEntryViewSchema>;
+
+export const ErrorBehaviourSchema = oneOf(["rollback", "proceed"]);
+
+export type ErrorBehaviour = Static<typeof ErrorBehaviourSchema>;
+
+export const JobViewSchema = shape("EpcisCaptureJob", "What became of a captured document (EPCIS 2.0, 12.6).", {
   captureID: Type.String(),
   createdAt: TimeSchema,
   finishedAt: nullable(TimeSchema),
   running: Type.Boolean({ description: "Whether entries are still on their way to the ledger." }),
   success: Type.Boolean({ description: "Whether nothing went wrong, so far." }),
-  captureErrorBehaviour: Type.Union([Type.Literal("rollback"), Type.Literal("proceed")]),
-  errors: Type.Array(ErrorSchema),
+  captureErrorBehaviour: ErrorBehaviourSchema,
+  errors: Type.Array(JobErrorSchema),
   "portolan:events": Type.Integer({ minimum: 0, description: "How many events the document has." }),
-  "portolan:warnings": Type.Array(ErrorSchema),
+  "portolan:warnings": Type.Array(JobErrorSchema),
   "portolan:entries": Type.Optional(
-    Type.Array(EntrySchema, { description: "What became of each event; left out of a list of jobs." }),
+    Type.Array(JobEntryViewSchema, { description: "What became of each event; left out of a list of jobs." }),
   ),
 });
+
+export type JobView = Shape<typeof JobViewSchema>;

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import { inline, shape } from "../shape.ts";
+import { inline, shape, type Shape } from "../shape.ts";
 
 export const QueryNameSchema = Type.String({ minLength: 1, maxLength: 128, pattern: "^[^/\\u0000-\\u001f]+$" });
 
@@ -11,6 +11,8 @@ export const NamedQuerySchema = shape("EpcisNamedQuery", "A query under a name."
     description: "Parameters of the SimpleEventQuery by name; `@context` says what prefixes stand for.",
   }),
 });
+
+export type NamedQuery = Shape<typeof NamedQuerySchema>;
 
 export const NamedQueriesSchema = Type.Array(NamedQuerySchema);
 
@@ -24,6 +26,8 @@ const ScheduleSchema = inline({
   month: field("1 to 12."),
   dayOfWeek: field("1 (Monday) to 7."),
 });
+
+export type Schedule = Shape<typeof ScheduleSchema>;
 
 const CONTROLS = {
   schedule: Type.Optional(ScheduleSchema),
@@ -44,6 +48,8 @@ export const SubscriptionDraftSchema = shape(
   },
 );
 
+export type SubscriptionDraft = Shape<typeof SubscriptionDraftSchema>;
+
 export const SubscriptionSchema = shape("EpcisSubscription", "A subscription; its token is not shown.", {
   subscriptionID: Type.String(),
   queryName: Type.String(),
@@ -52,5 +58,7 @@ export const SubscriptionSchema = shape("EpcisSubscription", "A subscription; it
   initialRecordTime: Type.String({ format: "date-time" }),
   ...CONTROLS,
 });
+
+export type Subscription = Shape<typeof SubscriptionSchema>;
 
 export const SubscriptionsSchema = Type.Array(SubscriptionSchema);

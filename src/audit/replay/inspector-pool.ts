@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Fact } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
-import { failureToError } from "../../domain/submission.ts";
+import { failureToError } from "../../domain/errors/failure.ts";
 import type { BlockInspector, Depth } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 

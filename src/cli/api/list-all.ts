@@ -1,4 +1,4 @@
-import type { Page } from "../../gateway/read/page.ts";
+import type { Page } from "../../api/page.ts";
 import type { ApiClient, Query } from "./api-client.ts";
 
 /** Limit of the items that a command lists. */

@@ -1,5 +1,5 @@
-import type { Submission } from "../../domain/submission.ts";
-import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
+import type { Submission } from "../../api/submission.ts";
+import type { EntryDetail } from "../../api/entry.ts";
 import type { ApiClient } from "./api-client.ts";
 
 /** A posted entry: recorded while the request waited, or accepted. */

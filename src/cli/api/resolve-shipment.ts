@@ -1,6 +1,6 @@
 import type { ShipmentId } from "../../domain/entry.ts";
-import type { Page } from "../../gateway/read/page.ts";
-import type { ShipmentView } from "../../gateway/read/shipment-view.ts";
+import type { Page } from "../../api/page.ts";
+import type { ShipmentView } from "../../api/shipment.ts";
 import type { ApiClient } from "./api-client.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 

@@ -1,5 +1,4 @@
-import type { Scheduled } from "../../gateway/govern/governance.ts";
-import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import type { Scheduled, ParticipantView } from "../../api/participant.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import { clientFor, type ClientOptions } from "../client-options.ts";
 import { print } from "../output/print.ts";

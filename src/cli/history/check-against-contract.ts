@@ -1,5 +1,5 @@
 import type { Hex, ShipmentId } from "../../domain/entry.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 import { createEntryHasher } from "../../ledger/entry-hash.ts";
 import { getChainId } from "../../ledger/get-chain-id.ts";
 import { readHead } from "../../ledger/read-head.ts";

@@ -1,6 +1,6 @@
 import { ZERO_BYTES32, type Entry, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
 import { entryFromView } from "../../api/entry-from-view.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 
 /** The result of checking a shipment's history. */
 export type Verdict =

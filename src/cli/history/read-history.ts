@@ -1,5 +1,5 @@
 import type { ShipmentId } from "../../domain/entry.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import { listAll } from "../api/list-all.ts";
 

@@ -1,5 +1,5 @@
 import type { Summary } from "../../domain/payload/summary.ts";
-import type { Trace, TraceEntry } from "../../gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../api/trace.ts";
 import { nameOf } from "./names.ts";
 
 /** Beyond this, a list in a cell is cut and counted. */

@@ -1,5 +1,5 @@
 import type { Place } from "../../domain/payload/summary.ts";
-import type { ParticipantReference } from "../../gateway/read/participant-reference.ts";
+import type { ParticipantReference } from "../../api/participant.ts";
 
 /** The name of a participant, or its number while the name is unknown; empty for null. */
 export function nameOf(participant: ParticipantReference | null): string {

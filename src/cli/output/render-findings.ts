@@ -1,5 +1,5 @@
 import { FINDINGS, participantsIn, sayFinding } from "../../api/finding-sentences.ts";
-import type { Trace } from "../../gateway/trace/trace.ts";
+import type { Trace } from "../../api/trace.ts";
 import { namesIn } from "./describe-entry.ts";
 import { formatDuration } from "./format-duration.ts";
 import { nameOf } from "./names.ts";

@@ -1,4 +1,4 @@
-import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../api/participant.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";

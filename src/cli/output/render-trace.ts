@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { counted } from "../../domain/encoding/counted.ts";
-import type { Origin, Trace, TraceEntry } from "../../gateway/trace/trace.ts";
+import type { Origin, Trace, TraceEntry } from "../../api/trace.ts";
 import type { Terminal } from "../terminal.ts";
 import { createDescriber } from "./describe-entry.ts";
 import { renderFields } from "./fields.ts";

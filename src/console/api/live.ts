@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ParticipantId } from "../../domain/entry.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 import { reads } from "./reads.ts";
 import { refresh } from "./refresh.ts";
 import { withContents } from "./with-contents.ts";

@@ -1,4 +1,4 @@
-import type { Problem as ProblemDocument } from "../../http/serve/problem.ts";
+import type { Problem as ProblemDocument } from "../../api/problem.ts";
 
 /** An answer that says no, as the API puts it (RFC 9457). */
 export class Problem extends Error {

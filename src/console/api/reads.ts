@@ -1,26 +1,15 @@
+import type { Session } from "../../api/session.ts";
 import { queryOptions } from "@tanstack/react-query";
 import type { ShipmentId } from "../../domain/entry.ts";
-import type { ChainView } from "../../gateway/read/read-chain.ts";
-import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
-import type { Page } from "../../gateway/read/page.ts";
-import type { ParticipantReference } from "../../gateway/read/participant-reference.ts";
-import type { ParticipantView } from "../../gateway/read/participant-view.ts";
-import type { ShipmentView } from "../../gateway/read/shipment-view.ts";
-import type { Trace } from "../../gateway/trace/trace.ts";
-import type { Scope } from "../../gateway/caller.ts";
-import type { QueueCount } from "../../gateway/work/count-queues.ts";
-import type { ShipmentActions } from "../../gateway/work/list-actions.ts";
-import type { CheckpointView } from "../verify/check-cosignatures.ts";
+import type { ChainView } from "../../api/chain.ts";
+import type { EntryDetail, EntryView } from "../../api/entry.ts";
+import type { Page } from "../../api/page.ts";
+import type { ParticipantView } from "../../api/participant.ts";
+import type { ShipmentView } from "../../api/shipment.ts";
+import type { Trace } from "../../api/trace.ts";
+import type { QueueCount, ShipmentActions } from "../../api/work.ts";
+import type { CheckpointView } from "../../api/checkpoint.ts";
 import { call } from "./call.ts";
-
-/** Whom the session stands for. */
-export interface Session {
-  readonly participant: ParticipantReference;
-  readonly scopes: readonly Scope[];
-  /** Who signs for it: the gateway with a key that it holds, or a wallet of the participant's own. */
-  readonly signer: "gateway" | "wallet";
-}
 
 /** Everything that pages read, each under the key by which it is kept and, when entries arrive, asked for again. */
 export const reads = {

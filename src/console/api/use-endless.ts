@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import type { Page } from "../../gateway/read/page.ts";
+import type { Page } from "../../api/page.ts";
 import { call } from "./call.ts";
 import { isLong } from "./refresh.ts";
 

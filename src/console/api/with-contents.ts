@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ShipmentView } from "../../gateway/read/shipment-view.ts";
-import type { Trace } from "../../gateway/trace/trace.ts";
+import type { ShipmentView } from "../../api/shipment.ts";
+import type { Trace } from "../../api/trace.ts";
 
 /** Shipments, and those that are known to be inside of them at any depth: what changes a unit changes these. */
 export function withContents(client: QueryClient, units: ReadonlySet<unknown>): ReadonlySet<unknown> {

@@ -1,4 +1,4 @@
-import type { ParticipantReference } from "../../gateway/read/participant-reference.ts";
+import type { ParticipantReference } from "../../api/participant.ts";
 
 /** A participant by name and country, or by number where the name is unknown. */
 export function Participant({ of }: { readonly of: ParticipantReference | null }) {

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { Session } from "../api/reads.ts";
+import type { Session } from "../../api/session.ts";
 
 export const SessionContext = createContext<Session | null>(null);
 

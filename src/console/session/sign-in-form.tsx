@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { call } from "../api/call.ts";
-import type { Session } from "../api/reads.ts";
+import type { Session } from "../../api/session.ts";
 import { ErrorNotice } from "../parts/error-notice.tsx";
 import { text } from "../texts/text.ts";
 import { tellOtherWindows } from "./other-windows.ts";

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { reads, type Session } from "../api/reads.ts";
+import { reads } from "../api/reads.ts";
+import type { Session } from "../../api/session.ts";
 
 /** From now on pages are shown to this session's organisation, which sees nothing of what another read before it. */
 export function takeSession(client: QueryClient, session: Session): void {

@@ -1,13 +1,9 @@
-import type { Static } from "@sinclair/typebox";
 import { originLine, parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { cosignedAt, isBy } from "../../domain/checkpoint/cosignature.ts";
 import { parseNote } from "../../domain/checkpoint/signed-note.ts";
 import { parseVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { CheckpointSchema } from "../../api/checkpoint.ts";
-
-export type CheckpointView = Static<typeof CheckpointSchema>;
-export type CosignedView = NonNullable<CheckpointView["cosigned"]>;
+import type { CosignedView } from "../../api/checkpoint.ts";
 
 /**
  * The names of the witnesses whose cosignature under a note holds, by the keys that the gateway names, and is of the

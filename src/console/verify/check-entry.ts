@@ -4,8 +4,8 @@ import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import { ZERO_BYTES32, type EntryHash, type Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { entryFromView } from "../../api/entry-from-view.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
-import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import type { EntryView } from "../../api/entry.ts";
+import type { ParticipantView } from "../../api/participant.ts";
 
 /**
  * What does not hold of an entry: its hash is not the digest of its fields; nobody made its signature; the key that did

@@ -1,5 +1,5 @@
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 import { call } from "../api/call.ts";
 import { Problem } from "../api/problem.ts";
 import type { Before } from "./check-entry.ts";

@@ -1,8 +1,8 @@
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import type { Knowledge } from "../../audit/page/tell-verdict.ts";
 import { recoverAddress } from "../../audit/page/recover-address.ts";
-import type { EntryView } from "../../gateway/read/entry-view.ts";
-import type { ParticipantView } from "../../gateway/read/participant-view.ts";
+import type { EntryView } from "../../api/entry.ts";
+import type { ParticipantView } from "../../api/participant.ts";
 import { checkCosignatures } from "./check-cosignatures.ts";
 import { createEntryCheck, type Before, type EntryVerdict } from "./check-entry.ts";
 import { checkPayload } from "./check-payload.ts";

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { EntryDetail } from "../../gateway/read/entry-detail.ts";
-import type { PayloadDisclosure } from "../../gateway/read/disclose-payload.ts";
+import type { EntryDetail } from "../../api/entry.ts";
+import type { PayloadDisclosure } from "../../api/payload.ts";
 import { call } from "../api/call.ts";
 import { reads } from "../api/reads.ts";
 import type { EntryVerdict } from "./check-entry.ts";

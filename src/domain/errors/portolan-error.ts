@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode } from "./table.ts";
 
-/** A value that an error carries: JSON without loss (a bigint is written as a decimal string). */
-export type Fact = string | number | boolean | bigint | readonly string[];
+/** A value that an error carries. A whole number beyond 2^53 is a decimal string, so that JSON loses none of it. */
+export type Fact = string | number | boolean | readonly string[];
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>

@@ -1,9 +1,9 @@
-import type { JsonObject } from "../encoding/json.ts";
 import type { Kind } from "../rules/kind.ts";
+import type { FieldSchema } from "./field-schema.ts";
 import { PORTOLAN_MEMBERS } from "./portolan-members.ts";
 import { REQUIRED_MEMBERS } from "./required-members.ts";
 
-const MEMBERS: JsonObject = Object.fromEntries(
+const MEMBERS: Readonly<Record<string, FieldSchema>> = Object.fromEntries(
   Object.entries(PORTOLAN_MEMBERS).map(([member, { schema }]) => [member, schema]),
 );
 
@@ -11,7 +11,7 @@ const MEMBERS: JsonObject = Object.fromEntries(
  * The JSON Schema (2020-12) of the members that Portolan reads in the payload of a kind, from the tables of `checkPayload`.
  * Forms are made from it. A payload may have other members.
  */
-export function payloadSchema(kind: Kind): JsonObject {
+export function payloadSchema(kind: Kind): FieldSchema {
   const requirements = REQUIRED_MEMBERS[kind] ?? [];
   const required = requirements.flatMap(({ anyOf }) => (anyOf.length === 1 ? anyOf : []));
   const alternatives = requirements.filter(({ anyOf }) => anyOf.length > 1);

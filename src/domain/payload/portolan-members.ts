@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.ts";
+import { isJsonObject, type JsonValue } from "../encoding/json.ts";
+import type { FieldSchema } from "./field-schema.ts";
 import { parseInstant } from "../encoding/instant.ts";
 import { isUnLocode } from "../places/un-locode.ts";
 
@@ -11,7 +12,7 @@ export interface MemberRule {
    * JSON Schema (2020-12) for whoever fills it in: what fits it is accepted, but for codes of countries that are none.
    * What goes beyond it may be accepted as well.
    */
-  readonly schema: JsonObject;
+  readonly schema: FieldSchema;
 }
 
 const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
@@ -31,11 +32,11 @@ const isQuantity = (value: unknown): boolean => value === undefined || (typeof v
 
 const isOptionalText = (value: unknown): boolean => value === undefined || isText(value);
 
-const TEXT_SCHEMA = { type: "string", minLength: 1, maxLength: MAX_TEXT, pattern: "\\S" };
-const PLACE_SCHEMA = { type: "string", format: "un-locode", pattern: "^[A-Z]{2}[A-Z2-9]{3}$" };
-const QUANTITY_SCHEMA = { type: "number", minimum: 0 };
+const TEXT_SCHEMA: FieldSchema = { type: "string", minLength: 1, maxLength: MAX_TEXT, pattern: "\\S" };
+const PLACE_SCHEMA: FieldSchema = { type: "string", format: "un-locode", pattern: "^[A-Z]{2}[A-Z2-9]{3}$" };
+const QUANTITY_SCHEMA: FieldSchema = { type: "number", minimum: 0 };
 
-const listOf = (items: JsonObject): JsonObject => ({ type: "array", maxItems: MAX_LIST, items });
+const listOf = (items: FieldSchema): FieldSchema => ({ type: "array", maxItems: MAX_LIST, items });
 
 const TEXT: MemberRule = {
   expected: `a text of 1 to ${MAX_TEXT} characters`,

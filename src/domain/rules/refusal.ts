@@ -1,6 +1,6 @@
 import type { LEDGER_ERRORS } from "../errors/ledger.errors.ts";
 import type { Fact, Facts, PortolanError } from "../errors/portolan-error.ts";
-import { failureToError } from "../submission.ts";
+import { failureToError } from "../errors/failure.ts";
 
 /** The code of an error of the contracts. */
 export type LedgerErrorCode = keyof typeof LEDGER_ERRORS;

@@ -1,9 +1,10 @@
 import type { JsonValue } from "../../domain/encoding/json.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { failureToError, type Failure } from "../../domain/submission.ts";
+import { failureToError, type Failure } from "../../domain/errors/failure.ts";
+import type { ErrorBehaviour } from "../../api/epcis/job.ts";
 import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import { insertJob, type ErrorBehaviour, type JobRecord } from "../../store/epcis/jobs.ts";
+import { insertJob, type JobRecord } from "../../store/epcis/jobs.ts";
 import { captureRecord } from "./capture-record.ts";
 import { checkEvents, isValid, type CheckedEvents, type ValidEvent } from "./check-events.ts";
 import { findNewEvents, type NewEvents } from "./find-new-events.ts";

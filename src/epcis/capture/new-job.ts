@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Caller } from "../../gateway/caller.ts";
-import type { ErrorBehaviour, JobRecord } from "../../store/epcis/jobs.ts";
+import type { JobRecord } from "../../store/epcis/jobs.ts";
+import type { ErrorBehaviour } from "../../api/epcis/job.ts";
 import type { JobProblem } from "./job-problem.ts";
 import type { EpcisDocument } from "./read-document.ts";
 

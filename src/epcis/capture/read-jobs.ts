@@ -2,7 +2,8 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { listJobs, readJob, readJobEntries } from "../../store/epcis/jobs.ts";
 import type { Database } from "../../store/open-database.ts";
-import { viewJob, type JobView } from "./job-view.ts";
+import { viewJob } from "./job-view.ts";
+import type { JobView } from "../../api/epcis/job.ts";
 
 /** A job of the caller, with its entries. @throws PortolanError `EpcisJobUnknown`. */
 export async function readCaptureJob(db: Database, caller: Caller, id: string): Promise<JobView> {

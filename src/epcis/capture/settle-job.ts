@@ -1,6 +1,6 @@
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
-import { failureToError } from "../../domain/submission.ts";
+import { failureToError } from "../../domain/errors/failure.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
 import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis/jobs.ts";

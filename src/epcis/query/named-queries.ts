@@ -1,5 +1,5 @@
+import { type NamedQuery } from "../../api/epcis/query.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
 import { toJsonText, fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
@@ -12,12 +12,6 @@ import {
 } from "../../store/epcis/queries.ts";
 import { parseJsonQuery } from "./json-parameters.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
-
-/** A stored query of one participant (EPCIS 2.0, 12.7). */
-export interface NamedQuery {
-  readonly name: string;
-  readonly query: JsonObject;
-}
 
 /** Most named queries of one participant. */
 export const MOST_QUERIES = 200;

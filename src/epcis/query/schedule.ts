@@ -1,15 +1,5 @@
+import { type Schedule } from "../../api/epcis/query.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-
-/** The schedule of a subscription (EPCIS 2.0, 8.2.5.3). Each field is a list of numbers and ranges; times are UTC. */
-export interface Schedule {
-  readonly second?: string;
-  readonly minute?: string;
-  readonly hour?: string;
-  readonly dayOfMonth?: string;
-  readonly month?: string;
-  /** 1 is Monday, 7 is Sunday. */
-  readonly dayOfWeek?: string;
-}
 
 type Field = keyof Schedule;
 

@@ -15,7 +15,8 @@ import {
 } from "../../store/epcis/subscriptions.ts";
 import { parseJsonQuery } from "./json-parameters.ts";
 import { documentOf } from "./query-events.ts";
-import { nextRun, parseSchedule, type Schedule } from "./schedule.ts";
+import { nextRun, parseSchedule } from "./schedule.ts";
+import type { Schedule } from "../../api/epcis/query.ts";
 
 /** Most entries whose events are sent in one message. */
 const TOGETHER = 200;

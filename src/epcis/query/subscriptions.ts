@@ -1,3 +1,4 @@
+import { type SubscriptionDraft, type Subscription, type Schedule } from "../../api/epcis/query.ts";
 import { randomUUID } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
@@ -12,30 +13,7 @@ import {
 } from "../../store/epcis/subscriptions.ts";
 import { parseEventTime } from "../event/event-time.ts";
 import { readQuery } from "./named-queries.ts";
-import { nextRun, parseSchedule, type Schedule } from "./schedule.ts";
-
-/** A request for a subscription: results either as they are recorded (`stream`) or at the times of a `schedule`. */
-export interface SubscriptionDraft {
-  readonly dest: string;
-  readonly signatureToken?: string;
-  readonly schedule?: Schedule;
-  readonly stream?: boolean;
-  readonly reportIfEmpty?: boolean;
-  /** Only events recorded at this time or later; the present when absent. */
-  readonly initialRecordTime?: string;
-}
-
-/** A subscription as its owner sees it: without its token. */
-export interface Subscription {
-  readonly subscriptionID: string;
-  readonly queryName: string;
-  readonly dest: string;
-  readonly createdAt: string;
-  readonly initialRecordTime: string;
-  readonly reportIfEmpty: boolean;
-  readonly schedule?: Schedule;
-  readonly stream?: true;
-}
+import { nextRun, parseSchedule } from "./schedule.ts";
 
 /** Most subscriptions of one participant. */
 export const MOST_SUBSCRIPTIONS = 50;

@@ -1,17 +1,18 @@
-import type { TraceFinding, TraceGraph, TraceLink } from "./epc-trace.ts";
+import type { TraceGraph, TraceLink } from "./epc-trace.ts";
+import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /**
  * Things that were made from themselves, or contain themselves. Links are followed kind by kind, so that a lot mixed into
  * its successor is not a cycle.
  */
-export function cycles({ links }: TraceGraph): TraceFinding[] {
+export function cycles({ links }: TraceGraph): EpcFinding[] {
   return (["input", "output", "content"] as const).flatMap((as) => findCycles(links.filter((link) => link.as === as)));
 }
 
-function findCycles(links: readonly TraceLink[]): TraceFinding[] {
+function findCycles(links: readonly TraceLink[]): EpcFinding[] {
   const next = Map.groupBy(links, ({ from }) => from);
   const done = new Set<string>();
-  const findings: TraceFinding[] = [];
+  const findings: EpcFinding[] = [];
   for (const start of next.keys()) {
     // An explicit stack: a chain may be as long as a trace has things.
     const path: TraceLink[] = [];
@@ -37,7 +38,7 @@ function findCycles(links: readonly TraceLink[]): TraceFinding[] {
 }
 
 /** The part of a path that `back` closes to a cycle: `back` leads to the start of one of its links, or to its own. */
-function cycleOf(path: readonly TraceLink[], back: TraceLink): TraceFinding {
+function cycleOf(path: readonly TraceLink[], back: TraceLink): EpcFinding {
   const closed = [...path, back];
   const around = closed.slice(closed.findIndex(({ from }) => from === back.to));
   return {

@@ -1,20 +1,5 @@
+import type { EpcFinding, EpcTraceLimit, LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 import type { EventType } from "../event/event-types.ts";
-
-/** `back` follows the inputs and contents of a thing, `forward` the outputs that it became part of. */
-export type TraceDirection = "back" | "forward";
-
-/** Limits of one trace; a trace names those that it reached. */
-export const TRACE_LIMITS = {
-  /** Steps from the traced thing. */
-  depth: 10,
-  /** Things in the trace, the traced one included. */
-  things: 500,
-  /** Events of one thing, and of all of them together. */
-  eventsOfOne: 1_000,
-  events: 5_000,
-} as const;
-
-export type TraceLimit = keyof typeof TRACE_LIMITS;
 
 /** An event as a trace shows it; `/epcis/events/{eventID}` returns it whole. Identifiers are canonical URIs. */
 export interface TracedEvent {
@@ -48,9 +33,6 @@ export interface Amount {
   readonly uom: string | null;
 }
 
-/** How one thing is related to another: by a transformation, or by containment. */
-export type LinkKind = "input" | "output" | "content" | "container";
-
 /** One step of a trace, and the event that shows it. */
 export interface TraceLink {
   readonly from: string;
@@ -70,23 +52,6 @@ export interface TracedThing {
   readonly events: readonly TracedEvent[];
 }
 
-export const FINDING_CODES = [
-  "input-never-received",
-  "child-never-unpacked",
-  "quantities-unbalanced",
-  "times-out-of-order",
-  "cycle",
-] as const;
-
-/** A missing event or a contradiction in a trace. */
-export interface TraceFinding {
-  readonly code: (typeof FINDING_CODES)[number];
-  readonly things: readonly string[];
-  /** eventIDs of the events that show it. */
-  readonly events: readonly string[];
-  readonly detail: string;
-}
-
 /** The things of a trace and the links between them. */
 export interface TraceGraph {
   readonly things: readonly TracedThing[];
@@ -101,6 +66,6 @@ export interface EpcTrace extends TraceGraph {
   readonly complete: boolean;
   /** Each once, in the order of their times. */
   readonly events: readonly TracedEvent[];
-  readonly findings: readonly TraceFinding[];
-  readonly reached: readonly TraceLimit[];
+  readonly findings: readonly EpcFinding[];
+  readonly reached: readonly EpcTraceLimit[];
 }

@@ -1,9 +1,10 @@
 import { cycles } from "./cycles.ts";
-import type { TraceFinding, TraceGraph } from "./epc-trace.ts";
+import type { TraceGraph } from "./epc-trace.ts";
+import type { EpcFinding } from "../../api/epcis/trace.ts";
 import { quantitiesUnbalanced } from "./quantity-gaps.ts";
 import { childrenNeverUnpacked, inputsNeverReceived, timesOutOfOrder } from "./sequence-gaps.ts";
 
-const FINDERS: readonly ((graph: TraceGraph) => readonly TraceFinding[])[] = [
+const FINDERS: readonly ((graph: TraceGraph) => readonly EpcFinding[])[] = [
   inputsNeverReceived,
   childrenNeverUnpacked,
   quantitiesUnbalanced,
@@ -12,6 +13,6 @@ const FINDERS: readonly ((graph: TraceGraph) => readonly TraceFinding[])[] = [
 ];
 
 /** Missing events and contradictions in a trace, finder by finder. */
-export function findGaps(graph: TraceGraph): TraceFinding[] {
+export function findGaps(graph: TraceGraph): EpcFinding[] {
   return FINDERS.flatMap((find) => find(graph));
 }

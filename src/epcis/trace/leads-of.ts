@@ -1,4 +1,5 @@
-import type { LinkKind, TraceDirection, TracedEvent } from "./epc-trace.ts";
+import type { TracedEvent } from "./epc-trace.ts";
+import type { LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 
 /** A link from a thing to another that one of its events names. */
 export interface Lead {

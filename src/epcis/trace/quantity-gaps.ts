@@ -1,4 +1,5 @@
-import type { Amount, TracedEvent, TracedThing, TraceFinding, TraceGraph } from "./epc-trace.ts";
+import type { Amount, TracedEvent, TracedThing, TraceGraph } from "./epc-trace.ts";
+import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /** The relative difference that counts as rounding: sums of decimal fractions are not exact. */
 const ROUNDING = 1e-9;
@@ -7,12 +8,12 @@ const ROUNDING = 1e-9;
  * Lots of which transformations used more than was made, and transformations that yielded more than they used. Only
  * amounts in the same unit of measure are compared.
  */
-export function quantitiesUnbalanced({ things }: TraceGraph): TraceFinding[] {
+export function quantitiesUnbalanced({ things }: TraceGraph): EpcFinding[] {
   return [...lotsOverdrawn(things), ...transformationsOutOfNothing(things)];
 }
 
-function lotsOverdrawn(things: readonly TracedThing[]): TraceFinding[] {
-  return things.flatMap(({ id, events }): TraceFinding[] => {
+function lotsOverdrawn(things: readonly TracedThing[]): EpcFinding[] {
+  return things.flatMap(({ id, events }): EpcFinding[] => {
     const amounts = events.flatMap((event) =>
       event.amounts.filter(({ epcClass }) => epcClass === id).map((amount) => ({ event, amount })),
     );
@@ -38,13 +39,13 @@ function lotsOverdrawn(things: readonly TracedThing[]): TraceFinding[] {
   });
 }
 
-function transformationsOutOfNothing(things: readonly TracedThing[]): TraceFinding[] {
+function transformationsOutOfNothing(things: readonly TracedThing[]): EpcFinding[] {
   const events = new Set(things.flatMap((thing) => thing.events));
   const parts = Map.groupBy(
     [...events].filter(({ type }) => type === "TransformationEvent"),
     ({ transformationID, eventID }) => transformationID ?? eventID,
   );
-  return [...parts.values()].flatMap((together): TraceFinding[] => {
+  return [...parts.values()].flatMap((together): EpcFinding[] => {
     const input = sumIn(amountsOf(together, "inputs"));
     const output = sumIn(amountsOf(together, "outputs"));
     // Serialised units have no amount, and pieces of different things do not add up.

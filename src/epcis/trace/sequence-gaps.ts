@@ -1,12 +1,13 @@
-import type { TracedEvent, TracedThing, TraceFinding, TraceGraph } from "./epc-trace.ts";
+import type { TracedEvent, TracedThing, TraceGraph } from "./epc-trace.ts";
+import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /** Inputs of a transformation without any event that shows where they came from. */
-export function inputsNeverReceived({ things, links }: TraceGraph): TraceFinding[] {
+export function inputsNeverReceived({ things, links }: TraceGraph): EpcFinding[] {
   const used = Map.groupBy(
     links.filter(({ as }) => as === "input"),
     ({ to }) => to,
   );
-  return things.flatMap(({ id, events }): TraceFinding[] => {
+  return things.flatMap(({ id, events }): EpcFinding[] => {
     const uses = used.get(id);
     if (uses === undefined || events.some((event) => !event.inputs.includes(id))) return [];
     return [
@@ -27,7 +28,7 @@ const ENDS: ReadonlySet<string | null> = new Set(["decommissioning", "destroying
  * Children that were put into a unit and not taken out, although others were taken out later, the unit's life ended, or
  * the child was put into another unit. A child that is still inside is no gap.
  */
-export function childrenNeverUnpacked({ things }: TraceGraph): TraceFinding[] {
+export function childrenNeverUnpacked({ things }: TraceGraph): EpcFinding[] {
   const byId = new Map(things.map((thing) => [thing.id, thing]));
   return things.flatMap(({ id, events }) => {
     const inside = stillInside(id, events);
@@ -77,8 +78,8 @@ function isMissing(
 }
 
 /** Units with an event before they were made, with an event after they were used up, or taken out before put in. */
-export function timesOutOfOrder({ things }: TraceGraph): TraceFinding[] {
-  return things.flatMap(({ id, events }): TraceFinding[] => {
+export function timesOutOfOrder({ things }: TraceGraph): EpcFinding[] {
+  return things.flatMap(({ id, events }): EpcFinding[] => {
     const isUnit = !events.some(({ amounts }) => amounts.some(({ epcClass }) => epcClass === id));
     // A part of a lot can be seen before or after another part is made or used.
     if (!isUnit) return [];
@@ -98,7 +99,7 @@ export function timesOutOfOrder({ things }: TraceGraph): TraceFinding[] {
   });
 }
 
-function takenOutFirst(id: string, events: readonly TracedEvent[]): TraceFinding[] {
+function takenOutFirst(id: string, events: readonly TracedEvent[]): EpcFinding[] {
   const nestings = events.filter(({ parent, children }) => parent !== null && children.includes(id));
   const byUnit = Map.groupBy(nestings, ({ parent }) => parent);
   return [...byUnit.values()].flatMap((steps) => {
@@ -109,6 +110,6 @@ function takenOutFirst(id: string, events: readonly TracedEvent[]): TraceFinding
   });
 }
 
-function outOfOrder(id: string, events: readonly TracedEvent[], detail: string): TraceFinding {
+function outOfOrder(id: string, events: readonly TracedEvent[], detail: string): EpcFinding {
   return { code: "times-out-of-order", things: [id], events: events.map(({ eventID }) => eventID), detail };
 }

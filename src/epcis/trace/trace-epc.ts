@@ -3,15 +3,8 @@ import { visibilityOf } from "../../gateway/access.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Reading } from "../../gateway/read/reading.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import {
-  TRACE_LIMITS,
-  type EpcTrace,
-  type TraceDirection,
-  type TracedEvent,
-  type TracedThing,
-  type TraceLimit,
-  type TraceLink,
-} from "./epc-trace.ts";
+import type { EpcTrace, TracedEvent, TracedThing, TraceLink } from "./epc-trace.ts";
+import { EPC_TRACE_LIMITS, type TraceDirection, type EpcTraceLimit } from "../../api/epcis/trace.ts";
 import { EventReader } from "./event-reader.ts";
 import { findGaps } from "./find-gaps.ts";
 import { leadsOf } from "./leads-of.ts";
@@ -39,7 +32,7 @@ export async function traceEpc(
   direction: TraceDirection,
 ): Promise<EpcTrace> {
   const reader = new EventReader(reading, visibilityOf(caller));
-  const reached = new Set<TraceLimit>();
+  const reached = new Set<EpcTraceLimit>();
   const things = new Map<string, TracedThing>();
   const carriers = new Set<string>();
   const links: TraceLink[] = [];
@@ -48,7 +41,7 @@ export async function traceEpc(
     const id = event.transformationID;
     if (id === null) return Promise.resolve([event]);
     let parts = transformations.get(id);
-    if (parts === undefined) transformations.set(id, (parts = reader.transformation(id, TRACE_LIMITS.eventsOfOne)));
+    if (parts === undefined) transformations.set(id, (parts = reader.transformation(id, EPC_TRACE_LIMITS.eventsOfOne)));
     return parts;
   };
 
@@ -58,11 +51,11 @@ export async function traceEpc(
     await nextTurn();
     // A thing that was visited as a container is visited again when a link leads to the thing itself.
     if (things.has(thing) && (carried || !carriers.has(thing))) continue;
-    if (things.size >= TRACE_LIMITS.things || reader.count >= TRACE_LIMITS.events) {
-      reached.add(things.size >= TRACE_LIMITS.things ? "things" : "events");
+    if (things.size >= EPC_TRACE_LIMITS.things || reader.count >= EPC_TRACE_LIMITS.events) {
+      reached.add(things.size >= EPC_TRACE_LIMITS.things ? "things" : "events");
       break;
     }
-    const { events, whole } = await reader.eventsOf(thing, TRACE_LIMITS.eventsOfOne);
+    const { events, whole } = await reader.eventsOf(thing, EPC_TRACE_LIMITS.eventsOfOne);
     if (!whole) reached.add("eventsOfOne");
     if (carried) carriers.add(thing);
     else carriers.delete(thing);
@@ -70,7 +63,7 @@ export async function traceEpc(
     for (const { to, as, event } of await leadsOf(thing, events, direction, transformation)) {
       if (carried && as !== "container") continue;
       links.push({ from: thing, to, as, event });
-      if (depth < TRACE_LIMITS.depth) ahead.push({ thing: to, depth: depth + 1, carried: as === "container" });
+      if (depth < EPC_TRACE_LIMITS.depth) ahead.push({ thing: to, depth: depth + 1, carried: as === "container" });
       else if (!things.has(to)) reached.add("depth");
     }
   }

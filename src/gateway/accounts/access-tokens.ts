@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
-import { SCOPES, type Scope } from "../caller.ts";
+import { SCOPES, type Scope } from "../../api/scope.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 

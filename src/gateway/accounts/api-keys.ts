@@ -1,4 +1,5 @@
-import { SCOPES, type Scope } from "../caller.ts";
+import type { ApiKey, ApiKeyGrant } from "../../api/api-key.ts";
+import { SCOPES, type Scope } from "../../api/scope.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import {
@@ -10,27 +11,6 @@ import {
 } from "../../store/accounts/api-keys.ts";
 import type { Database } from "../../store/open-database.ts";
 import { createApiKeyToken, formatApiKeyToken, hashSecret, isSecret, parseApiKeyToken } from "./api-key-token.ts";
-
-/** What a key is issued for. */
-export interface ApiKeyGrant {
-  readonly participant: ParticipantId;
-  /** For people: what uses the key. */
-  readonly label: string;
-  readonly scopes: readonly Scope[];
-  /** Unix seconds; without it the key lasts until it is revoked. */
-  readonly expiresAt?: number;
-}
-
-/** An API key without its secret. Times are Unix seconds. */
-export interface ApiKey {
-  readonly id: string;
-  readonly participant: ParticipantId;
-  readonly label: string;
-  readonly scopes: readonly Scope[];
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
-  readonly revokedAt: number | null;
-}
 
 /** A key as the check needs it. */
 interface Known {

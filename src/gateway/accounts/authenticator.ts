@@ -1,4 +1,5 @@
-import type { Caller, Scope } from "../caller.ts";
+import type { Caller } from "../caller.ts";
+import type { Scope } from "../../api/scope.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Participant } from "../../domain/participant.ts";

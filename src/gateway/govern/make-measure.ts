@@ -5,7 +5,7 @@ import { canCall, governance, operationId, scheduledFor } from "../../ledger/gov
 import { readAuthority } from "../../ledger/read-authority.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { GovernorAccount } from "./governor-account.ts";
-import type { Scheduled } from "./governance.ts";
+import type { Scheduled } from "../../api/participant.ts";
 
 /** What a measure is made with. */
 export interface Authority {

@@ -1,22 +1,13 @@
+import type { DeadLetter } from "../../api/webhook.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readDeadDeliveries, reviveDeliveries } from "../../store/notify/deliveries.ts";
 import { readSubscriptions } from "../../store/epcis/subscriptions.ts";
 import { readWebhooks } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
-import { readPage, type Page, type PageRequest } from "../read/page.ts";
+import { readPage } from "../read/page.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
 import type { Reading } from "../read/reading.ts";
-
-/** A message that was given up. */
-export interface DeadLetter {
-  /** Its `webhook-id` header. */
-  readonly id: string;
-  /** What it tells of; null where it tells of the events of a subscription. */
-  readonly entry: EntryHash | null;
-  readonly attempts: number;
-  /** Why the last attempt failed, in a word. */
-  readonly lastError: string;
-}
 
 /**
  * Messages of a webhook, or of a subscription to EPCIS events, that were given up.

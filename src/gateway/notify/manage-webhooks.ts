@@ -1,20 +1,13 @@
+import type { WebhookDraft, Webhook } from "../../api/webhook.ts";
 import { randomBytes, randomUUID } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS, type Kind } from "../../domain/rules/kind.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
 import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
-import { viewWebhook, type Webhook } from "./webhook.ts";
-
-/** What a webhook is to be. */
-export interface WebhookDraft {
-  /** `https:`, or also `http:` where private addresses are allowed. */
-  readonly url: string;
-  /** Kinds to tell of; all when absent or empty. */
-  readonly kinds?: readonly Kind[];
-}
+import { viewWebhook } from "./webhook.ts";
 
 /** Webhooks that one participant can have. */
 export const MAX_WEBHOOKS = 10;

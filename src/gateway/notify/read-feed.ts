@@ -1,9 +1,10 @@
-import type { Submission } from "../../domain/submission.ts";
+import type { Submission } from "../../api/submission.ts";
 import { readEntriesAfter } from "../../store/chain/entries.ts";
 import { readSettledWithin } from "../../store/outbox/submissions.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { viewEntry, type EntryView } from "../read/entry-view.ts";
+import { viewEntry } from "../read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 import type { Reading } from "../read/reading.ts";
 
 /** Entries and refusals considered for one page. */

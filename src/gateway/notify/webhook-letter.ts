@@ -1,5 +1,5 @@
 import { Webhook as Signer } from "standardwebhooks";
-import type { EntryView } from "../read/entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
 import type { Letter } from "./post-letter.ts";
 
 /**

@@ -1,21 +1,8 @@
-import { kindName, type Kind } from "../../domain/rules/kind.ts";
+import type { Webhook } from "../../api/webhook.ts";
+import { kindName } from "../../domain/rules/kind.ts";
 import { countDeliveries } from "../../store/notify/deliveries.ts";
 import type { WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Reading } from "../read/reading.ts";
-
-/** Where a participant wants to be told of entries. Times are Unix seconds. */
-export interface Webhook {
-  readonly id: string;
-  readonly url: string;
-  /** Kinds to tell of; empty for all. */
-  readonly kinds: readonly Kind[];
-  readonly createdAt: number;
-  /** When the receiver said that it is gone for good (HTTP 410), since when it is told nothing. */
-  readonly disabledAt: number | null;
-  /** Messages that wait, and that were given up. */
-  readonly pending: number;
-  readonly dead: number;
-}
 
 /** A stored webhook as its owner sees it: without its secret. */
 export async function viewWebhook({ db }: Reading, record: WebhookRecord): Promise<Webhook> {

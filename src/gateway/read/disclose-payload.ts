@@ -1,5 +1,6 @@
-import { disclose, type Disclosure } from "../../domain/payload/disclosure.ts";
-import type { Bytes32, EntryHash } from "../../domain/entry.ts";
+import type { PayloadDisclosure } from "../../api/payload.ts";
+import { disclose } from "../../domain/payload/disclosure.ts";
+import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
@@ -7,12 +8,6 @@ import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
 import { requireEntry } from "./require-entry.ts";
-
-/** Some fields of a payload, for anybody to check against the commitment that the chain has. */
-export interface PayloadDisclosure extends Disclosure {
-  readonly entry: EntryHash;
-  readonly commitment: Bytes32;
-}
 
 /**
  * Discloses chosen fields of an entry's payload without showing the others.

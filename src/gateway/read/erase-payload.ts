@@ -1,17 +1,10 @@
-import type { Bytes32, EntryHash } from "../../domain/entry.ts";
+import type { Erasure } from "../../api/payload.ts";
+import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
 import { requireEntry } from "./require-entry.ts";
-
-/** What is left of an erased payload. */
-export interface Erasure {
-  readonly entry: EntryHash;
-  readonly commitment: Bytes32;
-  /** Unix seconds. */
-  readonly erasedAt: number;
-}
 
 /**
  * Erases an entry's payload, its seed and its summary for good; the ledger and the commitment stay. Only its author

@@ -3,9 +3,10 @@ import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
 import { findShipmentRecords } from "../../store/chain/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { MAX_PAGE } from "./page.ts";
+import { MAX_PAGE } from "../../api/page.ts";
+import type { ShipmentView } from "../../api/shipment.ts";
 import type { Reading } from "./reading.ts";
-import { viewShipment, type ShipmentView } from "./shipment-view.ts";
+import { viewShipment } from "./shipment-view.ts";
 
 /**
  * The shipments under a business identifier in any of its notations, those that began last first: one number may name

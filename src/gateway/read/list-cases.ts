@@ -1,7 +1,8 @@
 import type { ShipmentId } from "../../domain/entry.ts";
 import { readCases } from "../../store/chain/cases.ts";
 import type { Caller } from "../caller.ts";
-import { viewCase, type CaseView } from "./case-view.ts";
+import { viewCase } from "./case-view.ts";
+import type { CaseView } from "../../api/case.ts";
 import { readShipment } from "./read-shipment.ts";
 import type { Reading } from "./reading.ts";
 

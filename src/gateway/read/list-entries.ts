@@ -3,8 +3,10 @@ import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import { listEntryRecords } from "../../store/chain/entries.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { viewEntry, type EntryView } from "./entry-view.ts";
-import { readWalkedPage, type Page, type PageRequest } from "./page.ts";
+import { viewEntry } from "./entry-view.ts";
+import type { EntryView } from "../../api/entry.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
+import { readWalkedPage } from "./page.ts";
 import type { Reading } from "./reading.ts";
 
 /** Which entries are wanted: those that meet every condition given. */

@@ -3,9 +3,11 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { listShipmentRecords } from "../../store/chain/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { readWalkedPage, type Page, type PageRequest } from "./page.ts";
+import { readWalkedPage } from "./page.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
+import type { ShipmentView } from "../../api/shipment.ts";
 import type { Reading } from "./reading.ts";
-import { viewShipment, type ShipmentView } from "./shipment-view.ts";
+import { viewShipment } from "./shipment-view.ts";
 
 /** Which shipments are wanted: those that meet every condition given. */
 export interface ShipmentFilter {

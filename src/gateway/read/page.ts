@@ -1,20 +1,6 @@
+import { DEFAULT_PAGE, MAX_PAGE, type Page, type PageRequest } from "../../api/page.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Walked } from "../../store/query/walk-down.ts";
-
-/** Which part of a list is wanted. */
-export interface PageRequest {
-  /** 1 to {@link MAX_PAGE}; {@link DEFAULT_PAGE} when absent. */
-  readonly limit?: number;
-  /** `next` of the page before. */
-  readonly cursor?: string;
-}
-
-/** One part of a list. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** Cursor of the next part; `null` on the last. */
-  readonly next: string | null;
-}
 
 interface KeyTypes {
   readonly string: string;
@@ -27,9 +13,6 @@ interface List<Type extends keyof KeyTypes> {
   /** What its keys are. Whoever makes up a cursor must not get anything else into a statement. */
   readonly key: Type;
 }
-
-export const MAX_PAGE = 200;
-export const DEFAULT_PAGE = 50;
 
 /**
  * Reads one page of a list that is ordered by a key.

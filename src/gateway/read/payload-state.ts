@@ -1,6 +1,4 @@
-/** Whether the gateway has an entry's payload; `withheld` from callers that read ledger facts only. */
-export type PayloadState = "known" | "erased" | "unknown" | "withheld";
-
+import type { PayloadState } from "../../api/entry.ts";
 /** The state of a stored entry's payload towards the caller that it was read for. */
 export function payloadState(record: {
   readonly whole: 0 | 1;

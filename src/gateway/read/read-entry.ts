@@ -3,7 +3,7 @@ import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { readSuccessor } from "../../store/chain/entries.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
-import type { EntryDetail } from "./entry-detail.ts";
+import type { EntryDetail } from "../../api/entry.ts";
 import { viewEntry } from "./entry-view.ts";
 import type { Reading } from "./reading.ts";
 import { requireEntry } from "./require-entry.ts";

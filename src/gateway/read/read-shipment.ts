@@ -4,7 +4,8 @@ import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "./reading.ts";
-import { viewShipment, type ShipmentView } from "./shipment-view.ts";
+import { viewShipment } from "./shipment-view.ts";
+import type { ShipmentView } from "../../api/shipment.ts";
 
 /**
  * One shipment.

@@ -30,7 +30,8 @@ import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Directory } from "../directory.ts";
-import type { EntryDraft, PreparedEntry, SignedDraft } from "./draft.ts";
+import type { EntryDraft, PreparedEntry } from "../../api/entry.ts";
+import type { ReturnedDraft, SeededDraft } from "./draft.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 
 /** How many (participant, shipment) pairs are remembered as writable; parties are never removed. */
@@ -115,7 +116,7 @@ class DraftSession {
    *
    * @throws PortolanError what is wrong with it.
    */
-  async resolve(draft: EntryDraft): Promise<AcceptedDraft> {
+  async resolve(draft: SeededDraft): Promise<AcceptedDraft> {
     const { participant } = this.#author;
     this.#signer.requireKeyOf(participant);
     const { payload, ...resolved } = await this.#resolve(draft);
@@ -130,7 +131,7 @@ class DraftSession {
   }
 
   /** A prepared entry that came back. Everything is checked again: it was out of our hands. */
-  async resolveSigned({ prepared, signature }: SignedDraft): Promise<AcceptedDraft> {
+  async resolveSigned({ prepared, signature }: ReturnedDraft): Promise<AcceptedDraft> {
     const { entry, payload, seed, identity } = prepared;
     const { participant } = this.#author;
     if (entry.author !== participant) {
@@ -152,7 +153,7 @@ class DraftSession {
     return accepted({ entry: unlinked, ...(identity && { identity }) }, kept, previous, signature ?? null);
   }
 
-  async #resolve(draft: EntryDraft): Promise<Resolved> {
+  async #resolve(draft: SeededDraft): Promise<Resolved> {
     const { payload } = draft;
     checkPayload(draft.kind, payload);
     const identity = draft.kind === "Consign" ? await this.#openShipment(draft.shipment) : undefined;

@@ -2,7 +2,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
-import type { Acceptance, Failure, Submission } from "../../domain/submission.ts";
+import type { Acceptance, Submission } from "../../api/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
+import type { EntryDraft, Preparation } from "../../api/entry.ts";
+import type { ReturnedDraft, SeededDraft } from "./draft.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept-requests.ts";
@@ -19,7 +22,6 @@ import type { AppliedBlocks } from "../follow/applied-blocks.ts";
 import type { AcceptedSubmissions } from "./accepted-submissions.ts";
 import { AcceptQueue } from "./accept-queue.ts";
 import type { DraftResolver } from "./draft-resolver.ts";
-import type { EntryDraft, PreparedEntry, SignedDraft } from "./draft.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { Settlements } from "./settlements.ts";
 
@@ -92,7 +94,7 @@ export class Recorder {
    */
   capture(
     author: Caller,
-    drafts: readonly EntryDraft[],
+    drafts: readonly SeededDraft[],
     capture: CaptureRecord,
   ): Promise<{ submissions: Submission[] } | { failures: (Failure | undefined)[] }> {
     return this.#admit(author, drafts.length, async () => {
@@ -111,10 +113,7 @@ export class Recorder {
    *
    * @throws PortolanError what is wrong with the draft.
    */
-  async prepare(
-    author: Caller,
-    draft: EntryDraft,
-  ): Promise<{ prepared: PreparedEntry; hash: EntryHash; typedData: TypedData }> {
+  async prepare(author: Caller, draft: EntryDraft): Promise<Preparation> {
     const prepared = await this.#parts.resolver.open(author).prepare(draft);
     const { entry } = prepared;
     return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
@@ -130,7 +129,7 @@ export class Recorder {
    *
    * @throws as `submit`.
    */
-  relay(author: Caller, signed: SignedDraft, idempotency?: Idempotency): Promise<Acceptance> {
+  relay(author: Caller, signed: ReturnedDraft, idempotency?: Idempotency): Promise<Acceptance> {
     return this.#admit(author, 1, async () => {
       const resolved = await failureOr(() => this.#parts.resolver.open(author).resolveSigned(signed));
       const [acceptance] = await this.#accept(author, [resolved], idempotency);
@@ -190,13 +189,13 @@ export class Recorder {
     }
   }
 
-  #resolve(author: Caller, drafts: readonly EntryDraft[]): Promise<(AcceptedDraft | Failure)[]> {
+  #resolve(author: Caller, drafts: readonly SeededDraft[]): Promise<(AcceptedDraft | Failure)[]> {
     if (drafts.length <= DRAFTS_A_TURN) return this.#resolveAll(author, drafts);
     return this.#large.run(() => this.#resolveAll(author, drafts));
   }
 
   /** Resolves drafts in order, and lets others have the thread now and then. */
-  async #resolveAll(author: Caller, drafts: readonly EntryDraft[]): Promise<(AcceptedDraft | Failure)[]> {
+  async #resolveAll(author: Caller, drafts: readonly SeededDraft[]): Promise<(AcceptedDraft | Failure)[]> {
     const session = this.#parts.resolver.open(author);
     const resolved: (AcceptedDraft | Failure)[] = [];
     for (const draft of drafts) {

@@ -2,8 +2,7 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { readEntriesBetween, readIdentifier } from "../../store/chain/trace-rows.ts";
 import type { Reading } from "../read/reading.ts";
 import { makeSteps, type Step } from "./step.ts";
-import { TRACE_DEPTH, TRACE_ENTRIES, TRACE_INTERVALS } from "./trace-limits.ts";
-import type { ContainerInterval, TraceLimit } from "./trace.ts";
+import { TRACE_LIMITS, type ContainerInterval, type TraceLimit } from "../../api/trace.ts";
 
 /** The units around a shipment: when it was inside them, and what happened to them meanwhile. */
 export interface Containers {
@@ -13,7 +12,7 @@ export interface Containers {
 }
 
 /**
- * Follows a shipment upwards through the units that it was inside of, to {@link TRACE_DEPTH} levels.
+ * Follows a shipment upwards through the units that it was inside of, to {@link TRACE_LIMITS.depth} levels.
  *
  * @param end position before which the state of the chain is read.
  * @param reached where a limit that cut the answer is told.
@@ -31,8 +30,8 @@ export async function readContainers(
   const climb = async (inside: readonly Step[], level: number, until: number): Promise<void> => {
     for (const [index, load] of inside.entries()) {
       if (load.kind !== KINDS.Load || load.entry.refersTo === null) continue;
-      if (level > TRACE_DEPTH || intervals.length === TRACE_INTERVALS) {
-        reached.add(level > TRACE_DEPTH ? "depth" : "intervals");
+      if (level > TRACE_LIMITS.depth || intervals.length === TRACE_LIMITS.intervals) {
+        reached.add(level > TRACE_LIMITS.depth ? "depth" : "intervals");
         return;
       }
       const unit = load.entry.refersTo;
@@ -47,7 +46,7 @@ export async function readContainers(
         loadedBy: load.entry.hash,
         unloadedBy: unload?.entry.hash ?? null,
       });
-      const room = TRACE_ENTRIES - steps.length;
+      const room = TRACE_LIMITS.entries - steps.length;
       const rows = await readEntriesBetween(reading.db, unit, load.position, before, room + 1);
       if (rows.length > room) reached.add("entries");
       const around = makeSteps(reading, { shipment: unit, level, whole }, rows.slice(0, room));

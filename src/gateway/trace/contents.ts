@@ -3,8 +3,7 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { readNestings, type NestingRow } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import type { Reading } from "../read/reading.ts";
-import { TRACE_DEPTH, TRACE_INTERVALS } from "./trace-limits.ts";
-import type { ContentInterval, TraceLimit } from "./trace.ts";
+import { TRACE_LIMITS, type ContentInterval, type TraceLimit } from "../../api/trace.ts";
 
 /** One stay in a unit, between two positions. */
 interface Stay {
@@ -16,7 +15,7 @@ interface Stay {
 }
 
 /**
- * Follows a shipment downwards: what is and was inside it, to {@link TRACE_DEPTH} levels, and what was inside that
+ * Follows a shipment downwards: what is and was inside it, to {@link TRACE_LIMITS.depth} levels, and what was inside that
  * while it was. Shipments that the caller may not read do not appear.
  *
  * @param end position before which the state of the chain is read.
@@ -35,19 +34,19 @@ export async function readContents(
   ];
   for (let level = 1; around.length > 0; level++) {
     const units = [...new Set(around.map(({ shipment }) => shipment))];
-    const isTooDeep = level > TRACE_DEPTH;
+    const isTooDeep = level > TRACE_LIMITS.depth;
     // Each stay has two rows at most, and one more tells that there are more.
-    const rows = await readNestings(db, visibility, units, end, isTooDeep ? 1 : 2 * TRACE_INTERVALS + 1);
+    const rows = await readNestings(db, visibility, units, end, isTooDeep ? 1 : 2 * TRACE_LIMITS.intervals + 1);
     if (isTooDeep) {
       if (rows.length > 0) reached.add("depth");
       break;
     }
-    if (rows.length > 2 * TRACE_INTERVALS) reached.add("intervals");
+    if (rows.length > 2 * TRACE_LIMITS.intervals) reached.add("intervals");
     const windows = Map.groupBy(around, ({ shipment }) => shipment);
     const stays = pairStays(rows, end).filter((stay) =>
       windows.get(stay.load.unit)?.some(({ from, until }) => stay.from < until && stay.until > from),
     );
-    const room = TRACE_INTERVALS - intervals.length;
+    const room = TRACE_LIMITS.intervals - intervals.length;
     if (stays.length > room) reached.add("intervals");
     around = stays.slice(0, room);
     intervals.push(...stays.slice(0, room).map((stay) => toInterval(stay, level)));

@@ -1,5 +1,5 @@
 import { KINDS } from "../../domain/rules/kind.ts";
-import type { CustodyInterval } from "./trace.ts";
+import type { CustodyInterval } from "../../api/trace.ts";
 import type { Step } from "./step.ts";
 
 /** Kinds by which the author has custody afterwards. */

@@ -1,4 +1,4 @@
-import type { Finding } from "./finding.ts";
+import type { Finding } from "../../api/finding.ts";
 import { childUnaccounted } from "./findings/child-unaccounted.ts";
 import { eventNotAllowed } from "./findings/event-not-allowed.ts";
 import { exceptionReported } from "./findings/exception-reported.ts";

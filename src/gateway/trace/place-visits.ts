@@ -1,7 +1,7 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Place } from "../../domain/payload/summary.ts";
-import type { PlaceVisit } from "./trace.ts";
+import type { PlaceVisit } from "../../api/trace.ts";
 import type { Step } from "./step.ts";
 
 /** The places visited, in order of occurrence; entries at one place in a row are one visit. */

@@ -3,10 +3,10 @@ import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts"
 import { kindOf, KINDS } from "../../domain/rules/kind.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
-import { referenceTo } from "../read/participant-reference.ts";
+import { referenceOrNull } from "../read/participant-reference.ts";
 import { payloadState } from "../read/payload-state.ts";
 import type { Reading } from "../read/reading.ts";
-import type { TraceEntry } from "./trace.ts";
+import type { TraceEntry } from "../../api/trace.ts";
 
 /** An entry of the timeline with what the rest of the trace is derived from. */
 export interface Step {
@@ -46,8 +46,8 @@ export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly Tr
         level: of.level,
         sequence: row.sequence,
         kind: kindOf(row.entry.kind),
-        author: referenceTo(directory, row.entry.author),
-        counterparty: referenceTo(directory, row.entry.counterparty),
+        author: referenceOrNull(directory, row.entry.author),
+        counterparty: referenceOrNull(directory, row.entry.counterparty),
         refersTo: row.entry.refersTo === ZERO_BYTES32 ? null : row.entry.refersTo,
         occurredAt: row.entry.occurredAt,
         recordedAt: row.recordedAt,

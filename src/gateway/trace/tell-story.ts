@@ -15,7 +15,7 @@ import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Reading } from "../read/reading.ts";
-import { TRACE_DEPTH, TRACE_ENTRIES } from "./trace-limits.ts";
+import { TRACE_LIMITS } from "../../api/trace.ts";
 
 /** How much of the payloads is told. */
 export interface StoryOptions {
@@ -86,10 +86,10 @@ async function tellOnce(
   const rows = new Map<number, StoryRow>();
 
   const follow = async (shipment: ShipmentId, after: number, before: number, level: number): Promise<void> => {
-    const inside = await readStoryRows(db, shipment, after, before, TRACE_ENTRIES + 1);
+    const inside = await readStoryRows(db, shipment, after, before, TRACE_LIMITS.entries + 1);
     for (const row of inside) rows.set(row.position, row);
-    if (rows.size > TRACE_ENTRIES || level > TRACE_DEPTH) {
-      throw new PortolanError("EvidenceTooLarge", { shipment: id, limit: TRACE_ENTRIES, what: "entries" });
+    if (rows.size > TRACE_LIMITS.entries || level > TRACE_LIMITS.depth) {
+      throw new PortolanError("EvidenceTooLarge", { shipment: id, limit: TRACE_LIMITS.entries, what: "entries" });
     }
     for (const [index, load] of inside.entries()) {
       if (load.entry.kind !== KINDS.Load) continue;

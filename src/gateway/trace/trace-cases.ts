@@ -1,8 +1,8 @@
 import type { EntryHash } from "../../domain/entry.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import type { ParticipantReference } from "../read/participant-reference.ts";
+import type { ParticipantReference } from "../../api/participant.ts";
+import type { TraceCase } from "../../api/trace.ts";
 import type { Step } from "./step.ts";
-import type { TraceCase } from "./trace.ts";
 
 type Draft = { -readonly [Member in keyof TraceCase]: TraceCase[Member] } & { entries: EntryHash[] };
 

@@ -17,8 +17,7 @@ import { findMissing } from "./find-missing.ts";
 import { placeVisits } from "./place-visits.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { traceCases } from "./trace-cases.ts";
-import { TRACE_DEPTH, TRACE_ENTRIES, TRACE_INTERVALS } from "./trace-limits.ts";
-import type { Trace, TraceLimit } from "./trace.ts";
+import { TRACE_LIMITS, type Trace, type TraceLimit } from "../../api/trace.ts";
 
 /** What a trace includes, and when it calls a silence a finding. */
 export interface TraceOptions {
@@ -71,7 +70,7 @@ async function traceRecord(
   const checkpoint = fromJsonText(record.checkpoint);
   const end = positionOf(checkpoint.block + 1, 0);
   const reached = new Set<TraceLimit>();
-  const count = Math.min(record.sequence, TRACE_ENTRIES);
+  const count = Math.min(record.sequence, TRACE_LIMITS.entries);
   const rows = await readHistory(reading.db, record.id, count);
   if (rows.length !== count) return undefined;
   if (count < record.sequence) reached.add("entries");
@@ -89,9 +88,9 @@ async function traceRecord(
   const cases = traceCases(own);
   const places = placeVisits(steps);
   const limits = {
-    depth: TRACE_DEPTH,
-    entries: TRACE_ENTRIES,
-    intervals: TRACE_INTERVALS,
+    depth: TRACE_LIMITS.depth,
+    entries: TRACE_LIMITS.entries,
+    intervals: TRACE_LIMITS.intervals,
     reached: [...reached],
     offerAfter,
     gapAfter,

@@ -1,39 +1,23 @@
-import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
+import type { ShipmentActions } from "../../api/work.ts";
+import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { judgeAction } from "../../domain/rules/judge-action.ts";
 import { KIND_NAMES } from "../../domain/rules/kind.ts";
 import { activeRoles } from "../../domain/participant.ts";
-import { readMovable, type MovableRecord } from "../../store/work/action-candidates.ts";
+import { readMovable } from "../../store/work/action-candidates.ts";
 import { readCases } from "../../store/chain/cases.ts";
 import { listCorrectable } from "../../store/chain/entries.ts";
 import { holdsUnitAround, mayWriteAbout } from "../../store/access/write-access.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { viewCase, type CaseView } from "../read/case-view.ts";
-import { viewEntry, type EntryView } from "../read/entry-view.ts";
+import { viewCase } from "../read/case-view.ts";
+import { viewEntry } from "../read/entry-view.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 import type { Acting } from "./acting.ts";
-import { viewAction, type ActionView } from "./action-view.ts";
+import { viewAction } from "./action-view.ts";
 
 /** Units to load into, and own entries to correct, that are named at most. */
 const NAMED = 100;
-
-/** What a participant could record on a shipment now. */
-export interface ShipmentActions {
-  readonly shipment: ShipmentId;
-  /** The head on which this was judged. */
-  readonly head: EntryHash;
-  /** Whether entries about it are on their way, so that all this may soon be otherwise. */
-  readonly unsettled: boolean;
-  /** Who signs: the gateway with a key that it holds, or a wallet of the participant's own. */
-  readonly signer: "gateway" | "wallet";
-  /** One for each kind. */
-  readonly actions: readonly ActionView[];
-  /** What the choices refer to. */
-  readonly cases: readonly CaseView[];
-  readonly units: readonly MovableRecord[];
-  readonly entries: readonly EntryView[];
-}
 
 /**
  * For every kind of entry, whether the ledger would accept one of the caller on a shipment now: decided by the rules of

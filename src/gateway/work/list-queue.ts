@@ -1,3 +1,4 @@
+import type { WorkCase, WorkItem } from "../../api/work.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
@@ -7,43 +8,16 @@ import { activeRoles } from "../../domain/participant.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { readMovable } from "../../store/work/action-candidates.ts";
-import {
-  isOfCases,
-  placeIn,
-  readQueue,
-  type QueueName,
-  type QueuePlace,
-  type WorkRow,
-} from "../../store/work/work-queues.ts";
+import { isOfCases, placeIn, readQueue, type QueuePlace, type WorkRow } from "../../store/work/work-queues.ts";
+import { type QueueName, QUEUES } from "../../api/queue.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
 import { visibilityOf } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import { viewCase, type CaseView } from "../read/case-view.ts";
-import { readPage, type Page, type PageRequest } from "../read/page.ts";
-import { viewShipment, type ShipmentView } from "../read/shipment-view.ts";
+import { viewCase } from "../read/case-view.ts";
+import { readPage } from "../read/page.ts";
+import { viewShipment } from "../read/shipment-view.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 import type { Acting } from "./acting.ts";
-import { QUEUES } from "./queue.ts";
-
-/** An open case with what its clocks go by. */
-export interface WorkCase extends CaseView {
-  /** Unix seconds: when the Hold occurred, as its author says; it was recorded at `openedAt`. */
-  readonly heldAt: number;
-  /** Why the goods are held, as the Hold's payload says. */
-  readonly reason: string | null;
-  /** Unix seconds: when the newest notice was served, and until when its receiver may respond, as its payload says. */
-  readonly servedAt: number | null;
-  readonly respondBy: number | null;
-}
-
-/** One thing that waits for a participant. */
-export interface WorkItem {
-  readonly shipment: ShipmentView;
-  /** Unix seconds: since when it waits. */
-  readonly since: number;
-  readonly case: WorkCase | null;
-  /** Those of the queue's kinds that the ledger would accept of the caller now, about the case where there is one. */
-  readonly actions: readonly Kind[];
-}
 
 /**
  * One page of what waits for the caller in a queue, with what it can do about each.

@@ -8,7 +8,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import { route, type Route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
-import { JobSchema } from "../../api/epcis/job.ts";
+import { JobViewSchema } from "../../api/epcis/job.ts";
 
 const tag = "EPCIS capture";
 const path = `${EPCIS_BASE}/capture`;
@@ -110,7 +110,7 @@ const listJobs = route({
   replies: {
     200: {
       description: "A page of jobs, without their entries.",
-      schema: Type.Array(JobSchema),
+      schema: Type.Array(JobViewSchema),
       headers: { Link: 'The next page, as `rel="next"`; absent on the last.' },
     },
   },
@@ -129,7 +129,7 @@ const readJob = route({
   summary: "Read a capture job, with what became of each event",
   access: "read",
   params: inline({ captureID: Type.String({ minLength: 1, maxLength: 100 }) }),
-  replies: { 200: { description: "The job.", schema: JobSchema } },
+  replies: { 200: { description: "The job.", schema: JobViewSchema } },
   problems: ["EpcisVersionUnsupported", "EpcisJobUnknown"],
 }).handledBy(async ({ caller, params: { captureID } }, { reading }) => {
   return { status: 200, body: await readCaptureJob(reading.db, caller, captureID) };

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Problem } from "../serve/problem.ts";
+import type { Problem } from "../../api/problem.ts";
 
 /** The exceptions of EPCIS 2.0 (12.6) by the status that a problem has. */
 const BY_STATUS: Readonly<Record<number, string>> = {

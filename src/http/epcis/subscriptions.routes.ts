@@ -1,11 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import {
-  listSubscriptions,
-  readSubscription,
-  subscribe,
-  unsubscribe,
-  type SubscriptionDraft,
-} from "../../epcis/query/subscriptions.ts";
+import { listSubscriptions, readSubscription, subscribe, unsubscribe } from "../../epcis/query/subscriptions.ts";
 import { route, type Route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
@@ -14,6 +8,7 @@ import {
   SubscriptionDraftSchema,
   SubscriptionSchema,
   SubscriptionsSchema,
+  type SubscriptionDraft,
 } from "../../api/epcis/query.ts";
 
 const tag = "EPCIS subscriptions";

@@ -1,13 +1,13 @@
 import type { Static } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { canonicalUri } from "../../epcis/query/canonical-uri.ts";
-import { TRACE_LIMITS, type EpcTrace, type TracedEvent } from "../../epcis/trace/epc-trace.ts";
+import type { EpcTrace, TracedEvent } from "../../epcis/trace/epc-trace.ts";
 import { traceEpc } from "../../epcis/trace/trace-epc.ts";
 import { route, type Route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { givenParameter } from "./paging.ts";
-import { EpcTraceSchema } from "../../api/epcis/trace.ts";
+import { EpcTraceSchema, EPC_TRACE_LIMITS } from "../../api/epcis/trace.ts";
 
 const trace = route({
   method: "get",
@@ -46,7 +46,7 @@ function traceBody({ reached, ...trace }: EpcTrace): Static<typeof EpcTraceSchem
       things: [...finding.things],
       events: [...finding.events],
     })),
-    limits: { ...TRACE_LIMITS, reached: [...reached] },
+    limits: { ...EPC_TRACE_LIMITS, reached: [...reached] },
   };
 }
 

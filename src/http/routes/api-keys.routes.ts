@@ -3,7 +3,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readPage } from "../../gateway/read/page.ts";
 import { route } from "../serve/route.ts";
 import { ApiKeyGrantSchema, ApiKeySchema, NewApiKeySchema } from "../../api/api-key.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { ParticipantIdSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
 
@@ -40,7 +40,7 @@ const list = route({
 }).handledBy(async ({ query: { participant, limit, cursor } }, { apiKeys }) => {
   const page = await readPage(
     { name: "api-keys", key: "string" },
-    pageRequest(limit, cursor),
+    { limit, cursor },
     (after, count) => apiKeys.list(participant, after ?? "", count),
     ({ id }) => id,
     (key) => key,

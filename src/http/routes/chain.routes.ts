@@ -1,6 +1,6 @@
 import { readChain } from "../../gateway/read/read-chain.ts";
 import { route } from "../serve/route.ts";
-import { ChainSchema } from "../../api/chain.ts";
+import { ChainViewSchema } from "../../api/chain.ts";
 
 const read = route({
   method: "get",
@@ -9,7 +9,7 @@ const read = route({
   tag: "Chain",
   summary: "Tell which ledger this is, how far it was followed, and what goes on there",
   access: "read",
-  replies: { 200: { description: "The chain as this gateway has it.", schema: ChainSchema } },
+  replies: { 200: { description: "The chain as this gateway has it.", schema: ChainViewSchema } },
   problems: ["GatewayNotReady"],
 }).handledBy(async (_request, { reading, follower, recorder }) => {
   const view = await readChain(reading);

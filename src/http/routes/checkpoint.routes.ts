@@ -3,7 +3,7 @@ import { formatVerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { CosignedCheckpoint, CosignedCheckpoints } from "../../gateway/witness/cosigned-checkpoints.ts";
 import { route } from "../serve/route.ts";
-import { CheckpointSchema } from "../../api/checkpoint.ts";
+import { CheckpointViewSchema } from "../../api/checkpoint.ts";
 
 const JSON_TYPE = "application/json";
 const TEXT = "text/plain";
@@ -18,7 +18,7 @@ const checkpoint = route({
     "As text, the signed note alone: origin, number of blocks, block hash, and a line for each witness that cosigned. Verify them with keys that you have from the witnesses themselves.",
   access: "public",
   alternatives: [TEXT],
-  replies: { 200: { description: "The checkpoint.", schema: CheckpointSchema } },
+  replies: { 200: { description: "The checkpoint.", schema: CheckpointViewSchema } },
   problems: ["CheckpointNotCosigned"],
 }).handledBy(async ({ prefers }, { checkpoints, follower }) => {
   const latest = await checkpoints.latest();

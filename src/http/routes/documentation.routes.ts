@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from "../../domain/errors/table.ts";
 import { ASSET_NAMES, readAsset, type AssetName } from "../pages/docs/asset.ts";
 import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { htmlPage } from "../pages/html.ts";
-import { PROBLEM_STATUS, PUBLIC_CODES } from "../serve/problem-status.ts";
+import { PROBLEM_STATUS, PUBLIC_CODES } from "../../api/problem-status.ts";
 import { titleOf } from "../serve/problem.ts";
 import { route } from "../serve/route.ts";
 import { ProblemTextsSchema } from "../../api/operations.ts";

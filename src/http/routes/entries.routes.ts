@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { Failure, Submission } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
+import { PayloadDisclosureSchema, ErasureSchema } from "../../api/payload.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { disclosePayload } from "../../gateway/read/disclose-payload.ts";
 import { erasePayload } from "../../gateway/read/erase-payload.ts";
@@ -16,13 +17,12 @@ import {
   PreparedDraftSchema,
   SignedDraftSchema,
 } from "../../api/entry.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
-import { DisclosureSchema, ErasureSchema } from "../../api/payload.ts";
+import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
-import { BulkResultSchema, SubmissionSchema } from "../../api/submission.ts";
+import { BulkResultSchema, SubmissionSchema, type Submission } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
-import { failureBody, isRecorded, preferenceApplied, settle, submissionBody } from "./settle.ts";
+import { isRecorded, preferenceApplied, settle } from "./settle.ts";
 import { RECORDING_PROBLEMS } from "./recording-problems.ts";
 
 const tag = "Entries";
@@ -93,8 +93,8 @@ const postEntries = route({
   const results = body.map((item) => {
     const result = isFailure(item) ? item : acceptances[draft++];
     if (result === undefined) throw new Error("an entry that was submitted got no acceptance");
-    if ("code" in result) return { refusal: failureBody(result) };
-    return { submission: submissionBody(settled.get(result.submission.id) ?? result.submission) };
+    if ("code" in result) return { refusal: result };
+    return { submission: settled.get(result.submission.id) ?? result.submission };
   });
   const open = results.some(({ submission }) => submission?.state === "accepted");
   const answer = {
@@ -172,7 +172,7 @@ const listAll = route({
   replies: { 200: { description: "A page of entries.", schema: pageOf(EntryViewSchema) } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, query: { limit, cursor, ...filter } }, { reading }) => {
-  return { status: 200, body: await listEntries(reading, caller, filter, pageRequest(limit, cursor)) };
+  return { status: 200, body: await listEntries(reading, caller, filter, { limit, cursor }) };
 });
 
 const readOne = route({
@@ -206,7 +206,7 @@ const disclose = route({
       }),
     ),
   }),
-  replies: { 200: { description: "The disclosure.", schema: DisclosureSchema } },
+  replies: { 200: { description: "The disclosure.", schema: PayloadDisclosureSchema } },
   problems: ["EntryUnknown", "PayloadNotHeld", "PayloadErased", "DisclosureUnknownField"],
 }).handledBy(async ({ caller, params: { hash }, query }, { reading }) => {
   const pointers = query.disclose === undefined ? [""] : query.disclose.split(",");
@@ -240,7 +240,7 @@ async function recordingReply(submission: Submission, waitMs: number, caller: Ca
     }
   }
   const Location = `/v1/submissions/${submission.id}`;
-  return { status: 202, body: submissionBody(submission), headers: { ...headers, Location } } as const;
+  return { status: 202, body: submission, headers: { ...headers, Location } } as const;
 }
 
 function isFailure(item: object): item is Failure {

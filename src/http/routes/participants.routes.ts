@@ -4,13 +4,13 @@ import type { Measure } from "../../gateway/govern/governance.ts";
 import { readPage } from "../../gateway/read/page.ts";
 import { viewParticipant } from "../../gateway/read/participant-view.ts";
 import { route } from "../serve/route.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import {
   EnrolmentSchema,
   KeyGrantSchema,
-  ParticipantSchema,
   RolesSchema,
   ScheduledSchema,
+  ParticipantViewSchema,
 } from "../../api/participant.ts";
 import { AddressSchema, ParticipantIdSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
@@ -19,7 +19,7 @@ const tag = "Participants";
 const params = inline({ id: ParticipantIdSchema });
 
 const MEASURE_REPLIES = {
-  200: { description: "It is in force: the participant as it is now.", schema: ParticipantSchema },
+  200: { description: "It is in force: the participant as it is now.", schema: ParticipantViewSchema },
   202: { description: "It waits out the delay that the consortium set for it.", schema: ScheduledSchema },
 } as const;
 
@@ -39,12 +39,12 @@ const list = route({
   summary: "List participants by number",
   access: "read",
   query: inline(PAGE_QUERY),
-  replies: { 200: { description: "A page of participants.", schema: pageOf(ParticipantSchema) } },
+  replies: { 200: { description: "A page of participants.", schema: pageOf(ParticipantViewSchema) } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ query: { limit, cursor } }, { directory }) => {
   const page = await readPage(
     { name: "participants", key: "number" },
-    pageRequest(limit, cursor),
+    { limit, cursor },
     async (after, count) =>
       directory
         .all()
@@ -64,7 +64,7 @@ const read = route({
   summary: "Read a participant with its keys",
   access: "read",
   params,
-  replies: { 200: { description: "The participant.", schema: ParticipantSchema } },
+  replies: { 200: { description: "The participant.", schema: ParticipantViewSchema } },
   problems: ["ConsortiumUnknownParticipant"],
 }).handledBy(({ params: { id } }, { directory }) => {
   const participant = directory.get(id);
@@ -81,7 +81,7 @@ const enrol = route({
   access: "govern",
   body: { kind: "json", schema: EnrolmentSchema },
   replies: {
-    201: { description: "It is enrolled.", schema: ParticipantSchema, headers: { Location: "The participant." } },
+    201: { description: "It is enrolled.", schema: ParticipantViewSchema, headers: { Location: "The participant." } },
     202: MEASURE_REPLIES[202],
   },
   problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "ConsortiumInvalidJurisdiction"],

@@ -2,7 +2,7 @@ import { LEDGER_ERRORS } from "../../domain/errors/ledger.errors.ts";
 import { RECORD_ERRORS } from "../../domain/errors/record.errors.ts";
 import { PAYLOAD_ERRORS } from "../../domain/errors/payload.errors.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import { PROBLEM_STATUS } from "../serve/problem-status.ts";
+import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 
 const CHECKS = [
   ...Object.keys(LEDGER_ERRORS),

@@ -1,5 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import type { Caller, Scope } from "../../gateway/caller.ts";
+import type { Caller } from "../../gateway/caller.ts";
+import type { Scope } from "../../api/scope.ts";
 import { referenceTo } from "../../gateway/read/participant-reference.ts";
 import { route } from "../serve/route.ts";
 import { SessionSchema } from "../../api/session.ts";

@@ -1,5 +1,5 @@
-import { failureToError, type Acceptance, type Failure, type Submission } from "../../domain/submission.ts";
-import { plainFacts } from "../serve/problem.ts";
+import { failureToError } from "../../domain/errors/failure.ts";
+import type { Acceptance, Submission } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
 
 /** A submission whose entry was recorded. */
@@ -33,14 +33,4 @@ export function isRecorded(submission: Submission): submission is RecordedSubmis
 /** The header fields of an answer that was held back because the client prefers so (RFC 7240, 3). */
 export function preferenceApplied(waitMs: number): Record<string, string> {
   return waitMs === 0 ? {} : { "Preference-Applied": `wait=${waitMs / 1000}` };
-}
-
-/** A submission as JSON carries it. */
-export function submissionBody(submission: Submission) {
-  return { ...submission, refusal: submission.refusal && failureBody(submission.refusal) };
-}
-
-/** A failure as JSON carries it. */
-export function failureBody({ code, facts }: Failure) {
-  return { code, facts: plainFacts(facts) };
 }

@@ -9,13 +9,13 @@ import { readShipment } from "../../gateway/read/read-shipment.ts";
 import { route } from "../serve/route.ts";
 import { CasesSchema } from "../../api/case.ts";
 import { EntryViewSchema } from "../../api/entry.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { Bytes32Schema, ParticipantIdSchema, PhaseSchema, UnixSecondsSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
-import { OpeningSchema, ShipmentSchema } from "../../api/shipment.ts";
+import { OpeningSchema, ShipmentViewSchema } from "../../api/shipment.ts";
 import { SubmissionSchema } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
-import { isRecorded, preferenceApplied, settle, submissionBody } from "./settle.ts";
+import { isRecorded, preferenceApplied, settle } from "./settle.ts";
 import { taggedReply, UNCHANGED, ETAG } from "../serve/tagged-reply.ts";
 import { RECORDING_PROBLEMS } from "./recording-problems.ts";
 
@@ -35,7 +35,7 @@ const open = route({
   replies: {
     201: {
       description: "The shipment was opened while the client waited.",
-      schema: ShipmentSchema,
+      schema: ShipmentViewSchema,
       headers: { Location: "The shipment.", "Preference-Applied": "How long the answer could be held back." },
     },
     202: {
@@ -55,7 +55,7 @@ const open = route({
     return { status: 201, body: shipment, headers: { ...headers, Location: `/v1/shipments/${shipment.id}` } };
   }
   const Location = `/v1/submissions/${submission.id}`;
-  return { status: 202, body: submissionBody(submission), headers: { ...headers, Location } };
+  return { status: 202, body: submission, headers: { ...headers, Location } };
 });
 
 const list = route({
@@ -84,7 +84,7 @@ const list = route({
     updatedBefore: Type.Optional(UnixSecondsSchema),
     ...PAGE_QUERY,
   }),
-  replies: { 200: { description: "A page of shipments.", schema: pageOf(ShipmentSchema) } },
+  replies: { 200: { description: "A page of shipments.", schema: pageOf(ShipmentViewSchema) } },
   problems: [
     "CursorInvalid",
     "PageLimitInvalid",
@@ -95,7 +95,7 @@ const list = route({
   ],
 }).handledBy(async ({ caller, query: { identifier, limit, cursor, ...filter } }, { reading }) => {
   if (identifier === undefined) {
-    return { status: 200, body: await listShipments(reading, caller, filter, pageRequest(limit, cursor)) };
+    return { status: 200, body: await listShipments(reading, caller, filter, { limit, cursor }) };
   }
   if (limit !== undefined || cursor !== undefined || Object.keys(filter).length > 0) {
     const problems = ["#/identifier stands alone: leave the other parameters out"];
@@ -113,7 +113,7 @@ const read = route({
   access: "read",
   headers: ["If-None-Match"],
   params,
-  replies: { 200: { description: "The shipment.", schema: ShipmentSchema, headers: ETAG }, 304: UNCHANGED },
+  replies: { 200: { description: "The shipment.", schema: ShipmentViewSchema, headers: ETAG }, 304: UNCHANGED },
   problems: ["ShipmentUnknown"],
 }).handledBy(async ({ caller, params: { id }, header }, { reading }) => {
   const shipment = await readShipment(reading, caller, id);
@@ -133,7 +133,7 @@ const entries = route({
   problems: ["ShipmentUnknown", "CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, params: { id }, query: { limit, cursor } }, { reading }) => {
   await readShipment(reading, caller, id);
-  return { status: 200, body: await listEntries(reading, caller, { shipment: id }, pageRequest(limit, cursor)) };
+  return { status: 200, body: await listEntries(reading, caller, { shipment: id }, { limit, cursor }) };
 });
 
 const cases = route({

@@ -3,7 +3,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { SubmissionSchema } from "../../api/submission.ts";
-import { preferenceApplied, submissionBody } from "./settle.ts";
+import { preferenceApplied } from "./settle.ts";
 
 const read = route({
   method: "get",
@@ -27,7 +27,7 @@ const read = route({
   const submission = await recorder.submission(caller, id);
   if (submission === undefined) throw new PortolanError("SubmissionUnknown", { submission: id });
   const [settled] = waitMs > 0 && submission.state === "accepted" ? await recorder.settled([id], waitMs) : [];
-  return { status: 200, body: submissionBody(settled ?? submission), headers: preferenceApplied(waitMs) };
+  return { status: 200, body: settled ?? submission, headers: preferenceApplied(waitMs) };
 });
 
 export const SUBMISSION_ROUTES = [read];

@@ -1,6 +1,5 @@
 import { Type } from "@sinclair/typebox";
 import { traceShipment } from "../../gateway/trace/trace-shipment.ts";
-import { plainFacts } from "../serve/problem.ts";
 import { route } from "../serve/route.ts";
 import { Bytes32Schema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
@@ -41,8 +40,7 @@ const trace = route({
   replies: { 200: { description: "The trace.", schema: TraceSchema, headers: ETAG }, 304: UNCHANGED },
   problems: ["ShipmentUnknown", "TraceUnsettled"],
 }).handledBy(async ({ caller, params: { id }, query, header }, { reading }) => {
-  const { checkpoint, missing, ...rest } = await traceShipment(reading, caller, id, query);
-  const said = { ...rest, missing: missing.map((finding) => ({ ...finding, facts: plainFacts(finding.facts) })) };
+  const { checkpoint, ...said } = await traceShipment(reading, caller, id, query);
   return taggedReply(said.head, said, { checkpoint }, header("if-none-match"));
 });
 

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { listDeadLetters, replayDeadLetters } from "../../gateway/notify/dead-letters.ts";
 import { createWebhook, deleteWebhook, listWebhooks } from "../../gateway/notify/manage-webhooks.ts";
 import { route } from "../serve/route.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { inline } from "../../api/shape.ts";
 import {
   DeadLetterSchema,
@@ -73,7 +73,7 @@ const deadLetters = route({
   replies: { 200: { description: "A page of messages, oldest first.", schema: pageOf(DeadLetterSchema) } },
   problems: ["WebhookUnknown", "CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, params: { id }, query: { limit, cursor } }, { reading }) => {
-  return { status: 200, body: await listDeadLetters(reading, caller, id, pageRequest(limit, cursor)) };
+  return { status: 200, body: await listDeadLetters(reading, caller, id, { limit, cursor }) };
 });
 
 const replay = route({

@@ -8,12 +8,11 @@ import { countQueues } from "../../gateway/work/count-queues.ts";
 import { listActions } from "../../gateway/work/list-actions.ts";
 import { listQueue } from "../../gateway/work/list-queue.ts";
 import { route } from "../serve/route.ts";
-import { PAGE_QUERY, pageOf, pageRequest } from "../../api/page.ts";
+import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { Bytes32Schema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
-import { ActionsSchema, KindsSchema, QUEUE_PARAMS, QueuesSchema, WorkItemSchema } from "../../api/work.ts";
+import { KindsSchema, QUEUE_PARAMS, QueuesSchema, WorkItemSchema, ShipmentActionsSchema } from "../../api/work.ts";
 import type { Services } from "../services.ts";
-import { failureBody } from "./settle.ts";
 
 const tag = "Work";
 
@@ -27,14 +26,10 @@ const actions = route({
     "For each kind of entry, whether the ledger would accept one of the caller on the shipment's present head, decided by the rules of the contract itself; with what it could refer to, to whom it could be addressed, and what its payload must have.",
   access: "read",
   params: inline({ id: Bytes32Schema }),
-  replies: { 200: { description: "Every kind, allowed or not.", schema: ActionsSchema } },
+  replies: { 200: { description: "Every kind, allowed or not.", schema: ShipmentActionsSchema } },
   problems: ["ShipmentUnknown"],
 }).handledBy(async ({ caller, params: { id } }, services) => {
-  const { actions: judged, ...rest } = await listActions(acting(services), caller, id);
-  return {
-    status: 200,
-    body: { ...rest, actions: judged.map((one) => ({ ...one, refusal: one.refusal && failureBody(one.refusal) })) },
-  };
+  return { status: 200, body: await listActions(acting(services), caller, id) };
 });
 
 const queues = route({
@@ -61,7 +56,7 @@ const queue = route({
   replies: { 200: { description: "A page of the queue, in its order.", schema: pageOf(WorkItemSchema) } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, params, query: { limit, cursor } }, services) => {
-  return { status: 200, body: await listQueue(acting(services), caller, params.queue, pageRequest(limit, cursor)) };
+  return { status: 200, body: await listQueue(acting(services), caller, params.queue, { limit, cursor }) };
 });
 
 const kinds = route({

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Logger } from "pino";
-import { PROBLEM_STATUS } from "./problem-status.ts";
+import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { EPCIS_HEADERS, isEpcis, JSON_LD } from "../epcis/dialect.ts";
 import { epcisProblem } from "../epcis/epcis-problem.ts";
 import { PROBLEM_TYPE, problemOf } from "./problem.ts";

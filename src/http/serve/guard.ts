@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import type { Identity } from "../../gateway/accounts/authenticator.ts";
-import type { Scope } from "../../gateway/caller.ts";
+import type { Scope } from "../../api/scope.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { RateGate } from "./rate-limits.ts";
 import { readCredential } from "./request-headers.ts";

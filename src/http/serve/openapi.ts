@@ -5,7 +5,7 @@ import { ERRORS, type ErrorCode } from "../../domain/errors/table.ts";
 import { isEpcis, JSON_LD } from "../epcis/dialect.ts";
 import { HEADER_PARAMETERS } from "./header-parameters.ts";
 import { impliedProblems } from "./implied-problems.ts";
-import { PROBLEM_STATUS } from "./problem-status.ts";
+import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 import { BULK_TYPES } from "./read-bulk.ts";
 import { JSON_TYPE } from "./read-json.ts";

@@ -1,8 +1,8 @@
+import type { Problem } from "../../api/problem.ts";
 import { STATUS_CODES } from "node:http";
-import type { Fact } from "../../domain/errors/portolan-error.ts";
-import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { type Fact, PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import { PROBLEM_STATUS } from "./problem-status.ts";
+import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
@@ -12,22 +12,6 @@ const POINTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "EpcisDocumentInvalid",
   "EpcisEventInvalid",
 ]);
-
-/** What JSON can carry of a fact. */
-type PlainFact = Exclude<Fact, bigint>;
-
-/** A problem document (RFC 9457) with the code, facts and remedy of the error. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly instance: string;
-  readonly code: ErrorCode;
-  readonly facts: Readonly<Record<string, PlainFact>>;
-  readonly remedy: string;
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-}
 
 /**
  * The problem document of an error. What is not a PortolanError, or one that no request brings about, becomes
@@ -45,7 +29,7 @@ export function problemOf(error: unknown, request: string): Problem {
     detail: message,
     instance: `urn:portolan:request:${request}`,
     code,
-    facts: plainFacts(facts),
+    facts,
     remedy,
     ...(POINTED.has(code) ? { errors: pointed(facts["problems"]) } : {}),
   };
@@ -55,13 +39,6 @@ export function problemOf(error: unknown, request: string): Problem {
 export function titleOf(code: ErrorCode): string {
   const words = code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Facts as JSON carries them: whole numbers that a double cannot hold become decimal strings. */
-export function plainFacts(facts: Readonly<Record<string, Fact>>): Record<string, PlainFact> {
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, typeof fact === "bigint" ? String(fact) : fact]),
-  );
 }
 
 /** The bytes of a whole response, for requests that never become one that Express sees. */

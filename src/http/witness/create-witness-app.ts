@@ -4,7 +4,7 @@ import { rateLimit } from "express-rate-limit";
 import type { Witness } from "../../audit/witness/witness.ts";
 import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { PROBLEM_STATUS } from "../serve/problem-status.ts";
+import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE, problemOf } from "../serve/problem.ts";
 import { decodeText, readBody, requireMediaType } from "../serve/read-body.ts";
 import { API_HEADERS } from "../serve/static-headers.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readJourneyKeys, type JourneyKeys } from "../../cli/journey/journey-keys.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { ApiKeys } from "../../gateway/accounts/api-keys.ts";
-import type { Scope } from "../../gateway/caller.ts";
+import type { Scope } from "../../api/scope.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
 
 export const DEMO_KEYS_FILE = "demo-keys.json";

@@ -13,7 +13,7 @@ import { renderVerdict } from "../../cli/history/render-verdict.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { Hex } from "../../domain/entry.ts";
 import { roleBits, ROLES } from "../../domain/rules/role.ts";
-import type { Trace } from "../../gateway/trace/trace.ts";
+import type { Trace } from "../../api/trace.ts";
 import { DEMO_KEYS_FILE, REGISTRAR } from "./issue-demo-keys.ts";
 
 /** The result of a start. */

@@ -1,7 +1,7 @@
 import type { ShipmentId } from "../../domain/entry.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { kindOf, type Kind } from "../../domain/rules/kind.ts";
-import type { Failure } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 

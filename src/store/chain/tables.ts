@@ -2,7 +2,7 @@ import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../d
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { RoleBits } from "../../domain/rules/role.ts";
-import type { Failure } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
 import type { BlockImage } from "./block-image.ts";
 
 /** What the chain says. The follower alone writes it, and rebuilds it from the chain. */

@@ -1,9 +1,10 @@
+import { type ErrorBehaviour } from "../../api/epcis/job.ts";
 import type { Kysely } from "kysely";
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { kindOf, type Kind } from "../../domain/rules/kind.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Failure } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { findIndexedKeys, indexEvents, type IndexedFacts } from "./events.ts";
 import { refusalOf, type OpenSubmission } from "../outbox/submissions.ts";
@@ -13,9 +14,6 @@ import type { Schema } from "../schema.ts";
 import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 import type { EpcisJobsTable } from "./tables.ts";
-
-/** What a client chose to happen when one event of a document is bad. */
-export type ErrorBehaviour = "rollback" | "proceed";
 
 /** A capture job; problems and warnings are JSON, and the capture's business. */
 export interface JobRecord {

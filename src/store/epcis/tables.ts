@@ -1,7 +1,7 @@
 import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonArray, JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
-import type { Failure } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
 import type { Flag } from "../chain/tables.ts";
 
 /** EPCIS events as they are found and captured. */

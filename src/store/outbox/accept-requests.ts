@@ -4,7 +4,7 @@ import type { Bytes32, ParticipantId, UnlinkedEntry } from "../../domain/entry.t
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import { fromJsonText, toJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
-import type { Failure } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { entryFromColumns, entryToColumns } from "../chain/entry-columns.ts";
 import { admitsCapture, storeCapture, type CaptureRecord } from "../epcis/jobs.ts";

@@ -1,6 +1,7 @@
 import type { EntryHash, Hex, ParticipantId, UnlinkedEntry } from "../../domain/entry.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { Failure, Submission } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
+import type { Submission } from "../../api/submission.ts";
 import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import { kindOf } from "../../domain/rules/kind.ts";
 import { entryFromColumns } from "../chain/entry-columns.ts";

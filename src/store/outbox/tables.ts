@@ -3,7 +3,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
-import type { Failure } from "../../domain/submission.ts";
+import type { Failure } from "../../domain/errors/failure.ts";
 import type { EntryColumns } from "../chain/tables.ts";
 
 /** What was promised to participants. */

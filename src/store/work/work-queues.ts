@@ -1,3 +1,4 @@
+import { type QueueName } from "../../api/queue.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import { PHASES, type Phase } from "../../domain/rules/custody.ts";
@@ -7,9 +8,6 @@ import type { Database } from "../open-database.ts";
 import { SHIPMENT_COLUMNS, type ShipmentRecord } from "../chain/shipments.ts";
 import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
-
-/** The queues of work that waits for a participant. */
-export type QueueName = "arrivals" | "inspections" | "cases" | "contests" | "offers" | "custody";
 
 /** One thing that waits, with the case that it is about, where it is about one. */
 export interface WorkRow extends ShipmentRecord {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "../../../src/domain/entry.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
-import type { JobView } from "../../../src/epcis/capture/job-view.ts";
+import type { JobView } from "../../../src/api/epcis/job.ts";
 import { EPCIS_CONTEXT } from "../../../src/epcis/query/query-document.ts";
 import { gatewayClient, type Answer } from "../../support/gateway-client.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
-import type { Submission } from "../../../src/domain/submission.ts";
+import type { Submission } from "../../../src/api/submission.ts";
 import { gatewayClient, type Answer } from "../../support/gateway-client.ts";
 import type { StackParticipant } from "../../support/stack.ts";
 import type { MemberName, PlannedEntry, Step, Story } from "./plan-work.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkTrace, type OnChain } from "./check-trace.ts";
 import type { EntryHash } from "../../../src/domain/entry.ts";
-import type { Trace, TraceEntry } from "../../../src/gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../../src/api/trace.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import { getChainId } from "../../../src/ledger/get-chain-id.ts";

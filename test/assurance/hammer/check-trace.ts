@@ -1,6 +1,6 @@
 import { type Entry, type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";
-import type { Trace } from "../../../src/gateway/trace/trace.ts";
+import type { Trace } from "../../../src/api/trace.ts";
 import type { ShipmentHead } from "../../../src/ledger/read-head.ts";
 
 /** What the chain says of a shipment at the block that a trace names. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Entry, EntryHash } from "../../../src/domain/entry.ts";
-import type { Trace } from "../../../src/gateway/trace/trace.ts";
+import type { Trace } from "../../../src/api/trace.ts";
 import { getBlockHeader } from "../../../src/ledger/get-block-header.ts";
 import { readHead } from "../../../src/ledger/read-head.ts";
 import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { checkHistory } from "../../../src/cli/history/check-history.ts";
 import { ZERO_BYTES32, type Bytes32, type Entry, type EntryHash } from "../../../src/domain/entry.ts";
 import { KINDS, type Kind } from "../../../src/domain/rules/kind.ts";
-import type { EntryView } from "../../../src/gateway/read/entry-view.ts";
+import type { EntryView } from "../../../src/api/entry.ts";
 import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 
 const hashOf = createEntryHasher({ chainId: 31337, ledger: `0x${"11".repeat(20)}` });

@@ -1,4 +1,4 @@
-import type { JobView } from "../../../src/epcis/capture/job-view.ts";
+import type { JobView } from "../../../src/api/epcis/job.ts";
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { randomUUID } from "node:crypto";
 import { Context } from "../../../src/epcis/event/context.ts";
 import { eventHashId } from "../../../src/epcis/event/event-hash.ts";
-import type { JobError, JobView } from "../../../src/epcis/capture/job-view.ts";
+import type { JobError, JobView } from "../../../src/api/epcis/job.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";

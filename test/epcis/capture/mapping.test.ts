@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { randomUUID } from "node:crypto";
-import type { JobEntryView, JobView } from "../../../src/epcis/capture/job-view.ts";
+import type { JobEntryView, JobView } from "../../../src/api/epcis/job.ts";
 import { MAPPING, type MappingRule } from "../../../src/epcis/capture/mapping.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { startStack, type Stack, type StackParticipant } from "../../support/stack.ts";

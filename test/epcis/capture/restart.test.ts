@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JobView } from "../../../src/epcis/capture/job-view.ts";
+import type { JobView } from "../../../src/api/epcis/job.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { readChainTruth } from "../../support/chain-truth.ts";

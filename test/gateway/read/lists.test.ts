@@ -5,7 +5,7 @@ import type { Caller } from "../../../src/gateway/caller.ts";
 import { findShipments } from "../../../src/gateway/read/find-shipments.ts";
 import { listEntries } from "../../../src/gateway/read/list-entries.ts";
 import { listShipments, type ShipmentFilter } from "../../../src/gateway/read/list-shipments.ts";
-import type { Page, PageRequest } from "../../../src/gateway/read/page.ts";
+import type { Page, PageRequest } from "../../../src/api/page.ts";
 import { readShipment } from "../../../src/gateway/read/read-shipment.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { insertRows } from "../../support/insert-rows.ts";

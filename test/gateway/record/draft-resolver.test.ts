@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ZERO_BYTES32, type Entry, type ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { DraftResolver } from "../../../src/gateway/record/draft-resolver.ts";
-import type { EntryDraft, PreparedEntry } from "../../../src/gateway/record/draft.ts";
+import type { EntryDraft, PreparedEntry } from "../../../src/api/entry.ts";
 import { EntrySigner } from "../../../src/gateway/record/entry-signer.ts";
 import { KeyRing } from "../../../src/keys/key-ring.ts";
 import { entryTypedData } from "../../../src/ledger/entry-typed-data.ts";

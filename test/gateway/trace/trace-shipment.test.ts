@@ -7,7 +7,7 @@ import type { Caller } from "../../../src/gateway/caller.ts";
 import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
 import type { FindingCode } from "../../../src/api/finding-sentences.ts";
 import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
-import type { Trace } from "../../../src/gateway/trace/trace.ts";
+import type { Trace } from "../../../src/api/trace.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
 
 const CONTAINER = "CSQU3054383";

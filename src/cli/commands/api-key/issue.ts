@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readConfig } from "../../../config/config.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
-import { SCOPES, type Scope } from "../../../gateway/caller.ts";
+import { SCOPES, type Scope } from "../../../api/scope.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseTime, wholeNumber } from "../../input/option-values.ts";
 import { print, remark } from "../../output/print.ts";

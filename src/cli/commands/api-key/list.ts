@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { readConfig } from "../../../config/config.ts";
-import type { ApiKey } from "../../../gateway/accounts/api-keys.ts";
+import type { ApiKey } from "../../../api/api-key.ts";
 import type { Accounts, CommandContext } from "../../command-context.ts";
 import { wholeNumber } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { KIND_NAMES, type Kind } from "../../../domain/rules/kind.ts";
-import type { EntryDraft } from "../../../gateway/record/draft.ts";
+import type { EntryDraft } from "../../../api/entry.ts";
 import { parseTime, wholeNumber } from "../../input/option-values.ts";
 import { readJsonFile } from "../../input/read-json-file.ts";
 import type { Bytes32 } from "../../../domain/entry.ts";

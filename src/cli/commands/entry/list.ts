@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { KIND_NAMES, type Kind } from "../../../domain/rules/kind.ts";
-import type { EntryView } from "../../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../../api/entry.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";

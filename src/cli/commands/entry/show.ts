@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { EntryDetail } from "../../../gateway/read/entry-detail.ts";
+import type { EntryDetail } from "../../../api/entry.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { renderFields } from "../../output/fields.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { renderParticipant } from "../../output/render-participant.ts";

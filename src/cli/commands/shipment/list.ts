@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { PHASES, type Phase } from "../../../domain/rules/custody.ts";
-import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { ShipmentView } from "../../../api/shipment.ts";
 import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Origin } from "../../../gateway/trace/trace.ts";
+import type { Origin } from "../../../api/trace.ts";
 import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";

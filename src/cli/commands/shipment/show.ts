@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { ShipmentView } from "../../../api/shipment.ts";
 import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";

@@ -1,4 +1,4 @@
-import type { ChainView } from "../../../gateway/read/read-chain.ts";
+import type { ChainView } from "../../../api/chain.ts";
 import { dateTime } from "../../parts/date-time.ts";
 import { useWidth } from "../../parts/use-width.ts";
 import { text } from "../../texts/text.ts";

@@ -1,4 +1,4 @@
-import type { ChainView } from "../../../gateway/read/read-chain.ts";
+import type { ChainView } from "../../../api/chain.ts";
 import { text } from "../../texts/text.ts";
 
 /** What the ledger refused of late; each reason is explained by the API's page of it. */

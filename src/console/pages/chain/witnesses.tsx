@@ -6,7 +6,7 @@ import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";
 import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
-import type { CheckpointView, CosignedView } from "../../verify/check-cosignatures.ts";
+import type { CheckpointView, CosignedView } from "../../../api/checkpoint.ts";
 import { verify } from "../../verify/verify.ts";
 
 /** Who vouches for the chain, up to which block, and since when: a witness signs only what it has audited. */

@@ -1,5 +1,5 @@
-import type { Page } from "../../../gateway/read/page.ts";
-import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { Page } from "../../../api/page.ts";
+import type { ShipmentView } from "../../../api/shipment.ts";
 import { call } from "../../api/call.ts";
 import { Problem } from "../../api/problem.ts";
 

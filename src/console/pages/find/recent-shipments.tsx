@@ -1,4 +1,4 @@
-import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { ShipmentView } from "../../../api/shipment.ts";
 import { useEndless } from "../../api/use-endless.ts";
 import { EndlessList } from "../../parts/endless-list.tsx";
 import { text } from "../../texts/text.ts";

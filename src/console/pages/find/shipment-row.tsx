@@ -1,4 +1,4 @@
-import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { ShipmentView } from "../../../api/shipment.ts";
 import { Participant } from "../../parts/participant.tsx";
 import { PhaseBadge } from "../../parts/phase-badge.tsx";
 import { ShipmentLink } from "../../parts/shipment-link.tsx";

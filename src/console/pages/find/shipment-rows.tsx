@@ -1,4 +1,4 @@
-import type { ShipmentView } from "../../../gateway/read/shipment-view.ts";
+import type { ShipmentView } from "../../../api/shipment.ts";
 import { ShipmentRow } from "./shipment-row.tsx";
 
 /** A short list of shipments. */

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../../session/session-context.ts";
-import { readKinds } from "../record/kind-facts.ts";
+import { readKinds } from "../record/read-kinds.ts";
 
 /** Whether the ledger would let the reader's organisation open a shipment, and its key may record. */
 export function useMayOpen(): boolean {

@@ -4,7 +4,7 @@ import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { text } from "../../texts/text.ts";
-import { readKinds } from "../record/kind-facts.ts";
+import { readKinds } from "../record/read-kinds.ts";
 import "../record/record.css";
 import { Opening } from "./opening.tsx";
 

@@ -1,6 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
+import type { KindView } from "../../../api/work.ts";
+import type { Preparation } from "../../../api/entry.ts";
 import { call } from "../../api/call.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { useSession } from "../../session/session-context.ts";
@@ -13,15 +15,13 @@ import { localNow } from "../record/form/local-moment.ts";
 import { payloadOf } from "../record/form/payload-of.ts";
 import type { Problems } from "../record/form/problems-of.ts";
 import type { TypedMembers } from "../record/form/typed.ts";
-import type { KindFacts } from "../record/kind-facts.ts";
-import type { Preparation } from "../record/preparation.ts";
 import { Review } from "../record/review.tsx";
 import { useUnsavedWarning } from "../record/use-unsaved-warning.ts";
 import { readIdentifier } from "./read-identifier.ts";
 import { useMayOpen } from "./may-open.ts";
 
 interface OpeningProps {
-  readonly facts: KindFacts;
+  readonly facts: KindView;
   readonly participants: readonly ParticipantView[];
 }
 

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { Field } from "../../parts/field.tsx";
 import { shortHash } from "../../parts/short-hash.ts";
 import { text } from "../../texts/text.ts";

@@ -1,5 +1,5 @@
 import type { ParticipantKey } from "../../../domain/participant.ts";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { Hash } from "../../parts/hash.tsx";
 import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";

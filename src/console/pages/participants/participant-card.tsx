@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { shortHash } from "../../parts/short-hash.ts";
 import { text } from "../../texts/text.ts";

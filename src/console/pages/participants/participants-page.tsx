@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { text } from "../../texts/text.ts";
 import { MeasureState } from "./measure-state.tsx";
 import { RoleChoice } from "./role-choice.tsx";

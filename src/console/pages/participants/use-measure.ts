@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
 import { call } from "../../api/call.ts";
 import { reads } from "../../api/reads.ts";
 import { type MeasureRequest, type ScheduledMeasure, scheduledMeasures } from "./measure.ts";

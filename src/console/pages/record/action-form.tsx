@@ -7,10 +7,10 @@ import { membersOfKind } from "./form/members-of-kind.ts";
 import { PlaceSuggestions } from "./form/place-suggestions.tsx";
 import { type Problems, problemsOf } from "./form/problems-of.ts";
 import type { TypedMembers } from "./form/typed.ts";
-import type { KindFacts } from "./kind-facts.ts";
+import type { KindView } from "../../../api/work.ts";
 
 interface ActionFormProps {
-  readonly facts: KindFacts;
+  readonly facts: KindView;
   /** Whether the ledger would accept it now. */
   readonly possible: boolean;
   /** Fields for what the entry is about, with the problems to be shown at them. */

@@ -1,9 +1,7 @@
 import type { ParticipantId } from "../../../domain/entry.ts";
-import type { ActionView } from "../../../gateway/work/action-view.ts";
-import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
+import type { ActionView, ShipmentActions, KindView } from "../../../api/work.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { text } from "../../texts/text.ts";
-import type { KindFacts } from "./kind-facts.ts";
 import type { Problems } from "./form/problems-of.ts";
 import type { TypedMembers } from "./form/typed.ts";
 
@@ -43,7 +41,7 @@ export function addresseesOf({ choices }: ActionView, { refersTo }: Draft): read
 }
 
 /** What of the subject is still to be chosen. */
-export function subjectProblems({ refersTo: refers, counterparty: addressed }: KindFacts, draft: Draft): Problems {
+export function subjectProblems({ refersTo: refers, counterparty: addressed }: KindView, draft: Draft): Problems {
   return {
     ...(refers === "required" && draft.refersTo.trim() === "" && { [REFERS_TO]: text("form.missing") }),
     ...(addressed === "required" && draft.counterparty === "" && { [COUNTERPARTY]: text("form.missing") }),

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { ShipmentId } from "../../../domain/entry.ts";
-import type { Failure } from "../../../domain/submission.ts";
+import type { Failure } from "../../../domain/errors/failure.ts";
 import { Problem } from "../../api/problem.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";

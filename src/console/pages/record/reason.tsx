@@ -1,5 +1,5 @@
 import { LEDGER_ERRORS } from "../../../domain/errors/ledger.errors.ts";
-import type { Failure } from "../../../domain/submission.ts";
+import type { Failure } from "../../../domain/errors/failure.ts";
 import { problemIfAny, withFacts } from "../../texts/say-problem.ts";
 
 /** Why the ledger refuses something, and what can be done: in the API's own words where the catalogue has none. */

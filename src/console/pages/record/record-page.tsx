@@ -11,7 +11,7 @@ import { PhaseBadge } from "../../parts/phase-badge.tsx";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { useSession } from "../../session/session-context.ts";
 import { text, textIfAny } from "../../texts/text.ts";
-import { readKinds } from "./kind-facts.ts";
+import { readKinds } from "./read-kinds.ts";
 import { Recording } from "./recording.tsx";
 import "./record.css";
 

@@ -1,12 +1,11 @@
-import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
+import type { ShipmentActions, KindView } from "../../../api/work.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { dateTime } from "../../parts/date-time.ts";
 import { text } from "../../texts/text.ts";
 import { type Draft, unitTyped } from "./draft.ts";
-import type { KindFacts } from "./kind-facts.ts";
 
 /** What a draft refers to, as people call it; `undefined` for nothing. */
-export function referenceName({ names }: KindFacts, actions: ShipmentActions, { refersTo }: Draft): string | undefined {
+export function referenceName({ names }: KindView, actions: ShipmentActions, { refersTo }: Draft): string | undefined {
   if (refersTo === "") return undefined;
   switch (names) {
     case "case":

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import type { Hex, ShipmentId } from "../../../domain/entry.ts";
 import { kindName } from "../../../domain/rules/kind.ts";
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
+import type { Preparation } from "../../../api/entry.ts";
 import { Hash } from "../../parts/hash.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { text } from "../../texts/text.ts";
-import type { FieldSchema } from "./form/field-schema.ts";
-import type { Preparation } from "./preparation.ts";
+import type { FieldSchema } from "../../../domain/payload/field-schema.ts";
 import { ProgressSteps } from "./progress-steps.tsx";
 import { Said } from "./said.tsx";
 import { useRecording } from "./use-recording.ts";

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../domain/encoding/json.ts";
 import { parseInstant } from "../../../domain/encoding/instant.ts";
 import { Time } from "../../parts/time.tsx";
 import { text, textIfAny } from "../../texts/text.ts";
-import type { FieldSchema } from "./form/field-schema.ts";
+import type { FieldSchema } from "../../../domain/payload/field-schema.ts";
 import { labelOf } from "./form/label-of.ts";
 
 /** What a payload says of what its schema knows, in the words of the form. */

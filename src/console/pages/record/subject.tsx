@@ -1,17 +1,15 @@
-import type { ParticipantView } from "../../../gateway/read/participant-view.ts";
-import type { ActionView } from "../../../gateway/work/action-view.ts";
-import type { ShipmentActions } from "../../../gateway/work/list-actions.ts";
+import type { ParticipantView } from "../../../api/participant.ts";
+import type { ActionView, ShipmentActions, KindView } from "../../../api/work.ts";
 import { shipmentName } from "../../parts/shipment-name.ts";
 import { locale } from "../../texts/language.ts";
 import { text } from "../../texts/text.ts";
 import { addresseesOf, COUNTERPARTY, type Draft, REFERS_TO } from "./draft.ts";
 import { Labelled } from "./form/labelled.tsx";
 import type { Problems } from "./form/problems-of.ts";
-import type { KindFacts } from "./kind-facts.ts";
 import { caseName, entryName, referenceName } from "./reference-name.ts";
 
 interface SubjectProps {
-  readonly facts: KindFacts;
+  readonly facts: KindView;
   readonly action: ActionView;
   readonly actions: ShipmentActions;
   readonly participants: readonly ParticipantView[];

@@ -1,10 +1,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { EntryHash, Hex } from "../../../domain/entry.ts";
-import type { Submission } from "../../../domain/submission.ts";
-import type { EntryDetail } from "../../../gateway/read/entry-detail.ts";
+import type { Submission } from "../../../api/submission.ts";
+import type { EntryDetail, Preparation } from "../../../api/entry.ts";
 import { call } from "../../api/call.ts";
 import { Unreachable } from "../../api/problem.ts";
-import type { Preparation } from "./preparation.ts";
 
 /** How often it is asked what became of an entry, in milliseconds: seldom compared with how fast a chain is. */
 const ASK_MS = 400;

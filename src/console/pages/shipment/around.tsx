@@ -1,5 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
-import type { Trace } from "../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { reads } from "../../api/reads.ts";
 import { ShipmentLink } from "../../parts/shipment-link.tsx";
 import { text } from "../../texts/text.ts";

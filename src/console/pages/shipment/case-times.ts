@@ -1,5 +1,5 @@
 import type { Kind } from "../../../domain/rules/kind.ts";
-import type { TraceCase, TraceEntry } from "../../../gateway/trace/trace.ts";
+import type { TraceCase, TraceEntry } from "../../../api/trace.ts";
 
 const ENDS: readonly Kind[] = ["Release", "Annul", "Forfeit"];
 

@@ -1,4 +1,4 @@
-import type { Trace, TraceCase } from "../../../gateway/trace/trace.ts";
+import type { Trace, TraceCase } from "../../../api/trace.ts";
 import { duration } from "../../parts/duration.ts";
 import { Participant } from "../../parts/participant.tsx";
 import { Time } from "../../parts/time.tsx";

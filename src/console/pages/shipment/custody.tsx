@@ -1,4 +1,4 @@
-import type { Trace } from "../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { duration } from "../../parts/duration.ts";
 import { Participant } from "../../parts/participant.tsx";
 import { placeName } from "../../parts/place-name.ts";

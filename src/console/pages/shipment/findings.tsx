@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { FINDINGS, participantsIn, sayFinding } from "../../../api/finding-sentences.ts";
 import type { EntryHash } from "../../../domain/entry.ts";
-import type { Trace } from "../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { dateTime } from "../../parts/date-time.ts";
 import { duration } from "../../parts/duration.ts";
 import { sayWord } from "../../texts/say-word.ts";

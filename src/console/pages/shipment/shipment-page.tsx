@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import type { ShipmentId } from "../../../domain/entry.ts";
-import type { Trace } from "../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";

@@ -1,4 +1,4 @@
-import type { Trace } from "../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { Hash } from "../../parts/hash.tsx";
 import { Participant } from "../../parts/participant.tsx";
 import { PhaseBadge } from "../../parts/phase-badge.tsx";

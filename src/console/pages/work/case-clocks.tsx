@@ -1,4 +1,4 @@
-import type { WorkCase } from "../../../gateway/work/list-queue.ts";
+import type { WorkCase } from "../../../api/work.ts";
 import { duration } from "../../parts/duration.ts";
 import { useNow } from "../../parts/use-now.ts";
 import { text } from "../../texts/text.ts";

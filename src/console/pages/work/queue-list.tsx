@@ -1,5 +1,5 @@
-import type { WorkItem } from "../../../gateway/work/list-queue.ts";
-import type { QueueName } from "../../../gateway/work/queue.ts";
+import type { WorkItem } from "../../../api/work.ts";
+import type { QueueName } from "../../../api/queue.ts";
 import { useEndless } from "../../api/use-endless.ts";
 import { EndlessList } from "../../parts/endless-list.tsx";
 import { text } from "../../texts/text.ts";

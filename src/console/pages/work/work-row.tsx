@@ -1,5 +1,5 @@
-import type { WorkItem } from "../../../gateway/work/list-queue.ts";
-import type { QueueName } from "../../../gateway/work/queue.ts";
+import type { WorkItem } from "../../../api/work.ts";
+import type { QueueName } from "../../../api/queue.ts";
 import { ActionLinks } from "../../parts/action-links.tsx";
 import { Participant } from "../../parts/participant.tsx";
 import { PhaseBadge } from "../../parts/phase-badge.tsx";

@@ -1,7 +1,7 @@
 import { KINDS } from "../../../domain/rules/kind.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../../../api/finding.ts";
+import type { ContentInterval } from "../../../api/trace.ts";
 import type { Step } from "../step.ts";
-import type { ContentInterval } from "../trace.ts";
 import type { Traced } from "../traced.ts";
 
 /** Children that were put in and not taken out, on the ledger or by what the payloads of the unit declare. */

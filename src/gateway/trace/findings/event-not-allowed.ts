@@ -1,5 +1,5 @@
-import { failureToError } from "../../../domain/submission.ts";
-import type { Finding } from "../finding.ts";
+import { failureToError } from "../../../domain/errors/failure.ts";
+import type { Finding } from "../../../api/finding.ts";
 import type { Traced } from "../traced.ts";
 
 /** EPCIS events that became less than they mean; what its author declared an error claims nothing any more. */

@@ -1,5 +1,5 @@
 import { KINDS } from "../../../domain/rules/kind.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../../../api/finding.ts";
 import type { Traced } from "../traced.ts";
 
 /** Exceptions that a party reported; those about seals are among the seal mismatches. */

@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../../../api/finding.ts";
 import type { Traced } from "../traced.ts";
 
 /** Open cases without notice: the clocks of the affected party do not run. */

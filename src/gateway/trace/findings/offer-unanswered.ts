@@ -1,5 +1,5 @@
 import { KINDS } from "../../../domain/rules/kind.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../../../api/finding.ts";
 import type { Traced } from "../traced.ts";
 
 /** The offer that is open, when it is older than the stated span. */

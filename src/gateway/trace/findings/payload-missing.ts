@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../../../api/finding.ts";
 import type { Traced } from "../traced.ts";
 
 /** Own entries of which nothing can be said, because the payload was erased or never given to this gateway. */

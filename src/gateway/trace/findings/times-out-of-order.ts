@@ -1,6 +1,6 @@
 import { KINDS } from "../../../domain/rules/kind.ts";
-import type { Finding } from "../finding.ts";
-import type { TraceEntry } from "../trace.ts";
+import type { Finding } from "../../../api/finding.ts";
+import type { TraceEntry } from "../../../api/trace.ts";
 import type { Traced } from "../traced.ts";
 
 /** Entries that claim to have occurred before one that the ledger has before them. */

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { EntryView } from "../../../../gateway/read/entry-view.ts";
+import type { EntryView } from "../../../../api/entry.ts";
 import { reads } from "../../../api/reads.ts";
 import type { EntryVerdict } from "../../../verify/check-entry.ts";
 import { entryBefore } from "../../../verify/entry-before.ts";

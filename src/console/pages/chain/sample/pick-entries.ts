@@ -1,5 +1,5 @@
-import type { EntryView } from "../../../../gateway/read/entry-view.ts";
-import type { Page } from "../../../../gateway/read/page.ts";
+import type { EntryView } from "../../../../api/entry.ts";
+import type { Page } from "../../../../api/page.ts";
 import { call } from "../../../api/call.ts";
 
 /** Entries of a list that one request may have. */

@@ -1,6 +1,7 @@
 import type { Kind } from "../../../../domain/rules/kind.ts";
 import type { PortolanMember } from "../../../../domain/payload/portolan-members.ts";
-import { type FieldSchema, neededOf } from "./field-schema.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import { neededOf } from "./needed-of.ts";
 
 const PLACE = ["portolan:place", "portolan:placeName"] as const;
 

@@ -1,4 +1,5 @@
-import { type FieldSchema, neededOf } from "./field-schema.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import { neededOf } from "./needed-of.ts";
 import type { Problems } from "./problems-of.ts";
 import { SchemaField } from "./schema-field.tsx";
 import type { TypedMembers } from "./typed.ts";

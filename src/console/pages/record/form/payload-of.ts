@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../../domain/encoding/json.ts";
-import type { FieldSchema } from "./field-schema.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { withOffset } from "./local-moment.ts";
 import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";
 

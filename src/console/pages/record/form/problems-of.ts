@@ -1,5 +1,6 @@
 import { text } from "../../../texts/text.ts";
-import { type FieldSchema, neededOf } from "./field-schema.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import { neededOf } from "./needed-of.ts";
 import { labelOf } from "./label-of.ts";
 import { withOffset } from "./local-moment.ts";
 import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";

@@ -1,5 +1,5 @@
 import { hintOf, labelOf } from "./label-of.ts";
-import type { FieldSchema } from "./field-schema.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { ListField } from "./list-field.tsx";
 import { Members } from "./members.tsx";
 import type { Problems } from "./problems-of.ts";

@@ -1,4 +1,4 @@
-import type { FieldSchema } from "./field-schema.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import type { ControlProps } from "./labelled.tsx";
 import { textIfAny, text } from "../../../texts/text.ts";
 import { PLACES_LIST } from "./place-suggestions.tsx";

@@ -1,5 +1,5 @@
 import type { Hex, ParticipantId } from "../../../../domain/entry.ts";
-import type { ParticipantView } from "../../../../gateway/read/participant-view.ts";
+import type { ParticipantView } from "../../../../api/participant.ts";
 
 /** Whether an address signs for a participant now. */
 export type KeyStanding = "valid" | "ended" | "later" | "another" | "unknown";

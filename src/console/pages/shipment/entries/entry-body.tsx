@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { ShipmentId } from "../../../../domain/entry.ts";
-import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import { reads } from "../../../api/reads.ts";
 import { duration } from "../../../parts/duration.ts";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";

@@ -1,4 +1,4 @@
-import type { EntryDetail } from "../../../../gateway/read/entry-detail.ts";
+import type { EntryDetail } from "../../../../api/entry.ts";
 import { CheckLine } from "../../../parts/check-line.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { Hash } from "../../../parts/hash.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import type { EntryDetail } from "../../../../gateway/read/entry-detail.ts";
+import type { EntryDetail } from "../../../../api/entry.ts";
 import { text } from "../../../texts/text.ts";
 
 /** The way to a proof that others can check: with all that the reader may show of the payloads, or chosen fields. */

@@ -1,4 +1,4 @@
-import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import { Participant } from "../../../parts/participant.tsx";
 import { placeName } from "../../../parts/place-name.ts";
 import { PlaceTime } from "../../../parts/place-time.tsx";

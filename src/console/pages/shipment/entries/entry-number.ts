@@ -1,5 +1,5 @@
 import type { EntryHash } from "../../../../domain/entry.ts";
-import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 
 /** Made once for a trace: every row of a long one asks for numbers. */
 const byHash = new WeakMap<Trace, ReadonlyMap<EntryHash, TraceEntry>>();

@@ -1,5 +1,5 @@
 import type { EntryHash } from "../../../../domain/entry.ts";
-import type { Trace } from "../../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../../api/trace.ts";
 import { entryNumber } from "./entry-number.ts";
 
 /** A way to an entry of the page: opens it, brings it into sight and moves the focus there. */

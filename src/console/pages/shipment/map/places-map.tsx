@@ -2,7 +2,7 @@ import { geoGraticule10, geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import land from "world-atlas/countries-110m.json";
-import type { PlaceVisit, Trace } from "../../../../gateway/trace/trace.ts";
+import type { PlaceVisit, Trace } from "../../../../api/trace.ts";
 import { placeName } from "../../../parts/place-name.ts";
 import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";

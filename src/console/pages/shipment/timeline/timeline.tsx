@@ -1,5 +1,5 @@
 import type { Kind } from "../../../../domain/rules/kind.ts";
-import type { Trace, TraceEntry } from "../../../../gateway/trace/trace.ts";
+import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import { dateTime } from "../../../parts/date-time.ts";
 import { useWidth } from "../../../parts/use-width.ts";
 import { text } from "../../../texts/text.ts";

@@ -1,6 +1,6 @@
 import dagre from "@dagrejs/dagre";
 import type { ShipmentId } from "../../../../domain/entry.ts";
-import type { Trace } from "../../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../../api/trace.ts";
 
 export const NODE = { width: 264, height: 44 };
 

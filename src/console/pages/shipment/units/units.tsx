@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { Link } from "wouter";
-import type { Trace } from "../../../../gateway/trace/trace.ts";
+import type { Trace } from "../../../../api/trace.ts";
 import { shipmentName } from "../../../parts/shipment-name.ts";
 import { dateTime } from "../../../parts/date-time.ts";
 import { text } from "../../../texts/text.ts";

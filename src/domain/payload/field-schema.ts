@@ -1,9 +1,11 @@
-/** The part of JSON Schema (2020-12) that payloads are described in, and forms are made from. */
+/** The part of JSON Schema (2020-12) in which payloads are described, and from which forms are made. */
 export interface FieldSchema {
+  readonly $schema?: string;
   readonly type: "string" | "number" | "array" | "object";
   readonly format?: "date-time" | "un-locode";
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maxItems?: number;
@@ -12,9 +14,4 @@ export interface FieldSchema {
   readonly required?: readonly string[];
   /** Groups of members of which one is needed. */
   readonly allOf?: readonly { readonly anyOf: readonly { readonly required: readonly [string] }[] }[];
-}
-
-/** Members of which one is needed, for each such group: those that are needed by themselves stand alone. */
-export function neededOf({ required = [], allOf = [] }: FieldSchema): readonly (readonly string[])[] {
-  return [...required.map((member) => [member]), ...allOf.map(({ anyOf }) => anyOf.map(({ required: [one] }) => one))];
 }

@@ -1,11 +1,11 @@
-import { CHAIN_ERRORS } from "../../domain/errors/chain.errors.ts";
-import { COMMAND_ERRORS } from "../../domain/errors/command.errors.ts";
-import { EVIDENCE_ERRORS } from "../../domain/errors/evidence.errors.ts";
-import { KEY_ERRORS } from "../../domain/errors/key.errors.ts";
-import { NODE_ERRORS } from "../../domain/errors/node.errors.ts";
-import { PROOF_ERRORS } from "../../domain/errors/proof.errors.ts";
-import type { ErrorCode } from "../../domain/errors/table.ts";
-import { WITNESS_ERRORS } from "../../domain/errors/witness.errors.ts";
+import { CHAIN_ERRORS } from "../domain/errors/chain.errors.ts";
+import { COMMAND_ERRORS } from "../domain/errors/command.errors.ts";
+import { EVIDENCE_ERRORS } from "../domain/errors/evidence.errors.ts";
+import { KEY_ERRORS } from "../domain/errors/key.errors.ts";
+import { NODE_ERRORS } from "../domain/errors/node.errors.ts";
+import { PROOF_ERRORS } from "../domain/errors/proof.errors.ts";
+import type { ErrorCode } from "../domain/errors/table.ts";
+import { WITNESS_ERRORS } from "../domain/errors/witness.errors.ts";
 
 /** The same status for a whole area. */
 function all<Codes extends object>(errors: Codes, status: number): Record<keyof Codes, number> {

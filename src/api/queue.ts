@@ -1,8 +1,11 @@
-import type { Kind } from "../../domain/rules/kind.ts";
-import { ROLES, type RoleBits } from "../../domain/rules/role.ts";
-import type { QueueName } from "../../store/work/work-queues.ts";
+import type { Kind } from "../domain/rules/kind.ts";
+import { ROLES, type RoleBits } from "../domain/rules/role.ts";
+import { oneOf } from "./shape.ts";
 
-export type { QueueName };
+/** The work queues, in the order in which they are shown. */
+export const QUEUE_NAMES = ["arrivals", "inspections", "cases", "contests", "offers", "custody"] as const;
+
+export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** What waits in a queue, whose it is, and what is done about it. */
 interface Queue {
@@ -13,7 +16,6 @@ interface Queue {
   readonly kinds: readonly Kind[];
 }
 
-/** The work queues, in the order in which they are shown. */
 export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   arrivals: {
     meaning: "shipments under way whose payloads name the caller's country, the last announced first",
@@ -47,4 +49,7 @@ export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   },
 };
 
-export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
+export const QueueNameSchema = oneOf(QUEUE_NAMES, {
+  title: "QueueName",
+  description: QUEUE_NAMES.map((name) => `\`${name}\`: ${QUEUES[name].meaning}`).join("; "),
+});

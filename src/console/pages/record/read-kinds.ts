@@ -1,0 +1,11 @@
+import type { KindView } from "../../../api/work.ts";
+import { queryOptions } from "@tanstack/react-query";
+import { call } from "../../api/call.ts";
+
+/** The facts of every kind, which change with the gateway's version alone. */
+export const readKinds = () =>
+  queryOptions({
+    queryKey: ["kinds"],
+    queryFn: async ({ signal }) => (await call<{ items: readonly KindView[] }>("/v1/kinds", { signal })).items,
+    staleTime: Infinity,
+  });

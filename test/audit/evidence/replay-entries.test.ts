@@ -47,7 +47,7 @@ describe("The entries of an evidence file, replayed", () => {
     ["an entry about a unit that it was not in", [["Consign"], ["Report", { shipment: TRUCK }]]],
     ["a unit loaded into itself", [["Consign"], ["Load", { refersTo: BOX }]]],
     ["an entry of an unknown kind", [["Consign"], [200]]],
-    ["a handoff that nobody offered", [["Consign"], ["Accept"]]],
+    ["an acceptance without an offer", [["Consign"], ["Accept"]]],
     ["an entry that does not follow the one before", [["Consign"], ["Report", { previous: TRUCK }]]],
   ];
   for (const [what, told] of impossible)

@@ -19,7 +19,7 @@ type Told = any;
 /** What becomes of a question and its answer on their way. */
 type Meddle = (path: string, ask: (query?: { limit: number }) => Promise<Told>) => Promise<unknown>;
 
-describe("What a gateway answers, compared with the chain", function () {
+describe("The comparison of a gateway's answers with the chain", function () {
   this.timeout(120_000);
   let stack: Stack;
   let folder: string;
@@ -83,41 +83,41 @@ describe("What a gateway answers, compared with the chain", function () {
   const codesOf = ({ faults }: Verdict): FaultCode[] => [...new Set(faults.map(({ code }) => code))];
   const subjectsOf = ({ faults }: Verdict): string[] => faults.map(({ subject }) => subject);
 
-  describe("when they are none that a gateway gives", () => {
+  describe("of invalid answers", () => {
     const strange: [string, () => Meddle][] = [
       ["no object", () => onAnswer("/v1/shipments", () => null)],
       ["a list in place of a page", () => onAnswer("/v1/shipments", ({ items }) => items)],
       ["a page without items", () => onAnswer("/v1/shipments", () => ({ items: "none" }))],
-      ["an item that is no object", () => onAnswer("/v1/shipments", () => ({ items: [7] }))],
+      ["an item that is not an object", () => onAnswer("/v1/shipments", () => ({ items: [7] }))],
     ];
     for (const [what, meddle] of strange)
-      it(`cannot tell of ${what}`, async () => {
+      it(`is inconclusive for ${what}`, async () => {
         const { verdict, untold, gateway } = await audit("auditor", meddle());
         expect({ verdict, gateway }).to.deep.equal({ verdict: "untold", gateway: null });
         expect(untold.map(({ what: source }) => source)).to.deep.equal([stack.gateway.url]);
       });
 
-    it("does not call a defect of the asking program an answer", async () => {
+    it("reports a defect of the audit as such, not as a fault of the gateway", async () => {
       const defect = new RangeError("a defect");
       const ended = audit("auditor", () => Promise.reject(defect)).catch((error: unknown) => error);
       expect(await ended).to.equal(defect);
     });
   });
 
-  describe("when it refuses", () => {
-    it("waits for one that limits its callers", async () => {
+  describe("of a gateway that refuses", () => {
+    it("waits for a gateway that limits its callers", async () => {
       let refused = 0;
       const verdict = await audit("auditor", (_, ask) => (refused++ === 0 ? refuse("TooManyRequests") : ask()));
       expect(verdict.verdict).to.equal("sound");
       expect(verdict.gateway).to.include({ listed: 2, shipments: 2 });
     });
 
-    it("cannot tell of a shipment that it lists and does not tell", async () => {
+    it("is inconclusive for a shipment that the gateway lists and refuses", async () => {
       const meddle: Meddle = async (path, ask) => (path === `/v1/shipments/${other}` ? refuse("Forbidden") : ask());
       expect((await audit("auditor", meddle)).verdict).to.equal("untold");
     });
 
-    it("cannot tell of a shipment of the chain that it neither lists nor tells", async () => {
+    it("is inconclusive for a shipment on the chain that the gateway neither lists nor shows", async () => {
       const meddle: Meddle = async (path, ask) => {
         if (path === `/v1/shipments/${other}`) refuse("Forbidden");
         return unlisted(path, ask);
@@ -125,7 +125,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect((await audit("auditor", meddle, false)).verdict).to.equal("untold");
     });
 
-    it("cannot tell of a payload that it lists and does not disclose", async () => {
+    it("is inconclusive for a payload that the gateway lists and refuses", async () => {
       const meddle: Meddle = async (path, ask) => (path.endsWith("/payload") ? refuse("Forbidden") : ask());
       expect((await audit("carrier", meddle)).verdict).to.equal("untold");
     });
@@ -138,8 +138,8 @@ describe("What a gateway answers, compared with the chain", function () {
       items: items.filter(({ id }: Told) => id !== other),
     }))(path, ask);
 
-  describe("when they leave something out", () => {
-    it("names a shipment of the chain that it knows nothing of, in a sample too: GatewayShipmentMissing", async () => {
+  describe("of incomplete answers", () => {
+    it("reports a shipment on the chain that the gateway lacks, also in a sample: GatewayShipmentMissing", async () => {
       const meddle: Meddle = async (path, ask) => {
         if (path === `/v1/shipments/${other}`) refuse("ShipmentUnknown");
         return unlisted(path, ask);
@@ -149,13 +149,13 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(subjectsOf(verdict)).to.deep.equal([other]);
     });
 
-    it("finds nothing wrong with a shipment that its list no longer reached, when it knows it", async () => {
+    it("accepts a shipment beyond the end of the list when the gateway has it", async () => {
       const verdict = await audit("auditor", unlisted, false);
       expect(verdict.verdict).to.equal("sound");
       expect(verdict.gateway).to.include({ listed: 1, shipments: 1 });
     });
 
-    it("names a shipment that it lists and knows nothing of: GatewayShipmentMissing", async () => {
+    it("reports a shipment that the gateway lists and lacks: GatewayShipmentMissing", async () => {
       const meddle: Meddle = async (path, ask) =>
         path === `/v1/shipments/${other}` ? refuse("ShipmentUnknown") : ask();
       const verdict = await audit("auditor", meddle);
@@ -175,7 +175,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect([pages, verdict.gateway?.listed]).to.deep.equal([2, 2]);
     });
 
-    it("does not read a long list to its end, and takes fifty of it", async () => {
+    it("samples fifty shipments of a long list without reading all of it", async () => {
       const invented = Array.from({ length: 2_000 }, (_, index) => ({
         id: `0x${(index + 1).toString(16).padStart(64, "0")}`,
         access: "parties",
@@ -191,14 +191,14 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(new Set(subjectsOf(verdict)).size).to.equal(50);
     });
 
-    it("waits for one that has not caught up", async () => {
+    it("waits for a gateway that is behind", async () => {
       let asked = 0;
       const meddle = onAnswer(`/v1/shipments/${shipment}`, (told) => (asked++ === 0 ? { ...told, sequence: 1 } : told));
       expect((await audit("auditor", meddle)).verdict).to.equal("sound");
       expect(asked).to.equal(2);
     });
 
-    it("names the entry that it never comes to tell of: GatewayEntryMissing", async () => {
+    it("reports an entry that the gateway never shows: GatewayEntryMissing", async () => {
       const meddle: Meddle = async (path, ask) => {
         const told = await ask();
         if (path === `/v1/shipments/${shipment}`) return { ...told, sequence: told.sequence - 1 };
@@ -209,7 +209,7 @@ describe("What a gateway answers, compared with the chain", function () {
     });
   });
 
-  describe("when they say of an entry what is not so", () => {
+  describe("of wrong entries", () => {
     const changes: [string, unknown][] = [
       ["kind", "Nonsense"],
       ["occurredAt", "yesterday"],
@@ -223,7 +223,7 @@ describe("What a gateway answers, compared with the chain", function () {
       ["shipment", `0x${"ee".repeat(32)}`],
     ];
     for (const [field, value] of changes)
-      it(`names the field ${field}, whatever stands in it: GatewayEntryDiffers`, async () => {
+      it(`reports a wrong ${field} of an entry: GatewayEntryDiffers`, async () => {
         const verdict = await audit(
           "auditor",
           onSecondEntry((row) => ({ ...row, [field]: value })),
@@ -233,8 +233,8 @@ describe("What a gateway answers, compared with the chain", function () {
       });
   });
 
-  describe("when they say of a payload what is not so", () => {
-    it("names the entry whose payload is another's: GatewayPayloadDiffers", async () => {
+  describe("of wrong payloads", () => {
+    it("reports the payload of another entry: GatewayPayloadDiffers", async () => {
       let first: unknown;
       const verdict = await audit(
         "carrier",
@@ -243,7 +243,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
-    it("names the entry whose payload does not open: GatewayPayloadDiffers", async () => {
+    it("reports a malformed payload: GatewayPayloadDiffers", async () => {
       const verdict = await audit(
         "carrier",
         onAnswer(/\/payload$/, (disclosed) => ({ ...disclosed, disclosures: ["none"] })),
@@ -251,7 +251,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
-    it("names the entry that is shown with another body: GatewayPayloadDiffers", async () => {
+    it("reports a body that does not match the payload: GatewayPayloadDiffers", async () => {
       const verdict = await audit(
         "carrier",
         onAnswer(/^\/v1\/entries\/0x[0-9a-f]{64}$/, (entry) => ({ ...entry, body: { note: "never said" } })),
@@ -259,7 +259,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
-    it("has nothing against a payload that was erased since it was listed", async () => {
+    it("accepts a payload that was erased after it was listed", async () => {
       const { hash } = await report();
       const before = (await audit("carrier", (_, ask) => ask())).gateway?.payloads ?? 0;
       const meddle: Meddle = async (path, ask) => {
@@ -273,11 +273,11 @@ describe("What a gateway answers, compared with the chain", function () {
     });
   });
 
-  describe("when they tell of a trace that does not follow", () => {
+  describe("of wrong traces", () => {
     const onTrace = (change: (trace: Told) => unknown) => onAnswer(`/v1/shipments/${shipment}/trace`, change);
     const withoutSecond = ({ entries }: Told) => entries.filter(({ sequence }: Told) => sequence !== 2);
 
-    it("names another head: GatewayTraceDiffers", async () => {
+    it("reports a wrong head of a trace: GatewayTraceDiffers", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, head: `0x${"ee".repeat(32)}` })),
@@ -286,7 +286,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: head`]);
     });
 
-    it("names an entry that it leaves out: GatewayTraceDiffers", async () => {
+    it("reports an entry missing from a trace: GatewayTraceDiffers", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: withoutSecond(trace) })),
@@ -294,7 +294,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: entry 2`]);
     });
 
-    it("has nothing against an entry beyond a limit that was reached", async () => {
+    it("accepts a trace that lacks entries beyond its limit", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: withoutSecond(trace), limits: { reached: ["entries"] } })),
@@ -302,7 +302,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(verdict.verdict).to.equal("sound");
     });
 
-    it("names every entry when there is no list of them", async () => {
+    it("reports every entry when a trace has no list of entries", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: "none" })),
@@ -311,7 +311,7 @@ describe("What a gateway answers, compared with the chain", function () {
       expect(subjectsOf(verdict)).to.include.members([`${shipment}: entry 1`, `${shipment}: entry 2`]);
     });
 
-    it("names a field that it does not have", async () => {
+    it("reports a missing field of a trace", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({
@@ -327,8 +327,8 @@ describe("What a gateway answers, compared with the chain", function () {
     });
   });
 
-  describe("when shipments move on meanwhile", () => {
-    it("leaves what was recorded after the last audited block to the next audit", async () => {
+  describe("of shipments that change during the audit", () => {
+    it("ignores entries after the last audited block", async () => {
       let recorded = false;
       const meddle: Meddle = async (_, ask) => {
         if (!recorded) {

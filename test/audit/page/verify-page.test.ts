@@ -74,7 +74,7 @@ describe("the page that verifies evidence", function () {
   };
   const block = () => verifyEvidence(text, {}, recoverAddress).facts?.block.hash ?? "";
 
-  it("verifies a chosen file without a network, and tells the shipment's story", async () => {
+  it("verifies a chosen file without a network, and shows the shipment's story", async () => {
     await choose(text);
     expect(await verdict()).to.equal("undecided");
     const told = await page.locator(".story h3").allTextContents();
@@ -83,7 +83,7 @@ describe("the page that verifies evidence", function () {
     expect(await page.locator("#proved-list li").count()).to.equal(7);
   });
 
-  it("finds it proved once its reader tells the ledger and the block", async () => {
+  it("finds a file proved when its reader enters the ledger and the block", async () => {
     await choose(text);
     await page.click("summary");
     await page.fill("#ledger", file.chain.ledger);
@@ -93,7 +93,7 @@ describe("the page that verifies evidence", function () {
     expect(await verdict()).to.equal("proved");
   });
 
-  it("takes a policy from a file", async () => {
+  it("accepts a policy file", async () => {
     await page.click("summary");
     await choose(JSON.stringify({ ledger: file.chain.ledger, block: block() }), "#policy");
     await choose(text);
@@ -106,7 +106,7 @@ describe("the page that verifies evidence", function () {
     expect(await page.locator(".story").count()).to.equal(0);
   });
 
-  it("verifies a file that is dropped anywhere on it", async () => {
+  it("verifies a file dropped anywhere on the page", async () => {
     const transfer = await page.evaluateHandle(`(() => {
       const data = new DataTransfer();
       data.items.add(new File([${JSON.stringify(text)}], "evidence.json", { type: "application/json" }));
@@ -127,7 +127,7 @@ describe("the page that verifies evidence", function () {
     expect(await page.title()).to.equal("Verify evidence · Portolan");
   });
 
-  it("says so when what its reader knows cannot be used", async () => {
+  it("reports unusable facts of its reader", async () => {
     await page.click("summary");
     await page.fill("#ledger", "nonsense");
     await choose(text);
@@ -163,8 +163,8 @@ describe("the page that verifies evidence", function () {
   });
 });
 
-describe("what the page has in place of native code", () => {
-  it("recovers the same account, and refuses the same signatures", () => {
+describe("the page's replacements of native code", () => {
+  it("recover the same account, and refuse the same signatures", () => {
     const key = PrivateKey.generate();
     const outcome = (recover: typeof recoverAddress, digest: Hex, signature: Hex) => {
       try {
@@ -185,7 +185,7 @@ describe("what the page has in place of native code", () => {
     );
   });
 
-  it("hashes alike", () => {
+  it("give the same hashes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.string(), (bytes, text) => {
         expect(keccakHere(bytes)).to.equal(keccak256Hex(bytes));

@@ -7,7 +7,7 @@ import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 const arbitraryDigest = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(hexOf);
 
 describe("a set of digests", () => {
-  it("has what was added and nothing else", () => {
+  it("contains exactly the added digests", () => {
     fc.assert(
       fc.property(fc.array(arbitraryDigest), fc.array(arbitraryDigest), (added, others) => {
         const set = new DigestSet(4);
@@ -18,13 +18,13 @@ describe("a set of digests", () => {
     );
   });
 
-  it("has a digest once, however often it was added", () => {
+  it("keeps a digest once when it is added again", () => {
     const set = new DigestSet(4);
     for (let time = 0; time < 3; time += 1) set.add(keccak256Hex(Buffer.from("the same")));
     expect(set.size).to.equal(1);
   });
 
-  it("is the same after it was written down and read", () => {
+  it("is unchanged after writing and reading", () => {
     const set = new DigestSet(4);
     const digests = Array.from({ length: 500 }, (_, index) => keccak256Hex(Buffer.from(`digest ${index}`)));
     for (const digest of digests) set.add(digest);

@@ -90,7 +90,7 @@ describe("The audit of a ledger", () => {
   }
 
   describe("that is sound", () => {
-    it("finds no fault, and the whole storage as the log leads to it", async () => {
+    it("finds no fault, and storage that matches the log", async () => {
       const audit = await beginAudit(audited);
       await audit.advance(await audited.height());
       await audit.compareState();
@@ -98,7 +98,7 @@ describe("The audit of a ledger", () => {
       expect(audit.figures).to.include({ entries: 13, refusals: 6 });
     });
 
-    it("goes on from any block with what it knew there", async () => {
+    it("continues from any block with its state at that block", async () => {
       const height = await audited.height();
       const first = await beginAudit(audited);
       await first.advance(height - 9);
@@ -110,7 +110,7 @@ describe("The audit of a ledger", () => {
     });
   });
 
-  describe("whose contract logged what it may not", () => {
+  describe("whose contract logged a forbidden event", () => {
     const cases: [FaultCode, string, () => Promise<void>][] = [
       [
         "EntryHashWrong",
@@ -139,7 +139,7 @@ describe("The audit of a ledger", () => {
       ],
       [
         "SignatureInvalid",
-        "an entry whose signature is nobody's",
+        "an entry with a signature of no key",
         async () =>
           forgeRecord({ ...(await signed(audited.terminal, "Report", {})), signature: `0x${"00".repeat(64)}` }),
       ],
@@ -223,13 +223,13 @@ describe("The audit of a ledger", () => {
           await expectFault(code);
         }));
 
-    it("names an offer to who is suspended, whose author is not: RuleBroken", () =>
+    it("names an offer to a suspended participant: RuleBroken", () =>
       onCopy(audited, async () => {
         await forgeRecord(await signed(audited.terminal, "Offer", { counterparty: audited.tribunal.id }));
         await expectFault("RuleBroken");
       }));
 
-    it("shows the reason of a refusal as it is when the contract has none such: RefusalMisnamed", () =>
+    it("shows the raw reason of a refusal that the contract does not define: RefusalMisnamed", () =>
       onCopy(audited, async () => {
         await forgeRefusal(await signed(audited.carrier, "Offer", { counterparty: audited.customs.id }), "0x12345678");
         const audit = await beginAudit(audited);
@@ -237,7 +237,7 @@ describe("The audit of a ledger", () => {
         expect(audit.faults.map(({ code, found }) => [code, found])).to.deep.equal([["RefusalMisnamed", "0x12345678"]]);
       }));
 
-    it("takes no notice of what the registry logs beside its events", () =>
+    it("ignores other logs of the registry's address", () =>
       onCopy(audited, async () => {
         const registry = await audited.chain.consortium.getAddress();
         await forgeLog(audited.chain, registry, [id("Nonsense()")], "0x");
@@ -245,7 +245,7 @@ describe("The audit of a ledger", () => {
         expect(await faultsInLog(audited)).to.deep.equal([]);
       }));
 
-    it("names an entry that its author's wallet denies: WalletDenies", () =>
+    it("names an entry that its author's wallet does not confirm: WalletDenies", () =>
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
         const wallet = `0x${"77".repeat(20)}`;
@@ -257,8 +257,8 @@ describe("The audit of a ledger", () => {
       }));
   });
 
-  describe("whose authors sign by wallet contracts", () => {
-    it("asks the wallet again, and counts that it confirmed", () =>
+  describe("whose authors sign with wallet contracts", () => {
+    it("calls the wallet again, and counts its confirmation", () =>
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
         const wallet = `0x${"78".repeat(20)}`;
@@ -273,7 +273,7 @@ describe("The audit of a ledger", () => {
       }));
   });
 
-  describe("whose node cannot ask wallet contracts any more", () => {
+  describe("whose node can no longer call wallet contracts", () => {
     const WALLET: Hex = `0x${"79".repeat(20)}`;
 
     /** Has the carrier sign by a wallet with this code, and audits through a node that keeps no state. */
@@ -301,21 +301,21 @@ describe("The audit of a ledger", () => {
       }
     }
 
-    it("goes by the contract that accepted the signature, and counts that it did", () =>
+    it("relies on the ledger that accepted the signature, and counts it as unverified", () =>
       onCopy(audited, async () => {
         const { faults, wallets, entries } = await auditAfter(CONFIRMING, "Report");
         expect(faults).to.deep.equal([]);
         expect([entries, wallets]).to.deep.equal([14, { confirmed: 0, untold: 1 }]);
       }));
 
-    it("goes by the contract that refused the signature", () =>
+    it("relies on the ledger that refused the signature", () =>
       onCopy(audited, async () => {
         const { faults, wallets, refusals } = await auditAfter(DENYING, "Report");
         expect(faults).to.deep.equal([]);
         expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, untold: 1 }]);
       }));
 
-    it("still judges by the rules what the contract refused for another reason", () =>
+    it("still verifies a refusal for another reason against the rules", () =>
       onCopy(audited, async () => {
         const { faults, wallets, refusals } = await auditAfter(CONFIRMING, "Offer", audited.customs.id);
         expect(faults).to.deep.equal([]);
@@ -323,7 +323,7 @@ describe("The audit of a ledger", () => {
       }));
   });
 
-  describe("whose node gives blocks that do not fit together", () => {
+  describe("whose node gives inconsistent blocks", () => {
     /** Changes one block as the inspector gives it. */
     const altering =
       (change: (block: InspectedBlock) => InspectedBlock) =>
@@ -337,14 +337,14 @@ describe("The audit of a ledger", () => {
         altering((block) => ({ ...block, parentHash: id("another") as Hex })),
       ));
 
-    it("names a block that is dated before the one before: BlockOutOfTime", () =>
+    it("names a block with an earlier time than its parent: BlockOutOfTime", () =>
       expectFault(
         "BlockOutOfTime",
         (inspect) => async (from, to) =>
           (await inspect(from, to)).map((block) => (block.number === 1 ? { ...block, timestamp: 2 ** 40 } : block)),
       ));
 
-    it("cannot tell when the node changed its mind about a block it told of", async () => {
+    it("is inconclusive when the node changes its answer about a block", async () => {
       const audit = await beginAudit(audited, { tamper: altering((block) => ({ ...block, hash: id("gone") as Hex })) });
       expect(await errorOf(async () => audit.advance(await audited.height()))).to.have.property(
         "code",
@@ -352,7 +352,7 @@ describe("The audit of a ledger", () => {
       );
     });
 
-    it("names a history that was rewritten since it was audited: HistoryRewritten", async () => {
+    it("names a history rewritten after its audit: HistoryRewritten", async () => {
       const before = await beginAudit(audited);
       await before.advance(12);
       const { last } = before.memory;
@@ -366,14 +366,14 @@ describe("The audit of a ledger", () => {
     });
   });
 
-  describe("that cannot be told", () => {
-    it("compares nothing before a block was read", async () => {
+  describe("that is inconclusive", () => {
+    it("compares no storage before it has read a block", async () => {
       const audit = await beginAudit(audited);
       await audit.compareState();
       expect([audit.faults, audit.last]).to.deep.equal([[], undefined]);
     });
 
-    it("cannot go on after a block that the node does not have", async () => {
+    it("cannot continue after a block that the node lacks", async () => {
       const before = await beginAudit(audited);
       await before.advance(12);
       const { last } = before.memory;
@@ -382,7 +382,7 @@ describe("The audit of a ledger", () => {
       expect((await errorOf(() => audit.requireContinuity())).code).to.equal("ChainMovedDuringAudit");
     });
 
-    it("cannot compare the storage of a registry that is not in the state", async () => {
+    it("cannot compare the storage of a registry missing from the state", async () => {
       const place = { ...audited.place, consortium: `0x${"99".repeat(20)}` as const };
       const audit = await beginAudit({ ...audited, place }, { memory: emptyMemory(place, 0) });
       await audit.advance(1);
@@ -402,7 +402,7 @@ describe("The audit of a ledger", () => {
       }));
   });
 
-  describe("whose contracts hold something else than the log leads to", () => {
+  describe("whose contracts' storage does not match the log", () => {
     async function faultsInState(): Promise<readonly { code: string; subject: string }[]> {
       const audit = await beginAudit(audited);
       await audit.advance(await audited.height());
@@ -412,7 +412,7 @@ describe("The audit of a ledger", () => {
     const set = (method: string, ...params: string[]) => audited.chain.connection.provider.request({ method, params });
     const mine = () => audited.chain.connection.provider.request({ method: "evm_mine", params: [] });
 
-    it("names the slot of a shipment that is another: StorageDiffers", () =>
+    it("names the differing slot of a shipment: StorageDiffers", () =>
       onCopy(audited, async () => {
         await set("hardhat_setStorageAt", audited.place.ledger, shipmentSlots(GOODS).head, id("another head"));
         await mine();
@@ -423,7 +423,7 @@ describe("The audit of a ledger", () => {
         shown.add("StorageDiffers");
       }));
 
-    it("names the first of very many slots that are others", async () => {
+    it("names the first of many differing slots", async () => {
       const audit = await beginAudit(audited);
       await audit.advance(await audited.height());
       const { shipments } = audit.memory.ledger;
@@ -435,7 +435,7 @@ describe("The audit of a ledger", () => {
       expect(audit.faults.length).to.be.within(100, 299);
     });
 
-    it("says that there is something that no log leads to: StorageUnexplained", () =>
+    it("reports storage that does not result from the log: StorageUnexplained", () =>
       onCopy(audited, async () => {
         await set("hardhat_setStorageAt", audited.place.ledger, id("a slot of nothing"), zeroPadValue(toBeHex(1), 32));
         await mine();
@@ -443,14 +443,14 @@ describe("The audit of a ledger", () => {
         shown.add("StorageUnexplained");
       }));
 
-    it("finds a key that no log tells of in the registry", () =>
+    it("finds a key of the registry without a log", () =>
       onCopy(audited, async () => {
         await set("hardhat_setStorageAt", audited.place.consortium, id("a key"), zeroPadValue(toBeHex(1), 32));
         await mine();
         expect((await faultsInState()).map(({ code }) => code)).to.deep.equal(["StorageUnexplained"]);
       }));
 
-    it("names code that is not this version's: CodeUnexpected", () =>
+    it("names code of another version: CodeUnexpected", () =>
       onCopy(audited, async () => {
         const code = String(await set("eth_getCode", audited.place.ledger, "latest"));
         await set("hardhat_setCode", audited.place.ledger, `${code}00`);

@@ -66,19 +66,19 @@ describe("The registry, replayed", () => {
     ["the revocation of a key that signs", revoked(1, KEY, NOW)],
   ];
   for (const [what, each] of lawful)
-    it(`takes ${what}`, () => {
+    it(`accepts ${what}`, () => {
       expect(started().apply(each, NOW)).to.equal(undefined);
     });
 
   const impossible: [string, ConsortiumEvent][] = [
     ["a participant out of turn", enrolled(5)],
-    ["a change of nobody", rolesChanged(9)],
-    ["the reinstatement of who is not suspended", reinstated(1)],
-    ["a key that is somebody's", keyAdded(2, KEY)],
-    ["a key of the past", keyAdded(2, OTHER, NOW - 1)],
-    ["a key of no time", keyAdded(2, OTHER, NOW, NOW)],
-    ["the revocation of another's key", revoked(2, KEY, NOW)],
-    ["a revocation of another time", revoked(1, KEY, NOW - 1)],
+    ["a change of an unknown participant", rolesChanged(9)],
+    ["the reinstatement of a participant that is not suspended", reinstated(1)],
+    ["a key that is already registered", keyAdded(2, KEY)],
+    ["a key with a start in the past", keyAdded(2, OTHER, NOW - 1)],
+    ["a key with an empty interval", keyAdded(2, OTHER, NOW, NOW)],
+    ["the revocation of another participant's key", revoked(2, KEY, NOW)],
+    ["a revocation with a past time", revoked(1, KEY, NOW - 1)],
   ];
   for (const [what, each] of impossible)
     it(`says why the contract cannot have logged ${what}`, () => {
@@ -89,7 +89,7 @@ describe("The registry, replayed", () => {
     expect(started().apply(revoked(1, KEY, NOW + 100), NOW + 100)).to.be.a("string");
   });
 
-  it("knows for whom a key signs, and when", () => {
+  it("gives the participant and the interval of a key", () => {
     const registry = started();
     expect(registry.isAuthorised(1, KEY, NOW)).to.equal(true);
     for (const [author, key, time] of [

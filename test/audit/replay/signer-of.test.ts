@@ -6,13 +6,13 @@ import { PrivateKey } from "../../../src/keys/private-key.ts";
 const HASH: Bytes32 = `0x${"ab".repeat(32)}`;
 const WALLET: Hex = `0x${"77".repeat(20)}`;
 
-describe("Who signed an entry", () => {
-  it("is the account whose signature it is", () => {
+describe("The signer of an entry", () => {
+  it("is the account that the signature recovers to", () => {
     const key = PrivateKey.generate();
     expect(signerOf(HASH, key.sign(HASH))).to.deep.equal({ by: "account", key: key.address });
   });
 
-  it("is, by its own word, the wallet contract that it begins with", () => {
+  it("is the wallet contract whose address starts the signature", () => {
     expect(signerOf(HASH, `${WALLET}1234`)).to.deep.equal({ by: "wallet", key: WALLET, signature: "0x1234" });
   });
 
@@ -22,7 +22,7 @@ describe("Who signed an entry", () => {
     ["of an account's length, and no account's", `0x${"00".repeat(64)}`],
   ];
   for (const [what, signature] of nobodys)
-    it(`is nobody when it is ${what}`, () => {
+    it(`is unknown for a signature that is ${what}`, () => {
       expect(signerOf(HASH, signature)).to.deep.equal({ by: "nobody" });
     });
 });

@@ -17,11 +17,11 @@ async function rootByMpt(pairs: Iterable<readonly [Uint8Array, Uint8Array]>): Pr
 const arbitraryValue = fc.uint8Array({ minLength: 1, maxLength: 80 });
 
 describe("the root of a trie", () => {
-  it("is that of an empty one when it holds nothing", async () => {
+  it("is the root of an empty trie for no keys", async () => {
     expect(trieRoot([])).to.equal(await rootByMpt([]));
   });
 
-  it("is that of any keys of one length, as another implementation has it", () =>
+  it("equals the root of another implementation for keys of one length", () =>
     fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.tuple(fc.uint8Array({ minLength: 4, maxLength: 4 }), arbitraryValue), {
@@ -35,7 +35,7 @@ describe("the root of a trie", () => {
       ),
     ));
 
-  it("is that of a list with any number of items, under the RLP of their indices", async () => {
+  it("equals the root of a list of any length under the RLP of its indices", async () => {
     for (const count of [1, 2, 127, 128, 129, 300]) {
       const pairs = Array.from({ length: count }, (_, index) => {
         return [rlp(rlpNumber(index)), Buffer.from(`item ${index}`)] as const;

@@ -35,17 +35,17 @@ const VERDICT: Verdict = {
 describe("the report of an audit", () => {
   const page = renderReport(VERDICT, ["portolan audit", `--rpc ${HOSTILE}`]);
 
-  it("shows nothing from outside as markup", () => {
+  it("escapes all external text", () => {
     expect(page).not.to.include("<script");
     expect(page.split("&#60;script&#62;")).to.have.length(8);
   });
 
-  it("needs nothing outside itself", () => {
+  it("loads no other files", () => {
     expect(page).to.include("default-src 'none'");
     expect(page).not.to.match(/<(link|script|img|iframe)\b/);
   });
 
-  it("names each fault with block and entry, and claims no proof beside it", () => {
+  it("lists each fault with its block and entry, and claims no proof", () => {
     expect(page)
       .to.include("EntryHashWrong")
       .and.include(`0x${"ab".repeat(32)}`)
@@ -53,12 +53,12 @@ describe("the report of an audit", () => {
     expect(page).not.to.include("What this proves");
   });
 
-  it("says how to repeat it", () => {
+  it("gives the command to repeat the audit", () => {
     expect(page).to.include("portolan audit --rpc");
   });
 });
 
-describe("the report of an audit that found nothing wrong", () => {
+describe("the report of an audit without faults", () => {
   const hash = `0x${"cd".repeat(32)}` as const;
   const sound: Verdict = {
     ...VERDICT,
@@ -80,7 +80,7 @@ describe("the report of an audit that found nothing wrong", () => {
   };
   const pageOf = (changes: Partial<Verdict> = {}) => renderReport({ ...sound, ...changes }, ["portolan audit"]);
 
-  it("says what it proves, by whose word, and how much was read", () => {
+  it("states its proofs, its sources and its figures", () => {
     expect(pageOf())
       .to.include("What this proves")
       .and.include("1 other node has the same blocks")
@@ -92,7 +92,7 @@ describe("the report of an audit that found nothing wrong", () => {
       .and.include("200 entries a second");
   });
 
-  it("says what stays open: finality, wallets that nobody asked, what is not in a sample", () => {
+  it("states what it does not prove: finality, unverified wallets, answers outside the sample", () => {
     expect(whatIsNotProved(sound)).to.have.length(6);
     expect(whatIsNotProved({ ...sound, gateway: null })).to.have.length(6);
     const all = { url: "http://gateway", all: true, listed: 90, shipments: 90, entries: 500, payloads: 7 };
@@ -100,11 +100,11 @@ describe("the report of an audit that found nothing wrong", () => {
     expect(pageOf({ gateway: all })).to.include("all of 90 shipments");
   });
 
-  it("does not know the height of a node that did not say it", () => {
+  it("shows the height of a node without an answer as unknown", () => {
     expect(pageOf()).to.include("<td>unknown</td>");
   });
 
-  it("claims as much for the chain when only the gateway was wrong, and shows the first faults of many", () => {
+  it("keeps the proofs of the chain when only the gateway has faults, and lists the first 500 faults", () => {
     const fault = {
       ...({ code: "GatewayShipmentMissing", block: null, entry: null } as const),
       ...{ subject: "a shipment", expected: "told", found: "nothing" },

@@ -77,7 +77,7 @@ describe("Comparing witnesses", () => {
     ]);
   });
 
-  it("cannot tell anything of strangers, of nobody, and of what lies ahead of the node", async () => {
+  it("is inconclusive for unknown witnesses, unreachable ones, and blocks that the node lacks", async () => {
     const { witness, api } = await serve(witnessKey("stranger.example"));
     await witness.look();
     const ahead = join(folder, "ahead.note");
@@ -114,7 +114,7 @@ describe("Comparing witnesses", () => {
   });
 
   describe("without keys that the auditor knows", () => {
-    it("believes each witness about its own key, and no file, which says none", async () => {
+    it("trusts each witness's own key, and no file, because files give none", async () => {
       const { witness, api } = await serve(ONE);
       await witness.look();
       const file = join(folder, "unknown.note");
@@ -125,7 +125,7 @@ describe("Comparing witnesses", () => {
     });
   });
 
-  describe("that say what does not hold", () => {
+  describe("with invalid statements", () => {
     /** A note of the first witness about the last block, with something changed. */
     async function noteWith(changes: Partial<Checkpoint>): Promise<string> {
       const { rpc } = served;
@@ -143,13 +143,13 @@ describe("Comparing witnesses", () => {
       return { agreeing: agreeing.length, faults: faults.length, untold: untold.map(({ what }) => what), file };
     }
 
-    it("cannot tell from a checkpoint of another ledger", async () => {
+    it("is inconclusive for a checkpoint of another ledger", async () => {
       const note = await noteWith({ ledger: `0x${"12".repeat(20)}` });
       const { file, ...compared } = await comparedFile("other.note", note);
       expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
     });
 
-    it("cannot tell from a signature that is not the witness's", async () => {
+    it("is inconclusive for a signature by another key", async () => {
       const note = await noteWith({});
       const other = await noteWith({ height: 1 });
       const signature = other.slice(other.indexOf("\n\n"));
@@ -170,7 +170,7 @@ describe("Comparing witnesses", () => {
     }
     const status = { witness: formatVerifierKey(ONE.verifier) };
 
-    it("cannot tell from a server that is no witness, or has nothing to show", async () => {
+    it("is inconclusive for a server that is not a witness or has no checkpoint", async () => {
       const checkpoint = await noteWith({});
       for (const answers of [
         {},
@@ -181,7 +181,7 @@ describe("Comparing witnesses", () => {
         expect(await comparedServer(answers)).to.deep.equal({ agreeing: 0, faults: [], untold: 1 });
     });
 
-    it("takes what a witness signed for itself, whatever it says of forks", async () => {
+    it("accepts a witness's signed checkpoint despite an invalid fork proof", async () => {
       const checkpoint = await noteWith({});
       for (const forks of [[], { items: 7 }])
         expect(await comparedServer({ "/": status, "/forks": forks, "/checkpoint": checkpoint })).to.deep.equal({
@@ -217,7 +217,7 @@ describe("Comparing witnesses", () => {
         for (const key of [second, third]) expect(faults[0]?.found).to.include(addressOf(key as (typeof KEYS)[0]));
       });
 
-      it("cannot tell from one of another ledger, nor from one that a stranger signed", async () => {
+      it("is inconclusive for a fork of another ledger or by an unknown key", async () => {
         for (const fork of [await forkOf({ chainId: 1 }), await forkOf({}, witnessKey("stranger.example"))])
           expect(await comparedFork(fork)).to.deep.equal({ agreeing: 1, faults: [], untold: 1 });
       });

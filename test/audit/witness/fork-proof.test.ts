@@ -48,13 +48,13 @@ describe("A fork proof of a chain with validators", () => {
         });
       });
 
-      it("is none when the blocks differ only in who sealed them", async () => {
+      it("is invalid when the blocks differ only in their seals", async () => {
         const [signed, other] = [block([first, second, third], "4"), block([second, third, fourth], "4")];
         const error = await errorOf(() => verifyForkProof(proofOf(signed, other), key.verifier));
         expect(error.code).to.equal("ForkProofInvalid");
       });
 
-      it("is none when the other block has too few seals: anybody could have made it", async () => {
+      it("is invalid when the other block has too few seals", async () => {
         const [signed, other] = [block([first, second, third], "4"), block([fourth], "7")];
         const error = await errorOf(() => verifyForkProof(proofOf(signed, other), key.verifier));
         expect(error.code).to.equal("SealsTooFew");
@@ -62,7 +62,7 @@ describe("A fork proof of a chain with validators", () => {
     });
   }
 
-  it("is none when its blocks have different heights", async () => {
+  it("is invalid when its blocks have different heights", async () => {
     const signed = decodeHeader(bytesOf(headerRlp("0x") as Hex));
     const text = formatCheckpoint({ chainId: 5, ledger: LEDGER, height: signed.number, hash: signed.rlpHash });
     const note = formatNote({ text, signatures: [cosign(text, key, 1_000)] });
@@ -75,7 +75,7 @@ describe("A fork proof of a chain with validators", () => {
     expect((await errorOf(() => verifyForkProof(proof, key.verifier))).code).to.equal("ForkProofInvalid");
   });
 
-  it("is read from JSON only when it is whole", async () => {
+  it("is read only from complete JSON", async () => {
     const { rlp } = seal({ scheme: "qbft", sealers: [first, second, third] });
     const whole = {
       signed: { note: "note", header: rlp, sealing: "qbft" },

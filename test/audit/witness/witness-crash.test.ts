@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { eachStepOnce, tryAll } from "../../assurance/crashes/matrix.ts";
 import { WitnessSubject } from "../../assurance/crashes/witness-subject.ts";
 
-describe("a witness that is killed at each of its steps", function () {
+describe("a witness killed at each of its steps", function () {
   this.timeout(600_000);
   let subject: WitnessSubject;
   before(async () => {

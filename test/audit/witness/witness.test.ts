@@ -86,7 +86,7 @@ describe("Witness", () => {
       expect(readNote(witness.latest())).to.deep.equal(await head());
     });
 
-    it("signs what it is asked to when the chain has it, and each time what extends the last", async () => {
+    it("signs a requested block of the chain that extends the last signed one", async () => {
       const witness = await open();
       for (let block = 0; block < 3; block += 1) {
         await write();
@@ -97,7 +97,7 @@ describe("Witness", () => {
       }
     });
 
-    it("signs a block below the newest, as long as it signed none above", async () => {
+    it("signs a block below the newest if it signed none above", async () => {
       const witness = await open({ everySeconds: 3_600 });
       const checkpoint = await head();
       await write();
@@ -107,7 +107,7 @@ describe("Witness", () => {
       expect(readNote(witness.latest())).to.deep.equal(checkpoint);
     });
 
-    it("goes on after a restart from what it signed", async () => {
+    it("continues after a restart from its last signature", async () => {
       await (await open()).look();
       await write();
       const again = await open();
@@ -116,7 +116,7 @@ describe("Witness", () => {
       expect(readNote(again.latest()).height).to.equal(before.height + 1);
     });
 
-    it("reads after a restart only what it did not judge before", async () => {
+    it("reads after a restart only blocks that it has not verified", async () => {
       await (await open()).look();
       const judged = (await head()).height;
       await write();
@@ -136,7 +136,7 @@ describe("Witness", () => {
       expect(Math.min(...[...asked].filter((height) => height > 0))).to.equal(judged);
     });
 
-    it("judges everything again when what it judged was lost or spoilt", async () => {
+    it("verifies everything again after its audit state is lost or corrupt", async () => {
       await (await open()).look();
       await writeFile(`${file}.audit`, "spoilt");
       await write();
@@ -145,7 +145,7 @@ describe("Witness", () => {
       expect(signedHash(again)).to.equal((await head()).hash);
     });
 
-    it("judges everything again when what it judged is of another chain", async () => {
+    it("verifies everything again when its audit state belongs to another chain", async () => {
       const place = await identifyLedger(served.rpc, ledger);
       await writeAuditCheckpoint(`${file}.audit`, emptyMemory({ ...place, chainId: 1 }, 0));
       const witness = await open();
@@ -153,7 +153,7 @@ describe("Witness", () => {
       expect(signedHash(witness)).to.equal((await head()).hash);
     });
 
-    it("gives no time that is earlier than one it gave", async () => {
+    it("never signs with an earlier time than before", async () => {
       let now = 2_000_000_000;
       const witness = await open({ now: () => now });
       await witness.look();
@@ -163,7 +163,7 @@ describe("Witness", () => {
       expect(witness.status.signed?.timestamp).to.equal(2_000_000_000);
     });
 
-    it("follows another history that replaces only blocks which it never signed", async () => {
+    it("follows a history that replaces only unsigned blocks", async () => {
       const witness = await open({ everySeconds: 3_600 });
       await witness.look();
       const fork = await takeSnapshot();
@@ -178,15 +178,15 @@ describe("Witness", () => {
     });
   });
 
-  describe("asked for what it cannot say", () => {
-    it("refuses another block than the chain has", async () => {
+  describe("asked for another checkpoint", () => {
+    it("refuses a block that is not on the chain", async () => {
       const witness = await open();
       const error = await errorOf(async () => witness.cosign({ ...(await head()), hash: `0x${"ab".repeat(32)}` }));
       expect(error.code).to.equal("CheckpointNotOnChain");
       expect(witness.latest()).to.equal(undefined);
     });
 
-    it("refuses a block before the one that it signed last", async () => {
+    it("refuses a block before its last signed one", async () => {
       const witness = await open();
       const old = await head();
       await write();
@@ -194,7 +194,7 @@ describe("Witness", () => {
       expect((await errorOf(() => witness.cosign(old))).code).to.equal("CheckpointRegresses");
     });
 
-    it("says that it is behind when it does not know the block", async () => {
+    it("reports that it is behind for an unknown block", async () => {
       const witness = await open();
       const { height, ...rest } = await head();
       const error = await errorOf(() => witness.cosign({ ...rest, height: height + 5 }));
@@ -235,7 +235,7 @@ describe("Witness", () => {
       expect(witness.status.trouble?.code).to.equal("ChainForked");
     });
 
-    it("keeps the proof, also over a restart, and the proof holds under its key alone", async () => {
+    it("keeps the proof over a restart, and its key alone verifies the proof", async () => {
       const { witness, signed } = await betrayed();
       await errorOf(() => witness.look());
       await errorOf(() => witness.look());
@@ -252,7 +252,7 @@ describe("Witness", () => {
       });
     });
 
-    it("keeps the first proofs and the newest, however many other histories it is shown", async () => {
+    it("keeps the first proofs and the newest of many histories", async () => {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -270,7 +270,7 @@ describe("Witness", () => {
       expect(kept).to.deep.equal([...others.slice(0, 15), others.at(-1)]);
     });
 
-    it("keeps a proof that nobody can bend", async () => {
+    it("keeps a proof that cannot be altered", async () => {
       const { witness } = await betrayed();
       await errorOf(() => witness.look());
       const [proof] = witness.forks as [Witness["forks"][number]];
@@ -287,7 +287,7 @@ describe("Witness", () => {
   });
 
   describe("of a node that is behind", () => {
-    it("says so, and goes on when the node has caught up", async () => {
+    it("reports it, and continues when the node has caught up", async () => {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -299,7 +299,7 @@ describe("Witness", () => {
       expect(witness.forks).to.deep.equal([]);
     });
 
-    it("says so as well of blocks that it judged and did not sign", async () => {
+    it("reports it also for verified but unsigned blocks", async () => {
       const witness = await open({ everySeconds: 3_600 });
       await witness.look();
       const signed = await head();
@@ -314,8 +314,8 @@ describe("Witness", () => {
     });
   });
 
-  describe("of a chain that went on for long without a signature", () => {
-    it("signs its head once it judged all of it, step by step", async () => {
+  describe("of a chain with many unsigned blocks", () => {
+    it("signs the head after it has verified all blocks, step by step", async () => {
       const witness = await open();
       await witness.look();
       await mine(1_100);
@@ -326,7 +326,7 @@ describe("Witness", () => {
     });
   });
 
-  describe("of a node whose history is replaced while it is asked", () => {
+  describe("of a node whose history is replaced during a request", () => {
     interface Replacement {
       /** Whether the block that the witness signed stays. */
       readonly keepsSigned: boolean;
@@ -370,23 +370,23 @@ describe("Witness", () => {
       }
     }
 
-    it("keeps the proof when what it signed is gone", async () => {
+    it("keeps the proof when its signed block is gone", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: false, blocks: 1, asked: 0 });
       expect([code, trouble, forks]).to.deep.equal(["ChainForked", "ChainForked", 1]);
     });
 
-    it("signs nothing when what it judged is gone", async () => {
+    it("signs nothing when its verified block is gone", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 1, asked: 1 });
       expect([code, trouble, forks]).to.deep.equal(["ChainAnswerInvalid", "ChainAnswerInvalid", 0]);
     });
 
-    it("signs nothing when it reads some headers of one history and some of another", async () => {
+    it("signs nothing when its headers come from two histories", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 600, asked: 499 });
       expect([code, trouble, forks]).to.deep.equal(["ChainAnswerInvalid", "ChainAnswerInvalid", 0]);
     });
   });
 
-  describe("of a node that serves something else than the chain", () => {
+  describe("of a node that does not serve the chain", () => {
     const answers: [string, (call: HostileCall, result: unknown) => unknown, string][] = [
       [
         "is on another chain since",
@@ -396,7 +396,7 @@ describe("Witness", () => {
       ["has no last block", ({ params }, result) => (params[0] === "latest" ? null : result), "ChainAnswerInvalid"],
     ];
     for (const [what, tell, code] of answers)
-      it(`signs nothing of one that ${what}`, async () => {
+      it(`signs nothing for a node that ${what}`, async () => {
         const node = await startHostileNode(served.url);
         const rpc = new JsonRpcClient({ peer: "Chain", url: node.url });
         try {
@@ -412,7 +412,7 @@ describe("Witness", () => {
   });
 
   describe("that watches a node", () => {
-    it("tells of each look that failed, until it is stopped", async () => {
+    it("reports each failed iteration until it is stopped", async () => {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -425,8 +425,8 @@ describe("Witness", () => {
     });
   });
 
-  describe("that is started again", () => {
-    it("makes its record durable before it signs: what it reads may be what the last run could not sync", async () => {
+  describe("after a restart", () => {
+    it("makes its record durable before it signs, because the last run may not have synced it", async () => {
       const first = await open();
       await first.look();
       const written: unknown[] = [];
@@ -443,8 +443,8 @@ describe("Witness", () => {
     });
   });
 
-  describe("when requests race", () => {
-    it("signs one of two heads of one height, whatever happens between its looking and its keeping", async () => {
+  describe("with concurrent requests", () => {
+    it("signs one of two heads at one height, also when the chain changes before its record is written", async () => {
       const reached = Promise.withResolvers<void>();
       const goOn = Promise.withResolvers<void>();
       const witness = await open({
@@ -475,14 +475,14 @@ describe("Witness", () => {
       expect(readNote(witness.latest())).to.deep.equal(first);
     });
 
-    it("gives all who ask for one block the same block", async () => {
+    it("gives all requests for one block the same block", async () => {
       const witness = await open();
       const checkpoint = await head();
       const lines = await Promise.all(Array.from({ length: 20 }, () => witness.cosign(checkpoint)));
       expect(new Set(lines).size).to.equal(1);
     });
 
-    it("turns away those for whom there is no room", async () => {
+    it("refuses requests beyond its queue", async () => {
       const witness = await open();
       const checkpoint = await head();
       const asked = await Promise.allSettled(Array.from({ length: 100 }, () => witness.cosign(checkpoint)));
@@ -494,7 +494,7 @@ describe("Witness", () => {
     });
   });
 
-  describe("whose record is not as it left it", () => {
+  describe("with an altered record", () => {
     const damage: Record<string, (text: string) => string | undefined> = {
       missing: () => undefined,
       torn: (text) => text.slice(0, -20),
@@ -502,7 +502,7 @@ describe("Witness", () => {
       "of another key": (text) => text.replace(formatVerifierKey(key.verifier), "other+00000000+AAAA"),
     };
     for (const [what, change] of Object.entries(damage))
-      it(`does not begin with a record that is ${what}`, async () => {
+      it(`does not start with a record that is ${what}`, async () => {
         await (await open()).look();
         const changed = change(await readFile(file, "utf8"));
         if (changed === undefined) await rm(file);
@@ -510,7 +510,7 @@ describe("Witness", () => {
         expect((await errorOf(() => open())).code).to.equal("WitnessRecordUnusable");
       });
 
-    it("does not begin on another chain", async () => {
+    it("does not start on another chain", async () => {
       await open();
       await writeFile(file, (await readFile(file, "utf8")).replace(/"genesis": "0x../, '"genesis": "0x00'));
       expect((await errorOf(() => open())).code).to.equal("ChainChanged");

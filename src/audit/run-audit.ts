@@ -51,7 +51,7 @@ export interface AuditProgress {
 /** Between two writings of the checkpoint while an audit runs. */
 const CHECKPOINT_MS = 60_000;
 
-/** How often blocks that are new meanwhile are read before the storage is compared: a node keeps state for a while only. */
+/** Number of rounds that read new blocks before the comparison of storage, because nodes keep old state only briefly. */
 const MOST_ROUNDS = 10;
 
 /** Number of new blocks left for the next audit. */

@@ -72,7 +72,7 @@ export interface EvidencePlace {
   readonly log: number;
 }
 
-/** The payload as far as it is shown. Of one that is not `disclosed` the entry's commitment alone remains. */
+/** The shown part of a payload. Without `disclosed` only the entry's commitment remains. */
 export type EvidencePayload =
   | {
       readonly state: "disclosed";

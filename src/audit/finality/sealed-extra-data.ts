@@ -64,7 +64,7 @@ function read(scheme: SealScheme, extraData: Uint8Array): SealedExtraData {
   };
 }
 
-/** A vote on a validator, or an empty list (QBFT) or no bytes (IBFT 2.0) where there is none. */
+/** A vote on a validator; without a vote an empty list (QBFT) or no bytes (IBFT 2.0). */
 function requireVote(scheme: SealScheme, vote: RlpValue | undefined): void {
   if (scheme === "ibft2" && vote instanceof Uint8Array) return void byteString(vote, "no vote", 0);
   const items = listItems(vote, "the vote", ...(scheme === "qbft" ? [0, 2] : [2]));

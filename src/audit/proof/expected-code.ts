@@ -35,7 +35,7 @@ export function expectedCode(place: LedgerPlace): ExpectedCode {
   return { ledger: keccak256Hex(bytecode), consortium: keccak256Hex(runtimeOf(consortiumArtifact).bytecode) };
 }
 
-/** The registry that a ledger with this runtime bytecode goes by; `undefined` when it has no place for one. */
+/** The registry of a ledger with this runtime bytecode; `undefined` when the code holds none. */
 export function consortiumIn(code: Hex): Hex | undefined {
   const start = runtimeOf(ledgerArtifact).immutables.at(-1)?.[0]?.start ?? 0;
   const word = code.slice(2 + 2 * start, 2 + 2 * (start + 32));

@@ -8,7 +8,7 @@ import { errorOf } from "../../support/error-of.ts";
 const HASH: Bytes32 = `0x${"ab".repeat(32)}`;
 
 describe("The signature of an entry in evidence", () => {
-  describe("names who signed", () => {
+  describe("gives the signer", () => {
     it("an account, whose address is recovered", () => {
       const key = PrivateKey.generate();
       expect(signerOf(HASH, key.sign(HASH), recoverAddress)).to.deep.equal({ key: key.address, wallet: false });
@@ -19,7 +19,7 @@ describe("The signature of an entry in evidence", () => {
       expect(signerOf(HASH, `${wallet}1234`, recoverAddress)).to.deep.equal({ key: wallet, wallet: true });
     });
 
-    it("nobody, when it is too short for either", async () => {
+    it("no signer, when it is too short for either", async () => {
       expect((await errorOf(() => signerOf(HASH, "0x1234", recoverAddress))).code).to.equal("EvidenceContradicted");
     });
   });

@@ -8,7 +8,7 @@ import { witnessKey } from "../../support/test-witness.ts";
 const LEDGER = `0x${"aB".repeat(20)}`;
 const BLOCK = `0x${"cD".repeat(32)}`;
 
-describe("The policy of who reads evidence", () => {
+describe("The policy of a reader of evidence", () => {
   it("may be empty", () => {
     expect(Object.values(parseEvidencePolicy({})).filter((value) => value !== undefined)).to.deep.equal([]);
   });

@@ -36,7 +36,7 @@ describe("an evidence file", function () {
     verifyEvidence(typeof evidence === "string" ? evidence : JSON.stringify(evidence), under, recoverAddress);
   const codes = (statements: readonly { readonly code: string }[]) => statements.map(({ code }) => code);
 
-  it("proves the history that the gateway tells", async () => {
+  it("proves the history that the gateway shows", async () => {
     const { verdict, facts, proved } = verify(text);
     expect(verdict).to.equal("proved");
     expect(codes(proved)).to.deep.equal(["whole", "units", "signed", "lawful", "recorded", "disclosed", "identified"]);
@@ -78,7 +78,7 @@ describe("an evidence file", function () {
     );
   });
 
-  it("is told as a page to whom prefers one, with its own style and no script", async () => {
+  it("is served as a page without scripts to a client that prefers HTML", async () => {
     const { url } = journey.stack.gateway;
     const response = await fetch(`${url}/v1/shipments/${journey.shipment}/evidence`, {
       headers: { authorization: `Bearer ${journey.stack.participants["trader"]?.token ?? ""}`, accept: "text/html" },
@@ -94,18 +94,18 @@ describe("an evidence file", function () {
   });
 
   describe("about units", () => {
-    it("has what happened to a unit while the shipment was in it, and nothing from before or after", () => {
+    it("holds the entries of a unit only while the shipment was in it", () => {
       const around = verify(text).facts?.entries.filter(({ shipment }) => shipment === journey.container) ?? [];
       expect(around.map(({ kind }) => kind)).to.deep.equal(["Report", "Offer", "Accept", "Offer", "Accept"]);
     });
 
-    it("does not show those who travelled in it what else was inside", () => {
+    it("hides the other contents of a unit from readers of one shipment", () => {
       const departing = verify(text).facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
       expect(departing?.payload).to.have.keys("bizStep", "portolan:place");
       expect(departing?.hidden).to.equal(1);
     });
 
-    it("shows all of it to those who may read the unit itself", async () => {
+    it("shows all contents to readers of the unit itself", async () => {
       const { facts } = verify(await journey.evidence("carrier"), {});
       const departing = facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
       expect(departing?.payload).to.include.keys("childEPCs");
@@ -142,7 +142,7 @@ describe("an evidence file", function () {
   });
 
   describe("about a payload that was erased", () => {
-    it("says erased, and not missing", async () => {
+    it("states that the payload was erased, not missing", async () => {
       const hash = await journey.post("carrier", {
         kind: "Report",
         shipment: journey.shipment,
@@ -160,7 +160,7 @@ describe("an evidence file", function () {
   });
 
   describe("for a caller", () => {
-    it("who reads ledger facts alone, holds no payload and no identifier", async () => {
+    it("who may read only ledger facts, holds no payload and no identifier", async () => {
       const facts = await journey.evidence("auditor");
       const { payload, identities } = { ...(JSON.parse(facts) as Evidence), payload: verify(facts, {}).facts };
       expect(identities).to.deep.equal([]);
@@ -197,13 +197,13 @@ describe("an evidence file", function () {
     ];
     const last = () => ({ height: file.state.block, hash: policy.block ?? "0x" });
 
-    it("that names nothing, is left to its reader, who is told what to look up", () => {
+    it("that names nothing, is undecided, and lists the facts to confirm", () => {
       const { verdict, assumed, facts } = verify(text, {});
       expect([verdict, codes(assumed)]).to.deep.equal(["undecided", ["block", "ledger"]]);
       expect(facts).not.to.equal(null);
     });
 
-    it("that names the block and not the ledger, is left to its reader", () => {
+    it("that names the block and not the ledger, is undecided", () => {
       expect(verify(text, { block: policy.block })).to.include({ verdict: "undecided" });
     });
 
@@ -221,14 +221,14 @@ describe("an evidence file", function () {
       expect(codes(assumed)).to.deep.equal(["vouched", "ledger"]);
     });
 
-    it("of two witnesses, is left open when one cosigned, or another", () => {
+    it("of two witnesses, is undecided when only one or an unknown one cosigned", () => {
       for (const signers of [[customs], [customs, stranger]]) {
         const evidence = noted(file, signers, last().height, last().hash);
         expect(verify(evidence, twoOf([customs, port])).verdict).to.equal("undecided");
       }
     });
 
-    it("of witnesses, is refuted when they cosigned another block, or their signature does not hold", () => {
+    it("of witnesses, is refuted when they cosigned another block, or their signature is invalid", () => {
       const other = noted(file, [customs, port], last().height, `0x${"ee".repeat(32)}`);
       expect(verify(other, twoOf([customs, port])).problem?.code).to.equal("CheckpointOfOtherBlock");
       const { finality, ...rest } = noted(file, [customs, port], last().height, last().hash);
@@ -239,13 +239,13 @@ describe("an evidence file", function () {
       expect(verify(forged, twoOf([customs, port])).problem?.code).to.equal("CosignatureInvalid");
     });
 
-    it("of witnesses whom the file itself names, is left to its reader", () => {
+    it("of witnesses that only the file names, is undecided", () => {
       const evidence = noted(file, [stranger], last().height, last().hash);
       const { verdict, facts } = verify(evidence, { ledger: policy.ledger });
       expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
     });
 
-    it("of validators, is left open on a chain without seals, and refuted when it claims seals", () => {
+    it("of validators, is undecided on a chain without seals, and refuted when it claims seals", () => {
       const validators = { ...policy, block: undefined, validators: [`0x${"11".repeat(20)}`] as Hex[] };
       expect(verify(text, validators).verdict).to.equal("undecided");
       const sealed = { ...file, chain: { ...file.chain, sealing: "qbft" as const } };
@@ -254,7 +254,7 @@ describe("an evidence file", function () {
     });
   });
 
-  describe("that is none", () => {
+  describe("that is invalid", () => {
     const strange: Record<string, (evidence: Evidence) => unknown> = {
       "of a later version": (evidence) => ({ ...evidence, version: 2 }),
       "of another format": (evidence) => ({ ...evidence, format: "other" }),
@@ -293,7 +293,7 @@ describe("an evidence file", function () {
         expect(verify(JSON.stringify(change(file))).problem?.code).to.equal("EvidenceUnreadable");
       });
 
-    it("with a member that this version does not have, anywhere, is refused", () => {
+    it("with an unknown member at any place, is refused", () => {
       let tried = 0;
       const visit = (value: unknown): void => {
         if (typeof value !== "object" || value === null) return;

@@ -3,7 +3,7 @@ import { FewAtOnce } from "../../../src/audit/evidence/few-at-once.ts";
 import { errorOf } from "../../support/error-of.ts";
 
 describe("a few costly tasks at once", () => {
-  it("run side by side up to the bound, then in the order in which they came, and no more wait than may", async () => {
+  it("run in parallel up to the limit, then in order, with a limited queue", async () => {
     const few = new FewAtOnce(2, 2);
     const begun: number[] = [];
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>());

@@ -22,7 +22,7 @@ import { errorOf } from "../../support/error-of.ts";
 import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
 import { chainStory } from "./chain-story.ts";
 
-describe("evidence about what changed since", () => {
+describe("evidence after later changes", () => {
   let chain: TestChain;
   let served: ServedChain;
   let place: { chainId: number; ledger: Hex; consortium: Hex };
@@ -67,7 +67,7 @@ describe("evidence about what changed since", () => {
     expect(facts?.entries[0]?.signer).to.equal(trader.wallet.address.toLowerCase());
   });
 
-  it("proves entries under each key of an author who was given another", async () => {
+  it("proves entries under each key of an author with several keys", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("re-keyed", trader);
     const wallet = new Wallet(id("a second key"));
@@ -79,7 +79,7 @@ describe("evidence about what changed since", () => {
     expect(facts?.entries.map(({ signer }) => signer)).to.deep.equal(keys);
   });
 
-  it("proves what the author had the role for then, and says that it has others now", async () => {
+  it("proves an entry under a former role, and states that the role has changed", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("other roles", trader);
     await (await chain.consortium.setRoles(trader.id, roleBits(["auditor"]))).wait();
@@ -88,7 +88,7 @@ describe("evidence about what changed since", () => {
     expect(notProved.find(({ code }) => code === "roles")?.entries).to.deep.equal([facts?.head]);
   });
 
-  it("proves what a participant said that was suspended later", async () => {
+  it("proves an entry of a participant that was suspended later", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("suspended", trader);
     await (await chain.consortium.suspend(trader.id)).wait();
@@ -97,7 +97,7 @@ describe("evidence about what changed since", () => {
     expect(open).to.include("roles");
   });
 
-  it("proves the entry of a wallet contract by the ledger's acceptance, and says so", async () => {
+  it("proves the entry of a wallet contract by the ledger's acceptance, and states it", async () => {
     const trader = await enrol(chain, "trader");
     const password = "0x1234";
     const wallet = await chain.connection.ethers.deployContract("PasswordWallet", [keccak256(password)]);
@@ -160,7 +160,7 @@ describe("evidence about what changed since", () => {
     expect(verifyEvidence(JSON.stringify(between), {}, recoverAddress).verdict).to.equal("refuted");
   });
 
-  it("from a chain that its maker invented, with the same contract at the same address, is proved to nobody", async () => {
+  it("from an invented chain with the same contract at the same address, is never proved", async () => {
     const invented = await startChain();
     const forged = await serveChain(invented);
     try {
@@ -182,7 +182,7 @@ describe("evidence about what changed since", () => {
     }
   });
 
-  it("ties recordings to the last block by the headers between, as many as are affordable", async () => {
+  it("links entries to the last block by the headers between, up to a limit", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("long ago", trader);
     const before = await make(shipment);
@@ -197,7 +197,7 @@ describe("evidence about what changed since", () => {
     expect(notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(1);
   });
 
-  it("is refuted when it leaves out what was recorded last", async () => {
+  it("is refuted when it lacks the last entry", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("told in part", trader);
     await record(chain, trader, "Report", { shipment });
@@ -208,7 +208,7 @@ describe("evidence about what changed since", () => {
     expect([verdict, problem?.code]).to.deep.equal(["refuted", "EvidenceContradicted"]);
   });
 
-  it("is not made at a block that the chain no longer has", async () => {
+  it("is refused at a block that the chain no longer has", async () => {
     const trader = await enrol(chain, "trader");
     const story = await chainStory(served.rpc, place.ledger, await consigned("reorganised", trader));
     const moved = { ...story, checkpoint: { ...story.checkpoint, hash: `0x${"ab".repeat(32)}` as Hex } };

@@ -75,16 +75,16 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     expect(facts?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
   });
 
-  it("is left to its reader when two of four sealed", () => {
+  it("is undecided when two of four sealed", () => {
     expect(verify(sealedBy(validators.slice(2))).verdict).to.equal("undecided");
   });
 
-  it("is left to its reader when the file alone says who the validators are", () => {
+  it("is undecided when only the file names the validators", () => {
     const { verdict, facts } = verify(sealedBy(strangers, strangers), { ledger: policy.ledger });
     expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
   });
 
-  it("is refuted when strangers sealed the block, or a validator twice", () => {
+  it("is refuted when others than validators sealed the block, or a validator sealed it twice", () => {
     expect(verify(sealedBy(strangers, strangers)).problem?.code).to.equal("SealByNonValidator");
     const [first, second] = validators as [PrivateKey, PrivateKey];
     expect(verify(sealedBy([first, second, second])).problem?.code).to.equal("SealRepeated");

@@ -48,28 +48,28 @@ describe("The page about an evidence file", () => {
     return renderEvidencePage(text, isReadable ? evidence : undefined, verifyEvidence(text, {}, recoverAddress));
   }
 
-  it("calls a shipment by its id where the file does not have its identifier", () => {
+  it("shows the id of a shipment whose identifier is not in the file", () => {
     const page = pageOf(file);
     expect(page).to.include(`<h1>Evidence about ${shipment}</h1>`).and.include("not in the file");
   });
 
-  it("tells of payloads that are not in the file, and of signatures by wallet contracts", () => {
+  it("marks payloads missing from the file, and signatures of wallet contracts", () => {
     const page = pageOf(file);
     expect(page.split("The payload is not in the file.")).to.have.length(3);
     expect(page.split("(a wallet contract)")).to.have.length(2);
   });
 
-  it("calls participants by their numbers where the file does not name them", () => {
+  it("shows the numbers of participants that the file does not name", () => {
     const [{ id }] = file.participants as [Evidence["participants"][number]];
     expect(pageOf({ ...file, participants: [{ id, name: "" }] })).to.include(`participant ${id} (trader, `);
   });
 
-  it("says of an entry without the header of its block that the file alone says where it is", async () => {
+  it("marks the block of an entry without a header as stated by the file", async () => {
     const { entries, headers } = file;
     const [first] = entries as [Evidence["entries"][number]];
     const later = headers.slice(1);
     const page = pageOf({ ...file, headers: later, receipts: await receiptsOf(entries.slice(1)) });
-    expect(page.split(`said to be in block ${first.recorded.block}`)).to.have.length(2);
+    expect(page.split(`in block ${first.recorded.block} according to the file`)).to.have.length(2);
   });
 
   /** The receipts of these entries alone. */
@@ -81,14 +81,14 @@ describe("The page about an evidence file", () => {
     return (await makeEvidence(chainOf, { ...story, entries: some })).receipts;
   }
 
-  describe("that does not hold", () => {
-    it("says why and what to do, and tells no story", () => {
+  describe("that is refuted", () => {
+    it("shows the problem and the remedy, and no story", () => {
       const page = pageOf({ ...file, headers: [] });
       expect(page).to.include('class="verdict refuted"').and.include(`Evidence about ${shipment}`);
       expect(page).not.to.include('class="story"');
     });
 
-    it("has no name for what a file is about that cannot be read", () => {
+    it("has a general title for an unreadable file", () => {
       const page = pageOf({ ...file, version: 2 as never }, false);
       expect(page).to.include('class="verdict undecided"').and.include("Evidence about a shipment");
     });

@@ -97,7 +97,7 @@ describe("an evidence file that was tampered with", function () {
     return text(facts) === text(genuine) ? "same facts" : "forged";
   };
 
-  it("is refused whichever value is changed, unless that is its maker's own word", () => {
+  it("is refused after a change of any value, except statements of its maker", () => {
     const byClass = Map.groupBy(scalars(file), ([path]) => classOf(path));
     const harmless = new Set<string>();
     let tried = 0;
@@ -116,7 +116,7 @@ describe("an evidence file that was tampered with", function () {
     expect(tried).to.be.greaterThan(500);
   });
 
-  it("is refused when anything is taken out, put in twice or moved, or tells only less", () => {
+  it("is refused, or proves less, when any part is removed, repeated or moved", () => {
     let tried = 0;
     for (const [path, list] of lists(file)) {
       const isDisclosures = path.at(-1) === "disclosures";
@@ -142,7 +142,7 @@ describe("an evidence file that was tampered with", function () {
     expect(tried).to.be.greaterThan(100);
   });
 
-  it("is refused whichever byte between its values is changed", () => {
+  it("is refused after a change of any byte between its values", () => {
     const text = JSON.stringify(file);
     const marks = [...text.matchAll(/[{}[\]:,"]/g)].map(({ index }) => index);
     for (const place of spread(marks, 400))

@@ -96,7 +96,7 @@ describe("committed seals", () => {
         expect(verifySeals(header, scheme, ORIGIN, validators).block.hash).to.equal(hash);
       });
 
-      it("say that their validators are the block's own word when nobody else names them", () => {
+      it("are marked as trusting the block when only the block names its validators", () => {
         const forged = seal({ scheme, validators: [STRANGER], sealers: [STRANGER] });
         expect(verifySeals(forged.header, scheme, ORIGIN)).to.include({ trust: "self", among: 1 });
       });
@@ -119,7 +119,7 @@ describe("committed seals", () => {
           expect(error).to.deep.include({ code: "SealsTooFew", facts: { block: 16, found: needed - 1, needed } });
         });
 
-      it("are refused with a stranger among them, even beside enough", async () => {
+      it("are refused with one of another account, even beside enough valid ones", async () => {
         const error = await failure({ sealers: [...KEYS.slice(0, 4), STRANGER] });
         expect(error).to.deep.include({
           code: "SealByNonValidator",
@@ -143,17 +143,17 @@ describe("committed seals", () => {
         expect(error.code).to.equal("SealByNonValidator");
       });
 
-      it("are refused when nobody names a validator", async () => {
+      it("are refused without known validators", async () => {
         const { header } = seal({ scheme, validators: [], sealers: KEYS.slice(0, 3) });
         expect((await errorOf(() => verifySeals(header, scheme, ORIGIN))).code).to.equal("ValidatorsUnknown");
       });
 
-      it("are refused from more validators than could ever agree", async () => {
+      it("are refused from more validators than the limit", async () => {
         const error = await failure({ validators: new Array<SigningKey>(1_001).fill(STRANGER), sealers: [STRANGER] });
         expect(error.code).to.equal("SealsMalformed");
       });
 
-      it("are refused when one is no signature at all", async () => {
+      it("are refused when one is not a signature", async () => {
         const { header } = seal({ scheme, sealers: KEYS.slice(0, 3) });
         const at = Buffer.from(header.extraData).lastIndexOf(
           readSealedExtraData(scheme, header.extraData).seals[2] as Uint8Array,

@@ -25,7 +25,7 @@ import { enrol, record, shipmentId, startChain, type TestChain, type TestPartici
 import { errorOf } from "../../support/error-of.ts";
 import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
 
-describe("proofs of what the contracts keep", () => {
+describe("proofs of the contracts' storage", () => {
   let chain: TestChain;
   let served: ServedChain;
   let ledger: Hex;
@@ -137,7 +137,7 @@ describe("proofs of what the contracts keep", () => {
       });
     }
 
-    it("refuses an account that is not there", async () => {
+    it("refuses a missing account", async () => {
       const proof = await prove(`0x${"99".repeat(20)}`, shipmentSlots(shipment).head);
       expect(await errorOf(() => verifyStorageProof(block.stateRoot, proof))).to.include({ code: "TrieProofBroken" });
     });

@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { createQueryClient } from "./api/query-client.ts";
+import { createQueryClient } from "./api/cache.ts";
 import { Shell } from "./layout/shell.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import "./style/tokens.css";
 import "./style/base.css";
+import "./style/parts.css";
 import { chooseLanguage } from "./texts/language.ts";
 
 const root = document.getElementById("root");

@@ -17,7 +17,7 @@ globalThis.RegExp = new Proxy(RegExp, {
 const { call } = await import("../http/api-client.ts");
 const { startApi } = await import("../http/start-api.ts");
 const { parseEvidencePolicy } = await import("../../src/audit/evidence/evidence-policy.ts");
-const { problemsOf } = await import("../../src/console/pages/record/form/problems-of.ts");
+const { problemsOf } = await import("../../src/console/pages/record/form/problems.ts");
 const { parseIdentifier } = await import("../../src/domain/identifiers/identifier.ts");
 
 const api = await startApi();

@@ -1,10 +1,9 @@
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { ParticipantId } from "../../domain/entry.ts";
 import type { EntryView } from "../../api/entry.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
+import { refresh, withContents } from "./cache.ts";
 import { reads } from "./reads.ts";
-import { refresh } from "./refresh.ts";
-import { withContents } from "./with-contents.ts";
 
 /** Whether what pages show follows the chain; `since` when it does not (Unix seconds). */
 export type Liveness =

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { Page } from "../../api/page.ts";
+import { isLong } from "./cache.ts";
 import { call } from "./call.ts";
-import { isLong } from "./refresh.ts";
 
 /** A list that the API gives page by page, as far as it was read. */
 export interface Endless<Item> {

@@ -1,8 +1,8 @@
 import { Link, useLocation } from "wouter";
 import type { Liveness } from "../api/live.ts";
-import { useSession } from "../session/session-context.ts";
+import { useSession } from "../session/session.ts";
 import { SignOut } from "../session/sign-out.tsx";
-import { type TextKey, text } from "../texts/text.ts";
+import { text, type TextKey } from "../texts/text.ts";
 
 const PAGES: readonly { readonly path: string; readonly label: TextKey }[] = [
   { path: "/", label: "nav.find" },

@@ -1,14 +1,14 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import type { Kind } from "../../domain/rules/kind.ts";
-import { useLive } from "../api/live.ts";
-import { Loading } from "../parts/loading.tsx";
+import { type Liveness, useLive } from "../api/live.ts";
 import { FindPage } from "../pages/find/find-page.tsx";
-import { useSession } from "../session/session-context.ts";
+import { Loading } from "../parts/loading.tsx";
+import { useSession } from "../session/session.ts";
 import { text } from "../texts/text.ts";
+import { dateTime } from "../times/format-time.ts";
 import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
-import { OfflineNotice } from "./offline-notice.tsx";
 import { useArrival } from "./use-arrival.ts";
 import "./shell.css";
 
@@ -65,4 +65,13 @@ const content = () => document.getElementById("content");
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   content()?.focus();
+}
+
+/** Says since when the gateway has not answered. The page keeps what it has meanwhile. */
+function OfflineNotice({ liveness }: { readonly liveness: Liveness }) {
+  return (
+    <div role="status" className="offline">
+      {liveness.state === "offline" && <p>{text("live.since", { time: dateTime(liveness.since) })}</p>}
+    </div>
+  );
 }

@@ -2,7 +2,6 @@ import { Link } from "wouter";
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { Kind } from "../../domain/rules/kind.ts";
 import { text } from "../texts/text.ts";
-import "./action-links.css";
 
 interface ActionLinksProps {
   readonly shipment: ShipmentId;

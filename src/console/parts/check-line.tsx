@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { text } from "../texts/text.ts";
-import "./check-line.css";
 
 export type Standing = "holds" | "fails" | "open";
 

@@ -1,11 +1,10 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect } from "react";
-import { text } from "../texts/text.ts";
 import type { Endless } from "../api/use-endless.ts";
+import { text } from "../texts/text.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Loading } from "./loading.tsx";
-import { useTop } from "./use-top.ts";
-import "./endless-list.css";
+import { useTop } from "./use-extent.ts";
 
 interface EndlessListProps<Item> {
   readonly of: Endless<Item>;

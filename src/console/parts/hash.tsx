@@ -1,7 +1,5 @@
 import { useState } from "react";
 import { text } from "../texts/text.ts";
-import { shortHash } from "./short-hash.ts";
-import "./hash.css";
 
 /** A hash or id, shortened, whole when it is copied. @param what names it for the button. */
 export function Hash({ value, what }: { readonly value: string; readonly what: string }) {
@@ -18,4 +16,9 @@ export function Hash({ value, what }: { readonly value: string; readonly what: s
       <span role="status">{copied && text("copy.done")}</span>
     </button>
   );
+}
+
+/** A hash, an address or an id, as much of it as people compare at a glance. */
+export function shortHash(value: string): string {
+  return `${value.slice(0, 8)}…${value.slice(-6)}`;
 }

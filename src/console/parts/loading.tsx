@@ -1,5 +1,4 @@
 import { text } from "../texts/text.ts";
-import "./loading.css";
 
 /** Where something will stand, until it is there. */
 export function Loading() {

@@ -1,17 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
+import type { Session } from "../../api/session.ts";
+import { refresh } from "../api/cache.ts";
 import { call, onSessionLost } from "../api/call.ts";
 import { Problem } from "../api/problem.ts";
 import { reads } from "../api/reads.ts";
-import type { Session } from "../../api/session.ts";
-import { refresh } from "../api/refresh.ts";
 import { ErrorNotice } from "../parts/error-notice.tsx";
 import { Loading } from "../parts/loading.tsx";
-import { onOtherWindow } from "./other-windows.ts";
-import { SessionContext } from "./session-context.ts";
-import { SignInDialog } from "./sign-in-dialog.tsx";
-import { SignInPage } from "./sign-in-page.tsx";
-import { takeSession } from "./take-session.ts";
+import { onOtherWindow, SessionContext, takeSession } from "./session.ts";
+import { SignInDialog, SignInPage } from "./sign-in.tsx";
 
 /**
  * Shows its children to whoever is signed in. When a session ends while somebody works, signing in is asked for on top

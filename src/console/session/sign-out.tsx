@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "../api/call.ts";
 import { text } from "../texts/text.ts";
-import { tellOtherWindows } from "./other-windows.ts";
+import { tellOtherWindows } from "./session.ts";
 
 /** Ends the session; while it could not be ended that is said, since somebody may leave believing it was. */
 export function SignOut() {

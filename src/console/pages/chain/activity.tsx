@@ -1,7 +1,7 @@
 import type { ChainView } from "../../../api/chain.ts";
-import { dateTime } from "../../parts/date-time.ts";
-import { useWidth } from "../../parts/use-width.ts";
+import { useWidth } from "../../parts/use-extent.ts";
 import { text } from "../../texts/text.ts";
+import { dateTime } from "../../times/format-time.ts";
 
 const MINUTES = 60;
 const HEIGHT = 96;

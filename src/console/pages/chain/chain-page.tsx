@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
-import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { ErrorNotice, StaleNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";
 import { Loading } from "../../parts/loading.tsx";
-import { StaleNotice } from "../../parts/stale-notice.tsx";
-import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
+import { Time } from "../../times/time.tsx";
 import { Activity } from "./activity.tsx";
 import { NewestEntries } from "./newest-entries.tsx";
 import { Refused } from "./refused.tsx";

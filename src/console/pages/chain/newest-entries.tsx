@@ -4,9 +4,9 @@ import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { Participant } from "../../parts/participant.tsx";
-import { ShipmentLink } from "../../parts/shipment-link.tsx";
-import { Time } from "../../parts/time.tsx";
+import { ShipmentLink } from "../../parts/shipment-name.tsx";
 import { text } from "../../texts/text.ts";
+import { Time } from "../../times/time.tsx";
 
 const NEWEST = 20;
 

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import type { CheckpointView, CosignedView } from "../../../api/checkpoint.ts";
 import { reads } from "../../api/reads.ts";
 import { CheckLine } from "../../parts/check-line.tsx";
-import { duration } from "../../parts/duration.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Hash } from "../../parts/hash.tsx";
-import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
-import type { CheckpointView, CosignedView } from "../../../api/checkpoint.ts";
+import { duration } from "../../times/format-time.ts";
+import { Time } from "../../times/time.tsx";
 import { verify } from "../../verify/verify.ts";
 
 /** Who vouches for the chain, up to which block, and since when: a witness signs only what it has audited. */

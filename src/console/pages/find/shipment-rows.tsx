@@ -1,5 +1,8 @@
 import type { ShipmentView } from "../../../api/shipment.ts";
-import { ShipmentRow } from "./shipment-row.tsx";
+import { Participant } from "../../parts/participant.tsx";
+import { PhaseBadge } from "../../parts/phase-badge.tsx";
+import { ShipmentLink } from "../../parts/shipment-name.tsx";
+import { Time } from "../../times/time.tsx";
 
 /** A short list of shipments. */
 export function ShipmentRows({
@@ -17,5 +20,19 @@ export function ShipmentRows({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** One shipment of a list: which it is, who holds it, where it stands, and since when. */
+export function ShipmentRow({ of }: { readonly of: ShipmentView }) {
+  return (
+    <div className="shipment-row">
+      <ShipmentLink id={of.id} identifier={of.identifier} />
+      <Participant of={of.custodian} />
+      <PhaseBadge phase={of.phase} held={of.held} />
+      <span className="soft small">
+        <Time at={of.updatedAt} />
+      </span>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useSession } from "../../session/session-context.ts";
+import { useSession } from "../../session/session.ts";
 import { readKinds } from "../record/read-kinds.ts";
 
 /** Whether the ledger would let the reader's organisation open a shipment, and its key may record. */

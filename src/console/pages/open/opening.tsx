@@ -1,23 +1,24 @@
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import type { Preparation } from "../../../api/entry.ts";
 import type { ParticipantView } from "../../../api/participant.ts";
 import type { KindView } from "../../../api/work.ts";
-import type { Preparation } from "../../../api/entry.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import { parseIdentifier } from "../../../domain/identifiers/identifier.ts";
 import { call } from "../../api/call.ts";
-import { shipmentName } from "../../parts/shipment-name.ts";
-import { useSession } from "../../session/session-context.ts";
+import { Labelled } from "../../parts/field.tsx";
+import { shipmentName } from "../../parts/shipment-name.tsx";
+import { useSession } from "../../session/session.ts";
+import { problemIfAny } from "../../texts/say-problem.ts";
 import { text } from "../../texts/text.ts";
-import { ActionForm } from "../record/action-form.tsx";
-import { REFERS_TO } from "../record/draft.ts";
-import { eventOf } from "../record/event-of.ts";
-import { Labelled } from "../record/form/labelled.tsx";
+import { ActionForm } from "../record/form/action-form.tsx";
+import { REFERS_TO } from "../record/form/draft.ts";
+import { eventOf } from "../record/form/event-of.ts";
 import { localNow } from "../record/form/local-moment.ts";
-import { payloadOf } from "../record/form/payload-of.ts";
-import type { Problems } from "../record/form/problems-of.ts";
-import type { TypedMembers } from "../record/form/typed.ts";
-import { Review } from "../record/review.tsx";
+import type { Problems } from "../record/form/problems.ts";
+import { payloadOf, type TypedMembers } from "../record/form/typed.ts";
+import { Review } from "../record/review/review.tsx";
 import { useUnsavedWarning } from "../record/use-unsaved-warning.ts";
-import { readIdentifier } from "./read-identifier.ts";
 import { useMayOpen } from "./may-open.ts";
 
 interface OpeningProps {
@@ -92,4 +93,15 @@ export function Opening({ facts, participants }: OpeningProps) {
       />
     </>
   );
+}
+
+/** The one URI of a shipment's number in whatever notation it was typed; or why it is none. */
+function readIdentifier(typed: string): { readonly uri: string } | { readonly problem: string } {
+  if (typed.trim() === "") return { problem: text("form.missing") };
+  try {
+    return { uri: parseIdentifier(typed).uri };
+  } catch (error) {
+    if (PortolanError.is(error)) return { problem: problemIfAny(error.code, error.facts, "") ?? error.message };
+    throw error;
+  }
 }

@@ -1,10 +1,9 @@
 import { type FormEvent, useState } from "react";
 import type { ParticipantView } from "../../../api/participant.ts";
 import { Field } from "../../parts/field.tsx";
-import { shortHash } from "../../parts/short-hash.ts";
+import { shortHash } from "../../parts/hash.tsx";
 import { text } from "../../texts/text.ts";
-import { MeasureState } from "./measure-state.tsx";
-import { useMeasure } from "./use-measure.ts";
+import { MeasureState, useMeasure } from "./measure.tsx";
 
 interface AddKeyFormProps {
   readonly of: ParticipantView;

@@ -3,9 +3,8 @@ import type { Role } from "../../../domain/rules/role.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Field } from "../../parts/field.tsx";
 import { text } from "../../texts/text.ts";
-import { MeasureState } from "./measure-state.tsx";
-import { RoleChoice } from "./role-choice.tsx";
-import { useMeasure } from "./use-measure.ts";
+import { MeasureState, useMeasure } from "./measure.tsx";
+import { RoleChoice } from "./roles-form.tsx";
 
 export function EnrolForm() {
   const [name, setName] = useState("");

@@ -1,8 +1,8 @@
-import type { ParticipantKey } from "../../../domain/participant.ts";
 import type { ParticipantView } from "../../../api/participant.ts";
+import type { ParticipantKey } from "../../../domain/participant.ts";
 import { Hash } from "../../parts/hash.tsx";
-import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
+import { Time } from "../../times/time.tsx";
 
 /** Later than any key is meant to end: the contract's largest time, and all that no calendar shows. */
 const FOREVER = 253_402_300_799;

@@ -1,13 +1,12 @@
 import { useState } from "react";
 import type { ParticipantView } from "../../../api/participant.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
-import { shortHash } from "../../parts/short-hash.ts";
+import { shortHash } from "../../parts/hash.tsx";
 import { text } from "../../texts/text.ts";
 import { AddKeyForm } from "./add-key-form.tsx";
 import { KeyTable } from "./key-table.tsx";
-import { MeasureState } from "./measure-state.tsx";
+import { MeasureState, useMeasure } from "./measure.tsx";
 import { RolesForm } from "./roles-form.tsx";
-import { useMeasure } from "./use-measure.ts";
 
 /** One organisation: what it is, and its keys with their history. */
 export function ParticipantCard({ of, governs }: { readonly of: ParticipantView; readonly governs: boolean }) {

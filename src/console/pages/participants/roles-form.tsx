@@ -1,9 +1,8 @@
 import { type FormEvent, useState } from "react";
 import type { ParticipantView } from "../../../api/participant.ts";
+import { type Role, ROLE_NAMES } from "../../../domain/rules/role.ts";
 import { text } from "../../texts/text.ts";
-import { MeasureState } from "./measure-state.tsx";
-import { RoleChoice } from "./role-choice.tsx";
-import { useMeasure } from "./use-measure.ts";
+import { MeasureState, useMeasure } from "./measure.tsx";
 
 /** Replaces the roles of a participant. */
 export function RolesForm({ of: { id, name, roles } }: { readonly of: ParticipantView }) {
@@ -31,5 +30,31 @@ export function RolesForm({ of: { id, name, roles } }: { readonly of: Participan
       </p>
       <MeasureState of={measure} />
     </form>
+  );
+}
+
+interface RoleChoiceProps {
+  readonly chosen: readonly Role[];
+  readonly onChange: (chosen: readonly Role[]) => void;
+}
+
+/** In which capacities an organisation is to act: one or more. */
+export function RoleChoice({ chosen, onChange }: RoleChoiceProps) {
+  const choose = (role: Role, isChosen: boolean) =>
+    onChange(ROLE_NAMES.filter((one) => (one === role ? isChosen : chosen.includes(one))));
+  return (
+    <fieldset className="row">
+      <legend>{text("participants.roles")}</legend>
+      {ROLE_NAMES.map((role) => (
+        <label key={role}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(role)}
+            onChange={({ target }) => choose(role, target.checked)}
+          />{" "}
+          {text(`role.${role}`)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -1,10 +1,8 @@
-import { duration } from "../../parts/duration.ts";
-import { Time } from "../../parts/time.tsx";
-import { useNow } from "../../parts/use-now.ts";
 import { text } from "../../texts/text.ts";
-import { type ScheduledMeasure, scheduledMeasures } from "./measure.ts";
-import { MeasureState } from "./measure-state.tsx";
-import { useMeasure } from "./use-measure.ts";
+import { duration } from "../../times/format-time.ts";
+import { Time } from "../../times/time.tsx";
+import { useNow } from "../../times/use-now.ts";
+import { MeasureState, type ScheduledMeasure, scheduledMeasures, useMeasure } from "./measure.tsx";
 
 /** What was scheduled from this browser, until it is in force. */
 export function ScheduledMeasures() {

@@ -1,20 +1,19 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import type { Preparation } from "../../../api/entry.ts";
 import type { ParticipantView } from "../../../api/participant.ts";
 import type { ShipmentView } from "../../../api/shipment.ts";
-import type { ActionView, ShipmentActions, KindView } from "../../../api/work.ts";
-import type { Preparation } from "../../../api/entry.ts";
+import type { ActionView, KindView, ShipmentActions } from "../../../api/work.ts";
 import { call } from "../../api/call.ts";
 import { text } from "../../texts/text.ts";
-import { ActionForm } from "./action-form.tsx";
-import { blankDraft, type Draft, subjectProblems, unitTyped } from "./draft.ts";
-import { eventOf } from "./event-of.ts";
+import { ActionForm } from "./form/action-form.tsx";
+import { blankDraft, type Draft, referenceName, subjectProblems, unitTyped } from "./form/draft.ts";
+import { eventOf } from "./form/event-of.ts";
 import { localNow } from "./form/local-moment.ts";
-import { payloadOf } from "./form/payload-of.ts";
+import { Subject } from "./form/subject.tsx";
+import { payloadOf } from "./form/typed.ts";
 import { Reason } from "./reason.tsx";
-import { Review } from "./review.tsx";
-import { referenceName } from "./reference-name.ts";
-import { Subject } from "./subject.tsx";
+import { Review } from "./review/review.tsx";
 import { useUnsavedWarning } from "./use-unsaved-warning.ts";
 
 interface RecordingProps {

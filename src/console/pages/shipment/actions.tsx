@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ShipmentId } from "../../../domain/entry.ts";
 import { reads } from "../../api/reads.ts";
 import { ActionLinks } from "../../parts/action-links.tsx";
-import { useSession } from "../../session/session-context.ts";
+import { useSession } from "../../session/session.ts";
 import { text } from "../../texts/text.ts";
 
 /** What the reader could record on the shipment now: exactly what the ledger would accept. */

@@ -1,8 +1,8 @@
 import type { Trace, TraceCase } from "../../../api/trace.ts";
-import { duration } from "../../parts/duration.ts";
 import { Participant } from "../../parts/participant.tsx";
-import { Time } from "../../parts/time.tsx";
 import { text } from "../../texts/text.ts";
+import { duration } from "../../times/format-time.ts";
+import { Time } from "../../times/time.tsx";
 import { caseTimes } from "./case-times.ts";
 import { EntryReference } from "./entries/entry-reference.tsx";
 

@@ -1,9 +1,9 @@
 import type { Trace } from "../../../api/trace.ts";
-import { duration } from "../../parts/duration.ts";
 import { Participant } from "../../parts/participant.tsx";
-import { placeName } from "../../parts/place-name.ts";
-import { PlaceTime } from "../../parts/place-time.tsx";
+import { placeName } from "../../places/place-name.ts";
 import { text } from "../../texts/text.ts";
+import { duration } from "../../times/format-time.ts";
+import { PlaceTime } from "../../times/time.tsx";
 
 /** Who held it, in order. */
 export function Custody({ trace }: { readonly trace: Trace }) {

@@ -1,21 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import type { ShipmentId } from "../../../domain/entry.ts";
 import type { Trace } from "../../../api/trace.ts";
+import type { ShipmentId } from "../../../domain/entry.ts";
 import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
-import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { ErrorNotice, StaleNotice } from "../../parts/error-notice.tsx";
 import { Loading } from "../../parts/loading.tsx";
-import { shipmentName } from "../../parts/shipment-name.ts";
-import { StaleNotice } from "../../parts/stale-notice.tsx";
+import { shipmentName } from "../../parts/shipment-name.tsx";
 import { text } from "../../texts/text.ts";
+import { dateTime } from "../../times/format-time.ts";
+import { useNow } from "../../times/use-now.ts";
 import { Actions } from "./actions.tsx";
 import { Cases } from "./cases.tsx";
 import { Custody } from "./custody.tsx";
 import { EntryList } from "./entries/entry-list.tsx";
 import { Findings } from "./findings.tsx";
-import { PrintedFrom } from "./printed-from.tsx";
 import { Standing } from "./standing.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { Units } from "./units/units.tsx";
@@ -68,4 +68,11 @@ export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
 
 function nameOf({ shipment: { id, identifier } }: Trace): string {
   return text("shipment.title", { name: shipmentName(id, identifier) });
+}
+
+/** What a sheet of paper has to say of itself: when it was printed, and where the page can be seen as it is by then. */
+function PrintedFrom() {
+  return (
+    <p className="printed small">{text("shipment.printed", { time: dateTime(useNow()), address: location.href })}</p>
+  );
 }

@@ -1,12 +1,14 @@
+import { useQueries } from "@tanstack/react-query";
 import type { Trace } from "../../../api/trace.ts";
+import { reads } from "../../api/reads.ts";
 import { Hash } from "../../parts/hash.tsx";
 import { Participant } from "../../parts/participant.tsx";
 import { PhaseBadge } from "../../parts/phase-badge.tsx";
-import { placeName } from "../../parts/place-name.ts";
-import { Time } from "../../parts/time.tsx";
+import { ShipmentLink } from "../../parts/shipment-name.tsx";
+import { placeName } from "../../places/place-name.ts";
+import { unwatch, useWatched, watch } from "../../stored/watched.ts";
 import { text } from "../../texts/text.ts";
-import { unwatch, useWatched, watch } from "../../watch/watched.ts";
-import { Around } from "./around.tsx";
+import { Time } from "../../times/time.tsx";
 
 /** Where the shipment stands: who holds it since when, what it is, and what the answer rests on. */
 export function Standing({ trace, name }: { readonly trace: Trace; readonly name: string }) {
@@ -76,5 +78,25 @@ export function Standing({ trace, name }: { readonly trace: Trace; readonly name
         </dd>
       </dl>
     </header>
+  );
+}
+
+/** The units that it is inside of now, from the innermost, and whether customs holds one: then it cannot move either. */
+function Around({ trace }: { readonly trace: Trace }) {
+  const units = trace.containers.filter(({ until }) => until === null).toSorted((a, b) => a.level - b.level);
+  const answers = useQueries({ queries: units.map(({ unit }) => reads.shipment(unit)) });
+  if (units.length === 0) return null;
+  return (
+    <>
+      <dt>{text("shipment.inside")}</dt>
+      <dd className="row">
+        {units.map(({ unit, identifier }, index) => (
+          <span key={unit} className="row">
+            <ShipmentLink id={unit} identifier={identifier} />
+            {answers[index]?.data?.held === true && <span className="badge bad">{text("find.held")}</span>}
+          </span>
+        ))}
+      </dd>
+    </>
   );
 }

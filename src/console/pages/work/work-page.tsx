@@ -1,12 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
+import type { QueueName } from "../../../api/queue.ts";
+import type { WorkItem } from "../../../api/work.ts";
 import { reads } from "../../api/reads.ts";
+import { useEndless } from "../../api/use-endless.ts";
 import { useTitle } from "../../layout/use-title.ts";
+import { EndlessList } from "../../parts/endless-list.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { text } from "../../texts/text.ts";
 import { useMayOpen } from "../open/may-open.ts";
-import { QueueList } from "./queue-list.tsx";
+import { WorkRow } from "./work-row.tsx";
 import "./work.css";
 
 /** What waits for the reader's organisation, queue by queue, and what it can do about each thing. */
@@ -42,5 +46,29 @@ export default function WorkPage({ queue }: { readonly queue: string | undefined
       </nav>
       {shown !== undefined && <QueueList key={shown.queue} queue={shown.queue} />}
     </div>
+  );
+}
+
+const PAGE = 50;
+
+const keyOf = ({ shipment, case: about }: WorkItem): string => about?.hold ?? shipment.id;
+
+/** Everything that waits in one queue, read on as it is scrolled. */
+function QueueList({ queue }: { readonly queue: QueueName }) {
+  const list = useEndless(["queues", queue], `/v1/queues/${queue}`, PAGE, keyOf);
+  return (
+    <section className="panel stack" aria-labelledby="queue">
+      <div>
+        <h2 id="queue">{text(`queue.${queue}`)}</h2>
+        <p className="soft">{text(`queue.${queue}.lead`)}</p>
+      </div>
+      <EndlessList
+        of={list}
+        label={text(`queue.${queue}`)}
+        row={(item) => <WorkRow queue={queue} of={item} />}
+        height={96}
+        none={text(`queue.${queue}.none`)}
+      />
+    </section>
   );
 }

@@ -1,14 +1,12 @@
-import type { WorkItem } from "../../../api/work.ts";
 import type { QueueName } from "../../../api/queue.ts";
+import type { WorkItem } from "../../../api/work.ts";
 import { ActionLinks } from "../../parts/action-links.tsx";
 import { Participant } from "../../parts/participant.tsx";
 import { PhaseBadge } from "../../parts/phase-badge.tsx";
-import { ShipmentLink } from "../../parts/shipment-link.tsx";
-import { shipmentName } from "../../parts/shipment-name.ts";
-import { useSession } from "../../session/session-context.ts";
+import { ShipmentLink, shipmentName } from "../../parts/shipment-name.tsx";
+import { useSession } from "../../session/session.ts";
 import { text } from "../../texts/text.ts";
-import { CaseClocks } from "./case-clocks.tsx";
-import { Since } from "./since.tsx";
+import { CaseClocks, Since } from "./clocks.tsx";
 
 /** One thing that waits: what it is about, since when, and what can be done about it. */
 export function WorkRow({ queue, of }: { readonly queue: QueueName; readonly of: WorkItem }) {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { CheckLine } from "../../../parts/check-line.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { Hash } from "../../../parts/hash.tsx";
-import { ShipmentLink } from "../../../parts/shipment-link.tsx";
+import { ShipmentLink } from "../../../parts/shipment-name.tsx";
 import { text } from "../../../texts/text.ts";
 import { type CheckedEntry, checkSample, SAMPLE } from "./check-sample.ts";
 

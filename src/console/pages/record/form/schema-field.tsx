@@ -1,13 +1,14 @@
-import { hintOf, labelOf } from "./label-of.ts";
+import { useId, useRef } from "react";
+import { flushSync } from "react-dom";
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
-import { ListField } from "./list-field.tsx";
-import { Members } from "./members.tsx";
-import type { Problems } from "./problems-of.ts";
+import { Labelled } from "../../../parts/field.tsx";
+import { text } from "../../../texts/text.ts";
+import { hintOf, labelOf, neededOf } from "./members.ts";
+import type { Problems } from "./problems.ts";
 import { TextControl } from "./text-control.tsx";
-import { Labelled } from "./labelled.tsx";
-import { asMembers, asText, type Typed } from "./typed.ts";
+import { asList, asMembers, asText, type Typed, type TypedMembers } from "./typed.ts";
 
-export interface SchemaFieldProps {
+interface SchemaFieldProps {
   /** The member's own name, by which the catalogue knows it. */
   readonly name: string;
   readonly schema: FieldSchema;
@@ -20,7 +21,7 @@ export interface SchemaFieldProps {
 }
 
 /** The fields of a value, whatever its schema. */
-export function SchemaField(props: SchemaFieldProps) {
+function SchemaField(props: SchemaFieldProps) {
   const { name, schema, typed, onChange, at, problems, needed = false } = props;
   if (schema.type === "array") return <ListField {...props} />;
   if (schema.type === "object") {
@@ -32,5 +33,115 @@ export function SchemaField(props: SchemaFieldProps) {
         <TextControl name={name} schema={schema} value={asText(typed)} onChange={onChange} control={control} />
       )}
     </Labelled>
+  );
+}
+
+interface MembersProps {
+  readonly schema: FieldSchema;
+  /** Which of the schema's members, in this order; all, when absent. */
+  readonly only?: readonly string[];
+  readonly typed: TypedMembers;
+  readonly onChange: (typed: TypedMembers) => void;
+  readonly at: string;
+  readonly problems: Problems;
+}
+
+/** The members of an object, each with its fields. */
+export function Members({ schema, only, typed, onChange, at, problems }: MembersProps) {
+  const properties = schema.properties ?? {};
+  const needed = new Set(neededOf(schema).flatMap((group) => (group.length === 1 ? group : [])));
+  return (
+    <div className="members">
+      {(only ?? Object.keys(properties)).map((name) => {
+        const part = properties[name];
+        return part === undefined ? null : (
+          <SchemaField
+            key={name}
+            name={name}
+            schema={part}
+            typed={typed[name]}
+            onChange={(next) => onChange({ ...typed, [name]: next })}
+            at={`${at}/${name}`}
+            problems={problems}
+            needed={needed.has(name)}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** A list of which each item has its own fields, and which grows and shrinks. */
+function ListField({ name, schema, typed, onChange, at, problems, needed = false }: SchemaFieldProps) {
+  const id = useId();
+  const box = useRef<HTMLFieldSetElement>(null);
+  const { items } = schema;
+  if (items === undefined) return null;
+  const listed = asList(typed);
+  const blank: Typed = items.type === "object" ? {} : "";
+  const label = labelOf(name);
+  const add = () => {
+    // Whoever adds an item goes on to fill it in: it has to be there before the next key is pressed.
+    flushSync(() => onChange([...listed, blank]));
+    const added = [...(box.current?.querySelectorAll(":scope > .item") ?? [])].at(-1);
+    added?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+  };
+  const replace = (index: number, next: Typed) => onChange(listed.with(index, next));
+  const remove = (index: number) => onChange(listed.toSpliced(index, 1));
+  const problem = problems[at];
+  return (
+    <fieldset ref={box} className="list" aria-describedby={problem && `${id}-problem`}>
+      <legend>
+        {label} {needed && <span className="needed">{text("form.needed")}</span>}
+      </legend>
+      {hintOf(name) !== undefined && <span className="hint">{hintOf(name)}</span>}
+      {listed.map((item, index) => (
+        <div key={index} className="item">
+          {items.type === "object" ? (
+            <SchemaField
+              name={name}
+              schema={items}
+              typed={item}
+              onChange={(next) => replace(index, next)}
+              at={`${at}/${index}`}
+              problems={problems}
+            />
+          ) : (
+            <Labelled label={text("form.item", { label, number: index + 1 })} problem={problems[`${at}/${index}`]}>
+              {(control) => (
+                <TextControl
+                  name={name}
+                  schema={items}
+                  value={asText(item)}
+                  onChange={(next) => replace(index, next)}
+                  control={control}
+                />
+              )}
+            </Labelled>
+          )}
+          <button type="button" className="button quiet" onClick={() => remove(index)}>
+            {text("form.remove")}
+            <span className="unseen"> {text("form.item", { label, number: index + 1 })}</span>
+          </button>
+        </div>
+      ))}
+      {problem !== undefined && (
+        <span className="problem" id={`${id}-problem`}>
+          {problem}
+        </span>
+      )}
+      <div>
+        <button
+          type="button"
+          className="button"
+          onClick={add}
+          disabled={listed.length >= (schema.maxItems ?? Infinity)}
+          aria-invalid={problem !== undefined}
+        >
+          {text("form.add")}
+          <span className="unseen"> {label}</span>
+        </button>
+      </div>
+    </fieldset>
   );
 }

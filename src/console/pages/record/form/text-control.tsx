@@ -1,7 +1,8 @@
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
-import type { ControlProps } from "./labelled.tsx";
-import { textIfAny, text } from "../../../texts/text.ts";
-import { PLACES_LIST } from "./place-suggestions.tsx";
+import type { ControlProps } from "../../../parts/field.tsx";
+import { UN_LOCODE_POSITIONS } from "../../../places/place-position.ts";
+import { locale } from "../../../texts/language.ts";
+import { text, textIfAny } from "../../../texts/text.ts";
 
 interface TextControlProps {
   readonly name: string;
@@ -58,5 +59,22 @@ export function TextControl({ name, schema, value, onChange, control }: TextCont
       onChange={change}
       autoComplete="off"
     />
+  );
+}
+
+/** The id of the list that fields for places suggest from. */
+const PLACES_LIST = "un-locodes";
+
+/** Places of trade by UN/LOCODE, with the country of each. Any other code may be typed. */
+export function PlaceSuggestions() {
+  const countries = new Intl.DisplayNames(locale(), { type: "region" });
+  return (
+    <datalist id={PLACES_LIST}>
+      {Array.from(UN_LOCODE_POSITIONS.keys(), (code) => (
+        <option key={code} value={code}>
+          {countries.of(code.slice(0, 2))}
+        </option>
+      ))}
+    </datalist>
   );
 }

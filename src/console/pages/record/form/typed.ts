@@ -1,3 +1,7 @@
+import type { JsonObject, JsonValue } from "../../../../domain/encoding/json.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import { withOffset } from "./local-moment.ts";
+
 /** What was typed into the fields of a schema, as it was typed: texts, lists of them, and members by name. */
 export type Typed = string | readonly Typed[] | TypedMembers;
 
@@ -18,4 +22,34 @@ export const asList = (typed: Typed | undefined): readonly Typed[] => (Array.isA
 
 export function asMembers(typed: Typed | undefined): TypedMembers {
   return typeof typed === "object" && !Array.isArray(typed) ? (typed as TypedMembers) : {};
+}
+
+/** What was typed, as the payload says it: blank fields are left out, numbers are numbers, times have their zone. */
+export function payloadOf(schema: FieldSchema, typed: Typed): JsonObject {
+  return (valueOf(schema, typed) ?? {}) as JsonObject;
+}
+
+function valueOf(schema: FieldSchema, typed: Typed | undefined): JsonValue | undefined {
+  if (isBlank(typed)) return undefined;
+  switch (schema.type) {
+    case "string": {
+      const said = asText(typed).trim();
+      if (schema.format === "date-time") return withOffset(said);
+      return schema.format === "un-locode" ? said.replace(/\s/g, "").toUpperCase() : said;
+    }
+    case "number":
+      return Number(asText(typed));
+    case "array": {
+      const { items } = schema;
+      return items && asList(typed).flatMap((item) => valueOf(items, item) ?? []);
+    }
+    case "object": {
+      const members = asMembers(typed);
+      const said = Object.entries(schema.properties ?? {}).flatMap(([member, part]) => {
+        const value = valueOf(part, members[member]);
+        return value === undefined ? [] : [[member, value] as const];
+      });
+      return Object.fromEntries(said);
+    }
+  }
 }

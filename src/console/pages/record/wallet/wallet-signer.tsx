@@ -2,12 +2,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Hex, ParticipantId } from "../../../../domain/entry.ts";
 import type { TypedData } from "../../../../domain/typed-data.ts";
 import { reads } from "../../../api/reads.ts";
-import { useNow } from "../../../parts/use-now.ts";
 import { text } from "../../../texts/text.ts";
-import type { Wallet } from "./eip1193.ts";
+import { useNow } from "../../../times/use-now.ts";
 import { keyStanding } from "./key-standing.ts";
-import { type Account, useAccount } from "./use-account.ts";
-import { WalletNotice } from "./wallet-notice.tsx";
+import { type Account, useAccount, type Wallet, walletErrorCode } from "./wallet.ts";
 
 interface WalletSignerProps {
   readonly wallet: Wallet;
@@ -106,4 +104,31 @@ function Signing({
       {signing.isError && <WalletNotice error={signing.error} />}
     </>
   );
+}
+
+/** What a wallet did not do, and what to do about it. */
+function WalletNotice({ error }: { readonly error: unknown }) {
+  return (
+    <p className="notice warn" role="alert">
+      {describe(error)}
+    </p>
+  );
+}
+
+function describe(error: unknown): string {
+  switch (walletErrorCode(error)) {
+    case 4001:
+      return text("wallet.rejected");
+    case 4100:
+      return text("wallet.unauthorised");
+    case 4900:
+    case 4901:
+      return text("wallet.disconnected");
+    case 4902:
+      return text("wallet.chainUnknown");
+    case -32002:
+      return text("wallet.pending");
+    default:
+      return text("wallet.failed", { message: error instanceof Error ? error.message : "" });
+  }
 }

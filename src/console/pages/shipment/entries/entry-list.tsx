@@ -1,11 +1,11 @@
 import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import { Participant } from "../../../parts/participant.tsx";
-import { placeName } from "../../../parts/place-name.ts";
-import { PlaceTime } from "../../../parts/place-time.tsx";
+import { placeName } from "../../../places/place-name.ts";
 import { text } from "../../../texts/text.ts";
+import { PlaceTime } from "../../../times/time.tsx";
 import { describeSummary } from "./describe-summary.ts";
 import { EntryBody } from "./entry-body.tsx";
-import { entryNumber } from "./entry-number.ts";
+import { entryNumber } from "./entry-reference.tsx";
 import { toneOf } from "./tone-of.ts";
 
 /** Rows that are laid out together: of a thousand by themselves the places alone take too long for a frame. */

@@ -1,6 +1,5 @@
+import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import type { EntryHash } from "../../../../domain/entry.ts";
-import type { Trace } from "../../../../api/trace.ts";
-import { entryNumber } from "./entry-number.ts";
 
 /** A way to an entry of the page: opens it, brings it into sight and moves the focus there. */
 export function EntryReference({ trace, hash }: { readonly trace: Trace; readonly hash: EntryHash }) {
@@ -16,4 +15,18 @@ export function EntryReference({ trace, hash }: { readonly trace: Trace; readonl
       {entryNumber(trace, hash)}
     </button>
   );
+}
+
+/** Made once for a trace: every row of a long one asks for numbers. */
+const byHash = new WeakMap<Trace, ReadonlyMap<EntryHash, TraceEntry>>();
+
+/** By what a reader of the page knows an entry: its number, with an arrow for each level of units above the shipment. */
+export function entryNumber(trace: Trace, hash: EntryHash): string {
+  let entries = byHash.get(trace);
+  if (entries === undefined) {
+    entries = new Map(trace.entries.map((entry) => [entry.hash, entry]));
+    byHash.set(trace, entries);
+  }
+  const entry = entries.get(hash);
+  return entry === undefined ? `${hash.slice(0, 8)}…` : `#${"↑".repeat(entry.level)}${entry.sequence}`;
 }

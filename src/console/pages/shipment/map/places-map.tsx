@@ -3,12 +3,12 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import land from "world-atlas/countries-110m.json";
 import type { PlaceVisit, Trace } from "../../../../api/trace.ts";
-import { placeName } from "../../../parts/place-name.ts";
-import { dateTime } from "../../../parts/date-time.ts";
-import { useWidth } from "../../../parts/use-width.ts";
+import { useWidth } from "../../../parts/use-extent.ts";
+import { placeName } from "../../../places/place-name.ts";
+import { type Position, positionOf } from "../../../places/place-position.ts";
 import { text } from "../../../texts/text.ts";
+import { dateTime } from "../../../times/format-time.ts";
 import { LABEL_AT, labelSides } from "./label-sides.ts";
-import { positionOf, type Position } from "./position-of.ts";
 import "./places-map.css";
 
 const topology = land as object as Topology<{ countries: GeometryCollection }>;

@@ -1,8 +1,8 @@
-import type { Kind } from "../../../../domain/rules/kind.ts";
 import type { Trace, TraceEntry } from "../../../../api/trace.ts";
-import { dateTime } from "../../../parts/date-time.ts";
-import { useWidth } from "../../../parts/use-width.ts";
+import type { Kind } from "../../../../domain/rules/kind.ts";
+import { useWidth } from "../../../parts/use-extent.ts";
 import { text } from "../../../texts/text.ts";
+import { dateTime } from "../../../times/format-time.ts";
 import { caseTimes } from "../case-times.ts";
 import { toneOf } from "../entries/tone-of.ts";
 import { createTimeScale, type TimeScale } from "./time-scale.ts";

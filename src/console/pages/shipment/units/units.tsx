@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { Link } from "wouter";
 import type { Trace } from "../../../../api/trace.ts";
-import { shipmentName } from "../../../parts/shipment-name.ts";
-import { dateTime } from "../../../parts/date-time.ts";
+import { shipmentName } from "../../../parts/shipment-name.tsx";
 import { text } from "../../../texts/text.ts";
+import { dateTime } from "../../../times/format-time.ts";
 import { layOutUnits, NODE } from "./unit-graph.ts";
 import "./units.css";
 

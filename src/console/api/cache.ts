@@ -1,0 +1,57 @@
+import { type InvalidateQueryFilters, type Query, QueryClient } from "@tanstack/react-query";
+import type { ShipmentView } from "../../api/shipment.ts";
+import type { Trace } from "../../api/trace.ts";
+import { Problem } from "./problem.ts";
+
+/** Answers are kept and shown while they are asked for again; what the gateway refuses is not asked for again. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        gcTime: 10 * 60_000,
+        retry: (failures, error) => failures < 3 && !(error instanceof Problem && error.status < 500),
+        networkMode: "always",
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+}
+
+/**
+ * Has what is shown asked for again. Of a list of several pages it is only noted that it changed: its pages would be
+ * read one after the other at every entry, and its rows move under who reads them.
+ */
+export function refresh(client: QueryClient, filters: InvalidateQueryFilters = {}): void {
+  const { predicate = () => true } = filters;
+  void client.invalidateQueries({ ...filters, predicate: (query) => predicate(query) && !isLong(query) });
+  void client.invalidateQueries({
+    ...filters,
+    predicate: (query) => predicate(query) && isLong(query),
+    refetchType: "none",
+  });
+}
+
+/** Whether a query is of a list of which more than the first page was read. */
+export function isLong({ state: { data } }: Pick<Query, "state">): boolean {
+  const { pages } = (data ?? {}) as { readonly pages?: readonly unknown[] };
+  return pages !== undefined && pages.length > 1;
+}
+
+/** Shipments, and those that are known to be inside of them at any depth: what changes a unit changes these. */
+export function withContents(client: QueryClient, units: ReadonlySet<unknown>): ReadonlySet<unknown> {
+  const known = client
+    .getQueriesData<ShipmentView | Trace | object>({ queryKey: ["shipment"] })
+    .flatMap(([, data]) => placeOf(data) ?? []);
+  const changed = new Set(units);
+  for (const unit of changed) {
+    for (const { id, container } of known) if (container === unit) changed.add(id);
+  }
+  return changed;
+}
+
+function placeOf(data: ShipmentView | Trace | object | undefined): Pick<ShipmentView, "id" | "container"> | undefined {
+  if (data === undefined) return undefined;
+  if ("shipment" in data && "containers" in data) return data.shipment;
+  return "container" in data ? data : undefined;
+}

@@ -1,0 +1,56 @@
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import type { PortolanMember } from "../../../../domain/payload/portolan-members.ts";
+import type { Kind } from "../../../../domain/rules/kind.ts";
+import { textIfAny } from "../../../texts/text.ts";
+
+const PLACE = ["portolan:place", "portolan:placeName"] as const;
+
+/** What authors of a kind usually say, beside what is needed. */
+const USUAL: Readonly<Record<Kind, readonly PortolanMember[]>> = {
+  Consign: [...PLACE, "portolan:itinerary", "portolan:goods", "portolan:seals", "portolan:description"],
+  Offer: [...PLACE, "portolan:seals"],
+  Accept: [...PLACE, "portolan:seals", "portolan:exceptions"],
+  Refuse: [...PLACE, "portolan:seals"],
+  Withdraw: ["portolan:reason"],
+  Load: [...PLACE, "portolan:seals"],
+  Unload: [...PLACE, "portolan:seals"],
+  Report: [...PLACE, "portolan:description", "portolan:seals", "portolan:exceptions"],
+  Inspect: ["portolan:findings", "portolan:officer", ...PLACE, "portolan:seals"],
+  Hold: [...PLACE],
+  Notice: ["portolan:respondBy", "portolan:legalBasis", "portolan:officer"],
+  Release: ["portolan:officer", ...PLACE],
+  Contest: ["portolan:legalBasis"],
+  Uphold: [],
+  Annul: [],
+  Seize: [...PLACE],
+  Forfeit: [],
+  Correct: ["portolan:description", ...PLACE, "portolan:seals"],
+  Close: [...PLACE, "portolan:description"],
+};
+
+/** The members of a kind's payload in the order in which a form asks for them, each once. */
+interface MembersOfKind {
+  readonly needed: readonly string[];
+  readonly usual: readonly string[];
+  readonly other: readonly string[];
+}
+
+export function membersOfKind(kind: Kind, schema: FieldSchema): MembersOfKind {
+  const all = Object.keys(schema.properties ?? {});
+  const needed = neededOf(schema)
+    .flat()
+    .filter((member) => all.includes(member));
+  const usual = ["eventTime", ...USUAL[kind]].filter((member) => !needed.includes(member));
+  return { needed, usual, other: all.filter((member) => !needed.includes(member) && !usual.includes(member)) };
+}
+
+/** Members of which one is needed, for each such group: those that are needed by themselves stand alone. */
+export function neededOf({ required = [], allOf = [] }: FieldSchema): readonly (readonly string[])[] {
+  return [...required.map((member) => [member]), ...allOf.map(({ anyOf }) => anyOf.map(({ required: [one] }) => one))];
+}
+
+/** A member as people call it; its own name where the catalogue has none. */
+export const labelOf = (member: string): string => textIfAny(`member.${member}`) ?? member;
+
+/** What helps to fill a member in. */
+export const hintOf = (member: string): string | undefined => textIfAny(`member.${member}.hint`);

@@ -1,0 +1,98 @@
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import { Problem } from "../../../api/problem.ts";
+import { text } from "../../../texts/text.ts";
+import { COUNTERPARTY, REFERS_TO } from "./draft.ts";
+import { withOffset } from "./local-moment.ts";
+import { labelOf, neededOf } from "./members.ts";
+import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";
+
+/** What is wrong, by the pointer of the field (RFC 6901, names taken as they are). */
+export type Problems = Readonly<Record<string, string>>;
+
+/** What of the typed does not fit its schema. Blank fields are no problem unless they are needed. */
+export function problemsOf(schema: FieldSchema, typed: Typed | undefined, at = ""): Problems {
+  switch (schema.type) {
+    case "string":
+    case "number": {
+      const problem = isBlank(typed) ? undefined : problemOfText(schema, asText(typed).trim());
+      return problem === undefined ? {} : { [at]: problem };
+    }
+    case "array": {
+      const { items } = schema;
+      if (items === undefined) return {};
+      return merge(asList(typed).map((item, index) => problemsOf(items, item, `${at}/${index}`)));
+    }
+    case "object": {
+      const members = asMembers(typed);
+      // A row of a list that nothing was typed into says nothing.
+      if (at !== "" && isBlank(typed)) return {};
+      const within = Object.entries(schema.properties ?? {}).map(([member, part]) =>
+        problemsOf(part, members[member], `${at}/${member}`),
+      );
+      return merge([...within, ...missing(schema, typed, at)]);
+    }
+  }
+}
+
+function missing(schema: FieldSchema, typed: Typed | undefined, at: string): Problems[] {
+  const members = asMembers(typed);
+  return neededOf(schema)
+    .filter((group) => group.every((member) => isBlank(members[member])))
+    .map((group) => {
+      const known = group.filter((member) => schema.properties?.[member] !== undefined);
+      const problem =
+        known.length === 1
+          ? text("form.missing")
+          : text("form.missingOneOf", { members: known.map(labelOf).join(", ") });
+      return { [`${at}/${known[0]}`]: problem };
+    });
+}
+
+function problemOfText(schema: FieldSchema, said: string): string | undefined {
+  const { type, format, pattern, maxLength, minimum } = schema;
+  if (type === "number") {
+    const number = Number(said);
+    if (!Number.isFinite(number)) return text("form.notNumber");
+    return minimum !== undefined && number < minimum ? text("form.tooSmall", { minimum }) : undefined;
+  }
+  if (maxLength !== undefined && said.length > maxLength) return text("form.tooLong", { most: maxLength });
+  if (format === "date-time") return withOffset(said) === undefined ? text("form.notMoment") : undefined;
+  if (format === "un-locode") {
+    return new RegExp(pattern ?? "", "u").test(said.replace(/\s/g, "").toUpperCase())
+      ? undefined
+      : text("form.notPlace");
+  }
+  return pattern === undefined || new RegExp(pattern, "u").test(said) ? undefined : text("form.notFitting");
+}
+
+function merge(all: readonly Problems[]): Problems {
+  return Object.assign({}, ...all.toReversed()) as Problems;
+}
+
+/** What the gateway says against single fields, by their pointers; empty when its answer is about the whole. */
+export function fieldProblems(error: unknown): Problems {
+  if (!Problem.is(error)) return {};
+  const { code, facts, message } = error;
+  switch (code) {
+    case "PayloadMemberInvalid":
+    case "PayloadMemberMissing": {
+      const [pointer = ""] = String(facts["pointer"]).split(" or ");
+      return { [pointer]: message };
+    }
+    case "ShipmentUnknown":
+    case "ReferenceInvalid":
+    case "IdentifierInvalid":
+    case "IdentifierCheckDigitWrong":
+    case "IdentifierNotTrackable":
+    case "ShipmentLedgerReferenceMismatch":
+      return { [REFERS_TO]: message };
+    case "ConsortiumUnknownParticipant":
+    case "ShipmentLedgerCounterpartyMismatch":
+    case "ShipmentLedgerCounterpartyIsAuthor":
+      return { [COUNTERPARTY]: message };
+    case "ShipmentLedgerOccurredInFuture":
+      return { "/eventTime": message };
+    default:
+      return {};
+  }
+}

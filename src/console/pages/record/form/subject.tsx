@@ -1,0 +1,108 @@
+import type { ParticipantView } from "../../../../api/participant.ts";
+import type { ActionView, KindView, ShipmentActions } from "../../../../api/work.ts";
+import { Labelled } from "../../../parts/field.tsx";
+import { shipmentName } from "../../../parts/shipment-name.tsx";
+import { locale } from "../../../texts/language.ts";
+import { text } from "../../../texts/text.ts";
+import { addresseesOf, caseName, COUNTERPARTY, type Draft, entryName, referenceName, REFERS_TO } from "./draft.ts";
+import type { Problems } from "./problems.ts";
+
+interface SubjectProps {
+  readonly facts: KindView;
+  readonly action: ActionView;
+  readonly actions: ShipmentActions;
+  readonly participants: readonly ParticipantView[];
+  readonly draft: Draft;
+  readonly onChange: (more: Partial<Draft>) => void;
+  readonly problems: Problems;
+}
+
+/** What the entry is about and to whom it goes: nothing is offered that the ledger would not accept. */
+export function Subject(props: SubjectProps) {
+  const { facts, action, participants, draft, onChange, problems } = props;
+  if (facts.names === null && facts.counterparty === "none") return null;
+  const addressees = addresseesOf(action, draft);
+  const named = participants
+    .filter(({ id }) => addressees.includes(id))
+    .toSorted((a, b) => a.name.localeCompare(b.name, locale()));
+  return (
+    <section className="members subject" aria-label={text("form.subject")}>
+      {facts.names !== null && <Reference {...props} />}
+      {facts.counterparty === "required" && (
+        <Labelled
+          label={text(facts.kind === "Notice" ? "form.servedOn" : "form.offerTo")}
+          problem={problems[COUNTERPARTY]}
+          needed
+        >
+          {(control) => (
+            <select
+              {...control}
+              value={draft.counterparty}
+              onChange={({ target }) => onChange({ counterparty: target.value })}
+            >
+              <option value="">{text("form.choose")}</option>
+              {named.map(({ id, name, jurisdiction }) => (
+                <option key={id} value={id}>
+                  {name} ({jurisdiction})
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+      )}
+    </section>
+  );
+}
+
+function Reference({ facts, action, actions, draft, onChange, problems }: SubjectProps) {
+  const needed = facts.refersTo === "required";
+  const problem = problems[REFERS_TO];
+  const change = (refersTo: string) => onChange({ refersTo, counterparty: "" });
+  if (facts.kind === "Unload") {
+    return (
+      <p>
+        {text("form.outOf")} <strong>{referenceName(facts, actions, draft)}</strong>
+      </p>
+    );
+  }
+  if (facts.names === "unit") {
+    return (
+      <Labelled label={text("form.unit")} hint={text("form.unitHint")} problem={problem} needed={needed}>
+        {(control) => (
+          <>
+            <input
+              {...control}
+              list="units"
+              value={draft.refersTo}
+              onChange={({ target }) => change(target.value)}
+              spellCheck={false}
+              autoComplete="off"
+            />
+            <datalist id="units">
+              {actions.units.map(({ id, identifier }) => (
+                <option key={id} value={identifier === null ? id : shipmentName(id, identifier)} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </Labelled>
+    );
+  }
+  const nameOf = facts.names === "case" ? caseName : entryName;
+  return (
+    <Labelled label={text(`form.${facts.names ?? "case"}`)} problem={problem} needed={needed}>
+      {(control) => (
+        <select {...control} value={draft.refersTo} onChange={({ target }) => change(target.value)}>
+          <option value="">{text(needed ? "form.choose" : "form.noCase")}</option>
+          {action.choices.map(({ refersTo }) =>
+            refersTo === null ? null : (
+              <option key={refersTo} value={refersTo}>
+                {nameOf(actions, refersTo)}
+              </option>
+            ),
+          )}
+        </select>
+      )}
+    </Labelled>
+  );
+}

@@ -1,0 +1,50 @@
+import { parseInstant } from "../../../../domain/encoding/instant.ts";
+import type { JsonObject, JsonValue } from "../../../../domain/encoding/json.ts";
+import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
+import { text, textIfAny } from "../../../texts/text.ts";
+import { Time } from "../../../times/time.tsx";
+import { labelOf } from "../form/members.ts";
+
+/** What a payload says of what its schema knows, in the words of the form. */
+export function Said({ schema, payload }: { readonly schema: FieldSchema; readonly payload: JsonObject }) {
+  const members = Object.entries(schema.properties ?? {}).filter(([member]) => payload[member] !== undefined);
+  if (members.length === 0) return <p className="soft">{text("review.nothing")}</p>;
+  return (
+    <dl className="facts">
+      {members.map(([member, part]) => (
+        <div key={member} className="fact">
+          <dt>{labelOf(member)}</dt>
+          <dd>
+            <Value name={member} schema={part} value={payload[member] ?? null} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Value({
+  name,
+  schema,
+  value,
+}: {
+  readonly name: string;
+  readonly schema: FieldSchema;
+  readonly value: JsonValue;
+}) {
+  const { items } = schema;
+  if (items !== undefined && Array.isArray(value)) {
+    return (
+      <ul className="plain">
+        {(value as readonly JsonValue[]).map((item, index) => (
+          <li key={index}>
+            {items.type === "object" ? <Said schema={items} payload={item as JsonObject} /> : String(item)}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const at = schema.format === "date-time" ? parseInstant(value) : undefined;
+  if (at !== undefined) return <Time at={at} />;
+  return <span className="said">{textIfAny(`member.${name}.${String(value)}`) ?? String(value)}</span>;
+}

@@ -1,0 +1,68 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { EntryDetail, Preparation } from "../../../../api/entry.ts";
+import type { Submission } from "../../../../api/submission.ts";
+import type { EntryHash, Hex } from "../../../../domain/entry.ts";
+import { call } from "../../../api/call.ts";
+import { Unreachable } from "../../../api/problem.ts";
+
+/** How often it is asked what became of an entry, in milliseconds: seldom compared with how fast a chain is. */
+const ASK_MS = 400;
+
+/** How often a request without an answer is repeated before a person has to say so. */
+const REPEATS = 4;
+
+/** How far an entry has come. */
+export type Progress =
+  | { readonly stage: "idle" | "sending" }
+  | { readonly stage: "failed"; readonly error: unknown }
+  | { readonly stage: "accepted" | "signed"; readonly submission: Submission }
+  | { readonly stage: "recorded"; readonly entry: EntryHash }
+  | { readonly stage: "refused"; readonly submission: Submission };
+
+/**
+ * Sends a prepared entry, and follows it until it is recorded or refused. Its hash is the idempotency key: however often
+ * the same entry is sent, after a second click, a lost answer or a new session, it is recorded once.
+ */
+export function useRecording({ prepared, hash }: Preparation): {
+  progress: Progress;
+  /** @param signature of the author's wallet; `undefined` where the gateway signs. */
+  record: (signature: Hex | undefined) => void;
+} {
+  const posting = useMutation({
+    mutationFn: (signature: Hex | undefined) =>
+      call<Submission | EntryDetail>(signature === undefined ? "/v1/entries/prepared" : "/v1/entries/signed", {
+        method: "POST",
+        body: { prepared, signature },
+        headers: { "idempotency-key": hash },
+      }),
+    retry: (failures, error) => error instanceof Unreachable && failures < REPEATS,
+    retryDelay: (failures) => 500 * 2 ** failures,
+  });
+  const accepted = posting.data !== undefined && "state" in posting.data ? posting.data : undefined;
+  const id = accepted?.id;
+  const following = useQuery({
+    queryKey: ["submission", id],
+    queryFn: ({ signal }) => call<Submission>(`/v1/submissions/${id}`, { signal }),
+    enabled: id !== undefined,
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.state === "accepted" ? ASK_MS : false),
+  });
+  return { progress: progressOf(posting, following.data ?? accepted), record: posting.mutate };
+}
+
+function progressOf(
+  posting: {
+    readonly isPending: boolean;
+    readonly error: unknown;
+    readonly data: Submission | EntryDetail | undefined;
+  },
+  submission: Submission | undefined,
+): Progress {
+  if (posting.isPending) return { stage: "sending" };
+  if (posting.error !== null) return { stage: "failed", error: posting.error };
+  if (posting.data === undefined) return { stage: "idle" };
+  if (submission === undefined) return { stage: "recorded", entry: (posting.data as EntryDetail).hash };
+  if (submission.state === "refused") return { stage: "refused", submission };
+  if (submission.state === "recorded" && submission.entry !== null)
+    return { stage: "recorded", entry: submission.entry };
+  return { stage: submission.signed ? "signed" : "accepted", submission };
+}

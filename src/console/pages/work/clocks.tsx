@@ -1,0 +1,44 @@
+import type { WorkCase } from "../../../api/work.ts";
+import { text, type TextKey } from "../../texts/text.ts";
+import { dateTime, duration } from "../../times/format-time.ts";
+import { useNow } from "../../times/use-now.ts";
+
+/**
+ * The clocks of an open case: since when it is open, whether and when notice was served, and until when its receiver may
+ * respond, as the notice says. What a lapse means is for the law of the place.
+ */
+export function CaseClocks({ of }: { readonly of: WorkCase }) {
+  const { heldAt, notifiedAt, servedAt, respondBy, contested, seized } = of;
+  return (
+    <>
+      <Since at={heldAt} told="work.openFor" />
+      {notifiedAt === null ? (
+        <span className="badge warn">{text("work.noNotice")}</span>
+      ) : (
+        <Since at={servedAt ?? notifiedAt} told="work.servedAgo" />
+      )}
+      {respondBy !== null && <Due at={respondBy} />}
+      {seized && <span className="badge bad">{text("kind.Seize")}</span>}
+      {contested && <span className="badge warn">{text("cases.contested")}</span>}
+    </>
+  );
+}
+
+function Due({ at }: { readonly at: number }) {
+  const left = at - useNow();
+  return left >= 0 ? (
+    <span className="badge">{text("work.dueIn", { span: duration(left) })}</span>
+  ) : (
+    <span className="badge bad">{text("work.overdue", { span: duration(-left) })}</span>
+  );
+}
+
+/** How long ago something was, as time goes on. @param at Unix seconds. @param told a text with a `{span}`. */
+export function Since({ at, told }: { readonly at: number; readonly told: TextKey }) {
+  const now = useNow();
+  return (
+    <time className="clock" dateTime={new Date(at * 1000).toISOString()} title={dateTime(at)}>
+      {text(told, { span: duration(now - at) })}
+    </time>
+  );
+}

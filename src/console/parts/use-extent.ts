@@ -1,0 +1,31 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+
+/** The width in CSS pixels that an element has, followed as it changes; 0 until it is known. */
+export function useWidth<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
+  const box = useRef<Element>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (box.current === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const seen = Math.floor(entry?.contentRect.width ?? 0);
+      // What is out of sight for a moment is drawn as before, not anew.
+      if (seen > 0) setWidth(seen);
+    });
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return [box, width];
+}
+
+/** How far below the top of the document an element begins, in CSS pixels, followed as what is above it grows. */
+export function useTop<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
+  const box = useRef<Element>(null);
+  const [top, setTop] = useState(0);
+  useEffect(() => {
+    const look = () => setTop(Math.round((box.current?.getBoundingClientRect().top ?? 0) + scrollY));
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  return [box, top];
+}

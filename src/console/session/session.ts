@@ -1,0 +1,35 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createContext, use } from "react";
+import type { Session } from "../../api/session.ts";
+import { reads } from "../api/reads.ts";
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** Whom the session stands for. There is one wherever the session gate lets anything be shown. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (session === null) throw new Error("this is shown outside the session gate");
+  return session;
+}
+
+/** From now on pages are shown to this session's organisation, which sees nothing of what another read before it. */
+export function takeSession(client: QueryClient, session: Session): void {
+  const { queryKey } = reads.session();
+  const before = client.getQueryData(queryKey);
+  if (before !== undefined && before.participant.id !== session.participant.id) {
+    void client.resetQueries({ predicate: ({ queryKey: [kind] }) => kind !== queryKey[0] });
+  }
+  client.setQueryData(queryKey, session);
+}
+
+/** All windows of a browser share one session: whoever signs in or out in one does so in all. */
+const channel = new BroadcastChannel("portolan.session");
+
+export function tellOtherWindows(): void {
+  channel.postMessage(null);
+}
+
+export function onOtherWindow(listener: () => void): () => void {
+  channel.addEventListener("message", listener);
+  return () => channel.removeEventListener("message", listener);
+}

@@ -1,0 +1,42 @@
+import { durationParts } from "../../domain/encoding/duration.ts";
+import { locale } from "../texts/language.ts";
+
+/** What of a moment is told. */
+const STYLES = {
+  both: { dateStyle: "medium", timeStyle: "short" },
+  exact: { dateStyle: "medium", timeStyle: "medium" },
+  date: { dateStyle: "medium" },
+  clock: { timeStyle: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making a format takes a hundred times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A moment in the reader's language, by default to the minute, which no line break divides.
+ *
+ * @param at Unix seconds.
+ * @param zone IANA; the viewer's own when absent.
+ */
+export function dateTime(at: number, zone?: string, style: keyof typeof STYLES = "both"): string {
+  const key = `${locale()} ${zone} ${style}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale(), { ...STYLES[style], ...(zone !== undefined && { timeZone: zone }) });
+    formats.set(key, format);
+  }
+  return unbroken(format.format(at * 1000));
+}
+
+/** A span of time in its two largest units, in the reader's language, which no line break divides. */
+export function duration(seconds: number): string {
+  const parts = durationParts(seconds).map(({ unit, count }) =>
+    new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(count),
+  );
+  return unbroken(parts.join(" "));
+}
+
+/** A text that stays on one line: a date, a duration or a number with its unit. */
+function unbroken(text: string): string {
+  return text.replace(/\s/g, "\u00a0");
+}

@@ -243,6 +243,34 @@ describe("working at the console", function () {
       expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(3);
     });
 
+    it("hears the outcome from the event stream, and never asks for it", async () => {
+      const shipment = await open();
+      await enter("trader");
+      await page.getByText("Live", { exact: true }).waitFor();
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+      await desk.visit(`/shipments/${shipment.id}/record/Report`);
+      await page.getByLabel("Description").fill("Heard");
+      await review();
+      await record();
+      expect(asked.filter((path) => path.startsWith("/v1/submissions/"))).to.deep.equal([]);
+    });
+
+    it("reads the outcome once the event stream is connected again", async () => {
+      const shipment = await open();
+      desk = await openConsole(browser, stack, {}, (fresh) => fresh.route("**/v1/events", (route) => route.abort()));
+      page = desk.page;
+      await desk.enter("trader");
+      await desk.visit(`/shipments/${shipment.id}/record/Report`);
+      await page.getByLabel("Description").fill("Read");
+      await review();
+      const answered = page.waitForResponse("**/v1/entries/prepared");
+      await button("Sign and record").click();
+      await answered;
+      await page.unroute("**/v1/events");
+      await page.getByText("The entry is on the ledger.").waitFor();
+    });
+
     it("says that an action is not possible any more, while the form stays", async () => {
       const shipment = await open();
       await enter("trader");

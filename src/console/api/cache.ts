@@ -5,7 +5,7 @@ import { Problem } from "./problem.ts";
 
 /** Answers are kept and shown while they are asked for again; what the gateway refuses is not asked for again. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -16,6 +16,9 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
+  // The event stream sends every outcome; those of submissions that no page shows are soon dropped.
+  client.setQueryDefaults(["submission"], { staleTime: Infinity, gcTime: 60_000 });
+  return client;
 }
 
 /**
@@ -34,8 +37,8 @@ export function refresh(client: QueryClient, filters: InvalidateQueryFilters = {
 
 /** Whether a query is of a list of which more than the first page was read. */
 export function isLong({ state: { data } }: Pick<Query, "state">): boolean {
-  const { pages } = (data ?? {}) as { readonly pages?: readonly unknown[] };
-  return pages !== undefined && pages.length > 1;
+  if (typeof data !== "object" || data === null || !("pages" in data)) return false;
+  return Array.isArray(data.pages) && data.pages.length > 1;
 }
 
 /** Shipments, and those that are known to be inside of them at any depth: what changes a unit changes these. */

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { EntryView } from "../../api/entry.ts";
+import type { Submission } from "../../api/submission.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { refresh, withContents } from "./cache.ts";
 import { reads } from "./reads.ts";
@@ -41,7 +42,8 @@ export function useLive(reader: ParticipantId): Liveness {
       stream.onopen = () => {
         clearTimeout(telling);
         telling = undefined;
-        if (lostAt !== undefined) refresh(client);
+        // Outcomes before the first connection were missed as well.
+        refresh(client, lostAt === undefined ? { queryKey: ["submission"] } : {});
         lostAt = undefined;
         setLiveness({ state: "live" });
       };
@@ -52,7 +54,8 @@ export function useLive(reader: ParticipantId): Liveness {
         void client.invalidateQueries({ queryKey: reads.session().queryKey });
         again = setTimeout(open, REOPEN_MS);
       };
-      stream.addEventListener("entry", ({ data }) => touched.add(JSON.parse(String(data)) as EntryView));
+      stream.addEventListener("entry", (event) => touched.add(dataOf<EntryView>(event)));
+      stream.addEventListener("submission", (event) => void keepOutcome(client, dataOf<Submission>(event)));
     };
     // Of a network that is gone a stream learns late, or never.
     const leave = () => {
@@ -77,6 +80,17 @@ export function useLive(reader: ParticipantId): Liveness {
     };
   }, [client, reader]);
   return liveness;
+}
+
+function dataOf<Data>({ data }: MessageEvent<string>): Data {
+  return JSON.parse(data) as Data;
+}
+
+/** Keeps a submission's outcome for the page that sent it. A read that is under way would only return an older state. */
+async function keepOutcome(client: QueryClient, outcome: Submission): Promise<void> {
+  const { queryKey } = reads.submission(outcome.id);
+  await client.cancelQueries({ queryKey });
+  client.setQueryData(queryKey, outcome);
 }
 
 function createGatherer(client: QueryClient) {

@@ -1,14 +1,15 @@
-import type { Session } from "../../api/session.ts";
 import { queryOptions } from "@tanstack/react-query";
-import type { ShipmentId } from "../../domain/entry.ts";
 import type { ChainView } from "../../api/chain.ts";
+import type { CheckpointView } from "../../api/checkpoint.ts";
 import type { EntryDetail, EntryView } from "../../api/entry.ts";
 import type { Page } from "../../api/page.ts";
 import type { ParticipantView } from "../../api/participant.ts";
+import type { Session } from "../../api/session.ts";
 import type { ShipmentView } from "../../api/shipment.ts";
+import type { Submission } from "../../api/submission.ts";
 import type { Trace } from "../../api/trace.ts";
 import type { QueueCount, ShipmentActions } from "../../api/work.ts";
-import type { CheckpointView } from "../../api/checkpoint.ts";
+import type { ShipmentId } from "../../domain/entry.ts";
 import { call } from "./call.ts";
 
 /** Everything that pages read, each under the key by which it is kept and, when entries arrive, asked for again. */
@@ -34,6 +35,11 @@ export const reads = {
     queryOptions({
       queryKey: ["shipment", id, "actions"],
       queryFn: ({ signal }) => call<ShipmentActions>(`/v1/shipments/${id}/actions`, { signal }),
+    }),
+  submission: (id: number) =>
+    queryOptions({
+      queryKey: ["submission", id],
+      queryFn: ({ signal }) => call<Submission>(`/v1/submissions/${id}`, { signal }),
     }),
   queues: () =>
     queryOptions({

@@ -23,6 +23,9 @@ export interface Endless<Item> {
   readonly onAgain: () => void;
 }
 
+/** Stands for the cursor of the first page, which has none. */
+const FIRST = "";
+
 /** How a list is read. @param limit items a page. @param keyOf tells one item from another; the same at every call. */
 export function useEndless<Item>(
   queryKey: readonly string[],
@@ -34,8 +37,8 @@ export function useEndless<Item>(
   const list = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
-      call<Page<Item>>(path, { query: { limit, cursor: pageParam ?? undefined }, signal }),
-    initialPageParam: null as string | null,
+      call<Page<Item>>(path, { query: { limit, cursor: pageParam === FIRST ? undefined : pageParam }, signal }),
+    initialPageParam: FIRST,
     getNextPageParam: ({ next }) => next,
     // What changes it says so. A long list is read anew when its reader asks for it.
     staleTime: Infinity,

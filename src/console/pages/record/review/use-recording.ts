@@ -4,9 +4,7 @@ import type { Submission } from "../../../../api/submission.ts";
 import type { EntryHash, Hex } from "../../../../domain/entry.ts";
 import { call } from "../../../api/call.ts";
 import { Unreachable } from "../../../api/problem.ts";
-
-/** How often it is asked what became of an entry, in milliseconds: seldom compared with how fast a chain is. */
-const ASK_MS = 400;
+import { reads } from "../../../api/reads.ts";
 
 /** How often a request without an answer is repeated before a person has to say so. */
 const REPEATS = 4;
@@ -39,14 +37,13 @@ export function useRecording({ prepared, hash }: Preparation): {
     retryDelay: (failures) => 500 * 2 ** failures,
   });
   const accepted = posting.data !== undefined && "state" in posting.data ? posting.data : undefined;
-  const id = accepted?.id;
+  // The event stream replaces it by the outcome, which may arrive before the answer to the request.
   const following = useQuery({
-    queryKey: ["submission", id],
-    queryFn: ({ signal }) => call<Submission>(`/v1/submissions/${id}`, { signal }),
-    enabled: id !== undefined,
-    refetchInterval: ({ state: { data } }) => (data === undefined || data.state === "accepted" ? ASK_MS : false),
+    ...reads.submission(accepted?.id ?? 0),
+    enabled: accepted !== undefined,
+    ...(accepted !== undefined && { initialData: accepted }),
   });
-  return { progress: progressOf(posting, following.data ?? accepted), record: posting.mutate };
+  return { progress: progressOf(posting, following.data), record: posting.mutate };
 }
 
 function progressOf(
@@ -60,7 +57,8 @@ function progressOf(
   if (posting.isPending) return { stage: "sending" };
   if (posting.error !== null) return { stage: "failed", error: posting.error };
   if (posting.data === undefined) return { stage: "idle" };
-  if (submission === undefined) return { stage: "recorded", entry: (posting.data as EntryDetail).hash };
+  if ("hash" in posting.data) return { stage: "recorded", entry: posting.data.hash };
+  if (submission === undefined) return { stage: "sending" };
   if (submission.state === "refused") return { stage: "refused", submission };
   if (submission.state === "recorded" && submission.entry !== null)
     return { stage: "recorded", entry: submission.entry };

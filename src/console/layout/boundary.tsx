@@ -3,7 +3,7 @@ import { ErrorNotice } from "../parts/error-notice.tsx";
 
 /** Keeps one broken page from taking the rest of the console with it. */
 export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
-  override state = { error: undefined as unknown };
+  override state: { readonly error: unknown } = { error: undefined };
 
   static getDerivedStateFromError(error: unknown): { readonly error: unknown } {
     return { error };

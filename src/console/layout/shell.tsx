@@ -1,6 +1,5 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import type { Kind } from "../../domain/rules/kind.ts";
 import { type Liveness, useLive } from "../api/live.ts";
 import { FindPage } from "../pages/find/find-page.tsx";
 import { Loading } from "../parts/loading.tsx";
@@ -40,7 +39,7 @@ export function Shell() {
               <Route path="/shipments/:id">{({ id }) => <ShipmentPage key={id} id={id as `0x${string}`} />}</Route>
               <Route path="/shipments/:id/record/:kind/:about?">
                 {({ id, kind, about }) => (
-                  <RecordPage key={`${id}${kind}`} id={id as `0x${string}`} kind={kind as Kind} about={about} />
+                  <RecordPage key={`${id}${kind}`} id={id as `0x${string}`} kind={kind} about={about} />
                 )}
               </Route>
               <Route path="/open" component={OpenPage} />

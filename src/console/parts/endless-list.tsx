@@ -24,7 +24,10 @@ export function EndlessList<Item>({ of, row, label, height, none }: EndlessListP
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => height,
-    getItemKey: (index) => keyOf(items[index] as Item),
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
     overscan: 10,
     scrollMargin: top,
   });
@@ -61,7 +64,7 @@ export function EndlessList<Item>({ of, row, label, height, none }: EndlessListP
             aria-posinset={index + 1}
             style={{ transform: `translateY(${start - top}px)` }}
           >
-            {row(items[index] as Item)}
+            {items.slice(index, index + 1).map(row)}
           </div>
         ))}
       </div>

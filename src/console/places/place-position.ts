@@ -2,7 +2,7 @@ import type { Place } from "../../domain/payload/summary.ts";
 import { isGeoUri, parseGeoUri } from "../../domain/places/geo-uri.ts";
 
 /** Degrees east and north, in the order that map projections take. */
-export type Position = readonly [longitude: number, latitude: number];
+export type Position = [longitude: number, latitude: number];
 
 /** Where a place lies: as its geo URI says, else as its UN/LOCODE is known. An unknown place is not guessed. */
 export function positionOf({ id, locode }: Place): Position | undefined {

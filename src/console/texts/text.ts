@@ -24,10 +24,12 @@ export function setCatalogue(chosen: Catalogue, language: string): void {
 
 /** The text of a key that is composed at run time; `undefined` if the catalogue lacks it. */
 export function textIfAny(key: string): string | undefined {
-  if (!Object.hasOwn(catalogue, key)) return undefined;
-  const found = catalogue[key as TextKey];
+  if (!isKey(key)) return undefined;
+  const found = catalogue[key];
   return typeof found === "string" ? found : found.other;
 }
+
+const isKey = (key: string): key is TextKey => Object.hasOwn(catalogue, key);
 
 /** A text of the catalogue with its values filled in. The value `count` chooses the plural form. */
 export function text(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {

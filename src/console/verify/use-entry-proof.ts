@@ -31,7 +31,9 @@ export function useEntryProof(entry: EntryDetail) {
         verify("entries", { ledger: chain, participants, entries: [[entry, before]] }),
         entry.body === null ? null : payloadHolds(entry, entry.body, signal),
       ]);
-      return { verdict: verdicts[0] as EntryVerdict, payload };
+      const [verdict] = verdicts;
+      if (verdict === undefined) throw new Error("The check of one entry gave no verdict.");
+      return { verdict, payload };
     },
   });
 }

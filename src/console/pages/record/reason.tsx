@@ -4,7 +4,7 @@ import { problemIfAny, withFacts } from "../../texts/say-problem.ts";
 
 /** Why the ledger refuses something, and what can be done: in the API's own words where the catalogue has none. */
 export function Reason({ of: { code, facts } }: { readonly of: Failure }) {
-  const known = code in LEDGER_ERRORS ? LEDGER_ERRORS[code as keyof typeof LEDGER_ERRORS] : undefined;
+  const known = isLedgerError(code) ? LEDGER_ERRORS[code] : undefined;
   if (known === undefined) return <p>{code}</p>;
   return (
     <>
@@ -13,3 +13,5 @@ export function Reason({ of: { code, facts } }: { readonly of: Failure }) {
     </>
   );
 }
+
+const isLedgerError = (code: string): code is keyof typeof LEDGER_ERRORS => Object.hasOwn(LEDGER_ERRORS, code);

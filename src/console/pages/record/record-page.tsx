@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { ShipmentId } from "../../../domain/entry.ts";
-import type { Kind } from "../../../domain/rules/kind.ts";
 import { reads } from "../../api/reads.ts";
 import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
@@ -17,7 +16,8 @@ import "./record.css";
 
 interface RecordPageProps {
   readonly id: ShipmentId;
-  readonly kind: Kind;
+  /** As the address says, be it a kind or not. */
+  readonly kind: string;
   /** What the entry is to refer to, where the way here said so. */
   readonly about: string | undefined;
 }

@@ -33,7 +33,10 @@ export async function checkSample(
     const some = entries.slice(from, from + TOGETHER);
     const withBefore = await Promise.all(some.map(async (entry) => [entry, await entryBefore(entry, signal)] as const));
     const verdicts = await verify("entries", { ledger: chain, participants, entries: withBefore });
-    checked = [...checked, ...some.map((entry, index) => ({ entry, verdict: verdicts[index] as EntryVerdict }))];
+    checked = [
+      ...checked,
+      ...verdicts.flatMap((verdict, index) => some.slice(index, index + 1).map((entry) => ({ entry, verdict }))),
+    ];
   }
   return checked;
 }

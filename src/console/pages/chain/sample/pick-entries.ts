@@ -35,20 +35,14 @@ export async function pickEntries(most: number, chance: Chance, signal: AbortSig
   for (let tries = 0; picked.size < most && tries < most * 3; tries++) {
     const moment = earliest + 1 + chance(latest + 1 - earliest);
     const { items } = await list({ recordedBefore: moment, limit: AROUND });
-    if (items.length === 0) earliest = moment;
-    else {
-      const one = items[chance(items.length)] as EntryView;
-      picked.set(one.hash, one);
-    }
+    const one = items[chance(items.length)];
+    if (one === undefined) earliest = moment;
+    else picked.set(one.hash, one);
   }
   return [...picked.values()];
 }
 
 function shuffled<Item>(items: readonly Item[], chance: Chance): readonly Item[] {
-  const mixed = [...items];
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = chance(last + 1);
-    [mixed[last], mixed[other]] = [mixed[other] as Item, mixed[last] as Item];
-  }
-  return mixed;
+  const left = [...items];
+  return items.flatMap(() => left.splice(chance(left.length), 1));
 }

@@ -66,7 +66,7 @@ function problemOfText(schema: FieldSchema, said: string): string | undefined {
 }
 
 function merge(all: readonly Problems[]): Problems {
-  return Object.assign({}, ...all.toReversed()) as Problems;
+  return Object.fromEntries(all.toReversed().flatMap((problems) => Object.entries(problems)));
 }
 
 /** What the gateway says against single fields, by their pointers; empty when its answer is about the whole. */

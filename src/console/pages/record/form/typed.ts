@@ -13,20 +13,25 @@ export interface TypedMembers {
 export function isBlank(typed: Typed | undefined): boolean {
   if (typed === undefined) return true;
   if (typeof typed === "string") return typed.trim() === "";
-  return Object.values(typed).every((part) => isBlank(part as Typed | undefined));
+  return isList(typed) ? typed.every(isBlank) : Object.values(typed).every(isBlank);
 }
 
 export const asText = (typed: Typed | undefined): string => (typeof typed === "string" ? typed : "");
 
-export const asList = (typed: Typed | undefined): readonly Typed[] => (Array.isArray(typed) ? (typed as Typed[]) : []);
+export const asList = (typed: Typed | undefined): readonly Typed[] => (isList(typed) ? typed : []);
 
-export function asMembers(typed: Typed | undefined): TypedMembers {
-  return typeof typed === "object" && !Array.isArray(typed) ? (typed as TypedMembers) : {};
-}
+export const asMembers = (typed: Typed | undefined): TypedMembers =>
+  typeof typed === "object" && !isList(typed) ? typed : {};
+
+const isList = (typed: Typed | undefined): typed is readonly Typed[] => Array.isArray(typed);
 
 /** What was typed, as the payload says it: blank fields are left out, numbers are numbers, times have their zone. */
-export function payloadOf(schema: FieldSchema, typed: Typed): JsonObject {
-  return (valueOf(schema, typed) ?? {}) as JsonObject;
+export function payloadOf({ properties = {} }: FieldSchema, typed: TypedMembers): JsonObject {
+  const said = Object.entries(properties).flatMap(([member, part]) => {
+    const value = valueOf(part, typed[member]);
+    return value === undefined ? [] : [[member, value] as const];
+  });
+  return Object.fromEntries(said);
 }
 
 function valueOf(schema: FieldSchema, typed: Typed | undefined): JsonValue | undefined {
@@ -43,13 +48,7 @@ function valueOf(schema: FieldSchema, typed: Typed | undefined): JsonValue | und
       const { items } = schema;
       return items && asList(typed).flatMap((item) => valueOf(items, item) ?? []);
     }
-    case "object": {
-      const members = asMembers(typed);
-      const said = Object.entries(schema.properties ?? {}).flatMap(([member, part]) => {
-        const value = valueOf(part, members[member]);
-        return value === undefined ? [] : [[member, value] as const];
-      });
-      return Object.fromEntries(said);
-    }
+    case "object":
+      return payloadOf(schema, asMembers(typed));
   }
 }

@@ -1,5 +1,5 @@
 import { parseInstant } from "../../../../domain/encoding/instant.ts";
-import type { JsonObject, JsonValue } from "../../../../domain/encoding/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../../domain/encoding/json.ts";
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { text, textIfAny } from "../../../texts/text.ts";
 import { Time } from "../../../times/time.tsx";
@@ -36,10 +36,8 @@ function Value({
   if (items !== undefined && Array.isArray(value)) {
     return (
       <ul className="plain">
-        {(value as readonly JsonValue[]).map((item, index) => (
-          <li key={index}>
-            {items.type === "object" ? <Said schema={items} payload={item as JsonObject} /> : String(item)}
-          </li>
+        {value.map((item: JsonValue, index) => (
+          <li key={index}>{isJsonObject(item) ? <Said schema={items} payload={item} /> : String(item)}</li>
         ))}
       </ul>
     );

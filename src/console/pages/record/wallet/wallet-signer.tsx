@@ -5,7 +5,7 @@ import { reads } from "../../../api/reads.ts";
 import { text } from "../../../texts/text.ts";
 import { useNow } from "../../../times/use-now.ts";
 import { keyStanding } from "./key-standing.ts";
-import { type Account, useAccount, type Wallet, walletErrorCode } from "./wallet.ts";
+import { type Account, isHex, useAccount, type Wallet, walletErrorCode } from "./wallet.ts";
 
 interface WalletSignerProps {
   readonly wallet: Wallet;
@@ -14,7 +14,8 @@ interface WalletSignerProps {
   readonly onSigned: (signature: Hex) => void;
 }
 
-const SIGNATURE = /^0x(?:[0-9a-f]{2}){64,}$/;
+/** Of the shortest signature, 64 bytes, as a text. */
+const SIGNATURE_LENGTH = 130;
 
 /** Has a wallet sign: shows with which address, and whether that is a key of the author, before it is asked. */
 export function WalletSigner({ wallet, author, typedData, onSigned }: WalletSignerProps) {
@@ -68,8 +69,8 @@ function Signing({
         params: [address, JSON.stringify(typedData)],
       });
       const signature = typeof signed === "string" ? signed.toLowerCase() : "";
-      if (!SIGNATURE.test(signature)) throw new Error(text("wallet.noSignature"));
-      return signature as Hex;
+      if (!isHex(signature) || signature.length < SIGNATURE_LENGTH) throw new Error(text("wallet.noSignature"));
+      return signature;
     },
     onSuccess: onSigned,
   });

@@ -20,8 +20,8 @@ export interface Wallet {
 
 /** The number by which a wallet says what went wrong: of EIP-1193, or of JSON-RPC. */
 export function walletErrorCode(error: unknown): number | undefined {
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return typeof code === "number" ? code : undefined;
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return typeof error.code === "number" ? error.code : undefined;
 }
 
 /** What a wallet announces (EIP-6963). */
@@ -30,12 +30,20 @@ interface Announcement {
   readonly provider: Eip1193Provider;
 }
 
+declare global {
+  interface WindowEventMap {
+    "eip6963:announceProvider": CustomEvent<Announcement>;
+  }
+  interface Window {
+    readonly ethereum?: Eip1193Provider;
+  }
+}
+
 /** The wallets that the browser has: those that announce themselves (EIP-6963), or the one that is simply there. */
 export function useWallets(): readonly Wallet[] {
   const [wallets, setWallets] = useState<readonly Wallet[]>([]);
   useEffect(() => {
-    const hear = (event: Event) => {
-      const { info, provider } = (event as CustomEvent<Announcement>).detail;
+    const hear = ({ detail: { info, provider } }: CustomEvent<Announcement>) => {
       const icon = info.icon.startsWith("data:image/") ? info.icon : null;
       const wallet = { id: info.uuid, name: info.name, icon, provider };
       setWallets((known) => [...known.filter(({ id }) => id !== wallet.id), wallet]);
@@ -44,7 +52,7 @@ export function useWallets(): readonly Wallet[] {
     dispatchEvent(new Event("eip6963:requestProvider"));
     return () => removeEventListener("eip6963:announceProvider", hear);
   }, []);
-  const { ethereum } = window as { readonly ethereum?: Eip1193Provider };
+  const { ethereum } = window;
   return wallets.length > 0 || ethereum === undefined
     ? wallets
     : [{ id: "injected", name: text("wallet.injected"), icon: null, provider: ethereum }];
@@ -82,6 +90,10 @@ export function useAccount({ provider }: Wallet): { account: Account | undefined
 }
 
 function firstOf(accounts: unknown): Hex | null {
-  const [first] = Array.isArray(accounts) ? (accounts as readonly unknown[]) : [];
-  return typeof first === "string" ? (first.toLowerCase() as Hex) : null;
+  const first: unknown = Array.isArray(accounts) ? accounts[0] : undefined;
+  const address = typeof first === "string" ? first.toLowerCase() : "";
+  return isHex(address) ? address : null;
 }
+
+/** Whether a text is bytes in hexadecimal digits of lower case. */
+export const isHex = (text: string): text is Hex => /^0x(?:[0-9a-f]{2})+$/.test(text);

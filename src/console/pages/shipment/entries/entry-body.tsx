@@ -21,7 +21,7 @@ export function EntryBody({ trace, of }: { readonly trace: Trace; readonly of: T
   const [opened, setOpened] = useState(false);
   useEffect(() => {
     const details = box.current?.parentElement;
-    const look = () => setOpened((before) => before || (details as HTMLDetailsElement).open);
+    const look = () => setOpened((before) => before || (details instanceof HTMLDetailsElement && details.open));
     details?.addEventListener("toggle", look);
     return () => details?.removeEventListener("toggle", look);
   }, []);

@@ -68,11 +68,11 @@ function Chart({ stops, width }: { readonly stops: readonly Stop[]; readonly wid
   if (projection.scale() > 1_500)
     projection
       .scale(1_500)
-      .center(stops[0]?.position as [number, number])
+      .center(stops[0]?.position ?? [0, 0])
       .translate([width / 2, height / 2]);
   const path = geoPath(projection);
   const marks = byPosition(stops).map((here) => {
-    const [x = 0, y = 0] = projection(here[0]?.position as [number, number]) ?? [];
+    const [x = 0, y = 0] = projection(here[0]?.position ?? [0, 0]) ?? [];
     const numbers = here.map(({ number }) => number);
     const label = numbers.length > 3 ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(", ");
     return { here, x, y, label, width: label.length * LETTER };

@@ -168,7 +168,8 @@ function Ticks({ trace, scale }: { readonly trace: Trace; readonly scale: TimeSc
   const plain = trace.entries.filter(({ kind }) => SHAPES[kind] === undefined);
   const byPixel = Map.groupBy(plain, ({ occurredAt }) => Math.max(FIRST_AT, Math.round(scale.x(occurredAt))));
   return [...byPixel].map(([x, entries]) => {
-    const [first] = entries as [TraceEntry];
+    const [first] = entries;
+    if (first === undefined) return null;
     return (
       <g
         key={x}

@@ -55,12 +55,12 @@ export function layOutUnits(trace: Trace): UnitGraph {
   const { width = 0, height = 0 } = graph.graph();
   return {
     nodes: [...identifiers].map(([id, identifier]) => {
-      const { x, y } = graph.node(id) as { x: number; y: number };
+      const { x, y } = graph.node(id);
       return { id, identifier, x, y };
     }),
     edges: stays.map((stay, index) => ({
       ...stay,
-      points: (graph.edge(stay.container, stay.content, String(index)) as { points: UnitEdge["points"] }).points,
+      points: graph.edge(stay.container, stay.content, String(index)).points,
     })),
     width,
     height,

@@ -82,12 +82,12 @@ describe("the check of an entry in the browser", () => {
     });
   }
 
-  it("finds a change that was hashed anew, by its signature", () => {
+  it("finds by its signature a change with a recomputed hash", () => {
     const changed = told(first, { occurredAt: RECORDED_AT - 61 });
     expect(faults({ ...changed, signature: second.signature }, first)).to.deep.equal(["signer"]);
   });
 
-  it("finds a signature that is none", () => {
+  it("finds an invalid signature", () => {
     for (const signature of ["0x", `0x${"ff".repeat(64)}`] as const) {
       expect(faults({ ...second, signature }, first)).to.deep.equal(["signature"]);
     }

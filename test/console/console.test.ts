@@ -33,7 +33,7 @@ describe("the console", function () {
   };
 
   describe("signing in", () => {
-    it("refuses a key that is none, and says so", async () => {
+    it("refuses an invalid key and shows why", async () => {
       await page.getByLabel("API key").fill("ptl_0000000000000000_wrong");
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByRole("alert").waitFor();
@@ -102,7 +102,7 @@ describe("the console", function () {
       await page.getByRole("heading", { name: "Shipment SSCC 095201234567891235" }).waitFor();
     });
 
-    it("says when nothing is known", async () => {
+    it("says that no shipment was found", async () => {
       await find("HLBU2080000");
       await page.getByText("No shipment HLBU2080000 is visible to you").waitFor();
     });
@@ -143,7 +143,7 @@ describe("the console", function () {
       expect((await download).suggestedFilename()).to.match(/^portolan-.+\.evidence\.json$/);
     });
 
-    it("follows what is recorded meanwhile", async () => {
+    it("shows an entry that is recorded while the page is open", async () => {
       await page.getByText("Live", { exact: true }).waitFor();
       const entries = page.locator(".entries details");
       const before = await entries.count();
@@ -175,7 +175,7 @@ describe("the console", function () {
       unit = await ship("urn:epc:id:bic:EXMU1004782");
     });
 
-    it("is one walk from that of the unit, and back", async () => {
+    it("links to the unit's page and back", async () => {
       await open.visit(`/shipments/${unit}`);
       expect(await page.getByRole("region", { name: "Units" }).count()).to.equal(0);
       await record("trader", { kind: "Load", shipment: lot, refersTo: unit });
@@ -210,7 +210,7 @@ describe("the console", function () {
     });
   });
 
-  it("shows how the chain does", async () => {
+  it("shows the state of the chain", async () => {
     await enter("auditor");
     await page.getByRole("link", { name: "Chain" }).click();
     await page.getByText("up to date with the node").waitFor();

@@ -71,7 +71,7 @@ describe("another language of the console", function () {
     return desk.page;
   };
 
-  it("is one file more, and every page is in it", async () => {
+  it("needs one file and translates every page", async () => {
     const page = await open("nl-NL");
     const unmarked = () =>
       page
@@ -97,7 +97,7 @@ describe("another language of the console", function () {
     }
   });
 
-  it("has dates as they are written in it", async () => {
+  it("formats dates in its own way", async () => {
     const page = await open("nl-NL");
     await desk.enter("customs-nl");
     const time = page.locator("time").first();
@@ -115,7 +115,7 @@ describe("another language of the console", function () {
     await page.getByRole("alert").getByText("«Onbekend: 0x111111…111111»").waitFor();
   });
 
-  it("is English for who reads none that there is", async () => {
+  it("falls back to English for readers of other languages", async () => {
     const page = await open("fi-FI");
     await desk.enter("customs-nl");
     await page.getByRole("heading", { name: "Find a shipment", exact: true }).waitFor();

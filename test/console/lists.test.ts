@@ -57,7 +57,7 @@ describe("long lists of the console", function () {
     return Math.min(...places);
   };
 
-  it("are read on as they are scrolled, to the last", async () => {
+  it("load further pages as they are scrolled, up to the last row", async () => {
     await list().getByRole("listitem").first().waitFor();
     const last = page.locator(`[aria-posinset="${SHIPMENTS}"]`);
     while ((await last.count()) === 0) await toItsEnd();
@@ -70,7 +70,7 @@ describe("long lists of the console", function () {
     await list().getByRole("link").first().filter({ hasText: "6BR5000" }).waitFor();
   });
 
-  it("say that they changed, and are read anew when that is asked for, once more of them is read", async () => {
+  it("announce a change once several pages are read, and reload on request", async () => {
     await list().getByRole("listitem").first().waitFor();
     await toItsEnd();
     await page.locator('[aria-posinset="101"]').waitFor();
@@ -86,7 +86,7 @@ describe("long lists of the console", function () {
     await list().getByRole("link").first().filter({ hasText: "6BR5000" }).waitFor();
   });
 
-  it("have no hole, however much comes to stand above them", async () => {
+  it("show no gap when the content above them grows", async () => {
     await page.evaluate(
       (watched) => localStorage.setItem("portolan.watched", JSON.stringify(watched)),
       ids.slice(0, 50),

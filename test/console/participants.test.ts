@@ -110,7 +110,7 @@ describe("the console's page of participants", function () {
     await opened.getByRole("alert").waitFor();
   });
 
-  it("offers none of it without the scope govern", async () => {
+  it("offers no measure without the scope govern", async () => {
     const { token } = await stack.gateway.apiKeys.issue({
       participant: stack.participants["trader"]?.id ?? 0,
       label: "reads",

@@ -63,7 +63,7 @@ describe("what the console verifies by itself", function () {
       expect(await checks.getByTitle(address ?? "").count()).to.equal(1);
     });
 
-    it("is no payload where the reader gets ledger facts alone, and the page says so", async () => {
+    it("says that a reader of ledger facts gets no payload", async () => {
       const checks = await openEntry("auditor");
       await checks.getByText("No payload is available to compare").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);

@@ -171,7 +171,7 @@ describe("the pages of the console", function () {
   for (const [name, { as, path, then, wide = ".panel, .notice" }] of Object.entries(PAGES)) {
     describe(name, () => {
       for (const colorScheme of ["light", "dark"] as const) {
-        it(`fits its screen and can be used by everybody, ${colorScheme}`, async () => {
+        it(`fits four screen widths and breaks no rule of accessibility, ${colorScheme}`, async () => {
           const open = await openConsole(browser, stack, { colorScheme });
           if (as !== undefined) await open.enter(as);
           if (path !== undefined) await open.visit(path());

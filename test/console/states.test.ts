@@ -7,7 +7,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console, when not all is well", function () {
+describe("the console under failures", function () {
   this.timeout(120_000);
   let journey: Journey;
   let browser: Browser;
@@ -58,7 +58,7 @@ describe("the console, when not all is well", function () {
   });
 
   describe("with a shipment that is not for the reader", () => {
-    it("says so, and leads back", async () => {
+    it("says that the shipment is not visible and links back", async () => {
       await open.enter("barge");
       await open.visit(`/shipments/${journey.shipment}`);
       await page.getByRole("alert").waitFor();
@@ -114,7 +114,7 @@ describe("the console, when not all is well", function () {
     });
   });
 
-  it("says so when it could not sign out", async () => {
+  it("says that the sign-out failed", async () => {
     await open.enter("trader");
     await open.context.setOffline(true);
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -181,7 +181,7 @@ describe("the console, when not all is well", function () {
       expect(await page.locator(".story").count()).to.equal(0);
     });
 
-    it("can be taken along as one file", async () => {
+    it("offers the verifier as one file", async () => {
       await open.enter("barge");
       await open.visit("/verify");
       const download = page.waitForEvent("download");

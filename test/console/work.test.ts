@@ -214,7 +214,7 @@ describe("working at the console", function () {
       expect((await read("customs", "/v1/queues/cases")).items).to.deep.equal([]);
     });
 
-    it("reads at the field what the gateway alone can tell", async () => {
+    it("shows an error of the gateway at its field", async () => {
       const shipment = await open();
       await enter("customs");
       await desk.visit(`/shipments/${shipment.id}/record/Inspect`);
@@ -226,7 +226,7 @@ describe("working at the console", function () {
     });
   });
 
-  describe("when something comes in between", () => {
+  describe("when the shipment changes or a connection fails", () => {
     it("is told why the ledger refused, and keeps what was typed for the next try", async () => {
       const shipment = await open();
       await enter("trader");
@@ -243,7 +243,7 @@ describe("working at the console", function () {
       expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(3);
     });
 
-    it("hears the outcome from the event stream, and never asks for it", async () => {
+    it("learns the outcome from the event stream without a read", async () => {
       const shipment = await open();
       await enter("trader");
       await page.getByText("Live", { exact: true }).waitFor();

@@ -3,7 +3,7 @@ import type { ShipmentView } from "../../api/shipment.ts";
 import type { Trace } from "../../api/trace.ts";
 import { Problem } from "./problem.ts";
 
-/** Answers are kept and shown while they are asked for again; what the gateway refuses is not asked for again. */
+/** Creates the cache. It shows the last answer while it reads the next, and does not repeat refused requests. */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
@@ -41,7 +41,7 @@ export function isLong({ state: { data } }: Pick<Query, "state">): boolean {
   return Array.isArray(data.pages) && data.pages.length > 1;
 }
 
-/** Shipments, and those that are known to be inside of them at any depth: what changes a unit changes these. */
+/** Adds to units the shipments known to be inside them at any depth, since a change of a unit changes these. */
 export function withContents(client: QueryClient, units: ReadonlySet<unknown>): ReadonlySet<unknown> {
   const known = client
     .getQueriesData<ShipmentView | Trace | object>({ queryKey: ["shipment"] })

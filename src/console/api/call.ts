@@ -1,6 +1,6 @@
 import { Problem, Unreachable } from "./problem.ts";
 
-/** What a request may carry beside its path. */
+/** The options of a request. */
 export interface CallOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Parameters of the query; absent ones are left out. */
@@ -23,7 +23,7 @@ export function onSessionLost(listener: () => void): () => void {
  * Asks the API of the server that the page is from; the session's cookie goes along by itself.
  *
  * @returns the JSON of the answer, or `undefined` when it has no body.
- * @throws Problem when the answer says no; Unreachable when there is none.
+ * @throws Problem if the gateway refuses; Unreachable if it does not answer.
  */
 export async function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
   const { method = "GET", body, headers, signal } = options;

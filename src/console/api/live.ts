@@ -10,7 +10,7 @@ import { reads } from "./reads.ts";
 export type Liveness =
   { readonly state: "connecting" | "live" } | { readonly state: "offline"; readonly since: number };
 
-/** How long changes are gathered before what they touch is asked for again, in milliseconds. */
+/** Milliseconds for which changes are gathered before the changed data is read again. */
 const GATHER_MS = 300;
 /** How long after a stream was refused, or ended for good, another is asked for, in milliseconds. */
 const REOPEN_MS = 3_000;

@@ -17,9 +17,9 @@ export interface Endless<Item> {
   /** Whether there are items after the last. */
   readonly more: boolean;
   readonly onMore: () => void;
-  /** Whether it changed since, and is too long to be read anew unasked. */
+  /** Whether it changed after it was read, and is too long to be reloaded without the reader's consent. */
   readonly outdated: boolean;
-  /** Reads it anew from its beginning. */
+  /** Reloads it from its beginning. */
   readonly onAgain: () => void;
 }
 
@@ -40,7 +40,7 @@ export function useEndless<Item>(
       call<Page<Item>>(path, { query: { limit, cursor: pageParam === FIRST ? undefined : pageParam }, signal }),
     initialPageParam: FIRST,
     getNextPageParam: ({ next }) => next,
-    // What changes it says so. A long list is read anew when its reader asks for it.
+    // Changes invalidate it. A long list is reloaded when the reader asks for it.
     staleTime: Infinity,
     refetchOnMount: (query) => !isLong(query),
     refetchOnWindowFocus: false,

@@ -19,7 +19,7 @@ const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
 const VerifyPage = lazy(() => import("../pages/verify/verify-page.tsx"));
 const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
-/** What is around every page: the header, the way past it, and what is shown when a page breaks. */
+/** Surrounds every page with the header, a link past it, and a fallback for errors. */
 export function Shell() {
   const [path] = useLocation();
   useArrival(path, content);
@@ -66,7 +66,7 @@ function skip(event: { preventDefault(): void }): void {
   content()?.focus();
 }
 
-/** Says since when the gateway has not answered. The page keeps what it has meanwhile. */
+/** Shows since when the gateway has not answered. The page keeps its data. */
 function OfflineNotice({ liveness }: { readonly liveness: Liveness }) {
   return (
     <div role="status" className="offline">

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { text } from "../texts/text.ts";
 
-/** Names the page in the browser's tab, which is also what a screen reader says first. */
+/** Sets the title of the browser's tab, which a screen reader reads first. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · ${text("app.name")}`;

@@ -9,11 +9,11 @@ import { useTop } from "./use-extent.ts";
 interface EndlessListProps<Item> {
   readonly of: Endless<Item>;
   readonly row: (item: Item) => ReactNode;
-  /** What the list is of, for who does not see it. */
+  /** The list's accessible name. */
   readonly label: string;
   /** Estimated height of a row in pixels; the real one is measured. */
   readonly height: number;
-  /** What is said when there is nothing in it. */
+  /** The text of an empty list. */
   readonly none: string;
 }
 

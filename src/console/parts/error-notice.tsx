@@ -2,7 +2,7 @@ import { Problem, Unreachable } from "../api/problem.ts";
 import { problemIfAny } from "../texts/say-problem.ts";
 import { text } from "../texts/text.ts";
 
-/** What went wrong and what to do, in the API's own words where the catalogue has none. */
+/** Shows an error and its remedy, in the API's words if the catalogue does not translate them. */
 export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { title, remedy } = describe(error);
   const problems = error instanceof Problem ? error.errors : [];

@@ -7,7 +7,7 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly problem?: string | undefined;
 }
 
-/** One line to be filled in, with its name, a hint and what is wrong with it. */
+/** A text field with its label, hint and problem. */
 export function Field({ label, hint, problem, ...input }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
@@ -29,7 +29,7 @@ export function Field({ label, hint, problem, ...input }: FieldProps) {
   );
 }
 
-/** What a control has to carry, so that its label, hint and problem are read out with it. */
+/** The attributes by which a screen reader reads a control's label, hint and problem. */
 export interface ControlProps {
   readonly id: string;
   readonly "aria-describedby": string | undefined;
@@ -45,7 +45,7 @@ interface LabelledProps {
   readonly children: (control: ControlProps) => ReactNode;
 }
 
-/** A control with its name, a hint, and what is wrong with what is in it. */
+/** A control with its label, hint and problem. */
 export function Labelled({ label, hint, problem, needed = false, children }: LabelledProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");

@@ -6,7 +6,7 @@ export function ShipmentLink({ id, identifier }: { readonly id: ShipmentId; read
   return <Link href={`/shipments/${id}`}>{shipmentName(id, identifier)}</Link>;
 }
 
-/** What people know of a canonical identifier: the number, without the scheme around it. */
+/** The part of a canonical identifier that people know: the number without its scheme. */
 const SCHEMES = [/^urn:epc:id:bic:(.+)$/, /^urn:portolan:ucr:(.+)$/, /^https:\/\/id\.gs1\.org\/(\d{2,4}\/.+)$/];
 
 /** A shipment as people call it: by the number on it, or by the beginning of its id where that is all there is. */

@@ -8,7 +8,7 @@ export function useWidth<Element extends HTMLElement>(): [RefObject<Element | nu
     if (box.current === null) return;
     const observer = new ResizeObserver(([entry]) => {
       const seen = Math.floor(entry?.contentRect.width ?? 0);
-      // What is out of sight for a moment is drawn as before, not anew.
+      // A hidden element has no width; it keeps the last one.
       if (seen > 0) setWidth(seen);
     });
     observer.observe(box.current);
@@ -17,7 +17,7 @@ export function useWidth<Element extends HTMLElement>(): [RefObject<Element | nu
   return [box, width];
 }
 
-/** How far below the top of the document an element begins, in CSS pixels, followed as what is above it grows. */
+/** The distance of an element from the top of the document in CSS pixels, updated as the page grows. */
 export function useTop<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
   const box = useRef<Element>(null);
   const [top, setTop] = useState(0);

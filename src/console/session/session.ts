@@ -12,7 +12,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** From now on pages are shown to this session's organisation, which sees nothing of what another read before it. */
+/** Stores the session. If another organisation was signed in before, its data is dropped. */
 export function takeSession(client: QueryClient, session: Session): void {
   const { queryKey } = reads.session();
   const before = client.getQueryData(queryKey);
@@ -22,7 +22,7 @@ export function takeSession(client: QueryClient, session: Session): void {
   client.setQueryData(queryKey, session);
 }
 
-/** All windows of a browser share one session: whoever signs in or out in one does so in all. */
+/** All windows of a browser share one session, so each announces that somebody signed in or out. */
 const channel = new BroadcastChannel("portolan.session");
 
 export function tellOtherWindows(): void {

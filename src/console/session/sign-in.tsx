@@ -47,7 +47,7 @@ function SignInForm({ onEntered }: { readonly onEntered: () => void }) {
   const signIn = useMutation({
     mutationFn: async (credential: string) => {
       await call<Session>("/v1/session", { method: "POST", headers: { authorization: `Bearer ${credential}` } });
-      // Asked again with the cookie alone: a browser that does not keep it is found out here.
+      // This read sends only the cookie, and fails in a browser that does not keep it.
       return call<Session>("/v1/session");
     },
     onSuccess: (session) => {

@@ -11,7 +11,7 @@ export function SignOut() {
     onSuccess: () => {
       tellOtherWindows();
       client.clear();
-      // A page loaded anew remembers nothing of what the last one showed.
+      // A reload drops everything that the page held in memory.
       location.assign("/");
     },
   });

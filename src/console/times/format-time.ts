@@ -1,7 +1,7 @@
 import { durationParts } from "../../domain/encoding/duration.ts";
 import { locale } from "../texts/language.ts";
 
-/** What of a moment is told. */
+/** The parts of a moment that a format shows. */
 const STYLES = {
   both: { dateStyle: "medium", timeStyle: "short" },
   exact: { dateStyle: "medium", timeStyle: "medium" },

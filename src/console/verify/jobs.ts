@@ -14,7 +14,7 @@ export interface EntriesToCheck {
   readonly entries: readonly (readonly [entry: EntryView, before: Before])[];
 }
 
-/** What the worker does on request: all that takes long enough for a page to stutter. */
+/** The worker's jobs: everything that would block the page. */
 export const JOBS = {
   entries: ({ ledger, participants, entries }: EntriesToCheck): readonly EntryVerdict[] => {
     const check = createEntryCheck(ledger, participants, recoverAddress);

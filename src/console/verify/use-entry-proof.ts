@@ -8,10 +8,10 @@ import type { EntryVerdict } from "./check-entry.ts";
 import { entryBefore } from "./entry-before.ts";
 import { verify } from "./verify.ts";
 
-/** What this browser found of an entry. */
+/** This browser's verdict on an entry. */
 export interface EntryProof {
   readonly verdict: EntryVerdict;
-  /** Whether the payload is the one committed to; `null` where there is none to look at. */
+  /** Whether the payload matches its commitment; `null` if it is not available. */
   readonly payload: boolean | null;
 }
 

@@ -1,6 +1,6 @@
 import { JOBS, type Jobs } from "./jobs.ts";
 
-/** What is asked of the worker, and what it answers under the same number. */
+/** A request to the worker, and the answer with the same number. */
 export interface Asked {
   readonly number: number;
   readonly job: keyof Jobs;

@@ -13,7 +13,7 @@ import { Sample } from "./sample/sample.tsx";
 import { Witnesses } from "./witnesses.tsx";
 import "./chain.css";
 
-/** How the ledger does: how far it was followed, what is recorded, what is refused. */
+/** The state of the ledger: the followed block, the latest entries and the refusals. */
 export default function ChainPage() {
   useTitle(text("chain.title"));
   const { data, error, isPending, refetch } = useQuery(reads.chain());

@@ -10,7 +10,7 @@ import { Time } from "../../times/time.tsx";
 
 const NEWEST = 20;
 
-/** What was recorded last, of what the reader may see. */
+/** The newest entries that the reader may see. */
 export function NewestEntries() {
   const { data, error, refetch } = useQuery(reads.entries({ limit: NEWEST }));
   return (

@@ -1,7 +1,7 @@
 import type { ChainView } from "../../../api/chain.ts";
 import { text } from "../../texts/text.ts";
 
-/** What the ledger refused of late; each reason is explained by the API's page of it. */
+/** The latest refusals of the ledger by reason, with a link to each reason's page. */
 export function Refused({ of }: { readonly of: ChainView["refused"] }) {
   return (
     <section className="panel stack" aria-labelledby="refused">

@@ -9,7 +9,7 @@ import { duration } from "../../times/format-time.ts";
 import { Time } from "../../times/time.tsx";
 import { verify } from "../../verify/verify.ts";
 
-/** Who vouches for the chain, up to which block, and since when: a witness signs only what it has audited. */
+/** The witnesses that signed the chain, up to which block, and when. A witness signs only blocks that it audited. */
 export function Witnesses() {
   const { data, error, refetch } = useQuery(reads.checkpoint());
   return (

@@ -26,7 +26,7 @@ interface OpeningProps {
   readonly participants: readonly ParticipantView[];
 }
 
-/** First the form, then what will be signed: the shipment's id is derived from its number, which stays off the chain. */
+/** Shows the form, then the review. The shipment's id is derived from its number, which stays off the chain. */
 export function Opening({ facts, participants }: OpeningProps) {
   const { signer } = useSession();
   const mayOpen = useMayOpen();
@@ -95,7 +95,7 @@ export function Opening({ facts, participants }: OpeningProps) {
   );
 }
 
-/** The one URI of a shipment's number in whatever notation it was typed; or why it is none. */
+/** Parses a shipment's number in any notation into its canonical URI, or says why it is invalid. */
 function readIdentifier(typed: string): { readonly uri: string } | { readonly problem: string } {
   if (typed.trim() === "") return { problem: text("form.missing") };
   try {

@@ -49,7 +49,7 @@ function isScheduled(value: unknown): value is ScheduledMeasure {
   );
 }
 
-/** What a measure of governance led to: in force, or to be executed after the consortium's delay. */
+/** The result of a measure of governance: in force, or scheduled for after the consortium's delay. */
 type MeasureResult = ParticipantView | { readonly scheduled: Pick<ScheduledMeasure, "operationId" | "readyAt"> };
 
 /** Takes measures of governance, keeps those that have to wait, and has the participants read again. */

@@ -8,7 +8,7 @@ import { KeyTable } from "./key-table.tsx";
 import { MeasureState, useMeasure } from "./measure.tsx";
 import { RolesForm } from "./roles-form.tsx";
 
-/** One organisation: what it is, and its keys with their history. */
+/** A participant with its keys and their history. */
 export function ParticipantCard({ of, governs }: { readonly of: ParticipantView; readonly governs: boolean }) {
   const { id, name, roles, jurisdiction, suspended } = of;
   return (
@@ -38,7 +38,7 @@ function Keys({ of }: { readonly of: ParticipantView }) {
   );
 }
 
-/** What may be done about it by those who govern. What cannot be undone at once is asked for twice. */
+/** The measures of governance. Those that cannot be undone at once need a confirmation. */
 function Governed({ of }: { readonly of: ParticipantView }) {
   const { id, name, suspended } = of;
   const [replaces, setReplaces] = useState<string>();

@@ -13,7 +13,7 @@ import { ParticipantCard } from "./participant-card.tsx";
 import { ScheduledMeasures } from "./scheduled-measures.tsx";
 import "./participants.css";
 
-/** Who belongs to the consortium, in what capacity, and with which keys. */
+/** The participants of the consortium with their roles and keys. */
 export default function ParticipantsPage() {
   useTitle(text("participants.title"));
   const { data, error, isPending, refetch } = useQuery(reads.participants());

@@ -2,7 +2,7 @@ import { LEDGER_ERRORS } from "../../../domain/errors/ledger.errors.ts";
 import type { Failure } from "../../../domain/errors/failure.ts";
 import { problemIfAny, withFacts } from "../../texts/say-problem.ts";
 
-/** Why the ledger refuses something, and what can be done: in the API's own words where the catalogue has none. */
+/** A refusal of the ledger and its remedy, in the API's words if the catalogue does not translate them. */
 export function Reason({ of: { code, facts } }: { readonly of: Failure }) {
   const known = isLedgerError(code) ? LEDGER_ERRORS[code] : undefined;
   if (known === undefined) return <p>{code}</p>;

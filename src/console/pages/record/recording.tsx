@@ -26,7 +26,7 @@ interface RecordingProps {
   readonly about: string | undefined;
 }
 
-/** First the form, then what will be signed. What was typed stays, whatever happens on the way. */
+/** Shows the form, then the review. Input is kept whatever happens in between. */
 export function Recording({ shipment, name, facts, action, actions, participants, about }: RecordingProps) {
   const { kind } = facts;
   const client = useQueryClient();
@@ -55,7 +55,7 @@ export function Recording({ shipment, name, facts, action, actions, participants
   const onRecorded = useCallback(() => setRecorded(true), []);
   const back = () => {
     preparing.reset();
-    // What is possible may have changed: that is often why somebody comes back.
+    // The possible actions may have changed, which is often the reason to come back.
     void client.invalidateQueries({ queryKey: ["shipment", shipment.id] });
   };
   const change = (more: Partial<Draft>) => setSaid((before) => ({ ...before, ...more }));

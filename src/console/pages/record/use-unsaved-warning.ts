@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Has the browser ask before it throws away what was typed. */
+/** Makes the browser ask before unsaved input is lost. */
 export function useUnsavedWarning(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;

@@ -5,7 +5,7 @@ import { ActionLinks } from "../../parts/action-links.tsx";
 import { useSession } from "../../session/session.ts";
 import { text } from "../../texts/text.ts";
 
-/** What the reader could record on the shipment now: exactly what the ledger would accept. */
+/** Links to the entries that the ledger would accept from the reader now. */
 export function Actions({ id }: { readonly id: ShipmentId }) {
   const mayRecord = useSession().scopes.includes("record");
   const { data } = useQuery({ ...reads.actions(id), enabled: mayRecord });

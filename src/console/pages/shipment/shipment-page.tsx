@@ -23,7 +23,7 @@ import "./shipment.css";
 
 const PlacesMap = lazy(() => import("./map/places-map.tsx"));
 
-/** One shipment's story: where it stands, what is missing, who held it, where it was, and every entry with its proof. */
+/** The page of a shipment: its state, findings, custody, places, and every entry with its proof. */
 export default function ShipmentPage({ id }: { readonly id: ShipmentId }) {
   const { data: trace, error, isPending, refetch } = useQuery(reads.trace(id, true));
   useTitle(trace === undefined ? text("shipment.unnamed", { id: id.slice(0, 10) }) : nameOf(trace));
@@ -70,7 +70,7 @@ function nameOf({ shipment: { id, identifier } }: Trace): string {
   return text("shipment.title", { name: shipmentName(id, identifier) });
 }
 
-/** What a sheet of paper has to say of itself: when it was printed, and where the page can be seen as it is by then. */
+/** The footer of a printed page: when it was printed, and the address of the current page. */
 function PrintedFrom() {
   return (
     <p className="printed small">{text("shipment.printed", { time: dateTime(useNow()), address: location.href })}</p>

@@ -10,7 +10,7 @@ import { unwatch, useWatched, watch } from "../../stored/watched.ts";
 import { text } from "../../texts/text.ts";
 import { Time } from "../../times/time.tsx";
 
-/** Where the shipment stands: who holds it since when, what it is, and what the answer rests on. */
+/** The shipment's state: its custodian, origin and identifier, and the head that proves them. */
 export function Standing({ trace, name }: { readonly trace: Trace; readonly name: string }) {
   const { shipment, origin, custody, checkpoint, sequence, head } = trace;
   const present = custody.at(-1);

@@ -12,9 +12,9 @@ interface ActionFormProps {
   readonly facts: KindView;
   /** Whether the ledger would accept it now. */
   readonly possible: boolean;
-  /** Fields for what the entry is about, with the problems to be shown at them. */
+  /** Renders the fields of the entry's subject with their problems. */
   readonly subject: (problems: Problems) => ReactNode;
-  /** What is wrong with these fields. */
+  /** The problems of these fields. */
   readonly subjectProblems: Problems;
   /** Of the payload. */
   readonly members: TypedMembers;
@@ -23,7 +23,7 @@ interface ActionFormProps {
   readonly preparing: { readonly isPending: boolean; readonly error: unknown };
 }
 
-/** The form of a kind, made from its schema: what is needed first, then what is usual, then what else can be said. */
+/** The form of a kind, generated from its schema: required members, then usual ones, then all others. */
 export function ActionForm(props: ActionFormProps) {
   const { facts, possible, subject, subjectProblems, members: typed, onMembers, onPrepare, preparing } = props;
   const form = useRef<HTMLFormElement>(null);
@@ -31,7 +31,7 @@ export function ActionForm(props: ActionFormProps) {
   const { needed, usual, other } = membersOfKind(facts.kind, facts.payload);
   const own: Problems = { ...problemsOf(facts.payload, typed), ...subjectProblems };
   const told = preparing.error === null ? {} : fieldProblems(preparing.error);
-  // Nobody is told what is missing before they said that they are done.
+  // Problems are shown only after the first attempt to submit.
   const problems = tried === 0 ? {} : { ...told, ...own };
   const count = Object.keys(problems).length;
 

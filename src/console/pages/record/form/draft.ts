@@ -20,7 +20,7 @@ export const REFERS_TO = "refersTo";
 export const COUNTERPARTY = "counterparty";
 
 /**
- * What a form begins with: what is the only choice, or what the way to it named, is chosen already.
+ * The initial draft, with the only choice, or the choice that the address names, already made.
  *
  * @param begun when it was opened, as an `<input type="datetime-local">` takes it.
  */
@@ -36,12 +36,12 @@ export function blankDraft({ choices }: ActionView, about: string | undefined, b
   };
 }
 
-/** To whom the entry may be addressed, once it is chosen what it refers to. */
+/** The possible addressees for the draft's reference. */
 export function addresseesOf({ choices }: ActionView, { refersTo }: Draft): readonly ParticipantId[] {
   return choices.find((choice) => (choice.refersTo ?? "") === refersTo)?.counterparties ?? [];
 }
 
-/** What of the subject is still to be chosen. */
+/** The choices of the subject that are still missing. */
 export function subjectProblems({ refersTo: refers, counterparty: addressed }: KindView, draft: Draft): Problems {
   return {
     ...(refers === "required" && draft.refersTo.trim() === "" && { [REFERS_TO]: text("form.missing") }),
@@ -55,7 +55,7 @@ export function unitTyped({ units }: ShipmentActions, typed: string): ShipmentAc
   return units.find(({ id, identifier }) => [id, identifier, shipmentName(id, identifier)].includes(said));
 }
 
-/** What a draft refers to, as people call it; `undefined` for nothing. */
+/** The display name of the draft's reference; `undefined` if it has none. */
 export function referenceName({ names }: KindView, actions: ShipmentActions, { refersTo }: Draft): string | undefined {
   if (refersTo === "") return undefined;
   switch (names) {

@@ -4,7 +4,7 @@ export function localNow(): string {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** What such an input gave, with the viewer's offset at that moment (RFC 3339); `undefined` when it is no moment. */
+/** Adds the viewer's offset at that moment to an input's value (RFC 3339); `undefined` if it is invalid. */
 export function withOffset(local: string): string | undefined {
   const date = new Date(local);
   if (Number.isNaN(date.getTime())) return undefined;

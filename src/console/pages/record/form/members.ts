@@ -5,7 +5,7 @@ import { textIfAny } from "../../../texts/text.ts";
 
 const PLACE = ["portolan:place", "portolan:placeName"] as const;
 
-/** What authors of a kind usually say, beside what is needed. */
+/** The members that authors of each kind usually fill in, besides the required ones. */
 const USUAL: Readonly<Record<Kind, readonly PortolanMember[]>> = {
   Consign: [...PLACE, "portolan:itinerary", "portolan:goods", "portolan:seals", "portolan:description"],
   Offer: [...PLACE, "portolan:seals"],
@@ -44,7 +44,7 @@ export function membersOfKind(kind: Kind, schema: FieldSchema): MembersOfKind {
   return { needed, usual, other: all.filter((member) => !needed.includes(member) && !usual.includes(member)) };
 }
 
-/** Members of which one is needed, for each such group: those that are needed by themselves stand alone. */
+/** Groups of members of which one is required; a member that is required itself is a group of its own. */
 export function neededOf({ required = [], allOf = [] }: FieldSchema): readonly (readonly string[])[] {
   return [...required.map((member) => [member]), ...allOf.map(({ anyOf }) => anyOf.map(({ required: [one] }) => one))];
 }
@@ -52,5 +52,5 @@ export function neededOf({ required = [], allOf = [] }: FieldSchema): readonly (
 /** A member as people call it; its own name where the catalogue has none. */
 export const labelOf = (member: string): string => textIfAny(`member.${member}`) ?? member;
 
-/** What helps to fill a member in. */
+/** The hint for a member's field. */
 export const hintOf = (member: string): string | undefined => textIfAny(`member.${member}.hint`);

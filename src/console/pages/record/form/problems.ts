@@ -6,10 +6,10 @@ import { withOffset } from "./local-moment.ts";
 import { labelOf, neededOf } from "./members.ts";
 import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";
 
-/** What is wrong, by the pointer of the field (RFC 6901, names taken as they are). */
+/** Problems by the pointer of their field (RFC 6901, unescaped). */
 export type Problems = Readonly<Record<string, string>>;
 
-/** What of the typed does not fit its schema. Blank fields are no problem unless they are needed. */
+/** Validates input against its schema. Blank fields are valid unless they are required. */
 export function problemsOf(schema: FieldSchema, typed: Typed | undefined, at = ""): Problems {
   switch (schema.type) {
     case "string":
@@ -69,7 +69,7 @@ function merge(all: readonly Problems[]): Problems {
   return Object.fromEntries(all.toReversed().flatMap((problems) => Object.entries(problems)));
 }
 
-/** What the gateway says against single fields, by their pointers; empty when its answer is about the whole. */
+/** The fields that an error of the gateway is about, by pointer; empty if it is about the whole entry. */
 export function fieldProblems(error: unknown): Problems {
   if (!Problem.is(error)) return {};
   const { code, facts, message } = error;

@@ -81,7 +81,7 @@ function ListField({ name, schema, typed, onChange, at, problems, needed = false
   const blank: Typed = items.type === "object" ? {} : "";
   const label = labelOf(name);
   const add = () => {
-    // Whoever adds an item goes on to fill it in: it has to be there before the next key is pressed.
+    // Rendered at once, so that the next key press already reaches the new item's field.
     flushSync(() => onChange([...listed, blank]));
     const added = [...(box.current?.querySelectorAll(":scope > .item") ?? [])].at(-1);
     added?.querySelector<HTMLElement>("input, textarea, select")?.focus();

@@ -17,7 +17,7 @@ interface SubjectProps {
   readonly problems: Problems;
 }
 
-/** What the entry is about and to whom it goes: nothing is offered that the ledger would not accept. */
+/** Fields for the entry's reference and addressee, with only the choices that the ledger would accept. */
 export function Subject(props: SubjectProps) {
   const { facts, action, participants, draft, onChange, problems } = props;
   if (facts.names === null && facts.counterparty === "none") return null;

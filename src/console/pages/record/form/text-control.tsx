@@ -20,7 +20,7 @@ const LONG: ReadonlySet<string> = new Set([
   "description",
 ]);
 
-/** What a single value is typed into or chosen with. */
+/** The input, text area or selection of a single value. */
 export function TextControl({ name, schema, value, onChange, control }: TextControlProps) {
   const change = ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value);
   if (schema.enum !== undefined) {

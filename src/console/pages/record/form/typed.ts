@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../../domain/encoding/json.ts"
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { withOffset } from "./local-moment.ts";
 
-/** What was typed into the fields of a schema, as it was typed: texts, lists of them, and members by name. */
+/** The input of a schema's fields as typed: texts, lists, and members by name. */
 export type Typed = string | readonly Typed[] | TypedMembers;
 
 export interface TypedMembers {
@@ -25,7 +25,7 @@ export const asMembers = (typed: Typed | undefined): TypedMembers =>
 
 const isList = (typed: Typed | undefined): typed is readonly Typed[] => Array.isArray(typed);
 
-/** What was typed, as the payload says it: blank fields are left out, numbers are numbers, times have their zone. */
+/** Converts input to a payload: leaves out blank fields, parses numbers, and adds the zone to times. */
 export function payloadOf({ properties = {} }: FieldSchema, typed: TypedMembers): JsonObject {
   const said = Object.entries(properties).flatMap(([member, part]) => {
     const value = valueOf(part, typed[member]);

@@ -19,7 +19,7 @@ interface ProgressStepsProps {
 
 const STEPS = ["accepted", "signed", "recorded"] as const;
 
-/** How far the entry has come, and at its end what it has become. */
+/** The progress of an entry, and its outcome. */
 export function ProgressSteps(props: ProgressStepsProps) {
   return props.progress.stage === "idle" ? null : <Steps {...props} />;
 }

@@ -19,7 +19,7 @@ interface ReviewProps {
   /** Of the payload. */
   readonly schema: FieldSchema;
   readonly shipment: ShipmentId;
-  /** The shipment, and what the entry refers to, as people call them. */
+  /** The display names of the shipment and of the thing that the entry refers to. */
   readonly name: string;
   readonly about: string | undefined;
   readonly participants: readonly ParticipantView[];
@@ -28,7 +28,7 @@ interface ReviewProps {
   readonly onRecorded: () => void;
 }
 
-/** Exactly what will be signed, in words and as it is; then who signs, and what becomes of it. */
+/** Shows the exact entry to sign, lets the author sign it, and shows its outcome. */
 export function Review(props: ReviewProps) {
   const { preparation, schema, shipment, name, about, participants, signer, onBack, onRecorded } = props;
   const { entry, payload } = preparation.prepared;

@@ -107,7 +107,7 @@ function Signing({
   );
 }
 
-/** What a wallet did not do, and what to do about it. */
+/** A wallet's error and its remedy. */
 function WalletNotice({ error }: { readonly error: unknown }) {
   return (
     <p className="notice warn" role="alert">

@@ -18,13 +18,13 @@ export interface Wallet {
   readonly provider: Eip1193Provider;
 }
 
-/** The number by which a wallet says what went wrong: of EIP-1193, or of JSON-RPC. */
+/** The code of a wallet's error (EIP-1193 or JSON-RPC). */
 export function walletErrorCode(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
   return typeof error.code === "number" ? error.code : undefined;
 }
 
-/** What a wallet announces (EIP-6963). */
+/** A wallet's announcement (EIP-6963). */
 interface Announcement {
   readonly info: { readonly uuid: string; readonly name: string; readonly icon: string };
   readonly provider: Eip1193Provider;
@@ -58,7 +58,7 @@ export function useWallets(): readonly Wallet[] {
     : [{ id: "injected", name: text("wallet.injected"), icon: null, provider: ethereum }];
 }
 
-/** What a connected wallet signs with. */
+/** The account of a connected wallet. */
 export interface Account {
   /** In lower case; `null` when the wallet shows none to this page. */
   readonly address: Hex | null;

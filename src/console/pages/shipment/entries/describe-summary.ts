@@ -5,7 +5,7 @@ import { text } from "../../../texts/text.ts";
 /** Beyond this, a list is cut and counted. */
 const LISTED = 4;
 
-/** What a payload says, in a line. */
+/** A payload's summary in one line. */
 export function describeSummary(summary: Summary | null): string {
   if (summary === null) return "";
   const { bizStep, disposition, result, findings, reason, legalBasis, exceptions, seals, sensors, children } = summary;

@@ -20,7 +20,7 @@ export function EntryReference({ trace, hash }: { readonly trace: Trace; readonl
 /** Made once for a trace: every row of a long one asks for numbers. */
 const byHash = new WeakMap<Trace, ReadonlyMap<EntryHash, TraceEntry>>();
 
-/** By what a reader of the page knows an entry: its number, with an arrow for each level of units above the shipment. */
+/** An entry's number on the page, with an arrow for each level of units above the shipment. */
 export function entryNumber(trace: Trace, hash: EntryHash): string {
   let entries = byHash.get(trace);
   if (entries === undefined) {

@@ -5,7 +5,7 @@ export interface Labelled {
   readonly width: number;
 }
 
-/** How far a label keeps from its own mark, and from what is around it. */
+/** Pixels between a label and the marks around it. */
 export const LABEL_AT = 9;
 const LINE = 14;
 

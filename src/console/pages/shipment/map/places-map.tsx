@@ -27,7 +27,7 @@ interface Stop {
   readonly position: Position;
 }
 
-/** Where it was, in order; what has no known position is marked in the list. */
+/** A map of the places in order; the list marks those without a known position. */
 export default function PlacesMap({ trace }: { readonly trace: Trace }) {
   const [box, width] = useWidth<HTMLDivElement>();
   const stops = trace.places.flatMap((visit, index): Stop[] => {
@@ -64,7 +64,7 @@ function Chart({ stops, width }: { readonly stops: readonly Stop[]; readonly wid
     ],
     points,
   );
-  // One place alone would be magnified without end.
+  // A single place would be magnified without limit.
   if (projection.scale() > 1_500)
     projection
       .scale(1_500)

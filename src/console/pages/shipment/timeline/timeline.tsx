@@ -142,7 +142,7 @@ function Cases({ trace, scale }: { readonly trace: Trace; readonly scale: TimeSc
   });
 }
 
-/** What a mark looks like: handoffs round, nesting square, customs a diamond, the rest (no shape) a stroke. */
+/** The shape of an entry's mark: handoffs are circles, nesting squares, customs diamonds; others are strokes. */
 const SHAPES: Partial<Record<Kind, "circle" | "square" | "diamond">> = {
   Consign: "circle",
   Offer: "circle",

@@ -29,7 +29,7 @@ export interface UnitGraph {
   readonly height: number;
 }
 
-/** Lays out what the shipment was inside of and what was inside it, containers above their contents. */
+/** Lays out the units around the shipment and the shipments inside it, containers above their contents. */
 export function layOutUnits(trace: Trace): UnitGraph {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", nodesep: 24, ranksep: 48, marginx: 4, marginy: 4 });

@@ -258,7 +258,9 @@ describe("working at the console", function () {
 
     it("reads the outcome once the event stream is connected again", async () => {
       const shipment = await open();
-      desk = await openConsole(browser, stack, {}, (fresh) => fresh.route("**/v1/events", (route) => route.abort()));
+      desk = await openConsole(browser, stack, {}, async (fresh) => {
+        await fresh.route("**/v1/events", (route) => route.abort());
+      });
       page = desk.page;
       await desk.enter("trader");
       await desk.visit(`/shipments/${shipment.id}/record/Report`);

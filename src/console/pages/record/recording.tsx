@@ -7,7 +7,8 @@ import type { ActionView, KindView, ShipmentActions } from "../../../api/work.ts
 import { call } from "../../api/call.ts";
 import { text } from "../../texts/text.ts";
 import { ActionForm } from "./form/action-form.tsx";
-import { blankDraft, type Draft, referenceName, subjectProblems, unitTyped } from "./form/draft.ts";
+import { blankDraft, type Draft, referenceName, unitTyped } from "./form/draft.ts";
+import { subjectProblems } from "./form/problems.ts";
 import { eventOf } from "./form/event-of.ts";
 import { localNow } from "./form/local-moment.ts";
 import { Subject } from "./form/subject.tsx";

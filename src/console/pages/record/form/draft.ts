@@ -3,7 +3,6 @@ import type { ParticipantId } from "../../../../domain/entry.ts";
 import { shipmentName } from "../../../parts/shipment-name.tsx";
 import { text } from "../../../texts/text.ts";
 import { dateTime } from "../../../times/format-time.ts";
-import type { Problems } from "./problems.ts";
 import type { TypedMembers } from "./typed.ts";
 
 /** Everything that a person has said of an entry so far. */
@@ -14,10 +13,6 @@ export interface Draft {
   readonly counterparty: string;
   readonly members: TypedMembers;
 }
-
-/** Where the subject's own problems stand, among those of the payload's members. */
-export const REFERS_TO = "refersTo";
-export const COUNTERPARTY = "counterparty";
 
 /**
  * The initial draft, with the only choice, or the choice that the address names, already made.
@@ -39,14 +34,6 @@ export function blankDraft({ choices }: ActionView, about: string | undefined, b
 /** The possible addressees for the draft's reference. */
 export function addresseesOf({ choices }: ActionView, { refersTo }: Draft): readonly ParticipantId[] {
   return choices.find((choice) => (choice.refersTo ?? "") === refersTo)?.counterparties ?? [];
-}
-
-/** The choices of the subject that are still missing. */
-export function subjectProblems({ refersTo: refers, counterparty: addressed }: KindView, draft: Draft): Problems {
-  return {
-    ...(refers === "required" && draft.refersTo.trim() === "" && { [REFERS_TO]: text("form.missing") }),
-    ...(addressed === "required" && draft.counterparty === "" && { [COUNTERPARTY]: text("form.missing") }),
-  };
 }
 
 /** The unit that was typed, by its id or by its number as it is shown; `undefined` for one that is not among those named. */

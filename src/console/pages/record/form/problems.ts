@@ -1,7 +1,7 @@
+import type { KindView } from "../../../../api/work.ts";
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { Problem } from "../../../api/problem.ts";
 import { text } from "../../../texts/text.ts";
-import { COUNTERPARTY, REFERS_TO } from "./draft.ts";
 import { withOffset } from "./local-moment.ts";
 import { labelOf, neededOf } from "./members.ts";
 import { asList, asMembers, asText, isBlank, type Typed } from "./typed.ts";
@@ -67,6 +67,21 @@ function problemOfText(schema: FieldSchema, said: string): string | undefined {
 
 function merge(all: readonly Problems[]): Problems {
   return Object.fromEntries(all.toReversed().flatMap((problems) => Object.entries(problems)));
+}
+
+/** Where the subject's own problems stand, among those of the payload's members. */
+export const REFERS_TO = "refersTo";
+export const COUNTERPARTY = "counterparty";
+
+/** The choices of the subject that are still missing. */
+export function subjectProblems(
+  { refersTo: refers, counterparty: addressed }: KindView,
+  draft: { readonly refersTo: string; readonly counterparty: string },
+): Problems {
+  return {
+    ...(refers === "required" && draft.refersTo.trim() === "" && { [REFERS_TO]: text("form.missing") }),
+    ...(addressed === "required" && draft.counterparty === "" && { [COUNTERPARTY]: text("form.missing") }),
+  };
 }
 
 /** The fields that an error of the gateway is about, by pointer; empty if it is about the whole entry. */

@@ -4,8 +4,8 @@ import { Labelled } from "../../../parts/field.tsx";
 import { shipmentName } from "../../../parts/shipment-name.tsx";
 import { locale } from "../../../texts/language.ts";
 import { text } from "../../../texts/text.ts";
-import { addresseesOf, caseName, COUNTERPARTY, type Draft, entryName, referenceName, REFERS_TO } from "./draft.ts";
-import type { Problems } from "./problems.ts";
+import { addresseesOf, caseName, type Draft, entryName, referenceName } from "./draft.ts";
+import { COUNTERPARTY, type Problems, REFERS_TO } from "./problems.ts";
 
 interface SubjectProps {
   readonly facts: KindView;

@@ -101,7 +101,7 @@ export const PROBLEM_STATUS = {
   JsonMalformed: 400,
   JsonTooLarge: 413,
   JsonTooDeep: 400,
-  JsonTooManyValues: 400,
+  JsonTooManyValues: 413,
   JsonDuplicateMember: 400,
   JsonInexactNumber: 400,
   JsonLoneSurrogate: 400,

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import type { Hex } from "../../src/domain/entry.ts";
 import type { TypedData } from "../../src/domain/typed-data.ts";
+import { ARRAY_LIMITS } from "../../src/http/serve/body-limits.ts";
 import type { PrivateKey } from "../../src/keys/private-key.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call, type Call } from "./api-client.ts";
@@ -189,6 +190,15 @@ describe("recording entries", () => {
         Array.from({ length: 2_001 }, () => ({})),
       );
       expect([status, body.code]).to.deep.equal([413, "TooManyEntries"]);
+    });
+
+    it("are refused with 413 and the limit of values when they are a million", async () => {
+      const { status, body } = await post(
+        "/v1/entries/bulk",
+        "carrier",
+        Array.from({ length: 1_000_000 }, () => ({})),
+      );
+      expect([status, body.code, body.facts]).to.deep.equal([413, "JsonTooManyValues", { limit: ARRAY_LIMITS.values }]);
     });
   });
 

@@ -5,7 +5,12 @@ import { request as httpRequest, type ClientRequest } from "node:http";
 import { json } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
-import { CAPTURE_BYTES, CAPTURE_ENTRIES, CAPTURE_EVENTS } from "../../../src/epcis/capture/capture-limits.ts";
+import {
+  CAPTURE_BYTES,
+  CAPTURE_ENTRIES,
+  CAPTURE_EVENTS,
+  DOCUMENT_LIMITS,
+} from "../../../src/epcis/capture/capture-limits.ts";
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 import { serve } from "../../support/http-server.ts";
 import { startKillableGateway, type KillableGateway } from "../../support/killable-gateway.ts";
@@ -142,11 +147,11 @@ describe("Capture of bad input", function () {
       expect(headers.get("gs1-epcis-capture-file-size-limit")).to.equal(String(CAPTURE_BYTES));
     });
 
-    it("refuses a million events as too many values", async () => {
+    it("refuses a million events as too many values, and names the limit of values", async () => {
       const text = documentText({ type: "all" }, "all", `"all"},${"{},".repeat(1_000_000)}{"a":1`);
       const response = await trader.post("/capture", text);
-      const facts = await expectRefusal(response, 400, "ValidationException", "JsonTooManyValues");
-      expect(facts["limit"]).to.be.a("number");
+      const facts = await expectRefusal(response, 413, "CaptureLimitExceededException", "JsonTooManyValues");
+      expect(facts).to.deep.equal({ limit: DOCUMENT_LIMITS.values });
     });
 
     it("names the limit of entries", async () => {

@@ -11,7 +11,7 @@ import type { Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import type { Capture } from "../epcis/capture/capture.ts";
 import type { TroubleCount } from "../gateway/trouble-count.ts";
-import type { Reading } from "../gateway/read/reading.ts";
+import type { Reading } from "../gateway/read/read-context.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
 import type { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
 

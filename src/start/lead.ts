@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startSubscriptions } from "../epcis/query/start-subscriptions.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
-import { startWebhooks } from "../gateway/notify/start-webhooks.ts";
+import { startWebhooks } from "../gateway/notify/webhook-messages.ts";
 import { requestLeadership, type Leadership } from "../store/postgres/leadership.ts";
 import type { Config } from "../config/config.ts";
 import { databaseLocation } from "./database-location.ts";

@@ -5,7 +5,7 @@ import type { Entry } from "../domain/entry.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import type { TypedData } from "../domain/typed-data.ts";
 import { Directory } from "../gateway/directory.ts";
-import type { Reading } from "../gateway/read/reading.ts";
+import type { Reading } from "../gateway/read/read-context.ts";
 import { TroubleCount } from "../gateway/trouble-count.ts";
 import { createEntryHasher, type EntryHasher } from "../ledger/entry-hash.ts";
 import { entryTypedData } from "../ledger/entry-typed-data.ts";

@@ -16,7 +16,7 @@ import { SCOPES, type Scope } from "../../src/api/scope.ts";
 import { Directory } from "../../src/gateway/directory.ts";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import type { FollowerStatus } from "../../src/gateway/follow/follower.ts";
-import { createGovernance } from "../../src/gateway/govern/chain-governance.ts";
+import { createGovernance } from "../../src/gateway/govern/governance.ts";
 import { TroubleCount } from "../../src/gateway/trouble-count.ts";
 import { Feed } from "../../src/gateway/notify/feed.ts";
 import { AcceptedSubmissions } from "../../src/gateway/record/accepted-submissions.ts";

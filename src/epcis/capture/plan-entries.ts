@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { CONSIGNORS } from "../../domain/rules/role.ts";
-import { visibilityOf } from "../../gateway/access.ts";
-import type { Caller } from "../../gateway/caller.ts";
+import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { Directory } from "../../gateway/directory.ts";
 import { readParties } from "../../store/accounts/party-identifiers.ts";
 import { readEntriesOfEvent, readInside } from "../../store/epcis/captured-events.ts";

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { visibilityOf } from "../../gateway/access.ts";
-import type { Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/reading.ts";
+import { visibilityOf, type Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { readEvents, type EventRecord } from "../../store/epcis/results.ts";

@@ -2,7 +2,7 @@ import { type NamedQuery } from "../../api/epcis/query.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { toJsonText, fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/reading.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import {
   deleteNamedQuery,
   insertNamedQuery,

@@ -1,8 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import { visibilityOf } from "../../gateway/access.ts";
-import type { Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/reading.ts";
+import { visibilityOf, type Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import { readCarriers, type EventRecord } from "../../store/epcis/results.ts";
 import type { EventQuery } from "./event-query.ts";
 import { findEvents, findFirstEvents, type EventPageRequest } from "./find-events.ts";

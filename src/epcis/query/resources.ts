@@ -1,7 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { visibilityOf } from "../../gateway/access.ts";
-import type { Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/reading.ts";
+import { visibilityOf, type Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import { searchEvents } from "../../store/epcis/search.ts";
 import { listTermValues } from "../../store/epcis/vocabulary.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";

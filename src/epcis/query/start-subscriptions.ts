@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { JsonObject } from "../../domain/encoding/json.ts";
-import type { Caller } from "../../gateway/caller.ts";
-import { visibilityOf } from "../../gateway/access.ts";
+import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import { startDispatcher, type DeliveryContext } from "../../gateway/notify/dispatcher.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { endOfNews, readNews } from "../../store/epcis/news.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { checkWebhookUrl } from "../../gateway/notify/webhook-url.ts";
-import type { Reading } from "../../gateway/read/reading.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
 import {
   deleteSubscription,

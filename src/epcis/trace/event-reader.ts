@@ -1,4 +1,4 @@
-import type { Reading } from "../../gateway/read/reading.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import { readEventsSaying, readTerms, type TracedEventRow } from "../../store/epcis/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { EPC_ROLES, QUANTITY_ROLES } from "../event/event-content.ts";

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { visibilityOf } from "../../gateway/access.ts";
-import type { Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/reading.ts";
+import { visibilityOf, type Caller } from "../../gateway/caller.ts";
+import type { Reading } from "../../gateway/read/read-context.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EpcTrace, TracedEvent, TracedThing, TraceLink } from "./epc-trace.ts";
 import { EPC_TRACE_LIMITS, type TraceDirection, type EpcTraceLimit } from "../../api/epcis/trace.ts";

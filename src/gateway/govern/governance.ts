@@ -1,7 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolment, KeyGrant, Scheduled } from "../../api/participant.ts";
 import type { Hex, ParticipantId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Participant } from "../../domain/participant.ts";
 import type { Role } from "../../domain/rules/role.ts";
+import { SerialQueue } from "../../domain/serial-queue.ts";
+import { consortiumAdmin } from "../../ledger/consortium-admin.ts";
+import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import type { TransactionReceipt } from "../../ledger/get-transaction-receipt.ts";
+import { canCall, governance, operationId, scheduledFor } from "../../ledger/governance.ts";
+import { readAuthority } from "../../ledger/read-authority.ts";
+import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import type { Directory } from "../directory.ts";
+import type { Follower } from "../follow/follower.ts";
+import type { GovernorAccount } from "./governor-account.ts";
 
 /** What a measure of governance led to: the participant as it is now, or that it is scheduled. */
 export type Measure = { readonly participant: Participant } | Scheduled;
@@ -19,4 +31,107 @@ export interface Governance {
   /** @param key Unix seconds; without `validFrom` from now on. */
   addKey(participant: ParticipantId, key: KeyGrant): Promise<Measure>;
   revokeKey(participant: ParticipantId, address: Hex): Promise<Measure>;
+}
+
+/** What a measure is made with. */
+export interface Authority {
+  readonly rpc: Rpc;
+  readonly consortium: Hex;
+  readonly governor: GovernorAccount;
+}
+
+/**
+ * Makes one measure through the AccessManager: at once where the governor's role has no execution delay, else scheduled
+ * first. Asking for a scheduled measure again executes it once its time has come.
+ *
+ * @param data the call of the Consortium.
+ * @throws GovernanceForbidden, MeasureUnconfirmed, and the contract's errors.
+ */
+export async function makeMeasure(
+  { rpc, consortium, governor }: Authority,
+  data: Hex,
+): Promise<{ readonly receipt: TransactionReceipt } | Scheduled> {
+  const manager = await readAuthority(rpc, consortium);
+  const operation = { caller: governor.address, target: consortium, data };
+  const { immediate, delay } = await canCall(rpc, manager, operation);
+  if (immediate) return { receipt: await governor.call(consortium, data) };
+  if (delay === 0) throw new PortolanError("GovernanceForbidden", { account: governor.address });
+
+  const id = operationId(operation);
+  const readyAt = await scheduledFor(rpc, manager, id);
+  if (readyAt !== 0 && readyAt <= Math.floor(Date.now() / 1000)) {
+    return { receipt: await governor.call(manager, governance.execute(operation)) };
+  }
+  if (readyAt === 0) await governor.call(manager, governance.schedule(operation));
+  return { scheduled: { operationId: id, readyAt: await scheduledFor(rpc, manager, id) } };
+}
+
+/** Whom a transaction enrolled; 0 when nobody. */
+export function enrolledIn({ logs }: TransactionReceipt, consortium: Hex): ParticipantId {
+  for (const log of logs) {
+    if (log.address !== consortium || !CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x")) continue;
+    const event = logToConsortiumEvent(log);
+    if (event.event === "ParticipantEnrolled") return event.participant;
+  }
+  return 0;
+}
+
+export interface GovernanceParts {
+  readonly rpc: Rpc;
+  readonly consortium: Hex;
+  /** Null at a gateway that was given no governor's key: measures are then made elsewhere. */
+  readonly governor: GovernorAccount | null;
+  readonly directory: Directory;
+  readonly follower: Pick<Follower, "checkpoint" | "lookSoon">;
+}
+
+/** The follower shows a mined measure within this time. */
+const FOLLOWED_WITHIN_MS = 30_000;
+const POLL_MS = 20;
+
+/** Governance by the contracts. A measure that takes effect is answered once the gateway has followed it. */
+export function createGovernance(parts: GovernanceParts): Governance {
+  const { rpc, consortium, governor, directory, follower } = parts;
+  /** Measures are made one after the other: they share the governor's nonce. */
+  const measures = new SerialQueue();
+
+  const measure = (data: Hex, participant?: ParticipantId): Promise<Measure> =>
+    measures.run(async () => {
+      if (governor === null) throw new PortolanError("GovernorMissing", {});
+      const made = await makeMeasure({ rpc, consortium, governor }, data);
+      return "receipt" in made ? effect(made.receipt, participant) : made;
+    });
+
+  async function effect(receipt: TransactionReceipt, participant: ParticipantId | undefined): Promise<Measure> {
+    const deadline = Date.now() + FOLLOWED_WITHIN_MS;
+    while (follower.checkpoint.block < receipt.blockNumber) {
+      if (Date.now() > deadline)
+        throw new PortolanError("MeasureUnconfirmed", { transaction: receipt.transactionHash });
+      follower.lookSoon();
+      await sleep(POLL_MS);
+    }
+    const found = directory.get(participant ?? enrolledIn(receipt, consortium));
+    if (found === undefined) throw new PortolanError("MeasureUnconfirmed", { transaction: receipt.transactionHash });
+    return { participant: found };
+  }
+
+  function requireParticipant(id: ParticipantId): Participant {
+    const participant = directory.get(id);
+    if (participant === undefined) throw new PortolanError("ConsortiumUnknownParticipant", { participant: id });
+    return participant;
+  }
+
+  return {
+    enrol: ({ roles, jurisdiction, name }) => measure(consortiumAdmin.enrol(roles, jurisdiction, name)),
+    setRoles: (id, roles) => measure(consortiumAdmin.setRoles(id, roles), id),
+    suspend: (id) => measure(consortiumAdmin.suspend(id), id),
+    reinstate: (id) => measure(consortiumAdmin.reinstate(id), id),
+    addKey: (id, { address, validFrom = 0, validUntil }) =>
+      measure(consortiumAdmin.addKey(id, address, validFrom, validUntil), id),
+    async revokeKey(id, address) {
+      const key = requireParticipant(id).keys.find((key) => key.address === address);
+      if (key === undefined) throw new PortolanError("ConsortiumUnknownKey", { key: address });
+      return measure(consortiumAdmin.revokeKey(address), id);
+    },
+  };
 }

@@ -1,9 +1,20 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
-import { replaceIdentifiersOf } from "../../store/accounts/party-identifiers.ts";
-import { readPartyIdentifiers } from "../read/party-identifiers.ts";
-import type { Reading } from "../read/reading.ts";
+import { readIdentifiersOf, replaceIdentifiersOf } from "../../store/accounts/party-identifiers.ts";
+import type { Reading } from "../read/read-context.ts";
+
+/**
+ * The identifiers by which events mean a participant as a party, canonical and in order.
+ *
+ * @throws PortolanError `ConsortiumUnknownParticipant`.
+ */
+export async function readPartyIdentifiers({ db, directory }: Reading, participant: ParticipantId): Promise<string[]> {
+  if (directory.get(participant) === undefined) {
+    throw new PortolanError("ConsortiumUnknownParticipant", { participant });
+  }
+  return readIdentifiersOf(db, participant);
+}
 
 /** Under this, participants have names without being given one (src/epcis/capture/participant-uri.ts). */
 const OURS = "urn:portolan:";

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { Agent } from "undici";
 import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/notify/deliveries.ts";
-import type { Reading } from "../read/reading.ts";
+import type { Reading } from "../read/read-context.ts";
 import type { Feed } from "./feed.ts";
-import { postLetter, type Letter } from "./post-letter.ts";
+import { postLetter, type Letter } from "./post-message.ts";
 import { createWebhookAgent } from "./webhook-agent.ts";
 
 /** Milliseconds before the second, third, … attempt. After about three days the message is a dead letter. */

@@ -1,13 +1,20 @@
-import type { WebhookDraft, Webhook } from "../../api/webhook.ts";
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Webhook, WebhookDraft } from "../../api/webhook.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { KINDS } from "../../domain/rules/kind.ts";
+import { kindName, KINDS } from "../../domain/rules/kind.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
+import { countDeliveries } from "../../store/notify/deliveries.ts";
 import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
-import type { Reading } from "../read/reading.ts";
+import type { Reading } from "../read/read-context.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
-import { viewWebhook } from "./webhook.ts";
+
+/** A stored webhook as its owner sees it: without its secret. */
+export async function viewWebhook({ db }: Reading, record: WebhookRecord): Promise<Webhook> {
+  const { id, url, kinds, createdAt, disabledAt } = record;
+  const names = kinds.map(kindName).filter((name) => name !== undefined);
+  return { id, url, kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
+}
 
 /** Webhooks that one participant can have. */
 export const MAX_WEBHOOKS = 10;

@@ -3,7 +3,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readEntriesByMinute, readRefusalsByCode } from "../../store/chain/activity.ts";
 import { readCheckpoint } from "../../store/chain/checkpoint.ts";
 import { readPinnedChain } from "../../store/chain/pinned-chain.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading } from "./read-context.ts";
 
 /** How far back activity is told, in seconds. */
 const HOUR = 3_600;

@@ -1,6 +1,6 @@
 import { KINDS } from "../../domain/rules/kind.ts";
 import { readEntriesBetween, readIdentifier } from "../../store/chain/trace-rows.ts";
-import type { Reading } from "../read/reading.ts";
+import type { Reading } from "../read/read-context.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { TRACE_LIMITS, type ContainerInterval, type TraceLimit } from "../../api/trace.ts";
 

@@ -1,14 +1,8 @@
 import type { Finding } from "../../api/finding.ts";
-import { childUnaccounted } from "./findings/child-unaccounted.ts";
-import { eventNotAllowed } from "./findings/event-not-allowed.ts";
-import { exceptionReported } from "./findings/exception-reported.ts";
-import { heldWithoutNotice } from "./findings/held-without-notice.ts";
-import { offerUnanswered } from "./findings/offer-unanswered.ts";
-import { payloadMissing } from "./findings/payload-missing.ts";
-import { sealMismatch } from "./findings/seal-mismatch.ts";
-import { timeGap } from "./findings/time-gap.ts";
-import { timesOutOfOrder } from "./findings/times-out-of-order.ts";
-import type { Traced } from "./traced.ts";
+import { childUnaccounted, heldWithoutNotice, offerUnanswered } from "./custody-findings.ts";
+import { eventNotAllowed, exceptionReported, payloadMissing, sealMismatch } from "./payload-findings.ts";
+import { timeGap, timesOutOfOrder } from "./time-findings.ts";
+import type { Traced } from "./trace-input.ts";
 
 const FINDERS: readonly ((traced: Traced) => readonly Finding[])[] = [
   offerUnanswered,

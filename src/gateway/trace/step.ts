@@ -3,9 +3,9 @@ import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts"
 import { kindOf, KINDS } from "../../domain/rules/kind.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
-import { referenceOrNull } from "../read/participant-reference.ts";
-import { payloadState } from "../read/payload-state.ts";
-import type { Reading } from "../read/reading.ts";
+import { referenceOrNull } from "../read/participants.ts";
+import { payloadState } from "../read/entries.ts";
+import type { Reading } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 
 /** An entry of the timeline with what the rest of the trace is derived from. */

@@ -12,9 +12,8 @@ import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/story-rows.ts";
 import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
-import { visibilityOf } from "../access.ts";
-import type { Caller } from "../caller.ts";
-import type { Reading } from "../read/reading.ts";
+import { visibilityOf, type Caller } from "../caller.ts";
+import type { Reading } from "../read/read-context.ts";
 import { TRACE_LIMITS } from "../../api/trace.ts";
 
 /** How much of the payloads is told. */

@@ -3,10 +3,8 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import { PayloadDisclosureSchema, ErasureSchema } from "../../api/payload.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import { disclosePayload } from "../../gateway/read/disclose-payload.ts";
-import { erasePayload } from "../../gateway/read/erase-payload.ts";
-import { listEntries } from "../../gateway/read/list-entries.ts";
-import { readEntry } from "../../gateway/read/read-entry.ts";
+import { disclosePayload, erasePayload } from "../../gateway/read/payloads.ts";
+import { listEntries, readEntry } from "../../gateway/read/entries.ts";
 import { ARRAY_ENTRIES, NDJSON_ENTRIES } from "../serve/body-limits.ts";
 import { route } from "../serve/route.ts";
 import {

@@ -2,7 +2,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Measure } from "../../gateway/govern/governance.ts";
 import { readPage } from "../../gateway/read/page.ts";
-import { viewParticipant } from "../../gateway/read/participant-view.ts";
+import { viewParticipant } from "../../gateway/read/participants.ts";
 import { route } from "../serve/route.ts";
 import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import {

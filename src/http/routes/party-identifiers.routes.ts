@@ -1,5 +1,4 @@
-import { setPartyIdentifiers } from "../../gateway/govern/party-identifiers.ts";
-import { readPartyIdentifiers } from "../../gateway/read/party-identifiers.ts";
+import { readPartyIdentifiers, setPartyIdentifiers } from "../../gateway/govern/party-identifiers.ts";
 import { route, type Route } from "../serve/route.ts";
 import { PartyIdentifiersSchema } from "../../api/party-identifiers.ts";
 import { ParticipantIdSchema } from "../../api/scalar.ts";

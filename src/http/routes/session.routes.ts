@@ -1,7 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Scope } from "../../api/scope.ts";
-import { referenceTo } from "../../gateway/read/participant-reference.ts";
+import { referenceTo } from "../../gateway/read/participants.ts";
 import { route } from "../serve/route.ts";
 import { SessionSchema } from "../../api/session.ts";
 import type { Services } from "../services.ts";

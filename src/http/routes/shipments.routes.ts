@@ -1,11 +1,9 @@
 import { Type } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import { findShipments } from "../../gateway/read/find-shipments.ts";
-import { listCases } from "../../gateway/read/list-cases.ts";
-import { listEntries } from "../../gateway/read/list-entries.ts";
-import { listShipments } from "../../gateway/read/list-shipments.ts";
-import { readShipment } from "../../gateway/read/read-shipment.ts";
+import { findShipments, listShipments, readShipment } from "../../gateway/read/shipments.ts";
+import { listCases } from "../../gateway/read/cases.ts";
+import { listEntries } from "../../gateway/read/entries.ts";
 import { route } from "../serve/route.ts";
 import { CasesSchema } from "../../api/case.ts";
 import { EntryViewSchema } from "../../api/entry.ts";

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { listDeadLetters, replayDeadLetters } from "../../gateway/notify/dead-letters.ts";
+import { listDeadLetters, replayDeadLetters } from "../../gateway/notify/messages.ts";
 import { createWebhook, deleteWebhook, listWebhooks } from "../../gateway/notify/manage-webhooks.ts";
 import { route } from "../serve/route.ts";
 import { PAGE_QUERY, pageOf } from "../../api/page.ts";

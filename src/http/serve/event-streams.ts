@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { StreamEvent } from "../../api/stream-event.ts";
-import type { FeedPage } from "../../gateway/notify/read-feed.ts";
+import type { FeedPage } from "../../gateway/notify/feed.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What bounds event streams. */

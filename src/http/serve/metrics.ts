@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import { countMessages } from "../../gateway/notify/count-messages.ts";
+import { countMessages } from "../../gateway/notify/messages.ts";
 import type { Services } from "../services.ts";
 
 /** Seconds, from a read that is served from memory to a wait that is given up. */

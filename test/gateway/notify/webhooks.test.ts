@@ -8,10 +8,10 @@ import { Webhook as Verifier } from "standardwebhooks";
 
 import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { listDeadLetters, replayDeadLetters } from "../../../src/gateway/notify/dead-letters.ts";
+import { listDeadLetters, replayDeadLetters } from "../../../src/gateway/notify/messages.ts";
 import { Feed } from "../../../src/gateway/notify/feed.ts";
 import { createWebhook, deleteWebhook, listWebhooks } from "../../../src/gateway/notify/manage-webhooks.ts";
-import { startWebhooks } from "../../../src/gateway/notify/start-webhooks.ts";
+import { startWebhooks } from "../../../src/gateway/notify/webhook-messages.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
 import { eventually } from "../../support/eventually.ts";

@@ -2,11 +2,14 @@ import { expect } from "chai";
 
 import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { findShipments } from "../../../src/gateway/read/find-shipments.ts";
-import { listEntries } from "../../../src/gateway/read/list-entries.ts";
-import { listShipments, type ShipmentFilter } from "../../../src/gateway/read/list-shipments.ts";
+import {
+  findShipments,
+  listShipments,
+  readShipment,
+  type ShipmentFilter,
+} from "../../../src/gateway/read/shipments.ts";
+import { listEntries } from "../../../src/gateway/read/entries.ts";
 import type { Page, PageRequest } from "../../../src/api/page.ts";
-import { readShipment } from "../../../src/gateway/read/read-shipment.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { insertRows } from "../../support/insert-rows.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";

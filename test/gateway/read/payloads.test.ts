@@ -4,9 +4,8 @@ import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { verifyDisclosure } from "../../../src/domain/payload/verify-disclosure.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { disclosePayload } from "../../../src/gateway/read/disclose-payload.ts";
-import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
-import { readEntry } from "../../../src/gateway/read/read-entry.ts";
+import { disclosePayload, erasePayload } from "../../../src/gateway/read/payloads.ts";
+import { readEntry } from "../../../src/gateway/read/entries.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
 

@@ -4,7 +4,7 @@ import type { ShipmentId } from "../../../src/domain/entry.ts";
 import { KINDS } from "../../../src/domain/rules/kind.ts";
 import type { ShipmentStory } from "../../../src/domain/shipment-story.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
+import { erasePayload } from "../../../src/gateway/read/payloads.ts";
 import { tellStory, type StoryOptions } from "../../../src/gateway/trace/tell-story.ts";
 import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
 import { errorOf } from "../../support/error-of.ts";

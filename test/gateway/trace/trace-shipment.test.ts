@@ -4,7 +4,7 @@ import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { MAX_HEIGHT } from "../../../src/domain/rules/nesting-rules.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { erasePayload } from "../../../src/gateway/read/erase-payload.ts";
+import { erasePayload } from "../../../src/gateway/read/payloads.ts";
 import type { FindingCode } from "../../../src/api/finding-sentences.ts";
 import { traceShipment } from "../../../src/gateway/trace/trace-shipment.ts";
 import type { Trace } from "../../../src/api/trace.ts";

@@ -1,10 +1,8 @@
 import { expect } from "chai";
 import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import type { Acting } from "../../../src/gateway/work/acting.ts";
-import { countQueues } from "../../../src/gateway/work/count-queues.ts";
-import { listActions } from "../../../src/gateway/work/list-actions.ts";
-import { listQueue } from "../../../src/gateway/work/list-queue.ts";
+import { listActions, type Acting } from "../../../src/gateway/work/actions.ts";
+import { countQueues, listQueue } from "../../../src/gateway/work/queues.ts";
 import type { WorkItem } from "../../../src/api/work.ts";
 import { QUEUE_NAMES, type QueueName } from "../../../src/api/queue.ts";
 import { readCheckpoint, type Checkpoint } from "../../../src/store/chain/checkpoint.ts";

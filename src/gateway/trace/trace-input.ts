@@ -1,7 +1,7 @@
+import type { ContentInterval, TraceCase, TraceLimits } from "../../api/trace.ts";
 import type { Phase } from "../../domain/rules/custody.ts";
 import type { Discrepancy } from "../../store/chain/discrepancies.ts";
 import type { Step } from "./step.ts";
-import type { ContentInterval, TraceCase, TraceLimits } from "../../api/trace.ts";
 
 /** What findings are made from. */
 export interface Traced {

@@ -1,5 +1,7 @@
-import type { Finding } from "../../../api/finding.ts";
-import type { Traced } from "../traced.ts";
+import type { Finding } from "../../api/finding.ts";
+import type { TraceEntry } from "../../api/trace.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { Traced } from "./trace-input.ts";
 
 /**
  * Spans in which nothing occurred, neither to the shipment nor to a unit around it, that are longer than stated: between
@@ -17,6 +19,25 @@ export function timeGap({ phase, steps, limits, now }: Traced): Finding[] {
       code: "time-gap",
       facts: { from: entry.occurredAt, until, seconds: until - entry.occurredAt, limit: limits.gapAfter },
       entries: next === undefined ? [entry.hash] : [entry.hash, next.hash],
+    });
+  }
+  return findings;
+}
+
+/** Entries that claim to have occurred before one that the ledger has before them. */
+export function timesOutOfOrder({ own }: Traced): Finding[] {
+  const findings: Finding[] = [];
+  let latest: TraceEntry | undefined;
+  for (const { entry, kind } of own) {
+    if (kind === KINDS.Correct) continue;
+    if (latest === undefined || entry.occurredAt >= latest.occurredAt) {
+      latest = entry;
+      continue;
+    }
+    findings.push({
+      code: "times-out-of-order",
+      facts: { occurredAt: entry.occurredAt, earlier: latest.occurredAt },
+      entries: [latest.hash, entry.hash],
     });
   }
   return findings;

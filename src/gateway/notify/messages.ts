@@ -1,13 +1,17 @@
+import type { Page, PageRequest } from "../../api/page.ts";
 import type { DeadLetter } from "../../api/webhook.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { readDeadDeliveries, reviveDeliveries } from "../../store/notify/deliveries.ts";
 import { readSubscriptions } from "../../store/epcis/subscriptions.ts";
+import { countDeliveries, readDeadDeliveries, reviveDeliveries } from "../../store/notify/deliveries.ts";
 import { readWebhooks } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
 import { readPage } from "../read/page.ts";
-import type { Page, PageRequest } from "../../api/page.ts";
-import type { Reading } from "../read/reading.ts";
+import type { Reading } from "../read/read-context.ts";
+
+/** How many messages to webhooks and subscriptions are still tried, and how many were given up. */
+export const countMessages = ({ db }: Pick<Reading, "db">): Promise<{ pending: number; dead: number }> =>
+  countDeliveries(db);
 
 /**
  * Messages of a webhook, or of a subscription to EPCIS events, that were given up.

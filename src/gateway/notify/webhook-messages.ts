@@ -1,11 +1,43 @@
+import { Webhook as Signer } from "standardwebhooks";
+import type { EntryView } from "../../api/entry.ts";
 import type { EntryHash } from "../../domain/entry.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 import { readEntriesAfter, readEntryRecord } from "../../store/chain/entries.ts";
 import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
-import type { Visibility } from "../../store/access/visibility.ts";
-import { visibilityOf } from "../access.ts";
-import { viewEntry } from "../read/entry-view.ts";
+import { visibilityOf } from "../caller.ts";
+import { viewEntry } from "../read/entries.ts";
 import { startDispatcher, type DeliveryContext } from "./dispatcher.ts";
-import { webhookLetter } from "./webhook-letter.ts";
+import type { Letter } from "./post-message.ts";
+
+/**
+ * The message of an entry after the Standard Webhooks scheme: `webhook-id`, `webhook-timestamp`, `webhook-signature`, and
+ * a body of `type`, `timestamp` and `data`.
+ *
+ * @param id the same at every attempt, so that the receiver can tell a repeat.
+ * @param secret `whsec_…`.
+ */
+export function webhookLetter(
+  id: string,
+  { url, secret }: { readonly url: string; readonly secret: string },
+  entry: EntryView,
+): Omit<Letter, "allowPrivate"> {
+  const now = new Date();
+  const body = JSON.stringify({
+    type: "entry.recorded",
+    timestamp: new Date(entry.recordedAt * 1000).toISOString(),
+    data: entry,
+  });
+  return {
+    url,
+    headers: {
+      "content-type": "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+      "webhook-signature": new Signer(secret).sign(id, now, body),
+    },
+    body,
+  };
+}
 
 /** Entries considered for one webhook in one transaction. */
 const PLANNED = 500;

@@ -1,7 +1,8 @@
-import type { ParticipantReference } from "../../api/participant.ts";
+import type { ParticipantReference, ParticipantView } from "../../api/participant.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
+import type { Participant } from "../../domain/participant.ts";
 import { roleNames } from "../../domain/rules/role.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading } from "./read-context.ts";
 
 /** A participant changes by being replaced in the directory, so that its reference can be kept beside it. */
 const references = new WeakMap<object, ParticipantReference>();
@@ -22,4 +23,9 @@ export function referenceTo(directory: Reading["directory"], id: ParticipantId):
 /** The participant with this number, or `null` for 0, which is nobody. */
 export function referenceOrNull(directory: Reading["directory"], id: ParticipantId): ParticipantReference | null {
   return id === 0 ? null : referenceTo(directory, id);
+}
+
+export function viewParticipant(participant: Participant): ParticipantView {
+  const { id, name, roles, jurisdiction, suspended, keys } = participant;
+  return { id, name, roles: roleNames(roles), jurisdiction, suspended, keys };
 }

@@ -1,20 +1,38 @@
-import type { ShipmentActions } from "../../api/work.ts";
-import type { ShipmentId } from "../../domain/entry.ts";
+import type { ActionView, ShipmentActions } from "../../api/work.ts";
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { judgeAction } from "../../domain/rules/judge-action.ts";
+import { activeRoles, type Participant } from "../../domain/participant.ts";
+import { REQUIRED_MEMBERS } from "../../domain/payload/required-members.ts";
+import { judgeAction, type JudgedAction } from "../../domain/rules/judge-action.ts";
 import { KIND_NAMES } from "../../domain/rules/kind.ts";
-import { activeRoles } from "../../domain/participant.ts";
-import { readMovable } from "../../store/work/action-candidates.ts";
+import { holdsUnitAround, mayWriteAbout } from "../../store/access/write-access.ts";
 import { readCases } from "../../store/chain/cases.ts";
 import { listCorrectable } from "../../store/chain/entries.ts";
-import { holdsUnitAround, mayWriteAbout } from "../../store/access/write-access.ts";
-import { visibilityOf } from "../access.ts";
-import type { Caller } from "../caller.ts";
-import { viewCase } from "../read/case-view.ts";
-import { viewEntry } from "../read/entry-view.ts";
+import { readMovable } from "../../store/work/action-candidates.ts";
+import { visibilityOf, type Caller } from "../caller.ts";
+import { viewCase } from "../read/cases.ts";
+import { viewEntry } from "../read/entries.ts";
+import type { Reading } from "../read/read-context.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
-import type { Acting } from "./acting.ts";
-import { viewAction } from "./action-view.ts";
+
+/** What telling possible entries needs beside their author. */
+export interface Acting extends Reading {
+  readonly directory: {
+    get(id: ParticipantId): Participant | undefined;
+    all(): readonly Participant[];
+  };
+  /** Whether the gateway holds a key that signs for the participant now. */
+  readonly signsFor: (participant: ParticipantId) => boolean;
+}
+
+export function viewAction({ kind, choices, refusal }: JudgedAction): ActionView {
+  return {
+    kind,
+    choices,
+    requires: REQUIRED_MEMBERS[kind] ?? [],
+    refusal: refusal === undefined ? null : { code: refusal.code, facts: refusal.facts },
+  };
+}
 
 /** Units to load into, and own entries to correct, that are named at most. */
 const NAMED = 100;

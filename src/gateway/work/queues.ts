@@ -1,23 +1,45 @@
-import type { WorkCase, WorkItem } from "../../api/work.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
+import { QUEUE_NAMES, QUEUES, type QueueName } from "../../api/queue.ts";
+import type { QueueCount, WorkCase, WorkItem } from "../../api/work.ts";
+import { parseInstant } from "../../domain/encoding/instant.ts";
+import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { parseInstant } from "../../domain/encoding/instant.ts";
-import { judgeAction } from "../../domain/rules/judge-action.ts";
-import type { Kind } from "../../domain/rules/kind.ts";
 import { activeRoles } from "../../domain/participant.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
-import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import { judgeAction } from "../../domain/rules/judge-action.ts";
+import type { Kind } from "../../domain/rules/kind.ts";
 import { readMovable } from "../../store/work/action-candidates.ts";
-import { isOfCases, placeIn, readQueue, type QueuePlace, type WorkRow } from "../../store/work/work-queues.ts";
-import { type QueueName, QUEUES } from "../../api/queue.ts";
-import type { Page, PageRequest } from "../../api/page.ts";
-import { visibilityOf } from "../access.ts";
-import type { Caller } from "../caller.ts";
-import { viewCase } from "../read/case-view.ts";
+import {
+  countQueue,
+  isOfCases,
+  placeIn,
+  readQueue,
+  type QueuePlace,
+  type WorkRow,
+} from "../../store/work/work-queues.ts";
+import { visibilityOf, type Caller } from "../caller.ts";
+import { viewCase } from "../read/cases.ts";
 import { readPage } from "../read/page.ts";
-import { viewShipment } from "../read/shipment-view.ts";
+import type { Reading } from "../read/read-context.ts";
+import { viewShipment } from "../read/shipments.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
-import type { Acting } from "./acting.ts";
+import type { Acting } from "./actions.ts";
+
+/** Counting ends here: whoever has more to do need not know how much. */
+const COUNTED = 1_000;
+
+/** The queues that the caller has by its roles, with how much waits in each. */
+export async function countQueues({ db }: Reading, caller: Caller): Promise<QueueCount[]> {
+  const visibility = visibilityOf(caller);
+  const own = QUEUE_NAMES.filter((queue) => ((QUEUES[queue].roles ?? caller.roles) & caller.roles) !== 0);
+  return Promise.all(
+    own.map(async (queue) => {
+      const counted = await countQueue(db, visibility, queue, COUNTED + 1);
+      return { queue, count: Math.min(counted, COUNTED), more: counted > COUNTED };
+    }),
+  );
+}
 
 /**
  * One page of what waits for the caller in a queue, with what it can do about each.

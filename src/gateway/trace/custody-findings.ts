@@ -1,8 +1,27 @@
-import { KINDS } from "../../../domain/rules/kind.ts";
-import type { Finding } from "../../../api/finding.ts";
-import type { ContentInterval } from "../../../api/trace.ts";
-import type { Step } from "../step.ts";
-import type { Traced } from "../traced.ts";
+import type { Finding } from "../../api/finding.ts";
+import type { ContentInterval } from "../../api/trace.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { Step } from "./step.ts";
+import type { Traced } from "./trace-input.ts";
+
+/** The offer that is open, when it is older than the stated span. */
+export function offerUnanswered({ phase, own, limits, now }: Traced): Finding[] {
+  const offer = phase === "Offered" ? own.findLast(({ kind }) => kind === KINDS.Offer)?.entry : undefined;
+  if (offer === undefined || now - offer.recordedAt <= limits.offerAfter) return [];
+  const facts = { offeredTo: offer.counterparty?.id ?? 0, since: offer.recordedAt, limit: limits.offerAfter };
+  return [{ code: "offer-unanswered", facts, entries: [offer.hash] }];
+}
+
+/** Open cases without notice: the clocks of the affected party do not run. */
+export function heldWithoutNotice({ cases, now }: Traced): Finding[] {
+  return cases
+    .filter(({ closedAt, notifiedAt }) => closedAt === null && notifiedAt === null)
+    .map(({ hold, agency, openedAt }) => ({
+      code: "held-without-notice",
+      facts: { agency: agency?.id ?? 0, openedAt, seconds: now - openedAt },
+      entries: [hold],
+    }));
+}
 
 /** Children that were put in and not taken out, on the ledger or by what the payloads of the unit declare. */
 export function childUnaccounted(traced: Traced): Finding[] {

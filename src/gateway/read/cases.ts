@@ -1,0 +1,33 @@
+import type { CaseView } from "../../api/case.ts";
+import type { ShipmentId } from "../../domain/entry.ts";
+import { readCases, type CaseRecord } from "../../store/chain/cases.ts";
+import type { Caller } from "../caller.ts";
+import { referenceOrNull } from "./participants.ts";
+import type { Reading } from "./read-context.ts";
+import { readShipment } from "./shipments.ts";
+
+/** A stored case as answers show it. */
+export function viewCase({ directory }: Reading, record: CaseRecord): CaseView {
+  return {
+    hold: record.hold,
+    shipment: record.shipment,
+    agency: referenceOrNull(directory, record.agency),
+    custodian: referenceOrNull(directory, record.custodian),
+    openedAt: record.openedAt,
+    notifiedAt: record.notifiedAt || null,
+    closedAt: record.closedAt || null,
+    contested: record.contested === 1,
+    seized: record.seized === 1,
+  };
+}
+
+/**
+ * Every customs case of a shipment, oldest first.
+ *
+ * @throws PortolanError `ShipmentUnknown` when the shipment does not exist for the caller.
+ */
+export async function listCases(reading: Reading, caller: Caller, shipment: ShipmentId): Promise<CaseView[]> {
+  await readShipment(reading, caller, shipment);
+  const records = await readCases(reading.db, shipment);
+  return records.map((record) => viewCase(reading, record));
+}

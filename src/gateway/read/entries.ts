@@ -1,0 +1,106 @@
+import type { EntryDetail, EntryView, PayloadState } from "../../api/entry.ts";
+import type { Page, PageRequest } from "../../api/page.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { ZERO_BYTES32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { kindOf, KINDS, type Kind } from "../../domain/rules/kind.ts";
+import { listEntryRecords, readEntryRecord, readSuccessor, type EntryRecord } from "../../store/chain/entries.ts";
+import { readPayload } from "../../store/outbox/payloads.ts";
+import { visibilityOf, type Caller } from "../caller.ts";
+import { readWalkedPage } from "./page.ts";
+import { referenceOrNull } from "./participants.ts";
+import type { Reading } from "./read-context.ts";
+
+/** The state of a stored entry's payload towards the caller that it was read for. */
+export function payloadState(record: {
+  readonly whole: 0 | 1;
+  readonly summary: string | null;
+  readonly erasedAt: number | null;
+}): PayloadState {
+  if (record.whole === 0) return "withheld";
+  if (record.erasedAt !== null) return "erased";
+  return record.summary === null ? "unknown" : "known";
+}
+
+/** A stored entry as answers show it. */
+export function viewEntry({ directory }: Reading, record: EntryRecord): EntryView {
+  const { entry } = record;
+  const payload = payloadState(record);
+  return {
+    hash: record.hash,
+    shipment: entry.shipment,
+    identifier: record.identifier,
+    sequence: record.sequence,
+    previous: entry.previous,
+    kind: kindOf(entry.kind),
+    author: referenceOrNull(directory, entry.author),
+    counterparty: referenceOrNull(directory, entry.counterparty),
+    refersTo: entry.refersTo === ZERO_BYTES32 ? null : entry.refersTo,
+    occurredAt: entry.occurredAt,
+    recordedAt: record.recordedAt,
+    commitment: entry.commitment,
+    signature: record.signature,
+    block: record.block,
+    transaction: record.transactionHash,
+    position: record.position,
+    payload,
+    summary: payload === "known" && record.summary !== null ? fromJsonText(record.summary) : null,
+  };
+}
+
+/** @throws PortolanError `EntryUnknown` when the entry does not exist for the caller. */
+export async function requireEntry({ db }: Reading, caller: Caller, hash: EntryHash): Promise<EntryRecord> {
+  const record = await readEntryRecord(db, visibilityOf(caller), hash);
+  if (record === undefined) throw new PortolanError("EntryUnknown", { entry: hash });
+  return record;
+}
+
+/**
+ * One entry with its payload.
+ *
+ * @throws PortolanError `EntryUnknown` when it does not exist for the caller.
+ */
+export async function readEntry(reading: Reading, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
+  const record = await requireEntry(reading, caller, hash);
+  const isWhole = record.whole === 1;
+  const payload = isWhole ? await readPayload(reading.db, record.entry.commitment, record.entry.author) : undefined;
+  const body = payload?.body ?? null;
+  return {
+    ...viewEntry(reading, record),
+    body: body === null ? null : fromJsonText(body),
+    erasedAt: isWhole ? record.erasedAt : null,
+    supersededBy: (await readSuccessor(reading.db, record)) ?? null,
+  };
+}
+
+/** Which entries are wanted: those that meet every condition given. */
+export interface EntryFilter {
+  readonly author?: ParticipantId | undefined;
+  readonly kind?: Kind | undefined;
+  readonly shipment?: ShipmentId | undefined;
+  /** Unix seconds; recorded then or later. */
+  readonly recordedSince?: number | undefined;
+  /** Unix seconds; recorded earlier. */
+  readonly recordedBefore?: number | undefined;
+}
+
+/**
+ * Entries, newest first. Pages are stable: an entry never moves, and new ones come before the first page.
+ *
+ * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
+ */
+export function listEntries(
+  reading: Reading,
+  caller: Caller,
+  filter: EntryFilter,
+  page: PageRequest,
+): Promise<Page<EntryView>> {
+  const visibility = visibilityOf(caller);
+  const conditions = { ...filter, kind: filter.kind && KINDS[filter.kind] };
+  return readWalkedPage(
+    { name: "entries", key: "number" },
+    page,
+    (before, limit) => listEntryRecords(reading.db, visibility, conditions, before, limit),
+    (record) => viewEntry(reading, record),
+  );
+}

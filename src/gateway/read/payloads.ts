@@ -1,0 +1,48 @@
+import type { Erasure, PayloadDisclosure } from "../../api/payload.ts";
+import { bytesOf } from "../../domain/encoding/hex.ts";
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import type { EntryHash } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { disclose } from "../../domain/payload/disclosure.ts";
+import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
+import type { Caller } from "../caller.ts";
+import { requireEntry } from "./entries.ts";
+import type { Reading } from "./read-context.ts";
+
+/**
+ * Discloses chosen fields of an entry's payload without showing the others.
+ *
+ * @param pointers JSON Pointers (RFC 6901) of the fields; `""` shows the whole payload.
+ * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`.
+ */
+export async function disclosePayload(
+  reading: Reading,
+  caller: Caller,
+  entry: EntryHash,
+  pointers: readonly string[],
+): Promise<PayloadDisclosure> {
+  const {
+    entry: { author, commitment },
+    whole,
+  } = await requireEntry(reading, caller, entry);
+  const payload = whole === 1 ? await readPayload(reading.db, commitment, author) : undefined;
+  if (payload === undefined) throw new PortolanError("PayloadNotHeld", { entry });
+  const { body, seed, erasedAt } = payload;
+  if (body === null || seed === null) throw new PortolanError("PayloadErased", { entry, erasedAt: erasedAt ?? 0 });
+  return { entry, commitment, ...disclose(fromJsonText(body), bytesOf(seed), pointers) };
+}
+
+/**
+ * Erases an entry's payload, its seed and its summary for good; the ledger and the commitment stay. Only its author
+ * may. Repeating it changes nothing and gives the time of the first erasure.
+ *
+ * @throws PortolanError `EntryUnknown`, `NotAuthorOfPayload`, `PayloadNotHeld`.
+ */
+export async function erasePayload(reading: Reading, caller: Caller, entry: EntryHash): Promise<Erasure> {
+  const { author, commitment } = (await requireEntry(reading, caller, entry)).entry;
+  if (author !== caller.participant) throw new PortolanError("NotAuthorOfPayload", { entry, author });
+  await erasePayloadRecord(reading.db, commitment, author, reading.now());
+  const erasedAt = (await readPayload(reading.db, commitment, author))?.erasedAt ?? null;
+  if (erasedAt === null) throw new PortolanError("PayloadNotHeld", { entry });
+  return { entry, commitment, erasedAt };
+}

@@ -1,0 +1,72 @@
+import type { Finding } from "../../api/finding.ts";
+import { failureToError } from "../../domain/errors/failure.ts";
+import { KINDS } from "../../domain/rules/kind.ts";
+import type { Step } from "./step.ts";
+import type { Traced } from "./trace-input.ts";
+
+/** Own entries of which nothing can be said, because the payload was erased or never given to this gateway. */
+export function payloadMissing({ own }: Traced): Finding[] {
+  return [findingOf(own, "erased"), findingOf(own, "unknown")].filter((finding) => finding !== undefined);
+}
+
+function findingOf(own: Traced["own"], state: "erased" | "unknown"): Finding | undefined {
+  const entries = own.filter(({ entry }) => entry.payload === state).map(({ entry }) => entry.hash);
+  return entries.length === 0 ? undefined : { code: `payload-${state}`, facts: { count: entries.length }, entries };
+}
+
+/** Exceptions that a party reported; those about seals are among the seal mismatches. */
+export function exceptionReported({ own }: Traced): Finding[] {
+  const findings: Finding[] = [];
+  for (const { entry, kind, said } of own) {
+    if (said?.exceptions === undefined || kind === KINDS.Correct) continue;
+    const types = said.exceptions.map(({ type }) => type).filter((type) => type !== "seal");
+    if (types.length === 0) continue;
+    findings.push({
+      code: "exception-reported",
+      facts: { types, author: entry.author?.id ?? 0 },
+      entries: [entry.hash],
+    });
+  }
+  return findings;
+}
+
+/** Kinds whose seals are those affixed: at the start, when it is stuffed or stripped, and when customs opened it. */
+const AFFIXING: ReadonlySet<number> = new Set([KINDS.Consign, KINDS.Load, KINDS.Unload, KINDS.Inspect]);
+
+/** Seals found that are not those last known, and exceptions that a party reported as about seals. */
+export function sealMismatch({ own }: Traced): Finding[] {
+  const findings: Finding[] = [];
+  let known: { readonly step: Step; readonly seals: readonly string[] } | undefined;
+  for (const step of own) {
+    if (step.kind === KINDS.Correct) continue;
+    const { seals, exceptions } = step.said ?? {};
+    const expected = known?.seals ?? [];
+    const differs =
+      seals !== undefined && known !== undefined && !AFFIXING.has(step.kind) && !isSameSet(seals, known.seals);
+    if (differs || exceptions?.some(({ type }) => type === "seal")) {
+      findings.push({
+        code: "seal-mismatch",
+        facts: { expected, found: seals ?? [] },
+        entries: [...(known === undefined ? [] : [known.step.entry.hash]), step.entry.hash],
+      });
+    }
+    if (seals !== undefined) known = { step, seals };
+  }
+  return findings;
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  const other = new Set(b);
+  return new Set(a).size === other.size && a.every((seal) => other.has(seal));
+}
+
+/** EPCIS events that became less than they mean; what its author declared an error claims nothing any more. */
+export function eventNotAllowed({ own, discrepancies }: Traced): Finding[] {
+  const steps = new Map(own.map((step) => [step.position, step]));
+  return discrepancies.flatMap(({ position, meant, failure }) => {
+    const step = steps.get(position);
+    if (step === undefined || step.entry.supersededBy !== null) return [];
+    const reason = failureToError(failure).message;
+    return [{ code: "event-not-allowed", facts: { meant, refusal: failure.code, reason }, entries: [step.entry.hash] }];
+  });
+}

@@ -11,7 +11,7 @@ import type { Governance } from "../gateway/govern/governance.ts";
 import type { Feed } from "../gateway/notify/feed.ts";
 import type { Capture } from "../epcis/capture/capture.ts";
 import type { TroubleCount } from "../gateway/trouble-count.ts";
-import type { Reading } from "../gateway/read/read-context.ts";
+import type { ReadContext } from "../gateway/read/read-context.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
 import type { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
 
@@ -36,7 +36,7 @@ export const DEFAULT_LIMITS: RateLimits = {
 
 /** Everything that the API serves. */
 export interface Services {
-  readonly reading: Reading;
+  readonly reading: ReadContext;
   readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
   readonly evidence: {
     /** Has a shipment's story told, and proves it by the chain (src/audit/evidence/make-evidence.ts). */

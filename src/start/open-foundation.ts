@@ -5,7 +5,7 @@ import type { Entry } from "../domain/entry.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import type { TypedData } from "../domain/typed-data.ts";
 import { Directory } from "../gateway/directory.ts";
-import type { Reading } from "../gateway/read/read-context.ts";
+import type { ReadContext } from "../gateway/read/read-context.ts";
 import { TroubleCount } from "../gateway/trouble-count.ts";
 import { createEntryHasher, type EntryHasher } from "../ledger/entry-hash.ts";
 import { entryTypedData } from "../ledger/entry-typed-data.ts";
@@ -30,7 +30,7 @@ export interface Foundation {
   readonly typedData: (entry: Entry) => TypedData;
   readonly keys: Keys;
   readonly directory: Directory;
-  readonly reading: Reading;
+  readonly reading: ReadContext;
   readonly log: Logger;
   readonly troubles: TroubleCount;
   /** Logs and counts an error that passes by itself or needs an operator. */

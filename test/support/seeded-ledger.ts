@@ -11,7 +11,7 @@ import { toJsonText } from "../../src/domain/encoding/json-text.ts";
 import type { Caller } from "../../src/gateway/caller.ts";
 import { Directory } from "../../src/gateway/directory.ts";
 import { judgeBlocks } from "../../src/gateway/follow/judge-blocks.ts";
-import type { Reading } from "../../src/gateway/read/read-context.ts";
+import type { ReadContext } from "../../src/gateway/read/read-context.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import type { Database } from "../../src/store/open-database.ts";
 import type { Checkpoint } from "../../src/store/chain/checkpoint.ts";
@@ -49,7 +49,7 @@ export interface Said {
 export class SeededLedger {
   readonly db: Database;
   readonly directory: Directory;
-  readonly reading: Reading;
+  readonly reading: ReadContext;
   /** Unix seconds: the time of the last block, and of readings. */
   now = START;
   readonly #close: () => Promise<void>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { readEvents, type EventRecord } from "../../store/epcis/results.ts";
@@ -57,7 +57,7 @@ const PAGE_SIZE = 8 * 2 ** 20;
  * @throws PortolanError `EpcisPageTokenInvalid`, `EpcisQueryTooLarge`, `EpcisQueryTooSlow`, `EpcisQueryTooComplex`.
  */
 export async function findEvents(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   query: EventQuery,
   list: string,
@@ -94,7 +94,7 @@ export async function findEvents(
 
 /** The first `limit` events, in the order of recording, that match the conditions and that the caller may read. */
 export async function findFirstEvents(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   conditions: readonly EventCondition[],
   limit: number,
@@ -106,7 +106,7 @@ export async function findFirstEvents(
 }
 
 async function readOrder(
-  { db }: Reading,
+  { db }: ReadContext,
   { order: { by, descending } }: EventQuery,
   after: EventKey | undefined,
 ): Promise<EventOrder> {
@@ -117,7 +117,7 @@ async function readOrder(
 }
 
 async function requireAtMost(
-  { db }: Reading,
+  { db }: ReadContext,
   visibility: Visibility,
   search: EventSearch,
   limit: number,
@@ -138,7 +138,7 @@ function withinSize(events: readonly FoundEvent[]): readonly FoundEvent[] {
   return end === -1 ? events : events.slice(0, end);
 }
 
-async function readInOrder({ db }: Reading, found: readonly FoundEvent[]): Promise<EventRecord[]> {
+async function readInOrder({ db }: ReadContext, found: readonly FoundEvent[]): Promise<EventRecord[]> {
   if (found.length === 0) return [];
   const records = await readEvents(
     db,

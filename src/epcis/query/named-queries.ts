@@ -2,7 +2,7 @@ import { type NamedQuery } from "../../api/epcis/query.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { toJsonText, fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import {
   deleteNamedQuery,
   insertNamedQuery,
@@ -21,7 +21,7 @@ export const MOST_QUERIES = 200;
  *
  * @throws PortolanError `EpcisQueryExists`, `EpcisTooManyQueries`, and as `parseQuery`.
  */
-export async function createQuery(reading: Reading, caller: Caller, { name, query }: NamedQuery): Promise<void> {
+export async function createQuery(reading: ReadContext, caller: Caller, { name, query }: NamedQuery): Promise<void> {
   parseJsonQuery(query);
   const existing = await listNamedQueries(reading.db, caller.participant, undefined, MOST_QUERIES);
   if (existing.some((one) => one.name === name)) throw new PortolanError("EpcisQueryExists", { query: name });
@@ -33,14 +33,14 @@ export async function createQuery(reading: Reading, caller: Caller, { name, quer
 }
 
 /** The caller's query of this name. @throws PortolanError `EpcisQueryUnknown`. */
-export async function readQuery(reading: Reading, caller: Caller, name: string): Promise<NamedQuery> {
+export async function readQuery(reading: ReadContext, caller: Caller, name: string): Promise<NamedQuery> {
   const record = await readNamedQuery(reading.db, caller.participant, name);
   if (record === undefined) throw new PortolanError("EpcisQueryUnknown", { query: name });
   return toQuery(record);
 }
 
 /** Deletes a query with its subscriptions. @throws PortolanError `EpcisQueryUnknown`. */
-export async function deleteQuery(reading: Reading, caller: Caller, name: string): Promise<void> {
+export async function deleteQuery(reading: ReadContext, caller: Caller, name: string): Promise<void> {
   if (!(await deleteNamedQuery(reading.db, caller.participant, name))) {
     throw new PortolanError("EpcisQueryUnknown", { query: name });
   }
@@ -48,7 +48,7 @@ export async function deleteQuery(reading: Reading, caller: Caller, name: string
 
 /** A page of the caller's queries, by name. @throws PortolanError `EpcisPageTokenInvalid`. */
 export async function listQueries(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   { perPage, token }: { readonly perPage: number; readonly token: string | undefined },
 ): Promise<{ queries: NamedQuery[]; next: string | undefined }> {

@@ -1,7 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { readCarriers, type EventRecord } from "../../store/epcis/results.ts";
 import type { EventQuery } from "./event-query.ts";
 import { findEvents, findFirstEvents, type EventPageRequest } from "./find-events.ts";
@@ -25,7 +25,7 @@ export interface ResultOptions {
 
 /** A page of results as an EPCISQueryDocument, and the token of the next page. */
 export async function queryEvents(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   query: EventQuery,
   list: string,
@@ -42,7 +42,7 @@ export async function queryEvents(
  * @throws PortolanError `EpcisEventUnknown`.
  */
 export async function readEvent(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   eventID: string,
   options: ResultOptions = {},
@@ -55,7 +55,7 @@ export async function readEvent(
 }
 
 export async function documentOf(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   events: readonly EventRecord[],
   { queryName = SIMPLE_EVENT_QUERY, subscriptionID, withEntries = false }: ResultOptions,

@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { searchEvents } from "../../store/epcis/search.ts";
 import { listTermValues } from "../../store/epcis/vocabulary.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
@@ -37,7 +37,7 @@ export interface ValuePage {
  * @throws PortolanError `EpcisPageTokenInvalid`.
  */
 export async function listResource(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   resource: ResourceName,
   { perPage, token }: { readonly perPage: number; readonly token: string | undefined },
@@ -62,7 +62,7 @@ export function conditionOf(resource: ResourceName, value: string): EventConditi
 
 /** @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read has the value. */
 export async function requireResource(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   resource: ResourceName,
   value: string,

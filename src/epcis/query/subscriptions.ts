@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { checkWebhookUrl } from "../../gateway/notify/webhook-url.ts";
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
 import {
   deleteSubscription,
@@ -25,7 +25,7 @@ export const MOST_SUBSCRIPTIONS = 50;
  * @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionInvalid`, `EpcisTooManySubscriptions`.
  */
 export async function subscribe(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   query: string,
   draft: SubscriptionDraft,
@@ -57,14 +57,14 @@ export async function subscribe(
 }
 
 /** The caller's subscriptions to one of its queries, oldest first. @throws PortolanError `EpcisQueryUnknown`. */
-export async function listSubscriptions(reading: Reading, caller: Caller, query: string): Promise<Subscription[]> {
+export async function listSubscriptions(reading: ReadContext, caller: Caller, query: string): Promise<Subscription[]> {
   await readQuery(reading, caller, query);
   return (await readSubscriptions(reading.db, caller.participant, query)).map(view);
 }
 
 /** @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionUnknown`. */
 export async function readSubscription(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   query: string,
   id: string,
@@ -75,7 +75,7 @@ export async function readSubscription(
 }
 
 /** @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionUnknown`. */
-export async function unsubscribe(reading: Reading, caller: Caller, query: string, id: string): Promise<void> {
+export async function unsubscribe(reading: ReadContext, caller: Caller, query: string, id: string): Promise<void> {
   await readSubscription(reading, caller, query, id);
   await deleteSubscription(reading.db, id);
 }

@@ -1,4 +1,4 @@
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { readEventsSaying, readTerms, type TracedEventRow } from "../../store/epcis/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { EPC_ROLES, QUANTITY_ROLES } from "../event/event-content.ts";
@@ -19,11 +19,11 @@ const TERMS = [...ROLES, ...SINGLE, ...Object.keys(AMOUNT_ROLES), TERM.errorDecl
 
 /** Reads the events of a trace, each once, without those that were declared erroneous. */
 export class EventReader {
-  readonly #reading: Reading;
+  readonly #reading: ReadContext;
   readonly #visibility: Visibility;
   readonly #known = new Map<number, TracedEvent | "error">();
 
-  constructor(reading: Reading, visibility: Visibility) {
+  constructor(reading: ReadContext, visibility: Visibility) {
     this.#reading = reading;
     this.#visibility = visibility;
   }

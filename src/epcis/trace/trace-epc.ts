@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
-import type { Reading } from "../../gateway/read/read-context.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { EpcTrace, TracedEvent, TracedThing, TraceLink } from "./epc-trace.ts";
 import { EPC_TRACE_LIMITS, type TraceDirection, type EpcTraceLimit } from "../../api/epcis/trace.ts";
@@ -25,7 +25,7 @@ interface Ahead {
  * @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read names it.
  */
 export async function traceEpc(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   epc: string,
   direction: TraceDirection,

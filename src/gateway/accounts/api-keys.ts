@@ -13,7 +13,7 @@ import type { Database } from "../../store/open-database.ts";
 import { createApiKeyToken, formatApiKeyToken, hashSecret, isSecret, parseApiKeyToken } from "./api-key-token.ts";
 
 /** A key as the check needs it. */
-interface Known {
+interface KnownKey {
   readonly record: ApiKeyRecord;
   readonly scopes: ReadonlySet<Scope>;
   readonly readAtMs: number;
@@ -29,7 +29,7 @@ const KEPT = 10_000;
 export class ApiKeys {
   readonly #db: Database;
   readonly #now: () => number;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownKey>();
 
   /** @param now Unix milliseconds. */
   constructor(db: Database, now: () => number = Date.now) {
@@ -91,12 +91,12 @@ export class ApiKeys {
     return { id: parts.id, participant, scopes: known.scopes };
   }
 
-  #remembered(id: string): Known | undefined {
+  #remembered(id: string): KnownKey | undefined {
     const known = this.#known.get(id);
     return known !== undefined && this.#now() - known.readAtMs < BELIEVED_MS ? known : undefined;
   }
 
-  async #read(id: string): Promise<Known | undefined> {
+  async #read(id: string): Promise<KnownKey | undefined> {
     const readAtMs = this.#now();
     const record = await readApiKey(this.#db, id);
     if (record === undefined) return undefined;

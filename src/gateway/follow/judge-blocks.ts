@@ -31,7 +31,7 @@ export interface ReadBlock {
   readonly events: readonly (LedgerEvent | ConsortiumEvent)[];
 }
 
-/** What is known of the shipments, cases and corrections that these blocks touch, before them. */
+/** The shipments, cases and corrections that these blocks touch, in their state before them. */
 export interface KnownState {
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;

@@ -2,14 +2,17 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
 import { readIdentifiersOf, replaceIdentifiersOf } from "../../store/accounts/party-identifiers.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 
 /**
  * The identifiers by which events mean a participant as a party, canonical and in order.
  *
  * @throws PortolanError `ConsortiumUnknownParticipant`.
  */
-export async function readPartyIdentifiers({ db, directory }: Reading, participant: ParticipantId): Promise<string[]> {
+export async function readPartyIdentifiers(
+  { db, directory }: ReadContext,
+  participant: ParticipantId,
+): Promise<string[]> {
   if (directory.get(participant) === undefined) {
     throw new PortolanError("ConsortiumUnknownParticipant", { participant });
   }
@@ -29,7 +32,7 @@ const OURS = "urn:portolan:";
  * `IdentifierCheckDigitWrong`; `PartyIdentifierTaken`, and then nothing is changed.
  */
 export async function setPartyIdentifiers(
-  reading: Reading,
+  reading: ReadContext,
   participant: ParticipantId,
   texts: readonly string[],
 ): Promise<string[]> {

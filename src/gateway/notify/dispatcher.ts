@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { Agent } from "undici";
 import { noteFailure, readDueDeliveries, removeDelivery, type DeliveryRecord } from "../../store/notify/deliveries.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import type { Feed } from "./feed.ts";
-import { postLetter, type Letter } from "./post-message.ts";
+import { postMessage, type OutgoingMessage } from "./post-message.ts";
 import { createWebhookAgent } from "./webhook-agent.ts";
 
 /** Milliseconds before the second, third, … attempt. After about three days the message is a dead letter. */
@@ -23,7 +23,7 @@ export function retryDelay(attempts: number, delays: readonly number[]): number 
 }
 
 export interface DeliveryContext {
-  readonly reading: Reading;
+  readonly reading: ReadContext;
   readonly feed: Pick<Feed, "end" | "changed">;
   readonly log: Logger;
   /** Whether `http:` and private addresses may be called. */
@@ -43,7 +43,7 @@ export interface MessageSource<Receiver extends { readonly id: string }> {
    *
    * @returns `undefined` when nothing is left of it.
    */
-  compose(receiver: Receiver, message: DeliveryRecord): Promise<Omit<Letter, "allowPrivate"> | undefined>;
+  compose(receiver: Receiver, message: DeliveryRecord): Promise<Omit<OutgoingMessage, "allowPrivate"> | undefined>;
   /** Sends nothing more to a receiver that answered 410 Gone. */
   disable(receiver: Receiver): Promise<void>;
 }
@@ -168,12 +168,12 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
   /** @returns whether more can be sent to this receiver now. */
   async #attempt(receiver: Receiver, message: DeliveryRecord): Promise<boolean> {
     const { reading, log, allowPrivate, retryDelaysMs = RETRY_DELAYS_MS } = this.#delivering;
-    const letter = await this.#source.compose(receiver, message);
-    if (letter === undefined) {
+    const composed = await this.#source.compose(receiver, message);
+    if (composed === undefined) {
       await removeDelivery(reading.db, message.id);
       return true;
     }
-    const outcome = await postLetter(this.#agent, { ...letter, allowPrivate }, this.#stop);
+    const outcome = await postMessage(this.#agent, { ...composed, allowPrivate }, this.#stop);
     if (outcome === "arrived") {
       await removeDelivery(reading.db, message.id);
       return true;

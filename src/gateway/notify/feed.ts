@@ -4,7 +4,7 @@ import { lastEntryPosition, readEntriesAfter } from "../../store/chain/entries.t
 import { readSettledWithin } from "../../store/outbox/submissions.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { viewEntry } from "../read/entries.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 
 /** Entries and refusals considered for one page. */
 const PAGE = 500;
@@ -20,7 +20,7 @@ export interface FeedPage {
 }
 
 /** Reads the page after `position`. */
-export async function readFeed(reading: Reading, caller: Caller, position: number): Promise<FeedPage> {
+export async function readFeed(reading: ReadContext, caller: Caller, position: number): Promise<FeedPage> {
   const { db } = reading;
   const page = await readEntriesAfter(db, visibilityOf(caller), position, PAGE);
   const hasNews = page.position > position && caller.scopes.has("record");
@@ -40,7 +40,7 @@ export interface AppliedSource {
  * them in the same database.
  */
 export class Feed {
-  readonly #reading: Reading;
+  readonly #reading: ReadContext;
   readonly #pollMs: number;
   readonly #waiting = new Set<() => void>();
   /** Pages that are being read. One query serves all readers that wait for the same page. */
@@ -50,7 +50,7 @@ export class Feed {
   #isClosed = false;
 
   /** @param pollMs How often it reads without being woken, in milliseconds. */
-  constructor(reading: Reading, wakeups: AppliedSource, pollMs = 2_000) {
+  constructor(reading: ReadContext, wakeups: AppliedSource, pollMs = 2_000) {
     this.#reading = reading;
     this.#pollMs = pollMs;
     this.#stopListening = wakeups.onApplied(({ toPosition }) => {

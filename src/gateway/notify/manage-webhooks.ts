@@ -6,11 +6,11 @@ import { lastEntryPosition } from "../../store/chain/entries.ts";
 import { countDeliveries } from "../../store/notify/deliveries.ts";
 import { deleteWebhookRecord, insertWebhook, readWebhooks, type WebhookRecord } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
 /** A stored webhook as its owner sees it: without its secret. */
-export async function viewWebhook({ db }: Reading, record: WebhookRecord): Promise<Webhook> {
+export async function viewWebhook({ db }: ReadContext, record: WebhookRecord): Promise<Webhook> {
   const { id, url, kinds, createdAt, disabledAt } = record;
   const names = kinds.map(kindName).filter((name) => name !== undefined);
   return { id, url, kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
@@ -27,7 +27,7 @@ export const MAX_WEBHOOKS = 10;
  * @throws PortolanError `WebhookUrlRefused`, `TooManyWebhooks`.
  */
 export async function createWebhook(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   draft: WebhookDraft,
   allowPrivate: boolean,
@@ -50,19 +50,19 @@ export async function createWebhook(
 }
 
 /** The caller's webhooks, oldest first. */
-export async function listWebhooks(reading: Reading, caller: Caller): Promise<Webhook[]> {
+export async function listWebhooks(reading: ReadContext, caller: Caller): Promise<Webhook[]> {
   const records = await readWebhooks(reading.db, caller.participant);
   return Promise.all(records.map((record) => viewWebhook(reading, record)));
 }
 
 /** Deletes a webhook with all that waits for it. @throws PortolanError `WebhookUnknown`. */
-export async function deleteWebhook(reading: Reading, caller: Caller, id: string): Promise<void> {
+export async function deleteWebhook(reading: ReadContext, caller: Caller, id: string): Promise<void> {
   await requireWebhook(reading, caller, id);
   await deleteWebhookRecord(reading.db, id);
 }
 
 /** @throws PortolanError `WebhookUnknown` when the caller has no such webhook, whoever else may have it. */
-async function requireWebhook(reading: Reading, caller: Caller, id: string): Promise<void> {
+async function requireWebhook(reading: ReadContext, caller: Caller, id: string): Promise<void> {
   const records = await readWebhooks(reading.db, caller.participant);
   if (!records.some((record) => record.id === id)) throw new PortolanError("WebhookUnknown", { webhook: id });
 }

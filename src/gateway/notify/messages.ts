@@ -7,10 +7,10 @@ import { countDeliveries, readDeadDeliveries, reviveDeliveries } from "../../sto
 import { readWebhooks } from "../../store/notify/webhooks.ts";
 import type { Caller } from "../caller.ts";
 import { readPage } from "../read/page.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 
 /** How many messages to webhooks and subscriptions are still tried, and how many were given up. */
-export const countMessages = ({ db }: Pick<Reading, "db">): Promise<{ pending: number; dead: number }> =>
+export const countMessages = ({ db }: Pick<ReadContext, "db">): Promise<{ pending: number; dead: number }> =>
   countDeliveries(db);
 
 /**
@@ -19,7 +19,7 @@ export const countMessages = ({ db }: Pick<Reading, "db">): Promise<{ pending: n
  * @throws PortolanError `WebhookUnknown`, `PageLimitInvalid`, `CursorInvalid`.
  */
 export async function listDeadLetters(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   webhook: string,
   page: PageRequest,
@@ -30,10 +30,10 @@ export async function listDeadLetters(
     page,
     (after, limit) => readDeadDeliveries(reading.db, webhook, after, limit),
     ({ id }) => id,
-    (letter): DeadLetter => ({
-      ...letter,
-      entry: letter.entry.startsWith("0x") ? (letter.entry as EntryHash) : null,
-      lastError: letter.lastError ?? "",
+    (message): DeadLetter => ({
+      ...message,
+      entry: message.entry.startsWith("0x") ? (message.entry as EntryHash) : null,
+      lastError: message.lastError ?? "",
     }),
   );
 }
@@ -45,7 +45,7 @@ export async function listDeadLetters(
  * @throws PortolanError `WebhookUnknown`, `DeliveryUnknown`.
  */
 export async function replayDeadLetters(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   webhook: string,
   delivery?: string,
@@ -57,7 +57,7 @@ export async function replayDeadLetters(
 }
 
 /** @throws PortolanError `WebhookUnknown` when the caller has no webhook and no subscription with this id. */
-async function requireReceiver({ db }: Reading, { participant }: Caller, id: string): Promise<void> {
+async function requireReceiver({ db }: ReadContext, { participant }: Caller, id: string): Promise<void> {
   const webhooks = await readWebhooks(db, participant);
   if (webhooks.some((webhook) => webhook.id === id)) return;
   const subscriptions = await readSubscriptions(db, participant);

@@ -3,7 +3,7 @@ import { WEBHOOK_TIMEOUT_MS } from "./webhook-agent.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
 /** One attempt to tell somebody something. */
-export interface Letter {
+export interface OutgoingMessage {
   readonly url: string;
   /** Whether `http:` and private addresses may be called. */
   readonly allowPrivate: boolean;
@@ -12,20 +12,24 @@ export interface Letter {
 }
 
 /** How an attempt ended: arrived, to be tried again because of a problem, or never to be tried again (410 Gone). */
-export type LetterOutcome = "arrived" | "gone" | { readonly problem: string };
+export type PostOutcome = "arrived" | "gone" | { readonly problem: string };
 
 /** Bytes of an answer that are read so that the connection can be used again. */
 const MAX_ANSWER = 16_384;
 
 /** Posts a letter. Redirects are not followed. It never throws. */
-export async function postLetter(agent: Dispatcher, letter: Letter, stop: AbortSignal): Promise<LetterOutcome> {
+export async function postMessage(
+  agent: Dispatcher,
+  message: OutgoingMessage,
+  stop: AbortSignal,
+): Promise<PostOutcome> {
   try {
-    const answer = await request(checkWebhookUrl(letter.url, letter.allowPrivate), {
+    const answer = await request(checkWebhookUrl(message.url, message.allowPrivate), {
       method: "POST",
       dispatcher: agent,
       signal: AbortSignal.any([stop, AbortSignal.timeout(WEBHOOK_TIMEOUT_MS)]),
-      headers: letter.headers,
-      body: letter.body,
+      headers: message.headers,
+      body: message.body,
     });
     await answer.body.dump({ limit: MAX_ANSWER });
     if (answer.statusCode >= 200 && answer.statusCode < 300) return "arrived";

@@ -7,7 +7,7 @@ import { disableWebhook, planDeliveries, readActiveWebhooks, type WebhookRecord 
 import { visibilityOf } from "../caller.ts";
 import { viewEntry } from "../read/entries.ts";
 import { startDispatcher, type DeliveryContext } from "./dispatcher.ts";
-import type { Letter } from "./post-message.ts";
+import type { OutgoingMessage } from "./post-message.ts";
 
 /**
  * The message of an entry after the Standard Webhooks scheme: `webhook-id`, `webhook-timestamp`, `webhook-signature`, and
@@ -16,11 +16,11 @@ import type { Letter } from "./post-message.ts";
  * @param id the same at every attempt, so that the receiver can tell a repeat.
  * @param secret `whsec_…`.
  */
-export function webhookLetter(
+export function webhookMessage(
   id: string,
   { url, secret }: { readonly url: string; readonly secret: string },
   entry: EntryView,
-): Omit<Letter, "allowPrivate"> {
+): Omit<OutgoingMessage, "allowPrivate"> {
   const now = new Date();
   const body = JSON.stringify({
     type: "entry.recorded",
@@ -67,7 +67,7 @@ export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<vo
 
     async compose(webhook, message) {
       const record = await readEntryRecord(reading.db, visibilityOfOwner(webhook), message.entry as EntryHash);
-      return record && webhookLetter(message.id, webhook, viewEntry(reading, record));
+      return record && webhookMessage(message.id, webhook, viewEntry(reading, record));
     },
 
     disable: (webhook) => disableWebhook(reading.db, webhook.id, reading.now()),

@@ -3,11 +3,11 @@ import type { ShipmentId } from "../../domain/entry.ts";
 import { readCases, type CaseRecord } from "../../store/chain/cases.ts";
 import type { Caller } from "../caller.ts";
 import { referenceOrNull } from "./participants.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 import { readShipment } from "./shipments.ts";
 
 /** A stored case as answers show it. */
-export function viewCase({ directory }: Reading, record: CaseRecord): CaseView {
+export function viewCase({ directory }: ReadContext, record: CaseRecord): CaseView {
   return {
     hold: record.hold,
     shipment: record.shipment,
@@ -26,7 +26,7 @@ export function viewCase({ directory }: Reading, record: CaseRecord): CaseView {
  *
  * @throws PortolanError `ShipmentUnknown` when the shipment does not exist for the caller.
  */
-export async function listCases(reading: Reading, caller: Caller, shipment: ShipmentId): Promise<CaseView[]> {
+export async function listCases(reading: ReadContext, caller: Caller, shipment: ShipmentId): Promise<CaseView[]> {
   await readShipment(reading, caller, shipment);
   const records = await readCases(reading.db, shipment);
   return records.map((record) => viewCase(reading, record));

@@ -9,7 +9,7 @@ import { readPayload } from "../../store/outbox/payloads.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** The state of a stored entry's payload towards the caller that it was read for. */
 export function payloadState(record: {
@@ -23,7 +23,7 @@ export function payloadState(record: {
 }
 
 /** A stored entry as answers show it. */
-export function viewEntry({ directory }: Reading, record: EntryRecord): EntryView {
+export function viewEntry({ directory }: ReadContext, record: EntryRecord): EntryView {
   const { entry } = record;
   const payload = payloadState(record);
   return {
@@ -49,7 +49,7 @@ export function viewEntry({ directory }: Reading, record: EntryRecord): EntryVie
 }
 
 /** @throws PortolanError `EntryUnknown` when the entry does not exist for the caller. */
-export async function requireEntry({ db }: Reading, caller: Caller, hash: EntryHash): Promise<EntryRecord> {
+export async function requireEntry({ db }: ReadContext, caller: Caller, hash: EntryHash): Promise<EntryRecord> {
   const record = await readEntryRecord(db, visibilityOf(caller), hash);
   if (record === undefined) throw new PortolanError("EntryUnknown", { entry: hash });
   return record;
@@ -60,7 +60,7 @@ export async function requireEntry({ db }: Reading, caller: Caller, hash: EntryH
  *
  * @throws PortolanError `EntryUnknown` when it does not exist for the caller.
  */
-export async function readEntry(reading: Reading, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
+export async function readEntry(reading: ReadContext, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
   const record = await requireEntry(reading, caller, hash);
   const isWhole = record.whole === 1;
   const payload = isWhole ? await readPayload(reading.db, record.entry.commitment, record.entry.author) : undefined;
@@ -90,7 +90,7 @@ export interface EntryFilter {
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
 export function listEntries(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   filter: EntryFilter,
   page: PageRequest,

@@ -2,13 +2,13 @@ import type { ParticipantReference, ParticipantView } from "../../api/participan
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { roleNames } from "../../domain/rules/role.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** A participant changes by being replaced in the directory, so that its reference can be kept beside it. */
 const references = new WeakMap<object, ParticipantReference>();
 
 /** The participant with this number. */
-export function referenceTo(directory: Reading["directory"], id: ParticipantId): ParticipantReference {
+export function referenceTo(directory: ReadContext["directory"], id: ParticipantId): ParticipantReference {
   const participant = directory.get(id);
   if (participant === undefined) return { id, name: null, roles: [], jurisdiction: null };
   let reference = references.get(participant);
@@ -21,7 +21,7 @@ export function referenceTo(directory: Reading["directory"], id: ParticipantId):
 }
 
 /** The participant with this number, or `null` for 0, which is nobody. */
-export function referenceOrNull(directory: Reading["directory"], id: ParticipantId): ParticipantReference | null {
+export function referenceOrNull(directory: ReadContext["directory"], id: ParticipantId): ParticipantReference | null {
   return id === 0 ? null : referenceTo(directory, id);
 }
 

@@ -7,7 +7,7 @@ import { disclose } from "../../domain/payload/disclosure.ts";
 import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
 import { requireEntry } from "./entries.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /**
  * Discloses chosen fields of an entry's payload without showing the others.
@@ -16,7 +16,7 @@ import type { Reading } from "./read-context.ts";
  * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`.
  */
 export async function disclosePayload(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   entry: EntryHash,
   pointers: readonly string[],
@@ -38,7 +38,7 @@ export async function disclosePayload(
  *
  * @throws PortolanError `EntryUnknown`, `NotAuthorOfPayload`, `PayloadNotHeld`.
  */
-export async function erasePayload(reading: Reading, caller: Caller, entry: EntryHash): Promise<Erasure> {
+export async function erasePayload(reading: ReadContext, caller: Caller, entry: EntryHash): Promise<Erasure> {
   const { author, commitment } = (await requireEntry(reading, caller, entry)).entry;
   if (author !== caller.participant) throw new PortolanError("NotAuthorOfPayload", { entry, author });
   await erasePayloadRecord(reading.db, commitment, author, reading.now());

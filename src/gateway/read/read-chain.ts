@@ -3,13 +3,13 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readEntriesByMinute, readRefusalsByCode } from "../../store/chain/activity.ts";
 import { readCheckpoint } from "../../store/chain/checkpoint.ts";
 import { readPinnedChain } from "../../store/chain/pinned-chain.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** How far back activity is told, in seconds. */
 const HOUR = 3_600;
 
 /** @throws PortolanError `GatewayNotReady` before the first block was followed. */
-export async function readChain({ db, now }: Reading): Promise<Omit<ChainView, "chainHead" | "queue">> {
+export async function readChain({ db, now }: ReadContext): Promise<Omit<ChainView, "chainHead" | "queue">> {
   const [chain, checkpoint] = await Promise.all([readPinnedChain(db), readCheckpoint(db)]);
   if (chain === undefined || checkpoint === undefined) {
     throw new PortolanError("GatewayNotReady", { reason: "no block was followed yet", retryAfter: 1 });

@@ -3,7 +3,7 @@ import type { Participant } from "../../domain/participant.ts";
 import type { Database } from "../../store/open-database.ts";
 
 /** What every read needs beside its caller. */
-export interface Reading {
+export interface ReadContext {
   readonly db: Database;
   /** Participants from memory (src/gateway/directory.ts). */
   readonly directory: { get(id: ParticipantId): Participant | undefined };

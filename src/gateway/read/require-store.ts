@@ -1,9 +1,9 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readCheckpoint } from "../../store/chain/checkpoint.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** @throws PortolanError `StoreUnavailable` unless the database answers: without it nothing is promised, and nothing read. */
-export async function requireStore({ db }: Reading): Promise<void> {
+export async function requireStore({ db }: ReadContext): Promise<void> {
   try {
     await readCheckpoint(db);
   } catch (cause) {

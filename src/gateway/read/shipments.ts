@@ -13,10 +13,10 @@ import {
 import { visibilityOf, type Caller } from "../caller.ts";
 import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
-import type { Reading } from "./read-context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** A stored shipment as answers show it. */
-export function viewShipment(reading: Reading, record: ShipmentRecord): ShipmentView {
+export function viewShipment(reading: ReadContext, record: ShipmentRecord): ShipmentView {
   const { directory } = reading;
   const isWhole = record.whole === 1;
   return {
@@ -45,7 +45,7 @@ export function viewShipment(reading: Reading, record: ShipmentRecord): Shipment
  *
  * @throws PortolanError `ShipmentUnknown` when it does not exist for the caller.
  */
-export async function readShipment(reading: Reading, caller: Caller, id: ShipmentId): Promise<ShipmentView> {
+export async function readShipment(reading: ReadContext, caller: Caller, id: ShipmentId): Promise<ShipmentView> {
   const record = await readShipmentRecord(reading.db, visibilityOf(caller), id);
   if (record === undefined) throw new PortolanError("ShipmentUnknown", { shipment: id });
   return viewShipment(reading, record);
@@ -57,7 +57,7 @@ export async function readShipment(reading: Reading, caller: Caller, id: Shipmen
  *
  * @throws PortolanError `ShipmentUnknown` when none is found; the `Identifier…` errors when it is no identifier.
  */
-export async function findShipments(reading: Reading, caller: Caller, identifier: string): Promise<ShipmentView[]> {
+export async function findShipments(reading: ReadContext, caller: Caller, identifier: string): Promise<ShipmentView[]> {
   const { uri } = shipmentIdentifier(identifier);
   const records = await findShipmentRecords(reading.db, visibilityOf(caller), uri, MAX_PAGE);
   if (records.length === 0) throw new PortolanError("ShipmentUnknown", { shipment: identifier });
@@ -87,7 +87,7 @@ export interface ShipmentFilter {
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
 export function listShipments(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   filter: ShipmentFilter,
   page: PageRequest,

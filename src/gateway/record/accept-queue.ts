@@ -7,27 +7,27 @@ import {
 } from "../../store/outbox/accept-requests.ts";
 import type { Database } from "../../store/open-database.ts";
 
-interface Waiting {
+interface WaitingRequest {
   readonly request: AcceptRequest;
   readonly resolve: (outcome: AcceptedRequest) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Drafts of one commit at most: what waits behind them goes into the next. */
+/** The most drafts of one commit. Requests behind them go into the next. */
 const DRAFTS_PER_COMMIT = 2_000;
 
 /** Seconds after which a client may try again when the database is out of reach. */
 const RETRY_AFTER = 2;
 
 /**
- * Commits what arrives while the last commit is being made as one: a durable write costs milliseconds, however much is
- * in it, so that many callers share the cost and none waits for a timer.
+ * Commits all requests that arrive during a commit together in the next one. A durable write costs milliseconds,
+ * whatever its size, so that many callers share the cost and none waits for a timer.
  */
 export class AcceptQueue {
   readonly #db: Database;
   readonly #onAccepted: () => void;
   readonly #onTrouble: (error: unknown) => void;
-  #waiting: Waiting[] = [];
+  #waiting: WaitingRequest[] = [];
   #committing = false;
 
   /** @param onAccepted Called after each commit. */
@@ -43,7 +43,7 @@ export class AcceptQueue {
     this.#waiting.push({ request, resolve, reject });
     if (!this.#committing) {
       this.#committing = true;
-      // What arrives in this turn of the event loop shares the commit.
+      // Requests that arrive in this turn of the event loop share the commit.
       setImmediate(() => void this.#commitAll());
     }
     return promise;
@@ -54,7 +54,7 @@ export class AcceptQueue {
     this.#committing = false;
   }
 
-  #takeShare(): Waiting[] {
+  #takeShare(): WaitingRequest[] {
     let drafts = 0;
     const end = this.#waiting.findIndex(({ request }, index) => {
       drafts += request.drafts.length;
@@ -63,7 +63,7 @@ export class AcceptQueue {
     return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
   }
 
-  async #commit(share: readonly Waiting[]): Promise<void> {
+  async #commit(share: readonly WaitingRequest[]): Promise<void> {
     let outcomes: (AcceptedRequest | NotAccepted)[];
     try {
       outcomes = await acceptRequests(

@@ -33,12 +33,12 @@ import type { EntryDraft, PreparedEntry } from "../../api/entry.ts";
 import type { ReturnedDraft, SeededDraft } from "./draft.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 
-/** How many (participant, shipment) pairs are remembered as writable; parties are never removed. */
+/** The most (participant, shipment) pairs that are remembered as writable. Parties are never removed. */
 const REMEMBERED = 50_000;
 
 const ID = /^0x[0-9a-f]{64}$/;
 
-/** Turns what callers want into entries: finds what they name, checks what the gateway can, and commits to payloads. */
+/** Turns drafts into entries: finds the shipments that they name, checks them, and commits to their payloads. */
 export class DraftResolver {
   readonly #db: Database;
   readonly #directory: Directory;
@@ -59,21 +59,21 @@ export class DraftResolver {
     return this.#signer.hasKeyOf(participant);
   }
 
-  /** Starts on the drafts of one request: a later one may name a shipment that an earlier one opens. */
+  /** Begins with the drafts of one request. A later draft may name a shipment that an earlier one opens. */
   open(author: Caller): DraftSession {
     return new DraftSession(this.#db, this.#directory, this.#signer, this.#now, this.#writable, author);
   }
 }
 
-/** A payload as it is kept, and what stands for it on chain. */
+/** A payload as it is stored, with its commitment. */
 interface CommittedPayload {
   readonly seed: Hex;
   readonly commitment: Bytes32;
   readonly kept: AcceptedDraft["payload"];
 }
 
-/** What an entry is made from, before anything that depends on the ledger's present state. */
-interface Resolved {
+/** An entry without its head, with what it is made from. */
+interface ResolvedDraft {
   readonly entry: UnlinkedEntry;
   readonly payload: JsonObject;
   readonly seed: Bytes32;
@@ -91,7 +91,7 @@ class DraftSession {
   readonly #opened = new Map<string, ShipmentId>();
   /** Shipments that earlier drafts of the request write about, as these name them. */
   readonly #found = new Map<string, ShipmentId>();
-  /** One event is the payload of entries on many units: it is committed to once. */
+  /** One event may be the payload of entries on many units. It is committed to once. */
   readonly #committed = new Map<JsonObject, CommittedPayload>();
 
   constructor(
@@ -111,9 +111,9 @@ class DraftSession {
   }
 
   /**
-   * A draft that the gateway is to sign.
+   * Resolves a draft that the gateway signs.
    *
-   * @throws PortolanError what is wrong with it.
+   * @throws PortolanError the error of this draft.
    */
   async resolve(draft: SeededDraft): Promise<AcceptedDraft> {
     const { participant } = this.#author;
@@ -122,14 +122,14 @@ class DraftSession {
     return accepted(resolved, this.#commit(payload, draft.seed).kept, draft.previous ?? null, null);
   }
 
-  /** An entry for the author's own wallet, on the shipment's present head or the one that the draft names. */
+  /** Prepares an entry for the author's own wallet, on the head that the draft names or the shipment's present one. */
   async prepare(draft: EntryDraft): Promise<PreparedEntry> {
     const { entry, ...rest } = await this.#resolve(draft);
     const previous = draft.previous ?? (await readHeads(this.#db, [entry.shipment])).get(entry.shipment);
     return { entry: { ...entry, previous: previous ?? ZERO_BYTES32 }, ...rest };
   }
 
-  /** A prepared entry that came back. Everything is checked again: it was out of our hands. */
+  /** Resolves a prepared entry that came back. Everything is checked again, since the client may have changed it. */
   async resolveSigned({ prepared, signature }: ReturnedDraft): Promise<AcceptedDraft> {
     const { entry, payload, seed, identity } = prepared;
     const { participant } = this.#author;
@@ -152,7 +152,7 @@ class DraftSession {
     return accepted({ entry: unlinked, ...(identity && { identity }) }, kept, previous, signature ?? null);
   }
 
-  async #resolve(draft: SeededDraft): Promise<Resolved> {
+  async #resolve(draft: SeededDraft): Promise<ResolvedDraft> {
     const { payload } = draft;
     checkPayload(draft.kind, payload);
     const identity = draft.kind === "Consign" ? await this.#openShipment(draft.shipment) : undefined;
@@ -170,7 +170,7 @@ class DraftSession {
     this.#check({ ...entry, previous: ZERO_BYTES32 });
     if (identity === undefined) return { entry, payload, seed };
     this.#opened.set(identity.identifier, identity.shipment);
-    // From now on its identifier means this one, in every notation.
+    // From now on its identifier means this shipment, in every notation.
     this.#found.clear();
     const { identifier, blind } = identity;
     return { entry, payload, seed, identity: { identifier, blind } };
@@ -186,7 +186,7 @@ class DraftSession {
     return committed;
   }
 
-  /** What can be told before the ledger is asked. */
+  /** Checks the rules that do not depend on the ledger's state. */
   #check(entry: Entry): void {
     const refusal = checkShape(entry) ?? checkNotOfFuture(entry, this.#now());
     if (refusal !== undefined) throw refusal.toError();
@@ -205,7 +205,7 @@ class DraftSession {
     return { shipment: shipmentId(blind, identifier), identifier, blind: hexOf(blind) };
   }
 
-  /** A shipment by its id or business identifier, if the author may write about it. */
+  /** Finds a shipment by its id or business identifier, if the author may write about it. */
   async #find(named: string): Promise<ShipmentId> {
     if (ID.test(named)) return this.#requireWritable(named as ShipmentId);
     const before = this.#found.get(named);
@@ -248,7 +248,7 @@ function keep(payload: JsonObject, seed: Bytes32): AcceptedDraft["payload"] {
 }
 
 function accepted(
-  { entry, identity }: Pick<Resolved, "entry" | "identity">,
+  { entry, identity }: Pick<ResolvedDraft, "entry" | "identity">,
   payload: AcceptedDraft["payload"],
   previous: Hex | null,
   signature: Hex | null,

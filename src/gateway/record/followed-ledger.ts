@@ -4,10 +4,10 @@ import { findUnsettled } from "../../store/epcis/captured-events.ts";
 import { readCasesOn, readFollowedShipments, readSuccessors } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 
-/** The followed state of the ledger, as much of it as was asked for: what the next entries will be judged on. */
+/** The followed state of some shipments, by which the next entries will be judged. */
 export class FollowedLedger {
   readonly state = new LedgerState();
-  /** Shipments with entries on their way, of which the state may be another by the time that the chain decides. */
+  /** Shipments with entries on their way: their state may change before the chain decides. */
   readonly unsettled = new Set<ShipmentId>();
   readonly #db: Database;
   readonly #loaded = new Set<ShipmentId>();
@@ -16,7 +16,7 @@ export class FollowedLedger {
     this.#db = db;
   }
 
-  /** Reads the states of shipments, of what they are inside of, and of their cases. */
+  /** Reads the states of shipments, of the units around them, and of their cases. */
   async load(ids: readonly ShipmentId[]): Promise<void> {
     let missing = this.#missing(ids);
     while (missing.length > 0) {
@@ -33,7 +33,7 @@ export class FollowedLedger {
     }
   }
 
-  /** Reads which of these entries were corrected before. */
+  /** Reads which of these entries were corrected. */
   async loadCorrections(entries: readonly EntryHash[]): Promise<void> {
     for (const { shipment, author, entry, successor } of await readSuccessors(this.#db, entries)) {
       this.state.setSuccessor(shipment, author, entry, successor);

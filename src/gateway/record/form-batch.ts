@@ -8,14 +8,13 @@ import type { EntrySigner } from "./entry-signer.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Relay, SignedSubmission } from "./relay.ts";
 
-/** A batch that a relay has signed and nobody has seen yet. */
+/** A batch that a relay has signed, neither stored nor sent. */
 export interface FormedBatch {
   readonly relay: Relay;
   readonly batch: PendingBatch;
   readonly signed: readonly SignedSubmission[];
 }
 
-/** What forming a batch needs. */
 export interface FormingParts {
   readonly db: Database;
   readonly hashEntry: EntryHasher;
@@ -25,11 +24,11 @@ export interface FormingParts {
 }
 
 /**
- * Takes what may go on this relay, predicts each head, and has entries and transaction signed. What cannot be signed
- * waits in its lane again, also when this rejects.
+ * Takes the submissions that this relay may carry, predicts each head, and has entries and transaction signed. A
+ * submission that cannot be signed waits in its lane again, also when this rejects.
  *
- * @param id of the batch to be.
- * @returns `undefined` when nothing may go.
+ * @param id of the new batch.
+ * @returns `undefined` when no submission may go.
  */
 export async function formBatch(
   parts: FormingParts,
@@ -60,7 +59,7 @@ async function orPutBack<Result>(
   }
 }
 
-/** Signs each on the head that it will meet. What cannot be signed now waits, with all behind it in its lane. */
+/** Signs each on the head that it will meet. One that cannot be signed waits, with all behind it in its lane. */
 async function signAll(
   { db, hashEntry, signer }: FormingParts,
   lanes: Lanes,

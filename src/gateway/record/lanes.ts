@@ -3,58 +3,59 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import { entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
-/** What waits for and what is on its way about one shipment. */
+/** The submissions about one shipment that wait, and the state of those on their way. */
 interface Lane {
   /** Not yet sent, in order of acceptance. */
   readonly queue: OpenSubmission[];
   /** How many entries that touch the shipment are on their way. */
   inFlight: number;
-  /** As what they touch it: as their own shipment, bound to each other by hashes, or as the unit of another's move. */
+  /** Whether they are the shipment's own entries, each bound to the one before, or move another shipment in or out. */
   role: Role | null;
   /** The relay that carries them: a relay's transactions are mined in order, two relays' are not. */
   relay: Hex | null;
-  /** Hash of the last entry on its way: what the next one must follow. */
+  /** Hash of the last entry on its way, which the next one has to follow. */
   tip: EntryHash | null;
-  /** Something on its way was refused, so that all behind it will be: send nothing until they are back. */
+  /** An entry on its way was refused, and so all behind it will be. Nothing is sent until they are back. */
   draining: boolean;
 }
 
 type Role = "own" | "unit";
 
-/** Entries of one lane that go before it is another author's turn. */
+/** The most entries of one lane that go before the next author's turn. */
 const TURN = 20;
 
 /**
- * Keeps entries in order within each shipment while different shipments go side by side. A Load or Unload stands in
- * the lanes of both units, and goes when it is first in both. No hash binds it to the entries of its unit: should one of
- * them be refused or overtaken on the way, the other would be recorded before it. So it and they are not on their way
- * together. Authors take turns, so that whoever has much to record does not keep the others waiting. Lanes know no clock,
- * chain or store.
+ * Keeps entries in order within each shipment, while different shipments go side by side. Authors take turns, so that one
+ * with many entries does not delay the others.
+ *
+ * A Load or Unload waits in the lanes of both units and goes when it is first in both. No hash binds it to the entries of
+ * its unit: if one of them were refused or overtaken on the way, the other would be recorded before it. So the two kinds
+ * are never on their way together.
  */
 export class Lanes {
   readonly #lanes = new Map<ShipmentId, Lane>();
-  /** Lanes that may have something to send, oldest first, by who is first in them; the author whose turn is next first. */
+  /** Lanes with something to send, by the author who is first in them. The author with the next turn comes first. */
   #ready = new Map<ParticipantId, Set<Lane>>();
   readonly #openOf = new Map<ParticipantId, number>();
   #waiting = 0;
   #open = 0;
 
-  /** How many submissions wait to be sent. */
+  /** Number of submissions that wait to be sent. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** How many submissions wait or are on their way. */
+  /** Number of submissions that wait or are on their way. */
   get open(): number {
     return this.#open;
   }
 
-  /** How many of these are an author's. */
+  /** Number of these that are an author's. */
   openOf(author: ParticipantId): number {
     return this.#openOf.get(author) ?? 0;
   }
 
-  /** Lets a submission wait for its turn, which follows from its id. */
+  /** Puts a submission into its lanes, in the order of ids. */
   add(submission: OpenSubmission): void {
     this.#count(submission, 1);
     this.#waiting += 1;
@@ -68,10 +69,10 @@ export class Lanes {
   }
 
   /**
-   * Takes up to `limit` submissions, as many as fit into one transaction, that `relay` may carry now, in an order in
-   * which they can be recorded. Each counts as on its way until `settle` or `putBack`.
+   * Takes up to `limit` submissions that `relay` may carry now and that fit into one transaction, in an order in which
+   * they can be recorded. Each counts as on its way until `settle` or `putBack`.
    *
-   * @param mayGo says whether a submission can be signed now; one that cannot is asked about again next time.
+   * @param mayGo Whether a submission can be signed now. It is asked again next time.
    */
   take(relay: Hex, limit: number, mayGo: (submission: OpenSubmission) => boolean): OpenSubmission[] {
     const taken: OpenSubmission[] = [];
@@ -100,17 +101,17 @@ export class Lanes {
     return taken;
   }
 
-  /** Hash of the last entry on its way about a shipment; null when the chain's head is what counts. */
+  /** Hash of the last entry on its way about a shipment; null when none is, so that the next follows the chain's head. */
   tip(shipment: ShipmentId): EntryHash | null {
     return this.#lanes.get(shipment)?.tip ?? null;
   }
 
-  /** Notes under which hash a taken submission was signed. */
+  /** Notes the hash under which a taken submission is signed. */
   sign(submission: OpenSubmission, hash: EntryHash): void {
     this.#lane(submission.entry.shipment).tip = hash;
   }
 
-  /** Marks a submission as on its way on `relay` that was so before a restart. */
+  /** Marks a submission as on its way on `relay`, as it was before a restart. */
   resume(submission: OpenSubmission, relay: Hex, hash: EntryHash): void {
     this.#count(submission, 1);
     for (const id of touches(submission)) {
@@ -122,7 +123,7 @@ export class Lanes {
     this.sign(submission, hash);
   }
 
-  /** A submission is back: recorded, or not, in which case what follows it in its lane must wait. */
+  /** Ends the way of a submission. When it was not recorded, those behind it in its lane wait until all are back. */
   settle(submission: OpenSubmission, recorded: boolean): void {
     this.#count(submission, -1);
     for (const id of touches(submission)) {
@@ -140,13 +141,13 @@ export class Lanes {
     }
   }
 
-  /** A taken submission did not go and waits again. */
+  /** Has a taken submission that was not sent wait again. */
   putBack(submission: OpenSubmission): void {
     this.settle(submission, false);
     this.add(submission);
   }
 
-  /** Lets a lane be looked at when it is its author's turn. */
+  /** Puts a lane at the end of its author's lanes. */
   #offer(lane: Lane): void {
     const author = lane.queue[0]?.entry.author as ParticipantId;
     const lanes = this.#ready.get(author);
@@ -154,7 +155,7 @@ export class Lanes {
     else lanes.add(lane);
   }
 
-  /** Lets a lane be looked at before all others: its turn was cut short. */
+  /** Puts a lane before all others, because its turn was cut short. */
   #offerFirst(lane: Lane): void {
     const author = lane.queue[0]?.entry.author as ParticipantId;
     const others = this.#ready.get(author) ?? [];
@@ -162,7 +163,7 @@ export class Lanes {
     this.#ready = new Map([[author, new Set([lane, ...others])], ...this.#ready]);
   }
 
-  /** One lane of each author in turn, for as long as there are any; whose turn it was goes behind the others. */
+  /** Yields one lane of each author in turn, until none is left. */
   *#turns(): Generator<Lane, void> {
     for (const [author, lanes] of this.#ready) {
       this.#ready.delete(author);
@@ -195,7 +196,7 @@ export class Lanes {
       if (lane.draining || lane.queue[0] !== submission) return false;
       if (lane.relay !== null && lane.relay !== relay) return false;
       if (lane.role !== null && lane.role !== roleOf(id, submission)) return false;
-      // An author's own choice of head cannot be adapted: it goes when nothing else can come between.
+      // A head that the author chose cannot be changed: it goes when no other entry can come between.
       const own = id === submission.entry.shipment ? submission.previous : null;
       return own === null || lane.tip === null || lane.tip === own;
     });
@@ -209,7 +210,7 @@ export class Lanes {
       lane.inFlight += 1;
       lane.relay = relay;
       lane.role = roleOf(id, submission);
-      // Whether the author's head is the chain's is for the contract to say; until then nothing is built on it.
+      // Only the contract knows whether the author's head is current: no entry is built on it before.
       if (submission.previous !== null && id === submission.entry.shipment) lane.draining = true;
       if (lane.queue.length > 0) this.#offer(lane);
     }

@@ -32,28 +32,28 @@ export interface RecorderParts {
   readonly submissions: Pick<AcceptedSubmissions, "announce">;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
-  /** Accepted submissions that wait at most, before callers are asked to come back; half of them may be one author's. */
+  /** The most open submissions before callers have to retry later. One author may have half of them. */
   readonly queueLimit: number;
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** The promise to repeat the answer to a repeated request. */
+/** Identifies a request, so that its repetition gets the same answer. */
 export interface Idempotency {
   readonly key: string;
-  /** SHA-256 of what makes the request the same: method, path and body. */
+  /** SHA-256 of method, path and body. */
   readonly digest: string;
 }
 
-/** Drafts that are resolved in one turn of the event loop, some milliseconds of work. */
+/** Drafts resolved in one turn of the event loop, which is some milliseconds of work. */
 const DRAFTS_A_TURN = 50;
 
-/** Seconds after which a caller is asked to come back when the queue is full. */
+/** Seconds after which a caller may retry when the queue is full. */
 const RETRY_AFTER = 1;
 
 /** A waiting request reads the store at least this often, in milliseconds: the answer to a commit may have been lost. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Takes what participants want recorded, and promises that each of it ends as recorded or refused. */
+/** Accepts drafts of participants. Each accepted one ends as recorded or refused, also across crashes. */
 export class Recorder {
   readonly #parts: RecorderParts;
   readonly #accepting: AcceptQueue;
@@ -67,14 +67,14 @@ export class Recorder {
     this.#accepting = new AcceptQueue(parts.db, () => parts.submissions.announce(), parts.onTrouble);
   }
 
-  /** Accepted and not settled, as far as this gateway carries it. */
+  /** Number of submissions that are accepted and not settled, as far as this gateway carries them. */
   get depth(): number {
     return this.#parts.pipeline.depth;
   }
 
   /**
-   * Accepts entries for the caller, which the gateway signs. A draft that cannot be accepted gets its own error and
-   * stops no other. When this resolves, each accepted submission is on disk.
+   * Accepts entries that the gateway signs for the caller. A draft that cannot be accepted gets its own error, and the
+   * others are accepted. When this resolves, all accepted submissions are durable.
    *
    * @throws GatewayBusy, TooManyUnsettled, IdempotencyKeyReused, StoreUnavailable: then nothing was promised.
    */
@@ -86,8 +86,8 @@ export class Recorder {
   }
 
   /**
-   * Accepts the entries of captured EPCIS events with what is kept of the capture: all of them, or none when one cannot
-   * be accepted.
+   * Accepts the entries of captured EPCIS events and stores the capture with them: all of them, or none when one cannot be
+   * accepted.
    *
    * @returns the submissions in the order of the drafts; or, where there is one, the error of each draft.
    * @throws GatewayBusy, TooManyUnsettled, EpcisCaptureConflict, StoreUnavailable: then nothing was promised.
@@ -108,10 +108,10 @@ export class Recorder {
   }
 
   /**
-   * Makes an entry ready for the author's own wallet. Nothing is kept: the client sends `prepared` back with the
-   * signature. It stays good while the shipment's head is what it binds.
+   * Prepares an entry for the author's own wallet. Nothing is stored: the client sends `prepared` back with the
+   * signature. It is valid as long as the shipment's head does not change.
    *
-   * @throws PortolanError what is wrong with the draft.
+   * @throws PortolanError the error of the draft.
    */
   async prepare(author: Caller, draft: EntryDraft): Promise<Preparation> {
     const prepared = await this.#parts.resolver.open(author).prepare(draft);
@@ -125,7 +125,7 @@ export class Recorder {
   }
 
   /**
-   * Accepts a prepared entry as it is: signed by its author, or to be signed by the gateway.
+   * Accepts a prepared entry unchanged, signed by its author or to be signed by the gateway.
    *
    * @throws as `submit`.
    */
@@ -168,7 +168,7 @@ export class Recorder {
     }
   }
 
-  /** Runs `work` unless too much is accepted or being accepted already, of all authors or of this one. */
+  /** Runs `work` unless too many submissions are open or being accepted, of all authors or of this one. */
   async #admit<Result>({ participant }: Caller, drafts: number, work: () => Promise<Result>): Promise<Result> {
     const { db, pipeline, queueLimit } = this.#parts;
     const open = pipeline.leads ? pipeline.openFor(participant) : await countOpenSubmissions(db, participant);
@@ -194,7 +194,7 @@ export class Recorder {
     return this.#large.run(() => this.#resolveAll(author, drafts));
   }
 
-  /** Resolves drafts in order, and lets others have the thread now and then. */
+  /** Resolves drafts in order, and yields the thread now and then. */
   async #resolveAll(author: Caller, drafts: readonly SeededDraft[]): Promise<(AcceptedDraft | Failure)[]> {
     const session = this.#parts.resolver.open(author);
     const resolved: (AcceptedDraft | Failure)[] = [];
@@ -228,7 +228,7 @@ export class Recorder {
   }
 }
 
-/** What is wrong with a draft. That the database does not answer is not: then the whole request is to be repeated. */
+/** Turns the error of a draft into a value. A store that fails is not the draft's error: it fails the whole request. */
 async function failureOr<Result>(work: () => Promise<Result>): Promise<Result | Failure> {
   try {
     return await work();

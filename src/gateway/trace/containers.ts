@@ -1,6 +1,6 @@
 import { KINDS } from "../../domain/rules/kind.ts";
 import { readEntriesBetween, readIdentifier } from "../../store/chain/trace-rows.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { TRACE_LIMITS, type ContainerInterval, type TraceLimit } from "../../api/trace.ts";
 
@@ -18,7 +18,7 @@ export interface Containers {
  * @param reached where a limit that cut the answer is told.
  */
 export async function readContainers(
-  reading: Reading,
+  reading: ReadContext,
   own: readonly Step[],
   whole: 0 | 1,
   end: number,

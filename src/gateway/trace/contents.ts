@@ -2,7 +2,7 @@ import type { ShipmentId } from "../../domain/entry.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { readNestings, type NestingRow } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { TRACE_LIMITS, type ContentInterval, type TraceLimit } from "../../api/trace.ts";
 
 /** One stay in a unit, between two positions. */
@@ -22,7 +22,7 @@ interface Stay {
  * @param reached where a limit that cut the answer is told.
  */
 export async function readContents(
-  { db }: Reading,
+  { db }: ReadContext,
   visibility: Visibility,
   root: ShipmentId,
   end: number,

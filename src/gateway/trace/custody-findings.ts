@@ -2,10 +2,10 @@ import type { Finding } from "../../api/finding.ts";
 import type { ContentInterval } from "../../api/trace.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
-import type { Traced } from "./trace-input.ts";
+import type { TraceInput } from "./trace-input.ts";
 
 /** The offer that is open, when it is older than the stated span. */
-export function offerUnanswered({ phase, own, limits, now }: Traced): Finding[] {
+export function offerUnanswered({ phase, own, limits, now }: TraceInput): Finding[] {
   const offer = phase === "Offered" ? own.findLast(({ kind }) => kind === KINDS.Offer)?.entry : undefined;
   if (offer === undefined || now - offer.recordedAt <= limits.offerAfter) return [];
   const facts = { offeredTo: offer.counterparty?.id ?? 0, since: offer.recordedAt, limit: limits.offerAfter };
@@ -13,7 +13,7 @@ export function offerUnanswered({ phase, own, limits, now }: Traced): Finding[] 
 }
 
 /** Open cases without notice: the clocks of the affected party do not run. */
-export function heldWithoutNotice({ cases, now }: Traced): Finding[] {
+export function heldWithoutNotice({ cases, now }: TraceInput): Finding[] {
   return cases
     .filter(({ closedAt, notifiedAt }) => closedAt === null && notifiedAt === null)
     .map(({ hold, agency, openedAt }) => ({
@@ -24,7 +24,7 @@ export function heldWithoutNotice({ cases, now }: Traced): Finding[] {
 }
 
 /** Children that were put in and not taken out, on the ledger or by what the payloads of the unit declare. */
-export function childUnaccounted(traced: Traced): Finding[] {
+export function childUnaccounted(traced: TraceInput): Finding[] {
   return [...leftBehind(traced), ...neverTakenOut(traced)];
 }
 
@@ -32,7 +32,7 @@ export function childUnaccounted(traced: Traced): Finding[] {
  * Loaded on the ledger and still inside, though the unit's life has ended, or others were unloaded after it came in and
  * the unit went on to another custodian.
  */
-function leftBehind({ phase, own, contents }: Traced): Finding[] {
+function leftBehind({ phase, own, contents }: TraceInput): Finding[] {
   const children = contents.filter(({ level }) => level === 1);
   const inside = children.filter(({ until }) => until === null);
   if (inside.length === 0) return [];
@@ -52,7 +52,7 @@ function wasUnloadedMeanwhile({ until }: ContentInterval, child: ContentInterval
 }
 
 /** Declared as put in by an entry of the unit, and neither declared nor recorded as taken out when the unit was closed. */
-function neverTakenOut({ phase, own, contents }: Traced): Finding[] {
+function neverTakenOut({ phase, own, contents }: TraceInput): Finding[] {
   if (phase !== "Closed") return [];
   const unloaded = contents.filter(({ until }) => until !== null).map(({ identifier }) => identifier);
   const out = new Set([...unloaded, ...declared(own, "DELETE").flatMap(({ said }) => said?.children ?? [])]);

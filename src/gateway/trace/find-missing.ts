@@ -2,9 +2,9 @@ import type { Finding } from "../../api/finding.ts";
 import { childUnaccounted, heldWithoutNotice, offerUnanswered } from "./custody-findings.ts";
 import { eventNotAllowed, exceptionReported, payloadMissing, sealMismatch } from "./payload-findings.ts";
 import { timeGap, timesOutOfOrder } from "./time-findings.ts";
-import type { Traced } from "./trace-input.ts";
+import type { TraceInput } from "./trace-input.ts";
 
-const FINDERS: readonly ((traced: Traced) => readonly Finding[])[] = [
+const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
   offerUnanswered,
   timeGap,
   sealMismatch,
@@ -17,7 +17,7 @@ const FINDERS: readonly ((traced: Traced) => readonly Finding[])[] = [
 ];
 
 /** Everything that is missing from a trace or does not agree in it. */
-export function findMissing(traced: Traced): Finding[] {
+export function findMissing(traced: TraceInput): Finding[] {
   const findings: Finding[] = [];
   for (const find of FINDERS) findings.push(...find(traced));
   return findings;

@@ -2,20 +2,20 @@ import type { Finding } from "../../api/finding.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
-import type { Traced } from "./trace-input.ts";
+import type { TraceInput } from "./trace-input.ts";
 
 /** Own entries of which nothing can be said, because the payload was erased or never given to this gateway. */
-export function payloadMissing({ own }: Traced): Finding[] {
+export function payloadMissing({ own }: TraceInput): Finding[] {
   return [findingOf(own, "erased"), findingOf(own, "unknown")].filter((finding) => finding !== undefined);
 }
 
-function findingOf(own: Traced["own"], state: "erased" | "unknown"): Finding | undefined {
+function findingOf(own: TraceInput["own"], state: "erased" | "unknown"): Finding | undefined {
   const entries = own.filter(({ entry }) => entry.payload === state).map(({ entry }) => entry.hash);
   return entries.length === 0 ? undefined : { code: `payload-${state}`, facts: { count: entries.length }, entries };
 }
 
 /** Exceptions that a party reported; those about seals are among the seal mismatches. */
-export function exceptionReported({ own }: Traced): Finding[] {
+export function exceptionReported({ own }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   for (const { entry, kind, said } of own) {
     if (said?.exceptions === undefined || kind === KINDS.Correct) continue;
@@ -34,7 +34,7 @@ export function exceptionReported({ own }: Traced): Finding[] {
 const AFFIXING: ReadonlySet<number> = new Set([KINDS.Consign, KINDS.Load, KINDS.Unload, KINDS.Inspect]);
 
 /** Seals found that are not those last known, and exceptions that a party reported as about seals. */
-export function sealMismatch({ own }: Traced): Finding[] {
+export function sealMismatch({ own }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   let known: { readonly step: Step; readonly seals: readonly string[] } | undefined;
   for (const step of own) {
@@ -61,7 +61,7 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** EPCIS events that became less than they mean; what its author declared an error claims nothing any more. */
-export function eventNotAllowed({ own, discrepancies }: Traced): Finding[] {
+export function eventNotAllowed({ own, discrepancies }: TraceInput): Finding[] {
   const steps = new Map(own.map((step) => [step.position, step]));
   return discrepancies.flatMap(({ position, meant, failure }) => {
     const step = steps.get(position);

@@ -5,7 +5,7 @@ import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
 import { referenceOrNull } from "../read/participants.ts";
 import { payloadState } from "../read/entries.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 
 /** An entry of the timeline with what the rest of the trace is derived from. */
@@ -26,7 +26,7 @@ export interface StepsOf {
 }
 
 /** The steps of one shipment from its stored entries, in order. */
-export function makeSteps({ directory }: Reading, of: StepsOf, rows: readonly TracedRow[]): Step[] {
+export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonly TracedRow[]): Step[] {
   const successors = findSuccessors(rows);
   const said = new Map<EntryHash, Summary>();
   const steps = new Array<Step>(rows.length);

@@ -13,7 +13,7 @@ import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/st
 import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { TRACE_LIMITS } from "../../api/trace.ts";
 
 /** How much of the payloads is told. */
@@ -58,7 +58,7 @@ const ATTEMPTS = 3;
  * nothing; `TraceUnsettled` when the chain was reorganised under it again and again.
  */
 export async function tellStory(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   id: ShipmentId,
   options: StoryOptions = {},
@@ -71,7 +71,7 @@ export async function tellStory(
 }
 
 async function tellOnce(
-  reading: Reading,
+  reading: ReadContext,
   visibility: Visibility,
   id: ShipmentId,
   options: StoryOptions,
@@ -113,13 +113,18 @@ async function tellOnce(
   };
 }
 
-async function sightOfUnit({ db }: Reading, visibility: Visibility, unit: ShipmentId, aboard: boolean): Promise<Sight> {
+async function sightOfUnit(
+  { db }: ReadContext,
+  visibility: Visibility,
+  unit: ShipmentId,
+  aboard: boolean,
+): Promise<Sight> {
   const record = await readShipmentRecord(db, visibility, unit);
   if (record?.whole === 1) return "whole";
   return aboard ? "passenger" : "facts";
 }
 
-async function readIdentities({ db }: Reading, sights: ReadonlyMap<ShipmentId, Sight>) {
+async function readIdentities({ db }: ReadContext, sights: ReadonlyMap<ShipmentId, Sight>) {
   const identities = [];
   for (const [shipment, sight] of sights) {
     const identity = sight === "facts" ? undefined : await readIdentity(db, shipment);

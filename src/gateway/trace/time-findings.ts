@@ -1,13 +1,13 @@
 import type { Finding } from "../../api/finding.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import type { Traced } from "./trace-input.ts";
+import type { TraceInput } from "./trace-input.ts";
 
 /**
  * Spans in which nothing occurred, neither to the shipment nor to a unit around it, that are longer than stated: between
  * two entries, and from the last one to now unless the shipment's life has ended.
  */
-export function timeGap({ phase, steps, limits, now }: Traced): Finding[] {
+export function timeGap({ phase, steps, limits, now }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   const entries = steps.map(({ entry }) => entry).sort((a, b) => a.occurredAt - b.occurredAt);
   const isOver = phase === "Closed" || phase === "Forfeited";
@@ -25,7 +25,7 @@ export function timeGap({ phase, steps, limits, now }: Traced): Finding[] {
 }
 
 /** Entries that claim to have occurred before one that the ledger has before them. */
-export function timesOutOfOrder({ own }: Traced): Finding[] {
+export function timesOutOfOrder({ own }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   let latest: TraceEntry | undefined;
   for (const { entry, kind } of own) {

@@ -4,7 +4,7 @@ import type { Discrepancy } from "../../store/chain/discrepancies.ts";
 import type { Step } from "./step.ts";
 
 /** What findings are made from. */
-export interface Traced {
+export interface TraceInput {
   readonly phase: Phase;
   /** The shipment's own steps, in the order of the chain. */
   readonly own: readonly Step[];

@@ -7,7 +7,7 @@ import { readDiscrepancies } from "../../store/chain/discrepancies.ts";
 import { isStillFollowed, readHistory, readTracedShipment, type TracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { viewShipment } from "../read/shipments.ts";
 import { readContainers, type Containers } from "./containers.ts";
 import { readContents } from "./contents.ts";
@@ -44,7 +44,7 @@ const NO_CONTAINERS: Containers = { intervals: [], steps: [] };
  * reorganised under it again and again.
  */
 export async function traceShipment(
-  reading: Reading,
+  reading: ReadContext,
   caller: Caller,
   id: ShipmentId,
   options: TraceOptions = {},
@@ -61,7 +61,7 @@ export async function traceShipment(
 
 /** The trace, or `undefined` when the chain was reorganised while it was read. */
 async function traceRecord(
-  reading: Reading,
+  reading: ReadContext,
   visibility: Visibility,
   record: TracedShipment,
   { merged = false, offerAfter = 86_400, gapAfter = 259_200 }: TraceOptions,

@@ -12,11 +12,11 @@ import { readMovable } from "../../store/work/action-candidates.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { viewCase } from "../read/cases.ts";
 import { viewEntry } from "../read/entries.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 
 /** What telling possible entries needs beside their author. */
-export interface Acting extends Reading {
+export interface ActionContext extends ReadContext {
   readonly directory: {
     get(id: ParticipantId): Participant | undefined;
     all(): readonly Participant[];
@@ -44,7 +44,11 @@ const NAMED = 100;
  *
  * @throws PortolanError `ShipmentUnknown`.
  */
-export async function listActions(acting: Acting, caller: Caller, shipment: ShipmentId): Promise<ShipmentActions> {
+export async function listActions(
+  acting: ActionContext,
+  caller: Caller,
+  shipment: ShipmentId,
+): Promise<ShipmentActions> {
   const { db, directory } = acting;
   const { participant } = caller;
   const visibility = visibilityOf(caller);

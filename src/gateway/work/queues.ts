@@ -21,16 +21,16 @@ import {
 import { visibilityOf, type Caller } from "../caller.ts";
 import { viewCase } from "../read/cases.ts";
 import { readPage } from "../read/page.ts";
-import type { Reading } from "../read/read-context.ts";
+import type { ReadContext } from "../read/read-context.ts";
 import { viewShipment } from "../read/shipments.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
-import type { Acting } from "./actions.ts";
+import type { ActionContext } from "./actions.ts";
 
 /** Counting ends here: whoever has more to do need not know how much. */
 const COUNTED = 1_000;
 
 /** The queues that the caller has by its roles, with how much waits in each. */
-export async function countQueues({ db }: Reading, caller: Caller): Promise<QueueCount[]> {
+export async function countQueues({ db }: ReadContext, caller: Caller): Promise<QueueCount[]> {
   const visibility = visibilityOf(caller);
   const own = QUEUE_NAMES.filter((queue) => ((QUEUES[queue].roles ?? caller.roles) & caller.roles) !== 0);
   return Promise.all(
@@ -47,7 +47,7 @@ export async function countQueues({ db }: Reading, caller: Caller): Promise<Queu
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
 export async function listQueue(
-  acting: Acting,
+  acting: ActionContext,
   caller: Caller,
   queue: QueueName,
   request: PageRequest,
@@ -73,7 +73,7 @@ export async function listQueue(
 }
 
 async function judging(
-  { db, directory }: Acting,
+  { db, directory }: ActionContext,
   { participant }: Caller,
   queue: QueueName,
   rows: readonly WorkRow[],
@@ -94,7 +94,7 @@ async function judging(
   };
 }
 
-function caseOf(acting: Acting, row: WorkRow): WorkCase | null {
+function caseOf(acting: ActionContext, row: WorkRow): WorkCase | null {
   const { hold, agency, caseCustodian, contested, seized, openedAt, notifiedAt } = row;
   if (hold === null || agency === null || caseCustodian === null || contested === null || seized === null) return null;
   const held = summaryOf(row.holdSummary);

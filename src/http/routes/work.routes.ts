@@ -3,7 +3,7 @@ import { KIND_RULES } from "../../domain/rules/kind-rules.ts";
 import { payloadSchema } from "../../domain/payload/payload-schema.ts";
 import { REQUIRED_MEMBERS } from "../../domain/payload/required-members.ts";
 import { roleNames } from "../../domain/rules/role.ts";
-import { listActions, type Acting } from "../../gateway/work/actions.ts";
+import { listActions, type ActionContext } from "../../gateway/work/actions.ts";
 import { countQueues, listQueue } from "../../gateway/work/queues.ts";
 import { route } from "../serve/route.ts";
 import { PAGE_QUERY, pageOf } from "../../api/page.ts";
@@ -82,7 +82,7 @@ const KIND_FACTS = KIND_NAMES.map((kind) => {
   };
 });
 
-function acting({ reading, directory, recorder }: Services): Acting {
+function acting({ reading, directory, recorder }: Services): ActionContext {
   return { ...reading, directory, signsFor: (participant) => recorder.signsFor(participant) };
 }
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 import { createWebhookAgent } from "../../../src/gateway/notify/webhook-agent.ts";
 import { isPublicAddress } from "../../../src/gateway/notify/webhook-url.ts";
-import { postLetter } from "../../../src/gateway/notify/post-message.ts";
+import { postMessage } from "../../../src/gateway/notify/post-message.ts";
 
 /** Of example.com, where nobody listens on the port; the attempt is given up at once. */
 const PUBLIC = "93.184.215.14";
@@ -69,7 +69,7 @@ describe("where webhooks are delivered", () => {
       const agent = createWebhookAgent(false);
       try {
         const letter = { url: `https://rebind.example:${port}/`, allowPrivate: false, headers: {}, body: "{}" };
-        return await postLetter(agent, letter, AbortSignal.timeout(200));
+        return await postMessage(agent, letter, AbortSignal.timeout(200));
       } finally {
         await agent.destroy();
       }

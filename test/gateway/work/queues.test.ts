@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import { listActions, type Acting } from "../../../src/gateway/work/actions.ts";
+import { listActions, type ActionContext } from "../../../src/gateway/work/actions.ts";
 import { countQueues, listQueue } from "../../../src/gateway/work/queues.ts";
 import type { WorkItem } from "../../../src/api/work.ts";
 import { QUEUE_NAMES, type QueueName } from "../../../src/api/queue.ts";
@@ -16,7 +16,7 @@ const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Docu
 for (const database of DATABASES) {
   describe(`the work that waits, on ${database.name}`, function () {
     this.timeout(60_000);
-    let ledger: SeededLedger, acting: Acting;
+    let ledger: SeededLedger, acting: ActionContext;
     let trader: Caller, carrier: Caller, customs: Caller, foreign: Caller, tribunal: Caller, auditor: Caller;
     let box: ShipmentId;
 
@@ -200,7 +200,7 @@ for (const database of DATABASES) {
 }
 
 describe("the actions on a shipment", () => {
-  let ledger: SeededLedger, acting: Acting, trader: Caller, carrier: Caller, customs: Caller, box: ShipmentId;
+  let ledger: SeededLedger, acting: ActionContext, trader: Caller, carrier: Caller, customs: Caller, box: ShipmentId;
 
   before(async () => {
     ledger = await SeededLedger.open();

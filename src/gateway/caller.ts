@@ -18,7 +18,7 @@ export interface Caller {
  * cases) of all, without payloads, summaries and business identifiers unless another rule gives them. What a caller
  * may not read does not exist for it. Suspension takes nothing away: a suspended participant still reads its own.
  *
- * Each rule is one member here, and one line of SQL in src/store/access/visibility.ts that every query filters by.
+ * Each rule is one member here, and one line of SQL in `whole` or `seen`, by which every query filters.
  */
 export function visibilityOf(caller: Caller): Visibility {
   return {

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
-import { SCOPES, type Scope } from "../../api/scope.ts";
+import { SCOPE_NAMES, type Scope } from "../../api/scope.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
@@ -60,7 +60,7 @@ export class AccessTokens {
     }
     const scope = payload["scope"];
     const granted = new Set(typeof scope === "string" ? scope.split(" ") : []);
-    const scopes = new Set((Object.keys(SCOPES) as Scope[]).filter((name) => granted.has(name)));
+    const scopes = new Set(SCOPE_NAMES.filter((name) => granted.has(name)));
     return { subject: String(payload.sub), participant, scopes };
   }
 

@@ -102,7 +102,8 @@ export class ApiKeys {
     if (record === undefined) return undefined;
     const known = { record, scopes: new Set(record.scopes.filter(isScope)), readAtMs };
     this.#known.delete(id);
-    if (this.#known.size >= KEPT) this.#known.delete(this.#known.keys().next().value as string);
+    const [oldest] = this.#known.keys();
+    if (oldest !== undefined && this.#known.size >= KEPT) this.#known.delete(oldest);
     this.#known.set(id, known);
     return known;
   }

@@ -19,7 +19,7 @@ export async function readPartyIdentifiers(
   return readIdentifiersOf(db, participant);
 }
 
-/** Under this, participants have names without being given one (src/epcis/capture/participant-uri.ts). */
+/** The prefix of names that every participant has by its number; `participantUri` reads them. */
 const OURS = "urn:portolan:";
 
 /**

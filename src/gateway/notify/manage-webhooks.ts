@@ -10,14 +10,14 @@ import type { ReadContext } from "../read/read-context.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
 /** A stored webhook as its owner sees it: without its secret. */
-export async function viewWebhook({ db }: ReadContext, record: WebhookRecord): Promise<Webhook> {
+async function viewWebhook({ db }: ReadContext, record: WebhookRecord): Promise<Webhook> {
   const { id, url, kinds, createdAt, disabledAt } = record;
   const names = kinds.map(kindName).filter((name) => name !== undefined);
   return { id, url, kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
 }
 
 /** Webhooks that one participant can have. */
-export const MAX_WEBHOOKS = 10;
+const MAX_WEBHOOKS = 10;
 
 /**
  * Creates a webhook that tells of every entry recorded from now on that the caller may read.

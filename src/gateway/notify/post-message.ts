@@ -2,7 +2,7 @@ import { request, type Dispatcher } from "undici";
 import { WEBHOOK_TIMEOUT_MS } from "./webhook-agent.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
-/** One attempt to tell somebody something. */
+/** A message to post once. */
 export interface OutgoingMessage {
   readonly url: string;
   /** Whether `http:` and private addresses may be called. */
@@ -17,7 +17,7 @@ export type PostOutcome = "arrived" | "gone" | { readonly problem: string };
 /** Bytes of an answer that are read so that the connection can be used again. */
 const MAX_ANSWER = 16_384;
 
-/** Posts a letter. Redirects are not followed. It never throws. */
+/** Posts a message. Redirects are not followed. It never throws. */
 export async function postMessage(
   agent: Dispatcher,
   message: OutgoingMessage,

@@ -16,7 +16,7 @@ import type { OutgoingMessage } from "./post-message.ts";
  * @param id the same at every attempt, so that the receiver can tell a repeat.
  * @param secret `whsec_…`.
  */
-export function webhookMessage(
+function webhookMessage(
   id: string,
   { url, secret }: { readonly url: string; readonly secret: string },
   entry: EntryView,

@@ -9,8 +9,8 @@ import {
   type ParticipantId,
   type ShipmentId,
   type UnlinkedEntry,
-  type Hex,
   type Bytes32,
+  type Hex,
   type Entry,
 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -36,7 +36,8 @@ import type { EntrySigner } from "./entry-signer.ts";
 /** The most (participant, shipment) pairs that are remembered as writable. Parties are never removed. */
 const REMEMBERED = 50_000;
 
-const ID = /^0x[0-9a-f]{64}$/;
+/** Whether a text is the id of a shipment or the hash of an entry, not a business identifier. */
+const isId = (text: string): text is Bytes32 => /^0x[0-9a-f]{64}$/.test(text);
 
 /** Turns drafts into entries: finds the shipments that they name, checks them, and commits to their payloads. */
 export class DraftResolver {
@@ -207,7 +208,7 @@ class DraftSession {
 
   /** Finds a shipment by its id or business identifier, if the author may write about it. */
   async #find(named: string): Promise<ShipmentId> {
-    if (ID.test(named)) return this.#requireWritable(named as ShipmentId);
+    if (isId(named)) return this.#requireWritable(named);
     const before = this.#found.get(named);
     if (before !== undefined) return before;
     const identifier = shipmentIdentifier(named).uri;
@@ -233,8 +234,8 @@ class DraftSession {
   async #findReferred({ kind, refersTo }: EntryDraft): Promise<Hex> {
     if (refersTo === undefined) return ZERO_BYTES32;
     if (KIND_RULES[kind].names === "unit") return this.#find(refersTo);
-    if (!ID.test(refersTo)) throw new PortolanError("ReferenceInvalid", { kind, refersTo });
-    return refersTo as Hex;
+    if (!isId(refersTo)) throw new PortolanError("ReferenceInvalid", { kind, refersTo });
+    return refersTo;
   }
 }
 

@@ -149,7 +149,8 @@ export class Lanes {
 
   /** Puts a lane at the end of its author's lanes. */
   #offer(lane: Lane): void {
-    const author = lane.queue[0]?.entry.author as ParticipantId;
+    const author = lane.queue[0]?.entry.author;
+    if (author === undefined) return;
     const lanes = this.#ready.get(author);
     if (lanes === undefined) this.#ready.set(author, new Set([lane]));
     else lanes.add(lane);
@@ -157,7 +158,8 @@ export class Lanes {
 
   /** Puts a lane before all others, because its turn was cut short. */
   #offerFirst(lane: Lane): void {
-    const author = lane.queue[0]?.entry.author as ParticipantId;
+    const author = lane.queue[0]?.entry.author;
+    if (author === undefined) return;
     const others = this.#ready.get(author) ?? [];
     this.#ready.delete(author);
     this.#ready = new Map([[author, new Set([lane, ...others])], ...this.#ready]);
@@ -168,9 +170,10 @@ export class Lanes {
     for (const [author, lanes] of this.#ready) {
       this.#ready.delete(author);
       const [lane] = lanes;
-      lanes.delete(lane as Lane);
+      if (lane === undefined) continue;
+      lanes.delete(lane);
       if (lanes.size > 0) this.#ready.set(author, lanes);
-      yield lane as Lane;
+      yield lane;
     }
   }
 

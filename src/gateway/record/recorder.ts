@@ -183,7 +183,7 @@ export class Recorder {
     try {
       return await work();
     } finally {
-      const left = (this.#resolving.get(participant) as number) - drafts;
+      const left = (this.#resolving.get(participant) ?? 0) - drafts;
       if (left === 0) this.#resolving.delete(participant);
       else this.#resolving.set(participant, left);
     }

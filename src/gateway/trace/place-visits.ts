@@ -24,7 +24,7 @@ export function placeVisits(steps: readonly Step[]): PlaceVisit[] {
 
 function inOrderOfOccurrence(steps: readonly Step[]): readonly Step[] {
   const isOrdered = steps.every(
-    (step, index) => index === 0 || step.entry.occurredAt >= (steps[index - 1] as Step).entry.occurredAt,
+    ({ entry }, index) => entry.occurredAt >= (steps[index - 1]?.entry.occurredAt ?? -Infinity),
   );
   return isOrdered ? steps : steps.toSorted((a, b) => a.entry.occurredAt - b.entry.occurredAt);
 }

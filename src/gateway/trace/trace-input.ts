@@ -3,7 +3,7 @@ import type { Phase } from "../../domain/rules/custody.ts";
 import type { Discrepancy } from "../../store/chain/discrepancies.ts";
 import type { Step } from "./step.ts";
 
-/** What findings are made from. */
+/** The input of every finding. */
 export interface TraceInput {
   readonly phase: Phase;
   /** The shipment's own steps, in the order of the chain. */

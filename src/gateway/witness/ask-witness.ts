@@ -46,7 +46,7 @@ async function post(witness: string, url: string, text: string, stop: AbortSigna
   try {
     return await fetchText(url, { post: text, timeoutMs: TIMEOUT_MS, mostBytes: MOST_ANSWER_BYTES, stop });
   } catch (error) {
-    const reason = (error as Error).message;
+    const reason = error instanceof Error ? error.message : String(error);
     throw new PortolanError("WitnessUnreachable", { witness, reason }, { cause: error });
   }
 }

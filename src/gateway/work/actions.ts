@@ -15,7 +15,7 @@ import { viewEntry } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 
-/** What telling possible entries needs beside their author. */
+/** The sources from which possible entries are judged. */
 export interface ActionContext extends ReadContext {
   readonly directory: {
     get(id: ParticipantId): Participant | undefined;
@@ -25,7 +25,7 @@ export interface ActionContext extends ReadContext {
   readonly signsFor: (participant: ParticipantId) => boolean;
 }
 
-export function viewAction({ kind, choices, refusal }: JudgedAction): ActionView {
+function viewAction({ kind, choices, refusal }: JudgedAction): ActionView {
   return {
     kind,
     choices,

@@ -1,4 +1,4 @@
-import { importX } from "eslint-plugin-import-x";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 import plainWords from "./scripts/checks/plain-words.json" with { type: "json" };
 
@@ -121,7 +121,14 @@ export default tseslint.config(
   {
     files: ["src/**/*.{ts,tsx}"],
     plugins: { "import-x": importX },
-    rules: { "import-x/no-restricted-paths": ["error", { zones }] },
+    settings: {
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".tsx"] })],
+      "import-x/extensions": [".ts", ".tsx"],
+    },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-cycle": "error",
+    },
   },
   {
     files: ["src/domain/errors/*.errors.ts", "src/console/texts/catalogues/*.ts"],

@@ -28,5 +28,3 @@ export const NewApiKeySchema = shape("NewApiKey", "An API key and its token.", {
   key: ApiKeySchema,
   token: Type.String({ description: "`ptl_<id>_<secret>`; shown this once." }),
 });
-
-export type NewApiKey = Shape<typeof NewApiKeySchema>;

@@ -115,8 +115,6 @@ export const SignedDraftSchema = shape("SignedDraft", "A prepared entry and its 
   signature: BytesSchema,
 });
 
-export type SignedDraft = Shape<typeof SignedDraftSchema>;
-
 export const PreparedDraftSchema = shape("PreparedDraft", "A prepared entry, for the gateway to sign as it is.", {
   prepared: PreparedEntrySchema,
 });

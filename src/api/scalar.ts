@@ -1,4 +1,4 @@
-import { Type, type Static, type TUnsafe } from "@sinclair/typebox";
+import { Type, type TUnsafe } from "@sinclair/typebox";
 import { PHASES } from "../domain/rules/custody.ts";
 import type { Hex } from "../domain/entry.ts";
 import { KIND_NAMES } from "../domain/rules/kind.ts";
@@ -71,5 +71,3 @@ export const RoleSchema = oneOf(ROLE_NAMES, { title: "Role", description: "In wh
 export const SignerSchema = oneOf(["gateway", "wallet"], {
   description: "Who signs: the gateway with a key that it holds, or a wallet of the participant's own.",
 });
-
-export type Signer = Static<typeof SignerSchema>;

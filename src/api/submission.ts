@@ -40,7 +40,5 @@ export const BulkResultSchema = shape("BulkResult", "What became of each entry o
   refused: Type.Integer({ minimum: 0, description: "How many were not." }),
 });
 
-export type BulkResult = Shape<typeof BulkResultSchema>;
-
 /** The result for one draft of several: accepted, or the error that it alone has. */
 export type Acceptance = { readonly submission: Submission } | Failure;

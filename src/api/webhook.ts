@@ -32,8 +32,6 @@ export const NewWebhookSchema = shape("NewWebhook", "A webhook and the secret th
   secret: Type.String({ description: "Standard Webhooks (`whsec_…`); shown this once." }),
 });
 
-export type NewWebhook = Shape<typeof NewWebhookSchema>;
-
 export const DeadLetterSchema = shape("DeadLetter", "A message that was given up.", {
   id: Type.String({ description: "The `webhook-id` header, the same at every attempt." }),
   /** Null where it tells of the events of a subscription. */

@@ -81,7 +81,7 @@ export function sayFinding<Entry>(sentence: string, found: Found, format: Findin
     return listed.length === 0 ? [sayFact(name)] : [...listed, ` (${sayFact(name)})`];
   };
   // Texts and placeholders alternate.
-  return sentence.split(/\{([^}]+)\}/).flatMap((part, index): (string | Entry)[] => {
+  return sentence.split(/\{([^{}]+)\}/).flatMap((part, index): (string | Entry)[] => {
     if (index % 2 === 0) return [part];
     const [first = "", name] = part.split(" ");
     return first.startsWith("#") ? sayEntries(first.slice(1), name) : [sayFact(first)];

@@ -50,7 +50,7 @@ export function collect(text: string, before: readonly string[] = []): string[] 
 }
 
 function parseHex(text: string, digits: number): Hex {
-  const found = new RegExp(`^0x([0-9a-fA-F]{${digits}})$`).exec(text)?.[1];
-  if (found === undefined) throw new InvalidArgumentError(`It is 0x and ${digits} hexadecimal digits.`);
-  return `0x${found.toLowerCase()}`;
+  const isHex = /^0x[0-9a-fA-F]+$/.test(text) && text.length === digits + 2;
+  if (!isHex) throw new InvalidArgumentError(`It is 0x and ${digits} hexadecimal digits.`);
+  return `0x${text.slice(2).toLowerCase()}`;
 }

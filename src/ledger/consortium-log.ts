@@ -5,6 +5,7 @@ import type { RoleBits } from "../domain/rules/role.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
 import { bytesOfText, consortiumInterface } from "./consortium-interface.ts";
 import { decodeLog } from "./decode-log.ts";
+import { lowerHex } from "./lower-hex.ts";
 
 /** A change of the registry of participants; times are Unix seconds, addresses lower-case. */
 export type ConsortiumEvent = { readonly participant: ParticipantId; readonly position: LogPosition } & (
@@ -32,7 +33,7 @@ export const CONSORTIUM_TOPICS: readonly Hex[] = (
     "KeyAdded",
     "KeyRevoked",
   ] as const
-).map((name) => consortiumInterface.getEvent(name).topicHash as Hex);
+).map((name) => lowerHex(consortiumInterface.getEvent(name).topicHash));
 
 /**
  * Decodes a log of the Consortium: exactly the canonical encoding of one of its events, or an error. They are few, so
@@ -109,7 +110,7 @@ function nameOf(bytes: string): string {
 }
 
 function keyOf(args: Result): Hex {
-  return String(args["key"]).toLowerCase() as Hex;
+  return lowerHex(String(args["key"]));
 }
 
 function jurisdictionOf(bytes: string): string {

@@ -5,6 +5,7 @@ import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { abiWords, numberAt, requireEnd, wordAt } from "./abi-words.ts";
 import { callContract } from "./call-contract.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
+import { lowerHex } from "./lower-hex.ts";
 
 /** What the contract keeps of a shipment at one block. */
 export interface ShipmentHead {
@@ -28,7 +29,7 @@ export async function readHead(
   const ask = (method: "headOf" | "custodyOf") =>
     callContract(
       rpc,
-      { to: ledger, data: ledgerInterface.encodeFunctionData(method as "headOf", [shipment]) as Hex },
+      { to: ledger, data: lowerHex(ledgerInterface.encodeFunctionData(method as "headOf", [shipment])) },
       block,
     );
   const [head, custody] = await Promise.all([ask("headOf"), ask("custodyOf")]);

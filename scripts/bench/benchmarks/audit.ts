@@ -17,7 +17,10 @@ const RIVAL_ENTRIES = 2_000;
 export async function benchAudit({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
   const audits: FullAudit[] = [];
   for (let run = 1; run <= RUNS; run++) {
-    const audit = await childResult<FullAudit>("run-full-audit.ts", network.environment());
+    const audit = await childResult<FullAudit>(
+      new URL("../network/run-full-audit.ts", import.meta.url),
+      network.environment(),
+    );
     audits.push(audit);
     report(`${Math.round(audit.entries / audit.seconds)} entries a second, ${Math.round(audit.peakMemory)} MiB`);
   }

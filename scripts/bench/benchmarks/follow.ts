@@ -17,7 +17,10 @@ export async function benchFollow({ network, entries }: FilledNetwork, report: R
   let memory: number | undefined;
   for (let run = 1; run <= RUNS; run++) {
     const environment = network.environment(join(network.folder, `backfill-${run}`));
-    const backfill = await childResult<ColdBackfill>("run-cold-backfill.ts", environment);
+    const backfill = await childResult<ColdBackfill>(
+      new URL("../network/run-cold-backfill.ts", import.meta.url),
+      environment,
+    );
     backfills.push(backfill);
     const gateway = await network.startGateway();
     await gateway.kill();

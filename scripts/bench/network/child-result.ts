@@ -1,16 +1,15 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 
-/** Runs a script of this folder in a child process and returns its one message. */
+/** Runs a script in a child process and returns its one message. */
 export async function childResult<Result>(
-  script: string,
+  script: URL,
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Promise<Result> {
-  const child = fork(join(import.meta.dirname, script), args, { env: { ...process.env, ...environment } });
+  const child = fork(script, args, { env: { ...process.env, ...environment } });
   const exit = once(child, "exit").then(([code]) => {
-    throw new Error(`${script} ended with ${code} and no result.`);
+    throw new Error(`${script.pathname} ended with ${code} and no result.`);
   });
   exit.catch(() => undefined);
   const [result] = (await Promise.race([once(child, "message"), exit])) as [Result];

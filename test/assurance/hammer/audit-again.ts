@@ -17,7 +17,7 @@ export async function auditAgain(arena: Arena): Promise<void> {
 /** Audits what is new on the chain. Gives how many entries the chain holds. */
 export async function auditOnce({ network, tally }: Arena): Promise<number> {
   const { found, judged, entries, seconds } = await childResult<NextAudit>(
-    "../hammer/run-next-audit.ts",
+    new URL("./run-next-audit.ts", import.meta.url),
     network.environment(),
     [network.folder],
   );

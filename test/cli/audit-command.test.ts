@@ -32,7 +32,7 @@ describe("portolan audit", () => {
     expect(status).to.equal(0);
     expect(out)
       .to.match(/^sound:/)
-      .and.include("compared whole");
+      .and.include("compared in full");
     expect(await readFile(report, "utf8"))
       .to.include("How to repeat it")
       .and.include(audited.place.ledger);

@@ -4,7 +4,6 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { quantity } from "./quantity.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 /** ERC-1271, which contracts/libraries/Signatures.sol asks. */
 const erc1271 = new Interface(["function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)"]);
@@ -38,7 +37,7 @@ export async function askWallet(
   { wallet, ledger, hash, signature }: WalletQuestion,
   block: number,
 ): Promise<boolean> {
-  const data = lowerHex(erc1271.encodeFunctionData("isValidSignature", [hash, signature]));
+  const data = erc1271.encodeFunctionData("isValidSignature", [hash, signature]) as Hex;
   const gas = quantity(WALLET_GAS + INTRINSIC_GAS + (GAS_A_BYTE * (data.length - 2)) / 2);
   try {
     const result = await rpc.request("eth_call", [{ to: wallet, from: ledger, data, gas }, quantity(block)]);

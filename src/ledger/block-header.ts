@@ -1,7 +1,6 @@
 import type { Bytes32, Hex } from "../domain/entry.ts";
 import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 const HASH = /^0x[0-9a-fA-F]{64}$/;
 
@@ -44,7 +43,7 @@ export function jsonToBlockHeader(rpc: Rpc, method: string, value: unknown): Blo
     transactions: fields.array("transactions").map((hash) => {
       if (typeof hash !== "string" || !HASH.test(hash))
         throw rpc.invalidAnswer(method, "its transactions are not hashes");
-      return lowerHex(hash);
+      return hash.toLowerCase() as Bytes32;
     }),
   };
 }

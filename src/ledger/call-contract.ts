@@ -4,7 +4,6 @@ import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { quantity } from "./quantity.ts";
 import { revertToError } from "./revert-to-error.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 export interface ContractCall {
   readonly to: Hex;
@@ -31,5 +30,7 @@ export async function callContract(rpc: Rpc, call: ContractCall, block: number |
 export function revertOf(error: unknown): PortolanError | undefined {
   if (!PortolanError.is(error, "ChainAnsweredError")) return undefined;
   const data = error.facts["data"];
-  return typeof data === "string" && /^0x([0-9a-fA-F]{2}){4,}$/.test(data) ? revertToError(lowerHex(data)) : undefined;
+  return typeof data === "string" && /^0x([0-9a-fA-F]{2}){4,}$/.test(data)
+    ? revertToError(data.toLowerCase() as Hex)
+    : undefined;
 }

@@ -1,7 +1,6 @@
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { type Role, roleBits } from "../domain/rules/role.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 /**
  * Calldata for each change of the registry of participants. Under an execution delay it is scheduled first and executed
@@ -27,5 +26,5 @@ export const consortiumAdmin = {
 } as const;
 
 function encode(method: keyof typeof consortiumAdmin, values: readonly unknown[]): Hex {
-  return lowerHex(consortiumInterface.encodeFunctionData(method as never, values as never));
+  return consortiumInterface.encodeFunctionData(method as never, values as never) as Hex;
 }

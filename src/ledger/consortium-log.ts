@@ -5,7 +5,6 @@ import type { RoleBits } from "../domain/rules/role.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
 import { bytesOfText, consortiumInterface } from "./consortium-interface.ts";
 import { decodeLog } from "./decode-log.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 /** A change of the registry of participants; times are Unix seconds, addresses lower-case. */
 export type ConsortiumEvent = { readonly participant: ParticipantId; readonly position: LogPosition } & (
@@ -33,7 +32,7 @@ export const CONSORTIUM_TOPICS: readonly Hex[] = (
     "KeyAdded",
     "KeyRevoked",
   ] as const
-).map((name) => lowerHex(consortiumInterface.getEvent(name).topicHash));
+).map((name) => consortiumInterface.getEvent(name).topicHash as Hex);
 
 /**
  * Decodes a log of the Consortium: exactly the canonical encoding of one of its events, or an error. They are few, so
@@ -110,7 +109,7 @@ function nameOf(bytes: string): string {
 }
 
 function keyOf(args: Result): Hex {
-  return lowerHex(String(args["key"]));
+  return String(args["key"]).toLowerCase() as Hex;
 }
 
 function jurisdictionOf(bytes: string): string {

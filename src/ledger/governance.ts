@@ -5,7 +5,6 @@ import { keccak256Hex } from "../domain/encoding/keccak256.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { callContract } from "./call-contract.ts";
 import { governanceInterface } from "./governance-interface.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 /** A call under an OpenZeppelin AccessManager: who makes it, of which contract, with which calldata. */
 export interface Operation {
@@ -18,13 +17,13 @@ export interface Operation {
 export const governance = {
   /** @param when Earliest time of execution, Unix seconds; 0 is as soon as the delay allows. */
   schedule: ({ target, data }: Pick<Operation, "target" | "data">, when = 0): Hex =>
-    lowerHex(governanceInterface.encodeFunctionData("schedule", [target, data, when])),
+    governanceInterface.encodeFunctionData("schedule", [target, data, when]) as Hex,
 
   execute: ({ target, data }: Pick<Operation, "target" | "data">): Hex =>
-    lowerHex(governanceInterface.encodeFunctionData("execute", [target, data])),
+    governanceInterface.encodeFunctionData("execute", [target, data]) as Hex,
 
   cancel: ({ caller, target, data }: Operation): Hex =>
-    lowerHex(governanceInterface.encodeFunctionData("cancel", [caller, target, data])),
+    governanceInterface.encodeFunctionData("cancel", [caller, target, data]) as Hex,
 } as const;
 
 /** The id under which the AccessManager keeps an operation (`hashOperation`). */
@@ -39,14 +38,14 @@ export async function canCall(
   manager: Hex,
   { caller, target, data }: Operation,
 ): Promise<{ readonly immediate: boolean; readonly delay: number }> {
-  const question = lowerHex(governanceInterface.encodeFunctionData("canCall", [caller, target, data.slice(0, 10)]));
+  const question = governanceInterface.encodeFunctionData("canCall", [caller, target, data.slice(0, 10)]) as Hex;
   const [immediate, delay] = decode("canCall", await callContract(rpc, { to: manager, data: question }));
   return { immediate: Boolean(immediate), delay: Number(delay) };
 }
 
 /** From when a scheduled operation can be executed, Unix seconds; 0 when it is not scheduled, or has expired. */
 export async function scheduledFor(rpc: Rpc, manager: Hex, operation: Bytes32): Promise<number> {
-  const question = lowerHex(governanceInterface.encodeFunctionData("getSchedule", [operation]));
+  const question = governanceInterface.encodeFunctionData("getSchedule", [operation]) as Hex;
   const [time] = decode("getSchedule", await callContract(rpc, { to: manager, data: question }));
   return Number(time);
 }

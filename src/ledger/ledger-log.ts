@@ -1,11 +1,9 @@
-import type { EntryHash, Hex, SignedEntry } from "../domain/entry.ts";
+import type { EntryHash, Hex, ShipmentId, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { abiWords, bytesAt, numberAt, requireEnd, requireOffset, wordAt } from "./abi-words.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
 import { decodeLog, requireTopics } from "./decode-log.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
-import { lowerHex } from "./lower-hex.ts";
-import { itemAt } from "../domain/item-at.ts";
 
 /** An entry became part of its shipment's history. */
 export interface EntryRecorded {
@@ -29,8 +27,8 @@ export interface EntryRefused {
 
 export type LedgerEvent = EntryRecorded | EntryRefused;
 
-export const ENTRY_RECORDED_TOPIC = lowerHex(ledgerInterface.getEvent("EntryRecorded").topicHash);
-export const ENTRY_REFUSED_TOPIC = lowerHex(ledgerInterface.getEvent("EntryRefused").topicHash);
+export const ENTRY_RECORDED_TOPIC = ledgerInterface.getEvent("EntryRecorded").topicHash as Hex;
+export const ENTRY_REFUSED_TOPIC = ledgerInterface.getEvent("EntryRefused").topicHash as Hex;
 
 /**
  * Decodes a log of the ShipmentLedger: exactly the canonical encoding of one of its events, or an error. That the hash
@@ -60,10 +58,10 @@ function decodeRecorded(log: ChainLog): EntryRecorded {
   const { value: signature, end } = bytesAt(data, 8);
   requireEnd(data, end);
   const entry = {
-    shipment: itemAt(topics, 1),
+    shipment: topics[1] as ShipmentId,
     previous: wordAt(data, 1),
     kind: numberAt(data, 2, 1),
-    author: numberAt(abiWords(itemAt(topics, 3)), 0, 4),
+    author: numberAt(abiWords(topics[3] as Hex), 0, 4),
     counterparty: numberAt(data, 3, 4),
     refersTo: wordAt(data, 4),
     occurredAt: numberAt(data, 5, 5),
@@ -71,7 +69,7 @@ function decodeRecorded(log: ChainLog): EntryRecorded {
   };
   return {
     event: "EntryRecorded",
-    hash: itemAt(topics, 2),
+    hash: topics[2] as EntryHash,
     sequence: numberAt(data, 0, 4),
     signed: { entry, signature },
     position: positionOf(log),
@@ -105,7 +103,7 @@ function decodeRefused(log: ChainLog): EntryRefused {
     });
   return {
     event: "EntryRefused",
-    hash: itemAt(topics, 2),
+    hash: topics[2] as EntryHash,
     signed: { entry, signature },
     reason,
     position: positionOf(log),

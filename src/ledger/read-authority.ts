@@ -4,18 +4,17 @@ import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { callContract } from "./call-contract.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 /** OpenZeppelin's `IAccessManaged`, as far as it is needed. */
 const accessManaged = new Interface(["function authority() view returns (address)"]);
 
 /** The AccessManager that governs a Consortium (OpenZeppelin's `AccessManaged.authority`). */
 export async function readAuthority(rpc: Rpc, address: Hex): Promise<Hex> {
-  const data = lowerHex(accessManaged.encodeFunctionData("authority"));
+  const data = accessManaged.encodeFunctionData("authority") as Hex;
   const answer = await callContract(rpc, { to: address, data });
   try {
     const [authority] = accessManaged.decodeFunctionResult("authority", answer);
-    return lowerHex(getAddress(String(authority)));
+    return getAddress(String(authority)).toLowerCase() as Hex;
   } catch (cause) {
     throw new PortolanError("AbiMalformed", { problem: "it is not an answer of a Consortium to authority" }, { cause });
   }

@@ -5,7 +5,6 @@ import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { abiWords, numberAt, requireEnd, wordAt } from "./abi-words.ts";
 import { callContract } from "./call-contract.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
-import { lowerHex } from "./lower-hex.ts";
 
 /** What the contract keeps of a shipment at one block. */
 export interface ShipmentHead {
@@ -29,7 +28,7 @@ export async function readHead(
   const ask = (method: "headOf" | "custodyOf") =>
     callContract(
       rpc,
-      { to: ledger, data: lowerHex(ledgerInterface.encodeFunctionData(method as "headOf", [shipment])) },
+      { to: ledger, data: ledgerInterface.encodeFunctionData(method as "headOf", [shipment]) as Hex },
       block,
     );
   const [head, custody] = await Promise.all([ask("headOf"), ask("custodyOf")]);

@@ -18,7 +18,7 @@ export interface FollowedEntry extends SignedEntry, Placement {
   readonly sequence: number;
 }
 
-/** An entry that the chain reports as refused. Its author is unproved. */
+/** An entry that the chain reports as refused. Nothing proves its author. */
 export interface FollowedRefusal extends SignedEntry, Placement {
   readonly hash: EntryHash;
   readonly failure: Failure;
@@ -33,7 +33,7 @@ export interface FollowedShipment extends ShipmentState {
   readonly updatedPosition: number;
 }
 
-/** A case in the followed state: the contract's record, and its times in Unix seconds (0 until then). */
+/** A case in the followed state: the contract's record, and its times in Unix seconds (0 before the event). */
 export interface FollowedCase extends CaseState {
   readonly openedAt: number;
   readonly notifiedAt: number;

@@ -5,11 +5,11 @@ import type { RoleBits } from "./rules/role.ts";
 export interface ParticipantKey {
   readonly address: Hex;
   readonly validFrom: number;
-  /** From then on it no longer signs; moved forward by revocation. */
+  /** Unix seconds at which the key stops signing; a revocation sets an earlier time. */
   readonly validUntil: number;
 }
 
-/** An enrolled organisation, as the chain has it. */
+/** An enrolled organisation, as the Consortium contract records it. */
 export interface Participant {
   readonly id: ParticipantId;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Participant {
   readonly keys: readonly ParticipantKey[];
 }
 
-/** The roles in which a participant can act now: none while it is suspended or unknown. */
+/** The roles in which a participant can act now: 0 when it is suspended or unknown. */
 export function activeRoles(participant: Participant | undefined): RoleBits {
   return participant === undefined || participant.suspended ? 0 : participant.roles;
 }

@@ -1,17 +1,17 @@
 import type { Bytes32, Hex } from "./entry.ts";
 
-/** What identifies a ledger for good; a change of any of it is another ledger. */
+/** The values that identify a ledger permanently. A different value in any of them means another ledger. */
 export interface PinnedChain {
   readonly chainId: number;
   /** Hash of the chain's first block. */
   readonly genesis: Bytes32;
   /** Address of the ShipmentLedger, lower-case. */
   readonly ledger: Hex;
-  /** Address of the Consortium that the ledger asks, lower-case. */
+  /** Address of the ledger's Consortium contract, lower-case. */
   readonly consortium: Hex;
 }
 
-/** In what a chain is another than the one that was pinned. */
+/** A value in which the found chain differs from the pinned one. */
 export interface ChainDifference {
   readonly what: keyof PinnedChain;
   readonly pinned: string | number;

@@ -3,12 +3,12 @@ export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
   #size = 0;
 
-  /** How many tasks run or wait. */
+  /** Number of tasks that run or wait. */
   get size(): number {
     return this.#size;
   }
 
-  /** Runs a task once every earlier one has ended, whether or not it failed. Resolves or rejects as the task does. */
+  /** Runs a task after every earlier one has ended, successfully or not. Settles as the task does. */
   run<Result>(task: () => Promise<Result>): Promise<Result> {
     this.#size += 1;
     const done = this.#last.then(task).finally(() => (this.#size -= 1));
@@ -16,7 +16,7 @@ export class SerialQueue {
     return done;
   }
 
-  /** Resolves when every task that was added before has ended. */
+  /** Resolves when every task added so far has ended. */
   async idle(): Promise<void> {
     await this.#last;
   }

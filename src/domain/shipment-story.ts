@@ -1,12 +1,12 @@
 import type { Disclosure } from "./payload/disclosure.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId, SignedEntry } from "./entry.ts";
 
-/** The recorded history of a shipment from the store of a gateway, before any of it is proved. */
+/** The recorded history of a shipment from a gateway's store, not yet proved. */
 export interface ShipmentStory {
   readonly shipment: ShipmentId;
   /** The block whose state the history shows. */
   readonly checkpoint: { readonly number: number; readonly hash: Bytes32 };
-  /** The identifiers behind blinded ids: of the shipment first, then of the units around it. */
+  /** The identifiers of blinded ids: first of the shipment, then of the units around it. */
   readonly identities: readonly {
     readonly shipment: ShipmentId;
     readonly identifier: string;
@@ -14,7 +14,7 @@ export interface ShipmentStory {
   }[];
   /** All participants that the entries name, by number. */
   readonly participants: readonly { readonly id: ParticipantId; readonly name: string }[];
-  /** The entries of the shipment, and of units while it was inside them, in the order of the chain. */
+  /** The entries of the shipment, and of the units that contained it at the time, in chain order. */
   readonly entries: readonly StoryEntry[];
 }
 
@@ -27,7 +27,7 @@ export interface StoryEntry extends SignedEntry {
   readonly payload: StoryPayload;
 }
 
-/** The disclosed part of a payload, or why there is none. */
+/** The disclosed part of a payload, or the reason why it is missing. */
 export type StoryPayload =
   | { readonly state: "disclosed"; readonly disclosure: Disclosure }
   | { readonly state: "erased"; readonly erasedAt: number }

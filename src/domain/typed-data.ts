@@ -4,7 +4,7 @@ export interface TypedDataField {
   readonly type: string;
 }
 
-/** What `eth_signTypedData_v4` takes (EIP-712): the struct types, `EIP712Domain` among them, and the values. */
+/** The parameter of `eth_signTypedData_v4` (EIP-712): the struct types, including `EIP712Domain`, and the values. */
 export interface TypedData {
   readonly types: Readonly<Record<string, readonly TypedDataField[]>>;
   readonly domain: Readonly<Record<string, string | number>>;

@@ -13,33 +13,33 @@ import type { TransactionDefinition } from "./transaction-definition.ts";
 /** The open database. Every write goes through `write`; `reader` sees the last commit. */
 export interface Database {
   readonly dialect: "sqlite" | "postgres";
-  /** On SQLite a connection of its own, so that no read waits for a write. */
+  /** On SQLite a separate connection, so that no read waits for a write. */
   readonly reader: Kysely<Schema>;
-  /** Rejects when writing has become impossible for good: the gateway must then stop. */
+  /** Rejects when writing has become impossible until a restart: the gateway must then stop. */
   readonly failed: Promise<never>;
   /** Runs a transaction. Functions made by `transaction` call it. */
   write<Parameters extends readonly unknown[], Result>(
     transaction: TransactionDefinition<Parameters, Result>,
     parameters: Parameters,
   ): Promise<Result>;
-  /** Waits for transactions on their way, then closes every connection. */
+  /** Waits for pending transactions, then closes every connection. */
   close(): Promise<void>;
 }
 
-/** Where the data is: a PostgreSQL connection string, or a folder for SQLite's file. */
+/** The place of the data: a PostgreSQL connection string, or the folder of SQLite's file. */
 export type DatabaseLocation = { readonly url: string } | { readonly folder: string };
 
 /** Limit for one statement of a running gateway, in milliseconds. Migrations have none. */
 const STATEMENT_MS = 30_000;
 
-/** SQLite's file in its folder. */
+/** Name of SQLite's file in its folder. */
 const FILE = "portolan.db";
 
 /**
- * Opens the database and migrates its schema. On PostgreSQL every use of it throws StoreUnavailable while the server is
+ * Opens the database and migrates its schema. On PostgreSQL every later use throws StoreUnavailable while the server is
  * unreachable.
  *
- * @throws DatabaseUnusable when the database is unreachable, refuses the login, or stays locked by others.
+ * @throws DatabaseUnusable when the database is unreachable, refuses the login, or stays locked by another process.
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if ("folder" in location) mkdirSync(location.folder, { recursive: true });
@@ -62,7 +62,7 @@ export async function openExistingDatabase(location: DatabaseLocation): Promise<
   return migrations.every(({ executedAt }) => executedAt !== undefined) ? connect(location) : undefined;
 }
 
-/** The error to report when opening a database fails: its address or its settings are wrong, so waiting is no help. */
+/** The error for a database that does not open. Its address or settings are wrong, so that waiting does not help. */
 export function openingError(location: DatabaseLocation, error: unknown): unknown {
   const isUnavailable = PortolanError.is(error, "StoreUnavailable");
   if (PortolanError.is(error) && !isUnavailable) return error;
@@ -70,20 +70,20 @@ export function openingError(location: DatabaseLocation, error: unknown): unknow
   return new PortolanError("DatabaseUnusable", { place: placeOf(location), reason: reasonOf(cause) }, { cause });
 }
 
-/** The message of an error, or its code: when none of a name's several addresses answers, there is no message. */
+/** The message of an error, or its code: the message is empty when none of a host's addresses answers. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message || ("code" in error ? String(error.code) : "");
 }
 
-/** Where a database is, without the password of a connection string. */
+/** The location of a database, without the password of a connection string. */
 export function placeOf(location: DatabaseLocation): string {
   if ("folder" in location) return location.folder;
   const { host, pathname } = new URL(location.url);
   return `${host}${pathname}`;
 }
 
-/** Runs migrations on a connection of their own, before others are opened. */
+/** Runs migrations on their own connection, before other connections are opened. */
 async function withMigrator<Result>(
   location: DatabaseLocation,
   work: (migrator: Migrator) => Promise<Result>,

@@ -14,11 +14,11 @@ export interface Schema extends ChainTables, OutboxTables, AccountTables, Notify
 }
 
 /**
- * What the database has one of: the pinned chain (`chain`), the follower's `checkpoint` and its count of `undoings`, the
- * last `cosigned` note, the id of the last submission (`submissions`), and the key of `page-tokens`.
+ * Single values by name: the pinned chain (`chain`), the follower's `checkpoint` and its count of `undoings`, the last
+ * `cosigned` note, the id of the last submission (`submissions`), and the key of `page-tokens`.
  */
 interface SingleValuesTable {
   name: string;
-  /** JSON. */
+  /** JSON text. */
   value: string;
 }

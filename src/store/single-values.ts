@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 
-/** Reads a single value of the type that was written under this name. */
+/** Reads a single value with the type under which it was written. */
 export async function readValue<Value>(db: Kysely<Schema>, name: string): Promise<Value | undefined> {
   const row = await db.selectFrom("single_values").select("value").where("name", "=", name).executeTakeFirst();
   return row && (JSON.parse(row.value) as Value);

@@ -4,11 +4,11 @@ import type { TransactionDefinition, Work } from "./transaction-definition.ts";
 const defined = new Map<string, TransactionDefinition>();
 
 /**
- * Defines a transaction. Its work is done whole or not at all, after every transaction that was called before it. It is
- * durable when the returned function resolves, and changed nothing when it rejects.
+ * Defines a transaction. Its work is done completely or not at all, after every transaction that was called before it.
+ * It is durable when the returned function resolves. It has changed nothing when the function rejects.
  *
- * @param module `import.meta.url` of the file, which defines it as soon as it is loaded.
- * @param work throws no PortolanError: on another thread it would lose its class.
+ * @param module `import.meta.url` of the file, which defines the transaction when it is loaded.
+ * @param work Must not throw a PortolanError: the error would lose its class on its way from another thread.
  */
 export function transaction<Parameters extends readonly unknown[], Result>(
   module: string,
@@ -20,7 +20,7 @@ export function transaction<Parameters extends readonly unknown[], Result>(
   return (db, ...parameters) => db.write(definition, parameters);
 }
 
-/** The transaction of this name. Loads the file that defines it when necessary. */
+/** The transaction with this name. Loads the defining file when necessary. */
 export async function findTransaction(module: string, name: string): Promise<TransactionDefinition> {
   const key = `${module} ${name}`;
   if (!defined.has(key)) await import(module);

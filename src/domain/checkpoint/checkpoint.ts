@@ -4,7 +4,7 @@ import type { Bytes32, Hex } from "../entry.ts";
 import { PortolanError } from "../errors/portolan-error.ts";
 import { fromBase64 } from "../encoding/strict-base64.ts";
 
-/** Which ledger on which chain: what a checkpoint is about. */
+/** The chain and the ledger contract of a checkpoint. */
 export interface LedgerOrigin {
   readonly chainId: number;
   /** Address of the ShipmentLedger, lower-case. */
@@ -19,15 +19,15 @@ export interface Checkpoint extends LedgerOrigin {
 
 const HASH_BYTES = 32;
 
-/** The first line of a ledger's checkpoints. */
+/** The first line of a ledger's checkpoints (the origin line of c2sp.org/tlog-checkpoint). */
 export function originLine({ chainId, ledger }: LedgerOrigin): string {
   return `portolan/eip155:${chainId}/${ledger}`;
 }
 
 /**
- * The text of a checkpoint, in the three lines of c2sp.org/tlog-checkpoint: origin, size, root. The log is the chain:
- * its size is the number of blocks (height + 1), and its root is the hash of the last block, which commits to all
- * before it through parent links. It is not a Merkle root, so that consistency is shown by headers.
+ * The text of a checkpoint, in the three lines of c2sp.org/tlog-checkpoint: origin, size, root. The log is the chain.
+ * Its size is the number of blocks (height + 1). Its root is the hash of the last block, which commits to all earlier
+ * blocks through parent links. The root is not a Merkle root, so block headers prove consistency.
  */
 export function formatCheckpoint(checkpoint: Checkpoint): string {
   const { height, hash } = checkpoint;
@@ -35,8 +35,8 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
 }
 
 /**
- * Reads the text of a checkpoint of some Portolan ledger. Extension lines are refused: ours have none, and what a
- * witness did not check it should not sign.
+ * Reads the text of a checkpoint of any Portolan ledger. Refuses extension lines: Portolan writes none, and a witness
+ * must not sign a line that it did not check.
  *
  * @throws CheckpointMalformed
  */

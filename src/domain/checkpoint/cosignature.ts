@@ -8,8 +8,8 @@ const TIMESTAMP_BYTES = 8;
 const SIGNATURE_BYTES = 64;
 
 /**
- * Cosigns the text of a checkpoint (c2sp.org/tlog-cosignature, `cosignature/v1` with Ed25519): the statement that this
- * is the longest history the witness has seen by then.
+ * Cosigns the text of a checkpoint (c2sp.org/tlog-cosignature, `cosignature/v1` with Ed25519). A cosignature states
+ * that the witness had seen no longer history at this time.
  *
  * @param timestamp Unix seconds.
  */
@@ -22,22 +22,22 @@ export function cosign(text: string, key: WitnessKey, timestamp: number): NoteSi
   };
 }
 
-/** Whether a signature line claims to be of this key. Lines of other keys are to be ignored. */
+/** Whether a signature line names this key. Readers ignore the lines of other keys. */
 export function isBy({ name, keyId }: NoteSignature, key: VerifierKey): boolean {
   return name === key.name && keyId === key.id;
 }
 
 /**
- * When a witness cosigned the text, in Unix seconds; `undefined` when the signature does not hold.
+ * The time of a witness's cosignature of the text, in Unix seconds; `undefined` when the signature is invalid.
  *
- * @param line of this key, see {@link isBy}.
+ * @param line A signature line of this key, see {@link isBy}.
  */
 export function cosignedAt(text: string, { signature }: NoteSignature, key: VerifierKey): number | undefined {
   if (signature.length !== TIMESTAMP_BYTES + SIGNATURE_BYTES) return undefined;
   const timestamp = decodeTimestamp(signature);
   if (timestamp === undefined) return undefined;
   const message = cosignedMessage(text, timestamp);
-  // Strictly RFC 8032: the laxer rules of ZIP 215 take some signatures that other tools do not.
+  // Strictly RFC 8032: the laxer rules of ZIP 215 accept some signatures that other tools refuse.
   const holds = ed25519.verify(signature.subarray(TIMESTAMP_BYTES), message, key.publicKey, { zip215: false });
   return holds ? timestamp : undefined;
 }
@@ -52,7 +52,7 @@ function encodeTimestamp(timestamp: number): Uint8Array {
   return bytes;
 }
 
-/** `undefined` for a time that a number cannot hold exactly, which lies beyond any calendar. */
+/** The timestamp in Unix seconds; `undefined` when it exceeds 2^53 and so lies beyond any calendar. */
 function decodeTimestamp(bytes: Uint8Array): number | undefined {
   const timestamp = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0);
   return timestamp <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(timestamp) : undefined;

@@ -3,9 +3,9 @@ import { cosignedAt, isBy } from "./cosignature.ts";
 import type { SignedNote } from "./signed-note.ts";
 import type { WitnessPolicy } from "./witness-policy.ts";
 
-/** Which witnesses of a policy cosigned, and whether that is enough. */
+/** The witnesses of a policy that cosigned, and whether they satisfy it. */
 export interface Cosigned {
-  /** By name, in the policy's order; `timestamp` in Unix seconds, of the latest of several by one key. */
+  /** The cosigners in the policy's order; `timestamp` in Unix seconds, the latest when one key signed several times. */
   readonly witnesses: readonly { readonly name: string; readonly timestamp: number | undefined }[];
   readonly groups: readonly { readonly name: string; readonly threshold: number; readonly satisfied: number }[];
   /** Whether the policy's quorum is satisfied. */
@@ -13,9 +13,9 @@ export interface Cosigned {
 }
 
 /**
- * Verifies the cosignatures of a note that are by witnesses of the policy; others are ignored.
+ * Verifies the cosignatures by witnesses of the policy and ignores all others.
  *
- * @throws CosignatureInvalid when one of them does not hold: then the whole note is refused (c2sp.org/signed-note).
+ * @throws CosignatureInvalid when one of them is invalid: c2sp.org/signed-note then requires to refuse the whole note.
  */
 export function judgeCosignatures({ text, signatures }: SignedNote, policy: WitnessPolicy): Cosigned {
   const witnesses = policy.witnesses.map(({ key }) => {

@@ -4,23 +4,23 @@ import { PortolanError } from "../errors/portolan-error.ts";
 import { fromBase64 } from "../encoding/strict-base64.ts";
 import { isKeyName } from "./key-id.ts";
 
-/** UTF-16 code units of a note at most; 64 lines of the longest signatures there are would not fit, 16 do. */
+/** Most UTF-16 code units in a note. Sixteen lines of the longest known signatures fit. */
 const LONGEST_NOTE = 131_072;
 const MOST_SIGNATURES = 64;
 
 const DASH = "— ";
 const KEY_ID_BYTES = 4;
 
-/** One signature of a note, whatever its key and type. */
+/** One signature of a note, of any key and type. */
 export interface NoteSignature {
   readonly name: string;
   /** 8 lower-case hexadecimal digits. */
   readonly keyId: string;
-  /** What the type of the key makes of it; never empty. */
+  /** The signature bytes, whose format depends on the type of the key; never empty. */
   readonly signature: Uint8Array;
 }
 
-/** A signed note (c2sp.org/signed-note). Nothing is verified yet: the text is to be ignored until a signature is. */
+/** A signed note (c2sp.org/signed-note), not yet verified. Ignore the text until one of its signatures is verified. */
 export interface SignedNote {
   /** Ends in a newline. */
   readonly text: string;
@@ -37,9 +37,9 @@ export function formatSignature({ name, keyId, signature }: NoteSignature): stri
 }
 
 /**
- * Reads a signed note strictly: what formats to another text is refused.
+ * Reads a signed note strictly: refuses a note that would be formatted to a different text.
  *
- * @param note decoded from UTF-8.
+ * @param note Decoded from UTF-8.
  * @throws NoteMalformed
  */
 export function parseNote(note: string): SignedNote {

@@ -7,7 +7,7 @@ import { COSIGNATURE_TYPE, isKeyName, keyId } from "./key-id.ts";
 /** Bytes of an Ed25519 public key (RFC 8032). */
 const KEY_BYTES = 32;
 
-/** What a witness's cosignatures are verified with. */
+/** The public key that verifies a witness's cosignatures. */
 export interface VerifierKey {
   readonly name: string;
   /** 8 lower-case hexadecimal digits. */
@@ -20,7 +20,7 @@ export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
   return { name, id: keyId(name, COSIGNATURE_TYPE, publicKey), publicKey };
 }
 
-/** `name+id+key`, as c2sp.org/signed-note writes verifier keys. */
+/** The verifier key as text, `name+id+key` (c2sp.org/signed-note). */
 export function formatVerifierKey({ name, id, publicKey }: VerifierKey): string {
   return `${name}+${id}+${base64.encode(concatBytes(Uint8Array.of(COSIGNATURE_TYPE), publicKey))}`;
 }

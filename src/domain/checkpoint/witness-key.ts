@@ -9,12 +9,15 @@ import { formatVerifierKey, type VerifierKey, verifierKey } from "./verifier-key
 const SEED_BYTES = 32;
 const PREFIX = "PRIVATE+KEY+";
 
-/** An Ed25519 key that cosigns under a name, and shows itself neither in logs nor in JSON. */
+/** An Ed25519 key that cosigns under a name. Logs and JSON never show it. */
 export class WitnessKey {
   readonly #seed: Uint8Array;
   readonly verifier: VerifierKey;
 
-  /** @param seed 32 random bytes (RFC 8032); copied, so that the caller can wipe its own. @throws WitnessKeyMalformed */
+  /**
+   * @param seed 32 random bytes (RFC 8032); copied, so that the caller can wipe its bytes.
+   * @throws WitnessKeyMalformed
+   */
   constructor(name: string, seed: Uint8Array) {
     if (!isKeyName(name)) throw malformed("a name has no spaces, control characters or plus signs, and 255 at most");
     if (seed.length !== SEED_BYTES) throw malformed(`its seed does not have ${SEED_BYTES} bytes`);
@@ -23,10 +26,10 @@ export class WitnessKey {
   }
 
   /**
-   * Reads the one line of a key file: `PRIVATE+KEY+name+id+key`, the form that Go's `sumdb/note` and tools for
-   * transparency logs use.
+   * Reads the one line of a key file: `PRIVATE+KEY+name+id+key`, the format of Go's `sumdb/note` and other tools for
+   * transparency logs.
    *
-   * @throws WitnessKeyMalformed which says nothing of the key.
+   * @throws WitnessKeyMalformed without any part of the key.
    */
   static parse(text: string): WitnessKey {
     const parts = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text);
@@ -39,13 +42,13 @@ export class WitnessKey {
     return key;
   }
 
-  /** The key file's line: the secret itself. */
+  /** The line of the key file. It contains the secret. */
   format(): string {
     const { name, id } = this.verifier;
     return `${PREFIX}${name}+${id}+${base64.encode(concatBytes(Uint8Array.of(COSIGNATURE_TYPE), this.#seed))}`;
   }
 
-  /** Ed25519 (RFC 8032): 64 bytes, the same for the same message. */
+  /** Signs with Ed25519 (RFC 8032). Returns 64 bytes, always the same for the same message. */
   sign(message: Uint8Array): Uint8Array {
     return ed25519.sign(message, this.#seed);
   }

@@ -2,25 +2,25 @@ import { PortolanError } from "../errors/portolan-error.ts";
 import { isJsonArray, isJsonObject, type JsonArray, type JsonObject, type JsonValue } from "../encoding/json.ts";
 import { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 
-/** A witness that a policy knows. */
+/** A witness that a policy names. */
 export interface KnownWitness {
   readonly key: VerifierKey;
-  /** Where its cosignatures are fetched; a reader of files needs none. */
+  /** The address from which its cosignatures are fetched; readers of files do not need it. */
   readonly url: string | undefined;
 }
 
-/** So many of these members: names of witnesses, or of groups defined before. */
+/** A group, satisfied by `threshold` of its members: names of witnesses, or of groups defined before it. */
 export interface WitnessGroup {
   readonly name: string;
   readonly threshold: number;
   readonly members: readonly string[];
 }
 
-/** Whose cosignatures make a checkpoint believed. */
+/** The rule that decides whose cosignatures make a checkpoint trusted. */
 export interface WitnessPolicy {
   readonly witnesses: readonly KnownWitness[];
   readonly groups: readonly WitnessGroup[];
-  /** The group or witness that has to be satisfied. */
+  /** The name of the group or witness that must be satisfied. */
   readonly quorum: string;
 }
 

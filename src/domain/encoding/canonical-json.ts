@@ -46,7 +46,9 @@ function writeComposite(value: object, depth: number): string {
   return `{${members}}`;
 }
 
-/** @throws `JsonUnrepresentable` for an instance of a class, of which JSON would carry only a part, or something else. */
+/**
+ * @throws `JsonUnrepresentable` for a class instance, of which JSON would carry only a part, and for any other value.
+ */
 export function requirePlainObject(value: object): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {

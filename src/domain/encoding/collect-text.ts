@@ -1,7 +1,7 @@
 /**
  * Reads a stream as UTF-8.
  *
- * @returns `undefined` for a stream of more than `mostBytes`, which is destroyed.
+ * @returns `undefined` for a stream of more than `mostBytes`; the stream is then destroyed.
  */
 export async function collectText(stream: AsyncIterable<Uint8Array>, mostBytes: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];

@@ -15,20 +15,20 @@ export function isJsonArray(value: unknown): value is JsonArray {
   return Array.isArray(value);
 }
 
-/** The elements of a JSON array; none when the value is anything else. */
+/** The elements of a JSON array; an empty list for any other value. */
 export function elementsOf(value: unknown): JsonArray {
   return isJsonArray(value) ? value : [];
 }
 
-/** How much of a JSON value is accepted, so that none can exhaust the memory, the stack or the time of its reader. */
+/** The limits of an accepted JSON value, which protect the memory, the stack and the time of its reader. */
 export interface JsonLimits {
   /** UTF-16 code units of the text. */
   readonly characters: number;
-  /** Levels of arrays and objects; a scalar alone has 0. */
+  /** Levels of arrays and objects; a scalar has level 0. */
   readonly depth: number;
   /** Scalars, arrays and objects together. */
   readonly values: number;
 }
 
-/** The limits of one payload. A pallet's event with thousands of serial numbers fits; an archive does not. */
+/** The limits of one payload. An event that lists thousands of serial numbers fits. */
 export const PAYLOAD_LIMITS: JsonLimits = { characters: 1_048_576, depth: 32, values: 20_000 };

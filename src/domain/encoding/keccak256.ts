@@ -1,10 +1,10 @@
 import { createKeccak } from "hash-wasm";
 import type { Bytes32 } from "../entry.ts";
 
-// Compiled WebAssembly: about eight times as fast as the same in JavaScript, on the path of every entry read or made.
+// Compiled WebAssembly, about eight times as fast as JavaScript. Every entry read or made is hashed here.
 const hasher = await createKeccak(256);
 
-/** Keccak-256 as Ethereum uses it (the padding of the Keccak submission, not of FIPS 202). Returns 32 fresh bytes. */
+/** Keccak-256 as Ethereum uses it (the padding of the Keccak submission, not of FIPS 202). Returns 32 new bytes. */
 export function keccak256(bytes: Uint8Array): Uint8Array {
   return hasher.init().update(bytes).digest("binary");
 }

@@ -2,12 +2,13 @@ import { PortolanError } from "../errors/portolan-error.ts";
 import { PAYLOAD_LIMITS, type JsonLimits, type JsonValue } from "./json.ts";
 
 /**
- * Reads one JSON text strictly, where `JSON.parse` would quietly lose something.
+ * Reads one JSON text strictly, where `JSON.parse` would silently lose information.
  *
  * @param text JSON after RFC 8259, already decoded from UTF-8.
  * @throws `JsonMalformed`; `JsonTooLarge`, `JsonTooDeep`, `JsonTooManyValues` beyond `limits`; `JsonDuplicateMember`
- * (RFC 7493, 2.3); `JsonLoneSurrogate`; `JsonInexactNumber` for an integer that a double cannot hold, and for a number
- * that overflows or vanishes; `PayloadReservedName` for `__proto__`, which a JavaScript object cannot hold safely.
+ * (RFC 7493, 2.3); `JsonLoneSurrogate`; `JsonInexactNumber` for an integer that a double cannot represent, and for a
+ * number that overflows or becomes zero; `PayloadReservedName` for `__proto__`, which a JavaScript object cannot hold
+ * safely.
  */
 export function parseJson(text: string, limits: JsonLimits = PAYLOAD_LIMITS): JsonValue {
   if (text.length > limits.characters) {
@@ -162,10 +163,14 @@ class JsonReader {
   }
 }
 
-/** Fractions are rounded as everywhere; integers must be exact, and nothing may become infinite or zero. */
+/**
+ * Whether a double represents the number: fractions may round, but integers must be exact, and no number may become
+ * infinite or zero.
+ */
 function isFaithful(token: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   if (value === 0) return !/^[^eE]*[1-9]/.test(token);
-  // Canonical JSON writes a large double by its shortest digits, filled up with zeros: these identify it, although they are not its exact value.
+  // Canonical JSON writes a large double as its shortest digits followed by zeros. These identify the double, although
+  // they are not its exact value.
   return /[.eE]/.test(token) || String(value) === token || BigInt(token) === BigInt(value);
 }

@@ -1,4 +1,4 @@
-/** An object without those members that are `undefined`: a member that is absent, rather than present without a value. */
+/** The object without its `undefined` members, so that a member without a value is absent. */
 export function presentMembers<Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {

@@ -1,8 +1,8 @@
 /**
- * The text without the characters at its end that are this one. The pattern `/x+$/` says the same, but looks through
- * every run of the character to its end from each of its places: a megabyte of zeros would take it minutes.
+ * Removes all trailing occurrences of one character. The pattern `/x+$/` does the same in quadratic time: a megabyte of
+ * zeros would take minutes.
  *
- * @param character one UTF-16 code unit.
+ * @param character One UTF-16 code unit.
  */
 export function trimEnd(text: string, character: string): string {
   let end = text.length;

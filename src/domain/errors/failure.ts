@@ -1,10 +1,10 @@
 import { PortolanError, type Facts } from "./portolan-error.ts";
 import type { ErrorCode } from "./table.ts";
 
-/** An error as data: why a draft was not accepted, or an entry not recorded. */
+/** An error as data: the reason why a draft was not accepted or an entry was not recorded. */
 export type Failure = Pick<PortolanError, "code" | "facts">;
 
-/** The error that a failure stands for. Its facts were those of an error, so that they fit its code. */
+/** The error of a failure. Its facts come from an error of the same code, so they have the right types. */
 export function failureToError<Code extends ErrorCode>({
   code,
   facts,

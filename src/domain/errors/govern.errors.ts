@@ -1,4 +1,4 @@
-/** Errors of measures of governance. */
+/** Errors of governance: enrolling, suspending, and registering keys. */
 export const GOVERN_ERRORS = {
   GovernorMissing: {
     sentence: "This gateway holds no governor key.",

@@ -90,7 +90,7 @@ export const LEDGER_ERRORS = {
   },
   ShipmentLedgerNotAffectedParty: {
     sentence:
-      "Participant {participant} is neither the consignor ({consignor}) nor the custodian ({custodian}) when case {hold} was opened.",
+      "When case {hold} was opened, participant {participant} was neither consignor ({consignor}) nor custodian ({custodian}).",
     remedy: "Name one of these two. Only they may contest the case, and only notice to them counts.",
   },
   ShipmentLedgerRemedyOpen: {

@@ -13,13 +13,13 @@ export type Facts<Code extends ErrorCode> = Readonly<
 >;
 
 /**
- * The only error that Portolan throws on purpose. Its code and facts are for programs, its message (the sentence of
- * the table, filled in) and its remedy for people. Nothing secret belongs in a fact.
+ * The only error that Portolan throws on purpose. Programs use its code and facts. People read its message, which is
+ * the completed sentence of the table, and its remedy. A fact never holds a secret.
  */
 export class PortolanError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly facts: Readonly<Record<string, Fact>>;
-  /** What the reader can do about it. */
+  /** The instruction to the reader, with the facts filled in. */
   readonly remedy: string;
 
   constructor(code: Code, facts: Facts<Code>, options?: ErrorOptions) {
@@ -30,13 +30,13 @@ export class PortolanError<Code extends ErrorCode = ErrorCode> extends Error {
     this.remedy = fill(ERRORS[code].remedy, facts);
   }
 
-  /** Whether `error` is a PortolanError with one of these codes (with any, when none is named). */
+  /** Whether `error` is a PortolanError with one of these codes; without codes, whether it is a PortolanError. */
   static is<Code extends ErrorCode>(error: unknown, ...codes: Code[]): error is PortolanError<Code> {
     return error instanceof PortolanError && (codes.length === 0 || codes.includes(error.code as Code));
   }
 }
 
-/** Fills in the facts. A fact that ends with a full stop brings the one that follows it in the text. */
+/** Fills in the facts. When a fact ends with a full stop, the full stop that follows it in the text is dropped. */
 function fill(text: string, facts: Readonly<Record<string, Fact>>): string {
   return text.replace(/\{(\w+)\}(\.?)/g, (placeholder, name: string, stop: string) => {
     const fact = facts[name];

@@ -1,4 +1,4 @@
-/** Errors of cryptographic proofs from outside. A failed proof does not prove the opposite. */
+/** Errors of cryptographic proofs from outside. An invalid proof does not prove the opposite. */
 export const PROOF_ERRORS = {
   RlpMalformed: {
     sentence: "The bytes are not canonical RLP: {problem}.",

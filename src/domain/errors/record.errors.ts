@@ -1,4 +1,4 @@
-/** Errors of recording that arise in the gateway, before it asks the ledger. */
+/** Errors of recording that the gateway detects before it asks the ledger. */
 export const RECORD_ERRORS = {
   RelayMissing: {
     sentence: "The folder {folder}/relays holds no relay keystore.",

@@ -98,7 +98,7 @@ export const REQUEST_ERRORS = {
   },
   ApiKeyExpiryPast: {
     sentence: "The API key's expiry time {expiresAt} (Unix seconds) is in the past.",
-    remedy: "Give a time in the future, or none.",
+    remedy: "Give a time in the future, or omit it.",
   },
   GatewayBusy: {
     sentence: "The gateway's queue is full: {depth} accepted entries are not yet recorded.",

@@ -15,13 +15,13 @@ import { RECORD_ERRORS } from "./record.errors.ts";
 import { REQUEST_ERRORS } from "./request.errors.ts";
 import { WITNESS_ERRORS } from "./witness.errors.ts";
 
-/** One line of the table: what is wrong and what to do, with `{fact}` where a fact goes. */
+/** One line of the table: the error and the instruction to its reader. `{fact}` stands for the value of a fact. */
 export interface ErrorText {
   readonly sentence: string;
   readonly remedy: string;
 }
 
-/** Every error that Portolan reports, by code. A ledger error has the name and the facts of its Solidity error. */
+/** Every error that Portolan reports, by code. An error of the contracts has its Solidity name and facts. */
 export const ERRORS = {
   ...LEDGER_ERRORS,
   ...CHAIN_ERRORS,

@@ -29,7 +29,7 @@ export const WITNESS_ERRORS = {
     remedy: "Check which consensus protocol the chain uses, and ask another node for the block.",
   },
   SealByNonValidator: {
-    sentence: "Block {block} has a seal of {sealer}, who is not a validator.",
+    sentence: "Block {block} has a seal of {sealer}, which is not a validator.",
     remedy: "Do not rely on the block. If the validators changed, give those of its height.",
   },
   SealRepeated: {

@@ -1,11 +1,11 @@
 import type { Named } from "./gs1-keys.ts";
 
-/** A business identifier in its one canonical form: equal things have equal URIs. */
+/** A business identifier in canonical form: identifiers of the same object have the same URI. */
 export interface Identifier {
   readonly uri: string;
   /** `sscc`, `sgtin` … for GS1 keys, `iso6346`, `ucr`, or `uri` for any other. */
   readonly scheme: string;
   readonly names: Named;
-  /** The check digit that the rule gives where the identifier carries another, and may do so. */
+  /** The correct check digit, when an ISO 6346 container number carries another one. */
   readonly expectedCheckDigit?: string;
 }

@@ -3,10 +3,11 @@ import { gs1CheckDigit } from "./gs1-check-digit.ts";
 import { NO_ELEMENTS, type Gs1Elements } from "./gs1-identifier.ts";
 
 /**
- * The elements that an EPC URN stands for (EPC Tag Data Standard, 6.3 and 7), with the check digit that it leaves out:
+ * The elements of an EPC URN (EPC Tag Data Standard, 6.3 and 7), completed with the check digit, which the URN omits:
  * `urn:epc:id:sscc:7701234.1000000001` gives (00)177012340000000018.
  *
- * @returns `undefined` when the text is not the URN of a key of `GS1_KEYS`; none when its parts do not fit the key.
+ * @returns `undefined` when the text is not the URN of a key of `GS1_KEYS`; an empty map when its parts do not fit the
+ * key.
  */
 export function epcUrnElements(urn: string): Gs1Elements | undefined {
   const key = GS1_KEYS.find(({ urn: { prefix } }) => urn.toLowerCase().startsWith(prefix));

@@ -1,5 +1,6 @@
 /**
- * The check digit of a GS1 key: weights 3 and 1 in turn from the right, the sum completed to a multiple of ten.
+ * The check digit of a GS1 key: weights 3 and 1 alternate from the right, and the digit completes the sum to a multiple
+ * of ten.
  *
  * @param digits The key's digits without the check digit.
  */

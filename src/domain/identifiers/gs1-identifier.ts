@@ -3,17 +3,17 @@ import type { Identifier } from "./canonical-identifier.ts";
 import { gs1CheckDigit } from "./gs1-check-digit.ts";
 import { GS1_KEYS, type Gs1Key } from "./gs1-keys.ts";
 
-/** Values by application identifier, decoded, as a Digital Link URI, an element string or an EPC URN gives them. */
+/** Decoded values by application identifier, from a Digital Link URI, an element string or an EPC URN. */
 export type Gs1Elements = ReadonlyMap<string, string>;
 
 export const NO_ELEMENTS: Gs1Elements = new Map();
 
 /**
- * The canonical identifier of a GS1 key: the Digital Link URI at `id.gs1.org` with only the key and its qualifier
- * (GS1 Digital Link, URI Syntax, 4.12). Not the EPC URN: that one says where the company prefix ends, which neither a
- * label nor a Digital Link tells, so that a URN can always be made a Digital Link but not the other way.
+ * The canonical identifier of a GS1 key: the Digital Link URI at `id.gs1.org` with only the key and its qualifier (GS1
+ * Digital Link, URI Syntax, 4.12). The EPC URN is not canonical: it shows the length of the company prefix, which
+ * labels and Digital Links lack. So a URN converts to a Digital Link, but not the other way.
  *
- * @returns `undefined` when the elements hold no key of {@link GS1_KEYS} with the right characters.
+ * @returns `undefined` when the elements hold no key of {@link GS1_KEYS} with valid characters.
  * @throws `IdentifierCheckDigitWrong`.
  */
 export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
@@ -22,7 +22,7 @@ export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
     const qualifier = key.qualifier && elements.get(key.qualifier.ai);
     if (value === undefined || (key.qualifier && !key.qualifier.optional && qualifier === undefined)) continue;
     const primary = key.ai === "01" && SHORT_GTIN.test(value) ? value.padStart(14, "0") : value;
-    // A key without its serial is the class of those that have one.
+    // A key without its serial names the class of the units that have one.
     if (key.tailRequired && primary.length === key.digits) continue;
     if (!isWellFormed(key, primary) || !isWellQualified(key, qualifier)) return undefined;
     requireCheckDigit(key, primary);
@@ -32,7 +32,7 @@ export function gs1Identifier(elements: Gs1Elements): Identifier | undefined {
   return undefined;
 }
 
-/** The GTINs that stand in 14 digits with zeros before them (General Specifications, 3.3.2). */
+/** GTINs that are written in 14 digits with leading zeros (General Specifications, 3.3.2). */
 const SHORT_GTIN = /^(?:\d{8}|\d{12,13})$/;
 
 /** The invariant characters of ISO/IEC 646 that GS1 allows in serials (General Specifications, 7.11). */
@@ -60,7 +60,7 @@ function requireCheckDigit(key: Gs1Key, value: string): void {
   }
 }
 
-/** All but the unreserved characters of RFC 3986 in percent-encoding, so that one value has one form. */
+/** Percent-encodes all but the unreserved characters of RFC 3986, so that one value has one form. */
 function encode(value: string): string {
   return encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,18 +1,21 @@
-/** What an identifier names: one unit that can be followed, a class of products, a place or a party. */
+/** The type of object that an identifier names: one trackable unit, a class of products, a place or a party. */
 export type Named = "unit" | "class" | "place" | "party";
 
-/** One kind of GS1 key: how it is written in Digital Link URIs, element strings and EPC URNs. */
+/** One kind of GS1 key, and how Digital Link URIs, element strings and EPC URNs write it. */
 export interface Gs1Key {
   readonly scheme: string;
   readonly names: Named;
   /** Its application identifier (GS1 General Specifications, 3). */
   readonly ai: string;
-  /** Digits that the key begins with, the check digit last; 0 when it has none of a fixed number. */
+  /**
+   * Number of digits at the start of the key, including the final check digit; 0 when the key has no fixed number of
+   * digits.
+   */
   readonly digits: number;
-  /** Most characters that may follow the digits, and whether they must. */
+  /** Most characters after the digits, and whether they are required. */
   readonly tail: number;
   readonly tailRequired: boolean;
-  /** What these characters are where they are fewer than those of serials. */
+  /** The characters that may follow the digits, when they are fewer than those of a serial. */
   readonly tailPattern?: RegExp;
   /** The application identifier that qualifies the key, and the most characters of its value. */
   readonly qualifier?: {
@@ -22,16 +25,16 @@ export interface Gs1Key {
     readonly pattern?: RegExp;
   };
   /**
-   * `urn:epc:id:…`, `urn:epc:class:…` or `urn:epc:idpat:…`, how the digits follow from its parts, and how many fields of
-   * two digits follow the check digit (EPC Tag Data Standard, 6).
+   * `urn:epc:id:…`, `urn:epc:class:…` or `urn:epc:idpat:…`; how its parts give the digits; and the number of two-digit
+   * fields after the check digit (EPC Tag Data Standard, 6).
    */
   readonly urn: { readonly prefix: string; readonly digits: UrnDigits; readonly pairs: number };
 }
 
 /**
- * How company prefix and reference make up the digits before the check digit: `joined` in this order; `indicator` with
- * the reference's first digit moved to the front; `asset` joined behind a fixed 0; `none` where prefix and reference
- * are simply the key's text; `text` where they are so, and a serial follows.
+ * How company prefix and reference give the digits before the check digit. `joined`: in this order. `indicator`: the
+ * reference's first digit moves to the front. `asset`: joined after a fixed 0. `none`: prefix and reference are the
+ * key's text. `text`: as `none`, followed by a serial.
  */
 export type UrnDigits = "joined" | "indicator" | "asset" | "none" | "text";
 
@@ -41,11 +44,13 @@ const THIRD_PARTY_SERIAL = { ai: "235", characters: 28 } as const;
 const PART_SERIAL = { ai: "8011", characters: 12, pattern: /^(?:0|[1-9]\d*)$/ } as const;
 const EXTENSION = { ai: "254", characters: 20, optional: true } as const;
 
-/** Which piece it is, and of how many. */
+/** The piece number and the total number of pieces. */
 const PIECE = { tail: 4, tailRequired: true, tailPattern: /^\d{4}$/, pairs: 2 } as const;
 const PART = { tail: 30, tailRequired: true, tailPattern: /^[0-9A-Z#/-]+$/ } as const;
 
-/** In order of preference: a GTIN with a serial is an SGTIN whatever lot it names, and one with neither is a class. */
+/**
+ * In order of preference: a GTIN with a serial is an SGTIN, even with a lot; a GTIN without serial and lot is a class.
+ */
 export const GS1_KEYS: readonly Gs1Key[] = [
   key("sscc", "unit", "00", 18, "indicator"),
   key("sgtin", "unit", "01", 14, "indicator", { qualifier: SERIAL }),

@@ -11,13 +11,13 @@ import { uriIdentifier } from "./uri.ts";
 const MAX_CHARACTERS = 500;
 
 /**
- * Reads a business identifier in any form it is met in, and gives its one canonical URI.
+ * Reads a business identifier in any accepted form and gives its canonical URI.
  *
  * Accepted: GS1 keys as Digital Link URI of any host, element string `(00)…` or EPC URN; ISO 6346 container numbers,
  * bare or as EPC URN; WCO UCRs; any other absolute URI. Surrounding whitespace is dropped.
  *
- * @throws `IdentifierInvalid`, also for what claims to be one of these and is not; `IdentifierCheckDigitWrong` for a
- * GS1 key (a container's is only reported).
+ * @throws `IdentifierInvalid`, also for a malformed text in one of these forms; `IdentifierCheckDigitWrong` for a GS1
+ * key. The wrong check digit of a container number is only reported.
  */
 export function parseIdentifier(text: string): Identifier {
   const trimmed = text.trim();
@@ -33,7 +33,7 @@ function webIdentifier(text: string): Identifier | undefined {
   const url = /^https?:/i.test(text) ? URL.parse(text) : null;
   if (url === null) return undefined;
   const key = gs1Identifier(digitalLinkElements(url));
-  // On any other host, a path that only looks like a Digital Link is an address like others.
+  // On any other host, a path that resembles a Digital Link is an ordinary address.
   return key ?? (url.hostname === "id.gs1.org" ? notGs1(text) : undefined);
 }
 

@@ -10,12 +10,12 @@ const SHIPMENT_BLIND_BYTES = 32;
 const DOMAIN = "portolan:shipment-id:1:";
 
 /**
- * The id that stands for a shipment on chain: SHA-256 over a prefix of ours, the blind, and the canonical URI of its
- * business identifier in UTF-8. Without the blind nobody finds the shipment by trying the numbers of all containers;
- * whoever is given the blind can check that the id belongs to the identifier.
+ * The id of a shipment on chain: SHA-256 over Portolan's prefix, the blind, and the canonical URI of its business
+ * identifier in UTF-8. Without the blind, trying all container numbers finds no shipment. A reader who has the blind
+ * can check that the id belongs to the identifier.
  *
- * @param blind 32 random bytes, fresh for each shipment (`newShipmentBlind`).
- * @param uri As `parseIdentifier` gives it.
+ * @param blind 32 random bytes, new for each shipment (`newShipmentBlind`).
+ * @param uri The URI from `parseIdentifier`.
  * @throws `ShipmentBlindInvalid`.
  */
 export function shipmentId(blind: Uint8Array, uri: string): ShipmentId {
@@ -30,7 +30,7 @@ export function newShipmentBlind(): Uint8Array {
 }
 
 /**
- * The identifier of something that can be a shipment.
+ * Reads the identifier of a trackable unit.
  *
  * @throws as `parseIdentifier`; `IdentifierNotTrackable` for a class of products, a place or a party.
  */

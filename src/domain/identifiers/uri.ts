@@ -4,10 +4,10 @@ const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-[\]_a-z~]|%[0-9A-Fa-
 const NAME_IN_NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9-]{1,31}:./;
 
 /**
- * Any other absolute URI (RFC 3986), with what its own rules call equal made equal: scheme and host in lower case,
+ * Any other absolute URI (RFC 3986), normalised where equal URIs may differ: scheme and host in lower case,
  * percent-encodings in upper case, a URN's namespace in lower case (RFC 8141, 3.1).
  *
- * @returns `undefined` for anything else.
+ * @returns `undefined` for any other text.
  */
 export function uriIdentifier(text: string): Identifier | undefined {
   if (!ABSOLUTE_URI.test(text)) return undefined;
@@ -24,11 +24,11 @@ function normalise(scheme: string, rest: string): string | undefined {
   if (scheme !== "urn") return `${scheme}:${rest}`;
   if (!NAME_IN_NAMESPACE.test(rest)) return undefined;
   const [namespace, name] = splitAtColon(rest);
-  // Letters of a UUID have no case (RFC 9562, 4).
+  // The letters of a UUID may have either case (RFC 9562, 4).
   return `urn:${namespace}:${namespace === "uuid" ? name.toLowerCase() : name}`;
 }
 
-/** What stands before the first colon, in lower case, and what stands behind it. */
+/** The part before the first colon, in lower case, and the part after it. */
 function splitAtColon(text: string): [string, string] {
   const colon = text.indexOf(":");
   return [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];

@@ -9,9 +9,8 @@ import { PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
 import { REQUIRED_MEMBERS } from "./required-members.ts";
 
 /**
- * Checks what Portolan itself reads of a payload: that what the kind requires is there, and that our members, the time
- * of the event and points on Earth, where present, are what they should be. Whatever else a payload holds is its
- * author's business.
+ * Checks the members that Portolan reads: the kind's required members are present; Portolan's members, the time of the
+ * event and points on Earth are valid where present. Portolan does not check other members.
  *
  * @throws `PayloadMemberMissing`, `PayloadMemberInvalid`, both with the JSON Pointer of the member; `PayloadNotObject`.
  */

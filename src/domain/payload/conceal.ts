@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.
 import { countPayloadFields, memberNames } from "./payload-fields.ts";
 import { payloadSalts } from "./payload-salts.ts";
 
-/** A payload with every field replaced by its digest, and what opens the digests again. */
+/** A payload with every field replaced by its digest, and the disclosures that open the digests. */
 export interface Concealed {
   /** Canonical JSON of the object of digests: `{"_sd":[…],"_sd_alg":"sha-256"}`. */
   readonly object: string;
@@ -13,15 +13,15 @@ export interface Concealed {
 }
 
 /**
- * Conceals a payload by the construction of SD-JWT (RFC 9901, 4.2), with recursive disclosures: every member of every
- * object and every element of every array is a field of its own, so that any single one can be shown and proved.
+ * Conceals a payload by the construction of SD-JWT (RFC 9901, 4.2), with recursive disclosures. Every member of every
+ * object and every element of every array is one field, so that each can be shown and proved separately.
  *
  * A disclosure is base64url of canonical JSON: `[salt, name, value]` of a member, `[salt, value]` of an element, where
- * `value` is concealed itself. Its digest stands in the `_sd` list of its object (sorted, so that it tells nothing of
- * the order), or as `{"...": digest}` at its place in its array.
+ * `value` is itself concealed. Its digest stands in the `_sd` list of its object, or as `{"...": digest}` at its place
+ * in its array. The list is sorted, so that it hides the order of the members.
  *
- * A payload without any member gets one decoy digest (RFC 9901, 4.2.5): otherwise all such payloads would have the same
- * commitment, and nobody could tell whose is whose.
+ * A payload without members gets one decoy digest (RFC 9901, 4.2.5). Otherwise all such payloads would have the same
+ * commitment, and none could be attributed to one author.
  *
  * @throws as `payloadFields`, `payloadSalts` and `canonicalJson`.
  */
@@ -56,10 +56,10 @@ export function conceal(payload: JsonObject, seed: Uint8Array): Concealed {
   return { object: `{"_sd":["${digests}"],"_sd_alg":"sha-256"}`, disclosures };
 }
 
-/** Holds the bytes of one disclosure at a time: a buffer for each would cost as much as its digest. */
+/** Holds the bytes of one disclosure at a time: a new buffer for each would cost as much as its digest. */
 const scratch = Buffer.allocUnsafeSlow(4_096);
 
-/** @returns base64url of the text in UTF-8, of which a UTF-16 code unit takes three bytes at most. */
+/** The base64url of the text in UTF-8. A UTF-16 code unit takes at most three bytes. */
 function toBase64Url(text: string): string {
   if (text.length * 3 > scratch.length) return Buffer.from(text).toString("base64url");
   return scratch.toString("base64url", 0, scratch.write(text));

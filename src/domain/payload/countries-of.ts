@@ -2,9 +2,8 @@ import type { JsonObject } from "../encoding/json.ts";
 import { isUnLocode, parseUnLocode } from "../places/un-locode.ts";
 
 /**
- * The countries that a payload's places are in, ISO 3166-1 alpha-2, sorted: that of `portolan:place` and those of
- * `portolan:itinerary`. By them a customs agency sees the shipments that concern its country. Other places do not count:
- * neither a GLN nor a geo URI tells its country.
+ * The countries of a payload's places, ISO 3166-1 alpha-2, sorted: those of `portolan:place` and `portolan:itinerary`.
+ * Customs agencies of these countries may read the shipment. GLNs and geo URIs do not contain a country.
  */
 export function countriesOf(payload: JsonObject): string[] {
   const itinerary = payload["portolan:itinerary"];

@@ -3,7 +3,7 @@ import { PortolanError } from "../errors/portolan-error.ts";
 import type { JsonObject } from "../encoding/json.ts";
 import { payloadFields } from "./payload-fields.ts";
 
-/** What a verifier needs to check some fields of a payload against its commitment: plain JSON. */
+/** The data with which a verifier checks some fields of a payload against its commitment, as plain JSON. */
 export interface Disclosure {
   /** The concealed payload; the commitment is the SHA-256 of its canonical JSON. */
   readonly object: ConcealedObject;
@@ -12,18 +12,18 @@ export interface Disclosure {
 }
 
 interface ConcealedObject {
-  /** Digests of the payload's members, 43 characters of base64url each, sorted; absent when it has none. */
+  /** Digests of the payload's members, 43 characters of base64url each, sorted; absent when it has no members. */
   readonly _sd?: readonly string[];
   readonly _sd_alg: "sha-256";
 }
 
 /**
- * Shows some fields of a payload, each with all that it contains. Of the objects and arrays around them it shows how
- * many other fields they have, nothing more.
+ * Shows some fields of a payload, each with its content. Of the objects and arrays around them it shows only the number
+ * of other fields.
  *
- * @param seed The seed that the payload was committed with.
+ * @param seed The seed of the payload's commitment.
  * @param pointers JSON Pointers (RFC 6901) of the fields; `""` shows the whole payload.
- * @throws `DisclosureUnknownField`, and what `commit` throws.
+ * @throws `DisclosureUnknownField`, and the errors of `commit`.
  */
 export function disclose(payload: JsonObject, seed: Uint8Array, pointers: readonly string[]): Disclosure {
   const concealed = conceal(payload, seed);
@@ -41,7 +41,7 @@ export function disclose(payload: JsonObject, seed: Uint8Array, pointers: readon
   };
 }
 
-/** The pointers of all that contains a field, and its own: of `/a/b` these are the empty one, `/a` and `/a/b`. */
+/** The pointers from the payload to a field: for `/a/b` the empty one, `/a` and `/a/b`. */
 function pathTo(pointer: string): string[] {
   const steps = pointer.split("/");
   return steps.map((_, index) => steps.slice(0, index + 1).join("/"));

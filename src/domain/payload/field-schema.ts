@@ -1,4 +1,4 @@
-/** The part of JSON Schema (2020-12) in which payloads are described, and from which forms are made. */
+/** The part of JSON Schema (2020-12) that describes payloads. Forms are generated from it. */
 export interface FieldSchema {
   readonly $schema?: string;
   readonly type: "string" | "number" | "array" | "object";
@@ -12,6 +12,6 @@ export interface FieldSchema {
   readonly items?: FieldSchema;
   readonly properties?: Readonly<Record<string, FieldSchema>>;
   readonly required?: readonly string[];
-  /** Groups of members of which one is needed. */
+  /** Groups of members; at least one member of each group is required. */
   readonly allOf?: readonly { readonly anyOf: readonly { readonly required: readonly [string] }[] }[];
 }

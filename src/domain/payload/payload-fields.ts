@@ -6,7 +6,8 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(["_sd", "_sd_alg", "...", "_
 
 /**
  * The fields of a payload, as JSON Pointers (RFC 6901): every member of every object and every element of every array,
- * each before what it contains, members in the order of canonical JSON. A field's index here is its number everywhere.
+ * each before its content, members in the order of canonical JSON. Other functions number the fields by their index
+ * here.
  *
  * @throws `PayloadNotObject`, `PayloadReservedName`, `JsonTooDeep`, `JsonTooManyValues`.
  */
@@ -30,9 +31,9 @@ export function payloadFields(payload: JsonValue): string[] {
 }
 
 /**
- * How many fields a payload has: the length of {@link payloadFields} without the cost of naming them.
+ * The number of a payload's fields: the length of {@link payloadFields}, without building the pointers.
  *
- * @throws as {@link payloadFields}, but checks no names.
+ * @throws as {@link payloadFields}, but does not check names.
  */
 export function countPayloadFields(payload: JsonValue): number {
   requirePayloadObject(payload);
@@ -61,7 +62,7 @@ export function memberNames(object: JsonObject): string[] {
   return names;
 }
 
-/** @throws `PayloadReservedName` for a name that selective disclosure (RFC 9901, 4.1) or JavaScript keeps for itself. */
+/** @throws `PayloadReservedName` for a name that selective disclosure (RFC 9901, 4.1) or JavaScript reserves. */
 export function requireFreeName(member: string): void {
   if (RESERVED_NAMES.has(member)) throw new PortolanError("PayloadReservedName", { member });
 }

@@ -11,8 +11,8 @@ const SALT_CHARACTERS = (SALT_BYTES / 3) * 4;
 const DOMAIN = Buffer.from("portolan:payload-salts:1:");
 
 /**
- * A fresh seed for one payload. Never use it for a second payload: fields at the same place would have the same salt,
- * and so show whether they are equal.
+ * A new seed for one payload. Never use it for a second payload: fields at the same place would have the same salt, so
+ * that equal values would show equal digests.
  */
 export function newPayloadSeed(): Uint8Array {
   return randomBytes(PAYLOAD_SEED_BYTES);
@@ -20,10 +20,10 @@ export function newPayloadSeed(): Uint8Array {
 
 /**
  * The salts of a payload's fields, in the order of the fields: consecutive slices of the output of SHAKE256 (FIPS 202)
- * over the seed. Only the seed need be stored. The output of SHAKE256 over a secret of 256 bits is pseudo-random, so the
- * salts that a disclosure reveals say nothing about the others; and once seed and payload are erased, the fields that
- * were not disclosed can no longer be guessed from their digests. (An HMAC for each field would be as safe, and was
- * measured to cost more than all the rest of a commitment.)
+ * over the seed, so that only the seed is stored. SHAKE256 over a secret of 256 bits is pseudo-random. The salts of a
+ * disclosure therefore reveal nothing about the other salts. Once seed and payload are erased, no undisclosed field can
+ * be guessed from its digest. An HMAC for each field would be as safe, but cost more than the rest of a commitment when
+ * measured.
  *
  * @returns A function from a field's number, counted from 0, to its salt in base64url.
  * @throws `PayloadSeedInvalid`.

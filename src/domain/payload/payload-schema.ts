@@ -8,8 +8,8 @@ const MEMBERS: Readonly<Record<string, FieldSchema>> = Object.fromEntries(
 );
 
 /**
- * The JSON Schema (2020-12) of the members that Portolan reads in the payload of a kind, from the tables of `checkPayload`.
- * Forms are made from it. A payload may have other members.
+ * The JSON Schema (2020-12) of the members that Portolan reads in a kind's payload, from the tables of `checkPayload`.
+ * Forms are generated from it. A payload may have other members.
  */
 export function payloadSchema(kind: Kind): FieldSchema {
   const requirements = REQUIRED_MEMBERS[kind] ?? [];

@@ -3,14 +3,14 @@ import type { FieldSchema } from "./field-schema.ts";
 import { parseInstant } from "../encoding/instant.ts";
 import { isUnLocode } from "../places/un-locode.ts";
 
-/** What a member of ours holds. */
+/** The rule for one member that Portolan defines. */
 export interface MemberRule {
   /** Completes "is not …". */
   readonly expected: string;
   readonly accepts: (value: JsonValue) => boolean;
   /**
-   * JSON Schema (2020-12) for whoever fills it in: what fits it is accepted, but for codes of countries that are none.
-   * What goes beyond it may be accepted as well.
+   * JSON Schema (2020-12) for authors. Portolan accepts each value that fits it, except unassigned country codes, and
+   * may accept others.
    */
   readonly schema: FieldSchema;
 }
@@ -55,16 +55,16 @@ const MOMENT: MemberRule = {
  * optional unless `REQUIRED_MEMBERS` says otherwise.
  */
 export const PORTOLAN_MEMBERS = {
-  /** Where it happened. */
+  /** The place of the event. */
   "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", accepts: isUnLocode, schema: PLACE_SCHEMA },
   "portolan:placeName": TEXT,
-  /** Places that a consignment is to pass, from the first to the last. */
+  /** The places that a consignment will pass, from first to last. */
   "portolan:itinerary": {
     expected: "a list of UN/LOCODEs",
     accepts: isListOf(isUnLocode),
     schema: listOf(PLACE_SCHEMA),
   },
-  /** The author's own number for what is consigned, such as that of a booking. */
+  /** The author's own number of the consignment, such as a booking number. */
   "portolan:identifier": TEXT,
   "portolan:description": TEXT,
   "portolan:goods": {
@@ -83,9 +83,9 @@ export const PORTOLAN_MEMBERS = {
       },
     }),
   },
-  /** Seals as found, or as affixed. */
+  /** Numbers of the seals as found or affixed. */
   "portolan:seals": { expected: "a list of seal numbers", accepts: isListOf(isText), schema: listOf(TEXT_SCHEMA) },
-  /** What the receiver of goods found otherwise than it should be. */
+  /** Exceptions that the receiver of goods found, such as a broken seal. */
   "portolan:exceptions": {
     expected: "a list of exceptions, each with a type such as seal, quantity or condition",
     accepts: isListOf(isException),
@@ -103,16 +103,18 @@ export const PORTOLAN_MEMBERS = {
   "portolan:findings": TEXT,
   "portolan:legalBasis": TEXT,
   "portolan:reason": TEXT,
-  /** The officer who answers for it. The ledger names no people, so that nobody's name has to be erased from it. */
+  /**
+   * The officer accountable for the measure. The ledger names no people, so that no name ever has to be erased from it.
+   */
   "portolan:officer": {
     expected: "an officer's identifier: up to 64 letters, digits and . _ : / - without spaces",
     accepts: (value: JsonValue) => typeof value === "string" && /^[\w.:/-]{1,64}$/.test(value),
     schema: { type: "string", pattern: "^[A-Za-z0-9_.:/-]{1,64}$" },
   },
-  /** When a notice was served. */
+  /** The time at which a notice was served. */
   "portolan:servedAt": MOMENT,
   "portolan:servedHow": TEXT,
-  /** Of a notice: until when the affected party may be heard or contest, under the law that applies. */
+  /** The end of the time in which the affected party may respond or contest, under the applicable law; for a notice. */
   "portolan:respondBy": MOMENT,
 } as const satisfies Record<`portolan:${string}`, MemberRule>;
 

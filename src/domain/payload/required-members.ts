@@ -1,14 +1,14 @@
 import type { Kind } from "../rules/kind.ts";
 import type { PortolanMember } from "./portolan-members.ts";
 
-/** Members of an EPCIS event with the same meaning as one of ours. */
+/** Members of an EPCIS event with the same meaning as one of Portolan's. */
 type EpcisMember = "errorDeclaration" | "disposition";
 
 /** Members that the payload of a kind must have, and the reason. */
 export interface Requirement {
   /** At least one of these members is required. */
   readonly anyOf: readonly (PortolanMember | EpcisMember)[];
-  /** A clause for readers, without a full stop. */
+  /** The reason as a clause without a full stop. */
   readonly reason: string;
 }
 
@@ -24,9 +24,9 @@ const DECISION: readonly Requirement[] = [
 ];
 
 /**
- * The members that due process and the meaning of a kind require: notice and reasons of a detention (WTO Trade Facilitation
- * Agreement, 5 and 10; 19 CFR 151.16), the right to be heard before a decision and to appeal against it (Union Customs
- * Code, 22(6) and 44). Payloads have no deadlines, because these differ by jurisdiction.
+ * The members that due process and the meaning of a kind require: notice and reasons of a detention (WTO Trade
+ * Facilitation Agreement, 5 and 10; 19 CFR 151.16), the right to be heard before a decision and to appeal against it
+ * (Union Customs Code, 22(6) and 44). No deadlines are required, because they differ by jurisdiction.
  */
 export const REQUIRED_MEMBERS: Readonly<Partial<Record<Kind, readonly Requirement[]>>> = {
   Refuse: [

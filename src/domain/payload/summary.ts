@@ -9,8 +9,8 @@ import { shortText, shortTexts } from "./summary/short-text.ts";
 export type { Place, ReportedException, SensorExtremes };
 
 /**
- * The part of a payload that a trace shows: members of an EPCIS 2.0 event, and `PORTOLAN_MEMBERS`. A member that the
- * payload lacks is absent; texts and lists are shortened to a bounded length.
+ * The part of a payload that a trace shows: members of an EPCIS 2.0 event, and of `PORTOLAN_MEMBERS`. Members that the
+ * payload lacks are absent; texts and lists are shortened to a fixed limit.
  */
 export interface Summary {
   /** CBV business step and disposition, bare (`departing`, `in_transit`). */
@@ -22,22 +22,22 @@ export interface Summary {
   /** Numbers of the seals as found or affixed. */
   readonly seals?: readonly string[];
   readonly exceptions?: readonly ReportedException[];
-  /** Of an inspection. */
+  /** The result of an inspection. */
   readonly result?: string;
   readonly findings?: string;
-  /** Of a measure, a refusal, a remedy or a correction. */
+  /** The reason of a measure, a refusal, a remedy or a correction. */
   readonly reason?: string;
   readonly legalBasis?: string;
-  /** When a notice was served, as its payload writes it (RFC 3339). */
+  /** The time at which a notice was served, as in the payload (RFC 3339). */
   readonly servedAt?: string;
-  /** Until when the party that a notice was served on may be heard or contest, as its payload writes it (RFC 3339). */
+  /** The end of the served party's time to respond or contest, as in the payload (RFC 3339). */
   readonly respondBy?: string;
   readonly sensors?: readonly SensorExtremes[];
-  /** Canonical identifiers of `childEPCs`: what the event says was put in (`ADD`) or taken out (`DELETE`). */
+  /** Canonical identifiers of `childEPCs`: the units that the event puts in (`ADD`) or takes out (`DELETE`). */
   readonly children?: readonly string[];
 }
 
-/** The summary of a payload. It never throws: a member of another type than expected is left out. */
+/** The summary of a payload. It never throws: a member of an unexpected type is left out. */
 export function summarise(payload: JsonObject): Summary {
   return presentMembers({
     bizStep: bareWord(payload["bizStep"]),

@@ -15,19 +15,19 @@ import { parseJson } from "../encoding/parse-json.ts";
 import { requireFreeName } from "./payload-fields.ts";
 
 export interface VerifiedDisclosure {
-  /** The payload is what the author committed to if this equals the commitment in the entry. */
+  /** If this equals the commitment in the entry, the author committed to this payload. */
   readonly commitment: Bytes32;
-  /** Only the disclosed fields; undisclosed elements of arrays are left out (RFC 9901, 7.1). */
+  /** The disclosed fields; undisclosed elements of arrays are left out (RFC 9901, 7.1). */
   readonly payload: JsonObject;
-  /** How many fields of the shown objects and arrays were not disclosed; what these contain is not counted. */
+  /** Number of undisclosed fields of the shown objects and arrays; fields inside undisclosed ones are not counted. */
   readonly hidden: number;
 }
 
 /**
- * Verifies a disclosure and returns the disclosed payload (RFC 9901, 7.1). It is stricter than the RFC: a payload is
- * concealed as a whole, so that values in the clear besides digests are refused.
+ * Verifies a disclosure and returns the disclosed payload (RFC 9901, 7.1). Stricter than the RFC: it refuses clear
+ * values beside digests, because Portolan conceals whole payloads.
  *
- * @param document an unchecked `Disclosure`.
+ * @param document An unchecked `Disclosure`.
  * @throws `DisclosureMalformed`, `DisclosureDigestRepeated`, `DisclosureMemberRepeated`, `DisclosureUnused`,
  * `PayloadReservedName`, and the `Json…` errors of `parseJson` for the text of a disclosure.
  */
@@ -93,13 +93,13 @@ function readDocument(document: JsonValue): { object: JsonObject; disclosures: r
   return { object, disclosures: readList(disclosures) };
 }
 
-/** A disclosed field; the elements of arrays have no name. */
+/** A disclosed field; elements of arrays have no name. */
 interface OpenedField {
   readonly name: string | undefined;
   readonly value: JsonValue;
 }
 
-/** The fields by the digests of their disclosures, in the order given. */
+/** The fields by the digests of their disclosures, in the given order. */
 function openDisclosures(disclosures: readonly JsonValue[]): Map<string, OpenedField> {
   const opened = new Map<string, OpenedField>();
   disclosures.forEach((disclosure, index) => {

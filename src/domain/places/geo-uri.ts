@@ -17,9 +17,9 @@ const GEO_URI = new RegExp(`^geo:(${NUMBER}),(${NUMBER})(?:,(${NUMBER}))?(?:;[a-
 const PARAMETER = /;([^;=]+)=?([^;]*)/g;
 
 /**
- * Reads a `geo` URI (RFC 5870), the form of places without a number of their own in EPCIS: `geo:-23.9608,-46.3336`.
+ * Reads a `geo` URI (RFC 5870), with which EPCIS writes places without an identifier: `geo:-23.9608,-46.3336`.
  *
- * @throws `PlaceInvalid`, also for another coordinate system than WGS 84.
+ * @throws `PlaceInvalid`, also for a coordinate system other than WGS 84.
  */
 export function parseGeoUri(uri: string): GeoPoint {
   const coordinates = GEO_URI.exec(uri);

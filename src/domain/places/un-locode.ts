@@ -1,16 +1,16 @@
 import { isCountryCode } from "./country.ts";
 import { PortolanError } from "../errors/portolan-error.ts";
 
-/** A place of trade and transport in the code list of UNECE Recommendation 16. */
+/** A location in the code list of UNECE Recommendation 16. */
 export interface UnLocode {
-  /** Five characters, without the space that is printed after the country. */
+  /** Five characters, without the space that printed lists show after the country. */
   readonly code: string;
   /** ISO 3166-1 alpha-2; absent for `XZ`, installations in international waters. */
   readonly country?: string;
 }
 
 /**
- * Reads a UN/LOCODE, `BRSSZ` or `BR SSZ`. Only its form and its country are checked: the list of places changes twice
+ * Reads a UN/LOCODE, `BRSSZ` or `BR SSZ`. It checks only form and country, because the list of locations changes twice
  * a year.
  *
  * @throws `PlaceInvalid`.

@@ -4,8 +4,8 @@ import { refuse, type Refusal } from "./refusal.ts";
 import type { Change, Situation } from "./situation.ts";
 
 /**
- * The rules of customs measures: contracts/libraries/CaseRules.sol. An open case is only ever on a shipment in custody or
- * offered, so that what asks for an open case need not ask for the phase.
+ * The rules of customs measures, as in the Solidity library `CaseRules`. An open case exists only on a shipment in
+ * custody or offered. A rule that requires an open case therefore needs no check of the phase.
  */
 
 export const MAX_OPEN_CASES = 255;
@@ -74,7 +74,7 @@ export function seize(situation: Situation, entry: Entry): Change | Refusal {
   );
 }
 
-/** A remedy on another case is refused as well: that case is open, and this one must be the only one. */
+/** Forfeiture requires that this case is the only open one, which also excludes an open remedy on another case. */
 export function forfeit(situation: Situation, entry: Entry): Change | Refusal {
   const { custody, customsCase } = situation;
   const { shipment, refersTo } = entry;

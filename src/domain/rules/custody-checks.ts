@@ -2,7 +2,7 @@ import type { Custody, Phase } from "./custody.ts";
 import type { ParticipantId, ShipmentId } from "../entry.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
-/** The phases of a shipment that the ledger knows. */
+/** The phases of a shipment that was opened. */
 export const KNOWN: readonly Phase[] = ["InCustody", "Offered", "Inside", "Closed", "Forfeited"];
 
 export function checkPhase(shipment: ShipmentId, current: Phase, expected: readonly Phase[]): Refusal | undefined {

@@ -1,11 +1,11 @@
 import type { ParticipantId } from "../entry.ts";
 
-/** Where a shipment stands; the numbers are the contract's (`IShipmentLedger.Phase`). */
+/** The phases of a shipment, in the order of the contract's numbers (`IShipmentLedger.Phase`). */
 export const PHASES = ["Unknown", "InCustody", "Offered", "Inside", "Closed", "Forfeited"] as const;
 
 export type Phase = (typeof PHASES)[number];
 
-/** Who holds a shipment: `IShipmentLedger.Custody`, field for field. */
+/** The custody record of a shipment, with the fields of `IShipmentLedger.Custody`. */
 export interface Custody {
   readonly custodian: ParticipantId;
   readonly consignor: ParticipantId;
@@ -18,7 +18,7 @@ export interface Custody {
   readonly phase: Phase;
 }
 
-/** A customs measure, named by the hash of its Hold entry: `IShipmentLedger.Case`, field for field. */
+/** A customs case with the fields of `IShipmentLedger.Case`, identified by the hash of its Hold entry. */
 export interface Case {
   readonly agency: ParticipantId;
   readonly custodian: ParticipantId;
@@ -28,7 +28,7 @@ export interface Case {
   readonly closed: boolean;
 }
 
-/** The custody record of a shipment that the ledger does not know. */
+/** The custody record of a shipment that was never opened. */
 export const UNKNOWN_CUSTODY: Custody = {
   custodian: 0,
   consignor: 0,

@@ -4,8 +4,8 @@ import { KIND_RULES } from "./kind-rules.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
 /**
- * What is wrong with an entry whatever the ledger holds: an unknown kind, or a counterparty or a reference that the kind
- * lacks or has no use for. The mirror of contracts/libraries/EntryShape.sol.
+ * Checks an entry independently of the ledger's state, as the Solidity library `EntryShape` does: its kind is known,
+ * and its counterparty and reference fit the kind.
  */
 export function checkShape(entry: Entry): Refusal | undefined {
   const kind = kindName(entry.kind);

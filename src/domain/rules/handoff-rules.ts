@@ -5,7 +5,7 @@ import { refuse, type Refusal } from "./refusal.ts";
 import { type RoleBits, ROLES } from "./role.ts";
 import type { Change, Situation } from "./situation.ts";
 
-/** The rules of opening, handing over and closing a shipment: contracts/libraries/HandoffRules.sol. */
+/** The rules of opening, handing over and closing a shipment, as in the Solidity library `HandoffRules`. */
 
 export function consign({ custody }: Situation, { shipment, author }: Entry): Change | Refusal {
   return (
@@ -60,7 +60,7 @@ export function close({ custody }: Situation, { shipment, author }: Entry): Chan
   );
 }
 
-/** Only customs may receive goods under an open case. */
+/** Only a customs agency may receive goods under an open case. */
 function checkReceivable({ shipment }: Entry, custody: Custody, receiver: RoleBits): Refusal | undefined {
   return (receiver & ROLES.customs) === 0 ? checkNotHeld(shipment, custody) : undefined;
 }

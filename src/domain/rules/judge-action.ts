@@ -13,38 +13,38 @@ import { KIND_RULES } from "./kind-rules.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RoleBits } from "./role.ts";
 
-/** One way in which an entry of a kind would be accepted. */
+/** One acceptable reference of an entry of a kind, with the counterparties that it permits. */
 export interface ActionChoice {
-  /** What it refers to; `null` for nothing. */
+  /** The reference, or `null` without one. */
   readonly refersTo: Bytes32 | null;
-  /** To whom it may be addressed; empty for a kind that is addressed to nobody. */
+  /** The permitted counterparties; empty for a kind without a counterparty. */
   readonly counterparties: readonly ParticipantId[];
 }
 
-/** What an entry could name: all that is worth trying, allowed or not. Those that are likeliest come first. */
+/** References and counterparties to try, permitted or not, the likeliest first. */
 export interface Candidates {
   readonly participants: readonly ParticipantId[];
   /** Hashes of the Hold entries of the shipment's cases. */
   readonly cases: readonly EntryHash[];
   readonly units: readonly ShipmentId[];
-  /** Entries of the author on the shipment. */
+  /** The author's entries on the shipment. */
   readonly entries: readonly EntryHash[];
 }
 
-/** Whether the ledger would accept an entry of a kind now, and in which ways. */
+/** Whether the ledger would accept an entry of a kind now, and with which references and counterparties. */
 export interface JudgedAction {
   readonly kind: Kind;
   readonly choices: readonly ActionChoice[];
-  /** Why there is no choice; what the ledger says to the first candidate. */
+  /** The reason why no choice exists: the ledger's refusal of the first candidate. */
   readonly refusal: Refusal | undefined;
 }
 
 /**
- * Tries an entry of `kind` with every candidate on the rules of the contract (`checkShape` and `transition`), and
- * changes nothing: what it offers is what the ledger would accept in this state, no more and no less.
+ * Tries an entry of `kind` with every candidate on the rules of the contract (`checkShape` and `transition`), without
+ * changing the state. It returns exactly the candidates that the ledger would accept in this state.
  *
- * @param state holds the shipment, the units and cases among the candidates, and what the units are inside of.
- * @param rolesOf the active roles of a participant; 0 when it is not active.
+ * @param state Holds the shipment, the candidate units and cases, and the units that contain them.
+ * @param rolesOf The active roles of a participant; 0 when it is not active.
  */
 export function judgeAction(
   state: LedgerState,
@@ -81,7 +81,10 @@ function judge(
   return checkShape(entry) ?? state.judge(entry, rolesOf);
 }
 
-/** What the kind's entries refer to. Where nothing is there, what is no such thing: the ledger says why that is wrong. */
+/**
+ * The possible references of a kind. Without a candidate it returns a wrong one, so that the ledger's refusal gives the
+ * reason.
+ */
 function references(
   state: LedgerState,
   shipment: ShipmentId,
@@ -114,7 +117,8 @@ function addressees(
 ): readonly ParticipantId[] {
   if (KIND_RULES[kind].counterparty === "none") return [0];
   if (kind !== "Notice") return participants.length > 0 ? participants : [0];
-  // Only these can be affected; to try everybody for each of many cases would be a long way to the same answer.
+  // Only these parties can be affected. Trying all participants for each of many cases would give the same answer
+  // slowly.
   const custodian = state.cases.get(refersTo)?.customsCase.custodian ?? 0;
   const { consignor } = state.shipment(shipment).custody;
   return custodian === 0 || custodian === consignor ? [consignor] : [custodian, consignor];

@@ -1,13 +1,13 @@
 import type { Kind } from "./kind.ts";
 import { CONSIGNORS, type RoleBits, ROLES } from "./role.ts";
 
-/** The shape of the entries of one kind, and the roles of their authors, independent of the state of the ledger. */
+/** The shape of the entries of one kind and the roles of their authors, independent of the ledger's state. */
 export interface KindRule {
   readonly counterparty: "required" | "none";
   readonly refersTo: "required" | "optional" | "none";
   /** The type of object that `refersTo` names; `undefined` when it is unrestricted or absent. */
   readonly names: "unit" | "case" | "entry" | undefined;
-  /** The author needs one of these roles; `undefined` permits any active participant. */
+  /** The roles of which the author needs one; `undefined` permits any active participant. */
   readonly roles: RoleBits | undefined;
 }
 

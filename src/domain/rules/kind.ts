@@ -1,6 +1,6 @@
 import { keysOf } from "../keys-of.ts";
 
-/** The kinds of entries and their numbers on chain (contracts/libraries/Kinds.sol). */
+/** The kinds of entries and their numbers on chain, as in the Solidity library `Kinds`. */
 export const KINDS = {
   Consign: 1,
   Offer: 2,
@@ -27,7 +27,7 @@ export type Kind = keyof typeof KINDS;
 
 export const KIND_NAMES = keysOf(KINDS);
 
-/** The kind with this number. @throws RangeError for a number that no kind has. */
+/** The kind with this number. @throws RangeError for an unknown number. */
 export function kindOf(number: number): Kind {
   const name = kindName(number);
   if (name === undefined) throw new RangeError(`No kind of entry has the number ${number}.`);

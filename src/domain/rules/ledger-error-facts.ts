@@ -5,8 +5,8 @@ import type { LedgerErrorCode } from "./refusal.ts";
 import { roleNames } from "./role.ts";
 
 /**
- * The parameters of a Solidity error as the facts of our error: phases, roles and kinds, which are numbers and bit sets
- * on chain, by name. A number that names nothing stays a number.
+ * The facts of a Portolan error from the parameters of a Solidity error. Phases, roles and kinds, which are numbers and
+ * bit sets on chain, become names; an unknown number stays a number.
  *
  * @param parameters By name; integers of at most 48 bits as numbers, bytes as lower-case hexadecimal.
  */

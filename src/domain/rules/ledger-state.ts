@@ -8,14 +8,14 @@ import { refuse, Refusal } from "./refusal.ts";
 import type { RoleBits } from "./role.ts";
 import { BLANK_SITUATION, type Situation } from "./situation.ts";
 
-/** What the ledger keeps of one shipment. */
+/** The ledger's record of one shipment. */
 export interface ShipmentState {
   readonly head: EntryHash;
   readonly custody: Custody;
   readonly container: ShipmentId;
 }
 
-/** What the ledger keeps of one case, and on which shipment it is. */
+/** The ledger's record of one case, with its shipment. */
 export interface CaseState {
   readonly shipment: ShipmentId;
   readonly customsCase: Case;
@@ -32,8 +32,8 @@ export interface Correction {
 const UNKNOWN_SHIPMENT: ShipmentState = { head: ZERO_BYTES32, custody: UNKNOWN_CUSTODY, container: ZERO_BYTES32 };
 
 /**
- * The storage of a ShipmentLedger, or as much of it as the next entries touch, replayed entry by entry under the rules
- * of the contract. It holds what was put in and what `apply` made of it; what is absent counts as unknown.
+ * The storage of a ShipmentLedger, or the part of it that the next entries use, advanced entry by entry under the rules
+ * of the contract. A shipment or case that is absent counts as unknown.
  */
 export class LedgerState {
   readonly shipments = new Map<ShipmentId, ShipmentState>();
@@ -57,11 +57,13 @@ export class LedgerState {
   }
 
   /**
-   * Judges `entry` as the contract does once its signature is accepted, and changes the state when it is lawful.
+   * Judges `entry` as the contract does after it has accepted the signature, and changes the state when the entry is
+   * lawful.
    *
-   * @param hash of the entry.
-   * @param rolesOf the active roles of a participant when the entry was recorded; 0 when it was not active, or is nobody.
-   * @returns why the contract would refuse it, or nothing.
+   * @param hash The hash of the entry.
+   * @param rolesOf The active roles of a participant when the entry was recorded; 0 for an inactive participant or for
+   * number 0.
+   * @returns the contract's refusal, or `undefined`.
    */
   apply(entry: Entry, hash: EntryHash, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
     const judged = this.#judge(entry, rolesOf);
@@ -80,7 +82,7 @@ export class LedgerState {
     return undefined;
   }
 
-  /** Judges as `apply` does, and changes nothing. */
+  /** Judges as `apply` does, without changing the state. */
   judge(entry: Entry, rolesOf: (participant: ParticipantId) => RoleBits): Refusal | undefined {
     const judged = this.#judge(entry, rolesOf);
     return judged instanceof Refusal ? judged : undefined;
@@ -131,7 +133,7 @@ export class LedgerState {
     }
   }
 
-  /** The outermost unit that holds `shipment`: itself when it is inside of none. */
+  /** The outermost unit that contains `shipment`: `shipment` itself when no unit contains it. */
   rootOf(shipment: ShipmentId): ShipmentId {
     let root = shipment;
     for (let level = 0; level < MAX_HEIGHT; level += 1) {

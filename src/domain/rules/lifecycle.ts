@@ -34,11 +34,11 @@ const RULES: Readonly<Record<Kind, Rule>> = {
 };
 
 /**
- * Judges `entry`, whose shape is right (`checkShape`) and whose author is active and signed it, exactly as
- * contracts/libraries/Lifecycle.sol does: first the author's role, then the phase, then the parties, then the rest.
+ * Judges an entry exactly as the Solidity library `Lifecycle` does: first the author's role, then the phase, the
+ * parties and the rest. The caller has checked the shape (`checkShape`), the signature, and that the author is active.
  *
- * @returns The situation after the entry, or why it is refused. A Hold's case is then to be kept under the entry's hash,
- * and the entry's hash as the successor of what a Correct corrects: the hash is no part of the rules.
+ * @returns the situation after the entry, or its refusal. The caller then stores a Hold's case under the entry's hash,
+ * and a Correct's hash as the successor of the corrected entry: the rules themselves use no hash.
  */
 export function transition(situation: Situation, entry: Entry): Situation | Refusal {
   const kind = kindName(entry.kind);

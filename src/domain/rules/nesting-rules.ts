@@ -5,9 +5,9 @@ import { refuse, type Refusal } from "./refusal.ts";
 import { ROLES } from "./role.ts";
 import type { Change, Situation } from "./situation.ts";
 
-/** The rules of loading shipments into units and unloading them: contracts/libraries/NestingRules.sol. */
+/** The rules of loading shipments into units and unloading them, as in the Solidity library `NestingRules`. */
 
-/** How many levels of units may be inside a unit. */
+/** Most levels of units inside a unit. */
 export const MAX_HEIGHT = 8;
 
 export function load({ custody, unit }: Situation, { shipment, author, refersTo }: Entry): Change | Refusal {
@@ -30,10 +30,10 @@ export function unload(situation: Situation, { shipment, author, refersTo }: Ent
   return (
     checkPhase(shipment, custody.phase, ["Inside"]) ??
     (container === refersTo ? undefined : refuse("ShipmentLedgerNotInside", { shipment, unit: refersTo, container })) ??
-    // What is inside a forfeited unit was not forfeited with it.
+    // The forfeiture of a unit does not extend to its content.
     checkPhase(root, rootCustody.phase, ["InCustody", "Forfeited"]) ??
     checkCustodian(root, rootCustody, author) ??
-    // Else the goods would escape the hold on what they are inside of.
+    // Otherwise the goods would escape a hold on the unit that contains them.
     ((roles & ROLES.customs) === 0 ? checkNotHeld(root, rootCustody) : undefined) ?? {
       custody: { ...custody, custodian: author, phase: "InCustody" },
       container: ZERO_BYTES32,

@@ -6,8 +6,8 @@ import { failureToError } from "../errors/failure.ts";
 export type LedgerErrorCode = keyof typeof LEDGER_ERRORS;
 
 /**
- * Why the ledger would not record an entry, as a value: refusing is ordinary, and throwing is slow. The facts are those
- * of the Solidity error; phases, roles and kinds are given by name (see `ledgerErrorFacts`).
+ * The reason why the ledger would not record an entry, as a value: refusals are ordinary, and throwing is slow. The
+ * facts are those of the Solidity error, with phases, roles and kinds by name (see `ledgerErrorFacts`).
  */
 export class Refusal {
   readonly code: LedgerErrorCode;
@@ -23,7 +23,7 @@ export class Refusal {
   }
 }
 
-/** A refusal whose facts are checked against the table of errors. */
+/** Makes a refusal, whose facts are typed by the table of errors. */
 export function refuse<Code extends LedgerErrorCode>(code: Code, facts: Facts<Code>): Refusal {
   return new Refusal(code, facts);
 }

@@ -1,6 +1,6 @@
 import { keysOf } from "../keys-of.ts";
 
-/** The roles of a participant and their bits on chain (contracts/libraries/Roles.sol). */
+/** The roles of a participant and their bits on chain, as in the Solidity library `Roles`. */
 export const ROLES = {
   trader: 1 << 0,
   carrier: 1 << 1,
@@ -13,7 +13,7 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-/** A set of roles as the contracts keep it: the bits of {@link ROLES}. */
+/** A set of roles as the contracts store it: the bits of {@link ROLES}. */
 export type RoleBits = number;
 
 export const ROLE_NAMES = keysOf(ROLES);

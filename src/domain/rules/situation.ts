@@ -3,29 +3,29 @@ import { type EntryHash, type ShipmentId, ZERO_BYTES32 } from "../entry.ts";
 import type { RoleBits } from "./role.ts";
 
 /**
- * All that the rules look at to judge one entry: contracts/libraries/Situation.sol, field for field. A field that the
- * entry's kind has no use for is as in {@link BLANK_SITUATION}.
+ * The complete input of the rules for one entry, with the fields of the Solidity struct `Situation`. A field that the
+ * entry's kind does not use is as in {@link BLANK_SITUATION}.
  */
 export interface Situation {
   readonly custody: Custody;
-  /** The unit that the shipment is directly inside of; zero when in none. */
+  /** The unit that directly contains the shipment; zero without one. */
   readonly container: ShipmentId;
-  /** Custody of the unit that a Load or an Unload refers to. */
+  /** Custody of the unit that a Load or Unload refers to. */
   readonly unit: Custody;
-  /** For an Unload, the outermost unit that holds this unit: the unit itself when it is inside of none. */
+  /** For an Unload, the outermost unit around this unit: the unit itself when no unit contains it. */
   readonly root: ShipmentId;
   readonly rootCustody: Custody;
   /** The case that the entry refers to; blank for a Hold, which opens one. */
   readonly customsCase: Case;
-  /** The entry by which the author of a Correct corrected the same entry already. */
+  /** The author's earlier correction of the same entry, for a Correct; otherwise zero. */
   readonly successor: EntryHash;
-  /** Of the author, who is active: not 0. */
+  /** Roles of the author, who is active: not 0. */
   readonly roles: RoleBits;
-  /** Of the counterparty of an Offer; 0 when it is not active. */
+  /** Roles of the counterparty of an Offer; 0 when it is not active. */
   readonly counterpartyRoles: RoleBits;
 }
 
-/** What one entry changes: a field that is absent stays as it was. */
+/** The changes by one entry; an absent field stays unchanged. */
 export type Change = Partial<Pick<Situation, "custody" | "container" | "unit" | "customsCase">>;
 
 export const BLANK_SITUATION: Situation = {

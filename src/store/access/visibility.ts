@@ -1,18 +1,18 @@
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 
-/** The shipments that a caller may read, as conditions of SQL. `visibilityOf` makes it. */
+/** The shipments that a caller may read, as conditions of SQL. Made by `visibilityOf`. */
 export interface Visibility {
   readonly participant: ParticipantId;
-  /** ISO 3166-1 alpha-2 of the country whose shipments it reads; empty for none. */
+  /** ISO 3166-1 alpha-2 code of the country whose shipments it reads; empty when it has no such right. */
   readonly country: string;
-  /** Whether it reads every shipment with a case that was ever contested. */
+  /** Whether it reads every shipment with a case that was contested at any time. */
   readonly contested: boolean;
   /** Whether it reads the ledger's fields of every shipment. */
   readonly everyShipment: boolean;
 }
 
-/** Parameters `?1` to `?4` of {@link whole} and {@link seen}; a query's own begin with `?5`. */
+/** Parameters `?1` to `?4` of {@link whole} and {@link seen}; the query's own parameters begin with `?5`. */
 export function visibilityParameters({
   participant,
   country,
@@ -23,8 +23,8 @@ export function visibilityParameters({
 }
 
 /**
- * SQL: whether the caller reads everything of the shipment whose id `column` holds. Single reads, lists, pages and the
- * feed all use this rule.
+ * SQL: whether the caller reads the whole shipment whose id `column` holds. Single reads, lists, pages and the feed all
+ * use this rule.
  */
 export const whole = (column: string) => `(
   exists (select 1 from parties where participant = ?1 and shipment = ${column})

@@ -31,8 +31,8 @@ const heldAround = statement<{ id: ShipmentId }>(
 );
 
 /**
- * Whether the shipment is inside of a unit that the participant holds: it may have to unload what it knows only from the
- * outside. This changes with custody.
+ * Whether the participant holds a unit that contains the shipment. It may then have to unload a shipment of which it
+ * sees only the id. The answer changes with custody.
  */
 export async function holdsUnitAround(
   db: Database,
@@ -42,7 +42,9 @@ export async function holdsUnitAround(
   return (await heldAround(db, [shipment, participant])).length > 0;
 }
 
-/** Whether a participant may write about a shipment for good: it may read it, or opened it here, recorded or not yet. */
+/**
+ * Whether a participant may permanently write about a shipment: it may read it, or opened it here, recorded or not yet.
+ */
 export async function mayWriteAbout(db: Database, visibility: Visibility, shipment: ShipmentId): Promise<boolean> {
   const seen = await seenById(db, [...visibilityParameters(visibility), shipment]);
   return seen.length > 0 || (await openedHere(db, [shipment, visibility.participant])).length > 0;
@@ -58,7 +60,10 @@ export async function shipmentUnder(
   return opened ?? (await seenUnder(db, [...visibilityParameters(visibility), identifier]))[0]?.id;
 }
 
-/** The shipment that the participant opened under a canonical identifier and that is not finished, or being opened. */
+/**
+ * The unfinished shipment that the participant opened under a canonical identifier; its opening may still be
+ * unrecorded.
+ */
 export async function unfinishedUnder(
   db: Database,
   participant: ParticipantId,

@@ -4,7 +4,7 @@ import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 import type { ApiKeysTable } from "./tables.ts";
 
-/** An API key as it is kept: everything but its secret. Times are Unix seconds. */
+/** A stored API key: all but its secret. Times are Unix seconds. */
 export interface ApiKeyRecord {
   readonly id: string;
   readonly participant: ParticipantId;
@@ -17,7 +17,7 @@ export interface ApiKeyRecord {
   readonly revokedAt: number | null;
 }
 
-/** Adds a key; durable when it resolves. */
+/** Adds a key, durably. */
 export const insertApiKey = transaction(import.meta.url, "insertApiKey", async (tx, key: ApiKeyRecord) => {
   const row = {
     id: key.id,
@@ -37,7 +37,7 @@ export async function readApiKey(db: Database, id: string): Promise<ApiKeyRecord
   return row && rowToApiKey(row);
 }
 
-/** Up to `limit` keys with ids after `after`, in the order of their ids. */
+/** At most `limit` keys with ids after `after`, ordered by id. */
 export async function listApiKeys(
   db: Database,
   participant: ParticipantId | undefined,
@@ -50,9 +50,9 @@ export async function listApiKeys(
 }
 
 /**
- * Ends a key. The first revocation counts.
+ * Revokes a key. The first revocation counts.
  *
- * @returns the time of it, or `undefined` when there is no such key.
+ * @returns the time of the first revocation, or `undefined` for an unknown key.
  */
 export const revokeApiKey = transaction(import.meta.url, "revokeApiKey", async (tx, id: string, now: number) => {
   const row = await tx

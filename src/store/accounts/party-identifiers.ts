@@ -4,7 +4,7 @@ import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 
-/** The participants that these identifiers mean, by identifier. */
+/** The participants to which these identifiers belong, by identifier. */
 export async function readParties(db: Database, identifiers: readonly string[]): Promise<Map<string, ParticipantId>> {
   if (identifiers.length === 0) return new Map();
   const rows = await db.reader
@@ -15,7 +15,7 @@ export async function readParties(db: Database, identifiers: readonly string[]):
   return new Map(rows.map(({ identifier, participant }) => [identifier, participant]));
 }
 
-/** The identifiers that mean a participant, in order. */
+/** The identifiers of a participant, sorted. */
 export async function readIdentifiersOf(db: Database, participant: ParticipantId): Promise<string[]> {
   const rows = await db.reader
     .selectFrom("party_identifiers")
@@ -26,7 +26,10 @@ export async function readIdentifiersOf(db: Database, participant: ParticipantId
   return rows.map(({ identifier }) => identifier);
 }
 
-/** Replaces the identifiers of a participant. @returns the first that means another participant; then nothing changes. */
+/**
+ * Replaces the identifiers of a participant.
+ * @returns the first identifier of another participant; then nothing changes.
+ */
 export const replaceIdentifiersOf = transaction(
   import.meta.url,
   "replaceIdentifiersOf",
@@ -37,7 +40,7 @@ export const replaceIdentifiersOf = transaction(
       .where("participant", "=", participant)
       .execute();
     const before = new Set(own.map(({ identifier }) => identifier));
-    // In one order for all, so that two gateways that want the same ones do not wait for each other.
+    // Always in the same order, so that two gateways that insert the same identifiers do not deadlock.
     const fresh = identifiers.filter((identifier) => !before.has(identifier)).sort();
     const forget = (some: readonly string[]) =>
       tx

@@ -1,17 +1,17 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 
-/** Who may call the gateway, and for whom. */
+/** The callers of the gateway and the participants for which they act. */
 export interface AccountTables {
   api_keys: ApiKeysTable;
   party_identifiers: PartyIdentifiersTable;
 }
 
 export interface ApiKeysTable {
-  /** Public part of the key. */
+  /** Public part of the API key. */
   id: string;
   participant: ParticipantId;
   label: string;
-  /** SHA-256 of the secret part. */
+  /** SHA-256 of the key's secret part. */
   secret_hash: string;
   /** Scopes, separated by spaces. */
   scopes: string;
@@ -20,7 +20,7 @@ export interface ApiKeysTable {
   revoked_at: number | null;
 }
 
-/** Which participant a party's identifier in events means (a PGLN, a GLN or another URI, canonical). */
+/** The participant of each party identifier in events (a PGLN, a GLN or another URI, canonical). */
 export interface PartyIdentifiersTable {
   identifier: string;
   participant: ParticipantId;

@@ -1,7 +1,7 @@
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
-/** Activity counts this many of the newest entries and refusals. */
+/** Number of newest entries and refusals that the activity counts. */
 const NEWEST = 20_000;
 
 const minutes = statement<{ minute: number; entries: number }>(
@@ -15,7 +15,7 @@ const codes = statement<{ code: string; entries: number }>(
    group by code order by 2 desc, 1`,
 );
 
-/** Entries recorded in each minute since `since` in which there were any. A minute is Unix seconds over 60. */
+/** Number of entries recorded in each minute after `since`, without empty minutes. A minute is Unix seconds over 60. */
 export async function readEntriesByMinute(
   db: Database,
   since: number,
@@ -24,7 +24,7 @@ export async function readEntriesByMinute(
   return rows.map(({ minute, entries }) => ({ minute: Number(minute), entries: Number(entries) }));
 }
 
-/** The newest refusals of the ledger by the code of their reason, the most frequent first. */
+/** The newest refusals of the ledger, counted by error code, the most frequent first. */
 export async function readRefusalsByCode(db: Database): Promise<{ readonly code: string; readonly entries: number }[]> {
   const rows = await codes(db, []);
   return rows.map(({ code, entries }) => ({ code, entries: Number(entries) }));

@@ -2,7 +2,7 @@ import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
-/** A case as it stands; a time of 0 is what has not happened, flags are 0 or 1. */
+/** The current state of a case. A time is 0 before the event; flags are 0 or 1. */
 export interface CaseRecord {
   readonly hold: EntryHash;
   readonly shipment: ShipmentId;

@@ -15,11 +15,11 @@ export interface Checkpoint {
 export const readCheckpoint = (db: Database) => readValue<Checkpoint>(db.reader, "checkpoint");
 
 /**
- * Moves the checkpoint, as the first act of the transaction that stores or undoes blocks. When two gateways both believe
- * that they lead, the second one then writes nothing.
+ * Moves the checkpoint, as the first step of the transaction that stores or undoes blocks. When two gateways both act
+ * as leader, the second one writes nothing.
  *
- * @param from where the caller believes the checkpoint to be; ignored while none is stored.
- * @returns `false`, and moves nothing, when it is elsewhere.
+ * @param from The checkpoint that the caller expects; ignored while none is stored.
+ * @returns `false`, without a change, when another checkpoint is stored.
  */
 export async function moveCheckpoint(tx: Kysely<Schema>, from: Checkpoint, to: Checkpoint): Promise<boolean> {
   const value = checkpointText(to);
@@ -36,10 +36,10 @@ export async function moveCheckpoint(tx: Kysely<Schema>, from: Checkpoint, to: C
 
 const checkpointText = ({ block, hash, timestamp }: Checkpoint) => JSON.stringify({ block, hash, timestamp });
 
-/** How often followed blocks were undone. What was read before the last time may have changed since. */
+/** The number of times that followed blocks were undone. Data read before the last time may have changed since. */
 export const readUndoings = async (db: Kysely<Schema>): Promise<number> =>
   (await readValue<{ times: number }>(db, "undoings"))?.times ?? 0;
 
-/** Part of the transaction that undoes blocks. */
+/** Counts an undoing, within the transaction that undoes blocks. */
 export const countUndoing = async (tx: Kysely<Schema>) =>
   writeValue(tx, "undoings", { times: (await readUndoings(tx)) + 1 });

@@ -2,7 +2,7 @@ import type { Database } from "../open-database.ts";
 import { readValue, writeValue } from "../single-values.ts";
 import { transaction } from "../transaction.ts";
 
-/** What witnesses cosigned last for this gateway. */
+/** The newest checkpoint that witnesses cosigned for this gateway. */
 export interface CosignedNote {
   /** A signed note (c2sp.org/signed-note). */
   readonly note: string;

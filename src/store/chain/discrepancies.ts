@@ -5,17 +5,17 @@ import type { Failure } from "../../domain/errors/failure.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
-/** An entry whose EPCIS event means more than the ledger allowed. */
+/** An entry of another kind or time than its EPCIS event, because the ledger did not allow the event's. */
 export interface Discrepancy {
-  /** Of the entry. */
+  /** Position of the entry. */
   readonly position: number;
-  /** What the event means. */
+  /** The kind that the event means. */
   readonly meant: Kind;
-  /** Why the entry has another kind or another time than the event. */
+  /** The reason why the entry has another kind or time than the event. */
   readonly failure: Failure;
 }
 
-// Carriers are forgotten when their payload is erased, and with them what the event meant.
+// Erasing a payload deletes its carriers, and with them the kind that the event means.
 const ofShipment = statement<{ position: number; meant: number; discrepancy: JsonText<Failure> }>(
   `select e.position, j.meant, j.discrepancy from entries e
    join epcis_carriers c on c.position = e.position
@@ -23,7 +23,10 @@ const ofShipment = statement<{ position: number; meant: number; discrepancy: Jso
    where e.shipment = ?1 and e.sequence <= ?2 and j.discrepancy is not null order by e.sequence`,
 );
 
-/** The discrepancies among the first `count` entries of a shipment, in order. The caller checks who may read them. */
+/**
+ * The discrepancies among the first `count` entries of a shipment, in chain order. The caller checks the right to read
+ * them.
+ */
 export async function readDiscrepancies(db: Database, shipment: ShipmentId, count: number): Promise<Discrepancy[]> {
   const rows = await ofShipment(db, [shipment, count]);
   return rows.map(({ position, meant, discrepancy }) => ({

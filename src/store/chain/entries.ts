@@ -8,14 +8,14 @@ import { seen, visibilityParameters, whole, type Visibility } from "../access/vi
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import { walkDown, type Walked } from "../query/walk-down.ts";
 
-/** A recorded entry with what is kept of its payload, as one caller may see it. */
+/** A recorded entry with the stored part of its payload, as one caller may see it. */
 export interface EntryRecord extends FollowedEntry {
-  /** Canonical URI of the shipment's business identifier; null when it is unknown, or withheld from the caller. */
+  /** Canonical URI of the shipment's business identifier; null when it is unknown or the caller may not read it. */
   readonly identifier: string | null;
-  /** Null when the payload is not known, or erased. */
+  /** Null when the payload is unknown or erased. */
   readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
-  /** 1 when the caller reads everything of it, 0 when it reads only the ledger's fields. */
+  /** 1 when the caller reads the whole entry, 0 when it reads only the ledger's fields. */
   readonly whole: 0 | 1;
 }
 
@@ -32,15 +32,15 @@ const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.signature, 
   e.recorded_at as "recordedAt", e.transaction_hash as "transactionHash", p.summary, p.erased_at as "erasedAt"`;
 
 /**
- * A payload belongs to an entry only when both have the same author. Commitments are public on the chain: otherwise a
- * participant could repeat another's commitment in its own entry and read the other's payload.
+ * A payload belongs to an entry only when both have the same author. Commitments are public on the chain. Without this
+ * condition a participant could repeat another's commitment in an entry and read the other's payload.
  */
 export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and p.author = e.author";
 
 const own = "e.author = ?1";
 const entryWhole = `(${own} or ${whole("e.shipment")})`;
 const entrySeen = `(${own} or ${seen("e.shipment")})`;
-/** An author reads its own entry on any shipment, but the identifier only where it reads the shipment. */
+/** An author reads its own entry on any shipment, but the identifier only when it may read the shipment. */
 const identifier = `case when ${whole("e.shipment")} then
   (select i.identifier from identities i where i.shipment = e.shipment) end as identifier`;
 const SELECT = `select ${COLUMNS}, ${identifier}, case when ${entryWhole} then 1 else 0 end as whole
@@ -69,7 +69,10 @@ const successor = statement<{ successor: EntryHash }>(
   "select successor from successors where shipment = ?1 and author = ?2 and entry = ?3",
 );
 
-/** The entry, or `undefined` when it does not exist for the caller. An author always reads its own. */
+/**
+ * The entry, or `undefined` when it does not exist or is invisible to the caller. Authors always read their own
+ * entries.
+ */
 export async function readEntryRecord(
   db: Database,
   visibility: Visibility,
@@ -78,7 +81,7 @@ export async function readEntryRecord(
   return (await byHash(db, [...visibilityParameters(visibility), hash]))[0];
 }
 
-/** The participant's entries on a shipment that it did not correct yet, newest first. */
+/** The participant's entries on a shipment that it has not corrected yet, newest first. */
 export const listCorrectable = (
   db: Database,
   visibility: Visibility,
@@ -95,7 +98,7 @@ export function listEntryRecords(
   limit: number,
 ): Promise<Walked<EntryRecord>> {
   const { author, shipment, kind, recordedSince, recordedBefore } = conditions;
-  /** SQL: entries before a position, as far as an index leads to them; adds the values to `parameters`. */
+  /** SQL: entries before a position that an index finds; adds the values to `parameters`. */
   const within = (parameters: Parameter[], before = Number.MAX_SAFE_INTEGER): string => {
     const where = [`e.position < ?${parameters.push(before)}`];
     if (author !== undefined) where.push(`e.author = ?${parameters.push(author)}`);
@@ -133,9 +136,9 @@ export function listEntryRecords(
 }
 
 /**
- * Reads the entries that the caller sees among the next `limit` entries and refusals after `position`, in chain order.
+ * Reads the visible entries among the next `limit` entries and refusals after `position`, in chain order.
  *
- * @returns also the position of the last of these `limit`; `position` itself at the end of the chain.
+ * @returns also the position of the last of these `limit`, or `position` at the end of the chain.
  */
 export async function readEntriesAfter(
   db: Database,
@@ -148,12 +151,12 @@ export async function readEntriesAfter(
   return { entries: await after(db, [...visibilityParameters(visibility), position, end]), position: end };
 }
 
-/** Position of the last entry that was followed; 0 before the first. */
+/** Position of the newest followed entry; 0 before the first. */
 export async function lastEntryPosition(db: Database): Promise<number> {
   return (await last(db, []))[0]?.position ?? 0;
 }
 
-/** The entry by which the author corrected this one, or `undefined`. */
+/** The entry in which the author corrected this one, or `undefined`. */
 export async function readSuccessor(
   db: Database,
   { hash, entry }: Pick<EntryRecord, "hash" | "entry">,

@@ -3,13 +3,13 @@ import type { Database } from "../open-database.ts";
 import { statement, type Parameter } from "../query/statement.ts";
 import type { EntryColumns } from "./tables.ts";
 
-/** SQL: the fields of the entry `e`, under their names in the domain. */
+/** SQL: the fields of the entry `e`, with their names in the domain. */
 export const ENTRY_COLUMNS = `e.shipment, e.previous, e.kind, e.author, e.counterparty, e.refers_to as "refersTo",
   e.occurred_at as "occurredAt", e.commitment`;
 
 type EntryRow<Rest> = Omit<Rest & Entry, keyof Entry> & { readonly entry: Entry };
 
-/** A {@link statement} that selects {@link ENTRY_COLUMNS}: each of its rows has the entry as one member. */
+/** A {@link statement} that selects {@link ENTRY_COLUMNS} and gives them as the member `entry` of each row. */
 export function entryStatement<Rest>(
   text: string,
 ): (db: Database, parameters: readonly Parameter[]) => Promise<EntryRow<Rest>[]> {

@@ -6,7 +6,7 @@ import { oneOf } from "../query/one-of.ts";
 import { rowToCase, rowToShipment } from "./rows.ts";
 import type { SuccessorsTable } from "./tables.ts";
 
-/** The heads of these shipments as followed; a shipment that the chain does not know is left out. */
+/** The followed heads of these shipments; shipments that the chain does not know are left out. */
 export async function readHeads(db: Database, ids: readonly ShipmentId[]): Promise<Map<ShipmentId, EntryHash>> {
   if (ids.length === 0) return new Map();
   const rows = await db.reader
@@ -17,7 +17,7 @@ export async function readHeads(db: Database, ids: readonly ShipmentId[]): Promi
   return new Map(rows.map(({ id, head }) => [id, head]));
 }
 
-/** The shipments among `ids` that are known, as followed. */
+/** The followed state of the known shipments among `ids`. */
 export async function readFollowedShipments(
   db: Database,
   ids: readonly ShipmentId[],
@@ -31,7 +31,7 @@ export async function readFollowedShipments(
   return new Map(rows.map((row) => [row.id, rowToShipment(row)]));
 }
 
-/** The cases among `holds` that were opened, as followed. */
+/** The followed state of the cases that the entries `holds` opened. */
 export async function readFollowedCases(
   db: Database,
   holds: readonly EntryHash[],
@@ -45,7 +45,7 @@ export async function readFollowedCases(
   return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
 }
 
-/** The cases ever opened on `shipments`, as followed, oldest first. */
+/** The followed state of all cases of these `shipments`, oldest first. */
 export async function readCasesOn(
   db: Database,
   shipments: readonly ShipmentId[],
@@ -61,7 +61,7 @@ export async function readCasesOn(
   return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
 }
 
-/** Corrections of `entries` that are recorded. */
+/** Recorded corrections of these entries. */
 export async function readSuccessors(db: Database, entries: readonly EntryHash[]): Promise<SuccessorsTable[]> {
   if (entries.length === 0) return [];
   return db.reader
@@ -71,7 +71,7 @@ export async function readSuccessors(db: Database, entries: readonly EntryHash[]
     .execute();
 }
 
-/** All participants with their keys, by number. */
+/** All participants with their keys, ordered by number. */
 export async function readParticipants(db: Database): Promise<Participant[]> {
   const participants = await db.reader.selectFrom("participants").selectAll().orderBy("id").execute();
   const keys = Map.groupBy(

@@ -24,7 +24,7 @@ export interface ShipmentRecord {
   readonly updatedPosition: number;
   readonly identifier: string | null;
   readonly blind: Bytes32 | null;
-  /** 1 when the caller reads everything of it, 0 when it reads only the ledger's fields. */
+  /** 1 when the caller reads the whole shipment, 0 when it reads only the ledger's fields. */
   readonly whole: 0 | 1;
 }
 
@@ -54,7 +54,7 @@ const byIdentifier = statement<ShipmentRecord>(
   order by s.began_at desc, s.updated_position desc limit ?6`,
 );
 
-/** The shipment, or `undefined` when it does not exist for the caller. */
+/** The shipment, or `undefined` when it does not exist or is invisible to the caller. */
 export async function readShipmentRecord(
   db: Database,
   visibility: Visibility,
@@ -63,7 +63,7 @@ export async function readShipmentRecord(
   return (await byId(db, [...visibilityParameters(visibility), id]))[0];
 }
 
-/** The shipments under a canonical identifier of which the caller reads everything, those that began last first. */
+/** The shipments under a canonical identifier that the caller reads completely, the latest beginning first. */
 export async function findShipmentRecords(
   db: Database,
   visibility: Visibility,
@@ -74,7 +74,7 @@ export async function findShipmentRecords(
   return byIdentifier(db, [...asParty, identifier, limit]);
 }
 
-/** Shipments that meet every condition, the last changed first, before the position `from` in that order. */
+/** Shipments that meet every condition, the latest change first, before the position `from` in that order. */
 export function listShipmentRecords(
   db: Database,
   visibility: Visibility,
@@ -83,7 +83,7 @@ export function listShipmentRecords(
   limit: number,
 ): Promise<Walked<ShipmentRecord>> {
   const { custodian, participant, phase, held, identifierPrefix, updatedSince, updatedBefore } = conditions;
-  /** SQL: shipments before a position, as far as an index leads to them; adds the values to `parameters`. */
+  /** SQL: shipments before a position that an index finds; adds the values to `parameters`. */
   const within = (parameters: Parameter[], before = Number.MAX_SAFE_INTEGER): string => {
     const where = [`s.updated_position < ?${parameters.push(before)}`];
     if (custodian !== undefined) where.push(`s.custodian = ?${parameters.push(custodian)}`);
@@ -103,7 +103,7 @@ export function listShipmentRecords(
       },
       find(before, end = 0, most) {
         const parameters: Parameter[] = visibilityParameters(
-          // A caller that reads only the ledger's fields must not find out identifiers by searching for them.
+          // A caller that reads only the ledger's fields must not discover identifiers by search.
           identifierPrefix === undefined ? visibility : { ...visibility, everyShipment: false },
         );
         const where = [within(parameters, before), `s.updated_position >= ?${parameters.push(end)}`, seen("s.id")];

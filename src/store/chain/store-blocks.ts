@@ -12,30 +12,30 @@ import type { BlocksTable, PartiesTable, ShipmentCountriesTable } from "./tables
 import { settleSubmissions, type BlockOutcome, type Settlement } from "../outbox/settle-submissions.ts";
 import { transaction } from "../transaction.ts";
 
-/** The changes that consecutive blocks made, as judged. */
+/** The judged changes of consecutive blocks. */
 export interface BlockChanges extends BlockOutcome {
-  /** Final states of all shipments and cases that changed. */
+  /** Final states of all changed shipments and cases. */
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
   readonly participants: readonly Participant[];
-  /** For each block near the head, how to undo it. */
+  /** For each block near the head, the data with which to undo it. */
   readonly blocks: readonly BlocksTable[];
 }
 
-/** How the checkpoint moves: from the block before the stored ones to the last of them. */
+/** The move of the checkpoint: from the block before the stored ones to the last of them. */
 export interface Advance {
   readonly from: Checkpoint;
   readonly to: Checkpoint;
-  /** Blocks below this one can no longer be undone and are forgotten. */
+  /** Blocks below this one can no longer be undone; their undo data is deleted. */
   readonly forgetBelow: number;
 }
 
 /**
- * Stores the changes of blocks and moves the checkpoint in one transaction. After a crash the follower continues from the
- * checkpoint, and no entry is missing or stored twice.
+ * Stores the changes of blocks and moves the checkpoint, in one transaction. After a crash the follower continues from
+ * the checkpoint, and no entry is missing or stored twice.
  *
  * @param now Unix milliseconds, for the settlement of submissions.
- * @returns `undefined`, and stores nothing, when the checkpoint is not the block before them.
+ * @returns `undefined`, without storing, when the checkpoint is not the block before them.
  */
 export const storeBlocks = transaction(
   import.meta.url,
@@ -91,7 +91,7 @@ const OVERWRITE_SHIPMENT = overwrite("id", [
 ]);
 const OVERWRITE_CASE = overwrite("hold", ["notified", "contested", "seized", "closed", "notified_at", "closed_at"]);
 
-/** What these entries correct, and with what. */
+/** The corrections among these entries. */
 export function correctionsOf(entries: readonly FollowedEntry[]) {
   return entries
     .filter(({ entry }) => entry.kind === KINDS.Correct)
@@ -103,10 +103,10 @@ export function correctionsOf(entries: readonly FollowedEntry[]) {
     }));
 }
 
-/** Kinds whose author does not become a party to the shipment. */
+/** Kinds that do not make their author a party to the shipment. */
 const NO_PARTY: ReadonlySet<number> = new Set([KINDS.Report, KINDS.Correct]);
 
-/** Who becomes party to which shipment by these entries. */
+/** The parties that these entries add to shipments. */
 export function partiesOf(
   entries: readonly Pick<Entry, "shipment" | "kind" | "author" | "counterparty">[],
 ): PartiesTable[] {
@@ -120,7 +120,7 @@ export function partiesOf(
   return [...parties.values()];
 }
 
-/** Opens a shipment to customs of the countries that the payloads of these entries name. */
+/** Lets customs of the countries in the payloads of these entries read the shipments. */
 async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const payloads = await tx
@@ -135,7 +135,8 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
       ),
     )
     .execute();
-  // Only its own author's payload counts: a commitment is public, and anyone can repeat it in an entry of its own.
+  // Only the payload of the entry's own author counts: a commitment is public, and any participant can repeat it in an
+  // entry.
   const keyOf = (commitment: string, author: number) => `${commitment} ${author}`;
   const countries = new Map(
     payloads.map(({ commitment, author, countries }) => [keyOf(commitment, author), countries.split(",")]),
@@ -144,7 +145,7 @@ async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntr
   for (const { entry, position } of entries) {
     const { shipment, commitment, author } = entry;
     for (const country of countries.get(keyOf(commitment, author)) ?? []) {
-      // Most entries name what one before them named, which is what counts.
+      // Most entries name a country that an earlier entry named; the first entry counts.
       if (!named.has(shipment + country)) named.set(shipment + country, { shipment, country, position });
     }
   }

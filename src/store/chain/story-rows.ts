@@ -7,9 +7,9 @@ import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 
-/** An entry with everything that its evidence needs. */
+/** An entry with all data that its evidence needs. */
 export interface StoryRow extends Omit<StoryEntry, "payload"> {
-  /** Canonical payload and its seed; null when it was erased or never known. */
+  /** Canonical payload and its seed; null when it is erased or unknown. */
   readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
@@ -25,7 +25,10 @@ const identity = statement<{ identifier: string; blind: Bytes32 }>(
   "select identifier, blind from identities where shipment = ?1",
 );
 
-/** Entries of a shipment between two positions, in order, at most `limit`. The caller checks who may read them. */
+/**
+ * Entries of a shipment between two positions, in chain order, at most `limit`. The caller checks the right to read
+ * them.
+ */
 export const readStoryRows = (
   db: Database,
   shipment: ShipmentId,
@@ -34,7 +37,7 @@ export const readStoryRows = (
   limit: number,
 ): Promise<StoryRow[]> => between(db, [shipment, after, before, limit]);
 
-/** The identifier behind a shipment's id. The caller checks who may read it. */
+/** The identifier of a shipment. The caller checks the right to read it. */
 export async function readIdentity(
   db: Database,
   shipment: ShipmentId,

@@ -5,7 +5,7 @@ import type { RoleBits } from "../../domain/rules/role.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { BlockImage } from "./block-image.ts";
 
-/** What the chain says. The follower alone writes it, and rebuilds it from the chain. */
+/** The state of the chain. Only the follower writes these tables, and it can rebuild them from the chain. */
 export interface ChainTables {
   participants: ParticipantsTable;
   keys: KeysTable;
@@ -35,16 +35,16 @@ export interface KeysTable {
   valid_until: number;
 }
 
-/** The newest blocks that were followed, as deep as a reorganisation can be repaired. */
+/** The newest followed blocks, as many as a reorganisation can undo. */
 export interface BlocksTable {
   number: number;
   hash: Bytes32;
   timestamp: number;
-  /** The rows that this block changed, as they were before it. */
+  /** The rows that this block changed, in their state before it. */
   before: JsonText<BlockImage>;
 }
 
-/** The entry that a row of `entries` or `submissions` is about, except `previous`. */
+/** The fields of the entry of a row of `entries` or `submissions`, except `previous`. */
 export interface EntryColumns {
   shipment: ShipmentId;
   kind: number;
@@ -63,12 +63,12 @@ export interface EntriesTable extends EntryColumns {
   previous: EntryHash;
   signature: Hex;
   block: number;
-  /** The block's time: when it was recorded. */
+  /** The block's time. */
   recorded_at: number;
   transaction_hash: Bytes32;
 }
 
-/** Entries that the contract refused, by the transaction log that says so. */
+/** Entries that the contract refused, by the transaction log of the refusal. */
 export interface RefusalsTable {
   position: number;
   hash: EntryHash;
@@ -76,13 +76,13 @@ export interface RefusalsTable {
   kind: number;
   author: ParticipantId;
   code: ErrorCode;
-  /** Of the error. */
+  /** The facts of the error. */
   facts: JsonText<Failure["facts"]>;
   block: number;
   transaction_hash: Bytes32;
 }
 
-/** The custody record of each shipment, its head, and where it is loaded. */
+/** The custody record of each shipment, its head and its container. */
 export interface ShipmentsTable {
   id: ShipmentId;
   head: EntryHash;
@@ -96,17 +96,17 @@ export interface ShipmentsTable {
   height: number;
   /** Index into `PHASES`. */
   phase: number;
-  /** The unit that it is directly inside of, or the zero hash. */
+  /** The unit that directly contains it, or the zero hash. */
   container: ShipmentId;
   /** `occurred_at` of its first entry. */
   began_at: number;
   /** `recorded_at` of its last entry. */
   updated_at: number;
-  /** `position` of its last entry: lists are ordered by it. */
+  /** `position` of its last entry, by which lists are ordered. */
   updated_position: number;
 }
 
-/** Customs cases. A time is 0 until it happens. */
+/** Customs cases. A time is 0 before the event. */
 export interface CasesTable {
   hold: EntryHash;
   shipment: ShipmentId;
@@ -117,12 +117,12 @@ export interface CasesTable {
   seized: Flag;
   closed: Flag;
   opened_at: number;
-  /** Time of the first Notice: the clocks of the jurisdiction profile run from it. */
+  /** Time of the first Notice, from which the time limits of the jurisdiction profile run. */
   notified_at: number;
   closed_at: number;
 }
 
-/** Which entry corrected which. */
+/** The correction of each corrected entry. */
 export interface SuccessorsTable {
   shipment: ShipmentId;
   author: ParticipantId;
@@ -131,21 +131,21 @@ export interface SuccessorsTable {
 }
 
 /**
- * Who is party to a shipment and may read it: consignor, custodians, those it was offered to, agencies that inspected
- * or held it, those served, and the tribunal that decided. A Report makes nobody a party: otherwise everyone could read
- * each shipment whose id it knows.
+ * The parties to a shipment, who may read it: its consignor, its custodians, the addressees of its offers, the agencies
+ * that inspected or held it, the served parties, and the tribunal that decided. A Report makes no party: otherwise a
+ * participant could read each shipment whose id it knows.
  */
 export interface PartiesTable {
   shipment: ShipmentId;
   participant: ParticipantId;
 }
 
-/** The countries that a shipment's payloads name: customs there may read it. */
+/** The countries in a shipment's payloads, whose customs may read it. */
 export interface ShipmentCountriesTable {
   shipment: ShipmentId;
   /** ISO 3166-1 alpha-2. */
   country: string;
-  /** Of the entry that named it first. */
+  /** Position of the entry that first named it. */
   position: number;
 }
 

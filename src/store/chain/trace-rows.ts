@@ -9,20 +9,20 @@ import { SHIPMENT_COLUMNS, SHIPMENT_FROM, type ShipmentRecord } from "./shipment
 import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, wholeFlag, type Visibility } from "../access/visibility.ts";
 
-/** A shipment and the state of the chain at which it was read, in one statement. */
+/** A shipment and the state of the chain when it was read, from one statement. */
 export interface TracedShipment extends ShipmentRecord {
   readonly checkpoint: JsonText<Checkpoint>;
-  /** 1 when something is or was inside it. */
+  /** 1 when a unit is or was inside it. */
   readonly carried: 0 | 1;
 }
 
-/** An entry as a trace needs it. */
+/** The fields of an entry that a trace needs. */
 export type TracedRow = Pick<
   EntryRecord,
   "hash" | "position" | "sequence" | "entry" | "recordedAt" | "summary" | "erasedAt"
 >;
 
-/** One loading or unloading, of a shipment that exists for the caller. */
+/** One loading or unloading of a shipment that the caller may see. */
 export interface NestingRow {
   readonly hash: EntryHash;
   readonly shipment: ShipmentId;
@@ -61,10 +61,10 @@ const settled = statement<{ checkpoint: JsonText<Checkpoint>; hash: Bytes32 | nu
   from single_values f where f.name = 'checkpoint'`,
 );
 
-/** Units asked for in one statement. */
+/** Most units in one statement. */
 const UNITS = 200;
 
-/** The shipment, or `undefined` when it does not exist for the caller. */
+/** The shipment, or `undefined` when it does not exist or is invisible to the caller. */
 export async function readTracedShipment(
   db: Database,
   visibility: Visibility,
@@ -73,11 +73,11 @@ export async function readTracedShipment(
   return (await traced(db, [...visibilityParameters(visibility), id]))[0];
 }
 
-/** The first `count` entries of a shipment, in order. */
+/** The first `count` entries of a shipment, in chain order. */
 export const readHistory = (db: Database, shipment: ShipmentId, count: number): Promise<TracedRow[]> =>
   history(db, [shipment, count]);
 
-/** Entries of a shipment between two positions, in order, at most `limit`. */
+/** Entries of a shipment between two positions, in chain order, at most `limit`. */
 export const readEntriesBetween = (
   db: Database,
   shipment: ShipmentId,
@@ -86,12 +86,12 @@ export const readEntriesBetween = (
   limit: number,
 ): Promise<TracedRow[]> => between(db, [shipment, after, before, limit]);
 
-/** The canonical identifier of a shipment. The caller checks who may read it. */
+/** The canonical identifier of a shipment. The caller checks the right to read it. */
 export async function readIdentifier(db: Database, shipment: ShipmentId): Promise<string | null> {
   return (await identity(db, [shipment]))[0]?.identifier ?? null;
 }
 
-/** Loads into and unloads from these units before `position`, in order, at most `limit` rows. */
+/** Loads into and unloads from these units before `position`, in chain order, at most `limit` rows. */
 export async function readNestings(
   db: Database,
   visibility: Visibility,
@@ -115,7 +115,7 @@ export async function readNestings(
   return rows;
 }
 
-/** Whether what was followed up to `checkpoint` still stands: the chain was not reorganised below it. */
+/** Whether the blocks up to `checkpoint` are still followed: no reorganisation undid them. */
 export async function isStillFollowed(db: Database, checkpoint: Checkpoint): Promise<boolean> {
   const row = (await settled(db, [checkpoint.block]))[0];
   if (row === undefined || fromJsonText(row.checkpoint).block < checkpoint.block) return false;

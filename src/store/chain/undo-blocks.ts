@@ -9,7 +9,7 @@ import type { Database } from "../open-database.ts";
 import { partiesOf, storeParticipants } from "./store-blocks.ts";
 import { transaction } from "../transaction.ts";
 
-/** The blocks that were followed and can be undone, newest first. */
+/** The followed blocks that can be undone, newest first. */
 export async function readKeptBlocks(db: Database): Promise<Checkpoint[]> {
   return db.reader
     .selectFrom("blocks")
@@ -19,11 +19,11 @@ export async function readKeptBlocks(db: Database): Promise<Checkpoint[]> {
 }
 
 /**
- * Undoes every block above `to`, which must be kept: every row is again as it was when `to` was the last block. A
- * submission that an undone block settled is open again, so that the pipeline sends it to the new chain.
+ * Undoes every block above `to`, which must be kept: every row returns to its state after block `to`. A submission that
+ * an undone block settled is open again, so that the pipeline sends it to the new chain.
  *
- * @param from the checkpoint.
- * @returns `false`, and undoes nothing, when the checkpoint is elsewhere.
+ * @param from The expected checkpoint.
+ * @returns `false`, without a change, when another checkpoint is stored.
  */
 export const undoBlocksAbove = transaction(
   import.meta.url,
@@ -67,7 +67,7 @@ export const undoBlocksAbove = transaction(
       .where("position", ">=", positionOf(to.block + 1, 0))
       .execute();
 
-    // The image of the oldest undone block counts, so it is applied last.
+    // The image of the oldest undone block is the right one, so it is applied last.
     const shipments = new Map(befores.flatMap(({ shipments }) => shipments));
     const cases = new Map(befores.flatMap(({ cases }) => cases));
     const participants = new Map(befores.flatMap(({ participants }) => participants));

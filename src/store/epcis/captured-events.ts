@@ -8,11 +8,11 @@ import { statement } from "../query/statement.ts";
 import { eventVisibility } from "./search.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
 
-/** An event that was captured before. */
+/** An event that was captured earlier. */
 export interface CapturedRecord {
   readonly key: string;
   readonly author: ParticipantId;
-  /** Canonical; null once erased. */
+  /** Canonical JSON; null once erased. */
   readonly body: JsonText<JsonObject> | null;
 }
 
@@ -24,7 +24,9 @@ const captured = statement<CapturedRecord>(
        where c.event = e.id and c.position is not null and ${seen("c.shipment")}))`,
 );
 
-/** The events with this eventID that exist for a participant: its own, and recorded ones that it may read. */
+/**
+ * The events with this eventID that a participant may see: its own, and recorded ones on shipments that it may read.
+ */
 export function readCapturedEvents(db: Database, visibility: Visibility, eventID: string): Promise<CapturedRecord[]> {
   return captured(db, [...eventVisibility(visibility), eventID]);
 }
@@ -45,12 +47,12 @@ const inside = statement<{ id: ShipmentId }>(
    where e.refers_to = ?1 and e.kind in (${KINDS.Load}, ${KINDS.Unload}) and s.container = ?1`,
 );
 
-/** What is directly inside of a unit. */
+/** The units directly inside a unit. */
 export async function readInside(db: Database, unit: ShipmentId): Promise<ShipmentId[]> {
   return (await inside(db, [unit])).map(({ id }) => id);
 }
 
-/** Those of `ids` about which entries are accepted and not settled, so that what the store says of them will change. */
+/** The shipments among `ids` with accepted, unsettled entries, whose stored state will therefore change. */
 export async function findUnsettled(db: Database, ids: readonly ShipmentId[]): Promise<Set<ShipmentId>> {
   if (ids.length === 0) return new Set();
   const rows = await db.reader

@@ -2,13 +2,13 @@ import { indexed } from "./events.ts";
 import type { Database } from "../open-database.ts";
 import type { Parameter } from "../query/statement.ts";
 
-/** A text that begins with `prefix` and has `infix` somewhere behind it. */
+/** Matches a text that begins with `prefix` and contains `infix` after it. */
 export interface TermPattern {
   readonly prefix: string;
   readonly infix?: string;
 }
 
-/** The event says something in one of these fields: one of the texts, one that fits a pattern, or anything at all. */
+/** Requires a text in one of these fields: one of `equals`, one that fits a pattern, or any text. */
 export interface TermCondition {
   readonly kind: "term";
   readonly names: readonly string[];
@@ -16,7 +16,7 @@ export interface TermCondition {
   readonly patterns?: readonly TermPattern[];
 }
 
-/** The event says a number in one of these fields that meets all bounds, or equals one of `equals`. */
+/** Requires a number in one of these fields that meets all bounds or equals one of `equals`. */
 export interface NumberCondition {
   readonly kind: "number";
   readonly names: readonly string[];
@@ -24,7 +24,7 @@ export interface NumberCondition {
   readonly equals?: readonly number[];
 }
 
-/** The event happened, or was recorded, then or later, or before. Unix milliseconds. */
+/** Requires a time of the event, or of its recording, that is at or after, or before, a bound. Unix milliseconds. */
 export interface TimeCondition {
   readonly kind: "time";
   readonly of: "eventTime" | "recordTime";
@@ -37,7 +37,7 @@ export interface AnyCondition {
   readonly of: readonly (TermCondition | NumberCondition)[];
 }
 
-/** What an event has to meet. */
+/** One condition of a search for events. */
 export type EventCondition = TermCondition | NumberCondition | TimeCondition | AnyCondition;
 
 /** Collects the parameters of a statement. */
@@ -50,12 +50,15 @@ export class Parameters {
     this.values = [...first];
   }
 
-  /** The placeholder of one more. */
+  /** Adds a parameter and returns its placeholder. */
   add(value: Parameter): string {
     return `?${this.values.push(value)}`;
   }
 
-  /** SQL: the texts of a list as rows. They are one parameter, so that the statement's text stays the same. */
+  /**
+   * SQL: a list of texts as rows. They are one parameter, so that the text of the statement does not depend on their
+   * number.
+   */
   texts(list: readonly string[]): string {
     const parameter = this.add(JSON.stringify(list));
     return this.dialect === "sqlite"
@@ -63,7 +66,7 @@ export class Parameters {
       : `(select jsonb_array_elements_text(${parameter}::jsonb))`;
   }
 
-  /** SQL: the whole numbers of a list as rows, likewise. */
+  /** SQL: a list of whole numbers as rows, also as one parameter. */
   numbers(list: readonly number[]): string {
     const parameter = this.add(JSON.stringify(list));
     return this.dialect === "sqlite"
@@ -75,7 +78,7 @@ export class Parameters {
 /**
  * SQL: whether the event `ev` meets the condition.
  *
- * @param leading whether the search begins with the events that meet it, rather than looking at each one.
+ * @param leading Whether the search begins at the index of this condition, instead of checking each event.
  */
 export function meets(condition: EventCondition, parameters: Parameters, leading: boolean): string {
   switch (condition.kind) {
@@ -100,7 +103,7 @@ export function termRows({ names, equals, patterns }: TermCondition, parameters:
   for (const { prefix, infix } of patterns ?? []) {
     const range = [`t.value >= ${parameters.add(prefix)}`, `t.value < ${parameters.add(prefix + LAST)}`];
     if (infix !== undefined) {
-      // A character that `like` takes for a wildcard only widens what the range has narrowed.
+      // A character that `like` reads as a wildcard only widens the result of the range.
       range.push(`t.value like ${parameters.add(`${prefix}%${infix}%`)}`);
     }
     values.push(`(${range.join(" and ")})`);
@@ -109,7 +112,7 @@ export function termRows({ names, equals, patterns }: TermCondition, parameters:
   return `${named} and (${values.length === 0 ? "1 = 0" : values.join(" or ")})`;
 }
 
-/** Greater than every character that an identifier has. */
+/** Greater than every character of an identifier. */
 const LAST = "\uffff";
 
 function numberRows({ names, bounds = [], equals }: NumberCondition, parameters: Parameters): string {
@@ -123,13 +126,13 @@ function numberRows({ names, bounds = [], equals }: NumberCondition, parameters:
   return rows.join(" and ");
 }
 
-/** PostgreSQL takes a number for a bigint where nothing says otherwise, and SQLite for what it is. */
+/** The number with a type: without it PostgreSQL assumes bigint. */
 function numeric(parameters: Parameters, value: number): string {
   return `cast(${parameters.add(value)} as double precision)`;
 }
 
 function meetsTime({ of, is, value }: TimeCondition, parameters: Parameters): string {
   if (of === "eventTime") return `ev.event_time_ms ${is} ${parameters.add(value)}`;
-  // Blocks have whole seconds: the first second that is not before the time.
+  // Block times are whole seconds: the bound becomes the first second that is not before it.
   return `ev.recorded_at ${is} ${parameters.add(Math.ceil(value / 1000))}`;
 }

@@ -7,34 +7,34 @@ import { bulkInsert } from "../query/bulk-insert.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
-/** What an event is found by: made from its facts by src/epcis/query/index-event.ts. */
+/** The searchable content of an event, made by `indexEvent`. */
 export interface IndexedFacts {
   readonly eventID: string;
-  /** The `@context` entries that the event is read with, beside the standard's own. */
+  /** The `@context` entries of the event, besides the standard's own. */
   readonly context: JsonText<JsonArray>;
   /** Unix milliseconds. */
   readonly eventTime: number;
-  /** Names of fields with what the event says there, as text and as numbers; an empty text tells that it is there. */
+  /** Texts and numbers of the event by the name of the field; an empty text marks a field that is present. */
   readonly terms: readonly (readonly [name: string, value: string])[];
   readonly numbers: readonly (readonly [name: string, value: number])[];
 }
 
 /** A captured event, ready for the index. */
 export interface EventToIndex extends IndexedFacts {
-  /** What makes it the same event as another; a second one with the same key cannot be indexed. */
+  /** The identity of the event. A second event with the same key cannot be indexed. */
   readonly key: string;
   readonly author: ParticipantId;
-  /** Of the payload that is the event, in each entry that carries it. */
+  /** Commitment to the event, which is the payload of each entry that carries it. */
   readonly commitment: Bytes32;
-  /** The submissions that carry it, at least one. */
+  /** The submissions that carry the event, at least one. */
   readonly carriers: readonly { readonly submission: number; readonly shipment: ShipmentId }[];
 }
 
 /**
- * Puts captured events into the index, in the transaction that promises their submissions: both are kept or neither.
- * They are found once an entry that carries them is recorded ({@link noteRecorded}).
+ * Indexes captured events, in the transaction that stores their submissions: both are stored or neither. A search finds
+ * an event once an entry that carries it is recorded ({@link noteRecorded}).
  *
- * @throws the database's error when an event with the same key is there: look with {@link findIndexedKeys} before.
+ * @throws the database's error when an event with the same key is indexed: call {@link findIndexedKeys} first.
  */
 export async function indexEvents(tx: Kysely<Schema>, events: readonly EventToIndex[]): Promise<void> {
   const rows = events.map((event) => ({ event, id: Math.min(...event.carriers.map(({ submission }) => submission)) }));
@@ -76,7 +76,7 @@ export async function indexEvents(tx: Kysely<Schema>, events: readonly EventToIn
   );
 }
 
-/** Those of `keys` under which an event is in the index. */
+/** The keys among `keys` under which an event is indexed. */
 export async function findIndexedKeys(db: Kysely<Schema>, keys: readonly string[]): Promise<Set<string>> {
   const byIndexed = new Map(keys.map((key) => [indexed(key), key]));
   const rows = await db
@@ -87,7 +87,7 @@ export async function findIndexedKeys(db: Kysely<Schema>, keys: readonly string[
   return new Set(rows.flatMap(({ key }) => byIndexed.get(key) ?? []));
 }
 
-/** Notes which carriers the chain recorded; part of the transaction that stores their entries. */
+/** Notes that the chain recorded these submissions; part of the transaction that stores their entries. */
 export async function noteRecorded(tx: Kysely<Schema>, submissions: readonly number[]): Promise<void> {
   if (submissions.length === 0) return;
   const { numAffectedRows } = await sql`
@@ -103,7 +103,7 @@ export async function noteRecorded(tx: Kysely<Schema>, submissions: readonly num
     where first.event = epcis_events.id and epcis_events.position is null`.execute(tx);
 }
 
-/** Forgets that carriers were recorded at `position` or later; part of the transaction that undoes their blocks. */
+/** Removes the notes of entries recorded at `position` or later; part of the transaction that undoes their blocks. */
 export async function forgetRecorded(tx: Kysely<Schema>, position: number): Promise<void> {
   await tx.updateTable("epcis_carriers").set({ position: null }).where("position", ">=", position).execute();
   await tx
@@ -113,7 +113,7 @@ export async function forgetRecorded(tx: Kysely<Schema>, position: number): Prom
     .execute();
 }
 
-/** Removes from the index what an erased payload said. */
+/** Removes the content of an erased payload from the index. */
 export async function forgetEvents(tx: Kysely<Schema>, commitment: Bytes32, author: ParticipantId): Promise<void> {
   const events = tx
     .selectFrom("epcis_events")
@@ -126,14 +126,14 @@ export async function forgetEvents(tx: Kysely<Schema>, commitment: Bytes32, auth
   await tx.deleteFrom("epcis_events").where("commitment", "=", commitment).where("author", "=", author).execute();
 }
 
-/** The longest text that is indexed as it is: PostgreSQL takes no index row of more than 2,704 bytes. */
+/** Most characters of a text that is indexed unchanged: PostgreSQL accepts no index row of more than 2,704 bytes. */
 const LONGEST = 400;
-/** Begins the form of a text that is not indexed as it is. No text that is begins so. */
+/** First character of a text that is indexed as a digest. No text that is indexed unchanged begins with it. */
 export const DIGESTED = "\u001f";
 
 /**
- * A text as the index holds it: one that is too long, or has a NUL that PostgreSQL cannot store, by its beginning and a
- * digest, so that it is still found by equality.
+ * A text in its indexed form. A text that is too long, or has a NUL that PostgreSQL cannot store, becomes its beginning
+ * and a digest, so that a search for equality still finds it.
  */
 export function indexed(text: string): string {
   if (text.length <= LONGEST && !text.includes("\0") && !text.startsWith(DIGESTED)) return text;

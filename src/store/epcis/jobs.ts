@@ -15,13 +15,13 @@ import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 import type { EpcisJobsTable } from "./tables.ts";
 
-/** A capture job; problems and warnings are JSON, and the capture's business. */
+/** A capture job. Problems and warnings are JSON of the capture, opaque to the store. */
 export interface JobRecord {
   readonly id: string;
   readonly participant: ParticipantId;
   readonly behaviour: ErrorBehaviour;
   readonly events: number;
-  /** JSON Pointer to the list of the events in the document; empty for a single event. */
+  /** JSON Pointer to the list of the events in the document; empty for a document of one event. */
   readonly list: string;
   /** Unix milliseconds. */
   readonly createdAtMs: number;
@@ -30,7 +30,7 @@ export interface JobRecord {
   readonly warnings: string;
 }
 
-/** What becomes of one draft of a capture. */
+/** The event of one draft of a capture, and how far the draft fulfils it. */
 export interface CapturedDraft {
   /** Index of its event in the document. */
   readonly event: number;
@@ -38,29 +38,29 @@ export interface CapturedDraft {
   /** Number of the kind that the event means. */
   readonly meant: number;
   readonly discrepancy: Failure | null;
-  /** The refused submission that it stands in for. */
+  /** The refused submission that this draft replaces. */
   readonly standsFor: number | null;
 }
 
-/** An event to be indexed with the submissions of some drafts of the request, by their indexes. */
+/** An event to be indexed, with the indexes of the request's drafts that carry it. */
 export interface CapturedEvent {
   readonly key: string;
   readonly facts: IndexedFacts;
   readonly drafts: readonly number[];
 }
 
-/** What is stored with the submissions of a capture, in their transaction. All of it is plain data. */
+/** The data that is stored with the submissions of a capture, in their transaction. All of it is plain data. */
 export interface CaptureRecord {
-  /** The job that it begins, or the id of the one that it goes on with. */
+  /** The new job, or the id of the job that continues. */
   readonly job: JobRecord | string;
   readonly events: readonly CapturedEvent[];
-  /** One for each draft. */
+  /** One for each draft of the request. */
   readonly drafts: readonly CapturedDraft[];
 }
 
 type Carrier = Pick<OpenSubmission, "id" | "entry">;
 
-/** Whether none of its events was captured, and none of its entries stood in for, since it was made ready. */
+/** Whether, since the record was made, no other request captured one of its events or replaced one of its entries. */
 export async function admitsCapture(tx: Kysely<Schema>, { events, drafts }: CaptureRecord): Promise<boolean> {
   const keys = events.map(({ key }) => key);
   if (keys.length > 0 && (await findIndexedKeys(tx, keys)).size > 0) return false;
@@ -74,7 +74,7 @@ export async function admitsCapture(tx: Kysely<Schema>, { events, drafts }: Capt
   return taken === undefined;
 }
 
-/** @param submissions of the drafts, in their order; all of them were accepted. */
+/** @param submissions The accepted submissions of the drafts, in the order of the drafts. */
 export async function storeCapture(
   tx: Kysely<Schema>,
   { job, events, drafts }: CaptureRecord,
@@ -112,7 +112,7 @@ export async function storeCapture(
   await carryOn(tx, drafts, submissions);
 }
 
-/** What stands in for a refused entry carries the event that the refused one would have carried. */
+/** Moves the event of a refused submission to the submission that replaces it. */
 async function carryOn(
   tx: Kysely<Schema>,
   drafts: readonly CapturedDraft[],
@@ -136,7 +136,7 @@ async function carryOn(
   const events = new Map(carried.map(({ submission, event }) => [submission, event]));
   const rows = standIns.flatMap(({ standsFor, submission }) => {
     const event = events.get(standsFor);
-    // Its payload was erased meanwhile, and what it was found by with it.
+    // The payload, and with it the indexed event, was erased after the refusal.
     return event === undefined
       ? []
       : [{ submission: submission.id, event, shipment: submission.entry.shipment, position: null }];
@@ -144,12 +144,12 @@ async function carryOn(
   await bulkInsert(tx, "epcis_carriers", rows);
 }
 
-/** Keeps a job that made no submissions. */
+/** Stores a job without submissions. */
 export const insertJob = transaction(import.meta.url, "insertJob", async (tx, job: JobRecord) => {
   await tx.insertInto("epcis_jobs").values(jobToRow(job)).execute();
 });
 
-/** Ends a job, unless it was ended before. */
+/** Ends a job that has not ended before. */
 export const finishJob = transaction(
   import.meta.url,
   "finishJob",
@@ -168,7 +168,7 @@ export async function readJob(db: Database, id: string): Promise<JobRecord | und
   return row && rowToJob(row);
 }
 
-/** A participant's jobs, newest first. @param before the last job of the page before. */
+/** A participant's jobs, newest first. @param before The last job of the previous page. */
 export async function listJobs(
   db: Database,
   participant: ParticipantId,
@@ -186,7 +186,7 @@ export async function listJobs(
   return rows.map(rowToJob);
 }
 
-/** The jobs of which entries were on their way when the gateway stopped, oldest first. */
+/** The jobs with unsettled submissions when the gateway stopped, oldest first. */
 export async function readRunningJobs(db: Database): Promise<JobRecord[]> {
   const rows = await db.reader
     .selectFrom("epcis_jobs")
@@ -197,7 +197,7 @@ export async function readRunningJobs(db: Database): Promise<JobRecord[]> {
   return rows.map(rowToJob);
 }
 
-/** One submission of a job and what became of it. */
+/** One submission of a job and its outcome. */
 export interface JobEntryRecord {
   readonly submission: number;
   readonly event: number;

@@ -9,7 +9,9 @@ const windowEnd = statement<{ end: number | null }>(
     select position from epcis_carriers where position > ?1 and position <= ?2 order by position limit ?3) w`,
 );
 
-/** Position of the last of the next `count` carriers recorded after one position, up to another; undefined for none. */
+/**
+ * Position of the last of the next `count` carriers recorded between two positions; `undefined` when there are none.
+ */
 export async function endOfNews(
   db: Database,
   after: number,
@@ -20,8 +22,8 @@ export async function endOfNews(
 }
 
 /**
- * The events that came into being for the caller between two positions: the first entry that carries them and that the
- * caller may read was recorded there. In the order of the chain.
+ * The events that became visible to the caller between two positions, in chain order: the chain recorded there their
+ * first carrier that the caller may read.
  */
 export async function readNews(
   db: Database,

@@ -2,9 +2,9 @@ import { readValue } from "../single-values.ts";
 import { transaction } from "../transaction.ts";
 
 /**
- * The key that authenticates page tokens, which all gateways of this database share. The first call makes it.
+ * The key that authenticates page tokens, shared by all gateways of this database. The first call stores it.
  *
- * @param made 32 random bytes, hexadecimal without `0x`: the key, unless one is stored.
+ * @param made 32 random bytes, hexadecimal without `0x`, which become the key unless one is stored.
  */
 export const pageTokenKey = transaction(import.meta.url, "pageTokenKey", async (tx, made: string): Promise<string> => {
   await tx

@@ -4,14 +4,14 @@ import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 
-/** A named query as it is kept. */
+/** A stored named query. */
 export interface NamedQueryRecord {
   readonly name: string;
-  /** Its parameters, as given. */
+  /** Its parameters, unchanged. */
   readonly query: JsonText<JsonObject>;
 }
 
-/** Keeps a named query. @returns whether the name was free. */
+/** Stores a named query. @returns whether the name was free. */
 export const insertNamedQuery = transaction(
   import.meta.url,
   "insertNamedQuery",
@@ -38,7 +38,7 @@ export async function readNamedQuery(
     .executeTakeFirst();
 }
 
-/** A participant's named queries, by name, after one. */
+/** A participant's named queries, ordered by name, after a given name. */
 export async function listNamedQueries(
   db: Database,
   participant: ParticipantId,
@@ -55,7 +55,7 @@ export async function listNamedQueries(
     .execute();
 }
 
-/** Deletes a named query with its subscriptions and what waits for them. @returns whether there was one. */
+/** Deletes a named query with its subscriptions and their pending messages. @returns whether the query existed. */
 export const deleteNamedQuery = transaction(
   import.meta.url,
   "deleteNamedQuery",

@@ -7,11 +7,11 @@ import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
 
-/** A captured event as it is kept. */
+/** A stored captured event. */
 export interface EventRecord {
   readonly id: number;
   readonly eventID: string;
-  /** Canonical. */
+  /** Canonical JSON. */
   readonly body: JsonText<JsonObject>;
   readonly context: JsonText<JsonArray>;
   readonly author: ParticipantId;
@@ -27,7 +27,7 @@ export interface CarrierRecord {
   readonly shipment: ShipmentId;
 }
 
-/** These events, in no order. The caller has found them, and so may read them. */
+/** These events, unordered. The caller found them by a search and so may read them. */
 export async function readEvents(db: Database, ids: readonly number[]): Promise<EventRecord[]> {
   const parameters = new Parameters(db.dialect, []);
   const events = statement<EventRecord>(
@@ -38,7 +38,7 @@ export async function readEvents(db: Database, ids: readonly number[]): Promise<
   return events(db, parameters.values);
 }
 
-/** The recorded entries that carry these events, of shipments that the caller reads, or all of the caller's own. */
+/** The recorded entries that carry these events, on shipments that the caller reads, and all of the caller's own. */
 export async function readCarriers(
   db: Database,
   visibility: Visibility,

@@ -4,12 +4,12 @@ import { transaction } from "../transaction.ts";
 
 const revoked = statement<{ digest: string }>("select digest from epcis_revoked_tokens where digest = ?1");
 
-/** Whether a page token, by its SHA-256, was given back. */
+/** Whether a page token, given by its SHA-256, was revoked. */
 export async function isTokenRevoked(db: Database, digest: string): Promise<boolean> {
   return (await revoked(db, [digest])).length > 0;
 }
 
-/** Notes that a page token was given back, and forgets those that have expired. @param now Unix seconds. */
+/** Stores the revocation of a page token and deletes those of expired tokens. @param now Unix seconds. */
 export const revokeToken = transaction(
   import.meta.url,
   "revokeToken",

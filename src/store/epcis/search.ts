@@ -5,55 +5,55 @@ import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
 import { walkDown } from "../query/walk-down.ts";
 
-/** In which order events come; those with the same key in the order of capture. */
+/** The order of events; events with the same key come in the order of capture. */
 export interface EventOrder {
   /**
-   * `recordTime` is the order of the chain. `field` is an extension field as the index names it, ordered by its numbers
-   * or its texts; events without it come as the least.
+   * `recordTime` is the order of the chain. `field` is the indexed name of an extension field, ordered by its numbers
+   * or its texts. Events without the field count as the least.
    */
   readonly by: "recordTime" | "eventTime" | { readonly field: string; readonly as: "number" | "text" };
   readonly descending: boolean;
 }
 
-/** Where a search stands: the key of an event in its order, and its number. */
+/** The place of a search: the key of an event in the order, and its number. */
 export type EventKey = readonly [key: number | string, id: number];
 
-/** What is searched for. */
+/** The conditions and the order of a search. */
 export interface EventSearch {
   readonly conditions: readonly EventCondition[];
   readonly order: EventOrder;
-  /** Events recorded behind this position are not looked at, so that pages stay as they are. */
+  /** Events recorded after this position are ignored, so that pages stay stable. */
   readonly until: number;
-  /** Only what comes behind it in this order. */
+  /** Only events after this one in the order. */
   readonly after?: EventKey | undefined;
 }
 
-/** An event that was found. */
+/** An event that the search found. */
 export interface FoundEvent {
   readonly id: number;
   readonly key: EventKey;
-  /** Bytes of its body, roughly. */
+  /** Approximate size of its body in bytes. */
   readonly size: number;
 }
 
 export interface FoundEvents {
   readonly events: readonly FoundEvent[];
-  /** Where to go on; undefined when everything was looked at. */
+  /** The place from which to continue; `undefined` at the end of the events. */
   readonly next: EventKey | undefined;
 }
 
-/** Events that are looked at in the first statement, where no condition leads to those that meet it. */
+/** Number of events that the first statement examines when no condition leads the search. */
 const WINDOW = 2_000;
 
-/** A condition that so many events or fewer meet leads the search. */
+/** A condition met by at most so many events leads the search. */
 const LEADING = 5_000;
 
-/** Events that can be put in order by an extension field, for which there is no index. */
+/** Most events that can be sorted by an extension field, which has no index. */
 export const SORTABLE = 10_000;
 
 /**
- * SQL: whether the event `ev` exists for the caller: an entry that carries it is recorded, and the caller is its author
- * or reads everything of the shipment that this entry is about. Its body is not erased.
+ * SQL: whether the event `ev` is visible to the caller. An entry that carries it is recorded, and the caller is that
+ * entry's author or reads the whole shipment. Its body is not erased.
  */
 export const eventSeen = `exists (select 1 from epcis_carriers c where c.event = ev.id and c.position is not null
   and (ev.author = ?1 or ${seen("c.shipment")}))`;
@@ -64,12 +64,12 @@ export function eventVisibility(visibility: Visibility): (string | number)[] {
 }
 
 /**
- * Finds the next events that meet every condition and exist for the caller, at most `limit`. Where it has to look at
- * many, it does so in steps, lets others have their turn in between, and stops when `deadline` is past: `next` then
- * tells how far it came, whether it found something or not.
+ * Finds the next visible events that meet every condition, at most `limit`. A long search runs in steps, yields the
+ * thread between them, and stops at `deadline`. `next` is then the place that it reached, whether or not it found
+ * events.
  *
  * @param deadline Unix milliseconds.
- * @returns `undefined` when too many events would have to be put in order by an extension field.
+ * @returns `undefined` when too many events would have to be sorted by an extension field.
  */
 export async function searchEvents(
   db: Database,
@@ -103,7 +103,7 @@ export async function searchEvents(
   return { events: rows, next };
 }
 
-/** The condition that fewest events meet, if they are few; none when all are met by many. */
+/** The condition that the fewest events meet; `undefined` when many events meet each one. */
 async function chooseLeading(db: Database, conditions: readonly EventCondition[]): Promise<TermCondition | undefined> {
   let best: { condition: TermCondition; count: number } | undefined;
   for (const condition of conditions) {
@@ -189,7 +189,10 @@ function compare(is: string, [key, id]: EventKey, column: string, parameters: Pa
 
 const isNumeric = statement<{ found: number }>("select 1 as found from epcis_numbers where name = ?1 limit 1");
 
-/** Whether an extension field, as the index names it, holds numbers or times somewhere: then it is ordered by them. */
+/**
+ * Whether any event has a number or time in this extension field, given by its indexed name: it is then ordered by
+ * them.
+ */
 export async function holdsNumbers(db: Database, field: string): Promise<boolean> {
   return (await isNumeric(db, [indexed(field)])).length > 0;
 }

@@ -5,19 +5,19 @@ import { flag } from "../chain/tables.ts";
 import type { EpcisSubscriptionsTable } from "./tables.ts";
 import { transaction } from "../transaction.ts";
 
-/** A subscription to a named query as it is kept. */
+/** A stored subscription to a named query. */
 export interface SubscriptionRecord {
   readonly id: string;
   readonly participant: ParticipantId;
   readonly query: string;
   readonly url: string;
   readonly signatureToken: string | null;
-  /** JSON object; null when results are told as they come. */
+  /** JSON object; null when results are sent as they arise. */
   readonly schedule: string | null;
   readonly reportIfEmpty: boolean;
   /** Unix milliseconds. */
   readonly initialRecordTime: number;
-  /** Position up to which results were planned. */
+  /** Position up to which results are planned. */
   readonly cursor: number;
   /** Unix milliseconds. */
   readonly nextRunMs: number | null;
@@ -44,13 +44,13 @@ export async function readSubscriptions(
   return (await select.orderBy("created_at").orderBy("id").execute()).map(rowToSubscription);
 }
 
-/** Every subscription that is not disabled. */
+/** Every enabled subscription. */
 export async function readActiveSubscriptions(db: Database): Promise<SubscriptionRecord[]> {
   const rows = await db.reader.selectFrom("epcis_subscriptions").selectAll().where("disabled_at", "is", null).execute();
   return rows.map(rowToSubscription);
 }
 
-/** Deletes a subscription with what waits for it. */
+/** Deletes a subscription with its pending messages. */
 export const deleteSubscription = transaction(import.meta.url, "deleteSubscription", async (tx, id: string) => {
   await tx.deleteFrom("deliveries").where("webhook", "=", id).execute();
   await tx.deleteFrom("epcis_subscriptions").where("id", "=", id).execute();
@@ -66,10 +66,10 @@ export const disableSubscription = transaction(
 );
 
 /**
- * Promises messages and moves the cursor, and the next run of a schedule, in one transaction. When another process moved
- * the cursor first, or the run was made, nothing is done.
+ * Stores messages and moves the cursor, and the next run of a schedule, in one transaction. Does nothing when another
+ * process moved the cursor or made the run first.
  *
- * @param ranges the positions that each message is about: `<after>-<until>`, and the end that names the message.
+ * @param ranges The positions of each message: `<after>-<until>`, and the end that identifies the message.
  * @param now Unix milliseconds.
  */
 export const planResults = transaction(
@@ -91,7 +91,7 @@ export const planResults = transaction(
       .executeTakeFirst();
     if (moved.numUpdatedRows === 0n) return;
     const rows = ranges.map(({ after, until }) => ({
-      // An empty report has the range of none: its run tells it from others.
+      // An empty report covers no positions: the time of its run makes its id unique.
       id: `${id}.${until}${after === until ? `.${nextRunMs}` : ""}`,
       webhook: id,
       entry: `${after}-${until}`,

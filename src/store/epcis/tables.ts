@@ -4,7 +4,7 @@ import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { Flag } from "../chain/tables.ts";
 
-/** EPCIS events as they are found and captured. */
+/** Captured EPCIS events, their index, and the queries and jobs on them. */
 export interface EpcisTables {
   epcis_events: EpcisEventsTable;
   epcis_carriers: EpcisCarriersTable;
@@ -21,13 +21,13 @@ export interface EpcisTables {
 export interface EpcisEventsTable {
   /** The first submission that carries it. */
   id: number;
-  /** What makes an event the same one: it is stored once. */
+  /** The identity of the event, which is stored once. */
   key: string;
   event_id: string;
   author: ParticipantId;
-  /** Of the payload that is the event. */
+  /** Commitment to the event, which is a payload. */
   commitment: Bytes32;
-  /** The `@context` entries that it is read with, beside the standard's own. */
+  /** The `@context` entries of the event, besides the standard's own. */
   context: JsonText<JsonArray>;
   event_time_ms: number;
   /** `position` and block time of the first entry that carries it; null until one is recorded. */
@@ -35,34 +35,34 @@ export interface EpcisEventsTable {
   recorded_at: number | null;
 }
 
-/** The submissions that carry an event, one on each unit that it names. */
+/** The submissions that carry an event, one for each unit that it names. */
 export interface EpcisCarriersTable {
   submission: number;
   event: number;
   shipment: ShipmentId;
-  /** Of its entry; null until that is recorded. */
+  /** Position of its entry; null until the entry is recorded. */
   position: number | null;
 }
 
-/** What an event says as text, by the name of the field. */
+/** Texts of an event, by the name of the field. */
 export interface EpcisTermsTable {
   name: string;
   value: string;
   event: number;
 }
 
-/** What an event says as numbers, times in Unix milliseconds among them. */
+/** Numbers of an event, including times in Unix milliseconds. */
 export interface EpcisNumbersTable {
   name: string;
   value: number;
   event: number;
 }
 
-/** Named queries; a name belongs to the participant that gave it. */
+/** Named queries; each participant has its own names. */
 export interface EpcisQueriesTable {
   participant: ParticipantId;
   name: string;
-  /** The query's parameters, as given. */
+  /** The query's parameters, unchanged. */
   query: JsonText<JsonObject>;
   created_at: number;
 }
@@ -73,41 +73,41 @@ export interface EpcisSubscriptionsTable {
   participant: ParticipantId;
   query: string;
   url: string;
-  /** What the receiver knows the sender by; needed in clear to sign. Null when it gave none. */
+  /** The token that authenticates the gateway to the receiver, in clear because it signs messages. Null without one. */
   signature_token: string | null;
-  /** JSON object of the schedule; null when results are told as they come. */
+  /** JSON object of the schedule; null when results are sent as they arise. */
   schedule: string | null;
   report_if_empty: Flag;
-  /** Only events recorded then or later are told. */
+  /** Only events recorded at or after this time are sent. */
   initial_record_time_ms: number;
-  /** `position` up to which results were told. */
+  /** `position` up to which results are planned. */
   cursor: number;
-  /** Of a schedule. */
+  /** The next run of the schedule. */
   next_run_ms: number | null;
   created_at: number;
   disabled_at: number | null;
 }
 
-/** Page tokens that their holder gave back before they expired. */
+/** Page tokens that their holder revoked before they expired. */
 export interface EpcisRevokedTokensTable {
   /** SHA-256 of the token. */
   digest: string;
   expires_at: number;
 }
 
-/** Capture jobs: one for each EPCIS document that was taken on. */
+/** Capture jobs: one for each accepted EPCIS document. */
 export interface EpcisJobsTable {
   id: string;
   participant: ParticipantId;
   behaviour: "rollback" | "proceed";
-  /** How many events the document has. */
+  /** Number of events in the document. */
   events: number;
-  /** JSON Pointer to the list of its events; empty for a single event. */
+  /** JSON Pointer to the list of its events; empty for a document of one event. */
   list: string;
   created_at_ms: number;
-  /** Null while entries of it are on their way to the chain. */
+  /** Null until all its submissions are settled. */
   finished_at_ms: number | null;
-  /** JSON arrays of what is wrong with which event . */
+  /** JSON array of the problems of its events. */
   problems: string;
   warnings: string;
 }
@@ -119,10 +119,10 @@ export interface EpcisJobEntriesTable {
   /** Index of its event in the document. */
   event: number;
   event_id: string;
-  /** The kind of entry that the event means; the submission's own kind is what it became. */
+  /** The kind that the event means; the submission itself may have another kind. */
   meant: number;
-  /** Why it became no more than a Report. */
+  /** The reason why the submission is only a Report; otherwise null. */
   discrepancy: JsonText<Failure> | null;
-  /** The refused submission that this one stands in for. */
+  /** The refused submission that this one replaces. */
   stands_for: number | null;
 }

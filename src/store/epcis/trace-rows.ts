@@ -5,7 +5,7 @@ import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import type { Visibility } from "../access/visibility.ts";
 
-/** An event on the way of a trace. */
+/** An event that a trace reached. */
 export interface TracedEventRow {
   readonly id: number;
   readonly eventID: string;
@@ -15,14 +15,14 @@ export interface TracedEventRow {
   readonly recordedAt: number;
 }
 
-/** Something that an event says. */
+/** A text of an event in one field. */
 export interface TracedTermRow {
   readonly event: number;
   readonly name: string;
   readonly value: string;
 }
 
-/** The events that exist for the caller and say `value` in one of the fields, in the order in which they happened. */
+/** The visible events that have `value` in one of the fields, ordered by the time of the event. */
 export async function readEventsSaying(
   db: Database,
   visibility: Visibility,
@@ -42,7 +42,7 @@ export async function readEventsSaying(
   return events(db, parameters.values);
 }
 
-/** The texts of these events in some fields. The caller has found the events, and so may read them. */
+/** The texts of these events in some fields. The caller found the events by a search and so may read them. */
 export async function readTerms(
   db: Database,
   events: readonly number[],

@@ -6,18 +6,18 @@ import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import type { Visibility } from "../access/visibility.ts";
 
-/** Values that are looked for before others have their turn. */
+/** Number of values after which the thread is yielded. */
 const TURN = 32;
 
-/** Behind every text that is indexed by a digest and cannot be told. */
+/** Sorts after every text that is indexed as a digest and cannot be listed. */
 const AFTER_DIGESTED = `${DIGESTED}\uffff`;
 
 const seenEvent = `exists (select 1 from epcis_events ev where ev.id = t.event and ${eventSeen})`;
 
 /**
- * The next values, in order, that events which exist for the caller have in one of the fields.
+ * The next values of the visible events in one of the fields, in order.
  *
- * @param after the value to go on behind.
+ * @param after The value after which to continue.
  */
 export async function listTermValues(
   db: Database,
@@ -29,7 +29,7 @@ export async function listTermValues(
   const parameters = new Parameters(db.dialect, eventVisibility(visibility));
   const named = names.map((name) => parameters.add(name));
   const behind = parameters.add(after === undefined ? AFTER_DIGESTED : indexed(after));
-  // One value at a time, by its place in the index: events with the same value are passed over, not read.
+  // Each statement finds the next value in the index and skips all events with the same value.
   const next = statement<{ value: string | null }>(
     `select min(value) as value from (${named
       .map(

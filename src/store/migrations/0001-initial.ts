@@ -1,9 +1,8 @@
 import { sql, SqliteAdapter, type Kysely } from "kysely";
 
 /**
- * One schema for SQLite and PostgreSQL. Numbers are `bigint`, which src/store/open-database.ts lets PostgreSQL return as
- * numbers. On SQLite they are `integer`, 64 bits as well: under that name a primary key of one number is the table's own
- * order, and needs no index beside it.
+ * One schema for SQLite and PostgreSQL. Numbers are `bigint`, which `openPostgresPool` returns as numbers. On SQLite
+ * they are `integer`, also of 64 bits: a primary key of one `integer` is the table's own order and needs no index.
  */
 const TABLES: Readonly<Record<string, string>> = {
   facts: "name text primary key, value text not null",
@@ -71,7 +70,10 @@ const INDEXES: Readonly<Record<string, string>> = {
   deliveries_due: "deliveries (webhook, next_attempt_ms) where state = 'pending'",
 };
 
-/** Tables that are all key: SQLite would keep their rows a second time, in the order of insertion. */
+/**
+ * Tables whose columns all belong to the key: otherwise SQLite would store their rows a second time, in order of
+ * insertion.
+ */
 const ALL_KEY: ReadonlySet<string> = new Set(["parties", "shipment_countries"]);
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -12,7 +12,7 @@ const INDEXES: Readonly<Record<string, string>> = {
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
-  // Texts are compared by their characters' numbers on both, so that a prefix is a range.
+  // Both databases compare texts by code points, so that a prefix is a range.
   const ordered = isSqlite ? "text" : 'text collate "C"';
   const clustered = isSqlite ? " without rowid" : "";
   const tables: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ const INDEXES: Readonly<Record<string, string>> = {
   epcis_job_entries_job: "epcis_job_entries (job)",
   epcis_job_entries_standing: "epcis_job_entries (stands_for) where stands_for is not null",
   party_identifiers_participant: "party_identifiers (participant)",
-  // An eventID has no longest form, but PostgreSQL has a longest index row.
+  // An eventID has unlimited length, but a PostgreSQL index row does not.
   epcis_events_event_id: "epcis_events (substr(event_id, 1, 200))",
   submissions_open_shipment: "submissions (shipment) where state = 'accepted'",
 };

@@ -10,7 +10,7 @@ const INDEXES: Readonly<Record<string, string>> = {
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table shipment_countries add column position bigint not null default 0`.execute(db);
-  // Which entry named the country first is known of no row that is there already: the shipment's first stands for it.
+  // Existing rows do not show which entry named the country first, so the shipment's first entry stands for it.
   await sql`update shipment_countries set position = coalesce((select min(position) from entries
     where entries.shipment = shipment_countries.shipment), 0)`.execute(db);
   for (const [index, target] of Object.entries(INDEXES)) {

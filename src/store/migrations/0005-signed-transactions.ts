@@ -1,6 +1,8 @@
 import { sql, SqliteAdapter, type Kysely } from "kysely";
 
-/** Signed transactions become bytes, half as long as hexadecimal; what they hold is no longer kept beside them. */
+/**
+ * Stores signed transactions as bytes, half as long as hexadecimal, and drops the columns that repeat their content.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table attempts drop column previous`.execute(db);
   await sql`alter table attempts drop column signature`.execute(db);

@@ -1,6 +1,6 @@
 import { sql, SqliteAdapter, type Kysely } from "kysely";
 
-/** Tables that are looked up by shipment alone: in that order their key is the only index that they need for it. */
+/** Tables that are read only by shipment: with the shipment first, their key is the only index that they need. */
 const TABLES: Readonly<Record<string, readonly [column: string, type: string][]>> = {
   parties: [
     ["shipment", "text"],

@@ -8,7 +8,7 @@ import * as preparedSubmissions from "./0006-prepared-submissions.ts";
 import * as partiesOfShipments from "./0007-parties-of-shipments.ts";
 import * as singleValues from "./0008-single-values.ts";
 
-/** The migrations in their order; a released one never changes. */
+/** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   "0001-initial": initial,
   "0002-epcis-events": epcisEvents,

@@ -1,11 +1,11 @@
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 
-/** A message that is to be delivered to a webhook, or to a subscription to EPCIS events. */
+/** A message to be delivered to a webhook or to an EPCIS subscription. */
 export interface DeliveryRecord {
-  /** `<webhook>.<position>`: the same at every attempt. */
+  /** `<webhook>.<position>`, the same for every attempt. */
   readonly id: string;
-  /** Hash of the entry that it tells of; for a subscription the positions between which its events were recorded. */
+  /** Hash of the reported entry; for a subscription, the positions between which its events were recorded. */
   readonly entry: string;
   readonly attempts: number;
   readonly lastError: string | null;
@@ -13,7 +13,7 @@ export interface DeliveryRecord {
 
 const COLUMNS = ["id", "entry", "attempts", "last_error as lastError"] as const;
 
-/** Deliveries of a webhook that are due, the longest due first. @param now Unix milliseconds. */
+/** Due deliveries of a webhook, the longest due first. @param now Unix milliseconds. */
 export async function readDueDeliveries(
   db: Database,
   webhook: string,
@@ -32,12 +32,15 @@ export async function readDueDeliveries(
     .execute();
 }
 
-/** Forgets a message that arrived: the webhook's cursor keeps it from being planned again. */
+/** Deletes a delivered message: the webhook's cursor prevents a second one. */
 export const removeDelivery = transaction(import.meta.url, "removeDelivery", async (tx, id: string) => {
   await tx.deleteFrom("deliveries").where("id", "=", id).execute();
 });
 
-/** Notes a failed attempt. @param nextAttemptMs Unix milliseconds of the next one; `undefined` gives the message up. */
+/**
+ * Notes a failed attempt.
+ * @param nextAttemptMs Unix milliseconds of the next attempt; `undefined` makes it a dead letter.
+ */
 export const noteFailure = transaction(
   import.meta.url,
   "noteFailure",
@@ -54,7 +57,7 @@ export const noteFailure = transaction(
   },
 );
 
-/** How many messages wait, and how many were given up: those of a webhook, or all. */
+/** The numbers of pending messages and of dead letters, of one webhook or of all. */
 export async function countDeliveries(db: Database, webhook?: string): Promise<{ pending: number; dead: number }> {
   let query = db.reader
     .selectFrom("deliveries")
@@ -66,7 +69,7 @@ export async function countDeliveries(db: Database, webhook?: string): Promise<{
   return { pending: countOf("pending"), dead: countOf("dead") };
 }
 
-/** Messages of a webhook that were given up, by id, after one. */
+/** Dead letters of a webhook, ordered by id, after a given id. */
 export async function readDeadDeliveries(
   db: Database,
   webhook: string,
@@ -85,9 +88,9 @@ export async function readDeadDeliveries(
 }
 
 /**
- * Makes messages that were given up due at once, with all their attempts again: the one named, or all.
+ * Makes dead letters due at once, with the full number of attempts: the named one, or all.
  *
- * @returns how many.
+ * @returns their number.
  */
 export const reviveDeliveries = transaction(
   import.meta.url,

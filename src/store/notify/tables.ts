@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 
-/** Who is notified of entries, and of which ones. */
+/** Webhooks and their deliveries. */
 export interface NotifyTables {
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;
@@ -10,20 +10,20 @@ export interface WebhooksTable {
   id: string;
   participant: ParticipantId;
   url: string;
-  /** `whsec_…` (Standard Webhooks), needed in clear to sign. */
+  /** Secret `whsec_…` (Standard Webhooks), in clear because it signs messages. */
   secret: string;
   /** Numbers of the kinds to report, separated by commas; empty for all. */
   kinds: string;
-  /** `position` of the last entry that was examined for it. */
+  /** `position` of the last entry that was examined for this webhook. */
   cursor: number;
   created_at: number;
   disabled_at: number | null;
 }
 
 export interface DeliveriesTable {
-  /** `<webhook>.<position>`: the message id, the same at every attempt. */
+  /** `<webhook>.<position>`: the message id, the same for every attempt. */
   id: string;
-  /** Of a webhook, or of a subscription to EPCIS events. */
+  /** Id of a webhook, or of an EPCIS subscription. */
   webhook: string;
   /** The entry's hash; for a subscription `<after>-<until>`, the positions between which its events were recorded. */
   entry: string;

@@ -12,7 +12,7 @@ export interface WebhookRecord {
   readonly secret: string;
   /** Numbers of the kinds to report; empty for all. */
   readonly kinds: readonly number[];
-  /** Position of the last entry that was examined for it. */
+  /** Position of the last entry that was examined for this webhook. */
   readonly cursor: number;
   readonly createdAt: number;
   readonly disabledAt: number | null;
@@ -47,13 +47,13 @@ export async function readWebhooks(db: Database, participant: ParticipantId): Pr
   return rows.map(rowToWebhook);
 }
 
-/** Every webhook that is not disabled. */
+/** Every enabled webhook. */
 export async function readActiveWebhooks(db: Database): Promise<WebhookRecord[]> {
   const rows = await db.reader.selectFrom("webhooks").selectAll().where("disabled_at", "is", null).execute();
   return rows.map(rowToWebhook);
 }
 
-/** Deletes a webhook with its deliveries; a delivery on its way is not told again. */
+/** Deletes a webhook with its deliveries; an attempt under way is not repeated. */
 export const deleteWebhookRecord = transaction(import.meta.url, "deleteWebhookRecord", async (tx, id: string) => {
   await tx.deleteFrom("deliveries").where("webhook", "=", id).execute();
   await tx.deleteFrom("webhooks").where("id", "=", id).execute();
@@ -65,8 +65,8 @@ export const disableWebhook = transaction(import.meta.url, "disableWebhook", asy
 });
 
 /**
- * Stores a delivery for each entry and moves the cursor past them in one transaction, so that a crash neither skips an entry
- * nor repeats one. Does nothing when another process moved the cursor first.
+ * Stores a delivery for each entry and moves the cursor past them in one transaction, so that a crash neither skips nor
+ * repeats an entry. Does nothing when another process moved the cursor first.
  *
  * @param now Unix milliseconds.
  */

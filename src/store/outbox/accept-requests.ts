@@ -22,32 +22,35 @@ export interface AcceptedDraft {
     readonly summary: JsonText<Summary>;
     readonly countries: readonly string[];
   };
-  /** For a Consign: what its shipment's id is made of. */
+  /** For a Consign: the data from which its shipment's id is derived. */
   readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
 }
 
-/** One request: its drafts, or in place of a draft its error. */
+/** One request: for each draft the accepted draft or its error. */
 export interface AcceptRequest {
   readonly participant: ParticipantId;
   readonly idempotency?: { readonly key: string; readonly digest: string };
   readonly drafts: readonly (AcceptedDraft | Failure)[];
-  /** What is stored with the submissions of captured EPCIS events; no draft has an error then. */
+  /** The record of the captured EPCIS events, stored with the submissions; then no draft has an error. */
   readonly capture?: CaptureRecord;
 }
 
-/** For each draft the id of its submission or its error. `fresh` has the submissions that this call made. */
+/** For each draft the id of its submission or its error. `fresh` holds the submissions that this call made. */
 export interface AcceptedRequest {
   readonly results: readonly (number | Failure)[];
   readonly fresh: readonly OpenSubmission[];
 }
 
-/** Why nothing was accepted: the key came with another body before; or another request captured one of the events. */
+/**
+ * The reason why nothing was accepted: the idempotency key belongs to another body, or another request captured one of
+ * the events.
+ */
 export type NotAccepted = "key reused" | "captured before";
 
 /**
- * Stores idempotency keys, submissions, payloads and identities of all these requests in one transaction. When it resolves
- * they survive any crash; when it rejects nothing is stored. The row lock of the counter makes ids follow the order of
- * commits, also across gateways on one database.
+ * Stores idempotency keys, submissions, payloads and identities of all these requests in one transaction. When it
+ * resolves they survive any crash; when it rejects nothing is stored. The row lock of the counter makes ids follow the
+ * order of commits, also across gateways on one database.
  */
 export const acceptRequests = transaction(
   import.meta.url,
@@ -74,7 +77,7 @@ export const acceptRequests = transaction(
       const same = await findSame(tx, rows, request.drafts);
       const outcome = addDrafts(rows, request.drafts, same, () => id++);
       outcomes.push(outcome);
-      // A request without any accepted draft is judged again when it is repeated.
+      // A request without an accepted draft is judged again when it is repeated.
       if (request.idempotency !== undefined && key !== undefined && outcome.fresh.length + same.size > 0) {
         earlier.set(key, { digest: request.idempotency.digest, results: outcome.results });
         rows.requests.push({
@@ -85,12 +88,12 @@ export const acceptRequests = transaction(
           accepted_at: Math.floor(Date.now() / 1000),
         });
       }
-      // Before the next request of the transaction is looked at, which may capture the same event.
+      // Before the next request of the transaction, which may capture the same event.
       if (request.capture !== undefined) await storeCapture(tx, request.capture, outcome.fresh);
     }
 
     await bulkInsert(tx, "requests", rows.requests);
-    // Who sends an opening twice, signed by itself, is refused by the ledger: it must not undo what others asked meanwhile.
+    // The ledger refuses a repeated opening that its author signed: it must not overwrite the first one's identity.
     await bulkInsert(tx, "identities", rows.identities, "do nothing");
     await bulkInsert(tx, "payloads", rows.payloads, "do nothing");
     await bulkInsert(tx, "submissions", rows.submissions);
@@ -131,8 +134,8 @@ function addDrafts(
 }
 
 /**
- * The submissions that exist for entries that were prepared and sent before. The chain records such an entry once: a second
- * submission of it would never settle.
+ * The existing submissions of entries that were prepared and sent before. The chain records such an entry once: a
+ * second submission of it would never settle.
  */
 async function findSame(
   tx: Kysely<Schema>,

@@ -9,35 +9,35 @@ import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
 import type { TransactionsTable } from "./tables.ts";
 
-/** A submission signed on a certain head. */
+/** A submission signed on a particular head. */
 export interface Attempt {
   readonly hash: EntryHash;
   readonly submission: number;
 }
 
-/** A relay transaction as signed: these bytes and no others are sent. */
+/** A signed relay transaction. Only these bytes are ever sent. */
 export interface RelayTransaction {
   readonly hash: Bytes32;
   readonly raw: Hex;
 }
 
-/** A nonce of a relay that is not known to be mined, with what was sent under it. */
+/** A nonce of a relay that is not known to be mined, with the transactions sent under it. */
 export interface PendingBatch {
   readonly id: number;
   readonly relay: Hex;
   readonly nonce: number;
-  /** Oldest first; each later one replaces those before with a higher fee. */
+  /** Oldest first; each replaces the previous ones with a higher fee. */
   readonly transactions: readonly RelayTransaction[];
   readonly attempts: readonly Attempt[];
 }
 
 /**
- * Stores signed batches, all or none, before they are sent: after a crash the same bytes are sent again, never others
- * under the same nonce. An attempt whose earlier batch came to nothing moves to its new one.
+ * Stores signed batches, all or none, before they are sent. After a crash the same bytes are sent again, and never
+ * others under the same nonce. An attempt whose earlier batch was voided moves to its new one.
  *
- * @param undoings how often blocks had been undone before the heads were read on which the batches are signed.
- * @returns `false`, and stores nothing, when blocks were undone since, or one of the submissions is settled. Else an
- * earlier attempt, recorded after all, could come with another signed on top of it.
+ * @param undoings The number of undoings when the heads were read on which the batches are signed.
+ * @returns `false`, without storing, when blocks were undone since, or one of the submissions is settled. Otherwise the
+ * chain could record an earlier attempt and another one signed on top of it.
  */
 export const storeBatches = transaction(
   import.meta.url,
@@ -58,7 +58,7 @@ export const storeBatches = transaction(
   },
 );
 
-/** Stores a replacement of a stuck transaction before it is sent. */
+/** Stores a replacement of a delayed transaction before it is sent. */
 export const storeReplacement = transaction(
   import.meta.url,
   "storeReplacement",
@@ -70,12 +70,12 @@ export const storeReplacement = transaction(
   },
 );
 
-/** Gives a batch up whose nonce was used by a transaction that is not ours; its entries go into another. */
+/** Voids a batch whose nonce a foreign transaction used; its entries go into another batch. */
 export const voidBatch = transaction(import.meta.url, "voidBatch", async (tx, batch: number) => {
   await tx.updateTable("batches").set({ state: "void" }).where("id", "=", batch).execute();
 });
 
-/** The highest batch id so far; 0 before the first. */
+/** The highest batch id; 0 before the first batch. */
 export async function lastBatchId(db: Database): Promise<number> {
   const row = await db.reader
     .selectFrom("batches")
@@ -84,7 +84,7 @@ export async function lastBatchId(db: Database): Promise<number> {
   return row?.id ?? 0;
 }
 
-/** Batches that are not known to be mined, by relay and nonce. */
+/** Batches that are not known to be mined, ordered by relay and nonce. */
 export async function readPendingBatches(db: Database): Promise<PendingBatch[]> {
   const batches = await db.reader
     .selectFrom("batches")

@@ -6,9 +6,9 @@ import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 
-/** A payload as it is kept; body and seed are null once erased. */
+/** A stored payload; body and seed are null once erased. */
 export interface PayloadRecord {
-  /** Canonical. */
+  /** Canonical JSON. */
   readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
@@ -18,7 +18,7 @@ const byCommitment = statement<PayloadRecord>(
   `select body, seed, erased_at as "erasedAt" from payloads where commitment = ?1 and author = ?2`,
 );
 
-/** The payload with this commitment by this author, or `undefined` when the gateway was never given it. */
+/** The payload with this commitment by this author, or `undefined` when the gateway never had it. */
 export async function readPayload(
   db: Database,
   commitment: Bytes32,
@@ -28,8 +28,8 @@ export async function readPayload(
 }
 
 /**
- * Erases body, seed, summary and what EPCIS queries find it by, unless that was done before; the commitment and the
- * countries, by which customs may still read the shipment, stay.
+ * Erases body, seed, summary and the indexed EPCIS event, unless that was done before. The commitment stays, and the
+ * countries, whose customs may still read the shipment.
  *
  * @param now Unix seconds.
  */

@@ -7,7 +7,7 @@ import { noteRecorded } from "../epcis/events.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
-/** What consecutive blocks decided. */
+/** The outcomes in consecutive blocks. */
 export interface BlockOutcome {
   readonly entries: readonly FollowedEntry[];
   readonly refusals: readonly FollowedRefusal[];
@@ -15,22 +15,22 @@ export interface BlockOutcome {
   readonly transactions: readonly { readonly hash: Bytes32; readonly block: number }[];
 }
 
-/** The submissions and batches of this database that blocks settled. */
+/** The submissions and batches of this database that the blocks settled. */
 export interface Settlement {
   readonly settled: readonly {
     readonly submission: number;
     readonly author: ParticipantId;
     readonly acceptedAtMs: number;
-    /** `overtaken`: refused since something came before it, or did not yet, and the gateway may sign it again. */
+    /** `overtaken`: refused because another entry came first or is still missing; the gateway may sign it again. */
     readonly outcome: "recorded" | "refused" | "overtaken";
-    /** Of the attempt that this is about. */
+    /** Hash of the settled attempt. */
     readonly hash: EntryHash;
     readonly code?: string;
   }[];
   readonly minedBatches: readonly number[];
 }
 
-/** How often a submission is signed on a new head before it counts as refused. */
+/** Number of times that a submission is signed on a new head before it counts as refused. */
 const TRIES = 20;
 
 /**
@@ -46,7 +46,8 @@ export async function settleSubmissions(
   const mined = await markMined(tx, transactions);
   const own = new Set(mined.map(({ hash }) => hash));
   const outcomes = new Map<EntryHash, FollowedRefusal | "recorded">();
-  // Anyone can submit our entry with a bad signature and have it refused; only our own transaction's word counts.
+  // Any sender can submit our entry with a bad signature and have it refused, so only refusals in our own transactions
+  // count.
   for (const refusal of refusals) {
     if (own.has(refusal.transactionHash)) outcomes.set(refusal.hash, refusal);
   }
@@ -103,8 +104,8 @@ const isStale = (outcome: FollowedRefusal | "recorded" | undefined): boolean =>
   typeof outcome === "object" && outcome.failure.code === "ShipmentLedgerStale";
 
 /**
- * Those of these submissions that met their unit before entries that had been accepted about it earlier. `Lanes` never
- * sends them in that order: a reorganisation put them first.
+ * The submissions among these that the ledger judged before earlier accepted entries about their unit. `Lanes` never
+ * sends them in that order; a reorganisation did.
  */
 async function readEarly(tx: Kysely<Schema>, submissions: readonly number[]): Promise<readonly number[]> {
   if (submissions.length === 0) return [];
@@ -126,7 +127,7 @@ async function readEarly(tx: Kysely<Schema>, submissions: readonly number[]): Pr
   return rows.map(({ id }) => id);
 }
 
-/** How often each of these submissions was signed. */
+/** The number of times that each of these submissions was signed. */
 async function countTries(tx: Kysely<Schema>, submissions: readonly number[]): Promise<ReadonlyMap<number, number>> {
   if (submissions.length === 0) return new Map();
   const rows = await tx

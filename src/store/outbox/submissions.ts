@@ -9,13 +9,13 @@ import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import type { SubmissionsTable } from "./tables.ts";
 
-/** A submission as the pipeline needs it. */
+/** The fields of a submission that the pipeline needs. */
 export interface OpenSubmission {
   readonly id: number;
   readonly entry: UnlinkedEntry;
-  /** The head that it must follow; null where it may be signed on any head. */
+  /** The head that the entry must follow; null when it may follow any head. */
   readonly previous: EntryHash | null;
-  /** The author's own signature; null where the gateway signs. */
+  /** The author's own signature; null when the gateway signs. */
   readonly signature: Hex | null;
   readonly acceptedAtMs: number;
 }
@@ -35,7 +35,7 @@ const SUBMISSION = [
   "settled_at_ms",
 ] as const;
 
-/** The submissions with these ids, in order of acceptance; unknown ids are left out. */
+/** The submissions with these ids, in order of acceptance, without unknown ids. */
 export async function readSubmissions(db: Database, ids: readonly number[]): Promise<Submission[]> {
   if (ids.length === 0) return [];
   const rows = await db.reader
@@ -53,8 +53,8 @@ export async function readSubmissions(db: Database, ids: readonly number[]): Pro
 }
 
 /**
- * Reads the author's submissions that entries or refusals after the position `after`, up to the position `end`, settled.
- * A submission appears once for each of them, which is rarely more than one.
+ * Reads the author's submissions that entries or refusals settled after the position `after`, up to the position `end`.
+ * A submission appears once for each of them, rarely more than once.
  */
 export async function readSettledWithin(
   db: Database,
@@ -80,7 +80,7 @@ export async function readSettledWithin(
   );
 }
 
-/** Whether one of these submissions is not settled. */
+/** Whether one of these submissions is unsettled. */
 export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<boolean> {
   const open = await db.reader
     .selectFrom("submissions")
@@ -92,7 +92,7 @@ export async function isAnyOpen(db: Database, ids: readonly number[]): Promise<b
   return open.length > 0;
 }
 
-/** Accepted submissions that are not settled, after `id`, in order of acceptance. */
+/** Unsettled submissions after `id`, in order of acceptance. */
 export async function readOpenSubmissions(db: Database, after: number, limit: number): Promise<OpenSubmission[]> {
   const rows = await db.reader
     .selectFrom("submissions")
@@ -111,7 +111,7 @@ export async function readOpenSubmissions(db: Database, after: number, limit: nu
   }));
 }
 
-/** How many submissions are accepted and not settled, and how many of these are an author's. */
+/** The number of unsettled submissions, of all authors and of one. */
 export async function countOpenSubmissions(
   db: Database,
   author: ParticipantId,
@@ -145,7 +145,7 @@ function rowToSubmission(
   };
 }
 
-/** Why a submission was refused, from the columns that hold it; null unless it was. */
+/** The reason of a refusal, from its columns; null for a submission that was not refused. */
 export function refusalOf(code: ErrorCode | null, facts: JsonText<Failure["facts"]> | null): Failure | null {
   return code === null ? null : { code, facts: facts === null ? {} : fromJsonText(facts) };
 }

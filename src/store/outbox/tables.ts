@@ -6,7 +6,7 @@ import type { Summary } from "../../domain/payload/summary.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { EntryColumns } from "../chain/tables.ts";
 
-/** What was promised to participants. */
+/** Accepted submissions and the data that the gateway needs to record them. */
 export interface OutboxTables {
   identities: IdentitiesTable;
   payloads: PayloadsTable;
@@ -17,7 +17,7 @@ export interface OutboxTables {
   transactions: TransactionsTable;
 }
 
-/** What stands behind a shipment's blinded id; known to the gateway that opened it or was told. */
+/** The identifier and blind of a shipment's id; known to the gateway that opened it or received them. */
 export interface IdentitiesTable {
   shipment: ShipmentId;
   /** Canonical URI. */
@@ -28,68 +28,68 @@ export interface IdentitiesTable {
 
 export interface PayloadsTable {
   commitment: Bytes32;
-  /** Canonical; null once erased. */
+  /** Canonical JSON; null once erased. */
   body: JsonText<JsonObject> | null;
-  /** The salts of the commitment are derived from it; null once erased. */
+  /** Seed of the commitment's salts; null once erased. */
   seed: Bytes32 | null;
-  /** What a trace shows of it without opening it; null once erased. */
+  /** The part that a trace shows; null once erased. */
   summary: JsonText<Summary> | null;
-  /** Countries that it names, separated by commas. */
+  /** Countries in the payload, separated by commas. */
   countries: string;
   author: ParticipantId;
   erased_at: number | null;
 }
 
-/** One line for each `Idempotency-Key` of a participant. */
+/** One row for each `Idempotency-Key` of a participant. */
 export interface RequestsTable {
   participant: ParticipantId;
   idempotency_key: string;
   /** SHA-256 of the request's method, path and body. */
   digest: string;
-  /** For each draft in order the id of its submission, or its error. */
+  /** For each draft, in order, the id of its submission or its error. */
   results: JsonText<readonly (number | Failure)[]>;
   accepted_at: number;
 }
 
-/** What was promised: the durable outbox. */
+/** The durable outbox: every accepted submission. */
 export interface SubmissionsTable extends EntryColumns {
   /** Position in the order of acceptance. */
   id: number;
-  /** The head that the entry must follow; null where the gateway may sign it on any head. */
+  /** The head that the entry must follow; null when the gateway may sign it on any head. */
   previous: EntryHash | null;
-  /** The participant's own signature; null where the gateway signs. */
+  /** The participant's own signature; null when the gateway signs. */
   signature: Hex | null;
   state: "accepted" | "recorded" | "refused";
-  /** Hash under which it was recorded, or finally refused. */
+  /** Hash under which it was recorded or finally refused. */
   entry: EntryHash | null;
-  /** Of a refusal. */
+  /** Error code of a refusal. */
   code: ErrorCode | null;
   facts: JsonText<Failure["facts"]> | null;
   accepted_at_ms: number;
   settled_at_ms: number | null;
 }
 
-/** Every signed form of a submission; it gets another when it is re-based on a new head. */
+/** Every signed form of a submission; a new head requires a new one. */
 export interface AttemptsTable {
   hash: EntryHash;
   submission: number;
   batch: number;
 }
 
-/** One relay nonce: the entries sent under it are fixed, its transaction may be replaced with a higher fee. */
+/** One relay nonce. Its entries are fixed; its transaction may be replaced with a higher fee. */
 export interface BatchesTable {
   id: number;
   relay: Hex;
   nonce: number;
   state: "pending" | "mined" | "void";
-  /** Block in which it was mined. */
+  /** The block that contains it. */
   block: number | null;
 }
 
 export interface TransactionsTable {
   hash: Bytes32;
   batch: number;
-  /** The signed bytes, which alone are ever sent again. */
+  /** The signed bytes. Only these are ever sent. */
   raw: Uint8Array;
   sent_at_ms: number;
 }

@@ -5,30 +5,30 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { DatabaseLocation } from "../open-database.ts";
 import { connectionTo, storeError } from "./postgres-pool.ts";
 
-/** The right to follow the chain into a database and to send from it. One gateway of the database has it at a time. */
+/** The exclusive right of one gateway of a database to follow the chain into it and to send from it. */
 export interface Leadership {
   /** Resolves when this gateway leads. */
   readonly acquired: Promise<void>;
-  /** Rejects when it may have lost the right: then it must stop at once. */
+  /** Rejects when the right may be lost: the gateway must then stop leading at once. */
   readonly lost: Promise<never>;
   release(): Promise<void>;
 }
 
-/** Names our advisory lock among others of the same PostgreSQL database. */
+/** Identifies Portolan's advisory lock in the PostgreSQL database. */
 const LOCK = 0x706f7274;
 
-/** How often a gateway tries to acquire the lock, or checks that the server still knows that it holds it. */
+/** Interval at which a gateway tries to acquire the lock, or checks that the server still holds it for this gateway. */
 const TRY_EVERY_MS = 1_000;
 
-/** The server has this long to answer: a connection may break without either end noticing. */
+/** Limit for an answer of the server: a connection may break without notice on either end. */
 const ANSWER_MS = 5_000;
 
 /**
- * Requests leadership. The lock belongs to a connection, or on SQLite to an open file, so that it ends with the process,
- * also in a crash. Should two gateways ever lead at once, the contract still records each entry only once.
+ * Requests leadership. The lock belongs to a connection, or on SQLite to an open file, so that it ends with the
+ * process, also in a crash. If two gateways ever lead at once, the contract still records each entry only once.
  *
- * @throws GatewayFolderInUse when another gateway works on the same SQLite folder, which cannot be shared.
- * StoreUnavailable when PostgreSQL cannot be reached.
+ * @throws GatewayFolderInUse when another gateway uses the same SQLite folder, which cannot be shared. StoreUnavailable
+ * when PostgreSQL is unreachable.
  */
 export async function requestLeadership(location: DatabaseLocation): Promise<Leadership> {
   return "url" in location ? requestOnPostgres(location.url) : leadOnSqlite(location.folder);
@@ -53,7 +53,7 @@ async function requestOnPostgres(url: string): Promise<Leadership> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ ...connectionTo(url), query_timeout: ANSWER_MS });
   const { promise: lost, reject: lose } = Promise.withResolvers<never>();
-  // Nobody may wait for it yet.
+  // No caller may be waiting for it yet.
   lost.catch(() => undefined);
   let over = false;
   const end = (cause?: unknown) => {
@@ -85,7 +85,7 @@ async function requestOnPostgres(url: string): Promise<Leadership> {
     lost,
     async release() {
       over = true;
-      // A server that has gone silent does not answer this either.
+      // A silent server does not answer this either.
       await Promise.race([client.end().catch(() => undefined), sleep(ANSWER_MS, undefined, { ref: false })]);
     },
   };

@@ -4,35 +4,37 @@ import type { ClientConfig, DatabaseError, Pool, PoolClient, QueryResultRow, Sub
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { postgresText } from "./postgres-text.ts";
 
-/** PostgreSQL's type number of `bigint`: 64 bits, of which ours stay within the 53 that a number carries. */
+/**
+ * PostgreSQL's type number of `bigint`. Its 64 bits hold only values of at most 53 bits here, which a number can carry.
+ */
 const INT8 = 20;
 
-/** Limit for getting a connection, in milliseconds: a new one, or one that another request returns. */
+/** Limit for obtaining a connection, in milliseconds: a new one, or one that another request returns. */
 const CONNECT_MS = 5_000;
 
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = 2;
 
 /**
- * Classes of SQLSTATE that are about the server and not the statement: connection, rollback (deadlock), resources
- * (connections, memory, disk), lock not available, shutdown or cancellation by an operator, system error. And 25006, with
- * which a server refuses to write after a failover made it read-only.
+ * Classes of SQLSTATE that concern the server and not the statement: connection, rollback (deadlock), resources
+ * (connections, memory, disk), lock not available, shutdown or cancellation by an operator, system error. Also 25006:
+ * after a failover the server may be read-only.
  */
 const UNAVAILABLE = /^(08|40|53|55|57|58)|^25006$/;
 
 /**
- * Connections to PostgreSQL with a limit on each wait. When the server cannot work now, a statement throws
+ * Connections to PostgreSQL with a limit on each wait. While the server cannot work, a statement throws
  * `StoreUnavailable` with the error of the server or the socket as its cause. A broken connection is not used again.
  *
- * @param statementMs limit for one statement, in milliseconds; none when absent.
+ * @param statementMs Limit for one statement, in milliseconds; no limit when absent.
  */
 export async function openPostgresPool(url: string, statementMs?: number): Promise<PostgresPool> {
-  // Loaded here and not above: SQLite needs none of it.
+  // Loaded here because SQLite does not need it.
   const { default: pg } = await import("pg");
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, Number);
   const pool = new pg.Pool({ ...connectionTo(url), max: 10, types, query_timeout: statementMs });
-  // An idle connection that breaks is replaced by the pool; a statement on a broken one rejects where it was made.
+  // The pool replaces an idle connection that breaks. A statement on a broken connection rejects at its caller.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return new BoundedPool(pool);
@@ -43,7 +45,7 @@ export function connectionTo(url: string): ClientConfig {
   return { connectionString: url, keepAlive: true, connectionTimeoutMillis: CONNECT_MS };
 }
 
-/** The gateway's error for one of a statement or a connection. */
+/** The gateway's error for an error of a statement or a connection. */
 export function storeError(cause: unknown): unknown {
   const told = isDatabaseError(cause) && !UNAVAILABLE.test(cause.code ?? "");
   if (told || cause instanceof TypeError) return cause;
@@ -52,7 +54,7 @@ export function storeError(cause: unknown): unknown {
 
 class BoundedPool implements PostgresPool {
   readonly #pool: Pool;
-  /** The driver knows a connection by its object, which must be the same at each use. */
+  /** The driver identifies a connection by its object, which must be the same at each use. */
   readonly #clients = new WeakMap<PoolClient, BoundedClient>();
 
   constructor(pool: Pool) {
@@ -103,7 +105,7 @@ class BoundedClient implements PostgresPoolClient {
         parameters.map(postgresText),
       )) as PostgresQueryResult<R>;
     } catch (error) {
-      // A statement that was given up blocks the connection, and an error of the socket ends it.
+      // An aborted statement blocks its connection, and a socket error ends it.
       this.#broken ||= !isDatabaseError(error);
       throw storeError(error);
     }
@@ -114,7 +116,7 @@ class BoundedClient implements PostgresPoolClient {
   }
 }
 
-/** An error that the server sent; any other is of the connection. */
+/** Whether the server sent the error; otherwise it comes from the connection. */
 function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && "severity" in error && "code" in error;
 }

@@ -1,16 +1,16 @@
 import { CompiledQuery, SqliteAdapter, type Insertable, type Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
 
-/** Rows of one statement at most: few enough for SQLite's 32,766 parameters, many enough to amortise it. */
+/** Most rows in one statement: within SQLite's 32,766 parameters, and enough to amortise the statement. */
 const ROWS = 128;
 
 type Table = keyof Schema & string;
 
 /**
- * Inserts many rows in few statements. The text of a statement depends on the table and the number of rows alone, so
- * it is made once: Kysely's builder would spend more on compiling than the database on inserting.
+ * Inserts many rows in few statements. The text of a statement depends only on the table and the number of rows, so it
+ * is made once. Kysely's builder would spend more time on compiling than the database on inserting.
  *
- * @param conflict the text after `on conflict`, such as `do nothing`; without it a conflict is an error.
+ * @param conflict The text after `on conflict`, such as `do nothing`; without it a conflict is an error.
  */
 export async function bulkInsert<T extends Table>(
   db: Kysely<Schema>,
@@ -21,10 +21,11 @@ export async function bulkInsert<T extends Table>(
   const first = rows[0];
   if (first === undefined) return;
   const columns = Object.keys(first);
-  // SQLite keeps the name of a numbered parameter in a list that Node searches from the start for each one that it binds.
+  // For numbered parameters, SQLite keeps their names in a list, which Node searches from the start for each one that
+  // it binds.
   const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? () => "?" : (index: number) => `$${index}`;
   for (let start = 0, size = ROWS; start < rows.length; start += size) {
-    // Powers of two, so that any number of rows takes a handful of statements, each prepared once.
+    // Powers of two, so that a few prepared statements serve any number of rows.
     while (size > rows.length - start) size /= 2;
     const chunk = rows.slice(start, start + size);
     const parameters = chunk.flatMap((row: Readonly<Record<string, unknown>>) => columns.map((column) => row[column]));

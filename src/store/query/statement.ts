@@ -7,7 +7,7 @@ export type Parameter = string | number | null;
  * A query whose text is made once, for reads that run thousands of times a second: building a query costs more than
  * running it. The text names columns as the domain does, so that rows need no translation.
  *
- * The caller states the type of a row; nothing checks it against the text.
+ * The caller states the type of a row; the compiler does not check it against the text.
  *
  * @param text SQL with the parameters `?1`, `?2` …, each used at least once.
  */

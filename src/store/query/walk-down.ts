@@ -6,11 +6,11 @@ export interface Walked<Row, Key = number> {
   readonly next: Key | undefined;
 }
 
-/** A list in the order of a key, of which the caller may see only a few rows. `after` is `undefined` at its beginning. */
+/** A list in the order of a key, of which the caller may see only a few rows. `after` is `undefined` at the start. */
 export interface Walk<Row, Key = number> {
-  /** The key of the last of the next `size` rows after `after`, whether or not the caller sees them. */
+  /** The key of the last of the next `size` rows after `after`, visible to the caller or not. */
   end(after: Key | undefined, size: number): Promise<WindowEnd<Key>>;
-  /** The first `limit` rows that the caller sees, after `after` and up to `end`, or to the end of the list. */
+  /** The first `limit` visible rows after `after` and up to `end`, or to the end of the list. */
   find(after: Key | undefined, end: Key | undefined, limit: number): Promise<readonly Row[]>;
   keyOf(row: Row): Key;
   /** Rows of the first window; {@link FIRST_WINDOW} when absent. */
@@ -19,11 +19,11 @@ export interface Walk<Row, Key = number> {
 
 export interface WindowEnd<Key = number> {
   readonly key: Key | undefined;
-  /** Whether the list ends there. */
+  /** Whether the list ends here. */
   readonly isLast: boolean;
 }
 
-/** Rows that one statement examines. It begins with few, because most callers find enough among them. */
+/** Number of rows in the first window. It is small, because most callers find enough rows in it. */
 const FIRST_WINDOW = 200;
 const LARGEST_WINDOW = 10_000;
 
@@ -31,8 +31,8 @@ const LARGEST_WINDOW = 10_000;
 const PATIENCE_MS = 1_000;
 
 /**
- * Finds rows window by window and yields the thread in between, so that a caller who sees little of a long list delays
- * nobody. A deadline ends the search: there may then be fewer rows than asked for, even none, before the end of the list.
+ * Finds rows window by window and yields the thread in between, so that a caller who sees few rows of a long list
+ * delays no other caller. The search stops at a deadline and then returns fewer rows than requested, possibly none.
  *
  * @param deadline Unix milliseconds.
  */

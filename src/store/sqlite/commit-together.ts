@@ -7,8 +7,8 @@ type Outcome = { readonly result: unknown } | { readonly error: unknown };
 type Work = (tx: Kysely<Schema>) => Promise<unknown>;
 
 /**
- * Runs transactions of SQLite one after the other and makes them durable by one commit, which costs milliseconds whatever
- * its size. A transaction that fails is undone alone; when the commit fails, all are undone.
+ * Runs SQLite transactions one after the other and makes them durable by one commit, which costs milliseconds whatever
+ * its size. A failed transaction is undone separately; a failed commit undoes all.
  *
  * @returns the outcomes in the order of `works`.
  */
@@ -20,7 +20,7 @@ export function commitTogether(db: Kysely<Schema>, works: readonly Work[]): Prom
       await run(tx, "commit");
       return outcomes;
     } catch (error) {
-      // After some errors, a full disk say, SQLite has rolled back already.
+      // After some errors, such as a full disk, SQLite has already rolled back.
       await run(tx, "rollback").catch(() => undefined);
       return works.map(() => ({ error }));
     }
@@ -29,14 +29,15 @@ export function commitTogether(db: Kysely<Schema>, works: readonly Work[]): Prom
 
 async function runAll(tx: Kysely<Schema>, works: readonly Work[]): Promise<Outcome[]> {
   const [first] = works;
-  // Under a savepoint SQLite copies each page before it changes it: a sixth of a large transaction. One alone needs none.
+  // Under a savepoint SQLite copies each page before it changes it, a sixth of the cost of a large transaction. A
+  // single one needs no savepoint.
   if (first !== undefined && works.length === 1) return [{ result: await first(tx) }];
   const outcomes: Outcome[] = [];
   for (const work of works) outcomes.push(await runAlone(tx, work));
   return outcomes;
 }
 
-/** @throws an error that also ended the transactions before it. */
+/** @throws an error that also undid the transactions before it. */
 async function runAlone(tx: Kysely<Schema>, work: Work): Promise<Outcome> {
   await run(tx, "savepoint one");
   try {

@@ -1,4 +1,4 @@
-/** An error in a message between threads. A message keeps only the standard members of an error. */
+/** An error in a message between threads, which preserves only the standard members of an error. */
 export interface SentError {
   readonly error: unknown;
   /** Other members, such as `code`, `errcode` and `errstr` of SQLite's errors. */

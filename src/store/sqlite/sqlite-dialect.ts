@@ -1,28 +1,30 @@
 import { SqliteAdapter, SqliteDialect } from "kysely";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
-/** How many prepared statements a connection keeps; the gateway's own number stays well below it. */
+/** Number of prepared statements that a connection keeps, well above the number of the gateway's statements. */
 const STATEMENTS_KEPT = 500;
 
 /**
- * The write-ahead log is copied into the database when it has this many pages. A page that many commits change, such as
- * one of an index, is then copied once. Four times SQLite's default made a commit a third faster; more delayed single ones.
+ * Number of pages at which the write-ahead log is copied into the database. A page that many commits change, such as an
+ * index page, is then copied once. At four times SQLite's default a commit was a third faster, but single commits are
+ * delayed longer.
  */
 const LOG_PAGES = 4_000;
 
 /**
- * What a connection that writes is set to, beside what every connection is. What a statement or a savepoint needs to be
- * undone stays in memory: beyond 64 KiB SQLite puts it into a temporary file, which was half of all that it wrote.
+ * Settings of a writing connection, besides those of every connection. Undo data of statements and savepoints stays in
+ * memory: beyond 64 KiB SQLite puts it into a temporary file, which was half of all that it wrote.
  *
- * It first copies the log into the database. When the last run ended because a sync had failed, the pages that it left in
- * the log are read from memory and may not be on the disk. Copying writes and syncs them before anything builds on them.
+ * The connection first copies the log into the database. When the last run ended because a sync failed, the log's pages
+ * are readable from memory but may not be on the disk. Copying writes and syncs them before any transaction relies on
+ * them.
  */
 const WRITING = `pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
   pragma temp_store = memory; pragma wal_autocheckpoint = ${LOG_PAGES}; pragma wal_checkpoint(truncate);`;
 
 /**
- * SQLite can make a schema within a transaction, and Kysely leaves that out. A crash while the first start makes it would
- * leave half of it, on which no start could go on.
+ * Lets Kysely create a SQLite schema in one transaction, which Kysely's own dialect does not do. A crash during the
+ * first start would otherwise leave half a schema, with which no start could continue.
  */
 class TransactionalSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
@@ -35,12 +37,12 @@ class TransactionalSqliteDialect extends SqliteDialect {
 }
 
 /**
- * Kysely's SQLite dialect over Node's own `node:sqlite`. `synchronous=FULL` in WAL mode makes a commit durable before
- * it returns, and `secure_delete` overwrites what is erased; a reader on a second connection sees the last commit and
- * never waits for the writer.
+ * Kysely's SQLite dialect over `node:sqlite`. `synchronous=FULL` in WAL mode makes a commit durable before it returns,
+ * and `secure_delete` overwrites erased data. A reader on a second connection sees the last commit and never waits for
+ * the writer.
  *
- * @param path of the database file.
- * @param readOnly opens a connection that cannot write.
+ * @param path Path of the database file.
+ * @param readOnly Opens a connection that cannot write.
  */
 export function createSqliteDialect(path: string, readOnly: boolean): SqliteDialect {
   const database = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
@@ -64,7 +66,7 @@ export function createSqliteDialect(path: string, readOnly: boolean): SqliteDial
   });
 }
 
-/** Kysely types a parameter as `unknown`; what the statements of this project pass is what SQLite takes. */
+/** Kysely types a parameter as `unknown`; the statements of this project pass only types that SQLite accepts. */
 type Parameters = readonly SQLInputValue[];
 
 function adapt(statement: StatementSync) {

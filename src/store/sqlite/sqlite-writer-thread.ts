@@ -8,7 +8,7 @@ import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { findTransaction } from "../transaction.ts";
 import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
 
-// The thread of a SqliteWriter. What arrives while a commit is being made shares the next one.
+// The thread of a SqliteWriter. Requests that arrive during a commit share the next one.
 const waiting: WriteRequest[] = [];
 let db: Kysely<Schema> | undefined;
 let writing = false;
@@ -19,7 +19,7 @@ parentPort?.on("message", (message: WriteRequest | typeof CLOSE) => {
   else waiting.push(message);
   if (writing) return;
   writing = true;
-  // What it throws ends the thread, and the SqliteWriter tells.
+  // An exception ends the thread, which the SqliteWriter reports.
   void writeAll();
 });
 
@@ -35,7 +35,7 @@ async function writeAll(): Promise<void> {
 }
 
 async function write(requests: readonly WriteRequest[]): Promise<WriteAnswer[]> {
-  // Only now: the file has its schema before the first request is sent.
+  // Opened with the first request, when the file has its schema.
   db ??= new Kysely<Schema>({ dialect: createSqliteDialect(workerData as string, false) });
   const works = await Promise.all(requests.map(findWork));
   const outcomes = await commitTogether(db, works);
@@ -47,15 +47,15 @@ async function write(requests: readonly WriteRequest[]): Promise<WriteAnswer[]> 
 }
 
 /**
- * When the system cannot write or sync, nobody knows what of it is on the disk, and a sync that is tried again may say that
- * all is well when it is not: the thread ends, and the gateway begins again with what it finds. A full disk is another
- * matter (SQLITE_FULL): then nothing was written.
+ * After a failed write or sync, the state of the disk is unknown, and a repeated sync may report success wrongly. The
+ * thread therefore ends, and the gateway restarts with the data on the disk. A full disk (SQLITE_FULL) is harmless:
+ * SQLite then wrote nothing.
  */
 function requireDisk(outcomes: Awaited<ReturnType<typeof commitTogether>>): void {
   for (const outcome of outcomes) if ("error" in outcome && isDiskFailure(outcome.error)) throw outcome.error;
 }
 
-/** SQLITE_IOERR, the low byte of the codes of everything that fails so (https://sqlite.org/rescode.html#ioerr). */
+/** SQLITE_IOERR, the low byte of the codes of all input and output errors (https://sqlite.org/rescode.html#ioerr). */
 const IOERR = 10;
 
 const isDiskFailure = (error: unknown): boolean =>

@@ -4,39 +4,39 @@ import { receiveError } from "./sent-error.ts";
 import type { TransactionDefinition } from "../transaction-definition.ts";
 import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
 
-/** Limit for waiting transactions. A caller that writes much awaits each one, so that only a flood reaches it. */
+/** Most waiting transactions. A caller awaits each of its transactions, so that only a flood of callers reaches it. */
 const MOST_WAITING = 1_000;
 
 /** Seconds after which a refused caller may try again. */
 const RETRY_AFTER = 2;
 
 /**
- * The one connection that writes to SQLite's file, on a thread of its own: a durable commit blocks its thread for
- * milliseconds. A message carries a whole transaction, since a message for each statement would cost more than the
+ * The only connection that writes to SQLite's file, on its own thread: a durable commit blocks its thread for
+ * milliseconds. Each message carries a whole transaction, because a message for each statement would cost more than the
  * statement.
  */
 export class SqliteWriter {
-  /** Rejects when the thread ends before {@link close}: writing is then impossible for good. */
+  /** Rejects when the thread ends before {@link close}: writing is then impossible until a restart. */
   readonly failed: Promise<never>;
   readonly #thread: Worker;
   readonly #exited: Promise<void>;
   readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: unknown) => void }>();
   #lastId = 0;
-  /** Why writing is impossible; null while it is possible. */
+  /** The error that ended writing; null while writing is possible. */
   #end: PortolanError | null = null;
 
-  /** @param path of the database file, which has its schema before the first transaction is sent. */
+  /** @param path Path of the database file, which has its schema before the first transaction is sent. */
   constructor(path: string) {
     const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-    // Nobody may be waiting for it yet.
+    // No caller may be waiting for it yet.
     failed.catch(() => undefined);
     this.failed = failed;
     this.#thread = new Worker(new URL("./sqlite-writer-thread.ts", import.meta.url), {
       workerData: path,
-      // Not what this process was started with: the thread needs no loader but Node's own.
+      // Without the loader options of this process: the thread needs only Node's own loader.
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    // It keeps the process alive only while a transaction waits.
+    // The thread keeps the process alive only while a transaction waits.
     this.#thread.unref();
     this.#thread.on("message", (answers: readonly WriteAnswer[]) => {
       for (const answer of answers) this.#settle(answer);
@@ -57,7 +57,7 @@ export class SqliteWriter {
   /**
    * Runs a transaction on the thread.
    *
-   * @throws StoreUnavailable when too many wait; StoreWriterStopped; and what SQLite says, with its `errcode`.
+   * @throws StoreUnavailable when too many wait; StoreWriterStopped; and SQLite's own errors, with their `errcode`.
    */
   write<Parameters extends readonly unknown[], Result>(
     { module, name }: TransactionDefinition<Parameters, Result>,
@@ -75,7 +75,7 @@ export class SqliteWriter {
     });
   }
 
-  /** Waits for what was sent, then closes the connection. */
+  /** Waits for the sent transactions, then closes the connection. */
   async close(): Promise<void> {
     this.#end ??= new PortolanError("StoreWriterStopped", {});
     this.#thread.ref();

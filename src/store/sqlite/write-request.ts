@@ -8,11 +8,11 @@ export interface WriteRequest {
   readonly parameters: readonly unknown[];
 }
 
-/** The result of the request with this id. */
+/** The answer to the request with this id. */
 export interface WriteAnswer {
   readonly id: number;
   readonly outcome: { readonly result: unknown } | { readonly error: SentError };
 }
 
-/** Sent instead of a request: close once everything before it is done. */
+/** Sent instead of a request: closes the connection after all earlier requests. */
 export const CLOSE = "close";

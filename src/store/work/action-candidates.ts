@@ -6,11 +6,11 @@ import { statement } from "../query/statement.ts";
 /** A shipment that its custodian can move. */
 export interface MovableRecord {
   readonly id: ShipmentId;
-  /** Canonical URI; null when the gateway was not told it. */
+  /** Canonical URI; null when the gateway does not know it. */
   readonly identifier: string | null;
 }
 
-// The condition on two phases is the index's own, so that the index is used.
+// The condition on two phases equals that of the index, so that the database uses the index.
 const movable = statement<MovableRecord>(
   `select s.id, i.identifier from shipments s left join identities i on i.shipment = s.id
   where s.custodian = ?1 and s.phase in (${PHASES.indexOf("InCustody")}, ${PHASES.indexOf("Offered")})
@@ -18,6 +18,9 @@ const movable = statement<MovableRecord>(
   order by s.updated_position desc limit ?2`,
 );
 
-/** What a participant holds, neither offered nor held by customs, the last changed first. A custodian reads what it holds. */
+/**
+ * Shipments in a participant's custody, neither offered nor held by customs, the latest change first. A custodian may
+ * read them all.
+ */
 export const readMovable = (db: Database, custodian: ParticipantId, limit: number): Promise<MovableRecord[]> =>
   movable(db, [custodian, limit]);

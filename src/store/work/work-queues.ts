@@ -9,11 +9,11 @@ import { SHIPMENT_COLUMNS, type ShipmentRecord } from "../chain/shipments.ts";
 import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
 
-/** One thing that waits, with the case that it is about, where it is about one. */
+/** One waiting item of a queue, with its case if it concerns one. */
 export interface WorkRow extends ShipmentRecord {
-  /** Its place in its queue; of a case a time, which is unique only with the case's hash. */
+  /** Its place in its queue; for a case a time, which only the case's hash makes unique. */
   readonly place: number;
-  /** Unix seconds: since when it waits. */
+  /** Unix seconds since which it waits. */
   readonly since: number;
   readonly hold: EntryHash | null;
   readonly agency: ParticipantId | null;
@@ -22,23 +22,26 @@ export interface WorkRow extends ShipmentRecord {
   readonly seized: 0 | 1 | null;
   readonly openedAt: number | null;
   readonly notifiedAt: number | null;
-  /** When the Hold occurred, as its author says; it was recorded at {@link openedAt}. */
+  /** The time of the Hold as its author states it; the chain recorded it at {@link openedAt}. */
   readonly heldAt: number | null;
-  /** Of the Hold's payload and of the newest Notice's; null where there is no such entry or payload. */
+  /** Summaries of the Hold's payload and of the newest Notice's; null without such an entry or payload. */
   readonly holdSummary: JsonText<Summary> | null;
   readonly noticeSummary: JsonText<Summary> | null;
 }
 
-/** A place in a queue: the number that it is ordered by, and for cases the hash that orders equal times. */
+/** A place in a queue: the number that orders it, and for cases the hash that orders equal times. */
 export type QueuePlace = readonly [place: number] | readonly [openedAt: number, hold: EntryHash | ""];
 
-/** The parts of a queue's statements. `?1` to `?4` are the visibility, from `?5` the place to go on after. */
+/**
+ * The parts of a queue's statements. `?1` to `?4` are the visibility; from `?5` follows the place after which to
+ * continue.
+ */
 interface QueueText {
   readonly from: string;
   readonly where: string;
   readonly place: string;
   readonly order: string;
-  /** Where to begin, and the condition that goes on. */
+  /** The first place, and the condition that continues after a place. */
   readonly start: QueuePlace;
   readonly after: string;
   readonly since: string;
@@ -50,7 +53,7 @@ const phase = (name: Phase) => PHASES.indexOf(name);
 const kinds = (...names: Kind[]) => names.map((name) => KINDS[name]).join(", ");
 const LIVING = `s.phase in (${phase("InCustody")}, ${phase("Offered")}, ${phase("Inside")})`;
 
-/** When the last entry of one of these kinds was recorded; the newest ones are looked at first. */
+/** SQL: the time at which the latest entry of one of these kinds was recorded. */
 const lastRecorded = (...names: Kind[]) => `coalesce((select e.recorded_at from entries e
   where e.shipment = s.id and e.kind in (${kinds(...names)}) order by e.sequence desc limit 1), s.updated_at)`;
 
@@ -144,7 +147,7 @@ const STATEMENTS: Readonly<Record<QueueName, ReturnType<typeof made>>> = {
   custody: made(QUEUES.custody),
 };
 
-/** What waits for a participant after a place in one of its queues, in the queue's order. */
+/** A participant's items after a place in one of its queues, in the queue's order. */
 export function readQueue(
   db: Database,
   visibility: Visibility,
@@ -155,15 +158,15 @@ export function readQueue(
   return STATEMENTS[queue].page(db, [...asParty(visibility), ...(after ?? QUEUES[queue].start), limit]);
 }
 
-/** Whether a queue is one of cases, whose places have a hash. */
+/** Whether a queue holds cases, whose places include a hash. */
 export const isOfCases = (queue: QueueName): boolean => QUEUES[queue].cases;
 
-/** The place of a thing in a queue: what comes after it is the rest of the queue. */
+/** The place of an item in a queue; the following items are the rest of the queue. */
 export function placeIn(queue: QueueName, { place, hold }: WorkRow): QueuePlace {
   return QUEUES[queue].cases ? [place, hold ?? ""] : [place];
 }
 
-/** How many things wait in a queue, counted up to `limit`. */
+/** The number of items in a queue, counted up to `limit`. */
 export async function countQueue(
   db: Database,
   visibility: Visibility,
@@ -173,5 +176,5 @@ export async function countQueue(
   return Number((await STATEMENTS[queue].count(db, [...asParty(visibility), limit]))[0]?.items ?? 0);
 }
 
-/** The right to read every shipment puts nothing into a queue. */
+/** The right to read every shipment adds no item to a queue. */
 const asParty = (visibility: Visibility) => visibilityParameters({ ...visibility, everyShipment: false });

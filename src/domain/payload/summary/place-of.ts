@@ -2,18 +2,18 @@ import { isJsonObject, type JsonObject } from "../../encoding/json.ts";
 import { isUnLocode, parseUnLocode } from "../../places/un-locode.ts";
 import { shortText } from "./short-text.ts";
 
-/** Where something happened, with at least one member. */
+/** The place of an event, with at least one member. */
 export interface Place {
   /** UN/LOCODE. */
   readonly locode?: string;
   readonly name?: string;
   /** ISO 3166-1 alpha-2, from the UN/LOCODE. */
   readonly country?: string;
-  /** Identifier of the `readPoint`, else the `bizLocation`, of an EPCIS event: an SGLN or another URI. */
+  /** Identifier of the `readPoint` of an EPCIS event, otherwise of the `bizLocation`: an SGLN or another URI. */
   readonly id?: string;
 }
 
-/** The place that a payload names; `undefined` when it names none. */
+/** The place in a payload; `undefined` when it has none. */
 export function placeOf(payload: JsonObject): Place | undefined {
   const told = payload["portolan:place"];
   const locode = isUnLocode(told) ? told : undefined;

@@ -1,13 +1,13 @@
 import { elementsOf, isJsonObject, type JsonObject } from "../../encoding/json.ts";
 import { shortText, SUMMARY_LIST } from "./short-text.ts";
 
-/** The extremes of the readings of one type in one unit. */
+/** Minimum and maximum of the readings of one type in one unit. */
 export interface SensorExtremes {
-  /** As in the report, e.g. `Temperature`. */
+  /** Type of the sensor report, e.g. `Temperature`. */
   readonly type: string;
   /** Unit of measure (UN/CEFACT Recommendation 20), e.g. `CEL`. */
   readonly unit?: string;
-  /** In `unit`. */
+  /** The lowest and the highest reading, in `unit`. */
   readonly minimum: number;
   readonly maximum: number;
 }

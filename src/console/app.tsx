@@ -6,7 +6,7 @@ import { createQueryClient } from "./api/cache.ts";
 import { Shell } from "./layout/shell.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 
-/** The console. Addresses are fragments, so that every page of it is one file to the server. */
+/** The console. Addresses are URL fragments, so that the server has one file for all pages. */
 export function App() {
   const [client] = useState(createQueryClient);
   return (

@@ -11,7 +11,7 @@ export default defineConfig({
     outDir: "../../dist/console",
     emptyOutDir: true,
     target: "es2024",
-    // The console's policy forbids inline scripts and data: scripts alike.
+    // The console's content security policy forbids inline scripts and `data:` scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -375,7 +375,7 @@ describe("working at the console", function () {
       expect(await button("Sign and record").count()).to.equal(0);
       await button("Connect Test Wallet").click();
       await page.getByText(stranger.address.toLowerCase()).waitFor();
-      await page.getByText("Not a key of yours").waitFor();
+      await page.getByText("Not one of your keys").waitFor();
       const sign = button("Sign in the wallet and record");
       expect(await sign.isDisabled()).to.equal(true);
 

@@ -16,14 +16,14 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
-  // The event stream sends every outcome; those of submissions that no page shows are soon dropped.
+  // The event stream sends every outcome; outcomes that no page shows are dropped after a minute.
   client.setQueryDefaults(["submission"], { staleTime: Infinity, gcTime: 60_000 });
   return client;
 }
 
 /**
- * Has what is shown asked for again. Of a list of several pages it is only noted that it changed: its pages would be
- * read one after the other at every entry, and its rows move under who reads them.
+ * Reloads the data that is shown. A list of several pages is only marked as changed: reloading reads its pages one
+ * after the other for every entry and moves rows during reading.
  */
 export function refresh(client: QueryClient, filters: InvalidateQueryFilters = {}): void {
   const { predicate = () => true } = filters;
@@ -35,13 +35,13 @@ export function refresh(client: QueryClient, filters: InvalidateQueryFilters = {
   });
 }
 
-/** Whether a query is of a list of which more than the first page was read. */
+/** Whether a query holds a list of which more than the first page was read. */
 export function isLong({ state: { data } }: Pick<Query, "state">): boolean {
   if (typeof data !== "object" || data === null || !("pages" in data)) return false;
   return Array.isArray(data.pages) && data.pages.length > 1;
 }
 
-/** Adds to units the shipments known to be inside them at any depth, since a change of a unit changes these. */
+/** Adds to units the shipments known to be inside them at any depth, since a change of a unit changes its content. */
 export function withContents(client: QueryClient, units: ReadonlySet<unknown>): ReadonlySet<unknown> {
   const known = client
     .getQueriesData<ShipmentView | Trace | object>({ queryKey: ["shipment"] })

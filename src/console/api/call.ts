@@ -3,15 +3,15 @@ import { Problem, Unreachable } from "./problem.ts";
 /** The options of a request. */
 export interface CallOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
-  /** Parameters of the query; absent ones are left out. */
+  /** Parameters of the query; `undefined` ones are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  /** Sent as JSON. */
+  /** Body, sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-/** Called when an answer says that there is no session, or no longer. */
+/** Called when an answer shows that the session is missing or has ended. */
 const listeners = new Set<() => void>();
 
 export function onSessionLost(listener: () => void): () => void {
@@ -20,10 +20,10 @@ export function onSessionLost(listener: () => void): () => void {
 }
 
 /**
- * Asks the API of the server that the page is from; the session's cookie goes along by itself.
+ * Sends a request to the API of the page's server; the browser adds the session's cookie.
  *
  * @returns the JSON of the answer, or `undefined` when it has no body.
- * @throws Problem if the gateway refuses; Unreachable if it does not answer.
+ * @throws Problem when the gateway refuses; Unreachable when it does not answer.
  */
 export async function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
   const { method = "GET", body, headers, signal } = options;

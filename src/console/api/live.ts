@@ -6,23 +6,24 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import { refresh, withContents } from "./cache.ts";
 import { reads } from "./reads.ts";
 
-/** Whether what pages show follows the chain; `since` when it does not (Unix seconds). */
+/** Whether the pages follow the chain; `since` is the time of the break (Unix seconds). */
 export type Liveness =
   { readonly state: "connecting" | "live" } | { readonly state: "offline"; readonly since: number };
 
 /** Milliseconds for which changes are gathered before the changed data is read again. */
 const GATHER_MS = 300;
-/** How long after a stream was refused, or ended for good, another is asked for, in milliseconds. */
+/** Milliseconds before a new stream is opened after one was refused or ended permanently. */
 const REOPEN_MS = 3_000;
-/** A break that is mended within this time is not worth a word, in milliseconds. */
+/** Milliseconds within which a repaired connection is not reported. */
 const UNNOTICED_MS = 1_500;
 
 /**
- * Follows the event stream, and has what an entry changes asked for again. The browser reconnects by itself when a
- * connection breaks, but gives up on a stream that is refused (a session that ended, a gateway that cannot answer): that
- * one is opened again. After a break everything is asked for again, since what could not be read meanwhile says so.
+ * Follows the event stream, and reloads the data that an entry changes. The browser reconnects after a broken
+ * connection, but not after a refused stream (an ended session, a gateway that cannot answer): this hook opens that one
+ * again. After a break it reloads all data, because changes may have been missed.
  *
- * @param reader whose entries they are: a stream goes on for whom it was opened, whoever signs in meanwhile.
+ * @param reader The participant whose entries the stream sends: a stream keeps the participant for whom it was opened,
+ * even after another one signs in.
  */
 export function useLive(reader: ParticipantId): Liveness {
   const client = useQueryClient();
@@ -42,7 +43,7 @@ export function useLive(reader: ParticipantId): Liveness {
       stream.onopen = () => {
         clearTimeout(telling);
         telling = undefined;
-        // Outcomes before the first connection were missed as well.
+        // Outcomes before the first connection were also missed.
         refresh(client, lostAt === undefined ? { queryKey: ["submission"] } : {});
         lostAt = undefined;
         setLiveness({ state: "live" });
@@ -50,14 +51,14 @@ export function useLive(reader: ParticipantId): Liveness {
       stream.onerror = () => {
         lost();
         if (stream.readyState !== EventSource.CLOSED) return;
-        // Whether it was refused because the session ended is for the session to tell: it asks to sign in.
+        // If an ended session caused the refusal, this read shows it, and the session gate asks to sign in.
         void client.invalidateQueries({ queryKey: reads.session().queryKey });
         again = setTimeout(open, REOPEN_MS);
       };
       stream.addEventListener("entry", (event) => touched.add(dataOf<EntryView>(event)));
       stream.addEventListener("submission", (event) => void keepOutcome(client, dataOf<Submission>(event)));
     };
-    // Of a network that is gone a stream learns late, or never.
+    // A stream detects a lost network late or never.
     const leave = () => {
       stream.close();
       lost();
@@ -86,7 +87,10 @@ function dataOf<Data>({ data }: MessageEvent<string>): Data {
   return JSON.parse(data) as Data;
 }
 
-/** Keeps a submission's outcome for the page that sent it. A read that is under way would only return an older state. */
+/**
+ * Stores a submission's outcome for the page that sent it. A read under way is cancelled, because it would return an
+ * older state.
+ */
 async function keepOutcome(client: QueryClient, outcome: Submission): Promise<void> {
   const { queryKey } = reads.submission(outcome.id);
   await client.cancelQueries({ queryKey });
@@ -106,7 +110,7 @@ function createGatherer(client: QueryClient) {
   return {
     add({ shipment, refersTo }: EntryView) {
       shipments.add(shipment);
-      // What is loaded or unloaded changes the unit as well.
+      // A loading or unloading changes the unit as well.
       if (refersTo !== null) shipments.add(refersTo);
       timer ??= setTimeout(refreshAll, GATHER_MS);
     },

@@ -1,13 +1,13 @@
 import type { Problem as ProblemDocument } from "../../api/problem.ts";
 
-/** An answer that says no, as the API puts it (RFC 9457). */
+/** An answer in which the API refuses a request (RFC 9457). */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly facts: ProblemDocument["facts"];
-  /** What to do about it. */
+  /** The instruction to the reader. */
   readonly remedy: string | undefined;
-  /** Each member of the body that is not valid, by JSON Pointer as a URI fragment. */
+  /** Each invalid member of the body, by JSON Pointer as a URI fragment. */
   readonly errors: NonNullable<ProblemDocument["errors"]>;
 
   constructor(status: number, document: Partial<ProblemDocument>) {
@@ -24,7 +24,7 @@ export class Problem extends Error {
   }
 }
 
-/** The gateway did not answer at all. */
+/** The gateway did not answer. */
 export class Unreachable extends Error {
   constructor(cause: unknown) {
     super("the gateway cannot be reached", { cause });

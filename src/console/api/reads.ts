@@ -12,7 +12,7 @@ import type { QueueCount, ShipmentActions } from "../../api/work.ts";
 import type { ShipmentId } from "../../domain/entry.ts";
 import { call } from "./call.ts";
 
-/** Everything that pages read, each under the key by which it is kept and, when entries arrive, asked for again. */
+/** All reads of pages, each with its key in the cache, under which new entries reload it. */
 export const reads = {
   session: () =>
     queryOptions({

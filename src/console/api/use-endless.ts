@@ -4,29 +4,34 @@ import type { Page } from "../../api/page.ts";
 import { isLong } from "./cache.ts";
 import { call } from "./call.ts";
 
-/** A list that the API gives page by page, as far as it was read. */
+/** A list that the API gives page by page, with the pages read so far. */
 export interface Endless<Item> {
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly isPending: boolean;
-  /** Whether it was read and nothing is in it. */
+  /** Whether the list was read and is empty. */
   readonly isEmpty: boolean;
-  /** Why it could not be read, or not further; `null` when it could. */
+  /** The error of the last read; `null` when it succeeded. */
   readonly error: unknown;
   readonly onRetry: () => void;
-  /** Whether there are items after the last. */
+  /** Whether items follow the last one. */
   readonly more: boolean;
   readonly onMore: () => void;
-  /** Whether it changed after it was read, and is too long to be reloaded without the reader's consent. */
+  /** Whether the list changed after it was read, and is too long to be reloaded without the reader's consent. */
   readonly outdated: boolean;
-  /** Reloads it from its beginning. */
+  /** Reloads the list from the start. */
   readonly onAgain: () => void;
 }
 
 /** Stands for the cursor of the first page, which has none. */
 const FIRST = "";
 
-/** How a list is read. @param limit items a page. @param keyOf tells one item from another; the same at every call. */
+/**
+ * Reads a list page by page.
+ *
+ * @param limit Items of a page.
+ * @param keyOf Identifies an item; the same function at every call.
+ */
 export function useEndless<Item>(
   queryKey: readonly string[],
   path: string,
@@ -40,7 +45,7 @@ export function useEndless<Item>(
       call<Page<Item>>(path, { query: { limit, cursor: pageParam === FIRST ? undefined : pageParam }, signal }),
     initialPageParam: FIRST,
     getNextPageParam: ({ next }) => next,
-    // Changes invalidate it. A long list is reloaded when the reader asks for it.
+    // Changes invalidate the list. A long list is reloaded only when the reader asks for it.
     staleTime: Infinity,
     refetchOnMount: (query) => !isLong(query),
     refetchOnWindowFocus: false,
@@ -65,7 +70,7 @@ export function useEndless<Item>(
   };
 }
 
-/** The items of all pages, each once: one that changed between two pages stands on both, and is newest on the first. */
+/** The items of all pages, each once: an item that changed between two reads is on both pages, newest on the first. */
 function once<Item>(pages: readonly Page<Item>[], keyOf: (item: Item) => string): readonly Item[] {
   const byKey = new Map<string, Item>();
   for (const { items } of pages) {

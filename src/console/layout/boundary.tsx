@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { ErrorNotice } from "../parts/error-notice.tsx";
 
-/** Keeps one broken page from taking the rest of the console with it. */
+/** Limits an error of one page to this page. */
 export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
   override state: { readonly error: unknown } = { error: undefined };
 

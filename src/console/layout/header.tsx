@@ -48,7 +48,7 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
   );
 }
 
-/** Whether an address is that of a page, or of a part of it. */
+/** Whether an address belongs to a page or to a part of it. */
 function isAt(page: string, path: string): boolean {
   return page === path || (page !== "/" && path.startsWith(`${page}/`));
 }

@@ -19,7 +19,7 @@ const ChainPage = lazy(() => import("../pages/chain/chain-page.tsx"));
 const VerifyPage = lazy(() => import("../pages/verify/verify-page.tsx"));
 const ParticipantsPage = lazy(() => import("../pages/participants/participants-page.tsx"));
 
-/** Surrounds every page with the header, a link past it, and a fallback for errors. */
+/** Surrounds every page with the header, a link that skips it, and a fallback for errors. */
 export function Shell() {
   const [path] = useLocation();
   useArrival(path, content);
@@ -60,7 +60,7 @@ export function Shell() {
 
 const content = () => document.getElementById("content");
 
-/** The fragment is the console's address, so that the link moves the focus itself. */
+/** Moves the focus by script, because the fragment is already the console's address. */
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   content()?.focus();

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Begins each page at its top, with the focus in it when what had the focus is gone: whoever uses the keyboard goes on
- * there. Going back or forward is left to the browser, which knows where its user was.
+ * Begins each page at its top. The content takes the focus when the focused element is gone, so that keyboard users
+ * continue there. For back and forward, the browser restores the position.
  */
 export function useArrival(path: string, content: () => HTMLElement | null): void {
   const shown = useRef(path);

@@ -6,13 +6,13 @@ import { text } from "../texts/text.ts";
 interface ActionLinksProps {
   readonly shipment: ShipmentId;
   readonly kinds: readonly Kind[];
-  /** The case that they are about. */
+  /** The case of the actions, if they concern one. */
   readonly about?: EntryHash | undefined;
-  /** Names the shipment to who hears the links out of their row. */
+  /** Name of the shipment for readers of a screen reader's list of links. */
   readonly of?: string;
 }
 
-/** Ways to the forms of actions. */
+/** Links to the forms of actions. */
 export function ActionLinks({ shipment, kinds, about, of }: ActionLinksProps) {
   return (
     <ul className="plain action-links">

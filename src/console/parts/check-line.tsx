@@ -5,7 +5,7 @@ export type Standing = "holds" | "fails" | "open";
 
 const SIGNS: Record<Standing, string> = { holds: "✓", fails: "✗", open: "–" };
 
-/** One thing that was checked, and how it came out. */
+/** One check and its result. */
 export function CheckLine({ standing, children }: { readonly standing: Standing; readonly children: ReactNode }) {
   return (
     <li className={`check-line ${standing}`}>

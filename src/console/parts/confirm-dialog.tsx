@@ -3,15 +3,15 @@ import { text } from "../texts/text.ts";
 
 interface ConfirmDialogProps {
   readonly title: string;
-  /** What follows from it. */
+  /** The consequences of the action. */
   readonly children: ReactNode;
-  /** What it is called to do it. */
+  /** Label of the button that confirms. */
   readonly confirm: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before something is done that has consequences for others. Leaving it does nothing. */
+/** Asks before an action that affects others. Leaving the dialog does nothing. */
 export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

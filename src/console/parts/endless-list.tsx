@@ -11,13 +11,13 @@ interface EndlessListProps<Item> {
   readonly row: (item: Item) => ReactNode;
   /** The list's accessible name. */
   readonly label: string;
-  /** Estimated height of a row in pixels; the real one is measured. */
+  /** Estimated height of a row in pixels; the real height is measured. */
   readonly height: number;
   /** The text of an empty list. */
   readonly none: string;
 }
 
-/** A list of any length, of which only the rows in sight are in the document, and which reads on as it is scrolled. */
+/** A list of any length. The document holds only the visible rows, and scrolling loads more. */
 export function EndlessList<Item>({ of, row, label, height, none }: EndlessListProps<Item>) {
   const { items, keyOf, more, onMore, error, onRetry, outdated, onAgain } = of;
   const [box, top] = useTop<HTMLDivElement>();

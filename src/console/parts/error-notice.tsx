@@ -45,8 +45,8 @@ function describe(error: unknown): { title: string; remedy?: string | undefined 
 }
 
 /**
- * Why what is shown could not be read again; `null` when it could. That the gateway is not there is said once for the
- * whole console, with the time since when.
+ * Shows why the displayed data could not be reloaded; `null` when it could. For an unreachable gateway the console
+ * shows one notice for all pages.
  */
 export function StaleNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   if (error === null || error instanceof Unreachable) return null;

@@ -29,7 +29,7 @@ export function Field({ label, hint, problem, ...input }: FieldProps) {
   );
 }
 
-/** The attributes by which a screen reader reads a control's label, hint and problem. */
+/** The attributes with which a screen reader finds a control's label, hint and problem. */
 export interface ControlProps {
   readonly id: string;
   readonly "aria-describedby": string | undefined;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { text } from "../texts/text.ts";
 
-/** A hash or id, shortened, whole when it is copied. @param what names it for the button. */
+/** A shortened hash or id, which is copied in full. @param what Its name, for the button. */
 export function Hash({ value, what }: { readonly value: string; readonly what: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -18,7 +18,7 @@ export function Hash({ value, what }: { readonly value: string; readonly what: s
   );
 }
 
-/** A hash, an address or an id, as much of it as people compare at a glance. */
+/** The part of a hash, an address or an id that people compare at a glance. */
 export function shortHash(value: string): string {
   return `${value.slice(0, 8)}…${value.slice(-6)}`;
 }

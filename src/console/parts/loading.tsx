@@ -1,6 +1,6 @@
 import { text } from "../texts/text.ts";
 
-/** Where something will stand, until it is there. */
+/** A placeholder for content that is loading. */
 export function Loading() {
   return (
     <div className="loading busy" role="status">

@@ -1,6 +1,6 @@
 import type { ParticipantReference } from "../../api/participant.ts";
 
-/** A participant by name and country, or by number where the name is unknown. */
+/** A participant by name and country, or by number when the name is unknown. */
 export function Participant({ of }: { readonly of: ParticipantReference | null }) {
   if (of === null) return <span className="soft">—</span>;
   return (

@@ -1,7 +1,7 @@
 import type { Phase } from "../../domain/rules/custody.ts";
 import { text } from "../texts/text.ts";
 
-/** Where a shipment stands, and whether customs holds it. */
+/** The phase of a shipment, and whether customs holds it. */
 export function PhaseBadge({ phase, held }: { readonly phase: Phase; readonly held: boolean }) {
   return (
     <span className="row">

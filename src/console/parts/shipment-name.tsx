@@ -6,10 +6,10 @@ export function ShipmentLink({ id, identifier }: { readonly id: ShipmentId; read
   return <Link href={`/shipments/${id}`}>{shipmentName(id, identifier)}</Link>;
 }
 
-/** The part of a canonical identifier that people know: the number without its scheme. */
+/** The number in a canonical identifier, without its scheme. */
 const SCHEMES = [/^urn:epc:id:bic:(.+)$/, /^urn:portolan:ucr:(.+)$/, /^https:\/\/id\.gs1\.org\/(\d{2,4}\/.+)$/];
 
-/** A shipment as people call it: by the number on it, or by the beginning of its id where that is all there is. */
+/** The display name of a shipment: its number, or the start of its id when no identifier is known. */
 export function shipmentName(id: ShipmentId, identifier: string | null): string {
   if (identifier === null) return text("shipment.unnamed", { id: id.slice(0, 10) });
   for (const scheme of SCHEMES) {

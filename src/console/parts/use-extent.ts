@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-/** The width in CSS pixels that an element has, followed as it changes; 0 until it is known. */
+/** The current width of an element in CSS pixels; 0 until it is known. */
 export function useWidth<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
   const box = useRef<Element>(null);
   const [width, setWidth] = useState(0);
@@ -8,7 +8,7 @@ export function useWidth<Element extends HTMLElement>(): [RefObject<Element | nu
     if (box.current === null) return;
     const observer = new ResizeObserver(([entry]) => {
       const seen = Math.floor(entry?.contentRect.width ?? 0);
-      // A hidden element has no width; it keeps the last one.
+      // A hidden element has no width; the last one stays.
       if (seen > 0) setWidth(seen);
     });
     observer.observe(box.current);

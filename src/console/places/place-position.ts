@@ -1,10 +1,10 @@
 import type { Place } from "../../domain/payload/summary.ts";
 import { isGeoUri, parseGeoUri } from "../../domain/places/geo-uri.ts";
 
-/** Degrees east and north, in the order that map projections take. */
+/** Degrees east and north, in the order of map projections. */
 export type Position = [longitude: number, latitude: number];
 
-/** Where a place lies: as its geo URI says, else as its UN/LOCODE is known. An unknown place is not guessed. */
+/** The position of a place: from its geo URI, otherwise from its UN/LOCODE; `undefined` when unknown. */
 export function positionOf({ id, locode }: Place): Position | undefined {
   if (id !== undefined && isGeoUri(id)) {
     const { longitude, latitude } = parseGeoUri(id);
@@ -14,8 +14,8 @@ export function positionOf({ id, locode }: Place): Position | undefined {
 }
 
 /**
- * Ports, airports and inland places of trade by UN/LOCODE, with degrees north and east to about a kilometre: enough to
- * find them on a map of the world, not to steer by. A code that is not here is listed beside the map.
+ * Ports, airports and inland places of trade by UN/LOCODE, with degrees north and east to about a kilometre, for a map
+ * of the world. The page lists places without a position beside the map.
  */
 const PLACES = `
 AEAUH 24.47 54.37, AEDXB 25.27 55.30, AEJEA 25.01 55.06, AEKLF 25.34 56.36, AOLAD -8.80 13.23,

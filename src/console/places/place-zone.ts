@@ -1,6 +1,6 @@
 import type { Place } from "../../domain/payload/summary.ts";
 
-/** Zones (IANA) by country, where the whole country has one clock. */
+/** Time zones (IANA) by country, for countries with a single zone. */
 const COUNTRIES = `
 AE Asia/Dubai, AO Africa/Luanda, AR America/Argentina/Buenos_Aires, AT Europe/Vienna, BD Asia/Dhaka, BE Europe/Brussels,
 BG Europe/Sofia, BJ Africa/Porto-Novo, CH Europe/Zurich, CI Africa/Abidjan, CM Africa/Douala, CN Asia/Shanghai,
@@ -21,7 +21,7 @@ SV America/El_Salvador, SY Asia/Damascus, TG Africa/Lome, TH Asia/Bangkok, TN Af
 TT America/Port_of_Spain, TW Asia/Taipei, TZ Africa/Dar_es_Salaam, UG Africa/Kampala, UY America/Montevideo,
 UZ Asia/Tashkent, VE America/Caracas, VN Asia/Ho_Chi_Minh, YE Asia/Aden, ZA Africa/Johannesburg, ZM Africa/Lusaka`;
 
-/** And by UN/LOCODE, in countries that have several. */
+/** Time zones by UN/LOCODE, for countries with several. */
 const PLACES = `
 AUADL Australia/Adelaide, AUBNE Australia/Brisbane, AUFRE Australia/Perth, AUMEL Australia/Melbourne,
 AUPER Australia/Perth, AUSYD Australia/Sydney, BRIOA America/Sao_Paulo, BRITJ America/Sao_Paulo, BRMAO America/Manaus,
@@ -49,7 +49,7 @@ const ZONES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The time zone (IANA) whose clocks a place goes by; `undefined` where that is not known, since it is not guessed. */
+/** The time zone (IANA) of a place; `undefined` when it is unknown. */
 export function placeZone({ locode }: Place): string | undefined {
   if (locode === undefined) return undefined;
   return ZONES.get(locode) ?? ZONES.get(locode.slice(0, 2));

@@ -11,8 +11,8 @@ import { onOtherWindow, SessionContext, takeSession } from "./session.ts";
 import { SignInDialog, SignInPage } from "./sign-in.tsx";
 
 /**
- * Shows its children to whoever is signed in. When a session ends while somebody works, signing in is asked for on top
- * of the page, which stays as it is.
+ * Shows its children to a signed-in user. When a session ends during work, it asks to sign in again above the page,
+ * which keeps its state.
  */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
@@ -31,7 +31,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
           takeSession(client, there);
           entered();
         };
-        // That there is none any more is heard as the answer that says so; that there is no answer, as being offline.
+        // Errors are shown elsewhere: the answer 401 asks to sign in, and a missing answer shows as offline.
         call<Session>("/v1/session").then(take, () => undefined);
       }),
     [client, entered],

@@ -5,7 +5,7 @@ import { reads } from "../api/reads.ts";
 
 export const SessionContext = createContext<Session | null>(null);
 
-/** Whom the session stands for. There is one wherever the session gate lets anything be shown. */
+/** The current session. It exists wherever the session gate shows its children. */
 export function useSession(): Session {
   const session = use(SessionContext);
   if (session === null) throw new Error("this is shown outside the session gate");
@@ -22,7 +22,7 @@ export function takeSession(client: QueryClient, session: Session): void {
   client.setQueryData(queryKey, session);
 }
 
-/** All windows of a browser share one session, so each announces that somebody signed in or out. */
+/** All windows of a browser share one session, so each announces that a user signed in or out. */
 const channel = new BroadcastChannel("portolan.session");
 
 export function tellOtherWindows(): void {

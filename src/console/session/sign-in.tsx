@@ -24,7 +24,7 @@ export function SignInPage({ onEntered }: { readonly onEntered: () => void }) {
   );
 }
 
-/** Asks for the key again on top of the page, and cannot be left without it. */
+/** Asks for the key again above the page, and stays until the user signs in. */
 export function SignInDialog({ onEntered }: { readonly onEntered: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

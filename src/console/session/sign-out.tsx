@@ -3,7 +3,7 @@ import { call } from "../api/call.ts";
 import { text } from "../texts/text.ts";
 import { tellOtherWindows } from "./session.ts";
 
-/** Ends the session; while it could not be ended that is said, since somebody may leave believing it was. */
+/** Ends the session. A failure is shown, because the user may otherwise leave while still signed in. */
 export function SignOut() {
   const client = useQueryClient();
   const leaving = useMutation({
@@ -11,7 +11,7 @@ export function SignOut() {
     onSuccess: () => {
       tellOtherWindows();
       client.clear();
-      // A reload drops everything that the page held in memory.
+      // A reload clears the page's memory.
       location.assign("/");
     },
   });

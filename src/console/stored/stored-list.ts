@@ -1,17 +1,17 @@
 import { useSyncExternalStore } from "react";
 
-/** A list that this browser keeps, the newest first, the same in all its windows. Never for secrets. */
+/** A list in this browser's storage, the newest first, shared by all its windows. Never for secrets. */
 export interface StoredList<Item> {
   use(): readonly Item[];
-  /** Puts an item first; what `isSame` says is the same gives way, and so does the oldest when there are too many. */
+  /** Puts an item first. It replaces an equal item (`isSame`), and the oldest item when the list is full. */
   put(item: Item): void;
   remove(item: Item): void;
 }
 
 export interface StoredListRules<Item> {
-  /** Under which it is kept. */
+  /** Key in the browser's storage. */
   readonly key: string;
-  /** What was stored by another version, or by hand, is left out when it is none. */
+  /** Drops stored items of another version and manual changes. */
   readonly isItem: (value: unknown) => value is Item;
   readonly isSame: (one: Item, other: Item) => boolean;
   readonly most: number;

@@ -3,12 +3,12 @@ import { createStoredList } from "./stored-list.ts";
 
 const ID = /^0x[0-9a-f]{64}$/;
 
-/** The shipments that this browser's user keeps an eye on: ids alone, which tell an outsider nothing. */
+/** The shipments that this browser's user watches: only ids, which reveal nothing to an outsider. */
 const watched = createStoredList<ShipmentId>({
   key: "portolan.watched",
   isItem: (id): id is ShipmentId => typeof id === "string" && ID.test(id),
   isSame: (one, other) => one === other,
-  // As many as a person can keep an eye on.
+  // As many shipments as one user can watch.
   most: 50,
 });
 

@@ -13,10 +13,10 @@ const STYLES = {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * A moment in the reader's language, by default to the minute, which no line break divides.
+ * A moment in the reader's language, by default to the minute, without line breaks.
  *
  * @param at Unix seconds.
- * @param zone IANA; the viewer's own when absent.
+ * @param zone IANA; the viewer's zone when absent.
  */
 export function dateTime(at: number, zone?: string, style: keyof typeof STYLES = "both"): string {
   const key = `${locale()} ${zone} ${style}`;
@@ -28,7 +28,7 @@ export function dateTime(at: number, zone?: string, style: keyof typeof STYLES =
   return unbroken(format.format(at * 1000));
 }
 
-/** A span of time in its two largest units, in the reader's language, which no line break divides. */
+/** A span of time in its two largest units, in the reader's language, without line breaks. */
 export function duration(seconds: number): string {
   const parts = durationParts(seconds).map(({ unit, count }) =>
     new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(count),

@@ -3,7 +3,7 @@ import { placeZone } from "../places/place-zone.ts";
 import { text } from "../texts/text.ts";
 import { dateTime } from "./format-time.ts";
 
-/** A moment in the viewer's zone; to the second in UTC where it is pointed at. @param at Unix seconds. */
+/** A moment in the viewer's zone; its tooltip shows the second in UTC. @param at Unix seconds. */
 export function Time({ at }: { readonly at: number }) {
   return (
     <time
@@ -15,7 +15,7 @@ export function Time({ at }: { readonly at: number }) {
   );
 }
 
-/** A moment in the viewer's zone and, where the clocks of its place show another time, in the place's. */
+/** A moment in the viewer's zone and, when the local time of its place differs, in the place's zone. */
 export function PlaceTime({ at, place }: { readonly at: number; readonly place: Place | null }) {
   const zone = place === null ? undefined : placeZone(place);
   const isOther = zone !== undefined && dateTime(at, zone) !== dateTime(at);
@@ -27,7 +27,7 @@ export function PlaceTime({ at, place }: { readonly at: number; readonly place: 
   );
 }
 
-/** The time of day in a zone, with the date where that is another than the viewer's. */
+/** The time of day in a zone, with the date when it differs from the viewer's. */
 function clockAt(at: number, zone: string): string {
   const isSameDay = dateTime(at, zone, "date") === dateTime(at, undefined, "date");
   return dateTime(at, zone, isSameDay ? "clock" : "both");

@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = seconds();
 
-/** The present in Unix seconds, as it passes: one clock for all that shows time running. */
+/** The current time in Unix seconds, updated as it passes, from one clock for all components. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

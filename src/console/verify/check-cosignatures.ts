@@ -6,8 +6,8 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { CosignedView } from "../../api/checkpoint.ts";
 
 /**
- * The names of the witnesses whose cosignature under a note holds, by the keys that the gateway names, and is of the
- * time that it tells. None when the note is not about this ledger, or about another block than the gateway says.
+ * The names of the witnesses whose cosignatures of a note are valid under the keys and times in the gateway's answer.
+ * Empty when the note belongs to another ledger or to another block than the answer states.
  */
 export function checkCosignatures(origin: string, { note, height, hash, witnesses }: CosignedView): readonly string[] {
   try {

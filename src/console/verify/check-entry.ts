@@ -8,31 +8,32 @@ import type { EntryView } from "../../api/entry.ts";
 import type { ParticipantView } from "../../api/participant.ts";
 
 /**
- * What does not hold of an entry: its hash is not the digest of its fields; nobody made its signature; the key that did
- * is none of its author's, or was not valid when its block was made; it does not name the entry before it.
+ * A fault of an entry. `hash`: it is not the digest of the fields. `signature`: it is malformed. `signer`: the key does
+ * not belong to the author. `validity`: the key was not valid at the time of the block. `link`: the entry does not
+ * contain the hash of the previous one.
  */
 export type EntryFault = "hash" | "signature" | "signer" | "validity" | "link";
 
-/** What the entry before this one is: itself, that there is none, or that the reader may not see it. */
+/** The previous entry; "none" for a first entry; "unseen" when the reader may not read it. */
 export type Before = EntryView | "none" | "unseen";
 
 export interface EntryVerdict {
   readonly hash: EntryHash;
-  /** The key that signed it; `null` when nobody did. */
+  /** The key that signed the entry; `null` when the signature is malformed. */
   readonly key: Hex | null;
-  /** Whether a contract judged the signature (ERC-1271): only the ledger knows what it said. */
+  /** Whether a wallet contract judged the signature (ERC-1271): only the ledger knows its judgement. */
   readonly wallet: boolean;
-  /** Whether the entry before it was there to be compared. */
+  /** Whether the previous entry was available for the comparison. */
   readonly linked: boolean;
   readonly faults: readonly EntryFault[];
 }
 
 /**
- * Makes the check of entries as the gateway tells them: from their fields to digest, signer and link. It shows that
- * the answer agrees with itself and was signed with the keys that the gateway names; that the chain has the entry, and
- * the registry the keys, takes evidence.
+ * Makes the check of an entry from the gateway: its fields, digest, signer and link. It shows that the answer is
+ * consistent and signed with the keys that the gateway names. Only evidence proves that the chain has the entry and
+ * that the registry has the keys.
  *
- * @param participants with all their keys, as the gateway tells them.
+ * @param participants Participants with all their keys, from the gateway.
  */
 export function createEntryCheck(
   ledger: LedgerOrigin,

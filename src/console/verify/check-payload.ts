@@ -5,11 +5,11 @@ import type { JsonObject, JsonValue } from "../../domain/encoding/json.ts";
 import { verifyDisclosure } from "../../domain/payload/verify-disclosure.ts";
 
 /**
- * Whether a payload is the one that an entry's author committed to: its salted fields give the commitment, and say
- * what is shown.
+ * Whether an entry's author committed to this payload: its salted fields give the commitment, and their values are
+ * those shown.
  *
- * @param disclosure of all its fields, as the API gives it.
- * @param shown the payload as the page shows it.
+ * @param disclosure A disclosure of all its fields, from the API.
+ * @param shown The payload on the page.
  */
 export function checkPayload(disclosure: JsonValue, shown: JsonObject, commitment: Bytes32): boolean {
   try {

@@ -4,7 +4,7 @@ import { call } from "../api/call.ts";
 import { Problem } from "../api/problem.ts";
 import type { Before } from "./check-entry.ts";
 
-/** Reads the entry before one, if there is any that the reader may see. */
+/** Reads the previous entry, if it exists and the reader may see it. */
 export async function entryBefore({ previous }: EntryView, signal: AbortSignal): Promise<Before> {
   if (previous === ZERO_BYTES32) return "none";
   try {

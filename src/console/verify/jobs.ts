@@ -7,14 +7,14 @@ import { checkCosignatures } from "./check-cosignatures.ts";
 import { createEntryCheck, type Before, type EntryVerdict } from "./check-entry.ts";
 import { checkPayload } from "./check-payload.ts";
 
-/** Entries to be checked, each with the one before it. */
+/** Entries to be checked, each with the previous one. */
 export interface EntriesToCheck {
   readonly ledger: LedgerOrigin;
   readonly participants: readonly Pick<ParticipantView, "id" | "keys">[];
   readonly entries: readonly (readonly [entry: EntryView, before: Before])[];
 }
 
-/** The worker's jobs: everything that would block the page. */
+/** The worker's jobs: computations that would block the page. */
 export const JOBS = {
   entries: ({ ledger, participants, entries }: EntriesToCheck): readonly EntryVerdict[] => {
     const check = createEntryCheck(ledger, participants, recoverAddress);
@@ -22,7 +22,7 @@ export const JOBS = {
   },
   payload: checkPayload,
   cosignatures: checkCosignatures,
-  /** Most who verify an entry verify no file: what that takes is loaded when it is needed. */
+  /** Loaded when needed: most users verify entries and no files. */
   evidence: async (text: string, knowledge: Knowledge): Promise<string> => {
     const { tellVerdict } = await import("../../audit/page/tell-verdict.ts");
     return tellVerdict(text, knowledge);

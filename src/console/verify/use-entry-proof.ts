@@ -11,11 +11,11 @@ import { verify } from "./verify.ts";
 /** This browser's verdict on an entry. */
 export interface EntryProof {
   readonly verdict: EntryVerdict;
-  /** Whether the payload matches its commitment; `null` if it is not available. */
+  /** Whether the payload matches its commitment; `null` without a payload. */
   readonly payload: boolean | null;
 }
 
-/** Verifies an entry that the gateway told, once; entries do not change. */
+/** Verifies an entry from the gateway, once: entries do not change. */
 export function useEntryProof(entry: EntryDetail) {
   const client = useQueryClient();
   return useQuery({

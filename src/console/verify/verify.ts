@@ -10,7 +10,7 @@ const waiting = new Map<number, Waiting>();
 let worker: Worker | undefined;
 let asked = 0;
 
-/** Has the worker do a job, beside the page; it is started with the first. */
+/** Runs a job in the worker, beside the page. The first job starts the worker. */
 export function verify<Name extends keyof Jobs>(
   job: Name,
   ...given: Parameters<Jobs[Name]>
@@ -31,7 +31,7 @@ function start(): Worker {
     if ("problem" in data) one?.reject(new Error(data.problem));
     else one?.resolve(data.result as never);
   };
-  // Its file could not be loaded: the next job tries again.
+  // The worker's file could not be loaded: the next job tries again.
   started.onerror = () => {
     for (const { reject } of waiting.values()) reject(new Error("the verifier could not be started"));
     waiting.clear();

@@ -28,6 +28,7 @@ export async function readIdentifiersOf(db: Database, participant: ParticipantId
 
 /**
  * Replaces the identifiers of a participant.
+ *
  * @returns the first identifier of another participant; then nothing changes.
  */
 export const replaceIdentifiersOf = transaction(

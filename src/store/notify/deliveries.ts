@@ -39,6 +39,7 @@ export const removeDelivery = transaction(import.meta.url, "removeDelivery", asy
 
 /**
  * Notes a failed attempt.
+ *
  * @param nextAttemptMs Unix milliseconds of the next attempt; `undefined` makes it a dead letter.
  */
 export const noteFailure = transaction(

@@ -9,7 +9,7 @@ import { duration } from "../../times/format-time.ts";
 import { Time } from "../../times/time.tsx";
 import { verify } from "../../verify/verify.ts";
 
-/** The witnesses that signed the chain, up to which block, and when. A witness signs only blocks that it audited. */
+/** The witnesses that signed the chain, with block and time. A witness signs only blocks that it has audited. */
 export function Witnesses() {
   const { data, error, refetch } = useQuery(reads.checkpoint());
   return (
@@ -74,7 +74,7 @@ interface WitnessProps {
   readonly name: string;
   readonly keyText: string;
   readonly at: number | null;
-  /** `undefined` while it is being verified. */
+  /** `undefined` during the verification. */
   readonly holds: boolean | undefined;
 }
 

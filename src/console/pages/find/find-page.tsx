@@ -22,7 +22,7 @@ export function FindPage() {
   );
 }
 
-/** The shipments that the user watches, as they stand; those that he may not read any more are left out. */
+/** The shipments that the user watches, in their current state, without those that the user may no longer read. */
 function WatchedShipments() {
   const ids = useWatched();
   const answers = useQueries({ queries: ids.map((id) => reads.shipment(id)) });

@@ -6,7 +6,7 @@ import { text } from "../../texts/text.ts";
 import { findShipments } from "./find-shipments.ts";
 import { ShipmentRows } from "./shipment-rows.tsx";
 
-/** One box for every way to name a shipment: one that is found is opened, several are listed. */
+/** One field for every identifier of a shipment. It opens a single result and lists several. */
 export function SearchBox() {
   const id = useId();
   const [, navigate] = useLocation();

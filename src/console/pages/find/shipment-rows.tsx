@@ -23,7 +23,7 @@ export function ShipmentRows({
   );
 }
 
-/** One shipment of a list: which it is, who holds it, where it stands, and since when. */
+/** One shipment of a list: its name, its custodian, its phase, and the time of its last change. */
 export function ShipmentRow({ of }: { readonly of: ShipmentView }) {
   return (
     <div className="shipment-row">

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../../session/session.ts";
 import { readKinds } from "../record/read-kinds.ts";
 
-/** Whether the ledger would let the reader's organisation open a shipment, and its key may record. */
+/** Whether the ledger lets the reader's organisation open a shipment, and its API key may record. */
 export function useMayOpen(): boolean {
   const { participant, scopes } = useSession();
   const { data: kinds = [] } = useQuery(readKinds());

@@ -7,13 +7,13 @@ import { MeasureState, useMeasure } from "./measure.tsx";
 
 interface AddKeyFormProps {
   readonly of: ParticipantView;
-  /** The key that the new one is to take over from, if any. */
+  /** The key that the new one replaces, if any. */
   readonly replaces: string | undefined;
-  /** Asks to revoke the replaced key, once its successor signs. */
+  /** Asks to revoke the replaced key once its successor signs. */
   readonly onRevoke: (address: string) => void;
 }
 
-/** Lets a further key sign. To rotate one is to add its successor, and then to revoke it. */
+/** Adds a signing key. A rotation first adds the successor, then revokes the old key. */
 export function AddKeyForm({ of: { id, name }, replaces, onRevoke }: AddKeyFormProps) {
   const [address, setAddress] = useState("");
   const [until, setUntil] = useState(nextYear);

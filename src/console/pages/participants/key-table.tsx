@@ -4,7 +4,7 @@ import { Hash } from "../../parts/hash.tsx";
 import { text } from "../../texts/text.ts";
 import { Time } from "../../times/time.tsx";
 
-/** Later than any key is meant to end: the contract's largest time, and all that no calendar shows. */
+/** The last second of the year 9999. A later end means that the key has no end. */
 const FOREVER = 253_402_300_799;
 
 interface KeyTableProps {
@@ -13,7 +13,7 @@ interface KeyTableProps {
   readonly onRevoke?: (address: string) => void;
 }
 
-/** The keys of a participant, ended ones included: what they signed in their time stays valid. */
+/** The keys of a participant, including ended ones, whose earlier signatures stay valid. */
 export function KeyTable({ of, onReplace, onRevoke }: KeyTableProps) {
   if (of.keys.length === 0) return <p className="soft">{text("participants.noKeys")}</p>;
   return (

@@ -7,17 +7,17 @@ import { createStoredList } from "../../stored/stored-list.ts";
 import { text } from "../../texts/text.ts";
 import { dateTime } from "../../times/format-time.ts";
 
-/** A measure of governance as the API takes it. Sent again once its time has come, it is put in force. */
+/** The request of a governance measure. Sent again after the consortium's delay, it puts the measure in force. */
 interface MeasureRequest {
   readonly method: "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: object;
 }
 
-/** A measure that waits out the consortium's delay. */
+/** A measure that the consortium's delay holds back. */
 export interface ScheduledMeasure {
   readonly request: MeasureRequest;
-  /** What it does, in words. */
+  /** Description of the measure. */
   readonly title: string;
   readonly operationId: string;
   /** Unix seconds from which it can be put in force. */
@@ -25,8 +25,8 @@ export interface ScheduledMeasure {
 }
 
 /**
- * The measures scheduled from this browser and not yet in force. The chain keeps what was scheduled as a digest alone, so
- * that the request has to be kept where it was made. Nothing in it is secret: in force, it is in the public registry.
+ * The measures that this browser scheduled and that are not yet in force. The chain stores only a digest of a scheduled
+ * measure, so the browser keeps the request. It contains no secret: the public registry shows it once it is in force.
  */
 export const scheduledMeasures = createStoredList<ScheduledMeasure>({
   key: "portolan.scheduled",
@@ -44,7 +44,7 @@ function isScheduled(value: unknown): value is ScheduledMeasure {
     typeof operationId === "string" &&
     typeof readyAt === "number" &&
     METHODS.includes(request?.method) &&
-    // Nothing but the API's own participants is ever asked, whatever is stored.
+    // Stored data is never sent to any path but the API's participants.
     /^\/v1\/participants(?:\/[\w/]*)?$/.test(String(request?.path))
   );
 }
@@ -52,7 +52,7 @@ function isScheduled(value: unknown): value is ScheduledMeasure {
 /** The result of a measure of governance: in force, or scheduled for after the consortium's delay. */
 type MeasureResult = ParticipantView | { readonly scheduled: Pick<ScheduledMeasure, "operationId" | "readyAt"> };
 
-/** Takes measures of governance, keeps those that have to wait, and has the participants read again. */
+/** Sends governance measures, stores those that have to wait, and reloads the participants. */
 export function useMeasure() {
   const client = useQueryClient();
   return useMutation({
@@ -65,7 +65,7 @@ export function useMeasure() {
   });
 }
 
-/** How a measure stands: on its way, in force, waiting out its delay, or refused with the reason. */
+/** The state of a measure: sent, in force, waiting for the end of its delay, or refused with the reason. */
 export function MeasureState({ of }: { readonly of: ReturnType<typeof useMeasure> }) {
   if (of.isPending)
     return (

@@ -38,7 +38,7 @@ function Keys({ of }: { readonly of: ParticipantView }) {
   );
 }
 
-/** The measures of governance. Those that cannot be undone at once need a confirmation. */
+/** The governance measures. Those that cannot be undone at once ask for confirmation. */
 function Governed({ of }: { readonly of: ParticipantView }) {
   const { id, name, suspended } = of;
   const [replaces, setReplaces] = useState<string>();

@@ -38,7 +38,7 @@ interface RoleChoiceProps {
   readonly onChange: (chosen: readonly Role[]) => void;
 }
 
-/** In which capacities an organisation is to act: one or more. */
+/** The roles of an organisation, at least one. */
 export function RoleChoice({ chosen, onChange }: RoleChoiceProps) {
   const choose = (role: Role, isChosen: boolean) =>
     onChange(ROLE_NAMES.filter((one) => (one === role ? isChosen : chosen.includes(one))));

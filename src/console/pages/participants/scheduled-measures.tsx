@@ -4,7 +4,7 @@ import { Time } from "../../times/time.tsx";
 import { useNow } from "../../times/use-now.ts";
 import { MeasureState, type ScheduledMeasure, scheduledMeasures, useMeasure } from "./measure.tsx";
 
-/** The measures that this browser scheduled and that are not yet in force. */
+/** Lists the measures that this browser scheduled and that are not yet in force. */
 export function ScheduledMeasures() {
   const scheduled = scheduledMeasures.use();
   if (scheduled.length === 0) return null;

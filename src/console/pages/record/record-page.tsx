@@ -16,9 +16,9 @@ import "./record.css";
 
 interface RecordPageProps {
   readonly id: ShipmentId;
-  /** As the address says, be it a kind or not. */
+  /** The kind in the address, which may be unknown. */
   readonly kind: string;
-  /** What the entry is to refer to, where the way here said so. */
+  /** The entry's reference, if the link to this page names one. */
   readonly about: string | undefined;
 }
 

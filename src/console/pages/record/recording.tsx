@@ -27,14 +27,14 @@ interface RecordingProps {
   readonly about: string | undefined;
 }
 
-/** Shows the form, then the review. Input is kept whatever happens in between. */
+/** Shows the form, then the review. The input is kept on the way back. */
 export function Recording({ shipment, name, facts, action, actions, participants, about }: RecordingProps) {
   const { kind } = facts;
   const client = useQueryClient();
   const [begun] = useState(localNow);
   const [said, setSaid] = useState<Partial<Draft>>({});
   const touched = Object.keys(said).length > 0;
-  // What is the only choice may become known later than the form: what nobody chose follows what is known.
+  // The only choice may become known after the form is shown. It then fills each field that the user has not set.
   const draft = { ...blankDraft(action, about, begun), ...said };
   const [recorded, setRecorded] = useState(false);
   const preparing = useMutation({

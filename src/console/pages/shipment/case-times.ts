@@ -6,8 +6,8 @@ const ENDS: readonly Kind[] = ["Release", "Annul", "Forfeit"];
 export type CaseTimes = Pick<TraceCase, "openedAt" | "notifiedAt" | "closedAt">;
 
 /**
- * When the steps of a case occurred, as everything on the page is told; when they were recorded, where the entry of a
- * step is not at hand.
+ * The times at which the steps of a case occurred, as the rest of the page shows them. Without the entry of a step, the
+ * time of its recording stands in.
  */
 export function caseTimes(
   entries: readonly Pick<TraceEntry, "hash" | "kind" | "occurredAt">[],

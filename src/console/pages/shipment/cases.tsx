@@ -6,7 +6,7 @@ import { Time } from "../../times/time.tsx";
 import { caseTimes } from "./case-times.ts";
 import { EntryReference } from "./entries/entry-reference.tsx";
 
-/** Customs cases with their clocks, the open ones first. The ledger records lapses; it decides none. */
+/** Customs cases with their elapsed times, open cases first. The law decides the effect of a lapse. */
 export function Cases({ trace }: { readonly trace: Trace }) {
   if (trace.cases.length === 0) return null;
   const open = trace.cases.filter(({ closedAt }) => closedAt === null);

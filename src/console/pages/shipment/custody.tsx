@@ -5,7 +5,7 @@ import { text } from "../../texts/text.ts";
 import { duration } from "../../times/format-time.ts";
 import { PlaceTime } from "../../times/time.tsx";
 
-/** Who held it, in order. */
+/** The custodians, in order. */
 export function Custody({ trace }: { readonly trace: Trace }) {
   const now = Date.now() / 1000;
   return (

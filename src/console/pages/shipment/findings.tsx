@@ -7,7 +7,7 @@ import { sayWord } from "../../texts/say-word.ts";
 import { text, textIfAny } from "../../texts/text.ts";
 import { EntryReference } from "./entries/entry-reference.tsx";
 
-/** The findings of a trace, a sentence each, with links to their entries. */
+/** The findings of a trace, one sentence each, with links to their entries. */
 export function Findings({ trace }: { readonly trace: Trace }) {
   const { missing, limits } = trace;
   if (missing.length === 0 && limits.reached.length === 0) {

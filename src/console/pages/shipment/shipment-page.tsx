@@ -70,7 +70,7 @@ function nameOf({ shipment: { id, identifier } }: Trace): string {
   return text("shipment.title", { name: shipmentName(id, identifier) });
 }
 
-/** The footer of a printed page: when it was printed, and the address of the current page. */
+/** The footer of a printed page: the time of printing and the address of the page. */
 function PrintedFrom() {
   return (
     <p className="printed small">{text("shipment.printed", { time: dateTime(useNow()), address: location.href })}</p>

@@ -81,7 +81,10 @@ export function Standing({ trace, name }: { readonly trace: Trace; readonly name
   );
 }
 
-/** The units that it is inside of now, from the innermost, and whether customs holds one: then it cannot move either. */
+/**
+ * The units that contain the shipment now, from the innermost. If customs holds one of them, the shipment cannot move
+ * either.
+ */
 function Around({ trace }: { readonly trace: Trace }) {
   const units = trace.containers.filter(({ until }) => until === null).toSorted((a, b) => a.level - b.level);
   const answers = useQueries({ queries: units.map(({ unit }) => reads.shipment(unit)) });

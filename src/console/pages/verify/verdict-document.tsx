@@ -1,11 +1,18 @@
 import { type MouseEvent, useEffect, useRef } from "react";
 import { PAGE_STYLE } from "../../../audit/evidence/story/page-style.ts";
 
-/** The style of evidence, for a document that stands inside another. Made by script, which the page's policy allows. */
+/**
+ * The styles of an evidence report inside the page. Scripts may create them: the content security policy forbids inline
+ * styles.
+ */
 const style = new CSSStyleSheet();
 style.replaceSync(`${PAGE_STYLE.replaceAll(":root", ":host")}:host { display: block; color: var(--text); }`);
 
-/** What the verifier tells, in its own style, apart from the page's. @param html in which all from outside is escaped. */
+/**
+ * The verifier's report, with its styles separate from the page's.
+ *
+ * @param html HTML in which all foreign text is escaped.
+ */
 export function VerdictDocument({ html }: { readonly html: string }) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -17,7 +24,7 @@ export function VerdictDocument({ html }: { readonly html: string }) {
   return <div ref={host} className="verdict-document" onClick={(event) => follow(event, host.current?.shadowRoot)} />;
 }
 
-/** The fragment is the console's address, so that links within the document are followed here. */
+/** The fragment is the console's address, so links within the document are followed by script. */
 function follow(event: MouseEvent, root: ShadowRoot | null | undefined): void {
   const link = event.nativeEvent.composedPath().find((part) => part instanceof HTMLAnchorElement);
   const target = link?.getAttribute("href");

@@ -9,13 +9,13 @@ import { verify } from "../../verify/verify.ts";
 import { VerdictDocument } from "./verdict-document.tsx";
 import "./verify.css";
 
-/** A file that was chosen; each choice is another, also of the same file. */
+/** A chosen file. Each choice is a new object, also for the same file. */
 interface Chosen {
   readonly file: File;
   readonly number: number;
 }
 
-/** Verifies an evidence file in this browser: nothing of it is sent anywhere. */
+/** Verifies an evidence file in this browser and sends no part of it anywhere. */
 export default function VerifyPage() {
   useTitle(text("verify.title"));
   const [evidence, setEvidence] = useState<Chosen>();

@@ -4,8 +4,8 @@ import { dateTime, duration } from "../../times/format-time.ts";
 import { useNow } from "../../times/use-now.ts";
 
 /**
- * The clocks of an open case: since when it is open, whether and when notice was served, and until when its receiver may
- * respond, as the notice says. What a lapse means is for the law of the place.
+ * The times of an open case: since when it is open, when notice was served, and until when the served party may
+ * respond. The law of the place decides the effect of a lapse.
  */
 export function CaseClocks({ of }: { readonly of: WorkCase }) {
   const { heldAt, notifiedAt, servedAt, respondBy, contested, seized } = of;
@@ -33,7 +33,7 @@ function Due({ at }: { readonly at: number }) {
   );
 }
 
-/** How long ago something was, as time goes on. @param at Unix seconds. @param told a text with a `{span}`. */
+/** The time since an event, updated as time passes. @param at Unix seconds. @param told A text with a `{span}`. */
 export function Since({ at, told }: { readonly at: number; readonly told: TextKey }) {
   const now = useNow();
   return (

@@ -13,7 +13,7 @@ import { useMayOpen } from "../open/may-open.ts";
 import { WorkRow } from "./work-row.tsx";
 import "./work.css";
 
-/** What waits for the reader's organisation, queue by queue, and what it can do about each thing. */
+/** The queues of the reader's organisation, with the possible actions on each item. */
 export default function WorkPage({ queue }: { readonly queue: string | undefined }) {
   useTitle(text("work.title"));
   const mayOpen = useMayOpen();
@@ -53,7 +53,7 @@ const PAGE = 50;
 
 const keyOf = ({ shipment, case: about }: WorkItem): string => about?.hold ?? shipment.id;
 
-/** Everything that waits in one queue, read on as it is scrolled. */
+/** All items of one queue, loaded as the reader scrolls. */
 function QueueList({ queue }: { readonly queue: QueueName }) {
   const list = useEndless(["queues", queue], `/v1/queues/${queue}`, PAGE, keyOf);
   return (

@@ -8,7 +8,7 @@ import { useSession } from "../../session/session.ts";
 import { text } from "../../texts/text.ts";
 import { CaseClocks, Since } from "./clocks.tsx";
 
-/** One thing that waits: what it is about, since when, and what can be done about it. */
+/** One item of a queue: its shipment and case, since when it waits, and the possible actions. */
 export function WorkRow({ queue, of }: { readonly queue: QueueName; readonly of: WorkItem }) {
   const { shipment, since, case: about, actions } = of;
   const mayRecord = useSession().scopes.includes("record");

@@ -1,6 +1,6 @@
 /**
- * Every text of the console in English. Another language is one more file beside this one, named by its code (ISO 639), with
- * the same keys. `{name}` stands for a value; a text with `{count}` may have a form for each plural category (CLDR).
+ * Every text of the console in English. Another language is a file in this folder with the same keys, named by its code
+ * (ISO 639). `{name}` stands for a value; a text with `{count}` may have a form for each plural category (CLDR).
  */
 export default {
   "app.name": "Portolan",
@@ -344,7 +344,7 @@ export default {
   "wallet.key.ended": "Your key, no longer valid",
   "wallet.key.later": "Your key, not valid yet",
   "wallet.key.another": "Key of another participant",
-  "wallet.key.unknown": "Not a key of yours",
+  "wallet.key.unknown": "Not one of your keys",
   "wallet.otherAccount":
     "In the wallet, choose the account of one of your signing keys. The page Participants lists them.",
   "wallet.otherChain": "The wallet is on chain {chain}; the ledger is on chain {expected}.",

@@ -6,9 +6,9 @@ import { entryBefore } from "../../../verify/entry-before.ts";
 import { verify } from "../../../verify/verify.ts";
 import { pickEntries } from "./pick-entries.ts";
 
-/** How many entries a sample has. */
+/** Number of entries in a sample. */
 export const SAMPLE = 24;
-/** So many are read and checked at a time, so that there is progress to see. */
+/** Number of entries that are read and checked at a time, small enough to show progress. */
 const TOGETHER = 4;
 
 export interface CheckedEntry {
@@ -16,7 +16,7 @@ export interface CheckedEntry {
   readonly verdict: EntryVerdict;
 }
 
-/** Chooses entries by chance and checks them in this browser, each with its link to the one before it. */
+/** Chooses random entries and checks them in this browser, each with its link to the previous one. */
 export async function checkSample(
   client: QueryClient,
   signal: AbortSignal,

@@ -2,22 +2,25 @@ import type { EntryView } from "../../../../api/entry.ts";
 import type { Page } from "../../../../api/page.ts";
 import { call } from "../../../api/call.ts";
 
-/** Entries of a list that one request may have. */
+/** Most entries in one request. */
 const LIST = 200;
-/** Of these around each moment chosen by chance, one is taken by chance. */
+/** Number of entries read before each random moment, of which a random one is taken. */
 const AROUND = 20;
 const DAY = 86_400;
-/** As far as the beginning is looked for: half of the times that a ledger can be old, twice as far each time. */
+/**
+ * Number of steps back in search of the first entry. Each is twice as long as the one before; together they exceed any
+ * ledger's age.
+ */
 const STEPS = 16;
 
-/** A whole number from 0 to below `bound`, by chance. */
+/** Draws a random whole number from 0 to below `bound`. */
 export type Chance = (bound: number) => number;
 
 /**
- * Entries chosen by chance among all that the reader may see. A ledger that fits one list is known whole. Of a larger
- * one moments are chosen between its first and last entry, and entries recorded just before these.
+ * Random entries among all that the reader may see. A ledger that fits into one request is read completely. In a larger
+ * one, each draw picks a random moment after the first entry, and a random entry among those recorded just before it.
  *
- * @param most entries; fewer when there are no more, or chance hits the same again and again.
+ * @param most Most entries; fewer when the ledger has fewer, or repeated draws give the same entries.
  */
 export async function pickEntries(most: number, chance: Chance, signal: AbortSignal): Promise<readonly EntryView[]> {
   const list = (query: { readonly recordedBefore?: number; readonly limit: number }) =>

@@ -7,7 +7,7 @@ import { ShipmentLink } from "../../../parts/shipment-name.tsx";
 import { text } from "../../../texts/text.ts";
 import { type CheckedEntry, checkSample, SAMPLE } from "./check-sample.ts";
 
-/** Checks entries chosen by chance, so that the reader need not take the gateway's word for them. */
+/** Checks random entries, so that the reader does not have to trust the gateway. */
 export function Sample() {
   const client = useQueryClient();
   const [progress, setProgress] = useState({ done: 0, of: SAMPLE });

@@ -10,13 +10,13 @@ import type { TypedMembers } from "./typed.ts";
 
 interface ActionFormProps {
   readonly facts: KindView;
-  /** Whether the ledger would accept it now. */
+  /** Whether the ledger would accept the entry now. */
   readonly possible: boolean;
   /** Renders the fields of the entry's subject with their problems. */
   readonly subject: (problems: Problems) => ReactNode;
   /** The problems of these fields. */
   readonly subjectProblems: Problems;
-  /** Of the payload. */
+  /** Typed members of the payload. */
   readonly members: TypedMembers;
   readonly onMembers: (typed: TypedMembers) => void;
   readonly onPrepare: () => void;

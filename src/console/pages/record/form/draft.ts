@@ -5,19 +5,19 @@ import { text } from "../../../texts/text.ts";
 import { dateTime } from "../../../times/format-time.ts";
 import type { TypedMembers } from "./typed.ts";
 
-/** Everything that a person has said of an entry so far. */
+/** The input for an entry so far. */
 export interface Draft {
-  /** The hash of a case or entry, the id of a unit or its number; empty for nothing. */
+  /** The hash of a case or entry, or the id or number of a unit; empty without a reference. */
   readonly refersTo: string;
-  /** A participant's number; empty for nobody. */
+  /** A participant's number; empty without a counterparty. */
   readonly counterparty: string;
   readonly members: TypedMembers;
 }
 
 /**
- * The initial draft, with the only choice, or the choice that the address names, already made.
+ * The initial draft, with the choice preset that the address names or that is the only one.
  *
- * @param begun when it was opened, as an `<input type="datetime-local">` takes it.
+ * @param begun The time at which the form was opened, as an `<input type="datetime-local">` accepts it.
  */
 export function blankDraft({ choices }: ActionView, about: string | undefined, begun: string): Draft {
   const named = choices.find(({ refersTo }) => refersTo === about && about !== undefined);
@@ -36,13 +36,13 @@ export function addresseesOf({ choices }: ActionView, { refersTo }: Draft): read
   return choices.find((choice) => (choice.refersTo ?? "") === refersTo)?.counterparties ?? [];
 }
 
-/** The unit that was typed, by its id or by its number as it is shown; `undefined` for one that is not among those named. */
+/** The unit with the typed id or number; `undefined` when it is not one of the known units. */
 export function unitTyped({ units }: ShipmentActions, typed: string): ShipmentActions["units"][number] | undefined {
   const said = typed.trim();
   return units.find(({ id, identifier }) => [id, identifier, shipmentName(id, identifier)].includes(said));
 }
 
-/** The display name of the draft's reference; `undefined` if it has none. */
+/** The display name of the draft's reference; `undefined` without a reference. */
 export function referenceName({ names }: KindView, actions: ShipmentActions, { refersTo }: Draft): string | undefined {
   if (refersTo === "") return undefined;
   switch (names) {

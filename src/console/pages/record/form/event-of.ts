@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../../domain/encoding/json.ts";
 import type { Kind } from "../../../../domain/rules/kind.ts";
 import { offsetOf } from "./local-moment.ts";
 
-/** The contexts that explain an event's members: EPCIS 2.0's own, and the namespace of ours. */
+/** The contexts that define an event's members: EPCIS 2.0's, and Portolan's namespace. */
 const CONTEXT = [
   "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
   { portolan: "urn:portolan:ns:" },
@@ -21,8 +21,8 @@ const STEPS: Readonly<Partial<Record<Kind, string>>> = {
 };
 
 /**
- * What was typed as an EPCIS 2.0 event about the shipment, where its identifier and, for a Load or Unload, the unit's are
- * known; as it is otherwise.
+ * The input as an EPCIS 2.0 event about the shipment. Without the shipment's identifier, or without the unit's for a
+ * Load or Unload, it returns the input unchanged.
  */
 export function eventOf(
   kind: Kind,

@@ -1,10 +1,12 @@
-/** The present as an `<input type="datetime-local">` takes it: in the viewer's zone, to the minute. */
+/** The current time for an `<input type="datetime-local">`: in the viewer's zone, to the minute. */
 export function localNow(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** Adds the viewer's offset at that moment to an input's value (RFC 3339); `undefined` if it is invalid. */
+/**
+ * Adds the viewer's offset at that moment to the value of an input (RFC 3339); `undefined` when the value is invalid.
+ */
 export function withOffset(local: string): string | undefined {
   const date = new Date(local);
   if (Number.isNaN(date.getTime())) return undefined;

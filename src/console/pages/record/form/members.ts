@@ -28,7 +28,7 @@ const USUAL: Readonly<Record<Kind, readonly PortolanMember[]>> = {
   Close: [...PLACE, "portolan:description"],
 };
 
-/** The members of a kind's payload in the order in which a form asks for them, each once. */
+/** The members of a kind's payload in the order of the form's fields, each once. */
 interface MembersOfKind {
   readonly needed: readonly string[];
   readonly usual: readonly string[];
@@ -44,12 +44,12 @@ export function membersOfKind(kind: Kind, schema: FieldSchema): MembersOfKind {
   return { needed, usual, other: all.filter((member) => !needed.includes(member) && !usual.includes(member)) };
 }
 
-/** Groups of members of which one is required; a member that is required itself is a group of its own. */
+/** Groups of members of which one is required; a single required member is a group of one. */
 export function neededOf({ required = [], allOf = [] }: FieldSchema): readonly (readonly string[])[] {
   return [...required.map((member) => [member]), ...allOf.map(({ anyOf }) => anyOf.map(({ required: [one] }) => one))];
 }
 
-/** A member as people call it; its own name where the catalogue has none. */
+/** The label of a member: from the catalogue, or the member's name. */
 export const labelOf = (member: string): string => textIfAny(`member.${member}`) ?? member;
 
 /** The hint for a member's field. */

@@ -24,7 +24,7 @@ export function problemsOf(schema: FieldSchema, typed: Typed | undefined, at = "
     }
     case "object": {
       const members = asMembers(typed);
-      // A row of a list that nothing was typed into says nothing.
+      // An empty row of a list is valid.
       if (at !== "" && isBlank(typed)) return {};
       const within = Object.entries(schema.properties ?? {}).map(([member, part]) =>
         problemsOf(part, members[member], `${at}/${member}`),
@@ -69,11 +69,11 @@ function merge(all: readonly Problems[]): Problems {
   return Object.fromEntries(all.toReversed().flatMap((problems) => Object.entries(problems)));
 }
 
-/** Where the subject's own problems stand, among those of the payload's members. */
+/** Pointer of the problems of the entry's subject, beside those of the payload's members. */
 export const REFERS_TO = "refersTo";
 export const COUNTERPARTY = "counterparty";
 
-/** The choices of the subject that are still missing. */
+/** The missing choices of the subject. */
 export function subjectProblems(
   { refersTo: refers, counterparty: addressed }: KindView,
   draft: { readonly refersTo: string; readonly counterparty: string },
@@ -84,7 +84,7 @@ export function subjectProblems(
   };
 }
 
-/** The fields that an error of the gateway is about, by pointer; empty if it is about the whole entry. */
+/** The fields with problems in an error of the gateway, by pointer; empty when the error concerns the whole entry. */
 export function fieldProblems(error: unknown): Problems {
   if (!Problem.is(error)) return {};
   const { code, facts, message } = error;

@@ -9,18 +9,18 @@ import { TextControl } from "./text-control.tsx";
 import { asList, asMembers, asText, type Typed, type TypedMembers } from "./typed.ts";
 
 interface SchemaFieldProps {
-  /** The member's own name, by which the catalogue knows it. */
+  /** The member's name, which is its key in the catalogue. */
   readonly name: string;
   readonly schema: FieldSchema;
   readonly typed: Typed | undefined;
   readonly onChange: (typed: Typed) => void;
-  /** Pointer of the field, by which problems know it. */
+  /** Pointer of the field, which is its key in the problems. */
   readonly at: string;
   readonly problems: Problems;
   readonly needed?: boolean;
 }
 
-/** The fields of a value, whatever its schema. */
+/** Renders the fields of a value by its schema. */
 function SchemaField(props: SchemaFieldProps) {
   const { name, schema, typed, onChange, at, problems, needed = false } = props;
   if (schema.type === "array") return <ListField {...props} />;
@@ -38,7 +38,7 @@ function SchemaField(props: SchemaFieldProps) {
 
 interface MembersProps {
   readonly schema: FieldSchema;
-  /** Which of the schema's members, in this order; all, when absent. */
+  /** The schema's members to render, in this order; all members when absent. */
   readonly only?: readonly string[];
   readonly typed: TypedMembers;
   readonly onChange: (typed: TypedMembers) => void;
@@ -46,7 +46,7 @@ interface MembersProps {
   readonly problems: Problems;
 }
 
-/** The members of an object, each with its fields. */
+/** Renders the members of an object, each with its fields. */
 export function Members({ schema, only, typed, onChange, at, problems }: MembersProps) {
   const properties = schema.properties ?? {};
   const needed = new Set(neededOf(schema).flatMap((group) => (group.length === 1 ? group : [])));
@@ -71,7 +71,7 @@ export function Members({ schema, only, typed, onChange, at, problems }: Members
   );
 }
 
-/** A list of which each item has its own fields, and which grows and shrinks. */
+/** Renders a list whose items have their own fields and can be added and removed. */
 function ListField({ name, schema, typed, onChange, at, problems, needed = false }: SchemaFieldProps) {
   const id = useId();
   const box = useRef<HTMLFieldSetElement>(null);
@@ -81,7 +81,7 @@ function ListField({ name, schema, typed, onChange, at, problems, needed = false
   const blank: Typed = items.type === "object" ? {} : "";
   const label = labelOf(name);
   const add = () => {
-    // Rendered at once, so that the next key press already reaches the new item's field.
+    // Rendered immediately, so that the next key press reaches the new item's field.
     flushSync(() => onChange([...listed, blank]));
     const added = [...(box.current?.querySelectorAll(":scope > .item") ?? [])].at(-1);
     added?.querySelector<HTMLElement>("input, textarea, select")?.focus();

@@ -17,7 +17,7 @@ interface SubjectProps {
   readonly problems: Problems;
 }
 
-/** Fields for the entry's reference and addressee, with only the choices that the ledger would accept. */
+/** Fields for the entry's reference and counterparty, with only the choices that the ledger would accept. */
 export function Subject(props: SubjectProps) {
   const { facts, action, participants, draft, onChange, problems } = props;
   if (facts.names === null && facts.counterparty === "none") return null;

@@ -12,7 +12,7 @@ interface TextControlProps {
   readonly control: ControlProps;
 }
 
-/** Texts in which people tell at length; the others fit a line. */
+/** Members with long texts; the texts of the others fit one line. */
 const LONG: ReadonlySet<string> = new Set([
   "portolan:reason",
   "portolan:findings",
@@ -62,10 +62,10 @@ export function TextControl({ name, schema, value, onChange, control }: TextCont
   );
 }
 
-/** The id of the list that fields for places suggest from. */
+/** The id of the list of place suggestions. */
 const PLACES_LIST = "un-locodes";
 
-/** Places of trade by UN/LOCODE, with the country of each. Any other code may be typed. */
+/** UN/LOCODEs with their countries, as suggestions. Any other code may be typed. */
 export function PlaceSuggestions() {
   const countries = new Intl.DisplayNames(locale(), { type: "region" });
   return (

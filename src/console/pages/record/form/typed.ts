@@ -9,7 +9,7 @@ export interface TypedMembers {
   readonly [member: string]: Typed | undefined;
 }
 
-/** Whether nothing was typed, however many fields there are for it. */
+/** Whether the input is empty, however many fields it has. */
 export function isBlank(typed: Typed | undefined): boolean {
   if (typed === undefined) return true;
   if (typeof typed === "string") return typed.trim() === "";

@@ -12,7 +12,7 @@ import type { Progress } from "./use-recording.ts";
 interface ProgressStepsProps {
   readonly progress: Progress;
   readonly shipment: ShipmentId;
-  /** Back to the form, with everything that was typed. */
+  /** Returns to the form with its input. */
   readonly onBack: () => void;
   readonly onAgain: () => void;
 }
@@ -27,7 +27,7 @@ export function ProgressSteps(props: ProgressStepsProps) {
 function Steps({ progress, shipment, onBack, onAgain }: ProgressStepsProps) {
   const { stage } = progress;
   const box = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone: whoever uses the keyboard goes on here.
+  // The pressed button is gone, so keyboard users continue here.
   useEffect(() => box.current?.focus(), []);
   const reached = stage === "refused" ? 1 : STEPS.findIndex((step) => step === stage);
   return (
@@ -73,7 +73,7 @@ function Steps({ progress, shipment, onBack, onAgain }: ProgressStepsProps) {
   );
 }
 
-/** The ledger's reason, which counts at that moment: on another head the same may be right. */
+/** The ledger's reason, which applies to the current head: on another head the ledger may accept the same entry. */
 function Refused({ refusal, onBack }: { readonly refusal: Failure | null; readonly onBack: () => void }) {
   return (
     <div className="notice bad" role="alert">

@@ -16,10 +16,10 @@ import { useRecording } from "./use-recording.ts";
 
 interface ReviewProps {
   readonly preparation: Preparation;
-  /** Of the payload. */
+  /** Schema of the payload. */
   readonly schema: FieldSchema;
   readonly shipment: ShipmentId;
-  /** The display names of the shipment and of the thing that the entry refers to. */
+  /** The display names of the shipment and of the entry's reference. */
   readonly name: string;
   readonly about: string | undefined;
   readonly participants: readonly ParticipantView[];

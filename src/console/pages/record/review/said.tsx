@@ -5,7 +5,7 @@ import { text, textIfAny } from "../../../texts/text.ts";
 import { Time } from "../../../times/time.tsx";
 import { labelOf } from "../form/members.ts";
 
-/** A payload's members that the schema names, with the labels of the form. */
+/** Renders a payload's members that the schema names, with the labels of the form. */
 export function Said({ schema, payload }: { readonly schema: FieldSchema; readonly payload: JsonObject }) {
   const members = Object.entries(schema.properties ?? {}).filter(([member]) => payload[member] !== undefined);
   if (members.length === 0) return <p className="soft">{text("review.nothing")}</p>;

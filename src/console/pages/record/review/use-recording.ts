@@ -6,10 +6,10 @@ import { call } from "../../../api/call.ts";
 import { Unreachable } from "../../../api/problem.ts";
 import { reads } from "../../../api/reads.ts";
 
-/** How often a request without an answer is repeated before a person has to say so. */
+/** Number of automatic repetitions of a request without an answer; then the user has to send it again. */
 const REPEATS = 4;
 
-/** How far an entry has come. */
+/** The progress of an entry on its way to the ledger. */
 export type Progress =
   | { readonly stage: "idle" | "sending" }
   | { readonly stage: "failed"; readonly error: unknown }
@@ -18,12 +18,12 @@ export type Progress =
   | { readonly stage: "refused"; readonly submission: Submission };
 
 /**
- * Sends a prepared entry, and follows it until it is recorded or refused. Its hash is the idempotency key: however often
- * the same entry is sent, after a second click, a lost answer or a new session, it is recorded once.
+ * Sends a prepared entry, and follows it until it is recorded or refused. Its hash is the idempotency key: the entry is
+ * recorded once, even when a second click, a lost answer or a new session sends it again.
  */
 export function useRecording({ prepared, hash }: Preparation): {
   progress: Progress;
-  /** @param signature of the author's wallet; `undefined` where the gateway signs. */
+  /** @param signature The signature of the author's wallet; `undefined` when the gateway signs. */
   record: (signature: Hex | undefined) => void;
 } {
   const posting = useMutation({

@@ -1,13 +1,10 @@
 import type { Hex, ParticipantId } from "../../../../domain/entry.ts";
 import type { ParticipantView } from "../../../../api/participant.ts";
 
-/** Whether an address signs for a participant now. */
+/** Whether an address may sign for a participant now. */
 export type KeyStanding = "valid" | "ended" | "later" | "another" | "unknown";
 
-/**
- * @param participants as the ledger's registry has them.
- * @param now Unix seconds.
- */
+/** @param participants The participants of the ledger's registry. @param now Unix seconds. */
 export function keyStanding(
   participants: readonly ParticipantView[],
   author: ParticipantId,

@@ -14,10 +14,10 @@ interface WalletSignerProps {
   readonly onSigned: (signature: Hex) => void;
 }
 
-/** Of the shortest signature, 64 bytes, as a text. */
+/** Characters of the shortest signature: 64 bytes as `0x` hexadecimal. */
 const SIGNATURE_LENGTH = 130;
 
-/** Has a wallet sign: shows with which address, and whether that is a key of the author, before it is asked. */
+/** Lets a wallet sign. Before the request it shows the wallet's address, and whether it is a key of the author. */
 export function WalletSigner({ wallet, author, typedData, onSigned }: WalletSignerProps) {
   const { account, connect } = useAccount(wallet);
   const connecting = useMutation({ mutationFn: connect });

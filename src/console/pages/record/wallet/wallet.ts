@@ -2,18 +2,18 @@ import { useCallback, useEffect, useState } from "react";
 import type { Hex } from "../../../../domain/entry.ts";
 import { text } from "../../../texts/text.ts";
 
-/** A wallet's interface to pages (EIP-1193), as far as it is used here. */
+/** The part of a wallet's interface to pages (EIP-1193) that the console uses. */
 interface Eip1193Provider {
   request(call: { readonly method: string; readonly params?: readonly unknown[] }): Promise<unknown>;
   on?(event: "accountsChanged" | "chainChanged", listener: (value: never) => void): void;
   removeListener?(event: "accountsChanged" | "chainChanged", listener: (value: never) => void): void;
 }
 
-/** A wallet that the browser has. */
+/** A wallet in this browser. */
 export interface Wallet {
   readonly id: string;
   readonly name: string;
-  /** A `data:` URI; the page's policy shows no other. */
+  /** A `data:` URI, because the page's content security policy allows no other image of a wallet. */
   readonly icon: string | null;
   readonly provider: Eip1193Provider;
 }
@@ -39,7 +39,7 @@ declare global {
   }
 }
 
-/** The wallets that the browser has: those that announce themselves (EIP-6963), or the one that is simply there. */
+/** The browser's wallets: those that announce themselves (EIP-6963), otherwise the injected one. */
 export function useWallets(): readonly Wallet[] {
   const [wallets, setWallets] = useState<readonly Wallet[]>([]);
   useEffect(() => {
@@ -60,12 +60,12 @@ export function useWallets(): readonly Wallet[] {
 
 /** The account of a connected wallet. */
 export interface Account {
-  /** In lower case; `null` when the wallet shows none to this page. */
+  /** Lower-case address; `null` when the wallet shares none with this page. */
   readonly address: Hex | null;
   readonly chainId: number;
 }
 
-/** The account that a wallet shows, followed as its user changes it, once it was asked to connect. */
+/** The account of a wallet after its connection, updated when the user changes it. */
 export function useAccount({ provider }: Wallet): { account: Account | undefined; connect: () => Promise<void> } {
   const [account, setAccount] = useState<Account>();
   const look = useCallback(
@@ -95,5 +95,5 @@ function firstOf(accounts: unknown): Hex | null {
   return isHex(address) ? address : null;
 }
 
-/** Whether a text is bytes in hexadecimal digits of lower case. */
+/** Whether a text is bytes in lower-case `0x` hexadecimal. */
 export const isHex = (text: string): text is Hex => /^0x(?:[0-9a-f]{2})+$/.test(text);

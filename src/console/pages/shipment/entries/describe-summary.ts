@@ -2,7 +2,7 @@ import type { Summary } from "../../../../domain/payload/summary.ts";
 import { sayWord } from "../../../texts/say-word.ts";
 import { text } from "../../../texts/text.ts";
 
-/** Beyond this, a list is cut and counted. */
+/** Most items of a list that the summary shows; it counts the rest. */
 const LISTED = 4;
 
 /** A payload's summary in one line. */
@@ -11,7 +11,7 @@ export function describeSummary(summary: Summary | null): string {
   const { bizStep, disposition, result, findings, reason, legalBasis, exceptions, seals, sensors, children } = summary;
   return [
     bizStep && sayWord(bizStep),
-    // An inspection's disposition mostly repeats its result.
+    // An inspection's disposition usually repeats its result.
     disposition && disposition !== result && sayWord(disposition),
     result && sayWord(result),
     findings,

@@ -15,7 +15,7 @@ import { EntryEvidence } from "./entry-evidence.tsx";
 import { EntryReference } from "./entry-reference.tsx";
 import { PayloadTree } from "./payload-tree.tsx";
 
-/** The contents of an opened entry, read when it is opened. */
+/** The details of an opened entry, read when it is opened. */
 export function EntryBody({ trace, of }: { readonly trace: Trace; readonly of: TraceEntry }) {
   const box = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState(false);

@@ -6,7 +6,7 @@ import { text } from "../../../texts/text.ts";
 import type { EntryFault, EntryVerdict } from "../../../verify/check-entry.ts";
 import { useEntryProof } from "../../../verify/use-entry-proof.ts";
 
-/** Shows the checks that this browser made of an entry, and what it had to take from the gateway. */
+/** Shows this browser's checks of an entry, and the statements of the gateway that it did not check. */
 export function EntryChecks({ of }: { readonly of: EntryDetail }) {
   const { data: proof, error, refetch } = useEntryProof(of);
   return (

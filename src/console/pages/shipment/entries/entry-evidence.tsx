@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { EntryDetail } from "../../../../api/entry.ts";
 import { text } from "../../../texts/text.ts";
 
-/** The way to a proof that others can check: with all that the reader may show of the payloads, or chosen fields. */
+/** The download of the evidence file, with all payload fields that the reader may disclose or with chosen ones. */
 export function EntryEvidence({ of }: { readonly of: EntryDetail }) {
   const fields = Object.keys(of.body ?? {}).filter((name) => !name.includes(","));
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());

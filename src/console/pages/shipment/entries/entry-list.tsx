@@ -8,13 +8,16 @@ import { EntryBody } from "./entry-body.tsx";
 import { entryNumber } from "./entry-reference.tsx";
 import { toneOf } from "./tone-of.ts";
 
-/** Rows that are laid out together: of a thousand by themselves the places alone take too long for a frame. */
+/** Number of rows that the browser lays out together: placing a thousand single rows takes longer than a frame. */
 const GROUP = 20;
 
-/** About the height of a row, which stands in for that of rows that were not laid out yet. */
+/** Approximate height of a row, assumed for rows that are not laid out yet. */
 const ROW_REM = 4;
 
-/** Every entry, oldest first, each to be opened. Groups out of sight are not laid out, so that a thousand scroll well. */
+/**
+ * Every entry, oldest first; each can be opened. Groups out of sight are not laid out, so that a thousand entries
+ * scroll smoothly.
+ */
 export function EntryList({ trace }: { readonly trace: Trace }) {
   return (
     <section className="panel stack" aria-labelledby="entries">

@@ -1,7 +1,7 @@
 import type { Trace, TraceEntry } from "../../../../api/trace.ts";
 import type { EntryHash } from "../../../../domain/entry.ts";
 
-/** A way to an entry of the page: opens it, brings it into sight and moves the focus there. */
+/** A link to an entry on the page: opens it, scrolls it into view and moves the focus there. */
 export function EntryReference({ trace, hash }: { readonly trace: Trace; readonly hash: EntryHash }) {
   const show = () => {
     const target = document.getElementById(`entry-${hash}`);
@@ -17,7 +17,7 @@ export function EntryReference({ trace, hash }: { readonly trace: Trace; readonl
   );
 }
 
-/** Made once for a trace: every row of a long one asks for numbers. */
+/** Made once for a trace, because every row of a long trace looks up numbers. */
 const byHash = new WeakMap<Trace, ReadonlyMap<EntryHash, TraceEntry>>();
 
 /** An entry's number on the page, with an arrow for each level of units above the shipment. */

@@ -2,7 +2,7 @@ import type { JsonValue } from "../../../../domain/encoding/json.ts";
 
 type Scalar = string | number | boolean | null;
 
-/** A payload, member by member. Payloads are bounded in depth and size where they are accepted. */
+/** A payload, member by member. The gateway limits the depth and size of accepted payloads. */
 export function PayloadTree({ value }: { readonly value: JsonValue }) {
   if (isLine(value)) return <code>{Array.isArray(value) ? value.map(say).join(", ") : say(value)}</code>;
   const members: readonly (readonly [string, JsonValue])[] = Array.isArray(value)
@@ -22,7 +22,7 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
   );
 }
 
-/** Whether a value is told in a line of its own; others stand indented under their name. */
+/** Whether a value fits one line; others stand indented under their name. */
 function isLine(value: JsonValue): value is Scalar | Scalar[] {
   return Array.isArray(value) ? value.every(isScalar) : isScalar(value);
 }
@@ -31,7 +31,7 @@ function isScalar(value: JsonValue): value is Scalar {
   return value === null || typeof value !== "object";
 }
 
-/** As it is written; a text that could be taken for something else keeps its quotes. */
+/** The value as written. A text that resembles another type keeps its quotes. */
 function say(value: Scalar): string {
   return typeof value === "string" && !/^(?:$|[\s\d+-]|true$|false$|null$)|,|\s$/.test(value)
     ? value

@@ -1,6 +1,6 @@
 import type { Kind } from "../../../../domain/rules/kind.ts";
 
-/** The tone of each kind: `bad` stops the goods, `warn` needs attention, `good` lets them go on. */
+/** The tone of each kind: `bad` stops the goods, `warn` needs attention, `good` lets them continue. */
 const TONES: Partial<Record<Kind, "good" | "warn" | "bad">> = {
   Accept: "good",
   Release: "good",

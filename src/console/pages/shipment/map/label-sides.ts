@@ -5,11 +5,13 @@ export interface Labelled {
   readonly width: number;
 }
 
-/** Pixels between a label and the marks around it. */
+/** Pixels between a mark and its label. */
 export const LABEL_AT = 9;
 const LINE = 14;
 
-/** On which side of its mark each label stands: on the right, unless another mark or label is there and the left is free. */
+/**
+ * The side of each label: right of its mark, or left when another mark or label takes the right and the left is free.
+ */
 export function labelSides(marks: readonly Labelled[]): readonly ("left" | "right")[] {
   const taken = marks.map(({ x, y }) => ({ from: x - LABEL_AT, until: x + LABEL_AT, y }));
   return marks.map(({ x, y, width }, index) => {

@@ -17,10 +17,10 @@ const BORDERS_OF_SEA = geoGraticule10();
 
 const ROOM = 28;
 
-/** Of a label, in pixels. */
+/** Width of a label's character, in pixels. */
 const LETTER = 8;
 
-/** A place that is on the map, with the number of its visit. */
+/** A place with a known position, and the number of its visit. */
 interface Stop {
   readonly number: number;
   readonly visit: PlaceVisit;
@@ -108,7 +108,7 @@ function places(stops: readonly Stop[]): string {
   return stops.map(({ visit }) => placeName(visit.place)).join(", ");
 }
 
-/** Visits at one point share a mark. */
+/** Groups the visits at one point, which share a mark. */
 function byPosition(stops: readonly Stop[]): readonly (readonly Stop[])[] {
   return [...Map.groupBy(stops, ({ position }) => position.join()).values()];
 }

@@ -4,7 +4,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Distances that people count time in, in seconds. */
+/** Usual intervals of an axis, in seconds. */
 const STEPS = [
   MINUTE,
   5 * MINUTE,
@@ -22,7 +22,7 @@ const STEPS = [
   365 * DAY,
 ];
 
-/** From Unix seconds to pixels, with the moments that are marked on the axis. */
+/** The scale from Unix seconds to pixels, with the marked moments of the axis. */
 export interface TimeScale {
   readonly from: number;
   readonly until: number;
@@ -30,7 +30,7 @@ export interface TimeScale {
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** @param width in pixels; a mark is set about every 110 of them. */
+/** @param width In pixels; about every 110 pixels stands a mark. */
 export function createTimeScale(from: number, until: number, width: number): TimeScale {
   const span = Math.max(1, until - from);
   const wanted = span / Math.max(1, width / 110);

@@ -14,16 +14,16 @@ const MARKS_AT = 66;
 const AXIS_AT = 92;
 const HEIGHT = 112;
 
-/** So far from the edge is the first mark drawn, that it is whole. */
+/** Pixels between the edge and the first mark, so that the mark is drawn whole. */
 const FIRST_AT = 6;
 
-/** Below this width a band has no room for a name; the table of custody has it. */
+/** Width in pixels below which a band shows no name; the table of custody lists it. */
 const LABEL_WIDTH = 70;
 const LETTER = 7.2;
 
 /**
- * The whole story at a glance: custody as bands by holder, entries as marks by what they do, silences hatched. The
- * tables of the page say the same in words.
+ * The history in one picture: custody as bands by custodian, entries as marks by kind, periods without a report
+ * hatched. The tables of the page list the same data.
  */
 export function Timeline({ trace }: { readonly trace: Trace }) {
   const [box, width] = useWidth<HTMLDivElement>();
@@ -142,7 +142,9 @@ function Cases({ trace, scale }: { readonly trace: Trace; readonly scale: TimeSc
   });
 }
 
-/** The shape of an entry's mark: handoffs are circles, nesting squares, customs diamonds; others are strokes. */
+/**
+ * The shape of an entry's mark: circles for handoffs, squares for nesting, diamonds for customs, strokes for the rest.
+ */
 const SHAPES: Partial<Record<Kind, "circle" | "square" | "diamond">> = {
   Consign: "circle",
   Offer: "circle",
@@ -163,7 +165,7 @@ const SHAPES: Partial<Record<Kind, "circle" | "square" | "diamond">> = {
   Forfeit: "diamond",
 };
 
-/** Entries that move nothing, as strokes under the marks: those that fall on one pixel share a stroke. */
+/** Entries that change no custody, as strokes under the marks. Entries on the same pixel share a stroke. */
 function Ticks({ trace, scale }: { readonly trace: Trace; readonly scale: TimeScale }) {
   const plain = trace.entries.filter(({ kind }) => SHAPES[kind] === undefined);
   const byPixel = Map.groupBy(plain, ({ occurredAt }) => Math.max(FIRST_AT, Math.round(scale.x(occurredAt))));
@@ -223,7 +225,7 @@ function Legend({ trace }: { readonly trace: Trace }) {
   );
 }
 
-/** One of eight colours for each holder, in the order in which they first held it. */
+/** One of eight colours for each custodian, in the order of their first custody. */
 function holderColours({ custody }: Trace): ReadonlyMap<number, number> {
   const ids = [...new Set(custody.map(({ custodian }) => custodian?.id ?? 0))];
   return new Map(ids.map((id, index) => [id, index % 8]));

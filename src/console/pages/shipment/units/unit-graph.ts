@@ -4,7 +4,7 @@ import type { Trace } from "../../../../api/trace.ts";
 
 export const NODE = { width: 264, height: 44 };
 
-/** A unit of the graph, with the middle of its box in pixels. */
+/** A unit of the graph, with the centre of its box in pixels. */
 export interface UnitNode {
   readonly id: ShipmentId;
   readonly identifier: string | null;
@@ -12,12 +12,12 @@ export interface UnitNode {
   readonly y: number;
 }
 
-/** A time of one unit inside another. */
+/** A period in which one unit was inside another. */
 export interface UnitEdge {
   readonly container: ShipmentId;
   readonly content: ShipmentId;
   readonly from: number;
-  /** `null` while it lasts. */
+  /** `null` while the period lasts. */
   readonly until: number | null;
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
@@ -39,7 +39,7 @@ export function layOutUnits(trace: Trace): UnitGraph {
   let below = trace.shipment.id;
   for (const { unit, identifier, level, from, until } of trace.containers) {
     identifiers.set(unit, identifier);
-    // What a unit at level n stands around is the unit at level n - 1 of the same time.
+    // A unit at level n contains the unit at level n - 1 of the same time.
     const inner = level === 1 ? trace.shipment.id : (innerOf(trace, level, from) ?? below);
     stays.push({ container: unit, content: inner, from, until });
     below = unit;

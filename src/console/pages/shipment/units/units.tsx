@@ -7,7 +7,7 @@ import { dateTime } from "../../../times/format-time.ts";
 import { layOutUnits, NODE } from "./unit-graph.ts";
 import "./units.css";
 
-/** The units that it travelled in and those that travelled in it; each is a way to its own page. */
+/** The units that contained the shipment and the shipments that it contained, each with a link to its page. */
 export function Units({ trace }: { readonly trace: Trace }) {
   const graph = useMemo(() => layOutUnits(trace), [trace]);
   if (graph.edges.length === 0) return null;

@@ -71,7 +71,7 @@ export function setUp() {
 
   once(
     "dist/.portolan-built",
-    ["package-lock.json", ...["src/console", "src/audit", "src/domain"].flatMap(filesBelow)],
+    ["package-lock.json", ...["src/console", "src/api", "src/audit", "src/domain"].flatMap(filesBelow)],
     "Building the console …",
     () =>
       run(

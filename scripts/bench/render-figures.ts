@@ -1,13 +1,13 @@
-import Table from "cli-table3";
+import { renderTable } from "../../src/cli/output/table.ts";
+import { processTerminal } from "../../src/cli/terminal.ts";
 import { meetsTarget, ratioOf, type Figure } from "./figure.ts";
 
 const TITLES = ["benchmark", "entries", "what", "Portolan", "rival", "ratio", "target", "met"];
 
 /** The figures as a table for a terminal. */
-export function renderTable(figures: readonly Figure[]): string {
-  const table = new Table({ head: TITLES, style: { head: [], border: [] } });
-  table.push(...figures.map(cells));
-  return table.toString();
+export function renderFigures(figures: readonly Figure[]): string {
+  const columns = TITLES.map((title) => ({ title, flexible: title === "what" }));
+  return renderTable(columns, figures.map(cells), processTerminal(false));
 }
 
 /** The figures as a table in Markdown. */

@@ -13,7 +13,7 @@ import { benchTrace } from "./benchmarks/trace.ts";
 import type { BenchmarkName } from "./benchmark-names.ts";
 import { meetsTarget, ratioOf, type Figure } from "./figure.ts";
 import { startBenchNetwork, type BenchNetwork } from "./network/bench-network.ts";
-import { renderMarkdown, renderTable } from "./render-figures.ts";
+import { renderMarkdown, renderFigures } from "./render-figures.ts";
 import { fillNetwork, type Report } from "./workload/filled-network.ts";
 
 /** Those that only read come first, so that they find the ledger as it was filled. */
@@ -63,7 +63,7 @@ export async function runBenchmarks(only: readonly BenchmarkName[], sizes: reado
     });
   }
   await writeResults(startedAt, figures);
-  console.log(renderTable(figures));
+  console.log(renderFigures(figures));
 }
 
 /** On the disk that the project is on: elsewhere a durable write might cost nothing. */

@@ -1,4 +1,5 @@
-import Table from "cli-table3";
+import { renderTable } from "../../src/cli/output/table.ts";
+import { processTerminal } from "../../src/cli/terminal.ts";
 import type { Finding } from "./part.ts";
 
 const TITLES = ["part", "trials", "count", "held", ""];
@@ -9,10 +10,9 @@ export interface Row extends Finding {
 }
 
 /** Renders findings as a table for a terminal. */
-export function renderTable(rows: readonly Row[]): string {
-  const table = new Table({ head: TITLES, style: { head: [], border: [] } });
-  table.push(...rows.map(cells));
-  return table.toString();
+export function renderFindings(rows: readonly Row[]): string {
+  const columns = TITLES.map((title) => ({ title, flexible: title === "count" || title === "" }));
+  return renderTable(columns, rows.map(cells), processTerminal(false));
 }
 
 /** Renders findings as a table in Markdown. */

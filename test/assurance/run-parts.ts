@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadPart, PART_NAMES, type PartName } from "./parts.ts";
-import { renderMarkdown, renderTable, type Row } from "./render-findings.ts";
+import { renderMarkdown, renderFindings, type Row } from "./render-findings.ts";
 
 const RESULTS = join(import.meta.dirname, "..", "..", "assurance-results");
 
@@ -30,7 +30,7 @@ export async function runParts(names: readonly PartName[], seed: number | undefi
   await mkdir(RESULTS, { recursive: true });
   const file = join(RESULTS, `${new Date(begun).toISOString().replaceAll(":", "-").slice(0, 19)}.md`);
   await writeFile(file, renderMarkdown(rows));
-  console.log(renderTable(rows));
+  console.log(renderFindings(rows));
   console.log(`Written to ${file}`);
   const broken = rows.filter(({ count, held }) => held < count);
   console.log(broken.length === 0 ? "Everything held." : `${broken.length} of ${rows.length} did NOT hold.`);

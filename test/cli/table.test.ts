@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { PassThrough } from "node:stream";
+import stringWidth from "string-width";
 import { printable, renderTable } from "../../src/cli/output/table.ts";
-import type { Terminal } from "../../src/cli/terminal.ts";
 
 const COLUMNS = [{ title: "No" }, { title: "Name", flexible: true }, { title: "What", flexible: true }];
 const ROWS = [
@@ -9,8 +8,16 @@ const ROWS = [
   ["2", "Short", "x"],
 ];
 
-function terminal(width: number | undefined, colour = false): Terminal {
-  return { stdout: new PassThrough(), stderr: new PassThrough(), width, colour, interactive: false };
+/** Names without a space, of wide characters, and with combining marks. */
+const LONG_NAMES = [
+  "上海海关监管仓储有限公司浦东分公司夜班仓库管理系统接口",
+  "Donaudampfschifffahrtsgesellschaft",
+  "สำนักงานศุลกากรท่าเรือกรุงเทพ",
+  "부산항터미널주식회사",
+];
+
+function terminal(width: number | undefined, colour = false) {
+  return { width, colour };
 }
 
 describe("A table", () => {
@@ -39,10 +46,44 @@ describe("A table", () => {
       for (const word of ROWS.flat().flatMap((cell) => cell.split(" "))) expect(words).to.include(word);
     });
 
+    for (const name of LONG_NAMES) {
+      it(`a table of 30 columns shows the whole name ${name} on lines of at most 30 columns`, () => {
+        const rows = [[name, "carrier of the goods"]];
+        const table = renderTable(
+          [
+            { title: "Name", flexible: true },
+            { title: "What", flexible: true },
+          ],
+          rows,
+          {
+            width: 30,
+            colour: false,
+          },
+        );
+        const lines = table.split("\n");
+        expect(
+          lines
+            .slice(1)
+            .map((line) => line.split(/ {2,}/)[0])
+            .join(""),
+        ).to.equal(name);
+        expect(Math.max(...lines.map((line) => stringWidth(line)))).to.be.at.most(30);
+      });
+    }
+
     it("a table in colour has a bold head", () => {
       expect(renderTable(COLUMNS, ROWS, terminal(80, true))).to.include("\u001b[1mNAME\u001b[22m");
     });
   });
+
+  for (const width of [undefined, 200]) {
+    it(`columns begin at the same place below wide characters (width ${width ?? "unlimited"})`, () => {
+      const rows = LONG_NAMES.map((name) => [name, "|"]);
+      const lines = renderTable([{ title: "Name" }, { title: "|" }], rows, terminal(width)).split("\n");
+      expect(new Set(lines.map((line) => stringWidth(line)))).to.have.property("size", 1);
+      for (const name of LONG_NAMES) expect(lines.join("\n")).to.include(name);
+    });
+  }
 
   it("a table without rows has only its head", () => {
     expect(renderTable(COLUMNS, [], terminal(undefined)).trim()).to.match(/^NO +NAME +WHAT$/);

@@ -1,8 +1,10 @@
 import pc from "picocolors";
 import type { EvidenceReport, Statement } from "../../audit/evidence/evidence-report.ts";
 import type { Terminal } from "../terminal.ts";
-import { printable } from "./table.ts";
+import { printable, renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
+
+const COLUMNS = ["Occurred", "Recorded", "Kind", "Author", "Entry"].map((title) => ({ title }));
 
 /** Renders the result of verifying an evidence file. */
 export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal): string {
@@ -17,11 +19,13 @@ export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal)
 
   const list = (title: string, statements: readonly Statement[]) =>
     statements.length === 0 ? [] : ["", bold(title), ...statements.map(({ text }) => `  - ${printable(text)}`)];
-  const entries = facts.entries.map(({ hash, kind, author, occurredAt, recordedAt }) =>
-    [formatTime(occurredAt), formatTime(recordedAt), kind.padEnd(8), `participant ${author}`.padEnd(15), hash].join(
-      "  ",
-    ),
-  );
+  const entries = facts.entries.map(({ hash, kind, author, occurredAt, recordedAt }) => [
+    formatTime(occurredAt),
+    formatTime(recordedAt),
+    kind,
+    `participant ${author}`,
+    hash,
+  ]);
   return [
     `${bold("Verdict:")} ${verdict}`,
     `${bold("Shipment:")} ${facts.shipment} ${printable(facts.identifiers[facts.shipment] ?? "")}`,
@@ -29,7 +33,6 @@ export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal)
     ...list("Relies on", report.assumed),
     ...list("Not proved", report.notProved),
     "",
-    bold("Occurred          Recorded          Kind      Author           Entry"),
-    ...entries,
+    renderTable(COLUMNS, entries, terminal),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
-import Table from "cli-table3";
 import pc from "picocolors";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
 import type { Terminal } from "../terminal.ts";
 
 /** Smallest width of a flexible column. */
@@ -14,36 +15,20 @@ export interface Column {
   readonly flexible?: boolean;
 }
 
-const BORDERLESS = Object.fromEntries(
-  [
-    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
-    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid"],
-  ].map((name) => [name, ""]),
-);
-
-/** Renders a table without borders, wrapped to the width of the terminal; unwrapped if the output is not a terminal. */
+/**
+ * Renders a table without borders, wrapped to the width of the terminal; unwrapped if the output is not a terminal. No
+ * text is cut: a word that is longer than its column continues on the next line.
+ */
 export function renderTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  terminal: Terminal,
+  terminal: Pick<Terminal, "width" | "colour">,
 ): string {
   const { bold } = pc.createColors(terminal.colour);
-  const widths = fit(columns, rows, terminal.width);
-  const table = new Table({
-    chars: { ...BORDERLESS, middle: " ".repeat(GAP) },
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-    colWidths: widths,
-    wordWrap: terminal.width !== undefined,
-  });
-  table.push(
-    columns.map(({ title }) => bold(title.toUpperCase())),
-    ...rows.map((row) => row.map(printable)),
-  );
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  const head = columns.map(({ title }) => bold(title.toUpperCase()));
+  const cells = [head, ...rows.map((row) => row.map(printable))];
+  const widths = fit(columns, cells, terminal.width);
+  return cells.flatMap((row) => renderRow(row, widths)).join("\n");
 }
 
 /** Removes control characters, which could move the cursor or repaint the screen, from untrusted text. */
@@ -51,10 +36,32 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ");
 }
 
-function fit(columns: readonly Column[], rows: readonly (readonly string[])[], width: number | undefined): number[] {
-  const widths = columns.map(({ title }, index) =>
-    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+/** The lines of a row: as many as its highest cell has. */
+function renderRow(row: readonly string[], widths: readonly number[]): string[] {
+  const cells = widths.map((width, index) => {
+    const lines = wrap(row[index] ?? "", width);
+    return { width, lines };
+  });
+  const height = Math.max(...cells.map(({ lines }) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map(({ lines, width }) => padEnd(lines[line] ?? "", width))
+      .join(" ".repeat(GAP))
+      .trimEnd(),
   );
+}
+
+function wrap(text: string, width: number): string[] {
+  return stringWidth(text) <= width ? [text] : wrapAnsi(text, width, { hard: true }).split("\n");
+}
+
+/** As `String.padEnd`, by columns of the terminal: a wide character takes two, a combining mark none. */
+function padEnd(text: string, width: number): string {
+  return text + " ".repeat(width - stringWidth(text));
+}
+
+function fit(columns: readonly Column[], rows: readonly (readonly string[])[], width: number | undefined): number[] {
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))));
   if (width === undefined) return widths;
   let excess = widths.reduce((sum, each) => sum + each, GAP * (columns.length - 1)) - width;
   while (excess > 0) {

@@ -1,4 +1,5 @@
-import Table from "cli-table3";
+import { renderTable } from "../../../src/cli/output/table.ts";
+import { processTerminal } from "../../../src/cli/terminal.ts";
 import { GROWTH_LIMIT, type Growth, type Size } from "./growth.ts";
 import type { Outcome } from "./hammer.ts";
 import type { WorkKind } from "./tally.ts";
@@ -15,14 +16,14 @@ const AMOUNTS: Readonly<Record<WorkKind, string>> = {
 
 /** Renders the work of each kind of worker as a table. */
 export function renderWork({ tally, seconds }: Outcome): string {
-  const table = new Table({ head: TITLES, style: { head: [], border: [] } });
-  for (const { kind, done, amount, postponed, faults, p50, p95, p99 } of tally.works()) {
+  const rows = tally.works().map(({ kind, done, amount, postponed, faults, p50, p95, p99 }) => {
     const of = `${amount.toLocaleString("en")} ${AMOUNTS[kind]}`;
     const rate = (amount / seconds).toFixed(amount / seconds < 10 ? 1 : 0);
     const times = [p50, p95, p99].map((ms) => (Number.isNaN(ms) ? "" : ms.toFixed(ms < 10 ? 1 : 0)));
-    table.push([kind, done.toLocaleString("en"), of, rate, ...times, postponed, faults]);
-  }
-  return table.toString();
+    return [kind, done.toLocaleString("en"), of, rate, ...times, String(postponed), String(faults)];
+  });
+  const columns = TITLES.map((title) => ({ title, flexible: title === "of" }));
+  return renderTable(columns, rows, processTerminal(false));
 }
 
 const BARS = "▁▂▃▄▅▆▇█";

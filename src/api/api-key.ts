@@ -15,9 +15,9 @@ export const ApiKeySchema = shape("ApiKey", "An API key without its secret.", {
 
 export type ApiKey = Shape<typeof ApiKeySchema>;
 
-export const ApiKeyGrantSchema = shape("ApiKeyGrant", "What an API key is issued for.", {
+export const ApiKeyGrantSchema = shape("ApiKeyGrant", "The participant, scopes and expiry of a new API key.", {
   participant: ParticipantIdSchema,
-  label: lineOfText(100, "For people: what uses the key."),
+  label: lineOfText(100, "Names the program that uses the key, for people."),
   scopes: Type.Array(ScopeSchema, { minItems: 1, uniqueItems: true }),
   expiresAt: Type.Optional(UnixSecondsSchema),
 });
@@ -26,5 +26,5 @@ export type ApiKeyGrant = Shape<typeof ApiKeyGrantSchema>;
 
 export const NewApiKeySchema = shape("NewApiKey", "An API key and its token.", {
   key: ApiKeySchema,
-  token: Type.String({ description: "`ptl_<id>_<secret>`; shown this once." }),
+  token: Type.String({ description: "`ptl_<id>_<secret>`; shown only once." }),
 });

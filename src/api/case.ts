@@ -15,10 +15,10 @@ export const CASE_PROPERTIES = {
   seized: Type.Boolean(),
 };
 
-export const CaseViewSchema = shape("Case", "A customs case, named by the hash of its Hold entry.", CASE_PROPERTIES);
+export const CaseViewSchema = shape("Case", "A customs case; the hash of its Hold entry is its id.", CASE_PROPERTIES);
 
 export type CaseView = Shape<typeof CaseViewSchema>;
 
-export const CasesSchema = shape("Cases", "Every customs case of a shipment, oldest first.", {
+export const CasesSchema = shape("Cases", "All customs cases of a shipment, oldest first.", {
   items: Type.Array(CaseViewSchema),
 });

@@ -6,7 +6,7 @@ const count = Type.Integer({ minimum: 0 });
 
 export const ChainViewSchema = shape(
   "Chain",
-  "Which ledger this is, how far it was followed, and what goes on there.",
+  "The ledger's identity, the last block that the gateway applied, and recent activity.",
   {
     chain: inline({
       chainId: count,
@@ -15,13 +15,16 @@ export const ChainViewSchema = shape(
       consortium: AddressSchema,
     }),
     checkpoint: inline({ block: count, hash: Bytes32Schema, timestamp: UnixSecondsSchema }),
-    chainHead: Type.Integer({ minimum: 0, description: "The last block that the node told of." }),
-    queue: Type.Integer({ minimum: 0, description: "Entries that were accepted and are not settled." }),
-    activity: Type.Array(inline({ minute: Type.Integer({ description: "Unix seconds over 60." }), entries: count }), {
-      description: "Entries recorded in each minute of the last hour in which there were any.",
-    }),
+    chainHead: Type.Integer({ minimum: 0, description: "The last block that the node reported." }),
+    queue: Type.Integer({ minimum: 0, description: "Accepted entries that are not yet recorded or refused." }),
+    activity: Type.Array(
+      inline({ minute: Type.Integer({ description: "Unix seconds divided by 60." }), entries: count }),
+      {
+        description: "Entries recorded per minute of the last hour; minutes without entries are absent.",
+      },
+    ),
     refused: Type.Array(inline({ code: Type.String(), entries: count }), {
-      description: "The newest refusals by the code of their reason, the most frequent first.",
+      description: "The newest refusals, counted by error code, the most frequent first.",
     }),
   },
 );

@@ -6,7 +6,7 @@ const HeightSchema = Type.Integer({ minimum: 0, description: "Height of the bloc
 
 const CosignedViewSchema = shape(
   "CosignedCheckpoint",
-  "A checkpoint that witnesses cosigned, judged under the policy.",
+  "A checkpoint with cosignatures, judged under the witness policy.",
   {
     height: HeightSchema,
     hash: Bytes32Schema,
@@ -22,20 +22,24 @@ const CosignedViewSchema = shape(
     groups: Type.Array(
       inline({
         name: Type.String(),
-        threshold: Type.Integer({ minimum: 1, description: "Members that have to be satisfied." }),
-        satisfied: Type.Integer({ minimum: 0, description: "Members that are." }),
+        threshold: Type.Integer({ minimum: 1, description: "Members that must be satisfied." }),
+        satisfied: Type.Integer({ minimum: 0, description: "Members that are satisfied." }),
       }),
     ),
-    quorum: Type.String({ description: "The group or witness that has to be satisfied." }),
+    quorum: Type.String({ description: "The group or witness that must be satisfied." }),
   },
 );
 
 export type CosignedView = Shape<typeof CosignedViewSchema>;
 
-export const CheckpointViewSchema = shape("Checkpoint", "What this gateway follows, and what witnesses vouch for.", {
-  origin: Type.String({ description: "The ledger, as the first line of its checkpoints names it." }),
-  followed: inline({ height: HeightSchema, hash: Bytes32Schema, recordedAt: UnixSecondsSchema }),
-  cosigned: nullable(CosignedViewSchema),
-});
+export const CheckpointViewSchema = shape(
+  "Checkpoint",
+  "The last block that this gateway applied, and the last cosigned checkpoint.",
+  {
+    origin: Type.String({ description: "Name of the ledger: the first line of its checkpoints." }),
+    followed: inline({ height: HeightSchema, hash: Bytes32Schema, recordedAt: UnixSecondsSchema }),
+    cosigned: nullable(CosignedViewSchema),
+  },
+);
 
 export type CheckpointView = Shape<typeof CheckpointViewSchema>;

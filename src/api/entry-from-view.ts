@@ -2,7 +2,7 @@ import { ZERO_BYTES32, type Entry } from "../domain/entry.ts";
 import { KINDS } from "../domain/rules/kind.ts";
 import type { EntryView } from "./entry.ts";
 
-/** The entry that a view shows: what its author signed. */
+/** Restores from a view the entry that its author signed. */
 export function entryFromView(view: EntryView): Entry {
   return {
     shipment: view.shipment,

@@ -8,7 +8,7 @@ import { SummarySchema } from "./summary.ts";
 
 export const PayloadStateSchema = oneOf(["known", "erased", "unknown", "withheld"], {
   title: "PayloadState",
-  description: "Whether the gateway has the payload; `withheld` from callers that read ledger facts only.",
+  description: "Whether the gateway holds the payload. `withheld`: the caller may read only ledger facts.",
 });
 
 export type PayloadState = Shape<typeof PayloadStateSchema>;
@@ -16,14 +16,14 @@ export type PayloadState = Shape<typeof PayloadStateSchema>;
 export const PayloadSchema = Type.Unsafe<JsonObject>({
   title: "Payload",
   type: "object",
-  description: "The JSON body of an entry: an EPCIS 2.0 event where one fits. Only its commitment goes on chain.",
+  description: "The JSON body of an entry, by preference an EPCIS 2.0 event. The chain stores only its commitment.",
 });
 
 export const RefersToSchema = Type.String({
   minLength: 1,
   maxLength: 512,
   description:
-    "The unit of a Load or Unload (id or identifier), the case of a customs entry (hash of its Hold), the corrected entry of a Correct.",
+    "Load and Unload: id or identifier of the unit. Customs entries: hash of the Hold that opened the case. Correct: hash of the corrected entry.",
 });
 
 const entryView = {
@@ -31,10 +31,10 @@ const entryView = {
   shipment: Bytes32Schema,
   identifier: nullable(
     Type.String({
-      description: "Canonical URI of the shipment's business identifier; null where the caller does not read it.",
+      description: "Canonical URI of the shipment's business identifier; null if the caller may not read it.",
     }),
   ),
-  sequence: Type.Integer({ minimum: 1, description: "From 1, without gaps, within the shipment." }),
+  sequence: Type.Integer({ minimum: 1, description: "Number within the shipment, from 1, without gaps." }),
   previous: Bytes32Schema,
   kind: KindSchema,
   author: nullable(ParticipantReferenceSchema),
@@ -46,7 +46,10 @@ const entryView = {
   signature: BytesSchema,
   block: Type.Integer({ minimum: 0 }),
   transaction: Bytes32Schema,
-  position: Type.Integer({ minimum: 0, description: "Its place in the order of all entries; the id of its event." }),
+  position: Type.Integer({
+    minimum: 0,
+    description: "Number in the order of all entries; also the id of the stream event.",
+  }),
   payload: PayloadStateSchema,
   summary: nullable(SummarySchema),
 };
@@ -64,12 +67,12 @@ export const EntryDetailSchema = shape("EntryDetail", "A recorded entry with its
 
 export type EntryDetail = Shape<typeof EntryDetailSchema>;
 
-export const EntryDraftSchema = shape("EntryDraft", "What is to be recorded. Its author is the caller.", {
+export const EntryDraftSchema = shape("EntryDraft", "An entry to record. The caller is its author.", {
   kind: KindSchema,
   shipment: Type.String({
     minLength: 1,
     maxLength: 512,
-    description: "The shipment's id, or a business identifier. A Consign opens a new shipment under an identifier.",
+    description: "The shipment's id or business identifier. A Consign opens a new shipment under an identifier.",
   }),
   counterparty: Type.Optional(ParticipantIdSchema),
   refersTo: Type.Optional(RefersToSchema),
@@ -80,7 +83,6 @@ export const EntryDraftSchema = shape("EntryDraft", "What is to be recorded. Its
 
 export type EntryDraft = Shape<typeof EntryDraftSchema>;
 
-/** The struct that is signed, field for field. */
 const SignedFieldsSchema = shape("SignedFields", "The fields that an author signs (EIP-712 struct `Entry`).", {
   shipment: Bytes32Schema,
   previous: Bytes32Schema,
@@ -94,13 +96,13 @@ const SignedFieldsSchema = shape("SignedFields", "The fields that an author sign
 
 export const PreparedEntrySchema = shape(
   "PreparedEntry",
-  "An entry made ready for its author's own wallet; it comes back whole with the signature.",
+  "An entry for the author's wallet to sign. Send it back unchanged with the signature.",
   {
     entry: SignedFieldsSchema,
     payload: PayloadSchema,
     seed: Bytes32Schema,
     identity: Type.Optional(
-      shape("Identity", "What the id of a new shipment is derived from.", {
+      shape("Identity", "Source of a new shipment's id.", {
         identifier: Type.String({ minLength: 1, maxLength: 512 }),
         blind: Bytes32Schema,
       }),
@@ -115,14 +117,14 @@ export const SignedDraftSchema = shape("SignedDraft", "A prepared entry and its 
   signature: BytesSchema,
 });
 
-export const PreparedDraftSchema = shape("PreparedDraft", "A prepared entry, for the gateway to sign as it is.", {
+export const PreparedDraftSchema = shape("PreparedDraft", "A prepared entry that the gateway signs unchanged.", {
   prepared: PreparedEntrySchema,
 });
 
 export type PreparedDraft = Shape<typeof PreparedDraftSchema>;
 
 const TypedDataSchema = Type.Unsafe<TypedData>(
-  shape("TypedData", "What eth_signTypedData_v4 takes (EIP-712).", {
+  shape("TypedData", "Argument of `eth_signTypedData_v4` (EIP-712).", {
     types: Type.Record(
       Type.String(),
       Type.Array(shape("TypedDataField", "One field of a struct.", { name: Type.String(), type: Type.String() })),
@@ -133,10 +135,14 @@ const TypedDataSchema = Type.Unsafe<TypedData>(
   }),
 );
 
-export const PreparationSchema = shape("Preparation", "What to sign, and what to send back with the signature.", {
-  prepared: PreparedEntrySchema,
-  hash: Bytes32Schema,
-  typedData: TypedDataSchema,
-});
+export const PreparationSchema = shape(
+  "Preparation",
+  "The typed data to sign, and the prepared entry to send back with the signature.",
+  {
+    prepared: PreparedEntrySchema,
+    hash: Bytes32Schema,
+    typedData: TypedDataSchema,
+  },
+);
 
 export type Preparation = Shape<typeof PreparationSchema>;

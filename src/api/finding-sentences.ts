@@ -2,8 +2,8 @@ import type { EntryHash, ParticipantId } from "../domain/entry.ts";
 import type { Fact } from "../domain/errors/portolan-error.ts";
 
 /**
- * The sentence of each kind of finding. `{fact}` stands for a fact; `{#1}` for the first entry that shows the finding, `{#1 fact}`
- * for that entry with a fact in parentheses, and `{#}` for all entries.
+ * The sentence of each finding. `{fact}` stands for a fact and `{#}` for all entries of the finding.
+ * `{#1}` stands for its first entry, and `{#1 fact}` for that entry with a fact in parentheses.
  */
 export const FINDINGS = {
   "offer-unanswered": "The offer {#1 since} to {offeredTo} has no answer within {limit}.",
@@ -20,7 +20,7 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS;
 
-/** The facts that a reader sees in another form. Times are Unix seconds, spans are seconds, participants are numbers. */
+/** The facts that need formatting. Times are Unix seconds, spans are seconds, participants are ids. */
 const FACTS: Readonly<Record<string, "time" | "span" | "participant" | "word">> = {
   from: "time",
   until: "time",
@@ -36,18 +36,18 @@ const FACTS: Readonly<Record<string, "time" | "span" | "participant" | "word">> 
   types: "word",
 };
 
-/** How a reader sees the parts of a finding. */
+/** Formats the parts of a finding's sentence. */
 export interface FindingFormat<Entry> {
   /** @param at Unix seconds */
   readonly time: (at: number) => string;
   readonly span: (seconds: number) => string;
   readonly participant: (id: ParticipantId) => string;
-  /** A code word of a payload. */
+  /** @param word a code word of a payload, e.g. an exception type */
   readonly word: (word: string) => string;
   readonly entry: (hash: EntryHash) => Entry;
 }
 
-/** The participants that a trace names, by number. */
+/** Collects the participants that a trace names, by id. */
 export function participantsIn<Named extends { readonly id: ParticipantId }>(trace: {
   readonly entries: readonly { readonly author: Named | null; readonly counterparty: Named | null }[];
   readonly cases: readonly { readonly agency: Named | null }[];
@@ -64,7 +64,11 @@ interface Found {
   readonly entries: readonly EntryHash[];
 }
 
-/** The parts of a finding's sentence, in order. @param sentence One of {@link FINDINGS}, or a translation of it. */
+/**
+ * Fills the placeholders of a finding's sentence and returns its parts in order.
+ *
+ * @param sentence a sentence of {@link FINDINGS}, or its translation
+ */
 export function sayFinding<Entry>(sentence: string, found: Found, format: FindingFormat<Entry>): (string | Entry)[] {
   const sayFact = (name: string): string => {
     const fact = found.facts[name] ?? [];
@@ -80,7 +84,7 @@ export function sayFinding<Entry>(sentence: string, found: Found, format: Findin
     if (name === undefined) return listed;
     return listed.length === 0 ? [sayFact(name)] : [...listed, ` (${sayFact(name)})`];
   };
-  // Texts and placeholders alternate.
+  // The capturing group makes texts and placeholders alternate in the result of `split`.
   return sentence.split(/\{([^{}]+)\}/).flatMap((part, index): (string | Entry)[] => {
     if (index % 2 === 0) return [part];
     const [first = "", name] = part.split(" ");

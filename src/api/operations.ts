@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { inline, shape } from "./shape.ts";
 import { ErrorCodeSchema } from "./problem.ts";
 
-export const LandingSchema = shape("Landing", "What this server is, and where to go on.", {
+export const LandingSchema = shape("Landing", "Name and version of this server, with links to its parts.", {
   name: Type.Literal("Portolan"),
   version: Type.String(),
   links: Type.Record(Type.String(), Type.String()),
@@ -10,19 +10,19 @@ export const LandingSchema = shape("Landing", "What this server is, and where to
 
 export const AliveSchema = shape("Alive", "The process answers.", { status: Type.Literal("alive") });
 
-export const ReadySchema = shape("Ready", "Requests are served from what the chain holds.", {
+export const ReadySchema = shape("Ready", "The gateway has applied the chain up to `block` and serves requests.", {
   status: Type.Literal("ready"),
-  block: Type.Integer({ minimum: 0, description: "The last block that is served." }),
-  chainHead: Type.Integer({ minimum: 0, description: "The last block that the node told of." }),
-  queue: Type.Integer({ minimum: 0, description: "Entries that were accepted and are not settled." }),
+  block: Type.Integer({ minimum: 0, description: "The last block that the gateway applied." }),
+  chainHead: Type.Integer({ minimum: 0, description: "The last block that the node reported." }),
+  queue: Type.Integer({ minimum: 0, description: "Accepted entries that are not yet recorded or refused." }),
 });
 
-export const ProblemTextsSchema = shape("ProblemTexts", "Every error that an answer can carry.", {
+export const ProblemTextsSchema = shape("ProblemTexts", "All errors that an answer can carry.", {
   items: Type.Array(
     inline({
       code: ErrorCodeSchema,
       status: Type.Integer({ minimum: 400, maximum: 599 }),
-      sentence: Type.String({ description: "What is wrong, with `{name}` where a fact goes." }),
+      sentence: Type.String({ description: "The sentence of the error; `{name}` stands for the fact of that name." }),
       remedy: Type.String(),
     }),
   ),

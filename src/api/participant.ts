@@ -12,7 +12,7 @@ import { inline, nullable, shape, type Shape } from "./shape.ts";
 
 export const ParticipantReferenceSchema = shape(
   "ParticipantReference",
-  "A participant as answers name it; name and jurisdiction are null where it is unknown.",
+  "A participant in an answer; name and jurisdiction are null while the gateway does not know it.",
   {
     id: ParticipantIdSchema,
     name: nullable(Type.String()),
@@ -26,7 +26,7 @@ export type ParticipantReference = Shape<typeof ParticipantReferenceSchema>;
 const ParticipantKeySchema = shape("ParticipantKey", "A signing key and the interval in which it signs.", {
   address: AddressSchema,
   validFrom: UnixSecondsSchema,
-  validUntil: Type.Integer({ minimum: 0, description: "Unix seconds; from then on it no longer signs." }),
+  validUntil: Type.Integer({ minimum: 0, description: "Unix seconds. From this time on the key is invalid." }),
 });
 
 export const ParticipantViewSchema = shape("Participant", "An enrolled organisation.", {
@@ -40,7 +40,7 @@ export const ParticipantViewSchema = shape("Participant", "An enrolled organisat
 
 export type ParticipantView = Shape<typeof ParticipantViewSchema>;
 
-export const EnrolmentSchema = shape("Enrolment", "An organisation to be enrolled.", {
+export const EnrolmentSchema = shape("Enrolment", "An organisation to enrol.", {
   name: lineOfText(200),
   roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
   jurisdiction: CountrySchema,
@@ -48,30 +48,34 @@ export const EnrolmentSchema = shape("Enrolment", "An organisation to be enrolle
 
 export type Enrolment = Shape<typeof EnrolmentSchema>;
 
-export const RolesSchema = shape("Roles", "The roles that replace a participant's present ones.", {
+export const RolesSchema = shape("Roles", "Roles that replace the participant's present roles.", {
   roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
 });
 
 /** The largest time that the contract's uint48 holds. */
 const FOREVER = 2 ** 48 - 1;
 
-export const KeyGrantSchema = shape("KeyGrant", "A key that is to sign for a participant.", {
+export const KeyGrantSchema = shape("KeyGrant", "A signing key to add to a participant.", {
   address: AddressSchema,
   validFrom: Type.Optional(UnixSecondsSchema),
   validUntil: Type.Integer({
     minimum: 1,
     maximum: FOREVER,
-    description: "Unix seconds; from then on it no longer signs.",
+    description: "Unix seconds. From this time on the key is invalid.",
   }),
 });
 
 export type KeyGrant = Shape<typeof KeyGrantSchema>;
 
-export const ScheduledSchema = shape("Scheduled", "A measure of governance that waits out its delay.", {
-  scheduled: inline({
-    operationId: BytesSchema,
-    readyAt: Type.Integer({ minimum: 0, description: "Unix seconds from which the operation can be executed." }),
-  }),
-});
+export const ScheduledSchema = shape(
+  "Scheduled",
+  "A scheduled governance operation, which cannot be executed before `readyAt`.",
+  {
+    scheduled: inline({
+      operationId: BytesSchema,
+      readyAt: Type.Integer({ minimum: 0, description: "Unix seconds from which the operation can be executed." }),
+    }),
+  },
+);
 
 export type Scheduled = Shape<typeof ScheduledSchema>;

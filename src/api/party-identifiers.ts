@@ -1,16 +1,15 @@
 import { Type } from "@sinclair/typebox";
 import { shape } from "./shape.ts";
 
-/** As many as one participant can have. */
-const MOST = 100;
+const MAX_IDENTIFIERS = 100;
 
 export const PartyIdentifiersSchema = shape(
   "PartyIdentifiers",
-  "What a participant is called as a party in EPCIS events, canonical in answers.",
+  "Identifiers of a participant as a party of EPCIS events; answers give canonical forms.",
   {
     identifiers: Type.Array(
       Type.String({ minLength: 1, maxLength: 500, description: "A PGLN, a GLN, or another URI of an organisation." }),
-      { maxItems: MOST, uniqueItems: true },
+      { maxItems: MAX_IDENTIFIERS, uniqueItems: true },
     ),
   },
 );

@@ -4,7 +4,7 @@ import { inline, shape, type Shape } from "./shape.ts";
 
 export const PayloadDisclosureSchema = shape(
   "Disclosure",
-  "Fields of a payload that anyone can check against the entry's commitment (RFC 9901).",
+  "Disclosed fields of a payload, verifiable against the entry's commitment (RFC 9901).",
   {
     entry: Bytes32Schema,
     commitment: Bytes32Schema,
@@ -18,10 +18,14 @@ export const PayloadDisclosureSchema = shape(
 
 export type PayloadDisclosure = Shape<typeof PayloadDisclosureSchema>;
 
-export const ErasureSchema = shape("Erasure", "What is left of an erased payload.", {
-  entry: Bytes32Schema,
-  commitment: Bytes32Schema,
-  erasedAt: UnixSecondsSchema,
-});
+export const ErasureSchema = shape(
+  "Erasure",
+  "Confirms that a payload was erased; the entry and its commitment stay on chain.",
+  {
+    entry: Bytes32Schema,
+    commitment: Bytes32Schema,
+    erasedAt: UnixSecondsSchema,
+  },
+);
 
 export type Erasure = Shape<typeof ErasureSchema>;

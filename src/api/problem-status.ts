@@ -7,14 +7,15 @@ import { PROOF_ERRORS } from "../domain/errors/proof.errors.ts";
 import type { ErrorCode } from "../domain/errors/table.ts";
 import { WITNESS_ERRORS } from "../domain/errors/witness.errors.ts";
 
-/** The same status for a whole area. */
+/** Gives the same status to every error of a table. */
 function all<Codes extends object>(errors: Codes, status: number): Record<keyof Codes, number> {
   return Object.fromEntries(Object.keys(errors).map((code) => [code, status])) as Record<keyof Codes, number>;
 }
 
 /**
- * The HTTP status of each error. 403: another participant could; 409: at another time or on another head it could;
- * 422: it never can. 500 marks what no request brings about: it is logged, and reported without its facts.
+ * The HTTP status of each error. 403: another participant may succeed with the same request.
+ * 409: the request may succeed later or on another head. 422: the request can never succeed.
+ * 500: no request causes this error; the gateway logs it and reports it without its facts.
  */
 export const PROBLEM_STATUS = {
   ...all(COMMAND_ERRORS, 500),

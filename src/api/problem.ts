@@ -6,17 +6,17 @@ const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Typ
 
 export const FactsSchema = Type.Record(Type.String(), FactSchema, {
   title: "Facts",
-  description: "The values that the error is about, by name; whole numbers beyond 2^53 as decimal strings.",
+  description: "The values of the error by name. Integers of 2^53 and more are decimal strings.",
 });
 
 export const ErrorCodeSchema = oneOf(PUBLIC_CODES, {
   title: "ErrorCode",
-  description: "Stable; each is explained at /problems/{code}.",
+  description: "Stable code of the error, explained at /problems/{code}.",
 });
 
-export const ProblemSchema = shape("Problem", "What went wrong and what to do (RFC 9457).", {
-  type: Type.String({ format: "uri-reference", description: "The page that explains the code." }),
-  title: Type.String({ description: "The code in words." }),
+export const ProblemSchema = shape("Problem", "An error and its remedy (RFC 9457).", {
+  type: Type.String({ format: "uri-reference", description: "URL of the page that explains the code." }),
+  title: Type.String({ description: "The error code in words." }),
   status: Type.Integer({ minimum: 400, maximum: 599 }),
   detail: Type.String(),
   instance: Type.String({ format: "uri-reference", description: "`urn:portolan:request:` and the id of the request." }),
@@ -26,10 +26,10 @@ export const ProblemSchema = shape("Problem", "What went wrong and what to do (R
   errors: Type.Optional(
     Type.Array(
       inline({
-        pointer: Type.String({ description: "JSON Pointer into the part that is not valid, as a URI fragment." }),
+        pointer: Type.String({ description: "JSON Pointer (RFC 6901) to the invalid value, as a URI fragment." }),
         detail: Type.String(),
       }),
-      { description: "Each thing that is not valid, the first ones of many." },
+      { description: "The first invalid values of the request." },
     ),
   ),
 });

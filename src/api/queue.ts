@@ -2,43 +2,42 @@ import type { Kind } from "../domain/rules/kind.ts";
 import { ROLES, type RoleBits } from "../domain/rules/role.ts";
 import { oneOf } from "./shape.ts";
 
-/** The work queues, in the order in which they are shown. */
+/** The work queues, in display order. */
 export const QUEUE_NAMES = ["arrivals", "inspections", "cases", "contests", "offers", "custody"] as const;
 
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
-/** What waits in a queue, whose it is, and what is done about it. */
 interface Queue {
   readonly meaning: string;
-  /** Only who has one of these roles has it; `undefined`: everybody. */
+  /** Participants with one of these roles have the queue; `undefined`: all participants have it. */
   readonly roles: RoleBits | undefined;
-  /** The kinds of entries by which its work is done, the likeliest first. */
+  /** The kinds of entries that do the work of the queue, the likeliest first. */
   readonly kinds: readonly Kind[];
 }
 
 export const QUEUES: Readonly<Record<QueueName, Queue>> = {
   arrivals: {
-    meaning: "shipments under way whose payloads name the caller's country, the last announced first",
+    meaning: "open shipments whose payloads name the caller's country, the last announced first",
     roles: ROLES.customs,
     kinds: ["Inspect", "Hold"],
   },
   inspections: {
-    meaning: "own open cases of which no inspection was recorded since they were opened, the oldest first",
+    meaning: "the caller's open cases without an inspection, the oldest first",
     roles: ROLES.customs,
     kinds: ["Inspect"],
   },
   cases: {
-    meaning: "own open cases, the oldest first",
+    meaning: "the caller's open cases, the oldest first",
     roles: ROLES.customs,
     kinds: ["Notice", "Release", "Inspect", "Seize", "Forfeit"],
   },
   contests: {
-    meaning: "open cases with an open remedy, for their agency and for tribunals, the oldest case first",
+    meaning: "open cases with an open remedy, shown to their agency and to tribunals, the oldest first",
     roles: ROLES.customs | ROLES.tribunal,
     kinds: ["Uphold", "Annul", "Release"],
   },
   offers: {
-    meaning: "shipments that are offered to the caller, the longest unchanged first",
+    meaning: "shipments offered to the caller, the longest unchanged first",
     roles: undefined,
     kinds: ["Accept", "Refuse"],
   },

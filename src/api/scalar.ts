@@ -10,7 +10,7 @@ function hex(title: string, schema: Record<string, unknown>): TUnsafe<Hex> {
   return Type.Unsafe<Hex>({ title, type: "string", ...schema });
 }
 
-/** Text of one line that people read: without control characters, which a terminal or a log would obey. */
+/** One line of text for people. Excludes control characters, which a terminal or a log would interpret. */
 export function lineOfText(maxLength: number, description?: string) {
   return Type.String({
     minLength: 1,
@@ -22,25 +22,25 @@ export function lineOfText(maxLength: number, description?: string) {
 
 export const Bytes32Schema = hex("Bytes32", {
   pattern: "^0x[0-9a-f]{64}$",
-  description: "32 bytes as lower-case hexadecimal: the id of a shipment, the hash of an entry, a digest.",
+  description: "32 bytes in lower-case hexadecimal: a shipment id, an entry hash or a digest.",
 });
 
 export const AddressSchema = hex("Address", {
   pattern: "^0x[0-9a-f]{40}$",
-  description: "The address of an account or contract, in lower case.",
+  description: "Address of an account or contract: 20 bytes in lower-case hexadecimal.",
 });
 
 export const BytesSchema = hex("Bytes", {
   pattern: "^0x(?:[0-9a-f]{2})*$",
   maxLength: 16_386,
-  description: "Bytes as lower-case hexadecimal, at most 8,192 of them.",
+  description: "At most 8,192 bytes in lower-case hexadecimal.",
 });
 
 export const UnixSecondsSchema = Type.Integer({
   title: "UnixSeconds",
   minimum: 0,
   maximum: 2 ** 40 - 1,
-  description: "Whole seconds since 1970-01-01T00:00:00Z, as entries and blocks carry time.",
+  description: "Whole seconds since 1970-01-01T00:00:00Z, the unit of time in entries and blocks.",
 });
 
 export const UnixMillisecondsSchema = Type.Integer({
@@ -53,21 +53,21 @@ export const ParticipantIdSchema = Type.Integer({
   title: "ParticipantId",
   minimum: 1,
   maximum: 2 ** 32 - 1,
-  description: "The number of a participant.",
+  description: "The participant's number in the consortium.",
 });
 
 export const CountrySchema = Type.String({
   title: "Country",
   pattern: "^[A-Z]{2}$",
-  description: "ISO 3166-1 alpha-2.",
+  description: "ISO 3166-1 alpha-2 country code.",
 });
 
-export const KindSchema = oneOf(KIND_NAMES, { title: "Kind", description: "What an entry states." });
+export const KindSchema = oneOf(KIND_NAMES, { title: "Kind", description: "Kind of an entry." });
 
-export const PhaseSchema = oneOf(PHASES, { title: "Phase", description: "Where a shipment stands." });
+export const PhaseSchema = oneOf(PHASES, { title: "Phase", description: "Phase of a shipment." });
 
-export const RoleSchema = oneOf(ROLE_NAMES, { title: "Role", description: "In what capacity a participant acts." });
+export const RoleSchema = oneOf(ROLE_NAMES, { title: "Role", description: "Role of a participant." });
 
 export const SignerSchema = oneOf(["gateway", "wallet"], {
-  description: "Who signs: the gateway with a key that it holds, or a wallet of the participant's own.",
+  description: "Signer of the participant's entries: the gateway, which holds a key, or the participant's own wallet.",
 });

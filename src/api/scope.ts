@@ -1,7 +1,7 @@
 import { keysOf } from "../domain/keys-of.ts";
 import { oneOf } from "./shape.ts";
 
-/** What a credential may be used for. */
+/** The permissions of a credential. */
 export const SCOPES = {
   read: "read shipments, entries and traces",
   record: "post entries for the participant",
@@ -15,5 +15,5 @@ export const SCOPE_NAMES = keysOf(SCOPES);
 
 export const ScopeSchema = oneOf(SCOPE_NAMES, {
   title: "Scope",
-  description: `What a credential may be used for: ${SCOPE_NAMES.map((scope) => `${scope} (${SCOPES[scope]})`).join(", ")}.`,
+  description: `Permission of a credential: ${SCOPE_NAMES.map((scope) => `${scope} (${SCOPES[scope]})`).join(", ")}.`,
 });

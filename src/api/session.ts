@@ -4,7 +4,7 @@ import { SignerSchema } from "./scalar.ts";
 import { ScopeSchema } from "./scope.ts";
 import { shape, type Shape } from "./shape.ts";
 
-export const SessionSchema = shape("Session", "Whom the credential of the request stands for, and what for.", {
+export const SessionSchema = shape("Session", "The participant and the scopes of the request's credential.", {
   participant: ParticipantReferenceSchema,
   scopes: Type.Array(ScopeSchema),
   signer: SignerSchema,

@@ -9,12 +9,12 @@ import {
 } from "@sinclair/typebox";
 import type { JsonObject } from "../domain/encoding/json.ts";
 
-/** An object with these members and no others, under a name of its own in the OpenAPI document. */
+/** An object without additional members. `title` names it as a component of the OpenAPI document. */
 export function shape<P extends TProperties>(title: string, description: string, properties: P): TObject<P> {
   return Type.Object(properties, { title, description, additionalProperties: false });
 }
 
-/** An object with these members and no others, described where it is used. */
+/** An object without additional members and without a component in the OpenAPI document. */
 export function inline<P extends TProperties>(properties: P): TObject<P> {
   return Type.Object(properties, { additionalProperties: false });
 }
@@ -23,7 +23,7 @@ export function nullable<T extends TSchema>(schema: T): TUnion<[T, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }
 
-/** A text that is one of these. */
+/** An enumeration of strings. */
 export function oneOf<const T extends string>(
   values: readonly T[],
   options: { title?: string; description?: string } = {},
@@ -31,10 +31,10 @@ export function oneOf<const T extends string>(
   return Type.Unsafe<T>({ ...options, type: "string", enum: values });
 }
 
-/** The values that a schema describes, all of them readonly. */
+/** The type of a schema's values, with all members readonly. */
 export type Shape<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
 
-/** JSON of any shape is readonly already, and has no end. */
+/** Leaves a `JsonObject` as it is: its type is readonly already and recursive. */
 type DeepReadonly<T> = T extends (infer Item)[]
   ? readonly DeepReadonly<Item>[]
   : T extends object

@@ -6,9 +6,9 @@ import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 
 const count = Type.Integer({ minimum: 0 });
 
-export const ShipmentViewSchema = shape("Shipment", "A shipment as it stands at its head.", {
+export const ShipmentViewSchema = shape("Shipment", "State of a shipment after its newest entry.", {
   id: Bytes32Schema,
-  identifier: nullable(Type.String({ description: "Canonical URI; null where it is unknown or withheld." })),
+  identifier: nullable(Type.String({ description: "Canonical URI; null if it is unknown or withheld." })),
   blind: nullable(Bytes32Schema),
   head: Bytes32Schema,
   sequence: count,
@@ -16,7 +16,7 @@ export const ShipmentViewSchema = shape("Shipment", "A shipment as it stands at 
   custodian: nullable(ParticipantReferenceSchema),
   consignor: nullable(ParticipantReferenceSchema),
   offeredTo: nullable(ParticipantReferenceSchema),
-  held: Type.Boolean({ description: "Whether a customs case is open on it." }),
+  held: Type.Boolean({ description: "Whether the shipment has an open customs case." }),
   openCases: count,
   openRemedies: count,
   contents: count,
@@ -24,17 +24,17 @@ export const ShipmentViewSchema = shape("Shipment", "A shipment as it stands at 
   beganAt: UnixSecondsSchema,
   updatedAt: UnixSecondsSchema,
   access: oneOf(["full", "facts"], {
-    description: "`facts` where payloads, summaries and identifiers are withheld from the caller.",
+    description: "`facts`: the gateway withholds payloads, summaries and identifiers from the caller.",
   }),
 });
 
 export type ShipmentView = Shape<typeof ShipmentViewSchema>;
 
-export const OpeningSchema = shape("Opening", "A shipment to be opened, with the caller as its consignor.", {
+export const OpeningSchema = shape("Opening", "A shipment to open. The caller becomes its consignor.", {
   identifier: Type.String({
     minLength: 1,
     maxLength: 512,
-    description: "Its business identifier, in any accepted form.",
+    description: "Business identifier of the shipment, in any accepted form.",
   }),
   occurredAt: Type.Optional(UnixSecondsSchema),
   payload: PayloadSchema,

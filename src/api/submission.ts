@@ -4,7 +4,7 @@ import { ErrorCodeSchema, FactsSchema } from "./problem.ts";
 import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixMillisecondsSchema } from "./scalar.ts";
 import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 
-export const FailureSchema = shape("Failure", "Why something was not accepted or not recorded.", {
+export const FailureSchema = shape("Failure", "Why an entry was not accepted or not recorded.", {
   code: ErrorCodeSchema,
   facts: FactsSchema,
 });
@@ -13,14 +13,14 @@ export const SubmissionStateSchema = oneOf(["accepted", "recorded", "refused"], 
   description: "An accepted entry ends as recorded or refused.",
 });
 
-export const SubmissionSchema = shape("Submission", "What became of an accepted entry.", {
-  id: Type.Integer({ minimum: 1, description: "Place in the order of acceptance." }),
+export const SubmissionSchema = shape("Submission", "State of an accepted entry.", {
+  id: Type.Integer({ minimum: 1, description: "Number in the order of acceptance." }),
   author: ParticipantIdSchema,
   shipment: Bytes32Schema,
   kind: KindSchema,
   commitment: Bytes32Schema,
   state: SubmissionStateSchema,
-  signed: Type.Boolean({ description: "Whether it was signed: from then on it is on its way to the chain." }),
+  signed: Type.Boolean({ description: "Whether the entry is signed. A signed entry is in transmission to the chain." }),
   entry: nullable(Bytes32Schema),
   refusal: nullable(FailureSchema),
   acceptedAtMs: UnixMillisecondsSchema,
@@ -29,16 +29,22 @@ export const SubmissionSchema = shape("Submission", "What became of an accepted 
 
 export type Submission = Shape<typeof SubmissionSchema>;
 
-export const BulkResultSchema = shape("BulkResult", "What became of each entry of the request, in its order.", {
-  results: Type.Array(
-    Type.Union([
-      shape("BulkAccepted", "The entry was accepted.", { submission: SubmissionSchema }),
-      shape("BulkRefused", "The entry alone was not accepted.", { refusal: FailureSchema }),
-    ]),
-  ),
-  accepted: Type.Integer({ minimum: 0, description: "How many were accepted." }),
-  refused: Type.Integer({ minimum: 0, description: "How many were not." }),
-});
+export const BulkResultSchema = shape(
+  "BulkResult",
+  "The result for each entry of the request, in the order of the request.",
+  {
+    results: Type.Array(
+      Type.Union([
+        shape("BulkAccepted", "The entry was accepted.", { submission: SubmissionSchema }),
+        shape("BulkRefused", "The entry was not accepted; the other entries are unaffected.", {
+          refusal: FailureSchema,
+        }),
+      ]),
+    ),
+    accepted: Type.Integer({ minimum: 0, description: "Number of accepted entries." }),
+    refused: Type.Integer({ minimum: 0, description: "Number of entries that were not accepted." }),
+  },
+);
 
-/** The result for one draft of several: accepted, or the error that it alone has. */
+/** The result for one of several drafts: its submission, or the error that concerns only this draft. */
 export type Acceptance = { readonly submission: Submission } | Failure;

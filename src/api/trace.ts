@@ -16,7 +16,7 @@ const place = nullable(PlaceSchema);
 const hash = nullable(Bytes32Schema);
 const time = nullable(UnixSecondsSchema);
 
-export const OriginSchema = shape("Origin", "Where, when and with whom a shipment began.", {
+export const OriginSchema = shape("Origin", "Consignor, time and place of a shipment's first entry.", {
   consignor: participant,
   beganAt: UnixSecondsSchema,
   place,
@@ -28,7 +28,10 @@ export type Origin = Shape<typeof OriginSchema>;
 const TraceEntrySchema = shape("TraceEntry", "One entry of the timeline.", {
   hash: Bytes32Schema,
   shipment: Bytes32Schema,
-  level: Type.Integer({ minimum: 0, description: "0 for the traced shipment, 1 for the unit around it, and so on." }),
+  level: Type.Integer({
+    minimum: 0,
+    description: "0 for the traced shipment, 1 for the unit around it, 2 for the unit around that.",
+  }),
   sequence: count,
   kind: KindSchema,
   author: participant,
@@ -36,7 +39,7 @@ const TraceEntrySchema = shape("TraceEntry", "One entry of the timeline.", {
   refersTo: hash,
   occurredAt: UnixSecondsSchema,
   recordedAt: UnixSecondsSchema,
-  lateness: Type.Integer({ description: "Seconds from happening to recording." }),
+  lateness: Type.Integer({ description: "`recordedAt` minus `occurredAt`, in seconds." }),
   commitment: Bytes32Schema,
   payload: PayloadStateSchema,
   summary: nullable(SummarySchema),
@@ -46,7 +49,7 @@ const TraceEntrySchema = shape("TraceEntry", "One entry of the timeline.", {
 
 export type TraceEntry = Shape<typeof TraceEntrySchema>;
 
-const CustodyIntervalSchema = shape("CustodyInterval", "Who held the shipment, from one entry to another.", {
+const CustodyIntervalSchema = shape("CustodyInterval", "A custodian and the interval of its custody.", {
   custodian: participant,
   from: UnixSecondsSchema,
   until: time,
@@ -58,7 +61,7 @@ const CustodyIntervalSchema = shape("CustodyInterval", "Who held the shipment, f
 
 export type CustodyInterval = Shape<typeof CustodyIntervalSchema>;
 
-const PlaceVisitSchema = shape("PlaceVisit", "A place in the order visited.", {
+const PlaceVisitSchema = shape("PlaceVisit", "A stay at a place. Places follow in the order of the visits.", {
   place: PlaceSchema,
   from: UnixSecondsSchema,
   until: UnixSecondsSchema,
@@ -67,14 +70,14 @@ const PlaceVisitSchema = shape("PlaceVisit", "A place in the order visited.", {
 
 export type PlaceVisit = Shape<typeof PlaceVisitSchema>;
 
-const TraceCaseSchema = shape("TraceCase", "A customs case with the entries that made it what it is.", {
+const TraceCaseSchema = shape("TraceCase", "A customs case with all its entries.", {
   ...CASE_PROPERTIES,
   entries: Type.Array(Bytes32Schema),
 });
 
 export type TraceCase = Shape<typeof TraceCaseSchema>;
 
-const ContainerIntervalSchema = shape("ContainerInterval", "A time inside a unit.", {
+const ContainerIntervalSchema = shape("ContainerInterval", "An interval that the shipment was inside a unit.", {
   unit: Bytes32Schema,
   identifier: nullable(Type.String()),
   level: count,
@@ -86,7 +89,7 @@ const ContainerIntervalSchema = shape("ContainerInterval", "A time inside a unit
 
 export type ContainerInterval = Shape<typeof ContainerIntervalSchema>;
 
-const ContentIntervalSchema = shape("ContentInterval", "A time that another shipment was inside this one.", {
+const ContentIntervalSchema = shape("ContentInterval", "An interval that another shipment was inside this one.", {
   shipment: Bytes32Schema,
   unit: Bytes32Schema,
   identifier: nullable(Type.String()),
@@ -99,19 +102,19 @@ const ContentIntervalSchema = shape("ContentInterval", "A time that another ship
 
 export type ContentInterval = Shape<typeof ContentIntervalSchema>;
 
-/** How much of a shipment a trace shows. */
+/** Limits of a trace. */
 export const TRACE_LIMITS = {
-  /** Levels of units that it follows upwards, and as many downwards. */
+  /** Levels of units upwards, and the same number downwards. */
   depth: MAX_HEIGHT,
-  /** Entries of the shipment, and as many of units around it. */
+  /** Entries of the shipment, and the same number of entries of the units around it. */
   entries: 10_000,
-  /** Times that the shipment was inside units, and times that others were inside it. */
+  /** Intervals of the shipment inside units, and the same number of intervals of other shipments inside it. */
   intervals: 1_000,
 } as const;
 
 export type TraceLimit = keyof typeof TRACE_LIMITS;
 
-const TraceLimitsSchema = shape("TraceLimits", "How far the trace goes, and what it left out because of that.", {
+const TraceLimitsSchema = shape("TraceLimits", "Limits of the trace, and those that it reached.", {
   depth: count,
   entries: count,
   intervals: count,
@@ -122,7 +125,7 @@ const TraceLimitsSchema = shape("TraceLimits", "How far the trace goes, and what
 
 export type TraceLimits = Shape<typeof TraceLimitsSchema>;
 
-export const TraceSchema = shape("Trace", "Everything that is known of one shipment, oldest first.", {
+export const TraceSchema = shape("Trace", "Complete history of one shipment, oldest first.", {
   shipment: ShipmentViewSchema,
   head: Bytes32Schema,
   sequence: count,

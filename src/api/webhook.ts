@@ -4,10 +4,10 @@ import { nullable, shape, type Shape } from "./shape.ts";
 
 const count = Type.Integer({ minimum: 0 });
 
-export const WebhookSchema = shape("Webhook", "Where a participant is told of entries.", {
+export const WebhookSchema = shape("Webhook", "A URL to which the gateway posts a participant's entries.", {
   id: Type.String(),
   url: Type.String({ format: "uri" }),
-  kinds: Type.Array(KindSchema, { description: "Empty for all." }),
+  kinds: Type.Array(KindSchema, { description: "The kinds of entries to post; empty for all kinds." }),
   createdAt: UnixSecondsSchema,
   disabledAt: nullable(UnixSecondsSchema),
   pending: count,
@@ -20,32 +20,43 @@ export const WebhooksSchema = shape("Webhooks", "The caller's webhooks, oldest f
   items: Type.Array(WebhookSchema),
 });
 
-export const WebhookDraftSchema = shape("WebhookDraft", "What a webhook is to be.", {
+export const WebhookDraftSchema = shape("WebhookDraft", "URL and kinds of a new webhook.", {
   url: Type.String({ format: "uri", maxLength: 2048 }),
-  kinds: Type.Optional(Type.Array(KindSchema, { uniqueItems: true, description: "All when absent or empty." })),
+  kinds: Type.Optional(
+    Type.Array(KindSchema, {
+      uniqueItems: true,
+      description: "The kinds of entries to post; all kinds when absent or empty.",
+    }),
+  ),
 });
 
 export type WebhookDraft = Shape<typeof WebhookDraftSchema>;
 
 export const NewWebhookSchema = shape("NewWebhook", "A webhook and the secret that signs its messages.", {
   webhook: WebhookSchema,
-  secret: Type.String({ description: "Standard Webhooks (`whsec_…`); shown this once." }),
+  secret: Type.String({ description: "Secret of Standard Webhooks (`whsec_…`); shown only once." }),
 });
 
-export const DeadLetterSchema = shape("DeadLetter", "A message that was given up.", {
-  id: Type.String({ description: "The `webhook-id` header, the same at every attempt." }),
-  /** Null where it tells of the events of a subscription. */
-  entry: nullable(Bytes32Schema),
-  attempts: count,
-  lastError: Type.String(),
-});
+export const DeadLetterSchema = shape(
+  "DeadLetter",
+  "A message that the gateway stopped sending after its last attempt.",
+  {
+    id: Type.String({ description: "Value of the `webhook-id` header, the same at every attempt." }),
+    /** Null for a message of an EPCIS subscription. */
+    entry: nullable(Bytes32Schema),
+    attempts: count,
+    lastError: Type.String(),
+  },
+);
 
 export type DeadLetter = Shape<typeof DeadLetterSchema>;
 
-export const ReplaySchema = shape("Replay", "Which messages to send again.", {
+export const ReplaySchema = shape("Replay", "The dead letters to send again.", {
   delivery: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 128, description: "One dead letter; all when absent." }),
+    Type.String({ minLength: 1, maxLength: 128, description: "Id of one dead letter; all dead letters when absent." }),
   ),
 });
 
-export const ReplayedSchema = shape("Replayed", "How many messages are sent again.", { replayed: count });
+export const ReplayedSchema = shape("Replayed", "Number of messages that the gateway sends again.", {
+  replayed: count,
+});

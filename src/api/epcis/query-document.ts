@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import type { JsonObject } from "../../domain/encoding/json.ts";
 
-/** The events themselves have any shape that EPCIS 2.0 and extensions give them. */
+/** Leaves the events open: extensions of EPCIS 2.0 add members. */
 export const QueryDocumentSchema = Type.Unsafe<JsonObject>({
   title: "EPCISQueryDocument",
-  description: "Events that were found (EPCIS 2.0, 12.3).",
+  description: "Events that match a query (EPCIS 2.0, 12.3).",
   type: "object",
   required: ["@context", "type", "schemaVersion", "creationDate", "epcisBody"],
   properties: {

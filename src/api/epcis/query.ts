@@ -4,11 +4,11 @@ import { inline, shape, type Shape } from "../shape.ts";
 
 export const QueryNameSchema = Type.String({ minLength: 1, maxLength: 128, pattern: "^[^/\\u0000-\\u001f]+$" });
 
-export const NamedQuerySchema = shape("EpcisNamedQuery", "A query under a name.", {
+export const NamedQuerySchema = shape("EpcisNamedQuery", "A stored query and its name.", {
   name: QueryNameSchema,
   query: Type.Unsafe<JsonObject>({
     type: "object",
-    description: "Parameters of the SimpleEventQuery by name; `@context` says what prefixes stand for.",
+    description: "Parameters of the SimpleEventQuery by name; `@context` defines their prefixes.",
   }),
 });
 
@@ -19,7 +19,7 @@ export const NamedQueriesSchema = Type.Array(NamedQuerySchema);
 const field = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
 
 const ScheduleSchema = inline({
-  second: field("0 to 59; lists `0,30`, ranges `[10-20]` and steps `0/30` as in every field."),
+  second: field("0 to 59. Each field also takes lists (`0,30`), ranges (`[10-20]`) and steps (`0/30`)."),
   minute: field("0 to 59."),
   hour: field("0 to 23, UTC."),
   dayOfMonth: field("1 to 31."),
@@ -31,13 +31,13 @@ export type Schedule = Shape<typeof ScheduleSchema>;
 
 const CONTROLS = {
   schedule: Type.Optional(ScheduleSchema),
-  stream: Type.Optional(Type.Boolean({ description: "Whether results are told as they are recorded." })),
-  reportIfEmpty: Type.Optional(Type.Boolean({ description: "Whether a run of the schedule without results is told." })),
+  stream: Type.Optional(Type.Boolean({ description: "Whether to deliver each result as soon as it is recorded." })),
+  reportIfEmpty: Type.Optional(Type.Boolean({ description: "Whether to deliver a scheduled run without results." })),
 };
 
 export const SubscriptionDraftSchema = shape(
   "EpcisSubscriptionDraft",
-  "Whom to tell, when, and how to know the sender.",
+  "Destination, schedule and signature token of a subscription.",
   {
     dest: Type.String({ minLength: 1, maxLength: 2_048 }),
     signatureToken: Type.Optional(
@@ -50,7 +50,7 @@ export const SubscriptionDraftSchema = shape(
 
 export type SubscriptionDraft = Shape<typeof SubscriptionDraftSchema>;
 
-export const SubscriptionSchema = shape("EpcisSubscription", "A subscription; its token is not shown.", {
+export const SubscriptionSchema = shape("EpcisSubscription", "A subscription, without its signature token.", {
   subscriptionID: Type.String(),
   queryName: Type.String(),
   dest: Type.String(),

@@ -2,13 +2,13 @@ import { Type, type Static } from "@sinclair/typebox";
 import { keysOf } from "../../domain/keys-of.ts";
 import { inline, nullable, oneOf, shape, type Shape } from "../shape.ts";
 
-/** Limits of one trace; a trace names those that it reached. */
+/** Limits of one trace. `limits.reached` of a trace lists those that it reached. */
 export const EPC_TRACE_LIMITS = {
-  /** Steps from the traced thing. */
+  /** Links from the traced object. */
   depth: 10,
-  /** Things in the trace, the traced one included. */
+  /** Objects in the trace, the traced object included. */
   things: 500,
-  /** Events of one thing, and of all of them together. */
+  /** Events of one object; `events` limits the events of all objects. */
   eventsOfOne: 1_000,
   events: 5_000,
 } as const;
@@ -18,12 +18,12 @@ export type EpcTraceLimit = keyof typeof EPC_TRACE_LIMITS;
 const Things = Type.Array(Type.String());
 const Time = Type.String({ format: "date-time" });
 
-/** `back` follows the inputs and contents of a thing, `forward` the outputs that it became part of. */
+/** `back` follows an object's inputs and contents; `forward` follows its outputs and containers. */
 const TraceDirectionSchema = oneOf(["back", "forward"]);
 
 export type TraceDirection = Static<typeof TraceDirectionSchema>;
 
-/** How one thing is related to another: by a transformation, or by containment. */
+/** Relation between two objects: `input` and `output` by transformation, `content` and `container` by aggregation. */
 const LinkKindSchema = oneOf(["input", "output", "content", "container"]);
 
 export type LinkKind = Static<typeof LinkKindSchema>;
@@ -38,49 +38,53 @@ const EpcFindingSchema = inline({
 /** A missing event or a contradiction in a trace. */
 export type EpcFinding = Shape<typeof EpcFindingSchema>;
 
-export const EpcTraceSchema = shape("EpcTrace", "Where something came from, or what became of it.", {
-  epc: Type.String({ description: "Canonical identifier." }),
-  direction: TraceDirectionSchema,
-  complete: Type.Boolean({ description: "Nothing was found wrong, and no limit was reached." }),
-  things: Type.Array(
-    inline({ id: Type.String(), depth: Type.Integer({ minimum: 0 }), events: Type.Array(Type.String()) }),
-    { description: "Units, lots and classes on the way, with the eventIDs of their events." },
-  ),
-  links: Type.Array(
-    inline({
-      from: Type.String(),
-      to: Type.String(),
-      as: LinkKindSchema,
-      event: Type.String(),
+export const EpcTraceSchema = shape(
+  "EpcTrace",
+  "Provenance (`back`) or destination (`forward`) of an instance, lot or class.",
+  {
+    epc: Type.String({ description: "Canonical identifier." }),
+    direction: TraceDirectionSchema,
+    complete: Type.Boolean({ description: "Whether the trace has no findings and reached no limit." }),
+    things: Type.Array(
+      inline({ id: Type.String(), depth: Type.Integer({ minimum: 0 }), events: Type.Array(Type.String()) }),
+      { description: "Instances, lots and classes of the trace, with the eventIDs of their events." },
+    ),
+    links: Type.Array(
+      inline({
+        from: Type.String(),
+        to: Type.String(),
+        as: LinkKindSchema,
+        event: Type.String(),
+      }),
+      { description: "`as` is the relation of `to` to `from`; `event` is the eventID of the event that states it." },
+    ),
+    events: Type.Array(
+      inline({
+        eventID: Type.String(),
+        type: Type.String(),
+        eventTime: Time,
+        recordTime: Time,
+        action: nullable(Type.String()),
+        bizStep: nullable(Type.String()),
+        disposition: nullable(Type.String()),
+        readPoint: nullable(Type.String()),
+        bizLocation: nullable(Type.String()),
+        transformationID: nullable(Type.String()),
+        parent: nullable(Type.String()),
+        epcs: Things,
+        children: Things,
+        inputs: Things,
+        outputs: Things,
+      }),
+      { description: "Events of all objects without repetition, ordered by eventTime." },
+    ),
+    findings: Type.Array(EpcFindingSchema, { description: "Missing events and contradictions." }),
+    limits: inline({
+      depth: Type.Integer(),
+      things: Type.Integer(),
+      eventsOfOne: Type.Integer(),
+      events: Type.Integer(),
+      reached: Type.Array(oneOf(keysOf(EPC_TRACE_LIMITS)), { description: "Limits that cut the trace short." }),
     }),
-    { description: "What `to` is to `from`, and the eventID of the event that says so." },
-  ),
-  events: Type.Array(
-    inline({
-      eventID: Type.String(),
-      type: Type.String(),
-      eventTime: Time,
-      recordTime: Time,
-      action: nullable(Type.String()),
-      bizStep: nullable(Type.String()),
-      disposition: nullable(Type.String()),
-      readPoint: nullable(Type.String()),
-      bizLocation: nullable(Type.String()),
-      transformationID: nullable(Type.String()),
-      parent: nullable(Type.String()),
-      epcs: Things,
-      children: Things,
-      inputs: Things,
-      outputs: Things,
-    }),
-    { description: "Each once, in the order in which they happened." },
-  ),
-  findings: Type.Array(EpcFindingSchema, { description: "What is missing or does not agree." }),
-  limits: inline({
-    depth: Type.Integer(),
-    things: Type.Integer(),
-    eventsOfOne: Type.Integer(),
-    events: Type.Integer(),
-    reached: Type.Array(oneOf(keysOf(EPC_TRACE_LIMITS)), { description: "Those that cut the trace." }),
-  }),
-});
+  },
+);

@@ -10,12 +10,12 @@ import { serveRoute } from "./serve/serve-route.ts";
 import type { Services } from "./services.ts";
 import type { Site } from "./serve/site.ts";
 
-/** A silent stream is shown to be alive within what proxies bear, and a reader that is stuck is not waited for long. */
+/** Milliseconds. The heartbeat comes before the usual idle timeout of proxies; a slow reader is disconnected after `drainMs`. */
 const STREAM_TIMES = { heartbeatMs: 15_000, drainMs: 10_000 };
 
 /**
- * The API as an Express application. It mounts the route table and nothing else, so that there is no route without
- * documentation, and none without an access rule. It does not listen: see listen.ts.
+ * Creates the API as an Express application. It mounts only the route table, so that each route is documented and
+ * has an access rule. It does not listen: see {@link listen}.
  */
 export function createApp(services: Services): express.Application {
   const { subscribers, subscribersEach } = services.limits;
@@ -51,7 +51,7 @@ export function createApp(services: Services): express.Application {
   app.use((request, response) =>
     refuse(request, response, new PortolanError("RouteUnknown", { path: request.path.slice(0, 200) })),
   );
-  // Express itself fails before a route only on a path that cannot be decoded.
+  // Before a route runs, Express itself throws only for a path that it cannot decode.
   const onError: ErrorRequestHandler = (error, request, response, next) => {
     if (response.headersSent) next(error);
     else if (error instanceof URIError) {
@@ -66,7 +66,7 @@ function byPath<R extends { readonly path: string }>(routes: readonly R[]): Map<
   return Map.groupBy(routes, ({ path }) => path);
 }
 
-/** `/v1/entries/{hash}` as Express writes it: `/v1/entries/:hash`. */
+/** Converts `/v1/entries/{hash}` to Express's notation `/v1/entries/:hash`. */
 function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
 }

@@ -19,8 +19,8 @@ import { WORK_ROUTES } from "./routes/work.routes.ts";
 import { WEBHOOK_ROUTES } from "./routes/webhooks.routes.ts";
 
 /**
- * Every route of the API: what is mounted is what is documented. Express looks for a match in this order, so that
- * what is asked most comes first, and a fixed path comes before one with a parameter in its place.
+ * All routes of the API, which the server mounts and documents. Express matches in this order: the most frequent routes
+ * come first, and a fixed path comes before a path with a parameter in the same position.
  */
 export const ROUTES: readonly Route[] = [
   ...TRACE_ROUTES,

@@ -15,13 +15,13 @@ import type { ReadContext } from "../gateway/read/read-context.ts";
 import type { Recorder } from "../gateway/record/recorder.ts";
 import type { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
 
-/** How much one client gets. */
+/** Limits of clients. */
 export interface RateLimits {
-  /** Requests of one credential. */
+  /** Requests of one credential in a second. */
   readonly requestsPerSecond: number;
-  /** Failed authentications from one address, after which further ones are not looked at closely. */
+  /** Failed authentications from one IP address in a minute. Further failures get `TooManyRequests`. */
   readonly failuresPerMinute: number;
-  /** Open event streams, over all callers. */
+  /** Open event streams of all participants. */
   readonly subscribers: number;
   /** Open event streams of one participant. */
   readonly subscribersEach: number;
@@ -34,18 +34,18 @@ export const DEFAULT_LIMITS: RateLimits = {
   subscribersEach: 500,
 };
 
-/** Everything that the API serves. */
+/** The services that the routes call. */
 export interface Services {
   readonly reading: ReadContext;
   readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
   readonly evidence: {
-    /** Has a shipment's story told, and proves it by the chain (src/audit/evidence/make-evidence.ts). */
+    /** Collects a shipment's story and proves it against the chain. */
     readonly make: (tell: () => Promise<ShipmentStory>) => Promise<Evidence>;
-    /** What a file proves to a reader who knows the ledger alone (src/audit/evidence/verify-evidence.ts). */
+    /** Verifies an evidence file for a reader who trusts only the ledger's identity. */
     readonly verify: (text: string) => EvidenceReport;
   };
   readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "depth">;
-  /** Open connections of clients. */
+  /** Number of open client connections. */
   readonly connections: () => number;
   readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;
   readonly checkpoints: CosignedCheckpoints;
@@ -56,7 +56,7 @@ export interface Services {
   readonly authenticator: Authenticator;
   /** Whether webhooks may be delivered to private and loopback addresses. */
   readonly webhooksAllowPrivate: boolean;
-  /** Aborts when the server is to stop: answers that go on for long end then. */
+  /** Aborts when the server stops, which ends all event streams. */
   readonly draining: AbortSignal;
   readonly troubles: Pick<TroubleCount, "byCode">;
   readonly log: Logger;

@@ -13,10 +13,10 @@ import { JobViewSchema } from "../../api/epcis/job.ts";
 const tag = "EPCIS capture";
 const path = `${EPCIS_BASE}/capture`;
 
-/** How long the answer to a single event waits for it to be recorded, unless the client prefers otherwise. */
+/** Milliseconds that the answer to a single event waits for its recording, unless `Prefer: wait` gives another time. */
 const SINGLE_EVENT_MS = 10_000;
 
-/** What one capture can hold (EPCIS 2.0, 12.4). */
+/** Header fields that state the limits of one capture (EPCIS 2.0, 12.4). */
 export const CAPTURE_HEADERS: Readonly<Record<string, string>> = {
   "GS1-EPCIS-Capture-Limit": String(CAPTURE_EVENTS),
   "GS1-EPCIS-Capture-File-Size-Limit": String(CAPTURE_BYTES),
@@ -27,7 +27,7 @@ const LIMITS = { bytes: CAPTURE_BYTES, json: DOCUMENT_LIMITS };
 const DocumentSchema = Type.Unsafe<JsonObject>({
   title: "EpcisDocument",
   type: "object",
-  description: "An EPCISDocument or an EPCISQueryDocument (EPCIS 2.0, 9).",
+  description: "An EPCISDocument or EPCISQueryDocument (EPCIS 2.0, 9).",
 });
 
 const EventSchema = Type.Unsafe<JsonObject>({
@@ -49,18 +49,18 @@ const capture = route({
   operation: "captureEpcisDocument",
   tag,
   summary: "Capture the events of a document",
-  description: `Each event becomes an entry on each unit that it names: a Consign where that opens the unit, else the entry of the first of these lines that fits, else a Report. What the ledger does not allow is recorded as a Report with a discrepancy. docs/EPCIS.md has more.
+  description: `Portolan records an entry for each event on each unit that the event names. A Consign opens an unknown unit. Otherwise the first matching line of this table determines the kind; without a match the entry is a Report. If the ledger does not allow the kind, the entry is a Report with a discrepancy. See docs/EPCIS.md.
 
 ${describeMapping()}
 
-At most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes; nothing that a document refers to is fetched.`,
+A document has at most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes. The gateway fetches no URL in a document.`,
   access: "record",
   headers: ["GS1-Capture-Error-Behaviour"],
   body: { kind: "json", schema: DocumentSchema, limits: LIMITS },
   replies: {
     202: {
-      description: "Taken on: the job is kept, and what is wrong with single events is in it.",
-      headers: { Location: "The capture job.", ...described(CAPTURE_HEADERS) },
+      description: "The document is accepted. The capture job shows the errors of single events.",
+      headers: { Location: "URL of the capture job.", ...described(CAPTURE_HEADERS) },
     },
   },
   problems: [...RECORDING, "EpcisDocumentInvalid", "EpcisTooManyEvents", "EpcisTooManyUnits", "EpcisBehaviourInvalid"],
@@ -80,13 +80,16 @@ const captureOne = route({
   operation: "captureEpcisEvent",
   tag,
   summary: "Capture one event",
-  description: "The answer waits until the event is recorded, as long as the client prefers and 10 s by default.",
+  description: "Waits for the recording of the event: 10 s, or the time of `Prefer: wait`.",
   access: "record",
   headers: ["Prefer"],
   body: { kind: "json", schema: EventSchema },
   replies: {
-    201: { description: "Recorded.", headers: { Location: "The event." } },
-    202: { description: "Accepted, and on its way to the ledger.", headers: { Location: "The capture job." } },
+    201: { description: "The event is recorded.", headers: { Location: "URL of the event." } },
+    202: {
+      description: "The event is accepted and not yet recorded.",
+      headers: { Location: "URL of the capture job." },
+    },
   },
   problems: [...RECORDING, "EpcisEventInvalid", "EpcisEventExists", "EpcisEventUnrecordable", "EpcisTooManyUnits"],
 }).handledBy(async ({ caller, body, waitMs }, { capture: capturing }) => {
@@ -101,17 +104,19 @@ const listJobs = route({
   path,
   operation: "listEpcisCaptureJobs",
   tag,
-  summary: "List your capture jobs, newest first",
+  summary: "List the caller's capture jobs, newest first",
   access: "read",
   query: inline({
-    perPage: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, description: "30 when absent." })),
-    nextPageToken: Type.Optional(Type.String({ maxLength: 200, description: "Of the Link to this page." })),
+    perPage: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1_000, description: "Maximum number of jobs on the page; 30 when absent." }),
+    ),
+    nextPageToken: Type.Optional(Type.String({ maxLength: 200, description: "Token from the Link to this page." })),
   }),
   replies: {
     200: {
       description: "A page of jobs, without their entries.",
       schema: Type.Array(JobViewSchema),
-      headers: { Link: 'The next page, as `rel="next"`; absent on the last.' },
+      headers: { Link: 'URL of the next page (`rel="next"`); absent on the last page.' },
     },
   },
   problems: ["EpcisVersionUnsupported", "CursorInvalid"],
@@ -126,7 +131,7 @@ const readJob = route({
   path: `${path}/{captureID}`,
   operation: "readEpcisCaptureJob",
   tag,
-  summary: "Read a capture job, with what became of each event",
+  summary: "Read a capture job with the entries of each event",
   access: "read",
   params: inline({ captureID: Type.String({ minLength: 1, maxLength: 100 }) }),
   replies: { 200: { description: "The job.", schema: JobViewSchema } },

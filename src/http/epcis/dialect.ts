@@ -1,20 +1,20 @@
 import type { IncomingMessage } from "node:http";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** Where the EPCIS 2.0 interface is mounted: the base URL of the standard's paths. */
+/** Base path of the EPCIS 2.0 interface. */
 export const EPCIS_BASE = "/epcis";
 
-/** Whether a path belongs to the EPCIS interface, where header fields and problem documents are the standard's. */
+/** Whether a path belongs to the EPCIS interface, whose header fields and problem documents follow the standard. */
 export function isEpcis(path: string): boolean {
   return path === EPCIS_BASE || path.startsWith(`${EPCIS_BASE}/`);
 }
 
 export const JSON_LD = "application/ld+json";
 
-/** The one version of EPCIS and of the Core Business Vocabulary that is spoken. */
+/** The supported version of EPCIS and of the Core Business Vocabulary. */
 export const VERSION = "2.0";
 
-/** What EPCs and vocabulary in answers look like: as they were captured. */
+/** Answers give EPCs and vocabulary elements in the form in which they were captured. */
 const FORMAT = "Never_Translates";
 
 /** Header fields of every answer (EPCIS 2.0, 12.4). */
@@ -28,10 +28,9 @@ export const EPCIS_HEADERS: Readonly<Record<string, string>> = {
 const ASKED_VERSION = /^\d{1,3}(?:\.\d{1,3}){0,2}$/;
 
 /**
- * Negotiates by the standard's request header fields: version, least and greatest version of EPCIS and CBV, and the
- * form of EPCs.
+ * Checks the standard's request header fields: exact, minimum and maximum version of EPCIS and CBV, and the form of EPCs.
  *
- * @throws PortolanError `EpcisVersionUnsupported` when they leave out what is spoken here, or make no sense.
+ * @throws PortolanError `EpcisVersionUnsupported` if a field excludes the supported version or form, or is malformed.
  */
 export function requireOffered({ headers }: Pick<IncomingMessage, "headers">): void {
   const refuseUnless = (header: string, offered: string, isMet: (asked: string) => boolean) => {
@@ -49,7 +48,7 @@ export function requireOffered({ headers }: Pick<IncomingMessage, "headers">): v
   refuseUnless("GS1-EPC-Format", FORMAT, (asked) => asked === FORMAT || asked === "No_Preference");
 }
 
-/** The sign of the difference, part by part; NaN when the text is no version. `2.0.1` counts as `2.0`. */
+/** Compares major and minor version: -1, 0 or 1, or NaN for a malformed version. `2.0.1` counts as `2.0`. */
 function compareVersions(asked: string, offered: string): number {
   if (!ASKED_VERSION.test(asked)) return NaN;
   const [major = 0, minor = 0] = asked.split(".").map(Number);

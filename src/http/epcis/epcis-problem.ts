@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Problem } from "../../api/problem.ts";
 
-/** The exceptions of EPCIS 2.0 (12.6) by the status that a problem has. */
+/** The exceptions of EPCIS 2.0 (12.6) by HTTP status. */
 const BY_STATUS: Readonly<Record<number, string>> = {
   400: "ValidationException",
   401: "SecurityException",
@@ -16,7 +16,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   422: "ValidationException",
 };
 
-/** Where the status alone does not tell. */
+/** The exceptions that the status does not determine. */
 const BY_CODE: Partial<Record<ErrorCode, string>> = {
   EpcisParameterUnknown: "QueryParameterException",
   EpcisParameterInvalid: "QueryParameterException",
@@ -31,7 +31,7 @@ const BY_CODE: Partial<Record<ErrorCode, string>> = {
   EpcisTooManySubscriptions: "ImplementationException",
 };
 
-/** A problem document as EPCIS clients know it: its `type` is one of the standard's exceptions; `code` says more. */
+/** Sets the `type` of a problem document to the standard's exception; `code` keeps the exact error. */
 export function epcisProblem(problem: Problem): Problem {
   const exception = BY_CODE[problem.code] ?? BY_STATUS[problem.status] ?? "ImplementationException";
   return { ...problem, type: `epcisException:${exception}` };

@@ -10,7 +10,7 @@ import { EPCIS_BASE } from "./dialect.ts";
 import { EPC_TRACE_ROUTES } from "./trace.routes.ts";
 import { withOptions } from "./with-options.ts";
 
-/** The EPCIS 2.0 REST binding (12.6), each path with its `OPTIONS`. */
+/** The routes of the EPCIS 2.0 REST binding (12.6), with an `OPTIONS` route for each path. */
 export const EPCIS_ROUTES: readonly Route[] = withOptions(
   [
     ...EPCIS_EVENT_ROUTES,

@@ -13,11 +13,11 @@ import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
 const tag = "EPCIS events";
 const path = `${EPCIS_BASE}/events`;
 
-/** Parameters with fixed names; those of types, units and extension fields have names of their own making. */
+/** Parameters with fixed names. Names that contain a type, a unit or an extension field pass as additional properties. */
 const PARAMETERS = Object.fromEntries(
   QUERY_PARAMETERS.map((name) => [
     name,
-    givenParameter("As the standard's SimpleEventQuery has it; `|` separates values."),
+    givenParameter("Parameter of the standard's SimpleEventQuery; `|` separates values."),
   ]),
 );
 
@@ -33,7 +33,7 @@ const list = route({
   tag,
   summary: "Find events",
   description:
-    "All parameters of the SimpleEventQuery (EPCIS 2.0, 8.2.7.1). Prefixes in the names of extension fields are defined by the header `GS1-Extensions: prefix=namespace`.",
+    "Takes all parameters of the SimpleEventQuery (EPCIS 2.0, 8.2.7.1). The header `GS1-Extensions: prefix=namespace` defines the prefixes of extension fields.",
   access: "read",
   headers: ["GS1-Extensions", "Portolan-Entries"],
   query: EVENT_QUERY,
@@ -54,7 +54,7 @@ const EventIdSchema = Type.String({
   minLength: 1,
   maxLength: 2_048,
   pattern: "^[^\\u0000-\\u001f]+$",
-  description: "Percent-encoded.",
+  description: "The eventID, percent-encoded.",
 });
 
 const one = route({
@@ -62,7 +62,7 @@ const one = route({
   path: `${path}/{eventID}`,
   operation: "readEpcisEvent",
   tag,
-  summary: "Read an event, with the declarations that it was an error",
+  summary: "Read an event with its error declarations",
   access: "read",
   headers: ["Portolan-Entries"],
   params: inline({ eventID: EventIdSchema }),

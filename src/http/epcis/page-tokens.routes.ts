@@ -9,10 +9,10 @@ const revoke = route({
   path: `${EPCIS_BASE}/nextPageToken/{token}`,
   operation: "revokeEpcisPageToken",
   tag: "EPCIS events",
-  summary: "Give a page token back before it expires",
+  summary: "Revoke a page token before it expires",
   access: "read",
   params: inline({ token: Type.String({ minLength: 1, maxLength: 2_048 }) }),
-  replies: { 204: { description: "It is good for nothing any more." } },
+  replies: { 204: { description: "The token is revoked." } },
   problems: ["EpcisVersionUnsupported"],
 }).handledBy(async ({ params: { token } }, { reading }) => {
   await revokePageToken(reading.db, token, reading.now());

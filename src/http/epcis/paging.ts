@@ -3,33 +3,35 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { TOKEN_LIFE } from "../../epcis/query/page-token.ts";
 
 const DEFAULT_PER_PAGE = 30;
-const MOST_PER_PAGE = 1_000;
+const MAX_PER_PAGE = 1_000;
 
-/** The query parameters of a request as Express gives them: one that is repeated is a list. */
+/** The query parameters of a request from Express; a repeated parameter is a list. */
 export type GivenQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A parameter is text, because what is wrong with it is told in the standard's own words. */
+/** Accepts any text, so that the query parser reports an invalid value with the standard's exception. */
 export const givenParameter = (description: string) =>
   Type.Optional(Type.Union([Type.String(), Type.Array(Type.String())], { description }));
 
 /** The parameters of every list. */
 export const PAGING_PARAMETERS = {
-  perPage: givenParameter(`Items on a page at most, up to ${MOST_PER_PAGE}; ${DEFAULT_PER_PAGE} when absent.`),
-  nextPageToken: givenParameter("Of the Link to this page."),
+  perPage: givenParameter(
+    `Maximum number of items on the page, 1 to ${MAX_PER_PAGE}; ${DEFAULT_PER_PAGE} when absent.`,
+  ),
+  nextPageToken: givenParameter("Token from the Link to this page."),
 };
 
-/** Header fields of a page, as routes describe them. */
+/** Descriptions of a page's header fields. */
 export const PAGE_HEADERS = {
-  Link: 'The next page, as `rel="next"`; absent on the last.',
-  "GS1-Next-Page-Token-Expires": "Until when the Link holds.",
+  Link: 'URL of the next page (`rel="next"`); absent on the last page.',
+  "GS1-Next-Page-Token-Expires": "Time at which the Link expires (RFC 3339).",
 } as const;
 
-/** What a list's request asks for. @throws PortolanError `EpcisParameterInvalid`. */
+/** Reads the page size and the page token of a request. @throws PortolanError `EpcisParameterInvalid`. */
 export function readPaging(query: GivenQuery): { perPage: number; token: string | undefined } {
   const { perPage = String(DEFAULT_PER_PAGE), nextPageToken: token } = query;
   const count = typeof perPage === "string" && /^\d{1,9}$/.test(perPage) ? Number(perPage) : 0;
-  if (count < 1 || count > MOST_PER_PAGE) {
-    const problem = `takes a whole number from 1 to ${MOST_PER_PAGE}`;
+  if (count < 1 || count > MAX_PER_PAGE) {
+    const problem = `takes a whole number from 1 to ${MAX_PER_PAGE}`;
     throw new PortolanError("EpcisParameterInvalid", { parameter: "perPage", problem });
   }
   if (token !== undefined && typeof token !== "string") {
@@ -39,7 +41,7 @@ export function readPaging(query: GivenQuery): { perPage: number; token: string 
 }
 
 /**
- * The header fields that lead to the next page.
+ * Builds the header fields that link to the next page.
  *
  * @param now Unix seconds.
  */

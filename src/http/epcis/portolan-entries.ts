@@ -1,6 +1,6 @@
 /**
- * Whether a request wants each event to tell the entries that carry it, from which its record on the ledger can be
- * checked: `Portolan-Entries: true`. Not an EPCIS parameter, so that no query means anything else by it.
+ * Whether a request asks for the ledger entries of each event: `Portolan-Entries: true`.
+ * It is a header field, because an additional query parameter could clash with a parameter of EPCIS.
  */
 export function wantsEntries(header: (name: string) => string | undefined): boolean {
   return header("portolan-entries")?.trim().toLowerCase() === "true";

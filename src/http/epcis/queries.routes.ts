@@ -19,10 +19,10 @@ const create = route({
   path,
   operation: "createEpcisQuery",
   tag,
-  summary: "Keep a query under a name",
+  summary: "Store a query under a name",
   access: "read",
   body: { kind: "json", schema: NamedQuerySchema },
-  replies: { 201: { description: "It is kept.", headers: { Location: "The query." } } },
+  replies: { 201: { description: "The query is stored.", headers: { Location: "URL of the query." } } },
   problems: [
     "EpcisVersionUnsupported",
     "EpcisParameterUnknown",
@@ -71,10 +71,10 @@ const remove = route({
   path: `${path}/{queryName}`,
   operation: "deleteEpcisQuery",
   tag,
-  summary: "Delete a named query with its subscriptions",
+  summary: "Delete a named query and its subscriptions",
   access: "read",
   params,
-  replies: { 204: { description: "It is gone." } },
+  replies: { 204: { description: "The query is deleted." } },
   problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown"],
 }).handledBy(async ({ caller, params: { queryName } }, { reading }) => {
   await deleteQuery(reading, caller, queryName);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../domain/errors/table.ts";
 
-/** What can be wrong with any query of events. */
+/** The errors of every event query. */
 export const QUERY_PROBLEMS: readonly ErrorCode[] = [
   "EpcisVersionUnsupported",
   "EpcisParameterUnknown",

@@ -6,7 +6,7 @@ import type { GivenQuery } from "./paging.ts";
 
 const PAGING: ReadonlySet<string> = new Set(["perPage", "nextPageToken"]);
 
-/** The parameters of an event query in a URL: several values of one are separated by `|` (EPCIS 2.0, 12.7). */
+/** Reads the parameters of an event query from a URL; `|` separates the values of a parameter (EPCIS 2.0, 12.7). */
 export function readUrlParameters(query: GivenQuery): QueryParameters {
   const own = Object.entries(query).filter(([name]) => !PAGING.has(name));
   return new Map(own.map(([name, values = []]) => [name, [values].flat().flatMap((value) => value.split("|"))]));
@@ -15,8 +15,8 @@ export function readUrlParameters(query: GivenQuery): QueryParameters {
 const DEFINITION = /^\s*([A-Za-z][\w.-]*)\s*=\s*([A-Za-z][A-Za-z0-9+.-]*:\S+?)\s*$/;
 
 /**
- * What the prefixes in a query stand for, by the header `GS1-Extensions`: `prefix=namespace`, several separated by
- * commas, or a JSON object of them.
+ * Reads the prefixes of a query from the header `GS1-Extensions`: `prefix=namespace` pairs separated by commas, or a
+ * JSON object of prefixes and namespaces.
  *
  * @throws PortolanError `EpcisParameterInvalid`.
  */

@@ -15,7 +15,7 @@ import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
 
 const tag = "EPCIS resources";
 
-/** The top-level resources, each value of one, and its events (EPCIS 2.0, 12.6). */
+/** For each top-level resource: the list of its values, one value, and the events of that value (EPCIS 2.0, 12.6). */
 export const RESOURCE_ROUTES: readonly Route[] = (Object.keys(RESOURCES) as ResourceName[]).flatMap(routesOf);
 
 function routesOf(resource: ResourceName): Route[] {
@@ -33,7 +33,7 @@ function routesOf(resource: ResourceName): Route[] {
     path,
     operation: `listEpcis${named}`,
     tag,
-    summary: `List every ${one} in the events that the caller may read`,
+    summary: `List each ${one} in the events that the caller may read`,
     access: "read",
     query: inline(PAGING_PARAMETERS),
     replies: { 200: { description: "A page of values.", schema: CollectionSchema, headers: PAGE_HEADERS } },
@@ -48,10 +48,10 @@ function routesOf(resource: ResourceName): Route[] {
     path: `${path}/{${parameter}}`,
     operation: `readEpcis${named}`,
     tag,
-    summary: `List what there is of one ${one}`,
+    summary: `List the resources of one ${one}`,
     access: "read",
     params,
-    replies: { 200: { description: "The names of its resources.", schema: CollectionSchema } },
+    replies: { 200: { description: "The names of the resources.", schema: CollectionSchema } },
     problems: ["EpcisVersionUnsupported", "EpcisResourceUnknown"],
   }).handledBy(async ({ caller, params: given }, { reading }) => {
     await requireResource(reading, caller, resource, valueOf(given));
@@ -64,7 +64,7 @@ function routesOf(resource: ResourceName): Route[] {
     operation: `queryEventsOfEpcis${named}`,
     tag,
     summary: `Find events of one ${one}`,
-    description: "The parameters of `/epcis/events` narrow them further.",
+    description: "Takes the parameters of `/epcis/events` as further filters.",
     access: "read",
     headers: ["GS1-Extensions", "Portolan-Entries"],
     params,

@@ -21,14 +21,18 @@ const create = route({
   path,
   operation: "subscribeToEpcisQuery",
   tag,
-  summary: "Be told of a query's results at an address",
+  summary: "Subscribe to the results of a query",
   description:
-    "Results come as EPCISQueryDocument, as they are recorded (`stream`) or at the times of a `schedule`. `GS1-Signature` is the HMAC-SHA256 of the body under `signatureToken`, in base64. What does not arrive is tried again as webhooks are.",
+    "Posts results to `dest` as an EPCISQueryDocument: immediately (`stream`) or at the times of a `schedule`. `GS1-Signature` is the HMAC-SHA256 of the body with the key `signatureToken`, in base64. The gateway retries a failed delivery like a webhook message.",
   access: "notify",
   params: ofQuery,
   body: { kind: "json", schema: SubscriptionDraftSchema },
   replies: {
-    201: { description: "The subscription.", schema: SubscriptionSchema, headers: { Location: "The subscription." } },
+    201: {
+      description: "The subscription.",
+      schema: SubscriptionSchema,
+      headers: { Location: "URL of the subscription." },
+    },
   },
   problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown", "EpcisSubscriptionInvalid", "EpcisTooManySubscriptions"],
 }).handledBy(async ({ caller, params: { queryName }, body }, { reading, webhooksAllowPrivate }) => {
@@ -70,10 +74,10 @@ const remove = route({
   path: `${path}/{subscriptionID}`,
   operation: "unsubscribeFromEpcisQuery",
   tag,
-  summary: "Delete a subscription, with what is still to be told",
+  summary: "Delete a subscription and its undelivered results",
   access: "notify",
   params: ofOne,
-  replies: { 204: { description: "It is gone." } },
+  replies: { 204: { description: "The subscription is deleted." } },
   problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown", "EpcisSubscriptionUnknown"],
 }).handledBy(async ({ caller, params: { queryName, subscriptionID } }, { reading }) => {
   await unsubscribe(reading, caller, queryName, subscriptionID);

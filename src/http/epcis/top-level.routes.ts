@@ -14,7 +14,7 @@ const RESOURCES = [
   "queries",
 ];
 
-/** The standard's `/` is the base with a slash; a base is often written without. */
+/** The standard's path `/` is the base path with a slash. Clients often omit the slash, so that both paths answer. */
 export const TOP_LEVEL_ROUTES: readonly Route[] = [
   topLevel(EPCIS_BASE, "epcisTopLevelResources"),
   topLevel(`${EPCIS_BASE}/`, "epcisTopLevelResourcesWithSlash"),
@@ -28,7 +28,7 @@ function topLevel(path: string, operation: string): Route {
     tag: "EPCIS discovery",
     summary: "List the top-level resources",
     access: "read",
-    replies: { 200: { description: "Their names.", schema: CollectionSchema } },
+    replies: { 200: { description: "The names of the resources.", schema: CollectionSchema } },
     problems: ["EpcisVersionUnsupported"],
   }).handledBy(() => ({ status: 200, body: collectionOf(RESOURCES) }));
 }

@@ -16,11 +16,11 @@ const trace = route({
   tag: "EPCIS traces",
   summary: "Trace an EPC through transformations and aggregations",
   description:
-    "What EPCIS lacks: the events that led to something (`back`), or what became of it (`forward`), and whether that is all.",
+    "Extends EPCIS. Follows an EPC to its inputs and contents (`back`), or to its outputs and containers (`forward`). `complete` says whether the trace has no gap.",
   access: "read",
   query: inline({
-    epc: givenParameter("A unit, a lot or a class, as URN or Digital Link."),
-    direction: givenParameter("`back` or `forward`."),
+    epc: givenParameter("An instance, lot or class, as URN or GS1 Digital Link."),
+    direction: givenParameter("`back` (the default) or `forward`."),
   }),
   replies: { 200: { description: "The trace.", schema: EpcTraceSchema } },
   problems: ["EpcisVersionUnsupported", "EpcisParameterInvalid", "EpcisResourceUnknown"],
@@ -34,7 +34,7 @@ const trace = route({
   return { status: 200, body: traceBody(await traceEpc(reading, caller, canonicalUri(epc), direction)) };
 });
 
-/** A trace as JSON carries it: each event once, and named by its eventID elsewhere. */
+/** Converts a trace to its JSON body, which lists each event once and refers to it by eventID. */
 function traceBody({ reached, ...trace }: EpcTrace): Static<typeof EpcTraceSchema> {
   return {
     ...trace,

@@ -12,9 +12,9 @@ const SUPPORTED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The routes, and for each of their paths one that answers `OPTIONS` with what is supported there (EPCIS 2.0, 12.4).
+ * Adds for each path of the routes an `OPTIONS` route, which states the supported methods and versions (EPCIS 2.0, 12.4).
  *
- * @param more header fields of single paths, with what they say.
+ * @param more additional header fields by path.
  */
 export function withOptions(
   routes: readonly Route[],
@@ -45,12 +45,12 @@ function optionsRoute(
     path,
     operation: `options${path.endsWith("/") ? "Root" : ""}${inCamelCase(path)}`,
     tag: "EPCIS discovery",
-    summary: "What is supported here",
+    summary: "List the supported methods and versions",
     access: "public",
     ...(params && { params }),
     replies: {
       204: {
-        description: "The methods, and the versions of the standards.",
+        description: "The header fields list the methods and the versions of the standards.",
         headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `\`${value}\``])),
       },
     },

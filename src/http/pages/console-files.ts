@@ -6,7 +6,7 @@ import { brotliCompress } from "node:zlib";
 
 const compress = promisify(brotliCompress);
 
-/** Where `vite build` puts the console (src/console/vite.config.ts). */
+/** The folder into which `vite build` writes the console. */
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "dist", "console");
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,13 +17,13 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** A file of the console as an answer carries it. */
+/** A file of the console, ready to send. */
 export interface ConsoleFile {
   readonly bytes: Buffer;
   readonly headers: Readonly<Record<"Content-Type", string> & Partial<Record<"Content-Encoding", string>>>;
 }
 
-/** The files of the console that were built: none, where it was not. */
+/** The names of the console's built files; empty if the console is not built. */
 const NAMES: ReadonlySet<string> = new Set(
   existsSync(FOLDER) ? ["index.html", ...readdirSync(join(FOLDER, "assets")).map((name) => `assets/${name}`)] : [],
 );
@@ -31,9 +31,9 @@ const NAMES: ReadonlySet<string> = new Set(
 const kept = new Map<string, Promise<ConsoleFile>>();
 
 /**
- * A file of the console, read and compressed once.
+ * Reads a file of the console; reads and compresses each file once.
  *
- * @param name as it was built: no other path is looked at.
+ * @param name a built file. Any other name gives `undefined`, without access to the disk.
  * @param encodings the request's `Accept-Encoding`.
  */
 export async function readConsoleFile(name: string, encodings: string | undefined): Promise<ConsoleFile | undefined> {

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 
-/** A whole page in the style of the documentation. @param body is HTML already. */
+/** Renders a complete page in the style of the documentation. @param title text; @param body HTML. */
 export function htmlPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Where `vite build` puts the page (src/audit/page/vite.config.ts). */
+/** The file into which `vite build` writes the page. */
 const FILE = join(import.meta.dirname, "..", "..", "..", "dist", "verify", "verify.html");
 
-/** The page, and the policy for its script and style that it carries for those who saved it. */
+/** The page and its content security policy, which the page also contains, for readers who save the file. */
 export interface VerifyPage {
   readonly bytes: Buffer;
   readonly policy: string;
@@ -12,7 +12,7 @@ export interface VerifyPage {
 
 let kept: Promise<VerifyPage | undefined> | undefined;
 
-/** The page that verifies evidence, read once; `undefined` where it was not built. */
+/** Reads once the page that verifies evidence; `undefined` if the page is not built. */
 export function readVerifyPage(): Promise<VerifyPage | undefined> {
   kept ??= load();
   return kept;

@@ -15,10 +15,10 @@ const issue = route({
   operation: "issueApiKey",
   tag,
   summary: "Issue an API key for a participant",
-  description: "The token is in this answer and nowhere else: only a digest of it is kept.",
+  description: "Only this answer contains the token. The gateway stores a digest of it.",
   access: "govern",
   body: { kind: "json", schema: ApiKeyGrantSchema },
-  replies: { 201: { description: "The key, and its token this once.", schema: NewApiKeySchema } },
+  replies: { 201: { description: "The key and its token.", schema: NewApiKeySchema } },
   problems: ["ConsortiumUnknownParticipant", "ApiKeyExpiryPast"],
 }).handledBy(async ({ body: { participant, label, scopes, expiresAt } }, { apiKeys, directory }) => {
   if (directory.get(participant) === undefined)
@@ -32,7 +32,7 @@ const list = route({
   path: "/v1/api-keys",
   operation: "listApiKeys",
   tag,
-  summary: "List API keys, ended ones included",
+  summary: "List API keys, including revoked and expired keys",
   access: "govern",
   query: inline({ participant: Type.Optional(ParticipantIdSchema), ...PAGE_QUERY }),
   replies: { 200: { description: "A page of keys.", schema: pageOf(ApiKeySchema) } },
@@ -53,10 +53,10 @@ const revoke = route({
   path: "/v1/api-keys/{id}",
   operation: "revokeApiKey",
   tag,
-  summary: "End an API key at once",
+  summary: "Revoke an API key immediately",
   access: "govern",
   params: inline({ id: Type.String({ pattern: "^[0-9a-f]{16}$" }) }),
-  replies: { 204: { description: "It ended, now or before." } },
+  replies: { 204: { description: "The key is revoked." } },
   problems: ["ApiKeyUnknown"],
 }).handledBy(async ({ params: { id } }, { apiKeys }) => {
   await apiKeys.revoke(id);

@@ -7,9 +7,9 @@ const read = route({
   path: "/v1/chain",
   operation: "readChain",
   tag: "Chain",
-  summary: "Tell which ledger this is, how far it was followed, and what goes on there",
+  summary: "Read the ledger's identity, the last applied block and recent activity",
   access: "read",
-  replies: { 200: { description: "The chain as this gateway has it.", schema: ChainViewSchema } },
+  replies: { 200: { description: "The gateway's view of the chain.", schema: ChainViewSchema } },
   problems: ["GatewayNotReady"],
 }).handledBy(async (_request, { reading, follower, recorder }) => {
   const view = await readChain(reading);

@@ -13,9 +13,9 @@ const checkpoint = route({
   path: "/v1/checkpoint",
   operation: "readCheckpoint",
   tag: "Checkpoints",
-  summary: "Tell up to which block witnesses vouch for the chain",
+  summary: "Read the newest checkpoint that witnesses cosigned",
   description:
-    "As text, the signed note alone: origin, number of blocks, block hash, and a line for each witness that cosigned. Verify them with keys that you have from the witnesses themselves.",
+    "`text/plain` gives only the signed note: origin, block height, block hash, and one line for each cosignature. Verify the cosignatures with keys that you received from the witnesses.",
   access: "public",
   alternatives: [TEXT],
   replies: { 200: { description: "The checkpoint.", schema: CheckpointViewSchema } },

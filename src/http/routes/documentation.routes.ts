@@ -21,7 +21,7 @@ const openApi = route({
   path: "/openapi.json",
   operation: "openApi",
   tag,
-  summary: "The OpenAPI 3.1 document of this server",
+  summary: "Read the OpenAPI 3.1 document of this server",
   access: "public",
   replies: { 200: { description: "The document.", media: JSON_TYPE } },
   problems: [],
@@ -36,7 +36,7 @@ const docs = route({
   path: "/docs",
   operation: "docs",
   tag,
-  summary: "The documentation as a page",
+  summary: "Open the documentation page",
   access: "public",
   replies: { 200: { description: "The page.", media: HTML } },
   problems: [],
@@ -62,7 +62,7 @@ const asset = route({
   path: "/docs/{file}",
   operation: "docsFile",
   tag,
-  summary: "A file of the documentation page",
+  summary: "Read a file of the documentation page",
   access: "public",
   params: inline({ file: Type.Unsafe<AssetName>({ type: "string", enum: ASSET_NAMES }) }),
   replies: { 200: { description: "The file.", media: "*/*" } },
@@ -77,8 +77,8 @@ const problems = route({
   path: "/problems",
   operation: "listProblems",
   tag,
-  summary: "Every error that an answer can carry, with its status and what to do",
-  description: "As a page, too, where the client prefers HTML.",
+  summary: "List all errors with their status and remedy",
+  description: "`text/html` gives the list as a page.",
   access: "public",
   replies: { 200: { description: "The errors.", schema: ProblemTextsSchema } },
   alternatives: [HTML],
@@ -94,10 +94,10 @@ const problem = route({
   path: "/problems/{code}",
   operation: "readProblem",
   tag,
-  summary: "One error, with its status and what to do",
+  summary: "Read one error with its status and remedy",
   access: "public",
   params: inline({ code: ErrorCodeSchema }),
-  replies: { 200: { description: "The page that a problem document's `type` refers to.", media: HTML } },
+  replies: { 200: { description: "The page to which `type` of a problem document refers.", media: HTML } },
   problems: [],
 }).handledBy(({ params: { code } }) => {
   const text = htmlPage(titleOf(code), `<h1>${titleOf(code)}</h1>\n${table(problemRow(code))}`);
@@ -110,7 +110,7 @@ function problemText(code: ErrorCode) {
 }
 
 function table(rows: string): string {
-  return `<table>\n<tr><th>Code</th><th>Status</th><th>What is wrong</th><th>What to do</th></tr>\n${rows}\n</table>`;
+  return `<table>\n<tr><th>Code</th><th>Status</th><th>Error</th><th>Remedy</th></tr>\n${rows}\n</table>`;
 }
 
 function problemRow(code: ErrorCode): string {

@@ -20,7 +20,7 @@ import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } fro
 import { inline } from "../../api/shape.ts";
 import { BulkResultSchema, SubmissionSchema, type Submission } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
-import { isRecorded, preferenceApplied, settle } from "./settle.ts";
+import { isRecorded, preferenceApplied, awaitOutcome } from "./await-outcome.ts";
 import { RECORDING_PROBLEMS } from "./recording-problems.ts";
 
 const tag = "Entries";
@@ -28,14 +28,14 @@ const params = inline({ hash: Bytes32Schema });
 
 const RECORDING_REPLIES = {
   201: {
-    description: "The entry was recorded while the client waited.",
+    description: "The entry is recorded.",
     schema: EntryDetailSchema,
-    headers: { Location: "The entry.", "Preference-Applied": "How long the answer could be held back." },
+    headers: { Location: "URL of the entry.", "Preference-Applied": "The longest wait that the server granted." },
   },
   202: {
-    description: "The entry was accepted and will be recorded or refused: the submission tells.",
+    description: "The entry was accepted. The submission shows its outcome.",
     schema: SubmissionSchema,
-    headers: { Location: "The submission." },
+    headers: { Location: "URL of the submission." },
   },
 } as const;
 
@@ -46,7 +46,7 @@ const postEntry = route({
   tag,
   summary: "Record an entry of any kind",
   description:
-    "The gateway signs for the caller. An entry that is overtaken by another on the same shipment is signed again on the new head, unless `previous` names the head that it must follow.",
+    "The gateway signs for the caller. If another entry changes the shipment's head first, the gateway signs again on the new head. An entry with `previous` is then refused instead.",
   access: "record",
   headers: ["Idempotency-Key", "Prefer"],
   body: { kind: "json", schema: EntryDraftSchema },
@@ -54,7 +54,7 @@ const postEntry = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
   const [acceptance] = await services.recorder.submit(caller, [body], idempotency);
-  return recordingReply(await settle(acceptance, waitMs, services), waitMs, caller, services);
+  return recordingReply(await awaitOutcome(acceptance, waitMs, services), waitMs, caller, services);
 });
 
 const postEntries = route({
@@ -62,23 +62,23 @@ const postEntries = route({
   path: "/v1/entries/bulk",
   operation: "postEntries",
   tag,
-  summary: "Record many entries, each on its own",
+  summary: "Record many independent entries",
   description:
-    "Each entry is accepted or not by itself, and the answer has a result for each, in order, so that its status says nothing about the entries: 202 while some are unsettled, 200 when all are settled. `Prefer: wait` waits for all. Entries of one shipment are recorded in the order given.",
+    "The gateway accepts or refuses each entry separately; the answer has one result for each entry, in order. The status is 202 while accepted entries are unsettled, and 200 otherwise. `Prefer: wait` waits for all entries. Entries of one shipment are recorded in the order of the request.",
   access: "record",
   headers: ["Idempotency-Key", "Prefer"],
   body: {
     kind: "bulk",
     schema: EntryDraftSchema,
-    description: `A JSON array of up to ${ARRAY_ENTRIES} entries, or up to ${NDJSON_ENTRIES} as NDJSON, one on each line.`,
+    description: `A JSON array of at most ${ARRAY_ENTRIES} entries, or NDJSON of at most ${NDJSON_ENTRIES} entries, one on each line.`,
   },
   replies: {
     200: {
-      description: "All entries are recorded, refused or were not accepted.",
+      description: "No accepted entry is unsettled.",
       schema: BulkResultSchema,
-      headers: { "Preference-Applied": "How long the answer could be held back." },
+      headers: { "Preference-Applied": "The longest wait that the server granted." },
     },
-    202: { description: "Some entries are accepted and not settled yet.", schema: BulkResultSchema },
+    202: { description: "Some accepted entries are not yet recorded or refused.", schema: BulkResultSchema },
   },
   problems: ["IdempotencyKeyReused", "GatewayBusy", "TooManyUnsettled"],
 }).handledBy(async ({ caller, body, idempotency, waitMs }, { recorder }) => {
@@ -107,12 +107,12 @@ const prepareEntry = route({
   path: "/v1/entries/prepare",
   operation: "prepareEntry",
   tag,
-  summary: "Make an entry ready for the caller's own wallet",
+  summary: "Prepare an entry for the caller's wallet",
   description:
-    "For participants that keep their keys themselves. Nothing is stored: sign `typedData`, and send `prepared` back with the signature to /v1/entries/signed. It stays good while the shipment's head stays.",
+    "For participants whose keys the gateway does not hold. Sign `typedData`, then send `prepared` with the signature to /v1/entries/signed. The gateway stores nothing. The preparation is valid until the shipment's head changes.",
   access: "record",
   body: { kind: "json", schema: EntryDraftSchema },
-  replies: { 200: { description: "What to sign.", schema: PreparationSchema } },
+  replies: { 200: { description: "The prepared entry and its typed data.", schema: PreparationSchema } },
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body }, { recorder }) => {
   return { status: 200, body: await recorder.prepare(caller, body) };
@@ -123,9 +123,9 @@ const postPrepared = route({
   path: "/v1/entries/prepared",
   operation: "postPreparedEntry",
   tag,
-  summary: "Record a prepared entry as it is, signed by the gateway",
+  summary: "Record a prepared entry, which the gateway signs unchanged",
   description:
-    "For whoever has looked at what will be signed: the entry has the hash that preparing gave, or is refused as stale when the shipment's head moved meanwhile.",
+    "For callers that review an entry before it is signed. The recorded entry has the hash of the preparation. If the shipment's head has changed since, the entry is refused as stale.",
   access: "record",
   headers: ["Idempotency-Key", "Prefer"],
   body: { kind: "json", schema: PreparedDraftSchema },
@@ -133,7 +133,7 @@ const postPrepared = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
   const acceptance = await services.recorder.relay(caller, body, idempotency);
-  return recordingReply(await settle(acceptance, waitMs, services), waitMs, caller, services);
+  return recordingReply(await awaitOutcome(acceptance, waitMs, services), waitMs, caller, services);
 });
 
 const postSigned = route({
@@ -149,7 +149,7 @@ const postSigned = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
   const acceptance = await services.recorder.relay(caller, body, idempotency);
-  return recordingReply(await settle(acceptance, waitMs, services), waitMs, caller, services);
+  return recordingReply(await awaitOutcome(acceptance, waitMs, services), waitMs, caller, services);
 });
 
 const listAll = route({
@@ -193,14 +193,14 @@ const disclose = route({
   operation: "disclosePayload",
   tag,
   summary: "Disclose fields of a payload",
-  description: "The answer can be handed to anybody, who can check it against the commitment without seeing the rest.",
+  description: "Any recipient can verify the disclosed fields against the commitment without the other fields.",
   access: "read",
   params,
   query: inline({
     disclose: Type.Optional(
       Type.String({
         maxLength: 2_000,
-        description: "JSON Pointers (RFC 6901) of the fields, separated by commas; the whole payload when absent.",
+        description: "JSON Pointers (RFC 6901) of the fields to disclose, separated by commas; all fields when absent.",
       }),
     ),
   }),
@@ -216,11 +216,12 @@ const erase = route({
   path: "/v1/entries/{hash}/payload",
   operation: "erasePayload",
   tag,
-  summary: "Erase a payload for good",
-  description: "Only the entry's author may. The ledger keeps the commitment, which tells nothing without the payload.",
+  summary: "Erase a payload permanently",
+  description:
+    "Only the entry's author may erase it. The ledger keeps the commitment, which reveals nothing about the payload.",
   access: "record",
   params,
-  replies: { 200: { description: "What is left.", schema: ErasureSchema } },
+  replies: { 200: { description: "The payload is erased.", schema: ErasureSchema } },
   problems: ["EntryUnknown", "PayloadNotHeld", "NotAuthorOfPayload"],
 }).handledBy(async ({ caller, params: { hash } }, { reading }) => {
   return { status: 200, body: await erasePayload(reading, caller, hash) };
@@ -233,7 +234,7 @@ async function recordingReply(submission: Submission, waitMs: number, caller: Ca
       const body = await readEntry(reading, caller, submission.entry);
       return { status: 201, body, headers: { ...headers, Location: `/v1/entries/${submission.entry}` } } as const;
     } catch (error) {
-      // A reorganisation took it back between the two reads: it is on its way again.
+      // A reorganisation removed the entry between the two reads; the gateway sends it again.
       if (!PortolanError.is(error, "EntryUnknown")) throw error;
     }
   }
@@ -245,7 +246,7 @@ function isFailure(item: object): item is Failure {
   return "code" in item;
 }
 
-/** The submissions by id, once all are settled or the time is up. */
+/** Waits until all submissions are settled or the time is up, and gives the settled submissions by id. */
 async function awaitAll(submissions: readonly Submission[], waitMs: number, recorder: Services["recorder"]) {
   const open = submissions.filter(({ state }) => state === "accepted").map(({ id }) => id);
   const settled = waitMs === 0 || open.length === 0 ? [] : await recorder.settled(open, waitMs);

@@ -10,7 +10,7 @@ const follow = route({
   tag: "Events",
   summary: "Follow entries and outcomes as server-sent events",
   description:
-    "Each `entry` event is an Entry that the caller may read; its id is the entry's position. Each `submission` event is a Submission of the caller's participant that was recorded or refused; it needs the scope `record`, has no id, and may come twice after a reconnection. Without Last-Event-ID the stream begins now. A reader that is too slow is disconnected, and resumes by Last-Event-ID.",
+    "An `entry` event carries an Entry that the caller may read; its id is the entry's position. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`.",
   access: "read",
   headers: ["Last-Event-ID"],
   replies: { 200: { description: "The stream.", media: "text/event-stream" } },

@@ -21,9 +21,9 @@ const evidenceRoute = route({
   path: "/v1/shipments/{id}/evidence",
   operation: "makeEvidence",
   tag: "Shipments",
-  summary: "Make a file that proves a shipment's history to anyone, without this gateway",
+  summary: "Make an evidence file, which proves a shipment's history without this gateway",
   description:
-    "docs/EVIDENCE.md describes the file; `portolan verify` and the page /verify check it, offline. It holds what the caller may read, as at the last block. Where the client prefers HTML, a page for people tells the same story, to print.",
+    "docs/EVIDENCE.md describes the format; `portolan verify` and the page /verify verify a file offline. The file contains the data that the caller may read, up to the last block. `text/html` gives a page to print with the same content.",
   access: "read",
   params: inline({ id: Bytes32Schema }),
   query: inline({
@@ -32,15 +32,15 @@ const evidenceRoute = route({
         minLength: 1,
         maxLength: 3_000,
         description:
-          "The payloads' fields to show, as JSON Pointers (RFC 6901) with commas between: `/bizStep,/readPoint/id`. All, when absent. A payload without such a field shows nothing; whatever is not shown stays committed to.",
+          "JSON Pointers (RFC 6901) of the payload fields to disclose, separated by commas: `/bizStep,/readPoint/id`. All fields when absent. The commitment also covers the fields that stay undisclosed.",
       }),
     ),
   }),
   replies: {
     200: {
-      description: "The evidence.",
+      description: "The evidence file.",
       media: MEDIA,
-      headers: { "Content-Disposition": "A name for the file." },
+      headers: { "Content-Disposition": "Suggested file name." },
     },
   },
   alternatives: [JSON_TYPE, HTML],
@@ -66,8 +66,8 @@ const verifyRoute = route({
   path: "/verify",
   operation: "verifyPage",
   tag: "Documentation",
-  summary: "A page that verifies an evidence file in the browser",
-  description: "One file that asks nobody and sends nothing: it can be saved, and works without a network.",
+  summary: "Open the page that verifies an evidence file in the browser",
+  description: "The page is one file and sends no requests. A saved copy works offline.",
   access: "public",
   replies: { 200: { description: "The page.", media: HTML } },
   problems: ["RouteUnknown"],

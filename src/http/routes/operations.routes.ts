@@ -11,9 +11,9 @@ const alive = route({
   path: "/healthz",
   operation: "alive",
   tag,
-  summary: "Tell that the process answers",
+  summary: "Check that the process answers",
   access: "public",
-  replies: { 200: { description: "It does.", schema: AliveSchema } },
+  replies: { 200: { description: "The process answers.", schema: AliveSchema } },
   problems: [],
 }).handledBy(() => ({ status: 200, body: { status: "alive" } }));
 
@@ -22,9 +22,9 @@ const ready = route({
   path: "/readyz",
   operation: "ready",
   tag,
-  summary: "Tell whether the gateway serves what the chain holds",
+  summary: "Check that the gateway has applied the newest blocks",
   access: "public",
-  replies: { 200: { description: "It does.", schema: ReadySchema } },
+  replies: { 200: { description: "The gateway is up to date.", schema: ReadySchema } },
   problems: ["GatewayNotReady", "StoreUnavailable"],
 }).handledBy(async (_request, { follower, reading, recorder }) => {
   const { state, block, chainHead } = follower.status;
@@ -40,9 +40,9 @@ const metrics = route({
   path: "/metrics",
   operation: "metrics",
   tag,
-  summary: "Figures for Prometheus",
+  summary: "Read metrics for Prometheus",
   access: "public",
-  replies: { 200: { description: "The figures.", media: "text/plain" } },
+  replies: { 200: { description: "The metrics.", media: "text/plain" } },
   problems: [],
 }).handledBy(async (_request, _services, site) => {
   return { status: 200, text: await site.metrics.text(), headers: { "Content-Type": site.metrics.contentType } };
@@ -53,7 +53,7 @@ function reasonOf({ state, block, chainHead, alarm }: Follower["status"]): strin
     case "alarmed":
       return alarm?.message ?? "an alarm was raised";
     case "behind":
-      return `it has followed block ${block} of ${chainHead}, or the chain node is behind or does not answer`;
+      return `it has applied block ${block} of ${chainHead}, or the chain node is behind or does not answer`;
     case "starting":
       return "it reads the blocks since its last stop";
     case "following":

@@ -19,11 +19,14 @@ const tag = "Participants";
 const params = inline({ id: ParticipantIdSchema });
 
 const MEASURE_REPLIES = {
-  200: { description: "It is in force: the participant as it is now.", schema: ParticipantViewSchema },
-  202: { description: "It waits out the delay that the consortium set for it.", schema: ScheduledSchema },
+  200: { description: "The change is in force; the body is the changed participant.", schema: ParticipantViewSchema },
+  202: {
+    description: "The change is scheduled and waits for the delay that the consortium set.",
+    schema: ScheduledSchema,
+  },
 } as const;
 
-/** What stands in the way of a measure whatever it is. */
+/** The errors of every governance operation. */
 const MEASURE_PROBLEMS: readonly ErrorCode[] = [
   "ConsortiumUnknownParticipant",
   "GovernorMissing",
@@ -36,7 +39,7 @@ const list = route({
   path: "/v1/participants",
   operation: "listParticipants",
   tag,
-  summary: "List participants by number",
+  summary: "List participants, ordered by id",
   access: "read",
   query: inline(PAGE_QUERY),
   replies: { 200: { description: "A page of participants.", schema: pageOf(ParticipantViewSchema) } },
@@ -81,7 +84,11 @@ const enrol = route({
   access: "govern",
   body: { kind: "json", schema: EnrolmentSchema },
   replies: {
-    201: { description: "It is enrolled.", schema: ParticipantViewSchema, headers: { Location: "The participant." } },
+    201: {
+      description: "The organisation is enrolled.",
+      schema: ParticipantViewSchema,
+      headers: { Location: "URL of the participant." },
+    },
     202: MEASURE_REPLIES[202],
   },
   problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "ConsortiumInvalidJurisdiction"],
@@ -113,7 +120,8 @@ const suspend = route({
   operation: "suspendParticipant",
   tag,
   summary: "Suspend a participant",
-  description: "Nothing that it signs is recorded, and nothing can be offered to it, until it is reinstated.",
+  description:
+    "Until reinstatement the ledger refuses the participant's entries, and no shipment can be offered to it.",
   access: "govern",
   params,
   replies: MEASURE_REPLIES,
@@ -125,7 +133,7 @@ const reinstate = route({
   path: "/v1/participants/{id}/reinstate",
   operation: "reinstateParticipant",
   tag,
-  summary: "End a participant's suspension",
+  summary: "Reinstate a suspended participant",
   access: "govern",
   params,
   replies: MEASURE_REPLIES,
@@ -137,8 +145,8 @@ const addKey = route({
   path: "/v1/participants/{id}/keys",
   operation: "addKey",
   tag,
-  summary: "Let a key sign for a participant",
-  description: "To rotate a key, add its successor, let the signer change over, then revoke the old one.",
+  summary: "Add a signing key to a participant",
+  description: "To rotate a key: add the new key, switch the signer to it, then revoke the old key.",
   access: "govern",
   params,
   body: { kind: "json", schema: KeyGrantSchema },
@@ -151,8 +159,8 @@ const revokeKey = route({
   path: "/v1/participants/{id}/keys/{address}",
   operation: "revokeKey",
   tag,
-  summary: "End a key at once",
-  description: "What it signed before stays valid.",
+  summary: "Revoke a key immediately",
+  description: "Entries that the key signed before stay valid.",
   access: "govern",
   params: inline({ id: ParticipantIdSchema, address: AddressSchema }),
   replies: MEASURE_REPLIES,

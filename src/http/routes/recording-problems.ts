@@ -10,7 +10,7 @@ const CHECKS = [
   ...Object.keys(RECORD_ERRORS),
 ] as ErrorCode[];
 
-/** What can be wrong with an entry: the ledger's rules, the payload, the identifiers, and whether there is room. */
+/** The errors of recording an entry: ledger rules, payload, identifiers and queue limits. */
 export const RECORDING_PROBLEMS: readonly ErrorCode[] = [
   ...CHECKS.filter((code) => PROBLEM_STATUS[code] !== 500),
   "EntryFieldInvalid",

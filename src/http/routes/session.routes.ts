@@ -15,7 +15,7 @@ const read = route({
   path,
   operation: "readSession",
   tag,
-  summary: "Tell whom the credential stands for",
+  summary: "Read the participant and scopes of the credential",
   access: "read",
   replies: { 200: { description: "The participant and the scopes.", schema: SessionSchema } },
   problems: [],
@@ -26,9 +26,9 @@ const begin = route({
   path,
   operation: "beginSession",
   tag,
-  summary: "Keep the credential in a cookie, for a browser",
+  summary: "Store the credential in a browser cookie",
   description:
-    "The cookie is out of the reach of scripts, and counts for pages of this server alone. It ends with the browser's session, or with the credential.",
+    "Scripts cannot read the cookie, and only pages of this server can use it. It ends with the browser's session or with the credential.",
   access: "read",
   replies: { 200: { description: "The session has begun.", schema: SessionSchema } },
   problems: ["CredentialInvalid"],
@@ -47,9 +47,9 @@ const end = route({
   path,
   operation: "endSession",
   tag,
-  summary: "Forget the cookie",
+  summary: "Delete the cookie",
   access: "public",
-  replies: { 204: { description: "The browser forgets it; the credential itself goes on." } },
+  replies: { 204: { description: "The browser deletes the cookie. The credential stays valid." } },
   problems: [],
 }).handledBy((request) => ({ status: 204, empty: true, headers: { "Set-Cookie": endSession(request) } }));
 

@@ -13,7 +13,7 @@ import { inline } from "../../api/shape.ts";
 import { OpeningSchema, ShipmentViewSchema } from "../../api/shipment.ts";
 import { SubmissionSchema } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
-import { isRecorded, preferenceApplied, settle } from "./settle.ts";
+import { isRecorded, preferenceApplied, awaitOutcome } from "./await-outcome.ts";
 import { taggedReply, UNCHANGED, ETAG } from "../serve/tagged-reply.ts";
 import { RECORDING_PROBLEMS } from "./recording-problems.ts";
 
@@ -32,21 +32,21 @@ const open = route({
   body: { kind: "json", schema: OpeningSchema },
   replies: {
     201: {
-      description: "The shipment was opened while the client waited.",
+      description: "The shipment is open.",
       schema: ShipmentViewSchema,
-      headers: { Location: "The shipment.", "Preference-Applied": "How long the answer could be held back." },
+      headers: { Location: "URL of the shipment.", "Preference-Applied": "The longest wait that the server granted." },
     },
     202: {
-      description: "The entry was accepted and will be recorded or refused: the submission tells.",
+      description: "The entry was accepted. The submission shows its outcome.",
       schema: SubmissionSchema,
-      headers: { Location: "The submission." },
+      headers: { Location: "URL of the submission." },
     },
   },
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body: { identifier, ...rest }, idempotency, waitMs }, services) => {
   const draft = { kind: "Consign", shipment: identifier, ...rest } as const;
   const [acceptance] = await services.recorder.submit(caller, [draft], idempotency);
-  const submission = await settle(acceptance, waitMs, services);
+  const submission = await awaitOutcome(acceptance, waitMs, services);
   const headers = preferenceApplied(waitMs);
   const shipment = isRecorded(submission) ? await readOpened(services, caller, submission.shipment) : undefined;
   if (shipment !== undefined) {
@@ -61,22 +61,23 @@ const list = route({
   path: "/v1/shipments",
   operation: "listShipments",
   tag,
-  summary: "List shipments, the last changed first, or find them by identifier",
+  summary: "List shipments, the last changed first, or find one by its identifier",
   access: "read",
   query: inline({
     identifier: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 512,
-        description: "A business identifier in any accepted form. It stands alone; an unknown one is 404.",
+        description:
+          "A business identifier in any accepted form. It excludes all other parameters; an unknown identifier gives 404.",
       }),
     ),
     custodian: Type.Optional(ParticipantIdSchema),
     participant: Type.Optional(ParticipantIdSchema),
     phase: Type.Optional(PhaseSchema),
-    held: Type.Optional(Type.Boolean({ description: "Whether a customs case is open on it." })),
+    held: Type.Optional(Type.Boolean({ description: "Whether the shipment has an open customs case." })),
     identifierPrefix: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 512, description: "Beginning of the canonical URI." }),
+      Type.String({ minLength: 1, maxLength: 512, description: "Beginning of the identifier's canonical URI." }),
     ),
     updatedSince: Type.Optional(UnixSecondsSchema),
     updatedBefore: Type.Optional(UnixSecondsSchema),
@@ -96,7 +97,7 @@ const list = route({
     return { status: 200, body: await listShipments(reading, caller, filter, { limit, cursor }) };
   }
   if (limit !== undefined || cursor !== undefined || Object.keys(filter).length > 0) {
-    const problems = ["#/identifier stands alone: leave the other parameters out"];
+    const problems = ["#/identifier excludes all other parameters"];
     throw new PortolanError("RequestInvalid", { part: "query", problems });
   }
   return { status: 200, body: { items: await findShipments(reading, caller, identifier), next: null } };
@@ -107,7 +108,7 @@ const read = route({
   path: "/v1/shipments/{id}",
   operation: "readShipment",
   tag,
-  summary: "Read a shipment as it stands",
+  summary: "Read the state of a shipment",
   access: "read",
   headers: ["If-None-Match"],
   params,
@@ -142,13 +143,13 @@ const cases = route({
   summary: "List a shipment's customs cases, oldest first",
   access: "read",
   params,
-  replies: { 200: { description: "Every case.", schema: CasesSchema } },
+  replies: { 200: { description: "All cases of the shipment.", schema: CasesSchema } },
   problems: ["ShipmentUnknown"],
 }).handledBy(async ({ caller, params: { id } }, { reading }) => {
   return { status: 200, body: { items: await listCases(reading, caller, id) } };
 });
 
-/** The shipment that was just opened; undefined when a reorganisation took it back meanwhile. */
+/** Reads a new shipment; `undefined` if a reorganisation has removed it. */
 async function readOpened({ reading }: Services, caller: Caller, id: `0x${string}`) {
   try {
     return await readShipment(reading, caller, id);

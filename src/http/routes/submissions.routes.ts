@@ -3,15 +3,15 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { SubmissionSchema } from "../../api/submission.ts";
-import { preferenceApplied } from "./settle.ts";
+import { preferenceApplied } from "./await-outcome.ts";
 
 const read = route({
   method: "get",
   path: "/v1/submissions/{id}",
   operation: "readSubmission",
   tag: "Entries",
-  summary: "Tell what became of an accepted entry",
-  description: "With `Prefer: wait` the answer comes when the entry is settled.",
+  summary: "Read the state of an accepted entry",
+  description: "`Prefer: wait` delays the answer until the entry is recorded or refused.",
   access: "record",
   headers: ["Prefer"],
   params: inline({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
@@ -19,7 +19,7 @@ const read = route({
     200: {
       description: "The submission.",
       schema: SubmissionSchema,
-      headers: { "Preference-Applied": "How long the answer could be held back." },
+      headers: { "Preference-Applied": "The longest wait that the server granted." },
     },
   },
   problems: ["SubmissionUnknown"],

@@ -14,34 +14,36 @@ const trace = route({
   path: "/v1/shipments/{id}/trace",
   operation: "traceShipment",
   tag,
-  summary: "Trace a shipment: where it came from, who held it when, what customs found, what is missing",
+  summary: "Trace a shipment: origin, custody, places, customs cases and gaps",
   access: "read",
   headers: ["If-None-Match"],
   params,
   query: inline({
     merged: Type.Optional(
-      Type.Boolean({ description: "Whether the timeline also has the entries of the units that it was inside of." }),
+      Type.Boolean({
+        description: "Whether the timeline includes the entries of the units that contained the shipment.",
+      }),
     ),
     offerAfter: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: 2 ** 31,
-        description: "Seconds after which an unanswered offer is a finding.",
+        description: "Seconds after which an unanswered offer becomes a finding.",
       }),
     ),
     gapAfter: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: 2 ** 31,
-        description: "Seconds after which a silence in custody is a finding.",
+        description: "Seconds without an entry after which custody has a gap, which is a finding.",
       }),
     ),
   }),
   replies: { 200: { description: "The trace.", schema: TraceSchema, headers: ETAG }, 304: UNCHANGED },
   problems: ["ShipmentUnknown", "TraceUnsettled"],
 }).handledBy(async ({ caller, params: { id }, query, header }, { reading }) => {
-  const { checkpoint, ...said } = await traceShipment(reading, caller, id, query);
-  return taggedReply(said.head, said, { checkpoint }, header("if-none-match"));
+  const { checkpoint, ...trace } = await traceShipment(reading, caller, id, query);
+  return taggedReply(trace.head, trace, { checkpoint }, header("if-none-match"));
 });
 
 const origin = route({
@@ -49,7 +51,7 @@ const origin = route({
   path: "/v1/shipments/{id}/origin",
   operation: "readOrigin",
   tag,
-  summary: "Tell where, when and with whom a shipment began",
+  summary: "Read the origin of a shipment: consignor, time and place",
   access: "read",
   headers: ["If-None-Match"],
   params,

@@ -21,12 +21,12 @@ const create = route({
   path: "/v1/webhooks",
   operation: "createWebhook",
   tag,
-  summary: "Be told of entries at an address",
+  summary: "Create a webhook, which receives entries at a URL",
   description:
-    "Messages follow the Standard Webhooks scheme: signed, retried with back-off, given up after that, and re-playable.",
+    "Messages follow Standard Webhooks. The gateway signs each message and retries it with increasing delays. A message that fails all attempts becomes a dead letter, which can be sent again.",
   access: "notify",
   body: { kind: "json", schema: WebhookDraftSchema },
-  replies: { 201: { description: "The webhook, and its secret this once.", schema: NewWebhookSchema } },
+  replies: { 201: { description: "The webhook and its secret.", schema: NewWebhookSchema } },
   problems: ["WebhookUrlRefused", "TooManyWebhooks"],
 }).handledBy(async ({ caller, body }, { reading, webhooksAllowPrivate }) => {
   const created = await createWebhook(reading, caller, body, webhooksAllowPrivate);
@@ -51,10 +51,10 @@ const remove = route({
   path: "/v1/webhooks/{id}",
   operation: "deleteWebhook",
   tag,
-  summary: "Delete a webhook, with what is still to be sent to it",
+  summary: "Delete a webhook and its unsent messages",
   access: "notify",
   params,
-  replies: { 204: { description: "It is gone." } },
+  replies: { 204: { description: "The webhook is deleted." } },
   problems: ["WebhookUnknown"],
 }).handledBy(async ({ caller, params: { id } }, { reading }) => {
   await deleteWebhook(reading, caller, id);
@@ -66,7 +66,7 @@ const deadLetters = route({
   path: "/v1/webhooks/{id}/dead-letters",
   operation: "listDeadLetters",
   tag,
-  summary: "List messages that were given up",
+  summary: "List dead letters: messages that failed all attempts",
   access: "notify",
   params,
   query: inline(PAGE_QUERY),
@@ -81,11 +81,11 @@ const replay = route({
   path: "/v1/webhooks/{id}/replay",
   operation: "replayDeadLetters",
   tag,
-  summary: "Send messages again that were given up",
+  summary: "Send dead letters again",
   access: "notify",
   params,
   body: { kind: "json", schema: ReplaySchema },
-  replies: { 202: { description: "They are sent again, with the same ids.", schema: ReplayedSchema } },
+  replies: { 202: { description: "The gateway sends the messages again with the same ids.", schema: ReplayedSchema } },
   problems: ["WebhookUnknown", "DeliveryUnknown"],
 }).handledBy(async ({ caller, params: { id }, body: { delivery } }, { reading }) => {
   return { status: 202, body: { replayed: await replayDeadLetters(reading, caller, id, delivery) } };

@@ -19,12 +19,12 @@ const actions = route({
   path: "/v1/shipments/{id}/actions",
   operation: "listActionsOfShipment",
   tag,
-  summary: "Tell what the caller could record on a shipment now",
+  summary: "List the entries that the caller can record on a shipment now",
   description:
-    "For each kind of entry, whether the ledger would accept one of the caller on the shipment's present head, decided by the rules of the contract itself; with what it could refer to, to whom it could be addressed, and what its payload must have.",
+    "States for each kind whether the ledger would accept an entry of the caller on the shipment's head. The gateway applies the rules of the contract. Each action lists possible references and counterparties, and the members that the payload must have.",
   access: "read",
   params: inline({ id: Bytes32Schema }),
-  replies: { 200: { description: "Every kind, allowed or not.", schema: ShipmentActionsSchema } },
+  replies: { 200: { description: "One action for each kind, allowed or not.", schema: ShipmentActionsSchema } },
   problems: ["ShipmentUnknown"],
 }).handledBy(async ({ caller, params: { id } }, services) => {
   return { status: 200, body: await listActions(acting(services), caller, id) };
@@ -35,9 +35,9 @@ const queues = route({
   path: "/v1/queues",
   operation: "listQueues",
   tag,
-  summary: "Count what waits for the caller",
+  summary: "Count the items in the caller's queues",
   access: "read",
-  replies: { 200: { description: "The queues that the caller has by its roles.", schema: QueuesSchema } },
+  replies: { 200: { description: "The queues for the caller's roles.", schema: QueuesSchema } },
   problems: [],
 }).handledBy(async ({ caller }, { reading }) => ({ status: 200, body: { items: await countQueues(reading, caller) } }));
 
@@ -46,12 +46,12 @@ const queue = route({
   path: "/v1/queues/{queue}",
   operation: "readQueue",
   tag,
-  summary: "List what waits for the caller in a queue",
-  description: "With what the ledger would accept of the caller about each.",
+  summary: "List the items in a queue of the caller",
+  description: "Each item lists the kinds of entries that the ledger would accept from the caller.",
   access: "read",
   params: QUEUE_PARAMS,
   query: inline(PAGE_QUERY),
-  replies: { 200: { description: "A page of the queue, in its order.", schema: pageOf(WorkItemSchema) } },
+  replies: { 200: { description: "A page of the queue, in the order of the queue.", schema: pageOf(WorkItemSchema) } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
 }).handledBy(async ({ caller, params, query: { limit, cursor } }, services) => {
   return { status: 200, body: await listQueue(acting(services), caller, params.queue, { limit, cursor }) };
@@ -62,10 +62,10 @@ const kinds = route({
   path: "/v1/kinds",
   operation: "listKinds",
   tag,
-  summary: "Tell what entries of each kind look like",
-  description: "With the JSON Schema of each kind's payload, from which a form can be made.",
+  summary: "List the rules of each kind of entry",
+  description: "Includes the JSON Schema of each kind's payload, for instance to generate a form.",
   access: "read",
-  replies: { 200: { description: "Every kind.", schema: KindsSchema } },
+  replies: { 200: { description: "All kinds.", schema: KindsSchema } },
   problems: [],
 }).handledBy(() => ({ status: 200, body: { items: KIND_FACTS } }));
 

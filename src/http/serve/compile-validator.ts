@@ -3,18 +3,19 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** What of a request a schema is about. */
+/** The part of a request that a schema validates. */
 export type RequestPart = "body" | "query" | "path";
 
-/** How many of the things that are wrong an answer names, and how much of each place. */
-const NAMED = 20;
+/** Problems that an answer lists at most. */
+const LISTED = 20;
+/** Characters of a problem's pointer that an answer shows at most. */
 const POINTER_LENGTH = 200;
 
-/** The part of the request as its schema types it. @throws PortolanError `RequestInvalid`. */
+/** Validates a part of a request and gives it the schema's type. @throws PortolanError `RequestInvalid`. */
 export type Validator<Schema extends TSchema> = (value: unknown) => Static<Schema>;
 
 const strict = ajv(false);
-/** Query and path are text: numbers and booleans are read from it. */
+/** Converts the text of a query or path to numbers and booleans. */
 const coercing = ajv(true);
 
 function ajv(coerceTypes: boolean): Ajv2020 {
@@ -23,17 +24,17 @@ function ajv(coerceTypes: boolean): Ajv2020 {
   return made;
 }
 
-/** Compiles a schema once. The validator may change the numbers and booleans of a query or path in place. */
+/** Compiles a schema. The validator converts the numbers and booleans of a query or path in place. */
 export function compileValidator<Schema extends TSchema>(schema: Schema, part: RequestPart): Validator<Schema> {
   const validate = (part === "body" ? strict : coercing).compile(schema);
   return (value) => {
     if (validate(value)) return value as Static<Schema>;
-    const problems = (validate.errors ?? []).slice(0, NAMED).map(describe);
+    const problems = (validate.errors ?? []).slice(0, LISTED).map(describe);
     throw new PortolanError("RequestInvalid", { part, problems });
   };
 }
 
-/** `#/payload must be object`: a JSON Pointer as a URI fragment, a space, and what is wrong there. */
+/** Describes an error as a JSON Pointer (a URI fragment), a space and the problem: `#/payload must be object`. */
 function describe({ instancePath, keyword, params, message }: ErrorObject): string {
   const member: unknown =
     keyword === "additionalProperties"

@@ -2,18 +2,17 @@ import { hash } from "node:crypto";
 import type { EntryHash } from "../../domain/entry.ts";
 
 /**
- * The entity tag of an answer about a shipment: its head, and a digest of the representation. The head alone would not
- * do, because the answer also depends on who asks, on erased payloads and on the units that the shipment travels in.
- * It is weak (RFC 9110, 8.8.1) because the block up to which the chain was followed moves without changing what is
- * said of the shipment.
+ * Makes the entity tag of an answer about a shipment from the shipment's head and a digest of the representation.
+ * The head does not suffice: the answer also depends on the caller, on erased payloads and on the units around the
+ * shipment. The tag is weak (RFC 9110, 8.8.1), because the last applied block changes while the shipment does not.
  *
- * @param representation what is said, without what changes by itself.
+ * @param representation JSON text of the answer, without members such as the last applied block.
  */
 export function entityTag(head: EntryHash, representation: string): string {
   return `W/"${head}.${hash("sha256", representation, "base64url").slice(0, 22)}"`;
 }
 
-/** Whether an `If-None-Match` field names the tag, by the weak comparison that RFC 9110, 13.1.2 wants. */
+/** Whether an `If-None-Match` field contains the tag, by the weak comparison of RFC 9110, 13.1.2. */
 export function matchesEntityTag(field: string | undefined, tag: string): boolean {
   if (field === undefined) return false;
   if (field.trim() === "*") return true;

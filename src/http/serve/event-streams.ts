@@ -6,29 +6,29 @@ import type { StreamEvent } from "../../api/stream-event.ts";
 import type { FeedPage } from "../../gateway/notify/feed.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** What bounds event streams. */
+/** Limits and times of event streams. */
 export interface StreamLimits {
-  /** Open ones at once. */
+  /** Open streams of all participants. */
   readonly limit: number;
-  /** Open ones of one participant. */
+  /** Open streams of one participant. */
   readonly limitEach: number;
-  /** Ends all of them. */
+  /** Ends all streams. */
   readonly draining: AbortSignal;
-  /** How often a stream shows that it is alive, and asks whether its reader is still allowed to read. */
+  /** Milliseconds between heartbeats. Each heartbeat also checks the reader's permission. */
   readonly heartbeatMs: number;
-  /** How long a reader may take to make room for more. */
+  /** Milliseconds that a reader may take to drain a full buffer. */
   readonly drainMs: number;
 }
 
 /** Seconds after which a refused subscriber may try again. */
 const RETRY_AFTER = 5;
 
-/** Open event streams (server-sent events), as many as there may be. */
+/** Counts and limits open event streams (server-sent events), and writes their events. */
 export class EventStreams {
   readonly #limits: StreamLimits;
   readonly #metrics: Pick<Metrics, "subscribers">;
   readonly #open = new Map<ParticipantId, number>();
-  /** The text of a page is the same for all who are sent it. */
+  /** Texts of pages, which readers share. */
   readonly #texts = new WeakMap<FeedPage, string>();
 
   constructor(limits: StreamLimits, metrics: Pick<Metrics, "subscribers">) {
@@ -47,11 +47,11 @@ export class EventStreams {
   }
 
   /**
-   * Writes a feed as events until it ends, the reader goes away or loses its right, or is too slow. Nothing is
-   * buffered for a slow one beyond the page that it is being sent: it is cut off, and goes on after the last event
-   * that it got by `Last-Event-ID`.
+   * Writes a feed as events until it ends, or until the reader disconnects, loses its permission or is too slow.
+   * It buffers at most one page for a slow reader, then disconnects it. The reader resumes with `Last-Event-ID`.
    *
-   * @param follow starts the feed; it ends when the signal aborts.
+   * @param follow starts the feed, which ends when the signal aborts.
+   * @param stillAllowed whether the reader still has its permission; called at each heartbeat.
    */
   async write(
     participant: ParticipantId,
@@ -88,7 +88,7 @@ export class EventStreams {
     response.end();
   }
 
-  /** Outcomes come before the entries: they have no id, so that a stream cut off between the two repeats them. */
+  /** Writes outcomes before entries. Outcomes have no id, so that a stream that breaks between the two repeats them. */
   #textOf(page: FeedPage): string {
     let text = this.#texts.get(page);
     if (text === undefined) {
@@ -112,12 +112,12 @@ function eventText(name: StreamEvent, data: object): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** A comment that dispatches nothing; its id lets a reader that saw no event of its own resume further on. */
+/** Builds a comment, which dispatches no event. Its id lets a reader that received no event resume at this position. */
 function heartbeatAt(position: number | undefined): string {
   return position === undefined ? ": here\n\n" : `: here\nid: ${position}\n\n`;
 }
 
-/** Whether there is room again in time. */
+/** Whether the response's buffer drains within `ms` milliseconds. */
 async function drained(response: ServerResponse, ms: number): Promise<boolean> {
   try {
     await once(response, "drain", { signal: AbortSignal.timeout(ms) });

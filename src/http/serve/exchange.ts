@@ -12,15 +12,15 @@ import { readRequestId } from "./request-headers.ts";
 import type { Reply } from "./route.ts";
 import { API_HEADERS } from "./static-headers.ts";
 
-/** The longest body that is still read after it was refused. */
+/** Bytes of a refused body that the server still reads, to keep the connection open. */
 const DROPPED_BYTES = 64 * 2 ** 20;
 
-/** One request and its answer: who wrote it down, how long it took, and the only code that writes answers. */
+/** One request and its answer. Only this class writes answers; it also logs and measures them. */
 export class Exchange {
   readonly id: string;
   readonly request: Request;
   readonly response: Response;
-  /** The participant that asks, once known. */
+  /** The caller's participant, after authentication. */
   participant: number | undefined;
   readonly #route: string;
   readonly #log: Logger;
@@ -28,7 +28,7 @@ export class Exchange {
   readonly #startedAt = performance.now();
   #code: string | undefined;
 
-  /** @param route the path of the route's table line; never the request's own, which may hold identifiers. */
+  /** @param route path template of the route for log and metrics. The request's path may contain identifiers. */
   constructor(request: Request, response: Response, route: string, log: Logger, metrics: HttpMetrics) {
     this.request = request;
     this.response = response;
@@ -38,7 +38,7 @@ export class Exchange {
     this.#metrics = metrics;
   }
 
-  /** Sends a handler's answer. A stream is written until it ends or the client goes away. */
+  /** Sends a handler's answer. Resolves for a stream when it ends or the client disconnects. */
   async reply({ status, body, encoded, text, stream, headers }: Reply): Promise<void> {
     if (stream !== undefined) {
       this.response.writeHead(status, this.#headers(headers));
@@ -51,7 +51,7 @@ export class Exchange {
     this.#write(status, content, this.#jsonType(), headers);
   }
 
-  /** Sends the problem document of an error, and logs what nobody foresaw. */
+  /** Sends the problem document of an error, and logs an unexpected error. */
   fail(error: unknown): void {
     const plain = problemOf(error, this.id);
     const problem = isEpcis(this.request.path) ? epcisProblem(plain) : plain;
@@ -59,7 +59,7 @@ export class Exchange {
     if (problem.code === "InternalError")
       this.#log.error({ request: this.id, route: this.#route, err: error }, "failed");
     if (this.response.headersSent) {
-      // A stream that broke: the status is out, so that only the missing end can tell.
+      // A stream failed after its status was sent. Only a broken connection can still report the failure.
       this.response.destroy();
       this.#finish(problem.status);
       return;
@@ -74,12 +74,12 @@ export class Exchange {
     if (status !== 204 && status !== 304) all["Content-Length"] = String(length);
     if (!this.request.complete) this.#dropBody(all);
     this.response.writeHead(status, all);
-    // Text goes out in one piece with the head, bytes would be a second write.
+    // Node sends text together with the head; a Buffer would need a second write.
     this.response.end(status === 304 ? undefined : content);
     this.#finish(status);
   }
 
-  /** What is left of a refused body is read and dropped, so that the connection can go on, unless it may never end. */
+  /** Reads and drops the rest of a refused body, to keep the connection open. Closes the connection if the body is too long. */
   #dropBody(headers: Record<string, string>): void {
     if (Number(this.request.headers["content-length"] ?? Infinity) > DROPPED_BYTES) headers["Connection"] = "close";
     this.request.resume();
@@ -96,7 +96,7 @@ export class Exchange {
     };
   }
 
-  /** JSON-LD is JSON: a client that likes it better is told that it gets it. */
+  /** The JSON media type that the client prefers: every EPCIS answer is JSON and JSON-LD. */
   #jsonType(): string {
     if (!isEpcis(this.request.path)) return JSON_TYPE;
     return this.request.accepts([JSON_TYPE, JSON_LD]) || JSON_TYPE;

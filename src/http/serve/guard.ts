@@ -6,15 +6,15 @@ import type { RateGate } from "./rate-limits.ts";
 import { readCredential } from "./request-headers.ts";
 import type { Services } from "../services.ts";
 
-/** Seconds: an operator has to look first. */
+/** Seconds. An operator must resolve an alarm first. */
 const ALARMED_RETRY_AFTER = 60;
 
 /**
- * Lets a request in that carries a valid credential with the scope, and no other.
+ * Authenticates a request and checks its rate and its scope.
  *
  * @throws PortolanError `NotAuthenticated`, `CredentialInvalid`, `CallerNotEnrolled`, `ScopeMissing`,
  * `CallerSuspended`, `TooManyRequests`, `TokenIssuerUnavailable`; `GatewayNotReady` while the follower is alarmed,
- * because then nobody knows whether the store has what the chain has.
+ * because the store may then differ from the chain.
  */
 export async function guard(
   request: Request,

@@ -1,36 +1,36 @@
 import { LONGEST_WAIT } from "./request-headers.ts";
 import type { RequestHeader } from "./route.ts";
 
-/** The header fields that routes take notice of, as OpenAPI describes parameters. */
+/** OpenAPI descriptions of the header fields that routes read. */
 export const HEADER_PARAMETERS: Record<RequestHeader, { description: string; schema: object }> = {
   "Idempotency-Key": {
     description:
-      "Makes a repeat harmless: the same key with the same method, path and body gives the submissions that the first request made, as they are now.",
+      "Makes a repeated request safe. A request with the same key, method, path and body records nothing new, and answers with the state of the first request's submissions.",
     schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
   },
   Prefer: {
-    description: `\`wait=N\` (RFC 7240) holds the answer back until the entry is settled, for N seconds and ${LONGEST_WAIT} at most.`,
+    description: `\`wait=N\` (RFC 7240) delays the answer until the entry is recorded or refused, for at most N seconds. The maximum is ${LONGEST_WAIT}.`,
     schema: { type: "string", examples: ["wait=10"] },
   },
   "If-None-Match": {
-    description: "The ETag of an earlier answer: 304 when nothing has changed.",
+    description: "ETag of an earlier answer. The answer is 304 if it is unchanged.",
     schema: { type: "string" },
   },
   "GS1-Extensions": {
-    description: "What prefixes of extension fields stand for: `prefix=namespace`, several separated by commas.",
+    description: "Prefixes of extension fields: `prefix=namespace` pairs, separated by commas.",
     schema: { type: "string", examples: ["example=https://ns.example.com/epcis/"] },
   },
   "Portolan-Entries": {
-    description: "`true` has each event tell the entries that carry it on the ledger, as `portolan:entries`.",
+    description: "`true` adds to each event its ledger entries, as `portolan:entries`.",
     schema: { type: "string", enum: ["true", "false"] },
   },
   "GS1-Capture-Error-Behaviour": {
     description:
-      "`rollback`, the default: nothing of the document is recorded when one event is bad. `proceed`: all the others are.",
+      "`rollback` (the default): one invalid event prevents the recording of the whole document. `proceed`: the valid events are recorded.",
     schema: { type: "string", enum: ["rollback", "proceed"] },
   },
   "Last-Event-ID": {
-    description: "The id of the last event that was received: the stream goes on after it.",
+    description: "Id of the last received event. The stream continues after it.",
     schema: { type: "string", pattern: "^\\d{1,16}$" },
   },
 };

@@ -34,7 +34,7 @@ const JSON_TEXT: readonly ErrorCode[] = [
   "PayloadReservedName",
 ];
 
-/** The errors that follow from a route's access, parameters and body, whatever its handler does. */
+/** Lists the errors that a route's access rule, parameters and body imply. */
 export function impliedProblems({ access, params, body, headers = [] }: Route): ErrorCode[] {
   const takesInput = params !== undefined || headers.length > 0;
   return [

@@ -4,33 +4,31 @@ import type { AddressInfo } from "node:net";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { rawProblem } from "./problem.ts";
 
-/** How long a client may take, in milliseconds. */
+/** Timeouts in milliseconds: for the request's head, for the whole request, and for an idle connection. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
 
 const HEADER_BYTES = 16_384;
-/** Well above the event streams that may be open, so that these leave room for requests. */
+/** Far above the limit of event streams, so that other requests always find a connection. */
 const CONNECTIONS = 10_000;
 
-/** How long open requests may take to finish at the end, in milliseconds. */
+/** Milliseconds that open requests may take to finish when the server closes. */
 const DRAIN_MS = 10_000;
 const IDLE_LOOK_MS = 20;
 
-/** A server that listens. */
 export interface Listening {
   readonly url: string;
   readonly port: number;
-  /** Open connections. */
   readonly connections: number;
-  /** Takes no new connection, lets open requests finish for at most `drainMs`, then closes what is left. */
+  /** Refuses new connections, lets open requests finish for at most `drainMs`, then closes the remaining connections. */
   close(drainMs?: number): Promise<void>;
 }
 
 /**
  * Serves an application over HTTP.
  *
- * @param port 0 takes any free one.
+ * @param port 0 for any free port.
  * @throws PortolanError `PortTaken`.
  */
 export async function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
@@ -76,7 +74,7 @@ export async function listen(app: RequestListener, host: string, port: number): 
     },
     async close(drainMs = DRAIN_MS) {
       const closed = new Promise<void>((done) => server.close(() => done()));
-      // A connection that is kept alive becomes idle only after its last answer.
+      // A kept-alive connection becomes idle only after its last answer, so that one call would miss it.
       const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
       const timer = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;

@@ -2,19 +2,19 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import { countMessages } from "../../gateway/notify/messages.ts";
 import type { Services } from "../services.ts";
 
-/** Seconds, from a read that is served from memory to a wait that is given up. */
+/** Bucket bounds in seconds, from a read from memory to the longest wait. */
 const DURATIONS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** What is counted about requests. */
+/** Records the metrics of requests. */
 export interface HttpMetrics {
   answered(method: string, route: string, status: number, seconds: number): void;
 }
 
-/** The gateway's figures for Prometheus, all named `portolan_…`. */
+/** The gateway's metrics for Prometheus, with names `portolan_…`. */
 export interface Metrics extends HttpMetrics {
   readonly contentType: string;
   text(): Promise<string>;
-  /** The number of open event streams changed by this much. */
+  /** Adds `change` to the number of open event streams. */
   subscribers(change: 1 | -1): void;
 }
 
@@ -31,26 +31,26 @@ export function createMetrics({
 
   const requests = new Histogram({
     name: "portolan_http_request_duration_seconds",
-    help: "From the head of a request to its answer",
+    help: "Time from the head of a request to its answer",
     labelNames: ["method", "route", "status"],
     buckets: DURATIONS,
     registers,
   });
   const recorded = new Histogram({
     name: "portolan_time_to_recorded_seconds",
-    help: "From the acceptance of an entry until the chain was seen to hold it",
+    help: "Time from the acceptance of an entry until the gateway read it from the chain",
     buckets: DURATIONS,
     registers,
   });
   const refused = new Counter({
     name: "portolan_refused_total",
-    help: "Accepted entries that the ledger refused for good, by the code of the reason",
+    help: "Accepted entries that the ledger refused finally, by error code",
     labelNames: ["code"],
     registers,
   });
   new Counter({
     name: "portolan_troubles_total",
-    help: "What went wrong beside requests, with the node, the database or a signer, by the code of the error",
+    help: "Errors outside requests, with the node, the database or a signer, by error code",
     labelNames: ["code"],
     registers,
     collect() {
@@ -64,13 +64,15 @@ export function createMetrics({
     registers,
   });
   observe("portolan_http_connections", "Open connections of clients", connections);
-  observe("portolan_queue_depth", "Entries that were accepted and are not settled", () => recorder.depth);
-  observe("portolan_chain_followed_block", "The last block that is in the store", () => follower.status.block);
-  observe("portolan_chain_lag_blocks", "Blocks that the node told of and that are not followed yet", () => {
+  observe("portolan_queue_depth", "Accepted entries that are not yet recorded or refused", () => recorder.depth);
+  observe("portolan_chain_followed_block", "The last block that the gateway applied", () => follower.status.block);
+  observe("portolan_chain_lag_blocks", "Blocks that the node reported and the gateway has not applied", () => {
     const { block, chainHead } = follower.status;
     return Math.max(0, chainHead - block);
   });
-  observe("portolan_ready", "1 while requests are served, else 0", () => Number(follower.status.state === "following"));
+  observe("portolan_ready", "1 while the gateway serves requests, otherwise 0", () =>
+    Number(follower.status.state === "following"),
+  );
 
   function observe(name: string, help: string, value: () => number): void {
     new Gauge({
@@ -85,7 +87,7 @@ export function createMetrics({
 
   new Gauge({
     name: "portolan_messages",
-    help: "Messages to webhooks and subscriptions that did not arrive yet, by whether they are still tried",
+    help: "Undelivered messages to webhooks and subscriptions; dead messages are not sent again",
     labelNames: ["state"],
     registers,
     async collect() {

@@ -16,9 +16,9 @@ type Json = Record<string, unknown>;
 
 const TITLE = "Portolan";
 const DESCRIPTION =
-  "A permissioned ledger for the provenance of shipments. Authors sign each entry, the chain keeps it, and every answer can be checked against it. Times are Unix seconds unless a name ends in Ms; hashes and ids are lower-case hexadecimal.";
+  "A permissioned ledger for the provenance of shipments. Authors sign each entry, the chain stores it, and clients can verify each answer against the chain. Times are Unix seconds; names that end in `Ms` are Unix milliseconds. Hashes and ids are lower-case hexadecimal.";
 
-/** The OpenAPI 3.1 document of the routes, made from the objects that they are mounted from. */
+/** Creates the OpenAPI 3.1 document from the routes that the server mounts. */
 export function createOpenApi(routes: readonly Route[]): Json {
   const components = new Map<string, Json>();
   const paths: Record<string, Json> = {};
@@ -98,7 +98,7 @@ function answers(route: Route, components: Map<string, Json>): Json {
   );
 }
 
-/** The media types under which a route takes and gives JSON. */
+/** The media types of a route's JSON bodies, in requests and answers. */
 function jsonTypes({ path }: Route): readonly string[] {
   return isEpcis(path) ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
 }
@@ -113,19 +113,19 @@ function answer({ description, schema, media, headers }: ReplySpec, route: Route
     : media === undefined
       ? undefined
       : texts([media, ...(route.alternatives ?? [])]);
-  const described = Object.entries({ "X-Request-Id": "The id of the request.", ...headers }).map(([name, text]) => [
-    name,
-    { description: text, schema: { type: "string" } },
-  ]);
+  const described = Object.entries({
+    "X-Request-Id": "Id of the request, from the client or generated.",
+    ...headers,
+  }).map(([name, text]) => [name, { description: text, schema: { type: "string" } }]);
   return { description, headers: Object.fromEntries(described), ...(content && { content }) };
 }
 
-/** Bodies that no schema describes: text, or JSON of a form that is told elsewhere. */
+/** Describes bodies without a schema: text, or JSON whose form another document defines. */
 function texts(types: readonly string[]): Json {
   return Object.fromEntries(types.map((type) => [type, { schema: /json/.test(type) ? {} : { type: "string" } }]));
 }
 
-/** Problem documents by status, each with the codes that the operation gives. */
+/** Describes a route's problem documents by status, with their error codes. */
 function refusals(route: Route, components: Map<string, Json>): Json {
   const codes = [...new Set<ErrorCode>([...impliedProblems(route), ...route.problems])];
   const byStatus = Map.groupBy(codes, (code) => PROBLEM_STATUS[code]);
@@ -146,7 +146,7 @@ function refusals(route: Route, components: Map<string, Json>): Json {
   );
 }
 
-/** A schema with every titled part moved to the components and referred to. */
+/** Moves each titled schema to the components and replaces it by a reference. */
 function reference(schema: TSchema | Json, components: Map<string, Json>): unknown {
   const { title } = schema as { title?: unknown };
   if (typeof title !== "string") return withReferences(schema, components);
@@ -168,7 +168,7 @@ function withReferences(value: unknown, components: Map<string, Json>): unknown 
   );
 }
 
-/** Names of properties are not keywords: one may be called `title`. */
+/** Treats the names of properties as names, not as keywords: a property may be called `title`. */
 function mapValues(properties: Json, components: Map<string, Json>): Json {
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, reference(schema as Json, components)]),

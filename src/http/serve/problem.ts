@@ -6,7 +6,7 @@ import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
-/** Errors with problems that are each a pointer and what is wrong there. */
+/** Errors whose fact `problems` is a list of texts, each a pointer and a description. */
 const POINTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "RequestInvalid",
   "EpcisDocumentInvalid",
@@ -14,8 +14,10 @@ const POINTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * The problem document of an error. What is not a PortolanError, or one that no request brings about, becomes
- * `InternalError`, which tells nothing but the id under which the log has the rest.
+ * Makes the problem document of an error. An unexpected error, or an error that no request causes, becomes
+ * `InternalError`. That document shows only the request's id, under which the log has the details.
+ *
+ * @param request id of the request.
  */
 export function problemOf(error: unknown, request: string): Problem {
   if (!PortolanError.is(error) || (PROBLEM_STATUS[error.code] === 500 && error.code !== "InternalError")) {
@@ -35,13 +37,13 @@ export function problemOf(error: unknown, request: string): Problem {
   };
 }
 
-/** The code in words: `ShipmentLedgerNotCustodian` is "Shipment ledger not custodian". */
+/** Splits a code into words: `ShipmentLedgerNotCustodian` gives "Shipment ledger not custodian". */
 export function titleOf(code: ErrorCode): string {
   const words = code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The bytes of a whole response, for requests that never become one that Express sees. */
+/** Builds the text of a complete HTTP response, for requests that Node rejects before Express sees them. */
 export function rawProblem(error: PortolanError, request: string): string {
   const problem = problemOf(error, request);
   const body = JSON.stringify(problem);
@@ -55,7 +57,7 @@ export function rawProblem(error: PortolanError, request: string): string {
   ].join("\r\n");
 }
 
-/** `"#/a must be string"` is a pointer and what is wrong there (see compile-validator.ts). */
+/** Splits problems such as `"#/a must be string"` (see {@link compileValidator}) into pointer and description. */
 function pointed(problems: Fact | undefined) {
   return (Array.isArray(problems) ? (problems as string[]) : []).map((problem) => {
     const space = problem.indexOf(" ");

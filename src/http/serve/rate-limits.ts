@@ -4,17 +4,17 @@ import type { Identity } from "../../gateway/accounts/authenticator.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { RateLimits } from "../services.ts";
 
-/** Counts what clients do, and rejects with `TooManyRequests` what is too much. */
+/** Counts requests and failed authentications, and rejects with `TooManyRequests` above the limits. */
 export interface RateGate {
-  /** One more request of this credential. */
+  /** Counts a request of the identity's credential. */
   admit(request: Request, response: Response, identity: Identity): Promise<void>;
-  /** One more credential that did not hold, from the request's address. */
+  /** Counts an invalid credential from the request's IP address. */
   countFailure(request: Request, response: Response): Promise<void>;
 }
 
 /**
- * Only failures are counted by address: those who share an address with somebody who guesses, behind a proxy say, get
- * in with a valid credential all the same.
+ * Counts only failures by IP address. Clients that share an address with an attacker, for instance behind a proxy,
+ * still get in with a valid credential.
  */
 export function createRateGate({ requestsPerSecond, failuresPerMinute }: RateLimits): RateGate {
   const identities = new WeakMap<Request, Identity>();
@@ -41,7 +41,7 @@ function gate(what: string, limit: number, seconds: number, keyGenerator: (reque
     keyGenerator,
     standardHeaders: false,
     legacyHeaders: false,
-    // The library's checks are for set-ups that read the address through a proxy; this one does not.
+    // The library's checks concern set-ups that read the address from a proxy's header, which this server does not.
     validate: false,
     handler: (_request, _response, next) =>
       next(new PortolanError("TooManyRequests", { what, limit, seconds, retryAfter: seconds })),

@@ -3,15 +3,16 @@ import type { IncomingMessage } from "node:http";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
 /**
- * The chunks of a request's body as they come.
+ * Yields the chunks of a request's body as they arrive.
  *
- * @throws PortolanError `BodyTooLarge` before more than `limit` bytes are held; `RequestMalformed` when it breaks off.
+ * @param limit bytes.
+ * @throws PortolanError `BodyTooLarge` for more than `limit` bytes; `RequestMalformed` for an incomplete body.
  */
 export async function* bodyChunks(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > limit) throw new PortolanError("BodyTooLarge", { limit });
   let size = 0;
   try {
-    // Not destroyed on return: the answer still has to go out on the same socket.
+    // Destroying the request on return would close the socket, which the answer still needs.
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > limit) throw new PortolanError("BodyTooLarge", { limit });
@@ -23,7 +24,7 @@ export async function* bodyChunks(request: IncomingMessage, limit: number): Asyn
   }
 }
 
-/** The whole body. @throws PortolanError as `bodyChunks`, and `BodyMissing` when it is empty. */
+/** Reads the whole body. @throws PortolanError the errors of {@link bodyChunks}, and `BodyMissing` for an empty body. */
 export async function readBody(request: IncomingMessage, limit: number, supported: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of bodyChunks(request, limit)) chunks.push(chunk);
@@ -37,13 +38,13 @@ export function decodeText(bytes: Buffer): string {
   return bytes.toString("utf8");
 }
 
-/** The media type of a request's body, in lower case and without parameters. @throws `MediaTypeUnsupported`. */
+/** Reads the media type of a request's body, in lower case without parameters. @throws PortolanError `MediaTypeUnsupported`. */
 export function requireMediaType(request: IncomingMessage, supported: readonly string[]): string {
   const { "content-type": type = "", "content-encoding": encoding } = request.headers;
   const essence = type.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (!supported.includes(essence) || (encoding !== undefined && encoding !== "identity")) {
-    const told = `${type || "(none)"}${encoding === undefined ? "" : `, ${encoding}`}`.slice(0, 100);
-    throw new PortolanError("MediaTypeUnsupported", { type: told, supported: [...supported] });
+    const shown = `${type || "(none)"}${encoding === undefined ? "" : `, ${encoding}`}`.slice(0, 100);
+    throw new PortolanError("MediaTypeUnsupported", { type: shown, supported: [...supported] });
   }
   return essence;
 }

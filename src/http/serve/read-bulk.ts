@@ -10,7 +10,7 @@ export const BULK_TYPES = ["application/json", "application/x-ndjson"] as const;
 
 const NEWLINE = 0x0a;
 
-/** The entries of a body, each valid or with the error that it alone has. */
+/** The entries of a body, each valid or with its error. */
 export interface BulkBody<Item> {
   readonly items: readonly (Item | Failure)[];
   /** SHA-256 of the body's bytes. */
@@ -18,10 +18,12 @@ export interface BulkBody<Item> {
 }
 
 /**
- * Reads a body of many entries: a JSON array, or NDJSON, which is parsed line by line as it arrives and may be longer.
- * An entry that is not valid does not keep the others from being read; a body that is no list at all is an error.
+ * Reads a body of many entries: a JSON array, or NDJSON. It parses NDJSON line by line, so that its limit is higher.
+ * An invalid entry becomes a `Failure` in the list, and the other entries are read.
  *
- * @param validate throws what is wrong with one entry.
+ * @param validate throws a PortolanError for an invalid entry.
+ * @throws PortolanError `MediaTypeUnsupported`, `BodyMissing`, `BodyTooLarge`, `TooManyEntries`; the errors of
+ * {@link parseJson} and `RequestInvalid` for a JSON body that is not an array.
  */
 export async function readBulk<Item>(request: Request, validate: (value: unknown) => Item): Promise<BulkBody<Item>> {
   const type = requireMediaType(request, BULK_TYPES);
@@ -71,7 +73,7 @@ async function readLines<Item>(request: Request, validate: (value: unknown) => I
   return { items, digest: digest.digest() };
 }
 
-/** Whether a line holds nothing but spaces, tabs and carriage returns. */
+/** Whether a line has only spaces, tabs and carriage returns. */
 function isBlank(line: Buffer): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

@@ -6,7 +6,7 @@ import { decodeText, readBody, requireMediaType } from "./read-body.ts";
 
 export const JSON_TYPE = "application/json";
 
-/** A body as it came, and the value that it says. */
+/** A body's bytes and the JSON value that they encode. */
 export interface JsonBody {
   readonly bytes: Buffer;
   readonly value: unknown;
@@ -14,7 +14,7 @@ export interface JsonBody {
 
 const ONE_ENTRY: BodyLimits = { bytes: ENTRY_BYTES, json: ENTRY_LIMITS };
 
-/** Reads a body of one JSON value, of one of these media types, without loss (src/domain/encoding/parse-json.ts). */
+/** Reads a body of one JSON value in one of the media types, strictly (see {@link parseJson}). */
 export async function readJson(
   request: Request,
   types: readonly string[],

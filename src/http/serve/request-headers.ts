@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readSession } from "./session-cookie.ts";
 
-/** The longest that an answer is held back for, in seconds. */
+/** Maximum of the `wait` preference, in seconds. */
 export const LONGEST_WAIT = 60;
 
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * The `Idempotency-Key` of a request and the digest of what it must be repeated with: method, path and body.
+ * Reads the `Idempotency-Key` of a request, with the digest of method, path and body (SHA-256, hexadecimal).
  *
  * @throws PortolanError `RequestInvalid`.
  */
@@ -25,8 +25,8 @@ export function readIdempotency(request: IncomingMessage, body: Buffer): { key: 
 }
 
 /**
- * The `wait` preference (RFC 7240, 4.3) in milliseconds, at most {@link LONGEST_WAIT}; 0 without one. A preference
- * that cannot be understood is ignored, as the RFC has it.
+ * Reads the `wait` preference (RFC 7240, 4.3) in milliseconds, at most {@link LONGEST_WAIT} seconds; 0 if it is absent.
+ * Ignores a malformed preference, as the RFC requires.
  */
 export function readWait(request: IncomingMessage): number {
   const preferences = request.headers["prefer"];
@@ -36,9 +36,10 @@ export function readWait(request: IncomingMessage): number {
 }
 
 /**
- * The credential of a request: of its `Authorization: Bearer` field (RFC 6750, 2.1), else of the session cookie.
+ * Reads the credential of a request from its `Authorization: Bearer` field (RFC 6750, 2.1), otherwise from the
+ * session cookie.
  *
- * @throws PortolanError `NotAuthenticated` when there is none.
+ * @throws PortolanError `NotAuthenticated` without a credential, `CredentialInvalid` for a malformed field.
  */
 export function readCredential(request: IncomingMessage): string {
   const field = request.headers.authorization;
@@ -57,7 +58,7 @@ function readBearer(field: string): string {
 
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
-/** The client's `X-Request-Id`, when it is fit for a log line. */
+/** Reads the client's `X-Request-Id`; `undefined` unless it has 8 to 128 characters that are safe in a log. */
 export function readRequestId(request: IncomingMessage): string | undefined {
   const id = request.headers["x-request-id"];
   return typeof id === "string" && REQUEST_ID.test(id) ? id : undefined;

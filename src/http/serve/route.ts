@@ -11,10 +11,10 @@ import type { Encoded } from "./tagged-reply.ts";
 
 export type Method = "get" | "post" | "put" | "delete" | "options";
 
-/** Whom a route serves: everybody, every authenticated caller with a scope. A route cannot leave it open. */
+/** The access rule of a route: public, or the scope that the caller needs. It is mandatory. */
 export type Access = "public" | Scope;
 
-/** Header fields of a request that a route takes notice of. */
+/** Request header fields that a route can read. */
 export type RequestHeader =
   | "Idempotency-Key"
   | "Prefer"
@@ -24,12 +24,12 @@ export type RequestHeader =
   | "GS1-Capture-Error-Behaviour"
   | "Portolan-Entries";
 
-/** A body of one JSON value, or of many that are each valid or not (JSON array or NDJSON). */
+/** A body of one JSON value, or of many values that are validated separately (JSON array or NDJSON). */
 export type BodySpec =
   | { readonly kind: "json"; readonly schema: TSchema; readonly limits?: BodyLimits }
   | { readonly kind: "bulk"; readonly schema: TSchema; readonly description: string };
 
-/** How much of a body of one JSON value is read; as much as one entry has, unless a route says otherwise. */
+/** Limits of a body of one JSON value. By default a route has the limits of one entry. */
 export interface BodyLimits {
   readonly bytes: number;
   readonly json: JsonLimits;
@@ -38,32 +38,32 @@ export interface BodyLimits {
 /** One of a route's answers. */
 export interface ReplySpec {
   readonly description: string;
-  /** Schema of a JSON body; without it the body is of the media type, or there is none. */
+  /** Schema of a JSON body. Without it the body has the type `media`, or is empty. */
   readonly schema?: TSchema;
   readonly media?: string;
-  /** Header fields that it has beside those of every answer, with what they say. */
+  /** Descriptions of additional header fields by name. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a handler gets: everything is checked, and typed by the route's schemas. */
+/** A validated request, typed by the route's schemas. */
 export interface RouteRequest<Params, Query, Body> {
   readonly id: string;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** Meaningful unless the route is public. */
+  /** Undefined at run time for a public route. */
   readonly caller: Caller;
-  /** The first value of a header field, by its lower-case name. */
+  /** Gives the first value of a header field. @param name in lower case */
   header(name: string): string | undefined;
-  /** Which of these media types the client likes best; the route's answers have no others. */
+  /** Gives the one of these media types that the client prefers. */
   prefers(...types: [string, ...string[]]): string;
-  /** Of an `Idempotency-Key`: the key, and the SHA-256 of method, path and body. */
+  /** The `Idempotency-Key`, and the SHA-256 of method, path and body in hexadecimal. */
   readonly idempotency: { readonly key: string; readonly digest: string } | undefined;
-  /** Milliseconds that the client is ready to wait (`Prefer: wait`); 0 when it does not say so. */
+  /** Milliseconds of the client's `Prefer: wait`; 0 without that preference. */
   readonly waitMs: number;
-  /** Aborts when the client goes away. */
+  /** Aborts when the client disconnects. */
   readonly signal: AbortSignal;
-  /** Whether the credential still gives what it gave; for answers that go on for long. */
+  /** Whether the credential still gives the same access. Streams check it while they run. */
   stillAllowed(): Promise<boolean>;
 }
 
@@ -78,21 +78,21 @@ type DeepReadonly<T> = T extends (infer Item)[]
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Headers of a body that is not JSON: they say what it is. */
+/** Headers of a body that is not JSON. */
 type TypedHeaders = Headers & { readonly "Content-Type": string };
 
-/** A body that is not JSON, or none at all. */
+/** A body that is not JSON, or an empty body. */
 type OtherBody =
   | { readonly text: string | Buffer; readonly headers: TypedHeaders }
   | { readonly stream: (response: ServerResponse) => Promise<void>; readonly headers: TypedHeaders }
   | { readonly empty: true; readonly headers?: Headers };
 
-/** A JSON body, also when its text was made before. */
+/** A JSON body, as a value or as JSON text. */
 type JsonBody<Value> =
   | { readonly body: Value; readonly headers?: Headers }
   | { readonly encoded: Encoded<Value>; readonly headers?: Headers };
 
-/** An answer as a handler gives it: the body's type follows from the schema of its status. */
+/** A handler's answer. The schema of its status determines the type of the body. */
 export type ReplyOf<Replies extends Readonly<Record<number, ReplySpec>>> = {
   [Status in keyof Replies & number]: { readonly status: Status } & (Replies[Status] extends {
     readonly schema: infer Schema extends TSchema;
@@ -101,17 +101,17 @@ export type ReplyOf<Replies extends Readonly<Record<number, ReplySpec>>> = {
     : OtherBody);
 }[keyof Replies & number];
 
-/** An answer of any route, ready to be sent. */
+/** An answer of any route, ready to send. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Headers;
-  /** To be encoded as JSON. */
+  /** A value to encode as JSON. */
   readonly body?: unknown;
-  /** JSON already. */
+  /** JSON text. */
   readonly encoded?: string;
-  /** Not JSON; the headers say what it is. */
+  /** A body that is not JSON; `headers` give its type. */
   readonly text?: string | Buffer;
-  /** Writes the body by itself, over a longer time. */
+  /** Writes the body over a longer time. */
   readonly stream?: (response: ServerResponse) => Promise<void>;
 }
 
@@ -123,10 +123,10 @@ type BodyOf<Body extends BodySpec | undefined> = Body extends { kind: "json"; sc
 
 type Values<Schema extends TObject | undefined> = Schema extends TObject ? Static<Schema> : Record<string, never>;
 
-/** What is told of a route whatever its types are: mounted, documented and guarded from this one object. */
+/** The part of a route without type parameters. The server mounts, documents and guards a route by these facts. */
 export interface RouteFacts {
   readonly method: Method;
-  /** OpenAPI's form: `/v1/shipments/{id}`. */
+  /** Path in OpenAPI's notation: `/v1/shipments/{id}`. */
   readonly path: string;
   /** Unique name of the operation. */
   readonly operation: string;
@@ -135,9 +135,9 @@ export interface RouteFacts {
   readonly description?: string;
   readonly access: Access;
   readonly headers?: readonly RequestHeader[];
-  /** Media types that its answers can have beside those of `replies`, where the client prefers one. */
+  /** Further media types of the answers, which a client can prefer. */
   readonly alternatives?: readonly string[];
-  /** Codes that it gives beside those that follow from its access, body and parameters. */
+  /** Error codes of the route, without those of {@link impliedProblems}. */
   readonly problems: readonly ErrorCode[];
 }
 
@@ -153,7 +153,7 @@ interface RouteDefinition<
   readonly replies: Replies;
 }
 
-/** A route as the table holds it. */
+/** A route of the route table. */
 export interface Route extends RouteFacts {
   readonly params?: TObject | undefined;
   readonly query?: TObject | undefined;
@@ -162,7 +162,7 @@ export interface Route extends RouteFacts {
   handle(request: RouteRequest<never, never, never>, services: Services, site: Site): Promise<Reply> | Reply;
 }
 
-/** What answers a route's requests: its schemas say what it gets and what it may give. */
+/** Answers a route's requests. The schemas of the route type its request and its answers. */
 type Handler<
   Params extends TObject | undefined,
   Query extends TObject | undefined,
@@ -174,7 +174,7 @@ type Handler<
   site: Site,
 ) => Promise<ReplyOf<Replies>> | ReplyOf<Replies>;
 
-/** Defines a route, then its handler, which is checked against the schemas of the definition. */
+/** Defines a route. `handledBy` adds the handler, whose types follow from the definition's schemas. */
 export function route<
   const Replies extends Readonly<Record<number, ReplySpec>>,
   Params extends TObject | undefined = undefined,

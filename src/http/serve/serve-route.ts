@@ -17,7 +17,7 @@ import type { Site } from "./site.ts";
 
 const LONGEST_URL = 4_096;
 
-/** What all routes share. */
+/** The objects that all routes share. */
 export interface Serving {
   readonly services: Services;
   readonly site: Site;
@@ -26,7 +26,7 @@ export interface Serving {
 
 type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 
-/** What answers a route's requests: authenticate, check, handle, reply. All that is costly is made here, once. */
+/** Makes the Express handler of a route: authenticate, validate, handle, reply. Compiles the validators once. */
 export function serveRoute(route: Route, serving: Serving) {
   const { services, site, rates } = serving;
   const epcis = isEpcis(route.path);
@@ -53,7 +53,7 @@ export function serveRoute(route: Route, serving: Serving) {
         params: checkedParams,
         query: checkedQuery,
         body: value,
-        // A public route's handler does not look at it; every other has been let in with one.
+        // Undefined only for a public route, whose handler does not read it.
         caller: identity?.caller as AnyRequest["caller"],
         header: (name) => request.get(name),
         prefers: (...types) => request.accepts(types) || types[0],
@@ -94,7 +94,7 @@ const NO_BODY = { value: undefined, digested: Buffer.alloc(0) };
 
 interface ReadBody {
   readonly value: unknown;
-  /** What stands for the body in the digest of an idempotency key. */
+  /** Bytes that represent the body in the digest of an idempotency key. */
   readonly digested: Buffer;
 }
 
@@ -123,7 +123,7 @@ function mediaTypes(route: Route): string[] {
   return found.length === 0 ? [JSON_TYPE] : found;
 }
 
-/** A problem document is JSON: who accepts it accepts JSON. @throws PortolanError `NotAcceptable`. */
+/** @throws PortolanError `NotAcceptable` if the client accepts no media type of the route. */
 function requireAcceptable(request: Request, available: string[]): void {
   const { accept } = request.headers;
   if (accept === undefined || accept.includes("*/*")) return;

@@ -2,15 +2,15 @@ import type { IncomingMessage } from "node:http";
 
 const NAME = "portolan-session";
 
-/** Browsers keep a cookie of up to 4,096 bytes, its name and attributes included (RFC 6265, 6.1). */
+/** Characters. Browsers store a cookie of at most 4,096 bytes, including its name and attributes (RFC 6265, 6.1). */
 export const LONGEST_SESSION = 3_800;
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 /**
- * The credential of a browser's session. Scripts cannot read the cookie, so that the console keeps no secret; and it
- * counts only for requests that pages of this very server make (Fetch Metadata, `Sec-Fetch-Site`), so that no other
- * site can act with it.
+ * Reads the credential of a browser's session. Scripts cannot read the cookie, so that the console holds no secret.
+ * The cookie is valid only in requests from pages of this server (Fetch Metadata, `Sec-Fetch-Site`), so that no
+ * other site can use it.
  */
 export function readSession(request: IncomingMessage): string | undefined {
   if (request.headers["sec-fetch-site"] !== "same-origin") return undefined;
@@ -22,7 +22,7 @@ export function readSession(request: IncomingMessage): string | undefined {
   return undefined;
 }
 
-/** The `Set-Cookie` that begins a session: it ends with the browser's. @param credential without blanks or `;`. */
+/** Makes the `Set-Cookie` field of a session that ends with the browser. @param credential without blanks or `;`. */
 export function beginSession(request: { header(name: string): string | undefined }, credential: string): string {
   return `${NAME}=${credential}; ${attributes(request)}`;
 }
@@ -31,7 +31,7 @@ export function endSession(request: { header(name: string): string | undefined }
   return `${NAME}=; ${attributes(request)}; Max-Age=0`;
 }
 
-/** Over plain HTTP a credential goes to this machine alone. */
+/** Omits `Secure` only for a loopback host, so that the browser sends the credential over plain HTTP only to this machine. */
 function attributes(request: { header(name: string): string | undefined }): string {
   const secure = LOOPBACK.test(request.header("host") ?? "") ? "" : "; Secure";
   return `Path=/; HttpOnly; SameSite=Strict${secure}`;

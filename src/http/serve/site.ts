@@ -1,10 +1,10 @@
 import type { EventStreams } from "./event-streams.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** What one application has beside its services. */
+/** Objects that belong to the HTTP application rather than to the services. */
 export interface Site {
   readonly metrics: Metrics;
   readonly streams: EventStreams;
-  /** The OpenAPI document as JSON. */
+  /** JSON text of the OpenAPI document. */
   readonly openApi: string;
 }

@@ -3,14 +3,14 @@ import helmet, { type HelmetOptions } from "helmet";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 
-/** An answer of the API is data: no page may frame it, run it or take it for something else. */
+/** Headers of data: no page may frame, execute or reinterpret an answer of the API. */
 const API: HelmetOptions = {
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   referrerPolicy: { policy: "no-referrer" },
   xFrameOptions: { action: "deny" },
 };
 
-/** The console and the documentation pages run scripts and styles of this server, nothing inline and nothing from elsewhere. */
+/** Headers of the console and the documentation: only scripts and styles from files of this server. */
 const PAGES: HelmetOptions = {
   ...API,
   contentSecurityPolicy: {
@@ -28,7 +28,7 @@ const PAGES: HelmetOptions = {
   },
 };
 
-/** What helmet sets does not depend on the request, so that it is asked once and not for each. */
+/** Collects helmet's headers once, because they do not depend on the request. */
 function headersOf(options: HelmetOptions): Readonly<Record<string, string>> {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
@@ -36,7 +36,7 @@ function headersOf(options: HelmetOptions): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
-/** Headers of a page that is whole in itself: its own style, inline, and nothing else. */
+/** Makes the headers of a page whose only resource is its inline style. */
 export function inlineStyleHeaders(style: string): Readonly<Record<string, string>> {
   const digest = createHash("sha256").update(style).digest("base64");
   return headersOf({

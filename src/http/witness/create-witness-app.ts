@@ -11,23 +11,23 @@ import { API_HEADERS } from "../serve/static-headers.ts";
 
 const TEXT = "text/plain; charset=utf-8";
 
-/** A checkpoint has about 130 bytes. */
+/** Bytes; a checkpoint has about 130. */
 const LONGEST_CHECKPOINT = 1_024;
 
-/** Requests of one address in a second. */
+/** Limit for one IP address. */
 const REQUESTS_PER_SECOND = 20;
 
 /**
- * What a witness serves, to anybody: it holds nothing secret, and it signs nothing that it did not verify itself.
+ * Creates the public HTTP interface of a witness. It serves no secret, and signs only checkpoints that it has verified.
  *
  * | request | answer |
  * | --- | --- |
- * | `GET /` | its verifier key, what it watches, and how it stands |
- * | `GET /checkpoint` | the last checkpoint that it signed: a signed note |
+ * | `GET /` | the witness's verifier key, ledger and status |
+ * | `GET /checkpoint` | the last signed checkpoint, as a signed note |
  * | `POST /cosign` with the text of a checkpoint | the signature line |
- * | `GET /forks` | the proofs of forks that it has seen |
+ * | `GET /forks` | proofs of all forks that the witness has found |
  *
- * @param onFailure hears of what nobody foresaw.
+ * @param onFailure receives unexpected errors.
  */
 export function createWitnessApp(witness: Witness, onFailure: (error: unknown) => void): express.Application {
   const app = express();
@@ -87,7 +87,7 @@ function statusBody({ status }: Witness): object {
   return { ...status, trouble: code === undefined ? null : { code, detail: message } };
 }
 
-/** What is wrong between the witness and its node is the operator's matter: strangers learn no addresses. */
+/** Hides errors between the witness and its node, which contain addresses, from clients. */
 function shown<Problem>(error: Problem): Problem | PortolanError {
   const isInner = PortolanError.is(error) && PROBLEM_STATUS[error.code] === 500;
   return isInner ? new PortolanError("WitnessUnable", { retryAfter: 10 }) : error;
@@ -117,7 +117,7 @@ function fail(response: Response, error: unknown, onFailure: (error: unknown) =>
   const { retryAfter } = problem.facts;
   if (retryAfter !== undefined) response.set("Retry-After", String(retryAfter));
   if (problem.code === "MethodNotAllowed") response.set("Allow", String(problem.facts["allowed"]));
-  // What is left of a refused body is dropped with the connection.
+  // Closing the connection drops the rest of a refused body.
   if (!response.req.complete) response.set("Connection", "close");
   response.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }

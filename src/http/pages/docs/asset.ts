@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-// Only where its files are: the package itself would load all of them.
+// This entry point gives the path of the package; the main entry point would load Swagger UI itself.
 import getAbsoluteFSPath from "swagger-ui-dist/absolute-path.js";
 
-/** The files of the documentation page, all served from here: the page works without any other server. */
+/** The files of the documentation page. This server serves all of them, so that the page needs no other server. */
 const ASSETS = {
   "portolan.css": { folder: import.meta.dirname, type: "text/css; charset=utf-8" },
   "start.js": { folder: import.meta.dirname, type: "text/javascript; charset=utf-8" },
@@ -18,7 +18,7 @@ export const ASSET_NAMES = Object.keys(ASSETS) as AssetName[];
 
 const read = new Map<AssetName, Promise<Buffer>>();
 
-/** A file's bytes, read once, and its media type. */
+/** Gives a file's bytes, which it reads once, and the file's media type. */
 export async function readAsset(name: AssetName): Promise<{ bytes: Buffer; type: string }> {
   const { folder, type } = ASSETS[name];
   let bytes = read.get(name);

@@ -1,4 +1,4 @@
-// Starts Swagger UI on this server's own document. It is a file of its own because the page allows no inline script.
+// Starts Swagger UI with this server's OpenAPI document. It is a separate file because the page forbids inline scripts.
 window.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#docs",

@@ -2,15 +2,15 @@ import { failureToError } from "../../domain/errors/failure.ts";
 import type { Acceptance, Submission } from "../../api/submission.ts";
 import type { Services } from "../services.ts";
 
-/** A submission whose entry was recorded. */
 export type RecordedSubmission = Submission & { readonly entry: NonNullable<Submission["entry"]> };
 
 /**
- * What became of one entry that was posted, once it is settled or the client does not want to wait any longer.
+ * Waits until a posted entry is settled or the time is up, and gives its submission.
  *
- * @throws PortolanError why it was not accepted, or refused by the ledger.
+ * @param waitMs Milliseconds.
+ * @throws PortolanError the reason why the gateway did not accept the entry or the ledger refused it.
  */
-export async function settle(
+export async function awaitOutcome(
   acceptance: Acceptance | undefined,
   waitMs: number,
   { recorder }: Pick<Services, "recorder">,
@@ -30,7 +30,7 @@ export function isRecorded(submission: Submission): submission is RecordedSubmis
   return submission.state === "recorded" && submission.entry !== null;
 }
 
-/** The header fields of an answer that was held back because the client prefers so (RFC 7240, 3). */
+/** Builds the header fields that confirm the `wait` preference (RFC 7240, 3). */
 export function preferenceApplied(waitMs: number): Record<string, string> {
   return waitMs === 0 ? {} : { "Preference-Applied": `wait=${waitMs / 1000}` };
 }

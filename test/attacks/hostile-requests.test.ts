@@ -5,6 +5,9 @@ import { ROUTES } from "../../src/http/route-table.ts";
 import { call } from "../http/api-client.ts";
 import { startApi, type TestApi } from "../http/start-api.ts";
 
+/** After an answer, milliseconds without another byte after which none is expected. */
+const SILENCE_MS = 1_500;
+
 const SHIPMENT = `0x${"ab".repeat(32)}`;
 
 describe("hostile requests", () => {
@@ -16,13 +19,16 @@ describe("hostile requests", () => {
   });
   after(() => api.stop());
 
-  /** What comes back for these bytes until the server closes the connection or has been silent for a while. */
+  /** What comes back for these bytes until the server closes the connection or, after an answer, is silent. */
   function raw(text: string): Promise<string> {
     return new Promise((resolve, reject) => {
       let answer = "";
       const socket = connect(api.server.port, "127.0.0.1", () => socket.write(text, "latin1"));
-      socket.setTimeout(1_500, () => socket.destroy());
-      socket.on("data", (chunk) => (answer += String(chunk)));
+      socket.on("data", (chunk) => {
+        answer += String(chunk);
+        socket.setTimeout(SILENCE_MS);
+      });
+      socket.on("timeout", () => socket.destroy());
       socket.on("close", () => resolve(answer));
       socket.on("error", (error) => (answer === "" ? reject(error) : socket.destroy()));
     });

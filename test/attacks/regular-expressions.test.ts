@@ -34,8 +34,7 @@ async function judge({ source, flags }: Omit<FoundRegex, "where">): Promise<stri
   return verdict;
 }
 
-describe("regular expressions", function () {
-  this.timeout(120_000);
+describe("regular expressions", () => {
   const { literals, built } = regexesOfSource();
 
   for (const [file, found] of Map.groupBy(literals, ({ where }) => where.split(":")[0] as string)) {

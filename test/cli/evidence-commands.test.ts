@@ -6,8 +6,7 @@ import type { EvidenceReport } from "../../src/audit/evidence/evidence-report.ts
 import { startJourney, type Journey } from "../audit/evidence/journey.ts";
 import { runCommand } from "./run-command.ts";
 
-describe("portolan evidence and portolan verify", function () {
-  this.timeout(60_000);
+describe("portolan evidence and portolan verify", () => {
   let journey: Journey;
   let folder: string;
   let file: string;

@@ -16,8 +16,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-describe("auditing at the console", function () {
-  this.timeout(120_000);
+describe("auditing at the console", () => {
   /** The last of them never runs. */
   const KEYS = ["customs.example/w1", "trade.example/w1", "port.example/w1"].map(witnessKey);
   let folder: string;

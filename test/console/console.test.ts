@@ -4,8 +4,7 @@ import { startJourney, type Journey } from "../audit/evidence/journey.ts";
 import { openBrowser } from "../support/browser.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console", function () {
-  this.timeout(120_000);
+describe("the console", () => {
   let journey: Journey;
   let browser: Browser;
   let open: OpenConsole;

@@ -34,8 +34,7 @@ const MARKED = {
 /** What has a name of its own on every page. Entries are called by their numbers. */
 const NAMED = "h1, h2, h3, button:not(.reference), label, legend, th, dt, nav a";
 
-describe("another language of the console", function () {
-  this.timeout(120_000);
+describe("another language of the console", () => {
   let folder: string;
   let stack: DemoStack;
   let browser: Browser;

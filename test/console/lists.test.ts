@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { eventually } from "../support/eventually.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
@@ -10,8 +11,7 @@ const WAIT = { prefer: "wait=20" };
 /** Two pages of the list, and some of a third. */
 const SHIPMENTS = 250;
 
-describe("long lists of the console", function () {
-  this.timeout(120_000);
+describe("long lists of the console", () => {
   let stack: Stack;
   let browser: Browser;
   let desk: OpenConsole;
@@ -60,7 +60,10 @@ describe("long lists of the console", function () {
   it("load further pages as they are scrolled, up to the last row", async () => {
     await list().getByRole("listitem").first().waitFor();
     const last = page.locator(`[aria-posinset="${SHIPMENTS}"]`);
-    while ((await last.count()) === 0) await toItsEnd();
+    await eventually("the last row is loaded", async () => {
+      await toItsEnd();
+      return last.count();
+    });
     expect(await last.getAttribute("aria-setsize")).to.equal(String(SHIPMENTS));
   });
 

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "chai";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { LIMIT_MS } from "../support/eventually.ts";
 
 /** The console of a stack's gateway in a browser of its own, and what tests do with it time and again. */
 export interface OpenConsole {
@@ -18,9 +19,6 @@ export interface OpenConsole {
   close(): Promise<void>;
 }
 
-/** What a page takes longer for than this, it does not do. */
-const PATIENCE_MS = 15_000;
-
 /** Who can sign in, by name. */
 type SignedIn = Readonly<Record<string, { readonly token: string }>>;
 
@@ -32,7 +30,7 @@ export async function openConsole(
   prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<OpenConsole> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(LIMIT_MS);
   const page = await context.newPage();
   const noise: string[] = [];
   page.on("request", (request) => {

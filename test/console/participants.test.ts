@@ -5,8 +5,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console's page of participants", function () {
-  this.timeout(120_000);
+describe("the console's page of participants", () => {
   let stack: Stack;
   let browser: Browser;
   let open: OpenConsole;

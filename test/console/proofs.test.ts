@@ -15,8 +15,7 @@ import { openBrowser } from "../support/browser.ts";
 import { witnessKey } from "../support/test-witness.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("what the console verifies by itself", function () {
-  this.timeout(120_000);
+describe("what the console verifies by itself", () => {
   let journey: Journey;
   let browser: Browser;
   let open: OpenConsole;

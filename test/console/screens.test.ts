@@ -59,8 +59,7 @@ const BROKEN_DATES = `[...document.querySelectorAll(".findings li")].flatMap((li
 /** The browser draws no more than this of a page, in pixels, and begins again at its top. */
 const DRAWN = 8_000;
 
-describe("the pages of the console", function () {
-  this.timeout(120_000);
+describe("the pages of the console", () => {
   let stack: DemoStack;
   let browser: Browser;
 

@@ -7,8 +7,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console under failures", function () {
-  this.timeout(120_000);
+describe("the console under failures", () => {
   let journey: Journey;
   let browser: Browser;
   let open: OpenConsole;

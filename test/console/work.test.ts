@@ -11,8 +11,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 const WAIT = { prefer: "wait=20" };
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
-describe("working at the console", function () {
-  this.timeout(120_000);
+describe("working at the console", () => {
   let stack: Stack;
   let browser: Browser;
   let desk: OpenConsole;

@@ -7,9 +7,7 @@ import { startStack, type Stack } from "../support/stack.ts";
 
 const common = { waitMs: 20_000, callbackHost: "127.0.0.1" };
 
-describe("the conformance suite", function () {
-  this.timeout(180_000);
-
+describe("the conformance suite", () => {
   describe("against a gateway", () => {
     let stack: Stack;
 

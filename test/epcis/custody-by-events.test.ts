@@ -24,8 +24,7 @@ const shippingTo = (epc: string, destination: string, more: JsonObject = {}) =>
   objectEvent(epc, { bizStep: "shipping", destinationList: [{ type: "possessing_party", destination }], ...more });
 
 for (const { name: databaseName, open } of DATABASES) {
-  describe(`custody moved by EPCIS events on ${databaseName}`, function () {
-    this.timeout(120_000);
+  describe(`custody moved by EPCIS events on ${databaseName}`, () => {
     let database: TestDatabase;
     let stack: Stack;
     before(async () => {

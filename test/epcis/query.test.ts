@@ -256,8 +256,7 @@ const REFUSED: readonly (readonly [query: string, status: number, exception: str
 ];
 
 for (const { name, open } of DATABASES) {
-  describe(`GET /epcis/events on ${name}`, function () {
-    this.timeout(120_000);
+  describe(`GET /epcis/events on ${name}`, () => {
     let database: TestDatabase;
     let stack: Stack;
     let token: string;

@@ -8,8 +8,7 @@ import { CONTEXT, SAMPLES } from "./sample-events.ts";
 const PREFIX = { example: "https://other.example.com/" };
 
 for (const { name, open } of DATABASES) {
-  describe(`results of EPCIS queries on ${name}`, function () {
-    this.timeout(120_000);
+  describe(`results of EPCIS queries on ${name}`, () => {
     let database: TestDatabase;
     let stack: Stack;
     let token: string;

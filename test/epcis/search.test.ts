@@ -9,8 +9,7 @@ const OWNER = { participant: 1, country: "", contested: false, everyShipment: fa
 const says = (name: string, value: string): EventCondition => ({ kind: "term", names: [name], equals: [value] });
 
 for (const { name, open } of DATABASES) {
-  describe(`a search through many events on ${name}`, function () {
-    this.timeout(60_000);
+  describe(`a search through many events on ${name}`, () => {
     let database: TestDatabase;
 
     before(async () => {

@@ -44,8 +44,7 @@ class Receiver {
   }
 }
 
-describe("subscriptions to named queries", function () {
-  this.timeout(60_000);
+describe("subscriptions to named queries", () => {
   let stack: Stack;
   let client: GatewayClient;
   let token: string;

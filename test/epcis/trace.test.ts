@@ -33,8 +33,7 @@ const nested = (hour: number, action: "ADD" | "DELETE", parentID: string, childE
   event(hour, "AggregationEvent", { action, bizStep: action === "ADD" ? "packing" : "unpacking", parentID, childEPCs });
 
 for (const { name, open } of DATABASES) {
-  describe(`GET /epcis/trace on ${name}`, function () {
-    this.timeout(120_000);
+  describe(`GET /epcis/trace on ${name}`, () => {
     let database: TestDatabase;
     let stack: Stack;
     let client: GatewayClient;

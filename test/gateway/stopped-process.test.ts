@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { LIMIT_MS } from "../support/eventually.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 
 const SCRIPT = join(import.meta.dirname, "..", "..", "scripts", "portolan.ts");
@@ -11,14 +12,10 @@ const SCRIPT = join(import.meta.dirname, "..", "..", "scripts", "portolan.ts");
 /** How often the process is started and stopped: a process that sometimes does not end is met only by repetition. */
 const TIMES = 5;
 
-/** How long a stopped process may take to end, in milliseconds. */
-const LIMIT_MS = 20_000;
-
 /** How long clients use a gateway before it is stopped, in milliseconds. */
 const USE_MS = 200;
 
-describe("the process of `portolan gateway`", function () {
-  this.timeout(TIMES * LIMIT_MS);
+describe("the process of `portolan gateway`", () => {
   let stack: Stack;
   let environment: Readonly<Record<string, string | undefined>>;
   let token: string;
@@ -72,7 +69,8 @@ describe("the process of `portolan gateway`", function () {
     return Promise.allSettled([follow(), follow(), ...Array.from({ length: 8 }, (_, client) => record(client))]);
   }
 
-  it(`ends with the status 0 whenever it is stopped, ${TIMES} times while clients use it`, async () => {
+  it(`ends with the status 0 whenever it is stopped, ${TIMES} times while clients use it`, async function () {
+    this.timeout(TIMES * LIMIT_MS);
     for (let round = 1; round <= TIMES; round += 1) {
       const { child, ended, url } = await start();
       const used = use(url, round);

@@ -10,8 +10,7 @@ const REQUESTS = 10;
 for (const database of DATABASES) {
   const seed = randomInt(1_000_000, 2 ** 30);
 
-  describe(`requests made from the OpenAPI document, on ${database.name} (seed ${seed})`, function () {
-    this.timeout(180_000);
+  describe(`requests made from the OpenAPI document, on ${database.name} (seed ${seed})`, () => {
     let stack: FuzzStack;
     let result: FuzzResult;
     before(async () => {

@@ -18,8 +18,7 @@ async function readMetric(url: string, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
 }
 
-describe("A gateway in a crowd", function () {
-  this.timeout(120_000);
+describe("A gateway in a crowd", () => {
   let stack: Stack;
   let url: string;
   let shipment: string;

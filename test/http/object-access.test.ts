@@ -53,8 +53,7 @@ function taking({ method, path }: Route): number {
   return method === "delete" ? 1 / path.length : 0;
 }
 
-describe("object-level access", function () {
-  this.timeout(120_000);
+describe("object-level access", () => {
   let stack: Stack;
   let jwks: TestServer;
   let signing: KeyObject;

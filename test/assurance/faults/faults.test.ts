@@ -37,9 +37,7 @@ function named(faults: readonly Fault[], name: string): Fault {
   return { ...found, lastsMs: Math.min(found.lastsMs, 1_000) };
 }
 
-describe("What was acknowledged is recorded once, and the gateway recovers by itself", function () {
-  this.timeout(180_000);
-
+describe("What was acknowledged is recorded once, and the gateway recovers by itself", () => {
   for (const [what, { world: options, faults }] of Object.entries(SAMPLES)) {
     describe(`beside a failing ${what}`, () => {
       const known: Hex[] = [];

@@ -21,10 +21,10 @@ export interface Proof {
 const STORIES = 6;
 
 /** A gateway says that it is not ready within this time, in milliseconds; it bears silence for 10 s. */
-const NOTICED_MS = 20_000;
+const NOTICED_MS = 60_000;
 
 /** All that was promised is settled within this time after recovery, in milliseconds. */
-const SETTLED_MS = 90_000;
+const SETTLED_MS = 120_000;
 
 /**
  * Lets a world work, fail, and recover, and checks what was promised: nothing acknowledged is lost, nothing is there

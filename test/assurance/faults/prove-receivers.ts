@@ -28,7 +28,7 @@ async function startForgetfulReceiver(read: (headers: IncomingHttpHeaders, body:
 }
 
 /** The first attempt is repeated after 5 s, a fifth more or less. */
-const REPEATED_MS = 30_000;
+const REPEATED_MS = 120_000;
 
 /**
  * Has webhooks and EPCIS callbacks received by somebody whose answers are lost: each message comes again under its own id,

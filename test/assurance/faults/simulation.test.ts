@@ -5,9 +5,7 @@ import { simulate } from "./simulate.ts";
 /** Small; `npm run assurance -- --only simulation` has larger ones. */
 const SCALE: Scale = { stories: 4, steps: 15, captures: 2, episodes: 2 };
 
-describe("A simulation of random work under random faults", function () {
-  this.timeout(300_000);
-
+describe("A simulation of random work under random faults", () => {
   // This one has two gateways on PostgreSQL, and reorganisations.
   const seed = 143_675_291;
   it(`keeps every promise (seed ${seed})`, async () => {

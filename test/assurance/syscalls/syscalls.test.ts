@@ -8,8 +8,7 @@ import { canStrace, type Fault, injecting, wasMet } from "./strace.ts";
 import type { DisturbedProgram } from "./try-calls.ts";
 
 /** A sample; `npm run assurance -- --only syscalls` lets each call fail. Needs strace. */
-describe("when the system fails", function () {
-  this.timeout(300_000);
+describe("when the system fails", () => {
   let folder: string;
   before(async function () {
     if (!canStrace()) return this.skip();

@@ -16,8 +16,7 @@ import { startJourney, type Journey } from "./journey.ts";
 
 const witness = (name: string) => new WitnessKey(name, crypto.getRandomValues(new Uint8Array(32)));
 
-describe("an evidence file", function () {
-  this.timeout(60_000);
+describe("an evidence file", () => {
   let journey: Journey;
   let text: string;
   let file: Evidence;

@@ -64,8 +64,7 @@ function flips(value: string | number): (string | number)[] {
   return [...changed, value.slice(0, -1), `${value}0`];
 }
 
-describe("an evidence file that was tampered with", function () {
-  this.timeout(120_000);
+describe("an evidence file that was tampered with", () => {
   let journey: Journey;
   let file: Evidence;
   let policy: EvidencePolicy;

@@ -37,8 +37,7 @@ const TABLE = join(import.meta.dirname, "..", "..", "..", "bench-results", "lies
  */
 const LEFT_TO_THE_AUDIT = /^((entries|refusals)\.(signature|recorded_at)|number of \w+)(, number of \w+)*$/;
 
-describe("A node that lies", function () {
-  this.timeout(120_000);
+describe("A node that lies", () => {
   let journey: Journey;
   let node: HostileNode;
   let truth: Truth;

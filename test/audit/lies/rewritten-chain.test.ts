@@ -17,8 +17,7 @@ import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.
  * Whoever holds the chain's blocks and may make new ones can make another history of it, block for block in order. Here
  * one node goes on with the chain, and another with a copy of it.
  */
-describe("A chain whose history is rewritten on a copy", function () {
-  this.timeout(120_000);
+describe("A chain whose history is rewritten on a copy", () => {
   const KEY = witnessKey("rewritten.example/w1");
   let stack: Stack;
   let copy: RunningNode;
@@ -81,7 +80,7 @@ describe("A chain whose history is rewritten on a copy", function () {
       ledger,
       pinFile: join(folder, "pin.json"),
       witnesses: { sources, keys: [KEY.verifier] },
-      threads: 1,
+      threads: 0,
     });
 
   it("is found by an audit of both nodes, which names the block where they part", async () => {

@@ -23,8 +23,7 @@ import { startJourney, type Journey } from "../evidence/journey.ts";
 
 const PAGE = join(import.meta.dirname, "..", "..", "..", "dist", "verify", "verify.html");
 
-describe("the page that verifies evidence", function () {
-  this.timeout(120_000);
+describe("the page that verifies evidence", () => {
   let journey: Journey;
   let browser: Browser;
   let context: BrowserContext;

@@ -13,8 +13,7 @@ import { runCommand, type Ran } from "../run-command.ts";
 
 const JOURNEY = "src/start/demonstration/journey.json";
 
-describe("The command line, on a real gateway and chain", function () {
-  this.timeout(120_000);
+describe("The command line, on a real gateway and chain", () => {
   let stack: Stack;
   let folder: string;
   let text: string;

@@ -22,8 +22,7 @@ const MEBIBYTE = 2 ** 20;
 /** By how much the gateway's memory may grow over all of this, most of it garbage that is not collected yet. */
 const GROWTH = 400 * MEBIBYTE;
 
-describe("Capture of bad input", function () {
-  this.timeout(60_000);
+describe("Capture of bad input", () => {
   let stack: Stack;
   let gateway: KillableGateway;
   let trader: EpcisClient;

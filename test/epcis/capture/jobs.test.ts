@@ -18,8 +18,7 @@ const eventOf = (unit: string, more: JsonObject = {}) =>
 const places = (errors: readonly JobError[]) => errors.map(({ type, pointer }) => `${type} ${pointer}`);
 
 for (const { name, open } of DATABASES) {
-  describe(`Capture jobs on ${name}`, function () {
-    this.timeout(60_000);
+  describe(`Capture jobs on ${name}`, () => {
     let database: TestDatabase;
     let stack: Stack;
     let trader: EpcisClient;

@@ -18,8 +18,7 @@ interface Example {
 
 type Who = "trader" | "carrier" | "barge" | "terminal" | "customs" | "auditor";
 
-describe("What captured events become", function () {
-  this.timeout(60_000);
+describe("What captured events become", () => {
   let stack: Stack;
 
   before(async () => {

@@ -1,16 +1,15 @@
 import { expect } from "chai";
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { JobView } from "../../../src/api/epcis/job.ts";
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { readChainTruth } from "../../support/chain-truth.ts";
 import { startKillableGateway, type KillableGateway } from "../../support/killable-gateway.ts";
+import { eventually } from "../../support/eventually.ts";
 import { startStack, type Stack } from "../../support/stack.ts";
 import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.ts";
 
-describe("A capture job whose entries are on their way", function () {
-  this.timeout(60_000);
+describe("A capture job whose entries are on their way", () => {
   let stack: Stack;
   let proxy: ChainProxy;
   let environment: Record<string, string>;
@@ -128,10 +127,10 @@ describe("A capture job whose entries are on their way", function () {
     await accepted(first.trader, shipped(unit, "carrier"));
     const location = await accepted(first.trader, shipped(unit, "barge"));
     release();
-    for (let refused = false; !refused; await sleep(5)) {
+    await eventually("an entry of the job is refused", async () => {
       const { body } = await first.trader.get<JobView>(location);
-      refused = entriesOf(body).some(({ state }) => state === "refused");
-    }
+      return entriesOf(body).some(({ state }) => state === "refused");
+    });
     await first.gateway.kill();
 
     const job = await (await start()).trader.ended(location);

@@ -9,8 +9,7 @@ import { startStack, startTestGateway, type Stack } from "../../support/stack.ts
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 import { eventually } from "../../support/eventually.ts";
 
-describe("a gateway whose node comes to serve another chain", function () {
-  this.timeout(120_000);
+describe("a gateway whose node comes to serve another chain", () => {
   let stack: Stack;
   let proxy: ChainProxy;
   let gateway: RunningGateway;

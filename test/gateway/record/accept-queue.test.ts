@@ -11,8 +11,7 @@ import { renameTable } from "../../support/rename-table.ts";
 const AUTHOR = 1;
 
 for (const { name, open } of DATABASES) {
-  describe(`AcceptQueue on ${name}`, function () {
-    this.timeout(60_000);
+  describe(`AcceptQueue on ${name}`, () => {
     let database: TestDatabase;
     let commits: number;
     let troubles: unknown[];

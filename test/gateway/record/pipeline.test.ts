@@ -31,8 +31,7 @@ const LONG_MS = 6_000;
 
 for (const { name, open } of DATABASES) {
   /** Between a real store and a real chain that mines when the test says so, with the follower beside it. */
-  describe(`Pipeline on ${name}`, function () {
-    this.timeout(60_000);
+  describe(`Pipeline on ${name}`, () => {
     let chain: TestChain;
     let served: ServedChain;
     let nobody: JsonRpcClient;

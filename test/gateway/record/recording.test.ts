@@ -11,9 +11,7 @@ import { eventually } from "../../support/eventually.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-describe("Recording", function () {
-  this.timeout(60_000);
-
+describe("Recording", () => {
   describe("on SQLite", () => {
     let stack: Stack;
     let proxy: ChainProxy;

@@ -24,8 +24,7 @@ const hashOf = (digit: number): Bytes32 => `0x${String(digit).repeat(64)}`;
 
 /** Two witnesses over HTTP that cosign whatever they are asked, both of which have to, and a third that is never asked. */
 for (const { name, open } of DATABASES) {
-  describe(`CosignatureCollector on ${name}`, function () {
-    this.timeout(60_000);
+  describe(`CosignatureCollector on ${name}`, () => {
     let database: TestDatabase;
     let servers: TestServer[];
     /** By witness: the texts that it was asked for, and whether it cosigns. */

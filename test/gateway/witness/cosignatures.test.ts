@@ -19,8 +19,7 @@ import { witnessKey } from "../../support/test-witness.ts";
 import { eventually } from "../../support/eventually.ts";
 
 /** Two witnesses of a customs agency and of a trade body, both of which have to cosign, and a third that never runs. */
-describe("Gateway with witnesses", function () {
-  this.timeout(120_000);
+describe("Gateway with witnesses", () => {
   const KEYS = ["customs.example/w1", "trade.example/w1", "port.example/w1"].map(witnessKey);
   let folder: string;
   let stack: Stack;

@@ -14,8 +14,7 @@ import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
 for (const database of DATABASES) {
-  describe(`the work that waits, on ${database.name}`, function () {
-    this.timeout(60_000);
+  describe(`the work that waits, on ${database.name}`, () => {
     let ledger: SeededLedger, acting: ActionContext;
     let trader: Caller, carrier: Caller, customs: Caller, foreign: Caller, tribunal: Caller, auditor: Caller;
     let box: ShipmentId;

@@ -13,9 +13,7 @@ const at = (block: number) => ({ block, hash: random(32), timestamp: 1_767_225_6
 const signed = () => ({ hash: random(32), raw: random(1_000) });
 
 for (const { name, open } of DATABASES) {
-  describe(`Batches on ${name}`, function () {
-    this.timeout(30_000);
-
+  describe(`Batches on ${name}`, () => {
     let database: TestDatabase;
     beforeEach(async () => {
       database = await open();

@@ -2,7 +2,7 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import { getBlockHeader } from "../ledger/get-block-header.ts";
 import { JsonRpcClient } from "../rpc/json-rpc-client.ts";
-import type { Depth } from "./replay/block-inspector.ts";
+import { createBlockInspector, type Depth } from "./replay/block-inspector.ts";
 import { BlockSource } from "./replay/block-source.ts";
 import { InspectorPool } from "./replay/inspector-pool.ts";
 
@@ -21,14 +21,17 @@ export interface AuditNode {
   close(): Promise<void>;
 }
 
-/** @param threads that read its blocks, at most. */
+/** @param threads that read its blocks, at most; with 0 the calling thread reads them. */
 export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
-  const pool = new InspectorPool(rpcUrl, threads);
+  const pool = threads === 0 ? undefined : new InspectorPool(rpcUrl, threads);
   return {
     name: withoutCredentials(rpcUrl),
     rpc,
-    source: (chain, depth) => new BlockSource(pool.begin({ chain, depth }), RANGES_A_THREAD * threads),
+    source(chain, depth) {
+      const inspect = pool?.begin({ chain, depth }) ?? createBlockInspector(rpc, chain, depth);
+      return new BlockSource(inspect, RANGES_A_THREAD * Math.max(1, threads));
+    },
     async height() {
       const header = await getBlockHeader(rpc, "latest");
       if (header === undefined)
@@ -39,7 +42,7 @@ export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
       return header.number;
     },
     async close() {
-      await pool.close();
+      await pool?.close();
       await rpc.close();
     },
   };

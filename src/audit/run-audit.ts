@@ -34,7 +34,7 @@ export interface AuditRequest {
   readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
   /** URLs of witnesses, or files with signed notes; and the keys by which the auditor knows them. */
   readonly witnesses?: { readonly sources: readonly string[]; readonly keys: readonly VerifierKey[] } | undefined;
-  /** Threads that inspect blocks. */
+  /** Threads that inspect blocks. With 0 the calling thread does, which is faster for a short chain. */
   readonly threads: number;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
@@ -101,7 +101,7 @@ class AuditRun {
     const [first, ...others] = request.rpcUrls;
     this.#request = request;
     this.#first = createAuditNode(first, request.threads);
-    this.#others = others.map((url) => createAuditNode(url, 1));
+    this.#others = others.map((url) => createAuditNode(url, Math.min(1, request.threads)));
   }
 
   async run(): Promise<void> {

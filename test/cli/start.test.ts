@@ -20,7 +20,9 @@ class Start {
 
   constructor(settings: Readonly<Record<string, string>>) {
     const args = ["--disable-warning=ExperimentalWarning", "scripts/start.ts"];
-    this.process = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...settings } });
+    // An environment such as that of a continuous integration asks for colours.
+    const env = { ...process.env, NO_COLOR: "1", ...settings };
+    this.process = spawn(process.execPath, args, { cwd: ROOT, env });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.out += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.err += chunk.toString()));
   }

@@ -6,7 +6,7 @@ export interface Finding {
   readonly count: number;
   /** Number of trials that ended correctly. The part fails if it is below `count`. */
   readonly held: number;
-  /** Further information: which, where, why. */
+  /** Further information, such as the failed cases. */
   readonly note?: string;
 }
 

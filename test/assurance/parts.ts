@@ -1,6 +1,6 @@
 import type { Part } from "./part.ts";
 
-/** Every part by its name in `--only`, in the order in which they run. Each is loaded only when it runs. */
+/** Every part by its name in `--only`, in the order of the runs. A part is loaded only when it runs. */
 const LOADERS = {
   mutants: async () => (await import("./mutants/mutants.ts")).MUTANTS,
   coverage: async () => (await import("./coverage/coverage.ts")).COVERAGE,

@@ -8,8 +8,8 @@ const RESULTS = join(import.meta.dirname, "..", "..", "assurance-results");
 /**
  * Runs parts one after the other, prints their findings and writes them to a file.
  *
- * @param seed of the random parts; each chooses its own without it.
- * @returns whether everything held.
+ * @param seed Seed of the random parts; without it each chooses its own.
+ * @returns whether all trials ended correctly.
  */
 export async function runParts(names: readonly PartName[], seed: number | undefined): Promise<boolean> {
   const options = seed === undefined ? {} : { seed };

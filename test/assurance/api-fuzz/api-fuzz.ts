@@ -7,7 +7,7 @@ import type { Finding, Part } from "../part.ts";
 const MINUTES_EACH = 10;
 const REQUESTS = 2_000;
 
-/** Requests of every operation of the OpenAPI document, right and nearly right, against whole gateways. */
+/** Valid and slightly invalid requests of every operation in the OpenAPI document, against complete gateways. */
 export const API_FUZZ: Part = {
   promise: "Every answer to random requests agrees with the OpenAPI document, and none is an internal error",
   minutes: MINUTES_EACH * DATABASES.length,

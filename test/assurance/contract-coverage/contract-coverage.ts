@@ -9,8 +9,8 @@ import type { ContractCoverage } from "./count-statements.ts";
 const LEAST_PERCENT = 95;
 
 /**
- * Every statement of the contracts, counted by Hardhat's own coverage. In the contracts a condition guards a statement of
- * its own, so that a branch that was never taken is a statement that never ran.
+ * Counts the executed statements of the contracts with Hardhat's coverage. In the contracts every condition guards a
+ * statement, so an untaken branch shows as a statement that never ran.
  */
 export const CONTRACT_COVERAGE: Part = {
   promise: `The suites of the contracts run ${LEAST_PERCENT} % of their statements`,

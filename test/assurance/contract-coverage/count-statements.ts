@@ -3,17 +3,17 @@ import { globSync } from "node:fs";
 import hre from "hardhat";
 import Mocha from "mocha";
 
-/** What of one file of the contracts ran. */
+/** The coverage of one file of the contracts. */
 export interface ContractCoverage {
   /** Path from the project's root. */
   readonly file: string;
   readonly statements: number;
   readonly executed: number;
-  /** Lines on which a statement starts that never ran. */
+  /** Lines with the start of a statement that never ran. */
   readonly missing: readonly number[];
 }
 
-/** What Hardhat's coverage plugin tells, which it has no public interface for. */
+/** The data of Hardhat's coverage plugin, which has no public interface. */
 interface CoverageManager {
   saveData(id: string): Promise<void>;
   loadData(id: string): Promise<void>;
@@ -25,11 +25,11 @@ interface CoverageManager {
   >;
 }
 
-/** Suites whose subject is the real code: its bytes, its gas, its ways. */
+/** Suites whose subject is the real code: its bytes, its gas, its paths. */
 const ABOUT_THE_CODE = /(formal|snapshots|gas|ledger-fuzz)\.test\.ts$/;
 
-// Runs in a process of its own, with HARDHAT_CONFIG and HARDHAT_COVERAGE set: builds the contracts that count, runs the
-// suites of the contracts on them, and writes what ran to the file that is named.
+// Runs in a separate process, with HARDHAT_CONFIG and HARDHAT_COVERAGE set. Builds the counting contracts, runs the
+// suites of the contracts on them, and writes the executed statements to the named file.
 const [result] = process.argv.slice(2);
 if (result === undefined) throw new Error("The file for the result is missing.");
 await hre.tasks.getTask("build").run({ force: true, quiet: true });

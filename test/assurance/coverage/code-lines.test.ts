@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { codeLines } from "./code-lines.ts";
 
-describe("the lines that can run", () => {
-  it("are neither types, imports, comments, blanks nor lone brackets", () => {
+describe("The executable lines of a source file", () => {
+  it("exclude types, imports, comments, blank lines and lines of only brackets", () => {
     const source = [
       `import { a } from "./a.ts";`,
       `/** Says what`,

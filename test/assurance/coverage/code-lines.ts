@@ -1,7 +1,10 @@
 import { stripTypeScriptTypes } from "node:module";
 import ts from "typescript";
 
-/** The numbers, from 1, of the lines on which there is something to run: no type, import, comment or blank, no lone bracket. */
+/**
+ * The numbers, from 1, of the executable lines: without types, imports, comments, blank lines and lines of only
+ * brackets.
+ */
 export function codeLines(source: string): ReadonlySet<number> {
   const code = stripTypeScriptTypes(source);
   const file = ts.createSourceFile("code.js", code, ts.ScriptTarget.Latest);

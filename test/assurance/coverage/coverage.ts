@@ -5,19 +5,19 @@ import { runSuites } from "../../../scripts/checks/run-suites.ts";
 import type { Finding, Part } from "../part.ts";
 import { type FileCoverage, type Ratio, readCoverage } from "./read-coverage.ts";
 
-/** The folders on whose word goods are held, and the least share of each that the suites must run. */
+/** The folders whose decisions affect the custody of goods, and the least share of each that the suites must run. */
 const FOLDERS = ["src/domain", "src/ledger", "src/gateway", "src/audit"];
 const LEAST_PERCENT = 95;
 
-/** Runs in a browser alone, where test/audit/page drives it: Node counts nothing of it. */
+/** Runs only in a browser, driven by `test/audit/page`: Node does not count it. */
 const IN_THE_BROWSER = "src/audit/page/";
 
 const HOOKS = join(import.meta.dirname, "write-coverage.ts");
 
-/** Suites in which every call is counted take several times as long. */
+/** Suites take several times as long when every call is counted. */
 const LIMIT_MINUTES = 60;
 
-/** Every suite, with what it ran counted in all its processes and threads. */
+/** Runs every suite and counts the executed code of all its processes and threads. */
 export const COVERAGE: Part = {
   promise: `The suites run ${LEAST_PERCENT} % of the lines and branches of ${FOLDERS.join(", ")}`,
   minutes: 10,
@@ -25,7 +25,7 @@ export const COVERAGE: Part = {
     const folder = await mkdtemp(join(tmpdir(), "portolan-coverage-"));
     try {
       const { passed, failed } = await runSuites([], LIMIT_MINUTES, { NODE_V8_COVERAGE: folder }, HOOKS);
-      say("reading what ran");
+      say("reading the executed lines");
       const files = await readCoverage(folder, FOLDERS);
       const covered = files.filter(({ file }) => !file.startsWith(IN_THE_BROWSER));
       return [
@@ -44,7 +44,7 @@ function findingsOf(source: string, all: readonly FileCoverage[]): Finding[] {
     const total = files.reduce((sum, file) => sum + file[what].total, 0);
     const covered = files.reduce((sum, file) => sum + file[what].covered, 0);
     const worst = files.toSorted((a, b) => missing(b[what]) - missing(a[what])).slice(0, 3);
-    const note = `${percent({ total, covered }).toFixed(2)} %; most is missing of ${worst.map((file) => `${file.file} (${missing(file[what])})`).join(", ")}`;
+    const note = `${percent({ total, covered }).toFixed(2)} %; least covered: ${worst.map((file) => `${file.file} (${missing(file[what])})`).join(", ")}`;
     return { what: `${what} of ${source}`, count: 1, held: percent({ total, covered }) >= LEAST_PERCENT ? 1 : 0, note };
   });
 }

@@ -6,13 +6,13 @@ import { codeLines } from "./code-lines.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
-/** What of one file was run. */
+/** The coverage of one file. */
 export interface FileCoverage {
   /** Path from the project's root. */
   readonly file: string;
-  /** Lines with code on them, and those of them that ran. */
+  /** Number of lines with code, and of those that ran. */
   readonly lines: Ratio;
-  /** Ways that the code can take, as V8 tells them apart, and those that were taken. */
+  /** Number of branches as V8 counts them, and of those that were taken. */
   readonly branches: Ratio;
 }
 
@@ -21,7 +21,7 @@ export interface Ratio {
   readonly covered: number;
 }
 
-/** The members of istanbul's `coverage-final.json` that are read here; a statement of c8's is one line. */
+/** The read members of istanbul's `coverage-final.json`. A statement of c8 is one line. */
 interface IstanbulFile {
   readonly statementMap: Readonly<Record<string, { readonly start: { readonly line: number } }>>;
   readonly s: Readonly<Record<string, number>>;
@@ -29,11 +29,11 @@ interface IstanbulFile {
 }
 
 /**
- * What ran of the TypeScript files below `sources`, one that no test loads included. Lines of types, comments and
- * blanks do not count: V8 would call them run.
+ * The coverage of the TypeScript files below `sources`, including files that no test loads. It excludes lines of types,
+ * comments and blanks, which V8 would count as executed.
  *
- * @param folder where Node left its counts (`NODE_V8_COVERAGE`).
- * @param sources paths from the project's root.
+ * @param folder The folder of Node's counts (`NODE_V8_COVERAGE`).
+ * @param sources Paths from the project's root.
  */
 export async function readCoverage(folder: string, sources: readonly string[]): Promise<FileCoverage[]> {
   const report = join(folder, "report");

@@ -1,4 +1,4 @@
 import { takeCoverage } from "node:v8";
 
-/** Has every process write what it ran after each suite: a worker that mocha ends may not come to it any more. */
+/** Lets every process write its coverage after each suite: a worker that mocha ends may not write it at its exit. */
 export const mochaHooks = { afterAll: () => takeCoverage() };

@@ -3,19 +3,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, type GatewayClient, unlessLost } from "../../support/gateway-client.ts";
 import type { Receiver } from "./receiver.ts";
 
-/** How long the receiver of a subscription may wait for an event that was captured. */
+/** Limit in milliseconds for the delivery of a captured event to a subscription. */
 const TOLD_MS = 5_000;
 
-/** What a participant sets up and takes away again at a gateway, each by one small transaction. */
+/** Creates and deletes a participant's objects at a gateway, each in one small transaction. */
 export class Administration {
   readonly #receiver: Receiver;
   readonly #author: number;
   readonly #name = `n-${randomUUID()}`;
   readonly #key = `urn:example:${randomUUID()}`;
-  /** Whether a thing was acknowledged to be there, or to be there no more. */
+  /** Whether an object's creation or its deletion was acknowledged. */
   readonly #promised = new Map<string, boolean>();
   #erasable: string | undefined;
-  /** Where on the receiver a subscription leads that finds nobody there. */
+  /** Address of a closed subscription: the receiver answers 410 Gone there. */
   readonly #closed = `/gone?${randomUUID()}`;
 
   constructor(receiver: Receiver, author: number) {
@@ -32,7 +32,7 @@ export class Administration {
     ]);
   }
 
-  /** Waits until the closed subscription, if there is one, was told of an event that it is about. */
+  /** Waits until the closed subscription, if it exists, was sent an event. */
   async untilTold(): Promise<void> {
     if (this.#promised.get("closed subscription") !== true) return;
     const isTold = () => this.#receiver.turnedAway.has(this.#closed);
@@ -55,7 +55,7 @@ export class Administration {
       this.#make(what, client.post("/v1/webhooks", { url: `${this.#receiver.url}${path}?${this.#name}` }));
     const created = await create("webhook", "");
     await this.#remove("webhook", () => client.delete(`/v1/webhooks/${created?.webhook?.id}`));
-    // The one has no luck with its receiver, and the other's receiver wants no more.
+    // The receiver of one webhook always fails; that of the other answers 410 Gone.
     const failing = await create("failing webhook", "/failing");
     await create("closed webhook", "/gone");
     await unlessLost(client.post(`/v1/webhooks/${failing?.webhook?.id}/replay`, {}));
@@ -83,16 +83,15 @@ export class Administration {
       await this.#remove("payload", () => client.delete(`/v1/entries/${this.#erasable}/payload`));
   }
 
-  /** What is not as it was acknowledged. Takes away what is left. */
+  /** Lists the objects whose state differs from the acknowledged one, then deletes the remaining objects. */
   async problems(client: GatewayClient): Promise<string[]> {
     const path = `/epcis/queries/${this.#name}`;
     const draft = { kind: "Consign", shipment: this.#key, payload: { to: "be erased" } };
-    // What was promised about it stays promised, whoever asks again.
+    // A repeated request keeps the acknowledged result.
     await client.post("/v1/entries", draft, { prefer: "wait=10", "idempotency-key": this.#key });
     const subscriptions: unknown = (await client.get(`${path}/subscriptions`)).body;
     const listed = await client.get("/v1/webhooks");
-    if (listed.status !== 200)
-      return [`what is set up cannot be read: ${listed.status} ${JSON.stringify(listed.body)}`];
+    if (listed.status !== 200) return [`the webhooks are unreadable: ${listed.status} ${JSON.stringify(listed.body)}`];
     const hooks = listed.body.items as { id: string; url: string }[];
     const own = hooks.filter(({ url }) => url.endsWith(this.#name));
     const keys = (await client.get(`/v1/api-keys?participant=${this.#author}&limit=200`)).body.items;
@@ -104,7 +103,7 @@ export class Administration {
       webhook: own.some(({ url }) => !/failing|gone/.test(url)),
       "failing webhook": own.some(({ url }) => url.includes("failing")),
       "closed webhook": own.some(({ url }) => url.includes("gone")),
-      // Whoever sets them next sets them all.
+      // The next request replaces all identifiers.
       identifier: identifiers.length > 0,
       "API key": keys.some(({ label, revokedAt }: Json) => label === this.#name && revokedAt === null),
       payload:
@@ -112,9 +111,11 @@ export class Administration {
     };
     const problems = Object.entries(found).flatMap(([what, isThere]) => {
       const promised = this.#promised.get(what);
-      return promised === undefined || promised === isThere ? [] : [`${what}: it is not as was acknowledged`];
+      return promised === undefined || promised === isThere
+        ? []
+        : [`${what}: its state differs from the acknowledged one`];
     });
-    // What is taken away from here on may be there or not when somebody asks again.
+    // From here on, a deleted object may exist or not for a later read.
     this.#promised.clear();
     for (const { id } of own) await client.delete(`/v1/webhooks/${id}`);
     await client.delete(path);
@@ -128,7 +129,7 @@ export class Administration {
   }
 
   async #remove(what: string, call: () => Promise<Answer>): Promise<void> {
-    // Until there is an answer, it may be there or not.
+    // Until the answer arrives, the object may exist or not.
     this.#promised.delete(what);
     const answer = await unlessLost(call());
     if (answer !== undefined && answer.status < 300) this.#promised.set(what, false);

@@ -14,7 +14,7 @@ const SUBJECTS: readonly { readonly name: string; open(): Promise<Subject> }[] =
   { name: "witness", open: () => WitnessSubject.open() },
 ];
 
-/** Kills gateway, node and witness before and after everything they do, and looks at what is left. */
+/** Kills gateway, node and witness before and after every act, and checks the state that remains. */
 export const CRASHES: Part = {
   promise:
     "After a kill before or after any act, gateway, node and witness lose nothing acknowledged and repeat nothing",
@@ -57,7 +57,7 @@ function findingOf(name: string, { phase, step, moment, kills, held, missed, pro
   };
 }
 
-/** The same kills find what was planted to be found. */
+/** The same kills find planted faults. */
 async function findPlanted(say: (text: string) => void): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const fault of PLANTED_FAULTS) {

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GatewaySubject } from "./gateway-subject.ts";
 
-/** Room for a young database and some rounds of work, and room for all that is to come. */
+/** Size of a disk for a new database and some rounds of work; it is later enlarged. */
 const LITTLE = "size=3m";
 const ENOUGH = "size=64m";
 
 /**
- * Lets a gateway work on a disk until it is full, makes more room, and compares.
+ * Lets a gateway work until its disk is full, enlarges the disk, and compares.
  *
- * @returns how many requests were refused for want of room, and what is not as it must be; `undefined` where no disk can be
+ * @returns the number of requests refused for lack of space, and the problems; `undefined` where no disk can be
  * mounted.
  */
 export async function tryFullDisk(): Promise<{ refused: number; problems: readonly string[] } | undefined> {

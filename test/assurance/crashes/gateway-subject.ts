@@ -16,18 +16,18 @@ import { Receiver } from "./receiver.ts";
 import { openReferenceStore, type ReferenceStore } from "./reference-store.ts";
 import type { Outcome, Phase, Subject } from "./trial.ts";
 
-/** How long a round may take a gateway that is not in danger. */
+/** Limit of one round of work in milliseconds, for a gateway without faults. */
 const ROUND_MS = 20_000;
 
-/** Rounds of work after which a small disk has to be full. */
+/** Most rounds of work until a small disk must be full. */
 const MOST_ROUNDS = 100;
 
-/** What a gateway keeps its data in. */
+/** The database of a gateway. */
 export type DatabaseKind = "SQLite" | "PostgreSQL";
 
 interface Parts {
   readonly kind: DatabaseKind;
-  /** The data of the gateway that works. */
+  /** The data of the working gateway. */
   readonly place: Place;
   readonly stack: Stack;
   readonly receiver: Receiver;
@@ -36,7 +36,7 @@ interface Parts {
   readonly watch: Watch;
 }
 
-/** A gateway that is killed, on a chain that is not, and all that it was made to promise. */
+/** A gateway that is killed, on a chain that keeps running, with all its acknowledged requests. */
 export class GatewaySubject implements Subject, DisturbedProgram {
   readonly phases: readonly Phase[] = [
     {
@@ -51,7 +51,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
   #environment: Readonly<Record<string, string>>;
   #location: DatabaseLocation;
   #gateway: KillableGateway | null = null;
-  /** Entries on the chain so far, and by how many each round adds. */
+  /** Entries on the chain so far, and the number that each round adds. */
   #recorded = 0;
   #perRound = 0;
 
@@ -75,7 +75,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     };
   }
 
-  /** @param faults that are planted in the gateway. */
+  /** @param faults Faults to plant in the gateway. */
   static async open(kind: DatabaseKind, faults: readonly SourcePatch[] = []): Promise<GatewaySubject> {
     const postgres = kind === "PostgreSQL" ? await createPostgresDatabase() : undefined;
     const stack = await startStack(postgres && { DATABASE_URL: postgres.url });
@@ -94,7 +94,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     return subject;
   }
 
-  /** Transactions that the gateway defines, reached or not. */
+  /** All transactions that the gateway defines, reached or not. */
   get transactions(): ReadonlySet<string> {
     return this.#parts.watch.transactions();
   }
@@ -110,7 +110,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     await place.remove();
   }
 
-  /** Starts on what is there, and works, behind a command that runs it. On SQLite. */
+  /** Starts on the existing data and works, run by the given command. Only on SQLite. */
   async workBehind(prefix: Prefix): Promise<readonly string[]> {
     await this.#end();
     this.#parts.watch.order(null);
@@ -120,7 +120,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     if (gateway !== null) await Promise.race([work.play(this.#clientOf(gateway)), gateway.gone, sleep(ROUND_MS)]);
     await gateway?.kill();
     const problems = await this.#recover(work);
-    // What the next run finds in the log it has to bring into the database.
+    // The next run then has a log to copy into the database.
     const client = this.#clientOf(await this.#start());
     const { body } = await client.post("/v1/webhooks", { url: this.#parts.receiver.url });
     await client.delete(`/v1/webhooks/${body.webhook.id}`);
@@ -128,10 +128,10 @@ export class GatewaySubject implements Subject, DisturbedProgram {
   }
 
   /**
-   * Works on a small disk until requests are refused for want of room, and goes on when there is more of it.
+   * Works on a small disk until requests are refused for lack of space, and continues when the disk has more.
    *
-   * @param folder where the disk is mounted.
-   * @param makeRoom is told when the disk is full.
+   * @param folder Mount point of the disk.
+   * @param makeRoom Called when the disk is full.
    */
   async fillDisk(folder: string, makeRoom: () => void): Promise<{ refused: number; problems: readonly string[] }> {
     await this.#end();
@@ -147,7 +147,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     }
     makeRoom();
     const problems: string[] = [];
-    // The one that was short of room goes on, and so does the next.
+    // The gateway that lacked space continues, and so does the next one.
     for (const gatewayOf of [() => gateway, () => this.#startAgain()]) {
       const client = this.#clientOf(await gatewayOf());
       for (const work of works) problems.push(...(await work.finish(client).catch((error) => [String(error)])));
@@ -187,7 +187,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     await this.#parts.watch.quiet();
     const steps = this.#parts.watch.steps();
     const problems = await this.#compare(gateway, work);
-    if (problems.length > 0) throw new Error(`The last run left what is not as it must be: ${problems.join("; ")}`);
+    if (problems.length > 0) throw new Error(`The last run left problems: ${problems.join("; ")}`);
     return steps;
   }
 
@@ -197,7 +197,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     return { reached, problems: await this.#recover(work) };
   }
 
-  /** Has a run end with a batch that is stored and was not sent. */
+  /** Ends a run with a batch that is stored but not sent. */
   async #leaveInTheMiddle(): Promise<GatewayWork> {
     const gateway = await this.#start();
     this.#parts.watch.order({ step: "commit storeBatches", nth: 1, moment: "after" });
@@ -208,7 +208,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     return work;
   }
 
-  /** @returns whether the step came. */
+  /** @returns whether the gateway reached the step. */
   async #dieAtStart(environment: Record<string, string>, order: Order): Promise<boolean> {
     const { watch } = this.#parts;
     watch.order(order);
@@ -226,7 +226,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     const work = this.#newWork();
     await work.play(this.#clientOf(gateway));
     const problems = await this.#compare(gateway, work);
-    if (problems.length > 0) throw new Error(`Undisturbed, it is not as it must be: ${problems.join("; ")}`);
+    if (problems.length > 0) throw new Error(`An undisturbed run has problems: ${problems.join("; ")}`);
     await watch.quiet();
     return watch.steps();
   }
@@ -240,9 +240,9 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     let isOver = false;
     const undisturbed = async () => {
       await work.play(client);
-      // Else it would be seen through twice at the same time.
+      // Otherwise two calls would finish the same work at the same time.
       if (isOver) return false;
-      // What comes last comes when its outcome is asked for, or later.
+      // The last steps come when the outcome is read, or later.
       await work.finish(client).catch(() => undefined);
       await watch.quiet();
       return false;
@@ -269,12 +269,12 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     const added = now.recorded.length - this.#recorded;
     this.#recorded = now.recorded.length;
     this.#perRound ||= added;
-    if (added !== this.#perRound) problems.push(`${added} entries were recorded and not ${this.#perRound}`);
+    if (added !== this.#perRound) problems.push(`${added} entries were recorded instead of ${this.#perRound}`);
     if (new Set(now.commitments).size !== now.commitments.length) problems.push("an entry was recorded twice");
     return [...problems, ...(await reference.differences(this.#location))];
   }
 
-  /** Starts a gateway that is not in danger, unless one runs. */
+  /** Starts a gateway without faults, unless one runs. */
   async #start(): Promise<KillableGateway> {
     if (this.#gateway === null) {
       this.#parts.watch.order(null);
@@ -301,7 +301,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     return gatewayClient(url, this.#parts.stack.participants["trader"]?.token ?? "");
   }
 
-  /** Lets a gateway work where none has been, with the same keys on the same chain. */
+  /** Lets a gateway work without earlier data, with the same keys on the same chain. */
   async #inFreshPlace<Result>(
     work: (environment: Record<string, string>, location: DatabaseLocation) => Promise<Result>,
   ): Promise<Result> {
@@ -318,7 +318,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
 
 const isGone = ({ gone }: KillableGateway): Promise<boolean> => gone.then(() => true);
 
-/** Where a gateway has its data. */
+/** The location of a gateway's data. */
 interface Place {
   readonly location: DatabaseLocation;
   readonly settings: Readonly<Record<string, string>>;

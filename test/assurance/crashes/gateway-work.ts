@@ -7,7 +7,10 @@ import { type Answer, type GatewayClient, unlessLost } from "../../support/gatew
 import { Administration } from "./administration.ts";
 import type { Receiver } from "./receiver.ts";
 
-/** How long the receiver may wait for news: it may have been told in vain just before, and is told again after seconds. */
+/**
+ * Limit in milliseconds for a message to the receiver: an attempt may just have failed, and the next one follows after
+ * seconds.
+ */
 const TOLD_MS = 15_000;
 
 /** A request to record entries, which may be repeated under its key. */
@@ -16,13 +19,13 @@ interface Request {
   readonly entries: readonly JsonObject[];
 }
 
-/** What a client does in one round, and knows of what it was promised. */
+/** A client's requests of one round, with the acknowledgements that it received. */
 export class GatewayWork {
   /** Requests that were answered with a status of 500 or above. */
   refused = 0;
   readonly #receiver: Receiver;
   readonly #waves: readonly (readonly Request[])[];
-  /** The submissions that were acknowledged, by the key of the request. */
+  /** The acknowledged submissions, by the key of the request. */
   readonly #promised = new Map<string, readonly Submitted[]>();
   readonly #event: JsonObject;
   #jobPromised: string | undefined;
@@ -30,7 +33,7 @@ export class GatewayWork {
   /** Recorded entries by shipment, in the order in which they were accepted. */
   readonly #accepted = new Map<string, { id: number; entry: string; commitment: string }[]>();
 
-  /** @param author the number of the participant that does it. */
+  /** @param author The number of the participant that sends the requests. */
   constructor(receiver: Receiver, author: number) {
     this.#receiver = receiver;
     this.#administration = new Administration(receiver, author);
@@ -64,11 +67,11 @@ export class GatewayWork {
     };
   }
 
-  /** Does everything once, and takes no answer for one when there is none. Resolves when the gateway is gone at the latest. */
+  /** Sends every request once, ignoring lost answers. Resolves at the latest when the gateway has ended. */
   async play(client: GatewayClient): Promise<void> {
     const administer = async () => {
       await this.#administration.play(client);
-      // What is subscribed to by now is told of the event.
+      // The subscriptions that now exist receive the event.
       await this.#capture(client);
     };
     await Promise.all([this.#record(client), administer()]);
@@ -82,7 +85,7 @@ export class GatewayWork {
         if (answer !== undefined && answer.status < 300)
           this.#promised.set(wave[index]?.key ?? "", submittedOf(answer));
       });
-      // What comes next is about what came before.
+      // The next wave refers to the shipments of this one.
       if (!answers.every((answer) => answer !== undefined && answer.status < 300)) return;
     }
   }
@@ -94,7 +97,7 @@ export class GatewayWork {
     await this.#administration.untilTold();
   }
 
-  /** Sees everything through on a gateway that is not in danger, and tells what is not as it was promised. */
+  /** Finishes all requests on a gateway without faults. @returns the differences from the acknowledged results. */
   async finish(client: GatewayClient): Promise<string[]> {
     return [
       ...(await this.#finishRecording(client)),
@@ -108,11 +111,11 @@ export class GatewayWork {
     this.#accepted.clear();
     for (const request of this.#waves.flat()) {
       const promised = this.#promised.get(request.key);
-      // Asked for by its number first: a request that is repeated would be promised anew.
+      // Read by id first: a repeated request would hide the loss by a new acknowledgement.
       for (const { id, commitment } of promised ?? [])
         if ((await client.get(`/v1/submissions/${id}`)).body?.commitment !== commitment)
           problems.push(`the acknowledged submission ${id} is lost`);
-      // When one is not settled in time, none of the others is worth as long a wait.
+      // After one unsettled submission, a long wait for the others is pointless.
       const wait = problems.length === 0 ? 15 : 1;
       const { status, body } = await post(client, request, { prefer: `wait=${wait}` });
       if (status !== 200) {
@@ -121,7 +124,7 @@ export class GatewayWork {
       }
       const numbers = (submitted: readonly Submitted[]) => submitted.map(({ id }) => id).join();
       if (promised !== undefined && numbers(promised) !== numbers(submittedOf({ body })))
-        problems.push(`promised were submissions ${numbers(promised)}, now they are others`);
+        problems.push(`submissions ${numbers(promised)} were acknowledged; a repeated request gives others`);
       for (const { submission } of body.results) {
         if (submission?.state !== "recorded")
           problems.push(`not recorded: ${JSON.stringify(submission).slice(0, 300)}`);
@@ -143,30 +146,32 @@ export class GatewayWork {
     const events: unknown = body?.epcisBody?.queryResults?.resultsBody?.eventList;
     return status === 200 && Array.isArray(events) && events.length === 1
       ? []
-      : [`the captured event is not there once: ${status} ${JSON.stringify(body).slice(0, 300)}`];
+      : [`the captured event is not stored exactly once: ${status} ${JSON.stringify(body).slice(0, 300)}`];
   }
 
-  /** Compares what was accepted with what the chain holds, and with what the receiver was told. */
+  /** Compares the accepted entries with the chain, and with the messages to the receiver. */
   async compare(truth: ChainTruth): Promise<string[]> {
     const problems: string[] = [];
     for (const [shipment, accepted] of this.#accepted) {
       const history = truth.histories.get(shipment as `0x${string}`) ?? [];
       if (history.join() !== accepted.map(({ commitment }) => commitment).join())
         problems.push(
-          `of shipment ${shipment} ${accepted.length} entries were accepted; the chain has ${history.length}, or others`,
+          `of shipment ${shipment} ${accepted.length} entries were accepted; the chain has ${history.length}, or different ones`,
         );
     }
     const entries = [...this.#accepted.values()].flat().map(({ entry }) => entry);
     const untold = () => entries.filter((entry) => !this.#receiver.told.has(entry));
     for (const end = Date.now() + TOLD_MS; untold().length > 0 && Date.now() < end;) await sleep(20);
-    return untold().length === 0 ? problems : [...problems, `${untold().length} entries were not told to the receiver`];
+    return untold().length === 0
+      ? problems
+      : [...problems, `${untold().length} entries were not delivered to the receiver`];
   }
 }
 
 const post = (client: GatewayClient, { key, entries }: Request, headers = {}) =>
   client.post("/v1/entries/bulk", entries, { "idempotency-key": key, ...headers });
 
-/** A submission as it was acknowledged. */
+/** An acknowledged submission. */
 interface Submitted {
   readonly id: number;
   readonly commitment: string;

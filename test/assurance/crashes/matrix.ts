@@ -1,16 +1,16 @@
 import type { Moment } from "../steps/order.ts";
 import type { Phase, Subject } from "./trial.ts";
 
-/** One step of a phase at one moment, and what came of being killed there. */
+/** One step of a phase at one moment, with the results of the kills there. */
 export interface MatrixRow {
   readonly phase: string;
   readonly step: string;
   readonly moment: Moment;
-  /** How often the step came and the process was killed at it. */
+  /** Number of kills at this step. */
   readonly kills: number;
-  /** After how many of these everything was as it must be. */
+  /** Number of kills after which all checks passed. */
   readonly held: number;
-  /** How often it was waited for in vain: it does not come as often in every run. */
+  /** Number of runs in which the step did not come: its count may vary from run to run. */
   readonly missed: number;
   readonly problems: readonly string[];
 }
@@ -22,10 +22,10 @@ export interface Trial {
   readonly moment: Moment;
 }
 
-/** After so many kills it is told how far they are. */
+/** Number of kills between two lines of progress. */
 const INTERVAL = 20;
 
-/** Writes bytes of which a crash may leave the first half. */
+/** Acts that write bytes, of which a crash may leave the first half. */
 const HALVABLE = /^write/;
 
 /** Every occurrence of every step, at every moment. */
@@ -37,10 +37,10 @@ export function everyMoment(steps: ReadonlyMap<string, number>): Trial[] {
   );
 }
 
-/** Acts that leave nothing behind and promise nothing which another act does not make lasting. */
+/** Acts without a lasting effect, whose promises other acts make durable. */
 const PASSING = /^(ask|answer|post|mkdir|sign secp256k1)\b/;
 
-/** Every step that leaves something behind, once: at one moment or the other in turn. */
+/** Every step with a lasting effect, once, at alternating moments. */
 export function eachStepOnce(steps: ReadonlyMap<string, number>): Trial[] {
   const lasting = [...steps.keys()].filter((step) => !PASSING.test(step)).toSorted();
   return lasting.map((step, index) => {
@@ -53,9 +53,9 @@ const momentsOf = (step: string): readonly Moment[] =>
   HALVABLE.test(step) ? ["before", "halfway", "after"] : ["before", "after"];
 
 /**
- * Lives through a phase undisturbed, which tells its steps, and then is killed at each trial of them.
+ * Runs a phase undisturbed to learn its steps, then kills it in each trial.
  *
- * @param say is told how far it is, and of each trial that did not end as it must.
+ * @param say Called with the progress, and with each trial that failed.
  */
 export async function tryPhase(
   phase: Phase,

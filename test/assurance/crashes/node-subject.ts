@@ -10,16 +10,16 @@ import { Watch } from "../steps/watch.ts";
 import type { DisturbedProgram, Prefix } from "../syscalls/try-calls.ts";
 import type { Outcome, Phase, Subject } from "./trial.ts";
 
-/** Files are written by one thread of the pool, so that the order of its calls is always the same. */
+/** One thread of the pool writes files, so that the order of its calls is always the same. */
 const ONE_THREAD = { UV_THREADPOOL_SIZE: "1" };
 
-/** How long a node that has done its work may take to die by order. */
+/** Limit in milliseconds for a node to die by order after its work. */
 const DEATH_MS = 400;
 
 /** Transactions of one round. */
 const TRANSACTIONS = 3;
 
-/** The local node, killed at the steps of its journal, and all that it showed to clients. */
+/** The local node, killed at the steps of its journal, with all data that it showed to clients. */
 export class NodeSubject implements Subject, DisturbedProgram {
   readonly phases: readonly Phase[] = [
     {
@@ -38,7 +38,7 @@ export class NodeSubject implements Subject, DisturbedProgram {
   #folder: string;
   readonly #watch: Watch;
   #node: NodeProcess | null = null;
-  /** Receipts that clients were given, by the hash of the transaction, and the hashes of the blocks that they saw. */
+  /** Receipts that clients received, by the hash of the transaction, and the hashes of the blocks that they saw. */
   readonly #receipts = new Map<string, Json>();
   #blocks: readonly string[] = [];
 
@@ -48,12 +48,12 @@ export class NodeSubject implements Subject, DisturbedProgram {
     this.#watch = new Watch(root, faults);
   }
 
-  /** @param faults that are planted in the node. */
+  /** @param faults Faults to plant in the node. */
   static async open(faults: readonly SourcePatch[] = []): Promise<NodeSubject> {
     return new NodeSubject(await mkdtemp(join(tmpdir(), "portolan-crashing-")), faults);
   }
 
-  /** Starts for the first time, and works, behind a command that runs it. */
+  /** Starts with an empty folder and works, run by the given command. */
   async workBehind(prefix: Prefix): Promise<readonly string[]> {
     await this.#end();
     this.#folder = join(await mkdtemp(join(this.#root, "fresh-")), "chain");
@@ -108,7 +108,7 @@ export class NodeSubject implements Subject, DisturbedProgram {
     const reached = await Promise.race([
       node.ended.then(() => true),
       this.#send(node.url).then(
-        // What it does not wait for may be what it dies at.
+        // The node may die in work that the client does not await.
         () => sleep(DEATH_MS, false),
         () => node.ended.then(() => true),
       ),
@@ -118,7 +118,7 @@ export class NodeSubject implements Subject, DisturbedProgram {
     return { reached, problems: again === null ? ["it does not start again"] : await this.#compare(again.url) };
   }
 
-  /** Sends transactions one after the other, and notes what it is shown. */
+  /** Sends transactions one after the other, and notes the receipts. */
   async #send(url: string): Promise<void> {
     for (let sent = 0; sent < TRANSACTIONS; sent++) {
       const nonce = Number(await call(url, "eth_getTransactionCount", FAUCET.address, "latest"));
@@ -131,15 +131,15 @@ export class NodeSubject implements Subject, DisturbedProgram {
     }
   }
 
-  /** Compares the chain with what clients were shown of it. */
+  /** Compares the chain with the blocks and receipts that clients saw. */
   async #compare(url: string): Promise<string[]> {
     const problems: string[] = [];
     const hashes = await blockHashes(url);
-    if (this.#blocks.some((hash, height) => hashes[height] !== hash))
-      problems.push("a block that was seen is not there");
+    if (this.#blocks.some((hash, height) => hashes[height] !== hash)) problems.push("a block that was seen is missing");
     for (const [hash, receipt] of this.#receipts) {
       const now = await call(url, "eth_getTransactionReceipt", hash);
-      if (JSON.stringify(now) !== JSON.stringify(receipt)) problems.push(`the receipt of ${hash} is another, or gone`);
+      if (JSON.stringify(now) !== JSON.stringify(receipt))
+        problems.push(`the receipt of ${hash} is missing or different`);
     }
     return [...problems, ...(await this.#canGoOn(url))];
   }
@@ -149,10 +149,10 @@ export class NodeSubject implements Subject, DisturbedProgram {
     const hash = await call(url, "eth_sendRawTransaction", await transfer(nonce));
     for (const end = Date.now() + 5_000; Date.now() < end;)
       if ((await call(url, "eth_getTransactionReceipt", hash)) !== null) return [];
-    return ["it mines nothing any more"];
+    return ["it mines no more blocks"];
   }
 
-  /** Has a run end in the middle of writing a block. */
+  /** Ends a run in the middle of writing a block. */
   async #afterTornWrite<Result>(work: () => Promise<Result>): Promise<Result> {
     const node = await this.#start();
     this.#watch.order({ step: "write chain.journal", nth: 1, moment: "halfway" });
@@ -171,7 +171,7 @@ export class NodeSubject implements Subject, DisturbedProgram {
     }
   }
 
-  /** Starts a node that is not in danger, unless one runs. */
+  /** Starts a node without faults, unless one runs. */
   async #start(): Promise<NodeProcess> {
     if (this.#node === null) {
       this.#watch.order(null);

@@ -5,14 +5,14 @@ import { NodeSubject } from "./node-subject.ts";
 import type { Subject } from "./trial.ts";
 import { WitnessSubject } from "./witness-subject.ts";
 
-/** A fault of the kind that a matrix of crashes is for, and a kill that must bring it to light. */
+/** A fault that the matrix of crashes must find, and a kill that must reveal it. */
 export interface PlantedFault {
   readonly name: string;
   readonly patches: readonly SourcePatch[];
   readonly open: (patches: readonly SourcePatch[]) => Promise<Subject>;
   readonly phase: string;
   readonly order: Order;
-  /** What one of the problems then says. */
+  /** A problem that reveals the fault. */
   readonly finding: RegExp;
 }
 
@@ -59,7 +59,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     finding: /the acknowledged submission \d+ is lost/,
   },
   {
-    // Its second transaction has a name that nothing here has ever heard of: the matrix has it all the same.
+    // Its second transaction has a name that no code here contains; the matrix includes it nevertheless.
     name: "a gateway that moves its checkpoint in another transaction",
     patches: [
       {
@@ -97,7 +97,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     open: (patches) => NodeSubject.open(patches),
     phase: "work",
     order: before("write chain.journal"),
-    finding: /that was seen is not there|the receipt of|does not start again/,
+    finding: /that was seen is missing|the receipt of|does not start again/,
   },
   {
     name: "a witness that signs before its decision is durable",
@@ -115,14 +115,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
 ];
 
-/** @returns what the crash brings to light of it. */
+/** @returns the problems that reveal the fault after the crash. */
 export async function tryPlanted({ patches, open, phase, order, finding }: PlantedFault): Promise<readonly string[]> {
   const subject = await open(patches);
   try {
     const tried = subject.phases.find(({ name }) => name === phase);
     if (tried === undefined) throw new Error(`There is no phase "${phase}".`);
     const { reached, problems } = await tried.crash(order);
-    if (!reached) throw new Error(`It did not come to "${order.step}".`);
+    if (!reached) throw new Error(`The step "${order.step}" did not come.`);
     return problems.filter((problem) => finding.test(problem));
   } finally {
     await subject.close();

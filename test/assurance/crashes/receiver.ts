@@ -1,10 +1,10 @@
 import { bodyOf, serve, type TestServer } from "../../support/http-server.ts";
 
-/** Receives webhooks, and knows of which entries it was told. It has a path that always fails, and one that is gone. */
+/** Receives webhooks and notes the reported entries. One of its paths always fails, another answers 410 Gone. */
 export class Receiver {
-  /** Hashes of entries. */
+  /** Hashes of reported entries. */
   readonly told = new Set<string>();
-  /** Where on the path that is gone something was sent to. */
+  /** Addresses of requests that were answered with 410 Gone. */
   readonly turnedAway = new Set<string>();
   #server!: TestServer;
 

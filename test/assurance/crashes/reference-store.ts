@@ -16,12 +16,12 @@ import {
   type DatabaseLocation,
 } from "../../../src/store/open-database.ts";
 
-/** What a store has from the chain alone. The rest depends on payloads, which are the gateway's own. */
+/** Tables that follow from the chain alone. The others depend on payloads, which only the gateway has. */
 const TABLES = ["entries", "refusals", "shipments", "cases", "successors", "parties", "participants", "keys"];
 
-/** A store that follows a chain and is never disturbed. */
+/** A store that follows a chain without disturbance. */
 export interface ReferenceStore {
-  /** How the store at `location` differs from it, once both have come to the head of the chain. */
+  /** The differences of the store at `location` from this one, once both have followed the chain to its head. */
   differences(location: DatabaseLocation): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -42,11 +42,11 @@ export async function openReferenceStore(
   return {
     async differences(location) {
       const other = await openExistingDatabase(location);
-      if (other === undefined) return ["there is no store"];
+      if (other === undefined) return ["the store does not exist"];
       try {
         const head = Number(await rpc.request("eth_blockNumber", []));
         for (const each of [db, other])
-          if (!(await comesTo(each, head))) return [`a store does not come to block ${head}`];
+          if (!(await comesTo(each, head))) return [`a store does not reach block ${head}`];
         const pairs = await Promise.all(
           TABLES.map(async (table) => [table, await dump(db, table), await dump(other, table)]),
         );

@@ -16,15 +16,15 @@ import type { Outcome, Phase, Subject } from "./trial.ts";
 
 const NAME = "killed.example/w1";
 
-/** How long a witness that has answered may take to die by order. */
+/** Limit in milliseconds for a witness to die by order after its answer. */
 const DEATH_MS = 400;
 
-/** What a witness says to a checkpoint: its signature, or why it gives none; null when it dies before it says anything. */
+/** The answer of a witness: its signature, or its reason for a refusal; null when it dies first. */
 type Word = { readonly line: string } | { readonly code: string } | null;
 
 const isLine = (word: Word): boolean => word !== null && "line" in word;
 
-/** A witness that is killed while it cosigns, and then asked for another block of the same height. */
+/** A witness that is killed while it cosigns, and then receives another block of the same height. */
 export class WitnessSubject implements Subject {
   readonly phases: readonly Phase[] = [
     { name: "cosigning", rehearse: () => this.#rehearse(), crash: (order) => this.#crash(order) },
@@ -46,7 +46,7 @@ export class WitnessSubject implements Subject {
     this.#root = watch.root;
   }
 
-  /** @param faults that are planted in the witness. */
+  /** @param faults Faults to plant in the witness. */
   static async open(faults: readonly SourcePatch[] = []): Promise<WitnessSubject> {
     const chain = await startChain();
     const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
@@ -65,7 +65,7 @@ export class WitnessSubject implements Subject {
     return this.#withRecord(async (file) => {
       await this.#write();
       const { word } = await this.#ask(file, await this.#head(), null);
-      if (!isLine(word)) throw new Error(`It does not sign: ${JSON.stringify(word)}`);
+      if (!isLine(word)) throw new Error(`The witness does not sign: ${JSON.stringify(word)}`);
       return this.#watch.steps();
     });
   }
@@ -77,7 +77,7 @@ export class WitnessSubject implements Subject {
       await this.#write();
       const first = await this.#head();
       const { word: given, died } = await this.#ask(file, first, order);
-      // In a copy of all it has on disk, so that asking leaves no trace.
+      // On a copy of its files, so that the request leaves no trace.
       const copy = `${dirname(file)}-copy`;
       await cp(dirname(file), copy, { recursive: true });
       const { word: same } = await this.#ask(join(copy, basename(file)), first, null);
@@ -88,7 +88,7 @@ export class WitnessSubject implements Subject {
     });
   }
 
-  /** Starts a witness on this record, asks it, and ends it when it did not die by order. */
+  /** Starts a witness on this record, sends it a request, and ends it unless it died by order. */
   async #ask(file: string, checkpoint: Checkpoint, order: Order | null): Promise<{ word: Word; died: boolean }> {
     const script = join(import.meta.dirname, "..", "..", "support", "run-witness.ts");
     this.#watch.order(null);
@@ -105,7 +105,7 @@ export class WitnessSubject implements Subject {
       this.#watch.order(order);
       child.send(checkpoint);
       const word = await heard();
-      // A word that is out does not mean that it lives: what it does not wait for may be what it dies at.
+      // A witness may die after its answer, in work that the answer does not await.
       const died = order !== null && (await Promise.race([gone, sleep(DEATH_MS, false)]));
       return { word, died };
     } finally {
@@ -139,12 +139,14 @@ export class WitnessSubject implements Subject {
   }
 }
 
-/** A witness that died signs the same block again, and no other of its height once a signature is out. */
+/**
+ * After a crash, a witness must sign the same block again, and no other block of its height once it gave a signature.
+ */
 function problemsOf(given: Word, same: Word, other: Word): string[] {
   const problems: string[] = [];
   if (!isLine(same)) problems.push(`it does not sign the same block again: ${JSON.stringify(same)}`);
   if (isLine(given) && isLine(other)) problems.push("it signed two blocks of one height");
   if (!isLine(other) && !(other !== null && "code" in other && other.code === "ChainForked"))
-    problems.push(`asked for another block of that height, it says: ${JSON.stringify(other)}`);
+    problems.push(`its answer to another block of that height is ${JSON.stringify(other)}`);
   return problems;
 }

@@ -6,11 +6,14 @@ import type { JobView } from "../../../src/api/epcis/job.ts";
 import { EPCIS_CONTEXT } from "../../../src/epcis/query/query-document.ts";
 import { gatewayClient, type Answer } from "../../support/gateway-client.ts";
 
-/** A system of the trader's that captures events while things fail, each document until it is answered, some twice. */
+/**
+ * A client of the trader that captures events during faults. It repeats each document until it is answered, and sends
+ * some twice.
+ */
 export class Capturers {
-  /** What never may be, in sentences. */
+  /** Violated promises, as sentences. */
   readonly violations: string[] = [];
-  /** Hashes and commitments of the entries that the events became. */
+  /** Hashes and commitments of the entries that record the events. */
   readonly entries: { readonly entry: Hex; readonly commitment: Hex }[] = [];
   readonly #urls: () => readonly string[];
   readonly #token: string;
@@ -27,7 +30,7 @@ export class Capturers {
     return this.#jobs.length;
   }
 
-  /** Captures documents about units of their own, which follow from the seed. */
+  /** Captures documents about new units, which follow from the seed. */
   async play(seed: number, documents: number): Promise<void> {
     for (let count = 0; count < documents && !this.#isOver; count++) {
       const events = [0, 1].map((index) => eventOf(`${seed} ${count} ${index}`));
@@ -47,7 +50,7 @@ export class Capturers {
     }
   }
 
-  /** Waits until every job is ended and all its entries are recorded. */
+  /** Waits until every job has ended and all its entries are recorded. */
   async settled(): Promise<void> {
     for (const location of this.#jobs) {
       const job = await this.#ended(location);
@@ -63,7 +66,7 @@ export class Capturers {
     }
   }
 
-  /** Ends whatever is under way. */
+  /** Ends all pending work. */
   callOff(): void {
     this.#isOver = true;
   }
@@ -91,7 +94,7 @@ export class Capturers {
   }
 }
 
-/** An event about two units that no other event is about. */
+/** An event about two units that no other event names. */
 function eventOf(name: string): JsonObject {
   const digest = createHash("sha256").update(name).digest("hex");
   const uuid = [digest.slice(0, 8), digest.slice(8, 12), `4${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`];

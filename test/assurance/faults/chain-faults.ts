@@ -13,18 +13,18 @@ const reorganisedBy = (depth: number): Fault => ({
   },
 });
 
-/** What happens to the chain itself, by real nodes that take each other's place. */
+/** Faults of the chain itself, made by real nodes that replace each other. */
 export const CHAIN_FAULTS: readonly Fault[] = [
   reorganisedBy(1),
   reorganisedBy(5),
   reorganisedBy(60),
   {
-    name: "the chain is reorganised by 5 blocks, and entries are accepted while that is being caught up with",
+    name: "the chain is reorganised by 5 blocks, and entries are accepted before the gateway has caught up",
     lastsMs: 2_000,
     isUnseen: true,
     changesChain: true,
     async begin(world) {
-      // The pipeline asks for fees when it rebuilds itself.
+      // The pipeline reads fees when it restarts.
       world.chain.interference = {
         before: ({ methods }) => (methods.includes("eth_gasPrice") ? sleep(700).then(() => undefined) : undefined),
       };
@@ -33,7 +33,7 @@ export const CHAIN_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: "the chain is reorganised by 5 blocks, three times in a row, while the node comes and goes",
+    name: "the chain is reorganised by 5 blocks, three times in a row, while the node fails intermittently",
     lastsMs: 500,
     changesChain: true,
     async begin(world) {

@@ -6,18 +6,18 @@ import { ModelLedger } from "../../support/model-ledger.ts";
 import { DEFAULT_ENROLMENTS, type StackParticipant } from "../../support/stack.ts";
 import type { Clients } from "./clients.ts";
 
-/** Where the truth is, and who is asked about it. */
+/** The chain, and the gateway that is compared with it. */
 export interface Checked {
-  /** The node itself, past every proxy. */
+  /** Address of the node itself, past every proxy. */
   readonly nodeUrl: string;
   readonly ledger: Hex;
   readonly gatewayUrl: string;
   readonly participants: Readonly<Record<string, StackParticipant>>;
-  /** Commitments of what others than these clients were promised. */
+  /** Commitments that were acknowledged to other clients. */
   readonly othersCommitments: readonly Hex[];
 }
 
-/** How many things were compared, and in sentences what was not as promised. */
+/** The numbers of compared items, and the violated promises as sentences. */
 export interface Verdict {
   readonly promises: number;
   readonly recorded: number;
@@ -29,9 +29,9 @@ const ROLES = Object.values(DEFAULT_ENROLMENTS).map(({ roles }) => roleBits(role
 const rolesOf = (participant: ParticipantId) => ROLES[participant - 1] ?? 0;
 
 /**
- * Compares what was promised with the chain, which is read and hashed by ethers alone, and the gateway's answers with a
- * model of the rules that is fed from the chain: nothing acknowledged is lost, nothing is there twice, and nothing that
- * nobody asked for.
+ * Compares the acknowledged entries with the chain, which only ethers reads and hashes, and the gateway's answers with
+ * a model of the rules that is fed from the chain. No acknowledged entry may be lost, doubled, or present without a
+ * request.
  */
 export async function checkPromises(clients: Clients, checked: Checked): Promise<Verdict> {
   const violations = [...clients.violations];
@@ -43,10 +43,10 @@ export async function checkPromises(clients: Clients, checked: Checked): Promise
     const expected = submission.state === "recorded" ? 1 : 0;
     const name = `${planned.kind} by ${planned.author}, which was ${submission.state},`;
     if (count !== expected) violations.push(`${name} is on the chain ${count} times`);
-    // One that was told of without its id cannot be asked about again, and a reorganisation gives it another hash.
+    // An entry without a submission id cannot be read again, and a reorganisation gives it another hash.
     const isTold = submission.id !== undefined && submission.entry !== null;
     if (expected === 1 && isTold && !truth.recorded.includes(submission.entry)) {
-      violations.push(`${name} is not on the chain under the hash that was told`);
+      violations.push(`${name} is not on the chain under the reported hash`);
     }
   }
   const known = new Set([
@@ -54,12 +54,12 @@ export async function checkPromises(clients: Clients, checked: Checked): Promise
     ...checked.othersCommitments,
   ]);
   const unknown = truth.commitments.filter((commitment) => !known.has(commitment));
-  if (unknown.length > 0) violations.push(`the chain holds ${unknown.length} entries that nobody was promised`);
+  if (unknown.length > 0) violations.push(`the chain holds ${unknown.length} entries that no client requested`);
   const shipments = await compareShipments(truth, checked, violations);
   return { promises: clients.promised.length, recorded: truth.recorded.length, shipments, violations };
 }
 
-/** Holds every shipment that the gateway tells of against the model. @returns how many. */
+/** Compares every shipment in the gateway's answers with the model. @returns their number. */
 async function compareShipments(truth: ChainTruth, checked: Checked, violations: string[]): Promise<number> {
   const model = new ModelLedger(rolesOf);
   for (const [index, entry] of truth.entries.entries()) {
@@ -82,7 +82,9 @@ async function compareShipments(truth: ChainTruth, checked: Checked, violations:
     const { sequence, phase, custodian, offeredTo, openCases, contents } = custody;
     const is = [head, sequence, phase, custodian, offeredTo, openCases, contents, container];
     if (JSON.stringify(told) !== JSON.stringify(is)) {
-      violations.push(`shipment ${id} is told as ${JSON.stringify(told || status)} and is ${JSON.stringify(is)}`);
+      violations.push(
+        `shipment ${id} is reported as ${JSON.stringify(told || status)} instead of ${JSON.stringify(is)}`,
+      );
     }
   }
   return model.shipments().size;

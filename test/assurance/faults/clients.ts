@@ -7,51 +7,51 @@ import { gatewayClient, type Answer } from "../../support/gateway-client.ts";
 import type { StackParticipant } from "../../support/stack.ts";
 import type { MemberName, PlannedEntry, Step, Story } from "./plan-work.ts";
 
-/** What was acknowledged, and what the gateway said at last of what became of it. */
+/** An acknowledged entry, and the last answer about it. */
 export interface Promised {
   readonly planned: PlannedEntry;
   submission: ToldSubmission;
 }
 
-/** A submission as far as an answer tells of it: one that is recorded when a lost answer is asked for again has no id. */
+/** The reported part of a submission. When a lost answer is requested again, a recorded one has no id. */
 type ToldSubmission = Pick<Submission, "shipment" | "commitment" | "state" | "entry" | "refusal"> & {
   readonly id: number | undefined;
 };
 
-/** What was judged in a story, and under which hash it was told as recorded then. */
+/** A judged entry of a story, and the hash that it had when it was reported as recorded. */
 interface Judged {
   readonly promised: Promised;
   readonly entry: EntryHash | null;
 }
 
 export interface ClientsParts {
-  /** Where the gateways listen now; a client goes on to the next when one does not answer. */
+  /** The current addresses of the gateways. A client changes to the next one when one does not answer. */
   readonly urls: () => readonly string[];
   readonly participants: Readonly<Record<string, StackParticipant>>;
-  /** Whether the chain may take back what it recorded: then an entry's own head may be gone, and reads are not steady. */
+  /** Whether the chain may be reorganised: then an entry's head may disappear, and repeated reads may differ. */
   readonly chainMayReorganise: boolean;
 }
 
-/** A request that takes longer has hung. */
+/** Milliseconds after which a request counts as stuck. */
 const LONGEST_ANSWER_MS = 60_000;
 
-/** However long a gateway asks for, tests come back after this. */
+/** Longest pause of the tests in milliseconds, even when a gateway asks for more. */
 const LONGEST_PAUSE_MS = 250;
 
-/** What came to nothing for good, of what a client asked. */
+/** A client's request that failed permanently. */
 class GaveUp extends Error {}
 
 /**
- * Clients that carry stories out while things fail, as clients must that may lose and double nothing: they repeat what got
- * no answer, under the same key, until it is acknowledged, and remember every promise.
+ * Clients that carry out stories during faults without losing or doubling a request. They repeat unanswered requests
+ * under the same key until they are acknowledged, and remember every acknowledgement.
  */
 export class Clients {
   readonly promised: Promised[] = [];
-  /** What was answered or happened that never may, in sentences. */
+  /** Violated promises, as sentences. */
   readonly violations: string[] = [];
-  /** Answers by status; 0 is none. */
+  /** Number of answers by status; 0 means no answer. */
   readonly answers = new Map<number, number>();
-  /** How often something that was readable was read again. */
+  /** Number of repeated reads of entries that were readable. */
   reads = 0;
   readonly #parts: ClientsParts;
   readonly #units = new Map<ShipmentId, ShipmentId>();
@@ -64,12 +64,12 @@ export class Clients {
     this.#parts = parts;
   }
 
-  /** Real ids of the units that were opened. */
+  /** Ids of the opened units on chain. */
   get shipments(): ReadonlySet<ShipmentId> {
     return new Set(this.#units.values());
   }
 
-  /** Carries a story out to its end, or until everything is called off. */
+  /** Carries out a story to its end, or until all work is called off. */
   async play(story: Story): Promise<void> {
     const open: Promised[] = [];
     const judged: Judged[] = [];
@@ -99,7 +99,7 @@ export class Clients {
     }
   }
 
-  /** Opens a unit, and waits until it is recorded. @returns after how many milliseconds. */
+  /** Opens a unit and waits until it is recorded. @returns the milliseconds of the wait. */
   async probe(): Promise<number> {
     const begun = Date.now();
     const id = `0x${randomUUID().replaceAll("-", "").repeat(2)}` as const;
@@ -117,7 +117,7 @@ export class Clients {
     return Date.now() - begun;
   }
 
-  /** Reads again and again what was once readable, until everything is called off. */
+  /** Repeatedly reads entries that were readable, until all work is called off. */
   async readSteadily(): Promise<void> {
     while (!this.#isOver) {
       await sleep(20);
@@ -132,12 +132,12 @@ export class Clients {
     }
   }
 
-  /** Ends whatever is under way. */
+  /** Ends all pending work. */
   callOff(): void {
     this.#isOver = true;
   }
 
-  /** Waits until the gateway says what became of it. */
+  /** Waits until the gateway reports the outcome. */
   async settled(promised: Promised): Promise<Promised> {
     const { author } = promised.planned;
     while (promised.submission.id !== undefined) {
@@ -157,16 +157,16 @@ export class Clients {
     return promised;
   }
 
-  /** Whether it went as planned, as all before it in its story did. */
+  /** Whether the outcome is as planned, given that all earlier ones of the story were. */
   async #judge({ planned, submission }: Promised, before: readonly Judged[]): Promise<boolean> {
     if (isAsPlanned({ planned, submission })) return true;
     if (this.#parts.chainMayReorganise) {
-      // In which order entries on different shipments come is not promised then (SECURITY.md, Known limits); but what
-      // comes before its unit is opened goes again.
+      // The order of entries on different shipments is then not promised (SECURITY.md, Known limits). An entry that
+      // precedes the opening of its unit is sent again.
       if (LOOK_AT_OTHERS.has(planned.kind) && submission.refusal?.facts["current"] !== "Unknown") return false;
-      // Whoever signs itself chooses its head, which a reorganisation may take away.
+      // An author that signs its own entries chooses their head, which a reorganisation may remove.
       if (submission.refusal?.code === "ShipmentLedgerStale") return false;
-      // What it was built on may have come to something else on the other chain, after it was told.
+      // The entries before it may have another outcome on the other chain, after they were reported.
       for (const { promised, entry } of before) {
         const now = await this.settled(promised);
         if (!isAsPlanned(now) || now.submission.entry !== entry) return false;
@@ -185,12 +185,14 @@ export class Clients {
     if (lawful.length === 0) return isOnPlan;
     if (isOnPlan && !this.#parts.chainMayReorganise) {
       const what = lawful.map(({ kind, author }) => `${kind} by ${author}`).join();
-      this.violations.push(`lawful ${what} was not accepted: ${reasons.join() || "what it names came to nothing"}`);
+      this.violations.push(
+        `lawful ${what} was not accepted: ${reasons.join() || "an entry or unit that it names was not recorded"}`,
+      );
     }
     return false;
   }
 
-  /** @returns what was accepted of it, and the codes of why others were not. */
+  /** @returns the accepted submissions, and the codes of the other entries' refusals. */
   async #carryOut(step: Step): Promise<{ accepted: Promised[]; reasons: string[] }> {
     const entries = step.entries.filter((entry) => this.#draftOf(entry) !== undefined);
     const [first] = entries;
@@ -211,9 +213,9 @@ export class Clients {
     if (step.isRepeated) answers.push(await post());
     const told = answers.map((answer) => promisesOf(answer));
     for (const [index, { id, kind }] of entries.entries()) {
-      // Salted anew for each acceptance, a commitment tells one from another.
+      // Each acceptance has a new salt, so that its commitment identifies it.
       const commitments = new Set(told.flatMap((promises) => promises[index]?.commitment ?? []));
-      if (commitments.size > 1) this.violations.push(`one key was answered with several promises of ${kind} ${id}`);
+      if (commitments.size > 1) this.violations.push(`one key was answered with several submissions of ${kind} ${id}`);
     }
     const accepted = entries.flatMap((planned, index) => {
       const submission = told.find((promises) => promises[index] !== undefined)?.[index];
@@ -230,7 +232,7 @@ export class Clients {
     return { accepted, reasons };
   }
 
-  /** The request for an entry; `undefined` where what it names came to nothing. */
+  /** The request for an entry; `undefined` when an entry or unit that it names was never recorded. */
   #draftOf({ kind, unit, counterparty, refersTo, id }: PlannedEntry): JsonObject | undefined {
     const named = refersTo && ("unit" in refersTo ? this.#nameOf(refersTo.unit) : this.#entries.get(refersTo.entry));
     if (refersTo !== undefined && named === undefined) return undefined;
@@ -244,12 +246,12 @@ export class Clients {
     };
   }
 
-  /** A unit's id; before its opening was answered, within the request that opens it, its identifier. */
+  /** A unit's id, or its identifier before its opening was answered, in the request that opens it. */
   #nameOf(unit: ShipmentId): string {
     return this.#units.get(unit) ?? identifierOf(unit);
   }
 
-  /** Asks until there is an answer that does not ask to come back. @throws GaveUp when everything is called off. */
+  /** Repeats a request until the answer is not a request to try later. @throws GaveUp when all work is called off. */
   async #ask(
     author: MemberName,
     request: (client: ReturnType<typeof gatewayClient>) => Promise<Answer>,
@@ -274,14 +276,14 @@ export class Clients {
     }
   }
 
-  /** A gateway in distress says 503, and when to come back. */
+  /** An overloaded gateway must answer 503 with Retry-After. */
   #requireManners({ status, headers, body }: Answer): void {
     if (status !== 503 && status !== 429) this.violations.push(`answered ${status} ${JSON.stringify(body)}`);
     else if (headers.get("retry-after") === null) this.violations.push(`${status} ${body?.code} without Retry-After`);
   }
 }
 
-/** Kinds that are lawful or not also by what was recorded on other shipments. */
+/** Kinds whose lawfulness also depends on other shipments. */
 const LOOK_AT_OTHERS: ReadonlySet<string> = new Set(["Load", "Unload", "Close"]);
 
 const isAsPlanned = ({ planned, submission }: Promised) => (submission.state === "recorded") === planned.isLawful;
@@ -302,7 +304,7 @@ const gaveUp = (error: unknown) => {
   throw error;
 };
 
-/** Whatever any kind must say. */
+/** Members that satisfy the requirements of every kind. */
 const DUE_PROCESS: JsonObject = {
   "portolan:itinerary": ["NLRTM", "CHBSL"],
   "portolan:reason": "checked at random",

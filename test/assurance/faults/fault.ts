@@ -1,22 +1,22 @@
 import type { World } from "./world.ts";
 
-/** Something that fails for a while, outside of the gateway. */
+/** A temporary failure outside the gateway. */
 export interface Fault {
   /** Reads after "while": "the node refuses connections". */
   readonly name: string;
-  /** How long it lasts, in milliseconds. */
+  /** Duration in milliseconds. */
   readonly lastsMs: number;
-  /** What `/readyz` comes to say of it while it lasts; absent where both are true. */
+  /** The state that `/readyz` must reach during the fault; absent when both are correct. */
   readonly isReady?: boolean;
-  /** Whether it shows in `portolan_troubles_total`; it does unless said otherwise. */
+  /** Set when the fault does not show in `portolan_troubles_total`. */
   readonly isUnseen?: true;
-  /** Whether the chain loses blocks by it. */
+  /** Whether the chain loses blocks through it. */
   readonly changesChain?: true;
-  /** How long after its end entries are recorded again at the latest, in milliseconds; {@link RECOVERY_MS} when absent. */
+  /** Milliseconds after its end within which entries are recorded again; {@link RECOVERY_MS} when absent. */
   readonly recoveryMs?: number;
-  /** Makes it fail. @returns how to end that. */
+  /** Starts the fault. @returns a function that ends it. */
   begin(world: World): Promise<() => Promise<void> | void> | (() => Promise<void> | void);
 }
 
-/** A node that does not answer any more is asked again after 30 s, and a gap of nonces is filled within 5 s. */
+/** Milliseconds to recovery: a silent node is called again after 30 s, and a gap of nonces is filled within 5 s. */
 export const RECOVERY_MS = 45_000;

@@ -9,15 +9,16 @@ import { proveReceivers } from "./prove-receivers.ts";
 import { SIGNER_FAULTS } from "./signer-faults.ts";
 import { startWorld, type World, type WorldOptions } from "./world.ts";
 
-// A few of each kind, for a short time; `npm run assurance` has all of them (parts node-faults, effects and postgres).
+// A few faults of each type, for a short time; `npm run assurance` has all of them (parts node-faults, effects and
+// postgres).
 const SAMPLES: Readonly<Record<string, { readonly world: WorldOptions; readonly faults: readonly Fault[] }>> = {
   "node, its chain and a remote signer": {
     world: { signsRemotely: ["trader"] },
     faults: [
-      named(NODE_FAULTS, "half of the answers are no JSON"),
+      named(NODE_FAULTS, "half of the answers are not JSON"),
       named(
         CHAIN_FAULTS,
-        "the chain is reorganised by 5 blocks, and entries are accepted while that is being caught up with",
+        "the chain is reorganised by 5 blocks, and entries are accepted before the gateway has caught up",
       ),
       named(SIGNER_FAULTS, "the signer signs, and its answers are lost"),
     ],
@@ -37,9 +38,9 @@ function named(faults: readonly Fault[], name: string): Fault {
   return { ...found, lastsMs: Math.min(found.lastsMs, 1_000) };
 }
 
-describe("What was acknowledged is recorded once, and the gateway recovers by itself", () => {
+describe("Acknowledged entries are recorded once, and the gateway recovers by itself", () => {
   for (const [what, { world: options, faults }] of Object.entries(SAMPLES)) {
-    describe(`beside a failing ${what}`, () => {
+    describe(`with a failing ${what}`, () => {
       const known: Hex[] = [];
       let world: World;
 
@@ -57,7 +58,7 @@ describe("What was acknowledged is recorded once, and the gateway recovers by it
       }
 
       if (options.gatewaysOnPostgres === undefined) {
-        it("while receivers' answers are lost: each message comes again under its id", async () => {
+        it("each message is sent again under its id while receivers' answers are lost", async () => {
           for (const { violations } of await proveReceivers(world, 2)) expect(violations).to.deep.equal([]);
         });
       }

@@ -11,11 +11,11 @@ import type { World } from "./world.ts";
 const JOURNAL = "chain.journal";
 
 /**
- * Replaces the last blocks of the node's chain by others and makes the chain longer: everybody else's view of a
- * reorganisation. A second real node is started from what the first had on disk before them, and takes its place.
+ * Replaces the last blocks of the node's chain by others and makes the chain longer, which clients see as a
+ * reorganisation. A second real node starts from the first one's earlier data on disk and takes its place.
  *
- * @param depth Blocks that are lost. When the gateways do not send as many, others' transactions fill up.
- * @returns how many were lost.
+ * @param depth Number of blocks to lose. When the gateways send too few, other transactions fill them.
+ * @returns the number of lost blocks.
  */
 export async function reorganise(world: World, depth: number): Promise<number> {
   const { chain } = world;
@@ -49,7 +49,7 @@ export async function reorganise(world: World, depth: number): Promise<number> {
   }
 }
 
-/** Ends the node and starts it again from its journal; what was in its pool is gone. */
+/** Ends the node and starts it again from its journal, with an empty pool. */
 export async function restartNode(world: World): Promise<void> {
   const copy = await mkdtemp(join(tmpdir(), "portolan-node-"));
   world.closing.push(() => rm(copy, { recursive: true, force: true }));
@@ -70,7 +70,11 @@ export async function restartNode(world: World): Promise<void> {
   }
 }
 
-/** Waits until the chain has `more` blocks than now, and helps when nobody else sends. @returns its height before. */
+/**
+ * Waits until the chain has `more` additional blocks, and sends transactions when no client does.
+ *
+ * @returns its height before.
+ */
 async function mineUntil(url: string, world: World, more: number): Promise<number> {
   const begun = await heightOf(world.chain.target);
   for (let waited = 0; (await heightOf(url)) < begun + more; waited++) {
@@ -80,7 +84,7 @@ async function mineUntil(url: string, world: World, more: number): Promise<numbe
   return begun;
 }
 
-/** Mines blocks with transactions of no meaning up to a height. */
+/** Mines blocks with meaningless transactions up to a height. */
 async function fill(url: string, height: number): Promise<void> {
   const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, pollingInterval: 10 });
   try {

@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 
-/** What happens to the gateways themselves; they run in processes of their own. */
+/** Faults of the gateways themselves, which run in separate processes. */
 export const GATEWAY_FAULTS: readonly Fault[] = [
   {
     name: "a gateway is killed, and another started",

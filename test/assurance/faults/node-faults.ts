@@ -20,7 +20,7 @@ const calls =
 
 const isSending = ({ methods }: PassingCall) => methods.includes("eth_sendRawTransaction");
 
-/** Every second answer is another text. */
+/** Changes the text of every second answer. */
 function everySecond(change: (answer: string) => string): Interference {
   let count = 0;
   return { after: (_call, answer) => (++count % 2 === 0 ? change(answer) : undefined) };
@@ -52,8 +52,8 @@ async function flap({ wire }: World): Promise<() => Promise<void>> {
 }
 
 /**
- * What a node may do, short of lying about what it holds (test/gateway/follow and test/audit/lies) and of changing it
- * (chain-faults.ts).
+ * Faults of a node, without lies about its chain (`test/gateway/follow`, `test/audit/lies`) and without changes to it
+ * (`CHAIN_FAULTS`).
  */
 export const NODE_FAULTS: readonly Fault[] = [
   {
@@ -83,7 +83,7 @@ export const NODE_FAULTS: readonly Fault[] = [
       };
       return () => {
         wire.interference = {};
-        // Pieces that are still to come would mix with what passes now.
+        // Otherwise late bytes of an answer would mix with those of later answers.
         wire.reset();
       };
     },
@@ -98,7 +98,7 @@ export const NODE_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: "the node has gone silent",
+    name: "the node is silent",
     lastsMs: 1_000,
     isReady: false,
     begin({ wire }) {
@@ -106,9 +106,9 @@ export const NODE_FAULTS: readonly Fault[] = [
       return () => void (wire.isSilent = false);
     },
   },
-  { name: "the node comes and goes", lastsMs: 5_000, begin: flap },
+  { name: "the node fails intermittently", lastsMs: 5_000, begin: flap },
   {
-    name: "the node answers 429, without saying for how long",
+    name: "the node answers 429 without Retry-After",
     lastsMs: 3_000,
     begin: calls({ before: () => ({ status: 429, body: "slow down" }) }),
   },
@@ -128,7 +128,7 @@ export const NODE_FAULTS: readonly Fault[] = [
     })(),
   },
   {
-    name: "the node is behind: it tells of the head of some time ago",
+    name: "the node is behind and reports an old head",
     lastsMs: 4_000,
     isUnseen: true,
     async begin({ chain }) {
@@ -147,7 +147,7 @@ export const NODE_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: "the node loses what it took into its pool",
+    name: "the node loses the transactions in its pool",
     lastsMs: 4_000,
     isUnseen: true,
     begin: calls({
@@ -159,7 +159,7 @@ export const NODE_FAULTS: readonly Fault[] = [
     }),
   },
   {
-    name: "the node did what it was asked to send, and every answer to that is lost",
+    name: "the node accepts transactions, and all its answers to them are lost",
     lastsMs: 4_000,
     begin: calls({ after: (call) => (isSending(call) ? "lost" : undefined) }),
   },
@@ -194,12 +194,12 @@ export const NODE_FAULTS: readonly Fault[] = [
     begin: calls(everySecond((answer) => answer.slice(0, answer.length / 2))),
   },
   {
-    name: "half of the answers are no JSON",
+    name: "half of the answers are not JSON",
     lastsMs: 3_000,
     begin: calls(everySecond(() => "<html>Bad Gateway</html>")),
   },
   {
-    name: "answers are longer than any may be",
+    name: "answers exceed the size limit",
     lastsMs: 2_000,
     begin: calls({ after: (_call, answer) => `${answer.slice(0, -1)},"padding":"${"x".repeat(129 * 2 ** 20)}"}` }),
   },

@@ -7,7 +7,7 @@ import { NODE_FAULTS } from "./node-faults.ts";
 import { planWork, type Story } from "./plan-work.ts";
 import { POSTGRES_FAULTS } from "./postgres-faults.ts";
 
-/** How much happens in a simulation. */
+/** The size of a simulation. */
 export interface Scale {
   readonly stories: number;
   readonly steps: number;
@@ -15,29 +15,29 @@ export interface Scale {
   readonly episodes: number;
 }
 
-/** One or two things that fail at once, begun when so many more entries were promised. */
+/** One or two simultaneous faults, which start once a planned number of further entries was acknowledged. */
 export interface Episode {
   readonly afterPromises: number;
   readonly faults: readonly Fault[];
   readonly lastsMs: number;
 }
 
-/** All that a seed decides. */
+/** The complete plan that a seed determines. */
 export interface SimulationPlan {
   readonly seed: number;
   /** Two gateways on PostgreSQL, or one on SQLite. */
   readonly isOnPostgres: boolean;
-  /** Whether the chain loses blocks; then nobody can expect that what was readable stays so for the moment. */
+  /** Whether the chain loses blocks: then an entry that was readable may temporarily disappear. */
   readonly changesChain: boolean;
   readonly stories: readonly Story[];
   readonly captures: number;
   readonly episodes: readonly Episode[];
 }
 
-/** What is left out: an answer of more than 128 MiB costs this process more than the gateway. */
-const node = NODE_FAULTS.filter(({ name }) => !name.includes("longer than any"));
+/** Without the answer of more than 128 MiB, which costs this process more than the gateway. */
+const node = NODE_FAULTS.filter(({ name }) => !name.includes("size limit"));
 
-/** Plans a simulation. The same seed and scale give the same work and the same faults at the same points of it. */
+/** Plans a simulation. The same seed and scale give the same work, and the same faults at the same points of it. */
 export function planSimulation(seed: number, scale: Scale): SimulationPlan {
   const isOnPostgres = seed % 2 === 1;
   const changesChain = seed % 3 !== 0;

@@ -8,12 +8,12 @@ import { ModelLedger } from "../../support/model-ledger.ts";
 import { move, randomEntry, type Move } from "../../support/random-entry.ts";
 import { DEFAULT_ENROLMENTS } from "../../support/stack.ts";
 
-/** Who works, in the order of enrolment. */
+/** The participants that work, in the order of enrolment. */
 const NAMES = Object.keys(DEFAULT_ENROLMENTS) as (keyof typeof DEFAULT_ENROLMENTS)[];
 
 export type MemberName = (typeof NAMES)[number];
 
-/** An entry that somebody will want recorded. Units and entries are named as the plan names them. */
+/** A planned entry. Units and entries have the names of the plan. */
 export interface PlannedEntry {
   readonly id: EntryHash;
   readonly author: MemberName;
@@ -22,33 +22,33 @@ export interface PlannedEntry {
   readonly counterparty: MemberName | undefined;
   readonly refersTo: { readonly unit: ShipmentId } | { readonly entry: EntryHash } | undefined;
   /**
-   * Whether the rules look at a unit that it does not name, and whose entries are therefore not kept in order with it: the
-   * outermost around the one that it is unloaded from.
+   * Whether the rules look at a unit that the entry does not name: the outermost one around the unit of an Unload. The
+   * gateway does not keep entries on that unit in order with this one.
    */
   readonly looksBeyond: boolean;
-  /** Whether the rules allow it when everything before it in its story went as planned. */
+  /** Whether the rules allow it when all earlier entries of its story went as planned. */
   readonly isLawful: boolean;
 }
 
-/** How a client sends it. */
+/** The way in which a client sends an entry. */
 export type Way = "single" | "bulk" | "self-custody";
 
-/** What one client does next in a story. */
+/** One step of a client in a story. */
 export interface Step {
   readonly way: Way;
-  /** All of one author. */
+  /** Entries of one author. */
   readonly entries: readonly PlannedEntry[];
-  /** Whether the client goes on only when they are settled; one that hands over to another always does. */
+  /** Whether the client continues only after they are settled. A step before another author's always waits. */
   readonly waits: boolean;
-  /** Whether it is sent again after it was answered, and whether it is sent twice at once. */
+  /** Whether the step is sent again after its answer, and whether it is sent twice at once. */
   readonly isRepeated: boolean;
   readonly isRaced: boolean;
 }
 
-/** What happens to some units, one step after the other; stories run side by side. */
+/** The history of some units, one step after the other; stories run in parallel. */
 export type Story = readonly Step[];
 
-/** How a step is chosen. */
+/** The random values that determine a step. */
 interface Choice {
   readonly move: Move;
   readonly way: number;
@@ -65,7 +65,7 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   isRaced: fc.nat(5).map((sixth) => sixth === 0),
 });
 
-/** Units that one story is about. */
+/** Number of units in one story. */
 const UNITS = 4;
 
 const rolesOf = (participant: ParticipantId) => {
@@ -76,12 +76,12 @@ const MEMBERS = NAMES.map((_, index) => ({ id: index + 1, roles: rolesOf(index +
 const nameOf = (participant: ParticipantId): MemberName | undefined => NAMES[participant - 1];
 
 /**
- * Random work, the same for the same seed, whatever becomes of it: what comes next is chosen on the model of the ledger
- * alone, as if all before it had gone as planned.
+ * Plans random work, the same for the same seed, independent of its outcome. Each step is chosen on the model of the
+ * ledger, as if all earlier steps had gone as planned.
  */
 export function planWork(seed: number, stories: number, steps: number): Story[] {
   return Array.from({ length: stories }, (_, story) => {
-    // More than needed: a choice that its author could not make is passed over.
+    // More than needed: choices that their author could not make are skipped.
     const choices = fc.sample(choice, { seed: seed * 1_000 + story, numRuns: steps * 3 });
     return planStory(`${seed} ${story}`, choices, steps);
   });
@@ -103,7 +103,7 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
     const refusal = ledger.record(entry, id);
     if (refusal === undefined) {
       recorded.push(id);
-      // A Report makes nobody a party; as long as nobody forgets that, the plan comes true.
+      // A Report makes no party. The plan holds as long as the gateway applies this rule.
       if (kind !== "Report" && kind !== "Correct") parties.get(unit)?.add(author);
       if (counterparty !== 0) parties.get(unit)?.add(counterparty);
     } else if (refusal.code === "ShipmentLedgerUnknownKind" || kind === "Consign") return undefined;
@@ -122,7 +122,10 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
     };
   }
 
-  /** Whether the gateway takes its word about this unit: parties, customs of a country named, tribunals once asked. */
+  /**
+   * Whether the gateway accepts its entries about this unit: from parties, customs of a named country, and tribunals
+   * after a contest.
+   */
   function mayWrite(author: ParticipantId, unit: ShipmentId, kind: Kind): boolean {
     const name = nameOf(author);
     if (kind === "Consign") return parties.get(unit)?.size === 0;
@@ -142,7 +145,7 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
     const { waits, isRepeated, isRaced } = chosen;
     const way: Way = chosen.way === 0 ? "self-custody" : chosen.way < 4 ? "bulk" : "single";
     const before = story.at(-1);
-    // What refers to an entry needs its hash, which nobody knows before it is recorded.
+    // A reference to an entry needs its hash, which is known only after the recording.
     const { refersTo } = entry;
     const needsHash = refersTo !== undefined && "entry" in refersTo;
     const [first] = before?.entries ?? [];

@@ -20,8 +20,8 @@ const interfere =
 const COMMIT = Buffer.from("commit\0");
 
 /**
- * Breaks the connection after PostgreSQL has committed and before it says so, of the first and every nth transaction after
- * it with a statement that matches: done, and reported as failed.
+ * Breaks the connection after PostgreSQL has committed and before it answers. Applies to the first matching
+ * transaction, and to every nth one after it. The client sees an error although the commit succeeded.
  */
 function loseCommits(statement: RegExp, nth: number): WireInterference {
   const statements = new WeakMap<PassingConnection, string>();
@@ -57,7 +57,7 @@ function resetTransactions(nth: number): WireInterference {
   };
 }
 
-/** A connection of somebody else's to the server itself. */
+/** Opens a separate connection to the server itself. */
 async function connect(world: World): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: postgresOf(world).server.url });
   client.on("error", () => undefined);
@@ -65,7 +65,7 @@ async function connect(world: World): Promise<pg.Client> {
   return client;
 }
 
-/** What a database may do that is reached over a network, and shared. */
+/** Faults of a shared database on a network. */
 export const POSTGRES_FAULTS: readonly Fault[] = [
   {
     name: "PostgreSQL is killed and started again",
@@ -90,7 +90,7 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: "PostgreSQL has gone silent",
+    name: "PostgreSQL is silent",
     lastsMs: 1_000,
     isReady: false,
     begin(world) {
@@ -98,7 +98,7 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
       wire.isSilent = true;
       return () => {
         wire.isSilent = false;
-        // What was lost meanwhile leaves connections in no state to go on, and a firewall would have dropped them.
+        // Lost bytes leave the old connections unusable; a firewall would have dropped them.
         wire.reset();
       };
     },
@@ -114,14 +114,14 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
       try {
         for (;;) hogs.push(await connect(world));
       } catch {
-        // Now there is no room.
+        // All connections are taken now.
       }
       await wire.accept();
       return async () => void (await Promise.all(hogs.map((hog) => hog.end())));
     },
   },
   {
-    name: "somebody holds a lock on the table of submissions",
+    name: "another session holds a lock on the table of submissions",
     lastsMs: 6_000,
     isUnseen: true,
     async begin(world) {
@@ -152,7 +152,7 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
     begin: interfere(() => resetTransactions(20)),
   },
   {
-    name: "every third answer to a commit of promises is lost",
+    name: "every third answer to a commit of accepted entries is lost",
     lastsMs: 4_000,
     begin: interfere(() => loseCommits(/insert into "submissions"/i, 3)),
   },
@@ -167,7 +167,7 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
     begin: interfere(() => loseCommits(/insert into "entries"/i, 3)),
   },
   {
-    name: "the gateway that leads is gone, and another begins",
+    name: "the leading gateway ends, and another one starts to lead",
     lastsMs: 1_000,
     isUnseen: true,
     async begin(world) {

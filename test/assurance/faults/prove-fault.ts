@@ -6,32 +6,32 @@ import { RECOVERY_MS, type Fault } from "./fault.ts";
 import { planWork } from "./plan-work.ts";
 import { healthOf, untilReady, type World } from "./world.ts";
 
-/** How a fault was borne. */
+/** The result of a fault. */
 export interface Proof {
   readonly fault: string;
-  /** Acknowledged entries, and how many of the fault's own milliseconds recovery took. */
+  /** Number of acknowledged entries, and milliseconds from the end of the fault to recovery. */
   readonly promises: number;
   readonly recoveredMs: number | undefined;
-  /** What was compared, and what was not as it must be, in sentences. */
+  /** Number of comparisons, and the violated promises as sentences. */
   readonly checks: number;
   readonly violations: readonly string[];
 }
 
-/** Stories that are carried out side by side. */
+/** Stories that run in parallel. */
 const STORIES = 6;
 
-/** A gateway says that it is not ready within this time, in milliseconds; it bears silence for 10 s. */
+/** Milliseconds within which a gateway reports that it is not ready; it tolerates 10 s of silence. */
 const NOTICED_MS = 60_000;
 
-/** All that was promised is settled within this time after recovery, in milliseconds. */
+/** Milliseconds after recovery within which all acknowledged entries are settled. */
 const SETTLED_MS = 120_000;
 
 /**
- * Lets a world work, fail, and recover, and checks what was promised: nothing acknowledged is lost, nothing is there
- * twice, `/readyz` tells the truth during and after, the metrics show it, and nobody has to start anything again.
+ * Lets a world work, fail and recover, and checks the promises. No acknowledged entry is lost or doubled. `/readyz` is
+ * correct during the fault and after it, and the metrics show the fault. The gateway recovers without an operator.
  *
- * @param work Decides on what is done meanwhile: the seed of the choices, and the steps of each story.
- * @param known Commitments of what was promised in this world before; those of this proof are added.
+ * @param work The work during the fault: the seed of the choices, and the steps of each story.
+ * @param known Commitments that were acknowledged in this world before; those of this proof are added.
  */
 export async function proveFault(
   world: World,
@@ -55,7 +55,7 @@ export async function proveFault(
 
   const end = await fault.begin(world);
   if (fault.isReady !== undefined && (await untilReady(world, fault.isReady, NOTICED_MS)) === undefined) {
-    violations.push(`/readyz does not come to say ${fault.isReady ? "ready" : "not ready"}`);
+    violations.push(`/readyz does not report ${fault.isReady ? "ready" : "not ready"}`);
   }
   await sleep(fault.lastsMs);
   await end();
@@ -68,10 +68,10 @@ export async function proveFault(
   ]);
   const recoveredMs = recovered === undefined ? undefined : Date.now() - ended;
   if (recoveredMs === undefined) violations.push(`nothing is recorded ${mostMs / 1_000} s after its end`);
-  if (fault.isUnseen !== true && (await troubles()) === before) violations.push("the metrics do not show it");
+  if (fault.isUnseen !== true && (await troubles()) === before) violations.push("the metrics do not show the fault");
 
   const isDone = await Promise.race([working.then(() => true), sleep(SETTLED_MS, false, { ref: false })]);
-  if (!isDone) violations.push(`what was promised is not settled ${SETTLED_MS / 1_000} s after its end`);
+  if (!isDone) violations.push(`acknowledged entries are not settled ${SETTLED_MS / 1_000} s after its end`);
   const verdict = isDone
     ? await checkPromises(clients, {
         nodeUrl: world.chain.target,

@@ -14,7 +14,7 @@ interface Letter {
   readonly about: string;
 }
 
-/** A receiver over HTTP that takes every message and loses its answer to the first attempt of each. */
+/** Starts an HTTP receiver that accepts every message and loses its answer to the first attempt of each. */
 async function startForgetfulReceiver(read: (headers: IncomingHttpHeaders, body: JsonObject) => Letter) {
   const received: Letter[] = [];
   const server = await serve(async (request, response) => {
@@ -27,12 +27,12 @@ async function startForgetfulReceiver(read: (headers: IncomingHttpHeaders, body:
   return { ...server, received };
 }
 
-/** The first attempt is repeated after 5 s, a fifth more or less. */
+/** Limit in milliseconds for a repetition: it follows after 5 s, give or take a fifth. */
 const REPEATED_MS = 120_000;
 
 /**
- * Has webhooks and EPCIS callbacks received by somebody whose answers are lost: each message comes again under its own id,
- * and no other comes.
+ * Sends webhooks and EPCIS callbacks to a receiver whose answers are lost. Each message must be repeated under its id,
+ * and no other message may arrive.
  */
 export async function proveReceivers(world: World, messages: number): Promise<Proof[]> {
   const { trader } = world.stack.participants;
@@ -70,8 +70,8 @@ export async function proveReceivers(world: World, messages: number): Promise<Pr
     while (!isDone() && Date.now() - begun < REPEATED_MS) await sleep(50);
     const recoveredMs = Date.now() - begun;
     return [
-      proofOf("webhooks are received, and the answers lost", webhooks.received, opened, recoveredMs),
-      proofOf("EPCIS callbacks are received, and the answers lost", callbacks.received, captured, recoveredMs),
+      proofOf("webhooks arrive, and the answers are lost", webhooks.received, opened, recoveredMs),
+      proofOf("EPCIS callbacks arrive, and the answers are lost", callbacks.received, captured, recoveredMs),
     ];
   } finally {
     await webhooks.close();
@@ -87,8 +87,8 @@ const isToldTwice = (letters: readonly Letter[], expected: readonly string[]) =>
 function proofOf(fault: string, letters: readonly Letter[], expected: readonly string[], recoveredMs: number): Proof {
   const violations = expected.flatMap((about) => {
     const told = times(letters, about);
-    if (told.length !== 2) return [`${about} was told ${told.length} times`];
-    return new Set(told.map(({ id }) => id)).size === 1 ? [] : [`${about} was told under several ids`];
+    if (told.length !== 2) return [`${about} was sent ${told.length} times`];
+    return new Set(told.map(({ id }) => id)).size === 1 ? [] : [`${about} was sent under several ids`];
   });
   return { fault, promises: expected.length, recoveredMs, checks: expected.length * 2, violations };
 }

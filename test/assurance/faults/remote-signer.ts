@@ -3,14 +3,14 @@ import type { TypedData } from "../../../src/domain/typed-data.ts";
 import type { PrivateKey } from "../../../src/keys/private-key.ts";
 import { bodyOf, serve } from "../../support/http-server.ts";
 
-/** What a signer does with a signature that it made: gives it or another text, or `lost`, or never answers. */
+/** Answers with the signature or another text, fails with `lost`, or never answers. */
 export type SignerFault = (signature: string) => Promise<string> | string;
 
-/** A real signer over HTTP that speaks Web3Signer's `eth1`, and fails as a test wants. */
+/** A real HTTP signer that speaks Web3Signer's `eth1`, with configurable faults. */
 export interface RemoteSigner {
   readonly url: string;
   fault: SignerFault | undefined;
-  /** Signatures that were made. */
+  /** Number of signatures made. */
   made: number;
   close(): Promise<void>;
 }

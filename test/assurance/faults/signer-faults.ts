@@ -13,7 +13,7 @@ const signs =
     return () => void (signer.fault = undefined);
   };
 
-/** What a remote signer may do; the carrier's key is there, and the others' are not. */
+/** Faults of a remote signer, which holds the carrier's key. */
 export const SIGNER_FAULTS: readonly Fault[] = [
   { name: "the signer signs, and its answers are lost", lastsMs: 4_000, begin: signs(() => "lost") },
   {

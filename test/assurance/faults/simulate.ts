@@ -5,9 +5,9 @@ import { Clients } from "./clients.ts";
 import type { Episode, SimulationPlan } from "./plan-simulation.ts";
 import { untilReady, type World, startWorld } from "./world.ts";
 
-/** How a simulation ended. */
+/** The result of a simulation. */
 export interface Simulated {
-  /** Steps of clients and faults that were carried out. */
+  /** Number of executed steps and faults. */
   readonly steps: number;
   readonly promises: number;
   readonly recorded: number;
@@ -15,18 +15,18 @@ export interface Simulated {
   readonly violations: readonly string[];
 }
 
-/** An episode begins after this time though fewer entries were promised than planned. */
+/** Milliseconds after which an episode begins, even before the planned number of entries was acknowledged. */
 const PATIENCE_MS = 8_000;
 
-/** After the last fault, all is recorded within this time, or does not move any more. */
+/** Milliseconds after the last fault within which all entries are recorded. */
 const SETTLED_MS = 120_000;
 
 /**
- * Carries a plan out on real gateways, chain, database and signer, each behind what makes it fail, and compares what was
- * promised with the chain and the model. Work and faults follow from the plan; when each thing happens to the
- * microsecond does not, since real components are at work.
+ * Executes a plan on real gateways, chain, database and signer, each behind a proxy for its faults. Then compares the
+ * acknowledged entries with the chain and the model. Work and faults follow from the plan; exact times do not, because
+ * the components are real.
  *
- * @param settings of the gateways' environment, beside what the world decides.
+ * @param settings Settings of the gateways, in addition to those of the world.
  */
 export async function simulate(
   plan: SimulationPlan,
@@ -63,7 +63,9 @@ export async function simulate(
     const found = [...capturers.violations];
     if (isDone === undefined) {
       const stuck = clients.promised.filter(({ submission }) => submission.state === "accepted").length;
-      found.push(`after ${SETTLED_MS / 1_000} s ${stuck} promises are not settled, or a gateway is not ready`);
+      found.push(
+        `after ${SETTLED_MS / 1_000} s ${stuck} acknowledged entries are not settled, or a gateway is not ready`,
+      );
       return {
         ...counts,
         promises: clients.promised.length,
@@ -101,6 +103,6 @@ async function live(world: World, { faults, lastsMs }: Episode): Promise<void> {
   const ends: (() => Promise<void> | void)[] = [];
   for (const fault of faults) ends.push(await fault.begin(world));
   await sleep(lastsMs);
-  // All at once: a gateway that is started again needs the node and the database back.
+  // All at once: a restarting gateway needs the node and the database.
   await Promise.all(ends.reverse().map(async (end) => end()));
 }

@@ -10,23 +10,23 @@ import { startTcpProxy, type TcpProxy } from "../../support/tcp-proxy.ts";
 import { startRemoteSigner, type RemoteSigner } from "./remote-signer.ts";
 
 export interface WorldOptions {
-  /** How many gateways share a PostgreSQL; without it, one gateway on SQLite. */
+  /** Number of gateways on one PostgreSQL database; without it, one gateway on SQLite. */
   readonly gatewaysOnPostgres?: number;
-  /** Names whose keys a remote signer keeps. */
+  /** Names of the participants whose keys a remote signer holds. */
   readonly signsRemotely?: readonly string[];
-  /** Whether each gateway runs in a process of its own, which can be killed. */
+  /** Whether each gateway runs in a separate process, which can be killed. */
   readonly inProcesses?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** A gateway that runs. */
+/** A running gateway. */
 export interface Gateway {
   readonly url: string;
-  /** Ends it: with SIGKILL where it has a process of its own. */
+  /** Ends it: with SIGKILL when it is a separate process. */
   end(): Promise<void>;
 }
 
-/** Real gateways, of which everything outside is reached through proxies that can fail. */
+/** Real gateways that reach everything outside through proxies with faults. */
 export interface World {
   readonly stack: Stack;
   /** The connection to the node, and the calls on it. */
@@ -35,12 +35,12 @@ export interface World {
   readonly postgres: { readonly server: PostgresServer; readonly wire: TcpProxy } | undefined;
   readonly signer: RemoteSigner | undefined;
   readonly config: Config;
-  /** Folder of the chain that is served now. */
+  /** Folder of the currently served chain. */
   chainFolder: string;
   readonly gateways: Gateway[];
   /** Starts another gateway. */
   startGateway(): Promise<void>;
-  /** What `stop` ends, last things first. */
+  /** Functions that `stop` calls, the last one first. */
   readonly closing: (() => Promise<void>)[];
   stop(): Promise<void>;
 }
@@ -103,7 +103,7 @@ async function startHere(config: Config): Promise<Gateway> {
   return { url: gateway.url, end: () => gateway.stop() };
 }
 
-/** How often a gateway that ends at its start is started again, and after which pause: as a supervisor does. */
+/** Number of restarts of a gateway that ends at its start, and the pause between them, as under a supervisor. */
 const STARTS = 20;
 const PAUSE_MS = 500;
 
@@ -130,7 +130,7 @@ async function startInProcess(config: Config, settings: WorldOptions["settings"]
   }
 }
 
-/** What a gateway says of itself: whether it is ready, and how often it met which trouble. */
+/** A gateway's report about itself: whether it is ready, and its count of each trouble. */
 export async function healthOf({ url }: { readonly url: string }): Promise<{ isReady: boolean; troubles: number }> {
   const [ready, metrics] = await Promise.all([fetch(`${url}/readyz`), fetch(`${url}/metrics`)]);
   const text = await metrics.text();
@@ -138,7 +138,11 @@ export async function healthOf({ url }: { readonly url: string }): Promise<{ isR
   return { isReady: ready.status === 200, troubles: counts.reduce((sum, count) => sum + count, 0) };
 }
 
-/** Waits until every gateway is ready, or none is. @returns after how many milliseconds; `undefined` when it never was. */
+/**
+ * Waits until every gateway is ready, or none is.
+ *
+ * @returns the milliseconds of the wait; `undefined` after `mostMs`.
+ */
 export async function untilReady(world: World, isReady: boolean, mostMs: number): Promise<number | undefined> {
   const begun = Date.now();
   while (Date.now() - begun < mostMs) {

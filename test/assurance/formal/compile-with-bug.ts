@@ -13,15 +13,15 @@ export interface Compiled {
   readonly deployedBytecode: string;
 }
 
-/** The contract as the build compiled it. */
+/** The contract as compiled by the build. */
 export function readCompiled(contract: string): Promise<Compiled> {
   return hre.artifacts.readArtifact(contract);
 }
 
-/** The contract with the mistake in it, from the sources and by the settings of the build, in memory. */
+/** The contract with the planted bug, compiled in memory with the settings of the build. */
 export async function compileWithBug(contract: string, bug: PlantedBug): Promise<Compiled> {
   const { abi, buildInfoId, inputSourceName } = await hre.artifacts.readArtifact(contract);
-  if (buildInfoId === undefined || inputSourceName === undefined) throw new Error(`${contract} is of no build.`);
+  if (buildInfoId === undefined || inputSourceName === undefined) throw new Error(`No build contains ${contract}.`);
   const buildInfo = await hre.artifacts.getBuildInfoPath(buildInfoId);
   const { input } = JSON.parse(await readFile(buildInfo as string, "utf8"));
   const source = input.sources[`project/contracts/${bug.source}.sol`];

@@ -1,9 +1,9 @@
 import { compute, partsOf, type Word } from "./word.ts";
 
-/** What the inputs are. */
+/** A value for each input. */
 export type Assignment = ReadonlyMap<string, bigint>;
 
-/** The value of each word under an assignment. An input that is not in it is 0. */
+/** The value of each word under an assignment. A missing input is 0. */
 export function evaluate(words: readonly Word[], inputs: Assignment): bigint[] {
   const values = new Map<Word, bigint>();
   for (const word of partsOf(words)) {

@@ -5,38 +5,40 @@ import type { Solver } from "./solver.ts";
 import { SymbolicMemory } from "./symbolic-memory.ts";
 import { apply, valueOf, type Word } from "./word.ts";
 
-/** One way through the code, from its beginning to its end. */
+/** One complete path through the code. */
 export interface Path {
-  /** It is taken just when none of these is 0. */
+  /** The path is taken exactly when none of these words is 0. */
   readonly conditions: readonly Word[];
-  /** Inputs that take it. */
+  /** Inputs that take the path. */
   readonly witness: Assignment;
   readonly end: "return" | "revert";
-  /** The bytes that it ends with: how many, and the word at an offset. */
+  /** The returned bytes: their number, and the word at an offset. */
   readonly bytes: number;
   readonly output: (offset: number) => Word;
 }
 
-/** A way that is not at its end yet. */
+/** An unfinished path. */
 interface Branch {
   readonly machine: Machine;
   readonly conditions: readonly Word[];
   readonly witness: Assignment;
 }
 
-/** A condition that depends on the input, and where the code goes on in either case. */
+/** A condition that depends on the input, with the position of the code in either case. */
 interface Fork {
   readonly condition: Word;
   readonly taken: Machine;
   readonly passed: Machine;
 }
 
-/** More than any way through the rules takes: what goes on so long is a loop. */
+/** More steps than any path through the rules: a longer path is a loop. */
 const MAX_STEPS = 100_000;
 
 /**
- * Every way through the code for which there is an input. Throws at whatever it does not understand exactly: an unknown
- * instruction, a loop, an address or a target of a jump that depends on the input.
+ * Every path through the code that some input takes.
+ *
+ * @throws for all code that it does not model exactly: an unknown instruction, a loop, or an address or a jump target
+ * that depends on the input.
  */
 export async function explorePaths(call: SymbolicCall, solver: Solver): Promise<Path[]> {
   const paths: Path[] = [];
@@ -52,7 +54,7 @@ export async function explorePaths(call: SymbolicCall, solver: Solver): Promise<
       { machine: next.taken, condition: next.condition },
       { machine: next.passed, condition: apply("iszero", next.condition) },
     ];
-    // What was asked before has its answer: the compiler checks a value again at each use.
+    // A repeated condition has its answer: the compiler checks a value again at each use.
     const answered = ways.find(({ condition }) => conditions.includes(condition));
     if (answered !== undefined) {
       open.push({ ...branch, machine: answered.machine });

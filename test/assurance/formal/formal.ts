@@ -10,7 +10,7 @@ import { transitionCall } from "./transition-call.ts";
 import { transitionPaths } from "./transition-path.ts";
 import { KIND_NAMES } from "../../../src/domain/rules/kind.ts";
 
-/** Proves the invariants of the rules on their compiled code, and that each proof would have found its planted bug. */
+/** Proves the invariants of the rules on their compiled code, and finds the planted bug of each proof. */
 export const FORMAL: Part = {
   promise: "The compiled rules keep every invariant, for each sound state and each entry",
   minutes: 10,

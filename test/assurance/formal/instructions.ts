@@ -1,7 +1,7 @@
 import type { Machine } from "./machine.ts";
 import { apply, constant, type Operation, type Word } from "./word.ts";
 
-/** What an instruction leads to, other than the next one. */
+/** The effect of an instruction, unless execution continues with the next one. */
 export type Effect =
   | { readonly jump: number }
   | { readonly jump: number; readonly unlessZero: Word }
@@ -25,7 +25,7 @@ const OPERATIONS: readonly [opcode: number, operation: Operation, args: number][
   [0x1c, "shr", 2],
 ];
 
-/** The instructions of the EVM (Cancun) that pure functions without loops are compiled to, by opcode. */
+/** The EVM instructions (Cancun) in compiled pure functions without loops, by opcode. */
 export const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map<number, Instruction>([
   ...OPERATIONS.map(([opcode, operation, args]): [number, Instruction] => [
     opcode,

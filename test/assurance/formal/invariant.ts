@@ -6,9 +6,9 @@ import type { Word } from "./word.ts";
 /** A statement about every entry in every sound situation. */
 export interface Invariant {
   readonly sentence: string;
-  /** What becomes of the entries that it is about. */
+  /** The outcome of the entries that the invariant covers. */
   readonly outcome: TransitionPath["outcome"];
   readonly holds: (step: Step) => Word;
-  /** Breaks the invariant, so that a proof that finds nothing wrong with it proves nothing. */
+  /** Breaks the invariant: the proof must find it, otherwise the proof is void. */
   readonly plantedBug: PlantedBug;
 }

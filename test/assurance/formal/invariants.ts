@@ -4,7 +4,7 @@ import { NESTING_INVARIANTS } from "./invariants/nesting-invariants.ts";
 import { TRANSITION_INVARIANTS } from "./invariants/transition-invariants.ts";
 import type { Invariant } from "./invariant.ts";
 
-/** All that is proved of the rules. */
+/** All invariants of the rules. */
 export const INVARIANTS: readonly Invariant[] = [
   ...CUSTODY_INVARIANTS,
   ...CASE_INVARIANTS,

@@ -8,8 +8,8 @@ import type { TransitionPath } from "./transition-path.ts";
 import { not } from "./truth.ts";
 
 /**
- * The kinds of which an entry is allowed in some sound situation. For a kind that is not among them, the proofs would be
- * empty: whatever was claimed of its allowed entries would be proved.
+ * The kinds with an allowed entry in some sound situation. For any other kind every statement about allowed entries
+ * would hold without meaning.
  */
 export async function kindsThatGoThrough(
   call: TransitionCall,
@@ -24,7 +24,7 @@ export async function kindsThatGoThrough(
       const inputs = await solver.solve([...soundly, not(isKind(step, ...kinds))]);
       if (inputs === undefined) break;
       const kind = kindName(Number(evaluate([step.entry("kind")], inputs)[0]));
-      if (kind === undefined) throw new Error("An entry of no known kind is allowed.");
+      if (kind === undefined) throw new Error("An entry of an unknown kind is allowed.");
       kinds.add(kind);
     }
   }

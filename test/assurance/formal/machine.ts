@@ -1,7 +1,7 @@
 import type { SymbolicMemory } from "./symbolic-memory.ts";
 import { constant, valueOf, type Word } from "./word.ts";
 
-/** A call of the code, with no value. */
+/** A call of the code, without value. */
 export interface SymbolicCall {
   readonly code: Uint8Array;
   readonly calldataBytes: number;
@@ -9,12 +9,12 @@ export interface SymbolicCall {
   readonly calldata: SymbolicMemory;
 }
 
-/** The EVM somewhere in the code, on a stack and a memory of expressions. */
+/** The state of the EVM at one instruction: a stack and a memory of expressions. */
 export class Machine {
   readonly call: SymbolicCall;
   readonly memory: SymbolicMemory;
   readonly #stack: Word[];
-  /** The place of the present instruction. */
+  /** Position of the current instruction. */
   pc: number;
 
   constructor(call: SymbolicCall, memory: SymbolicMemory, stack: readonly Word[] = [], pc = 0) {
@@ -39,33 +39,34 @@ export class Machine {
     return word;
   }
 
-  /** An address, a length or a target. Throws when it depends on the input. */
+  /** Pops an address, a length or a target. @throws when it depends on the input. */
   popNumber(): number {
     const value = valueOf(this.pop());
     if (value === undefined) throw new Error(`An address or a target depends on the input at ${this.pc}.`);
     return Number(value);
   }
 
-  /** The target of a jump. */
+  /** Pops the target of a jump. */
   popTarget(): number {
     const target = this.popNumber();
-    if (this.call.code[target] !== JUMPDEST) throw new Error(`There is no jumping from ${this.pc} to ${target}.`);
+    if (this.call.code[target] !== JUMPDEST)
+      throw new Error(`The jump from ${this.pc} to ${target} has no valid target.`);
     return target;
   }
 
-  /** The constant of `length` bytes behind the present instruction, which it skips. */
+  /** The constant of `length` bytes after the current instruction, which it skips. */
   readConstant(length: number): Word {
     const bytes = this.call.code.subarray(this.pc + 1, this.pc + 1 + length);
     this.pc += length;
     return constant(BigInt(`0x0${Buffer.from(bytes).toString("hex")}`));
   }
 
-  /** Pushes what lies `depth` below the top. */
+  /** Pushes the word at `depth` below the top. */
   duplicate(depth: number): void {
     this.push(this.#at(depth));
   }
 
-  /** Swaps the top with what lies `depth` below. */
+  /** Swaps the top with the word at `depth` below it. */
   swap(depth: number): void {
     const [top, other] = [this.#at(0), this.#at(depth)];
     this.#stack[this.#stack.length - 1] = other;

@@ -1,20 +1,20 @@
-/** A mistake in the text of a rule. */
+/** A planted bug in the text of a rule. */
 export interface PlantedBug {
-  /** A file of contracts/, without its ending. */
+  /** Name of a file in `contracts`, without its extension. */
   readonly source: string;
-  /** In the body of this function, */
+  /** Name of the function that contains the bug. */
   readonly rule: string;
-  /** this, as it stands there first, */
+  /** The original text, at its first place in the function. */
   readonly right: string;
-  /** becomes this. */
+  /** The text that replaces it. */
   readonly wrong: string;
 }
 
-/** The source's text with the mistake in it. Throws when the text has no such place. */
+/** The source's text with the planted bug. @throws when the function lacks the original text. */
 export function plant({ rule, right, wrong }: PlantedBug, text: string): string {
   const begin = text.indexOf(`function ${rule}(`);
   const end = text.indexOf("\n    }\n", begin);
   const at = text.indexOf(right, begin);
-  if (begin === -1 || at === -1 || at > end) throw new Error(`There is no "${right}" in ${rule}.`);
+  if (begin === -1 || at === -1 || at > end) throw new Error(`The function ${rule} does not contain "${right}".`);
   return text.slice(0, at) + wrong + text.slice(at + right.length);
 }

@@ -8,8 +8,8 @@ import { all, not } from "./truth.ts";
 import { valueOf } from "./word.ts";
 
 /**
- * Looks, on every way through the rules, for a sound situation and an entry that break an invariant. An invariant for
- * which none is given is proved: the solver has then shown of each way that there is none.
+ * Searches, on every path through the rules, for a sound situation and an entry that break an invariant. An invariant
+ * without such a counterexample is proved: the solver has then excluded one on each path.
  */
 export async function findCounterexamples(
   invariants: readonly Invariant[],
@@ -25,7 +25,7 @@ export async function findCounterexamples(
       const broken = not(all(...some.map(({ holds }) => holds(step))));
       return valueOf(broken) === 0n ? undefined : solver.solve([...path.conditions, soundStep(step), broken]);
     };
-    // One question for all of them is most often the last.
+    // One question for all suspects usually settles them.
     if ((await breaking(suspects)) === undefined) continue;
     for (const invariant of suspects) {
       const inputs = await breaking([invariant]);
@@ -35,7 +35,7 @@ export async function findCounterexamples(
   return found;
 }
 
-/** The entry that takes this way, before it and after it. */
+/** The entry on this path, with the situations before it and after it. */
 export function stepOf(call: TransitionCall, { after }: TransitionPath): Step {
   return { entry: (path) => call.field(`entry.${path}`), before: (path) => call.field(`situation.${path}`), after };
 }

@@ -9,8 +9,9 @@ const ADDRESS = `0x${"c0de".repeat(10)}`;
 const WORD_BYTES = 32;
 
 /**
- * Runs the code that was explored on the EVM of a real chain, for each path on inputs that take it. Gives how many end
- * as the path says, with the same bytes.
+ * Runs the explored code on the EVM of a real chain, for each path with inputs that take it.
+ *
+ * @returns the number of paths that end as predicted, with the same bytes.
  */
 export async function replayPaths(call: SymbolicCall, paths: readonly TransitionPath[]): Promise<number> {
   const connection = await hre.network.create("chain");

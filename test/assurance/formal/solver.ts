@@ -4,12 +4,12 @@ import { type Application, partsOf, type Word } from "./word.ts";
 
 type Z3 = Awaited<ReturnType<typeof init>>;
 
-/** z3 over words as bit vectors of 256 bits: nothing is abstracted. */
+/** The solver z3 over words as bit vectors of 256 bits, without abstraction. */
 export class Solver {
   readonly #z3: Z3;
   readonly #context: ReturnType<Z3["Z3"]["mk_context"]>;
   readonly #solver: ReturnType<Z3["Z3"]["mk_simple_solver"]>;
-  /** How many questions were decided. */
+  /** Number of decided questions. */
   decided = 0;
 
   private constructor(z3: Z3) {
@@ -29,17 +29,17 @@ export class Solver {
   }
 
   /**
-   * Inputs under which none of `conditions` is 0 and neither is `more`, or `undefined` when there are none.
+   * Inputs under which neither `more` nor any of `conditions` is 0; `undefined` when none exist.
    *
-   * @param witness inputs under which none of `conditions` is 0. What `more` does not depend on, directly or over a
-   * condition, stays as it is there.
+   * @param witness Inputs under which none of `conditions` is 0. Inputs that do not affect `more`, directly or through
+   * a condition, keep their values.
    */
   async extend(conditions: readonly Word[], witness: Assignment, more: Word): Promise<Assignment | undefined> {
     const found = await this.solve(conditionsAround(more, conditions));
     return found && new Map([...witness, ...found]);
   }
 
-  /** Inputs under which none of the words is 0, or `undefined` when there are none. Throws when that is undecided. */
+  /** Inputs under which none of the words is 0; `undefined` when none exist. @throws when z3 does not decide. */
   async solve(conditions: readonly Word[]): Promise<Assignment | undefined> {
     const { Z3 } = this.#z3;
     const parts = partsOf(conditions);
@@ -54,11 +54,11 @@ export class Solver {
     this.decided += 1;
     if (verdict === Z3_lbool.Z3_L_FALSE) return undefined;
     const values = this.#readModel();
-    // An input that the model does not name may be anything.
+    // An input that the model does not name may have any value.
     return new Map(parts.flatMap(({ id, of }) => ("input" in of ? [[of.input, values.get(`i${id}`) ?? 0n]] : [])));
   }
 
-  /** The constants of the model by their names. */
+  /** The constants of the model by name. */
   #readModel(): Map<string, bigint> {
     const { Z3 } = this.#z3;
     const context = this.#context;
@@ -75,7 +75,7 @@ export class Solver {
   }
 }
 
-/** `word` and all conditions that share an input with it, or with one that does. */
+/** `word` and all conditions that share an input with it, directly or through other conditions. */
 function conditionsAround(word: Word, conditions: readonly Word[]): Word[] {
   const chosen = [word];
   const inputs = inputsOf(word);

@@ -4,10 +4,10 @@ import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
 import { all, any, implies, is, isAtMost, isNot, isOneOf, meets, not, plus } from "./truth.ts";
 import type { Word } from "./word.ts";
 
-/** The fields of a situation by their paths, as "custody.phase". */
+/** The fields of a situation by their paths, such as "custody.phase". */
 export type Fields = (path: string) => Word;
 
-/** One entry, and the situation before it and after it. */
+/** One entry, with the situations before it and after it. */
 export interface Step {
   readonly entry: Fields;
   readonly before: Fields;
@@ -38,9 +38,9 @@ const MAX_OPEN_CASES = 255;
 const MAX_HEIGHT = 8;
 
 /**
- * What is so of every shipment and of every case of it, whatever the entries before. That the counters of a shipment are
- * the numbers of its open and of its contested cases is what the invariants on counters come to over all entries; here
- * stands what follows of it for one case.
+ * Assumptions about every shipment and each of its cases, whatever the earlier entries. The invariants on counters show
+ * over all entries that a shipment's counters equal the numbers of its open and contested cases. This function states
+ * the consequence for one case.
  */
 export function soundCustody(situation: Fields): Word {
   const phase = situation("custody.phase");
@@ -63,14 +63,17 @@ export function soundCustody(situation: Fields): Word {
   );
 }
 
-/** What the ledger hands to the rules: a sound shipment, an author, a fresh case for a Hold, and no number at its end. */
+/**
+ * Assumptions about the input of the rules: a sound shipment, an author, a new case for a Hold, and no counter at its
+ * maximum.
+ */
 export function soundStep(step: Step): Word {
   const { entry, before } = step;
   return all(
     soundCustody(before),
     isNot(entry("author"), 0),
     implies(isKind(step, "Offer", "Notice"), isNot(entry("counterparty"), 0)),
-    // It is named by the hash of the entry, which nothing was named by before.
+    // The hash of the entry identifies the case, and nothing had this hash before.
     implies(isKind(step, "Hold"), is(before("customsCase.agency"), 0)),
     ...["custody", "unit", "rootCustody"].map((custody) => isAtMost(before(`${custody}.phase`), PHASES.length - 1)),
     implies(isKind(step, "Unload"), isNot(before("unit.contents"), 0)),

@@ -10,7 +10,7 @@ interface Byte {
 
 const NOTHING: Byte = { word: constant(0), index: 0 };
 
-/** Memory whose addresses are known and whose contents are expressions. What was never written is 0. */
+/** Memory with known addresses, whose contents are expressions. Unwritten bytes are 0. */
 export class SymbolicMemory {
   readonly #bytes: Map<number, Byte>;
 
@@ -33,7 +33,7 @@ export class SymbolicMemory {
       : join(bytes);
   }
 
-  /** Copies as if through a buffer: source and target may overlap. */
+  /** Copies as through a buffer: source and target may overlap. */
   move(target: number, source: number, length: number): void {
     const bytes = Array.from({ length }, (_, index) => this.#byte(source + index));
     bytes.forEach((byte, index) => this.#bytes.set(target + index, byte));
@@ -44,7 +44,7 @@ export class SymbolicMemory {
   }
 }
 
-/** A word out of bytes of several. */
+/** Builds a word from bytes of several words. */
 function join(bytes: readonly Byte[]): Word {
   return bytes.reduce((sum, { word, index }, at) => {
     if (valueOf(word) === 0n) return sum;

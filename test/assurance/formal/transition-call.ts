@@ -6,23 +6,23 @@ import { constant, input, type Word } from "./word.ts";
 const SELECTOR_BYTES = 4;
 const WORD_BYTES = 32;
 
-/** A field of the arguments of `transition` by its path, as "situation.custody.phase", and its width. */
+/** A field of the arguments of `transition`: its path, such as "situation.custody.phase", and its width. */
 interface Field {
   readonly path: string;
   readonly bits: number;
 }
 
-/** `LifecycleHarness.transition(situation, entry)`, called on any situation and any entry. */
+/** A call of `LifecycleHarness.transition(situation, entry)` with any situation and any entry. */
 export interface TransitionCall extends SymbolicCall {
-  /** The fields of both arguments, in the order of their encoding, a word each. */
+  /** The fields of both arguments, one word each, in the order of their encoding. */
   readonly fields: readonly Field[];
   /** A field before the entry. */
   field(path: string): Word;
-  /** Where a field of the situation stands in what the call returns. */
+  /** Offset of a field of the situation in the returned bytes. */
   offsetAfter(path: string): number;
 }
 
-/** @param harness The ABI of LifecycleHarness and its code as it is on chain. */
+/** @param harness The ABI of LifecycleHarness and its deployed bytecode. */
 export function transitionCall(harness: { abi: readonly object[]; deployedBytecode: string }): TransitionCall {
   const transition = new Interface(harness.abi).getFunction("transition");
   if (transition === null) throw new Error("LifecycleHarness has no transition.");
@@ -32,7 +32,7 @@ export function transitionCall(harness: { abi: readonly object[]; deployedByteco
   fields.forEach(({ path, bits }, index) => calldata.store(SELECTOR_BYTES + WORD_BYTES * index, input(path, bits)));
   const indexOf = (path: string): number => {
     const index = fields.findIndex((field) => field.path === path);
-    if (index === -1) throw new Error(`There is no field ${path}.`);
+    if (index === -1) throw new Error(`The field ${path} is unknown.`);
     return index;
   };
   return {
@@ -41,7 +41,8 @@ export function transitionCall(harness: { abi: readonly object[]; deployedByteco
     calldataBytes: SELECTOR_BYTES + WORD_BYTES * fields.length,
     fields,
     field: (path) => input(path, (fields[indexOf(path)] as Field).bits),
-    // The first word says where the refusal is; the situation follows it, as the entry follows it in the arguments.
+    // The first word is the offset of the refusal. The situation follows it, as the entry follows the situation in the
+    // arguments.
     offsetAfter: (path) => WORD_BYTES * (1 + indexOf(path)),
   };
 }
@@ -52,11 +53,11 @@ function flatten({ type, components }: ParamType, path: string): Field[] {
     : components.flatMap((component) => flatten(component, `${path}.${component.name}`));
 }
 
-/** Of a static elementary type of the ABI. */
+/** Width of a static elementary type of the ABI. */
 function bitsOf(type: string): number {
   if (type === "bool") return 1;
   const [, bits, bytes] = /^uint(\d+)$|^bytes(\d+)$/.exec(type) ?? [];
   if (bits !== undefined) return Number(bits);
   if (bytes === String(WORD_BYTES)) return 256;
-  throw new Error(`The width of ${type} is not known.`);
+  throw new Error(`The width of ${type} is unknown.`);
 }

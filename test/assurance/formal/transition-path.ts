@@ -4,19 +4,19 @@ import type { Solver } from "./solver.ts";
 import type { TransitionCall } from "./transition-call.ts";
 import { valueOf, type Word } from "./word.ts";
 
-/** One way through the rules: an entry that is allowed, refused, or makes the call revert. */
+/** One path through the rules: its entry is allowed, refused, or makes the call revert. */
 export interface TransitionPath {
   readonly outcome: "allowed" | "refused" | "reverted";
-  /** The entry takes this way just when none of these is 0. */
+  /** The entry takes this path exactly when none of these words is 0. */
   readonly conditions: readonly Word[];
   readonly witness: Assignment;
-  /** A field of the situation afterwards, as "custody.phase"; when the call reverted, there is none. */
+  /** A field of the situation after the entry, such as "custody.phase"; none after a revert. */
   readonly after: (path: string) => Word;
   readonly bytes: number;
   readonly output: (offset: number) => Word;
 }
 
-/** Every way through the rules for which there are a situation and an entry. */
+/** Every path through the rules that some situation and entry take. */
 export async function transitionPaths(call: TransitionCall, solver: Solver): Promise<TransitionPath[]> {
   return (await explorePaths(call, solver)).map((path) => ({
     ...path,

@@ -1,6 +1,6 @@
 import { apply, constant, type Word } from "./word.ts";
 
-/** Statements about words: words that are 1 when they are true, else 0. */
+/** Statements about words: a word that is 1 when the statement is true, otherwise 0. */
 export const not = (statement: Word): Word => apply("iszero", statement);
 
 export const all = (...statements: readonly Word[]): Word =>
@@ -19,10 +19,10 @@ export const isAtMost = (a: Word, b: Word | number): Word => not(apply("lt", wor
 
 export const isOneOf = (a: Word, values: readonly number[]): Word => any(...values.map((value) => is(a, value)));
 
-/** Whether the bit sets have a member in common. */
+/** Whether the bit sets share a member. */
 export const meets = (set: Word, other: number): Word => isNot(apply("and", set, word(other)), 0);
 
-/** Without a carry: the sum of fields is far from the end of a word. */
+/** The sum, without a carry: sums of fields stay far below the end of a word. */
 export const plus = (a: Word, b: Word | number): Word => apply("add", a, word(b));
 
 const word = (value: Word | number): Word => (typeof value === "number" ? constant(value) : value);

@@ -1,4 +1,4 @@
-/** The operations of the EVM on words that the rules are compiled to. A comparison gives 1 or 0. */
+/** The EVM's operations on words in the compiled rules. A comparison gives 1 or 0. */
 export type Operation =
   "add" | "sub" | "mul" | "and" | "or" | "xor" | "not" | "shl" | "shr" | "lt" | "slt" | "eq" | "iszero";
 
@@ -13,7 +13,7 @@ export interface Word {
 
 export interface Application {
   readonly operation: Operation;
-  /** As they lie on the EVM's stack, the topmost first; a shift's distance comes first. */
+  /** In the order of the EVM's stack, the topmost first; the distance of a shift comes first. */
   readonly args: readonly Word[];
 }
 
@@ -31,7 +31,7 @@ export function constant(value: bigint | number): Word {
   return make(`#${wrapped}`, wrapped === 0n ? 0 : wrapped.toString(2).length, { value: wrapped });
 }
 
-/** Any value of so many bits. */
+/** An input with any value of so many bits. */
 export function input(name: string, bits: number): Word {
   return make(`${name}:${bits}`, bits, { input: name });
 }
@@ -40,7 +40,7 @@ export function valueOf(word: Word): bigint | undefined {
   return "value" in word.of ? word.of.value : undefined;
 }
 
-/** The operation on the words, worked out as far as they are known. */
+/** Applies the operation to the words, and computes the known parts. */
 export function apply(operation: Operation, ...args: readonly Word[]): Word {
   const values = args.map(valueOf).filter((value) => value !== undefined);
   if (values.length === args.length) return constant(compute(operation, values));
@@ -59,7 +59,7 @@ function bitsOf(operation: Operation, args: readonly Word[]): number {
   return operation === "or" || operation === "xor" ? Math.max(...bits) : Number(BITS);
 }
 
-/** What spares the solver the checks that the compiler makes of every value of a narrow type. */
+/** Simplifies the compiler's checks of narrow types, which the solver then need not see. */
 function simplify(operation: Operation, args: readonly Word[]): Word | undefined {
   const [a, b] = args;
   if (a === undefined) return undefined;
@@ -78,7 +78,7 @@ function simplify(operation: Operation, args: readonly Word[]): Word | undefined
   return undefined;
 }
 
-/** Not not a truth value is that value. */
+/** The double negation of a truth value is that value. */
 function negated({ of }: Word): Word | undefined {
   if (!("args" in of) || of.operation !== "iszero") return undefined;
   const [inner] = of.args;
@@ -103,12 +103,12 @@ const SEMANTICS: Readonly<Record<Operation, (a: bigint, b: bigint) => bigint>> =
   iszero: (a) => truth(a === 0n),
 };
 
-/** What the operation gives on known words: the semantics of the EVM (Ethereum yellow paper, appendix H.2). */
+/** The result of the operation on known words: the semantics of the EVM (Ethereum yellow paper, appendix H.2). */
 export function compute(operation: Operation, [a = 0n, b = 0n]: readonly bigint[]): bigint {
   return BigInt.asUintN(256, SEMANTICS[operation](a, b));
 }
 
-/** The words that an expression is made of, each before what it is part of, the expression last. */
+/** All parts of an expression, each before the expression that contains it, the whole expression last. */
 export function partsOf(words: readonly Word[]): Word[] {
   const seen = new Set<Word>();
   const visit = (word: Word) => {

@@ -4,17 +4,19 @@ import { type Role, roleBits } from "../../../src/domain/rules/role.ts";
 import { IShipmentLedger__factory } from "../../../types/factories/interfaces/IShipmentLedger__factory.ts";
 import { blockTime, passTime, startChain, type TestChain } from "../../support/chain.ts";
 
-/** How often entries of a run came to what: the name of their kind when recorded, else the refusal's. */
+/** The number of entries by outcome: the kind of a recorded entry, or the code of a refusal. */
 export type Tally = Map<string, number>;
 
 /**
- * A chain with participants of every sort and keys that count, that do not, and that end in the middle of a run, where
- * random entries are tried.
+ * A chain on which random entries are tried, with participants of every role, and with valid keys, invalid keys, and
+ * keys that end during a run.
  */
 export interface FuzzArena {
   /**
-   * Tries `length` entries that follow from the seed, on three shipments, and checks the promises after each. Nothing of
-   * it stays. Gives the promise that was broken, if one was.
+   * Tries `length` entries that follow from the seed, on three shipments, and checks the promises after each. The chain
+   * is restored afterwards.
+   *
+   * @returns the broken promise, if any.
    */
   run(seed: number, length: number, tally: Tally): Promise<string | undefined>;
   close(): Promise<void>;
@@ -39,7 +41,7 @@ const MEMBERS: readonly (readonly Role[])[] = [
 const YEAR = 365 * 86_400;
 const GAS = 60_000_000;
 
-/** @param deployLedger The ledger that is tried, in place of the one that the build compiled. */
+/** @param deployLedger Deploys the ledger under test instead of the compiled one. */
 export async function startFuzzArena(deployLedger?: (chain: TestChain) => Promise<string>): Promise<FuzzArena> {
   const chain = await startChain();
   const ledger = (await deployLedger?.(chain)) ?? (await chain.ledger.getAddress());
@@ -82,7 +84,7 @@ function nameOf(kind: number, refusal: string, byWallet: boolean): string {
   return errors.getError(refusal)?.name ?? refusal;
 }
 
-/** Accounts of every sort of participant; keys that never count any more or not yet; wallets, honest and hostile. */
+/** Accounts of every role; keys that are not valid yet or no longer; honest and hostile wallets. */
 async function issueCredentials(chain: TestChain, ledger: string): Promise<Credential[]> {
   const { consortium, connection } = chain;
   const now = await blockTime(chain);

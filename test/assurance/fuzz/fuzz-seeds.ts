@@ -1,18 +1,18 @@
 import { KIND_NAMES, type Kind } from "../../../src/domain/rules/kind.ts";
 import type { FuzzArena, Tally } from "./fuzz-arena.ts";
 
-/** How many entries a run tries: enough to open a shipment, hold, seize and forfeit it. */
+/** Entries in a run, enough to open a shipment, hold, seize and forfeit it. */
 const ENTRIES_PER_RUN = 6;
 
-/** What runs with consecutive seeds came to. */
+/** The results of runs with consecutive seeds. */
 export interface Fuzzed {
   readonly runs: number;
   readonly tally: Tally;
-  /** Of the last run, which is tried again by its seed. */
+  /** The broken promise of the last run, with the seed that repeats it. */
   readonly broken?: { readonly seed: number; readonly promise: string };
 }
 
-/** Tries so many runs, and stops at the first that breaks a promise. */
+/** Tries this number of runs, and stops at the first broken promise. */
 export async function fuzzSeeds(arena: FuzzArena, firstSeed: number, runs: number): Promise<Fuzzed> {
   const tally: Tally = new Map();
   for (let done = 0; done < runs; done++) {
@@ -23,7 +23,7 @@ export async function fuzzSeeds(arena: FuzzArena, firstSeed: number, runs: numbe
   return { runs, tally };
 }
 
-/** The kinds of which an entry was recorded, signed by an account or by a wallet. */
+/** The kinds with a recorded entry, signed by an account or by a wallet. */
 export function kindsRecorded(tally: Tally): Kind[] {
   const names = new Set([...tally.keys()].map((name) => name.split(",")[0]));
   return KIND_NAMES.filter((kind) => names.has(kind));

@@ -12,10 +12,10 @@ import { LEDGER_BUGS } from "./ledger-bugs.ts";
 const RUNS = 100_000;
 const CHUNK = 5_000;
 
-/** Runs in which a planted bug must show. */
+/** Most runs until a planted bug must show. */
 const RUNS_TO_FIND = 10_000;
 
-/** Tries random entries against the whole ledger, and sees that it would find what is wrong with it. */
+/** Tries random entries against the complete ledger, and checks that planted bugs are found. */
 export const FUZZ: Part = {
   promise: "No sequence of entries, keys and wallets breaks a promise of the ledger",
   minutes: 30,
@@ -69,7 +69,7 @@ async function findBugs(seed: number, say: (text: string) => void): Promise<Find
   return findings;
 }
 
-/** The address of a ledger with the mistake in it. */
+/** The address of a ledger with the planted bug. */
 async function deployWith(bug: PlantedBug, { accounts, consortium }: TestChain): Promise<string> {
   const { abi, bytecode } = await compileWithBug("ShipmentLedger", bug);
   const factory = new ContractFactory([...abi], bytecode, accounts[0]);

@@ -1,6 +1,6 @@
 import type { PlantedBug } from "../formal/planted-bug.ts";
 
-/** Mistakes in the ledger, each of which the fuzz must find. */
+/** Bugs to plant in the ledger, each of which the fuzz must find. */
 export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
     source: "ShipmentLedger",

@@ -5,23 +5,23 @@ import type { BenchNetwork } from "../../../scripts/bench/network/bench-network.
 import type { Cast } from "../../../scripts/bench/network/consortium.ts";
 import type { Tally, WorkKind } from "./tally.ts";
 
-/** A shipment with entries that the gateway said are recorded: whoever may read it must find them all from now on. */
+/** A shipment with recorded entries, which every authorised reader must see from then on. */
 export interface KnownShipment {
   readonly id: ShipmentId;
   readonly cast: Cast;
-  /** Of the entries told as recorded so far. */
+  /** Hashes of the entries reported as recorded so far. */
   readonly hashes: readonly EntryHash[];
 }
 
-/** Shipments that readers choose from; older ones make room. */
+/** Most shipments from which readers choose; older ones are dropped. */
 const KNOWN = 20_000;
 
-/** What all workers of one hammering share. */
+/** The state shared by all workers of one hammer run. */
 export class Arena {
   readonly network: BenchNetwork;
   readonly gateway: Dispatcher;
   readonly tally: Tally;
-  /** Aborts when the time is up: work that has begun is ended, none is begun. */
+  /** Aborts when the time is up: workers finish their current work and start no more. */
   readonly ending: AbortSignal;
   readonly #known: KnownShipment[] = [];
   #places = 0;
@@ -34,7 +34,7 @@ export class Arena {
     this.ending = ending;
   }
 
-  /** A number that no other shipment of this hammering has. */
+  /** A number unique to one shipment of this run. */
   nextNumber(): number {
     return this.#group++;
   }
@@ -47,15 +47,13 @@ export class Arena {
     return this.#known[Math.floor(Math.random() * this.#known.length)];
   }
 
-  /** An API key of a participant, another one each time, since each is limited to so many requests a second. */
+  /** An API key of a participant, in turn, because each key has a limit of requests per second. */
   token(alias: string): string {
     const { tokens } = this.network.member(alias);
     return tokens[Math.floor(Math.random() * tokens.length)] as string;
   }
 
-  /**
-   * Asks the gateway, again while it asks to be left in peace, and gives the answer that it then has.
-   */
+  /** Sends a request, repeats it while the gateway answers 429 or 503, and returns the final answer. */
   async ask(kind: WorkKind, options: Dispatcher.RequestOptions): Promise<{ status: number; text: string; ms: number }> {
     for (;;) {
       const sent = performance.now();

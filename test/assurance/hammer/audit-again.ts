@@ -3,10 +3,10 @@ import { childResult } from "../../../scripts/bench/network/child-result.ts";
 import type { Arena } from "./arena.ts";
 import type { NextAudit } from "./run-next-audit.ts";
 
-/** Between the end of an audit and the next. */
+/** Milliseconds between the end of an audit and the next one. */
 const PAUSE_MS = 1_000;
 
-/** Audits the chain while it grows, from one checkpoint to the next. */
+/** Repeatedly audits the growing chain, each time from the last checkpoint. */
 export async function auditAgain(arena: Arena): Promise<void> {
   while (!arena.ending.aborted) {
     await auditOnce(arena);
@@ -14,7 +14,7 @@ export async function auditAgain(arena: Arena): Promise<void> {
   }
 }
 
-/** Audits what is new on the chain. Gives how many entries the chain holds. */
+/** Audits the new blocks. @returns the number of entries on the chain. */
 export async function auditOnce({ network, tally }: Arena): Promise<number> {
   const { found, judged, entries, seconds } = await childResult<NextAudit>(
     new URL("./run-next-audit.ts", import.meta.url),

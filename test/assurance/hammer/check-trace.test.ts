@@ -12,7 +12,7 @@ import { startStack, type Stack, type StackParticipant } from "../../support/sta
 
 const IDENTIFIER = "HLBU2080000";
 
-describe("What the hammer's readers check of a trace", () => {
+describe("The hammer's check of a trace", () => {
   let stack: Stack;
   let trace: Trace;
   let onChain: OnChain;
@@ -46,7 +46,7 @@ describe("What the hammer's readers check of a trace", () => {
   const check = (told: Trace, promised = trace.entries.map(({ hash }) => hash)) =>
     checkTrace(told, trace.shipment.id, promised, hashOf, onChain);
 
-  it("finds nothing in a true one", () => {
+  it("finds no fault in a correct trace", () => {
     expect(check(trace)).to.equal(undefined);
   });
 
@@ -62,23 +62,23 @@ describe("What the hammer's readers check of a trace", () => {
   const other = `0x${"ab".repeat(32)}` as const;
 
   const lies: readonly (readonly [what: string, lie: () => Trace, found: RegExp])[] = [
-    ["another time", () => changed(1, { occurredAt: 1_700_000_000 }), /entry 2 .* hashes to/],
-    ["another receiver", () => changed(2, { counterparty: null }), /entry 3 .* hashes to/],
-    ["another hash", () => changed(0, { hash: other }), /entry 1 .* hashes to/],
-    ["an entry left out in between", () => ({ ...trace, entries: trace.entries.toSpliced(1, 1) }), /entry 2/],
-    ["an older history", () => upTo(2), /the head of .* is/],
-    ["another head", () => ({ ...trace, head: other }), /ends in/],
-    ["another block", () => ({ ...trace, checkpoint: { ...trace.checkpoint, hash: other } }), /was called/],
-    ["another holder", () => ({ ...trace, shipment: { ...trace.shipment, custodian: null } }), /has custody/],
-    ["another shipment", () => ({ ...trace, shipment: { ...trace.shipment, id: other } }), /asked for/],
+    ["a changed time", () => changed(1, { occurredAt: 1_700_000_000 }), /entry 2 .* hashes to/],
+    ["a changed counterparty", () => changed(2, { counterparty: null }), /entry 3 .* hashes to/],
+    ["a changed hash", () => changed(0, { hash: other }), /entry 1 .* hashes to/],
+    ["a missing entry", () => ({ ...trace, entries: trace.entries.toSpliced(1, 1) }), /entry 2/],
+    ["an outdated history", () => upTo(2), /the head of .* is/],
+    ["a changed head", () => ({ ...trace, head: other }), /ends in/],
+    ["a changed block", () => ({ ...trace, checkpoint: { ...trace.checkpoint, hash: other } }), /has the hash/],
+    ["a changed custodian", () => ({ ...trace, shipment: { ...trace.shipment, custodian: null } }), /is the custodian/],
+    ["a changed shipment", () => ({ ...trace, shipment: { ...trace.shipment, id: other } }), /belongs to shipment/],
   ];
   for (const [what, lie, found] of lies) {
-    it(`finds ${what}`, () => {
+    it(`finds a trace with ${what}`, () => {
       expect(check(lie())).to.match(found);
     });
   }
 
-  it("finds an entry that was told as recorded before, and is not there", () => {
-    expect(check(trace, [other])).to.match(/told as recorded/);
+  it("finds that an entry reported as recorded is missing", () => {
+    expect(check(trace, [other])).to.match(/reported as recorded/);
   });
 });

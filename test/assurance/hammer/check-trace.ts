@@ -3,17 +3,17 @@ import { KINDS } from "../../../src/domain/rules/kind.ts";
 import type { Trace } from "../../../src/api/trace.ts";
 import type { ShipmentHead } from "../../../src/ledger/read-head.ts";
 
-/** What the chain says of a shipment at the block that a trace names. */
+/** The chain's record of a shipment at the block of a trace. */
 export interface OnChain extends ShipmentHead {
   /** The block's hash. */
   readonly block: string;
 }
 
 /**
- * The first thing in a trace that is not as the chain has it, in words; `undefined` when all is. Every hash is computed
- * from the entries' fields, so that the head, which the contract keeps, vouches for each.
+ * The first difference of a trace from the chain, as a sentence; `undefined` without one. It computes every hash from
+ * the entry's fields, so that the head in the contract confirms each entry.
  *
- * @param promised hashes of entries that the gateway had told as recorded before it was asked.
+ * @param promised Hashes of entries that the gateway had reported as recorded before the request.
  */
 export function checkTrace(
   trace: Trace,
@@ -34,20 +34,20 @@ export function checkTrace(
       occurredAt: entry.occurredAt,
       commitment: entry.commitment,
     });
-    if (computed !== hash) return `entry ${index + 1} of ${shipment} hashes to ${computed}, and is called ${hash}`;
+    if (computed !== hash) return `entry ${index + 1} of ${shipment} hashes to ${computed} instead of ${hash}`;
     previous = hash;
   }
-  if (trace.shipment.id !== shipment) return `asked for ${shipment}, it told of ${trace.shipment.id}`;
-  if (previous !== trace.head) return `the history of ${shipment} ends in ${previous}, and is said to in ${trace.head}`;
+  if (trace.shipment.id !== shipment) return `the trace of ${shipment} belongs to shipment ${trace.shipment.id}`;
+  if (previous !== trace.head) return `the history of ${shipment} ends in ${previous} instead of ${trace.head}`;
   const { number, hash } = trace.checkpoint;
-  if (hash !== onChain.block) return `block ${number} is ${onChain.block}, and was called ${hash}`;
+  if (hash !== onChain.block) return `block ${number} has the hash ${onChain.block} instead of ${hash}`;
   if (trace.head !== onChain.head) {
-    return `at block ${number} the head of ${shipment} is ${onChain.head}, and was said to be ${trace.head}`;
+    return `at block ${number} the head of ${shipment} is ${onChain.head} instead of ${trace.head}`;
   }
   if (trace.shipment.custodian?.id !== onChain.custody.custodian) {
-    return `at block ${number} participant ${onChain.custody.custodian} has custody of ${shipment}, and another was told`;
+    return `at block ${number} participant ${onChain.custody.custodian} is the custodian of ${shipment}, but the trace names another`;
   }
   const told = new Set(trace.entries.map((entry) => entry.hash));
   const lost = promised.find((hash) => !told.has(hash));
-  return lost && `entry ${lost} of ${shipment} was told as recorded, and is not in the trace`;
+  return lost && `entry ${lost} of ${shipment} was reported as recorded but is not in the trace`;
 }

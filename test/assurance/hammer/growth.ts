@@ -9,7 +9,7 @@ export interface Size {
   readonly entries: number;
   /** Memory of the gateway (RSS) in MiB; `undefined` where the system does not report it. */
   readonly memory: number | undefined;
-  /** Of the gateway's database and the chain's journal, MiB. */
+  /** Size of the gateway's database and the chain's journal, in MiB. */
   readonly files: number;
 }
 
@@ -32,7 +32,7 @@ export function measureSize(network: BenchNetwork, gateway: ServerProcess, entri
   return { entries, memory: gateway.memory(), files: bytes / 2 ** 20 };
 }
 
-/** @param sizes at even intervals, eight at least. */
+/** @param sizes Sizes at equal intervals, at least eight. */
 export function measureGrowth(sizes: readonly Size[]): Growth {
   const quarter = (number: number) =>
     sizes.slice((number * sizes.length) >> 2, ((number + 1) * sizes.length) >> 2).map(({ memory }) => memory ?? NaN);

@@ -15,14 +15,14 @@ async function run(...args: string[]) {
 }
 
 describe("npm run hammer", () => {
-  it("has writers, readers and an auditor work side by side, and finds everything that was promised", async () => {
+  it("runs writers, readers and an auditor in parallel and finds no fault", async () => {
     const { output, code } = await run("--seconds", "4", "--floor", "1");
     expect(output).to.match(/ bulk .* single .* repeated .* trace .* audit /s);
     expect(output).to.match(/entries\/s recorded over \d+ s, 0 faults: it held\.$/m);
     expect(code).to.equal(0);
   });
 
-  it("says in one line what is wrong with an option", async () => {
+  it("reports an invalid option in one line and exits with 2", async () => {
     const { output, errors, code } = await run("--seconds", "soon");
     expect([output, code]).to.deep.equal(["", 2]);
     expect(errors).to.match(/^hammer: .*\n$/);

@@ -12,33 +12,33 @@ import { Tally } from "./tally.ts";
 import { workInBulk } from "./work-in-bulk.ts";
 import { workSingly } from "./work-singly.ts";
 
-/** How many of each work side by side. */
+/** Number of parallel workers of each kind. */
 export interface Crew {
   readonly bulkWriters: number;
   readonly singleWriters: number;
   readonly readers: number;
 }
 
-/** What a hammering saw. */
+/** The results of a hammer run. */
 export interface Outcome {
   readonly tally: Tally;
   readonly seconds: number;
-  /** Entries told as recorded, a second. */
+  /** Entries reported as recorded, per second. */
   readonly perSecond: number;
-  /** At even intervals. */
+  /** Sizes at equal intervals. */
   readonly sizes: readonly Size[];
 }
 
-/** Between two looks at the size of things at most: a short run has some as well. */
+/** Most seconds between two measurements of sizes; a short run measures more often. */
 const MEASURED_EVERY_S = 60;
-/** Sizes that a run has at least. */
+/** Least number of measurements in a run. */
 const SIZES = 32;
 
 /**
- * Has writers, readers and an auditor at work side by side on one gateway for some time. At the end, the entries on the
- * chain must be those that were told as recorded, in number.
+ * Runs writers, readers and an auditor in parallel against one gateway for some time. At the end, the number of entries
+ * on the chain must equal the number reported as recorded.
  *
- * @param onMoment is told of what was done so far, once a second.
+ * @param onMoment Called once a second with the work so far.
  */
 export async function hammer(
   network: BenchNetwork,
@@ -74,14 +74,14 @@ export async function hammer(
     ];
     const beside = [...several(crew.readers, () => readAndCheck(arena, rpc, hashOf)), auditAgain(arena)];
     const all = Promise.all([keepTime(), ...writing, ...beside]);
-    // Whoever fails ends the work of all; what was seen until then is not worth a table.
+    // One failing worker ends the work of all; partial results are not reported.
     all.catch(() => ending.abort());
     await all;
     const took = elapsed();
 
     const recorded = recordedBy(tally);
     const onChain = await auditOnce(arena);
-    if (onChain !== recorded) tally.fault("audit", `${recorded} entries told as recorded, ${onChain} on the chain`);
+    if (onChain !== recorded) tally.fault("audit", `${recorded} entries reported as recorded, ${onChain} on the chain`);
     return { tally, seconds: took, perSecond: recorded / took, sizes };
   } finally {
     await pool.destroy();
@@ -90,5 +90,5 @@ export async function hammer(
   }
 }
 
-/** Entries that writers were told are recorded. */
+/** Number of entries that were reported to writers as recorded. */
 const recordedBy = (tally: Tally) => tally.amountOf("bulk", "single");

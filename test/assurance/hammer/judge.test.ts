@@ -17,16 +17,16 @@ const outcome = (tally: Tally, sizes = STEADY) => ({ tally, seconds: 3600, perSe
 const verdict = (sizes: Size[], demands = { floor: 0, soaks: true }) =>
   judge(outcome(new Tally(), sizes), measureGrowth(sizes), demands);
 
-describe("What a hammering must show", () => {
-  it("is enough entries, evenly growing files and memory that stays", () => {
+describe("The judgement of a hammer run", () => {
+  it("accepts enough entries, evenly growing files and stable memory", () => {
     expect(verdict(STEADY, { floor: 900, soaks: true })).to.deep.equal([]);
   });
 
-  it("is not fewer entries a second than the floor", () => {
+  it("rejects fewer entries per second than the floor", () => {
     expect(verdict(STEADY, { floor: 901, soaks: false })).to.have.length(1);
   });
 
-  it("is no memory that grows with time, after a while to warm up", () => {
+  it("rejects memory that grows after the warm-up", () => {
     const leaking = run(
       (at) => 500 + 20 * at,
       (at) => 10 * at,
@@ -39,7 +39,7 @@ describe("What a hammering must show", () => {
     expect(verdict(warming)).to.deep.equal([]);
   });
 
-  it("is no files that grow faster than entries", () => {
+  it("rejects files that grow faster than entries", () => {
     const swelling = run(
       () => 500,
       (at) => at * at,
@@ -47,7 +47,7 @@ describe("What a hammering must show", () => {
     expect(verdict(swelling)).to.deep.equal(["files grew faster than entries"]);
   });
 
-  it("says nothing of growth after a short run", () => {
+  it("ignores growth in a short run", () => {
     const leaking = run(
       (at) => 500 + 20 * at,
       (at) => at * at,
@@ -55,7 +55,7 @@ describe("What a hammering must show", () => {
     expect(verdict(leaking, { floor: 0, soaks: false })).to.deep.equal([]);
   });
 
-  it("is no fault", () => {
+  it("rejects a fault", () => {
     const tally = new Tally();
     tally.fault("trace", "an entry is missing");
     expect(judge(outcome(tally), measureGrowth(STEADY), { floor: 0, soaks: false })).to.deep.equal([

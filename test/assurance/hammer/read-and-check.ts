@@ -7,10 +7,10 @@ import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
 import type { Arena } from "./arena.ts";
 import { checkTrace } from "./check-trace.ts";
 
-/** Milliseconds between two looks for a first shipment. */
+/** Milliseconds between two searches for a first shipment. */
 const LOOK_MS = 50;
 
-/** Asks for one trace after the other as a party to the shipment, and checks each against the chain as a node tells it. */
+/** Reads one trace after the other as a party to the shipment, and compares each with the chain of a node. */
 export async function readAndCheck(arena: Arena, rpc: Rpc, hashOf: (entry: Entry) => EntryHash): Promise<void> {
   while (!arena.ending.aborted) {
     const known = arena.anyShipment();

@@ -9,17 +9,17 @@ import type { Tally } from "./tally.ts";
 
 const RESULTS = join(import.meta.dirname, "..", "..", "..", "bench-results");
 
-/** Workers side by side: enough to keep two cores busy all the time. */
+/** Numbers of parallel workers, enough to keep two cores busy all the time. */
 const CREW = { bulkWriters: 4, singleWriters: 16, readers: 8 };
 
-/** Seconds between two lines of progress where stderr is not a terminal. */
+/** Seconds between two lines of progress when stderr is not a terminal. */
 const PROGRESS_EVERY_S = 10;
 
-/** Starts a network, hammers it and prints what came of it. Gives whether everything held. */
+/** Starts a network, hammers it and prints the results. @returns whether all demands were met. */
 export async function runHammer(seconds: number, demands: Demands): Promise<boolean> {
   await mkdir(RESULTS, { recursive: true });
   console.error("Starting a chain, its contracts, a consortium and a gateway …");
-  // On the disk that the project is on: elsewhere a durable write might cost nothing.
+  // On the disk of the project: elsewhere a durable write might cost nothing.
   const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
   try {
     console.error(`${Object.values(CREW).reduce((a, b) => a + b)} workers and an auditor run for ${seconds} s …`);
@@ -42,7 +42,7 @@ export async function runHammer(seconds: number, demands: Demands): Promise<bool
   }
 }
 
-/** Shows progress: one line that changes on a terminal, a line now and then elsewhere. */
+/** Shows progress: one changing line on a terminal, an occasional line elsewhere. */
 function progressLine(): (tally: Tally, seconds: number) => void {
   let last = { seconds: 0, entries: 0, traces: 0 };
   return (tally, at) => {

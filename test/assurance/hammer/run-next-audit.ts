@@ -4,17 +4,17 @@ import { runAudit } from "../../../src/audit/run-audit.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import type { Deployment } from "../../../src/config/deployment.ts";
 
-/** What an auditor found, for the process that started it. */
+/** The result of an audit, for the process that started it. */
 export interface NextAudit {
-  /** "sound", or what is wrong or could not be told. */
+  /** "sound", or the fault or the unanswered question. */
   readonly found: string;
-  /** Entries judged by this audit, and by it and those it goes on from. */
+  /** Entries judged by this audit, and by this one and the earlier ones that it continues. */
   readonly judged: number;
   readonly entries: number;
   readonly seconds: number;
 }
 
-// What `portolan audit` does from its checkpoint on, in a process of its own that shares nothing with the gateway.
+// Runs `portolan audit` from its checkpoint, in a process that shares nothing with the gateway.
 const [folder] = process.argv.slice(2) as [string];
 const { rpcUrl, contracts } = readConfig();
 const checkpoint = join(folder, "audit.checkpoint");

@@ -1,16 +1,16 @@
-/** The kinds of work, in the order in which they are shown. */
+/** The kinds of work, in the order of display. */
 const KINDS = ["bulk", "single", "repeated", "trace", "audit"] as const;
 
 export type WorkKind = (typeof KINDS)[number];
 
-/** What one kind of work did so far. Latencies in milliseconds. */
+/** The counts of one kind of work. Latencies in milliseconds. */
 export interface Work {
   readonly kind: WorkKind;
-  /** Requests that were answered as they must. */
+  /** Requests that were answered correctly. */
   readonly done: number;
-  /** Entries, traces or audits that these stand for. */
+  /** Entries, traces or audits in these requests. */
   readonly amount: number;
-  /** Requests that were asked to come back later, and did. */
+  /** Requests that the gateway postponed and that were repeated later. */
   readonly postponed: number;
   readonly faults: number;
   readonly p50: number;
@@ -18,10 +18,10 @@ export interface Work {
   readonly p99: number;
 }
 
-/** Faults that are kept word for word. */
+/** Number of faults that are kept as text. */
 const KEPT_FAULTS = 20;
 
-/** Latencies that are kept of each kind: of more, an even sample. */
+/** Number of latencies that are kept of each kind; of more, an even sample. */
 const KEPT_LATENCIES = 50_000;
 
 interface Counts {
@@ -32,15 +32,15 @@ interface Counts {
   latencies: number[];
 }
 
-/** Counts what all workers did, in memory that does not grow with time. */
+/** Counts the work of all workers, in constant memory. */
 export class Tally {
-  /** What went wrong, the first of it, in words. */
+  /** The first faults, as sentences. */
   readonly faults: string[] = [];
   readonly #kinds = new Map<WorkKind, Counts>(
     KINDS.map((kind) => [kind, { done: 0, amount: 0, postponed: 0, faults: 0, latencies: [] }]),
   );
 
-  /** @param ms from sending the request to the end of its answer. */
+  /** @param ms Milliseconds from sending the request to the end of its answer. */
   did(kind: WorkKind, amount: number, ms: number): void {
     const counts = this.#counts(kind);
     counts.done += 1;

@@ -3,14 +3,14 @@ import { castOf } from "../../../scripts/bench/network/consortium.ts";
 import { shipmentStory, type Statement } from "../../../scripts/bench/workload/shipment-story.ts";
 import type { Arena } from "./arena.ts";
 
-/** Shipments whose stories one writer tells together. */
+/** Number of shipments that one writer records together. */
 const TOGETHER = 50;
 
 interface Result {
   readonly submission?: { readonly state: string; readonly shipment: ShipmentId; readonly entry: EntryHash };
 }
 
-/** Records the stories of many shipments at once, stage by stage, through `POST /v1/entries/bulk`. */
+/** Records the histories of many shipments at once, stage by stage, through `POST /v1/entries/bulk`. */
 export async function workInBulk(arena: Arena): Promise<void> {
   while (!arena.ending.aborted) {
     const cast = castOf(arena.nextNumber());
@@ -32,7 +32,7 @@ export async function workInBulk(arena: Arena): Promise<void> {
   }
 }
 
-/** Posts one stage; `undefined` when the gateway did not record all of it, which is then a fault. */
+/** Posts one stage. @returns `undefined`, after noting a fault, when the gateway did not record all of it. */
 async function post(arena: Arena, statements: readonly (Statement & { readonly identifier: string })[]) {
   const lines = statements.map(({ kind, identifier, counterparty, occurredAt, payload }) => {
     const receiver = counterparty === undefined ? {} : { counterparty: arena.network.member(counterparty).id };

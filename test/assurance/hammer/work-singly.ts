@@ -4,10 +4,10 @@ import { castOf } from "../../../scripts/bench/network/consortium.ts";
 import { shipmentStory } from "../../../scripts/bench/workload/shipment-story.ts";
 import type { Arena } from "./arena.ts";
 
-/** How often a request is repeated under its key, as by a client that lost the answer. */
+/** Share of requests that are repeated under their key, as by a client that lost the answer. */
 const REPEATED = 0.1;
 
-/** Records the story of one shipment after the other, an entry a request, as a carrier's system does. */
+/** Records the history of one shipment after the other, one entry in each request, as a carrier's system does. */
 export async function workSingly(arena: Arena): Promise<void> {
   while (!arena.ending.aborted) {
     const cast = castOf(arena.nextNumber());
@@ -40,7 +40,7 @@ async function post(arena: Arena, token: string, key: string, body: string): Pro
   return told;
 }
 
-/** The same request once more gives the same entry, and records none. */
+/** Repeats a request, which must give the same entry and record none. */
 async function repeat(arena: Arena, token: string, key: string, body: string, hash: EntryHash): Promise<void> {
   const { text, ms } = await send(arena, token, key, body);
   if (text.includes(hash)) arena.tally.did("repeated", 0, ms);

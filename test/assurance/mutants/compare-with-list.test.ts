@@ -7,14 +7,14 @@ const MUTANT: Mutant = { file: "a.sol", operator: "binary", line: "return a < b;
 const judged = (fate: Fate, fields: Partial<Mutant> = {}): JudgedMutant => ({ ...MUTANT, ...fields, fate });
 const listed = (...mutants: Mutant[]): Equivalents[] => [{ reason: "a and b are never equal", mutants }];
 
-describe("mutants held against the list of those that nothing can tell", () => {
-  it("are left when they survive and are not on it", () => {
+describe("The comparison of mutants with the list of equivalent ones", () => {
+  it("leaves survivors that are not on the list", () => {
     const { equivalent, left, obsolete } = compareWithList([judged("survived"), judged("killed")], []);
 
     expect([equivalent.length, left.length, obsolete.length]).to.deep.equal([0, 1, 0]);
   });
 
-  it("are equivalent when they survive and are on it", () => {
+  it("counts survivors on the list as equivalent", () => {
     const { equivalent, left, obsolete } = compareWithList([judged("survived")], listed(MUTANT));
 
     expect([equivalent.length, left.length, obsolete.length]).to.deep.equal([1, 0, 0]);
@@ -24,20 +24,20 @@ describe("mutants held against the list of those that nothing can tell", () => {
     ["is killed", "killed"],
     ["does not compile", "stillborn"],
   ] as const) {
-    it(`make an entry of the list obsolete when what it names ${what}`, () => {
+    it(`counts a listed mutant as obsolete when it ${what}`, () => {
       expect(compareWithList([judged(fate)], listed(MUTANT)).obsolete).to.deep.equal([MUTANT]);
     });
   }
 
   for (const fields of [{ file: "b.sol" }, { operator: "operand" }, { line: "return (a < b);" }, { to: "a >= b" }]) {
-    it(`are not those on the list when they differ in ${Object.keys(fields).join()}`, () => {
+    it(`does not match a survivor and a listed mutant that differ in ${Object.keys(fields).join()}`, () => {
       const { left, obsolete } = compareWithList([judged("survived", fields)], listed(MUTANT));
 
       expect([left.length, obsolete.length]).to.deep.equal([1, 1]);
     });
   }
 
-  it("each need an entry of their own, also where the same is written twice in a file", () => {
+  it("requires one listed mutant for each survivor, also for equal lines of a file", () => {
     const twice = [judged("survived"), judged("survived")];
 
     expect(compareWithList(twice, listed(MUTANT)).left).to.have.length(1);

@@ -1,18 +1,18 @@
 import type { JudgedMutant, Mutant } from "./mutant.ts";
 
-/** Mutants that no test can tell from the original, and why. */
+/** Mutants that behave as the original, so that no test can detect them, and the reason. */
 export interface Equivalents {
   readonly reason: string;
   readonly mutants: readonly Mutant[];
 }
 
-/** The survivors held against the list. */
+/** The survivors compared with the list. */
 export interface Comparison {
-  /** Survivors on the list, each by an entry of its own. */
+  /** Survivors on the list, each matched to its own listed mutant. */
   readonly equivalent: readonly Mutant[];
   /** Survivors that are not on the list. */
   readonly left: readonly Mutant[];
-  /** Entries of the list that name no survivor. */
+  /** Listed mutants that match no survivor. */
   readonly obsolete: readonly Mutant[];
 }
 

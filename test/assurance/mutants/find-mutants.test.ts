@@ -34,7 +34,7 @@ contract Gate {
 }
 `;
 
-describe("the mutants of a contract", () => {
+describe("The mutants of a contract", () => {
   let mutants: { change: string; text: string }[];
 
   before(() => {
@@ -67,12 +67,12 @@ describe("the mutants of a contract", () => {
     "assembly number: 0xff → 254",
     "assembly number: 0xff → 256",
   ]) {
-    it(`have ${change}`, () => {
+    it(`include ${change}`, () => {
       expect(mutants.map((mutant) => mutant.change.trim())).to.include(change);
     });
   }
 
-  it("differ from the original in one place each, and from each other", () => {
+  it("differ from the original and from each other", () => {
     expect(new Set(mutants.map(({ text }) => text)).size).to.equal(mutants.length);
     expect(mutants.map(({ text }) => text)).not.to.include(TEXT);
   });

@@ -1,24 +1,24 @@
-/** One small change of a source file that the suites ought to notice. */
+/** One small change of a source file that the suites should detect. */
 export interface Mutant {
   /** Path from the project's root. */
   readonly file: string;
-  /** The kind of change, by the name that its maker has for it. */
+  /** The kind of change, by its name in the tool that makes it. */
   readonly operator: string;
-  /** The line that it begins on, without indentation: what tells equal changes of one file apart. */
+  /** Its first line without indentation, which distinguishes equal changes of one file. */
   readonly line: string;
-  /** What stands there, and what the mutant has in its place; runs of white space are one blank. */
+  /** The original and the changed text; runs of white space are one blank. */
   readonly from: string;
   readonly to: string;
 }
 
-/** What the suites made of a mutant. Stillborn: it did not compile, or never ran. */
+/** The suites' verdict on a mutant. Stillborn: it did not compile or never ran. */
 export type Fate = "killed" | "survived" | "stillborn";
 
 export interface JudgedMutant extends Mutant {
   readonly fate: Fate;
 }
 
-/** A mutant of the file's text, whose bytes from `start` to `end` become `replacement`. */
+/** A mutant of the file's text, with `replacement` for the bytes from `start` to `end`. */
 export function mutantAt(
   file: string,
   text: string,

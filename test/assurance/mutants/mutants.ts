@@ -8,7 +8,7 @@ import { judgeContracts } from "./solidity/judge-contracts.ts";
 
 const LIST = join(import.meta.dirname, "equivalent-mutants.json");
 
-/** Small changes of the rules, on chain and off, each of which a test must detect. */
+/** Small changes of the rules, on chain and off chain, each of which a test must detect. */
 export const MUTANTS: Part = {
   promise: "Every mutant of a rule is killed by a test, or is listed as equivalent with a reason",
   minutes: 40,

@@ -2,7 +2,7 @@ import hre from "hardhat";
 import { type ErrorFragment, type EventFragment, type FunctionFragment, Interface } from "ethers";
 import { CONTRACTS, type Snapshot } from "./snapshot.ts";
 
-/** Every function, error and event with what names it in calldata, in a revert and in the log. */
+/** Every function, error and event with its selector or topic. */
 export const ABI_SNAPSHOT: Snapshot = {
   name: "abi",
   async take() {

@@ -12,7 +12,7 @@ import {
 } from "../../support/chain.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Gas of `record` for an entry of each kind, in a story that is the same each time, down to the signatures. */
+/** Gas of `record` for an entry of each kind, in a story that is always the same, including the signatures. */
 export const GAS_SNAPSHOT: Snapshot = {
   name: "gas",
   async take() {
@@ -33,7 +33,7 @@ async function tellStory(chain: TestChain): Promise<Map<Kind, bigint>> {
   const tribunal = await enrol(chain, "tribunal");
   const [goods, unit] = [shipmentId("goods of the story"), shipmentId("unit of the story")];
   const gas = new Map<Kind, bigint>();
-  /** The first entry of a kind is the one that counts. */
+  /** The first entry of a kind counts. */
   const tell = async (
     author: TestParticipant,
     kind: Kind,

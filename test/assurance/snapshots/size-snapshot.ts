@@ -1,7 +1,7 @@
 import hre from "hardhat";
 import { CONTRACTS, type Snapshot } from "./snapshot.ts";
 
-/** Bytes of code on chain; the EVM takes no more than 24,576 (EIP-170). */
+/** Bytes of code on chain; the EVM accepts at most 24,576 (EIP-170). */
 export const SIZE_SNAPSHOT: Snapshot = {
   name: "size",
   async take() {

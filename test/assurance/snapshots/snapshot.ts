@@ -1,10 +1,10 @@
-/** What a change of the contracts must not change unnoticed, as text that is kept in test/contracts/snapshots. */
+/** A property of the contracts that must not change unnoticed, as text in `test/contracts/snapshots`. */
 export interface Snapshot {
-  /** Its file there, without the ending. */
+  /** Name of its file there, without extension. */
   readonly name: string;
-  /** Takes it of the contracts as they are built. */
+  /** Takes the snapshot of the built contracts. */
   take(): Promise<string>;
 }
 
-/** The contracts that are deployed. */
+/** The deployed contracts. */
 export const CONTRACTS = ["Consortium", "Governance", "ShipmentLedger"] as const;

@@ -17,7 +17,7 @@ interface Variable {
   readonly type: string;
 }
 
-/** Where in storage everything lies: what proofs of storage and audits count on. */
+/** The storage layout, on which proofs of storage and audits rely. */
 export const STORAGE_SNAPSHOT: Snapshot = {
   name: "storage",
   async take() {

@@ -2,11 +2,11 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FOLDER_VARIABLE, ORDER_FILE, TRACE_FILE, type Moment, type Order } from "./order.ts";
 
-// The functions themselves: what is exported under their names is about to be watched.
+// The original functions, taken before the exports of these names are watched.
 const append = appendFileSync;
 const read = readFileSync;
 
-/** How long an act is held back before the process dies. */
+/** Milliseconds for which an act is held back before the process dies. */
 const HOLD_MS = 150;
 
 const folder = process.env[FOLDER_VARIABLE] ?? "";
@@ -14,7 +14,7 @@ const counts = new Map<string, number>();
 let heard: string | undefined;
 let order: Order | null = null;
 
-/** Writes the act down, under each of its names, and tells at which moment of it this process has to die. */
+/** Writes down the act under each of its names. @returns the moment at which this process must die, if any. */
 function meet(names: Iterable<string>): Moment | undefined {
   listen();
   let fate: Moment | undefined;
@@ -27,7 +27,7 @@ function meet(names: Iterable<string>): Moment | undefined {
   return fate;
 }
 
-/** Threads have no other memory in common than the folder: each looks for a new order by itself. */
+/** Threads share only the folder: each one looks for a new order itself. */
 function listen(): void {
   const text = read(join(folder, ORDER_FILE), "utf8");
   if (text === heard) return;
@@ -45,9 +45,9 @@ export function die(): never {
 const pause = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
 /**
- * Does an act that blocks its thread.
+ * Performs an act that blocks its thread.
  *
- * @param names an act may be several at once: transactions that share a commit.
+ * @param names Names of the act: several for transactions that share a commit.
  */
 export function act<Result>(names: Iterable<string>, perform: () => Result): Result {
   const fate = meet(names);
@@ -57,7 +57,7 @@ export function act<Result>(names: Iterable<string>, perform: () => Result): Res
   return die();
 }
 
-/** Does an act that others need not wait for. */
+/** Performs an asynchronous act, for which other work need not wait. */
 export async function actAsync<Result>(
   names: Iterable<string>,
   perform: () => Promise<Result>,

@@ -6,8 +6,8 @@ import { patched, type SourcePatch } from "./patch-sources.ts";
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
 /**
- * Loads a source file with a patch, before anything else does. Quick, since the loader is as ever afterwards; for files
- * that import little.
+ * Loads a source file with a patch, before any other import of it. It is quick because it restores the loader
+ * afterwards; use it for files with few imports.
  */
 export async function loadPatched(patch: SourcePatch): Promise<void> {
   const wanted = pathToFileURL(join(ROOT, patch.file)).href;

@@ -8,8 +8,8 @@ import { WATCHED_SIGNATURE, watchSignatures } from "./watch-signatures.ts";
 import { watchSqlite } from "./watch-sqlite.ts";
 import { NAMED_TRANSACTIONS } from "./watch-transactions.ts";
 
-// Loaded with --import before anything of the product, in each of its threads: watches what it does at its outer
-// edges, so that the product itself knows nothing of being watched.
+// Loaded with --import before the product, in each of its threads. Watches the product's outer effects, without any
+// code for it in the product.
 patchSources(JSON.parse(process.env[PATCHES_VARIABLE] ?? "[]") as SourcePatch[]);
 watchSqlite();
 watchPostgres();

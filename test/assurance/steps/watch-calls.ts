@@ -2,11 +2,11 @@ import { ServerResponse } from "node:http";
 import { Pool, type Dispatcher } from "undici";
 import { actWithEnd } from "./act.ts";
 
-/** Watches what is asked of others over HTTP: calls of a node by their methods, and letters to receivers of news. */
+/** Watches outgoing HTTP requests: calls of a node by their methods, and messages to receivers. */
 export function watchCalls(): void {
   const base = Object.getPrototypeOf(Object.getPrototypeOf(Pool.prototype)) as Dispatcher;
   const dispatch = base.dispatch;
-  // A pool passes on to a client what it was asked, by the same method.
+  // A pool passes a request on to a client through the same method.
   const seen = new WeakSet<object>();
   base.dispatch = function (options, handler) {
     if (seen.has(handler)) return dispatch.call(this, options, handler);
@@ -20,7 +20,7 @@ export function watchCalls(): void {
   };
 }
 
-/** Watches what is answered to others: before it is sent, and when the system has it all. */
+/** Watches outgoing HTTP answers: before they are sent, and when the system has accepted them. */
 export function watchAnswers(): void {
   const end = ServerResponse.prototype.end as (...parameters: unknown[]) => ServerResponse;
   (ServerResponse.prototype.end as typeof end) = function (this: ServerResponse, ...parameters) {
@@ -35,7 +35,7 @@ export function watchAnswers(): void {
   };
 }
 
-/** Methods of JSON-RPC that have an effect; all others ask. */
+/** The JSON-RPC method with an effect; all others only read. */
 const SENDING = "eth_sendRawTransaction";
 
 function nameOf({ body, method, path }: Dispatcher.DispatchOptions): string {
@@ -45,7 +45,7 @@ function nameOf({ body, method, path }: Dispatcher.DispatchOptions): string {
   return `${methods.includes(SENDING) ? "send" : "ask"} ${methods.join(", ")}`;
 }
 
-/** The methods of a JSON-RPC call or batch; none when it is something else. */
+/** The methods of a JSON-RPC call or batch; an empty list for any other body. */
 function parsed(body: unknown): string[] {
   if (typeof body !== "string") return [];
   const calls = [JSON.parse(body) as { method?: string } | { method?: string }[]].flat();

@@ -6,14 +6,14 @@ import { act, actAsync } from "./act.ts";
 
 type Call = (...parameters: never[]) => unknown;
 
-/** What changes names in a folder. The first parameter is the path, or the second where that is the new name. */
+/** Functions that change names in a folder. The first parameter is the path, or the second when it is the new name. */
 const NAMING = ["link", "mkdir", "rename", "rm", "truncate", "unlink"] as const;
 
 const SYNCING = ["sync", "datasync", "truncate"] as const;
 
 /**
- * Watches what is done to files below a folder: names that are made, changed and taken away, bytes that are written, and
- * what makes either durable.
+ * Watches the changes of files below a folder: created, changed and deleted names, written bytes, and the calls that
+ * make either durable.
  */
 export async function watchFiles(root: string): Promise<void> {
   const ours = (path: unknown): path is string => typeof path === "string" && path.startsWith(root);
@@ -41,7 +41,7 @@ export async function watchFiles(root: string): Promise<void> {
   syncBuiltinESMExports();
 }
 
-/** Watches how files come to be, and notes what each open one is called. */
+/** Watches opened files, and notes the name of each. */
 function watchOpen(ours: (path: unknown) => path is string, labels: WeakMap<FileHandle, string>): void {
   const { open } = files;
   files.open = async (path, ...how) => {
@@ -79,7 +79,7 @@ async function watchHandles(labels: WeakMap<FileHandle, string>): Promise<void> 
 
 const labelled = (name: string, path: string) => `${name} ${name === "mkdir" ? "folder" : labelOf(path)}`;
 
-/** A file's name without what differs from one run to the next. */
+/** A file's name without the parts that differ between runs. */
 function labelOf(path: string): string {
   return basename(path).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "*");
 }

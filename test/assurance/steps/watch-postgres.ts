@@ -4,7 +4,7 @@ import { ConnectionWatch } from "./watch-transactions.ts";
 
 type Query = (this: pg.Client, ...parameters: unknown[]) => unknown;
 
-/** Watches every commit of every PostgreSQL connection: before it is sent, and when the server has said that it is done. */
+/** Watches every commit of every PostgreSQL connection: before it is sent, and when the server has confirmed it. */
 export function watchPostgres(): void {
   const connections = new WeakMap<pg.Client, ConnectionWatch>();
   const query = pg.Client.prototype.query as Query;

@@ -6,7 +6,7 @@ declare global {
   var watchedSignature: <Result>(sign: () => Result) => Result;
 }
 
-/** The library that makes Ed25519 signatures lets nobody change it: there the call is watched. */
+/** The exports of the Ed25519 library cannot be changed, so the call is watched instead. */
 export const WATCHED_SIGNATURE: SourcePatch = {
   file: "src/domain/checkpoint/witness-key.ts",
   from: "return ed25519.sign(message, this.#seed);",

@@ -18,11 +18,11 @@ globalThis.nameWork = (name, work) => {
   return (...parameters) => running.run(name, () => work(...parameters));
 };
 
-/** What writes outside of any transaction of ours, and is known by its first words alone. */
+/** Statements that write outside our transactions, recognised by their first words. */
 const SCHEMA = /^\s*(create|alter|drop)\b|kysely_migration/i;
 const WRITE = /^\s*(insert|update|delete|replace|create|alter|drop)\b|^\s*with\b.*\b(insert|update|delete)\s/is;
 
-/** Transactions are told apart by the names that they are defined with, of which a database sees nothing. */
+/** Transactions are distinguished by their names in the code, which a database does not see. */
 export const NAMED_TRANSACTIONS: SourcePatch = {
   file: "src/store/transaction.ts",
   from: "const definition = { module, name, work };",
@@ -32,11 +32,11 @@ export const NAMED_TRANSACTIONS: SourcePatch = {
 /**
  * Follows the statements of one connection.
  *
- * @returns the names of the act that a statement is, none when nothing becomes durable by it.
+ * @returns the names of a statement's act; an empty list when it makes nothing durable.
  */
 export class ConnectionWatch {
   #open: Set<string> | null = null;
-  /** As it was when the savepoint was set. */
+  /** The names at the time of the savepoint. */
   #saved: Set<string> | null = null;
 
   see(statement: string): ReadonlySet<string> {
@@ -60,7 +60,7 @@ export class ConnectionWatch {
   #nameOf(statement: string): string {
     const named = running.getStore();
     if (named !== undefined) return `commit ${named}`;
-    // Making a schema, it also fills it.
+    // The creation of the schema also inserts rows.
     return SCHEMA.test(statement) || this.#open?.has(OF_SCHEMA) ? OF_SCHEMA : "commit outside a transaction";
   }
 }

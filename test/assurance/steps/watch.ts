@@ -13,22 +13,20 @@ import {
 } from "./order.ts";
 import type { SourcePatch } from "./patch-sources.ts";
 
-/** How long nothing has to be done before nothing more is expected, also of a program that is only just starting. */
+/** Milliseconds without an act after which no more acts are expected, also during a start. */
 const QUIET_MS = 1_000;
 
-/** Watches processes that are started with its environment, one after the other, and has them die at a step. */
+/** Watches processes that are started with its environment, one after the other, and kills them at a step. */
 export class Watch {
-  /** What such a process is started with, beside its own. */
+  /** Environment variables for a watched process, in addition to its own. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Below which files are watched. */
+  /** Folder below which files are watched. */
   readonly root: string;
   readonly #folder = mkdtempSync(join(tmpdir(), "portolan-steps-"));
   #orders = 0;
   #begun = 0;
 
-  /**
-   * @param patches faults that are planted in the product.
-   */
+  /** @param patches Faults to plant in the product. */
   constructor(root: string, patches: readonly SourcePatch[] = []) {
     for (const file of [TRACE_FILE, TRANSACTIONS_FILE]) writeFileSync(join(this.#folder, file), "");
     this.root = root;
@@ -41,22 +39,22 @@ export class Watch {
     };
   }
 
-  /** Orders the process, also one that runs, to die at a step counted from now on; or to live. */
+  /** Orders the process, also a running one, to die at a step counted from now on; `null` cancels the order. */
   order(order: Order | null): void {
     this.#begun = this.#lines(TRACE_FILE).length;
-    // The number makes an order that is repeated a new one.
+    // The number makes a repeated order new.
     writeFileSync(join(this.#folder, "next"), JSON.stringify(order && { ...order, number: (this.#orders += 1) }));
     renameSync(join(this.#folder, "next"), join(this.#folder, ORDER_FILE));
   }
 
-  /** What was done since the last order, by name, and how often. */
+  /** The number of acts since the last order, by name. */
   steps(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const step of this.#lines(TRACE_FILE).slice(this.#begun)) counts.set(step, (counts.get(step) ?? 0) + 1);
     return counts;
   }
 
-  /** Resolves when nothing but asking was done for a while. */
+  /** Resolves when only reads happened for a while. */
   async quiet(): Promise<void> {
     const done = () => this.#lines(TRACE_FILE).filter((step) => !step.startsWith("ask ")).length;
     for (let before = -1, now = done(); now !== before; before = now, now = done()) await sleep(QUIET_MS);

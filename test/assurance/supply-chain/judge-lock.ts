@@ -43,7 +43,7 @@ const LICENCES = new Set([
   "WTFPL OR MIT",
 ]);
 
-/** Packages whose licence is not where npm reads it, with its place. */
+/** Packages whose licence is not in the member that npm reads, with its place. */
 const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   "@nomicfoundation/ignition-ui": "MIT, as the repository of Hardhat that it is built from",
   memorystream: "MIT, in the older field `licenses` of its package.json",

@@ -25,7 +25,7 @@ export const SUPPLY_CHAIN: Part = {
 };
 
 async function writeBillOfMaterials(manifest: Manifest, say: (text: string) => void): Promise<Finding> {
-  // With `--omit dev` npm also leaves out what is both shipped and used by a tool.
+  // With `--omit dev` npm also leaves out packages that are both shipped and used by a tool.
   const args = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
   const { stdout } = await promisify(execFile)("npm", args, { cwd: ROOT, maxBuffer: MOST_OUTPUT });
   const { components } = JSON.parse(stdout) as { components: { name: string; version: string }[] };

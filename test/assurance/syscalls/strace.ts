@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** Calls by which something comes to be on a disk. */
+/** System calls that change a disk. */
 const CALLS = [
   "write",
   "pwrite64",
@@ -19,7 +19,7 @@ const CALLS = [
   "unlinkat",
 ] as const;
 
-/** What the system does instead of a call: an error of errno(3), or the end of the process before it is made. */
+/** The effect instead of the call: an error of errno(3), or the end of the process before the call. */
 export type Fault = "EIO" | "ENOSPC" | "KILL";
 
 /** One call of a program on one file. */
@@ -34,12 +34,12 @@ export function canStrace(): boolean {
   return process.platform === "linux" && spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
 }
 
-/** Precedes a command that is to be traced. @param files that matter. @param log to be written. */
+/** A prefix that traces a command. @param files The files of interest. @param log The log to write. */
 export function tracing(files: readonly string[], log: string): string[] {
   return [...STRACE, "-o", log, "-e", `trace=${CALLS.join()}`, ...onFiles(files)];
 }
 
-/** Precedes a command that is to meet a fault at the nth such call of one of its threads. */
+/** A prefix that makes a command meet a fault at the nth such call of one of its threads. */
 export function injecting(fault: Fault, call: string, nth: number, file: string, log: string): string[] {
   const what = fault === "KILL" ? "signal=KILL" : `error=${fault}`;
   return [...STRACE, "-o", log, "-e", `trace=${call}`, "-e", `inject=${call}:${what}:when=${nth}`, ...onFiles([file])];
@@ -49,7 +49,7 @@ const STRACE = ["strace", "-f", "--seccomp-bpf", "-qq", "-y", "-s", "0"];
 
 const onFiles = (files: readonly string[]) => files.flatMap((file) => ["-P", file]);
 
-/** What a log tells: each call, and how often the thread made it that made it most. */
+/** The calls in a log, each with the highest number of one thread. */
 export function countCalls(log: string): Map<Call, number> {
   const perThread = new Map<string, { call: Call; thread: string; count: number }>();
   for (const line of readFileSync(log, "utf8").split("\n")) {
@@ -69,7 +69,7 @@ export function countCalls(log: string): Map<Call, number> {
   return new Map(Array.from(most.values(), ({ call, count }) => [call, count]));
 }
 
-/** Whether a log of `injecting` tells that the fault at the nth call was met. */
+/** Whether a log of `injecting` shows the fault at the nth call. */
 export function wasMet(log: string, nth: number): boolean {
   return Math.max(0, ...countCalls(log).values()) >= nth;
 }

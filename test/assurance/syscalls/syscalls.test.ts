@@ -8,7 +8,7 @@ import { canStrace, type Fault, injecting, wasMet } from "./strace.ts";
 import type { DisturbedProgram } from "./try-calls.ts";
 
 /** A sample; `npm run assurance -- --only syscalls` lets each call fail. Needs strace. */
-describe("when the system fails", () => {
+describe("When the system fails", () => {
   let folder: string;
   before(async function () {
     if (!canStrace()) return this.skip();
@@ -31,9 +31,9 @@ describe("when the system fails", () => {
     });
     after(() => node.close());
 
-    it("shows nobody the block that could not be synced, and starts again", () =>
+    it("does not show a block whose sync failed, and starts again", () =>
       expectToHold(node, "EIO", "fdatasync", 2, "chain.journal"));
-    it("starts again when it is killed over a write", () => expectToHold(node, "KILL", "pwrite64", 4, "chain.journal"));
+    it("starts again after a kill during a write", () => expectToHold(node, "KILL", "pwrite64", 4, "chain.journal"));
   });
 
   describe("a gateway", () => {
@@ -43,9 +43,9 @@ describe("when the system fails", () => {
     });
     after(() => gateway.close());
 
-    it("keeps what it promised when a commit could not be synced", () =>
+    it("keeps all acknowledged entries after a failed sync of a commit", () =>
       expectToHold(gateway, "EIO", "fsync", 4, "portolan.db-wal"));
-    it("keeps what it promised when there was no room for a moment", () =>
+    it("keeps all acknowledged entries after a temporarily full disk", () =>
       expectToHold(gateway, "ENOSPC", "pwrite64", 20, "portolan.db-wal"));
   });
 });

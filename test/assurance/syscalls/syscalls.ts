@@ -6,7 +6,7 @@ import { canStrace } from "./strace.ts";
 import { type CallRow, type DisturbedProgram, tryCalls } from "./try-calls.ts";
 import type { Finding, Part } from "../part.ts";
 
-/** Occasions of one call at which a fault is tried: a run writes hundreds of pages, each like the one before. */
+/** Most calls at which a fault is tried: a run writes hundreds of similar pages. */
 const MOST = 24;
 
 const PROGRAMS: readonly { readonly name: string; open(): Promise<Subject & DisturbedProgram> }[] = [
@@ -14,7 +14,7 @@ const PROGRAMS: readonly { readonly name: string; open(): Promise<Subject & Dist
   { name: "gateway", open: () => GatewaySubject.open("SQLite") },
 ];
 
-/** Has the system fail at what the node asks of it for its journal and the gateway for its database. */
+/** Makes system calls fail: those of the node on its journal and of the gateway on its database. */
 export const SYSCALLS: Part = {
   promise: "After a failed write, a failed sync or a full disk, nothing acknowledged is lost or doubled",
   minutes: 60,

@@ -3,27 +3,27 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Call, countCalls, type Fault, injecting, tracing, wasMet } from "./strace.ts";
 
-/** What precedes a command, by the paths of the files that the program is going to keep. */
+/** A prefix for a command, made from the paths of the files that the program will write. */
 export type Prefix = (files: readonly string[]) => readonly string[];
 
 /** A program whose system calls fail. */
 export interface DisturbedProgram {
   /**
-   * Has it work behind a command that precedes its own, starts it again without, and compares.
+   * Lets the program work behind a prefix, starts it again without the prefix, and compares.
    *
-   * @returns what is not as it must be.
+   * @returns the problems.
    */
   workBehind(prefix: Prefix): Promise<readonly string[]>;
 }
 
-/** One call on one file and one fault, and what came of it. */
+/** One call on one file and one fault, with the results. */
 export interface CallRow {
   readonly call: string;
   readonly file: string;
   readonly fault: Fault;
-  /** How often an undisturbed run makes the call. */
+  /** Number of these calls in an undisturbed run. */
   readonly calls: number;
-  /** At how many of these the fault was met, and after how many of them everything was as it must be. */
+  /** Number of calls at which the fault was met, and of those after which all checks passed. */
   readonly met: number;
   readonly held: number;
   readonly problems: readonly string[];
@@ -32,9 +32,9 @@ export interface CallRow {
 const FAULTS: readonly Fault[] = ["EIO", "ENOSPC", "KILL"];
 
 /**
- * Traces what a program asks of the system, and then lets each such call fail.
+ * Traces a program's system calls, and then lets each of them fail.
  *
- * @param most occasions of a call at which each fault is tried, spread evenly over all.
+ * @param most Most occasions of a call at which each fault is tried, spread evenly over all.
  */
 export async function tryCalls(
   program: DisturbedProgram,
@@ -45,7 +45,7 @@ export async function tryCalls(
   try {
     const log = join(folder, "log");
     const undisturbed = await program.workBehind((files) => tracing(files, log));
-    if (undisturbed.length > 0) throw new Error(`Undisturbed, it is not as it must be: ${undisturbed.join("; ")}`);
+    if (undisturbed.length > 0) throw new Error(`An undisturbed run has problems: ${undisturbed.join("; ")}`);
     const rows: CallRow[] = [];
     for (const [call, calls] of countCalls(log))
       for (const fault of FAULTS) rows.push(await tryCall(program, call, calls, fault, most, log, say));
@@ -79,7 +79,7 @@ async function tryCall(
   return { call: name, file, fault, calls, met, held, problems };
 }
 
-/** At most so many of the numbers from 1 to `count`, the first and the last among them. */
+/** At most `most` of the numbers from 1 to `count`, including the first and the last. */
 function spread(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, index) => index + 1);
   if (most === 1) return [1];

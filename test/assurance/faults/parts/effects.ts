@@ -4,7 +4,7 @@ import { startWorld } from "../world.ts";
 import type { Part } from "../../part.ts";
 import { findingOf, proveAll } from "./prove-all.ts";
 
-/** Effects outside that were made, and reported as failed; those on node and database are in their own parts. */
+/** External effects that succeeded but were reported as failed; those on node and database are in their own parts. */
 export const EFFECTS: Part = {
   promise: "An effect that succeeded but was reported as failed is not repeated where this matters",
   minutes: 3,

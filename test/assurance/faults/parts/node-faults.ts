@@ -4,7 +4,7 @@ import { startWorld } from "../world.ts";
 import type { Part } from "../../part.ts";
 import { proveAll } from "./prove-all.ts";
 
-/** What the node may do, and what may happen to its chain. */
+/** Faults of the node and of its chain. */
 export const NODE_FAULTS: Part = {
   promise:
     "When the node fails in any way, nothing acknowledged is lost or doubled, and the gateway recovers by itself",

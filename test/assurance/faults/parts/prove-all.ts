@@ -4,10 +4,10 @@ import { proveFault, type Proof } from "../prove-fault.ts";
 import type { World } from "../world.ts";
 import type { Finding } from "../../part.ts";
 
-/** Steps of each story: enough to go on through any fault. */
+/** Steps of each story, enough to continue through any fault. */
 const STEPS = 40;
 
-/** Puts a world through one fault after the other, and counts what was compared. */
+/** Exposes a world to one fault after the other, and counts the comparisons. */
 export async function proveAll(
   world: World,
   faults: readonly Fault[],
@@ -23,7 +23,7 @@ export async function proveAll(
   return findings;
 }
 
-/** A line of the table: how many things were compared, and how many were as they must be. */
+/** A line of the table: the numbers of all and of the correct comparisons. */
 export function findingOf(proof: Proof, say: (text: string) => void): Finding {
   for (const violation of proof.violations) say(`  VIOLATED: ${violation}`);
   const held = Math.max(0, proof.checks - proof.violations.length);

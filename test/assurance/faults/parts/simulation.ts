@@ -2,12 +2,12 @@ import { planSimulation, type Scale } from "../plan-simulation.ts";
 import { simulate } from "../simulate.ts";
 import type { Finding, Part } from "../../part.ts";
 
-/** Seeds that are always run: both databases, with and without reorganisations. */
+/** Seeds of every run: both databases, with and without reorganisations. */
 const SEEDS = [1, 2, 3, 6];
 
 const SCALE: Scale = { stories: 12, steps: 60, captures: 20, episodes: 15 };
 
-/** Random work under random faults, from seeds that are printed. */
+/** Random work under random faults, whose seeds are printed. */
 export const SIMULATION: Part = {
   promise: "Random work under random faults keeps every promise",
   minutes: 12,

@@ -10,10 +10,10 @@ const becomesForfeited = (step: Step): Word =>
 const isAffected = ({ before }: Step, participant: Word): Word =>
   any(is(before("customsCase.custodian"), participant), is(before("custody.consignor"), participant));
 
-/** Customs measures and the remedies against them. */
+/** Invariants of customs measures and the remedies against them. */
 export const CASE_INVARIANTS: readonly Invariant[] = [
   {
-    sentence: "Customs alone opens a case, its own, against who holds the goods",
+    sentence: "Only customs opens a case, as its agency, against the custodian of the goods",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -33,7 +33,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Only the agency that opened a case ends it, or a tribunal",
+    sentence: "Only the agency of a case or a tribunal ends it",
     outcome: "allowed",
     holds: (step) => implies(ends(step), any(isAgency(step), all(isKind(step, "Annul"), hasRole(step, "tribunal")))),
     plantedBug: {
@@ -44,7 +44,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A tribunal alone decides a remedy, and only one that is open",
+    sentence: "Only a tribunal decides a remedy, and only an open one",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -59,7 +59,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Only who is affected contests a case, and while no remedy is open",
+    sentence: "Only an affected party contests a case, and only while no remedy is open",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -74,7 +74,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A remedy ends by a tribunal, or with its case",
+    sentence: "A remedy ends by a tribunal's decision or with its case",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -89,7 +89,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Notice is served by the agency of the case, to who is affected",
+    sentence: "Only the agency of a case serves notice, and only to an affected party",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -104,7 +104,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Customs alone seizes, as the agency of the open case, once",
+    sentence: "Only the customs agency of an open case seizes goods, and only once",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -125,7 +125,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing is forfeited but by the agency of its one open case",
+    sentence: "Only the agency of the only open case declares goods forfeited",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -146,7 +146,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing is forfeited without notice",
+    sentence: "Goods are not forfeited without notice",
     outcome: "allowed",
     holds: (step) => implies(becomesForfeited(step), step.before("customsCase.notified")),
     plantedBug: {
@@ -157,7 +157,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing is forfeited that was not seized",
+    sentence: "Goods are not forfeited unless they were seized",
     outcome: "allowed",
     holds: (step) => implies(becomesForfeited(step), step.before("customsCase.seized")),
     plantedBug: {
@@ -168,7 +168,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing is forfeited while a remedy is open, on this case or another",
+    sentence: "Goods are not forfeited while a remedy is open, on this case or another",
     outcome: "allowed",
     holds: (step) => implies(becomesForfeited(step), is(step.before("custody.openRemedies"), 0)),
     plantedBug: {
@@ -179,7 +179,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "What is known of a case is never unlearned",
+    sentence: "The recorded facts of a case never disappear",
     outcome: "allowed",
     holds: (step) =>
       all(
@@ -199,7 +199,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing happens any more in a case that is closed",
+    sentence: "A closed case never changes",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -220,7 +220,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "The open cases of a shipment are counted",
+    sentence: "The counter of a shipment's open cases is exact",
     outcome: "allowed",
     holds: (step) =>
       is(
@@ -235,7 +235,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "The open remedies of a shipment are counted",
+    sentence: "The counter of a shipment's open remedies is exact",
     outcome: "allowed",
     holds: (step) =>
       is(

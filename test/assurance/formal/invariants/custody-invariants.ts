@@ -2,10 +2,10 @@ import { changes, hasRole, isIn, isKind } from "../step.ts";
 import { all, any, implies, is, isNot, not } from "../truth.ts";
 import type { Invariant } from "../invariant.ts";
 
-/** Who holds the goods, and how that changes. */
+/** Invariants of custody and its changes. */
 export const CUSTODY_INVARIANTS: readonly Invariant[] = [
   {
-    sentence: "Custody changes by Consign, Accept, Seize and Unload alone",
+    sentence: "Only Consign, Accept, Seize and Unload change custody",
     outcome: "allowed",
     holds: (step) => implies(changes(step, "custody.custodian"), isKind(step, "Consign", "Accept", "Seize", "Unload")),
     plantedBug: {
@@ -16,7 +16,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Who takes custody signed for it",
+    sentence: "The author of an entry that changes custody takes it",
     outcome: "allowed",
     holds: (step) =>
       implies(changes(step, "custody.custodian"), is(step.after("custody.custodian"), step.entry("author"))),
@@ -28,7 +28,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Only the one to whom goods are offered accepts or refuses them",
+    sentence: "Only the addressee of an offer accepts or refuses it",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -58,7 +58,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Held goods change hands to customs alone",
+    sentence: "Only customs takes custody of held goods",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -73,7 +73,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Held goods are offered to customs alone",
+    sentence: "Held goods are offered only to customs",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -99,7 +99,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing is closed that contains something",
+    sentence: "A unit that contains a shipment is not closed",
     outcome: "allowed",
     holds: (step) => implies(isKind(step, "Close"), is(step.before("custody.contents"), 0)),
     plantedBug: {
@@ -110,7 +110,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A shipment is opened once, by one who may, and its consignor never changes",
+    sentence: "A shipment is opened once, by a permitted role, and its consignor never changes",
     outcome: "allowed",
     holds: (step) =>
       all(
@@ -128,7 +128,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "What is closed or forfeited stays so, and with whom it was",
+    sentence: "A closed or forfeited shipment keeps its phase and its custodian",
     outcome: "allowed",
     holds: (step) =>
       implies(

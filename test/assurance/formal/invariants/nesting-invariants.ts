@@ -2,10 +2,10 @@ import { changes, hasRole, isIn, isKind } from "../step.ts";
 import { all, any, implies, is, isAtMost, isNot, not, plus } from "../truth.ts";
 import type { Invariant } from "../invariant.ts";
 
-/** Units and what is inside them. */
+/** Invariants of units and their contents. */
 export const NESTING_INVARIANTS: readonly Invariant[] = [
   {
-    sentence: "Goods get inside a unit by Load and out of it by Unload alone",
+    sentence: "Goods enter a unit only by Load and leave it only by Unload",
     outcome: "allowed",
     holds: (step) => {
       const wasInside = isIn(step.before("custody.phase"), "Inside");
@@ -24,7 +24,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Load puts goods into another unit of the same custodian, neither of them held or offered",
+    sentence: "Load puts goods into a unit of the same custodian, and neither is held or offered",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -49,7 +49,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Unload takes goods out of the unit that they are in, by the custodian of the outermost",
+    sentence: "Only the custodian of the outermost unit unloads goods, from the unit that directly contains them",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -68,7 +68,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing leaves a held unit but with customs, nor one that is offered",
+    sentence: "Only customs unloads goods from a held unit, and an offered unit keeps its contents",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -86,7 +86,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "What is directly inside a unit is counted there, and nothing else of the unit changes but its height",
+    sentence: "A Load or Unload changes only the count of a unit's direct contents, and its height",
     outcome: "allowed",
     holds: (step) =>
       all(
@@ -106,7 +106,7 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A unit is higher than what is loaded into it, at most eight levels, and flat when it is empty",
+    sentence: "A unit is higher than its contents, at most eight levels, and has height 0 when it is empty",
     outcome: "allowed",
     holds: (step) =>
       all(

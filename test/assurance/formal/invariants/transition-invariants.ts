@@ -3,7 +3,7 @@ import { changes, isIn, isKind, soundCustody, soundStep } from "../step.ts";
 import { all, any, implies, is, isOneOf, not, plus } from "../truth.ts";
 import type { Invariant } from "../invariant.ts";
 
-/** The fields of a custody record, but for `sequence`. */
+/** The fields of a custody record except `sequence`. */
 const CUSTODY_FIELDS = [
   "custodian",
   "consignor",
@@ -16,10 +16,10 @@ const CUSTODY_FIELDS = [
 ];
 const CASE_FIELDS = ["agency", "custodian", "notified", "contested", "seized", "closed"];
 
-/** What is so of every entry, whatever it says. */
+/** Invariants of every entry. */
 export const TRANSITION_INVARIANTS: readonly Invariant[] = [
   {
-    sentence: "The sequence grows by one",
+    sentence: "An allowed entry increases the sequence by one",
     outcome: "allowed",
     holds: (step) => is(step.after("custody.sequence"), plus(step.before("custody.sequence"), 1)),
     plantedBug: {
@@ -30,7 +30,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "Nothing is allowed that is of no known kind",
+    sentence: "An entry of an unknown kind is refused",
     outcome: "allowed",
     holds: (step) => isOneOf(step.entry("kind"), Object.values(KINDS)),
     plantedBug: {
@@ -41,7 +41,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A Report, an Inspect and a Correct change nothing but the sequence, of what is known",
+    sentence: "A Report, an Inspect and a Correct change only the sequence, and only of a known shipment",
     outcome: "allowed",
     holds: (step) =>
       implies(
@@ -75,7 +75,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
   },
   {
     sentence:
-      "A sound situation stays sound: offered to one or to nobody, held only where it can be moved, counters that fit",
+      "A sound situation stays sound: an addressee only while offered, holds only in movable phases, consistent counters",
     outcome: "allowed",
     holds: (step) => soundCustody(step.after),
     plantedBug: {
@@ -86,7 +86,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "A refused entry leaves no trace",
+    sentence: "A refused entry changes nothing",
     outcome: "refused",
     holds: (step) =>
       all(
@@ -104,7 +104,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    sentence: "The rules never revert, so that no entry sinks its neighbours in a batch",
+    sentence: "The rules never revert, so that no entry makes the other entries of its batch fail",
     outcome: "reverted",
     holds: (step) => not(soundStep(step)),
     plantedBug: {

@@ -7,7 +7,7 @@ import { tellProgress } from "./progress-reporter.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 
-/** What Stryker's verdicts are to us. A mutant that has the suites run on without end is noticed. */
+/** Our verdicts for Stryker's. A mutant with an endless run counts as killed. */
 const FATES: Readonly<Record<MutantStatus, Fate>> = {
   Killed: "killed",
   Timeout: "killed",
@@ -20,7 +20,7 @@ const FATES: Readonly<Record<MutantStatus, Fate>> = {
 };
 
 const OPTIONS: PartialStrykerOptions & { suites: string } = {
-  // The tables of errors are texts for people; their codes and facts are held by the types.
+  // The tables of errors are texts for people; types check their codes and facts.
   mutate: ["src/domain/**/*.ts", "!src/domain/errors/*.errors.ts"],
   suites: "test/domain/**/*.test.ts",
   testRunner: "mocha-suites",
@@ -28,11 +28,11 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
     "@stryker-mutator/typescript-checker",
     ...["mocha-test-runner.ts", "progress-reporter.ts"].map((file) => join(import.meta.dirname, file)),
   ],
-  // What the types refuse needs no test.
+  // A mutant that the types refuse needs no test.
   checkers: ["typescript"],
   tsconfigFile: "test/assurance/mutants/domain/tsconfig.json",
   coverageAnalysis: "perTest",
-  // Most of what runs on without end is found by counting; a busy machine must not look like the rest.
+  // Counting detects most endless runs; a busy machine must not look like one.
   timeoutMS: 15_000,
   concurrency: 2,
   incremental: true,
@@ -45,7 +45,7 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
   warnings: false,
 };
 
-/** Makes every mutant of src/domain and lets the suites of test/domain judge it, on two processes. */
+/** Makes every mutant of the domain and runs its suites on each, in two processes. */
 export async function judgeDomain(say: (text: string) => void): Promise<JudgedMutant[]> {
   say("mutants of src/domain, by Stryker");
   tellProgress(say);

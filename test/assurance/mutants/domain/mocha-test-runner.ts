@@ -16,13 +16,13 @@ import {
 import { globSync } from "node:fs";
 import Mocha from "mocha";
 
-/** Where Stryker's instrumented code looks for the mutant that is switched on. */
+/** The global variable in which Stryker's instrumented code finds the active mutant. */
 const CONTEXT = INSTRUMENTER_CONSTANTS.NAMESPACE;
 
-/** Suites without a limit of their own fail after this, when a mutant has them wait. */
+/** Limit of suites without their own, for mutants that make them wait. */
 const TEST_LIMIT_MS = 30_000;
 
-/** What instrumented code and its runner tell each other: Stryker's InstrumenterContext. */
+/** The state shared by instrumented code and its runner: Stryker's InstrumenterContext. */
 interface Switchboard {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -34,8 +34,8 @@ interface Switchboard {
 const scope = globalThis as { [CONTEXT]?: Switchboard };
 
 /**
- * Runs mocha's suites in Stryker's process, with one mutant switched on at a time. Stryker's own runner for mocha reads
- * files inside of mocha that mocha 12.0 has under other names, and so does not start.
+ * Runs mocha's suites in Stryker's process, with one active mutant at a time. Stryker's own mocha runner does not
+ * start: it reads internal files that mocha 12.0 renamed.
  */
 class MochaTestRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
@@ -57,7 +57,7 @@ class MochaTestRunner implements TestRunner {
   }
 
   capabilities(): TestRunnerCapabilities {
-    // A module that was imported cannot be imported again: Stryker begins a new process where it would have to be.
+    // An imported module cannot be imported again: Stryker starts a new process instead.
     return { reloadEnvironment: false };
   }
 
@@ -104,7 +104,7 @@ const told = (test: Mocha.Runnable) => ({
   id: test.fullTitle(),
   name: test.fullTitle(),
   timeSpentMs: test.duration ?? 0,
-  // By this Stryker knows which verdicts of an earlier run still stand.
+  // Lets Stryker reuse the verdicts of an earlier run.
   ...(test.file !== undefined && { fileName: test.file }),
 });
 

@@ -2,12 +2,12 @@ import type { MutantResult } from "@stryker-mutator/api/core";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import type { MutationTestingPlanReadyEvent, Reporter } from "@stryker-mutator/api/report";
 
-/** After so many mutants it is told how far they are. */
+/** Number of mutants between two lines of progress. */
 const INTERVAL = 100;
 
-/** Tells how many mutants were judged, and at once of each that nothing noticed. */
+/** Reports the number of judged mutants, and each survivor immediately. */
 class ProgressReporter implements Reporter {
-  /** Hears of it; set by whoever starts Stryker, which makes the reporter itself. */
+  /** Receives the lines. The caller that starts Stryker sets it, because Stryker itself makes the reporter. */
   static say: (text: string) => void = () => undefined;
 
   #planned = 0;
@@ -26,7 +26,7 @@ class ProgressReporter implements Reporter {
   }
 }
 
-/** Has the reporter tell `say`. */
+/** Sends the reporter's lines to `say`. */
 export function tellProgress(say: (text: string) => void): void {
   ProgressReporter.say = say;
 }

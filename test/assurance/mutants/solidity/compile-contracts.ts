@@ -5,23 +5,25 @@ import config from "../../../../hardhat.config.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 
-/** The part of solc's standard JSON output that is asked for here. */
+/** The requested part of solc's standard JSON output. */
 interface CompilerOutput {
   readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
   readonly sources: Readonly<Record<string, { readonly ast: unknown }>>;
   readonly contracts?: Readonly<Record<string, Readonly<Record<string, { readonly evm: CompiledCode }>>>>;
 }
 
-/** What a contract is made with, and what it then is, in hexadecimal without prefix. */
+/** A contract's creation code and its deployed code, in hexadecimal without prefix. */
 export interface CompiledCode {
   readonly bytecode: { readonly object: string };
   readonly deployedBytecode: { readonly object: string };
 }
 
-/** How a contract is compiled: as it is deployed, or in a twentieth of the time, to larger and dearer code. */
+/**
+ * The settings of a compilation: as deployed, or a quick one that takes a twentieth of the time and gives larger code.
+ */
 export type Effort = "deployed" | "quick";
 
-/** How contracts are compiled that are deployed. */
+/** The settings of deployed contracts. */
 const { settings: SETTINGS } = config.solidity as { readonly settings: object };
 
 const solc = createRequire(import.meta.url)("solc") as {
@@ -31,9 +33,9 @@ const solc = createRequire(import.meta.url)("solc") as {
 /**
  * The code of contracts, compiled in memory.
  *
- * @param contracts the names of contracts wanted, by file.
- * @param texts what files contain, in place of what the disk has.
- * @returns `undefined` when it does not compile.
+ * @param contracts Names of the requested contracts, by file.
+ * @param texts Contents of files, instead of those on the disk.
+ * @returns `undefined` when the compilation fails.
  */
 export function compileContracts(
   contracts: Readonly<Record<string, readonly string[]>>,
@@ -52,9 +54,9 @@ export function compileContracts(
 }
 
 /**
- * The syntax trees of files and of all that they import, by file, their nodes numbered through.
+ * The syntax trees of files and of all their imports, by file, with consecutive node ids.
  *
- * @param texts as for `compileContracts`.
+ * @param texts As for `compileContracts`.
  */
 export function parseContracts(
   files: readonly string[],
@@ -66,7 +68,7 @@ export function parseContracts(
   return new Map(Object.entries(output.sources).map(([file, { ast }]) => [file, ast]));
 }
 
-/** What a file contains, by the name that the compiler has for it. */
+/** The contents of a file, by its name for the compiler. */
 export function readSource(file: string): string {
   return readFileSync(join(ROOT, file.startsWith("@") ? join("node_modules", file) : file), "utf8");
 }

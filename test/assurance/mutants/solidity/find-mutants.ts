@@ -3,7 +3,7 @@ import { type Change, SOLIDITY_OPERATORS } from "./solidity-operators.ts";
 import { nodesOf, rangeOf, type SyntaxNode, typeOf } from "./syntax-node.ts";
 import { YUL_OPERATORS } from "./yul-operators.ts";
 
-/** A mutant with the whole text of its file. */
+/** A mutant with the complete text of its file. */
 export interface SolidityMutant extends Mutant {
   readonly text: string;
 }
@@ -11,7 +11,7 @@ export interface SolidityMutant extends Mutant {
 /**
  * Every mutant of a Solidity file. The text is ASCII, so that the compiler's bytes are characters.
  *
- * @param trees of all files that are compiled together: a constant's siblings may stand in another file.
+ * @param trees Trees of all files of the compilation: a constant's siblings may stand in another file.
  */
 export function findMutants(file: string, text: string, tree: unknown, trees: readonly unknown[]): SolidityMutant[] {
   const nextOf = siblings(trees);
@@ -28,7 +28,7 @@ export function findMutants(file: string, text: string, tree: unknown, trees: re
 const applied = (text: string, { start, end, replacement }: Change) =>
   text.slice(0, start) + replacement + text.slice(end);
 
-/** For each constant and each member of an enumeration, by its id, the name of the next one of its type. */
+/** For the id of each constant and each enumeration member, the name of the next one of its type. */
 function siblings(trees: readonly unknown[]): ReadonlyMap<number, string> {
   const next = new Map<number, string>();
   for (const node of nodesOf(trees)) {
@@ -48,7 +48,7 @@ function groupsOf(node: SyntaxNode): SyntaxNode[][] {
   return [...Map.groupBy(constants, typeOf).values()];
 }
 
-/** Where imports stand: a name in them is no use of the name. */
+/** The places of imports: a name there is not a use of it. */
 function importsIn(tree: unknown): { readonly start: number; readonly end: number }[] {
   return [...nodesOf(tree)].filter(({ nodeType }) => nodeType === "ImportDirective").map(rangeOf);
 }

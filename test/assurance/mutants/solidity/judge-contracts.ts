@@ -9,10 +9,10 @@ import { WorkerProcess } from "./worker-process.ts";
 
 const WORKERS = 2;
 
-/** After so many mutants, what was found is kept and told. */
+/** Number of mutants after which the results are stored and reported. */
 const INTERVAL = 25;
 
-/** Makes every mutant of the contracts and lets the suites judge it, on two processes. */
+/** Makes every mutant of the contracts and runs the suites on each, in two processes. */
 export async function judgeContracts(say: (text: string) => void): Promise<JudgedMutant[]> {
   const trees = parseContracts(STAGES.flatMap(({ contracts }) => Object.keys(contracts)));
   const stages = prepareStages(trees, readSource);
@@ -45,7 +45,7 @@ export async function judgeContracts(say: (text: string) => void): Promise<Judge
   return judged;
 }
 
-/** Leads a mutant through the stages that its file is part of, until a suite notices it. */
+/** Tries a mutant in the stages of its file until a suite fails. */
 async function judge(
   mutant: SolidityMutant,
   stages: readonly PreparedStage[],
@@ -78,7 +78,7 @@ async function judgeInStage(
   for (const suite of outcome.fate === "stillborn" ? [] : unknown) {
     const killed = outcome.fate === "killed" && outcome.killer === suite.path;
     memory.keep(killed ? outcome : { fate: "passed" }, code, suite.digest);
-    // The suites behind the one that noticed were not asked.
+    // The suites after the failing one did not run.
     if (killed) break;
   }
   return outcome.fate;

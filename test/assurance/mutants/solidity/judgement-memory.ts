@@ -6,13 +6,13 @@ import type { Outcome } from "./mutant-worker.ts";
 const FILE = join(import.meta.dirname, "..", "..", "..", "..", "cache", "mutants", "contracts.json");
 
 /**
- * What earlier runs found, kept by digests of what was judged and by whom: nothing is judged twice by the same suite as
- * long as neither has changed.
+ * The results of earlier runs, by digests of code and suite. A suite judges the same code again only when one of them
+ * has changed.
  */
 export class JudgementMemory {
   readonly #outcomes = new Map(Object.entries(read()));
 
-  /** What is known of the code of this digest: that it does not compile, or what a suite made of it. */
+  /** The stored result for the code of this digest: that it does not compile, or the verdict of a suite. */
   recall(code: string, suite = ""): Outcome["fate"] | undefined {
     return this.#outcomes.get(sha256(code, suite))?.fate;
   }
@@ -27,7 +27,7 @@ export class JudgementMemory {
   }
 }
 
-/** SHA-256 of the parts, each ended by a zero byte. */
+/** SHA-256 of the parts, each followed by a zero byte. */
 export function sha256(...parts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part).update("\0");
@@ -38,7 +38,7 @@ function read(): Record<string, Outcome> {
   try {
     return JSON.parse(readFileSync(FILE, "utf8")) as Record<string, Outcome>;
   } catch {
-    // Never written, or torn: all is judged again.
+    // Missing or damaged: all mutants are judged again.
     return {};
   }
 }

@@ -10,21 +10,21 @@ export interface Trial {
   readonly stage: number;
   readonly file: string;
   readonly text: string;
-  /** Of the stage's suites, those to run. */
+  /** The suites of the stage to run. */
   readonly suites: readonly string[];
 }
 
-/** What became of it: `killer` is the suite that failed. */
+/** The result; `killer` is the suite that failed. */
 export type Outcome =
   { readonly fate: "stillborn" } | { readonly fate: "passed" } | { readonly fate: "killed"; readonly killer: string };
 
-/** A mutant can have a transaction run until its gas is used up, and nothing waits longer than that. */
+/** Limit of a test: a mutant may run a transaction until its gas is used up. */
 const TEST_LIMIT_MS = 60_000;
 
 const artifacts = join(process.env["PORTOLAN_MUTANT_FOLDER"] ?? "", "artifacts");
 const loaded = new Map<string, Mocha>();
 
-// The first failure tells all there is to know: nobody reads a smaller counterexample.
+// The first failure is enough: no reader needs a smaller counterexample.
 fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true });
 
 process.on("message", (trial: Trial) => {
@@ -46,7 +46,11 @@ async function judge({ stage, file, text, suites }: Trial): Promise<Outcome> {
   }
 }
 
-/** Puts the code into the artifact from which suites deploy the contract; gives what puts the old code back. */
+/**
+ * Puts the code into the artifact from which suites deploy the contract.
+ *
+ * @returns a function that restores the old code.
+ */
 function replaceCode(source: string, name: string, code: CompiledCode | undefined): () => void {
   const path = join(artifacts, source, `${name}.json`);
   const before = readFileSync(path, "utf8");

@@ -3,20 +3,17 @@ import { STAGES } from "./stages.ts";
 import { suiteDigest } from "./suite-digest.ts";
 import { nodesOf } from "./syntax-node.ts";
 
-/** A stage with what decides whether an earlier judgement of it still stands. */
+/** A stage with the data that decides whether an earlier judgement is still valid. */
 export interface PreparedStage {
-  /** Its place in `STAGES`. */
+  /** Its index in `STAGES`. */
   readonly index: number;
-  /** All that its contracts are made of. */
+  /** All source files of its contracts. */
   readonly files: ReadonlySet<string>;
   readonly digest: string;
   readonly suites: readonly { readonly path: string; readonly digest: string }[];
 }
 
-/**
- * @param trees the syntax trees of all files, by file.
- * @param textOf what a file contains.
- */
+/** @param trees The syntax trees of all files, by file. @param textOf The contents of a file. */
 export function prepareStages(
   trees: ReadonlyMap<string, unknown>,
   textOf: (file: string) => string,
@@ -32,10 +29,10 @@ export function prepareStages(
   });
 }
 
-/** These files and all that they import. */
+/** These files and all their imports. */
 function importedBy(files: readonly string[], trees: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set(files);
-  // A set that grows while it is walked is walked to its last member.
+  // Iteration over a set includes members added on the way.
   for (const file of found)
     for (const { nodeType, absolutePath } of nodesOf(trees.get(file)))
       if (nodeType === "ImportDirective") found.add(absolutePath as string);

@@ -8,16 +8,16 @@ export interface Change {
   readonly replacement: string;
 }
 
-/** What an operator looks at. */
+/** The input of an operator. */
 export interface Surroundings {
   readonly text: string;
-  /** Names that may stand for a constant or a member of an enumeration: the next of its siblings of the same type. */
+  /** Names that may replace a constant or an enumeration member: the next sibling of the same type. */
   readonly nextOf: ReadonlyMap<number, string>;
 }
 
 type Operator = (node: SyntaxNode, surroundings: Surroundings) => readonly Change[];
 
-/** What a binary operator becomes. */
+/** The replacements of a binary operator. */
 const INSTEAD: Readonly<Record<string, readonly string[]>> = {
   "==": ["!="],
   "!=": ["=="],
@@ -38,7 +38,7 @@ const INSTEAD: Readonly<Record<string, readonly string[]>> = {
   "||": ["&&"],
 };
 
-/** The changes of Solidity proper, by the type of the node. */
+/** The changes of Solidity outside assembly, by the type of the node. */
 export const SOLIDITY_OPERATORS: Readonly<Record<string, Operator>> = {
   BinaryOperation: (node, { text }) => {
     const [left, right] = [child(node, "leftExpression"), child(node, "rightExpression")];
@@ -101,7 +101,7 @@ export const SOLIDITY_OPERATORS: Readonly<Record<string, Operator>> = {
   },
 };
 
-/** The numbers that a boundary could be confused with. */
+/** The neighbours of a boundary value. */
 export function beside(value: bigint): bigint[] {
   return value === 0n ? [1n] : [value - 1n, value + 1n];
 }
@@ -121,10 +121,10 @@ export function source(node: SyntaxNode, text: string): string {
 
 const always = (condition: SyntaxNode) => ["true", "false"].map((constant) => change("condition", condition, constant));
 
-/** Another text of the same length, so that it fits where one character is meant. */
+/** A different text of the same length, so that it fits where one character is expected. */
 const mangled = (text: string) => text.replace(/.$/, (last) => (last === "x" ? "y" : "x"));
 
-/** Nothing in place of a statement: an empty block, since a condition may stand before it. */
+/** Removes a statement: an empty block replaces it, since a condition may stand before it. */
 function omitted(node: SyntaxNode, { text }: Surroundings): Change[] {
   const { start, end } = rangeOf(node);
   return [{ operator: "statement", start, end: text.indexOf(";", end) + 1, replacement: "{}" }];

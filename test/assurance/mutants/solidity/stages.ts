@@ -1,6 +1,6 @@
 import type { Effort } from "./compile-contracts.ts";
 
-/** Contracts that are compiled anew with a mutant in them, and the suites that then judge it, the quickest first. */
+/** Contracts that are compiled with a mutant, and the suites that then judge it, the quickest first. */
 export interface Stage {
   readonly contracts: Readonly<Record<string, readonly string[]>>;
   readonly effort: Effort;
@@ -8,8 +8,8 @@ export interface Stage {
 }
 
 /**
- * The rules alone with the types, compiled quickly; then the registry; then the ledger, which only the slow compiler can compile.
- * A mutant meets the stages whose contracts its file is part of.
+ * First the rules and types, compiled quickly; then the registry; then the ledger, which only the slow compilation
+ * supports. A mutant passes the stages whose contracts use its file.
  */
 export const STAGES: readonly Stage[] = [
   {

@@ -2,13 +2,16 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What suites use that is no import of theirs, by a text that those have which do. */
+/** Files that suites use without an import, by a text in the suites that use them. */
 const USED: Readonly<Record<string, readonly string[]>> = {
   "/vectors/": globSync("test/vectors/*.json"),
   "deployContract(": globSync("test/contracts/*.sol"),
 };
 
-/** SHA-256 over a suite, all of ours that it imports, and what these use beside: while it stays, so do verdicts. */
+/**
+ * SHA-256 over a suite, all its imports from this repository, and the files that these use. The same digest means that
+ * stored verdicts are valid.
+ */
 export function suiteDigest(suite: string): string {
   const hash = createHash("sha256");
   const files = [...importsOf(suite, new Set())];

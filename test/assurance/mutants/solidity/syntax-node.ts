@@ -1,4 +1,4 @@
-/** A node of the syntax tree that solc gives out, as far as mutants need it. */
+/** The members of a node of solc's syntax tree that mutants need. */
 export interface SyntaxNode {
   readonly nodeType: string;
   /** `start:length:file`, in bytes. */
@@ -13,13 +13,13 @@ export function* nodesOf(root: unknown): Generator<SyntaxNode> {
   for (const child of Object.values(root)) yield* nodesOf(child);
 }
 
-/** Where a node stands in its file. */
+/** The place of a node in its file. */
 export function rangeOf({ src }: SyntaxNode): { readonly start: number; readonly end: number } {
   const [start = 0, length = 0] = src.split(":").map(Number);
   return { start, end: start + length };
 }
 
-/** The type that the compiler gave an expression, as it writes it. */
+/** The type of an expression, as the compiler writes it. */
 export function typeOf(node: SyntaxNode): string | undefined {
   return (node["typeDescriptions"] as { typeString?: string } | undefined)?.typeString;
 }

@@ -6,10 +6,10 @@ import type { Outcome, Trial } from "./mutant-worker.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 
-/** After so many trials a new process takes over: the compiler gives no memory back. */
+/** Number of trials after which a new process takes over: the compiler does not free memory. */
 const TRIALS = 60;
 
-/** A process that judges one mutant at a time, with artifacts of its own. */
+/** A process that judges one mutant at a time, with separate artifacts. */
 export class WorkerProcess {
   readonly #folder = mkdtempSync(join(tmpdir(), "portolan-mutants-"));
   #process: ChildProcess;

@@ -1,7 +1,7 @@
 import { beside, type Change, change, child, source } from "./solidity-operators.ts";
 import type { SyntaxNode } from "./syntax-node.ts";
 
-/** What a built-in function of Yul becomes. */
+/** The replacement of each built-in function of Yul. */
 const INSTEAD: Readonly<Record<string, string>> = {
   add: "sub",
   and: "or",

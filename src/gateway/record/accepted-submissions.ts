@@ -4,8 +4,11 @@ import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/sub
 /** Submissions of one answer at most. */
 const PAGE = 5_000;
 
-/** How often it reads what other gateways on the same database accepted, in milliseconds. */
-const POLL_MS = 50;
+/**
+ * How often it reads what nobody announced, in milliseconds. On PostgreSQL that is what other gateways accepted. SQLite
+ * has one gateway, which announces all but a commit whose answer was lost.
+ */
+const POLL_MS: Readonly<Record<Database["dialect"], number>> = { sqlite: 1_000, postgres: 50 };
 
 /**
  * The accepted submissions of the database, by whichever gateway. The store is the only source: it alone knows the order
@@ -37,7 +40,7 @@ export class AcceptedSubmissions {
       const { promise: announced } = this.#announced;
       const page = await readOpenSubmissions(this.#db, after, PAGE);
       if (page.length > 0) return page;
-      await firstOf(announced, POLL_MS, signal);
+      await firstOf(announced, POLL_MS[this.#db.dialect], signal);
     }
     return [];
   }

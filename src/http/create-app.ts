@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type Request, type Response } from "express";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { Exchange } from "./serve/exchange.ts";
+import { NATIVE, type Dialect } from "./serve/dialect.ts";
 import { createMetrics } from "./serve/metrics.ts";
 import { EventStreams } from "./serve/event-streams.ts";
 import { createOpenApi } from "./serve/openapi.ts";
 import { createRateGate } from "./serve/rate-limits.ts";
+import { EPCIS, EPCIS_BASE } from "./epcis/dialect.ts";
 import { ROUTES } from "./route-table.ts";
 import { serveRoute } from "./serve/serve-route.ts";
 import type { Services } from "./services.ts";
@@ -37,28 +39,36 @@ export function createApp(services: Services): express.Application {
   app.enable("case sensitive routing");
   app.set("query parser", "simple");
 
-  const refuse = (request: Request, response: Response, error: unknown) =>
-    new Exchange(request, response, "(none)", services.log, metrics).fail(error);
+  const refuse = (request: Request, response: Response, dialect: Dialect, error: unknown) =>
+    new Exchange(request, response, { path: "(none)", dialect }, services.log, metrics).fail(error);
 
   for (const [path, methods] of byPath(ROUTES)) {
     const mounted = app.route(expressPath(path));
     for (const route of methods) mounted[route.method](serveRoute(route, { services, site, rates }));
     const allowed = methods.flatMap(({ method }) => (method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()]));
-    mounted.all((request, response) =>
-      refuse(request, response, new PortolanError("MethodNotAllowed", { path, method: request.method, allowed })),
-    );
+    const dialect = methods[0]?.dialect ?? NATIVE;
+    mounted.all((request, response) => {
+      const { method } = request;
+      refuse(request, response, dialect, new PortolanError("MethodNotAllowed", { path, method, allowed }));
+    });
   }
-  app.use((request, response) =>
-    refuse(request, response, new PortolanError("RouteUnknown", { path: request.path.slice(0, 200) })),
-  );
-  // Before a route runs, Express itself throws only for a path that it cannot decode.
-  const onError: ErrorRequestHandler = (error, request, response, next) => {
-    if (response.headersSent) next(error);
-    else if (error instanceof URIError) {
-      refuse(request, response, new PortolanError("RequestMalformed", { reason: "its path is not percent-encoded" }));
-    } else refuse(request, response, error);
+  const refuseUnrouted = (base: string, dialect: Dialect) => {
+    app.use(base, (request, response) => {
+      const path = `${request.baseUrl}${request.path}`.slice(0, 200);
+      refuse(request, response, dialect, new PortolanError("RouteUnknown", { path }));
+    });
+    // Before a route runs, Express itself throws only for a path that it cannot decode.
+    const onError: ErrorRequestHandler = (error, request, response, next) => {
+      if (response.headersSent) next(error);
+      else if (error instanceof URIError) {
+        const malformed = new PortolanError("RequestMalformed", { reason: "its path is not percent-encoded" });
+        refuse(request, response, dialect, malformed);
+      } else refuse(request, response, dialect, error);
+    };
+    app.use(base, onError);
   };
-  app.use(onError);
+  refuseUnrouted(EPCIS_BASE, EPCIS);
+  refuseUnrouted("/", NATIVE);
   return app;
 }
 

@@ -118,6 +118,19 @@ describe("a request", () => {
       expect([status, body.code, body.facts]).to.deep.equal([404, "RouteUnknown", { path: "/v2/shipments" }]);
     });
 
+    it("a path that the EPCIS interface does not have is refused with its exception and its header fields", async () => {
+      for (const path of ["/epcis/nothing", "/epcis/events/%zz"]) {
+        const { body, headers } = await call(api.url, "GET", path, { token });
+        expect(body.type, path).to.match(/^epcisException:/);
+        expect(headers.get("gs1-epcis-version"), path).to.equal("2.0");
+      }
+      const { body } = await call(api.url, "GET", "/epcis/nothing", { token });
+      expect([body.code, body.facts]).to.deep.equal(["RouteUnknown", { path: "/epcis/nothing" }]);
+      const other = await call(api.url, "GET", "/epcisfoo", { token });
+      expect(other.body.type).to.equal("/problems/RouteUnknown");
+      expect(other.headers.has("gs1-epcis-version")).to.equal(false);
+    });
+
     it("is told which methods there are", async () => {
       const { status, body, headers } = await call(api.url, "PATCH", "/v1/shipments", { token, body: {} });
       expect([status, body.code]).to.deep.equal([405, "MethodNotAllowed"]);

@@ -1,15 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Dialect } from "../serve/dialect.ts";
+import { JSON_TYPE } from "../serve/read-json.ts";
+import { epcisProblem } from "./epcis-problem.ts";
 
 /** Base path of the EPCIS 2.0 interface. */
 export const EPCIS_BASE = "/epcis";
 
-/** Whether a path belongs to the EPCIS interface, whose header fields and problem documents follow the standard. */
-export function isEpcis(path: string): boolean {
-  return path === EPCIS_BASE || path.startsWith(`${EPCIS_BASE}/`);
-}
-
-export const JSON_LD = "application/ld+json";
+const JSON_LD = "application/ld+json";
 
 /** The supported version of EPCIS and of the Core Business Vocabulary. */
 export const VERSION = "2.0";
@@ -18,11 +16,19 @@ export const VERSION = "2.0";
 const FORMAT = "Never_Translates";
 
 /** Header fields of every answer (EPCIS 2.0, 12.4). */
-export const EPCIS_HEADERS: Readonly<Record<string, string>> = {
+const EPCIS_HEADERS: Readonly<Record<string, string>> = {
   "GS1-EPCIS-Version": VERSION,
   "GS1-CBV-Version": VERSION,
   "GS1-EPC-Format": FORMAT,
   "GS1-CBV-XML-Format": FORMAT,
+};
+
+/** The dialect of EPCIS 2.0: its header fields, its media type and its exceptions. */
+export const EPCIS: Dialect = {
+  jsonTypes: [JSON_TYPE, JSON_LD],
+  headers: EPCIS_HEADERS,
+  negotiate: requireOffered,
+  problem: epcisProblem,
 };
 
 const ASKED_VERSION = /^\d{1,3}(?:\.\d{1,3}){0,2}$/;
@@ -32,7 +38,7 @@ const ASKED_VERSION = /^\d{1,3}(?:\.\d{1,3}){0,2}$/;
  *
  * @throws PortolanError `EpcisVersionUnsupported` if a field excludes the supported version or form, or is malformed.
  */
-export function requireOffered({ headers }: Pick<IncomingMessage, "headers">): void {
+function requireOffered({ headers }: Pick<IncomingMessage, "headers">): void {
   const refuseUnless = (header: string, offered: string, isMet: (asked: string) => boolean) => {
     const asked = headers[header.toLowerCase()];
     if (asked === undefined) return;

@@ -6,12 +6,11 @@ import { NAMED_QUERY_ROUTES } from "./queries.routes.ts";
 import { RESOURCE_ROUTES } from "./resources.routes.ts";
 import { SUBSCRIPTION_ROUTES } from "./subscriptions.routes.ts";
 import { TOP_LEVEL_ROUTES } from "./top-level.routes.ts";
-import { EPCIS_BASE } from "./dialect.ts";
+import { EPCIS, EPCIS_BASE } from "./dialect.ts";
 import { EPC_TRACE_ROUTES } from "./trace.routes.ts";
 import { withOptions } from "./with-options.ts";
 
-/** The routes of the EPCIS 2.0 REST binding (12.6), with an `OPTIONS` route for each path. */
-export const EPCIS_ROUTES: readonly Route[] = withOptions(
+const ROUTES: readonly Route[] = withOptions(
   [
     ...EPCIS_EVENT_ROUTES,
     ...CAPTURE_ROUTES,
@@ -24,3 +23,6 @@ export const EPCIS_ROUTES: readonly Route[] = withOptions(
   ],
   { [`${EPCIS_BASE}/capture`]: CAPTURE_HEADERS },
 );
+
+/** The routes of the EPCIS 2.0 REST binding (12.6), with an `OPTIONS` route for each path. */
+export const EPCIS_ROUTES: readonly Route[] = ROUTES.map((route) => ({ ...route, dialect: EPCIS }));

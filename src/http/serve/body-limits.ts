@@ -1,5 +1,11 @@
 import { PAYLOAD_LIMITS, type JsonLimits } from "../../domain/encoding/json.ts";
 
+/** Limits of a body of one JSON value. By default a route has the limits of one entry. */
+export interface BodyLimits {
+  readonly bytes: number;
+  readonly json: JsonLimits;
+}
+
 /** Room in a body for the members around the payload, which add two levels. */
 const ENVELOPE = { characters: 65_536, depth: 2, values: 64 };
 

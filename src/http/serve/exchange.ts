@@ -3,13 +3,10 @@ import type { Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Logger } from "pino";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
-import { EPCIS_HEADERS, isEpcis, JSON_LD } from "../epcis/dialect.ts";
-import { epcisProblem } from "../epcis/epcis-problem.ts";
 import { PROBLEM_TYPE, problemOf } from "./problem.ts";
 import type { HttpMetrics } from "./metrics.ts";
-import { JSON_TYPE } from "./read-json.ts";
 import { readRequestId } from "./request-headers.ts";
-import type { Reply } from "./route.ts";
+import type { Reply, Route } from "./route.ts";
 import { API_HEADERS } from "./static-headers.ts";
 
 /** Bytes of a refused body that the server still reads, to keep the connection open. */
@@ -22,14 +19,20 @@ export class Exchange {
   readonly response: Response;
   /** The caller's participant, after authentication. */
   participant: number | undefined;
-  readonly #route: string;
+  readonly #route: Pick<Route, "path" | "dialect">;
   readonly #log: Logger;
   readonly #metrics: HttpMetrics;
   readonly #startedAt = performance.now();
   #code: string | undefined;
 
-  /** @param route path template of the route for log and metrics. The request's path may contain identifiers. */
-  constructor(request: Request, response: Response, route: string, log: Logger, metrics: HttpMetrics) {
+  /** @param route its path template goes to log and metrics. The request's path may contain identifiers. */
+  constructor(
+    request: Request,
+    response: Response,
+    route: Pick<Route, "path" | "dialect">,
+    log: Logger,
+    metrics: HttpMetrics,
+  ) {
     this.request = request;
     this.response = response;
     this.id = readRequestId(request) ?? randomUUID();
@@ -53,11 +56,10 @@ export class Exchange {
 
   /** Sends the problem document of an error, and logs an unexpected error. */
   fail(error: unknown): void {
-    const plain = problemOf(error, this.id);
-    const problem = isEpcis(this.request.path) ? epcisProblem(plain) : plain;
+    const problem = this.#route.dialect.problem(problemOf(error, this.id));
     this.#code = problem.code;
     if (problem.code === "InternalError")
-      this.#log.error({ request: this.id, route: this.#route, err: error }, "failed");
+      this.#log.error({ request: this.id, route: this.#route.path, err: error }, "failed");
     if (this.response.headersSent) {
       // A stream failed after its status was sent. Only a broken connection can still report the failure.
       this.response.destroy();
@@ -88,7 +90,7 @@ export class Exchange {
   #headers(headers: Reply["headers"]): Record<string, string> {
     return {
       ...API_HEADERS,
-      ...(isEpcis(this.request.path) ? EPCIS_HEADERS : {}),
+      ...this.#route.dialect.headers,
       "Cache-Control": this.participant === undefined ? "no-cache" : "private, no-cache",
       Vary: "Authorization, Cookie, Accept",
       "X-Request-Id": this.id,
@@ -98,20 +100,20 @@ export class Exchange {
 
   /** The JSON media type that the client prefers: every EPCIS answer is JSON and JSON-LD. */
   #jsonType(): string {
-    if (!isEpcis(this.request.path)) return JSON_TYPE;
-    return this.request.accepts([JSON_TYPE, JSON_LD]) || JSON_TYPE;
+    const { jsonTypes } = this.#route.dialect;
+    return jsonTypes.length === 1 ? jsonTypes[0] : this.request.accepts([...jsonTypes]) || jsonTypes[0];
   }
 
   #finish(status: number): void {
     const ms = performance.now() - this.#startedAt;
     const { method } = this.request;
-    this.#metrics.answered(method, this.#route, status, ms / 1000);
+    this.#metrics.answered(method, this.#route.path, status, ms / 1000);
     const { participant } = this;
     this.#log.info(
       {
         request: this.id,
         method,
-        route: this.#route,
+        route: this.#route.path,
         status,
         ms: Math.round(ms * 1000) / 1000,
         participant,

@@ -2,13 +2,11 @@ import type { TObject, TSchema } from "@sinclair/typebox";
 import { STATUS_CODES } from "node:http";
 import packageJson from "../../../package.json" with { type: "json" };
 import { ERRORS, type ErrorCode } from "../../domain/errors/table.ts";
-import { isEpcis, JSON_LD } from "../epcis/dialect.ts";
 import { HEADER_PARAMETERS } from "./header-parameters.ts";
 import { impliedProblems } from "./implied-problems.ts";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 import { BULK_TYPES } from "./read-bulk.ts";
-import { JSON_TYPE } from "./read-json.ts";
 import type { BodySpec, ReplySpec, Route } from "./route.ts";
 import { ProblemSchema } from "../../api/problem.ts";
 
@@ -64,7 +62,7 @@ function operation(route: Route, components: Map<string, Json>): Json {
     ...(route.description === undefined ? {} : { description: route.description }),
     security: route.access === "public" ? [] : [{ bearer: [route.access] }],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.body === undefined ? {} : { requestBody: requestBody(route.body, jsonTypes(route), components) }),
+    ...(route.body === undefined ? {} : { requestBody: requestBody(route.body, route.dialect.jsonTypes, components) }),
     responses: { ...answers(route, components), ...refusals(route, components) },
   };
 }
@@ -98,18 +96,13 @@ function answers(route: Route, components: Map<string, Json>): Json {
   );
 }
 
-/** The media types of a route's JSON bodies, in requests and answers. */
-function jsonTypes({ path }: Route): readonly string[] {
-  return isEpcis(path) ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
-}
-
 function underTypes(types: readonly string[], schema: unknown): Json {
   return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
 function answer({ description, schema, media, headers }: ReplySpec, route: Route, components: Map<string, Json>): Json {
   const content = schema
-    ? { ...texts(route.alternatives ?? []), ...underTypes(jsonTypes(route), reference(schema, components)) }
+    ? { ...texts(route.alternatives ?? []), ...underTypes(route.dialect.jsonTypes, reference(schema, components)) }
     : media === undefined
       ? undefined
       : texts([media, ...(route.alternatives ?? [])]);

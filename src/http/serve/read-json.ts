@@ -1,7 +1,6 @@
 import type { Request } from "express";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
-import { ENTRY_BYTES, ENTRY_LIMITS } from "./body-limits.ts";
-import type { BodyLimits } from "./route.ts";
+import { ENTRY_BYTES, ENTRY_LIMITS, type BodyLimits } from "./body-limits.ts";
 import { decodeText, readBody, requireMediaType } from "./read-body.ts";
 
 export const JSON_TYPE = "application/json";

@@ -1,11 +1,13 @@
 import type { Static, TObject, TSchema } from "@sinclair/typebox";
 import type { ServerResponse } from "node:http";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { JsonLimits, JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { Scope } from "../../api/scope.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Services } from "../services.ts";
+import type { BodyLimits } from "./body-limits.ts";
+import { NATIVE, type Dialect } from "./dialect.ts";
 import type { Site } from "./site.ts";
 import type { Encoded } from "./tagged-reply.ts";
 
@@ -28,12 +30,6 @@ export type RequestHeader =
 export type BodySpec =
   | { readonly kind: "json"; readonly schema: TSchema; readonly limits?: BodyLimits }
   | { readonly kind: "bulk"; readonly schema: TSchema; readonly description: string };
-
-/** Limits of a body of one JSON value. By default a route has the limits of one entry. */
-export interface BodyLimits {
-  readonly bytes: number;
-  readonly json: JsonLimits;
-}
 
 /** One of a route's answers. */
 export interface ReplySpec {
@@ -155,6 +151,7 @@ interface RouteDefinition<
 
 /** A route of the route table. */
 export interface Route extends RouteFacts {
+  readonly dialect: Dialect;
   readonly params?: TObject | undefined;
   readonly query?: TObject | undefined;
   readonly body?: BodySpec | undefined;
@@ -183,7 +180,7 @@ export function route<
 >(definition: RouteDefinition<Params, Query, Body, Replies>) {
   return {
     handledBy(handle: Handler<Params, Query, Body, Replies>): Route {
-      return { ...definition, handle };
+      return { dialect: NATIVE, ...definition, handle };
     },
   };
 }

@@ -3,12 +3,11 @@ import type { Request, Response } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { compileValidator, type Validator } from "./compile-validator.ts";
-import { isEpcis, JSON_LD, requireOffered } from "../epcis/dialect.ts";
 import { Exchange } from "./exchange.ts";
 import { guard, requireScope } from "./guard.ts";
 import type { RateGate } from "./rate-limits.ts";
 import { readBulk } from "./read-bulk.ts";
-import { JSON_TYPE, readJson } from "./read-json.ts";
+import { readJson } from "./read-json.ts";
 import { readCredential, readIdempotency, readWait } from "./request-headers.ts";
 import type { BodySpec, Reply, Route, RouteRequest } from "./route.ts";
 import { inline } from "../../api/shape.ts";
@@ -29,18 +28,18 @@ type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 /** Makes the Express handler of a route: authenticate, validate, handle, reply. Compiles the validators once. */
 export function serveRoute(route: Route, serving: Serving) {
   const { services, site, rates } = serving;
-  const epcis = isEpcis(route.path);
+  const { dialect } = route;
   const produces = mediaTypes(route);
   const params = route.params && compileValidator(route.params, "path");
   const query = compileValidator(route.query ?? NO_QUERY, "query");
-  const readBody = route.body && bodyReader(route.body, compileValidator(route.body.schema, "body"), epcis);
+  const readBody = route.body && bodyReader(route.body, compileValidator(route.body.schema, "body"), dialect.jsonTypes);
   const handle = route.handle as (request: AnyRequest, services: Services, site: Site) => Promise<Reply> | Reply;
 
   async function answer(exchange: Exchange): Promise<Reply> {
     const { request, response } = exchange;
     if (request.url.length > LONGEST_URL) throw new PortolanError("UriTooLong", { limit: LONGEST_URL });
     requireAcceptable(request, produces);
-    if (epcis) requireOffered(request);
+    dialect.negotiate(request);
     const { access } = route;
     const identity = access === "public" ? undefined : await guard(request, response, access, services, rates);
     exchange.participant = identity?.caller.participant;
@@ -80,7 +79,7 @@ export function serveRoute(route: Route, serving: Serving) {
   }
 
   return async (request: Request, response: Response): Promise<void> => {
-    const exchange = new Exchange(request, response, route.path, services.log, site.metrics);
+    const exchange = new Exchange(request, response, route, services.log, site.metrics);
     try {
       await exchange.reply(await answer(exchange));
     } catch (error) {
@@ -101,7 +100,7 @@ interface ReadBody {
 function bodyReader(
   body: BodySpec,
   validate: Validator<TSchema>,
-  epcis: boolean,
+  types: readonly string[],
 ): (request: Request) => Promise<ReadBody> {
   if (body.kind === "bulk") {
     return async (request) => {
@@ -109,7 +108,6 @@ function bodyReader(
       return { value: items, digested: digest };
     };
   }
-  const types = epcis ? [JSON_TYPE, JSON_LD] : [JSON_TYPE];
   return async (request) => {
     const { value, bytes } = await readJson(request, types, body.limits);
     return { value: validate(value), digested: bytes };
@@ -117,10 +115,13 @@ function bodyReader(
 }
 
 function mediaTypes(route: Route): string[] {
-  const types = Object.values(route.replies).map(({ schema, media }) => media ?? (schema ? JSON_TYPE : undefined));
-  const alternatives = isEpcis(route.path) ? [JSON_TYPE, JSON_LD] : (route.alternatives ?? []);
-  const found = [...new Set([...types.filter((type) => type !== undefined), ...alternatives])];
-  return found.length === 0 ? [JSON_TYPE] : found;
+  const { dialect, replies, alternatives = [] } = route;
+  const types = Object.values(replies).flatMap(({ schema, media }) => {
+    if (media !== undefined) return [media];
+    return schema === undefined ? [] : dialect.jsonTypes;
+  });
+  const found = [...new Set([...types, ...alternatives])];
+  return found.length === 0 ? [...dialect.jsonTypes] : found;
 }
 
 /** @throws PortolanError `NotAcceptable` if the client accepts no media type of the route. */

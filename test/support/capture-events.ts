@@ -3,7 +3,7 @@ import { EPCIS_CONTEXT } from "../../src/epcis/query/query-document.ts";
 import { gatewayClient } from "./gateway-client.ts";
 import { eventually } from "./eventually.ts";
 
-/** Captures events in one document, and waits until they are recorded. @throws when one is not. */
+/** Captures events in one document, and waits until they are recorded. @throws when one is not recorded. */
 export async function captureEvents(
   url: string,
   token: string,

@@ -4,30 +4,35 @@ import { text } from "node:stream/consumers";
 
 /** A JSON-RPC request that passes through the proxy. */
 export interface PassingCall {
-  /** The method, or those of a batch, each once. */
+  /** The method, or the different methods of a batch. */
   readonly methods: readonly string[];
   readonly body: string;
 }
 
-/** An answer in the node's place. */
+/** An answer instead of the node's. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What a test does to calls between gateway and node. Each may take its time; what it does not return passes as it is. */
+/**
+ * Changes that a test makes to calls between gateway and node. Each function may take time; `undefined` passes the call
+ * unchanged.
+ */
 export interface Interference {
-  /** Before the node sees the call. `lost` drops it without an answer; a reply is given instead of the node's. */
+  /**
+   * Runs before the node sees the call. `lost` drops the call without an answer; a reply replaces the node's answer.
+   */
   before?(call: PassingCall): Promise<"lost" | Reply | undefined> | "lost" | Reply | undefined;
-  /** After the node answered, before the gateway sees it. `lost` drops the answer; a text replaces it. */
+  /** Runs after the node's answer, before the gateway sees it. `lost` drops the answer; a text replaces it. */
   after?(call: PassingCall, answer: string): Promise<"lost" | string | undefined> | "lost" | string | undefined;
 }
 
 /** A real HTTP proxy in front of a node. */
 export interface ChainProxy {
   readonly url: string;
-  /** JSON-RPC endpoint behind it. */
+  /** The node's JSON-RPC endpoint. */
   target: string;
   interference: Interference;
   close(): Promise<void>;

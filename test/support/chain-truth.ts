@@ -3,15 +3,15 @@ import { Contract, JsonRpcProvider, TypedDataEncoder, type EventLog } from "ethe
 import type { Entry, Hex } from "../../src/domain/entry.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 
-/** What the chain itself holds, read and hashed by ethers alone: nothing of src has a part in it. */
+/** The content of the chain, read and hashed only by ethers, without code of the product. */
 export interface ChainTruth {
-  /** Hashes of all recorded entries in the order of the chain. */
+  /** Hashes of all recorded entries in chain order. */
   readonly recorded: readonly Hex[];
   /** The commitments of all recorded entries, in the same order. */
   readonly commitments: readonly Hex[];
   /** The commitments of each shipment's entries, in their order. */
   readonly histories: ReadonlyMap<Hex, readonly Hex[]>;
-  /** The entries themselves, in the same order. */
+  /** All recorded entries, in the same order. */
   readonly entries: readonly Entry[];
 }
 
@@ -28,7 +28,7 @@ const ENTRY = {
   ],
 };
 
-/** What the chain holds at this moment. */
+/** The present content of the chain. */
 export async function readChainTruth(rpcUrl: string, ledger: Hex): Promise<ChainTruth> {
   const reader = new ChainTruthReader(rpcUrl, ledger);
   try {
@@ -38,7 +38,7 @@ export async function readChainTruth(rpcUrl: string, ledger: Hex): Promise<Chain
   }
 }
 
-/** Reads a chain on from where it last was. */
+/** Reads a chain in steps, each from the end of the last one. */
 export class ChainTruthReader {
   readonly #provider: JsonRpcProvider;
   readonly #contract: Contract;
@@ -57,8 +57,8 @@ export class ChainTruthReader {
   }
 
   /**
-   * Rebuilds every shipment's history from the log and checks it: each entry's hash is that of its fields, follows the
-   * entry before it, has the next sequence number, and the last one is the head in contract storage.
+   * Rebuilds every shipment's history from the log and checks it. Each entry has the hash of its fields, the previous
+   * entry's hash, and the next sequence number. The last entry is the head in contract storage.
    */
   async read(): Promise<ChainTruth> {
     const { chainId } = await this.#provider.getNetwork();

@@ -16,7 +16,7 @@ import { entryOf } from "./entry-of.ts";
 
 export { entryOf };
 
-/** A chain in this process with the contracts on it; account 0 governs and submits. */
+/** A chain in this process with the contracts; account 0 governs and submits. */
 export interface TestChain {
   readonly connection: NetworkConnection;
   readonly accounts: readonly HardhatEthersSigner[];
@@ -32,14 +32,14 @@ export interface TestParticipant {
   readonly wallet: Wallet;
 }
 
-/** Parameters of deploy/modules/portolan.ts, beside a chain that runs already. */
+/** Parameters of the deployment module, and an existing chain to use. */
 export interface StartChainOptions {
   readonly connection?: NetworkConnection;
   readonly governor?: string;
   readonly registrar?: string;
   readonly security?: string;
   readonly guardian?: string;
-  /** Seconds; 0 by default. */
+  /** The registrar's delay in seconds; 0 by default. */
   readonly registrarDelay?: number;
 }
 
@@ -80,7 +80,7 @@ export async function passTime(chain: TestChain, seconds: number): Promise<void>
   await provider.request({ method: "evm_mine", params: [] });
 }
 
-/** Enrols an organisation with these roles, and one key of its own that is valid for ten years. */
+/** Enrols an organisation with these roles and a key that is valid for ten years. */
 export async function enrol(chain: TestChain, ...roles: Role[]): Promise<TestParticipant> {
   const { consortium } = chain;
   await (await consortium.enrol(roleBits(roles), "0x5345", `Organisation in ${roles.join(" and ")}`)).wait();
@@ -90,23 +90,23 @@ export async function enrol(chain: TestChain, ...roles: Role[]): Promise<TestPar
   return { id: number, wallet };
 }
 
-/** A shipment's id that no other test uses, when `name` is its own. */
+/** The id of a shipment, unique when `name` is. */
 export function shipmentId(name: string): Hex {
   return id(`shipment ${name}`) as Hex;
 }
 
-/** The entry's hash as ethers computes it: independent of the contract and of src/ledger. */
+/** The entry's hash as computed by ethers, independent of the contract and of the product. */
 export async function entryHash(chain: TestChain, entry: Entry): Promise<EntryHash> {
   return TypedDataEncoder.hash(await ledgerDomain(chain), entryTypes(chain), entry) as EntryHash;
 }
 
-/** Signs in the 64 bytes of EIP-2098. */
+/** Signs with the 64 bytes of EIP-2098. */
 export async function sign(chain: TestChain, { wallet }: TestParticipant, entry: Entry): Promise<SignedEntry> {
   const signature = wallet.signingKey.sign(await entryHash(chain, entry));
   return { entry, signature: Signature.from(signature).compactSerialized as Hex };
 }
 
-/** Signs an entry of `author` on the shipment's present head and records it; reverts when it is refused. */
+/** Signs an entry of `author` on the shipment's current head and records it; reverts when the ledger refuses it. */
 export async function record(
   chain: TestChain,
   author: TestParticipant,
@@ -119,7 +119,7 @@ export async function record(
   return await entryHash(chain, entry);
 }
 
-/** What the ledger reverts with when it is called so, in hexadecimal; nothing when it does not. */
+/** The revert data of a call of the ledger; `undefined` when the call succeeds. */
 export async function revertOf(chain: TestChain, data: string): Promise<Hex | undefined> {
   const [from, to] = [await chain.accounts[0]?.getAddress(), await chain.ledger.getAddress()];
   const call = { method: "eth_call", params: [{ from, to, data }, "latest"] };

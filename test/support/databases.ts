@@ -6,14 +6,14 @@ import pg from "pg";
 import { openDatabase, type Database, type DatabaseLocation } from "../../src/store/open-database.ts";
 import { startPostgresServer } from "./postgres-server.ts";
 
-/** A fresh, empty database. */
+/** A new, empty database. */
 export interface TestDatabase {
   readonly location: DatabaseLocation;
   readonly db: Database;
   close(): Promise<void>;
 }
 
-/** Every kind of database that Portolan runs on; a suite is run once for each. */
+/** Every kind of database that Portolan supports; a suite runs once for each. */
 export const DATABASES = [
   { name: "SQLite", open: openSqlite },
   { name: "PostgreSQL", open: openPostgres },
@@ -32,7 +32,7 @@ async function openSqlite(): Promise<TestDatabase> {
   };
 }
 
-/** The server that `npm test` started for all suites, or one for this suite alone. */
+/** The server that `npm test` started for all suites, or a separate one for this suite. */
 async function serverUrl(): Promise<{ url: string; stop(): Promise<void> }> {
   const shared = process.env["TEST_POSTGRES_URL"];
   return shared === undefined ? startPostgresServer() : { url: shared, stop: () => Promise.resolve() };
@@ -51,7 +51,7 @@ async function openPostgres(): Promise<TestDatabase> {
   };
 }
 
-/** A PostgreSQL database without even a schema. */
+/** A PostgreSQL database without a schema. */
 export async function createPostgresDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const server = await serverUrl();
   const name = `portolan_${randomBytes(8).toString("hex")}`;

@@ -7,7 +7,7 @@ import { startStack, type Stack } from "./stack.ts";
 
 const JOURNEY = join(import.meta.dirname, "..", "..", "src", "start", "demonstration", "journey.json");
 
-/** A stack with the demonstration's consortium and journey: weeks of a story, with places, units and cases. */
+/** A stack with the demonstration's consortium and journey: a history of weeks, with places, units and cases. */
 export interface DemoStack extends Stack {
   /** Ids of the journey's shipments, by canonical identifier. */
   readonly shipments: Readonly<Record<string, ShipmentId>>;

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { type Entry, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { type Kind, KINDS } from "../../src/domain/rules/kind.ts";
 
-/** An entry whose fields are blank where they are not given, and which occurred when the test chain starts. */
+/** An entry with blank default fields, dated at the start of the test chain. */
 export function entryOf(kind: Kind | number, fields: Partial<Omit<Entry, "kind">>): Entry {
   return {
     shipment: ZERO_BYTES32,

@@ -1,6 +1,6 @@
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 
-/** The PortolanError that `act` ends with. */
+/** The PortolanError that `act` throws. */
 export async function errorOf(act: () => unknown): Promise<PortolanError> {
   try {
     await act();

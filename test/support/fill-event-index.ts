@@ -10,8 +10,8 @@ export const EVENTS = 17_000;
 const hash = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
 
 /**
- * Indexes as many recorded events of participant 1 as fill several windows of a search: event `n` is of business step
- * `common` for every third, of disposition `often` for others, and marked `odd` for every thousandth.
+ * Indexes enough recorded events of participant 1 to fill several windows of a search. Every third event has the
+ * business step `common`; the others have the disposition `often`; every thousandth is marked `odd`.
  */
 export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", async (tx) => {
   const ids = Array.from({ length: EVENTS }, (_, index) => index + 1);
@@ -34,7 +34,7 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
       key: String(id),
       eventID: `urn:x:${id}`,
       context: toJsonText([]),
-      // In another order than they are recorded.
+      // In a different order from the recording.
       eventTime: ((id * 7_919) % EVENTS) * 1_000,
       author: 1,
       commitment: hash(id),

@@ -1,4 +1,4 @@
-/** What the gateway answered. */
+/** An answer of the gateway. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -15,7 +15,7 @@ export interface GatewayClient {
   delete(path: string): Promise<Answer>;
 }
 
-/** An answer, unless the gateway died over it. */
+/** An answer; `undefined` when the gateway died before it. */
 export function unlessLost(answer: Promise<Answer>): Promise<Answer | undefined> {
   return answer.catch(() => undefined);
 }

@@ -2,33 +2,33 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** One call, as it stands alone or in a batch. */
+/** One call, single or in a batch. */
 export interface HostileCall {
   readonly id: unknown;
   readonly method: string;
   readonly params: readonly unknown[];
 }
 
-/** A way to lie. What it does not change passes as the node said it. */
+/** A kind of false answer. Everything else passes unchanged. */
 export interface Lie {
   readonly name: string;
-  /** Whether it is told by never answering, so that nobody should wait long. */
+  /** Whether the lie never answers, so that tests use a short time limit. */
   readonly stalls?: true;
-  /** The result that is given in place of the node's. */
+  /** The result instead of the node's. */
   tell?(call: HostileCall, result: unknown, ask: AskNode): unknown;
-  /** What is done with a whole answer: it writes the response itself, or leaves it. */
+  /** Handles a whole answer: writes the response itself, or changes nothing. */
   send?(answer: string, response: ServerResponse): void;
 }
 
 /** Asks the honest node. */
 export type AskNode = (method: string, ...params: unknown[]) => Promise<unknown>;
 
-/** A real HTTP proxy in front of a real node, which lies. */
+/** A real HTTP proxy in front of a real node, which gives false answers. */
 export interface HostileNode {
   readonly url: string;
-  /** None, and it is honest. */
+  /** The active lie; without one the proxy is honest. */
   lie: Lie | undefined;
-  /** How often something else was said than the node said. */
+  /** Number of answers that differed from the node's. */
   told: number;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An HTTP server in this process, on a port of its own. */
+/** An HTTP server in this process, on its own port. */
 export interface TestServer {
   readonly url: string;
   close(): Promise<void>;

@@ -12,7 +12,7 @@ const insert = transaction(
   (tx, table: Table, rows: readonly Insertable<Schema[Table]>[]) => bulkInsert(tx, table, rows),
 );
 
-/** Writes rows as they are, past what the gateway would check and do with them. */
+/** Writes rows directly, without the gateway's checks and effects. */
 export function insertRows<T extends Table>(db: Database, table: T, rows: readonly Insertable<Schema[T]>[]) {
   return insert(db, table, rows);
 }

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "../../src/domain/encoding/json.ts";
 
 const names = fc.string({ unit: "grapheme", maxLength: 8 }).filter((name) => name !== "__proto__");
 
-/** Any JSON value of moderate size, with texts of all of Unicode. */
+/** Any JSON value of moderate size, with texts from all of Unicode. */
 export const jsonValues = fc.letrec<{ value: JsonValue; object: JsonObject }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthIdentifier: "json" },

@@ -5,20 +5,20 @@ import { killGroup } from "./kill-group.ts";
 
 const COMPILED = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "compiled");
 
-/** A gateway in a process of its own. */
+/** A gateway in a separate process. */
 export interface KillableGateway {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Resolves when it is gone, however it ended. */
+  /** Resolves when the process has ended. */
   readonly gone: Promise<unknown>;
-  /** Ends it as a power cut would, and resolves when it is gone. */
+  /** Ends it as a power cut would, and resolves when it has ended. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts a gateway in a process of its own, with this environment and nothing else of ours.
+ * Starts a gateway in a separate process, with only this environment.
  *
- * @param prefix a command, with its arguments, that runs it.
+ * @param prefix A command, with its arguments, that runs it.
  */
 export async function startKillableGateway(
   environment: Readonly<Record<string, string>>,
@@ -27,11 +27,11 @@ export async function startKillableGateway(
   const script = ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "run-gateway.ts")];
   const [command, ...args] = [...prefix, process.execPath, ...script] as [string, ...string[]];
   const child = spawn(command, args, {
-    // What runs it is killed with it.
+    // The command that runs it is killed with it.
     detached: prefix.length > 0,
     env: {
       PATH: process.env["PATH"],
-      // What one start has compiled, the next need not compile again.
+      // Starts share the compiled code.
       NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? COMPILED,
       ...environment,
     },

@@ -11,18 +11,18 @@ import { kindName } from "../../src/domain/rules/kind.ts";
 import { type RoleBits, ROLES } from "../../src/domain/rules/role.ts";
 import type { ModelLedger, ModelShipment } from "./model-ledger.ts";
 
-/** What an entry was recorded on, and what it left. */
+/** The states before and after a recorded entry. */
 export interface RecordedStep {
   readonly entry: Entry;
   readonly hash: EntryHash;
   readonly before: ModelShipment;
   readonly after: ModelShipment;
-  /** The case that the entry refers to, before it. */
+  /** The case of the entry's reference, before the entry. */
   readonly customsCase: Case | undefined;
   readonly customsCaseAfter: Case | undefined;
 }
 
-/** What is promised of every entry that is recorded, in other words than the rules'. */
+/** The promises about every recorded entry, stated independently of the rules. */
 export function expectLawfulStep(step: RecordedStep, rolesOf: (participant: ParticipantId) => RoleBits): void {
   const { entry, hash, before, after, customsCase, customsCaseAfter } = step;
   const kind = kindName(entry.kind) ?? "";
@@ -47,7 +47,7 @@ export function expectLawfulStep(step: RecordedStep, rolesOf: (participant: Part
   }
 }
 
-/** What is promised of the ledger's state at any time. */
+/** The promises about the ledger's state at any time. */
 export function expectSoundState(ledger: ModelLedger): void {
   for (const [id, { custody, container }] of ledger.shipments()) {
     const cases = [...ledger.cases(id).values()];

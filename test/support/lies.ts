@@ -12,21 +12,21 @@ import type { AskNode, HostileCall, Lie } from "./hostile-node.ts";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 type Json = any;
 
-/** What is behind the methods of a call does not matter to a liar. */
+/** Any address serves: only the methods of a call are used. */
 const rpc = new JsonRpcClient({ peer: "Chain", url: "http://127.0.0.1:9" });
 
 const isBlock = ({ method }: HostileCall) => /^eth_getBlockBy(Number|Hash)$/.test(method);
 const number = (hex: string) => Number(hex);
 const hex = (value: number | bigint) => `0x${value.toString(16)}`;
 
-/** Another value of the same form. */
+/** A different value of the same form. */
 function another(value: string): string {
   if (value === "0x") return "0x00";
   const last = value.at(-1) === "1" ? "2" : "1";
   return value.slice(0, -1) + last;
 }
 
-/** A lie about the logs of receipts and filters, wherever they are told. */
+/** A lie about the logs of receipts and filters, in all answers that have them. */
 function aboutLogs(name: string, change: (logs: Json[]) => Json[]): Lie {
   const ofReceipt = (receipt: Json) => ({ ...receipt, logs: change(receipt.logs) });
   return {
@@ -115,7 +115,7 @@ const HEADER_FIELDS = [
   "hash",
 ];
 
-/** Lies about blocks as long as the chain is not short: the first few blocks stay, so that the lie is not about genesis. */
+/** Lies about blocks when the chain is long enough: the first blocks stay, so that the lie does not concern genesis. */
 function aboutBlocks(name: string, change: (block: Json, ask: AskNode) => Json, from = 3): Lie {
   return {
     name,
@@ -141,7 +141,7 @@ const rehashed = (block: Json): Json => ({
   hash: keccak256Hex(jsonToHeaderRlp(rpc, "eth_getBlockByNumber", block)),
 });
 
-/** Falsifies the last block that has an entry, so that header, hash and receipts fit together. */
+/** Falsifies the last block with an entry, so that header, hash and receipts are consistent. */
 function forgedHead(name: string, change: (logs: Json[]) => Json[]): Lie {
   const changed = (receipt: Json) => ({ ...receipt, logs: change(receipt.logs) });
   async function forge(block: Json, ask: AskNode): Promise<Json> {
@@ -205,7 +205,7 @@ const HEAD_LIES: Lie[] = [
   },
 ];
 
-/** Another time at every second asking, with a hash that fits it. */
+/** Gives a different time at every second call, with a matching hash. */
 function fickle(): Lie {
   let asked = 0;
   return aboutBlocks("tells another history every other time", (block) =>
@@ -264,7 +264,7 @@ const TRANSPORT_LIES: Lie[] = [
   { name: "answers numbers to everything", tell: () => "0x7" },
 ];
 
-/** Every lie that is told to every tool. */
+/** Every lie, to be tried on every tool. */
 export const LIES: readonly Lie[] = [
   ...LOG_LIES,
   ...FIELD_LIES,

@@ -8,13 +8,13 @@ import { type Role, roleBits } from "../../src/domain/rules/role.ts";
 import { BLANK_SITUATION, type Situation } from "../../src/domain/rules/situation.ts";
 import { entryOf } from "./entry-of.ts";
 
-/** A refusal as plain data, to compare with. */
+/** A refusal as plain data for comparisons. */
 export interface ExpectedRefusal {
   readonly code: LedgerErrorCode;
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
-/** One named judgement of the rules: what is given, and what becomes of it. */
+/** A named judgement of the rules: its input and its result. */
 export interface LifecycleVector {
   readonly name: string;
   readonly entry: Entry;
@@ -22,7 +22,7 @@ export interface LifecycleVector {
   readonly expected: Situation | ExpectedRefusal;
 }
 
-/** One named judgement of an entry's shape; `expected` is `undefined` when it is right. */
+/** A named judgement of an entry's shape; `expected` is `undefined` when the shape is valid. */
 export interface ShapeVector {
   readonly name: string;
   readonly entry: Entry;
@@ -42,7 +42,7 @@ interface LifecycleVectorFile {
   readonly name: string;
   readonly entry: EntryFields;
   readonly situation: SituationPatch & { readonly roles: Role[]; readonly counterpartyRoles?: Role[] };
-  /** What changes, beside the sequence, when it is allowed. */
+  /** The changes of an allowed entry, besides the sequence. */
   readonly allowed?: SituationPatch;
   readonly refused?: ExpectedRefusal;
 }
@@ -53,7 +53,7 @@ interface ShapeVectorFile {
   readonly refused?: ExpectedRefusal;
 }
 
-/** test/vectors/lifecycle.json, with every blank filled in. */
+/** The vectors of `test/vectors/lifecycle.json`, with every blank filled in. */
 export function lifecycleVectors(): LifecycleVector[] {
   return read<LifecycleVectorFile>("lifecycle.json").map(({ name, entry, situation, allowed, refused }) => {
     const { roles, counterpartyRoles = [], ...rest } = situation;
@@ -66,7 +66,7 @@ export function lifecycleVectors(): LifecycleVector[] {
   });
 }
 
-/** test/vectors/lifecycle-shapes.json, with every blank filled in. */
+/** The vectors of `test/vectors/lifecycle-shapes.json`, with every blank filled in. */
 export function shapeVectors(): ShapeVector[] {
   return read<ShapeVectorFile>("lifecycle-shapes.json").map(({ name, entry, refused }) => ({
     name,

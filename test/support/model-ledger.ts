@@ -14,7 +14,7 @@ import { Refusal, refuse } from "../../src/domain/rules/refusal.ts";
 import type { RoleBits } from "../../src/domain/rules/role.ts";
 import type { Situation } from "../../src/domain/rules/situation.ts";
 
-/** What the ledger keeps of a shipment. */
+/** The ledger's record of a shipment. */
 export interface ModelShipment {
   readonly head: EntryHash;
   readonly custody: Custody;
@@ -23,7 +23,7 @@ export interface ModelShipment {
 
 const UNKNOWN: ModelShipment = { head: ZERO_BYTES32, custody: UNKNOWN_CUSTODY, container: ZERO_BYTES32 };
 
-/** ShipmentLedger on the TypeScript rules, for entries that are rightly signed and in time. */
+/** A ShipmentLedger on the TypeScript rules, for entries with a valid signature and time. */
 export class ModelLedger {
   readonly #rolesOf: (participant: ParticipantId) => RoleBits;
   readonly #shipments = new Map<ShipmentId, ModelShipment>();
@@ -39,7 +39,7 @@ export class ModelLedger {
     return this.#shipments.get(id) ?? UNKNOWN;
   }
 
-  /** The cases ever opened on a shipment, oldest first. */
+  /** All cases of a shipment, oldest first. */
   cases(shipment: ShipmentId): ReadonlyMap<EntryHash, Case> {
     return this.#cases.get(shipment) ?? new Map();
   }
@@ -48,7 +48,7 @@ export class ModelLedger {
     return this.#shipments;
   }
 
-  /** What the ledger would say to an entry, without recording it. */
+  /** The ledger's judgement of an entry, without recording it. */
   judge(entry: Entry): Situation | Refusal {
     const { shipment, previous, author } = entry;
     const misshapen = checkShape(entry);

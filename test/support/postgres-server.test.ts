@@ -15,7 +15,7 @@ describe("startPostgresServer", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it("starts a server also from a folder that only its owner may enter", async () => {
+  it("starts PostgreSQL also from a folder that only its owner may enter", async () => {
     const server = await startPostgresServer(join(folder, "native"));
     const client = new pg.Client({ connectionString: server.url });
     try {

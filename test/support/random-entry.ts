@@ -7,19 +7,19 @@ import type { RoleBits } from "../../src/domain/rules/role.ts";
 import { entryOf } from "./entry-of.ts";
 import type { ModelLedger, ModelShipment } from "./model-ledger.ts";
 
-/** How an entry is chosen: each number is taken modulo what there is to choose from. */
+/** The choice of an entry. Each number is taken modulo the number of candidates. */
 export interface Move {
   readonly shipment: number;
   readonly kind: number;
   readonly author: number;
   readonly counterparty: number;
   readonly reference: number;
-  /** Whether the kind, the author and the reference are those that the rules may well allow. */
+  /** Whether kind, author and reference are likely to be allowed. */
   readonly plausible: boolean;
   readonly stale: boolean;
 }
 
-/** What there is to choose from. */
+/** The candidates of a choice. */
 export interface Choices {
   readonly ledger: ModelLedger;
   readonly shipments: readonly ShipmentId[];
@@ -37,7 +37,7 @@ export const move: fc.Arbitrary<Move> = fc.record({
   stale: fc.nat(29).map((thirtieth) => thirtieth === 29),
 });
 
-/** The kinds that lead somewhere; a kind that is named twice comes twice as often. */
+/** The kinds that are useful in a phase; a kind that is listed twice comes twice as often. */
 const PLAUSIBLE_KINDS: Readonly<Record<Phase, readonly Kind[]>> = {
   Unknown: ["Consign"],
   InCustody: ["Offer", "Load", "Load", "Load", "Hold", "Offer", "Load", "Report", "Inspect", "Correct", "Close"],
@@ -64,7 +64,7 @@ const KINDS_UNDER_A_CASE: readonly Kind[] = [
 ];
 const BY_AGENCY: readonly Kind[] = ["Notice", "Release", "Seize", "Forfeit"];
 
-/** The entry that `choice` leads to in the ledger's present state. */
+/** The chosen entry in the ledger's present state. */
 export function randomEntry(choices: Choices, choice: Move): Entry {
   const { ledger, shipments, members } = choices;
   const shipment = pick(shipments, choice.shipment);

@@ -1,8 +1,8 @@
 import { readConfig } from "../../src/config/config.ts";
 import { startTestGateway } from "./stack.ts";
 
-// A gateway in a process of its own, which a test can kill. Configured by the environment; tells its address, and ends
-// with the test that started it.
+// A gateway in a separate process, which a test can kill. The environment configures it. It sends its address to the
+// test, and ends with the test's process.
 process.once("disconnect", () => process.exit());
 const gateway = await startTestGateway(readConfig());
 gateway.stopped.catch(() => process.exit(1));

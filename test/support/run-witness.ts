@@ -2,7 +2,9 @@ import type { Hex } from "../../src/domain/entry.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openWitness, witnessKey } from "./test-witness.ts";
 
-/** A witness in a process of its own, which a test can kill. Asked for a checkpoint, it tells the line that it signed. */
+/**
+ * A witness in a separate process, which a test can kill. When asked for a checkpoint, it answers with the signed line.
+ */
 const [url, ledger, name, file] = process.argv.slice(2) as [string, Hex, string, string];
 process.once("disconnect", () => process.exit());
 

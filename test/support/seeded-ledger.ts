@@ -28,29 +28,29 @@ const [SQLITE] = DATABASES;
 
 const hashEntry = createEntryHasher({ chainId: 1, ledger: `0x${"11".repeat(20)}` });
 
-/** What a test says of an entry; the rest follows. */
+/** The fields of an entry that a test sets; defaults fill the rest. */
 export interface Said {
   readonly counterparty?: Caller;
   readonly refersTo?: Bytes32;
-  /** Seconds after {@link START} at which it occurred; the moment of recording when absent. */
+  /** Seconds from {@link START} to the event; the time of recording when absent. */
   readonly at?: number;
-  /** `null` for a payload that this gateway was never given. */
+  /** `null` for a payload that this gateway does not have. */
   readonly payload?: JsonObject | null;
-  /** Countries that the payload names, by which customs may read. */
+  /** Countries in the payload, whose customs may read the shipment. */
   readonly countries?: readonly string[];
-  /** Repeats a commitment instead of making one. */
+  /** A commitment to repeat instead of a new one. */
   readonly commitment?: Bytes32;
 }
 
 /**
- * A store as the follower fills it, without a chain: every entry is hashed, judged by the rules of the ledger and stored
- * by the follower's own code, one block an hour.
+ * A store without a chain, filled by the follower's code: every entry is hashed, judged by the ledger's rules and
+ * stored, one block an hour.
  */
 export class SeededLedger {
   readonly db: Database;
   readonly directory: Directory;
   readonly reading: ReadContext;
-  /** Unix seconds: the time of the last block, and of readings. */
+  /** Unix seconds: the time of the last block, and of reads. */
   now = START;
   readonly #close: () => Promise<void>;
   readonly #shipments = new Map<ShipmentId, FollowedShipment>();
@@ -66,7 +66,7 @@ export class SeededLedger {
     this.reading = { db, directory: this.directory, now: () => this.now };
   }
 
-  /** @param database where it is to be, in place of a fresh SQLite file. */
+  /** @param database The kind of database; a new SQLite file by default. */
   static async open(database: (typeof DATABASES)[number] = SQLITE): Promise<SeededLedger> {
     return new SeededLedger(await database.open());
   }
@@ -80,7 +80,7 @@ export class SeededLedger {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Enrols a participant and gives it as the caller that it will be. */
+  /** Enrols a participant. @returns it as a caller. */
   enrol(name: string, role: Role, jurisdiction = "BR"): Caller {
     const id = this.directory.all().length + 1;
     const roles = roleBits([role]);
@@ -99,7 +99,7 @@ export class SeededLedger {
     return shipment;
   }
 
-  /** Records an entry in a block of its own, an hour after the one before, and gives its hash. */
+  /** Records an entry in a separate block, an hour after the last one. @returns its hash. */
   async record(author: Caller, kind: Kind, shipment: ShipmentId, said: Said = {}): Promise<EntryHash> {
     this.#block++;
     this.now += HOUR;
@@ -134,7 +134,7 @@ export class SeededLedger {
     return hash;
   }
 
-  /** Moves the goods by an Offer and an Accept. */
+  /** Transfers custody by an Offer and an Accept. */
   async handOver(from: Caller, to: Caller, shipment: ShipmentId, said: Said = {}): Promise<EntryHash> {
     await this.record(from, "Offer", shipment, { counterparty: to });
     return this.record(to, "Accept", shipment, said);

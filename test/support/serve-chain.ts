@@ -2,7 +2,7 @@ import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import type { TestChain } from "./chain.ts";
 import { bodyOf, serve } from "./http-server.ts";
 
-/** A test chain behind a real HTTP endpoint, and a client of it. */
+/** A test chain behind a real HTTP endpoint, with a client. */
 export interface ServedChain {
   readonly url: string;
   readonly rpc: JsonRpcClient;

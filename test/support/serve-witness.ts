@@ -5,13 +5,13 @@ import { createWitnessApp } from "../../src/http/witness/create-witness-app.ts";
 import type { Rpc } from "../../src/rpc/json-rpc-client.ts";
 import { makeRecord, openWitness } from "./test-witness.ts";
 
-/** A witness that gateways can ask over HTTP. */
+/** A witness that answers gateways over HTTP. */
 export interface ServedWitness {
   readonly server: Listening;
   close(): Promise<void>;
 }
 
-/** Serves a witness with a fresh record, which audits a chain for itself. */
+/** Serves a witness with a new record, which audits a chain itself. */
 export async function serveWitness(rpc: Rpc, ledger: Hex, key: WitnessKey): Promise<ServedWitness> {
   const { file, remove } = await makeRecord(key);
   const witness = await openWitness(rpc, ledger, key, file, { everySeconds: 3_600 });

@@ -1,6 +1,6 @@
 import { transaction } from "../../src/store/transaction.ts";
 
-/** Has a submission be recorded already, as the store is told when an attempt that was given up comes back. */
+/** Marks a submission as recorded, as the store does when an abandoned attempt is recorded after all. */
 export const settleSubmission = transaction(import.meta.url, "settleSubmission", (tx, id: number) =>
   tx.updateTable("submissions").set({ state: "recorded" }).where("id", "=", id).execute(),
 );

@@ -17,38 +17,38 @@ import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__f
 /** Account 0 of every Hardhat network, which is funded at genesis. */
 export const FAUCET = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
-/** On a chain of this kind nobody pays for gas. */
+/** Transaction fees on a chain without gas costs. */
 const FREE = { maxFeePerGas: 0, maxPriorityFeePerGas: 0 };
 
-/** Keys of no worth open fast. */
+/** Low scrypt costs, so that the worthless test keys open fast. */
 const CHEAP = { n: 1024, r: 8, p: 1 };
 
-/** A participant of a stack, and an API key that may do everything for it. */
+/** A participant of a stack, with an API key that has all scopes. */
 export interface StackParticipant {
   readonly id: ParticipantId;
   readonly token: string;
   readonly key: PrivateKey;
 }
 
-/** A real chain over HTTP, real contracts, and a real gateway on them. */
+/** A real chain over HTTP with real contracts and a real gateway. */
 export interface Stack {
   readonly config: Config;
   readonly node: RunningNode;
   readonly gateway: RunningGateway;
   readonly participants: Readonly<Record<string, StackParticipant>>;
-  /** Has the registrar's measures wait from now on, as a consortium in production does. */
+  /** Delays the registrar's measures from now on, as in production. */
   delayMeasures(seconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Who is to be enrolled. Without a name of its own it is called after its alias. */
+/** An organisation to enrol. Without a name it is named after its alias. */
 interface Enrolment {
   readonly name?: string;
   readonly roles: readonly Role[];
   readonly jurisdiction: string;
 }
 
-/** Who is enrolled, by alias. */
+/** The organisations to enrol, by alias. */
 export type Enrolments = Readonly<Record<string, Enrolment>>;
 
 export const DEFAULT_ENROLMENTS = {
@@ -65,10 +65,10 @@ export const DEFAULT_ENROLMENTS = {
 const SCOPES: readonly Scope[] = ["read", "record", "notify", "govern"];
 
 /**
- * Starts everything on ephemeral ports in a fresh folder.
+ * Starts all components on ephemeral ports in a new folder.
  *
- * @param settings of the gateway's environment, beside what the stack decides.
- * @param log of the gateway; without it what is worth a look goes to standard error.
+ * @param settings Settings of the gateway, in addition to those of the stack.
+ * @param log Log of the gateway; by default as in {@link startTestGateway}.
  */
 export async function startStack(
   settings: Readonly<Record<string, string>> = {},
@@ -114,7 +114,7 @@ export async function startStack(
   };
 }
 
-/** Starts a gateway that logs to standard error only what is worth a look. */
+/** Starts a gateway that logs to standard error at the level TEST_LOG_LEVEL, or nothing without it. */
 export function startTestGateway(config: Config, log: Logger = standardLog()): Promise<RunningGateway> {
   return startGateway(config, log);
 }

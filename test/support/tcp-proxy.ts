@@ -7,21 +7,21 @@ export interface PassingConnection {
   readonly server: Socket;
 }
 
-/** What a test does to bytes on their way. What it does not take passes as it is. */
+/** Changes that a test makes to bytes on their way. All other bytes pass unchanged. */
 export interface WireInterference {
-  /** Bytes from the client; `taken` when they must not pass by themselves. */
+  /** Bytes from the client; `taken` keeps the proxy from passing them on. */
   up?(chunk: Buffer, connection: PassingConnection): "taken" | undefined;
-  /** Bytes from the server. */
+  /** Bytes from the server; `taken` as in `up`. */
   down?(chunk: Buffer, connection: PassingConnection): "taken" | undefined;
 }
 
-/** A real TCP proxy, on a port that stays the same. */
+/** A real TCP proxy on a fixed port. */
 export interface TcpProxy {
   readonly port: number;
   interference: WireInterference;
-  /** Nothing passes either way, and nobody is told: a black hole. What comes meanwhile is lost. */
+  /** Whether all bytes are dropped, without closing a connection. */
   isSilent: boolean;
-  /** Ends every connection as a broken cable with a reset would. */
+  /** Resets every connection. */
   reset(): void;
   /** Resets every connection, and refuses others until `accept`. */
   refuse(): Promise<void>;

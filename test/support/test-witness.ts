@@ -10,12 +10,12 @@ import { WitnessKey } from "../../src/domain/checkpoint/witness-key.ts";
 import type { Hex } from "../../src/domain/entry.ts";
 import type { Rpc } from "../../src/rpc/json-rpc-client.ts";
 
-/** The key of a test witness: of no worth, and the same for the same name. */
+/** The key of a test witness: worthless, and always the same for the same name. */
 export function witnessKey(name: string): WitnessKey {
   return new WitnessKey(name, new TextEncoder().encode(name.padEnd(32, ".")).slice(0, 32));
 }
 
-/** A fresh, empty record of a witness on disk. */
+/** A new, empty record of a witness on disk. */
 export async function makeRecord(
   key: WitnessKey,
   parent = tmpdir(),

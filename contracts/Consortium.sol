@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IConsortium, NOBODY, ParticipantId} from "./interfaces/IConsortium.sol";
+import {IConsortium} from "./interfaces/IConsortium.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {NOBODY, ParticipantId} from "./types/ParticipantId.sol";
 
 /// @title The registry of participants
 /// @dev Which role of the AccessManager may call what is set by `Governance`.
@@ -64,6 +65,7 @@ contract Consortium is IConsortium, AccessManaged {
     /// @inheritdoc IConsortium
     function addKey(ParticipantId participant, address key, uint48 validFrom, uint48 validUntil) external restricted {
         _checkEnrolled(participant);
+        if (key == address(0)) revert ConsortiumInvalidKey(key);
         ParticipantId owner = _keys[key].participant;
         if (owner != NOBODY) revert ConsortiumKeyTaken(key, owner);
         uint48 blockTime = uint48(block.timestamp);

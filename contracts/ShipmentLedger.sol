@@ -3,17 +3,25 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {IConsortium, ParticipantId} from "./interfaces/IConsortium.sol";
-import {EntryHash, IShipmentLedger, NO_SHIPMENT, ShipmentId} from "./interfaces/IShipmentLedger.sol";
-import {CustodySlot, pack} from "./libraries/CustodySlot.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+import {Memory} from "@openzeppelin/contracts/utils/Memory.sol";
+import {IConsortium} from "./interfaces/IConsortium.sol";
+import {IShipmentLedger} from "./interfaces/IShipmentLedger.sol";
+import {EntryDecoding} from "./libraries/EntryDecoding.sol";
 import {EntryShape} from "./libraries/EntryShape.sol";
-import {Kinds} from "./libraries/Kinds.sol";
+import {KindRules} from "./libraries/KindRules.sol";
 import {Lifecycle} from "./libraries/Lifecycle.sol";
 import {NestingRules} from "./libraries/NestingRules.sol";
 import {Refusals} from "./libraries/Refusals.sol";
 import {Signatures} from "./libraries/Signatures.sol";
-import {Situation} from "./libraries/Situation.sol";
-import {Standings} from "./libraries/Standings.sol";
+import {CaseSlot} from "./types/CaseSlot.sol";
+import {CustodySlot} from "./types/CustodySlot.sol";
+import {EntryHash, NO_ENTRY} from "./types/EntryHash.sol";
+import {KindRule} from "./types/KindRule.sol";
+import {ParticipantId} from "./types/ParticipantId.sol";
+import {NO_SHIPMENT, ShipmentId} from "./types/ShipmentId.sol";
+import {Situation} from "./types/Situation.sol";
+import {Standings} from "./types/Standings.sol";
 
 /// @title The ledger of shipments
 /// @dev What an entry may do is decided by `Lifecycle`; this contract establishes who says it and on what, and keeps the
@@ -30,10 +38,8 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     /// fills in what its kind is judged by, and finds the rest of `situation` as an earlier one left it.
     struct Scratch {
         bytes32 domainSeparator;
-        uint40 timeLimit;
         Standings standings;
         Entry entry;
-        Situation situation;
     }
 
     bytes32 private constant ENTRY_TYPEHASH = keccak256(
@@ -47,7 +53,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     IConsortium public immutable consortium;
 
     mapping(ShipmentId shipment => Shipment) private _shipments;
-    mapping(ShipmentId shipment => mapping(EntryHash hold => Case)) private _cases;
+    mapping(ShipmentId shipment => mapping(EntryHash hold => CaseSlot)) private _cases;
     mapping(ShipmentId shipment => mapping(ParticipantId author => mapping(EntryHash entry => EntryHash)))
         private _successors;
 
@@ -61,34 +67,26 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         bytes memory refusal;
         (entry, refusal) = _recordOrRefuse(signed, scratch);
         if (refusal.length != 0) {
-            assembly ("memory-safe") {
-                revert(add(refusal, 0x20), mload(refusal))
-            }
+            LowLevelCall.bubbleRevert(refusal);
         }
     }
 
     /// @inheritdoc IShipmentLedger
     function recordBatch(SignedEntry[] calldata batch) external returns (uint256 recorded) {
         Scratch memory scratch = _newScratch();
-        uint256 freeMemory;
-        assembly ("memory-safe") {
-            freeMemory := mload(0x40)
-        }
+        Memory.Pointer free = Memory.getFreeMemoryPointer();
         for (uint256 i = 0; i < batch.length; ++i) {
             SignedEntry calldata signed = batch[i];
             (EntryHash entry, bytes memory refusal) = _recordOrRefuse(signed, scratch);
             if (refusal.length == 0) {
-                // Never more than the entries of the batch.
-                unchecked {
-                    ++recorded;
-                }
+                ++recorded;
+            } else if (entry == NO_ENTRY) {
+                emit EntryMalformed(signed.entry.shipment, i, refusal);
             } else {
                 emit EntryRefused(signed.entry.shipment, entry, signed, refusal);
             }
             // Nothing of this entry is needed for the next; without this, memory would cost quadratically.
-            assembly ("memory-safe") {
-                mstore(0x40, freeMemory)
-            }
+            Memory.unsafeSetFreeMemoryPointer(free);
         }
     }
 
@@ -98,8 +96,8 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     }
 
     /// @inheritdoc IShipmentLedger
-    function custodyOf(ShipmentId shipment) external view returns (Custody memory custody) {
-        _shipments[shipment].custody.unpackInto(custody);
+    function custodyOf(ShipmentId shipment) external view returns (Custody memory) {
+        return _shipments[shipment].custody.unpack();
     }
 
     /// @inheritdoc IShipmentLedger
@@ -109,7 +107,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
 
     /// @inheritdoc IShipmentLedger
     function caseOf(ShipmentId shipment, EntryHash hold) external view returns (Case memory) {
-        return _cases[shipment][hold];
+        return _cases[shipment][hold].unpack();
     }
 
     /// @inheritdoc IShipmentLedger
@@ -125,7 +123,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     /// @dev The domain and the time cannot change within one call, and cost each entry when asked again.
     function _newScratch() private view returns (Scratch memory scratch) {
         scratch.domainSeparator = _domainSeparatorV4();
-        scratch.timeLimit = uint40(block.timestamp) + CLOCK_DRIFT;
     }
 
     /// @dev The checks go from cheap to dear, and from what anyone can see to what only the ledger knows.
@@ -133,36 +130,39 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         SignedEntry calldata signed,
         Scratch memory scratch
     ) private returns (EntryHash hash, bytes memory refusal) {
-        (Entry memory entry, Situation memory situation) = (scratch.entry, scratch.situation);
-        _copy(signed.entry, entry);
+        Entry memory entry = scratch.entry;
+        Situation memory situation;
+        refusal = EntryDecoding.copy(signed.entry, entry);
+        if (refusal.length != 0) return (NO_ENTRY, refusal);
         bytes calldata signature = signed.signature;
         Shipment storage shipment = _shipments[entry.shipment];
         hash = _hashOf(entry, scratch.domainSeparator);
 
-        refusal = EntryShape.check(entry);
+        KindRule rule = KindRules.ruleOf(entry.kind);
+        refusal = EntryShape.check(entry, rule);
         if (refusal.length != 0) return (hash, refusal);
-        if (entry.occurredAt > scratch.timeLimit) {
-            return (hash, Refusals.occurredInFuture(entry.shipment, entry.occurredAt, scratch.timeLimit));
+        uint40 timeLimit = uint40(block.timestamp) + CLOCK_DRIFT;
+        if (entry.occurredAt > timeLimit) {
+            return (hash, Refusals.occurredInFuture(entry.shipment, entry.occurredAt, timeLimit));
         }
         EntryHash head = shipment.head;
         if (entry.previous != head) return (hash, Refusals.stale(entry.shipment, entry.previous, head));
         (situation.roles, refusal) = _authenticate(scratch.standings, hash, entry.author, signature);
         if (refusal.length != 0) return (hash, refusal);
 
-        bool aboutMore = !Kinds.isIn(entry.kind, Kinds.ABOUT_CUSTODY);
-        shipment.custody.unpackInto(situation.custody);
-        if (aboutMore) _look(situation, shipment, entry, hash);
-        refusal = Lifecycle.transition(situation, entry);
+        situation.custody = shipment.custody;
+        if (rule.has(KindRules.BESIDE_CUSTODY)) _look(situation, shipment, entry, hash, rule);
+        refusal = Lifecycle.transition(situation, entry, rule);
         if (refusal.length != 0) return (hash, refusal);
         shipment.head = hash;
-        shipment.custody = pack(situation.custody);
-        if (aboutMore) _keep(situation, shipment, entry, hash);
+        shipment.custody = situation.custody;
+        if (rule.has(KindRules.BESIDE_CUSTODY)) _keep(situation, shipment, entry, hash, rule);
 
         emit EntryRecorded(
             entry.shipment,
             hash,
             entry.author,
-            situation.custody.sequence,
+            situation.custody.sequence(),
             entry.previous,
             entry.kind,
             entry.counterparty,
@@ -173,42 +173,47 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         );
     }
 
-    /// @dev Fills in what the rule of this kind looks at beside the custody.
+    /// @dev Reads the state beside the custody by which the rule judges.
     function _look(
         Situation memory situation,
         Shipment storage shipment,
         Entry memory entry,
-        EntryHash hash
+        EntryHash hash,
+        KindRule rule
     ) private view {
-        uint8 kind = entry.kind;
-        if (Kinds.isIn(kind, Kinds.ABOUT_CASE | Kinds.MAYBE_ABOUT_CASE)) {
-            situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
-        } else if (kind == Kinds.HOLD) {
-            situation.customsCase = _cases[entry.shipment][hash];
-        } else if (kind == Kinds.OFFER) {
+        if (rule.has(KindRules.ACTIVE_COUNTERPARTY)) {
             situation.counterpartyRoles = consortium.activeRolesOf(entry.counterparty);
-        } else if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
+        } else if (rule.has(KindRules.NEW_CASE)) {
+            situation.customsCase = _cases[entry.shipment][hash];
+        } else if (rule.has(KindRules.OPEN_CASE | KindRules.ANY_CASE)) {
+            situation.customsCase = _cases[entry.shipment][EntryHash.wrap(entry.refersTo)];
+        } else if (rule.has(KindRules.UNIT)) {
             ShipmentId unit = ShipmentId.wrap(entry.refersTo);
             situation.container = shipment.container;
-            _shipments[unit].custody.unpackInto(situation.unit);
+            situation.unit = _shipments[unit].custody;
             situation.root = _rootOf(unit);
-            _shipments[situation.root].custody.unpackInto(situation.rootCustody);
-        } else if (kind == Kinds.CORRECT) {
+            situation.rootCustody = _shipments[situation.root].custody;
+        } else if (rule.has(KindRules.ENTRY)) {
             situation.successor = _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)];
         }
     }
 
-    /// @dev Stores what the rule of this kind changed beside the custody.
-    function _keep(Situation memory situation, Shipment storage shipment, Entry memory entry, EntryHash hash) private {
-        uint8 kind = entry.kind;
-        if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
-            _cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;
-        } else if (kind == Kinds.HOLD) {
+    /// @dev Stores the state beside the custody that the rule changed.
+    function _keep(
+        Situation memory situation,
+        Shipment storage shipment,
+        Entry memory entry,
+        EntryHash hash,
+        KindRule rule
+    ) private {
+        if (rule.has(KindRules.NEW_CASE)) {
             _cases[entry.shipment][hash] = situation.customsCase;
-        } else if (Kinds.isIn(kind, Kinds.ABOUT_UNIT)) {
+        } else if (rule.has(KindRules.OPEN_CASE)) {
+            _cases[entry.shipment][EntryHash.wrap(entry.refersTo)] = situation.customsCase;
+        } else if (rule.has(KindRules.UNIT)) {
             shipment.container = situation.container;
-            _shipments[ShipmentId.wrap(entry.refersTo)].custody = pack(situation.unit);
-        } else if (kind == Kinds.CORRECT) {
+            _shipments[ShipmentId.wrap(entry.refersTo)].custody = situation.unit;
+        } else if (rule.has(KindRules.ENTRY)) {
             _successors[entry.shipment][entry.author][EntryHash.wrap(entry.refersTo)] = hash;
         }
     }
@@ -238,20 +243,6 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
             ShipmentId container = _shipments[root].container;
             if (container == NO_SHIPMENT) break;
             root = container;
-        }
-    }
-
-    /// @dev As the compiler would copy it, in a third of the gas: a number that is too wide for its field reverts.
-    function _copy(Entry calldata original, Entry memory entry) private pure {
-        assembly ("memory-safe") {
-            calldatacopy(entry, original, 0x100)
-            let tooWide := or(
-                shr(32, or(mload(add(entry, 0x60)), mload(add(entry, 0x80)))),
-                shr(8, mload(add(entry, 0x40)))
-            )
-            if or(tooWide, shr(40, mload(add(entry, 0xc0)))) {
-                revert(0, 0)
-            }
         }
     }
 

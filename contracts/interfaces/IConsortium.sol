@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice The number of an enrolled participant; the first is 1, and 0 is nobody.
-type ParticipantId is uint32;
-
-using {isSameParticipant as ==, isOtherParticipant as !=} for ParticipantId global;
-
-ParticipantId constant NOBODY = ParticipantId.wrap(0);
-
-function isSameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
-    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
-}
-
-function isOtherParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
-    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
-}
+import {ParticipantId} from "../types/ParticipantId.sol";
 
 /// @title The registry of participants
 /// @notice Who belongs to the consortium, in which roles and jurisdiction, and which keys sign for whom at which
@@ -76,6 +63,9 @@ interface IConsortium {
 
     /// @notice The key is registered already, and a key belongs to one participant for good.
     error ConsortiumKeyTaken(address key, ParticipantId participant);
+
+    /// @notice The address 0 cannot be a key: recovering a malformed signature gives it.
+    error ConsortiumInvalidKey(address key);
 
     /// @notice The key was never registered.
     error ConsortiumUnknownKey(address key);

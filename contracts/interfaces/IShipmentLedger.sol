@@ -1,35 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsortium, ParticipantId} from "./IConsortium.sol";
-
-/// @notice The blinded digest that stands for one trackable unit on chain. Its business identifier is never on chain.
-type ShipmentId is bytes32;
-
-/// @notice The EIP-712 digest of an entry: what its author signs, what names it, and what the next entry binds.
-type EntryHash is bytes32;
-
-using {isSameShipment as ==, isOtherShipment as !=} for ShipmentId global;
-using {isSameEntry as ==, isOtherEntry as !=} for EntryHash global;
-
-ShipmentId constant NO_SHIPMENT = ShipmentId.wrap(0);
-EntryHash constant NO_ENTRY = EntryHash.wrap(0);
-
-function isSameShipment(ShipmentId a, ShipmentId b) pure returns (bool) {
-    return ShipmentId.unwrap(a) == ShipmentId.unwrap(b);
-}
-
-function isOtherShipment(ShipmentId a, ShipmentId b) pure returns (bool) {
-    return ShipmentId.unwrap(a) != ShipmentId.unwrap(b);
-}
-
-function isSameEntry(EntryHash a, EntryHash b) pure returns (bool) {
-    return EntryHash.unwrap(a) == EntryHash.unwrap(b);
-}
-
-function isOtherEntry(EntryHash a, EntryHash b) pure returns (bool) {
-    return EntryHash.unwrap(a) != EntryHash.unwrap(b);
-}
+import {EntryHash} from "../types/EntryHash.sol";
+import {ParticipantId} from "../types/ParticipantId.sol";
+import {ShipmentId} from "../types/ShipmentId.sol";
+import {IConsortium} from "./IConsortium.sol";
 
 /// @title The ledger of shipments
 /// @notice Records signed statements about shipments, one hash chain for each. Anyone may submit; only the signature
@@ -133,6 +108,11 @@ interface IShipmentLedger {
     /// not established: the signature may be the reason.
     event EntryRefused(ShipmentId indexed shipment, EntryHash indexed entry, SignedEntry refused, bytes reason);
 
+    /// @notice An entry of a batch was not recorded because a number in it exceeds its field, so that it has no hash.
+    /// @param place Position of the entry in the batch, from 0.
+    /// @param reason The error `ShipmentLedgerNumberTooWide` that `record` would have reverted with.
+    event EntryMalformed(ShipmentId indexed shipment, uint256 place, bytes reason);
+
     /// @notice The signature is malformed, malleable (high s), recovers to nobody, or its wallet does not confirm it.
     error ShipmentLedgerInvalidSignature(EntryHash entry, ParticipantId author);
 
@@ -151,6 +131,9 @@ interface IShipmentLedger {
 
     /// @notice The entry claims to have occurred after `limit`, the block's time and a small drift.
     error ShipmentLedgerOccurredInFuture(ShipmentId shipment, uint40 occurredAt, uint40 limit);
+
+    /// @notice A number exceeds its field. `field` is the position of the field in `Entry`, from 0.
+    error ShipmentLedgerNumberTooWide(ShipmentId shipment, uint8 field, uint256 value);
 
     /// @notice No such kind of entry.
     error ShipmentLedgerUnknownKind(uint8 kind);

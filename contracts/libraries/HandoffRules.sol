@@ -1,126 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {NOBODY} from "../interfaces/IConsortium.sol";
 import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
-import {Phases} from "./Phases.sol";
+import {CustodySlot} from "../types/CustodySlot.sol";
+import {NOBODY} from "../types/ParticipantId.sol";
+import {Situation} from "../types/Situation.sol";
 import {Refusals} from "./Refusals.sol";
 import {Roles} from "./Roles.sol";
-import {Situation} from "./Situation.sol";
 
 /// @title The rules of opening, handing over and closing a shipment
-/// @dev Each function is the rule of the kind of its name: see `Lifecycle.transition`.
+/// @notice Each function is the rule of the kind of its name, after the checks of `KindRules`.
 library HandoffRules {
-    using Phases for IShipmentLedger.Phase;
-
-    function consign(
-        Situation memory situation,
-        IShipmentLedger.Entry memory entry
-    ) internal pure returns (bytes memory refusal) {
-        IShipmentLedger.Custody memory custody = situation.custody;
-        if (situation.roles & Roles.CONSIGNORS == 0) {
-            return Refusals.roleRequired(entry.author, situation.roles, Roles.CONSIGNORS);
-        }
-        if (!custody.phase.isIn(Phases.UNKNOWN)) {
-            return Refusals.unexpectedPhase(entry.shipment, custody.phase, Phases.UNKNOWN);
-        }
-
-        custody.custodian = entry.author;
-        custody.consignor = entry.author;
-        custody.phase = IShipmentLedger.Phase.InCustody;
+    /// @notice By a trader, carrier, forwarder or terminal, of a shipment without an entry.
+    /// @dev The author becomes the consignor and the custodian.
+    function consign(Situation memory situation, IShipmentLedger.Entry memory entry) internal pure {
+        situation.custody = situation.custody.withCustodian(entry.author).withConsignor(entry.author).withPhase(
+            IShipmentLedger.Phase.InCustody
+        );
     }
 
+    /// @notice By the custodian, of a shipment in custody, to an active participant; to customs only while a case is open.
+    /// @dev The shipment is offered to the counterparty.
     function offer(
         Situation memory situation,
         IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
-        IShipmentLedger.Custody memory custody = situation.custody;
-        if (!custody.phase.isIn(Phases.IN_CUSTODY)) {
-            return Refusals.unexpectedPhase(entry.shipment, custody.phase, Phases.IN_CUSTODY);
-        }
-        if (custody.custodian != entry.author) {
-            return Refusals.notCustodian(entry.shipment, entry.author, custody.custodian);
-        }
+        CustodySlot custody = situation.custody;
         if (situation.counterpartyRoles == 0) return Refusals.participantNotActive(entry.counterparty);
-        if (custody.openCases != 0 && situation.counterpartyRoles & Roles.CUSTOMS == 0) {
-            return Refusals.held(entry.shipment, custody.openCases);
+        if (custody.openCases() != 0 && situation.counterpartyRoles & Roles.CUSTOMS == 0) {
+            return Refusals.held(entry.shipment, custody.openCases());
         }
 
-        custody.offeredTo = entry.counterparty;
-        custody.phase = IShipmentLedger.Phase.Offered;
+        situation.custody = custody.withOfferedTo(entry.counterparty).withPhase(IShipmentLedger.Phase.Offered);
     }
 
+    /// @notice By the receiver of the offer; by customs only while a case is open.
+    /// @dev The author becomes the custodian, and the offer ends.
     function accept(
         Situation memory situation,
         IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
-        IShipmentLedger.Custody memory custody = situation.custody;
-        refusal = _checkOfferedToAuthor(custody, entry);
-        if (refusal.length != 0) return refusal;
-        if (custody.openCases != 0 && situation.roles & Roles.CUSTOMS == 0) {
-            return Refusals.held(entry.shipment, custody.openCases);
+        CustodySlot custody = situation.custody;
+        if (custody.openCases() != 0 && situation.roles & Roles.CUSTOMS == 0) {
+            return Refusals.held(entry.shipment, custody.openCases());
         }
 
-        custody.custodian = entry.author;
-        _endOffer(custody);
+        situation.custody = _withoutOffer(custody).withCustodian(entry.author);
     }
 
-    function refuse(
-        Situation memory situation,
-        IShipmentLedger.Entry memory entry
-    ) internal pure returns (bytes memory refusal) {
-        refusal = _checkOfferedToAuthor(situation.custody, entry);
-        if (refusal.length != 0) return refusal;
-
-        _endOffer(situation.custody);
+    /// @notice By the receiver of the offer.
+    /// @dev The offer ends, and the custodian keeps the shipment.
+    function refuse(Situation memory situation) internal pure {
+        situation.custody = _withoutOffer(situation.custody);
     }
 
-    function withdraw(
-        Situation memory situation,
-        IShipmentLedger.Entry memory entry
-    ) internal pure returns (bytes memory refusal) {
-        IShipmentLedger.Custody memory custody = situation.custody;
-        if (!custody.phase.isIn(Phases.OFFERED)) {
-            return Refusals.unexpectedPhase(entry.shipment, custody.phase, Phases.OFFERED);
-        }
-        if (custody.custodian != entry.author) {
-            return Refusals.notCustodian(entry.shipment, entry.author, custody.custodian);
-        }
-
-        _endOffer(custody);
+    /// @notice By the custodian, of a shipment on offer.
+    /// @dev The offer ends, and the custodian keeps the shipment.
+    function withdraw(Situation memory situation) internal pure {
+        situation.custody = _withoutOffer(situation.custody);
     }
 
+    /// @notice By the custodian, of a shipment in custody without an open case and without contents.
+    /// @dev The shipment is closed for good.
     function close(
         Situation memory situation,
         IShipmentLedger.Entry memory entry
     ) internal pure returns (bytes memory refusal) {
-        IShipmentLedger.Custody memory custody = situation.custody;
-        if (!custody.phase.isIn(Phases.IN_CUSTODY)) {
-            return Refusals.unexpectedPhase(entry.shipment, custody.phase, Phases.IN_CUSTODY);
-        }
-        if (custody.custodian != entry.author) {
-            return Refusals.notCustodian(entry.shipment, entry.author, custody.custodian);
-        }
-        if (custody.openCases != 0) return Refusals.held(entry.shipment, custody.openCases);
-        if (custody.contents != 0) return Refusals.notEmpty(entry.shipment, custody.contents);
+        CustodySlot custody = situation.custody;
+        if (custody.openCases() != 0) return Refusals.held(entry.shipment, custody.openCases());
+        if (custody.contents() != 0) return Refusals.notEmpty(entry.shipment, custody.contents());
 
-        custody.phase = IShipmentLedger.Phase.Closed;
+        situation.custody = custody.withPhase(IShipmentLedger.Phase.Closed);
     }
 
-    function _checkOfferedToAuthor(
-        IShipmentLedger.Custody memory custody,
-        IShipmentLedger.Entry memory entry
-    ) private pure returns (bytes memory refusal) {
-        if (!custody.phase.isIn(Phases.OFFERED)) {
-            return Refusals.unexpectedPhase(entry.shipment, custody.phase, Phases.OFFERED);
-        }
-        if (custody.offeredTo != entry.author) {
-            return Refusals.notOfferedTo(entry.shipment, entry.author, custody.offeredTo);
-        }
-    }
-
-    function _endOffer(IShipmentLedger.Custody memory custody) private pure {
-        custody.offeredTo = NOBODY;
-        custody.phase = IShipmentLedger.Phase.InCustody;
+    function _withoutOffer(CustodySlot custody) private pure returns (CustodySlot) {
+        return custody.withOfferedTo(NOBODY).withPhase(IShipmentLedger.Phase.InCustody);
     }
 }

@@ -1,72 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EntryHash, IShipmentLedger, NO_ENTRY} from "../interfaces/IShipmentLedger.sol";
+import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
+import {CaseSlot} from "../types/CaseSlot.sol";
+import {CustodySlot} from "../types/CustodySlot.sol";
+import {EntryHash, NO_ENTRY} from "../types/EntryHash.sol";
+import {KindRule} from "../types/KindRule.sol";
+import {NOBODY} from "../types/ParticipantId.sol";
+import {Situation} from "../types/Situation.sol";
 import {CaseRules} from "./CaseRules.sol";
 import {HandoffRules} from "./HandoffRules.sol";
+import {KindRules} from "./KindRules.sol";
 import {Kinds} from "./Kinds.sol";
 import {NestingRules} from "./NestingRules.sol";
-import {Phases} from "./Phases.sol";
 import {Refusals} from "./Refusals.sol";
-import {Situation} from "./Situation.sol";
 
 /// @title The rules of a shipment's life, as one pure function
 library Lifecycle {
-    using Phases for IShipmentLedger.Phase;
-
-    /// @notice Judges `entry`, whose shape is right (`EntryShape`) and whose author is active and signed it. Allowed,
-    /// `situation` becomes what it is after the entry and `refusal` is empty; else `situation` is as it was. Each rule
-    /// looks first at the author's role, then at the phase, then at the parties, then at the rest.
+    /// @notice Judges `entry`, whose shape is right (`EntryShape`) and which an active author signed.
+    /// @dev Checks the author's role, then the phase, then the case, then the author, all by the table, and then the rule
+    /// of the kind. An allowed entry changes `situation`; a refused one leaves it as it was.
+    /// @param rule The row of the entry's kind in `KindRules`.
+    /// @return refusal Empty when the entry is allowed.
     function transition(
         Situation memory situation,
-        IShipmentLedger.Entry memory entry
+        IShipmentLedger.Entry memory entry,
+        KindRule rule
     ) internal pure returns (bytes memory refusal) {
-        refusal = _ruleOf(situation, entry);
-        if (refusal.length == 0) situation.custody.sequence += 1;
+        refusal = _checkRule(situation, entry, rule);
+        if (refusal.length == 0) refusal = _apply(situation, entry);
+        if (refusal.length == 0) situation.custody = situation.custody.withSequence(situation.custody.sequence() + 1);
     }
 
-    function _ruleOf(
+    function _checkRule(
+        Situation memory situation,
+        IShipmentLedger.Entry memory entry,
+        KindRule rule
+    ) private pure returns (bytes memory refusal) {
+        CustodySlot custody = situation.custody;
+        if (situation.roles & rule.roles() == 0) {
+            if (rule.roles() == 0) return Refusals.unknownKind(entry.kind);
+            return Refusals.roleRequired(entry.author, situation.roles, rule.roles());
+        }
+        if (!custody.isIn(rule.phases())) {
+            return Refusals.unexpectedPhase(entry.shipment, custody.phase(), rule.phases());
+        }
+        if (rule.has(KindRules.BY_PARTY | KindRules.OPEN_CASE)) return _checkParty(situation, entry, rule);
+    }
+
+    /// @dev An open case comes first: without one there is no agency.
+    function _checkParty(
+        Situation memory situation,
+        IShipmentLedger.Entry memory entry,
+        KindRule rule
+    ) private pure returns (bytes memory refusal) {
+        (CustodySlot custody, CaseSlot customsCase) = (situation.custody, situation.customsCase);
+        EntryHash caseId = EntryHash.wrap(entry.refersTo);
+        if (rule.has(KindRules.OPEN_CASE)) {
+            if (customsCase.agency() == NOBODY) return Refusals.unknownCase(entry.shipment, caseId);
+            if (customsCase.closed()) return Refusals.caseClosed(entry.shipment, caseId);
+        }
+        if (rule.has(KindRules.BY_CUSTODIAN) && custody.custodian() != entry.author) {
+            return Refusals.notCustodian(entry.shipment, entry.author, custody.custodian());
+        }
+        if (rule.has(KindRules.BY_RECEIVER) && custody.offeredTo() != entry.author) {
+            return Refusals.notOfferedTo(entry.shipment, entry.author, custody.offeredTo());
+        }
+        if (rule.has(KindRules.BY_AGENCY) && customsCase.agency() != entry.author) {
+            return Refusals.notAgencyOfCase(caseId, entry.author, customsCase.agency());
+        }
+    }
+
+    function _apply(
         Situation memory situation,
         IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
         uint8 kind = entry.kind;
-        if (kind == Kinds.REPORT) return _report(situation, entry);
-        if (kind == Kinds.CONSIGN) return HandoffRules.consign(situation, entry);
-        if (kind == Kinds.OFFER) return HandoffRules.offer(situation, entry);
-        if (kind == Kinds.ACCEPT) return HandoffRules.accept(situation, entry);
-        if (kind == Kinds.REFUSE) return HandoffRules.refuse(situation, entry);
-        if (kind == Kinds.WITHDRAW) return HandoffRules.withdraw(situation, entry);
-        if (kind == Kinds.LOAD) return NestingRules.load(situation, entry);
-        if (kind == Kinds.UNLOAD) return NestingRules.unload(situation, entry);
-        if (kind == Kinds.INSPECT) return CaseRules.inspect(situation, entry);
-        if (kind == Kinds.HOLD) return CaseRules.hold(situation, entry);
-        if (kind == Kinds.NOTICE) return CaseRules.notice(situation, entry);
-        if (kind == Kinds.RELEASE) return CaseRules.release(situation, entry);
-        if (kind == Kinds.CONTEST) return CaseRules.contest(situation, entry);
-        if (kind == Kinds.UPHOLD) return CaseRules.uphold(situation, entry);
-        if (kind == Kinds.ANNUL) return CaseRules.annul(situation, entry);
-        if (kind == Kinds.SEIZE) return CaseRules.seize(situation, entry);
-        if (kind == Kinds.FORFEIT) return CaseRules.forfeit(situation, entry);
-        if (kind == Kinds.CORRECT) return _correct(situation, entry);
-        if (kind == Kinds.CLOSE) return HandoffRules.close(situation, entry);
-        return Refusals.unknownKind(kind);
+        if (kind == Kinds.REPORT) return refusal;
+        if (kind == Kinds.CONSIGN) HandoffRules.consign(situation, entry);
+        else if (kind == Kinds.OFFER) refusal = HandoffRules.offer(situation, entry);
+        else if (kind == Kinds.ACCEPT) refusal = HandoffRules.accept(situation, entry);
+        else if (kind == Kinds.REFUSE) HandoffRules.refuse(situation);
+        else if (kind == Kinds.WITHDRAW) HandoffRules.withdraw(situation);
+        else if (kind == Kinds.LOAD) refusal = NestingRules.load(situation, entry);
+        else if (kind == Kinds.UNLOAD) refusal = NestingRules.unload(situation, entry);
+        else if (kind == Kinds.INSPECT) refusal = CaseRules.inspect(situation, entry);
+        else if (kind == Kinds.HOLD) refusal = CaseRules.hold(situation, entry);
+        else if (kind == Kinds.NOTICE) refusal = CaseRules.notice(situation, entry);
+        else if (kind == Kinds.RELEASE) CaseRules.release(situation);
+        else if (kind == Kinds.CONTEST) refusal = CaseRules.contest(situation, entry);
+        else if (kind == Kinds.UPHOLD) refusal = CaseRules.uphold(situation, entry);
+        else if (kind == Kinds.ANNUL) refusal = CaseRules.annul(situation, entry);
+        else if (kind == Kinds.SEIZE) refusal = CaseRules.seize(situation, entry);
+        else if (kind == Kinds.FORFEIT) refusal = CaseRules.forfeit(situation, entry);
+        else if (kind == Kinds.CORRECT) refusal = _correct(situation, entry);
+        else if (kind == Kinds.CLOSE) refusal = HandoffRules.close(situation, entry);
     }
 
-    function _report(
-        Situation memory situation,
-        IShipmentLedger.Entry memory entry
-    ) private pure returns (bytes memory refusal) {
-        if (!situation.custody.phase.isIn(Phases.KNOWN)) {
-            return Refusals.unexpectedPhase(entry.shipment, situation.custody.phase, Phases.KNOWN);
-        }
-    }
-
+    /// @notice By anyone, of a shipment that has an entry, once for each entry that the author corrects.
+    /// @dev Changes nothing here: the ledger keeps the entry as the successor.
     function _correct(
         Situation memory situation,
         IShipmentLedger.Entry memory entry
     ) private pure returns (bytes memory refusal) {
-        refusal = _report(situation, entry);
-        if (refusal.length != 0) return refusal;
         if (situation.successor != NO_ENTRY) {
             return Refusals.alreadyCorrected(EntryHash.wrap(entry.refersTo), situation.successor);
         }

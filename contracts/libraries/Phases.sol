@@ -13,11 +13,10 @@ library Phases {
     uint8 internal constant CLOSED = uint8(1 << uint8(IShipmentLedger.Phase.Closed));
     uint8 internal constant FORFEITED = uint8(1 << uint8(IShipmentLedger.Phase.Forfeited));
 
-    /// @dev Every phase of a shipment that the ledger knows.
-    uint8 internal constant KNOWN = IN_CUSTODY | OFFERED | INSIDE | CLOSED | FORFEITED;
+    /// @dev The phases in which customs opens a case.
+    uint8 internal constant HOLDABLE = IN_CUSTODY | OFFERED;
 
-    /// @notice Whether `phase` is in the set `phases`.
-    function isIn(IShipmentLedger.Phase phase, uint8 phases) internal pure returns (bool) {
-        return (phases >> uint8(phase)) & 1 != 0;
-    }
+    /// @dev The phases of a shipment that has an entry.
+    uint8 internal constant KNOWN = IN_CUSTODY | OFFERED | INSIDE | CLOSED | FORFEITED;
+    uint8 internal constant ALL = UNKNOWN | KNOWN;
 }

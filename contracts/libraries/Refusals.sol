@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../interfaces/IConsortium.sol";
-import {EntryHash, IShipmentLedger, ShipmentId} from "../interfaces/IShipmentLedger.sol";
+import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
+import {EntryHash} from "../types/EntryHash.sol";
+import {ParticipantId} from "../types/ParticipantId.sol";
+import {ShipmentId} from "../types/ShipmentId.sol";
 
 /// @title The errors of the ledger as values
 /// @notice A refusal is the ABI encoding of an error of `IShipmentLedger`, or empty when nothing is refused. As a value
@@ -36,6 +38,10 @@ library Refusals {
                 occurredAt,
                 limit
             );
+    }
+
+    function numberTooWide(ShipmentId shipment, uint8 field, uint256 value) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IShipmentLedger.ShipmentLedgerNumberTooWide.selector, shipment, field, value);
     }
 
     function unknownKind(uint8 kind) internal pure returns (bytes memory) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../contracts/interfaces/IConsortium.sol";
-import {EntryHash, IShipmentLedger, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {IShipmentLedger} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {KindRules} from "../../contracts/libraries/KindRules.sol";
 import {Kinds} from "../../contracts/libraries/Kinds.sol";
 import {Roles} from "../../contracts/libraries/Roles.sol";
+import {EntryHash} from "../../contracts/types/EntryHash.sol";
+import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
+import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 import {LedgerPromises} from "./LedgerPromises.sol";
 
 /// @title Random entries for the ledger, and its promises checked after each
@@ -186,7 +189,7 @@ contract LedgerFuzz is LedgerPromises {
         entry.commitment = bytes32(random);
         EntryHash[] storage cases = holds[entry.shipment];
         EntryHash hold = cases.length == 0 ? EntryHash.wrap(0) : cases[(random >> 32) % cases.length];
-        if (Kinds.isIn(entry.kind, Kinds.ABOUT_CASE)) entry.refersTo = EntryHash.unwrap(hold);
+        if (KindRules.ruleOf(entry.kind).has(KindRules.OPEN_CASE)) entry.refersTo = EntryHash.unwrap(hold);
         if (entry.kind == Kinds.CORRECT) entry.refersTo = EntryHash.unwrap(known.head);
         if (entry.kind == Kinds.LOAD) entry.refersTo = ShipmentId.unwrap(shipmentAt(index + 1 + ((random >> 40) % 2)));
         if (entry.kind == Kinds.UNLOAD) entry.refersTo = ShipmentId.unwrap(known.container);
@@ -225,7 +228,7 @@ contract LedgerFuzz is LedgerPromises {
         if (kind == Kinds.UNLOAD && entry.refersTo != 0) {
             return views[(uint256(entry.refersTo) - 1) % SHIPMENTS].custody.custodian;
         }
-        if (Kinds.isIn(kind, Kinds.ABOUT_CASE)) {
+        if (KindRules.ruleOf(kind).has(KindRules.OPEN_CASE)) {
             return ledger.caseOf(entry.shipment, EntryHash.wrap(entry.refersTo)).agency;
         }
         return known.custody.custodian;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../contracts/interfaces/IConsortium.sol";
-import {EntryHash, IShipmentLedger, NO_SHIPMENT, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {IShipmentLedger} from "../../contracts/interfaces/IShipmentLedger.sol";
 import {Kinds} from "../../contracts/libraries/Kinds.sol";
 import {Roles} from "../../contracts/libraries/Roles.sol";
+import {EntryHash} from "../../contracts/types/EntryHash.sol";
+import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
+import {NO_SHIPMENT, ShipmentId} from "../../contracts/types/ShipmentId.sol";
 
 /// @title What the ledger promises, in other words than its own
 /// @dev Looks at the ledger through its interface alone.
@@ -157,7 +159,7 @@ abstract contract LedgerPromises {
         View memory afterwards
     ) private pure {
         IShipmentLedger.Custody memory expected = before.custody;
-        if (Kinds.isIn(entry.kind, Kinds.ABOUT_UNIT) && ShipmentId.unwrap(id) == entry.refersTo) {
+        if ((entry.kind == Kinds.LOAD || entry.kind == Kinds.UNLOAD) && ShipmentId.unwrap(id) == entry.refersTo) {
             if (entry.kind == Kinds.LOAD) ++expected.contents;
             else --expected.contents;
             expected.height = afterwards.custody.height;

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {EntryHash, IShipmentLedger, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {IShipmentLedger} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {EntryHash} from "../../contracts/types/EntryHash.sol";
+import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 
 /// @title A wallet that confirms one agreed signature
 contract PasswordWallet is IERC1271 {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../contracts/interfaces/IConsortium.sol";
-import {EntryHash, ShipmentId} from "../../contracts/interfaces/IShipmentLedger.sol";
+import {EntryHash} from "../../contracts/types/EntryHash.sol";
+import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
+import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 
 /// @dev Compares what the interfaces name, with the operators that they give to whoever builds on them.
 contract TypesHarness {

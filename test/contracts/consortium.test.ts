@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import { Wallet, ZeroAddress } from "ethers";
 import type { ContractTransactionResponse } from "ethers";
 import { ROLES } from "../../src/domain/rules/role.ts";
 import { Consortium__factory } from "../../types/factories/Consortium__factory.ts";
@@ -168,6 +168,15 @@ describe("Consortium", () => {
       const { authorised, roles } = await chain.consortium.standingOf(other.id, owner.wallet.address);
       expect([authorised, roles]).to.deep.equal([false, BigInt(ROLES.customs)]);
       expect((await chain.consortium.standingOf(0, NOBODY)).authorised).to.be.false;
+    });
+
+    it("cannot be the address 0, to which a malformed signature may recover", async () => {
+      const { id } = await enrol(chain, "carrier");
+
+      expect(await revertOf(chain.consortium.addKey(id, ZeroAddress, 0, 2 ** 40))).to.deep.equal([
+        "ConsortiumInvalidKey",
+        ZeroAddress,
+      ]);
     });
 
     it("belong to one participant for good, also once revoked", async () => {

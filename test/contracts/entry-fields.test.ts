@@ -61,18 +61,49 @@ describe("What ShipmentLedger reads in the fields of an entry", () => {
       ["occurredAt", 6, 40],
     ];
     for (const [field, word, bits] of words) {
-      it(`reverts without a reason, as in the compiler's own decoder: ${field}`, async () => {
+      it(`is refused with its field and value: ${field}`, async () => {
         const data = recording(await sign(chain, carrier, consign()));
         // Behind the selector and the place of the one argument.
         const start = 2 + 8 + 64 + 64 * word;
         const value = BigInt(`0x${data.slice(start, start + 64)}`);
         for (const bit of [bits, 255]) {
-          const tooWide = (value | (1n << BigInt(bit))).toString(16).padStart(64, "0");
+          const tooWide = value | (1n << BigInt(bit));
+          const word64 = tooWide.toString(16).padStart(64, "0");
+          const refusal = await revertOf(chain, data.slice(0, start) + word64 + data.slice(start + 64));
 
-          expect(await revertOf(chain, data.slice(0, start) + tooWide + data.slice(start + 64))).to.equal("0x");
+          const { args } = chain.ledger.interface.parseError(refusal ?? "0x") ?? {};
+          expect(args?.toArray()).to.deep.equal([`0x${data.slice(74, 138)}`, BigInt(word), tooWide]);
         }
       });
     }
+  });
+
+  it("a number too wide for its field leaves the other entries of the batch recorded", async () => {
+    const [before, malformed, after] = [consign(), consign(), consign()];
+    const batch = await Promise.all([before, malformed, after].map((entry) => sign(chain, carrier, entry)));
+    const data = chain.ledger.interface.encodeFunctionData("recordBatch", [batch]);
+    // The kind stands behind the shipment and the previous entry.
+    const kindAt = data.indexOf(malformed.shipment.slice(2)) + 2 * 64;
+    const tooWide = 256n;
+    const transaction = {
+      to: await chain.ledger.getAddress(),
+      data: data.slice(0, kindAt) + tooWide.toString(16).padStart(64, "0") + data.slice(kindAt + 64),
+    };
+    const [sender] = await chain.connection.ethers.getSigners();
+    const receipt = await (await sender?.sendTransaction(transaction))?.wait();
+
+    const events = receipt?.logs.map((log) => chain.ledger.interface.parseLog(log));
+    expect(events?.map((event) => [event?.name, event?.args["shipment"]])).to.deep.equal([
+      ["EntryRecorded", before.shipment],
+      ["EntryMalformed", malformed.shipment],
+      ["EntryRecorded", after.shipment],
+    ]);
+    const reason = chain.ledger.interface.parseError(events?.[1]?.args["reason"]);
+    expect([events?.[1]?.args["place"], reason?.name, reason?.args.toArray()]).to.deep.equal([
+      1n,
+      "ShipmentLedgerNumberTooWide",
+      [malformed.shipment, 2n, tooWide],
+    ]);
   });
 
   it("allows an author's clock to be 120 seconds ahead, and no more", async () => {

@@ -4,6 +4,9 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Custody } from "../../src/domain/rules/custody.ts";
 import { PHASES } from "../../src/domain/rules/custody.ts";
+import { KIND_RULES } from "../../src/domain/rules/kind-rules.ts";
+import { KIND_NAMES, KINDS } from "../../src/domain/rules/kind.ts";
+import { ROLE_NAMES, roleBits } from "../../src/domain/rules/role.ts";
 import type { Situation } from "../../src/domain/rules/situation.ts";
 import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShipmentLedger__factory.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";
@@ -39,6 +42,22 @@ describe("Lifecycle and EntryShape, on the vectors that the TypeScript rules are
     });
   }
 
+  for (const kind of KIND_NAMES) {
+    it(`the row of ${kind} in KindRules is that in KIND_RULES`, async () => {
+      const { roles, counterparty, refersTo, names } = KIND_RULES[kind];
+      const row: bigint = await harness.getFunction("ruleOf").staticCall(KINDS[kind]);
+      const has = (trait: number) => (row >> BigInt(trait)) % 2n === 1n;
+
+      expect(Number(row % 2n ** 16n)).to.equal(roles ?? roleBits(ROLE_NAMES));
+      expect(has(24)).to.equal(counterparty === "required");
+      expect(has(25) || has(26) || has(27)).to.equal(refersTo === "required");
+      expect(has(28) || has(29)).to.equal(refersTo === "optional");
+      expect([has(25), has(26) || has(28), has(27)]).to.deep.equal(
+        ["unit", "case", "entry"].map((name) => name === names),
+      );
+    });
+  }
+
   it("is tested on every error of the ledger that the rules can give", () => {
     const outsideTheRules = [
       "ShipmentLedgerInvalidSignature",
@@ -46,6 +65,7 @@ describe("Lifecycle and EntryShape, on the vectors that the TypeScript rules are
       "ShipmentLedgerInsufficientGas",
       "ShipmentLedgerStale",
       "ShipmentLedgerOccurredInFuture",
+      "ShipmentLedgerNumberTooWide",
     ];
     const declared: string[] = [];
     IShipmentLedger__factory.createInterface().forEachError((error) => declared.push(error.name));

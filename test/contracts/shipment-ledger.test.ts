@@ -388,33 +388,6 @@ describe("ShipmentLedger", () => {
       expect(await chain.ledger.recordBatch.staticCall([])).to.equal(0n);
     });
 
-    it("is refused whole when a number is too wide for its field, which no signature can cover", async () => {
-      const from = await chain.accounts[0]?.getAddress();
-      const to = await chain.ledger.getAddress();
-      const batch = [await sign(chain, carrier, consign())];
-      const data = chain.ledger.interface.encodeFunctionData("recordBatch", [batch]);
-      const call = (input: string) =>
-        chain.connection.provider.request({ method: "eth_call", params: [{ from, to, data: input }, "latest"] });
-      // The selector, the words for the array, its length and the offset of its only element come before the entry.
-      const entryAt = 2 + 2 * (4 + 3 * 32);
-      expect(BigInt((await call(data)) as string)).to.equal(1n);
-
-      for (const [field, bytes] of [
-        [2, 1],
-        [3, 4],
-        [4, 4],
-        [6, 5],
-      ] as const) {
-        const digit = entryAt + 2 * (32 * field + 31 - bytes) + 1;
-        expect(data[digit]).to.equal("0");
-        let reason: unknown;
-        await call(`${data.slice(0, digit)}1${data.slice(digit + 1)}`).catch((error: { data: unknown }) => {
-          reason = error.data;
-        });
-        expect(reason, `field ${field}`).to.equal("0x");
-      }
-    });
-
     it("carries a chain of entries on one shipment by several authors", async () => {
       const shipment = shipmentId("chain");
       const steps: [TestParticipant, Entry][] = [];

@@ -10,7 +10,7 @@ import type { Evidence } from "./evidence.ts";
 import type { LinkedHeaders } from "./link-headers.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** The event's first topic, from its signature in contracts/interfaces/IShipmentLedger.sol. */
+/** The event's first topic, from its signature in `IShipmentLedger`. */
 export const RECORDED_TOPIC = keccak256Hex(
   utf8ToBytes("EntryRecorded(bytes32,bytes32,uint32,uint32,bytes32,uint8,uint32,bytes32,uint40,bytes32,bytes)"),
 );

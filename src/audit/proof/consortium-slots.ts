@@ -4,7 +4,7 @@ import type { RoleBits } from "../../domain/rules/role.ts";
 import { mappingSlot } from "./mapping-slot.ts";
 import { wordFields } from "./word-fields.ts";
 
-/** Where contracts/Consortium.sol keeps its mappings; OpenZeppelin's AccessManaged comes first. */
+/** Where the contract `Consortium` keeps its mappings; OpenZeppelin's AccessManaged comes first. */
 const PARTICIPANTS = 1;
 const KEYS = 2;
 

@@ -4,7 +4,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { mappingSlot, slotBehind } from "./mapping-slot.ts";
 import { wordFields } from "./word-fields.ts";
 
-/** Where contracts/ShipmentLedger.sol keeps its mappings; two slots of OpenZeppelin's EIP712 come first. */
+/** Where the contract `ShipmentLedger` keeps its mappings; two slots of OpenZeppelin's EIP712 come first. */
 const SHIPMENTS = 2;
 const CASES = 3;
 const SUCCESSORS = 4;
@@ -31,7 +31,7 @@ export function successorSlot(shipment: ShipmentId, author: ParticipantId, entry
   return mappingSlot(mappingSlot(mappingSlot(SUCCESSORS, shipment), author), entry);
 }
 
-/** A custody record as contracts/libraries/CustodySlot.sol packs it. @throws TrieProofBroken for what it never packs. */
+/** A custody record as the contract's type `CustodySlot` packs it. @throws TrieProofBroken for what it never packs. */
 export function unpackCustody(word: Bytes32): Custody {
   const fields = wordFields(word, [4, 4, 4, 4, 4, 2, 2, 1, 1]);
   const phase = PHASES[fields?.[8] ?? -1];

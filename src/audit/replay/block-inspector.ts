@@ -12,6 +12,7 @@ import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts"
 import { getBlockReceipts } from "../../ledger/get-block-receipts.ts";
 import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
 import { type LedgerEvent, logToLedgerEvent } from "../../ledger/ledger-log.ts";
+import { checkMalformedEntryLog, ENTRY_MALFORMED_TOPIC } from "../../ledger/malformed-entry-log.ts";
 import { quantity } from "../../ledger/quantity.ts";
 import { encodeReceipt } from "../../ledger/receipt-rlp.ts";
 import { rlp, rlpNumber } from "../../ledger/rlp.ts";
@@ -156,7 +157,8 @@ class LogInspection {
   add(told: ChainLog): void {
     const log = { ...told, blockNumber: this.#block.header.number, logIndex: this.#next++ };
     try {
-      if (log.address === this.#chain.ledger) this.#events.push(this.#inspect(logToLedgerEvent(log)));
+      if (log.address === this.#chain.ledger && log.topics[0] === ENTRY_MALFORMED_TOPIC) checkMalformedEntryLog(log);
+      else if (log.address === this.#chain.ledger) this.#events.push(this.#inspect(logToLedgerEvent(log)));
       else if (log.address === this.#chain.consortium && CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x"))
         this.#events.push(logToConsortiumEvent(log));
     } catch (error) {

@@ -62,7 +62,7 @@ export function* consortiumWords(registry: Registry, authority: Hex): Generator<
   }
 }
 
-/** As contracts/libraries/CustodySlot.sol packs it. */
+/** As the contract's type `CustodySlot` packs it. */
 export function packCustody({ phase, ...custody }: Custody): Bytes32 {
   return packed([
     [custody.custodian, 4],

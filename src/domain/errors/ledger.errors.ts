@@ -20,6 +20,10 @@ export const LEDGER_ERRORS = {
     sentence: "The entry on shipment {shipment} is dated {occurredAt}, later than {limit} (Unix seconds).",
     remedy: "Correct the time of the event, or the clock that gave it.",
   },
+  ShipmentLedgerNumberTooWide: {
+    sentence: "The number {value} is too large for field {field} of the entry on shipment {shipment}.",
+    remedy: "Send an entry whose numbers fit the types of the ledger.",
+  },
   ShipmentLedgerUnknownKind: {
     sentence: "The ledger has no entry kind {kind}.",
     remedy: "Use a kind from the list in the documentation.",
@@ -144,6 +148,10 @@ export const LEDGER_ERRORS = {
   ConsortiumKeyTaken: {
     sentence: "Key {key} already belongs to participant {participant}.",
     remedy: "Create a new key. A key belongs to one participant for good.",
+  },
+  ConsortiumInvalidKey: {
+    sentence: "Address {key} cannot be a key.",
+    remedy: "Give the address of an account or of a wallet contract.",
   },
   ConsortiumUnknownKey: {
     sentence: "Key {key} is not registered.",

@@ -151,7 +151,7 @@ const addKey = route({
   params,
   body: { kind: "json", schema: KeyGrantSchema },
   replies: MEASURE_REPLIES,
-  problems: [...MEASURE_PROBLEMS, "ConsortiumKeyTaken", "ConsortiumInvalidInterval"],
+  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidKey", "ConsortiumKeyTaken", "ConsortiumInvalidInterval"],
 }).handledBy(async ({ params: { id }, body }, { governance }) => measureReply(await governance.addKey(id, body)));
 
 const revokeKey = route({

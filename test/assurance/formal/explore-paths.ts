@@ -1,9 +1,10 @@
+import { apply } from "./apply.ts";
 import { type Assignment, evaluate } from "./evaluate.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { Machine, type SymbolicCall } from "./machine.ts";
 import type { Solver } from "./solver.ts";
 import { SymbolicMemory } from "./symbolic-memory.ts";
-import { apply, valueOf, type Word } from "./word.ts";
+import { valueOf, type Word } from "./word.ts";
 
 /** One complete path through the code. */
 export interface Path {
@@ -50,9 +51,10 @@ export async function explorePaths(call: SymbolicCall, solver: Solver): Promise<
       continue;
     }
     const { conditions, witness } = branch;
+    const isZero = apply("iszero", next.condition);
     const ways = [
-      { machine: next.taken, condition: next.condition },
-      { machine: next.passed, condition: apply("iszero", next.condition) },
+      { machine: next.taken, condition: apply("iszero", isZero) },
+      { machine: next.passed, condition: isZero },
     ];
     // A repeated condition has its answer: the compiler checks a value again at each use.
     const answered = ways.find(({ condition }) => conditions.includes(condition));

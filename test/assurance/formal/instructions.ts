@@ -1,5 +1,7 @@
 import type { Machine } from "./machine.ts";
-import { apply, constant, type Operation, type Word } from "./word.ts";
+import { apply } from "./apply.ts";
+import type { Operation } from "./operation.ts";
+import { constant, type Word } from "./word.ts";
 
 /** The effect of an instruction, unless execution continues with the next one. */
 export type Effect =

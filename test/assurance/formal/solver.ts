@@ -1,6 +1,6 @@
 import { init, killThreads, Z3_error_code, Z3_lbool } from "z3-solver";
 import type { Assignment } from "./evaluate.ts";
-import { type Application, partsOf, type Word } from "./word.ts";
+import { type Application, type Layout, partsOf, type Word } from "./word.ts";
 
 type Z3 = Awaited<ReturnType<typeof init>>;
 
@@ -103,7 +103,34 @@ function define({ id, of, bits }: Word): string {
     return bits === 256
       ? `(declare-const i${id} (_ BitVec 256))(define-fun w${id} () (_ BitVec 256) i${id})`
       : `(declare-const i${id} (_ BitVec ${bits}))(define-fun w${id} () (_ BitVec 256) ((_ zero_extend ${256 - bits}) i${id}))`;
-  return `(define-fun w${id} () (_ BitVec 256) ${"value" in of ? literal(of.value) : term(of)})`;
+  return `(define-fun w${id} () (_ BitVec 256) ${definition(of)})`;
+}
+
+function definition(of: { readonly value: bigint } | Application | Layout): string {
+  if ("value" in of) return literal(of.value);
+  return "fields" in of ? concatenation(of) : term(of);
+}
+
+/** The fields and the known bits between them, from the highest down. */
+function concatenation({ known, fields }: Layout): string {
+  const parts: string[] = [];
+  let end = 256;
+  const fill = (down: number) => {
+    if (down < end)
+      parts.push(
+        `#b${BigInt.asUintN(end - down, known >> BigInt(down))
+          .toString(2)
+          .padStart(end - down, "0")}`,
+      );
+    end = down;
+  };
+  for (const { at, bits, word, from } of fields.toReversed()) {
+    fill(at + bits);
+    parts.push(`((_ extract ${from + bits - 1} ${from}) w${word.id})`);
+    end = at;
+  }
+  fill(0);
+  return parts.length === 1 ? parts.join() : `(concat ${parts.join(" ")})`;
 }
 
 /** The operation in SMT-LIB, logic QF_BV. */

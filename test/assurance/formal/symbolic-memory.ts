@@ -1,4 +1,5 @@
-import { apply, constant, valueOf, type Word } from "./word.ts";
+import { apply } from "./apply.ts";
+import { constant, valueOf, type Word } from "./word.ts";
 
 const WORD_BYTES = 32;
 

@@ -1,4 +1,5 @@
-import { apply, constant, type Word } from "./word.ts";
+import { apply } from "./apply.ts";
+import { constant, type Word } from "./word.ts";
 
 /** Statements about words: a word that is 1 when the statement is true, otherwise 0. */
 export const not = (statement: Word): Word => apply("iszero", statement);

@@ -1,23 +1,36 @@
-/** The EVM's operations on words in the compiled rules. A comparison gives 1 or 0. */
-export type Operation =
-  "add" | "sub" | "mul" | "and" | "or" | "xor" | "not" | "shl" | "shr" | "lt" | "slt" | "eq" | "iszero";
+import type { Operation } from "./operation.ts";
 
 /** A word of 256 bits as an expression over inputs. Equal expressions are one object. */
 export interface Word {
   /** Names the expression in the solver. */
   readonly id: number;
-  readonly of: { readonly value: bigint } | { readonly input: string } | Application;
+  readonly of: { readonly value: bigint } | { readonly input: string } | Application | Layout;
   /** All bits from this one on are known to be 0. */
   readonly bits: number;
 }
 
 export interface Application {
   readonly operation: Operation;
-  /** In the order of the EVM's stack, the topmost first; the distance of a shift comes first. */
+  /** As they lie on the EVM's stack, the topmost first; a shift's distance comes first. */
   readonly args: readonly Word[];
 }
 
-const BITS = 256n;
+/** A word that consists of known bits and of ranges of bits from other words. The ranges do not overlap. */
+export interface Layout {
+  /** The bits that are known to be 1, all outside the fields. */
+  readonly known: bigint;
+  /** From the lowest bit up. All bits outside the fields are known. */
+  readonly fields: readonly Field[];
+}
+
+/** A range of a word: its bits from `at` on equal the bits of `word` from `from` on. */
+export interface Field {
+  readonly at: number;
+  readonly bits: number;
+  readonly word: Word;
+  readonly from: number;
+}
+
 const made = new Map<string, Word>();
 
 function make(key: string, bits: number, of: Word["of"]): Word {
@@ -28,7 +41,7 @@ function make(key: string, bits: number, of: Word["of"]): Word {
 
 export function constant(value: bigint | number): Word {
   const wrapped = BigInt.asUintN(256, BigInt(value));
-  return make(`#${wrapped}`, wrapped === 0n ? 0 : wrapped.toString(2).length, { value: wrapped });
+  return make(`#${wrapped}`, bitLength(wrapped), { value: wrapped });
 }
 
 /** An input with any value of so many bits. */
@@ -36,76 +49,24 @@ export function input(name: string, bits: number): Word {
   return make(`${name}:${bits}`, bits, { input: name });
 }
 
+/** Makes the expression of an operation without simplifying it. */
+export function application(operation: Operation, args: readonly Word[], bits: number): Word {
+  return make(`${operation} ${args.map(({ id }) => id).join()}`, bits, { operation, args });
+}
+
+/** Makes the word with this layout. A layout of a constant or of one whole word gives that word. */
+export function wordOf(layout: Layout): Word {
+  const { known, fields } = layout;
+  const last = fields.at(-1);
+  if (last === undefined) return constant(known);
+  const { at, bits, word, from } = last;
+  if (known === 0n && fields.length === 1 && at === 0 && from === 0 && bits === word.bits) return word;
+  const key = fields.map((field) => [field.at, field.bits, field.word.id, field.from].join(".")).join();
+  return make(`${known} ${key}`, Math.max(bitLength(known), at + bits), layout);
+}
+
 export function valueOf(word: Word): bigint | undefined {
   return "value" in word.of ? word.of.value : undefined;
-}
-
-/** Applies the operation to the words, and computes the known parts. */
-export function apply(operation: Operation, ...args: readonly Word[]): Word {
-  const values = args.map(valueOf).filter((value) => value !== undefined);
-  if (values.length === args.length) return constant(compute(operation, values));
-  return (
-    simplify(operation, args) ??
-    make(`${operation} ${args.map(({ id }) => id).join()}`, bitsOf(operation, args), { operation, args })
-  );
-}
-
-const TRUTHS: ReadonlySet<Operation> = new Set(["lt", "slt", "eq", "iszero"]);
-
-function bitsOf(operation: Operation, args: readonly Word[]): number {
-  if (TRUTHS.has(operation)) return 1;
-  const bits = args.map((arg) => arg.bits);
-  if (operation === "and") return Math.min(...bits);
-  return operation === "or" || operation === "xor" ? Math.max(...bits) : Number(BITS);
-}
-
-/** Simplifies the compiler's checks of narrow types, which the solver then need not see. */
-function simplify(operation: Operation, args: readonly Word[]): Word | undefined {
-  const [a, b] = args;
-  if (a === undefined) return undefined;
-  if (b === undefined) return operation === "iszero" ? negated(a) : undefined;
-  if (a === b && operation === "eq") return constant(1);
-  if (operation !== "and" && operation !== "or") return undefined;
-  for (const [known, other] of [
-    [valueOf(a), b],
-    [valueOf(b), a],
-  ] as const) {
-    if (known === undefined) continue;
-    const mask = (1n << BigInt(other.bits)) - 1n;
-    if ((known & mask) === 0n) return operation === "and" ? constant(0) : known === 0n ? other : undefined;
-    if ((known & mask) === mask) return operation === "and" ? other : constant(known);
-  }
-  return undefined;
-}
-
-/** The double negation of a truth value is that value. */
-function negated({ of }: Word): Word | undefined {
-  if (!("args" in of) || of.operation !== "iszero") return undefined;
-  const [inner] = of.args;
-  return inner !== undefined && inner.bits <= 1 ? inner : undefined;
-}
-
-const truth = (statement: boolean): bigint => (statement ? 1n : 0n);
-
-const SEMANTICS: Readonly<Record<Operation, (a: bigint, b: bigint) => bigint>> = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  and: (a, b) => a & b,
-  or: (a, b) => a | b,
-  xor: (a, b) => a ^ b,
-  not: (a) => ~a,
-  shl: (a, b) => (a >= BITS ? 0n : b << a),
-  shr: (a, b) => (a >= BITS ? 0n : b >> a),
-  lt: (a, b) => truth(a < b),
-  slt: (a, b) => truth(BigInt.asIntN(256, a) < BigInt.asIntN(256, b)),
-  eq: (a, b) => truth(a === b),
-  iszero: (a) => truth(a === 0n),
-};
-
-/** The result of the operation on known words: the semantics of the EVM (Ethereum yellow paper, appendix H.2). */
-export function compute(operation: Operation, [a = 0n, b = 0n]: readonly bigint[]): bigint {
-  return BigInt.asUintN(256, SEMANTICS[operation](a, b));
 }
 
 /** All parts of an expression, each before the expression that contains it, the whole expression last. */
@@ -114,8 +75,13 @@ export function partsOf(words: readonly Word[]): Word[] {
   const visit = (word: Word) => {
     if (seen.has(word)) return;
     if ("args" in word.of) word.of.args.forEach(visit);
+    if ("fields" in word.of) word.of.fields.forEach((field) => visit(field.word));
     seen.add(word);
   };
   words.forEach(visit);
   return [...seen];
+}
+
+function bitLength(value: bigint): number {
+  return value === 0n ? 0 : value.toString(2).length;
 }

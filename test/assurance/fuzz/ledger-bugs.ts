@@ -11,8 +11,8 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
     source: "ShipmentLedger",
     rule: "_recordOrRefuse",
-    right: "refusal = Lifecycle.transition(situation, entry);",
-    wrong: "shipment.head = hash; refusal = Lifecycle.transition(situation, entry);",
+    right: "refusal = Lifecycle.transition(situation, entry, rule);",
+    wrong: "shipment.head = hash; refusal = Lifecycle.transition(situation, entry, rule);",
   },
   {
     source: "ShipmentLedger",
@@ -30,7 +30,7 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
     source: "ShipmentLedger",
     rule: "_keep",
-    right: "_shipments[ShipmentId.wrap(entry.refersTo)].custody = pack(situation.unit);",
+    right: "_shipments[ShipmentId.wrap(entry.refersTo)].custody = situation.unit;",
     wrong: "",
   },
   {
@@ -42,19 +42,19 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
   {
     source: "libraries/HandoffRules",
     rule: "accept",
-    right: "custody.openCases != 0",
-    wrong: "custody.openCases > 1",
+    right: "custody.openCases() != 0",
+    wrong: "custody.openCases() > 1",
   },
   {
     source: "libraries/CaseRules",
     rule: "forfeit",
-    right: "if (!customsCase.notified) return Refusals.noNotice(caseId);",
+    right: "if (!customsCase.notified()) return Refusals.noNotice(caseId);",
     wrong: "",
   },
   {
-    source: "libraries/CaseRules",
-    rule: "release",
-    right: "_checkAgencyOfOpenCase(situation, entry)",
-    wrong: "_checkOpenCase(situation, entry)",
+    source: "libraries/KindRules",
+    rule: "ruleOf",
+    right: "if (kind == Kinds.RELEASE) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE | BY_AGENCY);",
+    wrong: "if (kind == Kinds.RELEASE) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE);",
   },
 ];

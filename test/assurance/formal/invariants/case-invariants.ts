@@ -26,10 +26,11 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      source: "libraries/CaseRules",
-      rule: "hold",
-      right: "Roles.CUSTOMS",
-      wrong: "Roles.CUSTOMS | Roles.TERMINAL",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.HOLD) return toKindRule(Roles.CUSTOMS, Phases.IN_CUSTODY | Phases.OFFERED, NEW_CASE);",
+      wrong:
+        "if (kind == Kinds.HOLD) return toKindRule(Roles.CUSTOMS | Roles.TERMINAL, Phases.IN_CUSTODY | Phases.OFFERED, NEW_CASE);",
     },
   },
   {
@@ -37,10 +38,10 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => implies(ends(step), any(isAgency(step), all(isKind(step, "Annul"), hasRole(step, "tribunal")))),
     plantedBug: {
-      source: "libraries/CaseRules",
-      rule: "release",
-      right: "_checkAgencyOfOpenCase(situation, entry)",
-      wrong: "_checkOpenCase(situation, entry)",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.RELEASE) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE | BY_AGENCY);",
+      wrong: "if (kind == Kinds.RELEASE) return toKindRule(Roles.ALL, Phases.ALL, OPEN_CASE);",
     },
   },
   {
@@ -53,8 +54,8 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
       ),
     plantedBug: {
       source: "libraries/CaseRules",
-      rule: "_checkDecidable",
-      right: "if (!situation.customsCase.contested) return Refusals.noRemedyOpen(EntryHash.wrap(entry.refersTo));",
+      rule: "uphold",
+      right: "if (!situation.customsCase.contested()) return Refusals.noRemedyOpen(EntryHash.wrap(entry.refersTo));",
       wrong: "",
     },
   },
@@ -69,7 +70,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "contest",
-      right: "if (situation.customsCase.contested) return Refusals.remedyOpen(EntryHash.wrap(entry.refersTo));",
+      right: "if (situation.customsCase.contested()) return Refusals.remedyOpen(EntryHash.wrap(entry.refersTo));",
       wrong: "",
     },
   },
@@ -84,8 +85,8 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "notice",
-      right: "situation.customsCase.notified = true;",
-      wrong: "situation.customsCase.notified = true; _closeRemedy(situation);",
+      right: "if (refusal.length == 0)",
+      wrong: "if (refusal.length == 0) _closeRemedy(situation); if (refusal.length == 0)",
     },
   },
   {
@@ -100,7 +101,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
       source: "libraries/CaseRules",
       rule: "notice",
       right: "_checkAffected(situation, entry, entry.counterparty)",
-      wrong: "_checkAffected(situation, entry, situation.customsCase.custodian)",
+      wrong: "_checkAffected(situation, entry, situation.customsCase.custodian())",
     },
   },
   {
@@ -120,7 +121,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "seize",
-      right: "if (situation.customsCase.seized) return Refusals.alreadySeized(EntryHash.wrap(entry.refersTo));",
+      right: "if (situation.customsCase.seized()) return Refusals.alreadySeized(EntryHash.wrap(entry.refersTo));",
       wrong: "",
     },
   },
@@ -139,10 +140,10 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      source: "libraries/CaseRules",
-      rule: "forfeit",
-      right: "_checkAgencyOfOpenCase(situation, entry)",
-      wrong: "_checkOpenCase(situation, entry)",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.FORFEIT) return toKindRule(Roles.CUSTOMS, Phases.ALL, OPEN_CASE | BY_AGENCY);",
+      wrong: "if (kind == Kinds.FORFEIT) return toKindRule(Roles.CUSTOMS, Phases.ALL, OPEN_CASE);",
     },
   },
   {
@@ -152,7 +153,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "forfeit",
-      right: "if (!customsCase.notified) return Refusals.noNotice(caseId);",
+      right: "if (!customsCase.notified()) return Refusals.noNotice(caseId);",
       wrong: "",
     },
   },
@@ -163,7 +164,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "forfeit",
-      right: "if (!customsCase.seized) return Refusals.notSeized(caseId);",
+      right: "if (!customsCase.seized()) return Refusals.notSeized(caseId);",
       wrong: "",
     },
   },
@@ -174,7 +175,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "forfeit",
-      right: "if (customsCase.contested) return Refusals.remedyOpen(caseId);",
+      right: "if (customsCase.contested()) return Refusals.remedyOpen(caseId);",
       wrong: "",
     },
   },
@@ -195,7 +196,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
       source: "libraries/CaseRules",
       rule: "uphold",
       right: "_closeRemedy(situation);",
-      wrong: "_closeRemedy(situation); situation.customsCase.notified = false;",
+      wrong: "_closeRemedy(situation); situation.customsCase = situation.customsCase.withNotified(false);",
     },
   },
   {
@@ -213,10 +214,10 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      source: "libraries/CaseRules",
-      rule: "_checkOpenCase",
-      right: "situation.customsCase.closed",
-      wrong: "situation.customsCase.seized",
+      source: "libraries/Lifecycle",
+      rule: "_checkParty",
+      right: "customsCase.closed()",
+      wrong: "customsCase.seized()",
     },
   },
   {
@@ -230,8 +231,8 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "_closeCase",
-      right: "situation.custody.openCases -= 1;",
-      wrong: "situation.custody.openCases = 0;",
+      right: "situation.custody.openCases() - 1",
+      wrong: "0",
     },
   },
   {
@@ -245,7 +246,7 @@ export const CASE_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "_closeRemedy",
-      right: "situation.custody.openRemedies -= 1;",
+      right: "situation.custody = situation.custody.withOpenRemedies(situation.custody.openRemedies() - 1);",
       wrong: "",
     },
   },

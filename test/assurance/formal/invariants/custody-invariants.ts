@@ -11,8 +11,8 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/HandoffRules",
       rule: "refuse",
-      right: "_endOffer(situation.custody);",
-      wrong: "situation.custody.custodian = entry.author; _endOffer(situation.custody);",
+      right: "_withoutOffer(situation.custody);",
+      wrong: "_withoutOffer(situation.custody).withCustodian(situation.custody.offeredTo());",
     },
   },
   {
@@ -23,8 +23,8 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/HandoffRules",
       rule: "accept",
-      right: "custody.custodian = entry.author;",
-      wrong: "custody.custodian = custody.consignor;",
+      right: "withCustodian(entry.author)",
+      wrong: "withCustodian(custody.consignor())",
     },
   },
   {
@@ -36,10 +36,10 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         all(isIn(step.before("custody.phase"), "Offered"), is(step.before("custody.offeredTo"), step.entry("author"))),
       ),
     plantedBug: {
-      source: "libraries/HandoffRules",
-      rule: "_checkOfferedToAuthor",
-      right: "custody.offeredTo != entry.author",
-      wrong: "custody.offeredTo == NOBODY",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.ACCEPT) return toKindRule(Roles.ALL, Phases.OFFERED, BY_RECEIVER);",
+      wrong: "if (kind == Kinds.ACCEPT) return toKindRule(Roles.ALL, Phases.OFFERED, 0);",
     },
   },
   {
@@ -51,10 +51,10 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         is(step.before("custody.custodian"), step.entry("author")),
       ),
     plantedBug: {
-      source: "libraries/HandoffRules",
-      rule: "withdraw",
-      right: "custody.custodian != entry.author",
-      wrong: "custody.consignor != entry.author",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.WITHDRAW) return toKindRule(Roles.ALL, Phases.OFFERED, BY_CUSTODIAN);",
+      wrong: "if (kind == Kinds.WITHDRAW) return toKindRule(Roles.ALL, Phases.OFFERED, BY_RECEIVER);",
     },
   },
   {
@@ -68,8 +68,8 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/HandoffRules",
       rule: "accept",
-      right: "custody.openCases != 0",
-      wrong: "custody.openCases > 1",
+      right: "custody.openCases() != 0",
+      wrong: "custody.openCases() > 1",
     },
   },
   {
@@ -94,7 +94,7 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/HandoffRules",
       rule: "close",
-      right: "if (custody.openCases != 0) return Refusals.held(entry.shipment, custody.openCases);",
+      right: "if (custody.openCases() != 0) return Refusals.held(entry.shipment, custody.openCases());",
       wrong: "",
     },
   },
@@ -105,8 +105,8 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/HandoffRules",
       rule: "close",
-      right: "custody.contents != 0",
-      wrong: "custody.contents > 1",
+      right: "custody.contents() != 0",
+      wrong: "custody.contents() > 1",
     },
   },
   {
@@ -121,10 +121,10 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      source: "libraries/HandoffRules",
-      rule: "consign",
-      right: "!custody.phase.isIn(Phases.UNKNOWN)",
-      wrong: "custody.phase.isIn(Phases.OFFERED)",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.CONSIGN) return toKindRule(Roles.CONSIGNORS, Phases.UNKNOWN, 0);",
+      wrong: "if (kind == Kinds.CONSIGN) return toKindRule(Roles.CONSIGNORS, Phases.ALL, 0);",
     },
   },
   {
@@ -142,10 +142,10 @@ export const CUSTODY_INVARIANTS: readonly Invariant[] = [
         ),
       ),
     plantedBug: {
-      source: "libraries/CaseRules",
-      rule: "hold",
-      right: "!custody.phase.isIn(Phases.IN_CUSTODY | Phases.OFFERED)",
-      wrong: "!custody.phase.isIn(Phases.KNOWN)",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.HOLD) return toKindRule(Roles.CUSTOMS, Phases.IN_CUSTODY | Phases.OFFERED, NEW_CASE);",
+      wrong: "if (kind == Kinds.HOLD) return toKindRule(Roles.CUSTOMS, Phases.KNOWN, NEW_CASE);",
     },
   },
 ];

@@ -17,10 +17,10 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
       );
     },
     plantedBug: {
-      source: "libraries/NestingRules",
-      rule: "unload",
-      right: "!custody.phase.isIn(Phases.INSIDE)",
-      wrong: "!custody.phase.isIn(Phases.INSIDE | Phases.OFFERED)",
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "if (kind == Kinds.UNLOAD) return toKindRule(Roles.ALL, Phases.INSIDE, UNIT);",
+      wrong: "if (kind == Kinds.UNLOAD) return toKindRule(Roles.ALL, Phases.INSIDE | Phases.OFFERED, UNIT);",
     },
   },
   {
@@ -44,8 +44,8 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/NestingRules",
       rule: "load",
-      right: "_checkMovable(entry, unitId, unit)",
-      wrong: "_checkMovable(entry, unitId, custody)",
+      right: "unit.custodian() != entry.author",
+      wrong: "custody.custodian() != entry.author",
     },
   },
   {
@@ -63,8 +63,8 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/NestingRules",
       rule: "unload",
-      right: "root.custodian != entry.author",
-      wrong: "unit.custodian != entry.author",
+      right: "root.custodian() != entry.author",
+      wrong: "unit.custodian() != entry.author",
     },
   },
   {
@@ -81,8 +81,8 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/NestingRules",
       rule: "unload",
-      right: "root.openCases != 0",
-      wrong: "root.openCases > 1",
+      right: "root.openCases() != 0",
+      wrong: "root.openCases() > 1",
     },
   },
   {
@@ -101,8 +101,8 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/NestingRules",
       rule: "unload",
-      right: "unit.contents -= 1;",
-      wrong: "unit.contents = 0;",
+      right: "unit.contents() - 1",
+      wrong: "0",
     },
   },
   {
@@ -122,8 +122,8 @@ export const NESTING_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/NestingRules",
       rule: "load",
-      right: "unit.height <= custody.height",
-      wrong: "unit.height < custody.height",
+      right: "unit.height() <= custody.height()",
+      wrong: "unit.height() < custody.height()",
     },
   },
 ];

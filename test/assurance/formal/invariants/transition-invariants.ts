@@ -25,8 +25,8 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/Lifecycle",
       rule: "transition",
-      right: "situation.custody.sequence += 1",
-      wrong: "situation.custody.sequence += 2",
+      right: "situation.custody.sequence() + 1",
+      wrong: "situation.custody.sequence() + 2",
     },
   },
   {
@@ -34,10 +34,10 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     outcome: "allowed",
     holds: (step) => isOneOf(step.entry("kind"), Object.values(KINDS)),
     plantedBug: {
-      source: "libraries/Lifecycle",
-      rule: "_ruleOf",
-      right: "return Refusals.unknownKind(kind);",
-      wrong: 'return "";',
+      source: "libraries/KindRules",
+      rule: "ruleOf",
+      right: "return KindRule.wrap(0);",
+      wrong: "return toKindRule(Roles.ALL, Phases.ALL, 0);",
     },
   },
   {
@@ -58,8 +58,8 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "inspect",
-      right: "if (!situation.custody.phase",
-      wrong: "situation.custody.offeredTo = NOBODY; if (!situation.custody.phase",
+      right: "if (entry.refersTo",
+      wrong: "situation.custody = situation.custody.withOfferedTo(NOBODY); if (entry.refersTo",
     },
   },
   {
@@ -81,7 +81,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "seize",
-      right: "custody.offeredTo = NOBODY;",
+      right: ".withOfferedTo(NOBODY)",
       wrong: "",
     },
   },
@@ -99,8 +99,8 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "seize",
-      right: "if (situation.customsCase.seized)",
-      wrong: "custody.offeredTo = NOBODY; if (situation.customsCase.seized)",
+      right: "if (situation.customsCase.seized())",
+      wrong: "situation.custody = situation.custody.withOfferedTo(NOBODY); if (situation.customsCase.seized())",
     },
   },
   {
@@ -110,7 +110,7 @@ export const TRANSITION_INVARIANTS: readonly Invariant[] = [
     plantedBug: {
       source: "libraries/CaseRules",
       rule: "_closeRemedy",
-      right: "if (!situation.customsCase.contested) return;",
+      right: "if (!situation.customsCase.contested()) return;",
       wrong: "",
     },
   },

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsortium, ParticipantId} from "../interfaces/IConsortium.sol";
+import {IConsortium} from "../interfaces/IConsortium.sol";
+import {ParticipantId} from "./ParticipantId.sol";
 
 /// @notice Which keys the registry confirmed during one call of the ledger, so that it is asked once for each of the few
 /// authors of a batch. Never kept from one call to the next: governance may act in between.

@@ -8,19 +8,42 @@ import { keysOf } from "../keys-of.ts";
 import { PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
 import { REQUIRED_MEMBERS } from "./required-members.ts";
 
+declare const CHECKED: unique symbol;
+
+/** A payload whose members were checked. Only {@link checkMembers} makes one. */
+export type CheckedPayload = JsonObject & { readonly [CHECKED]: true };
+
 /**
- * Checks the members that Portolan reads: the kind's required members are present; Portolan's members, the time of the
- * event and points on Earth are valid where present. Portolan does not check other members.
+ * Checks a payload for an entry of a kind: its members, and that the kind's required members are present.
  *
- * @throws `PayloadMemberMissing`, `PayloadMemberInvalid`, both with the JSON Pointer of the member; `PayloadNotObject`.
+ * @throws as {@link checkMembers} and {@link requireMembers}.
  */
-export function checkPayload(kind: Kind, payload: JsonValue): asserts payload is JsonObject {
-  requirePayloadObject(payload);
+export function checkPayload(kind: Kind, payload: JsonValue): asserts payload is CheckedPayload {
+  checkMembers(payload);
+  requireMembers(kind, payload);
+}
+
+/**
+ * Checks that the members required by the kind are present.
+ *
+ * @throws `PayloadMemberMissing` with the JSON Pointer of the member.
+ */
+export function requireMembers(kind: Kind, payload: CheckedPayload): void {
   for (const { anyOf, reason } of REQUIRED_MEMBERS[kind] ?? []) {
     if (!anyOf.some((member) => payload[member] !== undefined)) {
       throw new PortolanError("PayloadMemberMissing", { kind, pointer: anyOf.map(pointerTo).join(" or "), reason });
     }
   }
+}
+
+/**
+ * Checks the members that Portolan reads: its own members, the time of the event and points on Earth are valid where
+ * present. Portolan does not check other members.
+ *
+ * @throws `PayloadMemberInvalid` with the JSON Pointer of the member; `PayloadNotObject`.
+ */
+export function checkMembers(payload: JsonValue): asserts payload is CheckedPayload {
+  requirePayloadObject(payload);
   for (const member of keysOf(PORTOLAN_MEMBERS)) {
     const rule: MemberRule = PORTOLAN_MEMBERS[member];
     const value = payload[member];

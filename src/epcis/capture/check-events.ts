@@ -3,7 +3,7 @@ import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { PAYLOAD_LIMITS, type JsonValue } from "../../domain/encoding/json.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { checkPayload } from "../../domain/payload/check-payload.ts";
+import { checkMembers, type CheckedPayload } from "../../domain/payload/check-payload.ts";
 import { countPayloadFields, payloadFields } from "../../domain/payload/payload-fields.ts";
 import { checkEvent } from "../event/check-event.ts";
 import type { CheckedEvent } from "../event/event-content.ts";
@@ -14,8 +14,13 @@ import { violationToProblem, type JobProblem } from "./job-problem.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
 import type { EpcisDocument } from "./read-document.ts";
 
+/** An event that can be the payload of a Report, the kind that requires no member. */
+interface RecordableEvent extends CheckedEvent {
+  readonly json: CheckedPayload;
+}
+
 /** A valid event of a document. Only {@link checkEvents} makes one. */
-export interface ValidEvent extends CheckedEvent {
+export interface ValidEvent extends RecordableEvent {
   /** Index in the document. */
   readonly index: number;
   /** Identifies the statement that the event makes, see {@link eventKey}. */
@@ -63,15 +68,16 @@ export async function checkEvents(author: ParticipantId, document: EpcisDocument
 const TOO_LONG: Violation = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
 
 /** Checks an event against the standard, and against the rules for the payload of a Report. */
-function checkRecordable(json: JsonValue, document: EpcisDocument): Checked<CheckedEvent> {
+function checkRecordable(value: JsonValue, document: EpcisDocument): Checked<RecordableEvent> {
   try {
     // First, so that no other check reads an event that is too large to be recorded.
-    countPayloadFields(json);
-    const checked = checkEvent(json, document.context);
+    countPayloadFields(value);
+    const checked = checkEvent(value, document.context);
     if ("violations" in checked) return checked;
-    checkPayload("Report", checked.value.json);
-    payloadFields(checked.value.json);
-    return checked;
+    const { json } = checked.value;
+    checkMembers(json);
+    payloadFields(json);
+    return { value: { ...checked.value, json } };
   } catch (error) {
     if (!PortolanError.is(error)) throw error;
     const { pointer, expected } = error.facts;

@@ -1,10 +1,10 @@
 import { ZERO_BYTES32, type Hex, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { checkPayload } from "../../domain/payload/check-payload.ts";
+import { requireMembers } from "../../domain/payload/check-payload.ts";
 import { CLOCK_DRIFT } from "../../domain/rules/clock-drift.ts";
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
-import type { EntryDraft } from "../../api/entry.ts";
+import type { CheckedDraft } from "../../gateway/record/draft.ts";
 import type { Directory } from "../../gateway/directory.ts";
 import { CAPTURE_ENTRIES } from "./capture-limits.ts";
 import type { ValidEvent } from "./check-events.ts";
@@ -13,7 +13,7 @@ import type { KnownUnit, LedgerView } from "./ledger-view.ts";
 /** An entry that records an event on one unit. */
 export interface PlannedEntry {
   readonly event: ValidEvent;
-  readonly draft: EntryDraft;
+  readonly draft: CheckedDraft;
   /** The kind that the event means; the draft is a Report when the ledger would refuse it. */
   readonly meant: Kind;
   /** Why the draft differs from the meaning of the event. */
@@ -58,7 +58,7 @@ export class PlannedEntries {
   add(event: ValidEvent, unit: PlannedUnit, kind: Kind, target: EntryTarget = {}): void {
     const { counterparty, refersTo, refersToName = refersTo } = target;
     const discrepancy =
-      payloadFailure(kind, event) ??
+      missingMember(kind, event) ??
       this.#unknownParty(counterparty) ??
       this.#parts.view.judge(this.#entry(event, unit.shipment, kind, counterparty, refersTo));
     if (discrepancy !== undefined) {
@@ -89,7 +89,7 @@ export class PlannedEntries {
   #push(
     event: ValidEvent,
     { shipment }: PlannedUnit,
-    draft: Omit<EntryDraft, "payload" | "occurredAt">,
+    draft: Omit<CheckedDraft, "payload" | "occurredAt">,
     meant: Kind,
     discrepancy: Failure | null,
   ): void {
@@ -132,9 +132,9 @@ export class PlannedEntries {
 }
 
 /** The member that due process requires of a payload of this kind, and that the event lacks. */
-function payloadFailure(kind: Kind, { json }: ValidEvent): Failure | undefined {
+function missingMember(kind: Kind, { json }: ValidEvent): Failure | undefined {
   try {
-    checkPayload(kind, json);
+    requireMembers(kind, json);
     return undefined;
   } catch (error) {
     if (PortolanError.is(error)) return { code: error.code, facts: error.facts };

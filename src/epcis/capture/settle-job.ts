@@ -2,6 +2,7 @@ import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import type { Caller } from "../../gateway/caller.ts";
+import { checkDraft } from "../../gateway/record/draft.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
 import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis/jobs.ts";
 import { readFollowedShipments } from "../../store/chain/followed-state.ts";
@@ -60,13 +61,8 @@ async function standIn(
 ): Promise<boolean> {
   const payload = await readPayload(db, entry.commitment, author.participant);
   if (!payload?.body || !payload.seed) return false;
-  const draft = {
-    kind: "Report",
-    shipment: entry.shipment,
-    payload: fromJsonText(payload.body),
-    seed: payload.seed,
-    occurredAt: entry.occurredAt,
-  } as const;
+  const { shipment, occurredAt } = entry;
+  const report = checkDraft({ kind: "Report", shipment, payload: fromJsonText(payload.body), occurredAt });
   const record = {
     event: entry.event,
     eventID: entry.eventID,
@@ -74,7 +70,11 @@ async function standIn(
     discrepancy: (await wasNeedless(db, author, entry)) ? null : entry.refusal,
     standsFor: entry.submission,
   };
-  const outcome = await recorder.capture(author, [draft], { job: job.id, events: [], drafts: [record] });
+  const outcome = await recorder.capture(author, [{ ...report, seed: payload.seed }], {
+    job: job.id,
+    events: [],
+    drafts: [record],
+  });
   return "submissions" in outcome;
 }
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
-import { checkPayload } from "../../domain/payload/check-payload.ts";
+import { checkPayload, requireMembers, type CheckedPayload } from "../../domain/payload/check-payload.ts";
 import { commit } from "../../domain/payload/commitment.ts";
 import { countriesOf } from "../../domain/payload/countries-of.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
@@ -15,7 +15,6 @@ import {
 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
 import { KIND_RULES } from "../../domain/rules/kind-rules.ts";
 import { KINDS, kindName, type Kind } from "../../domain/rules/kind.ts";
 import { newPayloadSeed } from "../../domain/payload/payload-salts.ts";
@@ -30,7 +29,7 @@ import { holdsUnitAround, mayWriteAbout, shipmentUnder, unfinishedUnder } from "
 import { visibilityOf, type Caller } from "../caller.ts";
 import type { Directory } from "../directory.ts";
 import type { EntryDraft, PreparedEntry } from "../../api/entry.ts";
-import type { ReturnedDraft, SeededDraft } from "./draft.ts";
+import type { CheckedDraft, ReturnedDraft } from "./draft.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 
 /** The most (participant, shipment) pairs that are remembered as writable. Parties are never removed. */
@@ -76,7 +75,7 @@ interface CommittedPayload {
 /** An entry without its head, with what it is made from. */
 interface ResolvedDraft {
   readonly entry: UnlinkedEntry;
-  readonly payload: JsonObject;
+  readonly payload: CheckedPayload;
   readonly seed: Bytes32;
   readonly identity?: { readonly identifier: string; readonly blind: Bytes32 };
 }
@@ -93,7 +92,7 @@ class DraftSession {
   /** Shipments that earlier drafts of the request write about, as these name them. */
   readonly #found = new Map<string, ShipmentId>();
   /** One event may be the payload of entries on many units. It is committed to once. */
-  readonly #committed = new Map<JsonObject, CommittedPayload>();
+  readonly #committed = new Map<CheckedPayload, CommittedPayload>();
 
   constructor(
     db: Database,
@@ -116,7 +115,7 @@ class DraftSession {
    *
    * @throws PortolanError the error of this draft.
    */
-  async resolve(draft: SeededDraft): Promise<AcceptedDraft> {
+  async resolve(draft: CheckedDraft): Promise<AcceptedDraft> {
     const { participant } = this.#author;
     this.#signer.requireKeyOf(participant);
     const { payload, ...resolved } = await this.#resolve(draft);
@@ -124,7 +123,7 @@ class DraftSession {
   }
 
   /** Prepares an entry for the author's own wallet, on the head that the draft names or the shipment's present one. */
-  async prepare(draft: EntryDraft): Promise<PreparedEntry> {
+  async prepare(draft: CheckedDraft): Promise<PreparedEntry> {
     const { entry, ...rest } = await this.#resolve(draft);
     const previous = draft.previous ?? (await readHeads(this.#db, [entry.shipment])).get(entry.shipment);
     return { entry: { ...entry, previous: previous ?? ZERO_BYTES32 }, ...rest };
@@ -153,9 +152,9 @@ class DraftSession {
     return accepted({ entry: unlinked, ...(identity && { identity }) }, kept, previous, signature ?? null);
   }
 
-  async #resolve(draft: SeededDraft): Promise<ResolvedDraft> {
+  async #resolve(draft: CheckedDraft): Promise<ResolvedDraft> {
     const { payload } = draft;
-    checkPayload(draft.kind, payload);
+    requireMembers(draft.kind, payload);
     const identity = draft.kind === "Consign" ? await this.#openShipment(draft.shipment) : undefined;
     const shipment = identity?.shipment ?? (await this.#find(draft.shipment));
     const { seed, commitment } = this.#commit(payload, draft.seed);
@@ -177,7 +176,7 @@ class DraftSession {
     return { entry, payload, seed, identity: { identifier, blind } };
   }
 
-  #commit(payload: JsonObject, given: Bytes32 | undefined): CommittedPayload {
+  #commit(payload: CheckedPayload, given: Bytes32 | undefined): CommittedPayload {
     let committed = this.#committed.get(payload);
     if (committed === undefined) {
       const seed = given ?? hexOf(newPayloadSeed());
@@ -239,7 +238,7 @@ class DraftSession {
   }
 }
 
-function keep(payload: JsonObject, seed: Bytes32): AcceptedDraft["payload"] {
+function keep(payload: CheckedPayload, seed: Bytes32): AcceptedDraft["payload"] {
   return {
     body: canonicalJson(payload),
     seed,

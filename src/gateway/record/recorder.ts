@@ -5,7 +5,7 @@ import { kindOf } from "../../domain/rules/kind.ts";
 import type { Acceptance, Submission } from "../../api/submission.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { EntryDraft, Preparation } from "../../api/entry.ts";
-import type { ReturnedDraft, SeededDraft } from "./draft.ts";
+import { checkDraft, type CheckedDraft, type ReturnedDraft } from "./draft.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept-requests.ts";
@@ -80,7 +80,7 @@ export class Recorder {
    */
   submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
     return this.#admit(author, drafts.length, async () => {
-      const resolved = await this.#resolve(author, drafts);
+      const resolved = await this.#resolve(author, drafts, checkDraft);
       return this.#accept(author, resolved, idempotency);
     });
   }
@@ -94,11 +94,11 @@ export class Recorder {
    */
   capture(
     author: Caller,
-    drafts: readonly SeededDraft[],
+    drafts: readonly CheckedDraft[],
     capture: CaptureRecord,
   ): Promise<{ submissions: Submission[] } | { failures: (Failure | undefined)[] }> {
     return this.#admit(author, drafts.length, async () => {
-      const resolved = await this.#resolve(author, drafts);
+      const resolved = await this.#resolve(author, drafts, (draft) => draft);
       if (resolved.some((draft) => "code" in draft)) {
         return { failures: resolved.map((draft) => ("code" in draft ? draft : undefined)) };
       }
@@ -114,7 +114,7 @@ export class Recorder {
    * @throws PortolanError the error of the draft.
    */
   async prepare(author: Caller, draft: EntryDraft): Promise<Preparation> {
-    const prepared = await this.#parts.resolver.open(author).prepare(draft);
+    const prepared = await this.#parts.resolver.open(author).prepare(checkDraft(draft));
     const { entry } = prepared;
     return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
   }
@@ -189,17 +189,25 @@ export class Recorder {
     }
   }
 
-  #resolve(author: Caller, drafts: readonly SeededDraft[]): Promise<(AcceptedDraft | Failure)[]> {
-    if (drafts.length <= DRAFTS_A_TURN) return this.#resolveAll(author, drafts);
-    return this.#large.run(() => this.#resolveAll(author, drafts));
+  #resolve<Draft>(
+    author: Caller,
+    drafts: readonly Draft[],
+    check: (draft: Draft) => CheckedDraft,
+  ): Promise<(AcceptedDraft | Failure)[]> {
+    if (drafts.length <= DRAFTS_A_TURN) return this.#resolveAll(author, drafts, check);
+    return this.#large.run(() => this.#resolveAll(author, drafts, check));
   }
 
   /** Resolves drafts in order, and yields the thread now and then. */
-  async #resolveAll(author: Caller, drafts: readonly SeededDraft[]): Promise<(AcceptedDraft | Failure)[]> {
+  async #resolveAll<Draft>(
+    author: Caller,
+    drafts: readonly Draft[],
+    check: (draft: Draft) => CheckedDraft,
+  ): Promise<(AcceptedDraft | Failure)[]> {
     const session = this.#parts.resolver.open(author);
     const resolved: (AcceptedDraft | Failure)[] = [];
     for (const draft of drafts) {
-      resolved.push(await failureOr(() => session.resolve(draft)));
+      resolved.push(await failureOr(async () => session.resolve(check(draft))));
       if (resolved.length % DRAFTS_A_TURN === 0) await nextTurn();
     }
     return resolved;

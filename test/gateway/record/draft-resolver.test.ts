@@ -3,6 +3,7 @@ import { ZERO_BYTES32, type Entry, type ShipmentId } from "../../../src/domain/e
 import type { Caller } from "../../../src/gateway/caller.ts";
 import { DraftResolver } from "../../../src/gateway/record/draft-resolver.ts";
 import type { EntryDraft, PreparedEntry } from "../../../src/api/entry.ts";
+import { checkDraft } from "../../../src/gateway/record/draft.ts";
 import { EntrySigner } from "../../../src/gateway/record/entry-signer.ts";
 import { KeyRing } from "../../../src/keys/key-ring.ts";
 import { entryTypedData } from "../../../src/ledger/entry-typed-data.ts";
@@ -32,8 +33,8 @@ describe("DraftResolver", () => {
   });
   afterEach(() => ledger.close());
 
-  const prepare = (draft: Partial<EntryDraft>, author = carrier) =>
-    resolver.open(author).prepare({ kind: "Report", shipment: box, payload: {}, ...draft });
+  const prepare = async (draft: Partial<EntryDraft>, author = carrier) =>
+    resolver.open(author).prepare(checkDraft({ kind: "Report", shipment: box, payload: {}, ...draft }));
   const accept = (prepared: PreparedEntry, author = carrier) =>
     resolver.open(author).resolveSigned({ prepared, signature: SIGNATURE });
 

@@ -6,22 +6,22 @@ import { createBlockInspector, type Depth } from "./replay/block-inspector.ts";
 import { BlockSource } from "./replay/block-source.ts";
 import { InspectorPool } from "./replay/inspector-pool.ts";
 
-/** Ranges of blocks under way for each thread, so that none waits for the others. */
+/** Ranges in progress for each thread, so that no thread idles between two ranges. */
 const RANGES_A_THREAD = 2;
 
 /** A node of an audit. */
 export interface AuditNode {
-  /** URL without user and password, for verdicts. */
+  /** URL for the verdict, without user and password. */
   readonly name: string;
   readonly rpc: JsonRpcClient;
-  /** A source of its blocks, read by the node's threads. */
+  /** Creates a source of the node's blocks, which the node's threads read. */
   source(chain: PinnedChain, depth: Depth): BlockSource;
-  /** Height of its last block. */
+  /** Reads the height of the node's last block. */
   height(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** @param threads that read its blocks, at most; with 0 the calling thread reads them. */
+/** @param threads largest number of threads that read blocks; with 0 the calling thread reads them. */
 export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
   const pool = threads === 0 ? undefined : new InspectorPool(rpcUrl, threads);

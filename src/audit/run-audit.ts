@@ -21,25 +21,24 @@ import type { Untold } from "./report/untold.ts";
 
 /** Parameters of an audit. */
 export interface AuditRequest {
-  /** JSON-RPC of the nodes: the first is audited, the others are compared with it. At least one. */
+  /** JSON-RPC URLs of the nodes. The audit reads the first node and compares the others with it. */
   readonly rpcUrls: readonly [string, ...string[]];
-  /** Address of the ledger; when absent, the audit finds it on the chain. */
+  /** Address of the ledger; if it is absent, the audit finds the ledger on the chain. */
   readonly ledger: Hex | undefined;
-  /** File that pins the ledger of the first audit; created when missing. */
+  /** Path of the file that pins the ledger of the first audit; the audit creates a missing file. */
   readonly pinFile: string;
-  /** Checkpoint from which the audit continues. */
+  /** Path of the checkpoint from which the audit continues. */
   readonly fromCheckpoint?: string | undefined;
-  /** Checkpoint to write at intervals and at the end. */
+  /** Path of the checkpoint that the audit writes at intervals and at the end. */
   readonly toCheckpoint?: string | undefined;
   readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
-  /** URLs of witnesses, or files with signed notes; and the keys by which the auditor knows them. */
+  /** URLs of witnesses or paths of signed notes, and the verifier keys that the auditor trusts. */
   readonly witnesses?: { readonly sources: readonly string[]; readonly keys: readonly VerifierKey[] } | undefined;
-  /** Threads that inspect blocks. With 0 the calling thread does, which is faster for a short chain. */
+  /** Largest number of threads that inspect blocks. With 0 the calling thread does, which is faster for a short chain. */
   readonly threads: number;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
-/** Progress of an audit. */
 export interface AuditProgress {
   readonly fromBlock: number;
   readonly block: number;
@@ -48,21 +47,21 @@ export interface AuditProgress {
   readonly entries: number;
 }
 
-/** Between two writings of the checkpoint while an audit runs. */
+/** Interval between two writings of the checkpoint. */
 const CHECKPOINT_MS = 60_000;
 
-/** Number of rounds that read new blocks before the comparison of storage, because nodes keep old state only briefly. */
+/** Largest number of rounds that read new blocks before the comparison of storage: nodes keep old state only briefly. */
 const MOST_ROUNDS = 10;
 
 /** Number of new blocks left for the next audit. */
 const NEAR_ENOUGH = 16;
 
 /**
- * Audits a ledger from its first block, or from a checkpoint, to the last block that all nodes have. Whatever is wrong,
- * and whatever keeps it from telling, is in the verdict.
+ * Audits a ledger from its first block, or from a checkpoint, to the last block that all nodes have. The verdict lists
+ * all faults, and all questions that the audit could not answer.
  *
- * @throws AuditCheckpointRefused, AuditPinUnreadable for files that cannot be used; what the file system says when the
- * checkpoint cannot be written.
+ * @throws AuditCheckpointRefused, AuditPinUnreadable for unusable files; the error of the file system if the checkpoint
+ * cannot be written.
  */
 export async function runAudit(request: AuditRequest): Promise<Verdict> {
   const run = new AuditRun(request);
@@ -175,7 +174,7 @@ class AuditRun {
     return false;
   }
 
-  /** The last block that all nodes have; those that do not answer, or are on another chain, are left out. */
+  /** Finds the height of the last block that all nodes have. Excludes nodes that do not answer. */
   async #commonHeight(chain: PinnedChain): Promise<number> {
     this.#heights.set(this.#first, await this.#first.height());
     for (const node of this.#others)
@@ -216,7 +215,7 @@ class AuditRun {
         this.#request.onProgress?.({ fromBlock, block: audit.last?.number ?? fromBlock, toBlock, entries });
         if (Date.now() - this.#written > CHECKPOINT_MS) await this.#writeCheckpoint();
       });
-      // With others to compare with, it ends where the comparison does.
+      // With other nodes, the audit ends at the height of the comparison.
       const now = this.#comparisons.size > 0 ? toBlock : await this.#first.height();
       if (now - toBlock <= NEAR_ENOUGH) break;
       toBlock = now;
@@ -239,7 +238,7 @@ class AuditRun {
       if (this.#heights.has(node)) await this.#asking(node, () => comparison.compare(blocks));
   }
 
-  /** After an error of another node, the audit continues without it. */
+  /** Runs work on another node. After an error the audit continues without that node. */
   async #asking(node: AuditNode, work: () => Promise<void>): Promise<void> {
     try {
       await work();

@@ -12,9 +12,9 @@ import { itemAt } from "../../domain/item-at.ts";
 
 /** Proof of entries by a block's receipts. */
 export interface ProvenReceipts {
-  /** Nodes of the trie on the paths to the receipts asked for. */
+  /** Trie nodes on the paths to the wanted receipts. */
   readonly nodes: readonly Hex[];
-  /** Where the block has the log at a position (src/domain/position.ts). */
+  /** Gives the place of the log at a position (see {@link positionOf}). */
   readonly placeOf: (position: number) => EvidencePlace | undefined;
 }
 
@@ -28,9 +28,11 @@ export interface BlockOfReceipts {
 }
 
 /**
- * Builds the trie of a block's receipts, which no node hands out, and the paths to the receipts of `wanted`.
+ * Builds the trie of a block's receipts, because JSON-RPC offers no proof of receipts, and collects the paths to the
+ * receipts of `wanted`.
  *
- * @throws ChainAnswerInvalid when the receipts do not have the root that the header names.
+ * @param wanted hashes of transactions.
+ * @throws ChainAnswerInvalid if the receipts do not match the receipts root of the header.
  */
 export async function proveReceipts(
   rpc: Rpc,
@@ -47,7 +49,7 @@ export async function proveReceipts(
   const places = new Map<number, EvidencePlace>();
   for (const [transaction, answer] of answers.entries()) {
     if (!wanted.has(itemAt(block.transactions, transaction))) continue;
-    // Nodes of fewer than 32 bytes stand whole in their parents.
+    // A parent embeds a node of fewer than 32 bytes.
     const path = await createMerkleProof(trie, keyOf(transaction));
     path.filter((node, index) => index === 0 || node.length >= 32).forEach((node) => nodes.add(hexOf(node)));
     const logs = answerFields(rpc, METHOD, answer).array("logs");

@@ -2,19 +2,19 @@ import type { EntryHash, Hex, ParticipantId } from "../../domain/entry.ts";
 import type { RegisteredKey } from "../proof/consortium-slots.ts";
 import { contradicted } from "./contradicted.ts";
 
-/** Recovers the lower-case address that signed a digest. @throws SignatureInvalid */
+/** Recovers the address that signed a digest, in lower case. @throws SignatureInvalid */
 export type Recover = (digest: EntryHash, signature: Hex) => Hex;
 
 /** Signer of an entry. */
 export interface Signer {
   readonly key: Hex;
-  /** A contract that judges its signatures itself (ERC-1271): what it answered then, only the ledger knows. */
+  /** Whether the key is a contract that verifies its own signatures (ERC-1271). A file cannot repeat that verification. */
   readonly wallet: boolean;
 }
 
 const ADDRESS_CHARACTERS = 42;
 
-/** The key that made a signature, in the encodings of `IShipmentLedger.SignedEntry`. @throws EvidenceContradicted */
+/** Finds the key of a signature, which has an encoding of `IShipmentLedger.SignedEntry`. @throws EvidenceContradicted, SignatureInvalid */
 export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): Signer {
   const bytes = (signature.length - 2) / 2;
   if (bytes === 64 || bytes === 65) return { key: recover(hash, signature), wallet: false };
@@ -23,10 +23,10 @@ export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): Sig
 }
 
 /**
- * Checks that the registry knows the key as the author's, and that it was valid when the entry was recorded. A key
- * never passes to another participant, and its interval only ever becomes shorter.
+ * Checks that the key belongs to the author and was valid when the entry was recorded. The present registry suffices:
+ * a key never changes its participant, and its interval can only become shorter.
  *
- * @param recordedAt Unix seconds; `null` when that is not known.
+ * @param recordedAt Unix seconds; `null` if unknown.
  * @throws EvidenceContradicted
  */
 export function requireKeyOf(

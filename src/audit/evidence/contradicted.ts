@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** The error for a file that says what cannot be. @param what completes "What the file says about …". */
+/** Makes the error for a contradiction in a file. @param what the contradicted subject, as the fact `what` of the error. */
 export function contradicted(what: string, problem: string): PortolanError {
   return new PortolanError("EvidenceContradicted", { what, problem });
 }

@@ -9,7 +9,7 @@ export interface EvidencePolicy extends FinalityPolicy {
   readonly chainId?: number | undefined;
   /** Address of the ShipmentLedger, lower-case. */
   readonly ledger?: Hex | undefined;
-  /** Hash of a block that the reader knows to be on the chain, for example from an own node. */
+  /** Hash of a block that is on the chain according to the reader, for example from the reader's own node. */
   readonly block?: Bytes32 | undefined;
 }
 
@@ -28,8 +28,8 @@ const MAX_VALIDATORS = 1_000;
  */
 export function parseEvidencePolicy(value: JsonValue): EvidencePolicy {
   if (!isJsonObject(value)) throw invalid("it is not an object");
-  const stranger = Object.keys(value).find((name) => !MEMBERS.includes(name));
-  if (stranger !== undefined) throw invalid(`the member ${stranger} is unknown`);
+  const unknown = Object.keys(value).find((name) => !MEMBERS.includes(name));
+  if (unknown !== undefined) throw invalid(`the member ${unknown} is unknown`);
   const { chainId, ledger, block, validators, witnesses } = value;
   if (chainId !== undefined && !(Number.isSafeInteger(chainId) && Number(chainId) > 0)) {
     throw invalid("chainId is not a positive whole number");

@@ -7,8 +7,9 @@ import type { Finality } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 
 /**
- * `proved`: the file holds, and under the reader's policy somebody whose word counts vouches for the block and the
- * ledger. `undecided`: the file holds in itself, and rests on what the reader has to know. `refuted`: it does not hold.
+ * - `proved`: the file is valid, and sources that the reader's policy trusts confirm its block and ledger.
+ * - `undecided`: the file is valid under assumptions that the reader must confirm.
+ * - `refuted`: the file is invalid.
  */
 export type EvidenceVerdict = "proved" | "undecided" | "refuted";
 
@@ -24,7 +25,7 @@ export interface EvidenceReport {
   readonly assumed: readonly Statement[];
 }
 
-/** One sentence for a person. */
+/** A sentence of the report for people. */
 export interface Statement {
   /** Code for programs. */
   readonly code: string;
@@ -33,17 +34,17 @@ export interface Statement {
   readonly entries: readonly EntryHash[];
 }
 
-/** Proved facts, without statements of the file's maker. Times are Unix seconds. */
+/** Proved facts, without unproved statements of the file's maker. Times are Unix seconds. */
 export interface EvidenceFacts {
   readonly place: LedgerPlace;
   readonly block: { readonly number: number; readonly hash: Bytes32; readonly time: number };
   readonly vouchers: readonly Finality[];
   readonly shipment: ShipmentId;
-  /** Identifiers of blinded ids. */
+  /** Canonical identifiers of blinded shipment ids. */
   readonly identifiers: Readonly<Record<ShipmentId, string>>;
   readonly head: EntryHash;
   readonly custody: Custody;
-  /** The unit that it is directly inside of, or `null`. */
+  /** The unit that directly contains the shipment, or `null`. */
   readonly container: ShipmentId | null;
   readonly participants: readonly (EnrolledParticipant & { readonly id: ParticipantId })[];
   readonly entries: readonly ProvenEntry[];
@@ -55,17 +56,17 @@ export interface ProvenEntry {
   readonly shipment: ShipmentId;
   readonly kind: Kind;
   readonly author: ParticipantId;
-  /** The author's key: an account's address, or that of a wallet contract. */
+  /** The author's key: the address of an account or wallet contract. */
   readonly signer: Hex;
   readonly wallet: boolean;
   readonly counterparty: ParticipantId | null;
   readonly refersTo: Bytes32 | null;
-  /** As the author states it. */
+  /** Time of the event according to the author. */
   readonly occurredAt: number;
-  /** Time of the block that has it, where the file proves it. */
+  /** Time of the entry's block; `null` if the file does not prove it. */
   readonly recordedAt: number | null;
-  /** The disclosed fields; `null` when none of the payload is in the file. */
+  /** The disclosed fields; `null` if the file contains no part of the payload. */
   readonly payload: JsonObject | null;
-  /** Fields of the shown objects and arrays that are not disclosed. */
+  /** Number of undisclosed fields in the disclosed objects and arrays. */
   readonly hidden: number;
 }

@@ -5,7 +5,7 @@ import type { Evidence } from "./evidence.ts";
 import type { EvidenceFacts, ProvenEntry, Statement } from "./evidence-report.ts";
 import type { Proven } from "./prove-evidence.ts";
 
-/** Sentences that a file proves. */
+/** Lists the statements that a file proves. */
 export function provedStatements({ facts }: Proven): Statement[] {
   const { shipment, entries, block, identifiers } = facts;
   const own = entries.filter((entry) => entry.shipment === shipment);
@@ -42,7 +42,7 @@ export function provedStatements({ facts }: Proven): Statement[] {
   ];
 }
 
-/** Questions that a file leaves open. */
+/** Lists the questions that a file leaves open. */
 export function openQuestions(evidence: Evidence, { facts, otherRoles }: Proven): Statement[] {
   const { entries, block, shipment } = facts;
   const inState = (state: string) => entries.filter((_, index) => evidence.entries[index]?.payload.state === state);
@@ -89,7 +89,7 @@ export function openQuestions(evidence: Evidence, { facts, otherRoles }: Proven)
   ];
 }
 
-/** Assumptions on which the proof of a file depends. */
+/** Lists the assumptions on which a file's proof depends. */
 export function assumptions({ facts, trust }: Proven): Statement[] {
   const { block, place } = facts;
   const named = `block ${block.number} with the hash ${block.hash}`;
@@ -119,8 +119,7 @@ export function assumptions({ facts, trust }: Proven): Statement[] {
 
 function vouched({ kind, vouchers, among, trust }: Finality, block: string): string {
   const who = kind === "witnesses" ? "witnesses" : "validators";
-  const word =
-    trust === "policy" ? "trusted by the verifier" : "named only by the file itself, which anybody could write,";
+  const word = trust === "policy" ? "trusted by the verifier" : "named only by the file itself, which could be forged,";
   return `${vouchers.length} of ${among} ${who} ${word} confirm ${block}: ${vouchers.join(", ")}.`;
 }
 
@@ -133,7 +132,7 @@ function statement(code: string, text: string, entries: readonly EntryHash[] = [
   return { code, text, entries };
 }
 
-/** A statement about these entries; none for an empty list. */
+/** Makes a statement about entries; an empty list of entries gives no statement. */
 function some(entries: EvidenceFacts["entries"], code: string, text: string): Statement[] {
   return entries.length === 0 ? [] : [statement(code, text, hashes(entries))];
 }

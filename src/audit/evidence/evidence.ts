@@ -4,13 +4,13 @@ import type { Sealing } from "../finality/block-hash.ts";
 import type { FinalityProof } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 
-/** Media type of an evidence file. An incompatible later version gets another number. */
+/** Media type of an evidence file. An incompatible version gets another number. */
 export const EVIDENCE_TYPE = "application/vnd.portolan.evidence+json; version=1";
 
 export const EVIDENCE_FORMAT = "portolan-evidence";
 export const EVIDENCE_VERSION = 1;
 
-/** Limits of a reader. */
+/** Limits that a reader enforces. */
 export const EVIDENCE_LIMITS: JsonLimits & {
   readonly entries: number;
   readonly headers: number;
@@ -27,27 +27,27 @@ export const EVIDENCE_LIMITS: JsonLimits & {
 };
 
 /**
- * An evidence file, version 1: everything about one shipment that can be checked without asking anybody. docs/EVIDENCE.md
- * says what each member means and what follows from it. Hexadecimal is lower-case with `0x`, times are Unix seconds.
+ * An evidence file, version 1: the history of one shipment, in a form that a reader can verify offline. The document
+ * "Evidence" (docs/EVIDENCE.md) defines each member. Hexadecimal is lower-case with `0x`; times are Unix seconds.
  */
 export interface Evidence {
   readonly format: typeof EVIDENCE_FORMAT;
   readonly version: typeof EVIDENCE_VERSION;
   readonly chain: LedgerPlace & { readonly sealing: Sealing };
   readonly shipment: ShipmentId;
-  /** What stands behind blinded ids, of the shipment first and of units around it. */
+  /** Identifiers behind blinded ids, of the shipment and of the units around it. */
   readonly identities: readonly EvidenceIdentity[];
-  /** All who are named in entries, by number. */
+  /** Authors and counterparties of the entries, by ascending id. */
   readonly participants: readonly { readonly id: ParticipantId; readonly name: string }[];
-  /** Of the shipment, and of units while it travelled in them, in the order of the chain. */
+  /** Entries of the shipment, and of units while they contained it, in the order of the chain. */
   readonly entries: readonly EvidenceEntry[];
-  /** Nodes of the state trie and of both contracts' storage tries at one block, in any order. */
+  /** RLP of nodes of the state trie and of both contracts' storage tries at one block, in any order. */
   readonly state: { readonly block: number; readonly nodes: readonly Hex[] };
-  /** Nodes of the tries of receipts, in any order. */
+  /** RLP of nodes of the receipt tries, in any order. */
   readonly receipts: readonly Hex[];
-  /** RLP, by ascending number; the last is that of the state's block. */
+  /** RLP of block headers, by ascending number. The last header belongs to the block of `state`. */
   readonly headers: readonly Hex[];
-  /** Proofs that the state's block is final. */
+  /** Proofs that the block of `state` is final. */
   readonly finality: readonly FinalityProof[];
 }
 
@@ -65,18 +65,18 @@ export interface EvidenceEntry {
   readonly payload: EvidencePayload;
 }
 
-/** Where the chain has it: the block's number, the transaction's index in it, the log's index in that receipt. */
+/** Place of an entry on the chain: block number, index of the transaction in the block, index of the log in its receipt. */
 export interface EvidencePlace {
   readonly block: number;
   readonly transaction: number;
   readonly log: number;
 }
 
-/** The shown part of a payload. Without `disclosed` only the entry's commitment remains. */
+/** The disclosed part of a payload, or the reason why the file contains no part of it. */
 export type EvidencePayload =
   | {
       readonly state: "disclosed";
-      /** As in a `Disclosure` (src/domain/payload/disclosure.ts); checked where it is opened. */
+      /** Members of a `Disclosure`; {@link openPayload} verifies them. */
       readonly object: JsonValue;
       readonly disclosures: JsonValue;
     }

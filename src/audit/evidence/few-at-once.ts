@@ -1,6 +1,6 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** Runs a few costly tasks at once; others wait in the order in which they came, a bounded number of them. */
+/** Limits the number of concurrent and of waiting tasks. Waiting tasks start in the order of their arrival. */
 export class FewAtOnce {
   readonly #atOnce: number;
   readonly #mayWait: number;
@@ -12,7 +12,7 @@ export class FewAtOnce {
     this.#mayWait = mayWait;
   }
 
-  /** @throws EvidenceBusy when too many wait already; otherwise what the task throws. */
+  /** @throws EvidenceBusy if too many tasks wait, and any error of the task. */
   async run<Result>(task: () => Promise<Result>): Promise<Result> {
     if (this.#running >= this.#atOnce) await this.#turn();
     else this.#running++;

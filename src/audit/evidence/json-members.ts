@@ -2,7 +2,7 @@ import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 
-/** An object with exactly these members. @throws EvidenceUnreadable */
+/** Reads an object with exactly these members. @throws EvidenceUnreadable */
 export function membersOf(value: JsonValue | undefined, pointer: string, names: readonly string[]): JsonObject {
   const fits =
     isJsonObject(value) &&
@@ -12,7 +12,7 @@ export function membersOf(value: JsonValue | undefined, pointer: string, names: 
   return value;
 }
 
-/** A list, each element read by `read`. @throws EvidenceUnreadable */
+/** Reads a list of at most `most` elements. @param read reads one element. @throws EvidenceUnreadable */
 export function listOf<Item>(
   value: JsonValue | undefined,
   pointer: string,
@@ -25,14 +25,14 @@ export function listOf<Item>(
   return items.map((item, index) => read(item, `${pointer}/${index}`));
 }
 
-/** @throws EvidenceUnreadable */
+/** Reads a text of at most `most` UTF-16 code units. @throws EvidenceUnreadable */
 export function textOf(value: JsonValue | undefined, pointer: string, most: number): string {
   if (typeof value !== "string" || value.length > most)
     throw unreadable(pointer, `a text of at most ${most} characters`);
   return value;
 }
 
-/** One of these texts. @throws EvidenceUnreadable */
+/** Reads a text that is one of `words`. @throws EvidenceUnreadable */
 export function wordOf<Word extends string>(
   value: JsonValue | undefined,
   pointer: string,
@@ -43,7 +43,7 @@ export function wordOf<Word extends string>(
   return word;
 }
 
-/** Lower-case hexadecimal of this many bytes, or of any number. @throws EvidenceUnreadable */
+/** Reads lower-case hexadecimal with `0x`. @param bytes exact size; any size when absent. @throws EvidenceUnreadable */
 export function hexAt(value: JsonValue | undefined, pointer: string, bytes?: number): Hex {
   const fits =
     typeof value === "string" &&
@@ -54,7 +54,7 @@ export function hexAt(value: JsonValue | undefined, pointer: string, bytes?: num
   return value as Hex;
 }
 
-/** A whole number from 0 to `most`. @throws EvidenceUnreadable */
+/** Reads a whole number from 0 to `most`. @throws EvidenceUnreadable */
 export function numberAt(value: JsonValue | undefined, pointer: string, most = Number.MAX_SAFE_INTEGER): number {
   const fits = typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= most;
   if (!fits || Object.is(value, -0)) throw unreadable(pointer, `a whole number from 0 to ${most}`);

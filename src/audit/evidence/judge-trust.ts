@@ -7,21 +7,21 @@ import type { Evidence } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
 import type { LinkedHeaders } from "./link-headers.ts";
 
-/** Trust in the file's last block and its ledger. */
+/** The reader's trust in the file's last block and its ledger. */
 export interface Trust {
   readonly vouchers: readonly Finality[];
-  /** Whether the reader's own policy has the block vouched for: by seals, by cosignatures, or by its hash. */
+  /** Whether validators, witnesses or a block hash of the reader's policy confirm the block. */
   readonly block: boolean;
-  /** Whether the reader's own policy names the ledger, or witnesses that it names do. */
+  /** Whether the reader's policy names the ledger, or witnesses of the policy confirm it. */
   readonly ledger: boolean;
-  /** Whether the policy itself names the block. */
+  /** Whether the policy contains the hash of the block. */
   readonly blockNamed: boolean;
 }
 
 /**
- * Judges who vouches for the block whose state is proved, and for the ledger.
+ * Determines the validators and witnesses that confirm the file's last block and its ledger.
  *
- * @throws EvidenceContradicted when the policy says otherwise, and for a seal or cosignature that does not hold.
+ * @throws EvidenceContradicted if the file contradicts the policy; the errors of an invalid seal or cosignature.
  */
 export function judgeTrust(evidence: Evidence, headers: LinkedHeaders, policy: EvidencePolicy): Trust {
   const { chain, finality } = evidence;
@@ -36,7 +36,7 @@ export function judgeTrust(evidence: Evidence, headers: LinkedHeaders, policy: E
     try {
       return [verifyFinality(proof, block, policy)];
     } catch (error) {
-      // Not enough of those whose word counts: nothing is shown, and nothing refuted.
+      // Too few trusted parties signed. The proof has no effect, but does not refute the file either.
       if (PortolanError.is(error, "CosignaturesTooFew", "SealsTooFew", "ValidatorsUnknown")) return [];
       throw error;
     }

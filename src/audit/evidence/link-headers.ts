@@ -8,21 +8,21 @@ import { contradicted } from "./contradicted.ts";
 import type { Evidence } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
 
-/** The headers of a file, by what makes them blocks of one chain. */
+/** The headers of a file, with their connection to the last header. */
 export interface LinkedHeaders {
-  /** Of the block whose state is proved. */
+  /** Header of the block whose state the file proves. */
   readonly last: SealedHeader;
   readonly lastHash: Bytes32;
   readonly byNumber: ReadonlyMap<number, SealedHeader>;
-  /** Numbers of those that the last one descends from through parent links in the file, and of those sealed on their own. */
+  /** Numbers of the blocks that are linked to the last header by parent hashes, or sealed by validators. */
   readonly anchored: ReadonlySet<number>;
 }
 
 /**
- * Links the headers of a file: each to the next by its hash, down from the block whose state is proved. A header behind
- * a gap counts only when validators sealed it, by the reader's policy where it names any.
+ * Links the headers of a file by parent hashes, from the last header downwards. A header below a gap is anchored only
+ * by the seals of validators, which the reader's policy determines if it names any.
  *
- * @throws EvidenceContradicted also for a header that serves nothing; HeaderMalformed, SealsMalformed
+ * @throws EvidenceContradicted for a broken link and for an unnecessary header; HeaderMalformed, SealsMalformed
  */
 export function linkHeaders(evidence: Evidence, policy: EvidencePolicy): LinkedHeaders {
   const { sealing } = evidence.chain;
@@ -62,7 +62,7 @@ function isSealed(header: SealedHeader, { chain }: Evidence, policy: EvidencePol
     verifySeals(header, chain.sealing, chain, policy.validators);
     return true;
   } catch (error) {
-    // Validators come and go: who they are by the policy need not be who they were then.
+    // The set of validators changes over time, so that the policy's validators may differ from those of an old block.
     if (PortolanError.is(error, "SealByNonValidator", "SealsTooFew", "ValidatorsUnknown")) return false;
     throw error;
   }

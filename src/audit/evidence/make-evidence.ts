@@ -21,26 +21,26 @@ import {
 } from "./evidence.ts";
 import { type BlockWithRlp, readHeaders } from "./read-headers.ts";
 
-/** A chain whose node is asked for proofs. */
+/** A ledger, with the node that supplies the proofs. */
 export interface EvidenceChain extends LedgerPlace {
   readonly rpc: Rpc;
   readonly recover: Recover;
 }
 
 /**
- * Headers between the last block and an entry's at most, where they alone tie the entry's block to the last one: 600
- * bytes each. On a chain whose validators seal each header, every one stands for itself and none between is needed.
+ * Largest number of headers, of 600 bytes each, that link an entry's block to the last block. A chain whose validators
+ * seal each header needs no linking headers.
  */
 export const LINKED_HEADERS = 4_096;
 
-/** Blocks asked for at once. */
+/** Number of blocks in one request. */
 const BLOCKS = 100;
 
 /**
- * Makes the evidence file of a shipment: proves its story at the story's own block.
+ * Makes the evidence file of a shipment, with a proof of its story at the story's last block.
  *
- * @param finality what else vouches for that block, beside seals in its header.
- * @throws EvidenceUnavailable when the chain no longer has that block; the errors of `Rpc`.
+ * @param finality proofs that the block is final, in addition to the seals in its header.
+ * @throws EvidenceUnavailable if the chain no longer has that block; the errors of `Rpc`.
  */
 export async function makeEvidence(
   chain: EvidenceChain,
@@ -92,7 +92,7 @@ async function proveSlots({ rpc, ledger, consortium, recover }: EvidenceChain, s
   return [...nodes];
 }
 
-/** The headers that the file needs, the receipts of the blocks that they anchor, and where each entry is. */
+/** Reads the headers that the file needs, the receipts of anchored blocks, and the place of each entry. */
 async function proveBlocks({ rpc }: EvidenceChain, { entries, checkpoint }: ShipmentStory, sealing: Sealing) {
   const byBlock = Map.groupBy(entries, ({ block }) => block);
   const recorded = [...byBlock.keys()].sort((a, b) => a - b);
@@ -118,7 +118,7 @@ async function proveBlocks({ rpc }: EvidenceChain, { entries, checkpoint }: Ship
   return { places, receipts, headers };
 }
 
-/** Notes where the block has each entry, and gives the trie nodes that prove it. */
+/** Adds the place of each entry of a block to `places`, and returns the trie nodes that prove it. */
 async function proveEntries(
   rpc: Rpc,
   { header, transactions }: BlockWithRlp,

@@ -4,16 +4,16 @@ import { verifyDisclosure } from "../../domain/payload/verify-disclosure.ts";
 import { contradicted } from "./contradicted.ts";
 import type { EvidencePayload } from "./evidence.ts";
 
-/** The part of a payload that a file shows. */
+/** The disclosed part of a payload. */
 export interface OpenedPayload {
   readonly payload: JsonObject | null;
   readonly hidden: number;
 }
 
 /**
- * Opens what a file discloses of a payload, and checks that it is what the entry commits to.
+ * Opens the disclosed part of a payload and verifies it against the entry's commitment.
  *
- * @throws EvidenceContradicted when it is another payload, and what `verifyDisclosure` throws.
+ * @throws EvidenceContradicted for another payload, and the errors of {@link verifyDisclosure}.
  */
 export function openPayload(shown: EvidencePayload, commitment: Bytes32, entry: EntryHash): OpenedPayload {
   if (shown.state !== "disclosed") return { payload: null, hidden: 0 };

@@ -21,17 +21,17 @@ import { itemAt } from "../../domain/item-at.ts";
 export interface Proven {
   readonly facts: EvidenceFacts;
   readonly trust: Trust;
-  /** Entries that today's roles would not allow. */
+  /** Entries that need roles which their parties no longer have. */
   readonly otherRoles: readonly EntryHash[];
 }
 
 /**
- * Proves what an evidence file says, from its last header down: state, code, head, entries, signatures, rules, times
- * and payloads. Everything in the file must be needed and agree.
+ * Proves the content of an evidence file from its last header: state, code, head, entries, signatures, rules, times and
+ * payloads. Rejects unnecessary parts as well as contradictions.
  *
- * @throws EvidenceContradicted, and what the parts throw: TrieProofBroken, RlpMalformed, HeaderMalformed,
- * ReceiptMalformed, SignatureInvalid, SealsMalformed, SealByNonValidator, SealRepeated, CosignatureInvalid,
- * CheckpointOfOtherBlock, the `Disclosure…` and `Json…` errors.
+ * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed, HeaderMalformed, ReceiptMalformed, SignatureInvalid,
+ * SealsMalformed, SealByNonValidator, SealRepeated, CosignatureInvalid, CheckpointOfOtherBlock, and the `Disclosure…`
+ * and `Json…` errors.
  */
 export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recover: Recover): Proven {
   const { chain, shipment, entries } = evidence;
@@ -94,7 +94,7 @@ function isBefore(a: EvidencePlace, b: EvidencePlace): boolean {
   return a.transaction === b.transaction ? a.log < b.log : a.transaction < b.transaction;
 }
 
-/** What the state is asked: exactly what the entries call for, so that no node can hide behind an idle question. */
+/** Derives the state to prove from the entries only, so that a file cannot contain nodes which its entries do not need. */
 function questionsOf({ entries, participants }: Evidence, signers: readonly Signer[]) {
   const named = new Set<ParticipantId>();
   const units = new Set<ShipmentId>();
@@ -110,7 +110,7 @@ function questionsOf({ entries, participants }: Evidence, signers: readonly Sign
   return { units, participants: ids, keys: new Set(signers.map(({ key }) => key)) };
 }
 
-/** What others put into the shipment is no part of its own history, and not in the file. */
+/** Compares the replayed shipment with the contract's. The file lacks entries of the contents, so `contents` and `height` are not compared. */
 function requireReplayed(
   replayed: { readonly head: EntryHash; readonly custody: Custody; readonly container: ShipmentId },
   { head, custody, container }: ProvenState,

@@ -10,18 +10,17 @@ import type { Evidence } from "./evidence.ts";
 import type { LinkedHeaders } from "./link-headers.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** The event's first topic, from its signature in `IShipmentLedger`. */
+/** Keccak-256 of the signature of `IShipmentLedger.EntryRecorded`: the first topic of the event. */
 export const RECORDED_TOPIC = keccak256Hex(
   utf8ToBytes("EntryRecorded(bytes32,bytes32,uint32,uint32,bytes32,uint8,uint32,bytes32,uint40,bytes32,bytes)"),
 );
 
 /**
- * Proves when entries were recorded: that the receipt of a transaction in a block of the chain has the ledger's event
- * with exactly this entry and signature. No node may be idle, also where the reader's policy does not bear out a header.
+ * Proves when entries were recorded: the receipt of a transaction has the ledger's event with exactly this entry and
+ * signature. Each node must be in use, also below a header that is not anchored.
  *
- * @param hashes of the file's entries, in their order.
- * @returns for each entry the time of its block in Unix seconds; `null` where the file has no header of the block, or
- * none that is known to be the chain's.
+ * @param hashes of the file's entries, in the order of the file.
+ * @returns for each entry the time of its block in Unix seconds; `null` if the file has no anchored header of the block.
  * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed, ReceiptMalformed
  */
 export function proveRecordings(
@@ -53,14 +52,14 @@ export function proveRecordings(
   return times;
 }
 
-/** Whether the log is the event of this entry: its topics, and its data in the one canonical ABI encoding. */
+/** Whether the log is the event of this entry. Compares the topics, and the data in the canonical ABI encoding. */
 function records({ topics, data }: ReceiptLog, entry: Entry, hash: EntryHash, signature: Hex): boolean {
   const bytes = (signature.length - 2) / 2;
   const fields = [entry.previous, entry.kind, entry.counterparty, entry.refersTo, entry.occurredAt, entry.commitment];
   const padded = signature.slice(2).padEnd(Math.ceil(bytes / 32) * 64, "0");
   const expected = [...fields.map(word), word(8 * 32), word(bytes), padded].join("");
   const wanted = [RECORDED_TOPIC, entry.shipment, hash, `0x${word(entry.author)}`];
-  // The first word is the sequence, which follows from the chain of entries and is not signed.
+  // Skips the first word: the sequence, which is not signed and which follows from the chain of entries.
   return topics.length === 4 && topics.every((topic, index) => topic === wanted[index]) && data.slice(66) === expected;
 }
 

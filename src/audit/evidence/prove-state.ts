@@ -17,19 +17,19 @@ import { TrieNodes } from "../proof/trie-nodes.ts";
 import { contradicted } from "./contradicted.ts";
 import { EVIDENCE_LIMITS, type Evidence } from "./evidence.ts";
 
-/** What the contracts kept at the end of one block, as far as the file's nodes prove it. */
+/** State of the contracts after one block, proved by the file's nodes. */
 export interface ProvenState {
   readonly head: EntryHash;
   readonly custody: Custody;
-  /** Zero when it is in none. */
+  /** The unit around the shipment; zero without one. */
   readonly container: ShipmentId;
-  /** Of the units that it travelled in. */
+  /** Custody of the units that contained the shipment. */
   readonly units: ReadonlyMap<ShipmentId, Custody>;
   readonly participants: ReadonlyMap<ParticipantId, EnrolledParticipant>;
   readonly keys: ReadonlyMap<Hex, RegisteredKey>;
 }
 
-/** What is to be proved beside the shipment itself. */
+/** The state to prove in addition to the shipment. */
 export interface StateQuestions {
   readonly units: Iterable<ShipmentId>;
   readonly participants: Iterable<ParticipantId>;
@@ -37,8 +37,8 @@ export interface StateQuestions {
 }
 
 /**
- * Proves what the contracts kept, from the state root alone: that ledger and consortium have the code of this version,
- * and the words in their slots. No node may be idle.
+ * Proves from the state root that ledger and consortium have the code of this version, and reads their storage words.
+ * Each node must be in use.
  *
  * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed
  */

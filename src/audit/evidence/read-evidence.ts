@@ -20,8 +20,7 @@ const MAX_PROOFS = 8;
 const MAX_KEYS = 64;
 
 /**
- * Reads an evidence file strictly: every member of the version, no other, each in its one form. Nothing of it is
- * verified yet.
+ * Reads an evidence file strictly: exactly the members of the version, each in its canonical form. Verifies nothing.
  *
  * @throws EvidenceVersionUnknown for another format or version, EvidenceUnreadable, and the `Json…` errors of `parseJson`.
  */

@@ -5,22 +5,22 @@ import { quantity } from "../../ledger/quantity.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { decodeHeader, type SealedHeader } from "../proof/sealed-header.ts";
 
-/** A block with its header's RLP. */
+/** A block with the RLP of its header. */
 export interface BlockWithRlp {
   readonly rlp: Uint8Array;
   readonly header: SealedHeader;
-  /** As the node names it. */
+  /** Hash according to the node; not verified. */
   readonly hash: Bytes32;
-  /** Hashes of its transactions, in order. */
+  /** Hashes of the transactions, in the order of the block. */
   readonly transactions: readonly Bytes32[];
 }
 
 const METHOD = "eth_getBlockByNumber";
 
 /**
- * The blocks of these heights.
+ * Reads the blocks of these heights.
  *
- * @throws ChainAnswerInvalid when one is missing, or another than asked for.
+ * @throws ChainAnswerInvalid if the node gives no block or a block of another height.
  */
 export async function readHeaders(rpc: Rpc, heights: readonly number[]): Promise<BlockWithRlp[]> {
   const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));

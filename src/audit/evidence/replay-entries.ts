@@ -12,19 +12,19 @@ import { itemAt } from "../../domain/item-at.ts";
 
 const ALL_ROLES: RoleBits = roleBits(ROLE_NAMES);
 
-/** What replaying the entries gave. */
+/** Result of the replay. */
 export interface Replayed {
   readonly shipment: ShipmentState;
-  /** Entries that today's roles of their parties would not allow; the contract judged them by those of their time. */
+  /** Entries that need roles which their parties no longer have. The contract judged them by the roles of their time. */
   readonly otherRoles: readonly EntryHash[];
 }
 
 /**
- * Replays the entries of a file under the rules of the ledger, in the order of the chain. Of a unit the file has only
- * what happened while the shipment travelled in it: at each loading the unit is taken to be as the rules then require,
- * in custody of whoever loads, free and outermost.
+ * Replays the entries of a file under the rules of the ledger, in the order of the chain. The file has entries of a unit
+ * only for the time that it contained the shipment. So the replay assumes at each Load the state that the rules require:
+ * the unit is in custody of the Load's author, without open cases, and inside no other unit.
  *
- * @throws EvidenceContradicted for an entry that the contract could not have recorded.
+ * @throws EvidenceContradicted for an entry that the contract cannot have recorded.
  */
 export function replayEntries(
   entries: readonly EvidenceEntry[],
@@ -61,14 +61,14 @@ export function replayEntries(
   return { shipment: ledger.shipment(shipment), otherRoles };
 }
 
-/** The shipment, the unit that it is in, the unit around that, and so on outwards. */
+/** Lists the shipment, the unit around it, the unit around that, and so on. */
 function unitsAround(ledger: LedgerState, shipment: ShipmentId): ShipmentId[] {
   const around: ShipmentId[] = [];
   for (let unit = shipment; unit !== ZERO_BYTES32; unit = ledger.shipment(unit).container) around.push(unit);
   return around;
 }
 
-/** For each Load the head that its unit then had: what the next entry about the unit follows, where there is one. */
+/** Finds for each Load the head of its unit at that time: `previous` of the next entry of the unit. */
 function headsAtLoading(entries: readonly EvidenceEntry[]): (EntryHash | undefined)[] {
   const next = new Map<ShipmentId, EntryHash>();
   return entries

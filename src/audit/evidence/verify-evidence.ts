@@ -7,11 +7,11 @@ import { proveEvidence } from "./prove-evidence.ts";
 import { readEvidence } from "./read-evidence.ts";
 
 /**
- * Verifies an evidence file with nothing but the file, and what its reader knows: it asks nobody.
+ * Verifies an evidence file offline.
  *
  * @param text the file, decoded from UTF-8.
- * @param policy what the reader knows; nothing is believed that it does not bear out.
- * @param recover recovers the account that signed: whatever library the host has.
+ * @param policy the facts that the reader trusts; the function trusts no other facts.
+ * @param recover recovers a signer's address with the host's library.
  */
 export function verifyEvidence(text: string, policy: EvidencePolicy, recover: Recover): EvidenceReport {
   try {
@@ -28,7 +28,7 @@ export function verifyEvidence(text: string, policy: EvidencePolicy, recover: Re
   } catch (error) {
     if (!PortolanError.is(error)) throw error;
     return {
-      // A format that is not known says nothing, neither for nor against what it holds.
+      // An unknown version neither proves nor refutes the file.
       verdict: error.code === "EvidenceVersionUnknown" ? "undecided" : "refuted",
       problem: { code: error.code, text: error.message, remedy: error.remedy },
       facts: null,

@@ -14,19 +14,19 @@ const EXTRA_DATA = 12;
 export const SEALINGS: readonly Sealing[] = ["none", "qbft", "ibft2"];
 
 /**
- * The hash that names a block, and by which its child names it as parent.
+ * Computes the hash of a block, which is also the `parentHash` of its child.
  *
  * @throws SealsMalformed
  */
 export function blockHash(header: SealedHeader, sealing: Sealing): Bytes32 {
-  // No validator seals the first block: it is what they agree on before they begin.
+  // The genesis block has no seals: validators agree on it before the chain starts.
   if (sealing === "none" || header.number === 0) return header.rlpHash;
   return hashWith(header, readSealedExtraData(sealing, header.extraData).hashed);
 }
 
 /**
- * How the chain seals of which this header has this hash; `undefined` when it has this hash in no way. Headers that
- * have one hash in two ways differ in round and seals alone, so that this is safe to find out by trying.
+ * Finds the sealing under which this header has this hash; `undefined` without one. Trying each sealing is safe:
+ * headers with one hash under two sealings differ only in round and seals.
  */
 export function sealingOf(header: SealedHeader, hash: Bytes32): Sealing | undefined {
   return SEALINGS.find((sealing) => {
@@ -39,7 +39,7 @@ export function sealingOf(header: SealedHeader, hash: Bytes32): Sealing | undefi
   });
 }
 
-/** Keccak-256 of the header with another `extraData`. */
+/** Computes Keccak-256 of the header with another `extraData`. */
 export function hashWith({ fields }: SealedHeader, extraData: Uint8Array): Bytes32 {
   return keccak256Hex(rlp(fields.with(EXTRA_DATA, extraData)));
 }

@@ -2,7 +2,7 @@ import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import type { WitnessPolicy } from "../../domain/checkpoint/witness-policy.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 
-/** Proof that a block is final. The block's own header holds the seals. */
+/** Proof that a block is final. Seals are in the block's header. */
 export type FinalityProof =
   | { readonly kind: "qbft" | "ibft2" }
   | {
@@ -15,12 +15,12 @@ export type FinalityProof =
 
 /** Facts that the verifier trusts. */
 export interface FinalityPolicy {
-  /** Lower-case addresses of all validators at that height. */
+  /** Addresses of all validators at the height of the block, in lower case. */
   readonly validators?: readonly Hex[] | undefined;
   readonly witnesses?: WitnessPolicy | undefined;
 }
 
-/** A block, and the ledger whose history ends with it. */
+/** A block and the ledger to which it belongs. */
 export interface ProvenBlock extends LedgerOrigin {
   readonly number: number;
   readonly hash: Bytes32;
@@ -30,15 +30,15 @@ export interface ProvenBlock extends LedgerOrigin {
 export interface Finality {
   readonly kind: FinalityProof["kind"];
   readonly block: ProvenBlock;
-  /** Addresses of validators, or names of witnesses: enough of those whose word counts. */
+  /** Addresses of validators, or names of witnesses, that meet the threshold. */
   readonly vouchers: readonly string[];
   /** Number of all validators or witnesses. */
   readonly among: number;
   /** Time of the last cosignature in Unix seconds; seals have none. */
   readonly at?: number;
   /**
-   * Whose word it is that these are the ones who count. `policy`: the verifier's own. `self`: the proof's; then it
-   * shows that those whom it names did vouch, and nothing against a forger who names himself.
+   * Source of the list of validators or witnesses. `policy`: the verifier. `self`: the proof, which then shows only that
+   * the listed parties signed. A forger can list its own keys.
    */
   readonly trust: "policy" | "self";
 }

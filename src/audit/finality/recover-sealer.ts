@@ -4,7 +4,7 @@ import { bytesOf, hexOf } from "../../domain/encoding/hex.ts";
 import { keccak256 } from "../../domain/encoding/keccak256.ts";
 
 /**
- * The address whose key signed a digest; `undefined` when the signature is nobody's.
+ * Recovers the address that signed a digest; `undefined` for an invalid signature.
  *
  * @param seal r, s and the recovery bit (0 or 1): 65 bytes.
  */

@@ -5,20 +5,20 @@ import { rlp, type RlpItem } from "../../ledger/rlp.ts";
 import { decodeRlp, type RlpValue } from "../proof/decode-rlp.ts";
 import { byteString, integer, listItems } from "../proof/rlp-value.ts";
 
-/** How validators seal blocks in `extraData`; both are Besu's. */
+/** Consensus protocol of Besu, which determines the encoding of seals in `extraData`. */
 export type SealScheme = "qbft" | "ibft2";
 
-/** What `extraData` of a sealed block holds. */
+/** Content of the `extraData` of a sealed block. */
 export interface SealedExtraData {
-  /** Validators that the block names; empty when a contract lists them. */
+  /** Addresses of the validators; empty if a contract lists them. */
   readonly validators: readonly Hex[];
-  /** Rounds that failed before this one. */
+  /** Number of failed rounds before the successful round. */
   readonly round: number;
-  /** r, s and the recovery bit, 65 bytes each, in the block's order. */
+  /** Seals in the order of the block, 65 bytes each: r, s and the recovery bit. */
   readonly seals: readonly Uint8Array[];
-  /** `extraData` as the block's hash has it: without seals, and as if the first round had succeeded. */
+  /** `extraData` that the block hash covers: without seals, with round 0. */
   readonly hashed: Uint8Array;
-  /** `extraData` as the seals sign it: without seals, in the round that succeeded. */
+  /** `extraData` that the seals sign: without seals, with the successful round. */
   readonly sealed: Uint8Array;
 }
 
@@ -27,13 +27,13 @@ const ADDRESS_BYTES = 20;
 const SEAL_BYTES = 65;
 const ROUND_BYTES = 4;
 
-/** Largest number of validators: consensus among more would not end. */
+/** Largest number of validators, far above the number with which consensus still terminates. */
 const MOST_VALIDATORS = 1_000;
 
 /**
- * Reads RLP[vanity, validators, vote, round, seals] (Besu, `QbftExtraDataCodec` and `IbftExtraDataCodec`). QBFT writes
- * the round as a number, and empties round and seals in what is hashed; IBFT 2.0 writes the round in four bytes, and
- * leaves both out.
+ * Reads RLP[vanity, validators, vote, round, seals] (Besu, `QbftExtraDataCodec` and `IbftExtraDataCodec`). QBFT encodes
+ * the round as a number, and hashes empty values for round and seals. IBFT 2.0 encodes the round in four bytes, and
+ * hashes neither of them.
  *
  * @throws SealsMalformed
  */
@@ -64,7 +64,7 @@ function read(scheme: SealScheme, extraData: Uint8Array): SealedExtraData {
   };
 }
 
-/** A vote on a validator; without a vote an empty list (QBFT) or no bytes (IBFT 2.0). */
+/** Checks the vote on a validator. A missing vote is an empty list (QBFT) or an empty byte string (IBFT 2.0). */
 function requireVote(scheme: SealScheme, vote: RlpValue | undefined): void {
   if (scheme === "ibft2" && vote instanceof Uint8Array) return void byteString(vote, "no vote", 0);
   const items = listItems(vote, "the vote", ...(scheme === "qbft" ? [0, 2] : [2]));

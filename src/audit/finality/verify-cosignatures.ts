@@ -12,8 +12,8 @@ const MOST_KEYS = 64;
 /**
  * Verifies that witnesses cosigned exactly this block of exactly this ledger.
  *
- * @param policy whose cosignatures count, and how many. Without it the proof's own keys are taken, and all of them have
- * to have signed: see `Finality.trust`.
+ * @param policy trusted witnesses and their quorum. Without it, all keys of the proof must have signed; see
+ * `Finality.trust`.
  * @throws NoteMalformed, CheckpointMalformed, VerifierKeyMalformed, CosignatureInvalid, CheckpointOfOtherBlock,
  * CosignaturesTooFew
  */
@@ -28,7 +28,7 @@ export function verifyCosignatures(
   if (!same)
     throw new PortolanError("CheckpointOfOtherBlock", { height, hash, block: block.number, blockHash: block.hash });
 
-  const judging = policy ?? everyOne(keys);
+  const judging = policy ?? requireAll(keys);
   const { witnesses, enough } = judgeCosignatures(signed, judging);
   const signers = witnesses.filter(({ timestamp }) => timestamp !== undefined);
   if (!enough) throw new PortolanError("CosignaturesTooFew", { block: block.number, found: signers.length });
@@ -42,11 +42,15 @@ export function verifyCosignatures(
   };
 }
 
-/** A policy that requires all of these keys. */
-function everyOne(keys: readonly string[]): WitnessPolicy {
+/** Makes a policy that requires all of these keys. */
+function requireAll(keys: readonly string[]): WitnessPolicy {
   if (keys.length === 0 || keys.length > MOST_KEYS)
     throw new PortolanError("WitnessPolicyInvalid", { problem: `it has ${keys.length} keys` });
   const witnesses = [...new Set(keys)].map((key) => ({ key: parseVerifierKey(key), url: undefined }));
   const members = witnesses.map(({ key }) => key.name);
-  return { witnesses, groups: [{ name: "every one", threshold: members.length, members }], quorum: "every one" };
+  return {
+    witnesses,
+    groups: [{ name: "all witnesses", threshold: members.length, members }],
+    quorum: "all witnesses",
+  };
 }

@@ -6,10 +6,9 @@ import { verifyCosignatures } from "./verify-cosignatures.ts";
 import { verifySeals } from "./verify-seals.ts";
 
 /**
- * Verifies that a block is final, whatever the proof is made of. What it does not throw on is proved, as far as
- * `Finality.trust` says.
+ * Verifies a proof that a block is final. `Finality.trust` of the result limits its meaning.
  *
- * @param sealing how the chain of this header seals, which decides the block's hash.
+ * @param sealing kind of seals of the chain, which determines the block's hash.
  * @throws the errors of {@link verifySeals} and {@link verifyCosignatures}
  */
 export function verifyFinality(

@@ -8,13 +8,13 @@ import { recoverSealer } from "./recover-sealer.ts";
 import { readSealedExtraData, type SealScheme } from "./sealed-extra-data.ts";
 
 /**
- * Verifies the committed seals of a block under the rules of Besu (`BftCommitSealsValidationRule`): each is by another
- * validator, none is by anybody else, and they are two thirds of all, rounded up. Under that rule two blocks of one
- * height can be final only if more than a third of the validators sealed both.
+ * Verifies the committed seals of a block by the rules of Besu (`BftCommitSealsValidationRule`): each seal is by a
+ * different validator, and at least two thirds of the validators, rounded up, sealed the block. By this rule two blocks
+ * of one height can be final only if at least a third of the validators sealed both.
  *
- * @param validators who they were at that height. Without them the block's own list is taken, which says who agreed
- * among themselves, not that they are the consortium's: see `Finality.trust`.
- * @throws SealsMalformed, SealByNonValidator, SealRepeated, SealsTooFew; ValidatorsUnknown when nobody names any
+ * @param validators addresses of the validators at that height. Without them the list in the block counts, which a
+ * forger can choose; see `Finality.trust`.
+ * @throws SealsMalformed, SealByNonValidator, SealRepeated, SealsTooFew; ValidatorsUnknown without any list
  */
 export function verifySeals(
   header: SealedHeader,

@@ -9,13 +9,13 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { recordingDigest } from "../replay/entry-digests.ts";
 import type { ComparedMemory } from "./compared-memory.ts";
 
-/** An entry on the chain, with the member names of a gateway's answers. */
+/** An entry on the chain, with the member names of a gateway's answer. */
 export type ChainEntry = Readonly<Record<(typeof ENTRY_FIELDS)[number], string | number | null>> & {
   readonly hash: `0x${string}`;
   readonly block: number;
 };
 
-/** Members of a gateway's entry that the chain confirms. Participants are numbers. */
+/** Members of a gateway's entry that the audit compares with the chain. Participants are ids. */
 export const ENTRY_FIELDS = [
   "hash",
   "shipment",
@@ -35,10 +35,10 @@ export const ENTRY_FIELDS = [
 ] as const;
 
 /**
- * A shipment's entries up to the last audited block, read again, to say in what an answer differs from them. Each must be
- * one that was audited, exactly as it was then.
+ * Reads a shipment's entries up to the last audited block again, to name the differences of an answer. Each entry must
+ * match its audited recording.
  *
- * @throws ChainMovedDuringAudit when the node tells something else now.
+ * @throws ChainMovedDuringAudit if the node now gives another entry.
  */
 export async function readChainHistory(rpc: Rpc, memory: ComparedMemory, shipment: ShipmentId): Promise<ChainEntry[]> {
   const { chain, firstBlock, last, recordings } = memory;

@@ -5,35 +5,35 @@ import type { Fault } from "../replay/fault.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { type ComparisonContext, type ComparisonFigures, ShipmentComparison } from "./shipment-comparison.ts";
 
-/** Figures of the comparison with a gateway. */
 export interface GatewayFigures extends ComparisonFigures {
   readonly url: string;
   readonly all: boolean;
-  /** Number of shipments that the gateway lists for the key. */
+  /** Number of shipments that the gateway lists for the API key. */
   readonly listed: number;
 }
 
 export interface GatewayRequest extends ComparisonContext {
-  /** Whether every listed shipment is compared, instead of a sample. */
+  /** Whether to compare all listed shipments instead of a sample. */
   readonly all: boolean;
 }
 
-/** Size of a sample, the number of latest shipments it comes from, and the number from the chain. */
+/** Size of a sample of listed shipments, and of a sample of shipments on the chain. */
 const SAMPLE = 50;
+/** Number of newest listed shipments from which the sample is drawn. */
 const SAMPLED_FROM = 2_000;
 
 /**
- * Compares what a gateway answers with what the chain holds: shipments, their entries and traces, and that payloads are
- * those which the entries commit to. A row that was edited in its database is named by its entry and field.
+ * Compares a gateway's shipments, entries, traces and payloads with the chain. For an edited row of the database, the
+ * fault names the entry and the field.
  *
- * @throws the errors of the command line for a gateway that does not answer.
+ * @throws GatewayUnreachable, GatewayRefused, GatewayAnswerUnexpected
  */
 export async function compareGateway(request: GatewayRequest): Promise<GatewayFigures> {
   const { answers, all, memory, report } = request;
   const listed = await listShipments(answers, all);
   const comparison = new ShipmentComparison(request);
   for (const shipment of all ? listed.keys() : sampleOf([...listed.keys()])) await comparison.compare(shipment);
-  // Who reads ledger facts alone reads those of every shipment: an auditor.
+  // A key with the access `facts` reads the ledger facts of all shipments: only then can a missing shipment be a fault.
   const seesAll = [...listed.values()].some((access) => access === "facts");
   const known = [...memory.ledger.shipments.keys()];
   const missing = !seesAll
@@ -45,7 +45,7 @@ export async function compareGateway(request: GatewayRequest): Promise<GatewayFi
   return { url: answers.url, all, listed: listed.size, ...comparison.figures };
 }
 
-/** The shipments that the gateway lists, with how much of each the key may read. */
+/** Reads the shipments that the gateway lists, with the access that the API key has to each. */
 async function listShipments(answers: GatewayAnswers, all: boolean): Promise<ReadonlyMap<ShipmentId, unknown>> {
   const listed = new Map<ShipmentId, unknown>();
   for await (const page of pagesOf(answers, "/v1/shipments")) {
@@ -55,7 +55,7 @@ async function listShipments(answers: GatewayAnswers, all: boolean): Promise<Rea
   return listed;
 }
 
-/** @throws GatewayAnswerUnexpected for anything else: nothing on the chain could be compared with it. */
+/** @throws GatewayAnswerUnexpected for an invalid id, because the comparison needs one. */
 function shipmentIdIn({ url }: GatewayAnswers, id: unknown): ShipmentId {
   if (typeof id === "string" && /^0x[0-9a-f]{64}$/.test(id)) return `0x${id.slice(2)}`;
   throw new PortolanError("GatewayAnswerUnexpected", { url, problem: "a listed shipment has no id" });
@@ -72,7 +72,7 @@ async function unanswered(answers: GatewayAnswers, shipments: readonly ShipmentI
   return missing;
 }
 
-/** Random and unpredictable, so that an operator cannot correct only these rows. */
+/** Draws a sample with a secure random generator, so that an operator cannot predict and correct the sampled rows. */
 function sampleOf<Item>(items: readonly Item[]): Item[] {
   const left = [...items];
   const chosen: Item[] = [];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** A gateway's public API for one key. Its methods throw the errors of the command line. */
+/** Reads a gateway's API with one API key. @throws GatewayUnreachable, GatewayRefused, GatewayAnswerUnexpected */
 export interface GatewayAnswers {
   readonly url: string;
   get(path: string, query?: Readonly<Record<string, string | number | undefined>>): Promise<unknown>;
@@ -10,13 +10,13 @@ export interface GatewayAnswers {
 /** An unchecked answer, or a part of one. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** Longest wait for a gateway that limits its callers. */
+/** Pause after an answer 429, and the largest number of pauses for one request. */
 const PAUSE_MS = 1_000;
 const MOST_PAUSES = 60;
 
 const LARGEST_PAGE = 200;
 
-/** Requests a path, and waits after 429. */
+/** Requests a path; retries after 429. @param query parameters of the URL. */
 export async function ask(answers: GatewayAnswers, path: string, query?: Parameters<GatewayAnswers["get"]>[1]) {
   for (let pauses = 0; ; pauses += 1)
     try {
@@ -27,7 +27,7 @@ export async function ask(answers: GatewayAnswers, path: string, query?: Paramet
     }
 }
 
-/** The items of a paged list, page by page. */
+/** Yields the items of a paged list, page by page. */
 export async function* pagesOf(answers: GatewayAnswers, path: string): AsyncGenerator<Answer[]> {
   let cursor: string | undefined;
   do {
@@ -39,7 +39,7 @@ export async function* pagesOf(answers: GatewayAnswers, path: string): AsyncGene
   } while (cursor !== undefined);
 }
 
-/** Whether the gateway refused with this code. */
+/** Whether the gateway refused the request with this error code. */
 export function isRefusal(error: unknown, code: string): boolean {
   return PortolanError.is(error, "GatewayRefused") && error.facts["reason"] === code;
 }

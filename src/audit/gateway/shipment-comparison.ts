@@ -13,20 +13,20 @@ import type { ComparedMemory } from "./compared-memory.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
 import { toldField, toldRecording } from "./told-entry.ts";
 
-/** Time for which a gateway may lack an entry, because it follows the chain with a delay. */
+/** Milliseconds that a gateway may lag behind the chain. */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 250;
 
-/** The audit's view of the chain, the gateway to compare with it, and the receiver of faults. */
+/** The audited chain, the gateway to compare with it, and the receiver of faults. */
 export interface ComparisonContext {
   readonly answers: GatewayAnswers;
   readonly rpc: Rpc;
-  /** Of the audit, which ends at some block; the comparison leaves out what the gateway reports of later blocks. */
+  /** Memory of the audit. The comparison ignores entries in blocks after its last block. */
   readonly memory: ComparedMemory;
   readonly report: (fault: Fault) => void;
 }
 
-/** Number of full comparisons. */
+/** Numbers of compared shipments, entries and payloads. */
 export interface ComparisonFigures {
   readonly shipments: number;
   readonly entries: number;
@@ -55,10 +55,10 @@ export class ShipmentComparison {
     const { answers, memory } = this.#context;
     const known = memory.ledger.shipments.get(shipment);
     const told = await this.#readShipment(shipment, known);
-    if (told === undefined) return this.#say("GatewayShipmentMissing", shipment, null, "to be told", "nothing");
+    if (told === undefined) return this.#say("GatewayShipmentMissing", shipment, null, "a shipment", "nothing");
     const rows: Answer[] = [];
     for await (const page of pagesOf(answers, `/v1/shipments/${shipment}/entries`)) rows.push(...page);
-    // What was recorded after the last audited block is for the next audit.
+    // Leaves entries after the last audited block to the next audit.
     const due = rows.filter(({ block }) => !(Number(block) > memory.last.number)).reverse();
     if (known === undefined) {
       if (due.length > 0) this.#say("GatewayShipmentInvented", shipment, null, "no such shipment", shipment);
@@ -68,11 +68,11 @@ export class ShipmentComparison {
     if (told["sequence"] === known.custody.sequence) this.#compareShipment(shipment, known, told);
     const isWhole = await this.#compareEntries(shipment, known, due);
     for (const row of due) if (row["payload"] === "known") await this.#comparePayload(shipment, row);
-    // From entries that are others, another trace follows.
+    // Different entries lead to a different trace, which needs no second fault.
     if (isWhole) await this.#compareTrace(shipment, known, due);
   }
 
-  /** Waits for a gateway that has not caught up yet. */
+  /** Reads a shipment; waits for a gateway that lags behind the chain. */
   async #readShipment(shipment: ShipmentId, known: ShipmentState | undefined): Promise<Answer | undefined> {
     const due = Date.now() + PATIENCE_MS;
     for (;;)
@@ -104,7 +104,7 @@ export class ShipmentComparison {
     }
   }
 
-  /** @returns whether the rows are exactly the shipment's entries. */
+  /** @returns whether the rows match the shipment's entries exactly. */
   async #compareEntries(
     shipment: ShipmentId,
     { head, custody }: ShipmentState,
@@ -163,7 +163,7 @@ export class ShipmentComparison {
       if (!isDeepStrictEqual(body, payload)) return say("a body that does not match the commitment");
       this.#payloads += 1;
     } catch (error) {
-      // Erased since it was listed.
+      // The author has erased the payload since the gateway listed it.
       if (isRefusal(error, "PayloadErased") || isRefusal(error, "PayloadNotHeld")) return;
       if (!PortolanError.is(error) || PortolanError.is(error, ...GATEWAY_ERRORS)) throw error;
       say(error.message);

@@ -7,7 +7,7 @@ import { recordingDigest } from "../replay/entry-digests.ts";
 import type { ENTRY_FIELDS } from "./chain-history.ts";
 import type { Answer } from "./gateway-answers.ts";
 
-/** Value of a field of an answer; participants are numbers. */
+/** Reads a field of an answer; participants become their ids. */
 export function toldField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]): unknown {
   const value = answer[field];
   if (field !== "author" && field !== "counterparty") return value;
@@ -15,9 +15,9 @@ export function toldField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]):
 }
 
 /**
- * The digest of a recording as an answer tells it, which only the recording that was audited has.
+ * Computes the digest of an answer's recording, to compare it with the digests of audited recordings.
  *
- * @returns `undefined` when the answer does not have the hash that its own fields have.
+ * @returns `undefined` if the answer's hash does not match its fields.
  */
 export function toldRecording(answer: Answer, hashEntry: EntryHasher): Hex | undefined {
   const hash = hashOf(answer, hashEntry);
@@ -48,7 +48,7 @@ function hashOf(answer: Answer, hashEntry: EntryHasher): EntryHash | undefined {
       commitment: answer["commitment"],
     } as Entry);
   } catch (error) {
-    // The hasher checks every field, so that what is none comes here.
+    // The hasher rejects invalid fields.
     if (PortolanError.is(error, "EntryFieldInvalid")) return undefined;
     throw error;
   }

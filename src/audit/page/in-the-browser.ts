@@ -3,10 +3,10 @@ import type { Plugin } from "vite";
 
 const ENCODING = join(import.meta.dirname, "..", "..", "domain", "encoding");
 
-/** Domain modules that this folder replaces for the browser, under the same names. */
+/** Modules of the domain that this folder replaces by modules of the same name. */
 const REPLACED = ["keccak256.ts", "sha256.ts"];
 
-/** Replaces modules that need Node by the modules of this folder. */
+/** Vite plugin that replaces modules which need Node by their counterparts for the browser. */
 export const inTheBrowser: Plugin = {
   name: "portolan-in-the-browser",
   enforce: "pre",

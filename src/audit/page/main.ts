@@ -14,7 +14,7 @@ const policyFile = element<HTMLInputElement>("policy");
 const ledger = element<HTMLInputElement>("ledger");
 const block = element<HTMLInputElement>("block");
 
-/** The chosen file, kept for verification under changed facts. */
+/** The chosen file, kept to verify it again under changed facts. */
 let chosen: File | undefined;
 
 /** Verifies the chosen file under the reader's facts, and shows the result. */
@@ -22,16 +22,16 @@ async function verify(): Promise<void> {
   const shown = chosen;
   if (shown === undefined) return;
   result.innerHTML = '<p class="lead">Verifying …</p>';
-  // The browser paints before it computes.
+  // Lets the browser show the text before the computation blocks it.
   await new Promise((resolve) => setTimeout(resolve, 20));
   const [given] = policyFile.files ?? [];
-  const knowledge = {
+  const trusted = {
     policy: given === undefined ? "" : await readText(given),
     ledger: ledger.value,
     block: block.value,
   };
-  const told = tellVerdict(await readText(shown), knowledge);
-  if (shown === chosen) result.innerHTML = told;
+  const html = tellVerdict(await readText(shown), trusted);
+  if (shown === chosen) result.innerHTML = html;
 }
 
 file.addEventListener("change", () => {

@@ -6,7 +6,7 @@ import { keccak256 } from "../../domain/encoding/keccak256.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
 /**
- * As in src/keys/recover-address.ts, where there is no native code: whose signature it is, under the ledger's rules.
+ * Recovers in JavaScript the address that signed a digest, by the rules of the ledger.
  *
  * @param signature 64 bytes (EIP-2098) or 65 (r, s, v).
  * @throws SignatureInvalid

@@ -8,7 +8,7 @@ import { renderEvidence } from "../evidence/story/render-evidence.ts";
 import { verifyEvidence } from "../evidence/verify-evidence.ts";
 import { recoverAddress } from "./recover-address.ts";
 
-/** Facts that the reader of a file trusts; empty when unknown. */
+/** Facts that the reader of a file trusts; empty texts for unknown facts. */
 export interface Knowledge {
   /** Text of a policy file. */
   readonly policy: string;
@@ -19,8 +19,10 @@ export interface Knowledge {
 }
 
 /**
- * Verifies the text of an evidence file and tells, as HTML, what follows; or why it cannot be verified. Everything from
- * the file is escaped.
+ * Verifies an evidence file and renders the report as HTML, or the reason why it cannot be verified. Escapes all text
+ * from the file.
+ *
+ * @param text the file, decoded from UTF-8.
  */
 export function tellVerdict(text: string, knowledge: Knowledge): string {
   try {

@@ -6,7 +6,7 @@ import { PAGE_STYLE } from "../evidence/story/page-style.ts";
 import { FORM_STYLE } from "./form-style.ts";
 import { inTheBrowser } from "./in-the-browser.ts";
 
-/** Puts script and style into the page, under a policy that allows these two and nothing else. */
+/** Vite plugin that inlines script and style, with a content security policy that allows only these two. */
 const oneFile: Plugin = {
   name: "portolan-one-file",
   generateBundle(_, bundle) {
@@ -35,7 +35,7 @@ function source(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** Builds the page that verifies evidence into dist/verify, as one file that works without a server. */
+/** Builds the page that verifies evidence as one file, which works without a server. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [inTheBrowser, oneFile],

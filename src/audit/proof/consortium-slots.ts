@@ -4,19 +4,19 @@ import type { RoleBits } from "../../domain/rules/role.ts";
 import { mappingSlot } from "./mapping-slot.ts";
 import { wordFields } from "./word-fields.ts";
 
-/** Where the contract `Consortium` keeps its mappings; OpenZeppelin's AccessManaged comes first. */
+/** Storage slots of the mappings of the contract Consortium. Slot 0 belongs to OpenZeppelin's AccessManaged. */
 const PARTICIPANTS = 1;
 const KEYS = 2;
 
-/** `IConsortium.Participant`: all fields 0 when nobody has the number. */
+/** `IConsortium.Participant`. All fields are 0 for an unassigned id. */
 export interface EnrolledParticipant {
   readonly roles: RoleBits;
-  /** ISO 3166-1 alpha-2; empty when nobody has the number. */
+  /** ISO 3166-1 alpha-2; empty for an unassigned id. */
   readonly jurisdiction: string;
   readonly suspended: boolean;
 }
 
-/** `IConsortium.Key`: all fields 0 when the key was never registered. Times are Unix seconds. */
+/** `IConsortium.Key`. All fields are 0 for an unregistered key. Times are Unix seconds. */
 export interface RegisteredKey {
   readonly participant: ParticipantId;
   readonly validFrom: number;
@@ -31,7 +31,7 @@ export function keySlot(key: Hex): Bytes32 {
   return mappingSlot(KEYS, key);
 }
 
-/** @throws TrieProofBroken for what the Consortium never keeps. */
+/** @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackParticipant(word: Bytes32): EnrolledParticipant {
   const [roles, letters, suspended] = wordFields(word, [2, 2, 1]) ?? [];
   if (roles === undefined || letters === undefined || suspended === undefined || suspended > 1) {
@@ -41,7 +41,7 @@ export function unpackParticipant(word: Bytes32): EnrolledParticipant {
   return { roles, jurisdiction, suspended: suspended === 1 };
 }
 
-/** @throws TrieProofBroken for what the Consortium never keeps. */
+/** @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackKey(word: Bytes32): RegisteredKey {
   const [participant, validFrom, validUntil] = wordFields(word, [4, 6, 6]) ?? [];
   if (participant === undefined || validFrom === undefined || validUntil === undefined) {

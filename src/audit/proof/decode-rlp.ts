@@ -1,14 +1,14 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** A value of RLP: bytes, or a list of values. */
+/** An RLP value: bytes, or a list of values. */
 export type RlpValue = Uint8Array | readonly RlpValue[];
 
-/** Levels of lists: a log's topics in a receipt's logs have four, a trie's embedded nodes a few more. */
+/** Largest depth of nested lists. A log's topics in a receipt are at level 4; embedded nodes of a trie are a few levels deeper. */
 const MAX_DEPTH = 16;
 
 /**
- * Decodes RLP (Ethereum Yellow Paper, appendix B) that is exactly one value in its one canonical encoding: shortest
- * lengths, no byte left over. The bytes of the result are views of `bytes`.
+ * Decodes one RLP value (Ethereum Yellow Paper, appendix B) strictly: shortest lengths, no trailing bytes. The result
+ * contains views of `bytes`.
  *
  * @throws RlpMalformed
  */
@@ -47,7 +47,7 @@ function readList(bytes: Uint8Array, from: number, to: number, depth: number): R
   return items;
 }
 
-/** @param code the first byte less what says whether it is a list: a length up to 55, or 55 and the length's size. */
+/** @param code the first byte without its type offset: a length up to 55, or 55 plus the size of the length. */
 function readExtent(bytes: Uint8Array, start: number, limit: number, code: number): { from: number; to: number } {
   const size = Math.max(0, code - 55);
   const from = start + 1 + size;

@@ -11,7 +11,7 @@ const ENTRY_TYPE =
 export const DOMAIN_NAME = "Portolan";
 export const DOMAIN_VERSION = "1";
 
-/** The EIP-712 domain separator of a ledger's entries. */
+/** Computes the EIP-712 domain separator of a ledger's entries. */
 export function domainSeparator({ chainId, ledger }: LedgerOrigin): Bytes32 {
   return keccak256Hex(
     concatBytes(textHash(DOMAIN_TYPE), textHash(DOMAIN_NAME), textHash(DOMAIN_VERSION), word(chainId), word(ledger)),
@@ -19,8 +19,8 @@ export function domainSeparator({ chainId, ledger }: LedgerOrigin): Bytes32 {
 }
 
 /**
- * Makes the function that gives the EIP-712 digest of an entry. A second writing of src/ledger/entry-hash.ts on purpose:
- * it runs in a browser, and whoever verifies does not go by the code of whoever recorded. The tests compare the two.
+ * Creates a function that computes the EIP-712 digest of an entry. It is a second implementation of the entry hash on
+ * purpose: it runs in a browser, and verification stays independent of the recording code. Tests compare the two.
  */
 export function createEntryDigest(origin: LedgerOrigin): (entry: Entry) => EntryHash {
   const prefix = concatBytes(Uint8Array.of(0x19, 0x01), bytesOf(domainSeparator(origin)));

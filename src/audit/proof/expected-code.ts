@@ -8,20 +8,20 @@ import { keccak256, keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { DOMAIN_NAME, DOMAIN_VERSION, domainSeparator } from "./entry-digest.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Address of a Portolan contract, and of its registry. */
+/** A ledger with the addresses of both contracts. */
 export interface LedgerPlace extends LedgerOrigin {
   readonly consortium: Hex;
 }
 
-/** Hashes of the runtime bytecode that the contracts of this version have when deployed there. */
+/** Keccak-256 of the contracts' runtime bytecode. */
 export interface ExpectedCode {
   readonly ledger: Bytes32;
   readonly consortium: Bytes32;
 }
 
 /**
- * Which code the ledger and the consortium must have: what the compiler made, with the values that the constructors
- * wrote into it. Code with this hash goes by the rules of this version and by no other.
+ * Computes the code hashes of ledger and consortium: compiled bytecode with the immutable values of the constructors.
+ * Code with these hashes enforces the rules of this version.
  */
 export function expectedCode(place: LedgerPlace): ExpectedCode {
   const { bytecode, immutables } = runtimeOf(ledgerArtifact);
@@ -35,7 +35,7 @@ export function expectedCode(place: LedgerPlace): ExpectedCode {
   return { ledger: keccak256Hex(bytecode), consortium: keccak256Hex(runtimeOf(consortiumArtifact).bytecode) };
 }
 
-/** The registry of a ledger with this runtime bytecode; `undefined` when the code holds none. */
+/** Reads the address of the Consortium from a ledger's runtime bytecode; `undefined` for other code. */
 export function consortiumIn(code: Hex): Hex | undefined {
   const start = runtimeOf(ledgerArtifact).immutables.at(-1)?.[0]?.start ?? 0;
   const word = code.slice(2 + 2 * start, 2 + 2 * (start + 32));
@@ -43,8 +43,9 @@ export function consortiumIn(code: Hex): Hex | undefined {
 }
 
 /**
- * One word each, in the order in which the sources declare them: OpenZeppelin's EIP712 keeps the domain separator, the
- * chain id, its own address, the hashes of name and version, and both as short texts; the ledger keeps its registry.
+ * Lists the immutable values, a word each, in the order of their declarations. OpenZeppelin's EIP712 declares the domain
+ * separator, the chain id, its own address, the hashes of name and version, and both as short strings. The ledger
+ * declares its registry.
  */
 function immutableValues(place: LedgerPlace): Uint8Array[] {
   const number: Hex = `0x${place.chainId.toString(16)}`;
@@ -65,7 +66,7 @@ interface Artifact {
   readonly immutableReferences: Readonly<Record<string, readonly { readonly start: number }[]>>;
 }
 
-/** The compiler numbers declarations in the order of the sources. */
+/** Sorts the references by AST id: the compiler numbers declarations in the order of the sources. */
 function runtimeOf({ deployedBytecode, immutableReferences }: Artifact) {
   const references = Object.entries(immutableReferences).sort(([a], [b]) => Number(a) - Number(b));
   return {
@@ -78,7 +79,7 @@ function paddedWord(value: Hex): Uint8Array {
   return bytesOf(`0x${value.slice(2).padStart(64, "0")}`);
 }
 
-/** OpenZeppelin's `ShortString`: the text from the left, its length in the last byte. */
+/** Encodes OpenZeppelin's `ShortString`: the text from the left, its length in the last byte. */
 function shortText(text: string): Uint8Array {
   const bytes = utf8ToBytes(text);
   return concatBytes(bytes, new Uint8Array(31 - bytes.length), Uint8Array.of(bytes.length));

@@ -4,12 +4,11 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { mappingSlot, slotBehind } from "./mapping-slot.ts";
 import { wordFields } from "./word-fields.ts";
 
-/** Where the contract `ShipmentLedger` keeps its mappings; two slots of OpenZeppelin's EIP712 come first. */
+/** Storage slots of the mappings of the contract ShipmentLedger. Slots 0 and 1 belong to OpenZeppelin's EIP712. */
 const SHIPMENTS = 2;
 const CASES = 3;
 const SUCCESSORS = 4;
 
-/** The slots of one shipment. */
 export interface ShipmentSlots {
   readonly head: Bytes32;
   readonly custody: Bytes32;
@@ -21,17 +20,17 @@ export function shipmentSlots(shipment: ShipmentId): ShipmentSlots {
   return { head, custody: slotBehind(head, 1), container: slotBehind(head, 2) };
 }
 
-/** The slot of a case, named by its Hold entry. */
+/** Computes the slot of a case. @param hold hash of the Hold entry that opened it. */
 export function caseSlot(shipment: ShipmentId, hold: EntryHash): Bytes32 {
   return mappingSlot(mappingSlot(CASES, shipment), hold);
 }
 
-/** The slot of the entry by which an author corrected another. */
+/** Computes the slot of the successor of a corrected entry. @param entry hash of the corrected entry. */
 export function successorSlot(shipment: ShipmentId, author: ParticipantId, entry: EntryHash): Bytes32 {
   return mappingSlot(mappingSlot(mappingSlot(SUCCESSORS, shipment), author), entry);
 }
 
-/** A custody record as the contract's type `CustodySlot` packs it. @throws TrieProofBroken for what it never packs. */
+/** Unpacks a word of the type `CustodySlot`. @throws TrieProofBroken for a word that the contract never packs. */
 export function unpackCustody(word: Bytes32): Custody {
   const fields = wordFields(word, [4, 4, 4, 4, 4, 2, 2, 1, 1]);
   const phase = PHASES[fields?.[8] ?? -1];
@@ -42,7 +41,7 @@ export function unpackCustody(word: Bytes32): Custody {
 
 type Eight = [number, number, number, number, number, number, number, number];
 
-/** A case as `IShipmentLedger.Case` lies in its slot. @throws TrieProofBroken for what never lies there. */
+/** Unpacks a stored `IShipmentLedger.Case`. @throws TrieProofBroken for a word that the contract never stores. */
 export function unpackCase(word: Bytes32): Case {
   const [agency, custodian, ...flags] = wordFields(word, [4, 4, 1, 1, 1, 1]) ?? [];
   if (agency === undefined || custodian === undefined || flags.some((flag) => flag > 1)) throw notPacked("a case");

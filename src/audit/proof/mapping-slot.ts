@@ -2,12 +2,12 @@ import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 
-/** Where Solidity keeps the value of a mapping: Keccak-256 of the key and of the mapping's own slot, a word each. */
+/** Computes the storage slot of a mapping's value: Keccak-256 of the key and the mapping's slot, a word each. */
 export function mappingSlot(mapping: number | Bytes32, key: number | Hex): Bytes32 {
   return keccak256Hex(bytesOf(`${wordOf(key)}${wordOf(mapping).slice(2)}`));
 }
 
-/** The slot `offset` words behind another, as the fields of a struct lie. */
+/** Computes the slot `offset` words after `slot`, for instance of a later field of a struct. */
 export function slotBehind(slot: Bytes32, offset: number): Bytes32 {
   return `0x${(BigInt(slot) + BigInt(offset)).toString(16).padStart(64, "0")}`;
 }

@@ -6,7 +6,7 @@ import { provenValue } from "./proven-value.ts";
 import { bigInteger, byteString, listItems } from "./rlp-value.ts";
 import type { TrieNodes } from "./trie-nodes.ts";
 
-/** An account as the state has it (Ethereum Yellow Paper, 4.1). */
+/** An account of the state (Ethereum Yellow Paper, 4.1). */
 export interface Account {
   readonly nonce: bigint;
   /** Wei. */
@@ -17,9 +17,9 @@ export interface Account {
 }
 
 /**
- * The account at an address in the state with this root.
+ * Reads the account at an address from the state with this root.
  *
- * @returns `undefined` when it is proved that there is none.
+ * @returns `undefined` if the nodes prove that the account does not exist.
  * @throws TrieProofBroken, RlpMalformed
  */
 export function provenAccount(nodes: TrieNodes, stateRoot: Bytes32, address: Hex): Account | undefined {

@@ -8,30 +8,30 @@ import { byteString, integer, listItems } from "./rlp-value.ts";
 import type { TrieLimits, TrieNodes } from "./trie-nodes.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Result of a transaction. */
+/** The parts of a transaction's receipt that proofs need. */
 export interface Receipt {
   readonly succeeded: boolean;
   readonly logs: readonly ReceiptLog[];
 }
 
-/** An event as the receipt has it. */
+/** A log of a receipt. */
 export interface ReceiptLog {
-  /** The contract that emitted it. */
+  /** Address of the contract that emitted the log. */
   readonly address: Hex;
   readonly topics: readonly Bytes32[];
   readonly data: Hex;
 }
 
-/** Of a trie of receipts: a leaf holds a whole receipt, which a batch of two hundred entries fills with 150,000 bytes. */
+/** Limits of a receipt trie. A leaf contains a whole receipt, which has 150,000 bytes for a batch of 200 entries. */
 export const RECEIPT_TRIE_LIMITS: TrieLimits = { nodes: 10_000, nodeBytes: 4 * 2 ** 20 };
 
-/** Types of transactions (EIP-2718) whose receipts have the same four fields: 2930, 1559, 4844, 7702. */
+/** Transaction types (EIP-2718) whose receipts have the same four fields: EIP-2930, 1559, 4844 and 7702. */
 const TYPES = [1, 2, 3, 4];
 
 /**
- * The receipt of a block's transaction with this index.
+ * Reads the receipt of the transaction with this index in its block.
  *
- * @returns `undefined` when it is proved that the block has no such transaction.
+ * @returns `undefined` if the nodes prove that the block has no such transaction.
  * @throws TrieProofBroken, RlpMalformed, ReceiptMalformed
  */
 export function provenReceipt(nodes: TrieNodes, receiptsRoot: Bytes32, index: number): Receipt | undefined {
@@ -40,12 +40,12 @@ export function provenReceipt(nodes: TrieNodes, receiptsRoot: Bytes32, index: nu
 }
 
 /**
- * Decodes a receipt: typed (EIP-2718), or as before, with the status of EIP-658.
+ * Decodes a typed (EIP-2718) or legacy receipt, with the status of EIP-658.
  *
  * @throws RlpMalformed, ReceiptMalformed
  */
 function decodeReceipt(bytes: Uint8Array): Receipt {
-  // No trie holds a value of no bytes.
+  // A value in a trie has at least one byte.
   const type = itemAt(bytes, 0);
   const isTyped = type < 0x80;
   if (isTyped && !TYPES.includes(type)) {

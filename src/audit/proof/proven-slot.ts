@@ -7,7 +7,7 @@ import { bigInteger } from "./rlp-value.ts";
 import type { TrieNodes } from "./trie-nodes.ts";
 
 /**
- * The word in a storage slot of the contract whose storage has this root; zero when it is proved that nothing is there.
+ * Reads the word of a storage slot from the storage with this root; zero if the nodes prove that the slot is empty.
  *
  * @throws TrieProofBroken, RlpMalformed
  */

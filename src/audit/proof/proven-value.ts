@@ -5,12 +5,12 @@ import { EMPTY_TRIE_ROOT, type TrieNodes } from "./trie-nodes.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
 /**
- * What a Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with this root holds under a key. The root alone is
- * trusted. The walk takes at most one step a nibble of the key.
+ * Reads the value of a key from the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with this root. Trusts only
+ * the root. The walk takes at most one step for each nibble of the key.
  *
- * @param key as the trie has it: hashed already where the trie is a secure one.
- * @returns the value, or `undefined` when it is proved that there is none.
- * @throws TrieProofBroken when the nodes prove neither.
+ * @param key the key in the trie; a secure trie has hashed keys.
+ * @returns the value, or `undefined` if the nodes prove that the key is absent.
+ * @throws TrieProofBroken if the nodes prove neither.
  */
 export function provenValue(nodes: TrieNodes, root: Bytes32, key: Uint8Array): Uint8Array | undefined {
   if (root === EMPTY_TRIE_ROOT) {
@@ -43,7 +43,7 @@ function stepInBranch(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Ar
   return isEmpty(item) ? ABSENT : { value: item };
 }
 
-/** Through a leaf or an extension, told apart by the first nibble of their path (hex-prefix encoding, appendix C). */
+/** Follows a leaf or an extension, which the first nibble of the path distinguishes (hex-prefix encoding, appendix C). */
 function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array, position: number): Step {
   const [compact, item] = node as [RlpValue, RlpValue];
   if (!(compact instanceof Uint8Array) || compact.length === 0) throw nodes.broken("a node has no path");
@@ -62,7 +62,7 @@ function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array
   return follows ? { child: item, consumed: own.length } : ABSENT;
 }
 
-/** A parent embeds a node of fewer than 32 bytes, and holds the hash of any other. */
+/** Gives a child node. A parent embeds a node of fewer than 32 bytes, and contains the hash of any other node. */
 function childNode(nodes: TrieNodes, child: RlpValue): readonly RlpValue[] {
   if (child instanceof Uint8Array) {
     if (child.length !== 32) throw nodes.broken("a reference to a node does not have 32 bytes");

@@ -6,11 +6,11 @@ import { decodeRlp } from "./decode-rlp.ts";
 import { byteString, integer, listItems } from "./rlp-value.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Fields of a header. */
+/** A decoded block header. */
 export interface SealedHeader {
   /**
-   * Keccak-256 of the RLP. On a chain whose blocks are sealed in `extraData` (QBFT, IBFT 2.0) the block has another
-   * hash, which leaves the seals out: see src/audit/finality.
+   * Keccak-256 of the RLP. On a chain with seals in `extraData` (QBFT, IBFT 2.0) this is not the block's hash, which
+   * does not cover the seals: see `blockHash`.
    */
   readonly rlpHash: Bytes32;
   readonly parentHash: Bytes32;
@@ -21,20 +21,20 @@ export interface SealedHeader {
   /** Unix seconds. */
   readonly timestamp: number;
   readonly extraData: Uint8Array;
-  /** All fields in their order, as the header's RLP has them. */
+  /** All fields in the order of the RLP. */
   readonly fields: readonly Uint8Array[];
 }
 
-/** A header has 600 bytes; those of a chain with a hundred validators have 10,000. */
+/** A header has about 600 bytes, or 10,000 on a chain with a hundred validators. */
 const MAX_HEADER_BYTES = 65_536;
 
-/** Fields before London, and with what London, Shanghai, Cancun and Prague added. */
+/** Number of fields before London, and after London, Shanghai, Cancun and Prague. */
 const FIELD_COUNTS = [15, 16, 17, 20, 21];
 
 /** Index of `extraData` among the fields. */
 export const EXTRA_DATA_FIELD = 12;
 
-/** Sizes of the fields whose size is fixed; the others are numbers, `extraData` aside. */
+/** Bytes of the fields with a fixed size. The other fields are numbers, except `extraData`. */
 const SIZES: Readonly<Record<number, number>> = {
   0: 32,
   1: 32,
@@ -51,7 +51,7 @@ const SIZES: Readonly<Record<number, number>> = {
 };
 
 /**
- * Decodes a block header from its RLP, strictly.
+ * Decodes a block header strictly from its RLP.
  *
  * @throws HeaderMalformed
  */
@@ -88,7 +88,7 @@ function readFields(rlp: Uint8Array): SealedHeader {
   };
 }
 
-/** Difficulty and base fee can exceed 2^53. */
+/** Checks a number that can exceed 2^53, such as difficulty and base fee. */
 function integerOfAnySize(item: Parameters<typeof byteString>[0], index: number): void {
   const bytes = byteString(item, `field ${index}`);
   if (bytes[0] === 0 || bytes.length > 32) {

@@ -4,13 +4,13 @@ import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { decodeRlp, type RlpValue } from "./decode-rlp.ts";
 import { listItems } from "./rlp-value.ts";
 
-/** Limits on the number and size of nodes. */
+/** Largest number and size of nodes. */
 export interface TrieLimits {
   readonly nodes: number;
   readonly nodeBytes: number;
 }
 
-/** Of account and storage tries: a branch has at most 532 bytes, a leaf fewer. */
+/** Limits of account and storage tries, whose nodes have at most 532 bytes. */
 export const STATE_TRIE_LIMITS: TrieLimits = { nodes: 100_000, nodeBytes: 1_024 };
 
 interface Node {
@@ -18,12 +18,12 @@ interface Node {
   decoded?: readonly RlpValue[];
 }
 
-/** Root of a trie that holds nothing: Keccak-256 of the RLP of no bytes. */
+/** Root of the empty trie: Keccak-256 of the RLP of an empty byte string. */
 export const EMPTY_TRIE_ROOT: Bytes32 = keccak256Hex(Uint8Array.of(0x80));
 
 /**
- * Nodes of Merkle-Patricia tries, each known by its hash alone: what they prove depends on the root that a proof begins
- * from, never on their order or on where they came from. Many proofs share one set, in which nothing may be idle.
+ * Nodes of Merkle-Patricia tries by their hashes. A proof depends only on its root, not on the order or the source of the
+ * nodes. Several proofs share one set and must use each node of it.
  */
 export class TrieNodes {
   readonly #nodes = new Map<Bytes32, Node>();
@@ -31,8 +31,8 @@ export class TrieNodes {
   readonly #what: string;
 
   /**
-   * @param what the nodes are to prove something about, for errors.
-   * @throws TrieProofBroken beyond the limits, and for a node that is there twice.
+   * @param what subject of the proof, for errors.
+   * @throws TrieProofBroken beyond the limits, and for a repeated node.
    */
   constructor(nodes: readonly Uint8Array[], what: string, limits: TrieLimits = STATE_TRIE_LIMITS) {
     this.#what = what;
@@ -47,10 +47,10 @@ export class TrieNodes {
   }
 
   /**
-   * The items of the node with this hash.
+   * Gives the items of the node with this hash, and marks the node as used.
    *
-   * @param isRoot whether it is a trie's root, which alone is referred to by its hash even when it is short.
-   * @throws TrieProofBroken when it is missing, or no node.
+   * @param isRoot whether the node is a root. Only a root may be referred to by its hash when it is short.
+   * @throws TrieProofBroken for a missing or malformed node.
    */
   take(hash: Bytes32, isRoot: boolean): readonly RlpValue[] {
     const node = this.#nodes.get(hash);
@@ -65,16 +65,17 @@ export class TrieNodes {
     }
   }
 
-  /** Accepts an empty trie: some clients prove it by no node, others by the encoding of an empty value. */
+  /** Accepts the proof of an empty trie. Some clients give no node, others the encoding of an empty value. */
   takeEmpty(): void {
     this.#unused.delete(EMPTY_TRIE_ROOT);
   }
 
-  /** @throws TrieProofBroken when a node was not needed by any proof so far. */
+  /** @throws TrieProofBroken if no proof has used a node. */
   requireAllUsed(): void {
     if (this.#unused.size > 0) throw this.broken(`${this.#unused.size} of its nodes are unused`);
   }
 
+  /** Makes the error of a broken proof. */
   broken(problem: string, cause?: unknown): PortolanError {
     return new PortolanError("TrieProofBroken", { what: this.#what, problem }, { cause });
   }

@@ -6,14 +6,14 @@ import { type Account, provenAccount } from "./proven-account.ts";
 import { provenSlot } from "./proven-slot.ts";
 import { TrieNodes } from "./trie-nodes.ts";
 
-/** Nodes of one path: one a nibble of the key, and the leaf. */
+/** Limits of one path: a node for each nibble of the key, and the leaf. */
 const PATH_LIMITS = { nodes: 65, nodeBytes: 1_024 };
 
 /**
- * Verifies an answer to `eth_getProof` (EIP-1186) against a state root that is trusted: that the account is there, that
- * it has the storage root that the answer names, and the slot the value. Nothing may be in it that is not needed.
+ * Verifies an answer to `eth_getProof` (EIP-1186) against a trusted state root: account, storage root and value of the
+ * slot. Rejects unnecessary nodes.
  *
- * @returns the account, and the slot's word.
+ * @returns the account and the word of the slot.
  * @throws TrieProofBroken, RlpMalformed
  */
 export function verifyStorageProof(

@@ -1,10 +1,10 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 
 /**
- * Reads the fields that Solidity packed into one word, from the lowest bit up.
+ * Reads fields that Solidity packed into one word, from the lowest byte up.
  *
  * @param sizes bytes of each field, at most 6, in the order of the struct.
- * @returns each field's value; `undefined` when a bit beyond the last field is set.
+ * @returns the values of the fields; `undefined` if a bit beyond the last field is set.
  */
 export function wordFields(word: Bytes32, sizes: readonly number[]): number[] | undefined {
   let end = word.length;

@@ -13,16 +13,16 @@ import { type AuditMemory, emptyMemory } from "./audit-memory.ts";
 import { Registry } from "./registry.ts";
 import { packCase, packCustody } from "./storage-words.ts";
 
-/** Name and version of the format, in the first line. */
+/** Name and version of the format, which the first line contains. */
 const FORMAT = "portolan-audit-checkpoint/1";
 
-/** Number of digests in one line, so that lines stay short. */
+/** Number of digests in one line. */
 const DIGESTS_A_LINE = 3_000;
 
-/** Number of lines in one write. */
+/** Size of one write, in characters. */
 const WRITTEN_BYTES = 2 ** 20;
 
-/** One line of a checkpoint: one fact of the audit. */
+/** One line of a checkpoint file. */
 type Line =
   | { readonly participant: Participant }
   | { readonly shipment: readonly [id: ShipmentId, head: EntryHash, custody: Bytes32, container?: ShipmentId] }
@@ -32,10 +32,10 @@ type Line =
   | { readonly recordings: string };
 
 /**
- * Writes all that an audit knows to a file, from which another goes on: lines of JSON, the last of which has the SHA-256
- * of all before it. A crash leaves the file as it was before.
+ * Writes the memory of an audit to a file, from which another audit can continue. The file consists of lines of JSON; the
+ * last line contains the SHA-256 of the lines before. A crash leaves the previous file unchanged.
  *
- * @returns the digest, `0x` hexadecimal: who notes it elsewhere knows the file again.
+ * @returns the SHA-256, hexadecimal with `0x`, by which an auditor can recognise the file later.
  */
 export async function writeAuditCheckpoint(path: string, memory: AuditMemory): Promise<Hex> {
   const unfinished = `${path}.unfinished`;
@@ -68,9 +68,9 @@ export interface AuditCheckpoint {
 }
 
 /**
- * Reads what {@link writeAuditCheckpoint} wrote. The digest shows that the file is whole and unchanged since, not who
- * wrote it: what its maker judged up to its block is believed. Its state is not: the next comparison of the storage
- * proves it again.
+ * Reads a file of {@link writeAuditCheckpoint}. The digest proves that the file is complete and unchanged, but not who
+ * wrote it. The reader trusts the verdict on entries up to its block, but not its state: the next comparison of the
+ * storage proves the state again.
  *
  * @throws AuditCheckpointRefused
  */

@@ -7,7 +7,7 @@ import type { JudgedState } from "./ledger-judge.ts";
 import { Registry } from "./registry.ts";
 import type { WalletFigures } from "./wallet-inquiry.ts";
 
-/** The last block that was audited. */
+/** An audited block. */
 export interface AuditedBlock {
   readonly number: number;
   readonly hash: Bytes32;
@@ -16,16 +16,15 @@ export interface AuditedBlock {
   readonly stateRoot: Bytes32;
 }
 
-/** Figures of an audit. */
 export interface AuditFigures {
   readonly blocks: number;
   readonly entries: number;
   readonly refusals: number;
-  /** Enrolments, keys and other changes of the registry. */
+  /** Number of events of the Consortium, such as enrolments and new keys. */
   readonly registryEvents: number;
   /** Signatures of wallet contracts; the audit recovers all others itself. */
   readonly wallets: WalletFigures;
-  /** Number of all faults by code, beyond those kept in full. */
+  /** Number of all faults by code; `AuditMemory.faults` has only the first faults. */
   readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
 }
 
@@ -41,7 +40,7 @@ export interface AuditMemory extends JudgedState {
   readonly recordings: DigestSet | undefined;
 }
 
-/** Initial state of an audit. Neither contract exists before `firstBlock`. */
+/** Makes the initial state of an audit. Neither contract exists before `firstBlock`. */
 export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordings = false): AuditMemory {
   return {
     chain,

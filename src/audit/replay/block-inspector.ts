@@ -26,24 +26,23 @@ import { signerOf } from "./signer-of.ts";
 import { trieRoot } from "./trie-root.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
-/** Reads the blocks from one height to another, both included, and inspects each one alone. */
+/** Reads the blocks from one height to another, both included, and inspects each block independently of the others. */
 export type BlockInspector = (fromBlock: number, toBlock: number) => Promise<InspectedBlock[]>;
 
 /**
- * How deep blocks are looked into: whether they fit together alone; also what their entries say and who signed; also the
- * digests of recordings, which answers of a gateway are compared with.
+ * Depth of an inspection. `blocks`: hashes and receipts. `entries`: also entries and their signers. `recordings`: also
+ * the digests of recordings, for a comparison with a gateway.
  */
 export type Depth = "blocks" | "entries" | "recordings";
 
 const METHOD = "eth_getBlockByNumber";
 
 /**
- * Gas of the blocks whose receipts are asked for at once. A byte of a log costs 8 gas, so that no answer to it exceeds
- * some 40 MB; a batch of entries is a tenth of that.
+ * Gas of the blocks in one request for receipts. A byte of a log costs 8 gas, so that an answer has at most some 40 MB.
  */
 const GAS_AT_ONCE = 120_000_000n;
 
-/** A block from the node, with its computed header. */
+/** A block from the node, with its decoded header. */
 interface ToldBlock {
   readonly toldHash: Bytes32;
   readonly header: SealedHeader;
@@ -52,13 +51,12 @@ interface ToldBlock {
 }
 
 /**
- * Makes the reader of an audit. Nothing of an answer is believed that the block's own hash does not cover: the hash is
- * computed from the header, and the receipts must have the root that the header commits to. So the logs in them are all
- * logs of the block, unaltered and in order. Receipts are asked for only where the header's filter of logs (which has no
- * false negatives) says that one of our contracts may have logged something.
+ * Creates an inspector. It trusts only data that the block's hash covers: it computes the hash from the header, and
+ * compares the receipts with the receipts root. So the logs are complete, unaltered and in order. It requests receipts
+ * only if the header's bloom filter, which has no false negatives, matches one of the two contracts.
  *
- * What does not depend on other blocks happens here: decoding, hashing, recovering signers. That is nearly all the work
- * of an audit, so that several inspectors can share it.
+ * The inspector does the work that is independent of other blocks: decoding, hashing, recovering signers. That is nearly
+ * all the work of an audit, which several inspectors can share.
  */
 export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth): BlockInspector {
   const mayConcernUs = createBloomTest([chain.ledger, chain.consortium]);
@@ -74,19 +72,19 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
     for (const block of told) {
       const own = receipts.get(block.header.number);
       const faults = [...hashFaults(block), ...(own === undefined ? [] : receiptFaults(block, own))];
-      // Logs that are not the block's say nothing.
+      // Receipts that do not match the block prove nothing.
       const isSound = faults.length === 0;
       const inspection = new LogInspection(block, chain, hashEntry, depth === "recordings", faults);
       if (isSound && depth !== "blocks") for (const { logs } of own ?? []) logs.forEach((log) => inspection.add(log));
       inspected.push(inspection.result());
-      // Lets the answers to other ranges come in, so that their next questions are under way meanwhile.
+      // Yields to the event loop, so that other ranges can receive answers and send their next requests.
       if (own !== undefined) await setImmediate();
     }
     return inspected;
   };
 }
 
-/** Blocks from one height to another, both included, with their computed headers. */
+/** Reads the blocks from one height to another, both included. @throws ChainAnswerInvalid, HeaderMalformed */
 export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): Promise<ToldBlock[]> {
   const heights = Array.from({ length: toBlock - fromBlock + 1 }, (_, index) => fromBlock + index);
   const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
@@ -129,7 +127,7 @@ function faultOf(code: Fault["code"], block: number, expected: string, found: st
   return { code, block, entry: null, subject: "", expected, found };
 }
 
-/** Takes a block's logs in their order. */
+/** Inspects the logs of one block in their order. */
 class LogInspection {
   readonly #block: ToldBlock;
   readonly #chain: PinnedChain;
@@ -137,7 +135,7 @@ class LogInspection {
   readonly #withRecordings: boolean;
   readonly #faults: Fault[];
   readonly #events: InspectedEvent[] = [];
-  /** Index of a log by counting, because no hash covers the index from the node. */
+  /** Index of the next log. The inspection counts logs, because no hash covers the node's index. */
   #next = 0;
 
   constructor(

@@ -1,38 +1,38 @@
 import type { BlockInspector } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
-/** Blocks of one range at most: as many as a batch of JSON-RPC holds. */
+/** Largest number of blocks in one range: the size of a JSON-RPC batch. */
 const MOST_BLOCKS = 500;
 
 const FIRST_BLOCKS = 16;
 
-/** Events for each range: fewer widen the next range, more narrow it. */
+/** Number of events in a range below which the next range is wider, and above which it is narrower. */
 const FEW_EVENTS = 1_000;
 const MANY_EVENTS = 4_000;
 
 /**
- * Gives blocks in their order while later ranges are inspected already. What is in memory is bounded: by the ranges under
- * way, each of a few thousand events.
+ * Yields blocks in order while it inspects later ranges ahead. The number of ranges ahead, each of a few thousand events,
+ * limits the memory.
  */
 export class BlockSource {
   readonly #inspect: BlockInspector;
   readonly #atOnce: number;
   #span = FIRST_BLOCKS;
 
-  /** @param atOnce ranges under way at a time. */
+  /** @param atOnce number of concurrent ranges. */
   constructor(inspect: BlockInspector, atOnce: number) {
     this.#inspect = inspect;
     this.#atOnce = atOnce;
   }
 
-  /** The blocks of these heights, both ends included, a range at a time. */
+  /** Yields the blocks of these heights, both included, one range at a time. */
   async *read(fromBlock: number, toBlock: number): AsyncGenerator<InspectedBlock[]> {
     const ahead: Promise<InspectedBlock[]>[] = [];
     for (let next = fromBlock; next <= toBlock || ahead.length > 0;) {
       while (next <= toBlock && ahead.length < this.#atOnce) {
         const last = Math.min(toBlock, next + this.#span - 1);
         const range = this.#inspect(next, last);
-        // It is awaited, and its failure seen, only when its turn comes.
+        // Prevents an unhandled rejection: the loop awaits the range, and sees its failure, only in its turn.
         range.catch(() => undefined);
         ahead.push(range);
         next = last + 1;

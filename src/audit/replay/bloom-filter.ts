@@ -2,12 +2,12 @@ import type { Hex } from "../../domain/entry.ts";
 import { keccak256 } from "../../domain/encoding/keccak256.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
 
-/** Whether a block's filter may contain the values. True can be wrong; false never is. */
+/** Whether a block's filter may match. `true` can be a false positive; `false` is certain. */
 export type BloomTest = (logsBloom: Hex) => boolean;
 
 /**
- * Tests the filter of a block (Ethereum Yellow Paper, 4.3.1) for logs of any of these contracts: each sets three of 2,048
- * bits, named by the low 11 bits of the first three pairs of bytes of its address's Keccak-256.
+ * Creates a test of a block's bloom filter (Ethereum Yellow Paper, 4.3.1) for logs of any of these contracts. A contract
+ * sets three of 2,048 bits: the low 11 bits of each of the first three byte pairs of the Keccak-256 of its address.
  */
 export function createBloomTest(addresses: readonly Hex[]): BloomTest {
   const wanted = addresses.map((address) => {

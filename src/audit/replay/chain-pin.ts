@@ -5,9 +5,9 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import { replaceFile } from "../../files/replace-file.ts";
 
 /**
- * What ledger was audited first, from a file.
+ * Reads the ledger of the first audit from a file.
  *
- * @returns `undefined` when none was.
+ * @returns `undefined` if the file does not exist.
  * @throws AuditPinUnreadable
  */
 export async function readPin(path: string): Promise<PinnedChain | undefined> {
@@ -20,7 +20,7 @@ export async function readPin(path: string): Promise<PinnedChain | undefined> {
   }
 }
 
-/** Pins this ledger for later audits. */
+/** Writes the file that pins a ledger for later audits. */
 export async function writePin(path: string, { chainId, genesis, ledger, consortium }: PinnedChain): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await replaceFile(path, `${JSON.stringify({ chainId, genesis, ledger, consortium }, null, 2)}\n`);

@@ -22,19 +22,19 @@ export interface StateBlock {
   readonly stateRoot: Bytes32;
 }
 
-/** Number of differing slots that are reported one by one. */
+/** Number of differing slots after which the comparison stops. */
 const MOST_NAMED = 100;
 
 /**
- * Compares the code and the whole storage of both contracts with what the log led to, up to the state root of a block.
+ * Compares the code and the whole storage of both contracts at a block with the replayed state.
  *
- * The root of a storage is computed from all words that it must hold and compared with the one that is proved for the
- * account. When they are equal, every head, custody, case, correction, participant and key is in the contract as
- * replayed, and there is nothing else: no shipment that no log told of. This takes one proof, whatever the number of
- * shipments. Only when they differ are slots proved one by one, to name those that are others.
+ * It computes the storage root from all words of the replayed state and compares it with the proved root of the account.
+ * Equal roots prove that the contract holds every replayed head, custody, case, correction, participant and key, and no
+ * other word, such as a shipment without a log. That takes one proof for any number of shipments. If the roots differ, it
+ * proves single slots to name the differences.
  *
- * @throws TrieProofBroken, RlpMalformed for proofs that are none; the errors of {@link Rpc} when the node keeps no state
- * of this block (Besu on Bonsai reaches back 512 blocks).
+ * @throws TrieProofBroken, RlpMalformed for invalid proofs; the errors of {@link Rpc} if the node lacks the state of this
+ * block (Besu with Bonsai keeps the last 512 blocks).
  */
 export async function contractStateFaults(
   rpc: Rpc,
@@ -88,7 +88,7 @@ class ContractReader {
     return [this.#fault("StorageUnexplained", `${name} at ${address}`, `storage root ${expected}`, storageRoot)];
   }
 
-  /** The words in these slots. */
+  /** Reads the words of these slots. */
   async words(address: Hex, slots: readonly Bytes32[]): Promise<Bytes32[]> {
     const { nodes, account } = await this.#prove(address, slots);
     return slots.map((slot) => provenSlot(nodes, account.storageRoot, slot));

@@ -1,6 +1,6 @@
 import type { Hex } from "../../domain/entry.ts";
 
-/** Bytes of one digest: enough that nobody finds another preimage of one that is in the set. */
+/** Bytes of one digest: enough to make a second preimage infeasible. */
 export const DIGEST_BYTES = 16;
 
 const WORDS = DIGEST_BYTES / 4;
@@ -9,13 +9,13 @@ const WORDS = DIGEST_BYTES / 4;
 const MOST_FULL = 0.7;
 
 /**
- * A set of 16-byte digests in one flat table, 23 to 46 bytes each: what an audit keeps of every entry, where a `Set` of
- * strings would take ten times as much.
+ * A set of 16-byte digests in one flat table, which takes 23 to 46 bytes for each digest. An audit keeps a digest of every
+ * entry; a `Set` of strings would take ten times the memory.
  */
 export class DigestSet {
   #table: Uint32Array;
   #size = 0;
-  /** The digest in question. */
+  /** The digest that the current call adds or looks up. */
   readonly #words = new Uint32Array(WORDS);
 
   constructor(places = 1024) {
@@ -37,7 +37,7 @@ export class DigestSet {
     return this.#table[this.#place()] !== 0;
   }
 
-  /** All digests one after the other. */
+  /** Concatenates all digests. */
   toBytes(): Buffer {
     const bytes = Buffer.alloc(this.#size * DIGEST_BYTES);
     let end = 0;
@@ -56,7 +56,7 @@ export class DigestSet {
     }
   }
 
-  /** A first word of 0 marks a free place. A digest that begins with 0 begins with 1 instead. */
+  /** Reads a digest into `#words`. A first word of 0 marks a free place, so that 1 replaces it in a digest. */
   #read(digest: Hex): void {
     for (let word = 0; word < WORDS; word += 1)
       this.#words[word] = parseInt(digest.slice(2 + 8 * word, 10 + 8 * word), 16);
@@ -82,7 +82,7 @@ export class DigestSet {
     this.#words.set(inserted);
   }
 
-  /** Place of the digest, or the first free place from the start that its bits give. */
+  /** Finds the place of the digest, or the first free place after the start that its second word determines. */
   #place(): number {
     const table = this.#table;
     const words = this.#words;

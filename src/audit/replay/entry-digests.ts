@@ -1,13 +1,13 @@
 import type { EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 
-/** Sixteen bytes, the size of a DigestSet's digests. */
+/** Characters of a digest of 16 bytes, with `0x`: the size in a DigestSet. */
 const DIGEST_END = 34;
 
-/** What is hashed again for every entry: a shipment, an author in four bytes, and an entry. */
+/** Reused buffer of the hash's input: shipment, author in four bytes, entry. */
 const statement = Buffer.alloc(68);
 
-/** Digest of an entry with its author and shipment. */
+/** Computes the digest of an entry with its author and shipment. */
 export function authorshipDigest(shipment: ShipmentId, author: ParticipantId, entry: EntryHash): Hex {
   statement.write(shipment.slice(2), 0, "hex");
   statement.writeUInt32BE(author, 32);
@@ -15,19 +15,19 @@ export function authorshipDigest(shipment: ShipmentId, author: ParticipantId, en
   return keccak256Hex(statement).slice(0, DIGEST_END) as Hex;
 }
 
-/** Data that the chain adds to an entry, outside the entry's hash. */
+/** An entry with the data that the chain adds and that the entry's hash does not cover. */
 export interface Recording {
   readonly hash: EntryHash;
   readonly sequence: number;
   readonly signature: Hex;
   readonly block: number;
   readonly logIndex: number;
-  /** Unix seconds: the time of the block. */
+  /** Time of the block in Unix seconds. */
   readonly recordedAt: number;
   readonly transactionHash: Hex;
 }
 
-/** Digest of an entry with the data that the chain adds. */
+/** Computes the digest of an entry with the data that the chain adds. */
 export function recordingDigest({ hash, signature, transactionHash, ...numbers }: Recording): Hex {
   const { sequence, block, logIndex, recordedAt } = numbers;
   const words = [sequence, block, logIndex, recordedAt].map(word).join("");
@@ -35,7 +35,7 @@ export function recordingDigest({ hash, signature, transactionHash, ...numbers }
   return keccak256Hex(Buffer.from(recording, "hex")).slice(0, DIGEST_END) as Hex;
 }
 
-/** Eight bytes in hexadecimal. */
+/** Encodes a number in eight bytes, hexadecimal. */
 function word(value: number): string {
   return value.toString(16).padStart(16, "0");
 }

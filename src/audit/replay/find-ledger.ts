@@ -8,19 +8,19 @@ import { quantity } from "../../ledger/quantity.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { consortiumIn } from "../proof/expected-code.ts";
 
-/** Blocks of one question at most; Besu grants 5,000 by default. */
+/** Largest number of blocks in one request; Besu allows 5,000 by default. */
 const MOST_BLOCKS = 4_096;
 
 /**
- * Looks for the ledger on a chain of which nothing else is known: the contract that logged the first entry and has the
- * code of a ShipmentLedger. It is for the auditor to find out whether it is the consortium's: anybody can deploy another.
+ * Finds the ledger on a chain: the contract that logged the first entry and has the code of a ShipmentLedger. The auditor
+ * must confirm that it is the consortium's ledger, because anyone can deploy another.
  *
- * @throws LedgerNotFound when no such contract has logged an entry, or several did in the same stretch of blocks; the
+ * @throws LedgerNotFound if no such contract has logged an entry, or several have in the same range of blocks; the
  * errors of {@link Rpc}.
  */
 export async function findLedger(rpc: Rpc): Promise<Hex> {
   const latest = (await getBlockHeader(rpc, "latest"))?.number ?? 0;
-  // The first stretches are short, so that the answer which has entries is small.
+  // Starts with short ranges, so that the first answer with entries is small.
   for (let from = 0, span = 64; from <= latest; from += span, span = Math.min(MOST_BLOCKS, span * 2)) {
     const ledgers = await ledgersIn(rpc, from, Math.min(latest, from + span - 1));
     const [ledger, another] = ledgers;

@@ -8,8 +8,8 @@ import { consortiumIn } from "../proof/expected-code.ts";
 import { readBlocks } from "./block-inspector.ts";
 
 /**
- * What a node says of the ledger at an address: which chain it is on, and which Consortium its code names. That the code
- * is what the state has is found out at the end of an audit, by proof (contract-state.ts).
+ * Asks a node for the chain of the ledger at an address, and for the Consortium that its code names. The node's answer is
+ * unproved; {@link contractStateFaults} proves the code at the end of an audit.
  *
  * @throws NoLedgerFound, the errors of {@link Rpc}.
  */
@@ -21,10 +21,10 @@ export async function identifyLedger(rpc: Rpc, ledger: Hex): Promise<PinnedChain
 }
 
 /**
- * The block in which the Consortium, without which there is no ledger, was deployed; 0 when the node keeps no state of so
- * long ago. A node that names a later one is found out: what came before is missing from the replayed storage.
+ * Finds the block in which the Consortium, which precedes the ledger, was deployed; 0 if the node lacks old state. If a
+ * node gives a later block, earlier events are missing from the replay, and the comparison of the storage fails.
  *
- * @param latest a block in which it exists.
+ * @param latest height of a block at which the Consortium exists.
  */
 export async function findFirstBlock(rpc: Rpc, { consortium }: PinnedChain, latest: number): Promise<number> {
   let [without, within] = [-1, latest];

@@ -2,7 +2,7 @@ import type { Bytes32, Entry, EntryHash, Hex } from "../../domain/entry.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { Fault } from "./fault.ts";
 
-/** Signer of an entry, as far as the signature alone shows. */
+/** Signer of an entry, determined only from its signature. */
 export type Signer =
   /** An account, recovered from the signature. */
   | { readonly by: "account"; readonly key: Hex }
@@ -10,12 +10,12 @@ export type Signer =
   | { readonly by: "wallet"; readonly key: Hex; readonly signature: Hex }
   | { readonly by: "nobody" };
 
-/** Members of both ledger events that are known without the ledger's state. */
+/** Members of both ledger events that do not depend on the ledger's state. */
 interface Inspected {
-  /** Its place among all logs of the block. */
+  /** Index of the log in the block. */
   readonly logIndex: number;
   readonly entry: Entry;
-  /** As computed from the entry's fields. */
+  /** Hash computed from the entry's fields. */
   readonly hash: EntryHash;
   readonly signer: Signer;
 }
@@ -23,9 +23,9 @@ interface Inspected {
 export interface InspectedRecord extends Inspected {
   readonly event: "EntryRecorded";
   readonly sequence: number;
-  /** See entry-digests.ts. */
+  /** Digest of {@link authorshipDigest}. */
   readonly authorship: Hex;
-  /** Only where it was asked for. */
+  /** Digest of `recordingDigest`, at the depth `recordings`. */
   readonly recording?: Hex;
 }
 
@@ -40,13 +40,13 @@ export type InspectedEvent = InspectedRecord | InspectedRefusal | ConsortiumEven
 /** A block with matching header and receipts, and its events of both contracts. */
 export interface InspectedBlock {
   readonly number: number;
-  /** That of the header, as the chain takes it; where it is not, `faults` says so. */
+  /** Hash according to the node. `faults` has a fault if it does not match the header. */
   readonly hash: Bytes32;
   readonly parentHash: Bytes32;
   /** Unix seconds. */
   readonly timestamp: number;
   readonly stateRoot: Bytes32;
-  /** In the order of the logs. */
+  /** Events in the order of the logs. */
   readonly events: readonly InspectedEvent[];
   /** Faults of the block itself, independent of earlier blocks. */
   readonly faults: readonly Fault[];

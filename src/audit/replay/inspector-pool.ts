@@ -6,7 +6,7 @@ import { failureToError } from "../../domain/errors/failure.ts";
 import type { BlockInspector, Depth } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
-/** Memory limits of one thread, in MB: many times the largest answer. */
+/** Memory limits of one thread in MB: many times the largest answer. */
 const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 /** Start parameters of a worker. */
@@ -47,9 +47,9 @@ interface Inspector {
 }
 
 /**
- * Threads that inspect ranges of blocks side by side: recovering signers takes most of an audit's time. The first starts
- * before its subject is known, and loads its code in the meantime. Another starts when all have work, up to `size`, so that
- * a short chain does not pay for threads that it has no use for.
+ * Threads that inspect ranges of blocks in parallel, because recovering signers takes most of an audit's time. The first
+ * thread starts and loads its code before its subject is known. Another thread starts only when all threads are busy, up
+ * to `size`, so that the audit of a short chain starts no unnecessary threads.
  */
 export class InspectorPool {
   readonly #rpcUrl: string;

@@ -4,11 +4,10 @@ import { JsonRpcClient } from "../../rpc/json-rpc-client.ts";
 import { type BlockInspector, createBlockInspector } from "./block-inspector.ts";
 import type { Inspected, InspectionOrder, InspectionSubject, WorkerStart } from "./inspector-pool.ts";
 
-// Runs in a thread of its own, with its own connections to the node: see InspectorPool.
+// Entry point of a thread of InspectorPool, with its own connections to the node.
 const { rpcUrl } = workerData as WorkerStart;
 const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
-let inspect: BlockInspector = () =>
-  Promise.reject(new Error("A range was ordered before it was said what to look for."));
+let inspect: BlockInspector = () => Promise.reject(new Error("The thread received a range before its subject."));
 
 parentPort?.on("message", (message: InspectionSubject | InspectionOrder) => {
   if ("chain" in message) {
@@ -26,7 +25,7 @@ function answer(inspected: Inspected): void {
   parentPort?.postMessage(inspected);
 }
 
-/** Threads exchange an error's code and facts, because its class is lost between threads. */
+/** Reduces an error to code and facts, because messages between threads lose its class. */
 function failureOf(error: unknown): Extract<Inspected, { failure: unknown }>["failure"] {
   if (PortolanError.is(error)) return { code: error.code, facts: error.facts };
   return { stack: error instanceof Error ? String(error.stack) : String(error) };

@@ -13,10 +13,10 @@ import { WalletInquiry } from "./wallet-inquiry.ts";
 export const MOST_FAULTS = 1_000;
 
 /**
- * Audits one ledger through one node that it does not trust, block by block. An audit can stop and continue at any height.
+ * Audits one ledger block by block through one untrusted node. An audit can stop and continue at any height.
  *
- * - `advance(toBlock)` reads and verifies the next blocks, and reports each fault. It throws when the node does not answer,
- *   answers wrongly or changes its answers; `memory.last` stays valid, and a caller may call `advance` again.
+ * - `advance(toBlock)` reads and verifies the next blocks, and reports each fault. It throws if the node does not answer,
+ *   answers wrongly or changes its answers. `memory.last` stays valid, and a caller may call `advance` again.
  * - `compareState()` compares code and storage of both contracts at the last block with the replayed state.
  * - `memory` can be written to a checkpoint, from which another audit continues.
  */
@@ -36,7 +36,7 @@ export class LedgerAudit {
 
   /**
    * @param rpc of the node that `source` reads from.
-   * @param memory is taken over and changed.
+   * @param memory state from which the audit continues; the audit modifies it.
    */
   constructor(rpc: Rpc, source: BlockSource, memory: AuditMemory) {
     this.#rpc = rpc;
@@ -77,10 +77,9 @@ export class LedgerAudit {
   }
 
   /**
-   * Whether the node still has the block after which the audit is to go on; a chain with another in its place was
-   * rewritten.
+   * Whether the node still has the last audited block. Reports `HistoryRewritten` for another block at that height.
    *
-   * @throws ChainMovedDuringAudit when the node has no block of this height.
+   * @throws ChainMovedDuringAudit if the node has no block of that height.
    */
   async requireContinuity(): Promise<boolean> {
     if (this.#last === undefined) return true;
@@ -93,9 +92,9 @@ export class LedgerAudit {
   }
 
   /**
-   * Reads and judges the blocks after the last one, up to `toBlock`.
+   * Reads and judges the blocks after the last audited block, up to `toBlock`.
    *
-   * @param onBlocks told after each range of blocks, in order, and waited for.
+   * @param onBlocks called after each range of blocks, in order; the audit awaits it.
    * @throws ChainMovedDuringAudit, the errors of {@link Rpc}, HeaderMalformed.
    */
   async advance(

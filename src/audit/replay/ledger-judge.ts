@@ -18,13 +18,13 @@ import type { WalletInquiry } from "./wallet-inquiry.ts";
 export interface JudgedState {
   readonly registry: Registry;
   readonly ledger: LedgerState;
-  /** Of every entry so far; see entry-digests.ts. */
+  /** Digests of {@link authorshipDigest} of all judged entries. */
   readonly authorships: DigestSet;
 }
 
 /**
- * Judges each event as the contracts must have, in the order of the chain, each on the state that those before it left.
- * An entry that the chain holds is followed whatever is wrong with it, so that one fault does not make a hundred.
+ * Judges each event by the rules of the contracts, in the order of the chain, on the state after the earlier events. It
+ * also follows a recorded entry with a fault, so that one fault does not cause a hundred.
  */
 export class LedgerJudge {
   readonly #state: JudgedState;
@@ -77,7 +77,7 @@ export class LedgerJudge {
     authorships.add(event.authorship);
   }
 
-  /** Checks in the order of the contract, because the first failure is its reason to refuse. */
+  /** Repeats the checks in the order of the contract, whose reason is the first failure. */
   async #refused(event: InspectedRefusal, block: InspectedBlock): Promise<void> {
     const { entry, hash, reason } = event;
     const given = revertToRefusal(reason);
@@ -86,7 +86,7 @@ export class LedgerJudge {
     if (expected === undefined && ruled?.code === "ShipmentLedgerStale") expected = ruled;
     if (expected === undefined) {
       const unsigned = await this.#refusalOfSignature(event, block);
-      // A wallet that nobody can ask any more may have denied it, as the contract says.
+      // The wallet cannot be asked any more. It may have denied the signature, which is the contract's reason.
       if (unsigned === "untold" && given?.code === "ShipmentLedgerInvalidSignature") return;
       expected = unsigned === "untold" ? ruled : (unsigned ?? ruled);
     }
@@ -101,7 +101,7 @@ export class LedgerJudge {
     });
   }
 
-  /** `untold` for a wallet signature that no wallet contract can confirm. */
+  /** Judges the signature; `untold` for a wallet signature that cannot be verified again. */
   async #refusalOfSignature(
     { entry: { author }, hash, signer }: InspectedRecord | InspectedRefusal,
     { number, timestamp }: InspectedBlock,
@@ -117,7 +117,7 @@ export class LedgerJudge {
   }
 }
 
-/** Faults of an entry in a block of this time, independent of the ledger's state. */
+/** Checks an entry independently of the ledger's state. @param time of the block, Unix seconds. */
 function refusalOfForm(entry: Entry, time: number): Refusal | undefined {
   return checkShape(entry) ?? checkNotOfFuture(entry, time);
 }
@@ -145,7 +145,7 @@ function entryFault(entry: Entry, refusal: Refusal, head: EntryHash): [FaultCode
     case "ShipmentLedgerCounterpartyMismatch":
     case "ShipmentLedgerCounterpartyIsAuthor":
     case "ShipmentLedgerReferenceMismatch":
-      return ["EntryMalformed", "an entry of the form that its kind asks for", found];
+      return ["EntryMalformed", "an entry with the fields that its kind requires", found];
     case "ShipmentLedgerParticipantNotActive":
       if (refusal.facts["participant"] === entry.author) return ["AuthorNotActive", "an active participant", found];
       return ["RuleBroken", "an entry that the rules allow", found];

@@ -9,17 +9,15 @@ import { readBlocks } from "./block-inspector.ts";
 import type { Fault } from "./fault.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
-/** A node and its RPC client. */
 export interface ComparedNode {
-  /** Name in the verdict. */
+  /** Name of the node in the verdict. */
   readonly name: string;
   readonly rpc: Rpc;
 }
 
 /**
- * Reads the same blocks from another node and compares them, one by one, with those of the first. A block's hash commits
- * to its receipts, and so to its logs, which are checked against it at both nodes: nodes that agree in the hash and have
- * no fault agree in everything that an audit looks at.
+ * Compares the blocks of another node one by one with those of the first node. The inspection verifies header, receipts
+ * and logs of each block against its hash. So nodes with equal hashes and without faults agree in all audited data.
  */
 export class NodeComparison {
   readonly #first: ComparedNode;
@@ -32,8 +30,8 @@ export class NodeComparison {
   #differs = false;
 
   /**
-   * @param source of the other node, at the depth of blocks.
-   * @param toBlock the last block that will be compared.
+   * @param source source of the other node's blocks, at the depth `blocks`.
+   * @param toBlock height of the last block to compare.
    */
   constructor(
     first: ComparedNode,
@@ -53,7 +51,7 @@ export class NodeComparison {
     return this.#other.name;
   }
 
-  /** Number of compared blocks. The comparison ends at the first difference, because all later blocks differ too. */
+  /** Number of compared blocks. The comparison ends at the first difference, because all later blocks then differ. */
   get compared(): number {
     return this.#compared;
   }
@@ -61,7 +59,7 @@ export class NodeComparison {
   /**
    * Compares the next blocks of the first node, in order and without gaps.
    *
-   * @throws the errors of {@link Rpc}, when the other node does not answer.
+   * @throws the errors of {@link Rpc} if the other node does not answer.
    */
   async compare(blocks: readonly InspectedBlock[]): Promise<void> {
     for (const block of blocks) {
@@ -79,9 +77,9 @@ export class NodeComparison {
   }
 
   /**
-   * Compares one block of the first node, to which the comparison need not have come: its hash commits to all before it.
+   * Compares one block of the first node, also beyond the compared blocks: its hash commits to all earlier blocks.
    *
-   * @throws ChainMovedDuringAudit when the other node does not have it, the errors of {@link Rpc}.
+   * @throws ChainMovedDuringAudit if the other node lacks the block; the errors of {@link Rpc}.
    */
   async compareLast({ number, hash }: Pick<InspectedBlock, "number" | "hash">): Promise<void> {
     if (this.#differs) return;
@@ -97,8 +95,8 @@ export class NodeComparison {
       const index = HEADER_FIELDS.indexOf(name);
       this.#say(number, name, expected[index] ?? "nothing", found[index] ?? "nothing");
     }
-    // A node that told of another block before tells of the same now.
-    if (names.length === 0) this.#say(number, "hash", hash, "another before, and now the same");
+    // The other node gave a different block before, and now gives the same block.
+    if (names.length === 0) this.#say(number, "hash", hash, "another hash before, now the same hash");
   }
 
   async #fields({ rpc }: ComparedNode, number: number): Promise<Bytes32[]> {

@@ -4,7 +4,7 @@ import type { RoleBits } from "../../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { participantAfter } from "../../ledger/participant-after.ts";
 
-/** Participants and their keys, replayed from the Consortium's events. It rejects impossible events. */
+/** Participants and their keys, replayed from the Consortium's events. Detects impossible events. */
 export class Registry {
   readonly #participants = new Map<ParticipantId, Participant>();
   readonly #owners = new Map<Hex, ParticipantId>();
@@ -13,7 +13,7 @@ export class Registry {
     for (const participant of participants) this.#keep(participant);
   }
 
-  /** All participants by number. */
+  /** Lists all participants by ascending id. */
   all(): Participant[] {
     return [...this.#participants.values()];
   }
@@ -22,17 +22,17 @@ export class Registry {
     return this.#participants.get(id);
   }
 
-  /** As `IConsortium.activeRolesOf`. */
+  /** Gives the active roles of a participant like `IConsortium.activeRolesOf`. */
   readonly rolesOf = (id: ParticipantId): RoleBits => activeRoles(this.#participants.get(id));
 
-  /** Whether `key` signs for `author` at this time (Unix seconds), as `IConsortium.standingOf`. */
+  /** Whether `key` is a valid key of `author` at `time` (Unix seconds), like `IConsortium.standingOf`. */
   isAuthorised(author: ParticipantId, key: Hex, time: number): boolean {
     if (this.#owners.get(key) !== author) return false;
     const registration = this.#keyOf(author, key);
     return registration !== undefined && registration.validFrom <= time && time < registration.validUntil;
   }
 
-  /** Describes the participant and the validity of a key. */
+  /** Describes a key, its participant and its validity, for a fault. */
   describeKey(key: Hex): string {
     const owner = this.#owners.get(key);
     const registration = owner === undefined ? undefined : this.#keyOf(owner, key);
@@ -41,10 +41,10 @@ export class Registry {
   }
 
   /**
-   * Applies an event of the registry.
+   * Applies an event of the registry, also an impossible one.
    *
-   * @param time of its block, Unix seconds.
-   * @returns why the contract could not have emitted it, or nothing.
+   * @param time time of the event's block, in Unix seconds.
+   * @returns the reason why the event is impossible; `undefined` for a possible event.
    */
   apply(event: ConsortiumEvent, time: number): string | undefined {
     const before = this.#participants.get(event.participant);
@@ -57,22 +57,24 @@ export class Registry {
   #whyImpossible(event: ConsortiumEvent, before: Participant | undefined, time: number): string | undefined {
     if (event.event === "ParticipantEnrolled") {
       const next = this.#participants.size + 1;
-      return event.participant === next ? undefined : `the next number is ${next}`;
+      return event.participant === next ? undefined : `the next id is ${next}`;
     }
-    if (before === undefined) return "nobody is enrolled under this number";
+    if (before === undefined) return "no participant has this id";
     switch (event.event) {
       case "ParticipantSuspended":
       case "ParticipantReinstated":
-        return before.suspended === (event.event === "ParticipantSuspended") ? "it is so already" : undefined;
+        return before.suspended === (event.event === "ParticipantSuspended")
+          ? "the participant already has this status"
+          : undefined;
       case "KeyAdded":
-        if (this.#owners.has(event.key)) return `the key is registered already: ${this.describeKey(event.key)}`;
+        if (this.#owners.has(event.key)) return `the key is already registered: ${this.describeKey(event.key)}`;
         return event.validFrom >= time && event.validUntil > event.validFrom
           ? undefined
           : "its interval is empty or begins in the past";
       case "KeyRevoked": {
         const key = this.#keyOf(event.participant, event.key);
-        if (key === undefined) return "the key is not one of this participant";
-        return event.revokedAt === time && key.validUntil > time ? undefined : "the key had ended before";
+        if (key === undefined) return "the key does not belong to this participant";
+        return event.revokedAt === time && key.validUntil > time ? undefined : "the key was already invalid";
       }
       default:
         return undefined;

@@ -6,8 +6,8 @@ import type { StorageWord } from "./storage-words.ts";
 import { trieRoot, type TrieLeaf } from "./trie-root.ts";
 
 /**
- * Root of the storage that holds exactly these words: its trie has each under the Keccak-256 of its slot, without
- * leading zeros (Ethereum Yellow Paper, 4.1).
+ * Computes the root of a storage with exactly these words. The key of a word in the trie is the Keccak-256 of its slot;
+ * its value has no leading zeros (Ethereum Yellow Paper, 4.1).
  */
 export function storageRootOf(words: Iterable<StorageWord>): Bytes32 {
   const leaves: TrieLeaf[] = [];

@@ -7,18 +7,18 @@ import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
 import { caseSlot, shipmentSlots, successorSlot } from "../proof/ledger-slots.ts";
 import type { Registry } from "./registry.ts";
 
-/** One word of a contract's storage, with a description. */
+/** A word of a contract's storage, with a description for faults. */
 export interface StorageWord {
   readonly slot: Bytes32;
   readonly word: Bytes32;
   readonly what: string;
 }
 
-/** Where the Consortium keeps its authority (OpenZeppelin's AccessManaged) and how many participants there are. */
+/** Slots of the Consortium: its authority (OpenZeppelin's AccessManaged), and the number of participants. */
 export const AUTHORITY_SLOT = ZERO_BYTES32;
 const COUNT_SLOT: Bytes32 = `0x${"0".repeat(63)}3`;
 
-/** All non-zero storage words of a ShipmentLedger in this state. */
+/** Yields all non-zero storage words of a ShipmentLedger in this state. */
 export function* ledgerWords(state: LedgerState): Generator<StorageWord> {
   for (const [shipment, { head, custody, container }] of state.shipments) {
     const slots = shipmentSlots(shipment);
@@ -34,9 +34,9 @@ export function* ledgerWords(state: LedgerState): Generator<StorageWord> {
 }
 
 /**
- * Every word other than zero that the storage of a Consortium with these participants has.
+ * Yields all non-zero storage words of a Consortium with these participants.
  *
- * @param authority the AccessManager that governs it.
+ * @param authority address of the AccessManager that governs it.
  */
 export function* consortiumWords(registry: Registry, authority: Hex): Generator<StorageWord> {
   const participants = registry.all();
@@ -62,7 +62,7 @@ export function* consortiumWords(registry: Registry, authority: Hex): Generator<
   }
 }
 
-/** As the contract's type `CustodySlot` packs it. */
+/** Packs custody like the contract's type `CustodySlot`. */
 export function packCustody({ phase, ...custody }: Custody): Bytes32 {
   return packed([
     [custody.custodian, 4],
@@ -77,7 +77,7 @@ export function packCustody({ phase, ...custody }: Custody): Bytes32 {
   ]);
 }
 
-/** As the compiler lays out `IShipmentLedger.Case`. */
+/** Packs a case like the compiler packs `IShipmentLedger.Case`. */
 export function packCase({ agency, custodian, notified, contested, seized, closed }: Case): Bytes32 {
   const flags = [notified, contested, seized, closed].map((flag): [number, number] => [flag ? 1 : 0, 1]);
   return packed([[agency, 4], [custodian, 4], ...flags]);

@@ -8,10 +8,10 @@ import { itemAt } from "../../domain/item-at.ts";
 export type TrieLeaf = readonly [key: string, value: Uint8Array];
 
 /**
- * Root of the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) that holds exactly these leaves: to compare the
- * root that a block commits to with what is known, all at once.
+ * Computes the root of the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with exactly these leaves, to compare
+ * it with a root that a block commits to.
  *
- * @param leaves in any order, none of whose keys is the beginning of another.
+ * @param leaves in any order; no key may be a prefix of another key.
  */
 export function trieRoot(leaves: readonly TrieLeaf[]): Bytes32 {
   if (leaves.length === 0) return EMPTY_TRIE_ROOT;
@@ -19,7 +19,7 @@ export function trieRoot(leaves: readonly TrieLeaf[]): Bytes32 {
   return keccak256Hex(rlp(nodeAbove(sorted, 0, sorted.length, 0)));
 }
 
-/** The node above the leaves from `start` to `end`, whose keys agree in the first `depth` digits. */
+/** Builds the node above the leaves from `start` to `end`, whose keys agree in the first `depth` digits. */
 function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): readonly RlpItem[] {
   const [first, value] = itemAt(leaves, start);
   if (end - start === 1) return [compactPath(first.slice(depth), true), value];
@@ -43,14 +43,14 @@ function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, dept
 
 const NOTHING = new Uint8Array();
 
-/** A parent embeds a node of fewer than 32 bytes, and holds the hash of any other. */
+/** Encodes a child for its parent, which embeds a node of fewer than 32 bytes and contains the hash of any other node. */
 function nodeReference(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): RlpItem {
   const node = nodeAbove(leaves, start, end, depth);
   const encoded = rlp(node);
   return encoded.length < 32 ? node : keccak256(encoded);
 }
 
-/** Hex-prefix encoding (appendix C): whether it leads to a leaf, and whether its digits are odd in number. */
+/** Hex-prefix encoding (appendix C). The flag states whether the node is a leaf, and whether the number of digits is odd. */
 function compactPath(digits: string, toLeaf: boolean): Buffer {
   const flag = toLeaf ? 2 : 0;
   return Buffer.from(digits.length % 2 === 0 ? `${flag}0${digits}` : `${flag + 1}${digits}`, "hex");

@@ -4,20 +4,20 @@ import { askWallet } from "../../ledger/ask-wallet.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Signer } from "./inspected-block.ts";
 
-/** Results of calls to wallet contracts about signatures. */
+/** Numbers of wallet signatures by the result of their verification. */
 export interface WalletFigures {
-  /** Confirmed by a call at the block. */
+  /** Signatures that the wallet contract confirmed at the block of the entry. */
   readonly confirmed: number;
-  /** Not verified again; only the ledger's acceptance is known. */
+  /** Signatures that could not be verified again; the ledger accepted them. */
   readonly untold: number;
 }
 
-/** Calls of one audit at most: anybody can register a wallet that is slow to answer. */
+/** Largest number of inquiries in one audit, because a wallet contract may answer slowly on purpose. */
 export const MOST_INQUIRIES = 10_000;
 
 /**
- * Asks wallet contracts (ERC-1271) whether they confirm a signature, at the block in which the ledger asked them. A call
- * sees the state before or after a block, and the ledger asked amid it: one that confirms in either is believed.
+ * Asks wallet contracts (ERC-1271) whether they confirm a signature at the block of the entry. The ledger asked in the
+ * middle of that block, while a call sees the state before or after it: a confirmation in either state suffices.
  */
 export class WalletInquiry {
   readonly #rpc: Rpc;
@@ -26,7 +26,7 @@ export class WalletInquiry {
   #confirmed: number;
   #untold: number;
 
-  /** @param ledger address that makes the calls. */
+  /** @param ledger sender of the calls. */
   constructor(rpc: Rpc, ledger: Hex, { confirmed, untold }: WalletFigures) {
     this.#rpc = rpc;
     this.#ledger = ledger;
@@ -38,7 +38,7 @@ export class WalletInquiry {
     return { confirmed: this.#confirmed, untold: this.#untold };
   }
 
-  /** @returns `undefined` without an answer, for example when the node lacks the state of that block. */
+  /** @returns `undefined` without an answer, for example if the node lacks the state of that block. */
   async confirms(
     signer: Extract<Signer, { by: "wallet" }>,
     hash: EntryHash,

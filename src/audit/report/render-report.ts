@@ -7,7 +7,7 @@ const MOST_SHOWN = 500;
 
 const TITLES = { sound: "Sound", unsound: "Not sound", untold: "Inconclusive" } as const;
 
-/** Inline style: the page loads nothing, so it can be filed, sent and printed. */
+/** Inline style, so that the page loads no other resource. */
 const STYLE = `
 body { font: 11pt/1.45 system-ui, sans-serif; color: #16202a; max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem }
 h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
@@ -21,8 +21,8 @@ li { margin: .25rem 0 }
 `;
 
 /**
- * Renders an audit as one HTML file to print: scope, nodes, figures, faults, proofs, and the command to repeat it. All
- * external text is escaped.
+ * Renders an audit as one HTML file to print: scope, nodes, figures, faults, proofs, and the command to repeat it.
+ * Escapes all external text.
  *
  * @param command the command line of the audit.
  */
@@ -57,7 +57,7 @@ ${proved.length === 0 ? "" : `<h2>What this proves</h2>\n${list(proved)}`}
 <h2>What it does not prove</h2>
 ${list(whatIsNotProved(verdict))}
 <h2>How to repeat it</h2>
-<p>Use a node of your own, and the Portolan version of the contracts:</p>
+<p>Use your own node, and the Portolan version of the contracts:</p>
 <p><code>${escapeHtml(command.join(" "))}</code></p>
 <p>The same chain gives the same block hash at the same height, and the same figures.</p>
 </body>
@@ -65,7 +65,7 @@ ${list(whatIsNotProved(verdict))}
 `;
 }
 
-/** The scope of an audit, as names and values. */
+/** Lists the scope of an audit as names and values. */
 export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [string, string][] {
   const scope: [string, string][] = [["Audited at", time(beganAt)]];
   if (chain !== null)
@@ -83,7 +83,7 @@ export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [s
   return scope;
 }
 
-/** The figures of an audit, as names and values. */
+/** Lists the figures of an audit as names and values. */
 export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompared }: Verdict): [string, string][] {
   const shown: [string, string][] = [];
   if (figures !== null) {

@@ -6,9 +6,8 @@ import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
 import type { Untold } from "./untold.ts";
 import type { AuditedBlock, AuditFigures } from "../replay/audit-memory.ts";
 
-/** A node of the audit. */
 export interface AuditedNode {
-  /** Without user and password. */
+  /** URL without user and password. */
   readonly url: string;
   /** Height of its last block at the start of the audit; `null` without an answer. */
   readonly height: number | null;
@@ -19,18 +18,18 @@ export interface AuditedNode {
 /** The checkpoint from which an audit continued. */
 export interface TrustedCheckpoint {
   readonly path: string;
-  /** SHA-256 of its content. */
+  /** SHA-256 of the file's content, hexadecimal. */
   readonly digest: string;
   readonly block: number;
 }
 
 /** Result of an audit. */
 export interface Verdict {
-  /** `untold`: no fault was found, but a question stayed without an answer. */
+  /** `untold`: inconclusive. The audit found no fault, but could not answer all questions. */
   readonly verdict: "sound" | "unsound" | "untold";
-  /** `null` when the node did not identify its ledger. */
+  /** `null` if the node did not identify a ledger. */
   readonly chain: PinnedChain | null;
-  /** Whether the auditor or an earlier audit named the ledger; otherwise the audit found it on the chain. */
+  /** Whether the auditor named the ledger; otherwise the audit found it on the chain. */
   readonly ledgerWasNamed: boolean;
   readonly nodes: readonly AuditedNode[];
   /** The first block read by this audit or by the one that wrote the checkpoint. */
@@ -59,7 +58,7 @@ export function verdictOf(faults: readonly Fault[], untold: readonly Untold[]): 
   return untold.length > 0 ? "untold" : "sound";
 }
 
-/** Sentences that an audit without a fault of the chain proves, without trust in its nodes. */
+/** Lists the statements that an audit without a fault of the chain proves, without trust in its nodes. */
 export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, faults, witnesses }: Verdict): string[] {
   // A fault of the gateway does not affect what the chain proves.
   if (last === null || faults.some(({ code }) => !code.startsWith("Gateway"))) return [];
@@ -81,12 +80,12 @@ export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, fau
   return proved;
 }
 
-/** Sentences on what an audit does not prove, each with the way to prove it. */
+/** Lists the statements that an audit does not prove, each with the way to prove it. */
 export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures, gateway }: Verdict): string[] {
   const open = [
     nodes.length > 1
-      ? "That these nodes show everybody the same history: compare the last block's hash with witnesses."
-      : "That everybody sees the same history: audit several nodes together, or compare the last block's hash with witnesses.",
+      ? "That these nodes show all participants the same history: compare the last block's hash with witnesses."
+      : "That all participants see the same history: audit several nodes together, or compare the last block's hash with witnesses.",
     "That the last block is final: verify validators' seals or witnesses' cosignatures on it.",
     "That the authors' statements are true: the ledger shows who stated what, and when it was recorded.",
   ];

@@ -9,7 +9,7 @@ import { decodeHeader } from "../proof/sealed-header.ts";
 
 const METHOD = "eth_getBlockByNumber";
 
-/** A header whose hash was computed, and is the one that the node told. */
+/** A header whose computed hash matches the node's. */
 export interface ChainedHeader {
   readonly number: number;
   readonly hash: Bytes32;
@@ -19,9 +19,9 @@ export interface ChainedHeader {
 }
 
 /**
- * The headers of these heights, both ends included, each the parent of the next by its computed hash.
+ * Reads the headers of these heights, both included, and verifies that each is the parent of the next.
  *
- * @throws ChainAnswerInvalid also when one is missing, has another hash than its own, or does not follow.
+ * @throws ChainAnswerInvalid for a missing header, a wrong hash or a broken link; the errors of {@link Rpc}.
  */
 export async function readChainedHeaders(rpc: Rpc, from: number, to: number): Promise<ChainedHeader[]> {
   const heights = Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -16,7 +16,7 @@ export interface AgreeingWitness {
   readonly name: string;
   readonly source: string;
   readonly height: number;
-  /** When it signed, Unix seconds. */
+  /** Time of the signature in Unix seconds. */
   readonly signedAt: number;
 }
 
@@ -31,15 +31,15 @@ export interface WitnessComparison {
 export interface WitnessQuestion {
   readonly rpc: Rpc;
   readonly chain: PinnedChain;
-  /** Height of the last block that was audited. */
+  /** Height of the last audited block. */
   readonly height: number;
-  /** URLs of witnesses, or files with signed notes. */
+  /** URLs of witnesses, or paths of signed notes. */
   readonly sources: readonly string[];
-  /** Keys of witnesses that the auditor knows. Without any, each witness is believed about its own key. */
+  /** Verifier keys that the auditor trusts. If the list is empty, the comparison trusts the key that each witness gives. */
   readonly keys: readonly VerifierKey[];
 }
 
-/** One verified statement of one witness. */
+/** A checkpoint with one verified cosignature. */
 interface Statement {
   readonly name: string;
   readonly source: string;
@@ -49,9 +49,8 @@ interface Statement {
 }
 
 /**
- * Asks witnesses what they signed, and compares it with the node's chain and with each other: a node can show one history
- * to an auditor and another to others, but not have both signed by a witness that is honest. Each fault has both sides,
- * signed.
+ * Compares the checkpoints of witnesses with the node's chain and with each other. A node can show different histories to
+ * different readers, but an honest witness signs only one of them. Each fault contains the signed checkpoint.
  */
 export async function compareWitnesses(question: WitnessQuestion): Promise<WitnessComparison> {
   const statements: Statement[] = [];
@@ -69,12 +68,12 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
     await attempt(source, async () => {
       const word = await readWitness(source);
       const keys = question.keys.length > 0 ? question.keys : word.key === undefined ? [] : [word.key];
-      // A proof that does not hold takes nothing from what the witness signed.
+      // An invalid fork proof does not affect the witness's checkpoint.
       for (const proof of word.forks)
         await attempt(source, () => void faults.push(forkFault(parseForkProof(proof), keys, question.chain, source)));
-      const said = verifiedStatements(word, keys, question.chain);
-      if (said.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
-      statements.push(...said);
+      const verified = verifiedStatements(word, keys, question.chain);
+      if (verified.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
+      statements.push(...verified);
     });
 
   const agreeing: AgreeingWitness[] = [];
@@ -124,7 +123,7 @@ async function contradiction(rpc: Rpc, { name, note, checkpoint }: Statement): P
   };
 }
 
-/** Two signed statements about one height that cannot both be true; of one witness, or of two that saw two histories. */
+/** Finds pairs of checkpoints of one height with different hashes, signed by one witness or by two witnesses. */
 function splitViews(statements: readonly Statement[]): Fault[] {
   const faults: Fault[] = [];
   statements.forEach((one, index) => {

@@ -1,22 +1,23 @@
 import type { Bytes32 } from "../../domain/entry.ts";
 
-/** A block up to which history was judged. */
+/** The last block of a judged history. */
 export interface JudgedBlock {
   readonly number: number;
   readonly hash: Bytes32;
 }
 
-/** Judges the ledger's history block by block, as the audit does, and remembers how far it is. */
+/** Audits the ledger's history step by step for a witness. */
 export interface Examiner {
-  /** The last block that is judged; everything up to it is sound. `null` before the first. */
+  /** The last judged block; the history up to it is sound. `null` before the first block. */
   readonly judged: JudgedBlock | null;
   /**
-   * Judges what comes next: at most up to this height, and no longer than a few seconds at a time.
+   * Judges the next blocks, for a few seconds at most.
    *
-   * @returns the last block that is judged then.
+   * @param to height of the last block to judge.
+   * @returns the last judged block.
    * @throws HistoryUnsound
    */
   advance(to: number): Promise<JudgedBlock>;
-  /** Begins again where nothing was signed yet: blocks that were judged are no longer in the chain. */
+  /** Starts again from the first block, because a judged block is no longer on the chain. */
   rewind(): Promise<void>;
 }

@@ -10,37 +10,37 @@ import { blockHash, type Sealing, SEALINGS } from "../finality/block-hash.ts";
 import { verifySeals } from "../finality/verify-seals.ts";
 import { decodeHeader } from "../proof/sealed-header.ts";
 
-/** One of two blocks of one height. */
+/** One of two blocks at the same height. */
 export interface ForkSide {
-  /** RLP, with the seals of the validators where the chain has such. */
+  /** RLP of the header, including the seals of validators on a chain with seals. */
   readonly header: Hex;
   readonly sealing: Sealing;
 }
 
-/** That two histories of one ledger were served: what a witness signed, and the block that took its place. */
+/** Proof that a node served two histories of one ledger: the block that a witness signed, and another block at its height. */
 export interface ForkProof {
   readonly signed: ForkSide & {
     /** The checkpoint that the witness cosigned. */
     readonly note: string;
   };
   readonly other: ForkSide;
-  /** When the witness saw the other, Unix seconds. */
+  /** Time at which the witness read the other block, in Unix seconds. */
   readonly seenAt: number;
 }
 
-/** What a fork proof shows. */
+/** A verified fork. */
 export interface ProvenFork {
   /** The ledger whose history forked. */
   readonly origin: LedgerOrigin;
   readonly height: number;
   readonly signed: Bytes32;
   readonly other: Bytes32;
-  /** Validators that sealed both blocks, by their own seals: no honest one does. Empty where blocks are not sealed. */
+  /** Addresses of validators that sealed both blocks, which an honest validator never does. Empty on a chain without seals. */
   readonly sealedBoth: readonly string[];
 }
 
 /**
- * Reads a fork proof as a stranger hands it out, in JSON. It says nothing yet.
+ * Reads a fork proof from JSON; {@link verifyForkProof} verifies it.
  *
  * @throws ForkProofInvalid
  */
@@ -63,8 +63,8 @@ export function parseForkProof(value: JsonValue): ForkProof {
 /**
  * Verifies a fork proof.
  *
- * @param key of the witness that hands it out.
- * @throws ForkProofInvalid when it does not show two blocks of one height, one of them cosigned by this witness; the
+ * @param key verifier key of the witness that signed the checkpoint.
+ * @throws ForkProofInvalid unless it has two different blocks of one height, one of them cosigned by this witness; the
  * errors of a malformed note, checkpoint, header or seal.
  */
 export function verifyForkProof({ signed, other }: ForkProof, key: VerifierKey): ProvenFork {
@@ -96,7 +96,7 @@ interface Side {
 function readSide({ header: rlp, sealing }: ForkSide): Side {
   const header = decodeHeader(bytesOf(rlp));
   const hash = blockHash(header, sealing);
-  // Whose validators they are does not matter here: each seal is its maker's signature under one of two histories.
+  // The set of validators is irrelevant here: each seal is a validator's signature under one of two histories.
   const sealers = sealing === "none" ? [] : sealersOf(header, sealing);
   return { number: header.number, hash, sealers };
 }

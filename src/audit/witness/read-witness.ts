@@ -7,22 +7,22 @@ import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
 import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
-/** What a witness says, of which nothing is verified yet. */
+/** The unverified answer of a witness. */
 export interface WitnessWord {
-  /** The URL or file that it is from. */
+  /** URL of the witness, or path of the file. */
   readonly source: string;
-  /** A signed note. */
+  /** The last checkpoint, as a signed note. */
   readonly note: string;
-  /** The key that it says is its own; a file says none. */
+  /** Verifier key according to the witness; a file has none. */
   readonly key: VerifierKey | undefined;
-  /** Fork proofs, not read yet. */
+  /** Unread fork proofs. */
   readonly forks: readonly JsonValue[];
 }
 
-/** Of one answer. */
+/** Timeout of one answer. */
 const TIMEOUT_MS = 15_000;
 
-/** Time for which a witness that answers 429 or 503 is asked again, in milliseconds. */
+/** Milliseconds for which a request is retried after 429 or 503. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
 const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
@@ -31,9 +31,10 @@ const MOST_BYTES = 4 * 2 ** 20;
 const LIMITS: JsonLimits = { characters: MOST_BYTES, depth: 8, values: 10_000 };
 
 /**
- * Reads what a witness says: from its address, or from a file with a signed note. A busy witness is asked again, after
- * the time that it names.
+ * Reads the checkpoint, the key and the fork proofs of a witness from its URL, or a checkpoint from a file. Retries after
+ * 429 and 503, after the time of `Retry-After`.
  *
+ * @param source URL of a witness, or path of a signed note.
  * @param patienceMs milliseconds for which a busy witness is asked again.
  * @throws WitnessUnreadable, VerifierKeyMalformed, the errors of `parseJson`.
  */

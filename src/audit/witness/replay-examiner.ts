@@ -10,26 +10,26 @@ import { type AuditMemory, emptyMemory } from "../replay/audit-memory.ts";
 import { LedgerAudit } from "../replay/ledger-audit.ts";
 import type { Examiner, JudgedBlock } from "./examiner.ts";
 
-/** Number of blocks in one step, and of ranges read at once. */
+/** Number of blocks in one step, and of concurrent ranges. */
 const STEP = 500;
 const AT_ONCE = 2;
 
-/** The storage of the contracts is compared so rarely that it takes a hundredth of the time. */
+/** The comparison of storage takes at most one in this many parts of the time. */
 const COMPARISON_SHARE = 100;
 
-/** Number of faults in the error's text. */
+/** Largest number of faults in an error's facts. */
 const MOST_NAMED = 5;
 
 /**
- * Has the audit's engine judge the history, a step at a time, and writes down what it knows after each comparison, so
- * that a witness that is started again goes on from there.
+ * Audits the history step by step with {@link LedgerAudit}. It writes an audit checkpoint after each comparison of
+ * storage, from which the witness continues after a restart.
  */
 export class ReplayExaminer implements Examiner {
   readonly #rpc: Rpc;
   readonly #chain: PinnedChain;
   readonly #file: string;
   #audit: LedgerAudit;
-  /** Before the first comparison of storage, a history that leaves something out looks sound. */
+  /** Whether the storage has been compared. Before that, an incomplete history looks sound. */
   #compared = false;
   #nextComparison = 0;
 
@@ -41,8 +41,8 @@ export class ReplayExaminer implements Examiner {
   }
 
   /**
-   * @param file to go on from, when it is there and about this chain, and to write. It is believed about what was judged,
-   * as the witness's own; its state is compared with the chain's again before anything is signed.
+   * @param file path of the audit checkpoint to continue from and to write. The witness trusts its own verdict on earlier
+   * blocks, but compares the state with the chain again before it signs.
    */
   static async create(rpc: Rpc, chain: PinnedChain, file: string): Promise<ReplayExaminer> {
     const memory = await readMemory(file, chain);
@@ -97,12 +97,12 @@ async function beginAudit(rpc: Rpc, chain: PinnedChain, memory?: AuditMemory): P
   return new LedgerAudit(rpc, source, emptyMemory(chain, await findFirstBlock(rpc, chain, latest)));
 }
 
-/** Whether the chain still has the last verified block; otherwise the audit starts again. */
+/** Whether the chain still has the last audited block. */
 async function isStillThere(rpc: Rpc, { last }: AuditMemory): Promise<boolean> {
   return last !== undefined && (await getBlockHeader(rpc, last.number))?.hash === last.hash;
 }
 
-/** What was written for this chain; nothing, when there is nothing that can be used. */
+/** Reads the audit checkpoint of this chain; `undefined` for a missing or unusable file. */
 async function readMemory(file: string, chain: PinnedChain): Promise<AuditMemory | undefined> {
   try {
     const { memory } = await readAuditCheckpoint(file);

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Witness } from "./witness.ts";
 
-/** Pause after an iteration without news, in milliseconds. After failures it doubles up to the longest. */
+/** Milliseconds between two looks at the chain. After failures the pause doubles up to the longest pause. */
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Has a witness look at the chain again and again, until it is stopped.
+ * Makes a witness look at the chain repeatedly until `stop` is called.
  *
- * @param onTrouble hears of each look that failed; the next one may do better.
+ * @param onTrouble receives the error of each failed look.
  */
 export function watch(witness: Witness, onTrouble: (error: unknown) => void): { stop(): Promise<void> } {
   const stopping = new AbortController();

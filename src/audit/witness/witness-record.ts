@@ -5,7 +5,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ForkProof, ForkSide } from "./fork-proof.ts";
 import { replaceFile } from "../../files/replace-file.ts";
 
-/** The block that a witness last signed, or decided to sign. */
+/** The last block that a witness signed or decided to sign. */
 export interface SignedHead extends ForkSide {
   readonly height: number;
   readonly hash: Bytes32;
@@ -13,18 +13,18 @@ export interface SignedHead extends ForkSide {
   readonly timestamp: number;
 }
 
-/** Durable record of a witness. After its loss the key could sign a second history. */
+/** Durable record of a witness. Without it the witness could sign a second history with the same key. */
 export interface WitnessRecord {
   readonly version: 1;
   /** Verifier key of the witness. */
   readonly witness: string;
-  /** The ledger that it watches, once it has seen it. */
+  /** The watched ledger; `null` before the first start. */
   readonly chain: PinnedChain | null;
   readonly signed: SignedHead | null;
   readonly forks: readonly ForkProof[];
 }
 
-/** Keeps the record of one witness in one file. */
+/** Reads and writes the record of one witness. */
 export interface RecordStore {
   read(): Promise<WitnessRecord>;
   /** Resolves when the record is durable. */
@@ -36,9 +36,10 @@ export function emptyRecord(witness: string): WitnessRecord {
 }
 
 /**
- * The record in a file.
+ * Opens the record of a witness in a file.
  *
- * @throws on reading, WitnessRecordUnusable when it is missing, torn, of another version or of another witness.
+ * @param witness verifier key of the witness.
+ * @throws `read` throws WitnessRecordUnusable if the file is missing, damaged, or of another version or witness.
  */
 export function openRecordFile(file: string, witness: string): RecordStore {
   const unusable = (problem: string) => new PortolanError("WitnessRecordUnusable", { file, problem });

@@ -27,36 +27,35 @@ export interface WitnessParts {
   readonly everySeconds: number;
 }
 
-/** Status of a witness. */
 export interface WitnessStatus {
   readonly witness: string;
   readonly origin: string;
-  /** The last block that was judged, and everything before it; `null` before the first. */
+  /** The last block of the judged history; `null` before the first block. */
   readonly judged: JudgedBlock | null;
   readonly signed: Pick<SignedHead, "height" | "hash" | "timestamp"> | null;
   readonly forks: number;
-  /** Why it does not sign at present. */
+  /** The error that prevents signatures at present. */
   readonly trouble: PortolanError | null;
 }
 
-/** Number of headers in one read. */
+/** Number of headers in one request. */
 const SPAN = 500;
 
 /** Largest number of waiting requests. */
 const MOST_WAITING = 64;
 
-/** Age up to which a signature is returned again, in seconds. */
+/** Seconds for which the witness returns the same signature again. */
 const FRESH_SECONDS = 10;
 
-/** Largest number of kept fork proofs: the first ones and the newest. */
+/** Largest number of stored fork proofs: the first ones and the newest. */
 const MOST_FORKS = 16;
 
 /**
- * Signs checkpoints of one ledger, each of which extends the one before: the block that it signed before is an ancestor
- * of the next, by headers whose hashes it computed, and the whole history up to it was judged.
+ * Signs checkpoints of one ledger, each of which extends the previous one. The witness computes the hashes of all headers
+ * between two signed blocks, and judges the whole history up to the new block.
  *
- * What it is about to sign is durable before a signature exists, and no two decisions are taken at once. So a crash at
- * any moment leaves a record that says at least what was signed, and no second block of a height is ever signed.
+ * It stores the decision durably before it signs, and takes one decision at a time. So after a crash at any moment the
+ * record contains every signed block, and the witness never signs two blocks of one height.
  */
 export class Witness {
   readonly #parts: WitnessParts;
@@ -70,16 +69,16 @@ export class Witness {
   }
 
   /**
-   * Takes up where the record ends. The first time, the ledger that it watches is pinned.
+   * Opens a witness with its record. The first start pins the watched ledger.
    *
-   * @throws ChainChanged when the node serves another chain than the record is about; WitnessRecordUnusable.
+   * @throws ChainChanged if the node serves another chain than the record's; WitnessRecordUnusable.
    */
   static async open(parts: WitnessParts): Promise<Witness> {
     const record = await parts.store.read();
     const difference = record.chain && chainDifference(record.chain, parts.chain);
     if (difference) throw new PortolanError("ChainChanged", { ...difference });
     const witness = new Witness(parts, record);
-    // Also when it says so already: what the last run could not make durable is read all the same.
+    // Writes also an unchanged record: the last run may have written it without making it durable.
     await witness.#keep({ ...record, chain: parts.chain });
     return witness;
   }
@@ -97,21 +96,21 @@ export class Witness {
     };
   }
 
-  /** The proofs of forks that it has seen, first seen first. */
+  /** Proofs of the forks that the witness has found, oldest first. */
   get forks(): readonly ForkProof[] {
     return this.#record.forks;
   }
 
-  /** The last checkpoint that it signed, as a signed note; `undefined` before the first. */
+  /** Gives the last signed checkpoint as a signed note; `undefined` before the first. */
   latest(): string | undefined {
     const { signed } = this.#record;
     return signed === null ? undefined : this.#noteOf(signed);
   }
 
   /**
-   * Looks at the chain once: judges what is new, for some seconds at most, and signs when it is time.
+   * Looks at the chain once: judges new blocks for a few seconds at most, and signs if a signature is due.
    *
-   * @returns whether more is there to be judged.
+   * @returns whether more blocks wait to be judged.
    */
   async look(): Promise<boolean> {
     const { everySeconds, now } = this.#parts;
@@ -127,18 +126,18 @@ export class Witness {
     );
   }
 
-  /** @throws WitnessBusy when too many decisions wait already. */
+  /** Runs one decision at a time. @throws WitnessBusy if too many decisions wait. */
   async #inTurn<Result>(decide: () => Promise<Result>): Promise<Result> {
     if (this.#decisions.size >= MOST_WAITING) throw new PortolanError("WitnessBusy", { retryAfter: 1 });
     return this.#decisions.run(decide);
   }
 
   /**
-   * Cosigns a checkpoint that somebody else wants cosigned.
+   * Cosigns a checkpoint on request.
    *
-   * @returns the signature line.
+   * @returns the signature line of a signed note.
    * @throws CheckpointOfOtherLedger, CheckpointRegresses, WitnessBehind, CheckpointNotOnChain; ChainForked,
-   * HistoryUnsound, WitnessBusy, and what keeps it from asking its node.
+   * HistoryUnsound, WitnessBusy, and the errors of {@link Rpc}.
    */
   async cosign(checkpoint: Checkpoint): Promise<string> {
     const { chain } = this.#parts;
@@ -159,20 +158,20 @@ export class Witness {
     );
   }
 
-  /** Notes why nothing could be signed, for the status, and forgets it when it passes. */
+  /** Keeps the error of a decision for the status, and clears it after the next success. */
   async #watching<T>(act: () => Promise<T>): Promise<T> {
     try {
       const result = await act();
       this.#trouble = null;
       return result;
     } catch (error) {
-      // What was asked for can be wrong without anything being wrong here.
+      // An invalid request does not mean that the witness has a problem.
       if (PortolanError.is(error) && !PortolanError.is(error, ...WRONG_REQUESTS)) this.#trouble = error;
       throw error;
     }
   }
 
-  /** The height of the node's head, after making sure that its chain holds what was signed. */
+  /** Reads the height of the node's head, and checks that its chain contains the last signed block. */
   async #soundHead(): Promise<number> {
     const { rpc, chain } = this.#parts;
     const chainId = await getChainId(rpc);
@@ -189,13 +188,13 @@ export class Witness {
     return latest.number;
   }
 
-  /** Judges up to `to`, or as far as one step goes; what is judged already may be later. */
+  /** Judges up to `to`, or for one step. Returns the last judged block, which may be later than `to`. */
   async #judge(to: number, head: number): Promise<JudgedBlock> {
     const { examiner } = this.#parts;
     const judged = examiner.judged;
     if (judged === null) return examiner.advance(to);
     if (judged.number > head) throw this.#nodeBehind(head, judged.number);
-    // Blocks above what was signed were replaced: that forks nothing that this witness vouched for.
+    // Blocks above the last signed block were replaced. That does not contradict any signature of this witness.
     if (!(await this.#isOnChain(judged))) await examiner.rewind();
     else if (judged.number >= to) return judged;
     return examiner.advance(to);
@@ -210,9 +209,9 @@ export class Witness {
   }
 
   /**
-   * Decides to sign the block of a height that is judged, and makes the decision durable.
+   * Decides to sign the block at a judged height, and makes the decision durable.
    *
-   * @param wanted the hash that it has to have.
+   * @param wanted expected hash of the block; any hash when absent.
    */
   async #sign(height: number, wanted?: string): Promise<SignedHead> {
     const before = this.#record.signed;
@@ -232,7 +231,7 @@ export class Witness {
     return signed;
   }
 
-  /** The header at a judged height, after walking by computed hashes from what was signed, through it, to what was judged. */
+  /** Reads the header at a judged height. Verifies the chain of hashes from the last signed block to the last judged block. */
   async #headerOf(height: number, signed: SignedHead | undefined): Promise<ChainedHeader> {
     const judged = this.#parts.examiner.judged as JudgedBlock;
     let found: ChainedHeader | undefined;
@@ -254,7 +253,7 @@ export class Witness {
     return this.#parts.rpc.invalidAnswer("eth_getBlockByNumber", `block ${block} changed between two requests`);
   }
 
-  /** Keeps the proof that what was signed is not in this chain, and refuses. */
+  /** Stores the proof that the signed block is not on this chain. @throws ChainForked */
   async #refuseFork(signed: SignedHead, found: ChainedHeader): Promise<never> {
     const known = this.#record.forks.some(({ other }) => other.header === found.rlp);
     if (!known) {
@@ -274,7 +273,7 @@ export class Witness {
     this.#record = record;
   }
 
-  /** Signs what the record says that it signed: nothing else ever reaches the key. */
+  /** Signs the block of the durable record. No other caller uses the key. */
   #cosignature(signed: SignedHead) {
     const { chain, key } = this.#parts;
     const text = formatCheckpoint({ ...chain, height: signed.height, hash: signed.hash });

@@ -5,10 +5,10 @@ import type { EvidenceFacts } from "../evidence-report.ts";
 
 /** Names for participants, shipments and entries in a story. */
 export interface Names {
-  /** `Ocean Line (carrier, DK)`; the name is the maker's word, the rest is proved. */
+  /** Gives name, roles and country: `Ocean Line (carrier, DK)`. The file's maker states the name; the rest is proved. */
   readonly participant: (id: ParticipantId) => string;
-  /** The number at the end of an identifier, as people know it, or the beginning of an id or hash. */
-  readonly thing: (id: string) => string;
+  /** Gives the last part of a shipment's identifier, or the first digits of an id or hash. */
+  readonly short: (id: string) => string;
 }
 
 export function namesOf({ participants }: Evidence, facts: EvidenceFacts): Names {
@@ -20,6 +20,6 @@ export function namesOf({ participants }: Evidence, facts: EvidenceFacts): Names
       const known = enrolled.get(id);
       return known === undefined ? name : `${name} (${[...roleNames(known.roles), known.jurisdiction].join(", ")})`;
     },
-    thing: (id) => facts.identifiers[id as `0x${string}`]?.split(/[:/]/).at(-1) ?? `${id.slice(0, 10)}…`,
+    short: (id) => facts.identifiers[id as `0x${string}`]?.split(/[:/]/).at(-1) ?? `${id.slice(0, 10)}…`,
   };
 }

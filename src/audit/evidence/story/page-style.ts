@@ -1,4 +1,4 @@
-/** The style of every page about evidence: on screens light or dark, on paper plain. */
+/** Style of all pages about evidence, for light and dark screens and for paper. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --text: #17212b; --soft: #55636f; --ground: #fbfaf7; --card: #ffffff; --line: #d9dde1;
   --link: #0b5cad; --good: #11693b; --good-ground: #e4f3ea; --open: #7a5200; --open-ground: #fdf1d6; --bad: #9b1c1c;

@@ -7,11 +7,11 @@ import { PAGE_STYLE } from "./page-style.ts";
 import { renderEvidence } from "./render-evidence.ts";
 
 /**
- * The page for people beside an evidence file, whole and without anything from elsewhere: the story with its proofs, and
- * a declaration to sign. To be printed or kept.
+ * Renders an evidence file as a page to print: the story with its proofs, and a declaration to sign. The page loads no
+ * other resource.
  *
  * @param text the evidence file.
- * @param evidence what the file says; `undefined` when it cannot be read.
+ * @param evidence the content of the file; `undefined` if it is unreadable.
  */
 export function renderEvidencePage(text: string, evidence: Evidence | undefined, report: EvidenceReport): string {
   const digest = sha256(text, "hex");

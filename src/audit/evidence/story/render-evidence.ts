@@ -21,8 +21,8 @@ const LEADS = {
 } as const;
 
 /**
- * Renders an evidence file as HTML: the verdict, what is proved, its assumptions, and each entry with its proof. All text
- * from the file is escaped.
+ * Renders an evidence file as HTML: the verdict, the proved statements, the assumptions, and each entry with its proof.
+ * Escapes all text from the file.
  */
 export function renderEvidence(evidence: Evidence | undefined, report: EvidenceReport): string {
   const { verdict, problem, facts, proved, notProved, assumed } = report;
@@ -50,7 +50,7 @@ ${term("Identifier", escapeHtml(identifiers[shipment] ?? "not in the file"))}
 ${term("Id on the ledger", code(shipment))}
 ${term("State", escapeHtml(`${custody.phase}, with ${names.participant(custody.custodian)}, after ${custody.sequence} entries`))}
 ${term("Last entry", `<a href="#entry-${head}">${code(head)}</a>`)}
-${term("As at", `block <a href="#block-${block.number}">${block.number}</a>, ${utc(block.time)}`)}
+${term("State at", `block <a href="#block-${block.number}">${block.number}</a>, ${utc(block.time)}`)}
 ${term("Ledger", `${code(place.ledger)} on chain ${place.chainId}`)}
 </dl></section>`;
 }

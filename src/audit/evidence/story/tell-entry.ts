@@ -4,26 +4,26 @@ import { summarise } from "../../../domain/payload/summary.ts";
 import type { ProvenEntry } from "../evidence-report.ts";
 import type { Names } from "./names.ts";
 
-/** Sentence of each kind of entry; `{thing}` is the entry or unit that it refers to. */
+/** Sentence of each kind of entry. `{about}` is the shipment, `{target}` the unit, case or entry of `refersTo`. */
 const SENTENCES: Readonly<Record<Kind, string>> = {
   Consign: "{author} opened the record of {about}, and has custody.",
   Offer: "{author} offered custody of {about} to {other}.",
   Accept: "{author} accepted custody of {about}.",
   Refuse: "{author} refused custody of {about}.",
   Withdraw: "{author} withdrew its offer of {about}.",
-  Load: "{author} loaded {about} into {thing}.",
-  Unload: "{author} unloaded {about} from {thing}.",
+  Load: "{author} loaded {about} into {target}.",
+  Unload: "{author} unloaded {about} from {target}.",
   Report: "{author} reported on {about}.",
   Inspect: "{author} inspected {about}.",
   Hold: "{author} placed a hold on {about}.",
-  Notice: "{author} served notice of case {thing} on {other}.",
-  Release: "{author} released {about} from case {thing}.",
-  Contest: "{author} contested case {thing}.",
-  Uphold: "{author} upheld the measure of case {thing}.",
-  Annul: "{author} annulled the measure of case {thing}.",
-  Seize: "{author} seized {about} under case {thing}.",
-  Forfeit: "{author} declared {about} forfeited under case {thing}.",
-  Correct: "{author} corrected its entry {thing}.",
+  Notice: "{author} served notice of case {target} on {other}.",
+  Release: "{author} released {about} from case {target}.",
+  Contest: "{author} contested case {target}.",
+  Uphold: "{author} upheld the measure of case {target}.",
+  Annul: "{author} annulled the measure of case {target}.",
+  Seize: "{author} seized {about} under case {target}.",
+  Forfeit: "{author} declared {about} forfeited under case {target}.",
+  Correct: "{author} corrected its entry {target}.",
   Close: "{author} closed the record of {about}.",
 };
 
@@ -32,13 +32,13 @@ export function tellEntry({ kind, author, counterparty, refersTo, shipment }: Pr
   const facts: Readonly<Record<string, string>> = {
     author: names.participant(author),
     other: counterparty === null ? "" : names.participant(counterparty),
-    thing: refersTo === null ? "" : names.thing(refersTo),
-    about: names.thing(shipment),
+    target: refersTo === null ? "" : names.short(refersTo),
+    about: names.short(shipment),
   };
   return SENTENCES[kind].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
 }
 
-/** Place of an entry; `undefined` when the disclosed payload has none. */
+/** Describes the place of an entry; `undefined` if the disclosed payload has none. */
 export function tellPlace(payload: JsonObject | null): string | undefined {
   if (payload === null) return undefined;
   const { place } = summarise(payload);

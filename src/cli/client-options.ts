@@ -6,7 +6,7 @@ import { readTextFile } from "./input/read-text-file.ts";
 
 export const DEFAULT_URL = "http://127.0.0.1:8080";
 
-/** More than any API key has. */
+/** More than the size of any API key. */
 const MAX_KEY_BYTES = 4096;
 
 /** The options of every command that calls a gateway. */

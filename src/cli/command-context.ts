@@ -6,7 +6,7 @@ import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Scheduled } from "../api/participant.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** A server that runs until it is stopped. */
+/** A running server. */
 export interface Running {
   readonly url: string;
   /** Rejects if the server stops by itself. */
@@ -14,14 +14,14 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** The accounts in a gateway's database. */
+/** API keys and participants in a gateway's database. */
 export interface Accounts {
   readonly apiKeys: Pick<ApiKeys, "issue" | "list" | "revoke">;
-  /** The participants that the gateway has followed. */
+  /** The participants that the gateway has read from the chain. */
   readonly directory: { get(id: ParticipantId): unknown };
 }
 
-/** The accounts with powers of governance, and the delay of their operations. */
+/** Addresses of the accounts with powers of governance, and the delay of their operations. */
 export interface GovernanceTerms {
   /** Enrols participants and registers keys (default: the governor). */
   readonly registrar?: Hex;
@@ -33,7 +33,7 @@ export interface GovernanceTerms {
   readonly registrarDelay: number;
 }
 
-/** The terminal, and the operations that `src/start` wires. */
+/** The terminal, and the operations that commands call. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly startGateway: (config: Config) => Promise<Running>;

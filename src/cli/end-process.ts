@@ -1,10 +1,10 @@
 import type { ExitCode } from "./exit-code.ts";
 
 /**
- * Ends the process once everything that it printed is written.
+ * Ends the process after all its output is written.
  *
- * It does not wait until nothing is open any more: Node's own clean-up after that may run for ever
- * (https://github.com/nodejs/node/issues/47748). What matters is closed and on disk by then.
+ * It does not wait for open handles, because Node's clean-up may then never end
+ * (https://github.com/nodejs/node/issues/47748). All data are on disk before this call.
  */
 export async function endProcess(status: ExitCode): Promise<never> {
   await Promise.all([process.stdout, process.stderr].map(untilWritten));

@@ -20,7 +20,7 @@ import { witnessCommand } from "./commands/witness/witness.ts";
 import { EXIT_TEXT } from "./exit-code.ts";
 import { usageLine } from "./usage-line.ts";
 
-/** The command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
+/** Creates the command line `portolan`. Parsing never ends the process; it throws a CommanderError instead. */
 export function createProgram(context: CommandContext): Command {
   const program = new Command("portolan")
     .description("A shared ledger of shipments: their origin, their custody and the decisions of customs.")
@@ -50,7 +50,7 @@ export function createProgram(context: CommandContext): Command {
   return program;
 }
 
-/** Sends help and errors where the context says, in the one form that all errors have. */
+/** Sends help and errors to the outputs of the context, in the common form of errors. */
 function configure(command: Command, context: CommandContext): void {
   const { stdout, stderr } = context.terminal;
   command.exitOverride((error: CommanderError) => {
@@ -64,7 +64,7 @@ function configure(command: Command, context: CommandContext): void {
   for (const child of command.commands) configure(child, context);
 }
 
-/** The words that run a command, such as `portolan entry post`. */
+/** Gives the full name of a command, such as `portolan entry post`. */
 function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { printable } from "./output/table.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The command line is wrong, or the result is inconclusive. */
+/** Errors of a wrong command line or an inconclusive result. */
 const INCONCLUSIVE = [
   "ArgumentInvalid",
   "ApiKeyMissing",
@@ -13,7 +13,7 @@ const INCONCLUSIVE = [
   "AuditInconclusive",
 ] as const;
 
-/** A service that the command needs does not answer. */
+/** Errors of a service that does not answer. */
 const UNREACHABLE = [
   "GatewayUnreachable",
   "GatewayAnswerUnexpected",

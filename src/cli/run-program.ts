@@ -5,13 +5,13 @@ import { createProgram } from "./program.ts";
 import { reportFailure } from "./report-failure.ts";
 
 /**
- * Runs one command and returns its exit status. An error is written as one line to stderr, and never thrown.
+ * Runs one command and returns its exit status. Writes an error as one line to stderr and never throws.
  *
- * @param args the words after the program's name.
+ * @param args the arguments after the program's name.
  */
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { stdout } = context.terminal;
-  // A reader such as `head` closes the pipe when it has enough; this is not a failure.
+  // A reader such as `head` closes the pipe early, which is not a failure.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(EXIT.done);

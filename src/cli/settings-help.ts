@@ -1,6 +1,6 @@
 import { SETTINGS, type SettingName } from "../config/settings.ts";
 
-/** The help for these environment variables; for all without an argument. */
+/** Renders the help for these environment variables, or for all variables without an argument. */
 export function settingsHelp(...names: readonly SettingName[]): string {
   const shown = Object.entries(SETTINGS).filter(([name]) => names.length === 0 || names.some((one) => one === name));
   const width = Math.max(...shown.map(([name]) => name.length));

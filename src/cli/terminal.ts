@@ -2,9 +2,9 @@ import type { Writable } from "node:stream";
 
 /** The outputs of a command and their abilities. */
 export interface Terminal {
-  /** Results only, so that they can be piped. */
+  /** Receives only results, so that a pipe carries nothing else. */
   readonly stdout: Writable;
-  /** Progress, remarks and errors. */
+  /** Receives progress, remarks and errors. */
   readonly stderr: Writable;
   /** Columns of the terminal; `undefined` if stdout is not a terminal. */
   readonly width: number | undefined;
@@ -13,7 +13,7 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-/** The terminal of this process; without colours if `plain`. */
+/** Makes the terminal of this process. @param plain whether to omit colours. */
 export function processTerminal(plain: boolean): Terminal {
   const { stdout, stderr } = process;
   return {

@@ -2,14 +2,13 @@ import { flushCompileCache } from "node:module";
 import { remark } from "./output/print.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** A server that runs until it is stopped or fails. */
 export interface Stoppable {
   /** Rejects if the server stops by itself. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Limit of a stop, in milliseconds. Open requests get 10 seconds of it. */
+/** Longest time of a stop in milliseconds, which includes 10 seconds for open requests. */
 const STOP_LIMIT_MS = 30_000;
 
 /** Exit status of a process that SIGINT ended. */
@@ -17,7 +16,7 @@ const INTERRUPTED = 130;
 
 /**
  * Waits for Ctrl-C, SIGTERM or, in a child process, the end of the parent; then stops the server. A second signal ends
- * the process at once. This loses nothing: everything that was acknowledged is on the disk.
+ * the process immediately. No acknowledged data are lost, because they are on disk.
  */
 export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppable): Promise<void> {
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
@@ -45,7 +44,7 @@ export async function untilStopped(terminal: Terminal, { stopped, stop }: Stoppa
   }
 }
 
-/** Ends a process that does not stop, and says why. `process.exit` would wait for a thread that does not end. */
+/** Kills a process that does not stop, and prints the reason. `process.exit` would wait for a blocked thread. */
 function killUnstopped(terminal: Terminal): void {
   const open = [...new Set(process.getActiveResourcesInfo())].join(", ");
   remark(

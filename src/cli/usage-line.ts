@@ -1,5 +1,5 @@
 /**
- * Makes the one line about a wrong command line from the message of commander.
+ * Makes one line about a wrong command line from a message of commander.
  *
  * @param program the first word of the line.
  * @param help the command that shows the usage.

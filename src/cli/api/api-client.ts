@@ -3,14 +3,14 @@ import { trimEnd } from "../../domain/encoding/trim-end.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 import { collectText } from "../../domain/encoding/collect-text.ts";
 
-/** Limit of an answer; a page of the API is far smaller. */
+/** Largest size of an answer; a page of the API is far smaller. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
 /** Longer than the longest `Prefer: wait`. */
 const TIMEOUT_MS = 90_000;
 
 /**
- * A gateway's public API for one caller. The type of an answer is believed, not checked; code that relies on a hash or
- * a signature verifies it.
+ * Calls a gateway's API for one caller. It does not check the type of an answer; code that relies on a hash or a
+ * signature verifies it.
  */
 export interface ApiClient {
   readonly url: string;
@@ -18,7 +18,7 @@ export interface ApiClient {
   send<Answer>(method: Method, path: string, body?: unknown, headers?: Headers): Promise<Answer>;
 }
 
-/** Undefined members are not sent. */
+/** Parameters of the URL. Undefined members are not sent. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 type Method = "POST" | "PATCH" | "PUT" | "DELETE";
 type Headers = Readonly<Record<string, string>>;
@@ -89,14 +89,14 @@ function parse(text: string, url: string): unknown {
   }
 }
 
-/** Why `fetch` failed. It wraps the error of the system, such as ECONNREFUSED, in another error. */
+/** Finds the reason why `fetch` failed, which wraps an error of the system, such as ECONNREFUSED, in another error. */
 function reasonOfFetch(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
 
-/** The error that a problem document (RFC 9457) of the gateway reports, in the gateway's own words. */
+/** Makes an error from the gateway's problem document (RFC 9457), with the gateway's sentence. */
 function problemOf(document: unknown, status: number, url: string): PortolanError {
   const detail = textOf(document, "detail");
   const code = textOf(document, "code");

@@ -1,7 +1,7 @@
 import type { Page } from "../../api/page.ts";
 import type { ApiClient, Query } from "./api-client.ts";
 
-/** Limit of the items that a command lists. */
+/** Largest number of items that a command lists by default. */
 export const MAX_LISTED = 1_000;
 
 /** Reads the pages of a list, up to `limit` items. */

@@ -2,10 +2,9 @@ import type { Submission } from "../../api/submission.ts";
 import type { EntryDetail } from "../../api/entry.ts";
 import type { ApiClient } from "./api-client.ts";
 
-/** A posted entry: recorded while the request waited, or accepted. */
+/** A posted entry: recorded within the wait, or accepted. */
 export type Posted = EntryDetail | Submission;
 
-/** The conditions of a post. */
 export interface Posting {
   /** A repeated request with the same key and body records the entry only once. */
   readonly idempotencyKey: string;
@@ -15,7 +14,7 @@ export interface Posting {
 /**
  * Posts an entry, as a draft to /v1/entries or signed to /v1/entries/signed.
  *
- * @throws GatewayRefused with the reason of the contract if it was refused while the request waited.
+ * @throws GatewayRefused if the gateway does not accept the entry, or the contract refuses it within the wait.
  */
 export async function postEntry(
   client: ApiClient,
@@ -27,7 +26,7 @@ export async function postEntry(
   return await client.send<Posted>("POST", path, body, headers);
 }
 
-/** Whether the entry is recorded. Otherwise its submission will show the outcome. */
+/** Whether the entry is recorded. Otherwise its submission shows the outcome later. */
 export function isRecorded(posted: Posted): posted is EntryDetail {
   return "hash" in posted;
 }

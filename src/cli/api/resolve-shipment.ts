@@ -5,8 +5,8 @@ import type { ApiClient } from "./api-client.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
 /**
- * Finds the id of a shipment by its id or a business identifier. If several shipments had the identifier over time, the
- * newest is chosen.
+ * Finds the id of a shipment by its id or a business identifier. Chooses the newest of several shipments with the same
+ * identifier.
  *
  * @throws GatewayRefused if the caller may read no such shipment.
  */
@@ -16,6 +16,6 @@ export async function resolveShipment(client: ApiClient, shipment: string): Prom
   const { items } = await client.get<Page<ShipmentView>>("/v1/shipments", { identifier: shipment });
   const [newest] = items;
   if (newest !== undefined) return newest.id;
-  // A gateway refuses an identifier that names no shipment.
+  // For an unknown identifier the gateway answers with an error, not with an empty list.
   throw new PortolanError("GatewayAnswerUnexpected", { url: client.url, problem: "a list without items" });
 }

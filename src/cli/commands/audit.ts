@@ -22,7 +22,7 @@ import { settingsHelp } from "../settings-help.ts";
 import type { Terminal } from "../terminal.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 
-/** File in DATA_DIR with the ledger that the first audit found. */
+/** File in DATA_DIR that pins the ledger of the first audit. */
 const PIN_FILE = "audited-ledger.json";
 
 interface AuditOptions {
@@ -126,7 +126,7 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict
   }
 }
 
-/** An audit that did not start, or failed unexpectedly, is inconclusive: it found no fault of the ledger. */
+/** Reports an audit that did not start, or failed unexpectedly, as inconclusive: it found no fault of the ledger. */
 function inconclusive(cause: unknown): never {
   if (PortolanError.is(cause, "ApiKeyMissing", "SettingsInvalid")) throw cause;
   const problem = PortolanError.is(cause) ? `${cause.message} ${cause.remedy}` : String(cause);
@@ -143,7 +143,7 @@ async function deployedLedger({ contracts, dataDir }: Config): Promise<Hex | und
   }
 }
 
-/** The progress of one audit: blocks done, entries per second and the remaining time. */
+/** Shows the progress of one audit: finished blocks, entries per second and the remaining time. */
 class AuditBar {
   readonly #terminal: Terminal;
   readonly #began = Date.now();

@@ -6,10 +6,10 @@ import { renderParticipant } from "../output/render-participant.ts";
 import { formatTime } from "../output/time.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** The result of a measure of governance: the changed participant, or a scheduled operation. */
+/** Result of a governance operation: the changed participant, or a scheduled operation. */
 type MeasureView = ParticipantView | Scheduled;
 
-/** Requests a measure of governance from the gateway and prints its result. */
+/** Requests a governance operation from the gateway and prints its result. */
 export async function takeMeasure(
   terminal: Terminal,
   options: ClientOptions,

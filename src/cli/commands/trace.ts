@@ -18,7 +18,7 @@ export function traceCommand({ terminal }: CommandContext): Command {
       "Shows the timeline of a shipment's entries, its origin, and the findings: gaps and contradictions in its history.",
     )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
-    .option("--merged", "include the entries of the units that contained it, while they did")
+    .option("--merged", "include entries of the units that contained the shipment at the time")
     .addHelpText(
       "after",
       "\nExample:\n  $ portolan trace CSQU3054383\n\nNext: compare the history with the contract with `portolan shipment check SHIPMENT`.",

@@ -74,7 +74,7 @@ async function verify(file: string, options: VerifyOptions): Promise<EvidenceRep
   return verifyEvidence(await readTextFile(file, EVIDENCE_LIMITS.characters), policy, recoverAddress);
 }
 
-/** A verification that did not start is undecided: it says nothing about the file. */
+/** Reports a verification that did not start as undecided, because it neither proves nor refutes the file. */
 function undecided(cause: unknown): never {
   const problem = PortolanError.is(cause) ? `${cause.message} ${cause.remedy}` : String(cause);
   throw new PortolanError("EvidenceUndecided", { problem }, { cause });
@@ -87,10 +87,10 @@ async function readPolicy(options: VerifyOptions): Promise<EvidencePolicy> {
     ([, value]) => value !== undefined,
   );
   const policy = { ...parseEvidencePolicy(file), ...Object.fromEntries(given) };
-  return witness === undefined ? policy : { ...policy, witnesses: parseWitnessPolicy(someOf(witness, quorum)) };
+  return witness === undefined ? policy : { ...policy, witnesses: parseWitnessPolicy(policyOfKeys(witness, quorum)) };
 }
 
-function someOf(keys: readonly string[], quorum = keys.length): JsonValue {
+function policyOfKeys(keys: readonly string[], quorum = keys.length): JsonValue {
   const members = keys.map((key) => key.split("+")[0] ?? "");
   return {
     witnesses: keys.map((key) => ({ key })),

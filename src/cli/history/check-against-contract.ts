@@ -6,7 +6,7 @@ import { readHead } from "../../ledger/read-head.ts";
 import { JsonRpcClient } from "../../rpc/json-rpc-client.ts";
 import { checkHistory, type Verdict } from "./check-history.ts";
 
-/** A ledger, and the node through which it is read. */
+/** A ledger and a node of its chain. */
 export interface ContractAddress {
   readonly rpcUrl: string;
   readonly ledger: Hex;
@@ -15,7 +15,7 @@ export interface ContractAddress {
 /**
  * Checks a history from a gateway against the head in the contract, as a node of the chain reports it.
  *
- * @param entries in the order of `sequence`.
+ * @param entries entries in the order of `sequence`.
  * @throws ChainUnreachable and the other errors of JSON-RPC; AbiMalformed if the address has no ledger.
  */
 export async function checkAgainstContract(

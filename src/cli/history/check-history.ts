@@ -2,18 +2,18 @@ import { ZERO_BYTES32, type Entry, type EntryHash, type ShipmentId } from "../..
 import { entryFromView } from "../../api/entry-from-view.ts";
 import type { EntryView } from "../../api/entry.ts";
 
-/** The result of checking a shipment's history. */
+/** Result of the check of a shipment's history. */
 export type Verdict =
   | { readonly whole: true; readonly entries: number; readonly head: EntryHash }
   /** The first contradiction. */
   | { readonly whole: false; readonly problem: string };
 
 /**
- * Checks a shipment's history from a gateway that is not trusted: hashes each entry again, follows `previous` from the
- * first entry to the last, and compares the last hash with the head in the contract. The head commits to all entries
- * before it. If both are equal, no entry was changed or left out.
+ * Checks a shipment's history from an untrusted gateway: computes the hash of each entry, follows `previous` from the
+ * first entry to the last, and compares the last hash with the head in the contract. The head commits to all entries.
+ * If both are equal, no entry is changed or missing.
  *
- * @param entries in the order of `sequence`.
+ * @param entries entries in the order of `sequence`.
  * @param hashOf computes the EIP-712 digest of an entry for this ledger.
  * @param head the result of `headOf` in the contract.
  */

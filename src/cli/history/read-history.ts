@@ -3,7 +3,7 @@ import type { EntryView } from "../../api/entry.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import { listAll } from "../api/list-all.ts";
 
-/** Far more than a shipment has; further entries of the gateway are ignored. */
+/** Largest number of entries to read: far more than a shipment has. */
 const MAX_ENTRIES = 100_000;
 const LARGEST_PAGE = 200;
 

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Verdict } from "./check-history.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** The result of checking a history, in one line. */
+/** Renders the result of the check in one line. */
 export function renderVerdict(verdict: Verdict, terminal: Terminal): string {
   const { green, red } = pc.createColors(terminal.colour);
   return verdict.whole

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from "commander";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 
-// Parsers of the values of options; each throws InvalidArgumentError with the form that it expects.
+// Parsers of option values. Each throws InvalidArgumentError with the expected form.
 
-/** Makes the parser of a whole number in this range. */
+/** Makes a parser of whole numbers from `least` to `most`. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return (text) => {
@@ -14,12 +14,12 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
   };
 }
 
-/** Parses an address, of either case, into lower case. */
+/** Parses an address in any case; returns lower case. */
 export function parseAddress(text: string): Hex {
   return parseHex(text, 40);
 }
 
-/** Parses a digest of 32 bytes, of either case, into lower case. */
+/** Parses a digest of 32 bytes in any case; returns lower case. */
 export function parseHash(text: string): Bytes32 {
   return parseHex(text, 64);
 }
@@ -31,7 +31,7 @@ export function parseUrl(text: string): string {
   return text;
 }
 
-/** Parses a date, or a date and time, into Unix seconds; without an offset it is UTC. */
+/** Parses a date, or a date and time, into Unix seconds. A time without an offset is UTC. */
 export function parseTime(text: string): number {
   const complete = /^\d{4}-\d\d-\d\d$/.test(text)
     ? `${text}T00:00Z`

@@ -2,7 +2,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { isJsonObject, type JsonObject } from "../../domain/encoding/json.ts";
 
-/** More than the API takes in one request. */
+/** Limit of a file: more than the API accepts in one request. */
 const MAX_JSON_BYTES = 32 * 2 ** 20;
 
 /**

@@ -6,7 +6,7 @@ import { collectText } from "../../domain/encoding/collect-text.ts";
 /**
  * Reads a file of at most `limit` bytes as UTF-8; `-` is standard input.
  *
- * @throws FileUnreadable; also for a larger file.
+ * @throws FileUnreadable, also for a larger file.
  */
 export async function readTextFile(path: string, limit: number): Promise<string> {
   try {

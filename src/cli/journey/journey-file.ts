@@ -49,14 +49,14 @@ const JourneyFile = Type.Object(
   closed,
 );
 
-/** The content of a journey's file, before its names are resolved. */
+/** Content of a journey file, with unresolved aliases. */
 export type JourneyFile = Static<typeof JourneyFile>;
 export type FileEntry = JourneyFile["entries"][number];
 
 const validate = new Ajv({ strict: true }).compile<JourneyFile>(JourneyFile);
 
 /**
- * Checks the content of a journey's file against its schema.
+ * Checks the content of a journey file against its schema.
  *
  * @param fault makes the error from a JSON Pointer and a reason.
  */

@@ -10,14 +10,14 @@ import type { Role } from "../../domain/rules/role.ts";
 import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
 import { checkJourneyFile, type FileEntry, type JourneyFile } from "./journey-file.ts";
 
-/** A sequence of entries about shipments to be recorded on a ledger, with its participants. */
+/** Entries to record on a ledger in this order, with their participants. */
 export interface Journey {
   readonly participants: readonly JourneyParticipant[];
   readonly entries: readonly JourneyEntry[];
 }
 
 export interface JourneyParticipant {
-  /** Name of the participant in the file. */
+  /** Short name of the participant in the file. */
   readonly alias: string;
   readonly name: string;
   readonly roles: readonly Role[];
@@ -40,15 +40,15 @@ export interface JourneyEntry {
   readonly payload: JsonObject;
 }
 
-/** Far more than a journey needs; a payload has its own, smaller limits. */
+/** Limits of a journey file. A payload has its own, smaller limits. */
 export const JOURNEY_LIMITS: JsonLimits = { characters: 16 * 1_048_576, depth: 40, values: 500_000 };
 
 /**
- * Reads a journey. Only the ledger checks whether the order of its entries is allowed.
+ * Reads a journey. Only the ledger checks whether it allows the order of the entries.
  *
- * @param text The file's text.
- * @param path Of the file, for the errors.
- * @throws `JourneyInvalid` with a JSON Pointer and a reason.
+ * @param text the text of the file.
+ * @param path the path of the file, for errors.
+ * @throws JourneyInvalid with a JSON Pointer and a reason.
  */
 export function parseJourney(text: string, path: string): Journey {
   const value = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
@@ -74,19 +74,19 @@ export function parseJourney(text: string, path: string): Journey {
   return { participants, entries };
 }
 
-/** The place of an entry in its file, and the names that it may use. */
-interface Surroundings {
+/** Position of an entry in its file, and the aliases and labels that it can use. */
+interface EntryContext {
   readonly path: string;
   readonly pointer: string;
   readonly file: JourneyFile;
   /** Canonical URI by alias. */
   readonly shipments: ReadonlyMap<string, string>;
-  /** Index by label, of the entries before. */
+  /** Index of each earlier entry by label. */
   readonly labels: ReadonlyMap<string, number>;
 }
 
-function readEntry(entry: FileEntry, surroundings: Surroundings): JourneyEntry {
-  const { path, pointer, file, labels } = surroundings;
+function readEntry(entry: FileEntry, context: EntryContext): JourneyEntry {
+  const { path, pointer, file, labels } = context;
   const { label, shipment, kind, author, counterparty, refersTo, payload } = entry;
   for (const [member, alias] of Object.entries({ author, counterparty })) {
     if (alias !== undefined && !Object.hasOwn(file.participants, alias)) {
@@ -98,21 +98,21 @@ function readEntry(entry: FileEntry, surroundings: Surroundings): JourneyEntry {
   if (occurredAt === undefined) {
     throw invalid(path, `${pointer}/occurredAt`, "is not a date and time with its zone (RFC 3339)");
   }
-  checkShape(entry, surroundings);
+  checkShape(entry, context);
   explain(path, `${pointer}/payload`, () => checkPayload(kind, payload));
   return {
     ...(label === undefined ? {} : { label }),
-    shipment: resolveShipment(shipment, `${pointer}/shipment`, surroundings),
+    shipment: resolveShipment(shipment, `${pointer}/shipment`, context),
     kind,
     author,
     ...(counterparty === undefined ? {} : { counterparty }),
-    ...(refersTo === undefined ? {} : { refersTo: resolveReference(refersTo, surroundings) }),
+    ...(refersTo === undefined ? {} : { refersTo: resolveReference(refersTo, context) }),
     occurredAt,
     payload,
   };
 }
 
-function checkShape({ kind, counterparty, refersTo }: FileEntry, { path, pointer }: Surroundings): void {
+function checkShape({ kind, counterparty, refersTo }: FileEntry, { path, pointer }: EntryContext): void {
   const rule = KIND_RULES[kind];
   const found = { counterparty: counterparty !== undefined, refersTo: refersTo !== undefined };
   for (const member of ["counterparty", "refersTo"] as const) {
@@ -128,26 +128,26 @@ function checkShape({ kind, counterparty, refersTo }: FileEntry, { path, pointer
   }
 }
 
-function resolveShipment(name: string, pointer: string, { path, shipments }: Surroundings): string {
+function resolveShipment(name: string, pointer: string, { path, shipments }: EntryContext): string {
   return shipments.get(name) ?? explain(path, pointer, () => shipmentIdentifier(name).uri);
 }
 
 function resolveReference(
   refersTo: NonNullable<FileEntry["refersTo"]>,
-  surroundings: Surroundings,
+  context: EntryContext,
 ): NonNullable<JourneyEntry["refersTo"]> {
-  const pointer = `${surroundings.pointer}/refersTo`;
+  const pointer = `${context.pointer}/refersTo`;
   if (refersTo.shipment !== undefined) {
-    return { shipment: resolveShipment(refersTo.shipment, `${pointer}/shipment`, surroundings) };
+    return { shipment: resolveShipment(refersTo.shipment, `${pointer}/shipment`, context) };
   }
   const label = refersTo.entry ?? "";
-  const entry = surroundings.labels.get(label);
+  const entry = context.labels.get(label);
   if (entry === undefined)
-    throw invalid(surroundings.path, `${pointer}/entry`, `names ${label}, which is not the label of an earlier entry`);
+    throw invalid(context.path, `${pointer}/entry`, `names ${label}, which is not the label of an earlier entry`);
   return { entry };
 }
 
-/** Runs a check of the domain. Its error gets the place in the file. */
+/** Runs a check of the domain, and adds the position in the file to its error. */
 function explain<Result>(path: string, pointer: string, check: () => Result): Result {
   try {
     return check();

@@ -30,13 +30,12 @@ export interface LoadedJourney {
 }
 
 /**
- * Records a journey through the API, entry after entry, each with the API key of its author. Later entries refer to
- * earlier ones.
+ * Records a journey through the API in order, each entry with the API key of its author.
  *
- * The idempotency key of an entry is a digest of the entry and of all entries before it. So a repeated load continues where
- * the last one stopped, and records only entries that were added at the end of the file.
+ * The idempotency key of an entry is a digest of the entry and all earlier entries. So a repeated load continues where the
+ * last one stopped, and records only entries that were added at the end of the file.
  *
- * @throws JourneyStepFailed with the number of the entry that was not recorded, and the reason.
+ * @throws JourneyStepFailed with the number of the failed entry and the reason.
  */
 export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoad): Promise<LoadedJourney> {
   const clients = connect(journey, keys, url);

@@ -2,10 +2,10 @@ import type { Summary } from "../../domain/payload/summary.ts";
 import type { Trace, TraceEntry } from "../../api/trace.ts";
 import { nameOf } from "./names.ts";
 
-/** Beyond this, a list in a cell is cut and counted. */
+/** Number of items that a cell lists; it counts the others. */
 const LISTED = 4;
 
-/** Makes the function that tells in a few words what an entry of `trace` says. */
+/** Creates a function that describes an entry of `trace` in a few words. */
 export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
   const names = namesIn(trace);
   const nameOfReference = (reference: string): string => names.get(reference) ?? `${reference.slice(0, 10)}…`;
@@ -23,7 +23,7 @@ export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
   };
 }
 
-/** What a reader of the trace knows things by: entries by number (`#↑4` is one of the unit around), units by identifier. */
+/** Maps hashes of entries to numbers (`#↑4` is an entry of the unit around the shipment), and shipment ids to identifiers. */
 export function namesIn({ entries, containers, contents, shipment }: Trace): ReadonlyMap<string, string> {
   return new Map([
     ...entries.map(({ hash, sequence, level }): [string, string] => [hash, `#${"↑".repeat(level)}${sequence}`]),
@@ -33,7 +33,7 @@ export function namesIn({ entries, containers, contents, shipment }: Trace): Rea
   ]);
 }
 
-/** The number at the end of a URI, as people know it; the beginning of the id where the identifier is not known. */
+/** Gives the last part of a URI, or the first digits of the id if the identifier is unknown. */
 function shortName(identifier: string | null, id: string): string {
   return identifier?.split(/[:/]/).at(-1) ?? `${id.slice(0, 10)}…`;
 }
@@ -57,7 +57,7 @@ function describeSummary(summary: Summary | null): string {
   if (summary === null) return "";
   const { bizStep, disposition, seals, exceptions, result, findings, reason, legalBasis, sensors, children } = summary;
   return [
-    // An inspection's disposition mostly repeats its result.
+    // Omits an inspection's disposition if it repeats the result.
     [bizStep, disposition === result ? undefined : disposition]
       .filter((word) => word !== undefined)
       .map(readable)
@@ -80,7 +80,7 @@ function describeSummary(summary: Summary | null): string {
     .join("; ");
 }
 
-/** A code word of the CBV, such as `in_transit`, as words. */
+/** Writes a code of the CBV, such as `in_transit`, as words. */
 function readable(word: string): string {
   return word.replaceAll("_", " ");
 }

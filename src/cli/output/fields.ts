@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Terminal } from "../terminal.ts";
 import { printable } from "./table.ts";
 
-/** Renders fields as lines of name and value; fields without a value are left out. */
+/** Renders fields as lines of name and value. Omits fields without a value. */
 export function renderFields(
   fields: Readonly<Record<string, string | number | null | undefined>>,
   terminal: Terminal,

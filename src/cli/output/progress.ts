@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Terminal } from "../terminal.ts";
 
-/** The progress of a long operation. */
+/** Shows the progress of a long operation. */
 export interface Progress {
   /** @param note additional information, such as a rate. */
   update(done: number, note?: string): void;

@@ -7,7 +7,7 @@ import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { printable } from "./table.ts";
 
-/** Limit of the faults in the terminal; the report and --json have more. */
+/** Largest number of faults in the terminal. The report and --json have more. */
 const MOST_SHOWN = 50;
 
 /** Renders the verdict of an audit. */
@@ -44,7 +44,7 @@ function verdictLine({ verdict, faults }: Verdict, terminal: Terminal): string {
     case "unsound":
       return `${red("NOT sound:")} ${counted(faults.length, "fault")}`;
     case "untold":
-      return `${yellow("inconclusive:")} no fault was found, but some checks could not be made`;
+      return `${yellow("inconclusive:")} no fault found, but some checks were impossible`;
   }
 }
 

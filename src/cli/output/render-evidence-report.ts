@@ -6,7 +6,7 @@ import { formatTime } from "./time.ts";
 
 const COLUMNS = ["Occurred", "Recorded", "Kind", "Author", "Entry"].map((title) => ({ title }));
 
-/** Renders the result of verifying an evidence file. */
+/** Renders the report on an evidence file. */
 export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal): string {
   const { green, red, yellow, bold } = pc.createColors(terminal.colour);
   const { facts, problem } = report;

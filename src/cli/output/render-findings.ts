@@ -6,7 +6,7 @@ import { nameOf } from "./names.ts";
 import { printable } from "./table.ts";
 import { formatTime } from "./time.ts";
 
-/** The findings of a trace, one sentence a line. */
+/** Renders the findings of a trace, one sentence on each line. */
 export function renderFindings(trace: Trace): string {
   const names = namesIn(trace);
   const participants = participantsIn(trace);

@@ -4,7 +4,7 @@ import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
 
-/** The largest `validUntil` of the contract (uint48): the key is valid until it is revoked. */
+/** The largest `validUntil` of the contract (uint48), for a key that is valid until its revocation. */
 export const FOREVER = 2 ** 48 - 1;
 
 /** Renders a participant and its keys. */

@@ -13,9 +13,9 @@ const COLUMNS = [
   { title: "#" },
   { title: "Time (UTC)" },
   { title: "Kind" },
-  { title: "Who", flexible: true },
-  { title: "Where", flexible: true },
-  { title: "What", flexible: true },
+  { title: "Author", flexible: true },
+  { title: "Place", flexible: true },
+  { title: "Content", flexible: true },
 ];
 
 /** Renders a trace: the state of the shipment, its timeline, its origin and the findings. */

@@ -8,7 +8,7 @@ const NARROWEST = 12;
 /** Spaces between columns. */
 const GAP = 2;
 
-/** A column. In a narrow terminal the widest flexible column shrinks first. */
+/** A column of a table. In a narrow terminal the widest flexible column shrinks first. */
 export interface Column {
   readonly title: string;
   /** Whether its text may be wrapped. */
@@ -31,7 +31,7 @@ export function renderTable(
   return cells.flatMap((row) => renderRow(row, widths)).join("\n");
 }
 
-/** Removes control characters, which could move the cursor or repaint the screen, from untrusted text. */
+/** Replaces control characters in untrusted text, because they could move the cursor or repaint the screen. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ");
 }

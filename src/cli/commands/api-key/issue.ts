@@ -24,7 +24,7 @@ export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): C
     )
     .requiredOption("--participant <number>", "number of the participant that the key acts for", wholeNumber(1))
     .addOption(
-      new Option("--scope <scope...>", "what the key allows; several scopes may be given")
+      new Option("--scope <scope...>", "permission of the key; several scopes may be given")
         .choices(Object.keys(SCOPES))
         .makeOptionMandatory(),
     )

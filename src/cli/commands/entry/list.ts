@@ -21,8 +21,8 @@ interface ListOptions extends ClientOptions {
 const COLUMNS = [
   { title: "Recorded (UTC)" },
   { title: "Kind" },
-  { title: "Who", flexible: true },
-  { title: "Where", flexible: true },
+  { title: "Author", flexible: true },
+  { title: "Place", flexible: true },
   { title: "Entry" },
 ];
 

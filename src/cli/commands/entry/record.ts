@@ -11,7 +11,7 @@ export interface RecordOptions extends ClientOptions {
   readonly idempotencyKey?: string;
 }
 
-/** Posts an entry and prints whether it was recorded while the command waited. */
+/** Posts an entry and prints whether it was recorded within the wait. */
 export async function recordEntry(
   terminal: Terminal,
   options: RecordOptions,

@@ -15,7 +15,7 @@ interface SignOptions {
   readonly passphraseFile: string;
 }
 
-/** The members of the output of `portolan entry prepare` that are read here. */
+/** The members of the output of `portolan entry prepare` that this command reads. */
 interface Preparation {
   readonly prepared: { readonly entry: Entry };
   readonly hash: EntryHash;
@@ -41,7 +41,7 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
       const { chainId, verifyingContract } = typedData.domain;
       // Loaded here and not above, so that other commands start faster.
       const { createEntryHasher } = await import("../../../ledger/entry-hash.ts");
-      // The digest is computed from the fields that are shown, never taken from the file.
+      // Computes the digest from the displayed fields. A digest from the file could belong to another entry.
       const actual = createEntryHasher({ chainId, ledger: verifyingContract })(prepared.entry);
       if (actual !== hash) throw new PortolanError("PreparedEntryChanged", { hash, actual });
       const { kind, shipment, counterparty, refersTo, occurredAt, author } = prepared.entry;
@@ -65,7 +65,7 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
     });
 }
 
-/** @throws ArgumentInvalid; the hasher checks the fields of the entry. */
+/** Checks the form of the document; the hasher checks the fields of the entry. @throws ArgumentInvalid */
 function readPreparation(document: Readonly<Record<string, unknown>>): Preparation {
   const { prepared, hash, typedData } = document as Partial<Preparation>;
   if (prepared?.entry === undefined || typeof hash !== "string" || typedData?.domain === undefined)

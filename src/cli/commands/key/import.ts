@@ -12,7 +12,7 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
-/** More than the 66 characters of a key. */
+/** Limit of the input; a key has at most 66 characters. */
 const MAX_BYTES = 256;
 
 /** `portolan key import` */

@@ -11,7 +11,7 @@ import { print } from "../../output/print.ts";
 import { renderTable } from "../../output/table.ts";
 import { reasonOf } from "../../../domain/errors/reason-of.ts";
 
-/** Larger than any keystore. */
+/** Limit of a file; a keystore is far smaller. */
 const MAX_BYTES = 64 * 2 ** 10;
 
 /** `portolan key list` */

@@ -27,7 +27,7 @@ Example:
   $ (umask 077 && openssl rand -base64 32 > mine.pass)
   $ portolan key new mine.json --passphrase-file mine.pass
 
-Next: let the key sign for a participant with \`portolan key add PARTICIPANT ADDRESS\`.`,
+Next: register the key for a participant with \`portolan key add PARTICIPANT ADDRESS\`.`,
     )
     .action(async (file: string, options: NewOptions) => {
       const key = PrivateKey.generate();

@@ -14,7 +14,7 @@ interface AddOptions extends ClientOptions {
 /** `portolan key add` */
 export function keyAddCommand({ terminal }: CommandContext): Command {
   return withKeyArguments(new Command("add"))
-    .summary("let a key sign for a participant")
+    .summary("add a signing key to a participant")
     .description(
       "Registers a key for a participant, from now on or from a later time. A key belongs to one participant permanently. Needs an API key with the scope govern.",
     )
@@ -36,9 +36,9 @@ export function keyAddCommand({ terminal }: CommandContext): Command {
 /** `portolan key revoke` */
 export function keyRevokeCommand({ terminal }: CommandContext): Command {
   return withKeyArguments(new Command("revoke"))
-    .summary("stop a key from signing")
+    .summary("revoke a signing key")
     .description(
-      "Revokes a key at once and permanently. Entries that it signed before stay valid. Needs an API key with the scope govern.",
+      "Revokes a key immediately and permanently. Entries that it signed before stay valid. Needs an API key with the scope govern.",
     )
     .addHelpText("after", "\nExample:\n  $ portolan key revoke 3 0x52908400098527886e0f7030069857d2e4169ee7")
     .action((participant: number, address: Hex, options: ClientOptions) =>

@@ -4,15 +4,15 @@ import type { CommandContext } from "../../command-context.ts";
 import { wholeNumber } from "../../input/option-values.ts";
 import { takeMeasure } from "../measure.ts";
 
-/** The commands that change whether a participant may record, by their name and their place in the API. */
+/** Texts of the commands by name, which is also the last part of the API's path. */
 const COMMANDS = {
   suspend: {
-    summary: "stop a participant from recording",
+    summary: "suspend a participant",
     description:
-      "Suspends a participant: until it is reinstated, none of its entries is recorded and nothing can be offered to it. It can still read its own shipments. Needs an API key with the scope govern.",
+      "Suspends a participant. Until reinstatement the ledger refuses its entries, and no shipment can be offered to it. It can still read its shipments. Needs an API key with the scope govern.",
   },
   reinstate: {
-    summary: "end a suspension",
+    summary: "reinstate a suspended participant",
     description: "Ends the suspension of a participant. Needs an API key with the scope govern.",
   },
 };

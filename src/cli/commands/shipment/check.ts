@@ -19,7 +19,7 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
   return withClientOptions(new Command("check"))
     .summary("check the history of a shipment against the contract")
     .description(
-      "Hashes each entry from the gateway again, follows the chain of hashes, and compares its end with the head in the contract. Trusts the node and the ledger that you name, and not the gateway.",
+      "Computes the hash of each entry from the gateway, follows the chain of hashes, and compares the last hash with the head in the contract. Trusts the node and the ledger that you name, not the gateway.",
     )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
     .requiredOption("--rpc-url <url>", "JSON-RPC of a node, preferably your own")

@@ -72,7 +72,7 @@ function errorPrinter(terminal: Terminal): (error: unknown) => void {
   };
 }
 
-/** Parses `host:port`; an IPv6 address stands in brackets. */
+/** Parses `host:port`, with an IPv6 address in brackets. */
 function parseListen(text: string): ListenAddress {
   const [, bracketed, plain, digits] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain;

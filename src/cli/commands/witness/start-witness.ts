@@ -16,7 +16,6 @@ import { JsonRpcClient } from "../../../rpc/json-rpc-client.ts";
 import type { Running } from "../../command-context.ts";
 import { witnessFiles } from "./witness-files.ts";
 
-/** A host and a port to listen on. */
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;
@@ -24,7 +23,7 @@ export interface ListenAddress {
 
 interface WitnessSettings {
   readonly key: WitnessKey;
-  /** Path of the key; its record and its lock are in the same folder. */
+  /** Path of the key file. Its record and its lock are in the same folder. */
   readonly keyFile: string;
   readonly rpc: string;
   readonly contract?: Hex;
@@ -35,9 +34,9 @@ interface WitnessSettings {
 const EVERY_SECONDS = 60;
 
 /**
- * Starts a witness: lock, chain, record, API, then the watching.
+ * Starts a witness: lock, chain, record, API, then the loop that watches the chain.
  *
- * @param onTrouble receives errors that prevent signing for now, and unexpected errors.
+ * @param onTrouble receives unexpected errors, and errors that prevent signatures at present.
  * @throws PortolanError if it cannot start; then all resources are closed.
  */
 export async function startWitness(settings: WitnessSettings, onTrouble: (error: unknown) => void): Promise<Running> {

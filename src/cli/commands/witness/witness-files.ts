@@ -1,8 +1,8 @@
-/** The files of a witness that belong to its key. */
+/** Paths of the files that belong to a witness key. */
 export interface WitnessFiles {
-  /** The signed checkpoints. Must never be lost or replaced by an older copy. */
+  /** Record of signed checkpoints. An operator must never lose it or restore an older copy. */
   readonly record: string;
-  /** The state of its audit; it can be made again. */
+  /** Audit checkpoint, which the witness can compute again. */
   readonly audit: string;
   readonly lock: string;
 }

@@ -17,14 +17,14 @@ import { problemsToError } from "./problems-to-error.ts";
 import { readDocument, singleEvent, type EpcisDocument } from "./read-document.ts";
 
 export interface CaptureParts extends JobSettlerParts {
-  /** Unix seconds, as the chain will have them. */
+  /** Time of the chain in Unix seconds. */
   readonly now: () => number;
 }
 
-/** Attempts at a document while another gateway captures one of its events at the same time. */
+/** Largest number of attempts if another gateway captures an event of the document at the same time. */
 const ATTEMPTS = 3;
 
-/** Accepts EPCIS documents and has their events recorded. */
+/** Accepts EPCIS documents and submits entries for their events. */
 export class Capture {
   readonly #parts: CaptureParts;
   readonly #inTurn = new InTurn();
@@ -36,10 +36,11 @@ export class Capture {
   }
 
   /**
-   * Captures a document. When the promise resolves, the job is stored with the entries of all events that will be
-   * recorded, and with the problems of the others.
+   * Captures a document. When the promise resolves, the store has the job with the entries of all recordable events and
+   * the problems of the other events.
    *
-   * @throws PortolanError `EpcisDocumentInvalid`, `EpcisTooManyEvents`, `EpcisTooManyUnits`, and as `Recorder.capture`.
+   * @throws PortolanError `EpcisDocumentInvalid`, `EpcisTooManyEvents`, `EpcisTooManyUnits`, and the errors of
+   * `Recorder.capture`.
    */
   async captureDocument(author: Caller, value: JsonValue, behaviour: ErrorBehaviour): Promise<JobRecord> {
     const document = readDocument(value);
@@ -52,8 +53,9 @@ export class Capture {
   /**
    * Captures one event with its own `@context`.
    *
-   * @returns its job and its eventID.
-   * @throws PortolanError `EpcisEventInvalid`, `EpcisEventExists`, `EpcisEventUnrecordable`, and as `Recorder.capture`.
+   * @returns the job and the eventID.
+   * @throws PortolanError `EpcisEventInvalid`, `EpcisEventExists`, `EpcisEventUnrecordable`, and the errors of
+   * `Recorder.capture`.
    */
   async captureEvent(author: Caller, value: JsonValue): Promise<{ job: JobRecord; eventID: string }> {
     const document = singleEvent(value);
@@ -74,24 +76,24 @@ export class Capture {
     });
   }
 
-  /** As `JobSettler.succeeds`. */
+  /** See `JobSettler.succeeds`. @param ms milliseconds. */
   succeeds(job: JobRecord, ms: number): Promise<boolean> {
     return this.#settler.succeeds(job, ms);
   }
 
-  /** As `JobSettler.start`. */
+  /** See `JobSettler.start`. */
   start(): Promise<void> {
     return this.#settler.start();
   }
 
-  /** As `JobSettler.stop`. */
+  /** See `JobSettler.stop`. */
   stop(): Promise<void> {
     return this.#settler.stop();
   }
 
   /**
-   * Runs `work` with the new events of a document, while no other document of this gateway with one of its events or
-   * units is decided upon; again when another gateway captured one of the events at the same time.
+   * Runs `work` with the new events of a document. No other document of this gateway with a common event or unit runs at
+   * the same time. Runs `work` again if another gateway captured one of the events at the same time.
    */
   async #whenNew<Result>(
     author: Caller,
@@ -101,7 +103,7 @@ export class Capture {
   ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#inTurn.run(thingsOf(author, checked.events.filter(isValid)), async () =>
+        return await this.#inTurn.run(lockKeysOf(author, checked.events.filter(isValid)), async () =>
           work(await findNewEvents(this.#parts.db, visibilityOf(author), document, checked)),
         );
       } catch (error) {
@@ -152,8 +154,8 @@ export class Capture {
   }
 }
 
-/** Keys of what only one document at a time may decide upon: events, and units of the author. */
-function thingsOf({ participant }: Caller, events: readonly ValidEvent[]): string[] {
+/** Lists the keys that only one document may use at a time: events, and units of the author. */
+function lockKeysOf({ participant }: Caller, events: readonly ValidEvent[]): string[] {
   const units = events.flatMap(({ content }) => [
     ...content.epcs.map(({ epc }) => epc),
     ...content.quantities.map(({ epcClass }) => epcClass),
@@ -161,7 +163,7 @@ function thingsOf({ participant }: Caller, events: readonly ValidEvent[]): strin
   return [...new Set([...events.map(({ key }) => `event ${key}`), ...units.map((unit) => `${participant} ${unit}`)])];
 }
 
-/** Adds the units that cannot be recorded: a warning while another entry records the event, otherwise a problem. */
+/** Adds the unrecordable units to the job: as a warning if another entry records the event, otherwise as a problem. */
 function addUnrecordable(job: NewJob, document: EpcisDocument, { entries, unrecordable }: Plan): void {
   const recorded = new Set(entries.map(({ event }) => event));
   const lastUnits = new Map(unrecordable.map(({ event, identifier }) => [event, identifier]));
@@ -169,7 +171,7 @@ function addUnrecordable(job: NewJob, document: EpcisDocument, { entries, unreco
     (recorded.has(event) ? job.warnings : job.problems).push({
       exception: "SecurityException",
       pointer: pointerToEvent(document.pointer, event.index),
-      detail: `names ${identifier}, which nobody has shown to you, and your roles do not permit you to open it`,
+      detail: `names ${identifier}, which you may not read, and your roles do not permit you to open it`,
       eventID: event.content.eventID,
       code: "EpcisEventUnrecordable",
     });

@@ -19,17 +19,17 @@ interface RecordableEvent extends CheckedEvent {
   readonly json: CheckedPayload;
 }
 
-/** A valid event of a document. Only {@link checkEvents} makes one. */
+/** A valid event of a document, which only {@link checkEvents} makes. */
 export interface ValidEvent extends RecordableEvent {
   /** Index in the document. */
   readonly index: number;
-  /** Identifies the statement that the event makes, see {@link eventKey}. */
+  /** Key of the event, see {@link eventKey}. */
   readonly key: string;
   /** The event's canonical JSON. */
   readonly body: string;
 }
 
-/** The events of a document, each valid or with its problems, in the order of the document. */
+/** The events of a document in its order, each valid or with its problems. */
 export interface CheckedEvents {
   readonly events: readonly (ValidEvent | readonly JobProblem[])[];
   readonly warnings: readonly JobProblem[];
@@ -39,7 +39,7 @@ export function isValid(event: ValidEvent | readonly JobProblem[]): event is Val
   return "key" in event;
 }
 
-/** Checks each event of a document on its own. The result does not depend on other events or on the database. */
+/** Checks each event of a document, independently of the other events and of the database. */
 export async function checkEvents(author: ParticipantId, document: EpcisDocument): Promise<CheckedEvents> {
   const events: (ValidEvent | readonly JobProblem[])[] = [];
   const warnings: JobProblem[] = [];
@@ -64,13 +64,13 @@ export async function checkEvents(author: ParticipantId, document: EpcisDocument
   return { events, warnings };
 }
 
-/** The limit of every payload applies to each event, although its document may be longer. */
+/** Each event must keep the limit of a payload, although a document may be longer. */
 const TOO_LONG: Violation = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
 
 /** Checks an event against the standard, and against the rules for the payload of a Report. */
 function checkRecordable(value: JsonValue, document: EpcisDocument): Checked<RecordableEvent> {
   try {
-    // First, so that no other check reads an event that is too large to be recorded.
+    // This check comes first, so that no other check processes an event that is too large.
     countPayloadFields(value);
     const checked = checkEvent(value, document.context);
     if ("violations" in checked) return checked;

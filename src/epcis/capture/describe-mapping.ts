@@ -1,9 +1,13 @@
 import { MAPPING } from "./mapping.ts";
 
-/** The table {@link MAPPING} in Markdown, for the documentation. */
+/** Renders the table {@link MAPPING} in Markdown for the documentation. */
 export function describeMapping(): string {
   const rows = MAPPING.map(({ becomes, when, unlessAlready }) => [becomes, when, unlessAlready || "never"]);
-  return [["entry", "an event that is", "a Report instead, without a discrepancy, when"], ["-", "-", "-"], ...rows]
+  return [
+    ["Kind of the entry", "The event is", "The entry is a Report without a discrepancy if"],
+    ["-", "-", "-"],
+    ...rows,
+  ]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }

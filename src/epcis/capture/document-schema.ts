@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import type { JsonValue } from "../../domain/encoding/json.ts";
 import { ContextSchema, open } from "../event/event-schema.ts";
 
-/** Events are checked one by one, so that one invalid event leaves the others valid. */
+/** Accepts any events, because the checks of single events come later: one invalid event leaves the others valid. */
 const EventList = Type.Array(Type.Unsafe<JsonValue>({}));
 
 const VocabularyList = Type.Optional(Type.Array(Type.Unsafe<JsonValue>({})));
@@ -16,7 +16,7 @@ const CreationDate = Type.String({ format: "event-time" });
 const OptionalUri = Type.Optional(Type.String({ format: "uri" }));
 const OptionalText = Type.Optional(Type.String());
 
-/** EPCIS 2.0, 9.3. */
+/** Schema of an EPCISDocument (EPCIS 2.0, 9.3). */
 export const EpcisDocumentSchema = open({
   "@context": ContextSchema,
   id: OptionalUri,
@@ -30,7 +30,7 @@ export const EpcisDocumentSchema = open({
   epcisBody: Type.Object({ eventList: EventList }),
 });
 
-/** EPCIS 2.0, 9.3: the results of a query, which can be captured as well. */
+/** Schema of an EPCISQueryDocument (EPCIS 2.0, 9.3), which clients can capture as well. */
 export const EpcisQueryDocumentSchema = open({
   "@context": ContextSchema,
   id: OptionalUri,

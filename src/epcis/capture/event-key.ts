@@ -2,8 +2,8 @@ import type { ParticipantId } from "../../domain/entry.ts";
 import type { EventContent } from "../event/event-content.ts";
 
 /**
- * The key under which an event is stored once: its author and its statement. An error declaration repeats the eventID of
- * its event and is another statement.
+ * Makes the key under which the store has an event only once: author, eventID, and the time of an error declaration. An
+ * error declaration repeats the eventID of its event, but is a separate event.
  */
 export function eventKey(
   author: ParticipantId,
@@ -12,7 +12,7 @@ export function eventKey(
   return `${author} ${eventID}${errorDeclaration === undefined ? "" : ` error ${errorDeclaration.declaredAtMs}`}`;
 }
 
-/** The part of an {@link eventKey} that does not depend on the author. */
+/** Extracts the part of an {@link eventKey} that does not depend on the author. */
 export function statementOf(key: string): string {
   return key.slice(key.indexOf(" ") + 1);
 }

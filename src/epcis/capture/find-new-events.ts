@@ -7,17 +7,17 @@ import type { JobProblem } from "./job-problem.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
 import type { EpcisDocument } from "./read-document.ts";
 
-/** The valid events of a document that were not captured before, and the problems of the others. */
+/** The new events of a document, and the problems of the others. */
 export interface NewEvents {
   readonly events: readonly ValidEvent[];
   readonly problems: readonly JobProblem[];
-  /** eventIDs of events that were captured before with the same content. */
+  /** eventIDs of events that were already captured with the same content. */
   readonly repeated: readonly string[];
 }
 
 /**
- * Compares each valid event with earlier events of its document and of the database under the same eventID. An event with
- * the same content as an earlier one is left out; one with another content is a problem.
+ * Compares each valid event with events of the same eventID, earlier in the document and in the database. Omits an event
+ * with the same content; reports a problem for an event with different content.
  */
 export async function findNewEvents(
   db: Database,
@@ -43,7 +43,7 @@ export async function findNewEvents(
   return { events, problems, repeated };
 }
 
-/** The content of the same statement in the database, by the author or by another whose event the author may read. */
+/** Reads the content of the same event in the database, by any author whose event the caller may read. */
 async function bodyBefore(
   db: Database,
   visibility: Visibility,
@@ -52,7 +52,7 @@ async function bodyBefore(
   const statement = statementOf(key);
   const captured = await readCapturedEvents(db, visibility, content.eventID);
   const before = captured.find((one) => statementOf(one.key) === statement);
-  // The content of an erased event is unknown; it counts as different.
+  // The content of an erased event is unknown, and counts as different.
   return before && (before.body ?? "");
 }
 

@@ -1,20 +1,20 @@
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Violation } from "../event/violation.ts";
 
-/** The exceptions of the standard (EPCIS 2.0, 12.6) that an event of a document can cause. */
+/** Exceptions of the standard (EPCIS 2.0, 12.6) that an event can cause. */
 export type CaptureException =
   "ValidationException" | "ResourceAlreadyExistsException" | "SecurityException" | "ImplementationException";
 
-/** A problem of one event of a captured document, as its job stores it; or a warning about the event. */
+/** A problem of one event of a captured document, or a warning about it; the job stores both. */
 export interface JobProblem {
   readonly exception: CaptureException;
   /** JSON Pointer (RFC 6901) into the document. */
   readonly pointer: string;
-  /** Completes the sentence that the pointer begins. */
+  /** Predicate of a sentence whose subject is the pointer. */
   readonly detail: string;
-  /** Absent while the event is invalid. */
+  /** Absent for an invalid event. */
   readonly eventID?: string;
-  /** Present for an error of Portolan. */
+  /** Error code; absent for a violation of the standard. */
   readonly code?: ErrorCode;
 }
 
@@ -25,7 +25,7 @@ export const violationToProblem = (pointer: string, violation: Violation): JobPr
   detail: violation.reason,
 });
 
-/** The problems in a column of the job, which `JSON.stringify` wrote. */
+/** Parses the problems in a column of the job. @param column JSON text. */
 export function parseProblems(column: string): JobProblem[] {
   return JSON.parse(column) as JobProblem[];
 }

@@ -13,7 +13,7 @@ export interface JobSettlerParts {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Pause before settling a job is tried again after an error, in milliseconds. */
+/** Milliseconds between an error and the next attempt to settle a job. */
 const RETRY_MS = 1_000;
 
 const NO_SCOPES: Caller["scopes"] = new Set();
@@ -28,7 +28,7 @@ export class JobSettler {
     this.#parts = parts;
   }
 
-  /** Continues the jobs that were running when a gateway stopped. */
+  /** Continues the jobs that a stopped gateway left running. */
   async start(): Promise<void> {
     for (const job of await readRunningJobs(this.#parts.db)) this.settle(job);
   }
@@ -55,7 +55,7 @@ export class JobSettler {
     return now !== undefined && now.finishedAtMs !== null && now.problems === "[]";
   }
 
-  /** Leaves running jobs to the next start. */
+  /** Stops without ending the running jobs, which the next start continues. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#settling.values());
@@ -70,7 +70,7 @@ export class JobSettler {
         const author = { participant: job.participant, roles, jurisdiction, scopes: NO_SCOPES };
         return await settleJob({ db, recorder, stopping }, job, author);
       } catch (error) {
-        // The progress of the job is in the database, so that it can be continued from there.
+        // The database has the progress of the job, from which the next attempt continues.
         if (!stopping.aborted) onTrouble(error);
         await setTimeout(RETRY_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
       }

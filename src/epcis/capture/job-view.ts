@@ -5,12 +5,12 @@ import { parseProblems, type JobProblem } from "./job-problem.ts";
 
 const TITLES: Readonly<Record<JobProblem["exception"], string>> = {
   ValidationException: "The event is not valid",
-  ResourceAlreadyExistsException: "There is another event with this eventID",
-  SecurityException: "The event cannot be recorded for you",
+  ResourceAlreadyExistsException: "Another event has this eventID",
+  SecurityException: "You may not record the event",
   ImplementationException: "The event was not recorded",
 };
 
-/** @param entries of the job; left out of a list of jobs. */
+/** @param entries entries of the job; absent in a list of jobs. */
 export function viewJob(job: JobRecord, entries?: readonly JobEntryRecord[]): JobView {
   const errors = parseProblems(job.problems).map(viewProblem);
   return {

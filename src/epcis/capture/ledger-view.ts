@@ -11,13 +11,13 @@ import type { Visibility } from "../../store/access/visibility.ts";
 /** A unit that an event names. */
 export interface KnownUnit {
   readonly shipment: ShipmentId;
-  /** Whether these events open it: then `shipment` only stands for the id that it will get. */
+  /** Whether an event of the document opens the unit. Then `shipment` is a substitute for its later id. */
   readonly opened: boolean;
 }
 
 /**
- * Predicts the ledger's judgement of the entries of a document: it applies them one by one, by the rules of the contract,
- * to the followed state of the units. For a unit with unsettled entries there is no prediction: the chain decides.
+ * Predicts the ledger's judgement of a document's entries: applies them one by one, by the rules of the contract, to the
+ * state of the units in the store. It cannot predict entries of a unit with unsettled entries; the chain decides.
  */
 export class LedgerView {
   readonly #db: Database;
@@ -34,7 +34,7 @@ export class LedgerView {
     this.#rolesOf = rolesOf;
   }
 
-  /** The unit with an identifier, if the author may write about it or these events opened it. */
+  /** Finds the unit with an identifier, if the author may write about it or an event of the document opened it. */
   async find(identifier: string): Promise<KnownUnit | undefined> {
     const known = this.#units.get(identifier);
     if (known !== undefined) return known;
@@ -46,7 +46,7 @@ export class LedgerView {
     return unit;
   }
 
-  /** Marks a unit as opened by these events, under a substitute for the id that it will get. */
+  /** Marks a unit as opened by an event of the document, under a substitute for its later id. */
   open(identifier: string): KnownUnit {
     const shipment: Hex = `0x${createHash("sha256").update(`to be opened: ${identifier}`).digest("hex")}`;
     const unit = { shipment, opened: true };
@@ -54,12 +54,12 @@ export class LedgerView {
     return unit;
   }
 
-  /** The state of a shipment, or `undefined` while it has unsettled entries. */
+  /** Gives the predicted state of a shipment; `undefined` for a shipment with unsettled entries. */
   stateOf(shipment: ShipmentId): ShipmentState | undefined {
     return this.#ledger.unsettled.has(shipment) ? undefined : this.#ledger.state.shipment(shipment);
   }
 
-  /** The shipments that are inside a unit, directly, in the predicted state. */
+  /** Lists the shipments directly inside a unit in the predicted state. */
   insideOf(unit: ShipmentId): ShipmentId[] {
     return [...this.#ledger.state.shipments].flatMap(([id, { container }]) => (container === unit ? [id] : []));
   }
@@ -71,7 +71,7 @@ export class LedgerView {
     );
   }
 
-  /** Judges an entry and applies it when it is lawful. An entry that cannot be predicted counts as lawful. */
+  /** Judges an entry, and applies it if the rules allow it. An unpredictable entry counts as allowed. */
   judge(draft: Omit<Entry, "previous" | "commitment">): Refusal | undefined {
     if (this.#ledger.unsettled.has(draft.shipment) || this.#ledger.unsettled.has(draft.refersTo)) {
       this.#ledger.unsettled.add(draft.shipment);

@@ -6,35 +6,35 @@ import type { Caller } from "../../gateway/caller.ts";
 import type { EpcRole, EventContent, QuantityRole } from "../event/event-content.ts";
 import type { Action } from "../event/event-types.ts";
 
-/** One unit of one event, and the author of the event. */
+/** One unit of an event, with the facts on which its entry depends. */
 export interface Subject {
   readonly content: EventContent;
-  /** The member in which the event names the unit; `event` for the shipment of an event without units. */
+  /** The member of the event that names the unit; `event` for the shipment of an event without units. */
   readonly role: EpcRole | QuantityRole | "event";
   readonly author: Caller;
-  /** The participant with a party's identifier. */
+  /** Finds the participant with a party identifier. */
   readonly partyOf: (identifier: string) => ParticipantId | undefined;
-  /** The unit that the event names as parent; `undefined` when it names none, or a place. */
+  /** The parent unit of the event; `undefined` if the event has no parent, or a place as parent. */
   readonly parent: ShipmentId | undefined;
-  /** Whether the author has a customs case open on the unit. */
+  /** Whether the author has an open customs case on the unit. */
   readonly hasOpenCase: boolean;
 }
 
-/** The parameters of the entry that an event means on a unit. */
+/** Parameters of the entry that an event means for a unit. */
 export interface Meaning {
   readonly counterparty?: ParticipantId;
 }
 
-/** One line of the table. */
+/** One line of {@link MAPPING}. */
 export interface MappingRule {
-  /** The entry that the event becomes on the unit. */
+  /** Kind of the entry that records the event on the unit. */
   readonly becomes: Kind;
-  /** Completes "An event becomes a … when it is …", for the documentation. */
+  /** Completes "The event is …", for the documentation. */
   readonly when: string;
-  /** Completes "The entry is a Report without a discrepancy when …", for the documentation; empty for never. */
+  /** Completes "The entry is a Report without a discrepancy if …", for the documentation; empty for never. */
   readonly unlessAlready: string;
   readonly meaning: (subject: Subject) => Meaning | undefined;
-  /** Whether the unit is already in the state that the entry would bring about. */
+  /** Whether the unit already has the state to which the entry would lead. */
   readonly already: (state: ShipmentState, subject: Subject) => boolean;
 }
 
@@ -48,7 +48,7 @@ const isCustoms = ({ author }: Subject) => (author.roles & ROLES.customs) !== 0;
 
 const isInside = ({ custody }: ShipmentState) => custody.phase === "Inside";
 
-/** The possessing party that goods are shipped to, when it is another participant. */
+/** Finds the possessing party of the destinations, if it is another participant. */
 function receiverOf({ content, partyOf, author }: Subject): ParticipantId | undefined {
   return content.destinations
     .filter(({ type }) => type === "possessing_party")
@@ -66,8 +66,8 @@ const RESULTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The kinds of entries that events become. The first rule that fits decides; without one, the entry is a Report. When the
- * ledger would refuse the entry, it is a Report with a discrepancy. The documentation shows this table.
+ * Maps events to kinds of entries. The first matching rule determines the kind; without a match the entry is a Report. If
+ * the ledger would refuse the entry, it is a Report with a discrepancy. The documentation shows this table.
  */
 export const MAPPING: readonly MappingRule[] = [
   {
@@ -79,14 +79,14 @@ export const MAPPING: readonly MappingRule[] = [
   },
   {
     becomes: "Load",
-    when: "an AggregationEvent with action ADD, on each child, into the parent when that is a unit",
+    when: "an AggregationEvent with action ADD, on each child, into the parent if the parent is a unit",
     unlessAlready: "the child is already inside the parent",
     meaning: (subject) => (isAggregation(subject, "ADD") ? {} : undefined),
     already: ({ container }, { parent }) => container === parent,
   },
   {
     becomes: "Unload",
-    when: "an AggregationEvent with action DELETE, on each child, or on all contents when it names no child",
+    when: "an AggregationEvent with action DELETE, on each child, or on all contents if the event names no child",
     unlessAlready: "",
     meaning: (subject) => (isAggregation(subject, "DELETE") ? {} : undefined),
     already: () => false,

@@ -5,7 +5,7 @@ import type { ErrorBehaviour } from "../../api/epcis/job.ts";
 import type { JobProblem } from "./job-problem.ts";
 import type { EpcisDocument } from "./read-document.ts";
 
-/** A capture job before it is stored; problems and warnings are added while its entries are planned. */
+/** A capture job before it is stored. The plan of its entries adds problems and warnings. */
 export interface NewJob extends Omit<JobRecord, "problems" | "warnings"> {
   readonly problems: JobProblem[];
   readonly warnings: JobProblem[];
@@ -37,7 +37,7 @@ const MASTER_DATA_DROPPED: JobProblem = {
   detail: "has master data, which is not stored: only events are recorded",
 };
 
-/** Whether nothing of the document is recorded, because the client chose `rollback`. */
+/** Whether a problem prevents the recording of the whole document, because the client chose `rollback`. */
 export function mustRollBack({ behaviour, problems }: NewJob): boolean {
   return behaviour === "rollback" && problems.length > 0;
 }

@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../domain/entry.ts";
 
-/** The number of the participant in `urn:portolan:participant:7`, the identifier that every participant has. */
+/** Reads the participant's id from its URN, such as `urn:portolan:participant:7`; `undefined` for any other URI. */
 export function participantUri(uri: string): ParticipantId | undefined {
   const number = /^urn:portolan:participant:([1-9]\d{0,9})$/.exec(uri)?.[1];
   return number === undefined || Number(number) >= 2 ** 32 ? undefined : Number(number);

@@ -29,15 +29,15 @@ export interface Plan {
 export interface PlanParts {
   readonly db: Database;
   readonly directory: Directory;
-  /** Unix seconds, as the chain will have them. */
+  /** Time of the chain in Unix seconds. */
   readonly now: () => number;
 }
 
 /**
- * Plans the entries that record events: one on each unit that an event names, after a Consign for a unit that the author
- * may not write about yet. The kind follows from {@link MAPPING}; it is a Report where the ledger would refuse that kind.
+ * Plans the entries that record events: one on each unit of an event, and before it a Consign for an unknown unit.
+ * {@link MAPPING} determines the kind; the entry is a Report if the ledger would refuse that kind.
  *
- * Events are taken in the order of their times, whatever their order in the document.
+ * Plans events in the order of their times, not in the order of the document.
  *
  * @throws PortolanError `EpcisTooManyUnits`.
  */
@@ -92,7 +92,7 @@ class Planner implements Plan {
     if (parent !== undefined && !parent.opened) await this.#planContents(event, parent, named);
   }
 
-  /** Corrects the entries of the event that an error declaration names. @returns whether there are any. */
+  /** Plans corrections of the entries that recorded the event of an error declaration. @returns whether such entries exist. */
   async #planCorrections(event: ValidEvent): Promise<boolean> {
     const { eventID } = event.content;
     const recorded = await readEntriesOfEvent(this.#db, eventKey(this.#author.participant, { eventID }));
@@ -104,7 +104,7 @@ class Planner implements Plan {
     return recorded.length > 0;
   }
 
-  /** Opens a unit for an event. @returns `undefined` when the author's roles do not permit it. */
+  /** Opens a unit for an event. @returns `undefined` if the author's roles do not permit it. */
   #open(event: ValidEvent, identifier: string): PlannedUnit | undefined {
     if ((this.#author.roles & CONSIGNORS) === 0) {
       this.unrecordable.push({ event, identifier });
@@ -147,11 +147,11 @@ class Planner implements Plan {
       this.#planned.add(event, unit, becomes, { counterparty, ...inParent });
       return;
     }
-    // The Consign of a unit that this event opened carries the event already.
+    // The Consign of a unit that this event opened already records the event.
     if (!fresh) this.#planned.report(event, unit, "Report", null);
   }
 
-  /** A parent that is unpacked without naming its children is unpacked whole. */
+  /** Plans an Unload of all contents for an AggregationEvent with action DELETE that names no children. */
   async #planContents(event: ValidEvent, parent: PlannedUnit, named: readonly NamedUnit[]): Promise<void> {
     const { type, action, quantities } = event.content;
     if (type !== "AggregationEvent" || action !== "DELETE" || quantities.length > 0) return;

@@ -14,38 +14,38 @@ import type { KnownUnit, LedgerView } from "./ledger-view.ts";
 export interface PlannedEntry {
   readonly event: ValidEvent;
   readonly draft: CheckedDraft;
-  /** The kind that the event means; the draft is a Report when the ledger would refuse it. */
+  /** Kind that the event means. The draft is a Report if the ledger would refuse that kind. */
   readonly meant: Kind;
-  /** Why the draft differs from the meaning of the event. */
+  /** Reason why the draft differs from `meant`. */
   readonly discrepancy: Failure | null;
 }
 
-/** A unit as drafts name it. */
+/** A unit with its name in drafts. */
 export interface PlannedUnit extends KnownUnit {
-  /** Canonical URI of a unit that these events open, otherwise the shipment's id. */
+  /** Canonical URI of a unit that an event of the document opens, otherwise the shipment's id. */
   readonly name: string;
 }
 
-/** The parameters of an entry on a unit beyond its kind. */
+/** Parameters of an entry on a unit, apart from its kind. */
 export interface EntryTarget {
   readonly counterparty?: ParticipantId | undefined;
   readonly refersTo?: Hex | undefined;
-  /** Names `refersTo` in the draft; `refersTo` itself when absent. */
+  /** Name of `refersTo` in the draft; default: `refersTo`. */
   readonly refersToName?: string | undefined;
 }
 
-/** Seconds by which an event may be ahead of the clock: half of the ledger's limit, so that its entry is not refused. */
+/** Seconds that an event may be ahead of the clock: half of the ledger's limit, so that the ledger accepts its entry. */
 const AHEAD = CLOCK_DRIFT / 2;
 
 export interface PlannedEntriesParts {
   readonly author: ParticipantId;
   readonly directory: Directory;
   readonly view: LedgerView;
-  /** Unix seconds, as the chain will have them. */
+  /** Time of the chain in Unix seconds. */
   readonly now: () => number;
 }
 
-/** The entries of a plan. Each is judged by the rules of the ledger before it is added. */
+/** Collects the entries of a plan, after judging each by the rules of the ledger. */
 export class PlannedEntries {
   readonly all: PlannedEntry[] = [];
   readonly #parts: PlannedEntriesParts;
@@ -54,7 +54,7 @@ export class PlannedEntries {
     this.#parts = parts;
   }
 
-  /** Adds an entry of `kind`, or a Report with the discrepancy when the ledger or due process does not permit it. */
+  /** Adds an entry of `kind`, or a Report with the discrepancy if the ledger's or payload's rules do not permit that kind. */
   add(event: ValidEvent, unit: PlannedUnit, kind: Kind, target: EntryTarget = {}): void {
     const { counterparty, refersTo, refersToName = refersTo } = target;
     const discrepancy =
@@ -114,13 +114,13 @@ export class PlannedEntries {
     return { shipment, kind: KINDS[kind], author: this.#parts.author, counterparty, refersTo, occurredAt };
   }
 
-  /** The ledger judges a counterparty only when it knows the state of the unit; an unknown one is always refused. */
+  /** Checks that the counterparty is enrolled, also for a unit whose entries are unpredictable. */
   #unknownParty(participant: ParticipantId | undefined): Failure | undefined {
     if (participant === undefined || this.#parts.directory.get(participant) !== undefined) return undefined;
     return { code: "ConsortiumUnknownParticipant", facts: { participant } };
   }
 
-  /** The ledger refuses times ahead of the clock and before 1970; the payload keeps the time of the event. */
+  /** Limits the entry's time, because the ledger refuses a time after the clock or before 1970. The payload keeps the event's time. */
   #timeOf({ content }: ValidEvent, shipment: ShipmentId): { occurredAt: number; clamped: Failure | null } {
     const stated = Math.floor(content.eventTimeMs / 1000);
     const now = this.#parts.now();
@@ -131,7 +131,7 @@ export class PlannedEntries {
   }
 }
 
-/** The member that due process requires of a payload of this kind, and that the event lacks. */
+/** Finds the member that a payload of this kind requires and that the event lacks. */
 function missingMember(kind: Kind, { json }: ValidEvent): Failure | undefined {
   try {
     requireMembers(kind, json);

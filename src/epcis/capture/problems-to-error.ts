@@ -2,7 +2,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { describeViolation } from "../event/violation.ts";
 import type { JobProblem } from "./job-problem.ts";
 
-/** The error of one event, from its problems, which are all violations or one other. */
+/** Makes the error of one event. @param problems several violations of the standard, or one other problem. */
 export function problemsToError(problems: readonly JobProblem[]): PortolanError {
   const other = problems.find(({ exception }) => exception !== "ValidationException");
   if (other === undefined) {

@@ -7,19 +7,19 @@ import { describeViolation, type Checked, type Violation } from "../event/violat
 import { CAPTURE_EVENTS } from "./capture-limits.ts";
 import { EpcisDocumentSchema, EpcisQueryDocumentSchema } from "./document-schema.ts";
 
-/** A document with the right structure; its events are not checked yet. */
+/** A document with a valid structure and unchecked events. */
 export interface EpcisDocument {
   readonly events: JsonArray;
-  /** JSON Pointer to the list of the events; empty when the document is a single event. */
+  /** JSON Pointer to the list of events; empty if the document is a single event. */
   readonly pointer: string;
   readonly context: Context;
-  /** The entries of its `@context` besides the standard's own. */
+  /** Entries of its `@context` other than the standard's. */
   readonly contexts: JsonArray;
-  /** Whether it has master data, which is not stored. */
+  /** Whether it has master data, which Portolan does not store. */
   readonly masterData: boolean;
 }
 
-/** The document that stands for a single event with its own `@context`. */
+/** Makes a document of a single event with its own `@context`. */
 export function singleEvent(event: JsonValue): EpcisDocument {
   return { events: [event], pointer: "", context: Context.STANDARD, contexts: [], masterData: false };
 }

@@ -5,7 +5,7 @@ import type { Database } from "../../store/open-database.ts";
 import { viewJob } from "./job-view.ts";
 import type { JobView } from "../../api/epcis/job.ts";
 
-/** A job of the caller, with its entries. @throws PortolanError `EpcisJobUnknown`. */
+/** Reads a job of the caller with its entries. @throws PortolanError `EpcisJobUnknown`. */
 export async function readCaptureJob(db: Database, caller: Caller, id: string): Promise<JobView> {
   const job = await readJob(db, id);
   if (job?.participant !== caller.participant) throw new PortolanError("EpcisJobUnknown", { job: id });
@@ -13,9 +13,9 @@ export async function readCaptureJob(db: Database, caller: Caller, id: string): 
 }
 
 /**
- * A page of the caller's jobs, newest first, without their entries.
+ * Reads a page of the caller's jobs, newest first, without their entries.
  *
- * @param token of the page before.
+ * @param token `next` of the previous page.
  * @throws PortolanError `CursorInvalid`.
  */
 export async function readCaptureJobs(
@@ -30,7 +30,7 @@ export async function readCaptureJobs(
   return { jobs: page.map((job) => viewJob(job)), next: last && tokenOf(last) };
 }
 
-/** A token is the position of the last job of its page: new jobs come before the first page. */
+/** Makes a token from the position of the page's last job. New jobs come before the first page and change no later page. */
 function tokenOf({ createdAtMs, id }: { createdAtMs: number; id: string }): string {
   return Buffer.from(`${createdAtMs} ${id}`).toString("base64url");
 }

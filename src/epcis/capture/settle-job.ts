@@ -11,10 +11,10 @@ import { readPayload } from "../../store/outbox/payloads.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
 import { parseProblems, type JobProblem } from "./job-problem.ts";
 
-/** Longest wait for entries before their state is read again, in milliseconds. */
+/** Milliseconds after which the state of unsettled entries is read again. */
 const PATIENCE_MS = 30_000;
 
-/** Kinds that no Report replaces: when the ledger refuses one, the event is not recorded on the unit. */
+/** Kinds that no Report replaces. If the ledger refuses such an entry, the event is not recorded on the unit. */
 const LAST_RESORT: ReadonlySet<Kind> = new Set<Kind>(["Report", "Consign"]);
 
 export interface SettlingParts {
@@ -25,7 +25,7 @@ export interface SettlingParts {
 
 /**
  * Settles a job: waits until its entries are recorded or refused, submits a Report in place of each refused entry, and
- * ends the job. All progress is in the database, so that any gateway can start again after a crash.
+ * ends the job. The database has all progress, so that any gateway can continue after a crash.
  */
 export async function settleJob({ db, recorder, stopping }: SettlingParts, job: JobRecord, author: Caller) {
   const aborted = new Promise<void>((resolve) => stopping.addEventListener("abort", () => resolve(), { once: true }));
@@ -52,7 +52,7 @@ export async function settleJob({ db, recorder, stopping }: SettlingParts, job: 
   }
 }
 
-/** Submits a Report in place of a refused entry. @returns whether it was accepted. */
+/** Submits a Report in place of a refused entry. @returns whether the Report was accepted. */
 async function standIn(
   { db, recorder }: Pick<SettlingParts, "db" | "recorder">,
   job: JobRecord,
@@ -78,7 +78,7 @@ async function standIn(
   return "submissions" in outcome;
 }
 
-/** An Accept by the custodian was refused only because it was needless: a step within its own organisation. */
+/** Whether the ledger refused an Accept only because its author already has custody: a step within one organisation. */
 async function wasNeedless(db: Database, author: Caller, { kind, shipment }: JobEntryRecord): Promise<boolean> {
   if (kind !== "Accept") return false;
   const custody = (await readFollowedShipments(db, [shipment])).get(shipment)?.custody;

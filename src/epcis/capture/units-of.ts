@@ -11,8 +11,8 @@ export interface NamedUnit {
 }
 
 /**
- * The units that an event names, each once, the parent first. An event without units, because it names classes of products
- * or a place, is recorded on a shipment of its own under its eventID.
+ * Lists the units of an event without repetition, the parent first. An event without units, because it names only product
+ * classes or a place, gets its own shipment under its eventID.
  */
 export function unitsOf({ epcs, quantities, eventID }: EventContent): NamedUnit[] {
   const parentFirst = [...epcs].sort((a, b) => Number(b.role === "parentID") - Number(a.role === "parentID"));
@@ -30,7 +30,7 @@ function identifierOf(eventID: string): string {
   try {
     return shipmentIdentifier(eventID).uri;
   } catch (error) {
-    // An eventID in the form of a place's or a party's key names no shipment.
+    // An eventID with the form of a place's or party's key cannot identify a shipment.
     if (PortolanError.is(error)) return `urn:portolan:event:${encodeURIComponent(eventID).slice(0, 400)}`;
     throw error;
   }

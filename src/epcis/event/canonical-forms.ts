@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import type { Violation } from "./violation.ts";
 import { canonicalTerm, reasonAgainstTerm, type Vocabulary } from "./vocabulary.ts";
 
-/** Puts the terms and identifiers of one event into their canonical forms, and collects those that are wrong. */
+/** Converts the terms and identifiers of one event to their canonical forms, and collects violations. */
 export class CanonicalForms {
   readonly violations: Violation[] = [];
   readonly #context: Context;
@@ -25,10 +25,10 @@ export class CanonicalForms {
   }
 
   /**
-   * Any URI is an identifier, unless it claims to be a key of GS1 and breaks its rules.
+   * Converts an identifier. Any URI is valid, unless it has the form of a GS1 key and breaks the rules of that key.
    *
    * @param pointer JSON Pointer to the identifier, for violations.
-   * @returns its canonical URI, its scheme (as `Identifier.scheme`), and whether it names one trackable unit.
+   * @returns the canonical URI, the scheme (see `Identifier.scheme`), and whether it identifies one trackable unit.
    */
   identifier(text: string, pointer: string): { uri: string; scheme: string; unit: boolean } {
     try {

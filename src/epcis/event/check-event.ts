@@ -15,11 +15,11 @@ const STANDARD_TYPES = new Map<unknown, ReturnType<typeof compileStructure<typeo
 const EXTENSION_TYPE = compileStructure(EXTENSION_SCHEMA);
 
 /**
- * Checks one event against EPCIS 2.0 and CBV 2.0: its structure and formats, then its vocabulary and identifiers, then
- * the rules on several members.
+ * Checks one event against EPCIS 2.0 and CBV 2.0: first structure and formats, then vocabulary and identifiers, then rules
+ * that concern several members.
  *
- * @param context of the document around the event; the event's own `@context` is added to it.
- * @returns the event with its content, or all its violations, with pointers into the event.
+ * @param context context of the document, which the event's own `@context` extends.
+ * @returns the event with its content, or all violations with pointers into the event.
  */
 export function checkEvent(value: JsonValue, context: Context): Checked<CheckedEvent> {
   if (!isJsonObject(value)) return { violations: [{ pointer: "", reason: "must be an object" }] };
@@ -35,7 +35,7 @@ export function checkEvent(value: JsonValue, context: Context): Checked<CheckedE
   return { value: { json: event, content, warnings: warningsOf(event, content.eventID, full) } };
 }
 
-/** An event hash id that differs from ours may follow another release, or the event may have changed: no violation. */
+/** Warns of an event hash id that differs from the computed id. This is no violation, because the id may follow another release. */
 function warningsOf(event: JsonObject, eventID: string, context: Context): Violation[] {
   if (event["eventID"] === undefined || !eventID.startsWith("ni:///sha-256;")) return [];
   const computed = eventHashId(event, context);

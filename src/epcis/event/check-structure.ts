@@ -9,10 +9,10 @@ const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: fals
 addFormats.default(ajv, ["uri"]);
 ajv.addFormat("event-time", (text) => parseEventTime(text) !== undefined);
 
-/** Most violations reported of one value: a list of ten thousand bad numbers needs no ten thousand lines. */
+/** Largest number of reported violations of one value. */
 const MOST_VIOLATIONS = 50;
 
-/** Errors within the alternatives of a schema: only that no alternative fits is reported. */
+/** Schema paths of errors within alternatives. The result reports only that no alternative matches. */
 const WITHIN_ALTERNATIVES = /\/(?:propertyNames|anyOf)\//;
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ function errorToViolation({ instancePath, keyword, params, message }: ErrorObjec
     case "propertyNames":
       return {
         pointer: member("propertyName"),
-        reason: "is unknown; name a member of your own by a URI, or with a prefix of the @context",
+        reason: "is unknown; the name of an extension member must be a URI or have a prefix of the @context",
       };
     case "enum":
       return { pointer: instancePath, reason: `must be one of ${[params["allowedValues"]].flat().join(", ")}` };

@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { jsonLdValues } from "./json-ld-values.ts";
 
-/** The namespace of CBV's master data. Unlike the others it does not end in the separator before a name. */
+/** The namespace of the CBV's master data, which lacks the separator before a name. */
 const MASTER_DATA = "urn:epcglobal:cbv:mda";
 
-/** The prefixes of the EPCIS 2.0 context, and ours. */
+/** The prefixes of the EPCIS 2.0 context and of Portolan. */
 const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["epcis", "https://ref.gs1.org/epcis/"],
   ["cbv", "https://ref.gs1.org/cbv/"],
@@ -17,15 +17,15 @@ const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["portolan", "urn:portolan:ns:"],
 ];
 
-/** A name whose prefix is replaced by its namespace; the namespace is empty for a name without a known prefix. */
+/** A name with its namespace, which is empty for a name without a known prefix. */
 export interface QualifiedName {
   readonly namespace: string;
   readonly local: string;
 }
 
 /**
- * The prefixes that the `@context` of a document or event defines, with their namespaces. The EPCIS context is built in.
- * No context is fetched: names with prefixes that a remote context defines stay as written.
+ * The prefixes and namespaces of the `@context` of a document or event. It includes the EPCIS context, and fetches no
+ * remote context: names with prefixes of a remote context stay unchanged.
  */
 export class Context {
   static readonly STANDARD = new Context(new Map(STANDARD_PREFIXES));
@@ -36,7 +36,7 @@ export class Context {
     this.#prefixes = prefixes;
   }
 
-  /** This context with the definitions of another `@context` added, which override earlier ones. */
+  /** Makes a copy with the definitions of another `@context`, which override earlier definitions. */
   with(context: JsonValue | undefined): Context {
     const definitions = jsonLdValues(context).filter(isJsonObject);
     if (definitions.length === 0) return this;
@@ -48,7 +48,7 @@ export class Context {
     return new Context(prefixes);
   }
 
-  /** The full URI of a compact URI (`ex:name`); any other text unchanged. */
+  /** Expands a compact URI (`ex:name`); returns any other text unchanged. */
   expand(text: string): string {
     const { namespace, local } = this.qualify(text);
     return namespace === MASTER_DATA ? `${namespace}:${local}` : namespace + local;

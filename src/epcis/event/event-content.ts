@@ -2,31 +2,31 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Action } from "./event-types.ts";
 import type { Violation } from "./violation.ts";
 
-/** The members of an event that name single things, or a place as parent; in the order of the standard. */
+/** The members of an event that name instances, or a place as parent, in the order of the standard. */
 export const EPC_ROLES = ["epcList", "parentID", "childEPCs", "inputEPCList", "outputEPCList"] as const;
 
 export type EpcRole = (typeof EPC_ROLES)[number];
 
-/** The members of an event that name amounts of classes. */
+/** The members of an event that name quantities of classes. */
 export const QUANTITY_ROLES = ["quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList"] as const;
 
 export type QuantityRole = (typeof QUANTITY_ROLES)[number];
 
-/** A thing that an event names in one of its {@link EPC_ROLES}. */
+/** An identifier in one of the {@link EPC_ROLES} of an event. */
 export interface NamedEpc {
   readonly role: EpcRole;
   /** Canonical URI, from `parseIdentifier`. */
   readonly epc: string;
-  /** Whether it is one trackable unit; a parent can also be a place. */
+  /** Whether it identifies one trackable unit; a parent can also be a place. */
   readonly unit: boolean;
 }
 
-/** An amount of a class that an event names in one of its {@link QUANTITY_ROLES}. */
+/** A quantity of a class in one of the {@link QUANTITY_ROLES} of an event. */
 export interface NamedQuantity {
   readonly role: QuantityRole;
   /** Canonical URI. */
   readonly epcClass: string;
-  /** Whether the class is traced as one unit: a lot is, a class of products is not. */
+  /** Whether the class is a lot, which Portolan traces as one unit; a product class is not. */
   readonly unit: boolean;
   readonly quantity?: number;
   /** Code of UN/CEFACT Recommendation 20; without it the quantity counts instances. */
@@ -43,7 +43,7 @@ export interface TypedReference {
 
 export type Scalar = string | number | boolean;
 
-/** Members of `sensorMetadata` or of a `sensorReport`, by name: terms canonical, times as written, numbers as numbers. */
+/** Members of `sensorMetadata` or of a `sensorReport` by name, with canonical terms and unchanged times. */
 export type SensorMembers = Readonly<Record<string, Scalar>>;
 
 /** One element of `sensorElementList`. */
@@ -63,18 +63,18 @@ export type ExtensionPlace =
   | "sensorReport"
   | "errorDeclaration";
 
-/** A member that the standard does not define: one record of the member, of each below it, and of each list element. */
+/** One record of an extension member, of an inner member, or of an element of a list. */
 export interface ExtensionMember {
   readonly place: ExtensionPlace;
   /** The full name: namespace and local name joined. */
   readonly name: string;
-  /** Whether it is within another extension member. */
+  /** Whether it is inside another extension member. */
   readonly inner: boolean;
   /** Absent for an object, a list or null. */
   readonly value?: Scalar;
 }
 
-/** The statement that the event with the same eventID is wrong. */
+/** Declares that the event with the same eventID is wrong. */
 export interface ErrorDeclaration {
   /** Unix milliseconds. */
   readonly declaredAtMs: number;
@@ -83,15 +83,15 @@ export interface ErrorDeclaration {
   readonly correctiveEventIDs: readonly string[];
 }
 
-/** The content of an event in canonical form, from which the index and the entries of the event follow. */
+/** Content of an event in canonical form, the source of its index and its entries. */
 export interface EventContent {
   /** One of `EVENT_TYPES`, or the full URI of an extension type. */
   readonly type: string;
-  /** As captured, or the event hash id of an event without one. */
+  /** The captured eventID, or the event hash id of an event without eventID. */
   readonly eventID: string;
   /** Unix milliseconds. */
   readonly eventTimeMs: number;
-  /** As written, such as `+01:00`. */
+  /** Unchanged offset, such as `+01:00`. */
   readonly eventTimeZoneOffset: string;
   readonly action?: Action;
   /** Bare word of the CBV, or a URI. */
@@ -112,11 +112,11 @@ export interface EventContent {
   readonly errorDeclaration?: ErrorDeclaration;
 }
 
-/** A valid event. Only `checkEvent` makes one. */
+/** A valid event, which only `checkEvent` makes. */
 export interface CheckedEvent {
-  /** The event as captured, extension members included. */
+  /** The captured event, including extension members. */
   readonly json: JsonObject;
   readonly content: EventContent;
-  /** Remarks for its author, which do not make the event invalid. */
+  /** Warnings for its author; the event is valid. */
   readonly warnings: readonly Violation[];
 }

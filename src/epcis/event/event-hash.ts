@@ -4,8 +4,8 @@ import type { Context } from "./context.ts";
 import { preHash } from "./pre-hash/pre-hash.ts";
 
 /**
- * The event hash id (CBV 2.0, 8.9): SHA-256 of the pre-hash string as a named information URI (RFC 6920). It is the same
- * for every notation of one event, and different for any other event.
+ * Computes the event hash id (CBV 2.0, 8.9): SHA-256 of the pre-hash string as a named information URI (RFC 6920). All
+ * notations of one event have the same id; different events have different ids.
  *
  * @returns `ni:///sha-256;` with 64 lower-case hexadecimal digits, and `?ver=CBV2.0`.
  */

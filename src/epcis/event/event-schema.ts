@@ -4,7 +4,7 @@ import { ACTIONS, isEventType, type Action, type EventType } from "./event-types
 
 const Uri = Type.String({ format: "uri" });
 const Time = Type.String({ format: "event-time" });
-/** A word of the CBV or a URI; `CanonicalForms` checks it against its vocabulary. */
+/** A word of the CBV or a URI, which `CanonicalForms` checks against its vocabulary. */
 const Term = Type.String({ minLength: 1 });
 /** Common codes of UN/CEFACT Recommendation 20. */
 const UnitOfMeasure = Type.String({ pattern: "^[A-Z0-9]{2,3}$" });
@@ -13,10 +13,10 @@ const OptionalTime = Type.Optional(Time);
 const OptionalTerm = Type.Optional(Term);
 const OptionalNumber = Type.Optional(Type.Number());
 
-/** An object with these members and no others. */
+/** An object without additional members. */
 const closed = <Members extends TProperties>(members: Members) => Type.Object(members, { additionalProperties: false });
 
-/** An object with these members and extension members, whose names are URIs, compact or not. */
+/** An object with these members, and with extension members whose names are full or compact URIs. */
 export const open = <Members extends TProperties>(members: Members) =>
   Type.Unsafe<JsonObject & Static<TObject<Members>>>(
     Type.Object(members, { propertyNames: { anyOf: [{ enum: Object.keys(members) }, { format: "uri" }] } }),
@@ -74,7 +74,7 @@ const SensorElement = open({
   sensorReport: Type.Array(SensorReport, { minItems: 1 }),
 });
 
-/** The members of every event, of extension types too. */
+/** The members of events of all types, including extension types. */
 const COMMON = {
   "@context": Type.Optional(ContextSchema),
   type: Type.String(),
@@ -94,7 +94,7 @@ const COMMON = {
 
 const BizTransaction = closed({ type: OptionalTerm, bizTransaction: Uri });
 
-/** The further members of the five types of the standard. */
+/** The other common members of the five standard types. */
 const CIRCUMSTANCES = {
   bizStep: OptionalTerm,
   disposition: OptionalTerm,
@@ -129,10 +129,10 @@ const TRANSFORMATION = {
 
 type MembersOfStandardTypes = typeof CIRCUMSTANCES & typeof CONTAINED & typeof OBJECT & typeof TRANSFORMATION;
 
-/** An event of an extension type: only the common members are known. */
+/** An event of an extension type, of which only the common members are known. */
 export type ExtensionEvent = JsonObject & Static<TObject<typeof COMMON>>;
 
-/** An event of one of the five types. A member of another type is absent, because the schema refuses its name. */
+/** An event of one of the five standard types. A member of another type is absent, because the schema refuses its name. */
 export type StandardEvent = ExtensionEvent &
   Partial<Static<TObject<MembersOfStandardTypes>>> & { readonly type: EventType; readonly parentID?: string };
 
@@ -159,7 +159,7 @@ export function isStandardEvent(event: StandardEvent | ExtensionEvent): event is
   return isEventType(event.type);
 }
 
-/** The names of the members that the standard gives its events. */
+/** The names of all members of the standard's events. */
 export const MEMBER_NAMES: ReadonlySet<string> = new Set(
   Object.keys({ ...COMMON, ...CIRCUMSTANCES, ...CONTAINED, ...OBJECT, ...TRANSFORMATION, parentID: true }),
 );

@@ -2,10 +2,10 @@ const DATE_TIME =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 /**
- * The Unix time, in milliseconds rounded down, of a date and time with its zone as EPCIS writes it (`xsd:dateTimeStamp`):
- * no leap seconds, capital letters, offsets up to 14 hours, any number of fractional digits.
+ * Parses a date and time with its zone in the form of EPCIS (`xsd:dateTimeStamp`): no leap seconds, upper case, offsets up
+ * to 14 hours, any number of fractional digits.
  *
- * @returns `undefined` for any other text.
+ * @returns Unix milliseconds, rounded down; `undefined` for any other text.
  */
 export function parseEventTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
@@ -15,7 +15,7 @@ export function parseEventTime(text: string): number | undefined {
 }
 
 /**
- * As {@link parseEventTime}, of a text that passed the format `event-time` of the schemas.
+ * Parses a text that has the format `event-time` of the schemas, see {@link parseEventTime}.
  *
  * @throws RangeError for any other text.
  */

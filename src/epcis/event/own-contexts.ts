@@ -3,19 +3,19 @@ import { MEMBER_NAMES } from "./event-schema.ts";
 import { jsonLdValues } from "./json-ld-values.ts";
 import { pointerTo, type Violation } from "./violation.ts";
 
-/** The URLs under which GS1 has published the context of EPCIS 2.0. */
+/** The URLs at which GS1 has published the context of EPCIS 2.0. */
 const STANDARD_CONTEXT =
   /^https?:\/\/(?:ref\.gs1\.org\/standards\/epcis|gs1\.github\.io\/EPCIS|id\.gs1\.org)\/(?:[\d.]+\/)?epcis-context\.jsonld$/;
 
-/** The entries of a `@context` besides the standard's own context, which is built in. */
+/** Lists the entries of a `@context` other than the standard's context, which is built in. */
 export function ownContexts(context: JsonValue | undefined): JsonArray {
   return jsonLdValues(context).filter((one) => typeof one !== "string" || !STANDARD_CONTEXT.test(one));
 }
 
-/** UTF-16 code units of the {@link ownContexts} of a `@context`, which is stored with each of its events. */
+/** Largest length of the {@link ownContexts} in UTF-16 code units; the store keeps them with each event. */
 const CONTEXT_CHARACTERS = 32_768;
 
-/** Refuses a `@context` that is too long, or that redefines a member of the standard (protected: JSON-LD 1.1, 4.1.11). */
+/** Finds violations of a `@context`: too long, or a redefined member of the standard (protected: JSON-LD 1.1, 4.1.11). */
 export function contextViolations(context: JsonValue | undefined): Violation[] {
   const pointer = "/@context";
   if (JSON.stringify(ownContexts(context)).length > CONTEXT_CHARACTERS) {

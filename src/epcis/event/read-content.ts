@@ -18,7 +18,7 @@ import { readSensors } from "./read-sensors.ts";
 import type { Violation } from "./violation.ts";
 import { BIZ_STEP, BIZ_TRANSACTION_TYPE, DISPOSITION, ERROR_REASON, SOURCE_DESTINATION_TYPE } from "./vocabulary.ts";
 
-/** Reads the content of an event whose structure is right, and reports terms and identifiers that are wrong. */
+/** Reads the content of an event with a valid structure, and reports invalid terms and identifiers. */
 export function readContent(
   event: StandardEvent | ExtensionEvent,
   context: Context,

@@ -4,13 +4,13 @@ import type { ExtensionMember, ExtensionPlace } from "./event-content.ts";
 import { isStandardEvent, type ExtensionEvent, type StandardEvent } from "./event-schema.ts";
 import { jsonLdValues } from "./json-ld-values.ts";
 
-/** The extension members of an event, in every place where the standard permits them. */
+/** Reads the extension members of an event in all places where the standard permits them. */
 export function readExtensions(event: StandardEvent | ExtensionEvent, context: Context): ExtensionMember[] {
   const members: ExtensionMember[] = [];
 
   function add(place: ExtensionPlace, name: string, value: JsonValue, inner: boolean): void {
     const elements = jsonLdValues(value);
-    // A record of the member itself: EXISTS_ parameters ask for it, whatever it holds.
+    // Adds a record of the member itself, which EXISTS_ parameters match independently of its value.
     if (elements.length !== 1 || typeof elements[0] === "object") members.push({ place, name, inner });
     for (const element of elements) {
       if (isJsonObject(element)) addAll(place, element, true);
@@ -20,7 +20,7 @@ export function readExtensions(event: StandardEvent | ExtensionEvent, context: C
 
   function addAll(place: ExtensionPlace, object: JsonObject | undefined, inner: boolean): void {
     for (const [name, value] of Object.entries(object ?? {})) {
-      // Within an extension every member is an extension; elsewhere the standard's own names have no colon.
+      // All members of an extension are extensions; elsewhere, names of the standard have no colon.
       if (inner || name.includes(":")) add(place, context.expand(name), value, inner);
     }
   }

@@ -4,7 +4,7 @@ import type { Scalar, SensorElement, SensorMembers } from "./event-content.ts";
 import type { StandardEvent } from "./event-schema.ts";
 import { COMPONENT, MEASUREMENT_TYPE, SENSOR_ALERT_TYPE, type Vocabulary } from "./vocabulary.ts";
 
-/** The members of a sensor report that are terms. */
+/** The members of a sensor report whose values are terms. */
 const TERMS: Readonly<Record<string, Vocabulary>> = {
   type: MEASUREMENT_TYPE,
   exception: SENSOR_ALERT_TYPE,
@@ -24,7 +24,7 @@ export function readSensors({ sensorElementList = [] }: StandardEvent, forms: Ca
 function readMembers(members: JsonObject, pointer: string, forms: CanonicalForms): SensorMembers {
   const read: Record<string, Scalar> = {};
   for (const [name, value] of Object.entries(members)) {
-    // A name with a colon is that of an extension member.
+    // Skips extension members, whose names have a colon.
     if (name.includes(":") || typeof value === "object") continue;
     const vocabulary = TERMS[name];
     read[name] =

@@ -12,7 +12,7 @@ import type { Violation } from "./violation.ts";
 
 type Rule = (content: EventContent, event: JsonObject) => Violation | undefined | Violation[];
 
-/** Whether an event names a thing in one of these members. */
+/** Whether an event has an EPC or a quantity in one of these members. */
 function names({ epcs, quantities }: EventContent, ...roles: (EpcRole | QuantityRole)[]): boolean {
   return epcs.some(({ role }) => roles.includes(role)) || quantities.some(({ role }) => roles.includes(role));
 }
@@ -66,7 +66,7 @@ function requireChildren(content: EventContent): Violation | undefined {
     : violation("", "must name something in childEPCs or childQuantityList unless its action is DELETE");
 }
 
-/** Members that describe the device: in sensorMetadata for the whole element, or in each of its reports. */
+/** Members that describe the device, either in sensorMetadata for the whole element or in single reports. */
 const DEVICE_MEMBERS = ["deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules"];
 
 const RULES_OF_ALL: readonly Rule[] = [
@@ -88,7 +88,7 @@ const RULES_OF_ALL: readonly Rule[] = [
   ({ sensors }) => sensors.flatMap((sensor, index) => sensorViolations(sensor, `/sensorElementList/${index}`)),
 ];
 
-/** Checks the rules of the standard on two or more members of an event, which no schema expresses. */
+/** Checks the rules of the standard that concern several members of an event, which a schema cannot express. */
 export function semanticViolations(content: EventContent, event: JsonObject): Violation[] {
   const ofType = isEventType(content.type) ? RULES_OF_TYPE[content.type] : [];
   return [...ofType, ...RULES_OF_ALL].flatMap((rule) => rule(content, event) ?? []);

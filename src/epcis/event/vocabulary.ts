@@ -1,13 +1,13 @@
 import type { Context } from "./context.ts";
 
-/** One of the word lists of the Core Business Vocabulary (CBV 2.0, 7), and the notations of its words. */
+/** A word list of the Core Business Vocabulary (CBV 2.0, 7), with the notations of its words. */
 export interface Vocabulary {
   /** Completes "is not …". */
   readonly name: string;
   readonly words: ReadonlySet<string>;
-  /** The prefix of a word in the pre-hash string of an event, as in the published examples of the algorithm. */
+  /** The prefix of a word in the pre-hash string of an event, from the published examples of the algorithm. */
   readonly hashed: string;
-  /** The prefixes of a word in its longer notations: URNs and Web URIs. */
+  /** The prefixes of a word's other notations: URNs and Web URIs. */
   readonly others: readonly RegExp[];
 }
 
@@ -86,8 +86,8 @@ export const MEASUREMENT_TYPE = gs1(
 export const SENSOR_ALERT_TYPE = gs1("a type of sensor alert", "ALARM_CONDITION ERROR_CONDITION");
 
 /**
- * The canonical form of a term: the bare word of a standard term, the full URI of any other. Every notation is read, also
- * those that a captured event must not use ({@link reasonAgainstTerm}).
+ * Converts a term to its canonical form: the bare word of a standard term, the full URI of any other term. Accepts all
+ * notations, also those that a captured event must not use ({@link reasonAgainstTerm}).
  */
 export function canonicalTerm(vocabulary: Vocabulary, text: string, context: Context): string {
   if (vocabulary.words.has(text)) return text;
@@ -99,13 +99,13 @@ export function canonicalTerm(vocabulary: Vocabulary, text: string, context: Con
   return uri;
 }
 
-/** Notations of GS1 terms that the JSON Schema of EPCIS refuses: it permits the bare word and compact URIs. */
+/** Notations of GS1 terms that the JSON Schema of EPCIS refuses. It permits bare words and compact URIs. */
 const NOT_IN_JSON = /^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/|https?:\/\/(?:www\.)?gs1\.org\/voc\/)/;
 
 /**
- * Why an event must not use a term; `undefined` for a standard term and for a URI of another namespace.
+ * Explains why an event must not use a term.
  *
- * @returns a reason of `Violation`: it completes the sentence that the pointer begins.
+ * @returns the reason of a `Violation`; `undefined` for a standard term and for a URI of another namespace.
  */
 export function reasonAgainstTerm(vocabulary: Vocabulary, text: string, context: Context): string | undefined {
   if (vocabulary.words.has(text)) return undefined;

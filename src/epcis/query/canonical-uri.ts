@@ -1,7 +1,7 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseIdentifier } from "../../domain/identifiers/identifier.ts";
 
-/** The canonical URI of an identifier in any of its forms; any other text unchanged. */
+/** Converts an identifier in any form to its canonical URI; returns any other text unchanged. */
 export function canonicalUri(text: string): string {
   try {
     return parseIdentifier(text).uri;

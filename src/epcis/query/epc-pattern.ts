@@ -3,7 +3,7 @@ import { gs1CheckDigit } from "../../domain/identifiers/gs1-check-digit.ts";
 import { GS1_KEYS, type Gs1Key } from "../../domain/identifiers/gs1-keys.ts";
 import type { TermPattern } from "../../store/epcis/conditions.ts";
 
-/** The identifiers that a value of a `MATCH_` parameter matches: one, or all that fit one of the patterns. */
+/** A value of a `MATCH_` parameter: one identifier, or patterns of identifiers. */
 export type EpcMatch = { readonly uri: string } | { readonly patterns: readonly TermPattern[] };
 
 const PATTERN = /^urn:epc:(?:idpat|class):([a-z]+):(.+)$/i;
@@ -11,10 +11,10 @@ const BASE = "https://id.gs1.org/";
 
 /**
  * Reads an identifier or a pattern of identifiers (EPCIS 2.0, 8.2.7.1.1; EPC Tag Data Standard, 8). In a pattern, `*`
- * stands for any value of a field, and all later fields are `*` as well. Matching is on canonical URIs, so that it finds
- * URNs and Digital Links alike.
+ * stands for any value of a field, and all later fields must be `*` as well. Patterns match canonical URIs, so that they
+ * find both URNs and Digital Links.
  *
- * @param level `class` reads the pattern of a product (`urn:epc:idpat:sgtin:….*`) as the name of its class.
+ * @param level `class` reads the pattern of a product (`urn:epc:idpat:sgtin:….*`) as the identifier of its class.
  * @returns `undefined` for a pattern that its key does not permit.
  * @throws PortolanError `IdentifierInvalid`, `IdentifierCheckDigitWrong`.
  */
@@ -56,7 +56,7 @@ function patternsOf(
   };
 }
 
-/** The digits of a key from its company prefix and reference, with the check digit; the text of a key without digits. */
+/** Computes the digits of a key, with check digit, from its company prefix and reference; the text of a key without digits. */
 function primaryDigits({ urn, digits }: Gs1Key, company: string, reference: string): string | undefined {
   if (urn.digits === "text") {
     return /^(?:[0-9A-Z-]|%23|%2[Ff])+$/.test(reference) ? company + reference.toUpperCase() : undefined;

@@ -1,20 +1,20 @@
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 
-/** A checked query: the conditions on events, their order and their number. */
+/** A checked query: conditions on events, order and largest number of results. */
 export interface EventQuery {
-  /** Events match all of them. */
+  /** Conditions that a result must all satisfy. */
   readonly conditions: readonly EventCondition[];
   readonly order: {
     readonly by: "recordTime" | "eventTime" | { readonly field: string };
     readonly descending: boolean;
   };
-  /** Most results; later ones are left out. */
+  /** Largest number of results; the query omits further events. */
   readonly eventCountLimit?: number;
-  /** Most results; more are an error. */
+  /** Largest number of results; more results are an error. */
   readonly maxEventCount?: number;
 }
 
-/** The values of parameters by name, from a URL or a JSON query. */
+/** Values of parameters by name, from a URL or a JSON query. */
 export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
 /** Limits of one query; a pattern of EPCs counts as up to ten patterns, one for each first digit of a key. */

@@ -27,33 +27,33 @@ export interface EventPageRequest {
 /** A page of results, in the order of the query. */
 export interface EventPage {
   readonly events: readonly EventRecord[];
-  /** Token of the next page; `undefined` on the last. A short or empty page need not be the last. */
+  /** Token of the next page; `undefined` on the last page. A short or empty page is not always the last. */
   readonly next: string | undefined;
 }
 
 /** The state in a page token. */
 interface PageState {
-  /** Position of the last entry when the first page was read. */
+  /** Position of the last entry at the time of the first page. */
   readonly until: number;
   readonly after: EventKey;
-  /** Number of events on later pages at most, when the query limits them. */
+  /** Largest number of events on later pages, if the query has a limit. */
   readonly left?: number;
 }
 
-/** Longest search for one page, in milliseconds; the next page continues the search. */
+/** Largest duration of a search for one page, in milliseconds; the next page continues the search. */
 const PAGE_MS = 400;
 
-/** Longest count of results against `maxEventCount`, in milliseconds. */
+/** Largest duration of the check of `maxEventCount`, in milliseconds. */
 const COUNT_MS = 5_000;
 
-/** Most characters of the events of one page; a single event may exceed it. */
+/** Largest number of characters of the events on one page; a single event may exceed it. */
 const PAGE_SIZE = 8 * 2 ** 20;
 
 /**
- * A page of the events that match a query and that the caller may read. Events recorded after the first page was read are
- * on no page, so that pages neither repeat nor skip an event.
+ * Reads a page of the events that match a query and that the caller may read. No page contains events recorded after the
+ * first page was read, so that pages neither repeat nor skip an event.
  *
- * @param list names the resource and the query; a token of another list is refused.
+ * @param list name of the resource and the query, to which the page token is bound.
  * @throws PortolanError `EpcisPageTokenInvalid`, `EpcisQueryTooLarge`, `EpcisQueryTooSlow`, `EpcisQueryTooComplex`.
  */
 export async function findEvents(
@@ -92,7 +92,7 @@ export async function findEvents(
   };
 }
 
-/** The first `limit` events, in the order of recording, that match the conditions and that the caller may read. */
+/** Reads the first `limit` events, in the order of recording, that match the conditions and that the caller may read. */
 export async function findFirstEvents(
   reading: ReadContext,
   caller: Caller,
@@ -111,7 +111,7 @@ async function readOrder(
   after: EventKey | undefined,
 ): Promise<EventOrder> {
   if (typeof by === "string") return { by, descending };
-  // Later pages compare as the first page did, even when the field has received its first number since.
+  // Later pages compare like the first page, even if the field has since received its first number.
   const isNumber = after === undefined ? await holdsNumbers(db, by.field) : typeof after[0] === "number";
   return { by: { field: by.field, as: isNumber ? "number" : "text" }, descending };
 }

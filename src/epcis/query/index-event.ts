@@ -7,9 +7,9 @@ import { canonicalUri } from "./canonical-uri.ts";
 import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
 
 /**
- * The index rows of an event: one for each value that a query parameter can ask for.
+ * Makes the index rows of an event: one for each value that a query parameter can match.
  *
- * @param contexts the entries of the `@context` of its document and of its own, without the standard's.
+ * @param contexts entries of the `@context` of the document and the event, without the standard's.
  */
 export function indexEvent({ content }: CheckedEvent, contexts: readonly JsonValue[]): IndexedFacts {
   const rows = new IndexRows();
@@ -63,7 +63,7 @@ function addSensorMembers(rows: IndexRows, members: SensorMembers): void {
   }
 }
 
-/** The canonical text of a sensor's member: hexadecimal digits in upper case, URIs canonical. */
+/** Converts a member of a sensor to canonical text: upper-case hexadecimal, canonical URIs. */
 export function sensorText(member: string, value: string | boolean): string {
   if (typeof value === "boolean") return String(value);
   if (member === "hexBinaryValue") return value.toUpperCase();

@@ -6,10 +6,10 @@ import { Parameter } from "./parameters/parameter.ts";
 import { parseQuery } from "./parse-query.ts";
 
 /**
- * Reads the parameters of a query in JSON (EPCIS 2.0, 12.7): the value of each is a text, a number, a truth value, null, or
- * a list of these; `@context` defines the prefixes.
+ * Reads the parameters of a query in JSON (EPCIS 2.0, 12.7). A value is a string, number, Boolean, null, or a list of
+ * these; `@context` defines the prefixes.
  *
- * @throws PortolanError as `parseQuery`.
+ * @throws PortolanError the errors of {@link parseQuery}.
  */
 export function parseJsonQuery(query: JsonObject): EventQuery {
   const { "@context": context, ...parameters } = query;

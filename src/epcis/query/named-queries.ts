@@ -13,13 +13,13 @@ import {
 import { parseJsonQuery } from "./json-parameters.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 
-/** Most named queries of one participant. */
+/** Largest number of named queries of one participant. */
 export const MOST_QUERIES = 200;
 
 /**
  * Stores a query under a name.
  *
- * @throws PortolanError `EpcisQueryExists`, `EpcisTooManyQueries`, and as `parseQuery`.
+ * @throws PortolanError `EpcisQueryExists`, `EpcisTooManyQueries`, and the errors of `parseQuery`.
  */
 export async function createQuery(reading: ReadContext, caller: Caller, { name, query }: NamedQuery): Promise<void> {
   parseJsonQuery(query);
@@ -32,21 +32,21 @@ export async function createQuery(reading: ReadContext, caller: Caller, { name, 
   }
 }
 
-/** The caller's query of this name. @throws PortolanError `EpcisQueryUnknown`. */
+/** Reads the caller's query of this name. @throws PortolanError `EpcisQueryUnknown`. */
 export async function readQuery(reading: ReadContext, caller: Caller, name: string): Promise<NamedQuery> {
   const record = await readNamedQuery(reading.db, caller.participant, name);
   if (record === undefined) throw new PortolanError("EpcisQueryUnknown", { query: name });
   return toQuery(record);
 }
 
-/** Deletes a query with its subscriptions. @throws PortolanError `EpcisQueryUnknown`. */
+/** Deletes a query and its subscriptions. @throws PortolanError `EpcisQueryUnknown`. */
 export async function deleteQuery(reading: ReadContext, caller: Caller, name: string): Promise<void> {
   if (!(await deleteNamedQuery(reading.db, caller.participant, name))) {
     throw new PortolanError("EpcisQueryUnknown", { query: name });
   }
 }
 
-/** A page of the caller's queries, by name. @throws PortolanError `EpcisPageTokenInvalid`. */
+/** Reads a page of the caller's queries, ordered by name. @throws PortolanError `EpcisPageTokenInvalid`. */
 export async function listQueries(
   reading: ReadContext,
   caller: Caller,

@@ -10,7 +10,7 @@ export const TOKEN_LIFE = 86_400;
 const MAC_BYTES = 16;
 const keys = new WeakMap<Database, Promise<Buffer>>();
 
-/** The key that authenticates page tokens, the same for all gateways of a database. */
+/** Reads the key that authenticates page tokens, which all gateways of a database share. */
 function tokenKey(db: Database): Promise<Buffer> {
   let key = keys.get(db);
   if (key === undefined) {
@@ -22,11 +22,11 @@ function tokenKey(db: Database): Promise<Buffer> {
 }
 
 /**
- * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry and the state. A client cannot forge
- * one; it can read the state.
+ * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry and the state. A client can read the
+ * state, but cannot forge a token.
  *
- * @param list names the list, its parameters and the caller; the token is valid only for these.
- * @param state JSON from which the next page is found.
+ * @param list name of the list, its parameters and the caller, to which the token is bound.
+ * @param state JSON state from which the next page starts.
  * @param now Unix seconds.
  */
 export async function makePageToken(db: Database, list: string, state: object, now: number): Promise<string> {
@@ -35,10 +35,10 @@ export async function makePageToken(db: Database, list: string, state: object, n
 }
 
 /**
- * The state in a token of {@link makePageToken}.
+ * Reads the state from a token of {@link makePageToken}.
  *
  * @param now Unix seconds.
- * @throws PortolanError `EpcisPageTokenInvalid` when it is of another list, forged, expired or revoked.
+ * @throws PortolanError `EpcisPageTokenInvalid` for a token that is forged, expired, revoked or bound to another list.
  */
 export async function readPageToken<State extends object>(
   db: Database,
@@ -56,7 +56,7 @@ export async function readPageToken<State extends object>(
   return state;
 }
 
-/** Revokes a token. A text that is not a token is ignored: storing it would let clients fill the database. */
+/** Revokes a token. Ignores a text that is not a token, so that clients cannot fill the database. */
 export async function revokePageToken(db: Database, token: string, now: number): Promise<void> {
   const expiresAt = expiryOf(token);
   if (expiresAt !== undefined && expiresAt >= now && expiresAt <= now + TOKEN_LIFE) {

@@ -7,15 +7,15 @@ import { NAMED_PARAMETERS } from "./parameters/named-parameters.ts";
 import { Parameter } from "./parameters/parameter.ts";
 import { CONTROLS, isControl, readControls } from "./parameters/query-controls.ts";
 
-/** The names of all parameters whose name is fixed. */
+/** The names of all parameters with a fixed name. */
 export const QUERY_PARAMETERS: readonly string[] = [...NAMED_PARAMETERS.keys(), ...CONTROLS];
 
 /**
  * Reads the parameters of a SimpleEventQuery (EPCIS 2.0, 8.2.7.1).
  *
- * @param context of the prefixes in names and values.
+ * @param context defines the prefixes in names and values.
  * @throws PortolanError `EpcisParameterUnknown`, `EpcisParameterInvalid`, `EpcisParameterUnsupported`,
- * `EpcisQueryTooComplex`; each names the parameter or the limit.
+ * `EpcisQueryTooComplex`.
  */
 export function parseQuery(parameters: QueryParameters, context: Context = Context.STANDARD): EventQuery {
   requireBounded(parameters);
@@ -28,7 +28,7 @@ export function parseQuery(parameters: QueryParameters, context: Context = Conte
   return { conditions, ...readControls(parameters, context) };
 }
 
-/** The condition of one parameter. @throws PortolanError as {@link parseQuery}. */
+/** Converts one parameter to a condition. @throws PortolanError the errors of {@link parseQuery}. */
 export function parseCondition(parameter: Parameter): EventCondition {
   const { name } = parameter;
   const read = NAMED_PARAMETERS.get(name) ?? composedParameter(name);

@@ -3,24 +3,23 @@ import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { jsonLdValues } from "../event/json-ld-values.ts";
 import type { CarrierRecord, EventRecord } from "../../store/epcis/results.ts";
 
-/** The JSON-LD context of EPCIS 2.0, which every document names. */
+/** URL of the JSON-LD context of EPCIS 2.0, which each document contains. */
 export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
-/** Defines the prefix of our own members. */
+/** Defines the prefix of Portolan's members. */
 const OWN_CONTEXT = { portolan: "urn:portolan:" };
 
-/** The members of an EPCISQueryDocument besides the events. */
+/** Members of an EPCISQueryDocument apart from the events. */
 export interface DocumentOptions {
   readonly queryName: string;
   readonly subscriptionID?: string;
-  /** The entries that carry the events; absent when the caller does not ask for them. */
+  /** Entries that record the events, if the caller requests them. */
   readonly carriers?: readonly CarrierRecord[];
 }
 
 /**
- * Events as an EPCISQueryDocument (EPCIS 2.0, 12.3): each as it was captured, with its `recordTime`, and with the `eventID`
- * that it was given if it had none. The document defines the prefixes of all events; an event whose definition of a
- * prefix differs repeats its own.
+ * Makes an EPCISQueryDocument (EPCIS 2.0, 12.3) of captured events, each with its `recordTime` and `eventID`. The document
+ * defines the prefixes of all events; an event with a different definition of a prefix has its own `@context`.
  *
  * @param now Unix seconds.
  */
@@ -50,7 +49,7 @@ export function queryDocument(events: readonly EventRecord[], options: DocumentO
   };
 }
 
-/** An entry that carries an event, and its path in the API. */
+/** Describes an entry that records an event, with its path in the API. */
 function entryOf({ entry, shipment }: CarrierRecord): JsonObject {
   return { "portolan:hash": entry, "portolan:shipment": shipment, "portolan:href": `/v1/entries/${entry}` };
 }
@@ -60,7 +59,7 @@ function withoutContext(event: JsonObject): JsonObject {
   return context === undefined ? event : rest;
 }
 
-/** The definitions on which the contexts of all events agree. */
+/** The common definitions of the contexts of all events. */
 class CommonContext {
   readonly #terms = new Map<string, JsonValue>();
   readonly #others = new Map<string, JsonValue>();
@@ -74,7 +73,7 @@ class CommonContext {
    * Adds the context of an event.
    *
    * @param own the event's own `@context`, which stays in the event.
-   * @returns the definitions that the event must have itself, because those of earlier events differ.
+   * @returns the definitions that the event must contain, because earlier events have different definitions.
    */
   add(context: readonly JsonValue[], own: JsonValue | undefined): JsonValue[] {
     const different: JsonValue[] = [];

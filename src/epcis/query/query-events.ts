@@ -9,21 +9,21 @@ import { Parameter } from "./parameters/parameter.ts";
 import { parseCondition } from "./parse-query.ts";
 import { queryDocument, type DocumentOptions } from "./query-document.ts";
 
-/** The queryName of results of an unnamed query. */
+/** The queryName in the results of an unnamed query. */
 export const SIMPLE_EVENT_QUERY = "SimpleEventQuery";
 
-/** Most events with one eventID: the event and its error declarations. */
+/** Largest number of events with one eventID: the event and its error declarations. */
 const MOST_WITH_ONE_ID = 100;
 
-/** The members of results besides the events. */
+/** Members of results apart from the events. */
 export interface ResultOptions {
   readonly queryName?: string;
   readonly subscriptionID?: string;
-  /** Whether each event lists the entries that carry it. */
+  /** Whether each event lists the entries that record it. */
   readonly withEntries?: boolean;
 }
 
-/** A page of results as an EPCISQueryDocument, and the token of the next page. */
+/** Runs a query. @returns a page of results as an EPCISQueryDocument, and the token of the next page. */
 export async function queryEvents(
   reading: ReadContext,
   caller: Caller,
@@ -37,7 +37,7 @@ export async function queryEvents(
 }
 
 /**
- * The event with an eventID, and its error declarations, as an EPCISQueryDocument.
+ * Reads the event with an eventID and its error declarations as an EPCISQueryDocument.
  *
  * @throws PortolanError `EpcisEventUnknown`.
  */

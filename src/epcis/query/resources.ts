@@ -27,12 +27,12 @@ export type ResourceName = keyof typeof RESOURCES;
 /** A page of a list of values. */
 export interface ValuePage {
   readonly values: readonly string[];
-  /** Token of the next page; `undefined` on the last. */
+  /** Token of the next page; `undefined` on the last page. */
   readonly next: string | undefined;
 }
 
 /**
- * The values of a resource in events that the caller may read, in the order of the database.
+ * Lists the values of a resource in the events that the caller may read, in the order of the database.
  *
  * @throws PortolanError `EpcisPageTokenInvalid`.
  */
@@ -53,14 +53,14 @@ export async function listResource(
   return { values: page, next: isLast ? undefined : await makePageToken(db, scope, [last], reading.now()) };
 }
 
-/** The condition that selects the events of one value. @throws PortolanError `EpcisParameterInvalid`. */
+/** Makes the condition that selects the events of one value. @throws PortolanError `EpcisParameterInvalid`. */
 export function conditionOf(resource: ResourceName, value: string): EventCondition {
   const parameter = new Parameter(RESOURCES[resource].parameter, [value]);
   parameter.requireStorable();
   return parseCondition(parameter);
 }
 
-/** @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read has the value. */
+/** @throws PortolanError `EpcisResourceUnknown` if no event that the caller may read has the value. */
 export async function requireResource(
   reading: ReadContext,
   caller: Caller,

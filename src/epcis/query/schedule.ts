@@ -18,12 +18,12 @@ const RANGES: Readonly<Record<Field, readonly [least: number, most: number]>> = 
 
 const DAY_MS = 86_400_000;
 
-/** Days in which the next run is searched: a 29 February on a Monday comes back after 28 or 40 years. */
+/** Number of days in which the next run is searched: 29 February on a given weekday recurs after at most 40 years. */
 const DAYS = 41 * 366;
 
 /**
- * Reads a schedule. A field holds numbers (`5`, `1,15`), ranges (`[9-17]`) and steps (`0/30`). An absent field holds any
- * value, except that a time field finer than the finest given one holds its least: `{ hour: "1" }` is once a day.
+ * Reads a schedule. A field has numbers (`5`, `1,15`), ranges (`[9-17]`) and steps (`0/30`). An absent field has all values.
+ * An absent time field below the finest given time field has its least value: `{ hour: "1" }` runs once a day.
  *
  * @throws PortolanError `EpcisSubscriptionInvalid`.
  */
@@ -58,10 +58,10 @@ function valuesOf(field: Field, text: string | undefined): readonly number[] {
 }
 
 /**
- * The first scheduled time after `now`.
+ * Finds the first scheduled time after `now`.
  *
  * @param now Unix milliseconds.
- * @returns Unix milliseconds; `undefined` when no day is scheduled (31 February).
+ * @returns Unix milliseconds; `undefined` for a schedule without a day (31 February).
  */
 export function nextRun(times: ScheduledTimes, now: number): number | undefined {
   const firstDay = Math.floor(now / DAY_MS);

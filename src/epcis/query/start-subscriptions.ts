@@ -17,13 +17,13 @@ import { documentOf } from "./query-events.ts";
 import { nextRun, parseSchedule } from "./schedule.ts";
 import type { Schedule } from "../../api/epcis/query.ts";
 
-/** Most entries whose events are sent in one message. */
+/** Largest number of entries whose events one message contains. */
 const TOGETHER = 200;
 
 /**
- * Sends subscribers the results of their queries until it is stopped: those of a stream as they are recorded, those of a
- * schedule at its times. A message is an EPCISQueryDocument; `GS1-Signature` is the HMAC-SHA256 of its bytes under the
- * subscriber's token, in base64 (EPCIS 2.0, 12.7, leaves the scheme to the implementation).
+ * Sends the results of queries to subscribers until `stop` is called: immediately for a stream, or at the times of a
+ * schedule. A message is an EPCISQueryDocument. `GS1-Signature` is the HMAC-SHA256 of its bytes with the subscriber's
+ * token as key, in base64; EPCIS 2.0, 12.7, leaves the scheme to the implementation.
  */
 export function startSubscriptions(delivering: DeliveryContext): { stop(): Promise<void> } {
   const { reading } = delivering;
@@ -34,7 +34,7 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
     return { participant, roles, jurisdiction, scopes: new Set() };
   };
 
-  /** The conditions on events; `undefined` when the query was deleted, and with it the subscription. */
+  /** Reads the conditions on events; `undefined` if the query, and with it the subscription, was deleted. */
   async function conditionsOf(subscription: SubscriptionRecord): Promise<EventCondition[] | undefined> {
     const record = await readNamedQuery(db, subscription.participant, subscription.query);
     if (record === undefined) return undefined;
@@ -79,7 +79,7 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
       const [after = NaN, until = NaN] = message.entry.split("-").map(Number);
       const owner = ownerOf(subscription);
       const ids = await readNews(db, visibilityOf(owner), conditions, { after, until }, TOGETHER);
-      // The events may have been erased or undone since they were planned; an empty report has none from the start.
+      // Since the plan, erasures or a reorganisation may have removed the events. An empty report was planned without events.
       if (ids.length === 0 && after !== until) return undefined;
       const byId = new Map((await readEvents(db, ids)).map((event) => [event.id, event]));
       const events = ids.map((id) => byId.get(id)).filter((event) => event !== undefined);

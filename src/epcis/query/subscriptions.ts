@@ -15,7 +15,7 @@ import { parseEventTime } from "../event/event-time.ts";
 import { readQuery } from "./named-queries.ts";
 import { nextRun, parseSchedule } from "./schedule.ts";
 
-/** Most subscriptions of one participant. */
+/** Largest number of subscriptions of one participant. */
 export const MOST_SUBSCRIPTIONS = 50;
 
 /**
@@ -56,7 +56,7 @@ export async function subscribe(
   return view(record);
 }
 
-/** The caller's subscriptions to one of its queries, oldest first. @throws PortolanError `EpcisQueryUnknown`. */
+/** Lists the caller's subscriptions to one of its queries, oldest first. @throws PortolanError `EpcisQueryUnknown`. */
 export async function listSubscriptions(reading: ReadContext, caller: Caller, query: string): Promise<Subscription[]> {
   await readQuery(reading, caller, query);
   return (await readSubscriptions(reading.db, caller.participant, query)).map(view);
@@ -96,7 +96,7 @@ function readInitialTime(text: string | undefined): number | undefined {
   return time;
 }
 
-/** The first run of a schedule, in Unix milliseconds; `null` for a stream. */
+/** Finds the first run of a schedule, in Unix milliseconds; `null` for a stream. */
 function readControls({ schedule, stream }: SubscriptionDraft): number | null {
   if (schedule !== undefined && stream === true) {
     throw invalid("it has both a schedule and stream, which exclude each other");

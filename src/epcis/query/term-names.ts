@@ -1,8 +1,8 @@
 import type { ExtensionPlace } from "../event/event-content.ts";
 
 /**
- * The names of the values of an event in the index. A member with one meaning has the standard's name; the other names are
- * composed here, for indexing and for queries.
+ * The names of an event's values in the index, for indexing and for queries. A member with one meaning has the standard's
+ * name; this table composes the other names.
  */
 export const TERM = {
   bizTransaction: (type: string | undefined) => `bizTransaction.${type ?? ""}`,
@@ -15,9 +15,9 @@ export const TERM = {
   correctiveEventID: "errorDeclaration.correctiveEventID",
   sensorElementList: "sensorElementList",
   sensor: (member: string) => `sensor.${member}`,
-  /** A number of a sensor report in its unit (UN/CEFACT Rec. 20). */
+  /** A number of a sensor report. @param uom code of UN/CEFACT Recommendation 20. */
   measurement: (member: string, uom: string | undefined) => `sensor.${member}.${uom ?? ""}`,
-  /** Amounts of classes: in one unit of measure, or in any. */
+  /** Quantities of classes. @param uom unit of measure; any unit when undefined. */
   quantity: (uom: string | undefined) => (uom === undefined ? "quantity" : `quantity.${uom}`),
   /** An element of a quantity list as JSON: `[class, quantity, unit]`. */
   amount: (role: string) => `amount.${role}`,

@@ -2,8 +2,8 @@ import type { TraceGraph, TraceLink } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /**
- * Things that were made from themselves, or contain themselves. Links are followed kind by kind, so that a lot mixed into
- * its successor is not a cycle.
+ * Finds objects that were made from themselves, or that contain themselves. Follows each kind of link separately, so that
+ * a lot mixed into its successor is not a cycle.
  */
 export function cycles({ links }: TraceGraph): EpcFinding[] {
   return (["input", "output", "content"] as const).flatMap((as) => findCycles(links.filter((link) => link.as === as)));
@@ -14,7 +14,7 @@ function findCycles(links: readonly TraceLink[]): EpcFinding[] {
   const done = new Set<string>();
   const findings: EpcFinding[] = [];
   for (const start of next.keys()) {
-    // An explicit stack: a chain may be as long as a trace has things.
+    // Uses an explicit stack, because a chain can have as many links as the trace has objects.
     const path: TraceLink[] = [];
     const onPath = new Set([start]);
     const stack = [{ thing: start, links: [...(next.get(start) ?? [])] }];
@@ -37,7 +37,7 @@ function findCycles(links: readonly TraceLink[]): EpcFinding[] {
   return findings;
 }
 
-/** The part of a path that `back` closes to a cycle: `back` leads to the start of one of its links, or to its own. */
+/** Reports the part of a path that the link `back` closes to a cycle. */
 function cycleOf(path: readonly TraceLink[], back: TraceLink): EpcFinding {
   const closed = [...path, back];
   const around = closed.slice(closed.findIndex(({ from }) => from === back.to));

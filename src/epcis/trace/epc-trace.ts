@@ -1,7 +1,7 @@
 import type { EpcFinding, EpcTraceLimit, LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 import type { EventType } from "../event/event-types.ts";
 
-/** An event as a trace shows it; `/epcis/events/{eventID}` returns it whole. Identifiers are canonical URIs. */
+/** An event of a trace, with some of its members; `/epcis/events/{eventID}` returns all. Identifiers are canonical URIs. */
 export interface TracedEvent {
   readonly eventID: string;
   readonly type: EventType | string;
@@ -23,7 +23,7 @@ export interface TracedEvent {
   readonly amounts: readonly Amount[];
 }
 
-/** An amount of a class that an event names. */
+/** A quantity of a class in an event. */
 export interface Amount {
   readonly role: "objects" | "children" | "inputs" | "outputs";
   /** Canonical URI. */
@@ -33,38 +33,38 @@ export interface Amount {
   readonly uom: string | null;
 }
 
-/** One step of a trace, and the event that shows it. */
+/** A link between two objects, and the event that states it. */
 export interface TraceLink {
   readonly from: string;
   readonly to: string;
-  /** What `to` is to `from`. */
+  /** Relation of `to` to `from`. */
   readonly as: LinkKind;
   readonly event: TracedEvent;
 }
 
-/** A unit, a lot or a class of products in a trace. */
+/** An instance, lot or product class in a trace. */
 export interface TracedThing {
   /** Canonical URI. */
   readonly id: string;
-  /** Steps from the traced thing. */
+  /** Number of links from the traced object. */
   readonly depth: number;
-  /** In the order of their times. */
+  /** Events in the order of their times. */
   readonly events: readonly TracedEvent[];
 }
 
-/** The things of a trace and the links between them. */
+/** The objects of a trace and the links between them. */
 export interface TraceGraph {
   readonly things: readonly TracedThing[];
   readonly links: readonly TraceLink[];
 }
 
-/** The origin of a thing (`back`) or its further way (`forward`), from the events that the caller may read. */
+/** Provenance (`back`) or destination (`forward`) of an object, from the events that the caller may read. */
 export interface EpcTrace extends TraceGraph {
   readonly epc: string;
   readonly direction: TraceDirection;
-  /** Whether there are no findings, and no limit was reached. */
+  /** Whether the trace has no findings and reached no limit. */
   readonly complete: boolean;
-  /** Each once, in the order of their times. */
+  /** Events of all objects without repetition, in the order of their times. */
   readonly events: readonly TracedEvent[];
   readonly findings: readonly EpcFinding[];
   readonly reached: readonly EpcTraceLimit[];

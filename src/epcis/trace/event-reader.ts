@@ -17,7 +17,7 @@ const AMOUNT_ROLES = {
 
 const TERMS = [...ROLES, ...SINGLE, ...Object.keys(AMOUNT_ROLES), TERM.errorDeclaration];
 
-/** Reads the events of a trace, each once, without those that were declared erroneous. */
+/** Reads each event of a trace once. Omits events with an error declaration. */
 export class EventReader {
   readonly #reading: ReadContext;
   readonly #visibility: Visibility;
@@ -33,12 +33,12 @@ export class EventReader {
     return this.#known.size;
   }
 
-  /** The events that name a thing, in the order of their times; `whole` is false when there are more than `limit`. */
+  /** Reads the events of an object in the order of their times. @returns `whole`: whether the object has at most `limit` events. */
   async eventsOf(thing: string, limit: number): Promise<{ events: TracedEvent[]; whole: boolean }> {
     return this.#read(ROLES, thing, limit);
   }
 
-  /** The events that share a `transformationID`, and so are one transformation (EPCIS 2.0, 7.4.6). */
+  /** Reads the events with one `transformationID`, which form one transformation (EPCIS 2.0, 7.4.6). */
   async transformation(id: string, limit: number): Promise<TracedEvent[]> {
     return (await this.#read(["transformationID"], id, limit)).events;
   }
@@ -65,9 +65,9 @@ export class EventReader {
     );
     const byEvent = Map.groupBy(terms, ({ event }) => event);
     for (const row of rows) {
-      const said = Map.groupBy(byEvent.get(row.id) ?? [], ({ name }) => name);
-      const valuesOf = (name: string) => (said.get(name) ?? []).map(({ value }) => value);
-      this.#known.set(row.id, said.has(TERM.errorDeclaration) ? "error" : eventOf(row, valuesOf));
+      const byName = Map.groupBy(byEvent.get(row.id) ?? [], ({ name }) => name);
+      const valuesOf = (name: string) => (byName.get(name) ?? []).map(({ value }) => value);
+      this.#known.set(row.id, byName.has(TERM.errorDeclaration) ? "error" : eventOf(row, valuesOf));
     }
   }
 }

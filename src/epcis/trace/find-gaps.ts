@@ -12,7 +12,7 @@ const FINDERS: readonly ((graph: TraceGraph) => readonly EpcFinding[])[] = [
   cycles,
 ];
 
-/** Missing events and contradictions in a trace, finder by finder. */
+/** Finds missing events and contradictions in a trace. */
 export function findGaps(graph: TraceGraph): EpcFinding[] {
   return FINDERS.flatMap((find) => find(graph));
 }

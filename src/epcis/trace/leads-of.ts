@@ -1,7 +1,7 @@
 import type { TracedEvent } from "./epc-trace.ts";
 import type { LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 
-/** A link from a thing to another that one of its events names. */
+/** A link from an object to another object of the same event. */
 export interface Lead {
   readonly to: string;
   readonly as: LinkKind;
@@ -9,10 +9,10 @@ export interface Lead {
 }
 
 /**
- * The links that the events of a thing give. Back, they lead from an output of a transformation to its inputs; forward,
- * from an input to its outputs. In both directions they lead from a unit to its children, and from a child to the unit.
+ * Derives links from the events of an object: `back` from an output of a transformation to its inputs, `forward` from an
+ * input to its outputs. Both directions include links from a unit to its children, and from a child to its unit.
  *
- * @param transformation returns all events of the transformation that an event is part of.
+ * @param transformation reads all events of an event's transformation.
  */
 export async function leadsOf(
   thing: string,
@@ -31,7 +31,7 @@ export async function leadsOf(
         leads.push(...part[there].map((to) => ({ to, as, event: part })));
       }
     }
-    // A DELETE ends a containment that an ADD or an OBSERVE states.
+    // Skips DELETE, which ends a containment that an ADD or OBSERVE states.
     if (event.parent === null || event.action === "DELETE") continue;
     if (event.parent === thing) leads.push(...event.children.map((to): Lead => ({ to, as: "content", event })));
     else if (event.children.includes(thing)) leads.push({ to: event.parent, as: "container", event });

@@ -1,12 +1,12 @@
 import type { Amount, TracedEvent, TracedThing, TraceGraph } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
-/** The relative difference that counts as rounding: sums of decimal fractions are not exact. */
+/** Relative difference that counts as rounding, because sums of decimal fractions are inexact. */
 const ROUNDING = 1e-9;
 
 /**
- * Lots of which transformations used more than was made, and transformations that yielded more than they used. Only
- * amounts in the same unit of measure are compared.
+ * Finds lots of which transformations used more than was made, and transformations that produced more than they used.
+ * Compares only quantities in the same unit of measure.
  */
 export function quantitiesUnbalanced({ things }: TraceGraph): EpcFinding[] {
   return [...lotsOverdrawn(things), ...transformationsOutOfNothing(things)];
@@ -22,7 +22,7 @@ function lotsOverdrawn(things: readonly TracedThing[]): EpcFinding[] {
         role === "outputs" || (role === "objects" && event.action === "ADD" && event.type === "ObjectEvent"),
     );
     const used = amounts.filter(({ amount: { role } }) => role === "inputs");
-    // Without a stated amount made, no amount used is too much.
+    // Without a stated quantity made, no quantity used is too large.
     if (made.length === 0 || used.length === 0) return [];
     const available = sumIn(made.map(({ amount }) => amount));
     const taken = sumIn(used.map(({ amount }) => amount));
@@ -48,7 +48,7 @@ function transformationsOutOfNothing(things: readonly TracedThing[]): EpcFinding
   return [...parts.values()].flatMap((together): EpcFinding[] => {
     const input = sumIn(amountsOf(together, "inputs"));
     const output = sumIn(amountsOf(together, "outputs"));
-    // Serialised units have no amount, and pieces of different things do not add up.
+    // Serialised instances have no quantity, and counts of different objects cannot be added.
     const hasUnits = together.some((event) => countUnits(event, "inputs") > 0);
     if (input === undefined || output === undefined || input.uom === null || hasUnits) return [];
     if (input.uom !== output.uom || output.sum <= input.sum * (1 + ROUNDING)) return [];
@@ -71,7 +71,7 @@ function countUnits(event: TracedEvent, role: "inputs" | "outputs"): number {
   return event[role].filter((thing) => !classes.has(thing)).length;
 }
 
-/** The sum of amounts and their unit of measure; `undefined` unless all are stated, in one unit. */
+/** Adds quantities; `undefined` unless all are stated in one unit of measure. */
 function sumIn(amounts: readonly Amount[]): { sum: number; uom: string | null } | undefined {
   const [first] = amounts;
   if (first === undefined || amounts.some(({ quantity, uom }) => quantity === null || uom !== first.uom))

@@ -1,7 +1,7 @@
 import type { TracedEvent, TracedThing, TraceGraph } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
-/** Inputs of a transformation without any event that shows where they came from. */
+/** Finds inputs of transformations without an event that shows their origin. */
 export function inputsNeverReceived({ things, links }: TraceGraph): EpcFinding[] {
   const used = Map.groupBy(
     links.filter(({ as }) => as === "input"),
@@ -25,8 +25,8 @@ export function inputsNeverReceived({ things, links }: TraceGraph): EpcFinding[]
 const ENDS: ReadonlySet<string | null> = new Set(["decommissioning", "destroying", "disposing"]);
 
 /**
- * Children that were put into a unit and not taken out, although others were taken out later, the unit's life ended, or
- * the child was put into another unit. A child that is still inside is no gap.
+ * Finds children that no event removed from their unit, although other children were removed later, the unit's life
+ * ended, or the child was packed into another unit. A child that is still inside is no gap.
  */
 export function childrenNeverUnpacked({ things }: TraceGraph): EpcFinding[] {
   const byId = new Map(things.map((thing) => [thing.id, thing]));
@@ -42,14 +42,14 @@ export function childrenNeverUnpacked({ things }: TraceGraph): EpcFinding[] {
   });
 }
 
-/** The children of a unit after all its events, each with the event that put it in. */
+/** Lists the children of a unit after all its events, each with the event that packed it. */
 function stillInside(unit: string, events: readonly TracedEvent[]): Map<string, TracedEvent> {
   const inside = new Map<string, TracedEvent>();
   for (const event of events) {
     if (event.parent !== unit) continue;
     if (event.action === "ADD") for (const child of event.children) inside.set(child, event);
     if (event.action !== "DELETE") continue;
-    // Without children a DELETE takes out all of them (EPCIS 2.0, 7.4.3).
+    // A DELETE without children removes all children (EPCIS 2.0, 7.4.3).
     if (event.children.length === 0) inside.clear();
     for (const child of event.children) inside.delete(child);
   }
@@ -77,11 +77,11 @@ function isMissing(
   return othersWereTakenOut || isOver || wentElsewhere === true;
 }
 
-/** Units with an event before they were made, with an event after they were used up, or taken out before put in. */
+/** Finds units with an event before their production or after their consumption, or with an unpacking before the packing. */
 export function timesOutOfOrder({ things }: TraceGraph): EpcFinding[] {
   return things.flatMap(({ id, events }): EpcFinding[] => {
     const isUnit = !events.some(({ amounts }) => amounts.some(({ epcClass }) => epcClass === id));
-    // A part of a lot can be seen before or after another part is made or used.
+    // Events of a lot may come before or after the production or consumption of another part of the lot.
     if (!isUnit) return [];
     const made = events.find((event) => event.outputs.includes(id));
     const used = events.find((event) => event.inputs.includes(id));

@@ -8,21 +8,21 @@ import { EventReader } from "./event-reader.ts";
 import { findGaps } from "./find-gaps.ts";
 import { leadsOf } from "./leads-of.ts";
 
-/** A thing that the trace has not visited yet. */
+/** An object that the trace has yet to visit. */
 interface Ahead {
   readonly thing: string;
-  /** Steps from the traced thing. */
+  /** Number of links from the traced object. */
   readonly depth: number;
-  /** Whether it only contained the traced thing: then only the units around it are followed, not its other contents. */
+  /** Whether it is only a container of a traced object. Then the trace follows the units around it, not its other contents. */
   readonly carried: boolean;
 }
 
 /**
- * Follows a thing through transformations and aggregations, within {@link TRACE_LIMITS}, over the events that the caller
- * may read. Events that were declared erroneous are left out.
+ * Follows an object through transformations and aggregations, within {@link EPC_TRACE_LIMITS}, in the events that the
+ * caller may read. Omits events with an error declaration.
  *
- * @param epc canonical identifier of a unit, a lot or a class of products.
- * @throws PortolanError `EpcisResourceUnknown` when no event that the caller may read names it.
+ * @param epc canonical identifier of an instance, lot or product class.
+ * @throws PortolanError `EpcisResourceUnknown` if no event that the caller may read names it.
  */
 export async function traceEpc(
   reading: ReadContext,
@@ -46,9 +46,9 @@ export async function traceEpc(
 
   const ahead: Ahead[] = [{ thing: epc, depth: 0, carried: false }];
   for (const { thing, depth, carried } of ahead) {
-    // A trace may take hundreds of steps: other requests are served in between.
+    // Yields to the event loop, because a trace can take hundreds of steps.
     await nextTurn();
-    // A thing that was visited as a container is visited again when a link leads to the thing itself.
+    // Visits an object again that it visited only as a container, if a link leads to the object itself.
     if (things.has(thing) && (carried || !carriers.has(thing))) continue;
     if (things.size >= EPC_TRACE_LIMITS.things || reader.count >= EPC_TRACE_LIMITS.events) {
       reached.add(things.size >= EPC_TRACE_LIMITS.things ? "things" : "events");

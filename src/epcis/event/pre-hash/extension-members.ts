@@ -4,12 +4,12 @@ import { jsonLdValues } from "../json-ld-values.ts";
 import { inUtf8Order } from "./utf8-order.ts";
 import { uri } from "./values.ts";
 
-/** The extension members of an object in one text; empty for any other value. */
+/** Writes the extension members of an object as one text; empty for any other value. */
 export function writeExtensions(value: JsonValue | undefined, context: Context): string {
   return isJsonObject(value) ? inUtf8Order(extensionMembers(value, context)) : "";
 }
 
-/** The members of an object that the standard does not define, whose names have a colon, each as one text. */
+/** Writes each extension member of an object, whose name has a colon, as one text. */
 export function extensionMembers(object: JsonObject, context: Context): string[] {
   return Object.entries(object).flatMap(([name, value]) =>
     name.includes(":") ? writeMember(name, value, context) : [],
@@ -27,7 +27,7 @@ function writeMember(name: string, value: JsonValue, context: Context): string[]
   });
 }
 
-/** `{namespace}name`, also for a name that is written as a full URI. */
+/** Writes a compact or full URI as `{namespace}name`. */
 function qualified(name: string, context: Context): string {
   const { namespace, local } = context.qualify(name);
   if (namespace !== "") return `{${namespace}}${local}`;

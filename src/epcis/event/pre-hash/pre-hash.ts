@@ -7,8 +7,8 @@ import { inUtf8Order } from "./utf8-order.ts";
 import { writeLines } from "./writers.ts";
 
 /**
- * The pre-hash string of an event (CBV 2.0, 8.9), the same for every notation of the event: the members of the standard
- * in a fixed order, then the extension members, each list in the order of UTF-8.
+ * Writes the pre-hash string of an event (CBV 2.0, 8.9), which is the same for all notations of the event. It contains the
+ * members of the standard in a fixed order, then the extension members; each list is in UTF-8 order.
  */
 export function preHash(event: JsonObject, context: Context): string {
   return (
@@ -17,7 +17,7 @@ export function preHash(event: JsonObject, context: Context): string {
   );
 }
 
-/** The extension members within standard members, each group under the name of its standard member. */
+/** Writes the extension members inside standard members, each group under the name of its standard member. */
 function inStandardMembers(event: JsonObject, context: Context): string[] {
   const under = (name: string, value: JsonValue | undefined) => prefixed(name, writeExtensions(value, context));
   const sensors = jsonLdValues(event["sensorElementList"]).map((element) => {

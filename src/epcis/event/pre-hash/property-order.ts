@@ -58,8 +58,8 @@ const SENSOR_ELEMENT = group("sensorElement", [
 ]);
 
 /**
- * The canonical property order (CBV 2.0, 8.9.2), the same for all types. It leaves out what the repository adds
- * (recordTime, eventID), the error declaration, and in CBV 2.0 also the certificates.
+ * The canonical property order (CBV 2.0, 8.9.2) of all types. It excludes members that the repository adds (recordTime,
+ * eventID), the error declaration and, in CBV 2.0, the certificates.
  */
 export const PROPERTY_ORDER: readonly Line[] = [
   ["type", value("eventType", (type, context) => context.expand(text(type)))],

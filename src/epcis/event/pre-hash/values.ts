@@ -5,14 +5,14 @@ import { parseIdentifier } from "../../../domain/identifiers/identifier.ts";
 import type { Context } from "../context.ts";
 import { canonicalTerm, type Vocabulary } from "../vocabulary.ts";
 
-/** A scalar; numbers have no trailing zeros, also when they are written as text. */
+/** Writes a scalar. Removes trailing zeros of numbers, also of numbers in texts. */
 export function text(value: JsonValue): string {
   if (typeof value === "number") return plainNumber(value);
   const written = String(value).trim();
   return /^-?\d+\.\d*0$|^-?\d+\.$/.test(written) ? trimEnd(trimEnd(written, "0"), ".") : written;
 }
 
-/** The shortest decimal digits of a number, without an exponent. */
+/** Writes the shortest decimal digits of a number, without an exponent. */
 function plainNumber(number: number): string {
   const written = String(number);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(written);
@@ -24,7 +24,7 @@ function plainNumber(number: number): string {
   return sign + digits.padEnd(point, "0");
 }
 
-/** A URI in full; a GS1 key as its canonical Digital Link. */
+/** Writes a full URI; writes a GS1 key as its canonical Digital Link. */
 export function uri(value: JsonValue, context: Context): string {
   const written = text(value);
   if (typeof value !== "string" || !written.includes(":")) return written;
@@ -38,7 +38,7 @@ export function uri(value: JsonValue, context: Context): string {
   }
 }
 
-/** A time in UTC with milliseconds, rounded half up by the next digit. */
+/** Writes a time in UTC with milliseconds, rounded half up by the next digit. */
 export function time(value: JsonValue): string {
   const written = String(value).trim();
   const floor = Date.parse(written);
@@ -47,7 +47,7 @@ export function time(value: JsonValue): string {
   return new Date(floor + (roundsUp ? 1 : 0)).toISOString();
 }
 
-/** A term of a vocabulary: a standard term as its Web URI, any other in full. */
+/** Writes a standard term of a vocabulary as its Web URI, and any other term as its full URI. */
 export const term = (vocabulary: Vocabulary) => (written: JsonValue, context: Context) => {
   const canonical = canonicalTerm(vocabulary, text(written), context);
   return vocabulary.words.has(canonical) ? vocabulary.hashed + canonical : canonical;

@@ -10,25 +10,25 @@ type Writer = (value: JsonValue, context: Context) => string;
 /** A member and its writer; an absent member writes nothing. */
 export type Line = readonly [member: string, write: Writer];
 
-/** `name=value`. */
+/** Writes `name=value`. */
 export const value =
   (name: string, format: (value: JsonValue, context: Context) => string = text): Writer =>
   (member, context) =>
     `${name}=${format(member, context)}`;
 
-/** The name of a list once, then its elements in the order of UTF-8. */
+/** Writes the name of a list once, then its elements in UTF-8 order. */
 export const list =
   (name: string, element: Writer): Writer =>
   (member, context) =>
     name + inUtf8Order(jsonLdValues(member).map((one) => element(one, context)));
 
-/** A name, then the members of an object in the order of the algorithm. */
+/** Writes a name, then the members of an object in the order of the algorithm. */
 export const group =
   (name: string, lines: readonly Line[]): Writer =>
   (member, context) =>
     isJsonObject(member) ? name + writeLines(lines, member, context) : "";
 
-/** A member that is written under its own name. */
+/** Writes a member under its own name. */
 export const field = (member: string, format?: (value: JsonValue, context: Context) => string): Line => [
   member,
   value(member, format),

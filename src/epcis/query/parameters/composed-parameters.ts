@@ -13,7 +13,7 @@ const REFERENCES = new Map<string, { vocabulary: Vocabulary; name: (type: string
   ["destination", { vocabulary: SOURCE_DESTINATION_TYPE, name: TERM.destination }],
 ]);
 
-/** The object that an extension member belongs to, by its part in the name of a parameter. */
+/** The object that contains an extension member, by the part of a parameter's name. */
 const PLACES = new Map<string, ExtensionPlace>([
   ["", "event"],
   ["ILMD_", "ilmd"],
@@ -31,7 +31,7 @@ const EXTENSION = new RegExp(`^(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?(${[...PLACES.ke
 const MASTER_DATA = /^(?:HASATTR|EQATTR|EQ_ATTR)_/;
 
 /**
- * The reader of a parameter whose name is composed of an operator, a member and a unit or type (EPCIS 2.0, 8.2.7.1).
+ * Finds the reader of a parameter whose name consists of an operator, a member and a unit or type (EPCIS 2.0, 8.2.7.1).
  *
  * @returns `undefined` for a name that the standard does not define.
  * @throws PortolanError `EpcisParameterUnsupported` for parameters on master data.
@@ -58,7 +58,7 @@ function reference(list: string, type: string): ConditionReader | undefined {
     found &&
     ((parameter) => {
       const [canonical] = new Parameter(parameter.name, [type], parameter.context).terms(found.vocabulary);
-      // A value that is not a URI, such as an order number, is compared as it is.
+      // Compares a value that is not a URI, such as an order number, unchanged.
       const values = parameter.some().map((text) => canonicalUri(parameter.context.expand(text)));
       return term([found.name(canonical)], values);
     })

@@ -7,7 +7,7 @@ import { sensorText } from "../index-event.ts";
 import { TERM } from "../term-names.ts";
 import type { Parameter } from "./parameter.ts";
 
-/** Reads a parameter as the condition that it puts on events. */
+/** Converts a parameter to a condition on events. */
 export type ConditionReader = (parameter: Parameter) => EventCondition;
 
 export const term = (names: readonly string[], equals: readonly string[]): TermCondition => ({
@@ -41,7 +41,7 @@ export const numericTime =
   (name: string, is: ">=" | "<"): ConditionReader =>
   (parameter) => ({ kind: "number", names: [name], bounds: [{ is, value: parameter.time() }] });
 
-/** The comparisons of number parameters by their prefix; EQ is absent, because it takes several values. */
+/** Comparisons of number parameters by prefix, except EQ, which takes several values. */
 const BOUNDS = new Map<string, ">" | ">=" | "<" | "<=">([
   ["GT", ">"],
   ["GE", ">="],
@@ -61,7 +61,7 @@ export function numbers(operator: string, name: string): ConditionReader {
   });
 }
 
-/** As {@link numbers} without `EQ`; the value can be a time as well. */
+/** Reads a number or a time. @param operator `GT`, `GE`, `LT` or `LE`; any other operator gives `undefined`. */
 export function numbersOrTimes(operator: string, name: string): ConditionReader | undefined {
   const is = BOUNDS.get(operator);
   return is && ((parameter) => ({ kind: "number", names: [name], bounds: [{ is, value: parameter.numberOrTime() }] }));
@@ -75,7 +75,7 @@ export const sensorTexts =
       parameter.some().map((text) => sensorText(member, parameter.context.expand(text))),
     );
 
-/** Events that name one of some EPCs, or one that matches a pattern, in one of the members `names`. */
+/** Matches events with one of the given EPCs, or an EPC that matches a pattern, in one of the members `names`. */
 export function epcs(names: readonly string[], level: "instance" | "class"): ConditionReader {
   return (parameter) => {
     const matches = parameter.some().map((text) => readMatch(parameter, text, level));

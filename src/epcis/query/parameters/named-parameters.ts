@@ -55,7 +55,7 @@ export const NAMED_PARAMETERS: ReadonlyMap<string, ConditionReader> = new Map<st
   ["EQ_persistentDisposition_set", words(TERM.persistentDisposition("set"), DISPOSITION)],
   ["EQ_persistentDisposition_unset", words(TERM.persistentDisposition("unset"), DISPOSITION)],
   ["EQ_readPoint", uris("readPoint")],
-  // Without master data the places within a place are unknown: only the place itself matches.
+  // Without master data, places inside a place are unknown, so that only the place itself matches.
   ["WD_readPoint", uris("readPoint")],
   ["EQ_bizLocation", uris("bizLocation")],
   ["WD_bizLocation", uris("bizLocation")],

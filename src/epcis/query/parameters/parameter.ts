@@ -7,32 +7,32 @@ import { canonicalUri } from "../canonical-uri.ts";
 const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
-/** Characters of a parameter's name in an error. */
+/** Largest length of a parameter's name in an error. */
 const NAME_IN_ERROR = 200;
 
 /**
- * One parameter with its values. Each method reads the values as one type.
+ * A parameter and its values. Each method reads the values as one type.
  *
- * @throws PortolanError `EpcisParameterInvalid` from every method, when a value has another type.
+ * @throws PortolanError each method throws `EpcisParameterInvalid` for a value of another type.
  */
 export class Parameter {
   readonly name: string;
   readonly values: readonly string[];
   readonly context: Context;
 
-  /** @param context of the prefixes in the values. */
+  /** @param context defines the prefixes in the values. */
   constructor(name: string, values: readonly string[], context: Context = Context.STANDARD) {
     this.name = name;
     this.values = values;
     this.context = context;
   }
 
-  /** @param problem completes the sentence that begins with the name of the parameter. */
+  /** @param problem predicate of a sentence whose subject is the parameter. */
   invalid(problem: string): PortolanError {
     return new PortolanError("EpcisParameterInvalid", { parameter: this.name.slice(0, NAME_IN_ERROR), problem });
   }
 
-  /** Refuses U+0000, which occurs in no name or value and which PostgreSQL does not accept. */
+  /** Refuses U+0000, which PostgreSQL does not accept and which no name or value contains. */
   requireStorable(): void {
     if ([this.name, ...this.values].some((text) => text.includes("\0"))) throw this.invalid("has the character U+0000");
   }
@@ -43,13 +43,13 @@ export class Parameter {
     return value;
   }
 
-  /** One or more values, none of them empty. */
+  /** Reads one or more non-empty values. */
   some(): readonly string[] {
     if (this.values.length === 0 || this.values.includes("")) throw this.invalid("has an empty value");
     return this.values;
   }
 
-  /** No value: `EXISTS_` parameters have none that matters; 1.x bindings send `true`, or `null` in JSON. */
+  /** Requires an irrelevant value of an `EXISTS_` parameter. Clients of EPCIS 1.x send `true`, or `null` in JSON. */
   none(): void {
     if (!this.values.every((value) => ["", "true", "1", "null"].includes(value))) throw this.invalid("takes no value");
   }
@@ -73,7 +73,7 @@ export class Parameter {
     return value;
   }
 
-  /** A number, or a time in Unix milliseconds. */
+  /** @returns a number, or a time in Unix milliseconds. */
   numberOrTime(): number {
     const value = numberOrTime(this.one());
     if (value === undefined) throw this.invalid("takes a number, or a date and time with its zone");
@@ -88,7 +88,7 @@ export class Parameter {
     return value;
   }
 
-  /** Canonical terms of a vocabulary; an extension term is an absolute URI. */
+  /** Reads canonical terms of a vocabulary. An extension term must be an absolute URI. */
   terms(vocabulary: Vocabulary): readonly string[] {
     return this.some().map((text) => {
       const term = canonicalTerm(vocabulary, text, this.context);
@@ -99,7 +99,7 @@ export class Parameter {
     });
   }
 
-  /** Canonical URIs. */
+  /** Reads canonical URIs. */
   uris(): readonly string[] {
     return this.some().map((text) => {
       const uri = this.context.expand(text);
@@ -113,7 +113,7 @@ export function isAbsoluteUri(text: string): boolean {
   return ABSOLUTE_URI.test(text);
 }
 
-/** A number, or a time in Unix milliseconds; `undefined` for any other text. */
+/** Reads a number, or a time in Unix milliseconds; `undefined` for any other text. */
 export function numberOrTime(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : parseEventTime(text);
 }

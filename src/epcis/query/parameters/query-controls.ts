@@ -3,7 +3,7 @@ import { QUERY_LIMITS, type EventQuery, type QueryParameters } from "../event-qu
 import { TERM } from "../term-names.ts";
 import { Parameter } from "./parameter.ts";
 
-/** The parameters that order and count the results instead of selecting events. */
+/** The parameters that order and limit the results instead of selecting events. */
 export const CONTROLS = ["orderBy", "orderDirection", "eventCountLimit", "maxEventCount"] as const;
 
 export function isControl(name: string): boolean {
@@ -31,7 +31,7 @@ export function readControls(parameters: QueryParameters, context: Context): Omi
 function readOrder(orderBy: Parameter | undefined, direction: Parameter | undefined): EventQuery["order"] {
   const descending = (direction?.oneOf(["ASC", "DESC"])[0] ?? "DESC") === "DESC";
   if (direction !== undefined) direction.one();
-  // Without orderBy, results are in the order of recording: new events come last, and earlier pages stay the same.
+  // Without orderBy, results are in the order of recording: new events come last and change no earlier page.
   if (orderBy === undefined) return { by: "recordTime", descending: direction !== undefined && descending };
   const by = orderBy.one();
   if (by === "eventTime" || by === "recordTime") return { by, descending };

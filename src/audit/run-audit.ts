@@ -34,7 +34,9 @@ export interface AuditRequest {
   readonly gateway?: { readonly answers: GatewayAnswers; readonly all: boolean } | undefined;
   /** URLs of witnesses or paths of signed notes, and the verifier keys that the auditor trusts. */
   readonly witnesses?: { readonly sources: readonly string[]; readonly keys: readonly VerifierKey[] } | undefined;
-  /** Largest number of threads that inspect blocks. With 0 the calling thread does, which is faster for a short chain. */
+  /**
+   * Largest number of threads that inspect blocks. With 0 the calling thread does, which is faster for a short chain.
+   */
   readonly threads: number;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
@@ -50,7 +52,9 @@ export interface AuditProgress {
 /** Interval between two writings of the checkpoint. */
 const CHECKPOINT_MS = 60_000;
 
-/** Largest number of rounds that read new blocks before the comparison of storage: nodes keep old state only briefly. */
+/**
+ * Largest number of rounds that read new blocks before the comparison of storage: nodes keep old state only briefly.
+ */
 const MOST_ROUNDS = 10;
 
 /** Number of new blocks left for the next audit. */

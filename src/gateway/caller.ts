@@ -3,7 +3,7 @@ import type { ParticipantId } from "../domain/entry.ts";
 import { ROLES, type RoleBits } from "../domain/rules/role.ts";
 import type { Visibility } from "../store/access/visibility.ts";
 
-/** Who asks, once authenticated: always a participant, with its standing at this moment. */
+/** The authenticated participant of a request, with its present roles. */
 export interface Caller {
   readonly participant: ParticipantId;
   readonly roles: RoleBits;
@@ -13,12 +13,16 @@ export interface Caller {
 }
 
 /**
- * Who reads what. A participant reads the shipments that it is party to; customs also those whose payloads name their
- * country; tribunals also those with a case that is or was contested; auditors the ledger facts (entries, custody,
- * cases) of all, without payloads, summaries and business identifiers unless another rule gives them. What a caller
- * may not read does not exist for it. Suspension takes nothing away: a suspended participant still reads its own.
+ * Determines the shipments that a caller may read:
  *
- * Each rule is one member here, and one line of SQL in `whole` or `seen`, by which every query filters.
+ * - Each participant reads the shipments to which it is party, also while it is suspended.
+ * - Customs also read the shipments whose payloads name their country.
+ * - Tribunals also read the shipments with a case that is or was contested.
+ * - Auditors read the ledger facts (entries, custody, cases) of all shipments. They read payloads, summaries and
+ *   business identifiers only by another rule.
+ *
+ * For the caller, other shipments do not exist. Each rule is one member here, and one line of SQL in `whole` or `seen`,
+ * by which all queries filter.
  */
 export function visibilityOf(caller: Caller): Visibility {
   return {

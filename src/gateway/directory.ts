@@ -4,7 +4,7 @@ import type { RoleBits } from "../domain/rules/role.ts";
 import type { ConsortiumEvent } from "../ledger/consortium-log.ts";
 import { participantAfter } from "../ledger/participant-after.ts";
 
-/** The participants and their keys as of the last followed block, in memory. Only the follower changes it. */
+/** The participants and their keys at the last applied block, in memory. Only the follower changes them. */
 export class Directory {
   #participants: Map<ParticipantId, Participant>;
   readonly #owners = new Map<Hex, ParticipantId>();
@@ -18,33 +18,33 @@ export class Directory {
     return this.#participants.get(id);
   }
 
-  /** All participants by number. */
+  /** Lists all participants by ascending id. */
   all(): Participant[] {
     return [...this.#participants.values()];
   }
 
-  /** The participant for which `key` signs or signed. */
+  /** Finds the participant of a key, also of a revoked or expired key. */
   ownerOf(key: Hex): Participant | undefined {
     const owner = this.#owners.get(key);
     return owner === undefined ? undefined : this.#participants.get(owner);
   }
 
-  /** As `IConsortium.activeRolesOf`. */
+  /** Gives the active roles of a participant like `IConsortium.activeRolesOf`. */
   readonly rolesOf = (id: ParticipantId): RoleBits => activeRoles(this.#participants.get(id));
 
-  /** A copy to which blocks can be applied before they are stored. */
+  /** Makes a copy, to which the follower applies blocks before it stores them. */
   fork(): Directory {
     return new Directory(this.#participants.values());
   }
 
-  /** Replaces all participants by those of a fork or of the store. */
+  /** Replaces all participants by those of a copy or of the store. */
   replace(participants: Iterable<Participant>): void {
     this.#participants = new Map();
     this.#owners.clear();
     this.#fill(participants);
   }
 
-  /** Applies an event of the Consortium. Returns the number of its participant. */
+  /** Applies an event of the Consortium. @returns the id of its participant. */
   apply(event: ConsortiumEvent): ParticipantId {
     const before = this.#participants.get(event.participant);
     const after = participantAfter(before, event);

@@ -12,7 +12,10 @@ import { serveRoute } from "./serve/serve-route.ts";
 import type { Services } from "./services.ts";
 import type { Site } from "./serve/site.ts";
 
-/** Milliseconds. The heartbeat comes before the usual idle timeout of proxies; a slow reader is disconnected after `drainMs`. */
+/**
+ * Milliseconds. The heartbeat comes before the usual idle timeout of proxies; a slow reader is disconnected after
+ * `drainMs`.
+ */
 const STREAM_TIMES = { heartbeatMs: 15_000, drainMs: 10_000 };
 
 /**

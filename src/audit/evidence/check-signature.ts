@@ -8,13 +8,19 @@ export type Recover = (digest: EntryHash, signature: Hex) => Hex;
 /** Signer of an entry. */
 export interface Signer {
   readonly key: Hex;
-  /** Whether the key is a contract that verifies its own signatures (ERC-1271). A file cannot repeat that verification. */
+  /**
+   * Whether the key is a contract that verifies its own signatures (ERC-1271). A file cannot repeat that verification.
+   */
   readonly wallet: boolean;
 }
 
 const ADDRESS_CHARACTERS = 42;
 
-/** Finds the key of a signature, which has an encoding of `IShipmentLedger.SignedEntry`. @throws EvidenceContradicted, SignatureInvalid */
+/**
+ * Finds the key of a signature, which has an encoding of `IShipmentLedger.SignedEntry`.
+ *
+ * @throws EvidenceContradicted, SignatureInvalid
+ */
 export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): Signer {
   const bytes = (signature.length - 2) / 2;
   if (bytes === 64 || bytes === 65) return { key: recover(hash, signature), wallet: false };

@@ -65,7 +65,9 @@ export interface EvidenceEntry {
   readonly payload: EvidencePayload;
 }
 
-/** Place of an entry on the chain: block number, index of the transaction in the block, index of the log in its receipt. */
+/**
+ * Place of an entry on the chain: block number, index of the transaction in the block, index of the log in its receipt.
+ */
 export interface EvidencePlace {
   readonly block: number;
   readonly transaction: number;

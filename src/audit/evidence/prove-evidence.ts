@@ -94,7 +94,9 @@ function isBefore(a: EvidencePlace, b: EvidencePlace): boolean {
   return a.transaction === b.transaction ? a.log < b.log : a.transaction < b.transaction;
 }
 
-/** Derives the state to prove from the entries only, so that a file cannot contain nodes which its entries do not need. */
+/**
+ * Derives the state to prove from the entries only, so that a file cannot contain nodes which its entries do not need.
+ */
 function questionsOf({ entries, participants }: Evidence, signers: readonly Signer[]) {
   const named = new Set<ParticipantId>();
   const units = new Set<ShipmentId>();
@@ -110,7 +112,10 @@ function questionsOf({ entries, participants }: Evidence, signers: readonly Sign
   return { units, participants: ids, keys: new Set(signers.map(({ key }) => key)) };
 }
 
-/** Compares the replayed shipment with the contract's. The file lacks entries of the contents, so `contents` and `height` are not compared. */
+/**
+ * Compares the replayed shipment with the contract's. The file lacks entries of the contents, so `contents` and
+ * `height` are not compared.
+ */
 function requireReplayed(
   replayed: { readonly head: EntryHash; readonly custody: Custody; readonly container: ShipmentId },
   { head, custody, container }: ProvenState,

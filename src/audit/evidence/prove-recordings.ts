@@ -20,7 +20,8 @@ export const RECORDED_TOPIC = keccak256Hex(
  * signature. Each node must be in use, also below a header that is not anchored.
  *
  * @param hashes of the file's entries, in the order of the file.
- * @returns for each entry the time of its block in Unix seconds; `null` if the file has no anchored header of the block.
+ * @returns for each entry the time of its block in Unix seconds; `null` if the file has no anchored header of the
+ * block.
  * @throws EvidenceContradicted, TrieProofBroken, RlpMalformed, ReceiptMalformed
  */
 export function proveRecordings(

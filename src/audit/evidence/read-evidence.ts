@@ -22,7 +22,8 @@ const MAX_KEYS = 64;
 /**
  * Reads an evidence file strictly: exactly the members of the version, each in its canonical form. Verifies nothing.
  *
- * @throws EvidenceVersionUnknown for another format or version, EvidenceUnreadable, and the `Json…` errors of `parseJson`.
+ * @throws EvidenceVersionUnknown for another format or version, EvidenceUnreadable, and the `Json…` errors of
+ * `parseJson`.
  */
 export function readEvidence(text: string): Evidence {
   const value = parseJson(text, EVIDENCE_LIMITS);

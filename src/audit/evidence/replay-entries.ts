@@ -15,14 +15,16 @@ const ALL_ROLES: RoleBits = roleBits(ROLE_NAMES);
 /** Result of the replay. */
 export interface Replayed {
   readonly shipment: ShipmentState;
-  /** Entries that need roles which their parties no longer have. The contract judged them by the roles of their time. */
+  /**
+   * Entries that need roles which their parties no longer have. The contract judged them by the roles of their time.
+   */
   readonly otherRoles: readonly EntryHash[];
 }
 
 /**
- * Replays the entries of a file under the rules of the ledger, in the order of the chain. The file has entries of a unit
- * only for the time that it contained the shipment. So the replay assumes at each Load the state that the rules require:
- * the unit is in custody of the Load's author, without open cases, and inside no other unit.
+ * Replays the entries of a file under the rules of the ledger, in the order of the chain. The file has entries of a
+ * unit only for the time that it contained the shipment. So the replay assumes at each Load the state that the rules
+ * require: the unit is in custody of the Load's author, without open cases, and inside no other unit.
  *
  * @throws EvidenceContradicted for an entry that the contract cannot have recorded.
  */

@@ -37,8 +37,8 @@ export interface Finality {
   /** Time of the last cosignature in Unix seconds; seals have none. */
   readonly at?: number;
   /**
-   * Source of the list of validators or witnesses. `policy`: the verifier. `self`: the proof, which then shows only that
-   * the listed parties signed. A forger can list its own keys.
+   * Source of the list of validators or witnesses. `policy`: the verifier. `self`: the proof, which then shows only
+   * that the listed parties signed. A forger can list its own keys.
    */
   readonly trust: "policy" | "self";
 }

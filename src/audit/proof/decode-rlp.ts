@@ -3,7 +3,10 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 /** An RLP value: bytes, or a list of values. */
 export type RlpValue = Uint8Array | readonly RlpValue[];
 
-/** Largest depth of nested lists. A log's topics in a receipt are at level 4; embedded nodes of a trie are a few levels deeper. */
+/**
+ * Largest depth of nested lists. A log's topics in a receipt are at level 4; embedded nodes of a trie are a few levels
+ * deeper.
+ */
 const MAX_DEPTH = 16;
 
 /**

@@ -43,9 +43,9 @@ export function consortiumIn(code: Hex): Hex | undefined {
 }
 
 /**
- * Lists the immutable values, a word each, in the order of their declarations. OpenZeppelin's EIP712 declares the domain
- * separator, the chain id, its own address, the hashes of name and version, and both as short strings. The ledger
- * declares its registry.
+ * Lists the immutable values, a word each, in the order of their declarations. OpenZeppelin's EIP712 declares the
+ * domain separator, the chain id, its own address, the hashes of name and version, and both as short strings. The
+ * ledger declares its registry.
  */
 function immutableValues(place: LedgerPlace): Uint8Array[] {
   const number: Hex = `0x${place.chainId.toString(16)}`;

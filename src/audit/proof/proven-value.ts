@@ -5,8 +5,8 @@ import { EMPTY_TRIE_ROOT, type TrieNodes } from "./trie-nodes.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
 /**
- * Reads the value of a key from the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with this root. Trusts only
- * the root. The walk takes at most one step for each nibble of the key.
+ * Reads the value of a key from the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with this root. Trusts
+ * only the root. The walk takes at most one step for each nibble of the key.
  *
  * @param key the key in the trie; a secure trie has hashed keys.
  * @returns the value, or `undefined` if the nodes prove that the key is absent.
@@ -43,7 +43,9 @@ function stepInBranch(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Ar
   return isEmpty(item) ? ABSENT : { value: item };
 }
 
-/** Follows a leaf or an extension, which the first nibble of the path distinguishes (hex-prefix encoding, appendix C). */
+/**
+ * Follows a leaf or an extension, which the first nibble of the path distinguishes (hex-prefix encoding, appendix C).
+ */
 function stepAlong(nodes: TrieNodes, node: readonly RlpValue[], path: Uint8Array, position: number): Step {
   const [compact, item] = node as [RlpValue, RlpValue];
   if (!(compact instanceof Uint8Array) || compact.length === 0) throw nodes.broken("a node has no path");

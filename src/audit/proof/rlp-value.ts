@@ -1,7 +1,12 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { RlpValue } from "./decode-rlp.ts";
 
-/** Reads the items of a list. @param lengths permitted numbers of items; any number when absent. @throws RlpMalformed */
+/**
+ * Reads the items of a list.
+ *
+ * @param lengths permitted numbers of items; any number when absent.
+ * @throws RlpMalformed
+ */
 export function listItems(value: RlpValue | undefined, what: string, ...lengths: number[]): readonly RlpValue[] {
   if (value === undefined || value instanceof Uint8Array) throw malformed(`${what} is not a list`);
   if (lengths.length > 0 && !lengths.includes(value.length)) throw malformed(`${what} has ${value.length} items`);

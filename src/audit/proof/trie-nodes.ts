@@ -22,8 +22,8 @@ interface Node {
 export const EMPTY_TRIE_ROOT: Bytes32 = keccak256Hex(Uint8Array.of(0x80));
 
 /**
- * Nodes of Merkle-Patricia tries by their hashes. A proof depends only on its root, not on the order or the source of the
- * nodes. Several proofs share one set and must use each node of it.
+ * Nodes of Merkle-Patricia tries by their hashes. A proof depends only on its root, not on the order or the source of
+ * the nodes. Several proofs share one set and must use each node of it.
  */
 export class TrieNodes {
   readonly #nodes = new Map<Bytes32, Node>();

@@ -32,8 +32,8 @@ type Line =
   | { readonly recordings: string };
 
 /**
- * Writes the memory of an audit to a file, from which another audit can continue. The file consists of lines of JSON; the
- * last line contains the SHA-256 of the lines before. A crash leaves the previous file unchanged.
+ * Writes the memory of an audit to a file, from which another audit can continue. The file consists of lines of JSON;
+ * the last line contains the SHA-256 of the lines before. A crash leaves the previous file unchanged.
  *
  * @returns the SHA-256, hexadecimal with `0x`, by which an auditor can recognise the file later.
  */

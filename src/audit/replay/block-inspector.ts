@@ -55,8 +55,8 @@ interface ToldBlock {
  * compares the receipts with the receipts root. So the logs are complete, unaltered and in order. It requests receipts
  * only if the header's bloom filter, which has no false negatives, matches one of the two contracts.
  *
- * The inspector does the work that is independent of other blocks: decoding, hashing, recovering signers. That is nearly
- * all the work of an audit, which several inspectors can share.
+ * The inspector does the work that is independent of other blocks: decoding, hashing, recovering signers. That is
+ * nearly all the work of an audit, which several inspectors can share.
  */
 export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth): BlockInspector {
   const mayConcernUs = createBloomTest([chain.ledger, chain.consortium]);

@@ -11,8 +11,8 @@ const FEW_EVENTS = 1_000;
 const MANY_EVENTS = 4_000;
 
 /**
- * Yields blocks in order while it inspects later ranges ahead. The number of ranges ahead, each of a few thousand events,
- * limits the memory.
+ * Yields blocks in order while it inspects later ranges ahead. The number of ranges ahead, each of a few thousand
+ * events, limits the memory.
  */
 export class BlockSource {
   readonly #inspect: BlockInspector;

@@ -6,8 +6,9 @@ import { bytesOf } from "../../domain/encoding/hex.ts";
 export type BloomTest = (logsBloom: Hex) => boolean;
 
 /**
- * Creates a test of a block's bloom filter (Ethereum Yellow Paper, 4.3.1) for logs of any of these contracts. A contract
- * sets three of 2,048 bits: the low 11 bits of each of the first three byte pairs of the Keccak-256 of its address.
+ * Creates a test of a block's bloom filter (Ethereum Yellow Paper, 4.3.1) for logs of any of these contracts. A
+ * contract sets three of 2,048 bits: the low 11 bits of each of the first three byte pairs of the Keccak-256 of its
+ * address.
  */
 export function createBloomTest(addresses: readonly Hex[]): BloomTest {
   const wanted = addresses.map((address) => {

@@ -28,13 +28,13 @@ const MOST_NAMED = 100;
 /**
  * Compares the code and the whole storage of both contracts at a block with the replayed state.
  *
- * It computes the storage root from all words of the replayed state and compares it with the proved root of the account.
- * Equal roots prove that the contract holds every replayed head, custody, case, correction, participant and key, and no
- * other word, such as a shipment without a log. That takes one proof for any number of shipments. If the roots differ, it
- * proves single slots to name the differences.
+ * It computes the storage root from all words of the replayed state and compares it with the proved root of the
+ * account. Equal roots prove that the contract holds every replayed head, custody, case, correction, participant and
+ * key, and no other word, such as a shipment without a log. That takes one proof for any number of shipments. If the
+ * roots differ, it proves single slots to name the differences.
  *
- * @throws TrieProofBroken, RlpMalformed for invalid proofs; the errors of {@link Rpc} if the node lacks the state of this
- * block (Besu with Bonsai keeps the last 512 blocks).
+ * @throws TrieProofBroken, RlpMalformed for invalid proofs; the errors of {@link Rpc} if the node lacks the state of
+ * this block (Besu with Bonsai keeps the last 512 blocks).
  */
 export async function contractStateFaults(
   rpc: Rpc,

@@ -9,8 +9,8 @@ const WORDS = DIGEST_BYTES / 4;
 const MOST_FULL = 0.7;
 
 /**
- * A set of 16-byte digests in one flat table, which takes 23 to 46 bytes for each digest. An audit keeps a digest of every
- * entry; a `Set` of strings would take ten times the memory.
+ * A set of 16-byte digests in one flat table, which takes 23 to 46 bytes for each digest. An audit keeps a digest of
+ * every entry; a `Set` of strings would take ten times the memory.
  */
 export class DigestSet {
   #table: Uint32Array;

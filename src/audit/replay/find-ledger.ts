@@ -12,8 +12,8 @@ import { consortiumIn } from "../proof/expected-code.ts";
 const MOST_BLOCKS = 4_096;
 
 /**
- * Finds the ledger on a chain: the contract that logged the first entry and has the code of a ShipmentLedger. The auditor
- * must confirm that it is the consortium's ledger, because anyone can deploy another.
+ * Finds the ledger on a chain: the contract that logged the first entry and has the code of a ShipmentLedger. The
+ * auditor must confirm that it is the consortium's ledger, because anyone can deploy another.
  *
  * @throws LedgerNotFound if no such contract has logged an entry, or several have in the same range of blocks; the
  * errors of {@link Rpc}.

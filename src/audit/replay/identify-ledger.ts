@@ -8,8 +8,8 @@ import { consortiumIn } from "../proof/expected-code.ts";
 import { readBlocks } from "./block-inspector.ts";
 
 /**
- * Asks a node for the chain of the ledger at an address, and for the Consortium that its code names. The node's answer is
- * unproved; {@link contractStateFaults} proves the code at the end of an audit.
+ * Asks a node for the chain of the ledger at an address, and for the Consortium that its code names. The node's answer
+ * is unproved; {@link contractStateFaults} proves the code at the end of an audit.
  *
  * @throws NoLedgerFound, the errors of {@link Rpc}.
  */

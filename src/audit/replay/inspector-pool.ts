@@ -47,9 +47,9 @@ interface Inspector {
 }
 
 /**
- * Threads that inspect ranges of blocks in parallel, because recovering signers takes most of an audit's time. The first
- * thread starts and loads its code before its subject is known. Another thread starts only when all threads are busy, up
- * to `size`, so that the audit of a short chain starts no unnecessary threads.
+ * Threads that inspect ranges of blocks in parallel, because recovering signers takes most of an audit's time. The
+ * first thread starts and loads its code before its subject is known. Another thread starts only when all threads are
+ * busy, up to `size`, so that the audit of a short chain starts no unnecessary threads.
  */
 export class InspectorPool {
   readonly #rpcUrl: string;

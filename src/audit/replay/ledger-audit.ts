@@ -15,8 +15,8 @@ export const MOST_FAULTS = 1_000;
 /**
  * Audits one ledger block by block through one untrusted node. An audit can stop and continue at any height.
  *
- * - `advance(toBlock)` reads and verifies the next blocks, and reports each fault. It throws if the node does not answer,
- *   answers wrongly or changes its answers. `memory.last` stays valid, and a caller may call `advance` again.
+ * - `advance(toBlock)` reads and verifies the next blocks, and reports each fault. It throws if the node does not
+ *   answer, answers wrongly or changes its answers. `memory.last` stays valid, and a caller may call `advance` again.
  * - `compareState()` compares code and storage of both contracts at the last block with the replayed state.
  * - `memory` can be written to a checkpoint, from which another audit continues.
  */

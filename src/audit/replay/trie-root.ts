@@ -8,8 +8,8 @@ import { itemAt } from "../../domain/item-at.ts";
 export type TrieLeaf = readonly [key: string, value: Uint8Array];
 
 /**
- * Computes the root of the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with exactly these leaves, to compare
- * it with a root that a block commits to.
+ * Computes the root of the Merkle-Patricia trie (Ethereum Yellow Paper, appendix D) with exactly these leaves, to
+ * compare it with a root that a block commits to.
  *
  * @param leaves in any order; no key may be a prefix of another key.
  */
@@ -43,14 +43,19 @@ function nodeAbove(leaves: readonly TrieLeaf[], start: number, end: number, dept
 
 const NOTHING = new Uint8Array();
 
-/** Encodes a child for its parent, which embeds a node of fewer than 32 bytes and contains the hash of any other node. */
+/**
+ * Encodes a child for its parent, which embeds a node of fewer than 32 bytes and contains the hash of any other node.
+ */
 function nodeReference(leaves: readonly TrieLeaf[], start: number, end: number, depth: number): RlpItem {
   const node = nodeAbove(leaves, start, end, depth);
   const encoded = rlp(node);
   return encoded.length < 32 ? node : keccak256(encoded);
 }
 
-/** Hex-prefix encoding (appendix C). The flag states whether the node is a leaf, and whether the number of digits is odd. */
+/**
+ * Hex-prefix encoding (appendix C). The flag states whether the node is a leaf, and whether the number of digits is
+ * odd.
+ */
 function compactPath(digits: string, toLeaf: boolean): Buffer {
   const flag = toLeaf ? 2 : 0;
   return Buffer.from(digits.length % 2 === 0 ? `${flag}0${digits}` : `${flag + 1}${digits}`, "hex");

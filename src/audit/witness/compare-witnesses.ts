@@ -35,7 +35,9 @@ export interface WitnessQuestion {
   readonly height: number;
   /** URLs of witnesses, or paths of signed notes. */
   readonly sources: readonly string[];
-  /** Verifier keys that the auditor trusts. If the list is empty, the comparison trusts the key that each witness gives. */
+  /**
+   * Verifier keys that the auditor trusts. If the list is empty, the comparison trusts the key that each witness gives.
+   */
   readonly keys: readonly VerifierKey[];
 }
 
@@ -49,8 +51,8 @@ interface Statement {
 }
 
 /**
- * Compares the checkpoints of witnesses with the node's chain and with each other. A node can show different histories to
- * different readers, but an honest witness signs only one of them. Each fault contains the signed checkpoint.
+ * Compares the checkpoints of witnesses with the node's chain and with each other. A node can show different histories
+ * to different readers, but an honest witness signs only one of them. Each fault contains the signed checkpoint.
  */
 export async function compareWitnesses(question: WitnessQuestion): Promise<WitnessComparison> {
   const statements: Statement[] = [];

@@ -17,7 +17,10 @@ export interface ForkSide {
   readonly sealing: Sealing;
 }
 
-/** Proof that a node served two histories of one ledger: the block that a witness signed, and another block at its height. */
+/**
+ * Proof that a node served two histories of one ledger: the block that a witness signed, and another block at its
+ * height.
+ */
 export interface ForkProof {
   readonly signed: ForkSide & {
     /** The checkpoint that the witness cosigned. */
@@ -35,7 +38,10 @@ export interface ProvenFork {
   readonly height: number;
   readonly signed: Bytes32;
   readonly other: Bytes32;
-  /** Addresses of validators that sealed both blocks, which an honest validator never does. Empty on a chain without seals. */
+  /**
+   * Addresses of validators that sealed both blocks, which an honest validator never does. Empty on a chain without
+   * seals.
+   */
   readonly sealedBoth: readonly string[];
 }
 

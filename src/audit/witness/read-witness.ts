@@ -31,8 +31,8 @@ const MOST_BYTES = 4 * 2 ** 20;
 const LIMITS: JsonLimits = { characters: MOST_BYTES, depth: 8, values: 10_000 };
 
 /**
- * Reads the checkpoint, the key and the fork proofs of a witness from its URL, or a checkpoint from a file. Retries after
- * 429 and 503, after the time of `Retry-After`.
+ * Reads the checkpoint, the key and the fork proofs of a witness from its URL, or a checkpoint from a file. Retries
+ * after 429 and 503, after the time of `Retry-After`.
  *
  * @param source URL of a witness, or path of a signed note.
  * @param patienceMs milliseconds for which a busy witness is asked again.

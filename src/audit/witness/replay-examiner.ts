@@ -41,8 +41,8 @@ export class ReplayExaminer implements Examiner {
   }
 
   /**
-   * @param file path of the audit checkpoint to continue from and to write. The witness trusts its own verdict on earlier
-   * blocks, but compares the state with the chain again before it signs.
+   * @param file path of the audit checkpoint to continue from and to write. The witness trusts its own verdict on
+   * earlier blocks, but compares the state with the chain again before it signs.
    */
   static async create(rpc: Rpc, chain: PinnedChain, file: string): Promise<ReplayExaminer> {
     const memory = await readMemory(file, chain);

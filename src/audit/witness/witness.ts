@@ -51,8 +51,8 @@ const FRESH_SECONDS = 10;
 const MOST_FORKS = 16;
 
 /**
- * Signs checkpoints of one ledger, each of which extends the previous one. The witness computes the hashes of all headers
- * between two signed blocks, and judges the whole history up to the new block.
+ * Signs checkpoints of one ledger, each of which extends the previous one. The witness computes the hashes of all
+ * headers between two signed blocks, and judges the whole history up to the new block.
  *
  * It stores the decision durably before it signs, and takes one decision at a time. So after a crash at any moment the
  * record contains every signed block, and the witness never signs two blocks of one height.
@@ -231,7 +231,10 @@ export class Witness {
     return signed;
   }
 
-  /** Reads the header at a judged height. Verifies the chain of hashes from the last signed block to the last judged block. */
+  /**
+   * Reads the header at a judged height. Verifies the chain of hashes from the last signed block to the last judged
+   * block.
+   */
   async #headerOf(height: number, signed: SignedHead | undefined): Promise<ChainedHeader> {
     const judged = this.#parts.examiner.judged as JudgedBlock;
     let found: ChainedHeader | undefined;

@@ -24,7 +24,8 @@ type Method = "POST" | "PATCH" | "PUT" | "DELETE";
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * Creates a client of the gateway at `url`. Its methods return the JSON of a 2xx answer, or `undefined` for an empty body.
+ * Creates a client of the gateway at `url`. Its methods return the JSON of a 2xx answer, or `undefined` for an empty
+ * body.
  *
  * @param apiKey `undefined` for routes that need no key.
  * @throws GatewayUnreachable, GatewayAnswerUnexpected, GatewayRefused (from each method).

@@ -32,8 +32,8 @@ export interface LoadedJourney {
 /**
  * Records a journey through the API in order, each entry with the API key of its author.
  *
- * The idempotency key of an entry is a digest of the entry and all earlier entries. So a repeated load continues where the
- * last one stopped, and records only entries that were added at the end of the file.
+ * The idempotency key of an entry is a digest of the entry and all earlier entries. So a repeated load continues where
+ * the last one stopped, and records only entries that were added at the end of the file.
  *
  * @throws JourneyStepFailed with the number of the failed entry and the reason.
  */

@@ -23,7 +23,10 @@ export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
   };
 }
 
-/** Maps hashes of entries to numbers (`#↑4` is an entry of the unit around the shipment), and shipment ids to identifiers. */
+/**
+ * Maps hashes of entries to numbers (`#↑4` is an entry of the unit around the shipment), and shipment ids to
+ * identifiers.
+ */
 export function namesIn({ entries, containers, contents, shipment }: Trace): ReadonlyMap<string, string> {
   return new Map([
     ...entries.map(({ hash, sequence, level }): [string, string] => [hash, `#${"↑".repeat(level)}${sequence}`]),

@@ -16,8 +16,8 @@ export interface Column {
 }
 
 /**
- * Renders a table without borders, wrapped to the width of the terminal; unwrapped if the output is not a terminal. No
- * text is cut: a word that is longer than its column continues on the next line.
+ * Renders a table without borders. Wraps it to the width of the terminal, if the output is a terminal. Cuts no text: a
+ * word longer than its column continues on the next line.
  */
 export function renderTable(
   columns: readonly Column[],

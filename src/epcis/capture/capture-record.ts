@@ -6,7 +6,10 @@ import type { ValidEvent } from "./check-events.ts";
 import type { PlannedEntry } from "./planned-entries.ts";
 import type { EpcisDocument } from "./read-document.ts";
 
-/** Makes the record of the job, its events and its entries, which the store writes in one transaction with the submissions. */
+/**
+ * Makes the record of the job, its events and its entries, which the store writes in one transaction with the
+ * submissions.
+ */
 export function captureRecord(
   job: JobRecord,
   entries: readonly PlannedEntry[],

@@ -92,8 +92,8 @@ export class Capture {
   }
 
   /**
-   * Runs `work` with the new events of a document. No other document of this gateway with a common event or unit runs at
-   * the same time. Runs `work` again if another gateway captured one of the events at the same time.
+   * Runs `work` with the new events of a document. No other document of this gateway with a common event or unit runs
+   * at the same time. Runs `work` again if another gateway captured one of the events at the same time.
    */
   async #whenNew<Result>(
     author: Caller,

@@ -16,8 +16,8 @@ export interface NewEvents {
 }
 
 /**
- * Compares each valid event with events of the same eventID, earlier in the document and in the database. Omits an event
- * with the same content; reports a problem for an event with different content.
+ * Compares each valid event with events of the same eventID, earlier in the document and in the database. Omits an
+ * event with the same content; reports a problem for an event with different content.
  */
 export async function findNewEvents(
   db: Database,

@@ -1,6 +1,6 @@
 /**
- * Serialises work with a common key, and runs all other work in parallel. For instance, two documents that open the same
- * unit must not be planned at the same time.
+ * Serialises work with a common key, and runs all other work in parallel. For instance, two documents that open the
+ * same unit must not be planned at the same time.
  */
 export class InTurn {
   readonly #last = new Map<string, Promise<unknown>>();

@@ -16,8 +16,8 @@ export interface KnownUnit {
 }
 
 /**
- * Predicts the ledger's judgement of a document's entries: applies them one by one, by the rules of the contract, to the
- * state of the units in the store. It cannot predict entries of a unit with unsettled entries; the chain decides.
+ * Predicts the ledger's judgement of a document's entries: applies them one by one, by the rules of the contract, to
+ * the state of the units in the store. It cannot predict entries of a unit with unsettled entries; the chain decides.
  */
 export class LedgerView {
   readonly #db: Database;

@@ -66,8 +66,8 @@ const RESULTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Maps events to kinds of entries. The first matching rule determines the kind; without a match the entry is a Report. If
- * the ledger would refuse the entry, it is a Report with a discrepancy. The documentation shows this table.
+ * Maps events to kinds of entries. The first matching rule determines the kind; without a match the entry is a Report.
+ * If the ledger would refuse the entry, it is a Report with a discrepancy. The documentation shows this table.
  */
 export const MAPPING: readonly MappingRule[] = [
   {

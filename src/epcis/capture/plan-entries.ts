@@ -92,7 +92,11 @@ class Planner implements Plan {
     if (parent !== undefined && !parent.opened) await this.#planContents(event, parent, named);
   }
 
-  /** Plans corrections of the entries that recorded the event of an error declaration. @returns whether such entries exist. */
+  /**
+   * Plans corrections of the entries that recorded the event of an error declaration.
+   *
+   * @returns whether such entries exist.
+   */
   async #planCorrections(event: ValidEvent): Promise<boolean> {
     const { eventID } = event.content;
     const recorded = await readEntriesOfEvent(this.#db, eventKey(this.#author.participant, { eventID }));

@@ -34,7 +34,9 @@ export interface EntryTarget {
   readonly refersToName?: string | undefined;
 }
 
-/** Seconds that an event may be ahead of the clock: half of the ledger's limit, so that the ledger accepts its entry. */
+/**
+ * Seconds that an event may be ahead of the clock: half of the ledger's limit, so that the ledger accepts its entry.
+ */
 const AHEAD = CLOCK_DRIFT / 2;
 
 export interface PlannedEntriesParts {
@@ -54,7 +56,10 @@ export class PlannedEntries {
     this.#parts = parts;
   }
 
-  /** Adds an entry of `kind`, or a Report with the discrepancy if the ledger's or payload's rules do not permit that kind. */
+  /**
+   * Adds an entry of `kind`, or a Report with the discrepancy if the ledger's or payload's rules do not permit that
+   * kind.
+   */
   add(event: ValidEvent, unit: PlannedUnit, kind: Kind, target: EntryTarget = {}): void {
     const { counterparty, refersTo, refersToName = refersTo } = target;
     const discrepancy =
@@ -120,7 +125,10 @@ export class PlannedEntries {
     return { code: "ConsortiumUnknownParticipant", facts: { participant } };
   }
 
-  /** Limits the entry's time, because the ledger refuses a time after the clock or before 1970. The payload keeps the event's time. */
+  /**
+   * Limits the entry's time, because the ledger refuses a time after the clock or before 1970. The payload keeps the
+   * event's time.
+   */
   #timeOf({ content }: ValidEvent, shipment: ShipmentId): { occurredAt: number; clamped: Failure | null } {
     const stated = Math.floor(content.eventTimeMs / 1000);
     const now = this.#parts.now();

@@ -30,7 +30,9 @@ export async function readCaptureJobs(
   return { jobs: page.map((job) => viewJob(job)), next: last && tokenOf(last) };
 }
 
-/** Makes a token from the position of the page's last job. New jobs come before the first page and change no later page. */
+/**
+ * Makes a token from the position of the page's last job. New jobs come before the first page and change no later page.
+ */
 function tokenOf({ createdAtMs, id }: { createdAtMs: number; id: string }): string {
   return Buffer.from(`${createdAtMs} ${id}`).toString("base64url");
 }

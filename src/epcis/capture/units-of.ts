@@ -11,8 +11,8 @@ export interface NamedUnit {
 }
 
 /**
- * Lists the units of an event without repetition, the parent first. An event without units, because it names only product
- * classes or a place, gets its own shipment under its eventID.
+ * Lists the units of an event without repetition, the parent first. An event without units, because it names only
+ * product classes or a place, gets its own shipment under its eventID.
  */
 export function unitsOf({ epcs, quantities, eventID }: EventContent): NamedUnit[] {
   const parentFirst = [...epcs].sort((a, b) => Number(b.role === "parentID") - Number(a.role === "parentID"));

@@ -15,8 +15,8 @@ const STANDARD_TYPES = new Map<unknown, ReturnType<typeof compileStructure<typeo
 const EXTENSION_TYPE = compileStructure(EXTENSION_SCHEMA);
 
 /**
- * Checks one event against EPCIS 2.0 and CBV 2.0: first structure and formats, then vocabulary and identifiers, then rules
- * that concern several members.
+ * Checks one event against EPCIS 2.0 and CBV 2.0: first structure and formats, then vocabulary and identifiers, then
+ * rules that concern several members.
  *
  * @param context context of the document, which the event's own `@context` extends.
  * @returns the event with its content, or all violations with pointers into the event.
@@ -35,7 +35,10 @@ export function checkEvent(value: JsonValue, context: Context): Checked<CheckedE
   return { value: { json: event, content, warnings: warningsOf(event, content.eventID, full) } };
 }
 
-/** Warns of an event hash id that differs from the computed id. This is no violation, because the id may follow another release. */
+/**
+ * Warns of an event hash id that differs from the computed id. This is no violation, because the id may follow another
+ * release.
+ */
 function warningsOf(event: JsonObject, eventID: string, context: Context): Violation[] {
   if (event["eventID"] === undefined || !eventID.startsWith("ni:///sha-256;")) return [];
   const computed = eventHashId(event, context);

@@ -132,7 +132,9 @@ type MembersOfStandardTypes = typeof CIRCUMSTANCES & typeof CONTAINED & typeof O
 /** An event of an extension type, of which only the common members are known. */
 export type ExtensionEvent = JsonObject & Static<TObject<typeof COMMON>>;
 
-/** An event of one of the five standard types. A member of another type is absent, because the schema refuses its name. */
+/**
+ * An event of one of the five standard types. A member of another type is absent, because the schema refuses its name.
+ */
 export type StandardEvent = ExtensionEvent &
   Partial<Static<TObject<MembersOfStandardTypes>>> & { readonly type: EventType; readonly parentID?: string };
 

@@ -2,8 +2,8 @@ const DATE_TIME =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 /**
- * Parses a date and time with its zone in the form of EPCIS (`xsd:dateTimeStamp`): no leap seconds, upper case, offsets up
- * to 14 hours, any number of fractional digits.
+ * Parses a date and time with its zone in the form of EPCIS (`xsd:dateTimeStamp`): no leap seconds, upper case, offsets
+ * up to 14 hours, any number of fractional digits.
  *
  * @returns Unix milliseconds, rounded down; `undefined` for any other text.
  */

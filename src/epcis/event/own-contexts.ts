@@ -15,7 +15,9 @@ export function ownContexts(context: JsonValue | undefined): JsonArray {
 /** Largest length of the {@link ownContexts} in UTF-16 code units; the store keeps them with each event. */
 const CONTEXT_CHARACTERS = 32_768;
 
-/** Finds violations of a `@context`: too long, or a redefined member of the standard (protected: JSON-LD 1.1, 4.1.11). */
+/**
+ * Finds violations of a `@context`: too long, or a redefined member of the standard (protected: JSON-LD 1.1, 4.1.11).
+ */
 export function contextViolations(context: JsonValue | undefined): Violation[] {
   const pointer = "/@context";
   if (JSON.stringify(ownContexts(context)).length > CONTEXT_CHARACTERS) {

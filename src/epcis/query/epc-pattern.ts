@@ -11,8 +11,8 @@ const BASE = "https://id.gs1.org/";
 
 /**
  * Reads an identifier or a pattern of identifiers (EPCIS 2.0, 8.2.7.1.1; EPC Tag Data Standard, 8). In a pattern, `*`
- * stands for any value of a field, and all later fields must be `*` as well. Patterns match canonical URIs, so that they
- * find both URNs and Digital Links.
+ * stands for any value of a field, and all later fields must be `*` as well. Patterns match canonical URIs, so that
+ * they find both URNs and Digital Links.
  *
  * @param level `class` reads the pattern of a product (`urn:epc:idpat:sgtin:….*`) as the identifier of its class.
  * @returns `undefined` for a pattern that its key does not permit.
@@ -56,7 +56,10 @@ function patternsOf(
   };
 }
 
-/** Computes the digits of a key, with check digit, from its company prefix and reference; the text of a key without digits. */
+/**
+ * Computes the digits of a key, with check digit, from its company prefix and reference; the text of a key without
+ * digits.
+ */
 function primaryDigits({ urn, digits }: Gs1Key, company: string, reference: string): string | undefined {
   if (urn.digits === "text") {
     return /^(?:[0-9A-Z-]|%23|%2[Ff])+$/.test(reference) ? company + reference.toUpperCase() : undefined;

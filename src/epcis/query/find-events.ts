@@ -50,8 +50,8 @@ const COUNT_MS = 5_000;
 const PAGE_SIZE = 8 * 2 ** 20;
 
 /**
- * Reads a page of the events that match a query and that the caller may read. No page contains events recorded after the
- * first page was read, so that pages neither repeat nor skip an event.
+ * Reads a page of the events that match a query and that the caller may read. No page contains events recorded after
+ * the first page was read, so that pages neither repeat nor skip an event.
  *
  * @param list name of the resource and the query, to which the page token is bound.
  * @throws PortolanError `EpcisPageTokenInvalid`, `EpcisQueryTooLarge`, `EpcisQueryTooSlow`, `EpcisQueryTooComplex`.
@@ -92,7 +92,9 @@ export async function findEvents(
   };
 }
 
-/** Reads the first `limit` events, in the order of recording, that match the conditions and that the caller may read. */
+/**
+ * Reads the first `limit` events, in the order of recording, that match the conditions and that the caller may read.
+ */
 export async function findFirstEvents(
   reading: ReadContext,
   caller: Caller,

@@ -22,8 +22,8 @@ function tokenKey(db: Database): Promise<Buffer> {
 }
 
 /**
- * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry and the state. A client can read the
- * state, but cannot forge a token.
+ * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry and the state. A client can read
+ * the state, but cannot forge a token.
  *
  * @param list name of the list, its parameters and the caller, to which the token is bound.
  * @param state JSON state from which the next page starts.

@@ -18,8 +18,8 @@ export interface DocumentOptions {
 }
 
 /**
- * Makes an EPCISQueryDocument (EPCIS 2.0, 12.3) of captured events, each with its `recordTime` and `eventID`. The document
- * defines the prefixes of all events; an event with a different definition of a prefix has its own `@context`.
+ * Makes an EPCISQueryDocument (EPCIS 2.0, 12.3) of captured events, each with its `recordTime` and `eventID`. The
+ * document defines the prefixes of all events; an event with a different definition of a prefix has its own `@context`.
  *
  * @param now Unix seconds.
  */

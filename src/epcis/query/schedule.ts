@@ -22,8 +22,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 41 * 366;
 
 /**
- * Reads a schedule. A field has numbers (`5`, `1,15`), ranges (`[9-17]`) and steps (`0/30`). An absent field has all values.
- * An absent time field below the finest given time field has its least value: `{ hour: "1" }` runs once a day.
+ * Reads a schedule. A field has numbers (`5`, `1,15`), ranges (`[9-17]`) and steps (`0/30`). An absent field has all
+ * values. An absent time field below the finest given time field has its least value: `{ hour: "1" }` runs once a day.
  *
  * @throws PortolanError `EpcisSubscriptionInvalid`.
  */

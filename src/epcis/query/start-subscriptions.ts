@@ -79,7 +79,8 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
       const [after = NaN, until = NaN] = message.entry.split("-").map(Number);
       const owner = ownerOf(subscription);
       const ids = await readNews(db, visibilityOf(owner), conditions, { after, until }, TOGETHER);
-      // Since the plan, erasures or a reorganisation may have removed the events. An empty report was planned without events.
+      // Since the plan, erasures or a reorganisation may have removed the events. An empty report was planned without
+      // events.
       if (ids.length === 0 && after !== until) return undefined;
       const byId = new Map((await readEvents(db, ids)).map((event) => [event.id, event]));
       const events = ids.map((id) => byId.get(id)).filter((event) => event !== undefined);

@@ -1,8 +1,8 @@
 import type { ExtensionPlace } from "../event/event-content.ts";
 
 /**
- * The names of an event's values in the index, for indexing and for queries. A member with one meaning has the standard's
- * name; this table composes the other names.
+ * The names of an event's values in the index, for indexing and for queries. A member with one meaning has the
+ * standard's name; this table composes the other names.
  */
 export const TERM = {
   bizTransaction: (type: string | undefined) => `bizTransaction.${type ?? ""}`,

@@ -2,8 +2,8 @@ import type { TraceGraph, TraceLink } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /**
- * Finds objects that were made from themselves, or that contain themselves. Follows each kind of link separately, so that
- * a lot mixed into its successor is not a cycle.
+ * Finds objects that were made from themselves, or that contain themselves. Follows each kind of link separately, so
+ * that a lot mixed into its successor is not a cycle.
  */
 export function cycles({ links }: TraceGraph): EpcFinding[] {
   return (["input", "output", "content"] as const).flatMap((as) => findCycles(links.filter((link) => link.as === as)));

@@ -1,7 +1,9 @@
 import type { EpcFinding, EpcTraceLimit, LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 import type { EventType } from "../event/event-types.ts";
 
-/** An event of a trace, with some of its members; `/epcis/events/{eventID}` returns all. Identifiers are canonical URIs. */
+/**
+ * An event of a trace, with some of its members; `/epcis/events/{eventID}` returns all. Identifiers are canonical URIs.
+ */
 export interface TracedEvent {
   readonly eventID: string;
   readonly type: EventType | string;

@@ -33,7 +33,11 @@ export class EventReader {
     return this.#known.size;
   }
 
-  /** Reads the events of an object in the order of their times. @returns `whole`: whether the object has at most `limit` events. */
+  /**
+   * Reads the events of an object in the order of their times.
+   *
+   * @returns `whole`: whether the object has at most `limit` events.
+   */
   async eventsOf(thing: string, limit: number): Promise<{ events: TracedEvent[]; whole: boolean }> {
     return this.#read(ROLES, thing, limit);
   }

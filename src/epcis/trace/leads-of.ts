@@ -9,8 +9,8 @@ export interface Lead {
 }
 
 /**
- * Derives links from the events of an object: `back` from an output of a transformation to its inputs, `forward` from an
- * input to its outputs. Both directions include links from a unit to its children, and from a child to its unit.
+ * Derives links from the events of an object: `back` from an output of a transformation to its inputs, `forward` from
+ * an input to its outputs. Both directions include links from a unit to its children, and from a child to its unit.
  *
  * @param transformation reads all events of an event's transformation.
  */

@@ -77,7 +77,10 @@ function isMissing(
   return othersWereTakenOut || isOver || wentElsewhere === true;
 }
 
-/** Finds units with an event before their production or after their consumption, or with an unpacking before the packing. */
+/**
+ * Finds units with an event before their production or after their consumption, or with an unpacking before the
+ * packing.
+ */
 export function timesOutOfOrder({ things }: TraceGraph): EpcFinding[] {
   return things.flatMap(({ id, events }): EpcFinding[] => {
     const isUnit = !events.some(({ amounts }) => amounts.some(({ epcClass }) => epcClass === id));

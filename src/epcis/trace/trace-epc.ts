@@ -13,7 +13,10 @@ interface Ahead {
   readonly thing: string;
   /** Number of links from the traced object. */
   readonly depth: number;
-  /** Whether it is only a container of a traced object. Then the trace follows the units around it, not its other contents. */
+  /**
+   * Whether it is only a container of a traced object. Then the trace follows the units around it, not its other
+   * contents.
+   */
   readonly carried: boolean;
 }
 

@@ -3,17 +3,17 @@ import { SCOPE_NAMES, type Scope } from "../../api/scope.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** The one issuer whose access tokens are accepted. */
+/** The issuer whose access tokens the gateway accepts. */
 export interface TokenIssuer {
   /** The `iss` claim. */
   readonly issuer: string;
-  /** What the `aud` claim must name. */
+  /** Required value of the `aud` claim. */
   readonly audience: string;
-  /** Where the issuer publishes its keys (RFC 7517). */
+  /** URL of the issuer's public keys (RFC 7517). */
   readonly jwksUrl: string;
 }
 
-/** Asymmetric algorithms only: a public key must never become the secret of a MAC, and `none` is no signature. */
+/** Only asymmetric algorithms, so that a token cannot use a public key as the secret of a MAC, or have no signature. */
 const ALGORITHMS = [
   "RS256",
   "RS384",
@@ -28,16 +28,16 @@ const ALGORITHMS = [
   "Ed25519",
 ];
 
-/** Seconds by which the issuer's clock and ours may differ. */
+/** Seconds by which the clocks of issuer and gateway may differ. */
 const CLOCK_TOLERANCE = 5;
 
-/** Milliseconds that the issuer has to hand out its keys, and between two looks for an unknown one. */
+/** Timeout of a request for the issuer's keys, and pause between two requests for an unknown key, in milliseconds. */
 const JWKS_TIMEOUT_MS = 3_000;
 const JWKS_COOLDOWN_MS = 10_000;
 
 /**
- * Checks OAuth 2.0 access tokens (JWT, RFC 9068) against the issuer's published keys. The claim `portolan_participant`
- * is the number of the participant that the token speaks for, `scope` (RFC 8693, 4.2) what for.
+ * Checks OAuth 2.0 access tokens (JWT, RFC 9068) against the issuer's public keys. The claim `portolan_participant` has
+ * the participant's id; `scope` (RFC 8693, 4.2) has the scopes.
  */
 export class AccessTokens {
   readonly #issuer: TokenIssuer;
@@ -51,7 +51,7 @@ export class AccessTokens {
     });
   }
 
-  /** @throws PortolanError `CredentialInvalid`; `TokenIssuerUnavailable` when the keys cannot be had. */
+  /** @throws PortolanError `CredentialInvalid`; `TokenIssuerUnavailable` if the issuer's keys are unavailable. */
   async check(token: string): Promise<{ subject: string; participant: ParticipantId; scopes: ReadonlySet<Scope> }> {
     const payload = await this.#verify(token);
     const participant = payload["portolan_participant"];
@@ -90,7 +90,7 @@ function tokenError(error: unknown): PortolanError {
   if (error instanceof errors.JWSSignatureVerificationFailed) return invalid("its signature does not verify");
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return invalid("it is not a JWT");
   if (error instanceof errors.JOSENotSupported) return invalid("it uses an unsupported feature");
-  // What is left is the fetch of the keys: unreachable, too late, or not a key set.
+  // All other errors concern the request for the keys: no connection, timeout, or an invalid key set.
   return new PortolanError("TokenIssuerUnavailable", { retryAfter: JWKS_COOLDOWN_MS / 1000 }, { cause: error });
 }
 

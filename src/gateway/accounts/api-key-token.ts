@@ -1,8 +1,8 @@
 import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /**
- * What an API key looks like to its holder: `ptl_<id>_<secret>`. The id (8 bytes, hexadecimal) finds it, the secret
- * (32 bytes, base64url) proves it. The prefix lets scanners for leaked secrets recognise it.
+ * Token of an API key: `ptl_<id>_<secret>`. The id (8 bytes, hexadecimal) identifies the key; the secret (32 bytes,
+ * base64url) authenticates its holder. Scanners for leaked secrets recognise the prefix.
  */
 export interface ApiKeyToken {
   readonly id: string;
@@ -19,18 +19,18 @@ export function formatApiKeyToken({ id, secret }: ApiKeyToken): string {
   return `ptl_${id}_${secret}`;
 }
 
-/** The parts of an API key, or `undefined` when the text is none. */
+/** Parses the token of an API key; `undefined` for any other text. */
 export function parseApiKeyToken(text: string): ApiKeyToken | undefined {
   const [, id, secret] = FORM.exec(text) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
-/** SHA-256 in hexadecimal. A secret of 256 random bits needs no salt and no slow hash: it cannot be guessed. */
+/** Computes SHA-256 in hexadecimal. A random secret of 256 bits needs neither a salt nor a slow hash. */
 export function hashSecret(secret: string): string {
   return hash("sha256", secret, "hex");
 }
 
-/** Compares in a time that does not depend on the secret. */
+/** Compares a secret with a stored hash in constant time. */
 export function isSecret(secret: string, secretHash: string): boolean {
   return timingSafeEqual(hash("sha256", secret, "buffer"), Buffer.from(secretHash, "hex"));
 }

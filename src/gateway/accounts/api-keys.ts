@@ -12,20 +12,23 @@ import {
 import type { Database } from "../../store/open-database.ts";
 import { createApiKeyToken, formatApiKeyToken, hashSecret, isSecret, parseApiKeyToken } from "./api-key-token.ts";
 
-/** A key as the check needs it. */
+/** A cached key. */
 interface KnownKey {
   readonly record: ApiKeyRecord;
   readonly scopes: ReadonlySet<Scope>;
   readonly readAtMs: number;
 }
 
-/** How long a key is believed without asking the store: bounds how late another process's revocation is noticed. */
+/** Milliseconds for which a cached key is valid. A revocation by another process takes effect within this time. */
 const BELIEVED_MS = 5_000;
 
-/** Keys kept in memory; the oldest goes first. */
+/** Largest number of cached keys; the cache drops the oldest key first. */
 const KEPT = 10_000;
 
-/** Issues, checks and revokes API keys. A revocation here counts at once, one by another process within seconds. */
+/**
+ * Issues, checks and revokes API keys. A revocation takes effect immediately in this process, and within seconds in
+ * others.
+ */
 export class ApiKeys {
   readonly #db: Database;
   readonly #now: () => number;
@@ -40,7 +43,7 @@ export class ApiKeys {
   /**
    * Issues a key.
    *
-   * @returns the key and its token, which is not kept and can never be shown again.
+   * @returns the key and its token, which the gateway does not store.
    * @throws PortolanError `ApiKeyExpiryPast`.
    */
   async issue(grant: ApiKeyGrant): Promise<{ key: ApiKey; token: string }> {
@@ -63,12 +66,14 @@ export class ApiKeys {
     return { key: withoutSecret(record), token: formatApiKeyToken(token) };
   }
 
-  /** Up to `limit` keys with ids after `after`, of one participant or of all, ended ones included. */
+  /**
+   * Lists at most `limit` keys with ids after `after`, of one or all participants, including revoked and expired keys.
+   */
   async list(participant: ParticipantId | undefined, after: string, limit: number): Promise<ApiKey[]> {
     return (await listApiKeys(this.#db, participant, after, limit)).map(withoutSecret);
   }
 
-  /** Ends a key for good. Repeating it changes nothing. @throws PortolanError `ApiKeyUnknown`. */
+  /** Revokes a key permanently. A repeated call has no effect. @throws PortolanError `ApiKeyUnknown`. */
   async revoke(id: string): Promise<void> {
     const revokedAt = await revokeApiKey(this.#db, id, this.#seconds());
     this.#known.delete(id);
@@ -76,9 +81,9 @@ export class ApiKeys {
   }
 
   /**
-   * Whom a token speaks for, and for what.
+   * Checks a token and gives its participant and scopes.
    *
-   * @throws PortolanError `CredentialInvalid`, which does not tell an unknown id from a wrong secret.
+   * @throws PortolanError `CredentialInvalid`, the same for an unknown id and a wrong secret.
    */
   async check(token: string): Promise<{ id: string; participant: ParticipantId; scopes: ReadonlySet<Scope> }> {
     const parts = parseApiKeyToken(token);
@@ -117,7 +122,7 @@ function invalid(reason: string): PortolanError {
   return new PortolanError("CredentialInvalid", { credential: "API key", reason });
 }
 
-/** A scope of a newer release that this one does not know gives nothing. */
+/** Whether this release knows the scope. An unknown scope of a newer release permits nothing. */
 function isScope(text: string): text is Scope {
   return Object.hasOwn(SCOPES, text);
 }

@@ -6,16 +6,16 @@ import type { Participant } from "../../domain/participant.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { ApiKeys } from "./api-keys.ts";
 
-/** Who a request comes from. */
+/** The authenticated sender of a request. */
 export interface Identity {
   readonly caller: Caller;
-  /** Whether it may only read now. */
+  /** Whether the participant is suspended and may only read. */
   readonly suspended: boolean;
-  /** Names the credential, not its secret: what requests are counted by. */
+  /** Name of the credential without its secret, by which the gateway counts requests. */
   readonly credential: string;
 }
 
-/** Finds the participant behind a bearer credential (RFC 6750), with its roles as the followed chain has them now. */
+/** Finds the participant of a bearer credential (RFC 6750), with its present roles on the chain. */
 export class Authenticator {
   readonly #apiKeys: ApiKeys;
   readonly #accessTokens: AccessTokens | undefined;
@@ -23,7 +23,7 @@ export class Authenticator {
 
   constructor(parts: {
     apiKeys: ApiKeys;
-    /** Without it only API keys are accepted. */
+    /** Checks access tokens; without it the gateway accepts only API keys. */
     accessTokens?: AccessTokens | undefined;
     directory: { get(id: ParticipantId): Participant | undefined };
   }) {
@@ -33,7 +33,7 @@ export class Authenticator {
   }
 
   /**
-   * @param token what follows `Bearer ` in the `Authorization` header.
+   * @param token the credential, without the prefix `Bearer `.
    * @throws PortolanError `CredentialInvalid`, `TokenIssuerUnavailable`, `CallerNotEnrolled`.
    */
   async authenticate(token: string): Promise<Identity> {

@@ -1,15 +1,15 @@
 import type { FollowedEntry, FollowedRefusal } from "../../domain/followed.ts";
 import type { Settlement } from "../../store/outbox/settle-submissions.ts";
 
-/** Where the store stands after a step of the follower. */
+/** The last block in the store after a step of the follower. */
 interface Reached {
   /** Number of the last block in the store. */
   readonly block: number;
-  /** The last position that this block can hold. */
+  /** The largest possible position of an entry in this block. */
   readonly toPosition: number;
 }
 
-/** This gateway followed blocks: everything that they changed, in chain order. */
+/** Blocks that this gateway applied, with all their changes in the order of the chain. */
 export interface FollowedBlocks extends Reached, Settlement {
   readonly change: "followed";
   readonly entries: readonly FollowedEntry[];
@@ -17,12 +17,12 @@ export interface FollowedBlocks extends Reached, Settlement {
 }
 
 /**
- * The store moved in a way that is not described: blocks were undone, another gateway followed them, or the answer to a
- * commit was lost. A listener reads again what it needs.
+ * A change of the store without details: blocks were undone, another gateway applied blocks, or the answer to a commit
+ * was lost. Listeners must read the store again.
  */
 export interface MovedCheckpoint extends Reached {
   readonly change: "moved";
 }
 
-/** The result of one step of the follower. Listeners get it after the commit. */
+/** The result of one step of the follower, which listeners receive after the commit. */
 export type AppliedBlocks = FollowedBlocks | MovedCheckpoint;

@@ -15,30 +15,32 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { cutRanges } from "./cut-ranges.ts";
 import type { ReadBlock } from "./judge-blocks.ts";
 
-/** The last block that was read is no longer part of the chain. */
+/** The chain no longer contains the last block that was read. */
 export class ChainMoved extends Error {}
 
-/** Headers of one request, and the most blocks of one range. Besu's default `--rpc-max-logs-range` is 5000. */
+/** Number of headers in one request, and largest number of blocks in one range. Besu allows 5,000 by default. */
 const HEADERS = 500;
 
-/** Up to this many blocks are one range, whatever they hold: logs and headers are requested together. */
+/**
+ * Number of blocks up to which one range contains all of them. Then headers and logs are requested at the same time.
+ */
 const FEW_BLOCKS = 8;
 
-/** Ranges that are requested ahead, so that the node works while others are judged and stored. */
+/** Number of ranges requested ahead, so that the node works while the gateway judges and stores earlier ranges. */
 const RANGES_AHEAD = 3;
 
-/** Once a read has this many logs, no further range is added to it. */
+/** Number of logs after which a read takes no further range. */
 const ENOUGH_LOGS = 8_000;
 
 /**
- * The most bytes of one answer, so that no node can fill the memory with what is read ahead. Requests for the logs of a
- * single block have the client's own limit.
+ * Largest size of an answer in bytes, so that a node cannot fill the memory with ranges ahead. Requests for the logs of
+ * a single block have the client's limit.
  */
 const MOST_BYTES = 16 * 2 ** 20;
 
 const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS];
 
-/** Consecutive blocks whose logs were requested. */
+/** Consecutive blocks with requested logs. */
 interface Range {
   readonly from: number;
   readonly headers: Promise<readonly BlockHeader[]>;
@@ -46,35 +48,34 @@ interface Range {
   arrived: boolean;
 }
 
-/** A log with its event. */
 interface ReadLog {
   readonly log: ChainLog;
   readonly event: LedgerEvent | ConsortiumEvent;
 }
 
 /**
- * Reads blocks with the events of our contracts, some ranges ahead while the last blocks are being stored. The answers
- * have to fit together: each block names the one before as its parent, each log names its block.
+ * Reads blocks with the events of the contracts, and requests some ranges ahead while earlier blocks are stored. It
+ * checks that each block names the previous block as its parent, and that each log names its block.
  */
 export class BlockReader {
   readonly #rpc: Rpc;
   readonly #addresses: readonly Hex[];
   readonly #ledger: Hex;
-  /** Ranges that were requested and not yet read. */
+  /** Requested ranges that are not yet read. */
   #ahead: Range[] = [];
-  /** The ranges behind those, not yet requested. */
+  /** The next ranges, which are not yet requested. */
   #cut: (readonly BlockHeader[])[] = [];
-  /** The headers behind those, requested. */
+  /** The requested headers after those ranges. */
   #headers: Promise<readonly BlockHeader[]> | null = null;
 
-  /** @param addresses of the ledger and the consortium. */
+  /** @param addresses addresses of the ledger and the consortium. */
   constructor(rpc: Rpc, addresses: readonly [ledger: Hex, consortium: Hex]) {
     this.#rpc = rpc;
     this.#addresses = addresses;
     this.#ledger = addresses[0];
   }
 
-  /** Forgets what was read ahead. */
+  /** Discards all ranges ahead. */
   reset(): void {
     this.#ahead = [];
     this.#cut = [];
@@ -82,10 +83,10 @@ export class BlockReader {
   }
 
   /**
-   * Reads blocks after `last`, up to `latest` at most: the next range, and the ranges behind it that have arrived. So the
-   * longer storing takes, the more is stored at once.
+   * Reads blocks after `last`, at most up to `latest`: the next range, and further ranges that have arrived. So a slow
+   * store gets larger commits.
    *
-   * @throws ChainMoved when they do not follow `last`, or moved while they were read.
+   * @throws ChainMoved if the blocks do not follow `last`, or a reorganisation changed them during the read.
    */
   async read(last: { block: number; hash: Bytes32 }, latest: BlockHeader): Promise<ReadBlock[]> {
     const blocks: ReadBlock[] = [];
@@ -102,7 +103,7 @@ export class BlockReader {
     return blocks;
   }
 
-  /** Reads the range whose first block is `from`, and requests those behind it. */
+  /** Reads the range that begins at `from`, and requests the ranges after it. */
   async #next(from: number, latest: BlockHeader) {
     if (this.#ahead[0]?.from !== from) this.reset();
     try {
@@ -150,14 +151,14 @@ export class BlockReader {
     const to = Math.min(latest.number, from + HEADERS - 1);
     const headers =
       from === latest.number ? Promise.resolve([latest]) : getBlockHeaders(this.#rpc, from, to, MOST_BYTES);
-    // A failure is handled when their turn comes.
+    // Prevents an unhandled rejection: the caller handles a failure when it awaits the headers.
     headers.catch(() => undefined);
     return headers;
   }
 
   #ask(from: number, to: number, headers: Promise<readonly BlockHeader[]>): void {
     const range: Range = { from, headers, logs: this.#getLogs(from, to), arrived: false };
-    // As with the headers.
+    // Prevents an unhandled rejection, as for the headers.
     range.logs.then(
       () => (range.arrived = true),
       () => undefined,
@@ -172,7 +173,9 @@ export class BlockReader {
     return logs.map((log) => ({ log, event: this.#decode(log) }));
   }
 
-  /** Requests all ranges again, the first in halves: its blocks hold more logs than their gas suggests. */
+  /**
+   * Requests all ranges again, the first range in halves, because its blocks have more logs than their gas suggests.
+   */
   async #halve(): Promise<void> {
     const [first = [], ...others] = await Promise.all(this.#ahead.map(({ headers }) => headers));
     const middle = first.length >> 1;

@@ -1,14 +1,14 @@
 import type { BlockHeader } from "../../ledger/block-header.ts";
 
 /**
- * Gas of the blocks whose logs are requested at once. At 25,000 an entry these are some 2,500 entries, a few megabytes.
- * An entry that has a transaction to itself takes twice as much.
+ * Gas of the blocks in one range. At 25,000 for each entry these are some 2,500 entries, a few megabytes. A single
+ * entry in a transaction takes twice the gas.
  */
 const RANGE_GAS = 64_000_000;
 
 /**
- * Cuts consecutive blocks into ranges whose logs make an answer of middling size, judged by the gas that they used. A
- * block that used more is a range of its own.
+ * Cuts consecutive blocks into ranges of at most {@link RANGE_GAS} gas, so that each answer with logs has a moderate
+ * size. A block that used more gas is a separate range.
  */
 export function cutRanges(headers: readonly BlockHeader[]): BlockHeader[][] {
   const ranges: BlockHeader[][] = [];

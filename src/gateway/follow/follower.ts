@@ -17,17 +17,17 @@ import { BlockReader, ChainMoved } from "./block-reader.ts";
 import { judgeBlocks, type ReadBlock } from "./judge-blocks.ts";
 import { readKnownState } from "./read-known-state.ts";
 
-/** How deep a reorganisation can be repaired, in blocks. */
+/** Number of blocks that the follower can undo in a reorganisation. */
 export const REORGANISATION_DEPTH = 128;
 
-/** After this long without an answer from the node, what is served counts as out of date. */
+/** Milliseconds without an answer from the node after which the gateway is `behind`. */
 const STALE_AFTER_MS = 10_000;
 
-/** Waits between looks at the chain: short after something was sent or came, doubling while nothing does. */
+/** Pauses between looks at the chain: short after a transaction or a new block, then doubling. */
 const SHORTEST_WAIT_MS = 4;
 const LONGEST_WAIT_MS = 250;
 
-/** The wait after trouble doubles up to this: a node in distress is not asked all the time. */
+/** Longest pause after errors, during which the pause doubles, to spare an overloaded node. */
 const LONGEST_WAIT_IN_TROUBLE_MS = 2_000;
 
 export interface FollowerParts {
@@ -37,25 +37,27 @@ export interface FollowerParts {
   readonly consortium: Hex;
   readonly hashEntry: EntryHasher;
   readonly directory: Directory;
-  /** Called with an error that may pass, such as a node that does not answer. */
+  /** Receives temporary errors, such as a node that does not answer. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 export interface FollowerStatus {
-  /** `behind`: follower or node is more than 128 blocks behind the other, or the node has not answered for 10 seconds. */
+  /** `behind`: more than 128 blocks lie between follower and node, or the node has not answered for 10 seconds. */
   readonly state: "starting" | "following" | "behind" | "alarmed";
-  /** Number of the last followed block. */
+  /** Number of the last applied block. */
   readonly block: number;
-  /** Number of the node's newest block when it last answered. */
+  /** Number of the newest block in the node's last answer. */
   readonly chainHead: number;
-  /** Why following ended. An operator has to decide: history is never repaired silently. */
+  /**
+   * The error that stopped the follower. An operator must decide, because the follower never repairs history silently.
+   */
   readonly alarm: PortolanError | null;
 }
 
 type Listener = (applied: AppliedBlocks) => void;
 
 /**
- * What the follower does. It has caught up once it had everything that the node had.
+ * States of the follower. `caughtUp` is true after it first reached the node's newest block.
  *
  * ```
  *            start               lead
@@ -63,22 +65,22 @@ type Listener = (applied: AppliedBlocks) => void;
  *                              stepDown           alarm
  * ```
  *
- * `stop` leads back to `stopped` from anywhere, as a crash does: the next start goes on after the stored checkpoint.
+ * `stop` and a crash lead to `stopped` from any state. The next start continues after the stored checkpoint.
  */
 type FollowerState =
   | { readonly mode: "stopped" }
-  /** Another gateway follows: its checkpoint is read from the store. */
+  /** Another gateway applies blocks; this gateway reads its checkpoint from the store. */
   | { readonly mode: "watching"; readonly caughtUp: boolean }
   | {
       readonly mode: "leading";
       readonly caughtUp: boolean;
-      /** `in doubt` after a failure: a commit may have been made, and its answer lost. */
+      /** `in doubt` after an error, which may have hidden a successful commit. */
       readonly checkpoint: "certain" | "in doubt";
     }
-  /** The chain broke a rule. Nothing is followed until an operator restarts the gateway. */
+  /** The chain broke a rule. The follower applies no block until an operator restarts the gateway. */
   | { readonly mode: "alarmed"; readonly alarm: PortolanError };
 
-/** Blocks that were judged: what they change, and the participants after them. */
+/** Judged blocks: their changes, and the participants after them. */
 interface JudgedBlocks {
   readonly checkpoint: Checkpoint;
   readonly changes: ReturnType<typeof judgeBlocks>;
@@ -86,11 +88,12 @@ interface JudgedBlocks {
 }
 
 /**
- * Reads the chain, the only source of truth, into the store, block by block. The checkpoint moves in the transaction
- * that stores the blocks' rows, so that a crash between any two steps neither loses nor doubles one.
+ * Reads the chain, the only source of truth, block by block into the store. One transaction stores the rows of a block
+ * and moves the checkpoint, so that a crash between any two steps neither loses nor repeats a block.
  *
- * A reorganisation is undone as far as blocks are kept. What cannot be true (a deeper one, an entry that the contract
- * could not have recorded) raises an alarm: the store keeps what it has, and nothing is followed until somebody decides.
+ * The follower undoes blocks of a reorganisation up to {@link REORGANISATION_DEPTH}. A deeper reorganisation, or an
+ * entry that the contract cannot have recorded, raises an alarm. Then the store stays unchanged until an operator
+ * decides.
  */
 export class Follower {
   readonly #parts: FollowerParts;
@@ -98,13 +101,13 @@ export class Follower {
   readonly #listeners = new Set<Listener>();
   #checkpoint: Checkpoint;
   #state: FollowerState = { mode: "stopped" };
-  /** Number of the node's newest block when it last answered. */
+  /** Number of the newest block in the node's last answer. */
   #chainHead = 0;
   #answeredAt = Date.now();
   #loop: Promise<void> = Promise.resolve();
   #wait = SHORTEST_WAIT_MS;
   #wake: (() => void) | null = null;
-  /** One step at a time, and no change between watching and leading during one. */
+  /** Runs one step at a time, and prevents a change between watching and leading during a step. */
   readonly #exclusive = new SerialQueue();
 
   private constructor(parts: FollowerParts, checkpoint: Checkpoint) {
@@ -114,9 +117,9 @@ export class Follower {
   }
 
   /**
-   * A follower that goes on after the stored checkpoint, or from `firstBlock` when there is none.
+   * Creates a follower that continues after the stored checkpoint, or after `firstBlock` without a checkpoint.
    *
-   * @param firstBlock a block before which the contracts did not exist.
+   * @param firstBlock number of a block before the deployment of the contracts.
    */
   static async create(parts: FollowerParts, firstBlock: number): Promise<Follower> {
     const stored = await readCheckpoint(parts.db);
@@ -139,33 +142,33 @@ export class Follower {
     return isLate || isBehind || this.#isNodeFarBehind ? "behind" : "following";
   }
 
-  /** Whether the node has none of the blocks that show whether its chain is ours. */
+  /** Whether the node lacks all blocks by which the follower could compare its chain with the store. */
   get #isNodeFarBehind(): boolean {
     return this.#chainHead < this.#checkpoint.block - REORGANISATION_DEPTH;
   }
 
-  /** The last block that is in the store. */
+  /** The last block in the store. */
   get checkpoint(): Checkpoint {
     return this.#checkpoint;
   }
 
   /**
-   * Calls `listener` after each commit with what it stored.
+   * Calls `listener` after each commit with the stored changes.
    *
-   * @returns the function that ends it.
+   * @returns a function that removes the listener.
    */
   onApplied(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Watches what the leading gateway on the same database follows, until `lead` is called. */
+  /** Starts to watch the checkpoint of the leading gateway on the same database, until `lead` is called. */
   start(): void {
     this.#state = { mode: "watching", caughtUp: false };
     this.#loop = this.#run();
   }
 
-  /** From now on, this gateway is the one that follows. */
+  /** Makes this gateway the one that applies blocks. */
   async lead(): Promise<void> {
     await this.#exclusive.run(async () => {
       this.#checkpoint = (await readCheckpoint(this.#parts.db)) ?? this.#checkpoint;
@@ -176,7 +179,7 @@ export class Follower {
     this.lookSoon();
   }
 
-  /** From now on, another gateway may follow, and this one watches. */
+  /** Makes this gateway watch, because another gateway may now apply blocks. */
   async stepDown(): Promise<void> {
     await this.#exclusive.run(async () => {
       if (this.#state.mode === "leading") this.#state = { mode: "watching", caughtUp: this.#state.caughtUp };
@@ -189,7 +192,7 @@ export class Follower {
     await this.#loop;
   }
 
-  /** Looks at the chain at once, and often for a while: call it after something was sent. */
+  /** Looks at the chain immediately, and more often for a while. Callers use it after they sent a transaction. */
   lookSoon(): void {
     this.#wait = SHORTEST_WAIT_MS;
     this.#wake?.();
@@ -221,7 +224,7 @@ export class Follower {
     return this.#state.mode === "watching" || this.#state.mode === "leading";
   }
 
-  /** Takes one step. Returns whether the checkpoint moved, or the chain has more. */
+  /** Takes one step. @returns whether the checkpoint moved. */
   async #look(): Promise<boolean> {
     switch (this.#state.mode) {
       case "leading":
@@ -262,13 +265,13 @@ export class Follower {
     this.#wake = null;
   }
 
-  /** Takes over what another gateway has followed. */
+  /** Adopts the checkpoint of the leading gateway. @returns whether it moved. */
   async #watch(): Promise<boolean> {
     const { db, directory, rpc } = this.#parts;
     this.#chainHead = (await requireBlock(rpc, "latest")).number;
     const stored = await readCheckpoint(db);
     if (stored === undefined) return false;
-    // Also where nothing is mined: the leading gateway has followed all there is.
+    // Without new blocks, the leading gateway may already have applied all blocks.
     if (stored.block >= this.#chainHead) this.#catchUp();
     if (stored.hash === this.#checkpoint.hash) return false;
     directory.replace(await readParticipants(db));
@@ -279,9 +282,8 @@ export class Follower {
   }
 
   /**
-   * Whether the store has the checkpoint that this follower takes it to have. Otherwise another gateway followed blocks,
-   * and these look like a broken rule only because they were judged by an older state. When the store fails, the next
-   * step asks again.
+   * Whether the store has this follower's checkpoint. Otherwise another gateway applied blocks, and an apparently
+   * broken rule follows from an outdated state. If the store fails, the next step reads the checkpoint again.
    */
   async #isStored(): Promise<boolean> {
     const stored = await readCheckpoint(this.#parts.db).catch(() => null);
@@ -289,8 +291,8 @@ export class Follower {
   }
 
   /**
-   * Reads the checkpoint again after a failure: the commit may have been made and its answer lost. Then no listener heard
-   * of what it settled, and all have to read again.
+   * Reads the checkpoint again after an error, which may have hidden a successful commit. In that case the listeners
+   * missed its changes, and must read the store again.
    */
   async #resolveDoubt(): Promise<void> {
     const { db, directory } = this.#parts;
@@ -303,14 +305,14 @@ export class Follower {
     this.#tellMoved();
   }
 
-  /** Follows new blocks. Returns whether there were some. */
+  /** Applies new blocks. @returns whether the checkpoint moved. */
   async #step(): Promise<boolean> {
     const latest = await requireBlock(this.#parts.rpc, "latest");
     this.#chainHead = latest.number;
     if (this.#isNodeFarBehind) return false;
     const { block, hash } = this.#checkpoint;
     if (latest.number < block) {
-      // A node that is behind, as one of several may be, or one that lost blocks: its newest hash shows which.
+      // The node is behind or has lost blocks. Its newest block is in the store only if it is behind.
       if (!(await this.#keeps(latest))) await this.#reorganise();
       return false;
     }
@@ -328,7 +330,7 @@ export class Follower {
     return true;
   }
 
-  /** Follows up to `latest`; the next blocks are read and judged while the last are being stored. */
+  /** Applies blocks up to `latest`. Reads and judges the next blocks while it stores the previous ones. */
   async #followTo(latest: BlockHeader): Promise<void> {
     let judged: JudgedBlocks | null = null;
     let stored: Promise<void> = Promise.resolve();
@@ -340,7 +342,8 @@ export class Follower {
         await stored;
         judged = next;
         stored = this.#store(judged);
-        // It is awaited, and its failure seen, once the next blocks are judged.
+        // Prevents an unhandled rejection: the loop awaits the commit, and sees its failure, after judging the next
+        // blocks.
         stored.catch(() => undefined);
       }
     } finally {
@@ -349,7 +352,7 @@ export class Follower {
     if (this.#checkpoint.block >= latest.number) this.#catchUp();
   }
 
-  /** @param before What was judged last and may not be stored yet; null when all is stored. */
+  /** @param before the last judged blocks, which may not be stored yet; null if all blocks are stored. */
   async #judge(blocks: readonly ReadBlock[], before: JudgedBlocks | null, chainHead: number): Promise<JudgedBlocks> {
     const { db, directory, hashEntry } = this.#parts;
     const { number: block, hash, timestamp } = blocks.at(-1) as ReadBlock;
@@ -376,7 +379,11 @@ export class Follower {
     return kept.some(({ block: number, hash }) => number === block.number && hash === block.hash);
   }
 
-  /** Undoes what the chain no longer has, down to the newest block that both know. */
+  /**
+   * Undoes stored blocks down to the newest block that store and chain have in common.
+   *
+   * @returns whether the checkpoint moved.
+   */
   async #reorganise(): Promise<boolean> {
     const { db, rpc, directory } = this.#parts;
     const latest = await requireBlock(rpc, "latest");

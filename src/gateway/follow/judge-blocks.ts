@@ -22,7 +22,7 @@ import type { BlockImage } from "../../store/chain/block-image.ts";
 import type { BlocksTable } from "../../store/chain/tables.ts";
 import type { Directory } from "../directory.ts";
 
-/** A block with the events of our contracts in it, in order. */
+/** A block with the events of the contracts, in the order of the logs. */
 export interface ReadBlock {
   readonly number: number;
   readonly hash: Bytes32;
@@ -31,7 +31,7 @@ export interface ReadBlock {
   readonly events: readonly (LedgerEvent | ConsortiumEvent)[];
 }
 
-/** The shipments, cases and corrections that these blocks touch, in their state before them. */
+/** State of the shipments, cases and corrections that blocks concern, before these blocks. */
 export interface KnownState {
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
@@ -44,13 +44,14 @@ export interface KnownState {
 }
 
 /**
- * Replays blocks under our own rules and says what they change. The node is not believed: each entry's hash is computed
- * again, must follow the head that we know, and must be lawful. Signatures are the audit's matter, since they cost more
- * than all the rest; a node that forges entries cannot forge a history that leads to the contract's heads.
+ * Replays blocks by the rules of the ledger and returns their changes. It does not trust the node: it computes the hash
+ * of each entry, and checks that the entry follows the known head and keeps the rules. It leaves signatures to the
+ * audit, because they cost more than all other checks. A node cannot forge a history that leads to the contract's
+ * heads.
  *
- * @param directory is moved on to the state after the blocks; give a fork.
- * @param keepFrom blocks from this one on can be undone.
- * @throws LedgerRuleBroken when the node tells what the contract could not have recorded.
+ * @param directory a copy of the directory, to which the function applies the blocks.
+ * @param keepFrom number of the first block that a reorganisation can undo.
+ * @throws LedgerRuleBroken for an entry that the contract cannot have recorded.
  */
 export function judgeBlocks(
   blocks: readonly ReadBlock[],
@@ -138,7 +139,7 @@ class Judge {
     this.#entries.push({ ...placement, hash: event.hash, sequence: event.sequence, entry, signature });
   }
 
-  /** What an entry may change, noted as it is before. */
+  /** Lists the shipments and cases that an entry may change, and remembers their state before the block. */
   #touched({ hash, signed: { entry } }: EntryRecorded): { shipments: ShipmentId[]; cases: EntryHash[] } {
     const nests = entry.kind === KINDS.Load || entry.kind === KINDS.Unload;
     const shipments = nests ? [entry.shipment, entry.refersTo] : [entry.shipment];
@@ -174,7 +175,7 @@ class Judge {
   }
 }
 
-/** Collects what a block changes, as it was before the block. */
+/** Collects the state before a block of everything that the block changes, so that a reorganisation can restore it. */
 class Before {
   readonly #shipments = new Map<ShipmentId, FollowedShipment | null>();
   readonly #cases = new Map<EntryHash, FollowedCase | null>();
@@ -221,7 +222,7 @@ function pick<Key, Value>(all: ReadonlyMap<Key, Value>, keys: ReadonlySet<Key>):
   return picked;
 }
 
-/** Ids of what must be known before these blocks can be judged. */
+/** Lists the ids of the state that the judgement of these blocks needs. */
 export function touchedBy(blocks: readonly ReadBlock[]): {
   shipments: Set<ShipmentId>;
   units: Set<ShipmentId>;

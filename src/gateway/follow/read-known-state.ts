@@ -5,14 +5,14 @@ import type { Database } from "../../store/open-database.ts";
 import { type BlockChanges, correctionsOf } from "../../store/chain/store-blocks.ts";
 import { type KnownState, type ReadBlock, touchedBy } from "./judge-blocks.ts";
 
-/** What blocks changed that may not be in the store yet. */
+/** Changes of blocks that may not be in the store yet. */
 export type Unstored = Pick<BlockChanges, "shipments" | "cases" | "entries">;
 
 /**
- * Reads what the entries of `blocks` touch: their shipments, the units they name and what holds those, the cases and
+ * Reads the state that the entries of `blocks` concern: shipments, units and the units around them, cases and
  * corrections.
  *
- * @param unstored What the blocks before them changed. The store may hold it by now, but nothing that came later.
+ * @param unstored changes of the previous blocks. The store may already have them, but has no later changes.
  */
 export async function readKnownState(
   db: Database,
@@ -36,7 +36,7 @@ export async function readKnownState(
   };
 }
 
-/** The values of `ids`, the later ones where there are such. */
+/** Combines the values of `ids`; later values replace stored ones. */
 function overlay<Id, Value>(
   ids: readonly Id[],
   stored: ReadonlyMap<Id, Value>,

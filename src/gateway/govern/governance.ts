@@ -15,25 +15,25 @@ import type { Directory } from "../directory.ts";
 import type { Follower } from "../follow/follower.ts";
 import type { GovernorAccount } from "./governor-account.ts";
 
-/** What a measure of governance led to: the participant as it is now, or that it is scheduled. */
+/** Result of a governance operation: the changed participant, or the scheduled operation. */
 export type Measure = { readonly participant: Participant } | Scheduled;
 
 /**
- * Measures of the consortium. Each resolves when the chain has it and the directory shows it.
+ * Governance operations. Each resolves when the chain contains the operation and the directory shows its result.
  *
- * @throws PortolanError under the name of the contract's error, e.g. `ConsortiumKeyTaken`.
+ * @throws PortolanError with the name of the contract's error, e.g. `ConsortiumKeyTaken`.
  */
 export interface Governance {
   enrol(enrolment: Enrolment): Promise<Measure>;
   setRoles(participant: ParticipantId, roles: readonly Role[]): Promise<Measure>;
   suspend(participant: ParticipantId): Promise<Measure>;
   reinstate(participant: ParticipantId): Promise<Measure>;
-  /** @param key Unix seconds; without `validFrom` from now on. */
+  /** @param key times in Unix seconds; without `validFrom` the key is valid from now on. */
   addKey(participant: ParticipantId, key: KeyGrant): Promise<Measure>;
   revokeKey(participant: ParticipantId, address: Hex): Promise<Measure>;
 }
 
-/** What a measure is made with. */
+/** The chain, the Consortium and the account that executes operations. */
 export interface Authority {
   readonly rpc: Rpc;
   readonly consortium: Hex;
@@ -41,10 +41,10 @@ export interface Authority {
 }
 
 /**
- * Makes one measure through the AccessManager: at once where the governor's role has no execution delay, else scheduled
- * first. Asking for a scheduled measure again executes it once its time has come.
+ * Requests one operation through the AccessManager. If the governor's role has an execution delay, the first request
+ * schedules the operation, and a later request executes it after the delay. Otherwise it is executed immediately.
  *
- * @param data the call of the Consortium.
+ * @param data ABI-encoded call of the Consortium.
  * @throws GovernanceForbidden, MeasureUnconfirmed, and the contract's errors.
  */
 export async function makeMeasure(
@@ -66,7 +66,7 @@ export async function makeMeasure(
   return { scheduled: { operationId: id, readyAt: await scheduledFor(rpc, manager, id) } };
 }
 
-/** Whom a transaction enrolled; 0 when nobody. */
+/** Finds the participant that a transaction enrolled; 0 without an enrolment. */
 export function enrolledIn({ logs }: TransactionReceipt, consortium: Hex): ParticipantId {
   for (const log of logs) {
     if (log.address !== consortium || !CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x")) continue;
@@ -79,20 +79,20 @@ export function enrolledIn({ logs }: TransactionReceipt, consortium: Hex): Parti
 export interface GovernanceParts {
   readonly rpc: Rpc;
   readonly consortium: Hex;
-  /** Null at a gateway that was given no governor's key: measures are then made elsewhere. */
+  /** Null for a gateway without the governor's key, which refuses governance operations. */
   readonly governor: GovernorAccount | null;
   readonly directory: Directory;
   readonly follower: Pick<Follower, "checkpoint" | "lookSoon">;
 }
 
-/** The follower shows a mined measure within this time. */
+/** Milliseconds within which the follower must apply the block of a mined operation. */
 const FOLLOWED_WITHIN_MS = 30_000;
 const POLL_MS = 20;
 
-/** Governance by the contracts. A measure that takes effect is answered once the gateway has followed it. */
+/** Creates governance through the contracts. An executed operation resolves after the follower applied its block. */
 export function createGovernance(parts: GovernanceParts): Governance {
   const { rpc, consortium, governor, directory, follower } = parts;
-  /** Measures are made one after the other: they share the governor's nonce. */
+  /** Runs operations one after the other, because they share the governor's nonce. */
   const measures = new SerialQueue();
 
   const measure = (data: Hex, participant?: ParticipantId): Promise<Measure> =>

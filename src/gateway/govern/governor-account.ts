@@ -11,11 +11,11 @@ import { revertToError } from "../../ledger/revert-to-error.ts";
 import { sendRawTransaction } from "../../ledger/send-raw-transaction.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 
-/** How long a transaction may take to be mined, in milliseconds. */
+/** Milliseconds within which a transaction must be mined. */
 const MINED_WITHIN_MS = 60_000;
 const POLL_MS = 50;
 
-/** The account that makes measures of governance: single transactions, each of which it waits for. */
+/** The account that executes governance operations. It sends one transaction at a time and waits for its receipt. */
 export class GovernorAccount {
   readonly address: Hex;
   readonly #rpc: Rpc;
@@ -31,10 +31,10 @@ export class GovernorAccount {
   }
 
   /**
-   * Calls a contract, and waits until the call is in the chain. Calls have to be made one at a time, because each reads its
-   * nonce from the chain.
+   * Calls a contract and waits until the transaction is mined. Calls must not overlap, because each reads its nonce
+   * from the chain.
    *
-   * @throws the contract's error when the call would revert or did; MeasureUnconfirmed when it is not mined in time.
+   * @throws the contract's error if the call reverts; MeasureUnconfirmed if the transaction is not mined in time.
    */
   async call(to: Hex, data: Hex): Promise<TransactionReceipt> {
     const gas = await estimateGas(this.#rpc, { from: this.address, to, data });
@@ -44,7 +44,7 @@ export class GovernorAccount {
         nonce: await getTransactionCount(this.#rpc, this.address, "latest"),
         to,
         data: bytesOf(data),
-        // The estimate is for the last block's state; the next one may need a little more.
+        // The estimate holds for the state of the last block; the next block may need slightly more gas.
         gasLimit: Math.ceil(gas * 1.25),
         fees: await readFees(this.#rpc),
       },

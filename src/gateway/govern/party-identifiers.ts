@@ -5,7 +5,7 @@ import { readIdentifiersOf, replaceIdentifiersOf } from "../../store/accounts/pa
 import type { ReadContext } from "../read/read-context.ts";
 
 /**
- * The identifiers by which events mean a participant as a party, canonical and in order.
+ * Reads the identifiers of a participant as a party of EPCIS events, canonical and in alphabetical order.
  *
  * @throws PortolanError `ConsortiumUnknownParticipant`.
  */
@@ -19,17 +19,17 @@ export async function readPartyIdentifiers(
   return readIdentifiersOf(db, participant);
 }
 
-/** The prefix of names that every participant has by its number; `participantUri` reads them. */
+/** The prefix of the URNs that identify participants by id, which `participantUri` reads. */
 const OURS = "urn:portolan:";
 
 /**
- * Replaces the identifiers by which events mean a participant as a party: what is shipped to one of them is offered to
- * it. A measure of governance, because whoever could take another's identifier would be offered the other's goods.
+ * Replaces the identifiers of a participant as a party of EPCIS events. A shipment to one of them is offered to the
+ * participant. It needs the scope `govern`, because another participant's identifier would redirect its goods.
  *
- * @param texts in any form that `parseIdentifier` reads.
- * @returns their canonical forms, in order.
- * @throws PortolanError `ConsortiumUnknownParticipant`; `IdentifierInvalid`, also for what names no party;
- * `IdentifierCheckDigitWrong`; `PartyIdentifierTaken`, and then nothing is changed.
+ * @param texts identifiers in any form that `parseIdentifier` reads.
+ * @returns their canonical forms in alphabetical order.
+ * @throws PortolanError `ConsortiumUnknownParticipant`; `IdentifierInvalid`, also for an identifier of another kind;
+ * `IdentifierCheckDigitWrong`; `PartyIdentifierTaken`. After an error, the stored identifiers are unchanged.
  */
 export async function setPartyIdentifiers(
   reading: ReadContext,
@@ -45,7 +45,10 @@ export async function setPartyIdentifiers(
   return readPartyIdentifiers(reading, participant);
 }
 
-/** Events also name a party by the place where it is, whose GLN is the same. */
+/**
+ * Converts a party identifier to its canonical form. Accepts a place, because events also name a party by the GLN of
+ * its place.
+ */
 function partyIdentifier(text: string): string {
   const { uri, scheme, names } = parseIdentifier(text);
   if (names === "party" || names === "place" || (scheme === "uri" && !uri.startsWith(OURS))) return uri;

@@ -6,16 +6,16 @@ import type { Feed } from "./feed.ts";
 import { postMessage, type OutgoingMessage } from "./post-message.ts";
 import { createWebhookAgent } from "./webhook-agent.ts";
 
-/** Milliseconds before the second, third, … attempt. After about three days the message is a dead letter. */
+/** Milliseconds before the second and each later attempt. After about three days the message becomes a dead letter. */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5_000, 30_000, 120_000, 600_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 86_400_000,
 ];
 
 /**
- * The wait after a failed attempt in whole milliseconds, a fifth more or less at random, so that messages that failed
+ * Computes the delay after a failed attempt, at random up to a fifth shorter or longer, so that messages which failed
  * together are not sent together again.
  *
- * @returns `undefined` after the last attempt.
+ * @returns whole milliseconds; `undefined` after the last attempt.
  */
 export function retryDelay(attempts: number, delays: readonly number[]): number | undefined {
   const delay = delays[attempts];
@@ -26,42 +26,42 @@ export interface DeliveryContext {
   readonly reading: ReadContext;
   readonly feed: Pick<Feed, "end" | "changed">;
   readonly log: Logger;
-  /** Whether `http:` and private addresses may be called. */
+  /** Whether `http:` and private addresses are allowed. */
   readonly allowPrivate: boolean;
-  /** Milliseconds before each further attempt. {@link RETRY_DELAYS_MS} by default. */
+  /** Milliseconds before each further attempt; default: {@link RETRY_DELAYS_MS}. */
   readonly retryDelaysMs?: readonly number[];
 }
 
-/** One kind of messages, and its receivers. */
+/** A kind of messages with its receivers. */
 export interface MessageSource<Receiver extends { readonly id: string }> {
   receivers(): Promise<readonly Receiver[]>;
-  /** Stores the messages about what was recorded up to the position `end`, before any of them is sent. */
+  /** Stores the messages about entries up to the position `end`, before the dispatcher sends them. */
   plan(receiver: Receiver, end: number, stop: AbortSignal): Promise<void>;
   /**
-   * Composes a message from the present state of the store. It leaves out what was erased since it was planned, and what
-   * the receiver may no longer read.
+   * Composes a message from the present state of the store. Omits data that were erased since the plan, or that the
+   * receiver may no longer read.
    *
-   * @returns `undefined` when nothing is left of it.
+   * @returns `undefined` if no data remain.
    */
   compose(receiver: Receiver, message: DeliveryRecord): Promise<Omit<OutgoingMessage, "allowPrivate"> | undefined>;
-  /** Sends nothing more to a receiver that answered 410 Gone. */
+  /** Disables a receiver that answered 410 Gone. */
   disable(receiver: Receiver): Promise<void>;
 }
 
-/** The most messages on their way to one receiver at once, so that a slow one does not delay others. */
+/** Largest number of concurrent messages to one receiver, so that a slow receiver does not delay others. */
 const IN_FLIGHT = 4;
 
-/** The least time between two rounds of planning, in milliseconds, which bounds the load on the store. */
+/** Shortest time between two rounds of planning in milliseconds, to limit the load on the store. */
 const GATHER_MS = 20;
 
-/** How often messages are looked for that are due again, in milliseconds. */
+/** Milliseconds between two searches for messages that are due for another attempt. */
 const TICK_MS = 500;
 
 /**
- * Sends messages until it is stopped. Only the leading gateway of a database does so.
+ * Sends messages until `stop` is called. Only the leading gateway of a database runs it.
  *
- * Every message is stored before it is sent, and deleted once it arrived. After a crash, a message that arrived may be
- * sent again with the same id. None is lost.
+ * It stores each message before it sends it, and deletes it after its arrival. After a crash it may send a message
+ * again with the same id, but loses none.
  */
 export function startDispatcher<Receiver extends { readonly id: string }>(
   delivering: DeliveryContext,
@@ -90,7 +90,7 @@ async function run(
     try {
       await dispatcher.planAndSend();
     } catch (error) {
-      // A store that fails delays messages. It loses none.
+      // A failing store delays messages, but loses none.
       log.error({ err: error }, "messages wait for the store");
     }
     await Promise.race([feed.changed(dispatcher.planned, stop), pause(TICK_MS, stop)]);
@@ -111,13 +111,13 @@ function pause(ms: number, stop: AbortSignal): Promise<void> {
   });
 }
 
-/** Plans messages and sends them, a few at a time to each receiver. */
+/** Plans messages and sends them, with a few concurrent messages to each receiver. */
 class MessageDispatcher<Receiver extends { readonly id: string }> {
   readonly #delivering: DeliveryContext;
   readonly #source: MessageSource<Receiver>;
   readonly #agent: Agent;
   readonly #stop: AbortSignal;
-  /** The messages on their way, by receiver. */
+  /** Messages in transmission, by receiver. */
   readonly #inFlight = new Map<string, Map<string, Promise<void>>>();
   #planned = 0;
 
@@ -133,7 +133,7 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
     return this.#planned;
   }
 
-  /** Plans new messages for each receiver, and sends those that are due. */
+  /** Plans new messages for each receiver, and sends the due ones. */
   async planAndSend(): Promise<void> {
     const end = await this.#delivering.feed.end();
     for (const receiver of await this.#source.receivers()) {
@@ -143,7 +143,7 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
     this.#planned = end;
   }
 
-  /** Resolves when nothing is on its way. */
+  /** Resolves when no message is in transmission. */
   async idle(): Promise<void> {
     await Promise.all([...this.#inFlight.values()].flatMap((messages) => [...messages.values()]));
   }
@@ -159,13 +159,13 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
       const attempt = this.#attempt(receiver, message)
         .finally(() => inFlight.delete(message.id))
         .then((goesOn) => (goesOn ? this.#send(receiver) : undefined))
-        // It stays due, and the next round tries it again.
+        // The message stays due, and the next round sends it again.
         .catch((error: unknown) => this.#delivering.log.error({ err: error }, "a message waits for the store"));
       inFlight.set(message.id, attempt);
     }
   }
 
-  /** @returns whether more can be sent to this receiver now. */
+  /** @returns whether the receiver can take another message now. */
   async #attempt(receiver: Receiver, message: DeliveryRecord): Promise<boolean> {
     const { reading, log, allowPrivate, retryDelaysMs = RETRY_DELAYS_MS } = this.#delivering;
     const composed = await this.#source.compose(receiver, message);
@@ -178,7 +178,7 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
       await removeDelivery(reading.db, message.id);
       return true;
     }
-    // An attempt that `stop` cut short did not fail: the next leader sends the message again.
+    // An attempt that `stop` interrupted is no failure: the next leading gateway sends the message again.
     if (this.#stop.aborted) return false;
     if (outcome === "gone") {
       log.warn({ webhook: receiver.id }, "webhook is gone and was disabled");

@@ -6,16 +6,18 @@ import { visibilityOf, type Caller } from "../caller.ts";
 import { viewEntry } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 
-/** Entries and refusals considered for one page. */
+/** Number of entries and refusals that the feed reads for one page. */
 const PAGE = 500;
 
-/** A part of the feed: the entries and outcomes between two positions in the chain. */
+/** A page of the feed: the entries and outcomes between two positions of the chain. */
 export interface FeedPage {
   /** The entries that the caller may read, in chain order. */
   readonly entries: readonly EntryView[];
-  /** The caller's own submissions that these blocks settled, in order of acceptance; empty without the scope `record`. */
+  /**
+   * The caller's submissions that these blocks settled, in the order of acceptance; empty without the scope `record`.
+   */
   readonly submissions: readonly Submission[];
-  /** Where to go on. It stays the same at the end of the chain. */
+  /** Position after which the next page begins. It does not change at the end of the chain. */
   readonly position: number;
 }
 
@@ -28,28 +30,27 @@ export async function readFeed(reading: ReadContext, caller: Caller, position: n
   return { entries: page.entries.map((record) => viewEntry(reading, record)), submissions, position: page.position };
 }
 
-/** What calls a listener after each commit of followed blocks: `Follower`. */
+/** Calls a listener after each commit of blocks; see `Follower`. */
 export interface AppliedSource {
-  /** @returns the function that ends it. */
+  /** @returns a function that removes the listener. */
   onApplied(listener: (applied: { readonly toPosition: number }) => void): () => void;
 }
 
 /**
- * Gives callers the entries that they may read, and the outcomes of their own submissions, in chain order and as they
- * come. It wakes when this process stores blocks, and reads every `pollMs` besides, because another process may store
- * them in the same database.
+ * Gives callers new entries that they may read, and outcomes of their submissions, in the order of the chain. It wakes
+ * up when this process stores blocks. It also polls the database, because another process may store blocks in it.
  */
 export class Feed {
   readonly #reading: ReadContext;
   readonly #pollMs: number;
   readonly #waiting = new Set<() => void>();
-  /** Pages that are being read. One query serves all readers that wait for the same page. */
+  /** Running queries, which all readers of the same page share. */
   readonly #pages = new Map<string, Promise<FeedPage>>();
   readonly #stopListening: () => void;
   #applied = 0;
   #isClosed = false;
 
-  /** @param pollMs How often it reads without being woken, in milliseconds. */
+  /** @param pollMs milliseconds between two polls of the database. */
   constructor(reading: ReadContext, wakeups: AppliedSource, pollMs = 2_000) {
     this.#reading = reading;
     this.#pollMs = pollMs;
@@ -59,16 +60,16 @@ export class Feed {
     });
   }
 
-  /** The position at which the feed ends now. */
+  /** Finds the present end of the feed. */
   async end(): Promise<number> {
-    // Blocks without entries end behind the last entry, and must not count as news for ever.
+    // Blocks without entries end after the last entry, and must not count as news permanently.
     const applied = this.#applied;
     return Math.max(applied, await lastEntryPosition(this.#reading.db));
   }
 
-  /** Resolves when there may be something after `position`: when the follower says so, or after the poll interval. */
+  /** Resolves when the feed may have news after `position`: on a wake-up, or after the poll interval. */
   async changed(position: number, signal: AbortSignal): Promise<void> {
-    // Otherwise only the next poll would notice what was stored while the caller read.
+    // Otherwise the caller would see blocks that were stored during its read only after the next poll.
     if (this.#applied > position || this.#isClosed || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -84,10 +85,10 @@ export class Feed {
   }
 
   /**
-   * Yields the pages after `position` as they come, until `signal` aborts or the feed is closed. A page may be empty: it
-   * says how far the feed was read.
+   * Yields the pages after `position` as they arrive, until `signal` aborts or the feed closes. A page without entries
+   * and outcomes only moves the position.
    *
-   * @param position of the last entry that the caller has; the present end when it is undefined.
+   * @param position position of the last entry that the caller has; undefined for the present end.
    */
   async *follow(caller: Caller, position: number | undefined, signal: AbortSignal): AsyncGenerator<FeedPage, void> {
     let seen = position ?? (await this.end());
@@ -98,7 +99,7 @@ export class Feed {
         seen = page.position;
         yield page;
       } else {
-        // A reorganisation may have moved the end before `seen`. Blocks that came during the read are still news.
+        // A reorganisation may have moved the end before `seen`. Blocks that arrived during the read are still news.
         if (this.#applied === applied) this.#applied = Math.min(applied, seen);
         await this.changed(seen, signal);
       }
@@ -113,7 +114,7 @@ export class Feed {
   }
 
   #read(caller: Caller, position: number): Promise<FeedPage> {
-    // With the end in the key, a reader never gets a page that was begun before the news that woke it.
+    // The key contains the end, so that a reader never shares a query which started before its wake-up.
     const key = JSON.stringify([visibilityOf(caller), caller.scopes.has("record"), position, this.#applied]);
     let page = this.#pages.get(key);
     if (page === undefined) {

@@ -9,21 +9,22 @@ import type { Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
-/** A stored webhook as its owner sees it: without its secret. */
+/** Converts a stored webhook for its owner, without the secret. */
 async function viewWebhook({ db }: ReadContext, record: WebhookRecord): Promise<Webhook> {
   const { id, url, kinds, createdAt, disabledAt } = record;
   const names = kinds.map(kindName).filter((name) => name !== undefined);
   return { id, url, kinds: names, createdAt, disabledAt, ...(await countDeliveries(db, id)) };
 }
 
-/** Webhooks that one participant can have. */
+/** Largest number of webhooks of one participant. */
 const MAX_WEBHOOKS = 10;
 
 /**
- * Creates a webhook that tells of every entry recorded from now on that the caller may read.
+ * Creates a webhook that posts all entries from now on that the caller may read.
  *
  * @param allowPrivate whether `http:` and private addresses are allowed.
- * @returns also its secret (`whsec_…` of the Standard Webhooks, 32 random bytes), which is never shown again.
+ * @returns the webhook and its secret (`whsec_…` of Standard Webhooks, 32 random bytes), which no other answer
+ * contains.
  * @throws PortolanError `WebhookUrlRefused`, `TooManyWebhooks`.
  */
 export async function createWebhook(
@@ -49,19 +50,19 @@ export async function createWebhook(
   return { webhook: await viewWebhook(reading, record), secret: record.secret };
 }
 
-/** The caller's webhooks, oldest first. */
+/** Lists the caller's webhooks, oldest first. */
 export async function listWebhooks(reading: ReadContext, caller: Caller): Promise<Webhook[]> {
   const records = await readWebhooks(reading.db, caller.participant);
   return Promise.all(records.map((record) => viewWebhook(reading, record)));
 }
 
-/** Deletes a webhook with all that waits for it. @throws PortolanError `WebhookUnknown`. */
+/** Deletes a webhook and its unsent messages. @throws PortolanError `WebhookUnknown`. */
 export async function deleteWebhook(reading: ReadContext, caller: Caller, id: string): Promise<void> {
   await requireWebhook(reading, caller, id);
   await deleteWebhookRecord(reading.db, id);
 }
 
-/** @throws PortolanError `WebhookUnknown` when the caller has no such webhook, whoever else may have it. */
+/** @throws PortolanError `WebhookUnknown` if the caller has no such webhook. */
 async function requireWebhook(reading: ReadContext, caller: Caller, id: string): Promise<void> {
   const records = await readWebhooks(reading.db, caller.participant);
   if (!records.some((record) => record.id === id)) throw new PortolanError("WebhookUnknown", { webhook: id });

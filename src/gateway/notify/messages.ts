@@ -9,12 +9,12 @@ import type { Caller } from "../caller.ts";
 import { readPage } from "../read/page.ts";
 import type { ReadContext } from "../read/read-context.ts";
 
-/** How many messages to webhooks and subscriptions are still tried, and how many were given up. */
+/** Counts the pending messages and the dead letters of all webhooks and subscriptions. */
 export const countMessages = ({ db }: Pick<ReadContext, "db">): Promise<{ pending: number; dead: number }> =>
   countDeliveries(db);
 
 /**
- * Messages of a webhook, or of a subscription to EPCIS events, that were given up.
+ * Lists the dead letters of a webhook or of a subscription to EPCIS events.
  *
  * @throws PortolanError `WebhookUnknown`, `PageLimitInvalid`, `CursorInvalid`.
  */
@@ -39,9 +39,10 @@ export async function listDeadLetters(
 }
 
 /**
- * Sends messages that were given up again, with the same ids: the one named, or all.
+ * Sends dead letters again with the same ids.
  *
- * @returns how many.
+ * @param delivery id of one dead letter; all dead letters when absent.
+ * @returns number of messages.
  * @throws PortolanError `WebhookUnknown`, `DeliveryUnknown`.
  */
 export async function replayDeadLetters(
@@ -56,7 +57,7 @@ export async function replayDeadLetters(
   return revived;
 }
 
-/** @throws PortolanError `WebhookUnknown` when the caller has no webhook and no subscription with this id. */
+/** @throws PortolanError `WebhookUnknown` if the caller has no webhook and no subscription with this id. */
 async function requireReceiver({ db }: ReadContext, { participant }: Caller, id: string): Promise<void> {
   const webhooks = await readWebhooks(db, participant);
   if (webhooks.some((webhook) => webhook.id === id)) return;

@@ -2,22 +2,21 @@ import { request, type Dispatcher } from "undici";
 import { WEBHOOK_TIMEOUT_MS } from "./webhook-agent.ts";
 import { checkWebhookUrl } from "./webhook-url.ts";
 
-/** A message to post once. */
 export interface OutgoingMessage {
   readonly url: string;
-  /** Whether `http:` and private addresses may be called. */
+  /** Whether `http:` and private addresses are allowed. */
   readonly allowPrivate: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How an attempt ended: arrived, to be tried again because of a problem, or never to be tried again (410 Gone). */
+/** Result of an attempt. `gone` (410) ends all attempts; after a problem the message is sent again. */
 export type PostOutcome = "arrived" | "gone" | { readonly problem: string };
 
-/** Bytes of an answer that are read so that the connection can be used again. */
+/** Bytes of an answer that are read to reuse the connection. */
 const MAX_ANSWER = 16_384;
 
-/** Posts a message. Redirects are not followed. It never throws. */
+/** Posts a message without following redirections. Never throws. */
 export async function postMessage(
   agent: Dispatcher,
   message: OutgoingMessage,
@@ -39,7 +38,7 @@ export async function postMessage(
   }
 }
 
-/** A short word for what went wrong; the receiver's own words are not repeated. */
+/** Describes an error briefly, without text from the receiver. */
 function describe(error: unknown): string {
   if (error instanceof Error && error.name === "TimeoutError") return `no answer in ${WEBHOOK_TIMEOUT_MS / 1000} s`;
   const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -3,12 +3,12 @@ import type { LookupFunction } from "node:net";
 import { Agent } from "undici";
 import { isPublicAddress } from "./webhook-url.ts";
 
-/** Limit for connecting, and for answering, in milliseconds. */
+/** Timeout of a connection and of an answer, in milliseconds. */
 export const WEBHOOK_TIMEOUT_MS = 10_000;
 
 /**
- * Creates the HTTP client of webhooks. It checks the addresses of a name when it connects, and connects to one of those:
- * a name that resolves to another address later gains nothing.
+ * Creates the HTTP client of webhooks. It resolves a name once for each connection, checks its addresses and connects
+ * to one of them. So an attacker gains nothing from a name that later resolves to another address.
  */
 export function createWebhookAgent(allowPrivate: boolean): Agent {
   return new Agent({
@@ -19,7 +19,7 @@ export function createWebhookAgent(allowPrivate: boolean): Agent {
   });
 }
 
-/** Looks a name up, and fails unless all its addresses are public. */
+/** Resolves a name, and fails unless all its addresses are public. */
 export const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     const problem = error ?? findProblem(addresses);

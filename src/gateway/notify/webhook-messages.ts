@@ -10,10 +10,10 @@ import { startDispatcher, type DeliveryContext } from "./dispatcher.ts";
 import type { OutgoingMessage } from "./post-message.ts";
 
 /**
- * The message of an entry after the Standard Webhooks scheme: `webhook-id`, `webhook-timestamp`, `webhook-signature`, and
- * a body of `type`, `timestamp` and `data`.
+ * Makes the message of an entry by Standard Webhooks: the headers `webhook-id`, `webhook-timestamp` and
+ * `webhook-signature`, and a body with `type`, `timestamp` and `data`.
  *
- * @param id the same at every attempt, so that the receiver can tell a repeat.
+ * @param id the same id at every attempt, by which a receiver recognises a repeated message.
  * @param secret `whsec_…`.
  */
 function webhookMessage(
@@ -39,10 +39,10 @@ function webhookMessage(
   };
 }
 
-/** Entries considered for one webhook in one transaction. */
+/** Number of entries that one transaction plans for a webhook. */
 const PLANNED = 500;
 
-/** Tells webhooks of the entries that their owners may read, until it is stopped. */
+/** Sends entries to the webhooks of participants that may read them, until `stop` is called. */
 export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<void> } {
   const { reading } = delivering;
   const visibilityOfOwner = ({ participant }: WebhookRecord): Visibility => {

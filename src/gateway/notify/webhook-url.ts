@@ -3,8 +3,8 @@ import ipaddr from "ipaddr.js";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
 /**
- * Whether an IP address is one of the public internet: no loopback, private, link-local, unique-local, multicast,
- * reserved or translated address, also not in the guise of an IPv4-mapped IPv6 address.
+ * Whether an IP address is public: not a loopback, private, link-local, unique-local, multicast, reserved or translated
+ * address, also not as an IPv4-mapped IPv6 address.
  */
 export function isPublicAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
@@ -13,8 +13,8 @@ export function isPublicAddress(address: string): boolean {
 const MAX_CHARACTERS = 2_000;
 
 /**
- * Checks a webhook's URL as far as that needs no connection. `createWebhookAgent` checks the addresses of its name at
- * every connection.
+ * Checks a webhook's URL without a connection. `createWebhookAgent` checks the addresses of its name at each
+ * connection.
  *
  * @param allowPrivate whether `http:` and private addresses are allowed.
  * @throws PortolanError `WebhookUrlRefused`.
@@ -29,13 +29,13 @@ export function checkWebhookUrl(text: string, allowPrivate: boolean): URL {
   return url;
 }
 
-/** Whether the host is a private IP address, which no look-up would check. */
+/** Whether the host is a private IP address. The agent checks only the addresses of names. */
 export function isPrivateLiteral(url: URL): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   return isIP(host) !== 0 && !isPublicAddress(host);
 }
 
-/** The host alone, because the rest of a URL may hold a secret. */
+/** Extracts the host for errors, because the rest of a URL may contain a secret. */
 function hostOf(text: string): string {
   return URL.parse(text.slice(0, MAX_CHARACTERS))?.host ?? "given";
 }

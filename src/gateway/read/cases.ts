@@ -6,7 +6,7 @@ import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readShipment } from "./shipments.ts";
 
-/** A stored case as answers show it. */
+/** Converts a stored case for an answer. */
 export function viewCase({ directory }: ReadContext, record: CaseRecord): CaseView {
   return {
     hold: record.hold,
@@ -22,9 +22,9 @@ export function viewCase({ directory }: ReadContext, record: CaseRecord): CaseVi
 }
 
 /**
- * Every customs case of a shipment, oldest first.
+ * Lists all customs cases of a shipment, oldest first.
  *
- * @throws PortolanError `ShipmentUnknown` when the shipment does not exist for the caller.
+ * @throws PortolanError `ShipmentUnknown` if the shipment does not exist for the caller.
  */
 export async function listCases(reading: ReadContext, caller: Caller, shipment: ShipmentId): Promise<CaseView[]> {
   await readShipment(reading, caller, shipment);

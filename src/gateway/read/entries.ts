@@ -11,7 +11,7 @@ import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
 
-/** The state of a stored entry's payload towards the caller that it was read for. */
+/** Determines the state of an entry's payload for the caller. */
 export function payloadState(record: {
   readonly whole: 0 | 1;
   readonly summary: string | null;
@@ -22,7 +22,7 @@ export function payloadState(record: {
   return record.summary === null ? "unknown" : "known";
 }
 
-/** A stored entry as answers show it. */
+/** Converts a stored entry for an answer. */
 export function viewEntry({ directory }: ReadContext, record: EntryRecord): EntryView {
   const { entry } = record;
   const payload = payloadState(record);
@@ -48,7 +48,7 @@ export function viewEntry({ directory }: ReadContext, record: EntryRecord): Entr
   };
 }
 
-/** @throws PortolanError `EntryUnknown` when the entry does not exist for the caller. */
+/** @throws PortolanError `EntryUnknown` if the entry does not exist for the caller. */
 export async function requireEntry({ db }: ReadContext, caller: Caller, hash: EntryHash): Promise<EntryRecord> {
   const record = await readEntryRecord(db, visibilityOf(caller), hash);
   if (record === undefined) throw new PortolanError("EntryUnknown", { entry: hash });
@@ -56,9 +56,9 @@ export async function requireEntry({ db }: ReadContext, caller: Caller, hash: En
 }
 
 /**
- * One entry with its payload.
+ * Reads one entry with its payload.
  *
- * @throws PortolanError `EntryUnknown` when it does not exist for the caller.
+ * @throws PortolanError `EntryUnknown` if it does not exist for the caller.
  */
 export async function readEntry(reading: ReadContext, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
   const record = await requireEntry(reading, caller, hash);
@@ -73,19 +73,19 @@ export async function readEntry(reading: ReadContext, caller: Caller, hash: Entr
   };
 }
 
-/** Which entries are wanted: those that meet every condition given. */
+/** Conditions on entries, which a result must all satisfy. */
 export interface EntryFilter {
   readonly author?: ParticipantId | undefined;
   readonly kind?: Kind | undefined;
   readonly shipment?: ShipmentId | undefined;
-  /** Unix seconds; recorded then or later. */
+  /** Earliest time of recording, in Unix seconds. */
   readonly recordedSince?: number | undefined;
-  /** Unix seconds; recorded earlier. */
+  /** Time in Unix seconds before which the entries were recorded. */
   readonly recordedBefore?: number | undefined;
 }
 
 /**
- * Entries, newest first. Pages are stable: an entry never moves, and new ones come before the first page.
+ * Lists entries, newest first. Pages are stable: an entry never moves, and new entries come before the first page.
  *
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */

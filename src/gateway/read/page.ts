@@ -7,18 +7,18 @@ interface KeyTypes {
   readonly number: number;
 }
 
-/** A list, as its cursors name it: so the cursor of another is refused. */
+/** Identity of a list in its cursors, so that the cursor of another list is refused. */
 interface List<Type extends keyof KeyTypes> {
   readonly name: string;
-  /** What its keys are. Whoever makes up a cursor must not get anything else into a statement. */
+  /** Type of the list's keys. It prevents a forged cursor from inserting another type into a statement. */
   readonly key: Type;
 }
 
 /**
  * Reads one page of a list that is ordered by a key.
  *
- * @param read rows after the key of the cursor in the list's order, at most as many as it is told.
- * @param keyOf the row's key, unique in the list.
+ * @param read reads at most `limit` rows after a key, in the order of the list.
+ * @param keyOf gives the key of a row, which is unique in the list.
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
 export async function readPage<Row, Type extends keyof KeyTypes, Item>(
@@ -29,7 +29,7 @@ export async function readPage<Row, Type extends keyof KeyTypes, Item>(
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   requireLimit(limit);
-  // One row more than asked tells whether there is a next page.
+  // One additional row shows whether a next page exists.
   const rows = await read(cursor === undefined ? undefined : decodeCursor(list, cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -40,11 +40,11 @@ export async function readPage<Row, Type extends keyof KeyTypes, Item>(
 }
 
 /**
- * Reads one page of a list whose store looks no further than it has patience for: the page may then have fewer items than
- * asked for, and still a next one.
+ * Reads one page of a list whose query examines a limited number of rows. A page may then have fewer items than
+ * `limit`, although a next page exists.
  *
- * @param walk as `read` of {@link readPage}, but it says itself where to go on.
- * @throws as {@link readPage}.
+ * @param walk reads rows before a key, and returns the key from which the next page continues.
+ * @throws PortolanError the errors of {@link readPage}.
  */
 export async function readWalkedPage<Row, Item>(
   list: List<"number">,
@@ -71,7 +71,7 @@ function decodeCursor<Type extends keyof KeyTypes>({ name, key }: List<Type>, cu
     const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(value) && value.length === 2 && value[0] === name && isKey(key, value[1])) return value[1];
   } catch {
-    // Not JSON: not a cursor.
+    // A text that is not JSON is not a cursor.
   }
   throw new PortolanError("CursorInvalid", {});
 }

@@ -4,10 +4,10 @@ import type { Participant } from "../../domain/participant.ts";
 import { roleNames } from "../../domain/rules/role.ts";
 import type { ReadContext } from "./read-context.ts";
 
-/** A participant changes by being replaced in the directory, so that its reference can be kept beside it. */
+/** Cache of references. It is always valid, because the directory replaces the object of a changed participant. */
 const references = new WeakMap<object, ParticipantReference>();
 
-/** The participant with this number. */
+/** Makes the reference to a participant by its id. */
 export function referenceTo(directory: ReadContext["directory"], id: ParticipantId): ParticipantReference {
   const participant = directory.get(id);
   if (participant === undefined) return { id, name: null, roles: [], jurisdiction: null };
@@ -20,7 +20,7 @@ export function referenceTo(directory: ReadContext["directory"], id: Participant
   return reference;
 }
 
-/** The participant with this number, or `null` for 0, which is nobody. */
+/** Makes the reference to a participant by its id, or `null` for 0. */
 export function referenceOrNull(directory: ReadContext["directory"], id: ParticipantId): ParticipantReference | null {
   return id === 0 ? null : referenceTo(directory, id);
 }

@@ -10,9 +10,9 @@ import { requireEntry } from "./entries.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /**
- * Discloses chosen fields of an entry's payload without showing the others.
+ * Discloses selected fields of an entry's payload.
  *
- * @param pointers JSON Pointers (RFC 6901) of the fields; `""` shows the whole payload.
+ * @param pointers JSON Pointers (RFC 6901) of the fields; `""` discloses the whole payload.
  * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`.
  */
 export async function disclosePayload(
@@ -33,8 +33,8 @@ export async function disclosePayload(
 }
 
 /**
- * Erases an entry's payload, its seed and its summary for good; the ledger and the commitment stay. Only its author
- * may. Repeating it changes nothing and gives the time of the first erasure.
+ * Erases an entry's payload, seed and summary permanently; the entry and its commitment stay on the ledger. Only the
+ * author may erase. A repeated call has no effect and returns the time of the first erasure.
  *
  * @throws PortolanError `EntryUnknown`, `NotAuthorOfPayload`, `PayloadNotHeld`.
  */

@@ -5,10 +5,10 @@ import { readCheckpoint } from "../../store/chain/checkpoint.ts";
 import { readPinnedChain } from "../../store/chain/pinned-chain.ts";
 import type { ReadContext } from "./read-context.ts";
 
-/** How far back activity is told, in seconds. */
+/** Period of the reported activity, in seconds. */
 const HOUR = 3_600;
 
-/** @throws PortolanError `GatewayNotReady` before the first block was followed. */
+/** @throws PortolanError `GatewayNotReady` before the follower applied the first block. */
 export async function readChain({ db, now }: ReadContext): Promise<Omit<ChainView, "chainHead" | "queue">> {
   const [chain, checkpoint] = await Promise.all([readPinnedChain(db), readCheckpoint(db)]);
   if (chain === undefined || checkpoint === undefined) {

@@ -5,7 +5,7 @@ import type { Database } from "../../store/open-database.ts";
 /** The sources of every read. */
 export interface ReadContext {
   readonly db: Database;
-  /** The participants, in memory. */
+  /** The participants in memory. */
   readonly directory: { get(id: ParticipantId): Participant | undefined };
   /** Unix seconds. */
   readonly now: () => number;

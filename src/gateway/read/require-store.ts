@@ -2,7 +2,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readCheckpoint } from "../../store/chain/checkpoint.ts";
 import type { ReadContext } from "./read-context.ts";
 
-/** @throws PortolanError `StoreUnavailable` unless the database answers: without it nothing is promised, and nothing read. */
+/** @throws PortolanError `StoreUnavailable` unless the database answers, because all requests need it. */
 export async function requireStore({ db }: ReadContext): Promise<void> {
   try {
     await readCheckpoint(db);

@@ -15,7 +15,7 @@ import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
 
-/** A stored shipment as answers show it. */
+/** Converts a stored shipment for an answer. */
 export function viewShipment(reading: ReadContext, record: ShipmentRecord): ShipmentView {
   const { directory } = reading;
   const isWhole = record.whole === 1;
@@ -41,9 +41,9 @@ export function viewShipment(reading: ReadContext, record: ShipmentRecord): Ship
 }
 
 /**
- * One shipment.
+ * Reads one shipment.
  *
- * @throws PortolanError `ShipmentUnknown` when it does not exist for the caller.
+ * @throws PortolanError `ShipmentUnknown` if it does not exist for the caller.
  */
 export async function readShipment(reading: ReadContext, caller: Caller, id: ShipmentId): Promise<ShipmentView> {
   const record = await readShipmentRecord(reading.db, visibilityOf(caller), id);
@@ -52,10 +52,10 @@ export async function readShipment(reading: ReadContext, caller: Caller, id: Shi
 }
 
 /**
- * The shipments under a business identifier in any of its notations, those that began last first: one number may name
- * several shipments over time. Only those are found of which the caller reads everything, {@link MAX_PAGE} at most.
+ * Finds the shipments with a business identifier in any notation, the last begun first: one identifier may name several
+ * shipments over time. Finds at most {@link MAX_PAGE} shipments, and only those that the caller may read in full.
  *
- * @throws PortolanError `ShipmentUnknown` when none is found; the `Identifier…` errors when it is no identifier.
+ * @throws PortolanError `ShipmentUnknown` without a result; the `Identifier…` errors for an invalid identifier.
  */
 export async function findShipments(reading: ReadContext, caller: Caller, identifier: string): Promise<ShipmentView[]> {
   const { uri } = shipmentIdentifier(identifier);
@@ -64,25 +64,25 @@ export async function findShipments(reading: ReadContext, caller: Caller, identi
   return records.map((record) => viewShipment(reading, record));
 }
 
-/** Which shipments are wanted: those that meet every condition given. */
+/** Conditions on shipments, which a result must all satisfy. */
 export interface ShipmentFilter {
   readonly custodian?: ParticipantId | undefined;
-  /** Who is party to it. */
+  /** A party to the shipment. */
   readonly participant?: ParticipantId | undefined;
   readonly phase?: Phase | undefined;
-  /** Whether a customs case is open on it. */
+  /** Whether the shipment has an open customs case. */
   readonly held?: boolean | undefined;
-  /** Beginning of the canonical URI; finds only shipments of which the caller reads everything. */
+  /** Beginning of the canonical URI. It finds only shipments that the caller may read in full. */
   readonly identifierPrefix?: string | undefined;
-  /** Unix seconds; the last entry was recorded then or later. */
+  /** Earliest time of recording of the last entry, in Unix seconds. */
   readonly updatedSince?: number | undefined;
-  /** Unix seconds; the last entry was recorded earlier. */
+  /** Time in Unix seconds before which the last entry was recorded. */
   readonly updatedBefore?: number | undefined;
 }
 
 /**
- * Shipments, the last changed first. Going through all pages gives every shipment that did not change meanwhile exactly
- * once; one that changed moves before the first page, where a new list with `updatedSince` finds it.
+ * Lists shipments, the last changed first. All pages together contain each unchanged shipment exactly once. A shipment
+ * that changes during the reading moves before the first page, where a new list with `updatedSince` finds it.
  *
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */

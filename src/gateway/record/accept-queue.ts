@@ -13,15 +13,15 @@ interface WaitingRequest {
   readonly reject: (error: unknown) => void;
 }
 
-/** The most drafts of one commit. Requests behind them go into the next. */
+/** Number of drafts in one commit, after which further requests wait for the next commit. */
 const DRAFTS_PER_COMMIT = 2_000;
 
-/** Seconds after which a client may try again when the database is out of reach. */
+/** Seconds after which a client may retry if the database is unavailable. */
 const RETRY_AFTER = 2;
 
 /**
- * Commits all requests that arrive during a commit together in the next one. A durable write costs milliseconds,
- * whatever its size, so that many callers share the cost and none waits for a timer.
+ * Commits all requests that arrive during one commit together in the next. A durable write costs milliseconds for any
+ * number of requests, so that callers share the cost, and no request waits for a timer.
  */
 export class AcceptQueue {
   readonly #db: Database;
@@ -30,14 +30,16 @@ export class AcceptQueue {
   #waiting: WaitingRequest[] = [];
   #committing = false;
 
-  /** @param onAccepted Called after each commit. */
+  /** @param onAccepted called after each commit. */
   constructor(db: Database, onAccepted: () => void, onTrouble: (error: unknown) => void) {
     this.#db = db;
     this.#onAccepted = onAccepted;
     this.#onTrouble = onTrouble;
   }
 
-  /** @throws IdempotencyKeyReused, EpcisCaptureConflict, StoreUnavailable: then nothing was promised. */
+  /**
+   * @throws IdempotencyKeyReused, EpcisCaptureConflict, StoreUnavailable; after an error the request is not accepted.
+   */
   accept(request: AcceptRequest): Promise<AcceptedRequest> {
     const { promise, resolve, reject } = Promise.withResolvers<AcceptedRequest>();
     this.#waiting.push({ request, resolve, reject });

@@ -1,18 +1,18 @@
 import type { Database } from "../../store/open-database.ts";
 import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/submissions.ts";
 
-/** Submissions of one answer at most. */
+/** Largest number of submissions in one result. */
 const PAGE = 5_000;
 
 /**
- * How often it reads what nobody announced, in milliseconds. On PostgreSQL that is what other gateways accepted. SQLite
- * has one gateway, which announces all but a commit whose answer was lost.
+ * Milliseconds between two reads for unannounced submissions. On PostgreSQL, other gateways accept submissions. On
+ * SQLite the only gateway announces all submissions, except those of a commit whose answer was lost.
  */
 const POLL_MS: Readonly<Record<Database["dialect"], number>> = { sqlite: 1_000, postgres: 50 };
 
 /**
- * The accepted submissions of the database, by whichever gateway. The store is the only source: it alone knows the order
- * of acceptance, and after a crash or a lost answer it holds submissions that nobody announced.
+ * The accepted submissions of all gateways on the database. The store is their only source: it determines the order of
+ * acceptance, and after a crash or a lost answer it has submissions that no gateway announced.
  */
 export class AcceptedSubmissions {
   readonly #db: Database;
@@ -22,7 +22,7 @@ export class AcceptedSubmissions {
     this.#db = db;
   }
 
-  /** Says that this gateway accepted submissions, so that `next` reads at once. */
+  /** Announces that this gateway accepted submissions, so that `next` reads immediately. */
   announce(): void {
     this.#announced.resolve();
     this.#announced = Promise.withResolvers();
@@ -31,12 +31,12 @@ export class AcceptedSubmissions {
   /**
    * Waits for open submissions.
    *
-   * @param after the id of the last submission that the caller has.
-   * @returns the next ones in order of acceptance; none when `signal` aborts first.
+   * @param after id of the last submission that the caller has.
+   * @returns the next submissions in the order of acceptance; an empty list if `signal` aborts first.
    */
   async next(after: number, signal: AbortSignal): Promise<OpenSubmission[]> {
     while (!signal.aborted) {
-      // Before the read: what is accepted during it is announced to this promise.
+      // Takes the promise before the read, so that it resolves for submissions accepted during the read.
       const { promise: announced } = this.#announced;
       const page = await readOpenSubmissions(this.#db, after, PAGE);
       if (page.length > 0) return page;

@@ -32,13 +32,13 @@ import type { EntryDraft, PreparedEntry } from "../../api/entry.ts";
 import type { CheckedDraft, ReturnedDraft } from "./draft.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 
-/** The most (participant, shipment) pairs that are remembered as writable. Parties are never removed. */
+/** Largest number of cached (participant, shipment) pairs with permission to write, which never ends. */
 const REMEMBERED = 50_000;
 
-/** Whether a text is the id of a shipment or the hash of an entry, not a business identifier. */
+/** Whether a text has the form of a shipment id or an entry hash. */
 const isId = (text: string): text is Bytes32 => /^0x[0-9a-f]{64}$/.test(text);
 
-/** Turns drafts into entries: finds the shipments that they name, checks them, and commits to their payloads. */
+/** Resolves drafts to entries: finds their shipments, checks the entries, and computes the commitments of payloads. */
 export class DraftResolver {
   readonly #db: Database;
   readonly #directory: Directory;
@@ -54,25 +54,25 @@ export class DraftResolver {
     this.#now = now;
   }
 
-  /** Whether the gateway holds a key that signs for the participant now. */
+  /** Whether the gateway holds a valid key of the participant. */
   signsFor(participant: ParticipantId): boolean {
     return this.#signer.hasKeyOf(participant);
   }
 
-  /** Begins with the drafts of one request. A later draft may name a shipment that an earlier one opens. */
+  /** Opens a session for the drafts of one request. A later draft can name a shipment that an earlier draft opens. */
   open(author: Caller): DraftSession {
     return new DraftSession(this.#db, this.#directory, this.#signer, this.#now, this.#writable, author);
   }
 }
 
-/** A payload as it is stored, with its commitment. */
+/** A payload for the store, with its commitment. */
 interface CommittedPayload {
   readonly seed: Hex;
   readonly commitment: Bytes32;
   readonly kept: AcceptedDraft["payload"];
 }
 
-/** An entry without its head, with what it is made from. */
+/** An entry without `previous`, with its payload and the identity of a new shipment. */
 interface ResolvedDraft {
   readonly entry: UnlinkedEntry;
   readonly payload: CheckedPayload;
@@ -89,9 +89,9 @@ class DraftSession {
   readonly #author: Caller;
   /** Shipments that earlier drafts of the request open, by canonical identifier. */
   readonly #opened = new Map<string, ShipmentId>();
-  /** Shipments that earlier drafts of the request write about, as these name them. */
+  /** Shipments of earlier drafts of the request, by their names in these drafts. */
   readonly #found = new Map<string, ShipmentId>();
-  /** One event may be the payload of entries on many units. It is committed to once. */
+  /** Commitments by payload. An event on many units is the payload of many entries, with one commitment. */
   readonly #committed = new Map<CheckedPayload, CommittedPayload>();
 
   constructor(
@@ -113,7 +113,7 @@ class DraftSession {
   /**
    * Resolves a draft that the gateway signs.
    *
-   * @throws PortolanError the error of this draft.
+   * @throws PortolanError the error of the draft.
    */
   async resolve(draft: CheckedDraft): Promise<AcceptedDraft> {
     const { participant } = this.#author;
@@ -122,14 +122,14 @@ class DraftSession {
     return accepted(resolved, this.#commit(payload, draft.seed).kept, draft.previous ?? null, null);
   }
 
-  /** Prepares an entry for the author's own wallet, on the head that the draft names or the shipment's present one. */
+  /** Prepares an entry for the author's wallet. It follows `previous` of the draft, or the shipment's present head. */
   async prepare(draft: CheckedDraft): Promise<PreparedEntry> {
     const { entry, ...rest } = await this.#resolve(draft);
     const previous = draft.previous ?? (await readHeads(this.#db, [entry.shipment])).get(entry.shipment);
     return { entry: { ...entry, previous: previous ?? ZERO_BYTES32 }, ...rest };
   }
 
-  /** Resolves a prepared entry that came back. Everything is checked again, since the client may have changed it. */
+  /** Resolves a returned prepared entry. Repeats all checks, because the client may have changed it. */
   async resolveSigned({ prepared, signature }: ReturnedDraft): Promise<AcceptedDraft> {
     const { entry, payload, seed, identity } = prepared;
     const { participant } = this.#author;
@@ -170,7 +170,7 @@ class DraftSession {
     this.#check({ ...entry, previous: ZERO_BYTES32 });
     if (identity === undefined) return { entry, payload, seed };
     this.#opened.set(identity.identifier, identity.shipment);
-    // From now on its identifier means this shipment, in every notation.
+    // From now on, all notations of the identifier refer to the new shipment.
     this.#found.clear();
     const { identifier, blind } = identity;
     return { entry, payload, seed, identity: { identifier, blind } };

@@ -5,22 +5,22 @@ import { checkMembers, type CheckedPayload } from "../../domain/payload/check-pa
 /** A draft whose payload was checked: by {@link checkDraft}, or as a captured event. */
 export interface CheckedDraft extends EntryDraft {
   readonly payload: CheckedPayload;
-  /** Seed of the payload's commitment, where another entry carries the same commitment. */
+  /** Seed of the payload's commitment, if another entry has the same commitment. */
   readonly seed?: Bytes32;
 }
 
 /**
  * Checks the payload of a draft.
  *
- * @throws PortolanError as `checkMembers`.
+ * @throws PortolanError the errors of `checkMembers`.
  */
 export function checkDraft({ payload, ...draft }: EntryDraft): CheckedDraft {
   checkMembers(payload);
   return { ...draft, payload };
 }
 
-/** A prepared entry that came back to be recorded as it is. Without a signature the gateway signs it. */
+/** A prepared entry that a client returned unchanged. The gateway signs an entry without signature. */
 export interface ReturnedDraft extends PreparedDraft {
-  /** The author's signature, encoded as in `SignedEntry`: 64, 65 or more bytes. */
+  /** The author's signature in an encoding of `SignedEntry`: 64, 65 or more bytes. */
   readonly signature?: Hex;
 }

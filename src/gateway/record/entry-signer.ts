@@ -5,7 +5,7 @@ import type { KeyRing } from "../../keys/key-ring.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import type { Directory } from "../directory.ts";
 
-/** An entry to be signed by its author's key. */
+/** An entry to sign with its author's key. */
 export interface UnsignedEntry {
   readonly submission: OpenSubmission;
   readonly entry: Entry;
@@ -13,8 +13,8 @@ export interface UnsignedEntry {
 }
 
 /**
- * After a signer failed, its participant's entries wait this long, and twice as long after each further failure. So a
- * signer that never answers rarely delays the entries of others.
+ * Pause of a participant's entries after its signer failed; it doubles after each further failure. So a signer that
+ * never answers rarely delays the entries of others.
  */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -24,17 +24,17 @@ interface Pause {
   readonly ms: number;
 }
 
-/** Signs entries with the keys that participants entrusted to the gateway. */
+/** Signs entries with the keys of participants that the gateway holds. */
 export class EntrySigner {
   readonly #keyRing: KeyRing;
   readonly #directory: Directory;
   readonly #typedData: (entry: Entry) => TypedData;
   readonly #now: () => number;
   readonly #onTrouble: (error: unknown) => void;
-  /** By participant, while its signer failed at the last attempt. */
+  /** Pauses of the participants whose signer failed at the last attempt. */
   readonly #pauses = new Map<ParticipantId, Pause>();
 
-  /** @param now Unix seconds, at which keys have to be valid. */
+  /** @param now time in Unix seconds, at which keys must be valid. */
   constructor(
     keyRing: KeyRing,
     directory: Directory,
@@ -49,12 +49,12 @@ export class EntrySigner {
     this.#onTrouble = onTrouble;
   }
 
-  /** @throws NoKeyForParticipant unless the gateway holds a key of this participant that is valid now. */
+  /** @throws NoKeyForParticipant unless the gateway holds a valid key of this participant. */
   requireKeyOf(participant: ParticipantId): void {
     this.#signerFor(participant);
   }
 
-  /** Whether the gateway holds a key of this participant that is valid now. */
+  /** Whether the gateway holds a valid key of this participant. */
   hasKeyOf(participant: ParticipantId): boolean {
     try {
       this.#signerFor(participant);
@@ -65,12 +65,16 @@ export class EntrySigner {
     }
   }
 
-  /** Whether the participant's signer may be asked. It may not for a while after it failed. */
+  /** Whether the participant's signer is not in a pause after a failure. */
   canSignNow(participant: ParticipantId): boolean {
     return Date.now() >= (this.#pauses.get(participant)?.until ?? 0);
   }
 
-  /** Signs each entry, unless its author did. An entry whose signer fails gets `undefined`. */
+  /**
+   * Signs each entry that its author has not signed.
+   *
+   * @returns signatures; `undefined` for an entry whose signer fails.
+   */
   signAll(entries: readonly UnsignedEntry[]): Promise<(Hex | undefined)[]> {
     return Promise.all(
       entries.map(async ({ submission, entry, hash }) => submission.signature ?? (await this.#sign(entry, hash))),
@@ -85,7 +89,7 @@ export class EntrySigner {
       return signature;
     } catch (error) {
       this.#onTrouble(error);
-      // Entries that fail together count as one failure.
+      // Counts concurrent failures as one failure.
       const ms = before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.ms, LONGEST_PAUSE_MS);
       this.#pauses.set(entry.author, { until: Date.now() + ms, ms });
       return undefined;

@@ -4,10 +4,10 @@ import { findUnsettled } from "../../store/epcis/captured-events.ts";
 import { readCasesOn, readFollowedShipments, readSuccessors } from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 
-/** The followed state of some shipments, by which the next entries will be judged. */
+/** State of some shipments in the store, by which the gateway judges possible entries. */
 export class FollowedLedger {
   readonly state = new LedgerState();
-  /** Shipments with entries on their way: their state may change before the chain decides. */
+  /** Shipments with unsettled entries, which may change their state. */
   readonly unsettled = new Set<ShipmentId>();
   readonly #db: Database;
   readonly #loaded = new Set<ShipmentId>();
@@ -33,7 +33,7 @@ export class FollowedLedger {
     }
   }
 
-  /** Reads which of these entries were corrected. */
+  /** Reads the corrections of these entries. */
   async loadCorrections(entries: readonly EntryHash[]): Promise<void> {
     for (const { shipment, author, entry, successor } of await readSuccessors(this.#db, entries)) {
       this.state.setSuccessor(shipment, author, entry, successor);

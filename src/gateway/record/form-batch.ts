@@ -8,7 +8,7 @@ import type { EntrySigner } from "./entry-signer.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Relay, SignedSubmission } from "./relay.ts";
 
-/** A batch that a relay has signed, neither stored nor sent. */
+/** A batch that a relay has signed, before it is stored and sent. */
 export interface FormedBatch {
   readonly relay: Relay;
   readonly batch: PendingBatch;
@@ -19,16 +19,16 @@ export interface FormingParts {
   readonly db: Database;
   readonly hashEntry: EntryHasher;
   readonly signer: EntrySigner;
-  /** Entries of one transaction at most. */
+  /** Largest number of entries in one transaction. */
   readonly batchSize: number;
 }
 
 /**
- * Takes the submissions that this relay may carry, predicts each head, and has entries and transaction signed. A
- * submission that cannot be signed waits in its lane again, also when this rejects.
+ * Takes the submissions that this relay may send, predicts their heads, and obtains the signatures of entries and
+ * transaction. It returns an unsigned submission to its lane, also before it rejects.
  *
- * @param id of the new batch.
- * @returns `undefined` when no submission may go.
+ * @param id id of the new batch.
+ * @returns `undefined` if no submission can be sent.
  */
 export async function formBatch(
   parts: FormingParts,
@@ -59,7 +59,10 @@ async function orPutBack<Result>(
   }
 }
 
-/** Signs each on the head that it will meet. One that cannot be signed waits, with all behind it in its lane. */
+/**
+ * Signs each submission on its predicted head. Returns an unsigned submission, and all later ones of its lane, to the
+ * lane.
+ */
 async function signAll(
   { db, hashEntry, signer }: FormingParts,
   lanes: Lanes,
@@ -75,7 +78,7 @@ async function signAll(
   });
   const signatures = await signer.signAll(unsigned);
 
-  // A gap breaks the chain of hashes behind it: those go back with it.
+  // A missing signature breaks the chain of hashes, so that the later submissions of the shipment go back as well.
   const gaps = new Set<ShipmentId>();
   const signed: SignedSubmission[] = [];
   for (const [index, item] of unsigned.entries()) {

@@ -3,59 +3,65 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import { entryGas, MAX_TRANSACTION_GAS, TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
-/** The submissions about one shipment that wait, and the state of those on their way. */
+/** The waiting submissions of one shipment, and the state of its sent entries. */
 interface Lane {
-  /** Not yet sent, in order of acceptance. */
+  /** Waiting submissions in the order of acceptance. */
   readonly queue: OpenSubmission[];
-  /** How many entries that touch the shipment are on their way. */
+  /** Number of sent, unsettled entries that concern the shipment. */
   inFlight: number;
-  /** Whether they are the shipment's own entries, each bound to the one before, or move another shipment in or out. */
+  /**
+   * `own`: the sent entries belong to the shipment, each linked to the previous one. `unit`: they load or unload
+   * another shipment.
+   */
   role: Role | null;
-  /** The relay that carries them: a relay's transactions are mined in order, two relays' are not. */
+  /** Relay of the sent entries. Only transactions of the same relay are mined in order. */
   relay: Hex | null;
-  /** Hash of the last entry on its way, which the next one has to follow. */
+  /** Hash of the last sent entry, which the next entry must follow. */
   tip: EntryHash | null;
-  /** An entry on its way was refused, and so all behind it will be. Nothing is sent until they are back. */
+  /**
+   * Whether a sent entry was refused, which implies the refusal of all later ones. The lane then waits until all are
+   * settled.
+   */
   draining: boolean;
 }
 
 type Role = "own" | "unit";
 
-/** The most entries of one lane that go before the next author's turn. */
+/** Largest number of entries of one lane before the next author's turn. */
 const TURN = 20;
 
 /**
- * Keeps entries in order within each shipment, while different shipments go side by side. Authors take turns, so that one
- * with many entries does not delay the others.
+ * Keeps the entries of each shipment in order, and sends entries of different shipments in parallel. Authors take
+ * turns, so that an author with many entries does not delay the others.
  *
- * A Load or Unload waits in the lanes of both units and goes when it is first in both. No hash binds it to the entries of
- * its unit: if one of them were refused or overtaken on the way, the other would be recorded before it. So the two kinds
- * are never on their way together.
+ * A Load or Unload waits in the lanes of shipment and unit, until it is first in both. No hash links it to the entries
+ * of the unit, so that a refusal or a reorganisation could change their order. So a lane never has sent entries of both
+ * roles at the same time.
  */
 export class Lanes {
   readonly #lanes = new Map<ShipmentId, Lane>();
-  /** Lanes with something to send, by the author who is first in them. The author with the next turn comes first. */
+  /** Lanes with submissions to send, by the author of the first one. Authors are in the order of their turns. */
   #ready = new Map<ParticipantId, Set<Lane>>();
   readonly #openOf = new Map<ParticipantId, number>();
   #waiting = 0;
   #open = 0;
 
-  /** Number of submissions that wait to be sent. */
+  /** Number of waiting submissions. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** Number of submissions that wait or are on their way. */
+  /** Number of waiting and sent submissions. */
   get open(): number {
     return this.#open;
   }
 
-  /** Number of these that are an author's. */
+  /** Number of an author's waiting and sent submissions. */
   openOf(author: ParticipantId): number {
     return this.#openOf.get(author) ?? 0;
   }
 
-  /** Puts a submission into its lanes, in the order of ids. */
+  /** Adds a submission to its lanes, in the order of ids. */
   add(submission: OpenSubmission): void {
     this.#count(submission, 1);
     this.#waiting += 1;
@@ -69,10 +75,10 @@ export class Lanes {
   }
 
   /**
-   * Takes up to `limit` submissions that `relay` may carry now and that fit into one transaction, in an order in which
-   * they can be recorded. Each counts as on its way until `settle` or `putBack`.
+   * Takes at most `limit` submissions that `relay` may send now and that fit into one transaction, in a valid order of
+   * recording. Each counts as sent until `settle` or `putBack`.
    *
-   * @param mayGo Whether a submission can be signed now. It is asked again next time.
+   * @param mayGo whether a submission can be signed now; the next call asks again.
    */
   take(relay: Hex, limit: number, mayGo: (submission: OpenSubmission) => boolean): OpenSubmission[] {
     const taken: OpenSubmission[] = [];
@@ -101,17 +107,20 @@ export class Lanes {
     return taken;
   }
 
-  /** Hash of the last entry on its way about a shipment; null when none is, so that the next follows the chain's head. */
+  /**
+   * Gives the hash of the last sent entry of a shipment; null without one, so that the next entry follows the chain's
+   * head.
+   */
   tip(shipment: ShipmentId): EntryHash | null {
     return this.#lanes.get(shipment)?.tip ?? null;
   }
 
-  /** Notes the hash under which a taken submission is signed. */
+  /** Sets the hash of a taken submission. */
   sign(submission: OpenSubmission, hash: EntryHash): void {
     this.#lane(submission.entry.shipment).tip = hash;
   }
 
-  /** Marks a submission as on its way on `relay`, as it was before a restart. */
+  /** Marks a submission as sent by `relay` before a restart. */
   resume(submission: OpenSubmission, relay: Hex, hash: EntryHash): void {
     this.#count(submission, 1);
     for (const id of touches(submission)) {
@@ -123,7 +132,7 @@ export class Lanes {
     this.sign(submission, hash);
   }
 
-  /** Ends the way of a submission. When it was not recorded, those behind it in its lane wait until all are back. */
+  /** Settles a sent submission. If it was not recorded, its lane waits until all sent entries are settled. */
   settle(submission: OpenSubmission, recorded: boolean): void {
     this.#count(submission, -1);
     for (const id of touches(submission)) {
@@ -141,13 +150,13 @@ export class Lanes {
     }
   }
 
-  /** Has a taken submission that was not sent wait again. */
+  /** Returns a taken submission that was not sent to its lanes. */
   putBack(submission: OpenSubmission): void {
     this.settle(submission, false);
     this.add(submission);
   }
 
-  /** Puts a lane at the end of its author's lanes. */
+  /** Adds a lane at the end of its author's lanes. */
   #offer(lane: Lane): void {
     const author = lane.queue[0]?.entry.author;
     if (author === undefined) return;
@@ -156,7 +165,7 @@ export class Lanes {
     else lanes.add(lane);
   }
 
-  /** Puts a lane before all others, because its turn was cut short. */
+  /** Adds a lane before all others, because its turn was interrupted. */
   #offerFirst(lane: Lane): void {
     const author = lane.queue[0]?.entry.author;
     if (author === undefined) return;
@@ -165,7 +174,7 @@ export class Lanes {
     this.#ready = new Map([[author, new Set([lane, ...others])], ...this.#ready]);
   }
 
-  /** Yields one lane of each author in turn, until none is left. */
+  /** Yields one lane of each author in turn, until all lanes are done. */
   *#turns(): Generator<Lane, void> {
     for (const [author, lanes] of this.#ready) {
       this.#ready.delete(author);
@@ -199,7 +208,7 @@ export class Lanes {
       if (lane.draining || lane.queue[0] !== submission) return false;
       if (lane.relay !== null && lane.relay !== relay) return false;
       if (lane.role !== null && lane.role !== roleOf(id, submission)) return false;
-      // A head that the author chose cannot be changed: it goes when no other entry can come between.
+      // The gateway cannot change an author's `previous`. Such an entry waits until no other entry can come between.
       const own = id === submission.entry.shipment ? submission.previous : null;
       return own === null || lane.tip === null || lane.tip === own;
     });
@@ -213,7 +222,7 @@ export class Lanes {
       lane.inFlight += 1;
       lane.relay = relay;
       lane.role = roleOf(id, submission);
-      // Only the contract knows whether the author's head is current: no entry is built on it before.
+      // Only the contract decides whether an author's `previous` is current. Until then no entry may follow it.
       if (submission.previous !== null && id === submission.entry.shipment) lane.draining = true;
       if (lane.queue.length > 0) this.#offer(lane);
     }
@@ -222,7 +231,7 @@ export class Lanes {
 
 const roleOf = (id: ShipmentId, { entry }: OpenSubmission): Role => (id === entry.shipment ? "own" : "unit");
 
-/** The shipments whose order an entry depends on. */
+/** Lists the shipments on whose order an entry depends. */
 function touches({ entry: { shipment, kind, refersTo } }: OpenSubmission): readonly ShipmentId[] {
   const nests = kind === KINDS.Load || kind === KINDS.Unload;
   return nests && refersTo !== shipment ? [shipment, refersTo] : [shipment];

@@ -13,27 +13,27 @@ import { emptyWorkload, type Workload } from "./workload.ts";
  *      └───────────────────────── stop ───────────────┘
  * ```
  *
- * A crash leads to `stopped` from anywhere. Nothing is lost by it: `recovering` reads everything from the store.
+ * A crash leads to `stopped` from any state and loses nothing, because `recovering` reads everything from the store.
  */
 export type PipelineState = Stopped | Recovering | Carrying;
 
-/** Another gateway sends, or none does. What is on its way stays so, and is found by the next recovery. */
+/** This gateway does not send. Sent transactions stay pending, and the next recovery finds them. */
 interface Stopped {
   readonly phase: "stopped";
 }
 
-/** The workload is being read from the store, and replaces the old one. */
+/** The pipeline reads the workload from the store, to replace the old workload. */
 export interface Recovering {
   readonly phase: "recovering";
   /** Aborts when the pipeline stops. */
   readonly running: AbortController;
-  /** The workload until then: it is counted, and nothing in it is sent. */
+  /** The old workload, which is only counted, not sent. */
   readonly workload: Workload;
-  /** Outcomes were heard during the read, which may have missed them: read once more. */
+  /** Whether outcomes arrived during the read, which may have missed them, so that the read must be repeated. */
   readonly overheard: boolean;
 }
 
-/** Submissions are taken in, and sent in rounds. */
+/** The pipeline takes submissions in, and sends them in rounds. */
 export interface Carrying {
   readonly phase: "carrying";
   /** Aborts when the pipeline stops. */
@@ -42,7 +42,7 @@ export interface Carrying {
   readonly round: Round;
 }
 
-/** The next round of sending: none is due, one waits for more to fill its batch, or one is queued and has not begun. */
+/** The next round of sending. `never`: not planned. `later`: waits for more submissions. `next`: queued. */
 export type Round =
   { readonly due: "never" } | { readonly due: "later"; readonly timer: NodeJS.Timeout } | { readonly due: "next" };
 
@@ -50,5 +50,5 @@ export const STOPPED: Stopped = { phase: "stopped" };
 
 const NO_WORK: Workload = emptyWorkload();
 
-/** Whatever is accepted and not settled in this state. */
+/** Gives the workload of a state; an empty workload for `stopped`. */
 export const workloadOf = (state: PipelineState): Workload => (state.phase === "stopped" ? NO_WORK : state.workload);

@@ -13,11 +13,11 @@ import { STOPPED, workloadOf, type Carrying, type PipelineState, type Round } fr
 import type { Relay } from "./relay.ts";
 import { readWorkload, type Flight, type Workload } from "./workload.ts";
 
-/** How the pipeline groups and bounds what it sends. */
+/** Limits of the pipeline's batches. */
 export interface PipelineLimits {
-  /** Entries of one transaction at most. */
+  /** Largest number of entries in one transaction. */
   readonly batchSize: number;
-  /** How long a batch that is not full waits for more while another is on its way, in milliseconds. */
+  /** Milliseconds that a partial batch waits for more submissions while another batch is pending. */
   readonly lingerMs: number;
 }
 
@@ -28,55 +28,56 @@ export interface PipelineParts {
   readonly signer: EntrySigner;
   readonly relays: readonly Relay[];
   readonly limits: PipelineLimits;
-  /** Called after a transaction was sent. */
+  /** Called after the pipeline sent a transaction. */
   readonly onSent: () => void;
-  /** Called with an error that passes by itself or needs an operator. Nothing is lost by it. */
+  /** Receives errors that are temporary or need an operator. They lose no submission. */
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Pause after the store or the node failed, in milliseconds. */
+/** Pause after an error of the store or the node, in milliseconds. */
 const TROUBLE_PAUSE_MS = 500;
 
-/** How often relays check transactions that are not mined, in milliseconds. */
+/** Milliseconds between two checks of pending transactions. */
 const TEND_EVERY_MS = 1_000;
 
 /**
- * Carries accepted submissions to the chain. For each batch: take what may go (Lanes), predict each head, sign, store
- * the signed bytes, send. Only the follower says what became of it (`onApplied`).
+ * Sends accepted submissions to the chain. For each batch it takes submissions from the lanes, predicts their heads,
+ * signs, stores the signed bytes and sends them. Only the follower reports their outcomes (`onApplied`).
  *
- * After a crash before the store, nothing was sent and the submissions are still open. After a crash behind it, the next
- * start sends the same bytes again. A batch that comes to nothing, because it was reverted or another transaction used
- * its nonce, goes again in another: an entry can be recorded only once, since its `previous` can be the head only once.
+ * After a crash before the store, nothing was sent and the submissions are still open. After a crash behind it, the
+ * next start sends the same bytes again. The entries of a failed batch, which was reverted or whose nonce another
+ * transaction used, go into another batch. An entry can be recorded only once, because its `previous` can be the head
+ * only once.
  */
 export class Pipeline {
   readonly #parts: PipelineParts;
   #state: PipelineState = STOPPED;
-  /** Recoveries, rounds and the tending of relays, one after the other, so that heads are predicted in order. */
+  /** Serialises recoveries, rounds and checks of relays, so that the pipeline predicts heads in order. */
   #work: Promise<void> = Promise.resolve();
-  /** Ends after the pipeline stops. */
+  /** Resolves after the pipeline stopped. */
   #intake: Promise<void> = Promise.resolve();
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
   }
 
-  /** Number of submissions that are accepted and not settled, as far as this gateway carries them. */
+  /** Number of accepted, unsettled submissions; 0 if another gateway sends. */
   get depth(): number {
     return workloadOf(this.#state).lanes.open;
   }
 
-  /** Number of open submissions, of all authors and of this one. */
+  /** Number of unsettled submissions, of all authors and of this author. */
   openFor(author: ParticipantId): { readonly all: number; readonly own: number } {
     const { lanes } = workloadOf(this.#state);
     return { all: lanes.open, own: lanes.openOf(author) };
   }
 
-  /** Whether this gateway is the one that sends. */
+  /** Whether this gateway sends. */
   get leads(): boolean {
     return this.#state.phase !== "stopped";
   }
 
-  /** Takes up what the last run left, then sends. */
+  /** Recovers the state of the last run, then starts to send. */
   async start(): Promise<void> {
     const running = new AbortController();
     this.#state = { phase: "recovering", running, workload: workloadOf(STOPPED), overheard: false };
@@ -88,7 +89,7 @@ export class Pipeline {
     this.#intake = this.#takeIn(running.signal);
   }
 
-  /** Stops sending. The next start finds what is on its way. */
+  /** Stops sending. The next start finds the pending transactions. */
   async stop(): Promise<void> {
     if (this.#state.phase !== "stopped") {
       this.#state.running.abort();
@@ -99,9 +100,9 @@ export class Pipeline {
   }
 
   /**
-   * Reads the workload from the store again, at a start and after blocks were undone, and sends every batch again that is
-   * not known to be mined. While the store or the node fails, it retries: otherwise what was accepted would wait for the
-   * next start.
+   * Reads the workload from the store at a start and after blocks were undone, and sends all batches again that are not
+   * known to be mined. It retries while the store or the node fails, because accepted submissions must not wait for a
+   * restart.
    */
   recover(): Promise<void> {
     return this.#exclusive(async () => {
@@ -112,14 +113,14 @@ export class Pipeline {
         this.#state = { phase: "recovering", running, workload, overheard: false };
         const read = await this.#readWorkload(running.signal);
         if (read === undefined) return;
-        // A submission that was settled during the read may have been read as open, and nobody would settle it again.
+        // A submission that was settled during the read may still be open in the result, and would stay open.
         if (!this.#heard()) this.#state = { phase: "carrying", running, workload: read, round: { due: "never" } };
       } while (this.#state.phase === "recovering");
       this.#planRound();
     });
   }
 
-  /** Whether outcomes were heard during a recovery. */
+  /** Whether outcomes arrived during a recovery. */
   #heard(): boolean {
     return this.#state.phase === "recovering" && this.#state.overheard;
   }
@@ -138,13 +139,13 @@ export class Pipeline {
     return undefined;
   }
 
-  /** Puts submissions into their lanes as they are accepted, until the pipeline stops. */
+  /** Adds accepted submissions to their lanes until the pipeline stops. */
   async #takeIn(stopped: AbortSignal): Promise<void> {
     const { submissions, onTrouble } = this.#parts;
     while (!stopped.aborted) {
       try {
         const accepted = await submissions.next(workloadOf(this.#state).lastSeen, stopped);
-        // A recovery reads them itself, or they are read again after it.
+        // A recovery reads these submissions itself, or the next iteration reads them again.
         if (this.#state.phase === "recovering") await this.#work;
         else this.#add(accepted);
       } catch (error) {
@@ -158,7 +159,7 @@ export class Pipeline {
     if (this.#state.phase !== "carrying") return;
     const { workload } = this.#state;
     for (const submission of accepted) {
-      // A recovery since may have read it.
+      // A recovery may have read the submission in the meantime.
       if (submission.id <= workload.lastSeen) continue;
       workload.lastSeen = submission.id;
       workload.lanes.add(submission);
@@ -166,7 +167,7 @@ export class Pipeline {
     this.#planRound();
   }
 
-  /** Settles what the chain decided. The store says so already. */
+  /** Settles submissions after blocks were applied. The store already has their outcomes. */
   onApplied(applied: AppliedBlocks): void {
     if (this.#state.phase === "recovering") {
       const settles = applied.change === "moved" || applied.settled.length > 0 || applied.minedBatches.length > 0;
@@ -180,7 +181,7 @@ export class Pipeline {
   #settle({ settled, minedBatches }: FollowedBlocks, { lanes, flights }: Workload): void {
     for (const { submission: id, outcome, hash } of settled) {
       const flight = flights.get(id);
-      // An earlier attempt counts only when it was recorded after all.
+      // The outcome of an earlier attempt counts only if the entry was recorded.
       if (flight === undefined || (flight.hash !== hash && outcome !== "recorded")) continue;
       flights.delete(id);
       lanes.settle(flight.submission, outcome === "recorded");
@@ -189,13 +190,13 @@ export class Pipeline {
     const batches = new Set(minedBatches);
     if (batches.size > 0) {
       for (const relay of this.#parts.relays) relay.mined(batches);
-      // An entry of a mined batch that the log does not mention was reverted with it.
+      // An entry of a mined batch without a log was reverted with its transaction.
       this.#returnFlights((flight) => batches.has(flight.batch));
     }
     this.#planRound();
   }
 
-  /** Has the submissions of these flights wait in their lanes again. */
+  /** Returns the submissions of these flights to their lanes. */
   #returnFlights(which: (flight: Flight) => boolean): void {
     const { lanes, flights } = workloadOf(this.#state);
     for (const [id, flight] of flights) {
@@ -205,7 +206,7 @@ export class Pipeline {
     }
   }
 
-  /** Plans a round of sending: now, or once a batch has waited long enough for more. */
+  /** Plans a round of sending: immediately, or after `lingerMs` for a partial batch. */
   #planRound(): void {
     if (this.#state.phase !== "carrying") return;
     const { round, workload } = this.#state;
@@ -235,8 +236,8 @@ export class Pipeline {
   }
 
   /**
-   * Forms, stores and sends batches for every relay that has room, as long as there is something to send. While one is
-   * being stored the next is being signed.
+   * Forms, stores and sends batches for all relays with room, until no submission can be sent. It signs the next batch
+   * while it stores the previous one.
    */
   async #sendAll({ workload, running }: Carrying): Promise<void> {
     const { db, hashEntry, signer, limits } = this.#parts;
@@ -252,25 +253,26 @@ export class Pipeline {
           unsent.push(formed);
           await sending;
           sending = this.#send(formed, unsent, workload);
-          // It is awaited, and its failure seen, once the next one is formed.
+          // Prevents an unhandled rejection: the loop awaits the result, and sees its failure, after forming the next
+          // batch.
           sending.catch(() => undefined);
         }
       }
       await sending;
     } catch (error) {
       await sending.catch(() => undefined);
-      // The last one first: a relay takes its nonces back in that order.
+      // Withdraws the last batch first, because a relay reuses nonces in that order.
       for (const { relay, batch, signed } of unsent.toReversed()) {
         relay.withdraw(batch);
         for (const { submission } of signed) workload.lanes.putBack(submission);
       }
-      // The store has outcomes that the lanes do not have.
+      // The store has outcomes that the lanes lack.
       if (PortolanError.is(error, "BatchOutdated")) this.recover().catch(this.#parts.onTrouble);
       throw error;
     }
   }
 
-  /** Stores a batch, then sends it: from then on it is not among the `unsent`. */
+  /** Stores a batch, removes it from `unsent`, and sends it. */
   async #send(formed: FormedBatch, unsent: FormedBatch[], { undoings, flights }: Workload): Promise<void> {
     const { relay, batch, signed } = formed;
     const stored = await storeBatches(this.#parts.db, [batch], undoings, Date.now());
@@ -281,7 +283,7 @@ export class Pipeline {
     this.#parts.onSent();
   }
 
-  /** Relays in the order of how many transactions they have on their way. */
+  /** Sorts relays by their number of pending transactions. */
   #byLoad(): Relay[] {
     return this.#parts.relays.toSorted((a, b) => a.pending - b.pending);
   }
@@ -290,7 +292,7 @@ export class Pipeline {
     if (this.#state.phase !== "carrying") return;
     for (const relay of this.#parts.relays) {
       const lost = await relay.tend();
-      // Before the store, which may fail: then the next start finds the batch, and that its nonce was used.
+      // Updates the lanes before the store. If the store fails, the next start finds the batch and its used nonce.
       this.#returnFlights(({ batch }) => lost.includes(batch));
       for (const batch of lost) await voidBatch(this.#parts.db, batch);
     }

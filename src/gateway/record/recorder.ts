@@ -32,34 +32,37 @@ export interface RecorderParts {
   readonly submissions: Pick<AcceptedSubmissions, "announce">;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
-  /** The most open submissions before callers have to retry later. One author may have half of them. */
+  /** Largest number of unsettled submissions. One author may have half of them. */
   readonly queueLimit: number;
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Identifies a request, so that its repetition gets the same answer. */
+/** Identifies a request, so that its repetition is not recorded again. */
 export interface Idempotency {
   readonly key: string;
-  /** SHA-256 of method, path and body. */
+  /** SHA-256 of method, path and body, hexadecimal. */
   readonly digest: string;
 }
 
-/** Drafts resolved in one turn of the event loop, which is some milliseconds of work. */
+/** Number of drafts that one turn of the event loop resolves, which takes some milliseconds. */
 const DRAFTS_A_TURN = 50;
 
-/** Seconds after which a caller may retry when the queue is full. */
+/** Seconds after which a caller may retry if the queue is full. */
 const RETRY_AFTER = 1;
 
-/** A waiting request reads the store at least this often, in milliseconds: the answer to a commit may have been lost. */
+/**
+ * Milliseconds between two reads of the store by a waiting request, because a notification may be missing after an
+ * error.
+ */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Accepts drafts of participants. Each accepted one ends as recorded or refused, also across crashes. */
+/** Accepts drafts of participants. Each accepted draft is finally recorded or refused, also after crashes. */
 export class Recorder {
   readonly #parts: RecorderParts;
   readonly #accepting: AcceptQueue;
   readonly #settlements = new Settlements();
   readonly #resolving = new Map<ParticipantId, number>();
-  /** Of requests with many drafts: side by side all would end late, and nothing would be sent until then. */
+  /** Serialises requests with many drafts. In parallel, all of them would end late. */
   readonly #large = new SerialQueue();
 
   constructor(parts: RecorderParts) {
@@ -67,16 +70,16 @@ export class Recorder {
     this.#accepting = new AcceptQueue(parts.db, () => parts.submissions.announce(), parts.onTrouble);
   }
 
-  /** Number of submissions that are accepted and not settled, as far as this gateway carries them. */
+  /** Number of accepted, unsettled submissions; 0 if another gateway sends. */
   get depth(): number {
     return this.#parts.pipeline.depth;
   }
 
   /**
-   * Accepts entries that the gateway signs for the caller. A draft that cannot be accepted gets its own error, and the
-   * others are accepted. When this resolves, all accepted submissions are durable.
+   * Accepts entries that the gateway signs for the caller. An invalid draft gets an error and does not affect the
+   * others. When the promise resolves, all accepted submissions are durable.
    *
-   * @throws GatewayBusy, TooManyUnsettled, IdempotencyKeyReused, StoreUnavailable: then nothing was promised.
+   * @throws GatewayBusy, TooManyUnsettled, IdempotencyKeyReused, StoreUnavailable; after an error no draft is accepted.
    */
   submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
     return this.#admit(author, drafts.length, async () => {
@@ -86,11 +89,10 @@ export class Recorder {
   }
 
   /**
-   * Accepts the entries of captured EPCIS events and stores the capture with them: all of them, or none when one cannot be
-   * accepted.
+   * Accepts the entries of captured EPCIS events and stores the capture with them. Accepts either all entries or none.
    *
-   * @returns the submissions in the order of the drafts; or, where there is one, the error of each draft.
-   * @throws GatewayBusy, TooManyUnsettled, EpcisCaptureConflict, StoreUnavailable: then nothing was promised.
+   * @returns the submissions in the order of the drafts; or the errors of the drafts, `undefined` for a valid draft.
+   * @throws GatewayBusy, TooManyUnsettled, EpcisCaptureConflict, StoreUnavailable; after an error no draft is accepted.
    */
   capture(
     author: Caller,
@@ -108,8 +110,8 @@ export class Recorder {
   }
 
   /**
-   * Prepares an entry for the author's own wallet. Nothing is stored: the client sends `prepared` back with the
-   * signature. It is valid as long as the shipment's head does not change.
+   * Prepares an entry for the author's wallet, without storing it. The client sends `prepared` back with the signature.
+   * The preparation is valid until the shipment's head changes.
    *
    * @throws PortolanError the error of the draft.
    */
@@ -119,15 +121,15 @@ export class Recorder {
     return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
   }
 
-  /** Whether the gateway holds a key that signs for the participant now. */
+  /** Whether the gateway holds a valid key of the participant. */
   signsFor(participant: ParticipantId): boolean {
     return this.#parts.resolver.signsFor(participant);
   }
 
   /**
-   * Accepts a prepared entry unchanged, signed by its author or to be signed by the gateway.
+   * Accepts a prepared entry unchanged. The author has signed it, or the gateway signs it.
    *
-   * @throws as `submit`.
+   * @throws the errors of `submit`.
    */
   relay(author: Caller, signed: ReturnedDraft, idempotency?: Idempotency): Promise<Acceptance> {
     return this.#admit(author, 1, async () => {
@@ -137,17 +139,17 @@ export class Recorder {
     });
   }
 
-  /** The author's submission with this id. */
+  /** Reads a submission of the author; `undefined` for another author's submission or an unknown id. */
   async submission(author: Caller, id: number): Promise<Submission | undefined> {
     const [submission] = await readSubmissions(this.#parts.db, [id]);
     return submission?.author === author.participant ? submission : undefined;
   }
 
-  /** The submissions with these ids once all are settled, or as they are after `ms` milliseconds. */
+  /** Waits until these submissions are settled, at most `ms` milliseconds, and reads them. */
   async settled(ids: readonly number[], ms: number): Promise<Submission[]> {
     const { db } = this.#parts;
     const deadline = Date.now() + ms;
-    // Watching starts before reading, so that nothing is settled unheard in between.
+    // Starts the watch before the read, so that it misses no settlement in between.
     const watch = this.#settlements.watch(ids);
     try {
       for (;;) {
@@ -160,7 +162,7 @@ export class Recorder {
     }
   }
 
-  /** Wakes the requests that wait for what the follower stored. */
+  /** Wakes the requests that wait for the settled submissions. */
   onApplied(applied: AppliedBlocks): void {
     if (applied.change === "moved") return this.#settlements.lookAgain();
     for (const { submission, outcome } of applied.settled) {
@@ -168,7 +170,11 @@ export class Recorder {
     }
   }
 
-  /** Runs `work` unless too many submissions are open or being accepted, of all authors or of this one. */
+  /**
+   * Runs `work`, unless all authors or this author have too many unsettled submissions.
+   *
+   * @throws GatewayBusy, TooManyUnsettled
+   */
   async #admit<Result>({ participant }: Caller, drafts: number, work: () => Promise<Result>): Promise<Result> {
     const { db, pipeline, queueLimit } = this.#parts;
     const open = pipeline.leads ? pipeline.openFor(participant) : await countOpenSubmissions(db, participant);
@@ -198,7 +204,7 @@ export class Recorder {
     return this.#large.run(() => this.#resolveAll(author, drafts, check));
   }
 
-  /** Resolves drafts in order, and yields the thread now and then. */
+  /** Resolves drafts in order, and yields to the event loop after each {@link DRAFTS_A_TURN} drafts. */
   async #resolveAll<Draft>(
     author: Caller,
     drafts: readonly Draft[],
@@ -236,7 +242,7 @@ export class Recorder {
   }
 }
 
-/** Turns the error of a draft into a value. A store that fails is not the draft's error: it fails the whole request. */
+/** Converts the error of a draft to a value. An unavailable store fails the whole request instead. */
 async function failureOr<Result>(work: () => Promise<Result>): Promise<Result | Failure> {
   try {
     return await work();

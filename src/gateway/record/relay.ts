@@ -10,7 +10,7 @@ import type { PendingBatch } from "../../store/outbox/batches.ts";
 import type { OpenSubmission } from "../../store/outbox/submissions.ts";
 import { batchGas, MAX_TRANSACTION_GAS } from "../../ledger/batch-gas.ts";
 
-/** An entry with its signature, ready to be sent. */
+/** A submission with its signed entry. */
 export interface SignedSubmission {
   readonly submission: OpenSubmission;
   readonly entry: Entry;
@@ -24,23 +24,23 @@ export interface RelayParts {
   readonly ledger: Hex;
   /** Signs the digest of a transaction: 64 bytes (EIP-2098). */
   readonly sign: (digest: Hex) => Hex | Promise<Hex>;
-  /** The most transactions on their way at once. Besu's pool may keep as few as five of one sender. */
+  /** Largest number of pending transactions. Besu's pool may keep only five transactions of one sender. */
   readonly inFlight: number;
-  /** Stores a replacement before it is sent. */
+  /** Stores a replacement before the relay sends it. */
   readonly onReplace: (batch: number, transaction: SignedTransaction) => Promise<void>;
-  /** Milliseconds, by which the wait of a transaction is measured. */
+  /** Clock in milliseconds, which measures the age of transactions. */
   readonly now: () => number;
-  /** Called with a node's refusal of a transaction. */
+  /** Receives the node's refusals of transactions. */
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** A pending transaction is sent again after the first time, and replaced with a higher fee after the second. */
+/** Age in milliseconds after which a pending transaction is sent again, and after which a higher fee replaces it. */
 const RESEND_AFTER_MS = 5_000;
 const REPLACE_AFTER_MS = 30_000;
 
 interface PendingTransaction {
   batch: PendingBatch;
-  /** The last transaction sent under the nonce. */
+  /** The last transaction with this nonce. */
   transaction: SignedTransaction;
   unsigned: RelayTransaction | null;
   sentAt: number;
@@ -49,11 +49,11 @@ interface PendingTransaction {
 }
 
 /**
- * An account that pays for entries and submits them in the order of its nonces. It can delay an entry and never forge
+ * An account that pays for entries and submits them in the order of its nonces. It can delay an entry, but cannot forge
  * one.
  *
- * Every transaction is stored before it is sent. After a crash, a stored one is sent again until it is mined, or until
- * another transaction used its nonce.
+ * Each transaction is stored before the relay sends it. After a crash, the relay sends it again until it is mined, or
+ * until another transaction has used its nonce.
  */
 export class Relay {
   readonly address: Hex;
@@ -67,7 +67,7 @@ export class Relay {
     this.#parts = parts;
   }
 
-  /** Number of transactions on their way. */
+  /** Number of pending transactions. */
   get pending(): number {
     return this.#pending.size;
   }
@@ -76,14 +76,14 @@ export class Relay {
     return this.#pending.size < this.#parts.inFlight;
   }
 
-  /** Sends the batches again that the last run stored, byte for byte. New nonces follow theirs. */
+  /** Sends the stored batches of the last run again with the same bytes. New nonces follow their nonces. */
   async recover(batches: readonly PendingBatch[]): Promise<void> {
     const { rpc } = this.#parts;
     this.#pending.clear();
     this.#fees = await readFees(rpc);
     this.#nextNonce = await getTransactionCount(rpc, this.address, "latest");
     for (const batch of batches) {
-      // A batch is stored together with its first transaction.
+      // The store has at least one transaction of each batch.
       const transaction = batch.transactions.at(-1) as SignedTransaction;
       const now = this.#parts.now();
       this.#pending.set(batch.id, { batch, transaction, unsigned: null, sentAt: now, since: now, replacedAt: now });
@@ -92,7 +92,7 @@ export class Relay {
     }
   }
 
-  /** Signs a transaction with these entries under the next nonce. `dispatch` sends it. */
+  /** Signs a transaction with these entries and the next nonce; `dispatch` sends it. */
   async prepare(id: number, entries: readonly SignedSubmission[]): Promise<PendingBatch> {
     const { chainId, ledger, sign } = this.#parts;
     const unsigned: RelayTransaction = {
@@ -112,26 +112,27 @@ export class Relay {
     return batch;
   }
 
-  /** Sends a prepared batch, once it is stored. */
+  /** Sends a prepared batch after it was stored. */
   dispatch(batch: PendingBatch): void {
     this.#send(batch.id);
   }
 
-  /** Takes back the last prepared batch, which could not be stored, and its nonce. */
+  /** Withdraws the last prepared batch, which could not be stored, and reuses its nonce. */
   withdraw(batch: PendingBatch): void {
     this.#pending.delete(batch.id);
     this.#nextNonce = batch.nonce;
   }
 
-  /** Forgets batches that were mined. */
+  /** Removes mined batches. */
   mined(batches: ReadonlySet<number>): void {
     for (const id of batches) this.#pending.delete(id);
   }
 
   /**
-   * Sends transactions again that have waited, and replaces with a higher fee those that have waited long.
+   * Sends pending transactions again after {@link RESEND_AFTER_MS}, and raises their fees after {@link
+   * REPLACE_AFTER_MS}.
    *
-   * @returns the ids of batches whose nonce another transaction used.
+   * @returns ids of batches whose nonce another transaction has used.
    */
   async tend(): Promise<number[]> {
     const { rpc } = this.#parts;
@@ -145,7 +146,7 @@ export class Relay {
     for (const pending of waiting) {
       const { id, nonce } = pending.batch;
       if (nonce < used) {
-        // The follower will find it, unless the transaction that was mined is not ours.
+        // The follower will find the batch, unless a foreign transaction used the nonce.
         if (!(await this.#isOurs(pending.batch))) lost.push(id);
       } else if (nonce === used && now - pending.replacedAt > REPLACE_AFTER_MS) await this.#replace(pending);
       else if (now - pending.sentAt > RESEND_AFTER_MS) this.#send(id);
@@ -166,7 +167,7 @@ export class Relay {
     const { sign, onReplace, onTrouble } = this.#parts;
     pending.replacedAt = this.#parts.now();
     const { id, nonce } = pending.batch;
-    // After a restart its fees are unknown, and a price of 0 cannot be raised: it is only sent again.
+    // Only sends it again if its fees are unknown after a restart, or if the gas price is 0.
     if (pending.unsigned === null || isFree(pending.unsigned.fees)) return this.#send(id);
     const unsigned = { ...pending.unsigned, fees: bumpFees(pending.unsigned.fees) };
     const transaction = await signRelayTransaction(unsigned, sign);
@@ -178,7 +179,7 @@ export class Relay {
     this.#send(id);
   }
 
-  /** Sends without waiting. The follower sees the result, and `tend` sends it again when there is none. */
+  /** Sends a transaction without waiting. The follower sees its result; `tend` sends it again without one. */
   #send(id: number): void {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
@@ -189,7 +190,7 @@ export class Relay {
   }
 }
 
-/** Whether a node refused a transaction because it has it. Each kind of node says so in other words. */
+/** Whether a node refused a transaction that it already has. Each kind of node uses another message. */
 function isAlreadyKnown(error: unknown): boolean {
   return (
     PortolanError.is(error, "ChainAnsweredError") &&

@@ -1,8 +1,8 @@
-/** A watch for the settlement of some submissions. Close it when nobody waits any more. */
+/** Watches the settlement of some submissions until it is closed. */
 export interface SettlementWatch {
   /**
-   * Resolves when all were settled since the watch began, when the store has to be read again, or after `ms`
-   * milliseconds.
+   * Resolves when all submissions have been settled since the watch began, when the store must be read again, or after
+   * `ms` milliseconds.
    */
   wait(ms: number): Promise<void>;
   close(): void;
@@ -10,7 +10,7 @@ export interface SettlementWatch {
 
 interface Watcher {
   readonly open: Set<number>;
-  /** Resolves when it is time to read the store again. */
+  /** Resolves when the watcher should read the store again. */
   news: PromiseWithResolvers<void>;
 }
 
@@ -18,7 +18,7 @@ interface Watcher {
 export class Settlements {
   readonly #watchers = new Map<number, Set<Watcher>>();
 
-  /** Wakes the requests for which this was the last open submission. */
+  /** Marks a submission as settled, and wakes the requests whose submissions are now all settled. */
   settle(id: number): void {
     for (const { open, news } of this.#watchers.get(id) ?? []) {
       open.delete(id);
@@ -26,7 +26,7 @@ export class Settlements {
     }
   }
 
-  /** Wakes all requests: submissions may have been settled without being named. */
+  /** Wakes all requests, because any submission may have been settled. */
   lookAgain(): void {
     for (const watchers of this.#watchers.values()) for (const { news } of watchers) news.resolve();
   }

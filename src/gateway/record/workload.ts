@@ -6,26 +6,26 @@ import { readOpenSubmissions, type OpenSubmission } from "../../store/outbox/sub
 import { Lanes } from "./lanes.ts";
 import type { Relay } from "./relay.ts";
 
-/** A submission that was sent and is not settled. */
+/** A sent, unsettled submission. */
 export interface Flight {
   readonly submission: OpenSubmission;
   readonly batch: number;
   readonly hash: EntryHash;
 }
 
-/** All submissions that were accepted and are not settled, as the pipeline knows them. */
+/** All accepted, unsettled submissions of the pipeline. */
 export interface Workload {
   readonly lanes: Lanes;
-  /** By the id of the submission. */
+  /** Sent submissions by id. */
   readonly flights: Map<number, Flight>;
-  /** Id of the last submission that was read from the store. */
+  /** Id of the last submission read from the store. */
   lastSeen: number;
   nextBatch: number;
-  /** How often blocks had been undone when this was read. The next undoing invalidates all of it. */
+  /** Number of reorganisations at the time of the read. The next reorganisation invalidates the workload. */
   readonly undoings: number;
 }
 
-/** Page size when open submissions are read. */
+/** Number of open submissions in one query. */
 const PAGE = 5_000;
 
 export const emptyWorkload = (): Workload => ({
@@ -37,11 +37,11 @@ export const emptyWorkload = (): Workload => ({
 });
 
 /**
- * Reads the workload from the store. A batch that is not known to be mined is sent again, byte for byte, so that its
- * entries are on their way again. Every other submission waits in its lane.
+ * Reads the workload from the store. Sends each batch that is not known to be mined again with the same bytes. All
+ * other submissions wait in their lanes.
  */
 export async function readWorkload(db: Database, relays: readonly Relay[]): Promise<Workload> {
-  // First, so that blocks undone while the rest is read are noticed.
+  // Reads the number first, so that a reorganisation during the other reads is detected.
   const undoings = await readUndoings(db.reader);
   const pending = await readPendingBatches(db);
   const workload = { ...emptyWorkload(), nextBatch: (await lastBatchId(db)) + 1, undoings };
@@ -65,7 +65,7 @@ export async function readWorkload(db: Database, relays: readonly Relay[]): Prom
   return workload;
 }
 
-/** Reads all open submissions in order of acceptance. */
+/** Reads all open submissions in the order of acceptance. */
 async function* openSubmissions(db: Database): AsyncGenerator<OpenSubmission, void> {
   let page = await readOpenSubmissions(db, 0, PAGE);
   for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {

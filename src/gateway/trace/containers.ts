@@ -4,18 +4,18 @@ import type { ReadContext } from "../read/read-context.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { TRACE_LIMITS, type ContainerInterval, type TraceLimit } from "../../api/trace.ts";
 
-/** The units around a shipment: when it was inside them, and what happened to them meanwhile. */
+/** The units around a shipment: the intervals inside them, and their entries during these intervals. */
 export interface Containers {
   readonly intervals: readonly ContainerInterval[];
-  /** In no order; none of what happened to a unit before or after. */
+  /** Entries of the units in no order, only while they contained the shipment. */
   readonly steps: readonly Step[];
 }
 
 /**
- * Follows a shipment upwards through the units that it was inside of, to {@link TRACE_LIMITS.depth} levels.
+ * Follows a shipment upwards through the units that contained it, up to {@link TRACE_LIMITS.depth} levels.
  *
- * @param end position before which the state of the chain is read.
- * @param reached where a limit that cut the answer is told.
+ * @param end position that limits the reads: only earlier entries count.
+ * @param reached receives the limits that cut the answer.
  */
 export async function readContainers(
   reading: ReadContext,

@@ -5,7 +5,7 @@ import type { Visibility } from "../../store/access/visibility.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { TRACE_LIMITS, type ContentInterval, type TraceLimit } from "../../api/trace.ts";
 
-/** One stay in a unit, between two positions. */
+/** A stay of a shipment in a unit, between two positions. */
 interface Stay {
   readonly shipment: ShipmentId;
   readonly load: NestingRow;
@@ -15,11 +15,11 @@ interface Stay {
 }
 
 /**
- * Follows a shipment downwards: what is and was inside it, to {@link TRACE_LIMITS.depth} levels, and what was inside that
- * while it was. Shipments that the caller may not read do not appear.
+ * Follows a shipment downwards through its contents, up to {@link TRACE_LIMITS.depth} levels. Contents of contents
+ * count only while these were inside the shipment. Omits shipments that the caller may not read.
  *
- * @param end position before which the state of the chain is read.
- * @param reached where a limit that cut the answer is told.
+ * @param end position that limits the reads: only earlier entries count.
+ * @param reached receives the limits that cut the answer.
  */
 export async function readContents(
   { db }: ReadContext,
@@ -35,7 +35,7 @@ export async function readContents(
   for (let level = 1; around.length > 0; level++) {
     const units = [...new Set(around.map(({ shipment }) => shipment))];
     const isTooDeep = level > TRACE_LIMITS.depth;
-    // Each stay has two rows at most, and one more tells that there are more.
+    // Each stay has at most two rows. One additional row shows that more exist.
     const rows = await readNestings(db, visibility, units, end, isTooDeep ? 1 : 2 * TRACE_LIMITS.intervals + 1);
     if (isTooDeep) {
       if (rows.length > 0) reached.add("depth");
@@ -54,7 +54,7 @@ export async function readContents(
   return intervals;
 }
 
-/** Each loading with the unloading that ended it, by shipment and unit. */
+/** Pairs each Load with the Unload that ended the stay. */
 function pairStays(rows: readonly NestingRow[], end: number): Stay[] {
   const stays: Stay[] = [];
   for (const steps of Map.groupBy(rows, (row) => `${row.shipment}${row.unit}`).values()) {

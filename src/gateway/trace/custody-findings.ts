@@ -4,7 +4,7 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
 import type { TraceInput } from "./trace-input.ts";
 
-/** The offer that is open, when it is older than the stated span. */
+/** Finds an open offer that is older than `limits.offerAfter`. */
 export function offerUnanswered({ phase, own, limits, now }: TraceInput): Finding[] {
   const offer = phase === "Offered" ? own.findLast(({ kind }) => kind === KINDS.Offer)?.entry : undefined;
   if (offer === undefined || now - offer.recordedAt <= limits.offerAfter) return [];
@@ -12,7 +12,7 @@ export function offerUnanswered({ phase, own, limits, now }: TraceInput): Findin
   return [{ code: "offer-unanswered", facts, entries: [offer.hash] }];
 }
 
-/** Open cases without notice: the clocks of the affected party do not run. */
+/** Finds open cases without notice, in which the deadlines of the affected party do not run. */
 export function heldWithoutNotice({ cases, now }: TraceInput): Finding[] {
   return cases
     .filter(({ closedAt, notifiedAt }) => closedAt === null && notifiedAt === null)
@@ -23,14 +23,14 @@ export function heldWithoutNotice({ cases, now }: TraceInput): Finding[] {
     }));
 }
 
-/** Children that were put in and not taken out, on the ledger or by what the payloads of the unit declare. */
+/** Finds children that were packed and not unpacked, by entries of the ledger or by payloads of the unit. */
 export function childUnaccounted(traced: TraceInput): Finding[] {
   return [...leftBehind(traced), ...neverTakenOut(traced)];
 }
 
 /**
- * Loaded on the ledger and still inside, though the unit's life has ended, or others were unloaded after it came in and
- * the unit went on to another custodian.
+ * Finds children that are still loaded on the ledger, although the unit is closed or forfeited, or another child was
+ * unloaded later and the unit then changed its custodian.
  */
 function leftBehind({ phase, own, contents }: TraceInput): Finding[] {
   const children = contents.filter(({ level }) => level === 1);
@@ -39,7 +39,7 @@ function leftBehind({ phase, own, contents }: TraceInput): Finding[] {
   const lastHandover = own.findLast(({ kind }) => kind === KINDS.Accept)?.entry.occurredAt ?? -Infinity;
   const isOver = phase === "Closed" || phase === "Forfeited";
   return inside
-    .filter((child) => isOver || children.some((other) => wasUnloadedMeanwhile(other, child, lastHandover)))
+    .filter((child) => isOver || children.some((other) => wasUnloadedBetween(other, child, lastHandover)))
     .map((child) => ({
       code: "child-unaccounted",
       facts: { shipment: child.shipment, children: [child.identifier ?? child.shipment], since: child.from },
@@ -47,11 +47,11 @@ function leftBehind({ phase, own, contents }: TraceInput): Finding[] {
     }));
 }
 
-function wasUnloadedMeanwhile({ until }: ContentInterval, child: ContentInterval, before: number): boolean {
+function wasUnloadedBetween({ until }: ContentInterval, child: ContentInterval, before: number): boolean {
   return until !== null && until > child.from && until < before;
 }
 
-/** Declared as put in by an entry of the unit, and neither declared nor recorded as taken out when the unit was closed. */
+/** Finds children that a payload of the closed unit packed, and that no payload or entry unpacked. */
 function neverTakenOut({ phase, own, contents }: TraceInput): Finding[] {
   if (phase !== "Closed") return [];
   const unloaded = contents.filter(({ until }) => until !== null).map(({ identifier }) => identifier);

@@ -2,14 +2,14 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { CustodyInterval } from "../../api/trace.ts";
 import type { Step } from "./step.ts";
 
-/** Kinds by which the author has custody afterwards. */
+/** Kinds that give custody to their author. */
 const TAKING: ReadonlySet<number> = new Set([KINDS.Consign, KINDS.Accept, KINDS.Seize, KINDS.Unload]);
 
 /**
- * Who held the shipment, and when. While it was inside units it moved with the outermost, so that their entries count
- * as well as its own.
+ * Lists the custodians of a shipment with their intervals. Inside units, custody follows the outermost unit, so that
+ * the entries of units count as well.
  *
- * @param steps of the shipment and of the units around it, in the order of the chain.
+ * @param steps steps of the shipment and of the units around it, in the order of the chain.
  */
 export function custodyIntervals(steps: readonly Step[]): CustodyInterval[] {
   const intervals: CustodyInterval[] = [];

@@ -16,7 +16,7 @@ const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
   payloadMissing,
 ];
 
-/** Everything that is missing from a trace or does not agree in it. */
+/** Finds all gaps, contradictions and reported exceptions of a trace. */
 export function findMissing(traced: TraceInput): Finding[] {
   const findings: Finding[] = [];
   for (const find of FINDERS) findings.push(...find(traced));

@@ -4,7 +4,7 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
 import type { TraceInput } from "./trace-input.ts";
 
-/** Own entries of which nothing can be said, because the payload was erased or never given to this gateway. */
+/** Finds entries of the shipment whose payloads were erased, or never reached this gateway. */
 export function payloadMissing({ own }: TraceInput): Finding[] {
   return [findingOf(own, "erased"), findingOf(own, "unknown")].filter((finding) => finding !== undefined);
 }
@@ -14,7 +14,7 @@ function findingOf(own: TraceInput["own"], state: "erased" | "unknown"): Finding
   return entries.length === 0 ? undefined : { code: `payload-${state}`, facts: { count: entries.length }, entries };
 }
 
-/** Exceptions that a party reported; those about seals are among the seal mismatches. */
+/** Finds exceptions that a party reported, except those about seals, which {@link sealMismatch} finds. */
 export function exceptionReported({ own }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   for (const { entry, kind, said } of own) {
@@ -30,10 +30,10 @@ export function exceptionReported({ own }: TraceInput): Finding[] {
   return findings;
 }
 
-/** Kinds whose seals are those affixed: at the start, when it is stuffed or stripped, and when customs opened it. */
+/** Kinds whose payloads state newly affixed seals: consignment, packing, unpacking and customs inspection. */
 const AFFIXING: ReadonlySet<number> = new Set([KINDS.Consign, KINDS.Load, KINDS.Unload, KINDS.Inspect]);
 
-/** Seals found that are not those last known, and exceptions that a party reported as about seals. */
+/** Finds seals that differ from the last known seals, and reported exceptions about seals. */
 export function sealMismatch({ own }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   let known: { readonly step: Step; readonly seals: readonly string[] } | undefined;
@@ -60,7 +60,7 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return new Set(a).size === other.size && a.every((seal) => other.has(seal));
 }
 
-/** EPCIS events that became less than they mean; what its author declared an error claims nothing any more. */
+/** Finds EPCIS events that were recorded as a Report instead of as the meant kind, without corrected ones. */
 export function eventNotAllowed({ own, discrepancies }: TraceInput): Finding[] {
   const steps = new Map(own.map((step) => [step.position, step]));
   return discrepancies.flatMap(({ position, meant, failure }) => {

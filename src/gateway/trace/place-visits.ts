@@ -4,11 +4,11 @@ import type { Place } from "../../domain/payload/summary.ts";
 import type { PlaceVisit } from "../../api/trace.ts";
 import type { Step } from "./step.ts";
 
-/** The places visited, in order of occurrence; entries at one place in a row are one visit. */
+/** Lists the visited places in the order of occurrence. Consecutive entries at one place form one visit. */
 export function placeVisits(steps: readonly Step[]): PlaceVisit[] {
   const visits: { place: Place; from: number; until: number; entries: EntryHash[] }[] = [];
   for (const { entry, kind } of inOrderOfOccurrence(steps)) {
-    // A correction says where the entry that it corrects happened.
+    // Skips corrections, which state the place of the corrected entry.
     if (entry.place === null || kind === KINDS.Correct) continue;
     const last = visits.at(-1);
     if (last !== undefined && isSamePlace(last.place, entry.place)) {
@@ -29,7 +29,7 @@ function inOrderOfOccurrence(steps: readonly Step[]): readonly Step[] {
   return isOrdered ? steps : steps.toSorted((a, b) => a.entry.occurredAt - b.entry.occurredAt);
 }
 
-/** One location within a port and the port itself are one place only when neither says more than the UN/LOCODE. */
+/** Compares id, UN/LOCODE and name: a location within a port differs from the port itself. */
 function isSamePlace(a: Place, b: Place): boolean {
   return a.id === b.id && a.locode === b.locode && a.name === b.name;
 }

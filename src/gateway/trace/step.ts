@@ -8,29 +8,29 @@ import { payloadState } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 
-/** An entry of the timeline with what the rest of the trace is derived from. */
+/** An entry of the timeline with the data from which the other parts of a trace are derived. */
 export interface Step {
   readonly entry: TraceEntry;
   readonly kind: number;
   readonly position: number;
   readonly author: number;
-  /** The summary as corrected: what a correction says, else what the entry says. */
+  /** Summary of the entry, in which members of its correction replace the original members. */
   readonly said: Summary | null;
 }
 
-/** Whose entries they are, and how much of them the caller may see. */
+/** The shipment of the steps, its level, and whether the caller may read it in full. */
 export interface StepsOf {
   readonly shipment: ShipmentId;
   readonly level: number;
   readonly whole: 0 | 1;
 }
 
-/** The steps of one shipment from its stored entries, in order. */
+/** Makes the steps of one shipment from its stored entries, in the order of the chain. */
 export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonly TracedRow[]): Step[] {
   const successors = findSuccessors(rows);
   const said = new Map<EntryHash, Summary>();
   const steps = new Array<Step>(rows.length);
-  // Backwards, because what an entry says depends on its correction, which comes later.
+  // Iterates backwards, because the corrected summary of an entry depends on a later entry.
   for (let index = rows.length - 1; index >= 0; index--) {
     const row = rows[index] as TracedRow;
     const supersededBy = successors?.get(row.hash) ?? null;
@@ -67,7 +67,7 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
   return steps;
 }
 
-/** The correction of each entry that its own author corrected; `undefined` when there is none at all. */
+/** Maps entries to the corrections of their authors; `undefined` without any correction. */
 function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> | undefined {
   if (!rows.some((row) => row.entry.kind === KINDS.Correct)) return undefined;
   const authors = new Map(rows.map((row) => [row.hash, row.entry.author]));
@@ -79,7 +79,7 @@ function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> |
   return successors;
 }
 
-/** Of a unit's payload, those who travelled in it do not see what else was inside. */
+/** Reads a summary. Hides the other contents of a unit from the parties of one content. */
 function readSummary(text: JsonText<Summary>, level: number): Summary {
   const summary = fromJsonText(text);
   if (level === 0) return summary;

@@ -16,17 +16,18 @@ import { visibilityOf, type Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { TRACE_LIMITS } from "../../api/trace.ts";
 
-/** How much of the payloads is told. */
+/** Options of a story. */
 export interface StoryOptions {
-  /** JSON Pointers (RFC 6901) of the fields, where a payload has them; all fields when absent. */
+  /** JSON Pointers (RFC 6901) of the payload fields to disclose; all fields when absent. */
   readonly disclose?: readonly string[] | undefined;
 }
 
-/** How much of an entry the caller may see: all, what those who travel in a unit see of it, or the ledger's facts. */
+/** The caller's access to an entry: in full, as a party of a content of its unit, or only the ledger facts. */
 type Sight = "whole" | "passenger" | "facts";
 
 /**
- * What those who travelled in a unit are told of its payloads: what a trace shows them. Not what else was inside it.
+ * Payload members of a unit that the parties of its contents may read. A trace shows the same members, without the
+ * other contents.
  */
 const PASSENGER_MEMBERS = new Set([
   "eventTime",
@@ -51,11 +52,11 @@ const PASSENGER_MEMBERS = new Set([
 const ATTEMPTS = 3;
 
 /**
- * The whole history of a shipment with signatures and payloads, and of the units that it travelled in while it did: what
- * evidence is made of. The caller gets of each what access.ts lets it read.
+ * Reads the complete history of a shipment, and of the units while they contained it, with signatures and payloads, as
+ * the source of evidence. It contains only data that the caller may read, see {@link visibilityOf}.
  *
  * @throws PortolanError `ShipmentUnknown`; `EvidenceTooLarge` beyond the limits of a trace, because a part proves
- * nothing; `TraceUnsettled` when the chain was reorganised under it again and again.
+ * nothing; `TraceUnsettled` if reorganisations interrupted all attempts.
  */
 export async function tellStory(
   reading: ReadContext,
@@ -108,7 +109,7 @@ async function tellOnce(
     checkpoint: { number: checkpoint.block, hash: checkpoint.hash },
     identities: await readIdentities(reading, sights),
     participants: namedIn(inOrder).map((number) => ({ id: number, name: reading.directory.get(number)?.name ?? "" })),
-    // Each has its sight; should one ever lack it, nothing of its payloads is told.
+    // Each shipment has an access level. The default discloses no payload.
     entries: inOrder.map((row) => storyEntry(row, sights.get(row.entry.shipment) ?? "facts", options)),
   };
 }

@@ -4,8 +4,8 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 /**
- * Spans in which nothing occurred, neither to the shipment nor to a unit around it, that are longer than stated: between
- * two entries, and from the last one to now unless the shipment's life has ended.
+ * Finds intervals longer than `limits.gapAfter` without an entry of the shipment or of a unit around it: between two
+ * entries, and from the last entry to now unless the shipment is closed or forfeited.
  */
 export function timeGap({ phase, steps, limits, now }: TraceInput): Finding[] {
   const findings: Finding[] = [];
@@ -24,7 +24,7 @@ export function timeGap({ phase, steps, limits, now }: TraceInput): Finding[] {
   return findings;
 }
 
-/** Entries that claim to have occurred before one that the ledger has before them. */
+/** Finds entries that are dated before an earlier entry of the ledger. */
 export function timesOutOfOrder({ own }: TraceInput): Finding[] {
   const findings: Finding[] = [];
   let latest: TraceEntry | undefined;

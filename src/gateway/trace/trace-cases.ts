@@ -6,7 +6,7 @@ import type { Step } from "./step.ts";
 
 type Draft = { -readonly [Member in keyof TraceCase]: TraceCase[Member] } & { entries: EntryHash[] };
 
-/** Every customs case of the shipment with the entries about it, from the shipment's own steps; oldest first. */
+/** Lists all customs cases of the shipment with their entries, oldest first. */
 export function traceCases(steps: readonly Step[]): TraceCase[] {
   const cases = new Map<EntryHash, Draft>();
   let custodian: ParticipantReference | null = null;

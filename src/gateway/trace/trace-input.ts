@@ -3,16 +3,16 @@ import type { Phase } from "../../domain/rules/custody.ts";
 import type { Discrepancy } from "../../store/chain/discrepancies.ts";
 import type { Step } from "./step.ts";
 
-/** The input of every finding. */
+/** The data from which findings are derived. */
 export interface TraceInput {
   readonly phase: Phase;
   /** The shipment's own steps, in the order of the chain. */
   readonly own: readonly Step[];
-  /** Its own and those of the units around it, in the order of the chain. */
+  /** Steps of the shipment and of the units around it, in the order of the chain. */
   readonly steps: readonly Step[];
   readonly cases: readonly TraceCase[];
   readonly contents: readonly ContentInterval[];
-  /** Of its own entries, as far as the caller may read what their events say. */
+  /** Discrepancies of the shipment's entries; empty unless the caller may read the shipment in full. */
   readonly discrepancies: readonly Discrepancy[];
   readonly limits: TraceLimits;
   /** Unix seconds. */

@@ -18,30 +18,30 @@ import { makeSteps, type Step } from "./step.ts";
 import { traceCases } from "./trace-cases.ts";
 import { TRACE_LIMITS, type Trace, type TraceLimit } from "../../api/trace.ts";
 
-/** What a trace includes, and when it calls a silence a finding. */
+/** Content of a trace, and the thresholds of its findings. */
 export interface TraceOptions {
-  /** Whether the timeline also has the entries of the units that it was inside of, while it was. */
+  /** Whether the timeline includes the entries of units while they contained the shipment. */
   readonly merged?: boolean;
-  /** Seconds; 86,400 (a day) when absent. */
+  /** Seconds after which an unanswered offer is a finding; 86,400 (a day) when absent. */
   readonly offerAfter?: number;
-  /** Seconds; 259,200 (three days) when absent. */
+  /** Seconds without an entry after which a gap is a finding; 259,200 (three days) when absent. */
   readonly gapAfter?: number;
 }
 
-/** How often a trace begins again when the chain is reorganised under it. */
+/** Largest number of attempts if reorganisations interrupt the reads. */
 const ATTEMPTS = 3;
 
 const NO_CONTAINERS: Containers = { intervals: [], steps: [] };
 
 /**
- * Where a shipment came from, who held it when, what customs found, and what is missing.
+ * Traces a shipment: origin, custody, places, customs cases, containers, contents and findings.
  *
- * The answer is the state at one block, without a transaction: the first query says how many entries there are, what
- * their head is and up to which block the chain was followed; what later queries read is bounded by that, and history
- * only grows. Should a reorganisation change it meanwhile, the head or the block no longer agrees, and it begins again.
+ * The trace shows the state at one block without a database transaction. The first query reads the number of entries,
+ * the head and the last applied block, which limit all later queries. History only grows, unless a reorganisation
+ * changes it. Then the head or the block differs, and the trace starts again.
  *
- * @throws PortolanError `ShipmentUnknown` when it does not exist for the caller; `TraceUnsettled` when the chain was
- * reorganised under it again and again.
+ * @throws PortolanError `ShipmentUnknown` if it does not exist for the caller; `TraceUnsettled` if reorganisations
+ * interrupted all attempts.
  */
 export async function traceShipment(
   reading: ReadContext,
@@ -59,7 +59,7 @@ export async function traceShipment(
   throw new PortolanError("TraceUnsettled", { shipment: id, attempts: ATTEMPTS });
 }
 
-/** The trace, or `undefined` when the chain was reorganised while it was read. */
+/** Reads the trace; `undefined` if a reorganisation interrupted the reads. */
 async function traceRecord(
   reading: ReadContext,
   visibility: Visibility,

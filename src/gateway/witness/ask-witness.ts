@@ -8,12 +8,12 @@ import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
 import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
-/** Limit for one answer: a witness verifies new blocks before it signs. */
+/** Timeout of one answer, which includes the witness's verification of new blocks. */
 const TIMEOUT_MS = 15_000;
 
 const MOST_ANSWER_BYTES = 16_384;
 
-/** Statuses after which a witness is asked again: its node lacks the block, or it was asked too often. */
+/** Statuses after which the gateway asks again: too many requests, or the witness's node lacks the block. */
 const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 const ATTEMPTS = 4;
 const PAUSE_MS = 400;
@@ -21,8 +21,8 @@ const PAUSE_MS = 400;
 /**
  * Asks a witness to cosign a checkpoint, and verifies its answer.
  *
- * @param text of the checkpoint.
- * @throws WitnessUnreachable, WitnessRefused with the witness's own code, NoteMalformed, CosignatureInvalid
+ * @param text text of the checkpoint.
+ * @throws WitnessUnreachable, WitnessRefused with the witness's error code, NoteMalformed, CosignatureInvalid
  */
 export async function askWitness(
   { key, url }: KnownWitness & { readonly url: string },
@@ -51,7 +51,7 @@ async function post(witness: string, url: string, text: string, stop: AbortSigna
   }
 }
 
-/** Repeats at most a short problem document of what a witness answered. */
+/** Makes the error of a refusal, with a bounded part of the witness's problem document. */
 function refused(witness: string, status: number, body: string): PortolanError {
   const { code = status, detail = "no reason" } = problemIn(body);
   const reason = `${String(code).slice(0, 60)}: ${String(detail).slice(0, 300)}`;
@@ -63,7 +63,7 @@ function problemIn(body: string): JsonObject {
     const problem = parseJson(body);
     return isJsonObject(problem) ? problem : {};
   } catch {
-    // Only its status is known then.
+    // Without a problem document, only the status is known.
     return {};
   }
 }

@@ -11,33 +11,33 @@ import type { CosignedCheckpoints } from "./cosigned-checkpoints.ts";
 export interface CollectorParts {
   readonly checkpoints: CosignedCheckpoints;
   readonly follower: Pick<Follower, "checkpoint" | "onApplied" | "status">;
-  /** Called for each witness that did not cosign. It is asked again. */
+  /** Receives the error of each witness that did not cosign; the collector asks it again. */
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** The least time between two rounds: blocks may come faster than witnesses verify them. */
+/** Shortest time between two rounds, because blocks may arrive faster than witnesses verify them. */
 const SHORTEST_ROUND_MS = 1_000;
 
-/** The pause after a witness did not cosign, which doubles each time. */
+/** Pause after a witness did not cosign. It doubles up to the longest pause. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
-/** How often it checks whether the gateway follows again. */
+/** Longest pause between two rounds. */
 const IDLE_MS = 10_000;
 
-/** How long a request for evidence waits for witnesses. */
+/** Time that a request for evidence waits for witnesses. */
 const ON_DEMAND_MS = 3_000;
 
-/** The checkpoint that is being cosigned, with the signatures so far. */
+/** The checkpoint of the present round, with its signatures so far. */
 interface Round {
   readonly hash: Bytes32 | undefined;
   readonly text: string;
   readonly lines: Map<string, NoteSignature>;
-  /** Number of lines in the store. */
+  /** Number of stored signatures. */
   kept: number;
 }
 
-/** A witness with a URL, and the time at which it may be asked next. */
+/** A witness with a URL, and the earliest time of the next request. */
 interface Asked {
   readonly witness: KnownWitness & { readonly url: string };
   pauseMs: number;
@@ -45,8 +45,8 @@ interface Asked {
 }
 
 /**
- * Has the witnesses of the policy cosign the followed blocks, one after the other and all of them the same block: only
- * then do their signatures make a quorum. Entries never wait for witnesses.
+ * Collects cosignatures of the policy's witnesses on applied blocks. In each round it asks all witnesses for the same
+ * block, so that their signatures can form a quorum. Entries never wait for witnesses.
  */
 export class CosignatureCollector {
   readonly #parts: CollectorParts;
@@ -76,14 +76,14 @@ export class CosignatureCollector {
     this.#stopping.abort();
     this.#wake?.();
     await this.#running;
-    // It can be started again, and asked on demand before that.
+    // Allows another start, and requests on demand before it.
     this.#stopping = new AbortController();
   }
 
   /**
-   * Gives the cosignatures of one block: those that were collected, or else those that the witnesses make now.
+   * Gives the cosignatures of one block. If the collected ones do not satisfy the policy, it asks the witnesses.
    *
-   * @returns a signed note and the verifier keys of the policy; `undefined` when no witness cosigned this block.
+   * @returns a signed note and the verifier keys of the policy; `undefined` if no witness cosigned the block.
    */
   async cosignaturesOf(height: number, hash: Bytes32): Promise<{ note: string; keys: string[] } | undefined> {
     const { checkpoints } = this.#parts;
@@ -115,7 +115,7 @@ export class CosignatureCollector {
     }
   }
 
-  /** Asks the witnesses that have not cosigned the followed block. */
+  /** Asks the witnesses that have not cosigned the last applied block. */
   async #collect(): Promise<void> {
     const { checkpoints, follower } = this.#parts;
     const { block, hash } = follower.checkpoint;
@@ -149,14 +149,14 @@ export class CosignatureCollector {
     } catch (error) {
       if (this.#stopping.signal.aborted) return undefined;
       this.#parts.onTrouble(error);
-      // Half of the pause is random, so that gateways do not all ask at the same moment.
+      // Half of the pause is random, so that several gateways do not ask at the same time.
       asked.notBefore = Date.now() + asked.pauseMs * (0.5 + Math.random() / 2);
       asked.pauseMs = Math.min(asked.pauseMs * 2, LONGEST_PAUSE_MS);
       return undefined;
     }
   }
 
-  /** Waits for a new block, or until a witness may be asked again. */
+  /** Waits for a new block, or until a pause of a witness ends. */
   async #untilDue(): Promise<void> {
     const { follower } = this.#parts;
     if (this.#stopping.signal.aborted || follower.checkpoint.hash !== this.#round.hash) return;

@@ -6,7 +6,7 @@ import type { Bytes32 } from "../../domain/entry.ts";
 import { readCosignedNote, writeCosignedNote } from "../../store/chain/cosigned-note.ts";
 import type { Database } from "../../store/open-database.ts";
 
-/** A checkpoint with its cosignatures, judged under the policy. */
+/** A checkpoint with its cosignatures and their judgement under the policy. */
 export interface CosignedCheckpoint {
   readonly height: number;
   readonly hash: Bytes32;
@@ -18,10 +18,10 @@ export interface CosignedCheckpoint {
 /** The last cosigned checkpoint of a ledger, in the store that all its gateways share. */
 export class CosignedCheckpoints {
   readonly origin: LedgerOrigin;
-  /** Whose cosignatures are collected. Without it, none are. */
+  /** The witness policy; without it the gateway collects no cosignatures. */
   readonly policy: WitnessPolicy | undefined;
   readonly #db: Database;
-  /** The last judgement: verifying takes milliseconds, and anyone may ask. */
+  /** Cache of the last judgement, because verification takes milliseconds and the route is public. */
   #judged: CosignedCheckpoint | undefined;
 
   constructor(db: Database, origin: LedgerOrigin, policy: WitnessPolicy | undefined) {
@@ -30,7 +30,7 @@ export class CosignedCheckpoints {
     this.policy = policy;
   }
 
-  /** Reads the last one and judges it under the present policy. */
+  /** Reads the last cosigned checkpoint and judges it under the policy. */
   async latest(): Promise<CosignedCheckpoint | undefined> {
     const stored = await readCosignedNote(this.#db);
     if (stored === undefined || this.policy === undefined) return undefined;
@@ -38,7 +38,7 @@ export class CosignedCheckpoints {
     return this.#judged;
   }
 
-  /** Stores a note, unless it satisfies the policy less than the stored one. */
+  /** Stores a note, unless only the stored note satisfies the policy. */
   async keep(note: string): Promise<void> {
     if (this.policy === undefined) return;
     const latest = await this.latest();

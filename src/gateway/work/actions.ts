@@ -15,13 +15,13 @@ import { viewEntry } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 
-/** The sources from which possible entries are judged. */
+/** The data by which the gateway judges possible entries. */
 export interface ActionContext extends ReadContext {
   readonly directory: {
     get(id: ParticipantId): Participant | undefined;
     all(): readonly Participant[];
   };
-  /** Whether the gateway holds a key that signs for the participant now. */
+  /** Whether the gateway holds a valid key of the participant. */
   readonly signsFor: (participant: ParticipantId) => boolean;
 }
 
@@ -34,13 +34,13 @@ function viewAction({ kind, choices, refusal }: JudgedAction): ActionView {
   };
 }
 
-/** Units to load into, and own entries to correct, that are named at most. */
+/** Largest number of units to load into, and of entries to correct. */
 const NAMED = 100;
 
 /**
- * For every kind of entry, whether the ledger would accept one of the caller on a shipment now: decided by the rules of
- * the contract on the followed state. Whoever may write about the shipment may ask. Of the units to load into and the
- * entries to correct the newest are tried; another one of the same sort would do as well.
+ * Judges for each kind whether the ledger would accept an entry of the caller on a shipment now, by the rules of the
+ * contract and the state in the store. It is available to participants that may write about the shipment. It tries the
+ * newest units and the newest entries; older ones may be acceptable as well.
  *
  * @throws PortolanError `ShipmentUnknown`.
  */

@@ -26,10 +26,10 @@ import { viewShipment } from "../read/shipments.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 import type { ActionContext } from "./actions.ts";
 
-/** Counting ends here: whoever has more to do need not know how much. */
+/** Largest reported number of items in a queue. */
 const COUNTED = 1_000;
 
-/** The queues that the caller has by its roles, with how much waits in each. */
+/** Counts the items in the queues of the caller's roles. */
 export async function countQueues({ db }: ReadContext, caller: Caller): Promise<QueueCount[]> {
   const visibility = visibilityOf(caller);
   const own = QUEUE_NAMES.filter((queue) => ((QUEUES[queue].roles ?? caller.roles) & caller.roles) !== 0);
@@ -42,7 +42,7 @@ export async function countQueues({ db }: ReadContext, caller: Caller): Promise<
 }
 
 /**
- * One page of what waits for the caller in a queue, with what it can do about each.
+ * Reads a page of a queue of the caller, with the kinds of entries that it can record on each item.
  *
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
@@ -80,7 +80,7 @@ async function judging(
 ): Promise<(row: WorkRow) => Kind[]> {
   const { kinds } = QUEUES[queue];
   const ledger = new FollowedLedger(db);
-  // Two units are enough to have another than the shipment itself.
+  // With two units, at least one differs from the shipment itself.
   const units = kinds.includes("Load") ? (await readMovable(db, participant, 2)).map(({ id }) => id) : [];
   await ledger.load([...rows.map(({ id }) => id), ...units]);
   const participants = directory.all().map(({ id }) => id);

@@ -34,7 +34,8 @@ export const EPCIS: Dialect = {
 const ASKED_VERSION = /^\d{1,3}(?:\.\d{1,3}){0,2}$/;
 
 /**
- * Checks the standard's request header fields: exact, minimum and maximum version of EPCIS and CBV, and the form of EPCs.
+ * Checks the standard's request header fields: exact, minimum and maximum version of EPCIS and CBV, and the form of
+ * EPCs.
  *
  * @throws PortolanError `EpcisVersionUnsupported` if a field excludes the supported version or form, or is malformed.
  */

@@ -13,7 +13,9 @@ import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
 const tag = "EPCIS events";
 const path = `${EPCIS_BASE}/events`;
 
-/** Parameters with fixed names. Names that contain a type, a unit or an extension field pass as additional properties. */
+/**
+ * Parameters with fixed names. Names that contain a type, a unit or an extension field pass as additional properties.
+ */
 const PARAMETERS = Object.fromEntries(
   QUERY_PARAMETERS.map((name) => [
     name,

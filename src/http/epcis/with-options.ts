@@ -12,7 +12,8 @@ const SUPPORTED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds for each path of the routes an `OPTIONS` route, which states the supported methods and versions (EPCIS 2.0, 12.4).
+ * Adds for each path of the routes an `OPTIONS` route, which states the supported methods and versions (EPCIS 2.0,
+ * 12.4).
  *
  * @param more additional header fields by path.
  */

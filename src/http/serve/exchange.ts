@@ -81,7 +81,10 @@ export class Exchange {
     this.#finish(status);
   }
 
-  /** Reads and drops the rest of a refused body, to keep the connection open. Closes the connection if the body is too long. */
+  /**
+   * Reads and drops the rest of a refused body, to keep the connection open. Closes the connection if the body is too
+   * long.
+   */
   #dropBody(headers: Record<string, string>): void {
     if (Number(this.request.headers["content-length"] ?? Infinity) > DROPPED_BYTES) headers["Connection"] = "close";
     this.request.resume();

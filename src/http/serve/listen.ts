@@ -21,7 +21,9 @@ export interface Listening {
   readonly url: string;
   readonly port: number;
   readonly connections: number;
-  /** Refuses new connections, lets open requests finish for at most `drainMs`, then closes the remaining connections. */
+  /**
+   * Refuses new connections, lets open requests finish for at most `drainMs`, then closes the remaining connections.
+   */
   close(drainMs?: number): Promise<void>;
 }
 

@@ -24,7 +24,11 @@ export async function* bodyChunks(request: IncomingMessage, limit: number): Asyn
   }
 }
 
-/** Reads the whole body. @throws PortolanError the errors of {@link bodyChunks}, and `BodyMissing` for an empty body. */
+/**
+ * Reads the whole body.
+ *
+ * @throws PortolanError the errors of {@link bodyChunks}, and `BodyMissing` for an empty body.
+ */
 export async function readBody(request: IncomingMessage, limit: number, supported: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of bodyChunks(request, limit)) chunks.push(chunk);
@@ -38,7 +42,11 @@ export function decodeText(bytes: Buffer): string {
   return bytes.toString("utf8");
 }
 
-/** Reads the media type of a request's body, in lower case without parameters. @throws PortolanError `MediaTypeUnsupported`. */
+/**
+ * Reads the media type of a request's body, in lower case without parameters.
+ *
+ * @throws PortolanError `MediaTypeUnsupported`.
+ */
 export function requireMediaType(request: IncomingMessage, supported: readonly string[]): string {
   const { "content-type": type = "", "content-encoding": encoding } = request.headers;
   const essence = type.split(";", 1)[0]?.trim().toLowerCase() ?? "";

@@ -31,7 +31,10 @@ export function endSession(request: { header(name: string): string | undefined }
   return `${NAME}=; ${attributes(request)}; Max-Age=0`;
 }
 
-/** Omits `Secure` only for a loopback host, so that the browser sends the credential over plain HTTP only to this machine. */
+/**
+ * Omits `Secure` only for a loopback host, so that the browser sends the credential over plain HTTP only to this
+ * machine.
+ */
 function attributes(request: { header(name: string): string | undefined }): string {
   const secure = LOOPBACK.test(request.header("host") ?? "") ? "" : "; Secure";
   return `Path=/; HttpOnly; SameSite=Strict${secure}`;

@@ -5,7 +5,9 @@ import type { EvidenceFacts } from "../evidence-report.ts";
 
 /** Names for participants, shipments and entries in a story. */
 export interface Names {
-  /** Gives name, roles and country: `Ocean Line (carrier, DK)`. The file's maker states the name; the rest is proved. */
+  /**
+   * Gives name, roles and country: `Ocean Line (carrier, DK)`. The file's maker states the name; the rest is proved.
+   */
   readonly participant: (id: ParticipantId) => string;
   /** Gives the last part of a shipment's identifier, or the first digits of an id or hash. */
   readonly short: (id: string) => string;

@@ -7,8 +7,8 @@ import { inUtf8Order } from "./utf8-order.ts";
 import { writeLines } from "./writers.ts";
 
 /**
- * Writes the pre-hash string of an event (CBV 2.0, 8.9), which is the same for all notations of the event. It contains the
- * members of the standard in a fixed order, then the extension members; each list is in UTF-8 order.
+ * Writes the pre-hash string of an event (CBV 2.0, 8.9), which is the same for all notations of the event. It contains
+ * the members of the standard in a fixed order, then the extension members; each list is in UTF-8 order.
  */
 export function preHash(event: JsonObject, context: Context): string {
   return (

@@ -9,7 +9,7 @@ readOptions(
     "Updates the ABI, storage layout, size and gas snapshots in test/contracts/snapshots from the present contracts.",
   ),
 );
-// Loaded here and not above, so that a wrong command line is answered at once.
+// A dynamic import, so that an invalid command line fails at once.
 const { SNAPSHOTS } = await import("../test/assurance/snapshots/snapshots.ts");
 for (const { name, take } of SNAPSHOTS) {
   const file = join(import.meta.dirname, "..", "test", "contracts", "snapshots", `${name}.txt`);

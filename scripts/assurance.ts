@@ -9,21 +9,21 @@ interface AssuranceOptions {
   readonly seed?: number;
 }
 
-// npm run assurance: the tests that take longer than `npm test` may. Fails when one promise did not hold.
+// npm run assurance: runs the tests that are too long for `npm test`. Fails if a guarantee is violated.
 const { only, seed } = readOptions<AssuranceOptions>(
   scriptCommand(
     "npm run assurance",
     "Runs the tests that take too long for npm test, and writes the findings to assurance-results.",
   )
     .addOption(
-      new Option("--only <parts>", `some of these, with commas between: ${PART_NAMES.join(", ")}`)
+      new Option("--only <parts>", `comma-separated list of parts: ${PART_NAMES.join(", ")}`)
         .argParser(someOf(PART_NAMES))
         .default(PART_NAMES, "all"),
     )
     .option("--seed <number>", "replay the simulation of this seed", wholeNumber(0, 2 ** 32 - 1)),
 );
-// Loaded here and not above, so that a wrong command line is answered at once.
+// A dynamic import, so that an invalid command line fails at once.
 const { runParts } = await import("../test/assurance/run-parts.ts");
 const held = await runParts(only, seed);
-// Not by `exitCode`: after some network faults Node's own clean-up waits for ever, at full speed.
+// `process.exit` instead of `exitCode`: after some network faults Node's clean-up never ends, at full processor load.
 process.exit(held ? 0 : 1);

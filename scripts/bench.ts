@@ -8,21 +8,21 @@ interface BenchOptions {
   readonly entries: readonly number[];
 }
 
-// npm run bench: the benchmarks, each with its rival.
+// npm run bench: runs the benchmarks, each with its rival.
 const { only, entries } = readOptions<BenchOptions>(
   scriptCommand("npm run bench", "Runs the benchmarks, each with its rival, and writes the figures to bench-results.")
     .addOption(
-      new Option("--only <names>", `some of these, with commas between: ${BENCHMARK_NAMES.join(", ")}`)
+      new Option("--only <names>", `comma-separated list of benchmarks: ${BENCHMARK_NAMES.join(", ")}`)
         .argParser(someOf(BENCHMARK_NAMES))
         .default(BENCHMARK_NAMES, "all"),
     )
     .addOption(
-      new Option("--entries <counts>", "sizes of the ledger, with commas between")
+      new Option("--entries <counts>", "comma-separated list of ledger sizes, in entries")
         .argParser(parseSizes)
         .default([10_000, 100_000], "10000,100000"),
     ),
 );
-// Loaded here and not above, so that a wrong command line is answered at once.
+// A dynamic import, so that an invalid command line fails at once.
 const { runBenchmarks } = await import("./bench/run-benchmarks.ts");
 await runBenchmarks(only, entries);
 

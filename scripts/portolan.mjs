@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `portolan`, by npx in this clone or by npm link from anywhere: sets up the clone, then runs the command.
+// The command `portolan`, started with npx in this clone or after `npm link`. Sets up the clone and runs the command.
 import { runUnderRuntime, setUp } from "./runtime.mjs";
 
 setUp();

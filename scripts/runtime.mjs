@@ -1,4 +1,4 @@
-// Plain JavaScript with built-in modules alone, because it runs under Node 20 before anything is installed.
+// Plain JavaScript that imports only built-in modules, because it runs under Node 20 before the installation.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,7 +27,7 @@ function filesBelow(folder) {
     .sort();
 }
 
-/** Does `work` unless `stamp` says that it was done for the same `inputs`. */
+/** Runs `work` unless the file `stamp` shows that it ran with the same `inputs`. */
 function once(stamp, inputs, announcement, work) {
   const path = join(root, stamp);
   const wanted = digest(inputs);
@@ -45,14 +45,14 @@ function run(command, args, failure) {
   process.exit(1);
 }
 
-/** Installs what package-lock.json names, compiles the contracts and builds the pages, each when its sources changed. */
+/** Installs the packages of package-lock.json, compiles the contracts and builds the pages, each if its sources changed. */
 export function setUp() {
   once(
     "node_modules/.portolan-installed",
     ["package-lock.json"],
     "Installing the packages that package-lock.json names (about a minute on a first start) …",
     () =>
-      // npm under an older Node would silently leave out native packages that ask for a newer one.
+      // Under an older Node, npm silently skips native packages that require a newer one.
       run("npx", ["--yes", "--package=node@24", "--", "npm", "ci"], "npm ci failed."),
   );
 
@@ -94,18 +94,21 @@ export function setUp() {
   );
 }
 
-/** Runs a TypeScript file of this repository under Node 24, which npm installs as a package, and ends as it ends. */
+/**
+ * Runs a TypeScript file of this repository under Node 24, which npm installs as a package. This process ends with the
+ * same exit status or signal.
+ */
 export function runUnderRuntime(file, args) {
   const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", join(root, file), ...args], {
     stdio: "inherit",
     env: {
-      // Node keeps the code that it compiled here, so that a second start need not compile it again.
+      // Node's compile cache, which makes later starts faster.
       NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
       ...process.env,
       PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH}`,
     },
   });
-  // A terminal sends Ctrl-C to the whole group; a supervisor signals this process alone.
+  // A terminal sends Ctrl-C to the whole process group; a supervisor signals only this process.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

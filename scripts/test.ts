@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { globSync } from "node:fs";
 import { scriptCommand } from "./command-line/script-command.ts";
 
-// npm test [-- files]: types, lint and every suite, or the named test files alone.
+// npm test [-- files]: checks types and lint and runs every suite, or runs only the named test files.
 const command = scriptCommand("npm test", "Runs types, lint and every suite, or only the named test files.").argument(
   "[file...]",
   "test files or patterns of them, such as 'test/store/**/*.test.ts'",

@@ -1,4 +1,4 @@
-/** The benchmarks, as `npm run bench -- --only` names them. */
+/** The names of the benchmarks for `npm run bench -- --only`. */
 export const BENCHMARK_NAMES = [
   "recorded",
   "single",

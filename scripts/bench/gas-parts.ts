@@ -2,7 +2,7 @@
 export const GAS_PARTS = ["transaction", "calldata", "storage", "signature", "log", "registry", "execution"] as const;
 export type GasPart = (typeof GAS_PARTS)[number];
 
-/** A transaction and its trace as `debug_traceTransaction` gives it, without stack, memory and storage. */
+/** A transaction and its trace from `debug_traceTransaction`, without stack, memory and storage. */
 export interface TracedTransaction {
   readonly input: string;
   readonly gasUsed: number;
@@ -12,7 +12,7 @@ export interface TracedTransaction {
 interface Step {
   readonly op: string;
   readonly depth: number;
-  /** Left before this step. */
+  /** Remaining gas before this step. */
   readonly gas: number;
   readonly gasCost: number;
 }
@@ -25,8 +25,8 @@ const STORAGE = new Set(["SLOAD", "SSTORE"]);
 
 /**
  * Splits the gas of a recordBatch: the transaction itself (the intrinsic cost) and its calldata (EIP-2028); storage of
- * the ledger; the precompile that recovers signers; logs; the calls of the Consortium, all that happens there included;
- * and what is left, the execution of the ledger's own code.
+ * the ledger; the precompile that recovers signers; logs; the calls of the Consortium with all their steps; and the
+ * remaining gas, for the execution of the ledger's own code.
  */
 export function splitGas({ input, gasUsed, structLogs }: TracedTransaction): Record<GasPart, number> {
   const parts: Record<GasPart, number> = {
@@ -41,7 +41,8 @@ export function splitGas({ input, gasUsed, structLogs }: TracedTransaction): Rec
   for (const [index, { op, depth, gas, gasCost }] of structLogs.entries()) {
     if (depth !== 1) continue;
     if (op === "STATICCALL") {
-      // A call of a contract makes the next step deeper; a precompile has no steps. The cost is the gas used until the call returns.
+      // A call of a contract makes the next step deeper; a precompile has no steps. The cost is the gas used until the
+      // call returns.
       const next = structLogs[index + 1] as Step;
       const back = next.depth === 1 ? next : (structLogs.find((step, at) => at > index && step.depth === 1) as Step);
       parts[next.depth === 1 ? "signature" : "registry"] += gas - back.gas;

@@ -4,13 +4,13 @@ import { meetsTarget, ratioOf, type Figure } from "./figure.ts";
 
 const TITLES = ["benchmark", "entries", "what", "Portolan", "rival", "ratio", "target", "met"];
 
-/** The figures as a table for a terminal. */
+/** Renders the figures as a table for a terminal. */
 export function renderFigures(figures: readonly Figure[]): string {
   const columns = TITLES.map((title) => ({ title, flexible: title === "what" }));
   return renderTable(columns, figures.map(cells), processTerminal(false));
 }
 
-/** The figures as a table in Markdown. */
+/** Renders the figures as a table in Markdown. */
 export function renderMarkdown(figures: readonly Figure[]): string {
   const rows = [TITLES, TITLES.map(() => "---"), ...figures.map(cells)];
   return rows.map((row) => `| ${row.join(" | ")} |\n`).join("");
@@ -32,7 +32,7 @@ function cells(figure: Figure): string[] {
   ];
 }
 
-/** Three significant digits, whole from a hundred on. */
+/** Formats a number with three significant digits, and as a whole number from 100. */
 function amount(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString("en");
   return String(Number(value.toPrecision(3)));

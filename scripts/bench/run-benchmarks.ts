@@ -16,7 +16,7 @@ import { startBenchNetwork, type BenchNetwork } from "./network/bench-network.ts
 import { renderMarkdown, renderFigures } from "./render-figures.ts";
 import { fillNetwork, type Report } from "./workload/filled-network.ts";
 
-/** Those that only read come first, so that they find the ledger as it was filled. */
+/** Read-only benchmarks come first, so that they read the ledger before others change it. */
 const ON_LEDGER = [
   { name: "audit", bench: benchAudit },
   { name: "follow", bench: benchFollow },
@@ -66,7 +66,7 @@ export async function runBenchmarks(only: readonly BenchmarkName[], sizes: reado
   console.log(renderFigures(figures));
 }
 
-/** On the disk that the project is on: elsewhere a durable write might cost nothing. */
+/** A folder on the project's disk. On another file system, such as one in memory, durable writes may be free. */
 async function onNetwork(work: (network: BenchNetwork) => Promise<void>): Promise<void> {
   const network = await startBenchNetwork(await mkdtemp(join(RESULTS, "network-")));
   try {

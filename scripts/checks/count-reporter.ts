@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-/** How many tests ended in which way. */
+/** The numbers of passed, failed and skipped tests. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** Mocha's `dot` reporter, which also writes the counts as JSON to the file of the option `counts`. */
+/** Mocha's `dot` reporter. Also writes the counts as JSON to the file of the reporter's option `counts`. */
 export default class CountReporter extends Mocha.reporters.Dot {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);

@@ -1,12 +1,14 @@
 import { runCheck, type Check } from "./run-check.ts";
 import { runSuites } from "./run-suites.ts";
 
-/** Minutes after which the suites count as hung; on two cores they need less than a third of it with nothing else running. */
+/** Minutes after which the suites count as hung. Two idle cores need less than a third of this time. */
 const LIMIT_MINUTES = 30;
 
 /**
- * Runs the suites, and beside them the checks, one after the other; ends with the line `N passed, N failed`, in which
- * each check counts as one test. Gives the exit status.
+ * Runs the suites and, at the same time, the checks, one after the other. The last line is `N passed, N failed`, in
+ * which each check counts as one test.
+ *
+ * @returns the exit status.
  */
 export async function runAll(checks: readonly Check[], patterns: readonly string[]): Promise<0 | 1> {
   const names = checks.map(({ name }) => name).join(", ");

@@ -3,9 +3,9 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** One tool and what it is to find in order. */
+/** A command that checks the code. */
 export interface Check {
-  /** What is in order when it passes. */
+  /** The checked property, for the output. */
   readonly name: string;
   /** A program of node_modules/.bin. */
   readonly command: string;
@@ -15,7 +15,7 @@ export interface Check {
 /** Minutes after which a tool is stopped and counts as failed. */
 const LIMIT_MINUTES = 10;
 
-/** Runs a tool quietly; what it said is shown only when it failed. Gives whether it passed. */
+/** Runs a check, and prints its output only if it fails. @returns whether it passed. */
 export async function runCheck({ name, command, args }: Check): Promise<boolean> {
   const begun = performance.now();
   const child = spawn(join(ROOT, "node_modules", ".bin", command), args, {

@@ -7,7 +7,7 @@ import type { Counts } from "./count-reporter.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** The suites that take longest. They begin first, so that the workers end at nearly the same time. */
+/** The longest suites. They start first, so that all workers end at nearly the same time. */
 const LONGEST = [
   "test/gateway/record/crash.test.ts",
   "test/audit/lies/lies.test.ts",
@@ -29,13 +29,13 @@ function allSuites(): string[] {
 }
 
 /**
- * Runs every mocha suite, with one PostgreSQL server for all of them, and shows what mocha shows. No test at all, one
- * that is singled out by `.only`, and a run that ends without saying how it went are failures.
+ * Runs every mocha suite with one PostgreSQL server, and prints mocha's output. A run fails if it has no test, a test
+ * with `.only`, or no counts at its end.
  *
  * @param patterns files to run instead of all.
- * @param limitMinutes after which they are ended as hung.
- * @param settings environment variables for the suites, beside this process's own.
- * @param hooks file of hooks that mocha runs around every suite.
+ * @param limitMinutes time limit, after which mocha is stopped.
+ * @param settings environment variables for the suites, in addition to those of this process.
+ * @param hooks file with mocha's root hooks.
  */
 export async function runSuites(
   patterns: readonly string[],
@@ -72,7 +72,7 @@ function runMocha(
       env: { ...process.env, ...settings, NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "inherit", "inherit"],
       timeout: limitMinutes * 60_000,
-      // The one signal upon which mocha ends its workers as well.
+      // Only this signal also makes mocha end its workers.
       killSignal: "SIGINT",
     });
     child.once("error", reject);

@@ -3,10 +3,10 @@ import { EXIT } from "../../src/cli/exit-code.ts";
 import { usageLine } from "../../src/cli/usage-line.ts";
 
 /**
- * The command line of a script, to which the script adds its options. Parsing ends the process for `--help` (status 0)
- * and for an unknown option or a wrong value (status 2, one line on stderr).
+ * Creates the command line of a script, without its options. Parsing ends the process for `--help` (status 0), and for
+ * an unknown option or an invalid value (status 2, one line on stderr).
  *
- * @param run how the script is run: `npm run bench`.
+ * @param run the command that runs the script, such as `npm run bench`.
  */
 export function scriptCommand(run: string, description: string): Command {
   const name = run.split(" ").at(-1) ?? run;

@@ -3,15 +3,15 @@ import { parseUrl } from "../../src/cli/input/option-values.ts";
 import { positiveNumber } from "../command-line/positive-number.ts";
 import { readOptions, scriptCommand } from "../command-line/script-command.ts";
 
-/** What is checked, and how it is reached. */
+/** The checked server, and how to connect to it. */
 export interface Options {
   /** Base URL of the standard's paths, without a slash at the end. */
   readonly url: string;
-  /** Header fields of every request: how the server knows us. */
+  /** Header fields of every request, such as the credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Milliseconds for a capture to become visible, and for a callback to come. */
+  /** Time limit for a capture to become visible and for a callback to arrive, in milliseconds. */
   readonly waitMs: number;
-  /** Where the server reaches us for callbacks. */
+  /** Host name or address of this machine, to which the server sends callbacks. */
   readonly callbackHost: string;
 }
 
@@ -25,22 +25,31 @@ interface ConformanceOptions {
 
 type Header = readonly [name: string, value: string];
 
-/** The options of this process's command line. */
+/** Reads the options of this process's command line. */
 export function readConformanceOptions(): Options {
   const { url, key, header, wait, callbackHost } = readOptions<ConformanceOptions>(
     scriptCommand(
       "npm run conformance",
-      "Checks a server for the behaviours of EPCIS 2.0. It captures events of its own and leaves them there.",
+      "Checks that a server behaves as EPCIS 2.0 requires. Captures test events and does not remove them.",
     )
       .requiredOption("--url <url>", "base URL of the EPCIS 2.0 paths, such as http://127.0.0.1:8080/epcis", parseUrl)
-      .option("--key <key>", 'sent as "Authorization: Bearer KEY"')
+      .option("--key <key>", 'API key, sent as "Authorization: Bearer KEY"')
       .addOption(
         new Option('--header <"name: value">', "header field of every request; may be repeated")
           .argParser(parseHeader)
           .default([], "none"),
       )
-      .option("--wait <seconds>", "for a capture to become visible, and for a callback to come", positiveNumber, 30)
-      .option("--callback-host <host>", "name or address under which the server reaches this machine", "127.0.0.1"),
+      .option(
+        "--wait <seconds>",
+        "time limit for a capture to become visible and for a callback to arrive",
+        positiveNumber,
+        30,
+      )
+      .option(
+        "--callback-host <host>",
+        "name or address of this machine, to which the server sends callbacks",
+        "127.0.0.1",
+      ),
   );
   return {
     url: url.replace(/\/$/, ""),
@@ -52,6 +61,6 @@ export function readConformanceOptions(): Options {
 
 function parseHeader(text: string, before: readonly Header[]): readonly Header[] {
   const [, name, value] = /^([^:\s]+)\s*:\s*(.*)$/.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new InvalidArgumentError("It is NAME: VALUE.");
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("Its form is NAME: VALUE.");
   return [...before, [name.toLowerCase(), value.trim()]];
 }

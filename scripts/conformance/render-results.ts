@@ -4,12 +4,12 @@ import type { Result } from "./run-checks.ts";
 
 const COLUMNS = [
   { title: "Section" },
-  { title: "The server", flexible: true },
+  { title: "Behaviour", flexible: true },
   { title: "Outcome" },
-  { title: "Why", flexible: true },
+  { title: "Reason", flexible: true },
 ];
 
-/** The results as a table, with the counts of each area below. */
+/** Renders the results as a table, followed by the counts of each area. */
 export function renderResults(results: readonly Result[]): string {
   const rows = results.map(({ section, name, outcome, reason }) => [section, name, outcome, reason.slice(0, 300)]);
   const areas = Map.groupBy(results, ({ area }) => area);

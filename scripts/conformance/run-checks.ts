@@ -7,13 +7,13 @@ import { NotSupported } from "./check.ts";
 import type { Options } from "./options.ts";
 import { Server } from "./server.ts";
 
-/** What came of one check. */
+/** The result of one check. */
 export interface Result {
   readonly area: string;
   readonly section: string;
   readonly name: string;
   readonly outcome: "pass" | "fail" | "not supported";
-  /** What was wrong. */
+  /** The message of the error; empty if the check passed. */
   readonly reason: string;
 }
 
@@ -25,7 +25,7 @@ const AREAS = {
   "named queries and subscriptions": SUBSCRIPTIONS,
 };
 
-/** Runs every check, one after the other. */
+/** Runs every check in order. */
 export async function runChecks(options: Options, onResult: (result: Result) => void): Promise<Result[]> {
   const server = new Server(options);
   const results: Result[] = [];

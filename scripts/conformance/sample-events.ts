@@ -2,7 +2,7 @@ import type { JsonObject } from "../../src/domain/encoding/json.ts";
 
 export const SAMPLE_CONTEXT = { example: "https://ns.example.com/epcis/" };
 
-/** Identifiers that no other run has. */
+/** Identifiers that are unique to a run. */
 export function identifiersOf(run: string) {
   const serial = (tail: string) => `urn:epc:id:sgtin:9506000.134352.${run}${tail}`;
   const digits = String(parseInt(run.slice(0, 8), 16) % 1_000_000_000).padStart(9, "0");
@@ -10,7 +10,7 @@ export function identifiersOf(run: string) {
     one: serial("1"),
     two: serial("2"),
     three: serial("3"),
-    /** The same thing as `one`, as a GS1 Digital Link. */
+    /** The EPC `one` as a GS1 Digital Link. */
     oneAsLink: `https://id.gs1.org/01/19506000343522/21/${run}1`,
     pallet: `urn:epc:id:sscc:9506000.0${digits}`,
     lot: `urn:epc:class:lgtin:9506000.134352.${run}L`,
@@ -21,7 +21,7 @@ export function identifiersOf(run: string) {
   };
 }
 
-/** Valid events that between them use what the standard has, a minute apart, by letters. */
+/** Valid events of all five types, by letter, one minute apart. Together they use the members that the checks query. */
 export function sampleEvents(run: string, hour: number): Record<string, JsonObject> {
   const id = identifiersOf(run);
   const common = (letter: string) => ({
@@ -89,7 +89,7 @@ export function sampleEvents(run: string, hour: number): Record<string, JsonObje
   };
 }
 
-/** A UUID that the run and the letter determine. */
+/** Returns the UUID of the event `letter` of a run. */
 function uuidOf(run: string, letter: string): string {
   const hex = run.toLowerCase().padEnd(16, "0");
   const tail = letter.charCodeAt(0).toString(16).padStart(12, "0");

@@ -7,7 +7,7 @@ import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 
 const RUNS = 3;
 
-/** Entries that the rival audits: at its pace all of them would take minutes. */
+/** Number of entries that the rival audits, because auditing all entries would take it minutes. */
 const RIVAL_ENTRIES = 2_000;
 
 /**
@@ -35,7 +35,7 @@ export async function benchAudit({ network, entries }: FilledNetwork, report: Re
       value,
       unit: "entries/s",
       rival: { name: "the same with ethers only", value: rival },
-      // The share of reading what there is to read is large in a small ledger.
+      // Reading takes a large share of the audit of a small ledger.
       ...(entries >= 100_000 && { target: { of: "value", bound: "at least", limit: 15_000 } }),
     },
     {

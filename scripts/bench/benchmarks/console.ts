@@ -14,8 +14,9 @@ const LOADS = 5;
 const STEPS = 150;
 
 /**
- * The console in a real browser: what its first view weighs and when it can be used, how long a shipment with a
- * thousand entries takes, how smoothly that and a list of a hundred thousand shipments scroll, and what axe finds.
+ * Measures the console in a real browser: the size of its first view and the time until it is usable; the time to open
+ * a shipment with a thousand entries; the scrolling of that shipment and of a list of a hundred thousand shipments; and
+ * the violations that axe reports.
  */
 export async function benchConsole(network: BenchNetwork, report: Report): Promise<Figure[]> {
   const gateway = await network.startGateway();
@@ -72,7 +73,7 @@ export async function benchConsole(network: BenchNetwork, report: Report): Promi
   }
 }
 
-/** The compressed bytes of all files that the first view is made of, and when it was there, from the navigation on. */
+/** The compressed bytes of all files of the first view, and the time from the navigation until it is visible. */
 async function firstView(page: Page): Promise<{ bytes: number; at: number }> {
   const files = new Set<string>();
   const note = (asked: Request) => void (asked.url().includes("/v1/") || files.add(asked.url()));

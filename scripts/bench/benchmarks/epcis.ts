@@ -6,7 +6,7 @@ import { CHAIN_DEPTH, CHAIN_EVENTS, chainEvents, epcisDocument, lastLot, unitOf 
 import type { Report } from "../workload/filled-network.ts";
 import { prepareGroups, recordInBulk } from "../workload/record-in-bulk.ts";
 
-/** Events a document, events in all, and connections. */
+/** Events per document, events in total, and connections. */
 const CAPTURES = [
   { each: 1, events: 1_000, connections: 64 },
   { each: 10, events: 2_000, connections: 32 },
@@ -21,8 +21,8 @@ const REQUESTS = 4_800;
 const SECONDS = 5;
 
 /**
- * Measures EPCIS: events per second from the capture of documents to the end of their jobs, compared with entries per second
- * of the bulk endpoint; then queries by EPC and traces over these events.
+ * Measures EPCIS: events per second from the capture of documents to the end of their jobs, compared with entries per
+ * second of the bulk endpoint; then queries by EPC and traces over these events.
  */
 export async function benchEpcis(network: BenchNetwork, size: number, report: Report): Promise<Figure[]> {
   const gateway = await network.startGateway();
@@ -77,7 +77,7 @@ async function requireAnswers(url: string, chains: Chains): Promise<void> {
   if (things.length !== CHAIN_DEPTH + 1 || !complete) throw new Error(`A trace found ${things.length} lots.`);
 }
 
-/** The chains that were captured so far, in whole documents. */
+/** The captured chains of events, in whole documents. */
 class Chains {
   readonly #member: Member;
   #chains = 0;

@@ -9,14 +9,14 @@ import { castOf } from "../network/consortium.ts";
 import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 import { eventPayload } from "../workload/event-payload.ts";
 
-/** Entries of the shipments about which evidence is made. */
+/** Numbers of entries of the shipments whose evidence is measured. */
 const HISTORIES = [10, 100, 1_000];
 
 const ROUNDS = 5;
 
 /**
- * Measures evidence files of shipments with histories of growing length: their size, the time to make them, and the time to
- * verify them, with native signature recovery (command line) and with JavaScript only (browser).
+ * Measures evidence files of shipments with histories of growing length: their size, the time to make them, and the
+ * time to verify them, with native signature recovery (command line) and with JavaScript only (browser).
  */
 export async function benchEvidence({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
   const gateway = await network.startGateway();

@@ -8,8 +8,8 @@ import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 const RUNS = 3;
 
 /**
- * Measures how fast a gateway with an empty database follows the chain, with the parent of each block and the hash and rules
- * of each entry checked. Then measures the time from the start of a killed gateway until it is ready.
+ * Measures how fast a gateway with an empty database follows the chain, with the parent of each block and the hash and
+ * rules of each entry checked. Then measures the time from the start of a killed gateway until it is ready.
  */
 export async function benchFollow({ network, entries }: FilledNetwork, report: Report): Promise<Figure[]> {
   const backfills: ColdBackfill[] = [];

@@ -18,8 +18,8 @@ const BATCH = 100;
 const AUTHORS = 10;
 
 /**
- * Measures the gas of an entry in a batch of 100 by ten authors, in total and by part: an entry that opens a shipment, the entry
- * after it, and a later entry. The result depends only on the chain's rules and the contract.
+ * Measures the gas of an entry in a batch of 100 by ten authors, in total and by part: an entry that opens a shipment,
+ * the entry after it, and a later entry. The result depends only on the chain's rules and the contract.
  */
 export async function benchGas(report: Report): Promise<Figure[]> {
   const chain = await startChain();

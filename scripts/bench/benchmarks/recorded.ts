@@ -5,7 +5,7 @@ import { startPlainGateway } from "../rivals/start-plain-gateway.ts";
 import { plainStories } from "../workload/plain-posts.ts";
 import type { FilledNetwork, Report } from "../workload/filled-network.ts";
 
-/** Enough that how a run begins and ends, with few requests under way, hardly counts. */
+/** Large enough that the start and the end of a run, with few pending requests, hardly affect the result. */
 const ENTRIES = 40_000;
 /** Seconds of each run of only the node, before and after the run of the gateway. */
 const FED = 10_000;
@@ -15,8 +15,8 @@ const PLAIN_CONNECTIONS = 32;
 const PLAIN_ABREAST = 100;
 
 /**
- * Measures sustained entries per second from HTTP until they are readable in a trace, through the bulk endpoint, with several
- * participants and many shipments. The rivals are pre-encoded batches sent to the node, and the plain gateway.
+ * Measures sustained entries per second from HTTP until they are readable in a trace, through the bulk endpoint, with
+ * several participants and many shipments. The rivals are pre-encoded batches sent to the node, and the plain gateway.
  */
 export async function benchRecorded(
   { network, entries, recordMore }: FilledNetwork,
@@ -75,7 +75,7 @@ export async function benchRecorded(
   ];
 }
 
-/** What was used between two readings, where the system tells. */
+/** The difference of two readings; `undefined` if the system does not report them. */
 function since(before: number | undefined, after: number | undefined): number | undefined {
   return before === undefined || after === undefined ? undefined : after - before;
 }

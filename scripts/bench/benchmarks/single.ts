@@ -9,14 +9,14 @@ import { groupOf, type FilledNetwork, type Report } from "../workload/filled-net
 import { plainPost, randomShipment } from "../workload/plain-posts.ts";
 import { shipmentStory, type Statement } from "../workload/shipment-story.ts";
 
-/** Shipments that take turns: more than requests at once, so that no two meet on one. */
+/** Shipments in rotation: more than concurrent requests, so that no two requests are for the same shipment. */
 const SHIPMENTS = 500;
 const WARM_UP = 100;
 const LOW_LOAD_REQUESTS = 200;
 const CONNECTIONS = 64;
 const SECONDS = 8;
 
-/** The time from a client's post of one entry until its answer that the entry is recorded. */
+/** Measures the time from a client's request with one entry until the answer that the entry is recorded. */
 export async function benchSingle(filled: FilledNetwork, report: Report): Promise<Figure[]> {
   const { network, entries } = filled;
   const gateway = await network.startGateway();
@@ -66,7 +66,7 @@ async function measure({ url }: ServerProcess, posts: readonly PreparedPost[]): 
   return { low, most, half };
 }
 
-/** Reports by the terminals that have custody of shipments of the ledger. */
+/** Makes reports by the terminals that have custody of the ledger's shipments. */
 function gatewayPosts({ network, shipments }: FilledNetwork): PreparedPost[] {
   return shipments.slice(0, SHIPMENTS).map((shipment, index) => {
     const { terminal } = castOf(groupOf(index));
@@ -84,7 +84,7 @@ function gatewayPosts({ network, shipments }: FilledNetwork): PreparedPost[] {
   });
 }
 
-/** Shipments for the plain gateway to open, and reports about them. */
+/** Makes entries for the plain gateway that open shipments, and reports about these shipments. */
 function plainReports({ network }: FilledNetwork): { opening: PreparedPost[]; reports: PreparedPost[] } {
   const opening: PreparedPost[] = [];
   const reports: PreparedPost[] = [];

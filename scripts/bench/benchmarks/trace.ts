@@ -14,8 +14,8 @@ const ROUNDS = 3;
 const SECONDS = 5;
 
 /**
- * Measures traces of shipments with ten entries on SQLite and PostgreSQL, with authentication and read access checked. The
- * rival is a bare route that reads the same rows without checks. Both run in turn, so that other load affects both.
+ * Measures traces of shipments with ten entries on SQLite and PostgreSQL, with authentication and read access checked.
+ * The rival is a bare route that reads the same rows without checks. Both run in turn, so that other load affects both.
  */
 export async function benchTrace(filled: FilledNetwork, report: Report): Promise<Figure[]> {
   const { network, entries } = filled;
@@ -82,7 +82,10 @@ async function onPostgres({ network }: FilledNetwork, gets: readonly PreparedGet
   }
 }
 
-/** Requests for traces of shipments across the ledger, each by a party, with enough keys to stay below their limits. */
+/**
+ * Makes requests for traces of shipments across the ledger, each by a party, with enough API keys to stay below their
+ * limits.
+ */
 function traces({ network, shipments }: FilledNetwork): PreparedGet[] {
   const stride = Math.max(1, Math.floor(shipments.length / REQUESTS));
   return Array.from({ length: REQUESTS }, (_, request) => {

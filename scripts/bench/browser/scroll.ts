@@ -4,9 +4,9 @@ import type { Page } from "playwright-core";
 export interface Scrolled {
   /** Milliseconds of the longest frame. */
   readonly longest: number;
-  /** Of a hundred frames, how many took longer than 50 ms, which people notice. */
+  /** Percentage of frames that took longer than 50 ms, which people notice. */
   readonly late: number;
-  /** CSS pixels that it moved. */
+  /** Scrolled distance in CSS pixels. */
   readonly moved: number;
 }
 

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 
-/** A document to be captured, and the API key that does it. */
+/** A document for a capture, and the API key of the request. */
 export interface PreparedCapture {
   readonly body: Buffer;
   readonly token: string;
 }
 
 /**
- * Posts documents to `/epcis/capture`, each connection its own share, and waits until every job has ended well.
+ * Posts documents to `/epcis/capture`, distributed over the connections, and waits until every job has succeeded.
  *
  * @returns the seconds from the first request until all events are recorded.
- * @throws when a job fails.
+ * @throws if a job fails.
  */
 export async function captureLoad(
   url: string,
@@ -55,7 +55,7 @@ export async function captureLoad(
 
   try {
     await Promise.all(Array.from({ length: connections }, post));
-    // The last job to be made is likely to be the last to end: when it did, the others are asked for the record.
+    // Polls the newest job first, because it usually ends last. Then each older job needs only one request.
     await Promise.all(Array.from({ length: connections }, finish));
     return (performance.now() - began) / 1000;
   } finally {

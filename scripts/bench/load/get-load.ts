@@ -6,16 +6,16 @@ export interface PreparedGet {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Requests a second, and the 99th percentile of their latencies in milliseconds. */
+/** Requests per second, and the 99th percentile of their latencies in milliseconds. */
 export interface GetLoad {
   readonly perSecond: number;
   readonly p99: number;
 }
 
 /**
- * Gets over and over for `seconds`, each connection its own share of the requests.
+ * Repeats the requests, distributed over the connections, for `seconds`.
  *
- * @throws when an answer is not 2xx.
+ * @throws if an answer is not 2xx.
  */
 export async function getLoad(
   url: string,

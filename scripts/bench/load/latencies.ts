@@ -12,7 +12,7 @@ export function summariseLatencies(latencies: readonly number[], seconds: number
   return { perSecond: latencies.length / seconds, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
-/** The middle value; of an even number of them, the lower of the two. */
+/** The median; for an even number of values, the lower of the two middle values. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1] ?? NaN;
 }

@@ -9,11 +9,11 @@ export interface PreparedPost {
   readonly body: Buffer;
 }
 
-/** Whether to send a further request; called before each. */
+/** Returns whether to send a further request; called before each request. */
 type Until = (made: number, ms: number) => boolean;
 
 /**
- * Each of `connections` posts again after each answer.
+ * Sends requests over `connections` connections, each of which sends the next request after an answer.
  *
  * @throws when an answer is not 201.
  */
@@ -44,8 +44,8 @@ export async function closedLoop(
 }
 
 /**
- * Posts at an even rate, whatever the server does. A latency counts from the moment the request was due, so that a slow
- * answer also shows in those that had to wait behind it.
+ * Posts at a constant rate, independent of the server's answers. Latency counts from the time at which the request was
+ * due, so that a slow answer also increases the latencies of the requests that waited for it.
  *
  * @throws when an answer is not 201.
  */

@@ -15,7 +15,7 @@ const CASTS: readonly Cast[] = [1, 2, 3, 4].map((number) => ({
   terminal: `terminal-${number}`,
 }));
 
-/** The cast of the group of shipments with this number: groups side by side have different ones. */
+/** The participants in the group of shipments with this number. Consecutive groups have different participants. */
 export function castOf(group: number): Cast {
   return CASTS[group % CASTS.length] as Cast;
 }

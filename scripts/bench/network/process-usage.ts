@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Of `utime` and `stime`: Linux counts them in this unit on every architecture (`USER_HZ`). */
+/** Units of `utime` and `stime` per second: `USER_HZ`, which is the same on every Linux architecture. */
 const TICKS_PER_SECOND = 100;
 
 /** The memory (RSS) of a process in MiB; `undefined` where the system does not report it. */
@@ -8,14 +8,14 @@ export function memoryOf(pid: number | undefined): number | undefined {
   return readMemory(pid, "VmRSS");
 }
 
-/** The most that it has had so far. */
+/** The largest memory (RSS) of a process until now, in MiB; `undefined` where the system does not report it. */
 export function peakMemoryOf(pid: number | undefined): number | undefined {
   return readMemory(pid, "VmHWM");
 }
 
 /** Processor time of all threads of a process in seconds; `undefined` where the system does not report it. */
 export function cpuSecondsOf(pid: number | undefined): number | undefined {
-  // proc(5): utime and stime are the 14th and 15th field, and the second, a name, ends with the last parenthesis.
+  // proc(5): utime and stime are fields 14 and 15. Field 2, a name, ends with the last parenthesis.
   const [utime, stime] = readProc(pid, "stat").split(") ").at(-1)?.split(" ").slice(11, 13) ?? [];
   return stime === undefined ? undefined : (Number(utime) + Number(stime)) / TICKS_PER_SECOND;
 }

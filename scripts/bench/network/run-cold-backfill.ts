@@ -16,7 +16,7 @@ export interface ColdBackfill {
   readonly peakMemory: number;
 }
 
-// Only the gateway's follower, wired as in startGateway, in its own process: from an empty database to the head.
+// Runs only the gateway's follower, wired as in startGateway, in its own process: from an empty database to the head.
 const config = readConfig();
 const db = await openDatabase({ folder: config.dataDir });
 const rpc = new JsonRpcClient({ peer: "Chain", url: config.rpcUrl as string });

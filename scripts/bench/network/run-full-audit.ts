@@ -13,7 +13,7 @@ export interface FullAudit {
   readonly peakMemory: number;
 }
 
-// The work of `portolan audit`, in its own process: from the contracts' first block to the whole storage.
+// Runs the audit of `portolan audit` in its own process: from the contracts' first block to the whole storage.
 const { rpcUrl, contracts } = readConfig();
 const folder = await mkdtemp(join(tmpdir(), "portolan-bench-audit-"));
 const verdict = await runAudit({

@@ -7,17 +7,21 @@ import { cpuSecondsOf, memoryOf, peakMemoryOf } from "./process-usage.ts";
 /** An HTTP server in a child process. */
 export interface ServerProcess {
   readonly url: string;
-  /** From starting the process until `/readyz` answered 200. */
+  /** Time from the start of the process until `/readyz` answered 200. */
   readonly secondsToReady: number;
   /** Its memory (RSS) in MiB; `undefined` where the system does not report it. */
   memory(): number | undefined;
-  /** The most that it has had so far. */
+  /** Its largest memory (RSS) until now, in MiB. */
   peakMemory(): number | undefined;
   /** Its processor time in seconds; `undefined` where the system does not report it. */
   cpuSeconds(): number | undefined;
-  /** Ends it as a power cut would. */
+  /** Kills the process (SIGKILL). */
   kill(): Promise<void>;
-  /** Asks it to stop, and waits until it has. @throws when it does not within half a minute; it is then killed. */
+  /**
+   * Requests the process to stop, and waits for its end. Kills it after half a minute.
+   *
+   * @throws if it had to be killed.
+   */
   stop(): Promise<void>;
 }
 
@@ -26,7 +30,7 @@ export interface ServerOptions {
   readonly script: readonly [path: string, ...args: string[]];
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** File that takes what it prints. */
+  /** File for the output of the process. */
   readonly logFile: string;
 }
 
@@ -40,7 +44,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const log = openSync(logFile, "a");
   const began = performance.now();
   const child = spawn(process.execPath, [...process.execArgv, ...script], {
-    // The channel closes when this process ends in any way; the server then stops by itself.
+    // The channel closes when this process ends in any way. The server then stops.
     stdio: ["ignore", log, log, "ipc"],
     env: { ...process.env, ...environment, PORT: String(port) },
   });

@@ -1,8 +1,9 @@
 import express from "express";
 import { DatabaseSync } from "node:sqlite";
 
-// The least that an Express route can do to answer with a shipment's history: it reads the rows that a trace is made from
-// in the gateway's own database file, and writes them as JSON. No credential, no rule, no view.
+// A minimal Express route that answers with a shipment's history. It reads the rows of a trace from the gateway's
+// database
+// file and writes them as JSON, without authentication, access rules and views.
 const database = new DatabaseSync(process.argv[2] as string, { readOnly: true });
 database.exec("pragma cache_size = -65536; pragma mmap_size = 268435456;");
 const shipment = database.prepare(

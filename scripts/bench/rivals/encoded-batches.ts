@@ -23,8 +23,8 @@ const RELAYS = 2;
 const IN_FLIGHT = 8;
 
 /**
- * Measures the upper limit of any gateway on this node: sends the same entries in transactions of 200 that are signed before
- * the clock starts.
+ * Measures the upper limit of any gateway on this node: sends the same entries in transactions of 200 that are signed
+ * before the clock starts.
  *
  * @returns entries per second, from the first transaction sent until the last one is mined.
  */

@@ -10,8 +10,8 @@ import type { BenchNetwork } from "../network/bench-network.ts";
 const BLOCKS = 10;
 
 /**
- * Audits with ethers only: its queries, decoding, hashing and signature recovery. The rules are Portolan's, because ethers has
- * none. In the rival's favour it does not check block hashes, receipts and storage.
+ * Audits with ethers only: its queries, decoding, hashing and signature recovery. The rules are Portolan's, because
+ * ethers has none. In the rival's favour it does not check block hashes, receipts and storage.
  *
  * @param wanted number of entries to audit; more would have the same rate.
  * @returns entries per second.

@@ -27,13 +27,15 @@ const TYPES = {
   ],
 };
 
-// A gateway as a competent engineer writes it in an afternoon with Express and ethers: for each event it reads the head,
-// signs, sends one transaction, waits for the receipt, keeps the event, answers. What ethers offers for speed is used: a
-// WebSocket, over which the node announces blocks, keys and contract made once, nonces counted here.
+// A gateway as a competent engineer writes it in an afternoon with Express and ethers. For each event it reads the
+// head,
+// signs, sends one transaction, waits for the receipt, stores the event and answers. It uses the fast options of
+// ethers: a
+// WebSocket, over which the node announces blocks; keys and contract that are created once; and nonces that it counts.
 const settings = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as PlainGatewaySettings;
 // Without the cache, which would report a mined transaction as pending for a quarter of a second.
 const provider = new WebSocketProvider(settings.rpcUrl.replace("http:", "ws:"), undefined, { cacheTimeout: -1 });
-// Keeps the subscription open: ethers would miss a block that is mined while it subscribes, and then wait for ever.
+// Keeps the subscription open. Otherwise ethers would miss a block that is mined while it subscribes, and never return.
 await provider.on("block", () => undefined);
 const relay = new NonceManager(new Wallet(settings.relayKey, provider));
 const ledger = ShipmentLedger__factory.connect(settings.ledger, relay);

@@ -10,7 +10,7 @@ const TOGETHER = 1_000;
 const AT_ONCE = 4;
 const PORTS = ["BRSSZ", "NLRTM", "DEDUI", "CHBSL", "SGSIN", "USNYC", "ZADUR", "AEJEA"];
 
-/** Records, as one participant, that many shipments, and on the last of them entries at changing places. */
+/** Records the shipments as one participant, and entries at changing places about the last shipment. */
 export async function fillForConsole(url: string, network: BenchNetwork, alias: string, report: Report) {
   const pool = new Pool(url, { connections: AT_ONCE, headersTimeout: 120_000 });
   const { tokens } = network.member(alias);

@@ -9,8 +9,8 @@ const OFF_CHAIN = ["payloads", "identities", "api_keys"] as const;
 const ROWS = 10_000;
 
 /**
- * Starts a PostgreSQL server and copies the data of the gateway on SQLite that is not on the chain. A gateway on the new
- * database then follows the chain from the start.
+ * Starts a PostgreSQL server and copies the data of the gateway on SQLite that is not on the chain. A gateway on the
+ * new database then follows the chain from the start.
  */
 export async function copyToPostgres(network: BenchNetwork): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const server = await startPostgresServer();

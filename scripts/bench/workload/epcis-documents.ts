@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 
-/** Events of one chain: a lot that is made, turned into others, and its units. */
+/** Number of events of one chain: the creation of a lot, its transformations, and the events of its units. */
 export const CHAIN_EVENTS = 20;
-/** Transformations one after the other. */
+/** Number of consecutive transformations. */
 export const CHAIN_DEPTH = 5;
 
 const START = Date.parse("2026-01-01T00:00:00Z");
 
-/** The lot that comes out of a chain's last transformation. */
+/** The output lot of a chain's last transformation. */
 export const lastLot = (chain: number) => lotOf(chain, CHAIN_DEPTH);
 
 /** A unit that two events of a chain name. */
@@ -43,7 +43,7 @@ export function chainEvents(chain: number): JsonObject[] {
   return events;
 }
 
-/** An EPCISDocument to post. */
+/** Makes an EPCISDocument for a capture. */
 export function epcisDocument(eventList: readonly JsonObject[]): Buffer {
   const document = {
     "@context": [

@@ -8,7 +8,7 @@ const STEPS: Partial<Record<Kind, readonly [bizStep: string, disposition: string
   Inspect: ["inspecting", "conformant"],
 };
 
-/** An EPCIS 2.0 event of about a kilobyte, as a terminal's or carrier's system would send it. */
+/** Makes an EPCIS 2.0 event of about a kilobyte, typical of a terminal's or carrier's system. */
 export function eventPayload(kind: Kind, identifier: string, occurredAt: number, number: number): JsonObject {
   const time = new Date(occurredAt * 1000).toISOString();
   const [bizStep, disposition] = STEPS[kind] ?? ["inspecting", "in_progress"];

@@ -12,11 +12,11 @@ export interface FilledNetwork {
   readonly entries: number;
   /** The shipments in the order of their numbers. */
   readonly shipments: readonly ShipmentId[];
-  /** Records the stories of further shipments, with ten entries each, through the bulk endpoint of a gateway. */
+  /** Records the ten entries of each further shipment through the bulk endpoint of a gateway. */
   recordMore(url: string, entries: number): Promise<BulkRun>;
 }
 
-/** Entries of one run of requests while a ledger is filled: their bodies are all in memory. */
+/** Number of entries per run while a ledger is filled, because all request bodies of a run are in memory. */
 const SHARE = 20_000;
 
 /** Fills the ledger through the bulk endpoint, so that the store has the same data as in production. */
@@ -44,7 +44,9 @@ export async function fillNetwork(network: BenchNetwork, entries: number, report
   return { network, entries, shipments, recordMore };
 }
 
-/** The group of the shipment at `index` of {@link FilledNetwork.shipments}: it decides who takes part. */
+/**
+ * The group of the shipment at `index` of {@link FilledNetwork.shipments}; it determines the shipment's participants.
+ */
 export function groupOf(index: number): number {
   return Math.floor(index / GROUP_SHIPMENTS);
 }

@@ -7,8 +7,8 @@ import { castOf } from "../network/consortium.ts";
 import { shipmentStory, STORY_ENTRIES, type Statement } from "./shipment-story.ts";
 
 /**
- * The stories of new shipments as posts to the plain gateway, which takes one entry at a time: `abreast` shipments take
- * turns, so that fewer requests at once do not meet on one shipment.
+ * Makes requests to the plain gateway with the entries of new shipments. Each request has one entry. The requests
+ * rotate over `abreast` shipments, so that fewer concurrent requests are always for different shipments.
  */
 export function plainStories(network: BenchNetwork, entries: number, abreast: number): PreparedPost[] {
   const shipments = Math.ceil(entries / STORY_ENTRIES / abreast) * abreast;
@@ -26,7 +26,7 @@ export function plainStories(network: BenchNetwork, entries: number, abreast: nu
   return posts;
 }
 
-/** A statement about a shipment as a post to the plain gateway. */
+/** Makes a request to the plain gateway from a statement about a shipment. */
 export function plainPost(network: BenchNetwork, shipment: ShipmentId, statement: Statement): PreparedPost {
   const { author, kind, counterparty, occurredAt, payload } = statement;
   return {

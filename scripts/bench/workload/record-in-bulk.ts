@@ -4,7 +4,7 @@ import type { BenchNetwork } from "../network/bench-network.ts";
 import { castOf } from "../network/consortium.ts";
 import { shipmentStory, STORY_ENTRIES } from "./shipment-story.ts";
 
-/** Shipments whose entries share requests, and groups that are recorded side by side. */
+/** Number of shipments whose entries share requests, and number of groups that are recorded at the same time. */
 export const GROUP_SHIPMENTS = 100;
 const GROUPS_AT_ONCE = 10;
 
@@ -16,15 +16,15 @@ interface PreparedGroup {
 
 export interface BulkRun {
   readonly entries: number;
-  /** From the first request until the last group's last entry was read in its trace. */
+  /** Time from the first request until a trace contained the last entry of the last group. */
   readonly seconds: number;
-  /** Processor time of this process, the client, in this period. */
+  /** Processor time of this process, the client, in the same period. */
   readonly cpuSeconds: number;
   /** The shipments in the order of their numbers. */
   readonly shipments: readonly ShipmentId[];
 }
 
-/** Makes the requests that record the stories of these shipments, so that none of it is done while the clock runs. */
+/** Makes the requests that record the entries of these shipments, before the measurement starts. */
 export function prepareGroups(network: BenchNetwork, first: number, shipments: number): PreparedGroup[] {
   if (first % GROUP_SHIPMENTS !== 0 || shipments % GROUP_SHIPMENTS !== 0) throw new Error("Whole groups only.");
   return Array.from({ length: shipments / GROUP_SHIPMENTS }, (_, index) =>
@@ -55,7 +55,7 @@ function prepareGroup(network: BenchNetwork, group: number): PreparedGroup {
   };
 }
 
-/** Records everything through `POST /v1/entries/bulk`. @throws when a single entry is not recorded. */
+/** Records all entries through `POST /v1/entries/bulk`. @throws if an entry is not recorded. */
 export async function recordInBulk(
   url: string,
   network: BenchNetwork,
@@ -94,7 +94,7 @@ export async function recordInBulk(
   }
 }
 
-/** Posts one body and waits until each of its entries is recorded. Returns the shipments they are about. */
+/** Posts one body and waits until each of its entries is recorded. @returns the shipments of the entries. */
 async function post(pool: Pool, token: string, body: Buffer, expected: number): Promise<ShipmentId[]> {
   const { statusCode, body: answer } = await pool.request({
     method: "POST",

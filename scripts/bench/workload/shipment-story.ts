@@ -3,7 +3,7 @@ import type { Kind } from "../../../src/domain/rules/kind.ts";
 import type { Cast } from "../network/consortium.ts";
 import { eventPayload } from "./event-payload.ts";
 
-/** One entry to be, in the words of the API; participants by alias. */
+/** An entry to record, with the API's members; participants by alias. */
 export interface Statement {
   readonly author: string;
   readonly kind: Kind;
@@ -13,20 +13,20 @@ export interface Statement {
   readonly payload: JsonObject;
 }
 
-/** The entries of one shipment in order: stages of entries by one author each. */
+/** The entries of one shipment in order, in stages with one author each. */
 export interface ShipmentStory {
   /** Its business identifier: a WCO UCR. */
   readonly identifier: string;
   readonly stages: readonly (readonly Statement[])[];
 }
 
-/** Entries of a story. */
+/** Number of entries of a shipment. */
 export const STORY_ENTRIES = 10;
 
-/** Seconds between two entries of a story. */
+/** Seconds between two entries of a shipment. */
 const PACE = 3_600;
 
-/** The story of shipment `number`: consigned, carried, inspected and landed in ten entries by four participants. */
+/** Makes the ten entries of shipment `number`, by four participants: consignment, carriage, inspection and landing. */
 export function shipmentStory(number: number, { trader, carrier, customs, terminal }: Cast): ShipmentStory {
   const identifier = `urn:portolan:ucr:6NL9521141-BENCH-${String(number).padStart(8, "0")}`;
   let occurredAt = Math.floor(Date.now() / 1000) - STORY_ENTRIES * PACE;

@@ -5,7 +5,7 @@ import { requireProblem, type Server } from "../server.ts";
 
 type Identifiers = ReturnType<typeof identifiersOf>;
 
-/** Parameters with a value by which these of the samples are found, and no others. */
+/** Query parameters, each with a value and the letters of the sample events that it matches. */
 const FOUND: readonly (readonly [parameter: string, value: (id: Identifiers) => string, found: string])[] = [
   ["eventType", () => "ObjectEvent|TransactionEvent", "ad"],
   ["EQ_action", () => "ADD", "abe"],
@@ -52,13 +52,13 @@ const FOUND: readonly (readonly [parameter: string, value: (id: Identifiers) => 
   ["LT_ILMD_example:grade", () => "7", ""],
 ];
 
-/** Queries that are wrong, and the exceptions that say so. */
-const WRONG: readonly (readonly [what: string, query: string, status: number, exception: string])[] = [
-  ["a parameter that is none", "colour=red", 400, "QueryParameterException"],
-  ["a time that is none", "GE_eventTime=yesterday", 400, "QueryParameterException"],
-  ["an action that is none", "EQ_action=MOVE", 400, "QueryParameterException"],
-  ["an event type that is none", "eventType=Object", 400, "QueryParameterException"],
-  ["an order that is none", "orderBy=eventTime&orderDirection=UP", 400, "QueryParameterException"],
+/** Invalid queries, each with its status and exception. */
+const INVALID: readonly (readonly [fault: string, query: string, status: number, exception: string])[] = [
+  ["an unknown parameter", "colour=red", 400, "QueryParameterException"],
+  ["a malformed time", "GE_eventTime=yesterday", 400, "QueryParameterException"],
+  ["an unknown action", "EQ_action=MOVE", 400, "QueryParameterException"],
+  ["an unknown event type", "eventType=Object", 400, "QueryParameterException"],
+  ["an unknown orderDirection", "orderBy=eventTime&orderDirection=UP", 400, "QueryParameterException"],
   ["eventCountLimit without orderBy", "eventCountLimit=2", 400, "QueryParameterException"],
   [
     "eventCountLimit beside maxEventCount",
@@ -69,21 +69,21 @@ const WRONG: readonly (readonly [what: string, query: string, status: number, ex
 ];
 
 function findsBy([parameter, valueOf, found]: (typeof FOUND)[number]): Check {
-  const what = found === "" ? "nothing it should not" : `the ${found.length === 1 ? "event" : "events"}`;
+  const result = found === "" ? "no event" : `the ${found.length === 1 ? "event" : "events"}`;
   return check(
     "8.2.7.1",
-    `finds ${what} by ${parameter}${valueOf.length === 0 && valueOf({} as Identifiers) ? `=${valueOf({} as Identifiers)}` : ""}`,
+    `finds ${result} by ${parameter}${valueOf.length === 0 && valueOf({} as Identifiers) ? `=${valueOf({} as Identifiers)}` : ""}`,
     async (server) => {
       const samples = await server.samples();
       const value = encodeURIComponent(valueOf(identifiersOf(server.run)));
       const events = await server.events(`${server.window}&${encodeURIComponent(parameter)}=${value}`);
       const letters = lettersOf(samples, events);
-      require(letters === found, `it found ${letters || "none"} of the samples instead of ${found || "none"}`);
+      require(letters === found, `it found the samples "${letters}" instead of "${found}"`);
     },
   );
 }
 
-/** The letters of the samples among events, in alphabetical order. */
+/** Returns the letters of the sample events among `events`, in alphabetical order. */
 function lettersOf(samples: Readonly<Record<string, JsonObject>>, events: readonly JsonObject[]): string {
   const ids = new Set(events.map(({ eventID }) => eventID));
   return Object.keys(samples)
@@ -101,50 +101,52 @@ export const QUERIES = [
   check("8.2.7.1", "finds by EQ_eventID", async (server) => {
     const { c } = await server.samples();
     const events = await server.events(`EQ_eventID=${encodeURIComponent(String(c?.["eventID"]))}`);
-    require(events.length === 1, `${events.length} events are found`);
+    require(events.length === 1, `it found ${events.length} events instead of 1`);
   }),
   check("8.2.7.1", "finds by GE_recordTime and LT_recordTime", async (server) => {
     await server.samples();
     const soon = encodeURIComponent(new Date(Date.now() + 86_400_000).toISOString());
     require((await server.events(`${server.window}&LT_recordTime=${soon}`)).length ===
-      5, "not all are recorded before tomorrow");
-    require((await server.events(`${server.window}&GE_recordTime=${soon}`)).length === 0, "some are recorded tomorrow");
+      5, "LT_recordTime of tomorrow does not find all events");
+    require((await server.events(`${server.window}&GE_recordTime=${soon}`)).length ===
+      0, "GE_recordTime of tomorrow finds events");
   }),
-  check("8.2.7.1", "orders by eventTime, newest first unless told otherwise", async (server) => {
+  check("8.2.7.1", "orders by eventTime, with the newest event first by default", async (server) => {
     await server.samples();
     const descending = await order(server, "orderBy=eventTime");
     const ascending = await order(server, "orderBy=eventTime&orderDirection=ASC");
     require(descending.length === 5 &&
       descending.every(
         (time, index) => index === 0 || time <= (descending[index - 1] as number),
-      ), "it is not descending");
+      ), "the default order is not descending");
     require(JSON.stringify(ascending) === JSON.stringify(descending.toReversed()), "ASC is not the reverse");
   }),
-  check("8.2.7.1", "gives the first of an order with eventCountLimit", async (server) => {
+  check("8.2.7.1", "answers with the first events of an order with eventCountLimit", async (server) => {
     await server.samples();
-    require((await order(server, "orderBy=eventTime&eventCountLimit=2")).length === 2, "it does not give two");
+    require((await order(server, "orderBy=eventTime&eventCountLimit=2")).length ===
+      2, "the answer does not have two events");
   }),
-  check("8.2.7.1", "says when there are more than maxEventCount", async (server) => {
+  check("8.2.7.1", "refuses a query with more results than maxEventCount", async (server) => {
     await server.samples();
     const answer = await server.call("GET", `/events?${server.window}&maxEventCount=2`);
     requireProblem(answer, 413, "QueryTooLargeException");
   }),
-  ...WRONG.map(([what, query, status, exception]) =>
-    check("8.2.7.1", `refuses ${what}`, async (server) => {
+  ...INVALID.map(([fault, query, status, exception]) =>
+    check("8.2.7.1", `refuses ${fault}`, async (server) => {
       requireProblem(await server.call("GET", `/events?${query}`), status, exception);
     }),
   ),
-  check("9.1", "gives an event value for value as it was captured", async (server) => {
+  check("9.1", "answers with the same members and values that were captured", async (server) => {
     const { a } = await server.samples();
     const [event] = await server.events(`EQ_eventID=${encodeURIComponent(String(a?.["eventID"]))}`);
     for (const [member, value] of Object.entries(a ?? {})) {
       require(isSame(event?.[member], value), `${member} is ${JSON.stringify(event?.[member])?.slice(0, 100)}`);
     }
   }),
-  check("7.4.1", "tells when an event was recorded", async (server) => {
+  check("7.4.1", "answers with the recordTime of an event", async (server) => {
     await server.samples();
     const [event] = await server.events(server.window);
-    require(!Number.isNaN(Date.parse(String(event?.["recordTime"]))), "there is no recordTime");
+    require(!Number.isNaN(Date.parse(String(event?.["recordTime"]))), "the event has no valid recordTime");
   }),
 ];
 

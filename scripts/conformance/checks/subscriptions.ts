@@ -13,7 +13,7 @@ async function create(server: Server, name: string, query: object): Promise<void
   require(answer.headers.has("location"), "the answer has no Location");
 }
 
-/** Listens for one callback. */
+/** Starts an HTTP server that resolves `first` with the first request to it. */
 async function listen() {
   const { promise, resolve } = Promise.withResolvers<{ headers: IncomingHttpHeaders; text: string }>();
   const receiver = createServer((request, response) => {
@@ -30,18 +30,18 @@ async function listen() {
 }
 
 export const SUBSCRIPTIONS = [
-  check("12.7", "keeps a query under a name, gives it and its events, and lists it", async (server) => {
+  check("12.7", "stores a named query, lists it, and answers with its events", async (server) => {
     const { a } = await server.samples();
     const name = nameOf(server, "kept");
     const query = { EQ_eventID: [String(a?.["eventID"])] };
     await create(server, name, query);
     const { body } = await server.get(`/queries/${name}`);
-    require((Array.isArray(body) ? body[0] : body)?.name === name, "it gives another name");
+    require((Array.isArray(body) ? body[0] : body)?.name === name, "the query has another name");
     require((await server.events("perPage=10", `/queries/${name}/events`)).length ===
-      1, "it finds another number of events");
-    require(JSON.stringify((await server.get("/queries?perPage=100")).body).includes(name), "it is not in the list");
+      1, "the query finds another number of events");
+    require(JSON.stringify((await server.get("/queries?perPage=100")).body).includes(name), "the list lacks the query");
   }),
-  check("12.7", "refuses a name that is taken", async (server) => {
+  check("12.7", "refuses a name that another query has", async (server) => {
     const name = nameOf(server, "twice");
     await create(server, name, {});
     requireProblem(
@@ -51,11 +51,11 @@ export const SUBSCRIPTIONS = [
       "DuplicateNameException",
     );
   }),
-  check("12.7", "refuses a query with a parameter that is none", async (server) => {
+  check("12.7", "refuses a query with an unknown parameter", async (server) => {
     const answer = await server.call("POST", "/queries", { name: nameOf(server, "odd"), query: { colour: ["red"] } });
     requireProblem(answer, 400, "QueryParameterException", "ValidationException", "QueryValidationException");
   }),
-  check("12.7", "knows no query that there is not", async (server) => {
+  check("12.7", "answers 404 for an unknown query", async (server) => {
     requireProblem(
       await server.call("GET", `/queries/${nameOf(server, "none")}`),
       404,
@@ -69,7 +69,7 @@ export const SUBSCRIPTIONS = [
     requireStatus(await server.call("DELETE", `/queries/${name}`), 204);
     requireProblem(await server.call("GET", `/queries/${name}`), 404, "NoSuchNameException", "NoSuchResourceException");
   }),
-  check("12.7", "tells a subscriber of a stream when a matching event is captured, and signs it", async (server) => {
+  check("12.7", "sends a signed callback to a stream subscription for an event", async (server) => {
     const name = nameOf(server, "stream");
     const eventID = `urn:uuid:${randomUUID()}`;
     await create(server, name, { EQ_eventID: [eventID] });
@@ -98,17 +98,17 @@ export const SUBSCRIPTIONS = [
       require(job.success === true, "the capture failed");
       const late = AbortSignal.timeout(server.options.waitMs);
       const message = await Promise.race([receiver.first, once(late, "abort").then(() => undefined)]);
-      require(message !== undefined, "no callback came");
+      require(message !== undefined, "no callback arrived");
       const document = JSON.parse(message.text);
-      require(eventsIn(document)[0]?.["eventID"] === eventID, "the callback tells another event");
+      require(eventsIn(document)[0]?.["eventID"] === eventID, "the callback has another event");
       require(document.epcisBody.queryResults.subscriptionID ===
-        subscribed.body.subscriptionID, "it names another subscription");
-      require(message.headers["gs1-signature"] !== undefined, "there is no GS1-Signature");
+        subscribed.body.subscriptionID, "the callback has another subscriptionID");
+      require(message.headers["gs1-signature"] !== undefined, "the callback has no GS1-Signature");
     } finally {
       receiver.close();
     }
   }),
-  check("12.7", "lists, gives and deletes a subscription", async (server) => {
+  check("12.7", "lists, reads and deletes a subscription", async (server) => {
     const name = nameOf(server, "listed");
     await create(server, name, {});
     const dest = `http://${server.options.callbackHost}:9/callback`;
@@ -120,9 +120,9 @@ export const SUBSCRIPTIONS = [
     });
     requireStatus(made, 201);
     const id = String(made.body?.subscriptionID);
-    require(JSON.stringify((await server.get(path)).body).includes(id), "it is not in the list");
+    require(JSON.stringify((await server.get(path)).body).includes(id), "the list lacks the subscription");
     const { body } = await server.get(`${path}/${id}`);
-    require(!JSON.stringify(body).includes('conformance"'), "it shows the token");
+    require(!JSON.stringify(body).includes('conformance"'), "the answer contains the signatureToken");
     requireStatus(await server.call("DELETE", `${path}/${id}`), 204);
     requireStatus(await server.call("GET", `${path}/${id}`), 404);
   }),
@@ -130,10 +130,10 @@ export const SUBSCRIPTIONS = [
     [
       ["neither a schedule nor stream", {}],
       ["both a schedule and stream", { stream: true, schedule: { hour: "1" } }],
-      ["a schedule at an hour that is none", { schedule: { hour: "24" } }],
+      ["a schedule with an invalid hour", { schedule: { hour: "24" } }],
     ] as const
-  ).map(([what, controls]) =>
-    check("12.7", `refuses a subscription with ${what}`, async (server) => {
+  ).map(([fault, controls]) =>
+    check("12.7", `refuses a subscription with ${fault}`, async (server) => {
       const name = nameOf(server, `wrong-${Object.keys(controls).join("-")}`);
       await create(server, name, {});
       const dest = `http://${server.options.callbackHost}:9/callback`;

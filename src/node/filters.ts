@@ -10,8 +10,8 @@ const MAX_FILTERS = 1_000;
 const IDLE_LIMIT = 5 * 60_000;
 
 /**
- * The filters of all clients. Their ids are random, because each client that knows an id can read the filter. The ids of the
- * Hardhat network are small numbers, which another client could guess.
+ * The filters of all clients. Their ids are random, because each client that knows an id can read the filter. The ids
+ * of the Hardhat network are small numbers, which another client could guess.
  */
 export class Filters {
   readonly #chain: LocalChain;

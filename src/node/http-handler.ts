@@ -7,8 +7,8 @@ export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 /**
  * Answers JSON-RPC over HTTP: POST / with a JSON body.
  *
- * Web pages cannot use the node: it sends no CORS header, and takes only bodies declared as JSON, which need a preflight.
- * Wallet extensions are exempt from CORS and work.
+ * Web pages cannot use the node: it sends no CORS header, and takes only bodies declared as JSON, which need a
+ * preflight. Wallet extensions are exempt from CORS and work.
  *
  * @param answer returns the answer to a message; undefined for notifications.
  */

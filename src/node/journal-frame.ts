@@ -23,9 +23,9 @@ export interface Frame {
 /**
  * One record of an append-only file: `length (4, big endian) | check (8) | payload | digest (32)`.
  *
- * `digest` is SHA-256 over the previous digest, the prefix and the payload. It reveals a record that was changed, moved or
- * removed. `check` is the start of SHA-256 over the previous digest and the length. Without it, a flipped bit that enlarges
- * the length would look like an incomplete write, and the reader would drop all later records.
+ * `digest` is SHA-256 over the previous digest, the prefix and the payload. It reveals a record that was changed, moved
+ * or removed. `check` is the start of SHA-256 over the previous digest and the length. Without it, a flipped bit that
+ * enlarges the length would look like an incomplete write, and the reader would drop all later records.
  */
 export function encodeFrame(previous: Buffer, payload: Buffer): { frame: Buffer; digest: Buffer } {
   if (payload.length > MAX_PAYLOAD_BYTES) {

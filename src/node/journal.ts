@@ -27,13 +27,13 @@ export interface ChainIdentity {
  *    frame. No client has seen the block, because the miner holds every answer until `append` returns. The rest of a
  *    frame that was cut short is dropped with a warning when the file is next opened.
  * 3. After `append` returned: the block is durable. fdatasync(2) has flushed the bytes and the file's length.
- * 4. While the file is created: no file, or a file that ends inside the header; it is created again. File and folder are
- *    synced after the header, before the first block.
+ * 4. While the file is created: no file, or a file that ends inside the header; it is created again. File and folder
+ * are synced after the header, before the first block.
  *
- * A frame of full length with wrong bytes is never dropped, not even the last one: it may have been acknowledged. After a
- * failed write or sync, the kernel may have dropped the bytes and report success next time. So nothing is tried again:
- * `append` refuses from then on, and the node must start from the disk. It may then read a frame from memory that never
- * reached the disk. So opening a file writes its last frame again.
+ * A frame of full length with wrong bytes is never dropped, not even the last one: it may have been acknowledged. After
+ * a failed write or sync, the kernel may have dropped the bytes and report success next time. So nothing is tried
+ * again: `append` refuses from then on, and the node must start from the disk. It may then read a frame from memory
+ * that never reached the disk. So opening a file writes its last frame again.
  */
 export class Journal {
   readonly file: string;

@@ -42,16 +42,16 @@ const NETWORK = "chain";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Creates the Hardhat network "chain" of hardhat.config.ts, from any working directory. It has no compiled contracts: they
- * would serve only stack traces, and cost seconds at start and time at each revert.
+ * Creates the Hardhat network "chain" of hardhat.config.ts, from any working directory. It has no compiled contracts:
+ * they would serve only stack traces, and cost seconds at start and time at each revert.
  *
- * The base fee is zero in every block, as on the production chain (`zeroBaseFee`). Under EIP-1559 it would rise with each
- * busy block. It could then stay above the fees of waiting transactions, because no empty block lowers it. Blocks depend
- * only on transactions and timestamps, so a replay gives the same hashes.
+ * The base fee is zero in every block, as on the production chain (`zeroBaseFee`). Under EIP-1559 it would rise with
+ * each busy block. It could then stay above the fees of waiting transactions, because no empty block lowers it. Blocks
+ * depend only on transactions and timestamps, so a replay gives the same hashes.
  */
 export async function createLocalChain(): Promise<LocalChain> {
   keepFreedMemory();
-  // Loaded here and not above, so that commands without a chain do not wait for Hardhat.
+  // A dynamic import, so that commands without a chain do not load Hardhat.
   const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
   const { default: config } = await import("../../hardhat.config.ts");
   const network = config.networks?.[NETWORK];
@@ -93,16 +93,16 @@ export async function createLocalChain(): Promise<LocalChain> {
 }
 
 /**
- * Lets the chain reuse the memory of one block for the next block. Otherwise its allocator (mimalloc) returns it to the system
- * after each block, and the system zeroes it again: a quarter of the node's time, and more on a busy machine. mimalloc
- * reads this only from the environment, when the library is loaded.
+ * Lets the chain reuse the memory of one block for the next block. Otherwise its allocator (mimalloc) returns it to the
+ * system after each block, and the system zeroes it again: a quarter of the node's time, and more on a busy machine.
+ * mimalloc reads this only from the environment, when the library is loaded.
  */
 function keepFreedMemory(): void {
   // eslint-disable-next-line no-restricted-syntax -- the variable is set for a library, not read
   process.env["MIMALLOC_PURGE_DELAY"] ??= "-1";
 }
 
-/** The members of eth_getBlockByNumber's answer that are read here. */
+/** The used members of eth_getBlockByNumber's answer. */
 interface RpcBlock {
   readonly number: string;
   readonly hash: string;

@@ -4,7 +4,8 @@ import { RPC_CODE, RpcError } from "./rpc-error.ts";
 const MAX_BLOCKS = 5_000;
 
 /**
- * Returns the parameters of eth_getLogs unchanged if they cover few enough blocks. A query by block hash covers one.
+ * Returns the parameters of eth_getLogs unchanged if they cover at most the largest number of blocks. A query by block
+ * hash covers one block.
  *
  * @param height of the last block.
  * @throws RpcError -32005

@@ -16,8 +16,8 @@ const MAX_POOLED_BYTES = 32 * 2 ** 20;
 /**
  * Mines blocks, and delays each answer that could show a block before it is in the journal.
  *
- * A block is mined when a transaction is ready, and never empty. It has the present second as its time, or the time of the
- * last block if that is later.
+ * A block is mined when a transaction is ready, and never empty. It has the present second as its time, or the time of
+ * the last block if that is later.
  *
  * After a failure of the journal or the chain, the chain in memory may be ahead of the journal. From then on the node
  * answers nothing, and `failed` has the reason.
@@ -98,8 +98,8 @@ export class Miner {
   }
 
   /**
-   * The chain compares only the cost of this transaction with the sender's balance. If the transactions of a sender together
-   * cost more, the chain cannot mine: it fails instead of leaving out a transaction.
+   * The chain compares only the cost of this transaction with the sender's balance. If the transactions of a sender
+   * together cost more, the chain cannot mine: it fails instead of leaving out a transaction.
    */
   async #admit(raw: string): Promise<string> {
     await this.settled();

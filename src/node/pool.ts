@@ -9,8 +9,8 @@ interface Sender {
 }
 
 /**
- * The waiting transactions. The chain's pool keeps no raw transactions and cannot say cheaply whether one can be mined. A
- * sender is ready when it has a transaction with its next nonce; a transaction after a nonce gap waits.
+ * The waiting transactions. The chain's pool keeps no raw transactions and cannot say cheaply whether one can be mined.
+ * A sender is ready when it has a transaction with its next nonce; a transaction after a nonce gap waits.
  */
 export class Pool {
   readonly #senders = new Map<string, Sender>();

@@ -21,7 +21,7 @@ export async function readPooledTransaction(chain: LocalChain, hash: string, raw
   return { hash, raw, from: found.from, nonce: Number(found.nonce), cost };
 }
 
-/** The members of eth_getTransactionByHash's answer that are read here. */
+/** The used members of eth_getTransactionByHash's answer. */
 interface RpcTransaction {
   readonly from: string;
   readonly nonce: string;

@@ -14,8 +14,8 @@ export interface ReplayProgress {
 /**
  * Mines every block of the journal on a new chain and compares each hash.
  *
- * Transactions enter the pool in the order of their block. The pool orders them by tip and then by arrival, so the new block
- * has the same order.
+ * Transactions enter the pool in the order of their block. The pool orders them by tip and then by arrival, so the new
+ * block has the same order.
  *
  * @returns height and timestamp of the last block.
  * @throws NodeReplayMismatch, NodeReplayRefused

@@ -29,8 +29,8 @@ export class RpcError extends Error {
 }
 
 /**
- * The error for a client. RpcError and the errors of the chain keep code and text, and a reverted call its returned bytes.
- * An unexpected error shows no details.
+ * The error for a client. RpcError and the errors of the chain keep code and text, and a reverted call its returned
+ * bytes. An unexpected error shows no details.
  */
 export function toRpcErrorObject(error: unknown): RpcErrorObject {
   if (error instanceof Error && "code" in error && typeof error.code === "number") {

@@ -12,13 +12,13 @@ import { listen } from "./rpc-server.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
 export interface NodeOptions {
-  /** Address to listen on. A loopback one (127.0.0.1) is reached from this machine only. */
+  /** Address to listen on. Only this machine can connect to a loopback address (127.0.0.1). */
   readonly host: string;
   /** 0 for a free port. */
   readonly port: number;
   /** Folder of the journal; created if it is missing. */
   readonly dataDir: string;
-  /** Receives a sentence for the operator that needs no action. */
+  /** Receives a sentence for the operator, who need not act on it. */
   readonly onWarning: (text: string) => void;
   /** Receives the progress of the replay after each block. */
   readonly onProgress: (progress: ReplayProgress) => void;
@@ -30,7 +30,7 @@ export interface RunningNode {
   readonly chainId: number;
   /** Blocks that were replayed. */
   readonly replayed: number;
-  /** Resolves after `close`. Rejects if the node stops by itself: NodeJournalWriteFailed, NodeChainFailed. */
+  /** Resolves after `close`. Rejects if an error stops the node: NodeJournalWriteFailed, NodeChainFailed. */
   readonly stopped: Promise<void>;
   /** Stops the node. Waiting transactions are lost; every mined block is in the journal. */
   close(): Promise<void>;
@@ -44,7 +44,7 @@ export interface RunningNode {
  * mnemonic "test test test test test test test test test test test junk" (see the Hardhat documentation); account 0,
  * 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266, is the faucet. As gas costs nothing here, other accounts need no ether.
  *
- * @throws NodeFolderUnusable, NodeFolderInUse, NodeCannotListen, and what Journal.open and replayJournal throw.
+ * @throws NodeFolderUnusable, NodeFolderInUse, NodeCannotListen, and the errors of Journal.open and replayJournal.
  */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { host, port, dataDir, onWarning, onProgress } = options;
@@ -88,7 +88,7 @@ function lifeOf(miner: Miner, closeAll: () => Promise<void>): Pick<RunningNode, 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll());
   void miner.failed.then((failure) => close().finally(() => reject(failure)));
-  // A caller that does not wait for it need not handle its rejection.
+  // Marks the rejection as handled, for callers that do not await `stopped`.
   stopped.catch(() => undefined);
   return { stopped, close: () => close().finally(resolve) };
 }

@@ -44,7 +44,7 @@ export class Subscriptions {
     let open = true;
     return {
       subscribe: (params) =>
-        // While no block is mined, so that no event arrives before its subscription is known.
+        // Runs while the miner is paused, so that no event arrives before its subscription is stored.
         this.#miner.exclusively(async () => {
           if (!KINDS.includes(params[0])) {
             throw new RpcError(RPC_CODE.invalidParams, "Subscribe to newHeads or to logs.");

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from "../domain/encoding/json.ts";
 /** Reads the fields of an untrusted result. A missing or malformed field is an error. */
 export interface AnswerFields {
   /**
-   * `DATA` of this many bytes, or of any number, as lower-case hexadecimal.
+   * Reads a `DATA` field as lower-case hexadecimal: of `length` bytes if given, otherwise of any length.
    *
    * @param known the value of this field in an earlier answer; an equal text is not checked again.
    */
@@ -16,7 +16,7 @@ export interface AnswerFields {
   bigQuantity(field: string): bigint;
   array(field: string): readonly unknown[];
   isTrue(field: string): boolean;
-  /** Whether the field is there and not null. */
+  /** Whether the field exists and is not null. */
   has(field: string): boolean;
 }
 
@@ -28,10 +28,10 @@ export function answerFields(rpc: Rpc, method: string, value: unknown): AnswerFi
   return new Fields(rpc, method, value);
 }
 
-/** Any number of so many hexadecimal digits is exact as a JavaScript number. */
+/** Number of hexadecimal digits that a JavaScript number represents exactly. */
 const SAFE_DIGITS = 13;
 
-/** A class, because a backfill makes an instance for each log: closures would be made each time. */
+/** A class, because a backfill creates an instance for each log, and closures would be allocated for each instance. */
 class Fields implements AnswerFields {
   readonly #rpc: Rpc;
   readonly #method: string;

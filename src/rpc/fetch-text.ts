@@ -7,13 +7,13 @@ import { collectText } from "../domain/encoding/collect-text.ts";
 interface FetchedText {
   readonly status: number;
   readonly body: string;
-  /** Milliseconds in the `Retry-After` of the server; 0 without one. */
+  /** The server's `Retry-After`, in milliseconds; 0 without the header. */
   readonly retryAfterMs: number;
 }
 
 /** A request, and the limits of its answer. */
 interface FetchTextOptions {
-  /** Body of a POST as `text/plain`; without it, the request is a GET. */
+  /** Body of a POST with the type `text/plain`. Without a body, the request is a GET. */
   readonly post?: string;
   readonly timeoutMs: number;
   readonly mostBytes: number;

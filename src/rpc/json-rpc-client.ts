@@ -55,8 +55,8 @@ const BUSY = new Set([429, 503]);
 const FIRST_PAUSE_MS = 100;
 
 /**
- * JSON-RPC 2.0 over HTTP with persistent connections. Every wait, answer and batch is limited, and every answer is matched
- * to its call by id.
+ * JSON-RPC 2.0 over HTTP with persistent connections. Every wait, answer and batch is limited, and every answer is
+ * matched to its call by id.
  *
  * @throws ChainUnreachable, ChainTimedOut, ChainAnsweredError, ChainAnswerInvalid, ChainAnswerTooLarge; for a
  * signer, the same with `Signer` in front.

@@ -6,10 +6,10 @@ import type { PortolanError } from "../domain/errors/portolan-error.ts";
 const BUSY = 5;
 
 /**
- * Locks a file, which is made when it is missing and holds nothing.
+ * Locks a file. Creates it, empty, if it is missing.
  *
- * Node has no binding for flock(2), and a file with a process number in it outlives a killed process. An exclusive
- * transaction on an empty SQLite database is a lock that the operating system holds, and drops at death.
+ * Node has no binding for flock(2), and a file with a process id remains after its process was killed. An exclusive
+ * transaction on an empty SQLite database takes a lock of the operating system, which ends with the process.
  *
  * @param inUse the error when another process, or another part of this one, holds the lock.
  */

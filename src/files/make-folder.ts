@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { syncFolder } from "./sync-folder.ts";
 
-/** Makes `folder` and its parents where they are missing, so that a power cut cannot take them away again. */
+/** Creates `folder` and its missing parents, and syncs them, so that they survive a power cut. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { syncFolder } from "./sync-folder.ts";
 
 /**
- * Puts a text in the place of a file's content, so that after a crash at any moment the file has the old content or the
- * new one, whole; when this resolves it has the new one, also after a power cut. Mode 0600.
+ * Replaces the content of a file atomically: after a crash the file has either its whole old content or its whole new
+ * content. When this resolves, the new content survives a power cut. The file gets mode 0600.
  */
 export async function replaceFile(file: string, text: string): Promise<void> {
   const temporary = `${file}.new`;

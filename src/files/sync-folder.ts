@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 
 /**
- * Makes the names in `folder` durable: syncing a file does not do that for the file's own name. Windows keeps names in its
- * journal and opens no folders.
+ * Makes the names in `folder` durable, because syncing a file does not sync its name. Does nothing on Windows, which
+ * journals names and cannot open folders.
  */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;

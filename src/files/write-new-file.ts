@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { syncFolder } from "./sync-folder.ts";
 
 /**
- * Writes a file of mode 0600 that must not exist. It appears when its whole content is on the disk: a crash leaves at most a
- * temporary file in the same folder.
+ * Writes a file of mode 0600 that must not exist. Its name appears only after its whole content is on the disk. A crash
+ * leaves at most a temporary file in the same folder.
  *
  * @throws the error of the file system; its code is EEXIST when the file exists.
  */
@@ -19,7 +19,7 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
     } finally {
       await handle.close();
     }
-    // Unlike a rename, a link never replaces what is there.
+    // Unlike a rename, a link never replaces an existing file.
     await link(temporary, file);
   } finally {
     await unlink(temporary).catch(() => undefined);

@@ -4,8 +4,8 @@ import type { ParticipantKey } from "../domain/participant.ts";
 import type { Signer } from "./signer.ts";
 
 /**
- * The available signers, by the address of their key. The registry says to which participant a key belongs and when it is
- * valid. This may change at any time, so each choice takes the registry's keys.
+ * The available signers, by the address of their key. The registry has the participant of each key and the key's
+ * validity. Both may change at any time, so each choice takes the registry's current keys.
  */
 export class KeyRing {
   readonly #signers = new Map<Hex, Signer>();

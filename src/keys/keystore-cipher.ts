@@ -52,7 +52,10 @@ export async function decryptKey(keystore: Keystore, passphrase: string, file: s
   throw new PortolanError("KeystoreInvalid", { file, problem: `its key does not belong to ${address}` });
 }
 
-/** Derives 16 bytes for encryption and 16 for authentication. Normalises the passphrase (NFKC), as Ethereum's wallets do. */
+/**
+ * Derives 16 bytes for encryption and 16 for authentication. Normalises the passphrase (NFKC), as Ethereum's wallets
+ * do.
+ */
 async function derive(passphrase: string, salt: Uint8Array, { n, r, p }: ScryptCost): Promise<Buffer> {
   // Node needs a little more than the 128 · n · r bytes of the algorithm.
   const maxmem = 128 * r * (n + p) + 2 ** 20;

@@ -10,7 +10,8 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MAX_BYTES = 64 * 2 ** 10;
 
 /**
- * Encrypts a key and writes it to a file of mode 0600, which must not exist. After a crash the file is complete or absent.
+ * Encrypts a key and writes it to a file of mode 0600, which must not exist. After a crash the file is complete or
+ * absent.
  *
  * @param cost of scrypt; a lower cost suits only keys without value.
  * @throws KeystoreExists, KeystoreUnwritable

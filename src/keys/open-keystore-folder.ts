@@ -8,8 +8,8 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MAX_KEYSTORES = 1000;
 
 /**
- * Opens every keystore (`*.json`) of a folder in the order of their names. One at a time, because each needs the memory of
- * scrypt.
+ * Opens every keystore (`*.json`) of a folder in the order of their names. One at a time, because each needs the memory
+ * of scrypt.
  *
  * @throws KeystoreFolderUnreadable, and the errors of each keystore.
  */

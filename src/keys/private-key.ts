@@ -9,10 +9,10 @@ import { addressOf } from "./address-of.ts";
 // Blinds the multiplications of the library against side channels.
 secp256k1.contextRandomize(randomBytes(32));
 
-/** A private key of secp256k1 that signs, and shows itself neither in logs nor in JSON. */
+/** A private key of secp256k1. Its secret appears neither in logs nor in JSON. */
 export class PrivateKey {
   readonly #bytes: Uint8Array;
-  /** Of the account, lower-case. */
+  /** Address of the account, lower-case. */
   readonly address: Hex;
 
   /** @param bytes 32; copied, so that the caller can wipe its own. @throws PrivateKeyInvalid */
@@ -32,12 +32,12 @@ export class PrivateKey {
   /** Signs 32 bytes: r, s and the recovery bit in 64 bytes (EIP-2098), with low s and the nonce of RFC 6979. */
   sign(digest: Bytes32): Hex {
     const { signature, recid } = secp256k1.ecdsaSign(bytesOf(digest), this.#bytes);
-    // Low s leaves the top bit free. That r is beyond the curve's order (recid 2 and 3) does not happen: 1 in 2^127.
+    // Low s leaves the top bit free. An r above the curve's order (recid 2 and 3) has a probability of 1 in 2^127.
     signature[32] = (signature[32] ?? 0) | (recid << 7);
     return hexOf(signature.subarray(0, 64));
   }
 
-  /** A copy of the secret itself, to be encrypted and then wiped (`fill(0)`). */
+  /** Returns a copy of the secret, for encryption. The caller must wipe it afterwards (`fill(0)`). */
   copyBytes(): Uint8Array {
     return Uint8Array.from(this.#bytes);
   }

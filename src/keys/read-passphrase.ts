@@ -5,7 +5,8 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MAX_BYTES = 4096;
 
 /**
- * Reads the passphrase in a file: its only line, without the line break. Refuses a file that other users may read or write.
+ * Reads the passphrase in a file: its only line, without the line break. Refuses a file that other users may read or
+ * write.
  *
  * @throws PassphraseUnusable
  */

@@ -7,7 +7,7 @@ import { constants, open } from "node:fs/promises";
  * @throws the error of the file system; an Error for another kind of file or a larger file.
  */
 export async function readSmallFile(file: string, maxBytes: number): Promise<{ text: string; stats: Stats }> {
-  // Without blocking: opening a named pipe would wait for its writer.
+  // Opens without blocking, because opening a named pipe would wait for its writer.
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = await handle.stat();

@@ -8,11 +8,11 @@ import type { Signer } from "./signer.ts";
 const METHOD = "eth_signTypedData";
 
 /**
- * Creates a signer whose key is in a Web3Signer (its `eth1` JSON-RPC). The Web3Signer is not trusted: its answer must be a
- * signature of `address` over the requested digest.
+ * Creates a signer whose key is in a Web3Signer (its `eth1` JSON-RPC). The Web3Signer is not trusted: its answer must
+ * be a signature of `address` over the requested digest.
  *
  * @param rpc A client with the peer "Signer".
- * @param address of the key, lower-case.
+ * @param address the address of the key's account, lower-case.
  * Signing throws SignatureFromWrongKey, SignerAnsweredError, SignerAnswerInvalid, SignerUnreachable or SignerTimedOut.
  */
 export function createRemoteSigner(rpc: Rpc, address: Hex): Signer {

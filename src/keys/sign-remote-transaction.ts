@@ -5,9 +5,9 @@ import type { Rpc } from "../rpc/json-rpc-client.ts";
 const METHOD = "eth_signTransaction";
 
 /**
- * Has a Web3Signer sign a transaction.
+ * Requests the signature of a transaction from a Web3Signer.
  *
- * @param request As `eth_signTransaction` takes it, nonce and fees included.
+ * @param request parameter of `eth_signTransaction`, with nonce and fees.
  * @returns the signed transaction, unchecked; `acceptSignedTransaction` checks it.
  */
 export async function signRemoteTransaction(rpc: Rpc, request: Readonly<Record<string, string>>): Promise<Hex> {

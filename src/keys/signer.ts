@@ -3,7 +3,7 @@ import type { TypedData } from "../domain/typed-data.ts";
 
 /** Signs entries with one key, in this process or in a remote signer. */
 export interface Signer {
-  /** Of the key's account, lower-case. */
+  /** Address of the key's account, lower-case. */
   readonly address: Hex;
 
   /**

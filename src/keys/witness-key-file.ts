@@ -8,8 +8,8 @@ import { reasonOf } from "../domain/errors/reason-of.ts";
 const MOST_BYTES = 1_024;
 
 /**
- * Makes a random witness key and writes it to a file of mode 0600, which must not exist, in the format of signed notes. The
- * file is not encrypted, so that a witness can start unattended.
+ * Makes a random witness key and writes it to a file of mode 0600, which must not exist, in the format of signed notes.
+ * The file is not encrypted, so that a witness can start unattended.
  *
  * @throws WitnessKeyMalformed for a name that a key cannot have; WitnessKeyUnwritable
  */

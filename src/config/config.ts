@@ -9,11 +9,11 @@ export interface Config {
   readonly port: number;
   readonly rpcPort: number;
   readonly dataDir: string;
-  /** JSON-RPC of the chain; without it, the chain at `host` and `rpcPort`. */
+  /** JSON-RPC URL of the chain; by default, the chain at `host` and `rpcPort`. */
   readonly rpcUrl: string | undefined;
-  /** PostgreSQL connection string; without it, SQLite in `dataDir`. */
+  /** PostgreSQL connection string; by default, SQLite in `dataDir`. */
   readonly databaseUrl: string | undefined;
-  /** The contracts; without it, those deployed from `dataDir`. */
+  /** Addresses of the contracts; by default, those deployed from `dataDir`. */
   readonly contracts: { readonly consortium: Hex; readonly ledger: Hex } | undefined;
   readonly keystoreDir: string;
   readonly passphraseFile: string;
@@ -45,7 +45,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads the settings of `npm start`, `portolan gateway` and `portolan node`. An empty variable counts as absent.
  *
- * @throws SettingsInvalid with all problems at once. It contains no value, which may be a secret.
+ * @throws SettingsInvalid with all problems at once. It omits the values, which may be secrets.
  */
 export function readConfig(environment: Environment = process.env): Config {
   const problems: string[] = [];

@@ -3,11 +3,11 @@ import type { Hex } from "../domain/entry.ts";
 /** One environment variable. The help is made from this text. */
 export interface Setting<Value> {
   readonly meaning: string;
-  /** The values that it takes, as a phrase after "it is". */
+  /** The accepted values, as a phrase after "it is". */
   readonly expects: string;
-  /** The value or behaviour without it, for the help. */
+  /** The default value or behaviour, for the help. */
   readonly fallback: string;
-  /** The value; `undefined` for a text of another form. */
+  /** Parses the text; `undefined` for a text of another form. */
   readonly parse: (text: string) => Value | undefined;
 }
 

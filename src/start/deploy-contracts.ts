@@ -12,8 +12,8 @@ import { hexOf } from "../domain/encoding/hex.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Deploys the contracts with Hardhat Ignition. Its journal in `dataDir/deployments` lets a repeated call continue where the
- * last one stopped; after a complete deployment a call changes nothing.
+ * Deploys the contracts with Hardhat Ignition. Its journal in `dataDir/deployments` lets a repeated call continue where
+ * the last one stopped; after a complete deployment a call changes nothing.
  *
  * @param governor pays for the deployment and becomes the consortium's governor.
  * @param parameters of the Ignition module, except the governor.

@@ -1,6 +1,6 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 
-/** An error as the log shows it: ours by code and facts, any other with its stack. */
+/** Formats an error for the log: a PortolanError as its code and facts, any other error as its stack. */
 export function describeError(error: unknown): object {
   if (!PortolanError.is(error)) return { message: String(error), stack: error instanceof Error && error.stack };
   const { code, facts, cause } = error;

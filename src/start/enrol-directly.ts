@@ -15,7 +15,8 @@ import { openGovernor } from "./open-keys.ts";
  * because an API key belongs to a participant.
  *
  * @returns the number of the participant, or the scheduled operation.
- * @throws GovernorKeystoreMissing, DeploymentMissing, GovernanceForbidden, MeasureUnconfirmed, and the contract's errors.
+ * @throws GovernorKeystoreMissing, DeploymentMissing, GovernanceForbidden, MeasureUnconfirmed, and the contract's
+ * errors.
  */
 export async function enrolDirectly(
   config: Config,

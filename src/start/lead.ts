@@ -11,9 +11,9 @@ import type { Witnesses } from "./wire-witnesses.ts";
 
 /** The work that only the leading gateway of a database does. */
 export interface LeaderWork {
-  /** Begins all of it, unless `over` aborts first. */
+  /** Starts all components, unless `over` aborts first. */
   begin(over: AbortSignal): Promise<void>;
-  /** Ends all of it, also while `begin` is at work. */
+  /** Stops all components, also while `begin` runs. */
   end(): Promise<void>;
 }
 
@@ -21,9 +21,10 @@ export interface LeaderWork {
 const PAUSE_MS = 500;
 
 /**
- * Leads whenever this gateway may. On SQLite it leads at once; on PostgreSQL it may wait until another one stops.
+ * Starts the leader's work when this gateway acquires leadership. On SQLite it leads at once; on PostgreSQL it may wait
+ * until another gateway stops.
  *
- * @param opened receives what has to be closed at the end.
+ * @param opened receives the resources to close at the end.
  */
 export async function lead(
   { db, leadership, onTrouble }: Foundation,
@@ -68,12 +69,12 @@ export function wireLeaderWork(
 }
 
 /**
- * Leads whenever leadership is acquired, until it is stopped. A gateway that loses it, because its database was out of
- * reach for a while, ends all the leader's work before it requests leadership again.
+ * Acquires leadership, runs the leader's work, and repeats this until it is stopped. A gateway loses leadership when
+ * its database is unreachable for some time. It stops all of the leader's work before it requests leadership again.
  *
- * @param first The request that is under way.
- * @param request Makes another.
- * @param onTrouble Called with the reason for which it no longer leads, or cannot request to.
+ * @param first the pending request for leadership.
+ * @param request makes a further request.
+ * @param onTrouble receives the reason why the gateway lost leadership or cannot request it.
  */
 export function leadWhenAcquired(
   first: Leadership,
@@ -84,7 +85,7 @@ export function leadWhenAcquired(
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
 
-  /** Works from the moment at which leadership is acquired until it is lost, or until `stop`. */
+  /** Runs the leader's work from the acquisition of leadership until its loss or `stop`. */
   async function serve({ acquired, lost }: Leadership): Promise<void> {
     const over = new AbortController();
     let beginning: Promise<void> | undefined;

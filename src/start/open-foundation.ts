@@ -19,7 +19,7 @@ import { describeError } from "./describe-error.ts";
 import { openKeys, type Keys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
 
-/** The parts of a gateway on which all others are built. */
+/** The parts of a gateway that all other parts use. */
 export interface Foundation {
   readonly db: Database;
   /** The first request for leadership of the database. */
@@ -33,15 +33,15 @@ export interface Foundation {
   readonly reading: ReadContext;
   readonly log: Logger;
   readonly troubles: TroubleCount;
-  /** Logs and counts an error that passes by itself or needs an operator. */
+  /** Logs and counts an error that is temporary or needs an operator. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 /**
  * Opens database, chain and keys.
  *
- * @param opened receives what has to be closed at the end.
- * @throws PortolanError when one of them cannot be opened, or the chain is not the one that the database belongs to.
+ * @param opened receives the resources to close at the end.
+ * @throws PortolanError if one of them cannot be opened, or the database belongs to another chain.
  */
 export async function openFoundation(config: Config, log: Logger, opened: AsyncDisposableStack): Promise<Foundation> {
   const location = databaseLocation(config);

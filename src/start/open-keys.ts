@@ -12,11 +12,11 @@ import type { Config } from "../config/config.ts";
 
 /** The keys of a gateway. */
 export interface Keys {
-  /** Sign entries. The chain says to which participant a key belongs. */
+  /** Sign entries. The Consortium contract maps each key to its participant. */
   readonly ring: KeyRing;
   /** Pay for transactions. */
   readonly relays: readonly PrivateKey[];
-  /** Signs measures of governance; most gateways have no such key. */
+  /** Signs governance transactions; most gateways have no such key. */
   readonly governor: PrivateKey | undefined;
 }
 

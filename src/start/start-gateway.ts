@@ -12,23 +12,23 @@ import { wireAnswers } from "./wire-answers.ts";
 import { wireRecording, type Recording } from "./wire-recording.ts";
 import { wireWitnesses } from "./wire-witnesses.ts";
 
-/** A gateway that runs. */
+/** A running gateway. */
 export interface RunningGateway {
   readonly url: string;
-  /** Rejects when it had to stop by itself, resolves after `stop`. */
+  /** Resolves after `stop`. Rejects if an error stops the gateway. */
   readonly stopped: Promise<void>;
   readonly governance: Governance;
   readonly directory: Directory;
   readonly apiKeys: ApiKeys;
   readonly follower: { readonly status: FollowerStatus };
-  /** Drains requests, stops sending and following, and closes the database. What was accepted stays accepted. */
+  /** Drains requests, stops sending and following, and closes the database. Accepted entries stay in the outbox. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts a gateway: database, chain and keys; follower and pipeline; leadership; then the API.
  *
- * @throws PortolanError when a part does not start. Then nothing stays open.
+ * @throws PortolanError if a part does not start. All opened parts are closed before.
  */
 export async function startGateway(config: Config, log: Logger = createLog(config)): Promise<RunningGateway> {
   const opened = new AsyncDisposableStack();

@@ -6,7 +6,7 @@ import { Directory } from "../gateway/directory.ts";
 import { readParticipants } from "../store/chain/followed-state.ts";
 import { openExistingDatabase, openingError, placeOf, type Database } from "../store/open-database.ts";
 
-/** The API keys of a gateway, and the participants that it has followed. */
+/** The API keys of a gateway, and the participants in its database. */
 export interface Accounts {
   readonly apiKeys: ApiKeys;
   readonly directory: Pick<Directory, "get">;

@@ -18,7 +18,7 @@ import type { Foundation } from "./open-foundation.ts";
 import type { Recording } from "./wire-recording.ts";
 import type { Witnesses } from "./wire-witnesses.ts";
 
-/** The parts that requests are answered from. */
+/** The parts that the API's handlers use. */
 export interface AnswerParts {
   readonly foundation: Foundation;
   readonly recording: Recording;
@@ -32,9 +32,9 @@ export interface Answers {
   readonly governance: Governance;
   readonly apiKeys: ApiKeys;
   /**
-   * Listens.
+   * Listens on the configured address and port.
    *
-   * @param opened receives what has to be closed at the end.
+   * @param opened receives the resources to close at the end.
    * @throws PortTaken
    */
   listen(opened: AsyncDisposableStack): Promise<Listening>;

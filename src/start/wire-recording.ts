@@ -15,15 +15,15 @@ export interface Recording {
   readonly follower: Follower;
   readonly pipeline: Pipeline;
   readonly recorder: Recorder;
-  /** Unix seconds: the clock, or the time of the last followed block where that is later. */
+  /** Unix seconds: the clock, or the time of the last followed block if that is later. */
   readonly now: () => number;
 }
 
 /**
  * Wires follower, pipeline and recorder, and starts to watch the chain.
  *
- * @param opened receives what has to be closed at the end.
- * @throws RelayMissing when there is no relay's key.
+ * @param opened receives the resources to close at the end.
+ * @throws RelayMissing if the gateway has no relay key.
  */
 export async function wireRecording(
   foundation: Foundation,

@@ -6,15 +6,15 @@ import { CosignatureCollector } from "../gateway/witness/cosignature-collector.t
 import { CosignedCheckpoints } from "../gateway/witness/cosigned-checkpoints.ts";
 import type { Foundation } from "./open-foundation.ts";
 
-/** The parts that have witnesses cosign what the follower stored. */
+/** The parts that request the witnesses' cosignatures of stored blocks. */
 export interface Witnesses {
-  /** `undefined` where no policy is configured. */
+  /** `undefined` without a configured policy. */
   readonly policy: WitnessPolicy | undefined;
   readonly checkpoints: CosignedCheckpoints;
   readonly collector: CosignatureCollector;
 }
 
-/** @throws PortolanError when the policy's file cannot be read. */
+/** @throws PortolanError if the policy's file cannot be read. */
 export async function wireWitnesses(
   { db, chain, onTrouble }: Foundation,
   follower: Follower,

@@ -9,8 +9,8 @@ import { JsonRpcClient, type Rpc } from "../../rpc/json-rpc-client.ts";
 const ENOUGH = 100n * 10n ** 18n;
 
 /**
- * Funds accounts that cannot pay for gas. Does nothing where gas is free. Otherwise an account with less than a tenth of
- * {@link ENOUGH} receives this amount from the first account of the node, which development nodes have.
+ * Funds accounts that cannot pay for gas. Does nothing where gas is free. Otherwise an account with less than a tenth
+ * of {@link ENOUGH} receives this amount from the first account of the node, which development nodes have.
  *
  * @returns the number of funded accounts.
  * @throws AccountWithoutFunds if the node has no account.

@@ -13,8 +13,8 @@ const LOADED_FILE = "demo-loaded.json";
 const ORIGINAL = join(import.meta.dirname, "journey.json");
 
 /**
- * Reads the journey of this data folder: a copy of journey.json from the first start. With the copy, a start that was cut
- * short continues the same journey, even if journey.json was edited.
+ * Reads the journey of this data folder: a copy of journey.json from the first start. With the copy, a start that was
+ * cut short continues the same journey, even if journey.json was edited.
  */
 export async function readDemoJourney(dataDir: string): Promise<Journey> {
   const file = join(dataDir, JOURNEY_FILE);

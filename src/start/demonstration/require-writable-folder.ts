@@ -20,7 +20,9 @@ export async function requireWritableFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder and its parents. Node's `recursive` never returns on file systems without new folders, such as /proc. */
+/**
+ * Makes a folder and its parents. Node's `recursive` never returns on file systems without new folders, such as /proc.
+ */
 async function makeFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { mode: 0o700 }).then(
     () => true,

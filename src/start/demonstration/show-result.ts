@@ -28,7 +28,9 @@ export interface Result {
   readonly ledger: Hex;
 }
 
-/** Prints the trace of the first consignment, its comparison with the contract, the addresses, the keys, and next steps. */
+/**
+ * Prints the trace of the first consignment, its comparison with the contract, the addresses, the keys, and next steps.
+ */
 export async function showResult(result: Result): Promise<void> {
   const { terminal, journey, apiKeys, loaded, url, rpcUrl, ledger } = result;
   const { bold } = pc.createColors(terminal.colour);

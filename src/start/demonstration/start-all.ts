@@ -23,7 +23,8 @@ const LOG_FILE = "gateway.log";
 
 /**
  * Runs chain, contracts, gateway and consortium on this machine, records the demonstration journey and shows it, then
- * waits until it is interrupted. Each step continues the work of an earlier start, so a start may be cut short anywhere.
+ * waits until it is interrupted. Each step continues the work of an earlier start, so a start may be cut short
+ * anywhere.
  */
 export async function startAll(config: Config, terminal: Terminal): Promise<void> {
   await requireWritableFolder(config.dataDir);

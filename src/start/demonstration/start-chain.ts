@@ -18,8 +18,8 @@ export interface Chain {
 const COMMAND_LINE = join(import.meta.dirname, "..", "..", "..", "scripts", "portolan.ts");
 
 /**
- * Starts `portolan node` in a child process, for two reasons. The chain uses another processor core than the gateway, and
- * the gateway reaches it over JSON-RPC, as it reaches any chain.
+ * Starts `portolan node` in a child process, for two reasons. The chain uses another processor core than the gateway,
+ * and the gateway reaches it over JSON-RPC, as it reaches any chain.
  *
  * The channel between the processes closes when this process ends in any way. The chain then stops by itself, which its
  * journal makes safe at any moment.
@@ -29,7 +29,8 @@ const COMMAND_LINE = join(import.meta.dirname, "..", "..", "..", "scripts", "por
 export async function startChain(config: Config): Promise<Chain> {
   const child = spawn(process.execPath, [...process.execArgv, COMMAND_LINE, "node"], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    // In its own process group, so that Ctrl-C reaches only the parent, which stops the gateway first and the chain last.
+    // In its own process group, so that Ctrl-C reaches only the parent, which stops the gateway first and the chain
+    // last.
     detached: true,
     env: childEnvironment({ HOST: config.host, RPC_PORT: String(config.rpcPort), DATA_DIR: config.dataDir }),
   });

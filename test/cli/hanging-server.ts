@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { processTerminal } from "../../src/cli/terminal.ts";
 import { untilStopped } from "../../src/cli/until-stopped.ts";
 
-/** A server with a thread that runs for ever and an open timer. Its stop does not come to an end. */
+/** A server with an endless thread and an open timer, whose stop never ends. */
 new Worker("for (;;);", { eval: true });
 setInterval(() => undefined, 1_000);
 const forever = new Promise<void>(() => undefined);

@@ -6,7 +6,7 @@ import { enrolDirectly } from "../../src/start/enrol-directly.ts";
 import { startGateway } from "../../src/start/start-gateway.ts";
 import { useAccounts } from "../../src/start/use-accounts.ts";
 
-/** What a command wrote, and the exit status that it asked for. */
+/** The output of a command, and its exit status. */
 export interface Ran {
   readonly status: number;
   readonly out: string;

@@ -13,7 +13,7 @@ import { startTestGateway } from "../support/stack.ts";
 import { runCommand } from "./run-command.ts";
 import { eventually } from "../support/eventually.ts";
 
-/** Keys of no worth open fast. */
+/** Low scrypt costs, so that the worthless test keys open fast. */
 const CHEAP = { n: 1024, r: 8, p: 1 };
 
 for (const { name, open } of DATABASES) {
@@ -25,7 +25,7 @@ for (const { name, open } of DATABASES) {
     const signer = PrivateKey.generate();
     let settings: Readonly<Record<string, string>> = {};
 
-    /** Runs a command that must succeed, and gives what it prints for programs. */
+    /** Runs a command that must succeed, and returns its JSON output. */
     const succeed = async (...args: string[]): Promise<unknown> => {
       const { status, out, err } = await runCommand(...args, "--json");
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
@@ -35,7 +35,7 @@ for (const { name, open } of DATABASES) {
       (await succeed("api-key", "issue", "--participant", "1", ...options)) as { key: { id: string }; token: string };
     const statusOf = async (token: string, path = "/v1/participants"): Promise<number> =>
       (await fetch(`${gateway?.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
-    /** The options of a command that asks the gateway with this key. */
+    /** The options of a command that calls the gateway with this key. */
     const as = async (token: string): Promise<string[]> => {
       await writeFile(join(folder, "api-key"), token);
       return ["--url", gateway?.url ?? "", "--api-key-file", join(folder, "api-key")];

@@ -20,14 +20,14 @@ class Start {
 
   constructor(settings: Readonly<Record<string, string>>) {
     const args = ["--disable-warning=ExperimentalWarning", "scripts/start.ts"];
-    // An environment such as that of a continuous integration asks for colours.
+    // A continuous integration's environment may ask for colours.
     const env = { ...process.env, NO_COLOR: "1", ...settings };
     this.process = spawn(process.execPath, args, { cwd: ROOT, env });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.out += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.err += chunk.toString()));
   }
 
-  /** Resolves when `text` was written; rejects when the process ends before. */
+  /** Resolves when `text` was written; rejects when the process ends first. */
   async says(text: string): Promise<void> {
     await eventually(`it says "${text}"`, () => {
       if (this.process.exitCode !== null) throw new Error(`It ended with ${this.process.exitCode}: ${this.err}`);
@@ -42,7 +42,7 @@ class Start {
     return this.process.exitCode;
   }
 
-  /** What stands behind a name in the addresses that it printed. */
+  /** The printed address after a name. */
   address(name: string): string {
     return new RegExp(`^${name} +(\\S+)$`, "m").exec(this.out)?.[1] ?? "";
   }

@@ -28,7 +28,7 @@ describe("portolan witness", () => {
     chain = await startChain();
     served = await serveChain(chain);
   });
-  // A test that fails must not leave its process to the next.
+  // A failed test must not leave its process to the next one.
   afterEach(async () => {
     for (const child of children.splice(0)) await ended(child);
   });

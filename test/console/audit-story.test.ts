@@ -16,8 +16,8 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-describe("auditing at the console", () => {
-  /** The last of them never runs. */
+describe("Auditing at the console", () => {
+  /** The last witness never runs. */
   const KEYS = ["customs.example/w1", "trade.example/w1", "port.example/w1"].map(witnessKey);
   let folder: string;
   let stack: Stack;
@@ -61,7 +61,7 @@ describe("auditing at the console", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A shipment of two entries, and one that the ledger refused because another came before it. */
+  /** A shipment of two entries, and an entry that the ledger refused because another came first. */
   async function recordHistory(): Promise<string> {
     const trader = gatewayClient(gateway.url, stack.participants["trader"]?.token ?? "");
     const { body: opened } = await trader.post("/v1/shipments", { identifier: "HLBU2080000", payload: {} }, WAIT);
@@ -76,7 +76,7 @@ describe("auditing at the console", () => {
 
   const region = (name: string) => page.getByRole("region", { name });
 
-  it("begins with who vouches for the chain, up to which block", async () => {
+  it("the chain page shows the witnesses and their last signed block", async () => {
     await desk.visit("/chain");
     await page.getByText("up to date with the node").waitFor();
     const vouching = region("Witnesses and the last audit");
@@ -87,7 +87,7 @@ describe("auditing at the console", () => {
     await vouching.getByText(/^block \d+ /).waitFor();
   });
 
-  it("sees what the ledger refused, and why", async () => {
+  it("the chain page shows refused entries with their reasons", async () => {
     const reason = region("Refusals by reason").getByRole("link", {
       name: "ShipmentLedgerStale",
     });
@@ -95,12 +95,12 @@ describe("auditing at the console", () => {
     expect(await reason.getAttribute("href")).to.equal("/problems/ShipmentLedgerStale");
   });
 
-  it("has the browser itself verify a sample", async () => {
+  it("the browser verifies a sample of entries", async () => {
     await page.getByRole("button", { name: "Verify a sample" }).click();
     await region("Verify a sample in this browser").getByText("All 2 entries are valid.").waitFor();
   });
 
-  it("goes on to a shipment, of which it is shown ledger facts alone", async () => {
+  it("a shipment's page shows an auditor only ledger facts", async () => {
     await region("Newest entries").getByRole("link").first().click();
     await page.getByText("Ledger facts only").waitFor();
     await page.locator(".entries summary").last().click();
@@ -109,7 +109,7 @@ describe("auditing at the console", () => {
     await checks.getByText("No payload is available to compare").waitFor();
   });
 
-  it("takes the evidence along, and has it proved by the witnesses that the auditor trusts", async () => {
+  it("downloaded evidence is proved by the witnesses that the auditor trusts", async () => {
     const download = page.waitForEvent("download");
     await page.getByRole("article").locator("header").getByRole("link", { name: "Download evidence" }).click();
     const evidence = await readFile(await (await download).path());

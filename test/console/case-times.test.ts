@@ -6,7 +6,7 @@ import type { Kind } from "../../src/domain/rules/kind.ts";
 const hash = (number: number): Hex => `0x${String(number).padStart(64, "0")}`;
 const entry = (number: number, kind: Kind, occurredAt: number) => ({ hash: hash(number), kind, occurredAt });
 
-describe("the times of a customs case", () => {
+describe("The times of a customs case", () => {
   const entries = [
     entry(1, "Consign", 100),
     entry(2, "Hold", 200),
@@ -22,12 +22,12 @@ describe("the times of a customs case", () => {
     expect(caseTimes(entries, recorded)).to.deep.equal({ openedAt: 200, notifiedAt: 300, closedAt: 500 });
   });
 
-  it("are no more than the ledger has", () => {
+  it("are absent when the ledger has none", () => {
     const open = { openedAt: 9_000, notifiedAt: null, closedAt: null, entries: [hash(6)] };
     expect(caseTimes(entries, open)).to.deep.equal({ openedAt: 600, notifiedAt: null, closedAt: null });
   });
 
-  it("are those of recording where a step is not among the entries", () => {
+  it("are those of recording for a step whose entry is absent", () => {
     const recorded = { openedAt: 9_000, notifiedAt: 9_001, closedAt: 9_002, entries: about };
     expect(caseTimes([], recorded)).to.deep.equal({ openedAt: 9_000, notifiedAt: 9_001, closedAt: 9_002 });
   });

@@ -11,7 +11,7 @@ const LEDGER = { chainId: 31_337, ledger: `0x${"12".repeat(20)}` } as const;
 const RECORDED_AT = 1_800_000_000;
 const hashEntry = createEntryHasher(LEDGER);
 
-describe("the check of an entry in the browser", () => {
+describe("The check of an entry in the browser", () => {
   const key = PrivateKey.generate();
   const participants = [
     { id: 1, keys: [{ address: key.address, validFrom: RECORDED_AT - 10, validUntil: RECORDED_AT + 10 }] },
@@ -19,7 +19,7 @@ describe("the check of an entry in the browser", () => {
   ];
   const check = createEntryCheck(LEDGER, participants, recoverAddress);
 
-  /** An entry of participant 1 after another, as the gateway would tell it, with a signature that holds. */
+  /** An entry of participant 1 after another, as in a gateway's answer, with a valid signature. */
   function told(before?: EntryView, changes: Partial<EntryView> = {}): EntryView {
     const view: EntryView = {
       hash: ZERO_BYTES32,
@@ -58,7 +58,7 @@ describe("the check of an entry in the browser", () => {
   const first = told();
   const second = told(first);
 
-  it("finds nothing wrong with entries as they were recorded", () => {
+  it("accepts entries as they were recorded", () => {
     expect(check(first, "none")).to.deep.equal({
       hash: first.hash,
       key: key.address,
@@ -110,19 +110,19 @@ describe("the check of an entry in the browser", () => {
   });
 
   describe("of the link", () => {
-    it("finds another entry before it, a gap, and an entry left out", () => {
+    it("finds a wrong previous entry, a gap, and a missing entry", () => {
       expect(faults(second, { ...first, commitment: `0x${"cd".repeat(32)}` })).to.deep.equal(["link"]);
       expect(faults({ ...second, sequence: 3 }, first)).to.deep.equal(["link"]);
       expect(faults(second, "none")).to.deep.equal(["link"]);
     });
 
-    it("says nothing when the entry before it may not be seen", () => {
+    it("does not judge the link to an entry that the reader may not see", () => {
       const { linked, faults } = check(second, "unseen");
       expect([linked, faults]).to.deep.equal([false, []]);
     });
   });
 
-  it("leaves the judgement of a contract's signature to the ledger, but not whose contract it is", () => {
+  it("leaves a contract's signature to the ledger, and checks the contract's owner", () => {
     const signature = `${key.address}${"ab".repeat(100)}` as const;
     const { wallet, faults } = check({ ...second, signature }, first);
     expect([wallet, faults]).to.deep.equal([true, []]);

@@ -4,7 +4,7 @@ import { startJourney, type Journey } from "../audit/evidence/journey.ts";
 import { openBrowser } from "../support/browser.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console", () => {
+describe("The console", () => {
   let journey: Journey;
   let browser: Browser;
   let open: OpenConsole;
@@ -32,13 +32,13 @@ describe("the console", () => {
   };
 
   describe("signing in", () => {
-    it("refuses an invalid key and shows why", async () => {
+    it("the sign-in refuses an invalid key and shows the reason", async () => {
       await page.getByLabel("API key").fill("ptl_0000000000000000_wrong");
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByRole("alert").waitFor();
     });
 
-    it("lasts over a reload, and leaves no secret where scripts can read it", async () => {
+    it("a session survives a reload, and scripts can read no secret", async () => {
       await enter("customs");
       await page.reload();
       await page.getByRole("heading", { name: "Find a shipment" }).waitFor();
@@ -46,13 +46,13 @@ describe("the console", () => {
       expect(readable).not.to.include(journey.stack.participants["customs"]?.token);
     });
 
-    it("ends with signing out", async () => {
+    it("signing out ends the session", async () => {
       await enter("customs");
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.getByLabel("API key").waitFor();
     });
 
-    it("is asked for on top of the page when the session ends, which keeps what was typed", async () => {
+    it("an ended session asks to sign in above the page, which keeps its input", async () => {
       await enter("customs");
       await context.clearCookies();
       await find("CSQU3054383");
@@ -90,23 +90,23 @@ describe("the console", () => {
       ["6BR12345678000195-LOT4711", UCR],
       [" 6br12345678000195-lot4711 ", UCR],
     ] as const) {
-      it(`opens the shipment that ${query} names`, async () => {
+      it(`the search for ${query} opens its shipment`, async () => {
         await find(query);
         await page.getByRole("heading", { name: `Shipment ${name}` }).waitFor();
       });
     }
 
-    it("opens a shipment by its id", async () => {
+    it("the search for an id opens its shipment", async () => {
       await find(journey.shipment);
       await page.getByRole("heading", { name: "Shipment SSCC 095201234567891235" }).waitFor();
     });
 
-    it("says that no shipment was found", async () => {
+    it("the search reports that no shipment was found", async () => {
       await find("HLBU2080000");
       await page.getByText("No shipment HLBU2080000 is visible to you").waitFor();
     });
 
-    it("lists what changed last, and what is watched", async () => {
+    it("the start page lists the last changed and the watched shipments", async () => {
       const list = page.getByRole("list", { name: "Last changed" });
       await list.getByRole("link", { name: "SSCC 095201234567891235" }).click();
       await page.getByRole("button", { name: "Watch" }).click();
@@ -122,27 +122,27 @@ describe("the console", () => {
       await page.getByRole("heading", { name: /^Entries/ }).waitFor();
     });
 
-    it("tells who held it, where it was and in what it travelled", async () => {
+    it("a shipment's page shows its custodians, places and units", async () => {
       const custody = page.getByRole("region", { name: "Custody" });
       expect(await custody.getByRole("row").count()).to.be.greaterThan(2);
       await page.getByRole("img", { name: /Map of the places in order/ }).waitFor();
       await page.getByRole("region", { name: "Units" }).getByRole("link").first().waitFor();
     });
 
-    it("opens an entry with its payload, read when it is opened", async () => {
+    it("an opened entry shows its payload, which is read then", async () => {
       const entry = page.locator(".entries details").first();
       await entry.locator("summary").click();
       await entry.getByText("Green coffee").waitFor();
       await entry.getByRole("button", { name: /Copy Signature/ }).waitFor();
     });
 
-    it("gives the evidence as a file", async () => {
+    it("a shipment's page offers the evidence as a file", async () => {
       const download = page.waitForEvent("download");
       await page.getByRole("link", { name: "Download evidence" }).click();
       expect((await download).suggestedFilename()).to.match(/^portolan-.+\.evidence\.json$/);
     });
 
-    it("shows an entry that is recorded while the page is open", async () => {
+    it("an open page shows a new entry", async () => {
       await page.getByText("Live", { exact: true }).waitFor();
       const entries = page.locator(".entries details");
       const before = await entries.count();
@@ -174,7 +174,7 @@ describe("the console", () => {
       unit = await ship("urn:epc:id:bic:EXMU1004782");
     });
 
-    it("links to the unit's page and back", async () => {
+    it("the page of a loaded shipment links to the unit's page and back", async () => {
       await open.visit(`/shipments/${unit}`);
       expect(await page.getByRole("region", { name: "Units" }).count()).to.equal(0);
       await record("trader", { kind: "Load", shipment: lot, refersTo: unit });
@@ -187,7 +187,7 @@ describe("the console", () => {
       await page.getByRole("heading", { name: "Shipment EXMU1004782" }).waitFor();
     });
 
-    it("begins at its top with the focus in it, also when it was seen before", async () => {
+    it("a page begins at its top with the focus in it, also on a second visit", async () => {
       await open.visit(`/shipments/${unit}`);
       const units = page.getByRole("region", { name: "Units" });
       for (const name of ["6BR8001", "EXMU1004782", "6BR8001"]) {
@@ -198,7 +198,7 @@ describe("the console", () => {
       }
     });
 
-    it("says that customs holds the unit, as soon as it does", async () => {
+    it("the page of a loaded shipment shows at once that customs holds the unit", async () => {
       await open.visit(`/shipments/${lot}`);
       const standing = page.getByRole("article").locator("header");
       await standing.getByRole("link", { name: "EXMU1004782" }).waitFor();
@@ -209,14 +209,14 @@ describe("the console", () => {
     });
   });
 
-  it("shows the state of the chain", async () => {
+  it("the chain page shows the state of the chain", async () => {
     await enter("auditor");
     await page.getByRole("link", { name: "Chain" }).click();
     await page.getByText("up to date with the node").waitFor();
     await page.getByRole("region", { name: "Newest entries" }).getByRole("listitem").first().waitFor();
   });
 
-  it("shows participants with the history of their keys", async () => {
+  it("the participants page shows the history of their keys", async () => {
     await enter("auditor");
     await page.getByRole("link", { name: "Participants" }).click();
     await page.getByLabel("Name, number or country").fill("carrier");

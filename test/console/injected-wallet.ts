@@ -2,20 +2,20 @@ import type { Wallet } from "ethers";
 import type { Page } from "playwright-core";
 import type { TypedData } from "../../src/domain/typed-data.ts";
 
-/** A wallet in the page whose keys are outside of it, and what its user does with it. */
+/** A wallet in the page whose keys are outside of it, with the actions of its user. */
 export interface InjectedWallet {
-  /** The account that it shows. */
+  /** The account that the wallet shows. */
   account: Wallet;
   chainId: number;
-  /** Whether its user declines what the page asks for. */
+  /** Whether the user declines the page's requests. */
   declines: boolean;
-  /** Has the wallet tell the page that its account or chain is another now. */
+  /** Reports a changed account or chain to the page. */
   announce(event: "accountsChanged" | "chainChanged"): Promise<void>;
 }
 
 /**
- * Puts an EIP-1193 provider into a page before it loads, which announces itself as EIP-6963 says and signs typed data
- * with ethers, as wallets in browsers do.
+ * Puts an EIP-1193 provider into a page before it loads. It announces itself (EIP-6963) and signs typed data with
+ * ethers, as browser wallets do.
  */
 export async function injectWallet(page: Page, account: Wallet, chainId: number): Promise<InjectedWallet> {
   const wallet: InjectedWallet = {
@@ -50,7 +50,7 @@ export async function injectWallet(page: Page, account: Wallet, chainId: number)
 
 async function sign(account: Wallet, address: string, { types, domain, message }: TypedData): Promise<string> {
   if (address.toLowerCase() !== account.address.toLowerCase()) throw new Error("not the account that is shown");
-  // ethers wants the domain's own type left out.
+  // ethers requires the types without the domain's type.
   const structs = Object.fromEntries(Object.entries(types).filter(([name]) => name !== "EIP712Domain"));
   return account.signTypedData(domain, structs as Record<string, { name: string; type: string }[]>, message);
 }

@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const mark = (words: string) => `«${words}»`;
 
-/** The English catalogue with each text in marks, so that a text without marks is not from a catalogue. */
+/** The English catalogue with marks around each text, so that a text without marks does not come from a catalogue. */
 const MARKED = {
   ...Object.fromEntries(
     Object.entries(en).map(([key, text]) => [
@@ -31,10 +31,10 @@ const MARKED = {
   "word.in_transit": "«onderweg»",
 };
 
-/** What has a name of its own on every page. Entries are called by their numbers. */
+/** The named elements of every page. Entries are named by their numbers. */
 const NAMED = "h1, h2, h3, button:not(.reference), label, legend, th, dt, nav a";
 
-describe("another language of the console", () => {
+describe("Another language of the console", () => {
   let folder: string;
   let stack: DemoStack;
   let browser: Browser;
@@ -96,7 +96,7 @@ describe("another language of the console", () => {
     }
   });
 
-  it("formats dates in its own way, with spaces at which no line breaks", async () => {
+  it("formats dates in its way, with non-breaking spaces", async () => {
     const page = await open("nl-NL");
     await desk.enter("customs-nl");
     const time = page.locator("time").first();
@@ -105,7 +105,7 @@ describe("another language of the console", () => {
     expect(await time.textContent()).to.equal(told.format(at).replaceAll(/\s/g, "\u00a0"));
   });
 
-  it("may say what the API says in English, and code words", async () => {
+  it("may translate the API's English texts and code words", async () => {
     const page = await open("nl-NL");
     await desk.enter("customs-nl");
     await desk.visit(`/shipments/${stack.shipments["urn:epc:id:bic:CSQU3054383"]}`);

@@ -8,10 +8,10 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-/** Two pages of the list, and some of a third. */
+/** Two full pages of the list, and a part of a third. */
 const SHIPMENTS = 250;
 
-describe("long lists of the console", () => {
+describe("Long lists of the console", () => {
   let stack: Stack;
   let browser: Browser;
   let desk: OpenConsole;
@@ -45,7 +45,7 @@ describe("long lists of the console", () => {
 
   const list = () => page.getByRole("list", { name: "Last changed" });
   const toItsEnd = () => page.evaluate("scrollTo(0, document.body.scrollHeight)");
-  /** The place in the list of the first row that is in sight. */
+  /** The index of the first visible row. */
   const topmost = async () => {
     const places = await list()
       .getByRole("listitem")
@@ -57,7 +57,7 @@ describe("long lists of the console", () => {
     return Math.min(...places);
   };
 
-  it("load further pages as they are scrolled, up to the last row", async () => {
+  it("load further pages during scrolling, up to the last row", async () => {
     await list().getByRole("listitem").first().waitFor();
     const last = page.locator(`[aria-posinset="${SHIPMENTS}"]`);
     await eventually("the last row is loaded", async () => {
@@ -67,13 +67,13 @@ describe("long lists of the console", () => {
     expect(await last.getAttribute("aria-setsize")).to.equal(String(SHIPMENTS));
   });
 
-  it("follow the chain while one page of them is read", async () => {
+  it("follow the chain while only their first page is loaded", async () => {
     await list().getByRole("link").first().waitFor();
     await report();
     await list().getByRole("link").first().filter({ hasText: "6BR5000" }).waitFor();
   });
 
-  it("announce a change once several pages are read, and reload on request", async () => {
+  it("announce a change when several pages are loaded, and reload on request", async () => {
     await list().getByRole("listitem").first().waitFor();
     await toItsEnd();
     await page.locator('[aria-posinset="101"]').waitFor();

@@ -3,26 +3,29 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { LIMIT_MS } from "../support/eventually.ts";
 
-/** The console of a stack's gateway in a browser of its own, and what tests do with it time and again. */
+/** The console of a stack's gateway in a separate browser, with frequent actions of tests. */
 export interface OpenConsole {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Fills in a participant's key and sends it. */
+  /** Enters a participant's key and sends it. */
   signIn(name: string): Promise<void>;
-  /** Signs in, and waits for the page that is shown first. */
+  /** Signs in, and waits for the first page. */
   enter(name: string): Promise<void>;
-  /** Goes to a page of the console by its path, and waits until it has loaded what it shows. */
+  /** Opens a page of the console by its path, and waits until its data has loaded. */
   visit(path: string): Promise<void>;
-  /** Rules of accessibility that the page as it is now breaks (all, or these alone), each with the first element. */
+  /** Accessibility rules that the current page breaks (of all rules or only these), each with the first element. */
   violations(rules?: string[]): Promise<string[]>;
-  /** Closes it. Fails when a request went to any other host, or the browser complained, a policy's breach included. */
+  /**
+   * Closes the console. Fails after a request to any other host, or an error in the browser's log, such as a policy
+   * violation.
+   */
   close(): Promise<void>;
 }
 
-/** Who can sign in, by name. */
+/** The participants that can sign in, by name. */
 type SignedIn = Readonly<Record<string, { readonly token: string }>>;
 
-/** @param prepare what is done to the page before it loads anything. */
+/** @param prepare Prepares the page before it loads anything. */
 export async function openConsole(
   browser: Browser,
   { gateway, participants }: { readonly gateway: { readonly url: string }; readonly participants: SignedIn },
@@ -39,7 +42,7 @@ export async function openConsole(
   });
   page.on("pageerror", (error) => noise.push(error.message));
   page.on("console", (message) => {
-    // Browsers note every answer that says no; what the page makes of one is what a test looks at.
+    // Browsers log every answer with an error status, which tests check themselves.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) noise.push(message.text());
   });
   await prepare(page);

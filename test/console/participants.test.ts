@@ -5,7 +5,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console's page of participants", () => {
+describe("The console's page of participants", () => {
   let stack: Stack;
   let browser: Browser;
   let open: OpenConsole;
@@ -27,7 +27,7 @@ describe("the console's page of participants", () => {
   });
   afterEach(() => open.close());
 
-  /** Opens the card of the one participant whose name has these words. */
+  /** Opens the card of the only participant whose name contains these words. */
   const card = async (name: string) => {
     const opened = page.locator("details").filter({ has: page.locator("summary", { hasText: name }) });
     await opened.locator("summary").click();
@@ -48,14 +48,14 @@ describe("the console's page of participants", () => {
     return form;
   };
 
-  it("enrols an organisation, once that is confirmed", async () => {
+  it("enrols an organisation after a confirmation", async () => {
     const form = await enrol("Rhône Lines");
     await form.getByText("Done: the measure is in force.").waitFor();
     await (await card("Rhône Lines")).getByText("This participant has no signing key yet.").waitFor();
     expect(stack.gateway.directory.all().at(-1)).to.deep.include({ name: "Rhône Lines", jurisdiction: "FR" });
   });
 
-  it("does nothing when that is not confirmed", async () => {
+  it("does nothing without a confirmation", async () => {
     const opened = await card("Test barge");
     await opened.getByRole("button", { name: "Suspend" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
@@ -64,7 +64,7 @@ describe("the console's page of participants", () => {
     expect(stack.gateway.directory.get(stack.participants["barge"]?.id ?? 0)?.suspended).to.equal(false);
   });
 
-  it("suspends and reinstates", async () => {
+  it("suspends and reinstates a participant", async () => {
     const opened = await card("Test barge");
     await opened.getByRole("button", { name: "Suspend" }).click();
     await confirm("Suspend");
@@ -73,14 +73,14 @@ describe("the console's page of participants", () => {
     await opened.getByText("Suspended", { exact: true }).waitFor({ state: "detached" });
   });
 
-  it("changes roles", async () => {
+  it("changes a participant's roles", async () => {
     const opened = await card("Test terminal");
     await opened.getByRole("checkbox", { name: "Forwarder" }).check();
     await opened.getByRole("button", { name: "Change roles" }).click();
     await opened.locator("summary").getByText("Forwarder").waitFor();
   });
 
-  it("rotates a key: adds its successor, then revokes it", async () => {
+  it("rotates a key by adding its successor and revoking it", async () => {
     const old = stack.participants["carrier"]?.key.address ?? "";
     const { address } = PrivateKey.generate();
     const opened = await card("Test carrier");
@@ -101,7 +101,7 @@ describe("the console's page of participants", () => {
       .waitFor();
   });
 
-  it("says what is wrong in the API's words", async () => {
+  it("shows an error in the API's words", async () => {
     const taken = stack.participants["trader"]?.key.address ?? "";
     const opened = await card("Test customs");
     await opened.getByLabel("Address").fill(taken);
@@ -109,7 +109,7 @@ describe("the console's page of participants", () => {
     await opened.getByRole("alert").waitFor();
   });
 
-  it("offers no measure without the scope govern", async () => {
+  it("offers no measures without the scope govern", async () => {
     const { token } = await stack.gateway.apiKeys.issue({
       participant: stack.participants["trader"]?.id ?? 0,
       label: "reads",
@@ -132,7 +132,7 @@ describe("the console's page of participants", () => {
   describe("under a delay", () => {
     before(() => stack.delayMeasures(3));
 
-    it("schedules, keeps what it scheduled over a reload, and puts it in force when the time has come", async () => {
+    it("schedules a delayed measure, keeps it over a reload, and puts it in force in time", async () => {
       const form = await enrol("Loire Lines");
       await form.getByText(/^The measure is scheduled/).waitFor();
       await page.reload();

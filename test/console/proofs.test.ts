@@ -15,7 +15,7 @@ import { openBrowser } from "../support/browser.ts";
 import { witnessKey } from "../support/test-witness.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("what the console verifies by itself", () => {
+describe("The console's own verification", () => {
   let journey: Journey;
   let browser: Browser;
   let open: OpenConsole;
@@ -35,10 +35,10 @@ describe("what the console verifies by itself", () => {
   });
   afterEach(() => open.close());
 
-  /** Has a gateway lie: what it answers to a path is changed on its way to the browser. */
+  /** Falsifies a gateway's answers to a path on their way to the browser. */
   const falsify = <Answer>(path: RegExp, change: (answer: Answer) => Answer) =>
     page.route(path, async (route) => {
-      // What is fetched for the browser lacks what tells that a page of this server asks, without which no session counts.
+      // Playwright's request lacks the header that marks a page of this server, without which no session is valid.
       const headers = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
       const response = await route.fetch({ headers });
       await route.fulfill({ response, json: change((await response.json()) as Answer) });
@@ -54,7 +54,7 @@ describe("what the console verifies by itself", () => {
     };
     const ENTRY = /\/v1\/entries\/0x[0-9a-f]{64}$/;
 
-    it("is its digest, its signer, the entry before it, and its payload", async () => {
+    it("covers an entry's digest, signer, link and payload", async () => {
       const checks = await openEntry("trader", 1);
       await checks.locator(".check-line.holds").nth(3).waitFor();
       expect(await checks.getByRole("listitem").count()).to.equal(4);
@@ -62,27 +62,27 @@ describe("what the console verifies by itself", () => {
       expect(await checks.getByTitle(address ?? "").count()).to.equal(1);
     });
 
-    it("says that a reader of ledger facts gets no payload", async () => {
+    it("shows a reader of ledger facts that the payload is withheld", async () => {
       const checks = await openEntry("auditor");
       await checks.getByText("No payload is available to compare").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);
     });
 
-    it("shows when the gateway changes a field", async () => {
+    it("shows that the gateway changed a field", async () => {
       await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, occurredAt: entry.occurredAt - 3_600 }));
       const checks = await openEntry("trader");
       await checks.getByText("The hash does not match the fields").waitFor();
       await checks.getByText("The signature does not belong to a key of Test trader").waitFor();
     });
 
-    it("shows when the gateway changes the payload", async () => {
+    it("shows that the gateway changed the payload", async () => {
       await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, body: { ...entry.body, bizStep: "shipping" } }));
       const checks = await openEntry("trader");
       await checks.getByText("The payload does not match its author’s commitment").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);
     });
 
-    it("can be handed on as evidence that shows chosen fields of payloads alone", async () => {
+    it("offers evidence with only the chosen fields of payloads", async () => {
       await openEntry("trader");
       const handOn = page.getByRole("region", { name: "Evidence" });
       await handOn.getByRole("checkbox").first().waitFor();
@@ -105,12 +105,12 @@ describe("what the console verifies by itself", () => {
     };
     const LIST = /\/v1\/entries\?/;
 
-    it("holds", async () => {
+    it("accepts a sample of unchanged entries", async () => {
       const result = await sample("auditor");
       await result.getByText(/^All \d+ entries are valid\.$/).waitFor();
     });
 
-    it("names the one entry of which the gateway changed a field", async () => {
+    it("names the entry of a sample whose field the gateway changed", async () => {
       let planted: EntryView | undefined;
       await falsify<ListPage<EntryView>>(LIST, (list) => {
         planted ??= list.items.find(({ kind }) => kind === "Hold");
@@ -126,7 +126,7 @@ describe("what the console verifies by itself", () => {
       await result.getByText("its hash does not match its fields; no key of its author signed it").waitFor();
     });
 
-    it("names entries whose chain is broken by an entry left out", async () => {
+    it("names the entries of a sample around a missing one", async () => {
       await falsify<ListPage<EntryView>>(LIST, (list) => ({
         ...list,
         items: list.items.map((entry) => (entry.kind === "Hold" ? { ...entry, sequence: entry.sequence + 1 } : entry)),
@@ -141,7 +141,7 @@ describe("what the console verifies by itself", () => {
     const key = witnessKey("port.example/w1");
     const at = Math.floor(Date.now() / 1000) - 120;
 
-    /** A checkpoint of the stack's own chain, cosigned by a witness. */
+    /** A checkpoint of the stack's chain, cosigned by a witness. */
     async function cosigned(): Promise<CheckpointView & { cosigned: CosignedView }> {
       const answer = await fetch(`${journey.stack.gateway.url}/v1/checkpoint`);
       const checkpoint = (await answer.json()) as CheckpointView;
@@ -160,18 +160,18 @@ describe("what the console verifies by itself", () => {
       return page.getByRole("region", { name: "Witnesses and the last audit" });
     };
 
-    it("says when none has signed", async () => {
+    it("shows that no witness has signed", async () => {
       await (await witnesses()).getByText("No witness has signed a checkpoint of this chain here").waitFor();
     });
 
-    it("is the signature under the block, by the key that is named", async () => {
+    it("verifies a witness's signature of the block under its key", async () => {
       const answer = await cosigned();
       await falsify(/\/v1\/checkpoint$/, () => answer);
       const line = (await witnesses()).locator(".check-line.holds");
       await line.getByText("the signature is valid").waitFor();
     });
 
-    it("shows when the gateway names another block than the witness signed", async () => {
+    it("shows that the gateway names another block than the witness signed", async () => {
       const answer = await cosigned();
       await falsify(/\/v1\/checkpoint$/, () => ({
         ...answer,

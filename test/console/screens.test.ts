@@ -7,18 +7,18 @@ import { startDemoStack, type DemoStack } from "../support/demo-stack.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-/** Where every page is left as a picture, for people to look at. */
+/** Folder for the pictures of all pages. */
 const SCREENSHOTS = join(import.meta.dirname, "..", "..", "screenshots");
 
-/** Of the demonstration journey: a pallet of coffee, and the container that it travelled in. */
+/** From the demonstration journey: a pallet of coffee, and the container that it travelled in. */
 const LOT = "https://id.gs1.org/00/195211410000004712";
 const BOX = "urn:epc:id:bic:CSQU3054383";
 
-/** Containers that wait: one is offered, one held without notice. */
+/** Containers in queues: one is offered, one held without notice. */
 const OFFERED = "urn:epc:id:bic:EXMU1004714";
 const HELD = "urn:epc:id:bic:EXMU1004735";
 
-/** What is out of sight is not laid out, and would be blank on a picture of the whole page. */
+/** Content out of sight is not laid out, and would be blank on a picture of the whole page. */
 const SHOW_ALL = `{
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(".entries > div { content-visibility: visible }");
@@ -27,13 +27,13 @@ const SHOW_ALL = `{
 
 const WIDTHS = [360, 768, 1280, 1920];
 
-/** In the dark nothing differs but the colours. */
+/** In dark mode only the colours differ, so one width is enough. */
 const DARK_WIDTHS = [1280];
 
-/** Percent of a page's width that its contents use at least; forms have the padding of a panel around them. */
+/** Least share in percent of a page's width that its contents use; forms have the padding of a panel. */
 const USED = 85;
 
-/** The width of an element's boxes together, in percent of the window without the page's margins. */
+/** The combined width of an element's boxes, in percent of the window without the page's margins. */
 const shareOf = (selector: string) => `{
   const boxes = [...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.getBoundingClientRect());
   const { paddingLeft, paddingRight } = getComputedStyle(document.querySelector("main"));
@@ -56,10 +56,10 @@ const BROKEN_DATES = `[...document.querySelectorAll(".findings li")].flatMap((li
   return broken;
 })`;
 
-/** The browser draws no more than this of a page, in pixels, and begins again at its top. */
+/** Largest height of a picture in pixels; beyond it the browser repeats the top of the page. */
 const DRAWN = 8_000;
 
-describe("the pages of the console", () => {
+describe("The pages of the console", () => {
   let stack: DemoStack;
   let browser: Browser;
 
@@ -73,7 +73,7 @@ describe("the pages of the console", () => {
     await stack.stop();
   });
 
-  /** What is shown to whom, and what is done there before it is looked at. */
+  /** The pages with their reader, and the actions before the picture. */
   const PAGES: Readonly<
     Record<
       string,
@@ -81,7 +81,7 @@ describe("the pages of the console", () => {
         as?: string;
         path?: () => string;
         then?: (open: OpenConsole) => Promise<void>;
-        /** What takes the whole width of the page; panels and notices, when absent. */
+        /** Elements that take the whole width of the page; panels and notices when absent. */
         wide?: string;
       }
     >
@@ -170,7 +170,7 @@ describe("the pages of the console", () => {
   for (const [name, { as, path, then, wide = ".panel, .notice" }] of Object.entries(PAGES)) {
     describe(name, () => {
       for (const colorScheme of ["light", "dark"] as const) {
-        it(`fits four screen widths and breaks no rule of accessibility, ${colorScheme}`, async () => {
+        it(`fits four screen widths and meets the accessibility rules, ${colorScheme}`, async () => {
           const open = await openConsole(browser, stack, { colorScheme });
           if (as !== undefined) await open.enter(as);
           if (path !== undefined) await open.visit(path());

@@ -7,7 +7,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/stack.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
-describe("the console under failures", () => {
+describe("The console under failures", () => {
   let journey: Journey;
   let browser: Browser;
   let open: OpenConsole;
@@ -36,13 +36,13 @@ describe("the console under failures", () => {
   };
 
   describe("with a session that has ended", () => {
-    it("asks to sign in by itself, keeps what was typed, and is live again without a reload", async () => {
+    it("an ended session asks to sign in, keeps the input, and is live again without a reload", async () => {
       await open.enter("trader");
       await live();
       await page.getByRole("searchbox").fill("095201234567891235");
       await page.evaluate("globalThis.untouched = true");
       await open.context.clearCookies();
-      // The stream that is open goes on; the next one is refused, as any would be once the key has expired.
+      // The open stream continues; the next one is refused, as after the expiry of the key.
       await open.context.setOffline(true);
       await page.getByText("Offline", { exact: true }).waitFor();
       await open.context.setOffline(false);
@@ -57,7 +57,7 @@ describe("the console under failures", () => {
   });
 
   describe("with a shipment that is not for the reader", () => {
-    it("says that the shipment is not visible and links back", async () => {
+    it("the page of an invisible shipment says so and links back", async () => {
       await open.enter("barge");
       await open.visit(`/shipments/${journey.shipment}`);
       await page.getByRole("alert").waitFor();
@@ -66,7 +66,7 @@ describe("the console under failures", () => {
     });
   });
 
-  it("shows nothing of one organisation to another that signs in after it", async () => {
+  it("no data of one organisation is shown to the next one that signs in", async () => {
     await open.enter("trader");
     const list = page.getByRole("list", { name: "Last changed" });
     await list.getByRole("link").first().waitFor();
@@ -93,13 +93,13 @@ describe("the console under failures", () => {
       await other.getByRole("button", { name: "Sign in" }).click();
     };
 
-    it("asks in all of them to sign in once one has signed out, and in none once one has signed in", async () => {
+    it("all windows ask to sign in after a sign-out in one, until a sign-in in one", async () => {
       await page.getByRole("dialog").waitFor();
       await signIn("trader");
       await page.getByRole("dialog").waitFor({ state: "detached" });
     });
 
-    it("shows in all of them the organisation that signed in last, and follows what is recorded for it", async () => {
+    it("all windows show the organisation that signed in last, and follow its entries", async () => {
       await page.getByRole("dialog").waitFor();
       await signIn("carrier");
       await page.locator("header").getByText("Test carrier").waitFor();
@@ -113,7 +113,7 @@ describe("the console under failures", () => {
     });
   });
 
-  it("says that the sign-out failed", async () => {
+  it("a failed sign-out is shown", async () => {
     await open.enter("trader");
     await open.context.setOffline(true);
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -121,7 +121,7 @@ describe("the console under failures", () => {
     await open.context.setOffline(false);
   });
 
-  it("keeps nothing secret in the browser, and puts no token into an address", async () => {
+  it("the browser stores no secret, and no address contains a token", async () => {
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));
     await open.enter("trader");
@@ -139,7 +139,7 @@ describe("the console under failures", () => {
     expect(await page.evaluate("indexedDB.databases().then(({ length }) => length)")).to.equal(0);
   });
 
-  it("is served under a policy that allows nothing inline and nothing from elsewhere", async () => {
+  it("the content security policy allows no inline code and no other server", async () => {
     const { headers } = await fetch(journey.stack.gateway.url, { headers: { accept: "text/html" } });
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy.split(";")).to.have.members([
@@ -155,7 +155,7 @@ describe("the console under failures", () => {
   });
 
   describe("verifying a file", () => {
-    it("tells what is proved, in the page itself, and follows its own links", async () => {
+    it("a verified file shows its proofs in the page, with working links", async () => {
       const evidence = await journey.evidence("trader");
       await open.enter("barge");
       await open.visit("/verify");
@@ -170,7 +170,7 @@ describe("the console under failures", () => {
       expect(asked.filter((one) => !one.startsWith("GET/assets/"))).to.deep.equal([]);
     });
 
-    it("refutes a file that was changed", async () => {
+    it("a changed file is refuted", async () => {
       const evidence = (await journey.evidence("trader")).replace('"occurredAt":1', '"occurredAt":2');
       await open.enter("barge");
       await open.visit("/verify");
@@ -180,7 +180,7 @@ describe("the console under failures", () => {
       expect(await page.locator(".story").count()).to.equal(0);
     });
 
-    it("offers the verifier as one file", async () => {
+    it("the verifier is offered as one file", async () => {
       await open.enter("barge");
       await open.visit("/verify");
       const download = page.waitForEvent("download");
@@ -190,9 +190,9 @@ describe("the console under failures", () => {
     });
   });
 
-  // The last one: the gateway is another one afterwards.
+  // The last suite, because it replaces the gateway.
   describe("with a gateway that does not answer", () => {
-    it("keeps what it has, says since when, and goes on by itself", async () => {
+    it("a silent gateway leaves the data on the page, with the time, until it answers again", async () => {
       const { config, gateway } = journey.stack;
       await open.enter("trader");
       await open.visit(`/shipments/${journey.shipment}`);

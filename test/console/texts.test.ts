@@ -13,7 +13,7 @@ const SPOKEN = new Set(["alt", "aria-label", "aria-description", "label", "place
 /** Marks that are the same in every language. */
 const MARKS = /^[\s()№→·…–—,:;.✓✗#↑]*$/u;
 
-/** What an expression may come to, as far as its form tells. */
+/** The possible values of an expression, from its syntax. */
 function outcomes(expression: ts.Expression | undefined): readonly ts.Expression[] {
   if (expression === undefined) return [];
   if (ts.isParenthesizedExpression(expression)) return outcomes(expression.expression);
@@ -28,7 +28,7 @@ function outcomes(expression: ts.Expression | undefined): readonly ts.Expression
   return [expression];
 }
 
-/** Every text that stands in a component's source instead of in the catalogue, with its place. */
+/** Every text in a component's source that is not from the catalogue, with its place. */
 function literalTexts(file: string, source: string): string[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const found: string[] = [];
@@ -51,17 +51,17 @@ function literalTexts(file: string, source: string): string[] {
   return found;
 }
 
-describe("the texts of the console", () => {
+describe("The texts of the console", () => {
   const files = globSync("**/*.{ts,tsx}", { cwd: CONSOLE });
   const sources = files.map((file) => [file, readFileSync(join(CONSOLE, file), "utf8")] as const);
 
-  it("stand in the catalogue alone", () => {
+  it("stand only in the catalogue", () => {
     const components = sources.filter(([file]) => file.endsWith(".tsx"));
     expect(components).not.to.deep.equal([]);
     expect(components.flatMap(([file, source]) => literalTexts(file, source))).to.deep.equal([]);
   });
 
-  it("are found where they do not", () => {
+  it("are found when they stand in a component", () => {
     const planted = 'const Planted = () => <p title="Planted">Some words {"more words"} <b>·</b>{so && "if so"}</p>;';
     expect(literalTexts("planted.tsx", planted)).to.deep.equal([
       "planted.tsx:1 Planted",
@@ -79,7 +79,7 @@ describe("the texts of the console", () => {
   it("are all used", () => {
     const code = sources.filter(([file]) => !file.startsWith(join("texts", "catalogues"))).map(([, source]) => source);
     const whole = code.join("\n");
-    // Keys that are put together from a value: the beginnings of them stand in the code as templates.
+    // Keys that are composed from a value: their beginnings stand in the code as templates.
     const built = [...whole.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/gi)].map(([, beginning]) => beginning ?? "");
     const unused = Object.keys(en).filter(
       (key) => !whole.includes(`"${key}"`) && !built.some((beginning) => key.startsWith(beginning)),

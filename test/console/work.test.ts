@@ -11,7 +11,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 const WAIT = { prefer: "wait=20" };
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
-describe("working at the console", () => {
+describe("Working at the console", () => {
   let stack: Stack;
   let browser: Browser;
   let desk: OpenConsole;
@@ -35,7 +35,7 @@ describe("working at the console", () => {
     return body.hash;
   };
   let serial = 4000;
-  /** A shipment on its way to the Netherlands, under a number that people read, which Test trader holds. */
+  /** A shipment to the Netherlands with a readable number, in the custody of Test trader. */
   const open = async (): Promise<{ id: string; name: string }> => {
     const identifier = `urn:portolan:ucr:6NL${serial++}`;
     const payload = { "portolan:place": "BRSSZ", "portolan:itinerary": ["NLRTM"] };
@@ -65,7 +65,7 @@ describe("working at the console", () => {
   const shown = async (): Promise<TypedData> => JSON.parse((await page.locator("pre.typed-data").textContent()) ?? "");
 
   describe("as a carrier's dispatcher", () => {
-    it("finds an offer in the queue, answers it with the keyboard alone, and gets what was shown recorded", async () => {
+    it("a dispatcher answers an offer from the queue by keyboard, and the shown entry is recorded", async () => {
       const shipment = await open();
       await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: id("carrier") });
       await enter("carrier");
@@ -106,7 +106,7 @@ describe("working at the console", () => {
       expect(body["portolan:seals"]).to.deep.equal(["NL-0017"]);
     });
 
-    it("opens a shipment under a number of any notation, and goes on to its page", async () => {
+    it("a dispatcher opens a shipment under a number in any notation, and gets to its page", async () => {
       await enter("carrier");
       await desk.visit("/work");
       await page.getByRole("link", { name: "Open a shipment" }).click();
@@ -134,7 +134,7 @@ describe("working at the console", () => {
       expect(body.epcList).to.deep.equal([identifier]);
     });
 
-    it("sees an offer arrive in the queue, and leave it when it is withdrawn", async () => {
+    it("the queue shows a new offer, and removes a withdrawn one", async () => {
       const shipment = await open();
       await enter("barge");
       await desk.visit("/work/offers");
@@ -146,7 +146,7 @@ describe("working at the console", () => {
       await page.getByText("No shipment is offered to you.").waitFor();
     });
 
-    it("is offered on the shipment's page exactly what the API says that the ledger would accept", async () => {
+    it("a shipment's page offers exactly the actions of the API", async () => {
       const shipment = await open();
       await enter("trader");
       await desk.visit(`/shipments/${shipment.id}`);
@@ -161,7 +161,7 @@ describe("working at the console", () => {
   });
 
   describe("as a customs officer", () => {
-    it("is not offered to open a shipment, which the ledger would not accept", async () => {
+    it("a customs officer is not offered to open a shipment", async () => {
       await enter("customs");
       await desk.visit("/work");
       await page.getByRole("link", { name: /^Arrivals/ }).waitFor();
@@ -171,7 +171,7 @@ describe("working at the console", () => {
       expect(await button("Review and sign").isDisabled()).to.equal(true);
     });
 
-    it("holds what arrives, serves notice with a time to respond, and releases", async () => {
+    it("a customs officer holds an arrival, serves notice with a time to respond, and releases it", async () => {
       const shipment = await open();
       await enter("customs");
       await desk.visit("/work/arrivals");
@@ -213,7 +213,7 @@ describe("working at the console", () => {
       expect((await read("customs", "/v1/queues/cases")).items).to.deep.equal([]);
     });
 
-    it("shows an error of the gateway at its field", async () => {
+    it("an error of the gateway is shown at its field", async () => {
       const shipment = await open();
       await enter("customs");
       await desk.visit(`/shipments/${shipment.id}/record/Inspect`);
@@ -226,7 +226,7 @@ describe("working at the console", () => {
   });
 
   describe("when the shipment changes or a connection fails", () => {
-    it("is told why the ledger refused, and keeps what was typed for the next try", async () => {
+    it("a refusal by the ledger shows its reason, and keeps the input", async () => {
       const shipment = await open();
       await enter("trader");
       await desk.visit(`/shipments/${shipment.id}/record/Report`);
@@ -242,7 +242,7 @@ describe("working at the console", () => {
       expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(3);
     });
 
-    it("learns the outcome from the event stream without a read", async () => {
+    it("the outcome comes from the event stream without a read", async () => {
       const shipment = await open();
       await enter("trader");
       await page.getByText("Live", { exact: true }).waitFor();
@@ -255,7 +255,7 @@ describe("working at the console", () => {
       expect(asked.filter((path) => path.startsWith("/v1/submissions/"))).to.deep.equal([]);
     });
 
-    it("reads the outcome once the event stream is connected again", async () => {
+    it("the outcome is read once the event stream is connected again", async () => {
       const shipment = await open();
       desk = await openConsole(browser, stack, {}, async (fresh) => {
         await fresh.route("**/v1/events", (route) => route.abort());
@@ -272,7 +272,7 @@ describe("working at the console", () => {
       await page.getByText("The entry is on the ledger.").waitFor();
     });
 
-    it("says that an action is not possible any more, while the form stays", async () => {
+    it("the form shows that its action is no longer possible, and stays", async () => {
       const shipment = await open();
       await enter("trader");
       await desk.visit(`/shipments/${shipment.id}/record/Close`);
@@ -284,7 +284,7 @@ describe("working at the console", () => {
       expect(await page.getByLabel("Description").inputValue()).to.equal("The end");
     });
 
-    it("chooses what becomes the only choice while the form is open", async () => {
+    it("the form chooses a value that becomes the only choice", async () => {
       const shipment = await open();
       await enter("customs");
       await desk.visit(`/shipments/${shipment.id}/record/Notice`);
@@ -296,7 +296,7 @@ describe("working at the console", () => {
       expect(await page.getByLabel("Served on").inputValue()).to.equal(String(id("trader")));
     });
 
-    it("loses nothing when the session ends, neither what was typed nor what was sent", async () => {
+    it("an ended session loses neither the input nor the sent entry", async () => {
       const shipment = await open();
       await enter("trader");
       await desk.visit(`/shipments/${shipment.id}/record/Report`);
@@ -323,12 +323,12 @@ describe("working at the console", () => {
       expect((await read("trader", `/v1/shipments/${shipment.id}`)).sequence).to.equal(2);
     });
 
-    it("records once what it sends again because the answer was lost", async () => {
+    it("an entry that is sent again after a lost answer is recorded once", async () => {
       const shipment = await open();
       await enter("trader");
       let sent = 0;
       await page.route("**/v1/entries/prepared", async (route) => {
-        // The gateway has it; what it answers never arrives.
+        // The gateway accepts the request, but its answer never arrives.
         if (sent++ === 0) {
           await route.fetch();
           await route.abort();
@@ -343,7 +343,7 @@ describe("working at the console", () => {
     });
   });
 
-  describe("with a wallet of one's own", () => {
+  describe("with the user's own wallet", () => {
     const key = Wallet.createRandom();
     const stranger = new Wallet(Wallet.createRandom().privateKey);
     let wallet: InjectedWallet;
@@ -360,7 +360,7 @@ describe("working at the console", () => {
       skipper = { id: participant, token };
     });
 
-    it("signs what the page shows, once account and chain are right and its user agrees", async () => {
+    it("a wallet signs the shown entry when account and chain are right and its user agrees", async () => {
       const shipment = await open();
       await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: skipper.id });
       const participants = { ...stack.participants, skipper };

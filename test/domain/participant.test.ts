@@ -11,8 +11,8 @@ const CARRIER: Participant = {
   keys: [],
 };
 
-describe("the roles in which a participant can act", () => {
-  it("are its own, unless it is suspended or unknown", () => {
+describe("The roles in which a participant can act", () => {
+  it("are its enrolled roles, or none while it is suspended or unknown", () => {
     expect(activeRoles(CARRIER)).to.equal(ROLES.carrier);
     expect(activeRoles({ ...CARRIER, suspended: true })).to.equal(0);
     expect(activeRoles(undefined)).to.equal(0);

@@ -3,8 +3,8 @@ import { chainDifference, type PinnedChain } from "../../src/domain/pinned-chain
 
 const PINNED: PinnedChain = { chainId: 1, genesis: "0x01", ledger: "0x02", consortium: "0x03" };
 
-describe("a chain that was pinned", () => {
-  it("is the same as long as all that identifies it is", () => {
+describe("A pinned chain", () => {
+  it("equals a chain with the same identifying values", () => {
     expect(chainDifference(PINNED, { ...PINNED })).to.equal(undefined);
   });
 
@@ -14,7 +14,7 @@ describe("a chain that was pinned", () => {
     ["ledger", "0x0b"],
     ["consortium", "0x0c"],
   ] as const) {
-    it(`is another with another ${what}`, () => {
+    it(`differs from a chain with another ${what}`, () => {
       expect(chainDifference(PINNED, { ...PINNED, [what]: found })).to.deep.equal({
         what,
         pinned: PINNED[what],

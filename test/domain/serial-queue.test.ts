@@ -19,7 +19,7 @@ describe("A serial queue", () => {
     expect(queue.size).to.equal(0);
   });
 
-  it("gives each task's result or error to who added it, and goes on after an error", async () => {
+  it("settles each caller's promise as its task, and continues after an error", async () => {
     const queue = new SerialQueue();
     const failed = queue.run(() => Promise.reject(new Error("no")));
     const done = queue.run(() => Promise.resolve("yes"));

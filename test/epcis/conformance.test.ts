@@ -7,7 +7,7 @@ import { startStack, type Stack } from "../support/stack.ts";
 
 const common = { waitMs: 20_000, callbackHost: "127.0.0.1" };
 
-describe("the conformance suite", () => {
+describe("The EPCIS conformance suite", () => {
   describe("against a gateway", () => {
     let stack: Stack;
 
@@ -17,7 +17,7 @@ describe("the conformance suite", () => {
 
     after(() => stack.stop());
 
-    it("passes in every check", async () => {
+    it("a gateway passes every check of the conformance suite", async () => {
       const headers = { authorization: `Bearer ${stack.participants["trader"]?.token}` };
       const results = await runChecks({ url: `${stack.gateway.url}/epcis`, headers, ...common }, () => undefined);
       const others = results.filter(({ outcome }) => outcome !== "pass");
@@ -26,8 +26,8 @@ describe("the conformance suite", () => {
     });
   });
 
-  describe("against a server that has nothing of it", () => {
-    it("passes in no check, and tells what is not supported", async () => {
+  describe("against a server without EPCIS", () => {
+    it("a server without EPCIS passes no check, and the suite lists the unsupported functions", async () => {
       const server = createServer((_request, response) => response.writeHead(404).end()).listen(0, "127.0.0.1");
       await once(server, "listening");
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -7,14 +7,14 @@ import { call, type Answer } from "../http/api-client.ts";
 
 const PGLN = "https://id.gs1.org/417/9506000000022";
 
-/** Pallets that each test has for itself. */
+/** A separate pallet for each test. */
 const [OFFERED, MISSHIPPED, RETRACTED, LATER, NAMED] = [1, 2, 3, 4, 5].map(
   (serial) => `urn:epc:id:sscc:9506000.000000010${serial}`,
 ) as [string, string, string, string, string];
 
 let minute = 0;
 
-/** Each event is a minute after the one before. */
+/** Each event is dated a minute after the one before. */
 function objectEvent(epc: string, more: JsonObject): JsonObject {
   const eventTime = new Date(Date.UTC(2026, 2, 1, 8, minute++)).toISOString();
   return { type: "ObjectEvent", eventTime, eventTimeZoneOffset: "+00:00", action: "OBSERVE", epcList: [epc], ...more };
@@ -51,7 +51,7 @@ for (const { name: databaseName, open } of DATABASES) {
       trace.missing.filter(({ code }) => code === "event-not-allowed");
 
     describe("to a party by its identifier", () => {
-      it("offers the goods to the participant that is called so, in whatever notation, and its receiving accepts them", async () => {
+      it("a shipping event offers the goods to the owner of a party identifier in any notation, and a receiving event accepts them", async () => {
         const set = await ask("PUT", `/v1/participants/${who("carrier").id}/identifiers`, "auditor", {
           identifiers: ["urn:epc:id:pgln:9506000.00002"],
         });
@@ -63,13 +63,13 @@ for (const { name: databaseName, open } of DATABASES) {
         expect([phase, custodian.id]).to.deep.equal(["InCustody", who("carrier").id]);
       });
 
-      it("offers them to a participant by its number, which needs no identifier", async () => {
+      it("a shipping event may name the receiving participant by its number", async () => {
         const party = `urn:portolan:participant:${who("barge").id}`;
         await capture("trader", objectEvent(NAMED, { action: "ADD" }), shippingTo(NAMED, party));
         expect((await shipmentOf("barge", NAMED)).offeredTo.id).to.equal(who("barge").id);
       });
 
-      it("only reports the shipping to a party that nobody is", async () => {
+      it("a shipping event to an unknown party is only a Report", async () => {
         await capture(
           "trader",
           objectEvent(LATER, { action: "ADD" }),
@@ -81,9 +81,9 @@ for (const { name: databaseName, open } of DATABASES) {
       });
     });
 
-    describe("that the ledger does not allow", () => {
+    describe("against the ledger's rules", () => {
       const toBarge = () => `urn:portolan:participant:${who("barge").id}`;
-      /** The trader hands a pallet to the carrier, and then ships what it no longer holds. */
+      /** The trader hands a pallet to the carrier, and then ships it although it no longer has custody. */
       async function misship(epc: string, eventID: string): Promise<JsonObject> {
         await capture("trader", objectEvent(epc, { action: "ADD" }));
         await capture("trader", shippingTo(epc, `urn:portolan:participant:${who("carrier").id}`));
@@ -93,7 +93,7 @@ for (const { name: databaseName, open } of DATABASES) {
         return event;
       }
 
-      it("is a report, and a finding of the trace that says what was meant and what stood in its way", async () => {
+      it("a shipping event by a former custodian is a Report, and a finding with the meant kind and the reason", async () => {
         await misship(MISSHIPPED, "urn:uuid:00000000-0000-4000-8000-0000000000d1");
         const trace = await traceFor("carrier", MISSHIPPED);
         const last = trace.entries.at(-1);
@@ -103,12 +103,12 @@ for (const { name: databaseName, open } of DATABASES) {
         expect(found?.facts).to.include({ meant: "Offer", refusal: "ShipmentLedgerNotCustodian" });
       });
 
-      it("is no finding for those who do not read what events say", async () => {
+      it("a reader without access to payloads gets no finding about a discrepancy", async () => {
         const trace = await traceFor("auditor", MISSHIPPED);
         expect([trace.entries.length, discrepancies(trace)]).to.deep.equal([4, []]);
       });
 
-      it("is no finding any more once its author declared the event an error", async () => {
+      it("a discrepancy is no longer a finding once its author has declared the event an error", async () => {
         const event = await misship(RETRACTED, "urn:uuid:00000000-0000-4000-8000-0000000000d2");
         expect(discrepancies(await traceFor("trader", RETRACTED))).to.have.length(1);
         const declarationTime = "2026-03-02T08:00:00Z";

@@ -4,7 +4,7 @@ import { parseEpcMatch } from "../../src/epcis/query/epc-pattern.ts";
 
 const BASE = "https://id.gs1.org/";
 
-describe("a pattern of EPCs", () => {
+describe("A pattern of EPCs", () => {
   const MATCHED: readonly (readonly [pattern: string, identifier: string, another: string])[] = [
     ["urn:epc:idpat:sgtin:4012345.011111.*", "01/04012345111118/21/A", "01/04012345111125/21/A"],
     ["urn:epc:idpat:upui:4012345.011111.*", "01/04012345111118/235/A", "01/04012345111118/21/A"],
@@ -28,14 +28,14 @@ describe("a pattern of EPCs", () => {
     "urn:epc:idpat:itip:4012345.011111.*.02.*",
     "urn:epc:idpat:cpi:4012345.A_1.*",
   ])
-    it(`${pattern} makes no sense`, () => expect(parseEpcMatch(pattern, "instance")).to.equal(undefined));
+    it(`${pattern} is refused as a pattern`, () => expect(parseEpcMatch(pattern, "instance")).to.equal(undefined));
 
   for (const [pattern, path] of [
     ["urn:epc:idpat:itip:4012345.012345.01.02.*", "8006/040123451234560102"],
     ["urn:epc:idpat:grai:4012345.99999.*", "8003/04012345999990"],
     ["urn:epc:idpat:cpi:4012345.AB12.*", "8010/4012345AB12"],
   ] as const)
-    it(`${pattern} is the name of a class where classes are asked for`, () => {
+    it(`${pattern} matches the name of a class in a query for classes`, () => {
       expect(parseEpcMatch(pattern, "class")).to.deep.equal({ uri: BASE + path });
     });
 });

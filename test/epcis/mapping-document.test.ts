@@ -5,7 +5,7 @@ import { describeMapping } from "../../src/epcis/capture/describe-mapping.ts";
 import { MAPPING } from "../../src/epcis/capture/mapping.ts";
 import { OPENAPI } from "../http/documented-answer.ts";
 
-/** The cells of the lines of a Markdown table, whatever its padding. */
+/** The cells of the lines of a Markdown table, without padding. */
 function cellsOf(lines: readonly string[]): string[][] {
   return lines.map((line) =>
     line
@@ -15,27 +15,27 @@ function cellsOf(lines: readonly string[]): string[][] {
   );
 }
 
-describe("what is written about the capture of EPCIS events", () => {
+describe("The documentation of the capture of EPCIS events", () => {
   let document: string;
   before(async () => (document = await readFile(new URL("../../docs/EPCIS.md", import.meta.url), "utf8")));
 
-  it("has the table in docs/EPCIS.md by which events become entries", () => {
+  it("docs/EPCIS.md has the table of the mapping from events to entries", () => {
     const [, section] = document.split("## What an event becomes\n");
     const table = section?.split("\n## ")[0]?.match(/^\|.*$/gm) ?? [];
     expect(cellsOf(table)).to.deep.equal(cellsOf(describeMapping().split("\n")));
   });
 
-  it("has a line of the table for each rule", () => {
+  it("the table has a line for each rule of the mapping", () => {
     expect(cellsOf(describeMapping().split("\n").slice(2)).map(([kind]) => kind)).to.deep.equal(
       MAPPING.map(({ becomes }) => becomes),
     );
   });
 
-  it("has the same table in the API's own documentation", () => {
+  it("the OpenAPI document has the same table", () => {
     expect(OPENAPI.paths["/epcis/capture"].post.description).to.include(describeMapping());
   });
 
-  it("names the limits that hold", () => {
+  it("docs/EPCIS.md states the limits of the code", () => {
     for (const limit of [CAPTURE_EVENTS, CAPTURE_ENTRIES]) expect(document).to.include(limit.toLocaleString("en"));
     expect(document).to.include(`${CAPTURE_BYTES / 2 ** 20} MiB`);
   });

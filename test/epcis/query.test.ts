@@ -4,12 +4,12 @@ import { captureEvents } from "../support/capture-events.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { CONTEXT, SAMPLES } from "./sample-events.ts";
 
-/** The events that a query finds, by the letters of the samples. */
+/** A query, and the letters of the samples that it finds. */
 type Case = readonly [query: string, found: string];
 
 const uri = encodeURIComponent;
 
-/** For each parameter a query that finds some of the samples, and one that finds none of them. */
+/** For each parameter, a query that finds some samples and one that finds none. */
 const CASES: readonly Case[] = [
   ["eventType=ObjectEvent", "af"],
   ["eventType=ObjectEvent%7CTransactionEvent", "adf"],
@@ -222,7 +222,7 @@ function dataCases(text: string): Case[] {
   ];
 }
 
-/** Queries that are told what is wrong with them. */
+/** Invalid queries, with the answer to each. */
 const REFUSED: readonly (readonly [query: string, status: number, exception: string, named: string])[] = [
   ["colour=red", 400, "QueryParameterException", "colour"],
   ["EQ_bizsteps=shipping", 400, "QueryParameterException", "EQ_bizsteps"],
@@ -267,7 +267,7 @@ for (const { name, open } of DATABASES) {
       stack = await startStack("url" in database.location ? { DATABASE_URL: database.location.url } : {});
       token = stack.participants["trader"]?.token as string;
       stranger = stack.participants["barge"]?.token as string;
-      // One document each, so that they are recorded in this order.
+      // One document for each event, so that they are recorded in this order.
       for (const event of Object.values(SAMPLES)) await captureEvents(stack.gateway.url, token, [event], CONTEXT);
     });
 
@@ -310,12 +310,12 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    it("finds nothing for whoever may not read the shipment", async () => {
+    it("finds no event on a shipment that the caller may not read", async () => {
       const { body } = await get("/epcis/events", {}, stranger);
       expect(lettersOf(body)).to.equal("");
     });
 
-    it("gives what was captured, value for value, with the time of the block", async () => {
+    it("returns a captured event unchanged, with the time of its block", async () => {
       const { body } = await get(`/epcis/events?EQ_eventID=${uri(String(SAMPLES["a"]?.["eventID"]))}`);
       const [{ recordTime, ...event }] = body.epcisBody.queryResults.resultsBody.eventList;
       expect(event).to.deep.equal(SAMPLES["a"]);

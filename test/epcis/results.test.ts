@@ -8,7 +8,7 @@ import { CONTEXT, SAMPLES } from "./sample-events.ts";
 const PREFIX = { example: "https://other.example.com/" };
 
 for (const { name, open } of DATABASES) {
-  describe(`results of EPCIS queries on ${name}`, () => {
+  describe(`The results of EPCIS queries on ${name}`, () => {
     let database: TestDatabase;
     let stack: Stack;
     let token: string;
@@ -35,7 +35,7 @@ for (const { name, open } of DATABASES) {
     const nextOf = (headers: Headers) => /<([^>]+)>; rel="next"/.exec(headers.get("link") ?? "")?.[1];
 
     describe("page by page", () => {
-      it("are each event once, with a Link on every page but the last", async () => {
+      it("pages list each event once, with a Link header on every page except the last", async () => {
         const ids: string[] = [];
         let pages = 0;
         for (let next: string | undefined = "/epcis/events?perPage=2&orderBy=eventTime"; next !== undefined; pages++) {
@@ -52,14 +52,14 @@ for (const { name, open } of DATABASES) {
         );
       });
 
-      it("stop at eventCountLimit over all pages", async () => {
+      it("eventCountLimit limits the events of all pages together", async () => {
         const first = await client.get("/epcis/events?perPage=2&orderBy=eventTime&eventCountLimit=3");
         const second = await client.get(nextOf(first.headers) as string);
         expect([...idsOf(first.body), ...idsOf(second.body)]).to.have.length(3);
         expect(nextOf(second.headers)).to.equal(undefined);
       });
 
-      it("stay as they were while events come", async () => {
+      it("pages do not change while events are captured", async () => {
         const first = await client.get("/epcis/events?perPage=4");
         const eventID = `urn:uuid:${crypto.randomUUID()}`;
         await captureEvents(stack.gateway.url, token, [{ ...SAMPLES["d"], eventID }], CONTEXT);
@@ -69,7 +69,7 @@ for (const { name, open } of DATABASES) {
         expect(idsOf((await client.get("/epcis/events?perPage=100")).body)).to.include(eventID);
       });
 
-      it("are given for a token only to whom and for what it was made", async () => {
+      it("a page token works only for its participant and its query", async () => {
         const { headers } = await client.get("/epcis/events?perPage=2");
         const next = new URL(nextOf(headers) as string, stack.gateway.url);
         const refused = [
@@ -83,7 +83,7 @@ for (const { name, open } of DATABASES) {
         }
       });
 
-      it("are no more when the token was given back", async () => {
+      it("a revoked page token gives no page", async () => {
         const { headers } = await client.get("/epcis/events?perPage=2");
         const next = nextOf(headers) as string;
         expect((await client.get(next)).status).to.equal(200);
@@ -102,7 +102,7 @@ for (const { name, open } of DATABASES) {
         ["dispositions", ["active", "in_progress", "in_transit"]],
         ["readPoints", ["https://id.gs1.org/414/9506000000017"]],
       ] as const) {
-        it(`are listed under ${resource} for whoever may read them, and for nobody else`, async () => {
+        it(`the values of ${resource} are listed only for callers that may read their events`, async () => {
           const { body } = await client.get(`/epcis/${resource}`);
           expect(body.type).to.equal("Collection");
           expect(body.member.map((value: string) => value.replace(/\d$/, ""))).to.deep.equal(
@@ -116,7 +116,7 @@ for (const { name, open } of DATABASES) {
         });
       }
 
-      it("are listed page by page", async () => {
+      it("values are listed page by page", async () => {
         const first = await client.get("/epcis/eventTypes?perPage=3");
         const second = await client.get(nextOf(first.headers) as string);
         expect([...first.body.member, ...second.body.member]).to.have.length(5);
@@ -125,7 +125,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("for others", () => {
-      it("do not exist for a stranger, nor for an auditor, who reads ledger facts alone", async () => {
+      it("events do not exist for other participants, nor for an auditor that reads only ledger facts", async () => {
         for (const other of [stranger, auditor]) {
           expect(idsOf((await other.get("/epcis/events")).body)).to.deep.equal([]);
           const one = await other.get(`/epcis/events/${encodeURIComponent(String(SAMPLES["a"]?.["eventID"]))}`);
@@ -135,7 +135,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("by their id", () => {
-      it("are unknown where none has it, and refused where none can have it", async () => {
+      it("an unknown eventID gives 404, and a malformed one is refused", async () => {
         const answers = [];
         for (const id of ["urn:uuid:0", "no URI", "%", "\0", "a\nb"]) {
           const { status, body } = await client.get(`/epcis/events/${encodeURIComponent(id)}`);
@@ -149,7 +149,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("with their proof", () => {
-      it("tell the entries that carry them, when asked for, and otherwise not", async () => {
+      it("events name the entries that carry them only on request", async () => {
         const path = `/epcis/events/${encodeURIComponent(String(SAMPLES["b"]?.["eventID"]))}`;
         const plain = (await client.get(path)).body.epcisBody.queryResults.resultsBody.eventList[0];
         expect(plain).not.to.have.property("portolan:entries");
@@ -165,7 +165,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("that were captured with other contexts", () => {
-      it("each say what their prefixes stand for", async () => {
+      it("events of other contexts define their prefixes", async () => {
         const event = { ...SAMPLES["d"], eventID: `urn:uuid:${crypto.randomUUID()}`, "example:note": "other" };
         await captureEvents(stack.gateway.url, token, [event], [PREFIX]);
         const { body } = await client.get("/epcis/events?EQ_bizStep=shipping&perPage=100");
@@ -180,7 +180,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("whose payload is erased", () => {
-      it("are gone from results, lists and counts", async () => {
+      it("an erased event disappears from results, lists and counts", async () => {
         const event = {
           ...SAMPLES["a"],
           eventID: `urn:uuid:${crypto.randomUUID()}`,
@@ -199,7 +199,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("in the standard's words", () => {
-      it("tell the versions, and refuse others", async () => {
+      it("answers state the supported versions, and requests for others are refused", async () => {
         const { headers } = await client.get("/epcis/events?perPage=1");
         expect(headers.get("gs1-epcis-version")).to.equal("2.0");
         for (const field of [
@@ -213,7 +213,7 @@ for (const { name, open } of DATABASES) {
         }
       });
 
-      it("refuse who is not let in with a SecurityException", async () => {
+      it("a request without valid credentials gets a SecurityException", async () => {
         const { status, body } = await gatewayClient(stack.gateway.url, "ptl_none").get("/epcis/events");
         expect(status).to.equal(401);
         expect(body.type).to.equal("epcisException:SecurityException");

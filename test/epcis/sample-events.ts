@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../src/domain/encoding/json.ts";
 
-/** What the prefixes of the samples stand for. */
+/** The definitions of the samples' prefixes. */
 export const CONTEXT: readonly JsonValue[] = [{ example: "https://ns.example.com/epcis/" }];
 
 const at = (hour: number) => ({
@@ -8,7 +8,7 @@ const at = (hour: number) => ({
   eventTimeZoneOffset: "+01:00",
 });
 
-/** Events that between them say everything that a query can ask for, by the letter that their eventID ends with. */
+/** Events that together have every property that a query can select, by the last letter of their eventID. */
 export const SAMPLES: Readonly<Record<string, JsonObject>> = {
   a: {
     type: "ObjectEvent",

@@ -9,7 +9,7 @@ const OWNER = { participant: 1, country: "", contested: false, everyShipment: fa
 const says = (name: string, value: string): EventCondition => ({ kind: "term", names: [name], equals: [value] });
 
 for (const { name, open } of DATABASES) {
-  describe(`a search through many events on ${name}`, () => {
+  describe(`A search through many events on ${name}`, () => {
     let database: TestDatabase;
 
     before(async () => {
@@ -19,7 +19,7 @@ for (const { name, open } of DATABASES) {
 
     after(() => database.close());
 
-    /** The ids of all pages of up to `limit`, and how many pages there were. */
+    /** The ids on all pages of at most `limit` events, and the number of pages. */
     async function all(conditions: readonly EventCondition[], order: EventOrder, limit: number, deadline = Infinity) {
       const ids: number[] = [];
       let after: EventKey | undefined;
@@ -39,30 +39,30 @@ for (const { name, open } of DATABASES) {
     const LATEST = { by: "eventTime", descending: true } as const;
     const timeOf = (id: number) => (id * 7_919) % EVENTS;
 
-    it("finds each event that meets a common condition once, in the order of the chain", async () => {
+    it("finds each event of a common condition once, in chain order", async () => {
       const { ids } = await all([says("bizStep", "common")], RECORDED, 500);
       expect(ids).to.deep.equal(Array.from({ length: Math.floor(EVENTS / 3) }, (_, index) => (index + 1) * 3));
     });
 
-    it("keeps the order of event time over all pages", async () => {
+    it("keeps the order of event times over all pages", async () => {
       const { ids } = await all([says("bizStep", "common")], LATEST, 500);
       expect(ids).to.have.length(Math.floor(EVENTS / 3));
       expect(ids).to.deep.equal(ids.toSorted((a, b) => timeOf(b) - timeOf(a) || b - a));
     });
 
-    it("finds the few that meet common conditions together with a rare one", async () => {
+    it("finds the few events that meet a rare condition besides common ones", async () => {
       const { ids, pages } = await all([says("bizStep", "common"), says("mark", "odd")], RECORDED, 30);
       expect(ids).to.deep.equal([3_000, 6_000, 9_000, 12_000, 15_000]);
       expect(pages).to.equal(1);
     });
 
-    it("finds nothing where common conditions exclude each other, on one page", async () => {
+    it("returns one empty page for common conditions that exclude each other", async () => {
       const { ids, pages } = await all([says("bizStep", "common"), says("disposition", "often")], RECORDED, 30);
       expect(ids).to.deep.equal([]);
       expect(pages).to.equal(1);
     });
 
-    it("gives short pages when time is up, and still finds everything once", async () => {
+    it("returns short pages after its deadline, and still finds each event once", async () => {
       const { ids, pages } = await all([says("bizStep", "common"), says("disposition", "seldom")], LATEST, 5_000, 0);
       expect(ids).to.have.length(Math.floor(EVENTS / 3));
       expect(new Set(ids).size).to.equal(ids.length);
@@ -71,7 +71,7 @@ for (const { name, open } of DATABASES) {
 
     const BY_WEIGHT = { by: { field: "weight", as: "number" }, descending: true } as const;
 
-    it("compares numbers, and orders by them", async () => {
+    it("compares numbers and sorts by them", async () => {
       const heavy: EventCondition = { kind: "number", names: ["weight"], bounds: [{ is: ">=", value: 6 }] };
       const { ids } = await all([heavy], RECORDED, 1_000);
       expect(ids.every((id) => id % 7 === 6)).to.equal(true);
@@ -81,12 +81,12 @@ for (const { name, open } of DATABASES) {
       expect(odd).to.deep.equal(odd.toSorted((a, b) => (b % 7) - (a % 7) || b - a));
     });
 
-    it("does not put more events in order than it can by a field without an index", async () => {
+    it("refuses to sort too many events by a field without an index", async () => {
       const search = { conditions: [], order: BY_WEIGHT, until: EVENTS };
       expect(await searchEvents(database.db, OWNER, search, 30, Infinity)).to.equal(undefined);
     });
 
-    it("is another's, of which nothing is found", async () => {
+    it("finds no event of another participant", async () => {
       const search = { conditions: [], order: RECORDED, until: EVENTS };
       const found = await searchEvents(database.db, { ...OWNER, participant: 2 }, search, 30, Infinity);
       expect(found).to.deep.equal({ events: [], next: undefined });

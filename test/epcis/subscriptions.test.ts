@@ -44,7 +44,7 @@ class Receiver {
   }
 }
 
-describe("subscriptions to named queries", () => {
+describe("Subscriptions to named queries", () => {
   let stack: Stack;
   let client: GatewayClient;
   let token: string;
@@ -75,7 +75,7 @@ describe("subscriptions to named queries", () => {
   const newID = () => ({ eventID: `urn:uuid:${crypto.randomUUID()}` });
 
   describe("a stream", () => {
-    it("tells each event that meets the query, signed, and no other", async () => {
+    it("a stream sends each matching event, signed, and no other event", async () => {
       await client.post("/epcis/queries", { name: "shipping", query: { EQ_bizStep: ["shipping"] } });
       const draft = { dest: receiver.url, signatureToken: "shared secret", stream: true };
       const made = await client.post("/epcis/queries/shipping/subscriptions", draft);
@@ -100,7 +100,7 @@ describe("subscriptions to named queries", () => {
       expect(message?.headers["gs1-signature"]).to.equal(signature);
     });
 
-    it("ends with its query", async () => {
+    it("a stream ends when its query is deleted", async () => {
       await client.post("/epcis/queries", { name: "gone", query: {} });
       await client.post("/epcis/queries/gone/subscriptions", { dest: receiver.url, stream: true });
       expect((await client.delete("/epcis/queries/gone")).status).to.equal(204);
@@ -108,7 +108,7 @@ describe("subscriptions to named queries", () => {
       expect(after.body.type).to.equal("epcisException:NoSuchNameException");
     });
 
-    it("tells nothing to a participant that may not read the shipment", async () => {
+    it("a stream sends no event to a participant that may not read the shipment", async () => {
       const other = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
       await other.post("/epcis/queries", { name: "all", query: {} });
       await other.post("/epcis/queries/all/subscriptions", { dest: receiver.url, stream: true });
@@ -124,7 +124,7 @@ describe("subscriptions to named queries", () => {
   });
 
   describe("a schedule", () => {
-    it("tells what came since the last run, also from before when asked, and an empty report when asked", async () => {
+    it("a scheduled run sends the events since the last one; earlier events and empty reports on request", async () => {
       await record("f", newID());
       await client.post("/epcis/queries", { name: "inspections", query: { EQ_bizStep: "inspecting" } });
       const draft = {
@@ -150,24 +150,24 @@ describe("subscriptions to named queries", () => {
       [{ month: "2", dayOfMonth: "29", hour: "12" }, "2028-02-29T12:00:00Z"],
       [{ minute: "15,45" }, "2026-03-01T10:45:00Z"],
     ] as const) {
-      it(`runs next at ${next} by ${JSON.stringify(schedule)}`, () => {
+      it(`the next run is at ${next} under ${JSON.stringify(schedule)}`, () => {
         expect(nextRun(parseSchedule(schedule), FROM)).to.equal(Date.parse(next));
       });
     }
 
-    it("has no next run on a day that never comes", () => {
+    it("a schedule on an impossible day has no next run", () => {
       expect(nextRun(parseSchedule({ month: "2", dayOfMonth: "31" }), FROM)).to.equal(undefined);
     });
   });
 
   describe("whose receiver fails", () => {
-    it("is told again", async () => {
+    it("a failed message to a receiver is sent again", async () => {
       receiver.answers.push(500);
       await client.post("/epcis/queries", { name: "retried", query: {} });
       const made = await client.post("/epcis/queries/retried/subscriptions", { dest: receiver.url, stream: true });
       await record("d", newID());
       await receiver.got(1);
-      // The wait before the second attempt is not for a test: what waits is given up and sent again by hand.
+      // Tests do not wait for the second attempt: the pending message becomes a dead letter and is replayed.
       const due = await waitFor(() => readDueDeliveries(db, made.body.subscriptionID, Date.now() + 60_000, 10));
       await noteFailure(db, due[0] as DeliveryRecord, "answered 500", undefined);
       const path = `/v1/webhooks/${made.body.subscriptionID}`;
@@ -182,7 +182,7 @@ describe("subscriptions to named queries", () => {
     const idsOf = (text = "") =>
       JSON.parse(text).epcisBody.queryResults.resultsBody.eventList.map((event: { eventID: string }) => event.eventID);
 
-    /** What is read once something is there and was tried. */
+    /** Repeats a read until a delivery exists and was attempted. */
     async function waitFor(read: () => Promise<DeliveryRecord[]>): Promise<DeliveryRecord[]> {
       return eventually("every message was tried", async () => {
         const found = await read();
@@ -191,7 +191,7 @@ describe("subscriptions to named queries", () => {
     }
   });
 
-  describe("that is not right", () => {
+  describe("that is invalid", () => {
     const wrong: readonly (readonly [what: string, draft: object])[] = [
       ["neither schedule nor stream", {}],
       ["both schedule and stream", { stream: true, schedule: { hour: "1" } }],
@@ -201,7 +201,7 @@ describe("subscriptions to named queries", () => {
       ["an address that is none", { stream: true, dest: "ftp://example.com/" }],
     ];
     for (const [what, draft] of wrong) {
-      it(`is refused with ${what}`, async () => {
+      it(`a subscription is refused with ${what}`, async () => {
         await client.post("/epcis/queries", { name: "any", query: {} });
         const body = { dest: receiver.url, ...draft };
         const refused = await client.post("/epcis/queries/any/subscriptions", body);
@@ -212,7 +212,7 @@ describe("subscriptions to named queries", () => {
   });
 
   describe("a named query", () => {
-    it("gives its events, and is not there for others", async () => {
+    it("a named query returns its events, and does not exist for other participants", async () => {
       const { eventID } = newID();
       await record("c", { eventID });
       await client.post("/epcis/queries", { name: "roasts", query: { EQ_eventID: [eventID] } });
@@ -223,7 +223,7 @@ describe("subscriptions to named queries", () => {
       expect((await other.get("/epcis/queries/roasts")).status).to.equal(404);
     });
 
-    it("is refused with a parameter that is none, or under a name that is taken", async () => {
+    it("a named query is refused with an unknown parameter or a taken name", async () => {
       const unknown = await client.post("/epcis/queries", { name: "odd", query: { colour: "red" } });
       expect(unknown.body).to.include({
         type: "epcisException:QueryParameterException",
@@ -234,14 +234,14 @@ describe("subscriptions to named queries", () => {
       expect(twice.body.type).to.equal("epcisException:ResourceAlreadyExistsException");
     });
 
-    it("is too complex with hundreds of patterns", async () => {
+    it("a named query with hundreds of patterns is refused as too complex", async () => {
       const MATCH_epc = Array.from({ length: 30 }, (_, index) => `urn:epc:idpat:sgtin:${9506000 + index}.*.*`);
       const refused = await client.post("/epcis/queries", { name: "wide", query: { MATCH_epc } });
       expect(refused.status).to.equal(413);
       expect(refused.body.type).to.equal("epcisException:QueryTooComplexException");
     });
 
-    it("is too complex with ten thousand values", async () => {
+    it("a named query with ten thousand values is refused as too complex", async () => {
       const EQ_eventID = Array.from({ length: 10_000 }, (_, index) => `urn:x:${index}`);
       const refused = await client.post("/epcis/queries", { name: "long", query: { EQ_eventID } });
       expect(refused.status).to.equal(413);

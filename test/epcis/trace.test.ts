@@ -77,7 +77,7 @@ for (const { name, open } of DATABASES) {
         ),
       );
 
-      it("finds what a unit was made of and what carried it, and that nothing is missing", async () => {
+      it("the trace of a unit shows its inputs and carriers, and no gap", async () => {
         const body = await trace(unit("K1"), "back");
         const [around] = body.links.filter(({ as }: { as: string }) => as === "container");
         expect(linksOf(body)).to.have.members([`K1 container ${tail(around.to)}`, "K1 input ROAST", "ROAST input RAW"]);
@@ -87,23 +87,23 @@ for (const { name, open } of DATABASES) {
         expect(body.things[0]).to.include({ depth: 0 });
       });
 
-      it("finds what became of a lot", async () => {
+      it("the trace of a lot shows its products", async () => {
         const body = await trace(lot("RAW"), "forward");
         expect(linksOf(body)).to.include.members(["RAW output ROAST", "ROAST output K1", "ROAST output K2"]);
         expect(body.complete, JSON.stringify(body.findings)).to.equal(true);
       });
 
-      it("finds what came in a pallet, and where that came from", async () => {
+      it("the trace of a pallet shows its contents and their origin", async () => {
         const body = await trace(pallet("1"), "back");
         expect(body.things.map(({ id }: { id: string }) => tail(id))).to.include.members(["K1", "K2", "ROAST", "RAW"]);
       });
 
-      it("gives the same for a Digital Link as for a URN", async () => {
+      it("a Digital Link and a URN give the same trace", async () => {
         const body = await trace(unit("K1"), "back");
         expect((await trace(body.epc, "back")).events).to.deep.equal(body.events);
       });
 
-      it("does not exist for whoever may not read it", async () => {
+      it("the trace does not exist for a participant without access", async () => {
         const stranger = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
         const { status, body } = await stranger.get(
           `/epcis/trace?epc=${encodeURIComponent(unit("K1"))}&direction=back`,
@@ -113,15 +113,15 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("of what is not whole", () => {
-      it("tells an input that nothing brought", async () => {
+    describe("of an incomplete history", () => {
+      it("the trace reports an input without an origin", async () => {
         await capture(turnedUnits(1, [unit("GHOST")], [unit("BODY")]));
         const body = await trace(unit("BODY"), "back");
         expect(codesOf(body)).to.deep.equal(["input-never-received"]);
         expect(body.complete).to.equal(false);
       });
 
-      it("tells a child that was left behind when others were taken out", async () => {
+      it("the trace reports a child that was left in the unit", async () => {
         await capture(
           madeUnits(1, unit("C1"), unit("C2")),
           nested(2, "ADD", pallet("2"), [unit("C1"), unit("C2")]),
@@ -132,13 +132,13 @@ for (const { name, open } of DATABASES) {
         expect(tail(body.findings[0].things[0])).to.equal("C2");
       });
 
-      it("tells that more of a lot was used than there was, and that more came out than went in", async () => {
+      it("the trace reports a lot that was used in excess, and an output above the input", async () => {
         await capture(made(1, lot("FEW"), 10), turned(2, [lot("FEW"), 12], [lot("MUCH"), 20]));
         const body = await trace(lot("MUCH"), "back");
         expect(codesOf(body)).to.deep.equal(["quantities-unbalanced", "quantities-unbalanced"]);
       });
 
-      it("tells a unit that was seen after it was used up", async () => {
+      it("the trace reports a unit that was observed after it was used up", async () => {
         await capture(
           madeUnits(1, unit("T1")),
           turnedUnits(2, [unit("T1")], [unit("T2")]),
@@ -147,14 +147,14 @@ for (const { name, open } of DATABASES) {
         expect(codesOf(await trace(unit("T2"), "back"))).to.deep.equal(["times-out-of-order"]);
       });
 
-      it("tells things that come from each other, and ends", async () => {
+      it("the trace reports a cycle of origins, and ends", async () => {
         await capture(turned(1, [lot("EGG"), 1], [lot("HEN"), 1]), turned(2, [lot("HEN"), 1], [lot("EGG"), 1]));
         for (const direction of ["back", "forward"]) {
           expect(codesOf(await trace(lot("HEN"), direction))).to.deep.equal(["cycle"]);
         }
       });
 
-      it("tells the limit that it reached", async () => {
+      it("the trace names the limit that it reached", async () => {
         await capture(
           made(0, lot("N0"), 1),
           ...Array.from({ length: 12 }, (_, n) => turned(n + 1, [lot(`N${n}`), 1], [lot(`N${n + 1}`), 1])),
@@ -164,7 +164,7 @@ for (const { name, open } of DATABASES) {
         expect(body.complete).to.equal(false);
       });
 
-      it("leaves out what was declared an error", async () => {
+      it("the trace leaves out events that were declared errors", async () => {
         const wrong = turnedUnits(2, [unit("X1")], [unit("X2")]);
         await capture(madeUnits(1, unit("X1")), wrong);
         await capture({
@@ -175,9 +175,9 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("asked for wrongly", () => {
+    describe("of an invalid request", () => {
       for (const query of ["direction=back", "epc=4711", `epc=${encodeURIComponent(unit("K1"))}&direction=up`]) {
-        it(`is refused: ${query}`, async () => {
+        it(`a trace request is refused: ${query}`, async () => {
           const { status, body } = await client.get(`/epcis/trace?${query}`);
           expect(status).to.equal(400);
           expect(body.type).to.equal("epcisException:QueryParameterException");

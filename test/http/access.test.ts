@@ -8,7 +8,7 @@ import { alarmed, startApi, type TestApi } from "./start-api.ts";
 const HASH = `0x${"ab".repeat(32)}`;
 const guarded = ROUTES.filter(({ access }) => access !== "public");
 
-/** A path of the route with parameters of the right form that name nothing. */
+/** A path of the route with valid parameters of objects that do not exist. */
 function example({ path }: Route): string {
   const values: Record<string, string> = {
     hash: HASH,
@@ -23,7 +23,7 @@ function example({ path }: Route): string {
   });
 }
 
-describe("access", function () {
+describe("Access to the API", function () {
   let api: TestApi;
   before(async () => (api = await startApi()));
   after(() => api.stop());
@@ -37,13 +37,13 @@ describe("access", function () {
 
   for (const route of guarded) {
     describe(named(route), () => {
-      it("needs a credential", async () => {
+      it("a request without a credential is refused", async () => {
         const { status, body, headers } = await ask(route);
         expect([status, body.code]).to.deep.equal([401, "NotAuthenticated"]);
         expect(headers.get("www-authenticate")).to.equal('Bearer realm="portolan"');
       });
 
-      it("refuses a key with a wrong secret", async () => {
+      it("an API key with a wrong secret is refused", async () => {
         const token = await api.token(1);
         const wrong = token.slice(0, -4) + (token.endsWith("AAAA") ? "BBBB" : "AAAA");
         const { status, body } = await ask(route, wrong);
@@ -51,7 +51,7 @@ describe("access", function () {
         expect(JSON.stringify(body)).not.to.contain(wrong.slice(-20));
       });
 
-      it(`needs the scope ${route.access}`, async () => {
+      it(`a credential without the scope ${route.access} is refused`, async () => {
         const others = (Object.keys(SCOPES) as Scope[]).filter((scope) => scope !== route.access);
         const { status, body, headers } = await ask(route, await api.token(1, ...others));
         expect([status, body.code]).to.deep.equal([403, "ScopeMissing"]);
@@ -59,7 +59,7 @@ describe("access", function () {
         expect(headers.get("www-authenticate")).to.contain(`scope="${route.access}"`);
       });
 
-      it("is closed while an alarm is raised", async () => {
+      it("writing is refused during an alarm", async () => {
         const { status } = api;
         api.status = alarmed();
         try {
@@ -70,7 +70,7 @@ describe("access", function () {
       });
 
       if (route.access !== "read") {
-        it("is closed to a suspended participant", async () => {
+        it("writing is refused to a suspended participant", async () => {
           const { status, body } = await ask(route, await api.token(3));
           expect([status, body.code, body.facts]).to.deep.equal([403, "CallerSuspended", { participant: 3 }]);
         });
@@ -78,28 +78,28 @@ describe("access", function () {
     });
   }
 
-  it("lets a suspended participant read on", async () => {
+  it("a suspended participant may read", async () => {
     expect((await call(api.url, "GET", "/v1/shipments", { token: await api.token(3) })).status).to.equal(200);
   });
 
-  it("refuses a credential of a participant that the ledger does not know", async () => {
+  it("a credential of an unknown participant is refused", async () => {
     const { status, body } = await call(api.url, "GET", "/v1/shipments", { token: await api.token(99) });
     expect([status, body.code]).to.deep.equal([403, "CallerNotEnrolled"]);
   });
 
-  it("refuses another scheme than Bearer", async () => {
+  it("an authentication scheme other than Bearer is refused", async () => {
     const headers = { authorization: `Basic ${Buffer.from("a:b").toString("base64")}` };
     const { status, body } = await call(api.url, "GET", "/v1/shipments", { headers });
     expect([status, body.code]).to.deep.equal([401, "CredentialInvalid"]);
   });
 
-  it("closes nothing but what it guards", async () => {
+  it("public routes need no credential", async () => {
     for (const path of ["/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/problems"]) {
       expect((await call(api.url, "GET", path)).status, path).to.equal(200);
     }
   });
 
-  it("allows no other origin", async () => {
+  it("no other origin is allowed by CORS", async () => {
     const { headers } = await call(api.url, "GET", "/healthz", { headers: { origin: "https://elsewhere.example" } });
     expect(headers.get("access-control-allow-origin")).to.equal(null);
     expect(headers.get("cross-origin-resource-policy")).to.equal("same-origin");

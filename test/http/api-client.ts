@@ -14,13 +14,13 @@ export interface Answer {
 export interface Call {
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is when it is text or bytes. */
+  /** Sent as JSON, or unchanged when it is text or bytes. */
   readonly body?: unknown;
 }
 
 /**
- * Calls the API, and fails when an answer of a documented operation is not as documented: its status, its media type,
- * its body, and, for a problem, whether the operation tells that it gives this code.
+ * Calls the API, and fails when the answer differs from the documented operation: in its status, media type or body, or
+ * in the code of a problem.
  */
 export async function call(url: string, method: string, path: string, options: Call = {}): Promise<Answer> {
   const { token, headers = {}, body } = options;
@@ -55,7 +55,7 @@ const TEMPLATES = [...new Set(ROUTES.map(({ path }) => path))].map((path) => ({
   pattern: new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
 }));
 
-/** The documented path that a path is an instance of; a fixed one before one with parameters. */
+/** The documented path that matches a path; fixed paths come before those with parameters. */
 function templateOf(path: string): string | undefined {
   const plain = path.split("?")[0] as string;
   return (

@@ -8,8 +8,8 @@ describe("GET /v1/checkpoint", () => {
   });
   after(() => api.stop());
 
-  describe("before any witness cosigned", () => {
-    it("tells anybody what is followed, and that nobody vouches for it", async () => {
+  describe("before the first cosignature", () => {
+    it("shows every caller the followed block, without cosignatures", async () => {
       const answer = await fetch(`${api.url}/v1/checkpoint`);
       expect(answer.status).to.equal(200);
       expect(await answer.json()).to.deep.equal({
@@ -19,7 +19,7 @@ describe("GET /v1/checkpoint", () => {
       });
     });
 
-    it("has no note to give", async () => {
+    it("refuses the note while no witness has cosigned", async () => {
       const answer = await fetch(`${api.url}/v1/checkpoint`, { headers: { Accept: "text/plain" } });
       expect(answer.status).to.equal(404);
       expect(await answer.json()).to.include({ code: "CheckpointNotCosigned" });

@@ -19,7 +19,7 @@ describe("API keys", () => {
     call(api.url, "POST", "/v1/api-keys", { token: await api.token(1, "govern"), body: grant });
   const use = (token: string) => call(api.url, "GET", "/v1/shipments", { token });
 
-  it("are shown once, and work for what they were issued for", async () => {
+  it("API keys are shown once, and work within their scopes", async () => {
     const { status, body, headers } = await issue({ participant: 2, label: "ERP", scopes: ["read"] });
     expect([status, headers.get("cache-control")]).to.deep.equal([201, "no-store"]);
     expect(body.token).to.match(/^ptl_[0-9a-f]{16}_[\w-]{43}$/);
@@ -29,7 +29,7 @@ describe("API keys", () => {
     expect(listed.text).not.to.contain(body.token.slice(-43));
   });
 
-  it("end at once when they are revoked", async () => {
+  it("API keys end immediately when they are revoked", async () => {
     const { body } = await issue({ participant: 2, label: "lost", scopes: ["read"] });
     expect((await use(body.token)).status).to.equal(200);
     const governor = await api.token(1, "govern");
@@ -41,7 +41,7 @@ describe("API keys", () => {
     expect([refused.status, refused.body.code]).to.deep.equal([401, "CredentialInvalid"]);
   });
 
-  it("end when they expire", async () => {
+  it("API keys end when they expire", async () => {
     const expiresAt = Math.floor(now / 1000) + 60;
     const { body } = await issue({ participant: 2, label: "short", scopes: ["read"], expiresAt });
     expect((await use(body.token)).status).to.equal(200);
@@ -49,7 +49,7 @@ describe("API keys", () => {
     expect((await use(body.token)).body.code).to.equal("CredentialInvalid");
   });
 
-  it("are compared over their whole digests, however much of a guess is right", async () => {
+  it("API keys are compared by complete digests, also for partly correct guesses", async () => {
     const { body } = await issue({ participant: 2, label: "guessed", scopes: ["read"] });
     const token = String(body.token);
     const other = (letter: string | undefined) => (letter === "A" ? "B" : "A");
@@ -71,21 +71,21 @@ describe("API keys", () => {
     }
   });
 
-  it("are not issued for the past, for nobody, or with unknown scopes", async () => {
+  it("API keys are not issued with a past expiry, for an unknown participant, or with unknown scopes", async () => {
     const grant = { participant: 2, label: "x", scopes: ["read"] };
     expect((await issue({ ...grant, expiresAt: 1 })).body.code).to.equal("ApiKeyExpiryPast");
     expect((await issue({ ...grant, participant: 99 })).body.code).to.equal("ConsortiumUnknownParticipant");
     expect((await issue({ ...grant, scopes: ["root"] })).body.code).to.equal("RequestInvalid");
   });
 
-  it("that are unknown cannot be revoked", async () => {
+  it("unknown API keys cannot be revoked", async () => {
     const token = await api.token(1, "govern");
     const { status, body } = await call(api.url, "DELETE", "/v1/api-keys/0123456789abcdef", { token });
     expect([status, body.code]).to.deep.equal([404, "ApiKeyUnknown"]);
   });
 });
 
-describe("access tokens", () => {
+describe("Access tokens", () => {
   let api: TestApi;
   let issuer: TestServer;
   let key: CryptoKey;
@@ -116,14 +116,14 @@ describe("access tokens", () => {
     );
   const use = (token: string, path = "/v1/shipments") => call(api.url, "GET", path, { token });
 
-  it("speak for the participant that they name, within their scopes", async () => {
+  it("access tokens act for the named participant within their scopes", async () => {
     const token = await make().sign(key);
     expect((await use(token)).status).to.equal(200);
     const { status, body } = await use(token, "/v1/webhooks");
     expect([status, body.code, body.facts.held]).to.deep.equal([403, "ScopeMissing", ["read"]]);
   });
 
-  it("stand beside API keys", async () => {
+  it("access tokens work besides API keys", async () => {
     expect((await use(await api.token(1, "read"))).status).to.equal(200);
   });
 
@@ -151,14 +151,14 @@ describe("access tokens", () => {
     "that are none": async () => "abc",
   };
   for (const [what, token] of Object.entries(wrong)) {
-    it(`${what} are refused`, async () => {
+    it(`access tokens are refused: ${what}`, async () => {
       const { status, body } = await use(await token());
       expect([status, body.code]).to.deep.equal([401, "CredentialInvalid"]);
       expect(body.facts.credential).to.equal("access token");
     });
   }
 
-  it("cannot be checked while the issuer's keys cannot be had", async () => {
+  it("access tokens get 503 while the issuer's keys are unavailable", async () => {
     const gone = await serve((_request, response) => response.writeHead(500).end());
     const other = await startApi({ issuer: { issuer: ISSUER, audience: AUDIENCE, jwksUrl: gone.url } });
     try {
@@ -173,12 +173,12 @@ describe("access tokens", () => {
   });
 });
 
-describe("rate limits", () => {
+describe("Rate limits", () => {
   let api: TestApi;
   before(async () => (api = await startApi({ limits: { requestsPerSecond: 5, failuresPerMinute: 3 } })));
   after(() => api.stop());
 
-  it("count the requests of one credential", async () => {
+  it("rate limits count the requests of one credential", async () => {
     const token = await api.token(1);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => call(api.url, "GET", "/v1/shipments", { token })),
@@ -188,7 +188,7 @@ describe("rate limits", () => {
     expect((await call(api.url, "GET", "/v1/shipments", { token: await api.token(1) })).status).to.equal(200);
   });
 
-  it("count failed authentications of one address, and let valid credentials in all the same", async () => {
+  it("rate limits count failed authentications by address, and do not refuse valid credentials", async () => {
     const statuses = [];
     for (let attempt = 0; attempt < 5; attempt += 1) {
       statuses.push((await call(api.url, "GET", "/v1/shipments", { token: "ptl_guess" })).status);

@@ -10,7 +10,7 @@ import { eventually } from "../support/eventually.ts";
 
 const CROWD = 1_000;
 
-/** Clients that subscribe: each participant may have so many streams. */
+/** Subscribing clients: each participant has a limit of streams. */
 const READERS = ["carrier", "barge", "terminal", "trader"];
 
 async function readMetric(url: string, name: string): Promise<number> {
@@ -18,7 +18,7 @@ async function readMetric(url: string, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
 }
 
-describe("A gateway in a crowd", () => {
+describe("A gateway with many clients", () => {
   let stack: Stack;
   let url: string;
   let shipment: string;
@@ -36,7 +36,7 @@ describe("A gateway in a crowd", () => {
 
   const metric = (name: string) => readMetric(url, name);
 
-  /** What a well-behaved client asks for meanwhile. */
+  /** The requests of a well-behaved client at the same time. */
   async function expectService(): Promise<void> {
     expect((await record()).status).to.equal(201);
     expect((await call(url, "GET", `/v1/shipments/${shipment}/trace`, { token: token("carrier") })).status).to.equal(
@@ -45,7 +45,7 @@ describe("A gateway in a crowd", () => {
     expect((await call(url, "GET", "/readyz")).status).to.equal(200);
   }
 
-  it(`serves others while ${CROWD} clients send a byte now and then, and cuts these off`, async () => {
+  it(`serves others while ${CROWD} clients send single bytes, and closes their connections`, async () => {
     const { hostname, port } = new URL(url);
     const head = `POST /v1/entries HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token("carrier")}\r\n`;
     const answers: string[] = [];
@@ -66,7 +66,7 @@ describe("A gateway in a crowd", () => {
     try {
       await eventually("all are connected", async () => (await metric("portolan_http_connections")) >= CROWD);
       await expectService();
-      // Those that do not come to the end of their head are not borne for long.
+      // Connections with an unfinished request head are closed early.
       const unfinished = sockets.filter((_, index) => index % 2 === 0);
       await Promise.all(unfinished.map(async (socket) => socket.closed || (await once(socket, "close"))));
       expect(answers.filter((answer) => answer.includes("RequestTimedOut"))).to.have.length(unfinished.length);
@@ -77,7 +77,7 @@ describe("A gateway in a crowd", () => {
     }
   });
 
-  it(`tells ${CROWD} subscribers of every entry that they may read, once and in order`, async () => {
+  it(`sends ${CROWD} subscribers every entry that they may read, once and in order`, async () => {
     const agent = new Agent({ connections: CROWD });
     const streams = await Promise.all(
       Array.from({ length: CROWD }, async (_, index) => {
@@ -109,7 +109,7 @@ describe("A gateway in a crowd", () => {
     await eventually("no stream is open", async () => (await metric("portolan_event_subscribers")) === 0);
   });
 
-  it("serves others while receivers of webhooks never answer, and tells how many messages wait for them", async () => {
+  it("serves others while webhook receivers never answer, and counts their pending messages", async () => {
     let asked = 0;
     const silent = await serve(() => void (asked += 1));
     const open = () => post("/v1/webhooks", { url: `${silent.url}/hook`, kinds: ["Report"] });
@@ -144,7 +144,7 @@ describe("A gateway in a crowd", () => {
 });
 
 describe("A gateway that one client floods", () => {
-  it("serves others, and tells the flood to wait", async () => {
+  it("serves others, and answers the flood with Retry-After", async () => {
     const api = await startApi({ limits: { requestsPerSecond: 20 } });
     try {
       const [flooding, token] = [await api.token(1, "read"), await api.token(2, "read")];

@@ -5,14 +5,14 @@ import { call } from "./api-client.ts";
 import { OPENAPI } from "./documented-answer.ts";
 import { startApi, type TestApi } from "./start-api.ts";
 
-describe("the documentation", () => {
+describe("The documentation of the API", () => {
   let api: TestApi;
   before(async () => (api = await startApi()));
   after(() => api.stop());
 
   const directives = (headers: Headers) => headers.get("content-security-policy")?.split(";") ?? [];
 
-  it("is a page that needs nothing from elsewhere", async () => {
+  it("is a page without resources of other servers", async () => {
     const { status, text, headers } = await call(api.url, "GET", "/docs");
     expect(status).to.equal(200);
     expect(directives(headers)).to.include.members(["default-src 'none'", "script-src 'self'", "style-src 'self'"]);
@@ -27,7 +27,7 @@ describe("the documentation", () => {
     expect(text).not.to.match(/<script(?![^>]* src=)|<style| on\w+=| style=/);
   });
 
-  it("starts from this server's own document, and validates nowhere else", async () => {
+  it("loads this server's OpenAPI document, and validates it nowhere else", async () => {
     const { text } = await call(api.url, "GET", "/docs/start.js");
     expect(text).to.contain('url: "/openapi.json"').and.to.contain("validatorUrl: null");
     expect(text).not.to.match(/https?:/);
@@ -39,23 +39,23 @@ describe("the documentation", () => {
     }
   });
 
-  it("is the document that the routes make", async () => {
+  it("serves the OpenAPI document of the routes", async () => {
     expect((await call(api.url, "GET", "/openapi.json")).body).to.deep.equal(OPENAPI);
   });
 
   describe("of problems", () => {
-    it("lists every code that an answer can carry, as JSON", async () => {
+    it("lists every code of a problem as JSON", async () => {
       const { body } = await call(api.url, "GET", "/problems");
       expect(body.items.map(({ code }: { code: string }) => code)).to.deep.equal(PUBLIC_CODES);
     });
 
-    it("lists them as a page for those who prefer one", async () => {
+    it("lists the codes as a page for clients that prefer HTML", async () => {
       const { text, headers } = await call(api.url, "GET", "/problems", { headers: { accept: "text/html" } });
       expect(headers.get("content-type")).to.equal("text/html; charset=utf-8");
       for (const code of PUBLIC_CODES) expect(text).to.contain(`id="${code}"`);
     });
 
-    it("has a page where a problem's type points", async () => {
+    it("has a page at the address of a problem's type", async () => {
       const { body } = await call(api.url, "GET", "/v1/shipments");
       const page = await call(api.url, "GET", body.type);
       expect(page.text).to.contain("NotAuthenticated").and.to.contain(ERRORS.NotAuthenticated.remedy.split("`")[0]);

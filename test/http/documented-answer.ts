@@ -8,7 +8,7 @@ interface DocumentedAnswer {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
-/** The document as JSON text says it. */
+/** The document as read from its JSON text. */
 export const OPENAPI = JSON.parse(JSON.stringify(createOpenApi(ROUTES)));
 
 const ajv = new Ajv2020({ strict: false });
@@ -17,10 +17,10 @@ ajv.addSchema({ $id: "openapi", ...OPENAPI });
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * Fails unless an answer is one that the document says the operation can give: its status, its media type, its body,
- * and, for a problem, its code.
+ * Fails unless the document allows the answer for the operation: its status, its media type, its body, and the code of
+ * a problem.
  *
- * @param template the documented path.
+ * @param template The documented path.
  */
 export function requireDocumented(method: string, template: string, { status, headers, text, body }: Answer): void {
   const documented = OPENAPI.paths[template]?.[method.toLowerCase()];

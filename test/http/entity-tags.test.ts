@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call } from "./api-client.ts";
 
-describe("entity tags", () => {
+describe("Entity tags", () => {
   let stack: Stack;
   let url: string;
   let shipment: string;
@@ -23,7 +23,7 @@ describe("entity tags", () => {
 
   for (const view of ["", "/trace", "/origin"]) {
     describe(`of GET /v1/shipments/{id}${view}`, () => {
-      it("name the head", async () => {
+      it("an entity tag contains the head", async () => {
         const { headers } = await get(`/v1/shipments/${shipment}${view}`);
         const { body } = await get(`/v1/shipments/${shipment}`);
         expect(headers.get("etag")).to.match(new RegExp(`^W/"${body.head}\\.[\\w-]{22}"$`));
@@ -31,7 +31,7 @@ describe("entity tags", () => {
         expect(headers.get("cache-control")).to.equal("private, no-cache");
       });
 
-      it("give 304 while nothing has changed", async () => {
+      it("a request with the current entity tag gets 304", async () => {
         const tag = (await get(`/v1/shipments/${shipment}${view}`)).headers.get("etag") as string;
         for (const field of [tag, tag.slice(2), `"other", ${tag}`, "*"]) {
           const { status, text, headers } = await get(`/v1/shipments/${shipment}${view}`, field);
@@ -42,26 +42,26 @@ describe("entity tags", () => {
     });
   }
 
-  it("stay when only other shipments change", async () => {
+  it("an entity tag stays when only other shipments change", async () => {
     const tag = (await get(`/v1/shipments/${shipment}/trace`)).headers.get("etag") as string;
     await post("/v1/shipments", { identifier: "https://example.com/units/2", payload: {} });
     expect((await get(`/v1/shipments/${shipment}/trace`, tag)).status).to.equal(304);
   });
 
-  it("change with a new entry", async () => {
+  it("an entity tag changes with a new entry", async () => {
     const tag = (await get(`/v1/shipments/${shipment}/trace`)).headers.get("etag") as string;
     await post("/v1/entries", { kind: "Report", shipment, payload: {} });
     expect((await get(`/v1/shipments/${shipment}/trace`, tag)).status).to.equal(200);
   });
 
-  it("differ between those who see different things at the same head", async () => {
+  it("entity tags of one head differ between callers with different rights", async () => {
     const own = await get(`/v1/shipments/${shipment}/trace`);
     const auditors = await get(`/v1/shipments/${shipment}/trace`, own.headers.get("etag") as string, "auditor");
     expect(auditors.status).to.equal(200);
     expect(auditors.body.head).to.equal(own.body.head);
   });
 
-  it("change when a payload is erased, though the head does not", async () => {
+  it("an entity tag changes when a payload is erased, while the head stays", async () => {
     const before = await get(`/v1/shipments/${shipment}/trace`);
     await call(url, "DELETE", `/v1/entries/${first}/payload`, { token: token("carrier") });
     const after = await get(`/v1/shipments/${shipment}/trace`, before.headers.get("etag") as string);

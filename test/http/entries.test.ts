@@ -10,7 +10,7 @@ import { call, type Call } from "./api-client.ts";
 const WAIT = { prefer: "wait=20" };
 const report = (shipment: string, note = "seen") => ({ kind: "Report", shipment, payload: { note } });
 
-describe("recording entries", () => {
+describe("Recording entries", () => {
   let stack: Stack;
   let url: string;
   const token = (name: string) => stack.participants[name]?.token;
@@ -37,7 +37,7 @@ describe("recording entries", () => {
   }
 
   describe("one at a time", () => {
-    it("answers 201 with what was opened, when the client waits", async () => {
+    it("an entry is answered with 201 and its shipment when the client waits", async () => {
       const identifier = nextIdentifier();
       const { status, body, headers } = await post(
         "/v1/shipments",
@@ -52,7 +52,7 @@ describe("recording entries", () => {
       expect(body.custodian.id).to.equal(stack.participants["carrier"]?.id);
     });
 
-    it("answers 202 with where to look, when it does not", async () => {
+    it("an entry is answered with 202 and a Location when the client does not wait", async () => {
       const shipment = await open();
       const { status, body, headers } = await post("/v1/entries", "carrier", report(shipment));
       expect([status, body.state]).to.deep.equal([202, "accepted"]);
@@ -65,7 +65,7 @@ describe("recording entries", () => {
       expect(entry.body).to.deep.include({ shipment, kind: "Report", body: { note: "seen" } });
     });
 
-    it("answers with the ledger's reason when the entry is refused", async () => {
+    it("a refused entry is answered with the ledger's reason", async () => {
       const shipment = await open();
       const { status, body } = await post(
         "/v1/entries",
@@ -77,7 +77,7 @@ describe("recording entries", () => {
       expect(body.facts.shipment).to.equal(shipment);
     });
 
-    it("does not exist for somebody else", async () => {
+    it("an entry does not exist for a participant without access", async () => {
       const shipment = await open();
       const { body, headers } = await post("/v1/entries", "carrier", report(shipment), { headers: WAIT });
       for (const path of [
@@ -98,7 +98,7 @@ describe("recording entries", () => {
       expect(headers.get("location")).to.equal(`/v1/entries/${body.hash}`);
     });
 
-    it("keeps submissions to their author", async () => {
+    it("a submission is visible only to its author", async () => {
       const { headers } = await post("/v1/entries", "carrier", report(await open()));
       const { status, body } = await call(url, "GET", headers.get("location") as string, { token: token("trader") });
       expect([status, body.code]).to.deep.equal([404, "SubmissionUnknown"]);
@@ -106,7 +106,7 @@ describe("recording entries", () => {
   });
 
   describe("with an idempotency key", () => {
-    it("is recorded once, however often it is posted", async () => {
+    it("an entry with an idempotency key is recorded once, also when it is posted again", async () => {
       const shipment = await open();
       const headers = { "idempotency-key": "once-1", ...WAIT };
       const answers = await Promise.all(
@@ -117,7 +117,7 @@ describe("recording entries", () => {
       expect(body.items).to.have.length(2);
     });
 
-    it("is refused with another body", async () => {
+    it("a second body under an idempotency key is refused", async () => {
       const shipment = await open();
       const headers = { "idempotency-key": "once-2" };
       await post("/v1/entries", "carrier", report(shipment), { headers });
@@ -125,7 +125,7 @@ describe("recording entries", () => {
       expect([status, body.code]).to.deep.equal([422, "IdempotencyKeyReused"]);
     });
 
-    it("is another participant's own", async () => {
+    it("an idempotency key is separate for each participant", async () => {
       const headers = { "idempotency-key": "once-2", ...WAIT };
       const answer = await post("/v1/entries", "barge", report(await open("barge")), { headers });
       expect(answer.status).to.equal(201);
@@ -133,7 +133,7 @@ describe("recording entries", () => {
   });
 
   describe("many at a time", () => {
-    it("gives each its own result, whatever its neighbours are", async () => {
+    it("a bulk request has a separate result for each entry", async () => {
       const shipment = await open();
       const body = [report(shipment, "a"), { kind: "Nonsense" }, report(`0x${"02".repeat(32)}`), report(shipment, "b")];
       const answer = await post("/v1/entries/bulk", "carrier", body, { headers: WAIT });
@@ -146,7 +146,7 @@ describe("recording entries", () => {
       expect(outcomes).to.deep.equal(["recorded", "RequestInvalid", "ShipmentUnknown", "recorded"]);
     });
 
-    it("reads NDJSON, line by line and as strictly", async () => {
+    it("a bulk request may be NDJSON, read as strictly as JSON", async () => {
       const shipment = await open();
       const lines = [
         JSON.stringify(report(shipment, "é")),
@@ -163,7 +163,7 @@ describe("recording entries", () => {
       expect(outcomes).to.deep.equal(["recorded", "JsonDuplicateMember", "recorded"]);
     });
 
-    it("is recorded once under an idempotency key", async () => {
+    it("a bulk request under an idempotency key is recorded once", async () => {
       const shipment = await open();
       const headers = { "content-type": "application/x-ndjson", "idempotency-key": "bulk-1", ...WAIT };
       const text = [report(shipment, "1"), report(shipment, "2")].map((line) => JSON.stringify(line)).join("\n");
@@ -174,7 +174,7 @@ describe("recording entries", () => {
       expect(other.body.code).to.equal("IdempotencyKeyReused");
     });
 
-    it("is refused as a whole when it is no list", async () => {
+    it("a bulk request that is not a list is refused as a whole", async () => {
       expect((await post("/v1/entries/bulk", "carrier", {})).body.code).to.equal("RequestInvalid");
       expect((await post("/v1/entries/bulk", "carrier", [])).body.code).to.equal("RequestInvalid");
       const none = await post("/v1/entries/bulk", "carrier", "\n\n", {
@@ -183,7 +183,7 @@ describe("recording entries", () => {
       expect(none.body.code).to.equal("BodyMissing");
     });
 
-    it("is refused when there are too many", async () => {
+    it("a bulk request with too many entries is refused", async () => {
       const { status, body } = await post(
         "/v1/entries/bulk",
         "carrier",
@@ -192,7 +192,7 @@ describe("recording entries", () => {
       expect([status, body.code]).to.deep.equal([413, "TooManyEntries"]);
     });
 
-    it("are refused with 413 and the limit of values when they are a million", async () => {
+    it("a bulk request of a million values is refused with 413 and the limit", async () => {
       const { status, body } = await post(
         "/v1/entries/bulk",
         "carrier",
@@ -203,7 +203,7 @@ describe("recording entries", () => {
   });
 
   describe("signed by the author's own wallet", () => {
-    it("prepares what to sign, and records it", async () => {
+    it("an entry is prepared, signed by a wallet and recorded", async () => {
       const shipment = await open();
       const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(shipment));
       const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
@@ -216,7 +216,7 @@ describe("recording entries", () => {
       expect([status, body.hash]).to.deep.equal([201, preparation.hash]);
     });
 
-    it("is the same entry when it is sent again, and holds up nobody who asks at the same moment", async () => {
+    it("a repeated signed entry gives the same submission, and delays no other request", async () => {
       const shipment = await open();
       const consign = { kind: "Consign", shipment: nextIdentifier(), payload: {} };
       const { body: preparation } = await post("/v1/entries/prepare", "carrier", consign);
@@ -232,7 +232,7 @@ describe("recording entries", () => {
       expect(other.status).to.equal(201);
     });
 
-    it("is recorded once, however often it is sent at once", async () => {
+    it("a signed entry that is sent several times at once is recorded once", async () => {
       const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(await open()));
       const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
       const signed = { prepared: preparation.prepared, signature };
@@ -243,7 +243,7 @@ describe("recording entries", () => {
       expect(settled.body).to.include({ state: "recorded", entry: preparation.hash });
     });
 
-    it("refuses it from anybody else", async () => {
+    it("a signed entry from another participant is refused", async () => {
       const { body: preparation } = await post("/v1/entries/prepare", "carrier", report(await open()));
       const signature = sign(preparation.typedData, stack.participants["carrier"]?.key as PrivateKey);
       const { status, body } = await post("/v1/entries/signed", "barge", { prepared: preparation.prepared, signature });
@@ -251,11 +251,11 @@ describe("recording entries", () => {
     });
   });
 
-  describe("looked at before they are signed", () => {
+  describe("reviewed before they are signed", () => {
     const prepare = async (shipment: string) =>
       (await post("/v1/entries/prepare", "carrier", report(shipment))).body as { prepared: object; hash: string };
 
-    it("are recorded as they were prepared, with the very hash, and once", async () => {
+    it("a reviewed entry is recorded once, with the prepared hash", async () => {
       const { prepared, hash } = await prepare(await open());
       const headers = { ...WAIT, "idempotency-key": hash };
       const answers = [];
@@ -268,7 +268,7 @@ describe("recording entries", () => {
       ]);
     });
 
-    it("are refused when something else was recorded meanwhile: that was not looked at", async () => {
+    it("a reviewed entry is refused when another entry was recorded after its preparation", async () => {
       const shipment = await open();
       const { prepared } = await prepare(shipment);
       await post("/v1/entries", "carrier", report(shipment, "meanwhile"), { headers: WAIT });
@@ -276,7 +276,7 @@ describe("recording entries", () => {
       expect([status, body.code]).to.deep.equal([409, "ShipmentLedgerStale"]);
     });
 
-    it("are refused when they were changed, or come from anybody else", async () => {
+    it("a reviewed entry is refused when it was changed, or comes from another participant", async () => {
       const { prepared } = await prepare(await open());
       const changed = { ...prepared, payload: { note: "another" } };
       const { body } = await post("/v1/entries/prepared", "carrier", { prepared: changed });
@@ -286,8 +286,8 @@ describe("recording entries", () => {
     });
   });
 
-  describe("what could be recorded", () => {
-    it("is told as it is documented, and is what the ledger then accepts", async () => {
+  describe("possible actions", () => {
+    it("the listed actions are documented, and the ledger accepts them", async () => {
       const shipment = await open();
       const told = await call(url, "GET", `/v1/shipments/${shipment}/actions`, { token: token("carrier") });
       expect([told.status, told.body.signer]).to.deep.equal([200, "gateway"]);
@@ -301,7 +301,7 @@ describe("recording entries", () => {
       }
     });
 
-    it("waits in the queues of whom it is offered to", async () => {
+    it("an offer waits in the queue of its addressee", async () => {
       const shipment = await open();
       const counterparty = stack.participants["barge"]?.id;
       await post("/v1/entries", "carrier", { kind: "Offer", shipment, counterparty, payload: {} }, { headers: WAIT });
@@ -311,7 +311,7 @@ describe("recording entries", () => {
       expect(counts.body.items[0]).to.deep.equal({ queue: "offers", count: body.items.length, more: false });
     });
 
-    it("follows from the facts of each kind", async () => {
+    it("the facts of each kind agree with its possible actions", async () => {
       const { body } = await call(url, "GET", "/v1/kinds", { token: token("carrier") });
       expect(body.items).to.have.length(19);
       const hold = body.items.find(({ kind }: { kind: string }) => kind === "Hold");
@@ -321,7 +321,7 @@ describe("recording entries", () => {
   });
 
   describe("payloads", () => {
-    it("are disclosed field by field, and erased by their author alone", async () => {
+    it("payloads are disclosed field by field, and only their author may erase them", async () => {
       const { body } = await post("/v1/entries", "carrier", report(await open(), "private"), { headers: WAIT });
       const path = `/v1/entries/${body.hash}/payload`;
       const disclosed = await call(url, "GET", `${path}?disclose=/note`, { token: token("carrier") });
@@ -336,7 +336,7 @@ describe("recording entries", () => {
   });
 });
 
-/** Signs as a wallet does, which computes the digest from the typed data by itself. */
+/** Signs as a wallet does, which computes the digest from the typed data. */
 function sign({ types, domain, message }: TypedData, key: PrivateKey): Hex {
   const structs = { Entry: [...(types["Entry"] ?? [])] };
   return key.sign(TypedDataEncoder.hash(domain, structs, message) as Hex);

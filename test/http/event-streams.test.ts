@@ -7,8 +7,8 @@ import { EventStreams } from "../../src/http/serve/event-streams.ts";
 import { call } from "./api-client.ts";
 import { startApi } from "./start-api.ts";
 
-describe("event streams", () => {
-  it("are as many as there may be", async () => {
+describe("Event streams", () => {
+  it("event streams are limited in number", async () => {
     const api = await startApi({ limits: { subscribers: 1 } });
     try {
       const token = await api.token(1);
@@ -21,7 +21,7 @@ describe("event streams", () => {
     }
   });
 
-  it("are as many for each participant as leave room for others", async () => {
+  it("event streams of one participant leave room for others", async () => {
     const api = await startApi({ limits: { subscribers: 3, subscribersEach: 1 } });
     try {
       const open = async (participant: number) => {
@@ -42,7 +42,7 @@ describe("event streams", () => {
     }
   });
 
-  it("are cut off when the reader does not keep up, and hold one page for it at most", async () => {
+  it("an event stream ends when its reader is too slow, and buffers at most one page", async () => {
     const streams = new EventStreams(
       { limit: 1, limitEach: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 60_000 },
       { subscribers: () => undefined },
@@ -72,14 +72,14 @@ describe("event streams", () => {
     const sent = pages;
     await pause(20);
     expect(pages).to.equal(sent);
-    // What the sockets of both sides take before they push back is some megabytes, not a feed without end.
+    // The sockets' buffers on both sides hold some megabytes, not an endless feed.
     expect(sent).to.be.lessThan(200);
     expect(() => streams.requireRoom(1)).not.to.throw();
     response.destroy();
     server.close();
   });
 
-  it("end when the reader's right ends", async () => {
+  it("an event stream ends when its reader's credential ends", async () => {
     const streams = new EventStreams(
       { limit: 1, limitEach: 1, draining: new AbortController().signal, drainMs: 200, heartbeatMs: 20 },
       { subscribers: () => undefined },

@@ -6,7 +6,7 @@ import { startStack, type Stack } from "../support/stack.ts";
 import { call } from "./api-client.ts";
 import { eventually, LIMIT_MS } from "../support/eventually.ts";
 
-/** Reads a stream until `count` events of one name came. */
+/** Reads a stream until `count` events of one name arrived. */
 async function readEvents(
   url: string,
   token: string,
@@ -36,7 +36,7 @@ async function readEvents(
   return events.slice(0, count);
 }
 
-describe("events", () => {
+describe("Events of a stream", () => {
   let stack: Stack;
   let url: string;
   let shipment: string;
@@ -53,10 +53,10 @@ describe("events", () => {
   });
   after(() => stack.stop());
 
-  it("come as entries are recorded, in their order, with their position as id", async () => {
+  it("a stream sends entries in order as they are recorded, with their position as id", async () => {
     const reading = readEvents(url, token("carrier"), 2);
     const hashes: string[] = [];
-    // A stream without Last-Event-ID begins when it is opened: what comes is what is recorded from then on.
+    // A stream without Last-Event-ID begins with the entries recorded after it was opened.
     const interval = setInterval(() => void record("live").then((hash) => hashes.push(hash)), 100);
     const events = await reading.finally(() => clearInterval(interval));
     const entries = events.map(({ data }) => JSON.parse(data));
@@ -67,7 +67,7 @@ describe("events", () => {
     expect(entries[1].previous).to.equal(entries[0].hash);
   });
 
-  it("go on after the last one that was seen", async () => {
+  it("a stream continues after the id in Last-Event-ID", async () => {
     await record("one");
     await record("two");
     const all = await readEvents(url, token("carrier"), 3, "0");
@@ -75,13 +75,13 @@ describe("events", () => {
     expect(rest.slice(0, 2).map(({ id }) => id)).to.deep.equal([all[1]?.id, all[2]?.id]);
   });
 
-  it("are only of what the reader may read", async () => {
+  it("a stream sends only entries that its reader may read", async () => {
     const other = await post("/v1/shipments", { identifier: "https://example.com/units/9", payload: {} }, "barge");
     const [event] = await readEvents(url, token("barge"), 1, "0");
     expect(JSON.parse(event?.data as string).shipment).to.equal(other.body.id);
   });
 
-  it("tell an author that its submission was recorded, and why another was refused", async () => {
+  it("a stream sends an author the outcomes of its submissions, with the reason of a refusal", async () => {
     const { body: recorded } = await post("/v1/entries", { kind: "Report", shipment, payload: { note: "heard" } });
     const { body: refused } = await post("/v1/entries", { kind: "Accept", shipment, payload: {} });
     expect(refused.code).to.equal("ShipmentLedgerUnexpectedPhase");
@@ -95,7 +95,7 @@ describe("events", () => {
     expect(told.map(({ id }) => id)).to.deep.equal([undefined, undefined]);
   });
 
-  it("tell nobody else of an author's submissions, nor a key without the scope record", async () => {
+  it("a stream sends outcomes of submissions only to their author, with the scope record", async () => {
     const { apiKeys } = stack.gateway;
     const participant = stack.participants["carrier"]?.id as number;
     const { token: reading } = await apiKeys.issue({ participant, label: "reads", scopes: ["read"] });
@@ -109,7 +109,7 @@ describe("events", () => {
         signal: ending.signal,
       });
       await record("quiet");
-      // The reader sees this entry, and after it nothing of the entry before.
+      // The reader sees this entry, and after it no event of the earlier one.
       const identifier = `https://example.com/events/${name}/last`;
       const last = (await post("/v1/shipments", { identifier, payload: {} }, name)).body.head as string;
       let text = "";
@@ -126,13 +126,13 @@ describe("events", () => {
     }
   });
 
-  it("are refused after something that is no position", async () => {
+  it("an invalid Last-Event-ID is refused", async () => {
     const headers = { "last-event-id": "yesterday" };
     const { status, body } = await call(url, "GET", "/v1/events", { token: token("carrier"), headers });
     expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);
   });
 
-  it("free their place when the reader goes", async () => {
+  it("a closed stream no longer counts towards the limit", async () => {
     const open = async () => /^portolan_event_subscribers (\d+)$/m.exec((await call(url, "GET", "/metrics")).text)?.[1];
     const socket = connect(Number(new URL(url).port), "127.0.0.1", () =>
       socket.write(`GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token("carrier")}\r\n\r\n`),
@@ -143,7 +143,7 @@ describe("events", () => {
     await eventually("no stream is open", async () => (await open()) === "0");
   });
 
-  it("end with the gateway", async () => {
+  it("streams end when the gateway stops", async () => {
     const response = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${token("carrier")}` } });
     const ended = response.text();
     await stack.gateway.stop();

@@ -13,7 +13,7 @@ import { eventually } from "../support/eventually.ts";
 
 const ISSUER = "https://issuer.example";
 const AUDIENCE = "https://ledger.example";
-/** After how many seconds the key that has expired does so. */
+/** Seconds until the expiring key expires. */
 const EXPIRED_SECONDS = 2;
 const SCOPES = ["read", "record", "notify"] as const;
 const STEP = "https://ns.example.com/steps/hush";
@@ -21,7 +21,7 @@ const DISPOSITION = "https://ns.example.com/dispositions/hush";
 const PLACE = "urn:epc:id:sgln:9521141.00077.0";
 const UNIT = "urn:epc:id:sscc:4077777.0000000001";
 
-/** For whom each object exists. The suspended participant is party to the shipment, as the carrier is. */
+/** The callers for whom each object exists. The suspended participant is party to the shipment, as the carrier is. */
 const AUDIENCES: Readonly<Record<ObjectName, readonly string[]>> = {
   shipment: ["trader", "carrier", "token", "customs", "suspended", "auditor"],
   payload: ["trader", "carrier", "token", "customs", "suspended"],
@@ -34,7 +34,7 @@ const AUDIENCES: Readonly<Record<ObjectName, readonly string[]>> = {
   job: ["trader"],
 };
 
-/** Last who may take things away. */
+/** Callers that may delete come last. */
 const INSIDERS = [
   "stranger",
   "foreign customs",
@@ -53,12 +53,12 @@ function taking({ method, path }: Route): number {
   return method === "delete" ? 1 / path.length : 0;
 }
 
-describe("object-level access", () => {
+describe("Access to objects", () => {
   let stack: Stack;
   let jwks: TestServer;
   let signing: KeyObject;
   const tokens: Record<string, string> = {};
-  /** Parameters of paths, stand-ins of bodies, and what must be told to the audience alone. */
+  /** Parameters of paths, stand-ins of bodies, and values that only the audience may see. */
   const values: Record<string, string> = {};
   const secrets: [ObjectName, string][] = [];
   before(async () => {
@@ -254,7 +254,7 @@ describe("object-level access", () => {
     return JSON.parse(text) as unknown;
   }
 
-  it("has a rule for every route that is not public, and for no other", () => {
+  it("every route that is not public has a rule, and no other route", () => {
     expect(Object.keys(ACCESS_RULES)).to.have.members(guarded.map(({ operation }) => operation));
   });
 
@@ -273,11 +273,11 @@ describe("object-level access", () => {
       return answer;
     };
 
-    it(`${named} is open to no credential that does not hold`, async () => {
+    it(`${named} refuses every invalid credential`, async () => {
       expect((await send("nobody")).code).to.equal("NotAuthenticated");
       for (const caller of ["wrong", "expired", "revoked", "expired token"]) {
         const { status, code } = await send(caller);
-        // Whoever fails often is counted by its address, and not looked at closely any more.
+        // An address with many failures is refused by the rate limit, before its credential is checked.
         const isRefused =
           [status, code].join() === "401,CredentialInvalid" || [status, code].join() === "429,TooManyRequests";
         expect(isRefused, `${caller}: ${status} ${code}`).to.equal(true);
@@ -290,7 +290,7 @@ describe("object-level access", () => {
         expect((await send(caller)).code, caller).to.equal("ScopeMissing");
     });
 
-    it(`${named} serves ${"about" in rule ? `the audience of the ${rule.about} alone` : "everybody, each with its own"}`, async () => {
+    it(`${named} serves ${"about" in rule ? `only the audience of the ${rule.about}` : "every caller, each with its own data"}`, async () => {
       for (const caller of route.access === "govern" ? ["governor"] : INSIDERS) {
         const { status, code, text } = await send(caller);
         const told = `${named} by ${caller}: ${status} ${text.slice(0, 300)}`;

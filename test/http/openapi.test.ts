@@ -5,7 +5,7 @@ import { OPENAPI } from "./documented-answer.ts";
 
 type Json = Record<string, unknown>;
 
-/** Every object within a value, with where it is. */
+/** Every object within a value, with its path. */
 function* objects(value: unknown, path = "#"): Generator<[string, Json]> {
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) yield [path, value as Json];
@@ -14,13 +14,13 @@ function* objects(value: unknown, path = "#"): Generator<[string, Json]> {
 
 const operations = ROUTES.map((route) => ({ route, operation: OPENAPI.paths[route.path][route.method] }));
 
-describe("the OpenAPI document", () => {
-  it("says which version it follows, and that of the API", () => {
+describe("The OpenAPI document", () => {
+  it("states its format version and the API's version", () => {
     expect(OPENAPI.openapi).to.equal("3.1.1");
     expect(OPENAPI.info).to.include.keys("title", "version", "description");
   });
 
-  it("has exactly the operations that are mounted", () => {
+  it("has exactly the mounted operations", () => {
     const documented = Object.entries(OPENAPI.paths as Json).flatMap(([path, item]) =>
       Object.keys(item as Json).map((method) => `${method} ${path}`),
     );
@@ -32,7 +32,7 @@ describe("the OpenAPI document", () => {
     expect(new Set(names).size).to.equal(names.length);
   });
 
-  it("has no reference that leads nowhere, and none out of the document", () => {
+  it("has only references to its own components", () => {
     for (const [where, { $ref }] of objects(OPENAPI)) {
       if ($ref === undefined) continue;
       const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(String($ref)) ?? [];
@@ -40,14 +40,14 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  it("has no component that nothing refers to", () => {
+  it("has no unused component", () => {
     const used = new Set([...objects(OPENAPI)].map(([, { $ref }]) => $ref));
     for (const name of Object.keys(OPENAPI.components.schemas)) expect(used).to.include(`#/components/schemas/${name}`);
   });
 
   for (const { route, operation } of operations) {
     describe(`${route.method.toUpperCase()} ${route.path}`, () => {
-      it("says who may", () => {
+      it("states the required scope", () => {
         expect(operation.security).to.deep.equal(route.access === "public" ? [] : [{ bearer: [route.access] }]);
       });
 
@@ -58,7 +58,7 @@ describe("the OpenAPI document", () => {
         for (const { required } of described) expect(required).to.equal(true);
       });
 
-      it("tells its answers, and its problems under the status of each", () => {
+      it("has its answers, and its problems under their status", () => {
         const statuses = Object.keys(operation.responses).map(Number);
         expect(statuses.some((status) => status < 400)).to.equal(true);
         expect(statuses).to.include(500);

@@ -2,25 +2,25 @@ import { expect } from "chai";
 import { call } from "./api-client.ts";
 import { alarmed, startApi, type TestApi } from "./start-api.ts";
 
-describe("operations", () => {
+describe("The operational routes", () => {
   let api: TestApi;
   beforeEach(async () => (api = await startApi()));
   afterEach(() => api.stop());
 
-  it("tell where to go on", async () => {
+  it("the root lists the entry points", async () => {
     const { body } = await call(api.url, "GET", "/");
     for (const link of Object.values(body.links)) {
       expect((await call(api.url, "GET", link as string)).status, link as string).to.equal(200);
     }
   });
 
-  it("are ready while the chain is followed", async () => {
+  it("the gateway is ready while it follows the chain", async () => {
     const { status, body } = await call(api.url, "GET", "/readyz");
     expect([status, body]).to.deep.equal([200, { status: "ready", block: 7, chainHead: 7, queue: 0 }]);
   });
 
   for (const state of ["starting", "behind"] as const) {
-    it(`are not ready while the follower is ${state}, and alive all the same`, async () => {
+    it(`the gateway is alive but not ready while the follower is ${state}`, async () => {
       api.status = { state, block: 7, chainHead: 900, alarm: null };
       const { status, body } = await call(api.url, "GET", "/readyz");
       expect([status, body.code]).to.deep.equal([503, "GatewayNotReady"]);
@@ -28,14 +28,14 @@ describe("operations", () => {
     });
   }
 
-  it("say why they are not ready when an alarm was raised", async () => {
+  it("the gateway states the alarm that makes it not ready", async () => {
     api.status = alarmed();
     const { status, body } = await call(api.url, "GET", "/readyz");
     expect([status, body.facts.reason]).to.deep.equal([503, alarmed().alarm?.message]);
     expect(body.detail).to.equal(`The gateway is not ready: ${alarmed().alarm?.message}`);
   });
 
-  it("count requests by route, never by path", async () => {
+  it("the metrics count requests by route, never by path", async () => {
     await call(api.url, "GET", `/v1/shipments/0x${"ef".repeat(32)}`, { token: await api.token(1) });
     const { text } = await call(api.url, "GET", "/metrics");
     expect(text).to.match(
@@ -49,7 +49,7 @@ describe("operations", () => {
     for (const [, name] of text.matchAll(/^# TYPE (\S+)/gm)) expect(name).to.match(/^portolan_/);
   });
 
-  it("drain when they stop: an open request is answered, a new connection is not taken", async () => {
+  it("a stopping gateway answers open requests and refuses new connections", async () => {
     const token = await api.token(1);
     const stream = await fetch(`${api.url}/v1/events`, { headers: { authorization: `Bearer ${token}` } });
     const closing = api.server.close(300);

@@ -3,7 +3,7 @@ import { PrivateKey } from "../../src/keys/private-key.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { call, type Answer } from "./api-client.ts";
 
-describe("participants and webhooks", () => {
+describe("Participants and webhooks", () => {
   let stack: Stack;
   before(async () => (stack = await startStack()));
   after(() => stack.stop());
@@ -16,7 +16,7 @@ describe("participants and webhooks", () => {
   const untilFarOff = Math.floor(Date.now() / 1000) + 86_400;
 
   describe("participants", () => {
-    it("are listed page by page", async () => {
+    it("participants are listed page by page", async () => {
       const first = await ask("GET", "/v1/participants?limit=5");
       const rest = await ask("GET", `/v1/participants?limit=200&cursor=${first.body.next}`);
       const ids = [...first.body.items, ...rest.body.items].map(({ id }) => id);
@@ -24,7 +24,7 @@ describe("participants and webhooks", () => {
       expect(rest.body.next).to.equal(null);
     });
 
-    it("are enrolled, given roles, suspended and reinstated", async () => {
+    it("participants are enrolled, given roles, suspended and reinstated", async () => {
       const enrolled = await ask("POST", "/v1/participants", { name: "New", roles: ["carrier"], jurisdiction: "FR" });
       expect([enrolled.status, enrolled.headers.get("location")]).to.deep.equal([201, "/v1/participants/9"]);
       const path = "/v1/participants/9";
@@ -39,7 +39,7 @@ describe("participants and webhooks", () => {
       expect((await ask("GET", path)).body.name).to.equal("New");
     });
 
-    it("get and lose keys", async () => {
+    it("a participant's keys are added and revoked", async () => {
       const { address } = PrivateKey.generate();
       const added = await ask("POST", "/v1/participants/1/keys", { address, validUntil: untilFarOff });
       expect(added.body.keys.map((key: { address: string }) => key.address)).to.include(address);
@@ -52,7 +52,7 @@ describe("participants and webhooks", () => {
       expect([taken.status, taken.body.code]).to.deep.equal([409, "ConsortiumKeyTaken"]);
     });
 
-    it("are called in events what governance says, by identifiers in one form, of one participant each", async () => {
+    it("governance sets a participant's party identifiers, in canonical form, each for one participant", async () => {
       const path = "/v1/participants/1/identifiers";
       expect((await ask("GET", path)).body).to.deep.equal({ identifiers: [] });
       const given = ["urn:epc:id:pgln:9506000.00002", "https://lei.example/5299", "urn:epc:id:sgln:9506000.00001.0"];
@@ -72,7 +72,7 @@ describe("participants and webhooks", () => {
       expect((await ask("PUT", others, { identifiers: [identifiers[1]] })).status).to.equal(200);
     });
 
-    it("are not called by what names goods, nor by the number of another", async () => {
+    it("an identifier of goods or of another participant is refused as a party identifier", async () => {
       for (const identifier of ["urn:epc:id:sscc:9506000.0000000001", "urn:portolan:participant:2", "HLBU2080000"]) {
         const { status, body } = await ask("PUT", "/v1/participants/1/identifiers", { identifiers: [identifier] });
         expect([status, body.code], identifier).to.deep.equal([422, "IdentifierInvalid"]);
@@ -81,7 +81,7 @@ describe("participants and webhooks", () => {
       expect([unknown.status, unknown.body.code]).to.deep.equal([404, "ConsortiumUnknownParticipant"]);
     });
 
-    it("say nothing of what they are called without the scope govern", async () => {
+    it("party identifiers are hidden without the scope govern", async () => {
       const key = { participant: 1, label: "reads", scopes: ["read", "record"] };
       const { token } = (await ask("POST", "/v1/api-keys", key)).body;
       const body = { identifiers: ["https://lei.example/5299"] };
@@ -90,14 +90,14 @@ describe("participants and webhooks", () => {
       expect(status).to.equal(403);
     });
 
-    it("that nobody enrolled are not found", async () => {
+    it("an unknown participant is not found", async () => {
       const { status, body } = await ask("GET", "/v1/participants/99");
       expect([status, body.code]).to.deep.equal([404, "ConsortiumUnknownParticipant"]);
     });
   });
 
   describe("webhooks", () => {
-    it("are the participant's own", async () => {
+    it("webhooks exist only for their participant", async () => {
       const created = await ask("POST", "/v1/webhooks", { url: "http://127.0.0.1:9/hook", kinds: ["Offer"] });
       expect(created.status).to.equal(201);
       expect(created.body.secret).to.match(/^whsec_/);
@@ -120,7 +120,7 @@ describe("participants and webhooks", () => {
       expect((await ask("GET", "/v1/webhooks")).body.items).to.deep.equal([]);
     });
 
-    it("are refused at addresses that are none", async () => {
+    it("webhooks with an invalid address are refused", async () => {
       const { status, body } = await ask("POST", "/v1/webhooks", { url: "ftp://example.com/" });
       expect([status, body.code]).to.deep.equal([422, "WebhookUrlRefused"]);
     });

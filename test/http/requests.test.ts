@@ -4,7 +4,7 @@ import { ENTRY_LIMITS } from "../../src/http/serve/body-limits.ts";
 import { call, type Call } from "./api-client.ts";
 import { startApi, type TestApi } from "./start-api.ts";
 
-describe("a request", () => {
+describe("A request", () => {
   let api: TestApi;
   let token: string;
   before(async () => {
@@ -24,37 +24,37 @@ describe("a request", () => {
       JsonInexactNumber: '{"occurredAt":12345678901234567890}',
     };
     for (const [code, text] of Object.entries(cases)) {
-      it(`is refused as ${code}`, async () => {
+      it(`a body that would lose information is refused as ${code}`, async () => {
         const { status, body, headers } = await post(text);
         expect([status, body.code]).to.deep.equal([400, code]);
         expect(headers.get("content-type")).to.equal("application/problem+json");
       });
     }
 
-    it("is refused with 413 and the limit when it has too many values", async () => {
+    it("a body with too many values is refused with 413 and the limit", async () => {
       const { status, body } = await post(`{"payload":{"a":[${"0,".repeat(21_000)}0]}}`);
       expect([status, body.code, body.facts]).to.deep.equal([413, "JsonTooManyValues", { limit: ENTRY_LIMITS.values }]);
     });
 
-    it("is refused when it is not UTF-8", async () => {
+    it("a body that is not UTF-8 is refused", async () => {
       const { status, body } = await post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]));
       expect([status, body.code]).to.deep.equal([400, "BodyNotText"]);
     });
 
-    it("is refused when it is empty", async () => {
+    it("an empty body is refused", async () => {
       expect((await post("")).body.code).to.equal("BodyMissing");
     });
   });
 
   describe("with a body that does not fit the schema", () => {
-    it("is told everything that is wrong, and where", async () => {
+    it("a body that violates the schema gets each problem with its place", async () => {
       const { status, body } = await post({ kind: "Teleport", shipment: "", extra: 1, "a/b": 2 });
       expect([status, body.code, body.facts.part]).to.deep.equal([400, "RequestInvalid", "body"]);
       const pointers = body.errors.map(({ pointer }: { pointer: string }) => pointer);
       expect(pointers).to.have.members(["#/kind", "#/shipment", "#/extra", "#/a~1b", "#/payload"]);
     });
 
-    it("is told no more than twenty things", async () => {
+    it("a body that violates the schema gets at most twenty problems", async () => {
       const { body } = await post(Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`x${index}`, 1])));
       expect(body.errors).to.have.length(20);
     });
@@ -74,24 +74,24 @@ describe("a request", () => {
       "/v1/submissions/1.5",
       "/v1/entries?kind=8",
     ]) {
-      it(`is refused: ${path}`, async () => {
+      it(`invalid parameters are refused: ${path}`, async () => {
         const { status, body } = await call(api.url, "GET", path, { token });
         expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);
         expect(body.errors).to.have.length.of.at.least(1);
       });
     }
 
-    it("is refused when its path is not properly encoded", async () => {
+    it("a path with an invalid encoding is refused", async () => {
       const { status, body } = await call(api.url, "GET", "/v1/shipments/%E0%A4%A", { token });
       expect([status, body.code]).to.deep.equal([400, "RequestMalformed"]);
     });
 
-    it("is refused with a cursor that no list gave", async () => {
+    it("an invented cursor is refused", async () => {
       const { status, body } = await call(api.url, "GET", "/v1/shipments?cursor=abc", { token });
       expect([status, body.code]).to.deep.equal([400, "CursorInvalid"]);
     });
 
-    it("is refused with a cursor that says something else than the list's own", async () => {
+    it("an altered cursor is refused", async () => {
       for (const said of [
         ["shipments", "abc"],
         ["shipments", 0.5],
@@ -106,19 +106,19 @@ describe("a request", () => {
       }
     });
 
-    it("is refused with an idempotency key of other characters", async () => {
+    it("an idempotency key with invalid characters is refused", async () => {
       const { status, body } = await post(draft, { headers: { "idempotency-key": "a b" } });
       expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);
     });
   });
 
-  describe("of another form than is served", () => {
-    it("is told where nothing is", async () => {
+  describe("of an unsupported form", () => {
+    it("an unknown path gets 404 with the route", async () => {
       const { status, body } = await call(api.url, "GET", "/v2/shipments", { token });
       expect([status, body.code, body.facts]).to.deep.equal([404, "RouteUnknown", { path: "/v2/shipments" }]);
     });
 
-    it("a path that the EPCIS interface does not have is refused with its exception and its header fields", async () => {
+    it("an unknown EPCIS path gets an EPCIS exception with the EPCIS headers", async () => {
       for (const path of ["/epcis/nothing", "/epcis/events/%zz"]) {
         const { body, headers } = await call(api.url, "GET", path, { token });
         expect(body.type, path).to.match(/^epcisException:/);
@@ -131,61 +131,61 @@ describe("a request", () => {
       expect(other.headers.has("gs1-epcis-version")).to.equal(false);
     });
 
-    it("is told which methods there are", async () => {
+    it("an unsupported method gets 405 with the supported methods", async () => {
       const { status, body, headers } = await call(api.url, "PATCH", "/v1/shipments", { token, body: {} });
       expect([status, body.code]).to.deep.equal([405, "MethodNotAllowed"]);
       expect(headers.get("allow")).to.equal("POST,GET,HEAD");
     });
 
-    it("is told which media types are read", async () => {
+    it("an unsupported media type gets 415 with the supported types", async () => {
       for (const headers of [{ "content-type": "text/plain" }, { "content-encoding": "gzip" }]) {
         const { status, body } = await post("{}", { headers });
         expect([status, body.code]).to.deep.equal([415, "MediaTypeUnsupported"]);
       }
     });
 
-    it("is told which media types there are", async () => {
+    it("an unacceptable response type gets 406 with the available types", async () => {
       const { status, body } = await call(api.url, "GET", "/v1/shipments", { token, headers: { accept: "image/png" } });
       expect([status, body.code]).to.deep.equal([406, "NotAcceptable"]);
     });
 
-    it("answers HEAD as GET, without a body", async () => {
+    it("HEAD is answered as GET, without a body", async () => {
       const response = await fetch(`${api.url}/healthz`, { method: "HEAD" });
       expect([response.status, await response.text()]).to.deep.equal([200, ""]);
     });
   });
 
   describe("that is too large", () => {
-    it("is refused by its declared length, and the connection goes on", async () => {
+    it("a body with too large a declared length is refused, and the connection continues", async () => {
       const { status, body } = await post("x".repeat(3_400_000));
       expect([status, body.code]).to.deep.equal([413, "BodyTooLarge"]);
       expect((await post("{")).status).to.equal(400);
     });
 
-    it("is refused by what arrives, when it declares none", async () => {
+    it("a body without a declared length is refused once it exceeds the limit", async () => {
       const head = `POST /v1/entries HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
       const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
       expect(await raw(head + chunk.repeat(60))).to.match(/^HTTP\/1.1 413 .*Connection: close.*BodyTooLarge/s);
     });
 
-    it("is refused by its address", async () => {
+    it("a too long address is refused", async () => {
       const { status, body } = await call(api.url, "GET", `/v1/shipments?identifier=${"x".repeat(5_000)}`, { token });
       expect([status, body.code]).to.deep.equal([414, "UriTooLong"]);
     });
 
-    it("is refused by its header", async () => {
+    it("too large header fields are refused", async () => {
       expect(await raw(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`)).to.match(
         /^HTTP\/1.1 431 .*HeadersTooLarge/s,
       );
     });
   });
 
-  it("that is not HTTP is answered with a problem document", async () => {
+  it("a request that is not HTTP gets a problem document", async () => {
     expect(await raw("GARBAGE\r\n\r\n")).to.match(/^HTTP\/1.1 400 .*application\/problem\+json.*RequestMalformed/s);
   });
 
   describe("in the log", () => {
-    it("has one line, with the route and neither token nor path", async () => {
+    it("the log has one line for a request, with the route but without token and path", async () => {
       const before = api.lines.length;
       const path = `/v1/shipments/0x${"ef".repeat(32)}/trace`;
       const { headers } = await call(api.url, "GET", path, { token, headers: { "x-request-id": "my-request-1" } });
@@ -203,7 +203,7 @@ describe("a request", () => {
       expect(JSON.stringify(lines)).not.to.contain("efefef").and.not.to.contain(token.slice(-20));
     });
 
-    it("gets an id of its own when the client's is not fit for it", async () => {
+    it("a request with an unsuitable id gets a new one", async () => {
       const { headers } = await call(api.url, "GET", "/healthz", { headers: { "x-request-id": "a b\tc" } });
       expect(headers.get("x-request-id")).to.match(/^[0-9a-f-]{36}$/);
     });
@@ -215,7 +215,7 @@ describe("a request", () => {
       const socket = connect(api.server.port, "127.0.0.1", () => socket.write(text));
       socket.on("data", (chunk) => (answer += String(chunk)));
       socket.on("close", () => resolve(answer));
-      // A server that closes while more is sent resets the connection, after its answer.
+      // A server that closes while the client sends resets the connection after its answer.
       socket.on("error", (error: NodeJS.ErrnoException) => (answer === "" ? reject(error) : socket.destroy()));
     });
   }

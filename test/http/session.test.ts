@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { beginSession } from "../../src/http/serve/session-cookie.ts";
 import { startApi, type TestApi } from "./start-api.ts";
 
-describe("a browser's session", () => {
+describe("A browser's session", () => {
   let api: TestApi;
   let token: string;
   before(async () => {
@@ -21,7 +21,7 @@ describe("a browser's session", () => {
     return { cookie, attributes: attributes.join("; ") };
   }
 
-  it("begins with a credential, and says whom it stands for", async () => {
+  it("begins with a credential, and names its participant", async () => {
     const answer = await session("POST", { authorization: `Bearer ${token}` });
     expect(await answer.json()).to.deep.equal({
       participant: { id: 1, name: "Carrier", roles: ["carrier"], jurisdiction: "NL" },
@@ -30,36 +30,36 @@ describe("a browser's session", () => {
     });
   });
 
-  it("is kept from scripts and from other sites", async () => {
+  it("is hidden from scripts and other sites", async () => {
     const { attributes } = await begin();
     expect(attributes).to.equal("Path=/; HttpOnly; SameSite=Strict");
   });
 
-  it("travels only encrypted to any host but this machine", () => {
+  it("is sent only encrypted to any other host", () => {
     expect(beginSession({ header: () => "ledger.example" }, token)).to.match(/; Secure$/);
   });
 
-  it("is a credential for what pages of this server ask", async () => {
+  it("is a credential for requests of this server's pages", async () => {
     const { cookie } = await begin();
     const answer = await session("GET", { cookie: `other=1; ${cookie}`, "sec-fetch-site": "same-origin" });
     expect(answer.status).to.equal(200);
   });
 
   for (const site of ["cross-site", "same-site", "none", undefined]) {
-    it(`is none for a request from ${site ?? "a client that is no browser"}`, async () => {
+    it(`is no credential for a request from ${site ?? "a client that is not a browser"}`, async () => {
       const { cookie } = await begin();
       const answer = await session("GET", { cookie, ...(site && { "sec-fetch-site": site }) });
       expect(answer.status).to.equal(401);
     });
   }
 
-  it("gives way to a credential that the request itself carries", async () => {
+  it("yields to a credential in the request", async () => {
     const { cookie } = await begin();
     const headers = { cookie, "sec-fetch-site": "same-origin", authorization: "Bearer ptl_wrong" };
     expect((await session("GET", headers)).status).to.equal(401);
   });
 
-  it("ends when it is told to", async () => {
+  it("ends on request", async () => {
     const answer = await session("DELETE", {});
     expect(answer.status).to.equal(204);
     expect(answer.headers.get("set-cookie")).to.equal(

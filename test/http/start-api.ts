@@ -37,14 +37,14 @@ import { openDatabase } from "../../src/store/open-database.ts";
 
 const ADDRESS = `0x${"11".repeat(20)}` as const;
 
-/** The participants of an API that no chain is behind. */
+/** The participants of an API without a chain. */
 export const PARTICIPANTS: readonly Participant[] = [
   { id: 1, name: "Carrier", roles: roleBits(["carrier"]), jurisdiction: "NL", suspended: false, keys: [] },
   { id: 2, name: "Trader", roles: roleBits(["trader"]), jurisdiction: "BR", suspended: false, keys: [] },
   { id: 3, name: "Suspended", roles: roleBits(["carrier"]), jurisdiction: "DE", suspended: true, keys: [] },
 ];
 
-/** A served API and what a test turns in it. */
+/** A served API and the controls of a test. */
 export interface TestApi {
   readonly url: string;
   readonly server: Listening;
@@ -52,16 +52,15 @@ export interface TestApi {
   readonly directory: Directory;
   /** Lines of the log, parsed. */
   readonly lines: Record<string, unknown>[];
-  /** What the follower says; tests change it. */
+  /** The reported status of the follower; tests change it. */
   status: FollowerStatus;
-  /** A fresh API key of a participant. */
+  /** A new API key of a participant. */
   token(participant: number, ...scopes: Scope[]): Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
- * Serves the API on a real store and over real HTTP, as a gateway does that only accepts: no chain is followed, no key
- * is held.
+ * Serves the API on a real store and over real HTTP, as a gateway that only accepts: without a chain and without keys.
  */
 export async function startApi(
   options: { limits?: Partial<RateLimits>; issuer?: TokenIssuer; now?: () => number; policy?: WitnessPolicy } = {},

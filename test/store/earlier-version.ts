@@ -7,7 +7,7 @@ const TABLES = [
   "transactions (hash text primary key, batch bigint not null, raw text not null, sent_at_ms bigint not null)",
 ];
 
-/** Puts signed transactions back to the form that they had before migration 0005, with one pending batch. */
+/** Converts signed transactions to their form before migration 0005, with one pending batch. */
 export const storeAsBefore0005 = transaction(
   import.meta.url,
   "storeAsBefore0005",

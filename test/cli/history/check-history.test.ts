@@ -11,7 +11,7 @@ const KINDS_IN_ORDER: readonly Kind[] = ["Consign", "Offer", "Accept", "Report"]
 
 const reference = (id: number) => ({ id, name: null, roles: [], jurisdiction: null });
 
-/** A history as a gateway tells it, with sound hashes. */
+/** A gateway's history with correct hashes. */
 function history(): EntryView[] {
   const views: EntryView[] = [];
   let previous: EntryHash = ZERO_BYTES32;

@@ -18,7 +18,7 @@ const TEXT = readFileSync(new URL(`../../../${PATH}`, import.meta.url), "utf8");
 
 const digest = (text: string): Bytes32 => `0x${createHash("sha256").update(text).digest("hex")}`;
 
-/** Records a journey on a ledger without signatures; each id is a digest of what it names. */
+/** Records a journey on a ledger without signatures; each id is a digest of its label. */
 function replay({ participants, entries }: Journey): LedgerState {
   const ledger = new LedgerState();
   const number = (alias: string) => participants.findIndex((participant) => participant.alias === alias) + 1;
@@ -127,7 +127,7 @@ describe("The demonstration journey", () => {
   });
 });
 
-/** The rules of EPCIS 2.0 (7.4) that a Portolan payload meets: what, when, where and why. */
+/** The rules of EPCIS 2.0 (7.4) for a Portolan payload: what, when, where and why. */
 function expectEpcisEvent({ shipment, kind, occurredAt, payload }: JourneyEntry): void {
   expect(payload["@context"]).to.deep.include({ portolan: "urn:portolan:ns:" });
   expect(payload["type"]).to.equal(kind === "Load" || kind === "Unload" ? "AggregationEvent" : "ObjectEvent");

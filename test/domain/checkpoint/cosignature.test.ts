@@ -35,7 +35,7 @@ const checkpoints: fc.Arbitrary<Checkpoint> = fc.record({
   hash: hex(32),
 });
 
-describe("cosignature", () => {
+describe("A cosignature", () => {
   describe("as published", () => {
     it("verifies under the published key of its witness", () => {
       const key = parseVerifierKey(PUBLISHED_KEY);
@@ -57,12 +57,12 @@ describe("cosignature", () => {
       expect(Buffer.from(line?.signature ?? []).readBigUInt64BE()).to.equal(1679315147n);
     });
 
-    it("has a key that is written as it was read", () => {
+    it("has a verifier key that is formatted as it was read", () => {
       expect(formatVerifierKey(parseVerifierKey(PUBLISHED_KEY))).to.equal(PUBLISHED_KEY);
     });
   });
 
-  it("verifies under its own key, at its own time, after a journey as text", () => {
+  it("verifies under its key and at its time after it was formatted and parsed", () => {
     fc.assert(
       fc.property(checkpoints, seeds, fc.integer({ min: 0, max: 2 ** 40 }), (checkpoint, seed, timestamp) => {
         const key = new WitnessKey("customs.example/w1", seed);
@@ -78,7 +78,7 @@ describe("cosignature", () => {
     );
   });
 
-  it("does not verify when any byte of it, or of its text, is another", () => {
+  it("does not verify when any byte of it or of its text is changed", () => {
     const key = new WitnessKey("w", new Uint8Array(32).fill(7));
     const text = formatCheckpoint({
       chainId: 1,
@@ -98,7 +98,7 @@ describe("cosignature", () => {
     }
   }).timeout(30_000);
 
-  it("is of no other name of the same key", () => {
+  it("does not belong to the same key under another name", () => {
     const [one, other] = ["w", "v"].map((name) => new WitnessKey(name, new Uint8Array(32).fill(1)).verifier);
     if (one === undefined || other === undefined) throw new Error("There are two names.");
     const line = { name: one.name, keyId: one.id, signature: new Uint8Array(72) };
@@ -107,7 +107,7 @@ describe("cosignature", () => {
     expect(isBy(line, { ...other, id: one.id })).to.equal(false);
   });
 
-  it("does not verify with a byte more or less, nor at a time beyond what a number holds", () => {
+  it("does not verify with a byte more or less, nor with a time beyond 2^53", () => {
     const key = new WitnessKey("w", new Uint8Array(32).fill(7));
     const line = cosign("text\n", key, Number.MAX_SAFE_INTEGER);
     expect(cosignedAt("text\n", line, key.verifier)).to.equal(Number.MAX_SAFE_INTEGER);
@@ -120,14 +120,14 @@ describe("cosignature", () => {
       expect(cosignedAt("text\n", { ...line, signature }, key.verifier)).to.equal(undefined);
   });
 
-  it("does not verify under a key of small order, under which it would for any text", () => {
+  it("does not verify under a key of small order, which would verify any text", () => {
     const identity = Uint8Array.of(1, ...new Uint8Array(31));
     const key = verifierKey("w", identity);
     const signature = Uint8Array.of(...new Uint8Array(8), ...identity, ...new Uint8Array(32));
     expect(cosignedAt("text\n", { name: key.name, keyId: key.id, signature }, key)).to.equal(undefined);
   });
 
-  it("is of no other key of the same name", () => {
+  it("does not belong to another key of the same name", () => {
     const [one, other] = [1, 2].map((byte) => new WitnessKey("w", new Uint8Array(32).fill(byte))) as [
       WitnessKey,
       WitnessKey,
@@ -136,7 +136,7 @@ describe("cosignature", () => {
   });
 });
 
-describe("checkpoint", () => {
+describe("A checkpoint", () => {
   const text = formatCheckpoint({
     chainId: 31337,
     ledger: `0x${"0a".repeat(20)}`,
@@ -144,13 +144,13 @@ describe("checkpoint", () => {
     hash: `0x${"ff".repeat(32)}`,
   });
 
-  it("has origin, number of blocks and block hash", () => {
+  it("states origin, number of blocks and block hash", () => {
     expect(text).to.equal(
       `portolan/eip155:31337/0x${"0a".repeat(20)}\n1\n//////////////////////////////////////////8=\n`,
     );
   });
 
-  it("has the chain and the number of blocks exactly", () => {
+  it("keeps the chain and the number of blocks exactly", () => {
     const largest = text
       .replace("31337", `${Number.MAX_SAFE_INTEGER}`)
       .replace("\n1\n", `\n${Number.MAX_SAFE_INTEGER}\n`);
@@ -181,14 +181,14 @@ describe("checkpoint", () => {
   }
 });
 
-describe("witness key", () => {
+describe("A witness key", () => {
   const key = new WitnessKey("customs.example/w1", new Uint8Array(32).fill(3));
 
   it("is read back from its own line", () => {
     expect(WitnessKey.parse(key.format()).verifier).to.deep.equal(key.verifier);
   });
 
-  it("shows its verifier key in place of its secret, in text, JSON and inspection", () => {
+  it("shows its verifier key instead of its secret in text, JSON and inspection", () => {
     const shown = `WitnessKey(${formatVerifierKey(key.verifier)})`;
     expect([String(key), key.toJSON()]).to.deep.equal([shown, shown]);
     const secret = key.format().split("+").at(-1) as string;
@@ -221,11 +221,11 @@ describe("witness key", () => {
     });
   }
 
-  it("is made under no name that a key may not have", () =>
+  it("is refused with an invalid name", () =>
     expectRefusal(() => new WitnessKey("a+b", new Uint8Array(32)), "WitnessKeyMalformed", { problem: NAME }));
 });
 
-describe("verifier key", () => {
+describe("A verifier key", () => {
   const FORM = "it does not have the form name+id+key";
   const ID = "its id does not match its name and key";
   const NAME = "its name has a space or control character, or is too long";

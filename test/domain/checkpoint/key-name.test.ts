@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { isKeyName } from "../../../src/domain/checkpoint/key-id.ts";
 
-describe("the name of a key", () => {
+describe("The name of a key", () => {
   for (const name of ["w", "customs.example/w1", "é", "a\ufeffb", "w".repeat(255)]) {
-    it(`may be ${JSON.stringify(name.slice(0, 20))}, of ${name.length}`, () => expect(isKeyName(name)).to.equal(true));
+    it(`may be ${JSON.stringify(name.slice(0, 20))}, with ${name.length} characters`, () =>
+      expect(isKeyName(name)).to.equal(true));
   }
 
   for (const name of ["", "a b", "a\u00a0b", "a\u2003b", "a\nb", "a\u0000b", "a+b", "a\ud800b", "w".repeat(256)]) {

@@ -4,7 +4,7 @@ import { isKeyName, keyId } from "../../../src/domain/checkpoint/key-id.ts";
 import { formatNote, parseNote, type NoteSignature } from "../../../src/domain/checkpoint/signed-note.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 
-/** The example of golang.org/x/mod/sumdb/note, which c2sp.org/signed-note was written after. */
+/** The example of golang.org/x/mod/sumdb/note, the origin of c2sp.org/signed-note. */
 const EXAMPLE =
   "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n" +
   "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
@@ -28,7 +28,7 @@ const texts = fc
   )
   .map((lines) => `${lines.join("\n")}\n`);
 
-describe("signed note", () => {
+describe("A signed note", () => {
   describe("as published", () => {
     it("has the text, the name and the key's id of Go's example", () => {
       const { text, signatures } = parseNote(EXAMPLE);
@@ -45,7 +45,7 @@ describe("signed note", () => {
     });
   });
 
-  it("reads back what was written, and writes back what was read", () => {
+  it("parses to what was formatted, and formats to what was parsed", () => {
     fc.assert(
       fc.property(texts, fc.array(signatures, { minLength: 1, maxLength: 16 }), (text, signatures) => {
         const note = formatNote({ text, signatures });
@@ -54,12 +54,12 @@ describe("signed note", () => {
     );
   });
 
-  it("reads every name that a key may have", () => {
+  it("parses with every valid key name", () => {
     const note = { text: "text\n", signatures: [{ name: "a\ufeffb", keyId: "00000000", signature: Uint8Array.of(7) }] };
     expect(parseNote(formatNote(note))).to.deep.equal(note);
   });
 
-  it("is the same text whenever it can be read", () => {
+  it("formats to the same text whenever it parses", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: POEM.length - 1 }), fc.string({ maxLength: 2 }), (at, other) => {
         const changed = POEM.slice(0, at) + other + POEM.slice(at + 1);

@@ -28,8 +28,8 @@ function judge(...signers: WitnessKey[]) {
   return judgeCosignatures({ text: TEXT, signatures }, parseWitnessPolicy(POLICY));
 }
 
-describe("witness policy", () => {
-  it("is satisfied when every group of its quorum has as many as it asks for", () => {
+describe("A witness policy", () => {
+  it("is satisfied when every group of its quorum reaches its threshold", () => {
     const judged = judge(KEYS.ch, KEYS.line, KEYS.port);
     expect(judged.enough).to.equal(true);
     expect(judged.groups).to.deep.equal([
@@ -40,7 +40,7 @@ describe("witness policy", () => {
     expect(judged.witnesses.map(({ timestamp }) => timestamp)).to.deep.equal([undefined, 100, 101, 102]);
   });
 
-  it("is not satisfied by more of one group in place of another", () => {
+  it("is not satisfied by more members of one group instead of another", () => {
     expect(judge(KEYS.nl, KEYS.ch, KEYS.line).enough).to.equal(false);
   });
 
@@ -50,11 +50,11 @@ describe("witness policy", () => {
     expect(judged.witnesses[2]).to.deep.equal({ name: "line", timestamp: 102 });
   });
 
-  it("ignores strangers, also those who take a name", () => {
+  it("ignores unknown keys, also under a known name", () => {
     expect(judge(KEYS.nl, KEYS.line, key("port", 9), key("stranger", 8)).enough).to.equal(false);
   });
 
-  it("refuses the whole note when a line of a known key does not hold", () => {
+  it("refuses the whole note when a cosignature of a known key is invalid", () => {
     const signatures = [cosign(TEXT, KEYS.nl, 1), { ...cosign(TEXT, KEYS.ch, 1), signature: new Uint8Array(72) }];
     const policy = parseWitnessPolicy({ ...POLICY, quorum: "customs" });
     expectRefusal(() => judgeCosignatures({ text: TEXT, signatures }, policy), "CosignatureInvalid", { witness: "ch" });
@@ -73,7 +73,7 @@ describe("witness policy", () => {
   const groups = (length: number): JsonValue =>
     Array.from({ length }, (_, i) => ({ name: `g${i}`, threshold: 1, members: ["nl"] }));
 
-  it("needs no groups, may give witnesses addresses, and takes 64 of each", () => {
+  it("needs no groups, may have addresses, and accepts 64 witnesses and 64 groups", () => {
     const { witnesses, quorum } = parseWitnessPolicy({
       witnesses: [
         { ...vkey(KEYS.nl), url: "https://witness.example" },

@@ -16,9 +16,9 @@ function double(bits: bigint): number {
   return view.getFloat64(0);
 }
 
-describe("canonical JSON (RFC 8785)", () => {
+describe("Canonical JSON (RFC 8785)", () => {
   describe("numbers", () => {
-    // The bit patterns are those that the RFC's appendix B picks out: the edges of the format and of its notation.
+    // The bit patterns are those of the RFC's appendix B: the edges of the format and of its notation.
     const cases: [bits: bigint, text: string][] = [
       [0x0000000000000000n, "0"],
       [0x8000000000000000n, "0"],
@@ -43,13 +43,13 @@ describe("canonical JSON (RFC 8785)", () => {
   });
 
   describe("texts", () => {
-    it("escapes control characters, quote and backslash alone", () => {
+    it("escapes only control characters, quote and backslash", () => {
       const text = '\u20ac$\u000f\nA\'B"\\\\"/\u007f';
 
       expect(canonicalJson(text)).to.equal('"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f"');
     });
 
-    it("refuses half of a surrogate pair, in values and in names", () => {
+    it("refuses a lone surrogate in values and names", () => {
       expectRefusal(() => canonicalJson("\ud83d"), "JsonLoneSurrogate");
       expectRefusal(() => canonicalJson({ "\udc00": 1 }), "JsonLoneSurrogate");
     });
@@ -57,7 +57,7 @@ describe("canonical JSON (RFC 8785)", () => {
 
   describe("objects", () => {
     it("sorts names by UTF-16 code units, not by code points", () => {
-      // U+1F600 is written with the units d83d de00, and so stands before U+FB33.
+      // U+1F600 has the code units d83d de00, and so sorts before U+FB33.
       const names = ["\ufb33", "\u{1f600}", "\u20ac", "\u00f6", "\r", "1", "\u0080"];
       const sorted = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\u{1f600}", "\ufb33"];
 
@@ -66,7 +66,7 @@ describe("canonical JSON (RFC 8785)", () => {
       expect(text).to.equal(`{${sorted.map((name) => `${JSON.stringify(name)}:0`).join(",")}}`);
     });
 
-    it("may be without a prototype", () => {
+    it("accepts objects without a prototype", () => {
       expect(canonicalJson(Object.assign(Object.create(null) as JsonObject, { member: 1 }))).to.equal('{"member":1}');
     });
 
@@ -81,7 +81,7 @@ describe("canonical JSON (RFC 8785)", () => {
       [new Array<JsonValue>(2), "undefined"],
     ];
     for (const [stranger, found] of strangers) {
-      it(`refuse what JSON would drop or change: ${inspect(stranger)}`, () =>
+      it(`refuses a value that JSON would drop or change: ${inspect(stranger)}`, () =>
         expectRefusal(() => canonicalJson({ member: stranger as never }), "JsonUnrepresentable", { found }));
     }
   });
@@ -93,13 +93,13 @@ describe("canonical JSON (RFC 8785)", () => {
       ["objects", (depth) => `${'{"a":'.repeat(depth)}0${"}".repeat(depth)}`],
     ];
     for (const [what, text] of nested) {
-      it(`is ${limit} ${what} at most`, () => {
+      it(`accepts at most ${limit} ${what}`, () => {
         expect(canonicalJson(JSON.parse(text(limit)) as JsonValue)).to.equal(text(limit));
         expectRefusal(() => canonicalJson(JSON.parse(text(limit + 1)) as JsonValue), "JsonTooDeep", { limit });
       });
     }
 
-    it("is too much in a value that contains itself", () => {
+    it("refuses a value that contains itself as too deep", () => {
       const loop: Record<string, JsonValue> = {};
       loop["self"] = loop;
 
@@ -111,7 +111,7 @@ describe("canonical JSON (RFC 8785)", () => {
     fc.assert(fc.property(jsonValues, (value) => canonicalJson(value) === canonicalize(value)));
   });
 
-  it("is the same for any order of members, and a fixed point of reading and writing", () => {
+  it("does not depend on the order of members, and survives reading and writing", () => {
     fc.assert(
       fc.property(jsonValues, (value) => {
         const text = canonicalJson(value);

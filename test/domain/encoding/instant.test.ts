@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseInstant } from "../../../src/domain/encoding/instant.ts";
 
-describe("an instant", () => {
+describe("An instant", () => {
   const read: [text: string, seconds: number][] = [
     ["1970-01-01T00:00:00Z", 0],
     ["1969-12-31T23:59:59.5Z", -1],

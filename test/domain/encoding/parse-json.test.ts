@@ -6,7 +6,7 @@ import { parseJson } from "../../../src/domain/encoding/parse-json.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 import { jsonValues } from "../../support/json-values.ts";
 
-describe("reading JSON", () => {
+describe("Reading JSON", () => {
   it("reads what JSON.stringify writes, with any indentation", () => {
     fc.assert(
       fc.property(jsonValues, fc.constantFrom(0, 1, "\t"), (value, indent) => {
@@ -16,7 +16,7 @@ describe("reading JSON", () => {
     );
   });
 
-  it("never takes what JSON.parse refuses, and takes what it takes but for what it would lose", () => {
+  it("accepts what JSON.parse accepts, except values that would lose information", () => {
     const mutations = fc.record({ value: jsonValues, at: fc.nat(), put: fc.constantFrom(...'{}[],:"\\0-.e nt\u0001') });
     const stricter = ["JsonInexactNumber", "JsonDuplicateMember", "JsonLoneSurrogate", "PayloadReservedName"];
     fc.assert(
@@ -51,43 +51,43 @@ describe("reading JSON", () => {
       ["\u00a01", 0, "a value"],
     ];
     for (const [text, position, expected] of cases) {
-      it(`is refused at character ${position}: ${JSON.stringify(text)}`, () =>
+      it(`refuses malformed text at character ${position}: ${JSON.stringify(text)}`, () =>
         expectRefusal(() => parseJson(text), "JsonMalformed", { position, expected }));
     }
   });
 
-  describe("what JSON.parse loses quietly", () => {
-    it("refuses a member named twice, also when it is written in two ways", () => {
+  describe("texts that JSON.parse changes silently", () => {
+    it("refuses a repeated member, also with a different escape", () => {
       expectRefusal(() => parseJson('{"a":1,"b":{"c":1,"c":2}}'), "JsonDuplicateMember", { member: "c" });
       expectRefusal(() => parseJson('{"a":1,"\\u0061":2}'), "JsonDuplicateMember", { member: "a", position: 7 });
       expect(parseJson('[{"a":1},{"a":2}]')).to.deep.equal([{ a: 1 }, { a: 2 }]);
     });
 
-    it("refuses an integer beyond 2^53 that a double does not hold, and takes one that it does", () => {
+    it("refuses an integer beyond 2^53 unless a double represents it exactly", () => {
       expectRefusal(() => parseJson("[9007199254740993]"), "JsonInexactNumber", { position: 1 });
       expectRefusal(() => parseJson("-12345678901234567890123"), "JsonInexactNumber");
       expect(parseJson("9007199254740992")).to.equal(2 ** 53);
       expect(parseJson("60491378077984328")).to.equal(60491378077984328);
-      // As canonical JSON writes it.
+      // The form of canonical JSON.
       expect(parseJson("60491378077984330")).to.equal(60491378077984328);
       expectRefusal(() => parseJson("60491378077984331"), "JsonInexactNumber");
       expect(parseJson("-9007199254740991")).to.equal(-(2 ** 53) + 1);
     });
 
-    it("rounds fractions, whatever their last digits and exponent", () => {
+    it("rounds fractions with any digits and exponent", () => {
       expect(parseJson("1.50")).to.equal(1.5);
       expect(parseJson("0.1000000000000000055511151231257827")).to.equal(0.1);
       expect(parseJson("12.5e300")).to.equal(1.25e301);
     });
 
-    it("refuses a number that becomes infinite or vanishes", () => {
+    it("refuses a number that becomes infinite or zero", () => {
       expectRefusal(() => parseJson("1e400"), "JsonInexactNumber");
       expectRefusal(() => parseJson("1e-400"), "JsonInexactNumber");
       expectRefusal(() => parseJson("0.1e-400"), "JsonInexactNumber");
       expect(parseJson("0.000e-999")).to.equal(0);
     });
 
-    it("refuses half of a surrogate pair, raw or escaped", () => {
+    it("refuses a lone surrogate, raw or escaped", () => {
       expectRefusal(() => parseJson('"\\ud83d"'), "JsonLoneSurrogate");
       expectRefusal(() => parseJson('"\ud83d"'), "JsonLoneSurrogate");
       expect(parseJson('"\\ud83d\\ude00"')).to.equal("\u{1f600}");
@@ -102,13 +102,13 @@ describe("reading JSON", () => {
   describe("bounds", () => {
     const limits = { characters: 100, depth: 3, values: 10 };
 
-    it("takes what is just within them", () => {
+    it("accepts values at the limits", () => {
       expect(parseJson("[[[1]]]", limits)).to.deep.equal([[[1]]]);
       expect(parseJson("[1,2,3,4,5,6,7,8,9]", limits)).to.have.length(9);
       expect(parseJson("1".padStart(100), limits)).to.equal(1);
     });
 
-    it("refuses what is deeper, more, or longer", () => {
+    it("refuses values beyond the limits of depth, number and length", () => {
       expectRefusal(() => parseJson("[[[[1]]]]", limits), "JsonTooDeep", { limit: 3 });
       expectRefusal(() => parseJson("[1,2,3,4,5,6,7,8,9,10]", limits), "JsonTooManyValues", { limit: 10 });
       expectRefusal(() => parseJson("1".padStart(101), limits), "JsonTooLarge", { limit: 100 });
@@ -120,7 +120,7 @@ describe("reading JSON", () => {
   });
 });
 
-/** What an action gives, or the code of what it throws. */
+/** The result of an action, or the code of its error. */
 function attempt(action: () => unknown): { value: unknown } | { code: string | undefined } {
   try {
     return { value: action() };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { fromBase64 } from "../../../src/domain/encoding/strict-base64.ts";
 
 describe("Base 64", () => {
-  it("is read as Node writes it", () => {
+  it("reads every text that Node writes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         expect(fromBase64(Buffer.from(bytes).toString("base64"))).to.deep.equal(bytes);

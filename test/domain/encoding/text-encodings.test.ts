@@ -3,7 +3,7 @@ import { fromBase64url } from "../../../src/domain/encoding/strict-base64.ts";
 import { escapeHtml } from "../../../src/domain/encoding/escape-html.ts";
 import { bytesOf, hexOf } from "../../../src/domain/encoding/hex.ts";
 
-describe("bytes as hexadecimal", () => {
+describe("Bytes as hexadecimal", () => {
   it("are written in lower case and read in either", () => {
     const bytes = Uint8Array.of(0, 1, 0xab, 0xff);
 
@@ -13,8 +13,8 @@ describe("bytes as hexadecimal", () => {
   });
 });
 
-describe("bytes as base64url", () => {
-  it("are read as RFC 4648 writes them", () => {
+describe("Bytes as base64url", () => {
+  it("are read from texts of RFC 4648", () => {
     const vectors: [string, number[]][] = [
       ["", []],
       ["Zg", [0x66]],
@@ -26,13 +26,13 @@ describe("bytes as base64url", () => {
   });
 
   for (const text of ["Zg==", "+/+/", "Z", "Zm9vZ", "Zh", "Zm9", "Zg\n", " Zg", "Zg é"]) {
-    it(`are not ${JSON.stringify(text)}, which is not the one text of its bytes`, () => {
+    it(`are not read from ${JSON.stringify(text)}, which is not canonical`, () => {
       expect(fromBase64url(text)).to.equal(undefined);
     });
   }
 });
 
-describe("text in HTML", () => {
+describe("Text escaped for HTML", () => {
   it("opens no tag, ends no attribute and names no entity", () => {
     expect(escapeHtml(`<a href="x" title='y'>&amp;</a> plain`)).to.equal(
       "&#60;a href=&#34;x&#34; title=&#39;y&#39;&#62;&#38;amp;&#60;/a&#62; plain",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ERRORS, type ErrorText } from "../../../src/domain/errors/table.ts";
 import { longSentences } from "../../support/sentences.ts";
 
-describe("the texts of the errors", () => {
+describe("The texts of the errors", () => {
   const texts = Object.entries<ErrorText>(ERRORS);
 
   it("have at most twenty words a sentence", () => {

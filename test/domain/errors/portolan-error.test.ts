@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
 import { refuse } from "../../../src/domain/rules/refusal.ts";
 
-describe("an error of Portolan", () => {
+describe("A PortolanError", () => {
   const error = new PortolanError("ShipmentBlindInvalid", { expected: 32, length: 31 });
 
-  it("carries code and facts, and says them in its message", () => {
+  it("carries code and facts, and fills its message with them", () => {
     expect(error).to.deep.include({ name: "PortolanError", code: "ShipmentBlindInvalid" });
     expect(error.facts).to.deep.equal({ expected: 32, length: 31 });
     expect(error.message)
@@ -14,7 +14,7 @@ describe("an error of Portolan", () => {
     expect(error.remedy).to.be.a("string").and.not.match(/[{}]/);
   });
 
-  it("says lists as such", () => {
+  it("lists the items of a list in its message", () => {
     const { message } = refuse("ShipmentLedgerRoleRequired", {
       author: 1,
       roles: ["trader", "carrier"],
@@ -31,32 +31,32 @@ describe("an error of Portolan", () => {
     expect(message).to.equal(`The gateway is not ready: ${reason}`);
   });
 
-  it("keeps a place in the text where a fact is missing, rather than saying undefined", () => {
+  it("keeps the placeholder of a missing fact", () => {
     const { message } = new PortolanError("ShipmentBlindInvalid", { expected: 32 } as never);
 
     expect(message).to.contain("{length}").and.not.contain("undefined");
   });
 
-  it("keeps what caused it", () => {
+  it("keeps its cause", () => {
     const cause = new Error("deeper");
 
     expect(new PortolanError("ShipmentBlindInvalid", error.facts as never, { cause }).cause).to.equal(cause);
   });
 
-  describe("is told from others", () => {
-    it("by being one at all, when no code is asked for", () => {
+  describe("is distinguished from other errors", () => {
+    it("is recognised without a code", () => {
       expect(PortolanError.is(error)).to.equal(true);
       expect(PortolanError.is(new Error("another"))).to.equal(false);
     });
 
-    it("by its code, when codes are asked for", () => {
+    it("is recognised by one of several codes", () => {
       expect(PortolanError.is(error, "PayloadSeedInvalid", "ShipmentBlindInvalid")).to.equal(true);
       expect(PortolanError.is(error, "PayloadSeedInvalid")).to.equal(false);
       expect(PortolanError.is(new Error("another"), "ShipmentBlindInvalid")).to.equal(false);
     });
   });
 
-  it("is what a refusal of the ledger becomes when it is thrown", () => {
+  it("is made from a refusal of the ledger with its code and facts", () => {
     const refusal = refuse("ShipmentLedgerUnknownKind", { kind: 20 });
 
     expect(refusal.toError()).to.be.instanceOf(PortolanError).and.deep.include({ code: refusal.code });

@@ -17,7 +17,7 @@ interface Accepted {
   readonly expectedCheckDigit?: string;
 }
 
-/** Refused for its scheme, or, with the facts of the refusal, for its check digit. */
+/** Refused for its scheme, or for its check digit with the facts of the error. */
 interface Refused {
   readonly input: string;
   readonly code: ErrorCode;
@@ -28,7 +28,7 @@ const { accepted, refused } = JSON.parse(
   readFileSync(new URL("../../vectors/identifiers.json", import.meta.url), "utf8"),
 ) as { accepted: readonly Accepted[]; refused: readonly Refused[] };
 
-/** What an identifier of the scheme needs. */
+/** The form that an identifier of the scheme needs. */
 const NEEDS = {
   GS1: "a key with the number of digits, and the serial or reference, that its kind has",
   iso6346: "three letters, one of U, J and Z, six digits and a check digit",
@@ -36,7 +36,7 @@ const NEEDS = {
   business: "an absolute URI, a GS1 key, a container number or a UCR",
 };
 
-/** URIs in which another identifier stands, or nearly. */
+/** URIs that contain another identifier, or nearly one. */
 const LOOKALIKES = [
   "https://example.com/00/195211410000004712/21",
   "https://example.com/00/195211410000004712/21/",
@@ -56,7 +56,7 @@ const LOOKALIKES = [
   "web+https://id.gs1.org/00/195211410000004712",
 ];
 
-describe("business identifiers", () => {
+describe("Business identifiers", () => {
   for (const { name, inputs, ...expected } of accepted) {
     describe(name, () => {
       for (const input of [...inputs, expected.uri]) {
@@ -69,11 +69,11 @@ describe("business identifiers", () => {
     for (const { input, code, scheme, ...facts } of refused) {
       const needs = scheme && { identifier: input.trim(), scheme, expected: NEEDS[scheme] };
 
-      it(`${JSON.stringify(input)}: ${code}`, () =>
+      it(`refuses ${JSON.stringify(input)}: ${code}`, () =>
         expectRefusal(() => parseIdentifier(input), code, { ...facts, ...needs }));
     }
 
-    it("beyond 500 characters, of which the first are repeated", () => {
+    it("refuses more than 500 characters, and repeats only the first in the error", () => {
       const longest = `urn:example:${"x".repeat(488)}`;
 
       expect(parseIdentifier(` ${longest} `).uri).to.equal(longest);
@@ -85,14 +85,14 @@ describe("business identifiers", () => {
     });
   });
 
-  describe("that only look like another", () => {
+  describe("that resemble another", () => {
     for (const uri of LOOKALIKES) {
-      it(`${uri} is a URI like others`, () =>
+      it(`reads ${uri} as an ordinary URI`, () =>
         expect(parseIdentifier(uri)).to.deep.equal({ uri, scheme: "uri", names: "unit" }));
     }
   });
 
-  it("have a canonical form that is its own canonical form, whatever the serial", () => {
+  it("have a canonical form that reads to itself, with any serial", () => {
     const serials = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."!\"%&'()*+,-./:;<=>?_aZ09") });
     fc.assert(
       fc.property(serials, (serial) => {
@@ -105,14 +105,14 @@ describe("business identifiers", () => {
     );
   });
 
-  it("count a letter of a container number by its place among 10 to 38 without the multiples of 11", () => {
+  it("count the letters of a container number as 10 to 38 without the multiples of 11", () => {
     const values = Array.from({ length: 29 }, (_, i) => 10 + i).filter((value) => value % 11 !== 0);
 
     for (const [i, letter] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].entries())
       expect(iso6346CheckDigit(`0${letter}`), letter).to.equal(String(((2 * (values[i] ?? 0)) % 11) % 10));
   });
 
-  it("give the right check digit of a container number for each wrong one", () => {
+  it("report the correct check digit of a container number for each wrong one", () => {
     const wrong = [0, 1, 2, 4, 5, 6, 7, 8, 9].map((digit) => parseIdentifier(`CSQU305438${digit}`));
 
     expect(wrong.map(({ expectedCheckDigit }) => expectedCheckDigit)).to.deep.equal(Array(9).fill("3"));
@@ -120,10 +120,10 @@ describe("business identifiers", () => {
   });
 });
 
-describe("the id of a shipment", () => {
+describe("The id of a shipment", () => {
   const uri = "urn:epc:id:bic:CSQU3054383";
 
-  it("has the value of the vector", () => {
+  it("equals the vector's value", () => {
     expect(shipmentId(new Uint8Array(32).fill(1), uri)).to.equal(
       "0xedf8e8f7ee1b02a23bbc5d2ebea9bdb99d0e4420c946d17e81919cbce3ca7aed",
     );
@@ -136,11 +136,11 @@ describe("the id of a shipment", () => {
     expect(shipmentId(blind, uri)).not.to.equal(shipmentId(blind, "urn:epc:id:bic:HLBU2080000"));
   });
 
-  it("refuses a blind of another length", () => {
+  it("refuses a blind of a wrong length", () => {
     expectRefusal(() => shipmentId(new Uint8Array(31), uri), "ShipmentBlindInvalid", { length: 31 });
   });
 
-  it("is not given to classes of products, places and parties", () => {
+  it("refuses classes of products, places and parties", () => {
     for (const { uri: given, names } of accepted) {
       if (names === "unit") expect(shipmentIdentifier(given).uri).to.equal(given);
       else expectRefusal(() => shipmentIdentifier(given), "IdentifierNotTrackable", { names });

@@ -12,7 +12,7 @@ const MEASURE: JsonObject = {
   "portolan:officer": "NL-RTM-0417",
 };
 
-/** The least that a payload of each kind can say. */
+/** The smallest payload of each kind. */
 const LEAST: Readonly<Partial<Record<Kind, JsonObject>>> = {
   Refuse: { "portolan:reason": "The seal is broken" },
   Inspect: { "portolan:result": "conformant" },
@@ -27,17 +27,17 @@ const LEAST: Readonly<Partial<Record<Kind, JsonObject>>> = {
   Correct: { "portolan:reason": "A slip" },
 };
 
-describe("what Portolan asks of a payload", () => {
+describe("The check of a payload", () => {
   for (const kind of KIND_NAMES) {
     const least = LEAST[kind] ?? {};
 
-    it(`${kind}: takes ${Object.keys(least).join(", ") || "any object"}`, () => {
+    it(`${kind}: accepts ${Object.keys(least).join(", ") || "any object"}`, () => {
       expect(() => checkPayload(kind, least)).not.to.throw();
       expect(() => checkPayload(kind, { ...least, "example:own": { any: ["thing"] } })).not.to.throw();
     });
 
     for (const member of Object.keys(least)) {
-      it(`${kind}: refuses to go without ${member}, and says why`, () => {
+      it(`${kind}: requires ${member}, and states the reason`, () => {
         const rest = Object.fromEntries(Object.entries(least).filter(([name]) => name !== member));
 
         expectRefusal(() => checkPayload(kind, rest), "PayloadMemberMissing", { kind });
@@ -46,7 +46,7 @@ describe("what Portolan asks of a payload", () => {
     }
   }
 
-  it("takes the exceptions of a refused handoff for its reason, and asks for one of both", () => {
+  it("accepts exceptions or a reason for a refused handoff, and requires one of them", () => {
     const exceptions = [{ type: "seal", expected: "BR7741902", found: "NL0093385" }];
 
     expect(() => checkPayload("Refuse", { "portolan:exceptions": exceptions })).not.to.throw();
@@ -55,11 +55,11 @@ describe("what Portolan asks of a payload", () => {
     });
   });
 
-  it("refuses what is not an object", () => {
+  it("refuses a payload that is not an object", () => {
     for (const payload of [null, [], "text"]) expectRefusal(() => checkPayload("Report", payload), "PayloadNotObject");
   });
 
-  describe("the time of an event", () => {
+  describe("The time of an event", () => {
     for (const eventTime of ["2025-09-22T11:20:00Z", "2024-02-29T23:59:59.123-03:00"])
       it(`can be ${eventTime}`, () => expect(() => checkPayload("Report", { eventTime })).not.to.throw());
 
@@ -72,7 +72,7 @@ describe("what Portolan asks of a payload", () => {
   });
 });
 
-describe("a point on Earth in a payload", () => {
+describe("A point on Earth in a payload", () => {
   for (const member of ["readPoint", "bizLocation"]) {
     for (const place of [{ id: "geo:27.4,-17.9" }, { id: "urn:x:geo:1" }, { id: 7 }, {}, "geo:127.4,-17.9"]) {
       it(`is not looked for, or is one, in ${JSON.stringify({ [member]: place })}`, () =>
@@ -89,14 +89,14 @@ describe("a point on Earth in a payload", () => {
   }
 });
 
-describe("the countries that a payload names", () => {
-  it("are those of its place and its itinerary, each once", () => {
+describe("The countries of a payload", () => {
+  it("are those of its place and its itinerary, without repetition", () => {
     const payload = { "portolan:place": "NLRTM", "portolan:itinerary": ["CHBSL", "BRSSZ", "CHZRH"] };
 
     expect(countriesOf(payload)).to.deep.equal(["BR", "CH", "NL"]);
   });
 
-  it("are none where no place is named by a UN/LOCODE in a country", () => {
+  it("are empty when no UN/LOCODE of the payload is in a country", () => {
     expect(countriesOf({})).to.deep.equal([]);
     expect(countriesOf({ "portolan:place": "XZABC", "portolan:itinerary": "BRSSZ" })).to.deep.equal([]);
     expect(countriesOf({ "portolan:itinerary": [null, 7, "Basel"] })).to.deep.equal([]);

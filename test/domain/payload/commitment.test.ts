@@ -20,14 +20,14 @@ interface Vector {
   readonly disclosures: readonly string[];
 }
 
-/** Computed by another implementation, in another language. */
+/** Computed by another implementation in another language. */
 const VECTORS = JSON.parse(
   readFileSync(new URL("../../vectors/commitments.json", import.meta.url), "utf8"),
 ) as readonly Vector[];
 
-describe("the commitment to a payload", () => {
+describe("The commitment to a payload", () => {
   for (const { name, payload, seed, commitment, fields, disclosures } of VECTORS) {
-    it(`has the value of the vector: ${name}`, () => {
+    it(`equals the vector's value: ${name}`, () => {
       const secret = Buffer.from(seed.slice(2), "hex");
 
       expect(commit(payload, secret)).to.equal(commitment);
@@ -36,7 +36,7 @@ describe("the commitment to a payload", () => {
     });
   }
 
-  it("is the same for any order of members", () => {
+  it("does not depend on the order of members", () => {
     const seed = newPayloadSeed();
 
     expect(commit({ a: 1, b: { c: 2, d: 3 } }, seed)).to.equal(commit({ b: { d: 3, c: 2 }, a: 1 }, seed));
@@ -53,7 +53,7 @@ describe("the commitment to a payload", () => {
     );
   });
 
-  it("gives each field a salt of its own", () => {
+  it("gives each field its own salt", () => {
     const payload = { list: Array.from({ length: 200 }, () => "the same") };
 
     const { disclosures } = disclose(payload, newPayloadSeed(), [""]);
@@ -65,23 +65,23 @@ describe("the commitment to a payload", () => {
     const seed = newPayloadSeed();
 
     for (const member of ["_sd", "_sd_alg", "...", "__proto__"]) {
-      it(`a payload with a member named ${member}, at any depth`, () => {
+      it(`refuses a payload with a member named ${member}, at any depth`, () => {
         const named = JSON.parse(`{"a":[{"${member}":1}]}`) as JsonObject;
         expectRefusal(() => commit(named, seed), "PayloadReservedName", { member });
       });
     }
 
-    it("what is not an object", () => {
+    it("refuses a payload that is not an object", () => {
       for (const payload of [null, [], "text", 1]) {
         expectRefusal(() => commit(payload as never, seed), "PayloadNotObject");
       }
     });
 
-    it("a seed of another length", () => {
+    it("refuses a seed of a wrong length", () => {
       expectRefusal(() => commit({ a: 1 }, new Uint8Array(16)), "PayloadSeedInvalid", { length: 16, expected: 32 });
     });
 
-    it("more values, or deeper ones, than a payload may have", () => {
+    it("refuses a payload beyond the limits of values and depth", () => {
       const wide = { list: Array.from({ length: 20_000 }, () => 0) };
       let deep: JsonObject = {};
       for (let level = 0; level < 33; level++) deep = { deep };
@@ -90,7 +90,7 @@ describe("the commitment to a payload", () => {
       expectRefusal(() => commit(deep, seed), "JsonTooDeep");
     });
 
-    it("values that JSON cannot carry", () => {
+    it("refuses values that JSON cannot represent", () => {
       expectRefusal(() => commit({ a: Number.NaN }, seed), "JsonUnrepresentable");
       expectRefusal(() => commit({ a: "\ud800" }, seed), "JsonLoneSurrogate");
       expectRefusal(() => commit({ a: undefined as never }, seed), "JsonUnrepresentable");

@@ -19,7 +19,7 @@ const PAYLOAD: JsonObject = {
   "a/b~c": 1,
 };
 
-/** A disclosure as it arrives from outside. */
+/** A disclosure as received from outside. */
 function sent(disclosure: Disclosure): Mutable {
   return JSON.parse(JSON.stringify(disclosure)) as Mutable;
 }
@@ -33,7 +33,7 @@ interface Mutable {
 const encode = (parts: JsonValue): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
 const digestOf = (disclosure: string): string => createHash("sha256").update(disclosure).digest("base64url");
 
-describe("disclosing a payload", () => {
+describe("Disclosing a payload", () => {
   const seed = newPayloadSeed();
   const show = (...pointers: string[]) => verifyDisclosure(sent(disclose(PAYLOAD, seed, pointers)));
 
@@ -42,18 +42,18 @@ describe("disclosing a payload", () => {
 
     expect(commitment).to.equal(commit(PAYLOAD, seed));
     expect(payload).to.deep.equal({ readPoint: { id: "https://id.gs1.org/414/9521141000014" } });
-    // Three members beside readPoint, and its note.
+    // Three members besides readPoint, and the note of readPoint.
     expect(hidden).to.equal(4);
   });
 
-  it("shows an object or array with all that it contains", () => {
+  it("shows an object or array with its content", () => {
     expect(show("/readPoint", "/epcList").payload).to.deep.equal({
       readPoint: PAYLOAD["readPoint"],
       epcList: PAYLOAD["epcList"],
     });
   });
 
-  it("shows one element of an array and leaves the others out", () => {
+  it("shows one element of an array without the others", () => {
     const { payload, hidden } = show("/epcList/1");
 
     expect(payload).to.deep.equal({ epcList: ["https://id.gs1.org/00/195211410000004712"] });
@@ -64,11 +64,11 @@ describe("disclosing a payload", () => {
     expect(show("/a~1b~0c").payload).to.deep.equal({ "a/b~c": 1 });
   });
 
-  it("shows nothing but the number of members when nothing is asked", () => {
+  it("shows only the number of members when no field is requested", () => {
     expect(show()).to.deep.equal({ commitment: commit(PAYLOAD, seed), payload: {}, hidden: 4 });
   });
 
-  it("lets nothing of the other fields into the document", () => {
+  it("keeps the other fields out of the document", () => {
     const text = JSON.stringify(disclose(PAYLOAD, seed, ["/bizStep"]));
     const decoded = disclose(PAYLOAD, seed, ["/bizStep"]).disclosures.map((d) =>
       Buffer.from(d, "base64url").toString(),
@@ -77,13 +77,13 @@ describe("disclosing a payload", () => {
     expect(`${text}${decoded.join()}`).not.to.match(/gate|readPoint|epcList|CSQU/);
   });
 
-  it("refuses to name a field that the payload does not have", () => {
+  it("refuses the pointer of a field that the payload does not have", () => {
     for (const pointer of ["/nothing", "bizStep", "/epcList/2", "/epcList/-", "/readPoint/", "/a/b~c"]) {
       expectRefusal(() => disclose(PAYLOAD, seed, [pointer]), "DisclosureUnknownField", { pointer });
     }
   });
 
-  it("gives back any payload whole, under its commitment", () => {
+  it("returns any complete payload, with its commitment", () => {
     fc.assert(
       fc.property(payloads, (payload) => {
         const secret = newPayloadSeed();
@@ -96,14 +96,14 @@ describe("disclosing a payload", () => {
     );
   });
 
-  it("gives back a field of any length", () => {
+  it("returns a field of any length", () => {
     for (const characters of [1_300, 4_096, 100_000]) {
       const payload = { note: "€".repeat(characters) };
       expect(verifyDisclosure(sent(disclose(payload, seed, ["/note"]))).payload).to.deep.equal(payload);
     }
   });
 
-  it("proves any choice of fields, and shows just these", () => {
+  it("proves any choice of fields, and shows only these", () => {
     fc.assert(
       fc.property(payloads, fc.infiniteStream(fc.boolean()), (payload, choices) => {
         const secret = newPayloadSeed();
@@ -119,18 +119,18 @@ describe("disclosing a payload", () => {
   });
 });
 
-describe("checking a disclosure", () => {
+describe("Verifying a disclosure", () => {
   const seed = newPayloadSeed();
   const whole = () => sent(disclose(PAYLOAD, seed, [""]));
 
-  it("takes one whose disclosures come in another order", () => {
+  it("accepts disclosures in another order", () => {
     const document = whole();
     document.disclosures.reverse();
 
     expect(verifyDisclosure(document).commitment).to.equal(commit(PAYLOAD, seed));
   });
 
-  it("never confirms the commitment of a document that was changed anywhere", () => {
+  it("never confirms the commitment of a changed document", () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (which, where) => {
         const document = whole();
@@ -144,14 +144,14 @@ describe("checking a disclosure", () => {
   });
 
   describe("refuses", () => {
-    it("a disclosure that belongs to no digest", () => {
+    it("refuses a disclosure without a digest", () => {
       const document = whole();
       document.disclosures.push(encode(["salt", "officer", "X"]));
 
       expectRefusal(() => verifyDisclosure(document), "DisclosureUnused", { index: document.disclosures.length - 1 });
     });
 
-    it("a disclosure given twice, and a digest that stands twice", () => {
+    it("refuses a repeated disclosure and a repeated digest", () => {
       const twice = whole();
       twice.disclosures.push(twice.disclosures[0] as string);
       const repeated = whole();
@@ -161,14 +161,14 @@ describe("checking a disclosure", () => {
       expectRefusal(() => verifyDisclosure(repeated), "DisclosureDigestRepeated");
     });
 
-    it("two values for one name, which an author could commit to", () => {
+    it("refuses two values for one name, which an author could commit to", () => {
       const disclosures = [encode(["s1", "seal", "A"]), encode(["s2", "seal", "B"])];
       const object = { _sd: disclosures.map(digestOf).sort(), _sd_alg: "sha-256" };
 
       expectRefusal(() => verifyDisclosure({ object, disclosures }), "DisclosureMemberRepeated", { member: "seal" });
     });
 
-    it("reserved names in a disclosure", () => {
+    it("refuses reserved names in a disclosure", () => {
       for (const member of ["_sd", "...", "_sd_alg", "__proto__"]) {
         const disclosure = encode(["salt", member, "x"]);
         const document = { object: { _sd: [digestOf(disclosure)], _sd_alg: "sha-256" }, disclosures: [disclosure] };
@@ -177,7 +177,7 @@ describe("checking a disclosure", () => {
       }
     });
 
-    describe("values in the clear beside digests", () => {
+    describe("clear values beside digests", () => {
       const values: [JsonValue, pointer: string, expected: string][] = [
         [{ plain: 1 }, "", "limited to the members _sd here"],
         [{ _sd: [], plain: 1 }, "", "limited to the members _sd here"],
@@ -196,7 +196,7 @@ describe("checking a disclosure", () => {
       }
     });
 
-    it("an element's disclosure in place of a member's, and the other way", () => {
+    it("refuses an element's disclosure for a member, and a member's for an element", () => {
       const element = encode(["salt", "value"]);
       const member = encode(["salt", "name", "value"]);
       const list = encode(["salt", "list", [{ "...": digestOf(member) }]]);
@@ -274,7 +274,7 @@ describe("checking a disclosure", () => {
       }
     });
 
-    it("more disclosures than a payload has values", () => {
+    it("refuses more disclosures than a payload may have values", () => {
       const most = Array.from({ length: PAYLOAD_LIMITS.values }, (_, index) => encode([String(index), "member", 1]));
       const given = (disclosures: string[]) => ({ object: { _sd: [], _sd_alg: "sha-256" }, disclosures });
 
@@ -288,7 +288,7 @@ describe("checking a disclosure", () => {
       ["objects", (digest: string): JsonValue => ({ _sd: [digest] })],
       ["arrays", (digest: string): JsonValue => [{ "...": digest }]],
     ] as const) {
-      it(`${name} nested deeper than a payload's`, () => {
+      it(`refuses ${name} nested deeper than in a payload`, () => {
         const nested = (levels: number): JsonValue => {
           const disclosures = [encode(name === "arrays" ? ["salt", 1] : ["salt", "deep", 1])];
           for (let level = 2; level <= levels; level += 1) {

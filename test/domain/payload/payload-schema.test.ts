@@ -36,7 +36,7 @@ const goods = fc.record(
   { requiredKeys: ["hsCode"] },
 );
 
-/** Values of the right sort and of others, for any member. */
+/** Valid and invalid values for any member. */
 const value: fc.Arbitrary<JsonValue> = fc.oneof(
   text,
   number,
@@ -46,14 +46,14 @@ const value: fc.Arbitrary<JsonValue> = fc.oneof(
   fc.array(fc.oneof(place, text, exception, goods), { maxLength: 3 }),
 ) as fc.Arbitrary<JsonValue>;
 
-describe("the schema of a kind's payload", () => {
+describe("The schema of a kind's payload", () => {
   const requirements: [Kind, JsonObject][] = [
     ["Report", {}],
     ["Notice", { required: ["portolan:servedAt", "portolan:servedHow"] }],
     ["Refuse", { allOf: [{ anyOf: [{ required: ["portolan:exceptions"] }, { required: ["portolan:reason"] }] }] }],
   ];
   for (const [kind, more] of requirements) {
-    it(`says of a ${kind} what it is, and no more`, () => {
+    it(`describes exactly the members of a ${kind}`, () => {
       const { properties, ...rest } = payloadSchema(kind);
       expect(rest).to.deep.equal({
         $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -66,7 +66,7 @@ describe("the schema of a kind's payload", () => {
   }
 
   for (const member of Object.keys(PORTOLAN_MEMBERS)) {
-    it(`lets through no ${member} that is not accepted`, () => {
+    it(`allows no ${member} that the check refuses`, () => {
       const fits = ajv.compile(payloadSchema("Report"));
       let both = 0;
       fc.assert(
@@ -82,7 +82,7 @@ describe("the schema of a kind's payload", () => {
   }
 
   for (const kind of KIND_NAMES) {
-    it(`asks of a ${kind} what is required of it`, () => {
+    it(`requires the required members of a ${kind}`, () => {
       const fits = ajv.compile(payloadSchema(kind));
       const requirements = REQUIRED_MEMBERS[kind] ?? [];
       const whole = Object.fromEntries(

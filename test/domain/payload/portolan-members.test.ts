@@ -8,15 +8,15 @@ import { PORTOLAN_MEMBERS, type PortolanMember } from "../../../src/domain/paylo
 import { expectRefusal } from "../../support/expect-refusal.ts";
 
 interface Example {
-  /** What a refusal says that the member is not. */
+  /** The expected form in the error of a refusal. */
   readonly expected: string;
-  /** Accepted, and so says the schema. */
+  /** Values that check and schema accept. */
   readonly right: readonly JsonValue[];
-  /** Accepted, though the schema, which is for forms, asks for more. */
+  /** Values that the check accepts, and the schema for forms refuses. */
   readonly lenient?: readonly JsonValue[];
-  /** Refused, and so says the schema. */
+  /** Values that check and schema refuse. */
   readonly wrong: readonly JsonValue[];
-  /** Refused, though it has the form that the schema asks for. */
+  /** Values that the schema accepts, and the check refuses. */
   readonly wellFormed?: readonly JsonValue[];
 }
 
@@ -109,7 +109,7 @@ addFormats.default(ajv, ["date-time"]);
 const fits = ajv.compile(payloadSchema("Report"));
 const told = (value: JsonValue) => JSON.stringify(value).slice(0, 60);
 
-describe("the members that Portolan adds to a payload", () => {
+describe("The members that Portolan defines", () => {
   it("are all optional", () => expect(() => checkPayload("Report", {})).not.to.throw());
 
   for (const member of Object.keys(PORTOLAN_MEMBERS) as PortolanMember[]) {
@@ -126,7 +126,7 @@ describe("the members that Portolan adds to a payload", () => {
             expected,
           }));
 
-      it("is told by its schema", () => {
+      it("agrees with its schema", () => {
         for (const value of [...right, ...wellFormed]) expect(fits({ [member]: value }), told(value)).to.equal(true);
         for (const value of [...wrong, ...lenient]) expect(fits({ [member]: value }), told(value)).to.equal(false);
       });

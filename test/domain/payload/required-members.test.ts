@@ -37,7 +37,7 @@ const EXAMPLES: JsonObject = {
   "portolan:servedAt": "2025-09-22T11:20:00+02:00",
 };
 
-/** The members that are missing from an empty payload, one after the other, with the reasons. */
+/** The missing members of a payload, one after the other, with the reasons. */
 function askedOf(kind: Kind, payload: JsonObject = {}): unknown[] {
   try {
     checkPayload(kind, payload);
@@ -50,7 +50,7 @@ function askedOf(kind: Kind, payload: JsonObject = {}): unknown[] {
   }
 }
 
-describe("the members that a payload requires", () => {
+describe("The required members of a payload", () => {
   for (const kind of KIND_NAMES) {
     const asked = ASKED[kind] ?? [];
 

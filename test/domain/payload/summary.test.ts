@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts
 import { summarise } from "../../../src/domain/payload/summary.ts";
 
 describe("summarise", () => {
-  it("keeps what a trace shows of an EPCIS event, with bare words and canonical identifiers", () => {
+  it("keeps the members of an EPCIS event that a trace shows, with bare words and canonical identifiers", () => {
     const summary = summarise({
       type: "AggregationEvent",
       action: "ADD",
@@ -36,7 +36,7 @@ describe("summarise", () => {
     expect(new Set(summary.children).size).to.equal(1);
   });
 
-  it("says nothing of what a payload does not have, or has in another shape", () => {
+  it("omits members that the payload lacks or has in another shape", () => {
     expect(summarise({})).to.deep.equal({});
     const odd = {
       bizStep: 7,
@@ -48,7 +48,7 @@ describe("summarise", () => {
     expect(summarise(odd)).to.deep.equal({});
   });
 
-  it("is bounded, however long the payload is", () => {
+  it("has a limited size for any payload", () => {
     const long = "x".repeat(5_000);
     const summary = summarise({
       "portolan:reason": `${"x".repeat(198)}😀${long}`,
@@ -72,10 +72,10 @@ describe("summarise", () => {
       ["see cbv:BizStep-departing", "see cbv:BizStep-departing"],
       ["https://example.com/steps/departing", "https://example.com/steps/departing"],
     ] as const) {
-      it(`tells ${said} as ${bizStep}`, () => expect(summarise({ bizStep: said })).to.deep.equal({ bizStep }));
+      it(`shortens ${said} to ${bizStep}`, () => expect(summarise({ bizStep: said })).to.deep.equal({ bizStep }));
     }
 
-    it("knows dispositions in the same ways", () => {
+    it("shortens dispositions in the same way", () => {
       for (const disposition of [
         "urn:epcglobal:cbv:disp:in_transit",
         "http://ref.gs1.org/cbv/Disp-in_transit",
@@ -87,10 +87,10 @@ describe("summarise", () => {
 
   describe("of texts and lists", () => {
     for (const member of ["result", "findings", "reason", "legalBasis", "servedAt", "respondBy"])
-      it(`tells portolan:${member}`, () =>
+      it(`contains portolan:${member}`, () =>
         expect(summarise({ [`portolan:${member}`]: "said" })).to.deep.equal({ [member]: "said" }));
 
-    it("keeps 200 characters whole, and cuts more to 200 with the cut shown", () => {
+    it("keeps 200 characters, and cuts longer texts to 200 with a mark", () => {
       const reasonOf = (reason: string) => summarise({ "portolan:reason": reason }).reason;
 
       expect(reasonOf("x".repeat(200))).to.equal("x".repeat(200));
@@ -98,7 +98,7 @@ describe("summarise", () => {
       expect(reasonOf("")).to.equal(undefined);
     });
 
-    it("keeps the first 50 of a list, leaves out what is no text, and says nothing of a list of such", () => {
+    it("keeps the first 50 texts of a list, without other values, and omits an empty result", () => {
       const sealsOf = (seals: JsonValue) => summarise({ "portolan:seals": seals }).seals;
 
       expect(sealsOf(Array.from({ length: 51 }, (_, i) => `S${i}`))).to.deep.equal(
@@ -113,14 +113,14 @@ describe("summarise", () => {
   describe("of exceptions", () => {
     const exceptionsOf = (exceptions: JsonValue) => summarise({ "portolan:exceptions": exceptions }).exceptions;
 
-    it("keeps those with a type, the first 50", () => {
+    it("keeps the first 50 exceptions that have a type", () => {
       expect(exceptionsOf([{ type: "seal" }, { description: "no type" }, "seal", { type: 1 }])).to.deep.equal([
         { type: "seal" },
       ]);
       expect(exceptionsOf(Array.from({ length: 51 }, () => ({ type: "seal" })))).to.have.length(50);
     });
 
-    it("says nothing when there is none", () => {
+    it("omits an empty list of exceptions", () => {
       for (const none of [[], [{ description: "no type" }], "seal", { type: "seal" }])
         expect(exceptionsOf(none)).to.equal(undefined);
     });
@@ -130,7 +130,7 @@ describe("summarise", () => {
     const sensorsOf = (...reports: JsonObject[]) =>
       summarise({ sensorElementList: reports.map((report) => ({ sensorReport: [report] })) }).sensors;
 
-    it("keeps types and units apart", () => {
+    it("separates sensor values by type and unit", () => {
       expect(
         sensorsOf(
           { type: "Temperature", uom: "CEL", value: 4 },
@@ -146,18 +146,18 @@ describe("summarise", () => {
       ]);
     });
 
-    it("takes the extremes of all values that a report has", () => {
+    it("takes the extremes of all values in a sensor report", () => {
       expect(sensorsOf({ type: "T", value: 3, minValue: 5, maxValue: 1 }, { type: "T", value: 2 })).to.deep.equal([
         { type: "T", minimum: 1, maximum: 5 },
       ]);
     });
 
-    it("leaves out what has no type or no number", () => {
+    it("omits sensor reports without a type or a number", () => {
       expect(sensorsOf({ value: 1 }, { type: "T", value: "1" }, { type: "T" })).to.equal(undefined);
       expect(summarise({ sensorElementList: [7, { sensorReport: 7 }, { sensorReport: [7] }] })).to.deep.equal({});
     });
 
-    it("keeps the first 50 kinds, and goes on reading them after the 51st", () => {
+    it("keeps the first 50 types of sensor values, and updates them after the 51st", () => {
       const kinds = Array.from({ length: 51 }, (_, i) => ({ type: `T${i}`, value: i }));
       const sensors = sensorsOf(...kinds, { type: "T0", value: 99 });
 
@@ -169,7 +169,7 @@ describe("summarise", () => {
   describe("of places", () => {
     const placeOf = (payload: JsonObject) => summarise(payload).place;
 
-    it("takes the read point before the business location", () => {
+    it("prefers the read point to the business location", () => {
       const [readPoint, bizLocation] = [{ id: "urn:x:read" }, { id: "urn:x:biz" }];
 
       expect(placeOf({ readPoint, bizLocation })).to.deep.equal({ id: "urn:x:read" });
@@ -177,7 +177,7 @@ describe("summarise", () => {
       expect(placeOf({ readPoint: "urn:x:read", bizLocation })).to.deep.equal({ id: "urn:x:biz" });
     });
 
-    it("is told by any one of code, name and location", () => {
+    it("has a place from any of code, name and location", () => {
       expect(placeOf({ "portolan:place": "BRSSZ" })).to.deep.equal({ locode: "BRSSZ", country: "BR" });
       expect(placeOf({ "portolan:place": "XZABC" })).to.deep.equal({ locode: "XZABC" });
       expect(placeOf({ "portolan:placeName": "Santos" })).to.deep.equal({ name: "Santos" });
@@ -185,17 +185,17 @@ describe("summarise", () => {
     });
   });
 
-  describe("of what is inside", () => {
+  describe("of children", () => {
     const childrenOf = (childEPCs: JsonValue) => summarise({ childEPCs }).children;
 
-    it("keeps what is no identifier as it is, cut to 500 characters, and leaves out what is no text", () => {
+    it("keeps a child that is not an identifier, cut to 500 characters, and omits other values", () => {
       expect(childrenOf(["no identifier", 7, `no ${"x".repeat(600)}`])).to.deep.equal([
         "no identifier",
         `no ${"x".repeat(497)}`,
       ]);
     });
 
-    it("is told of 500 at most, since a part of a list is no list", () => {
+    it("omits the children when they are more than 500", () => {
       expect(childrenOf(Array.from({ length: 500 }, (_, i) => `urn:x:${i}`))).to.have.length(500);
       expect(childrenOf(Array.from({ length: 501 }, (_, i) => `urn:x:${i}`))).to.equal(undefined);
       expect(childrenOf("urn:x:1")).to.equal(undefined);

@@ -16,7 +16,7 @@ function thrownBy(act: () => unknown): PortolanError {
   throw new Error("Nothing was thrown.");
 }
 
-describe("a UN/LOCODE", () => {
+describe("A UN/LOCODE", () => {
   it("is read with and without the space after its country", () => {
     expect(parseUnLocode("BRSSZ")).to.deep.equal({ code: "BRSSZ", country: "BR" });
     expect(parseUnLocode(" NL RTM ")).to.deep.equal({ code: "NLRTM", country: "NL" });
@@ -25,12 +25,12 @@ describe("a UN/LOCODE", () => {
 
   it("has no country in international waters", () => expect(parseUnLocode("XZABC")).to.deep.equal({ code: "XZABC" }));
 
-  it("is told from anything else", () => {
+  it("is distinguished from any other text", () => {
     expect(isUnLocode("BRSSZ")).to.equal(true);
     for (const other of ["BR SSZ", "XQABC", 7, undefined]) expect(isUnLocode(other)).to.equal(false);
   });
 
-  it("is repeated in a refusal, but not at any length", () => {
+  it("is repeated in an error, up to a limited length", () => {
     const { facts } = thrownBy(() => parseUnLocode("?".repeat(1_000)));
 
     expect(facts["place"]).to.equal("?".repeat(40));
@@ -44,8 +44,8 @@ describe("a UN/LOCODE", () => {
   }
 });
 
-describe("a geo URI", () => {
-  it("tells latitude and longitude, and what else it says", () => {
+describe("A geo URI", () => {
+  it("gives latitude, longitude and optional values", () => {
     expect(parseGeoUri("geo:-23.9608,-46.3336")).to.deep.equal({ latitude: -23.9608, longitude: -46.3336 });
     expect(parseGeoUri("GEO:90,180,-12.5;crs=WGS84;u=35;x-y=z")).to.deep.equal({
       latitude: 90,
@@ -87,15 +87,15 @@ describe("a geo URI", () => {
   }
 });
 
-describe("a geo URI among other texts", () => {
-  it("is told from anything else, and repeated in a refusal at a bounded length", () => {
+describe("The form of a geo URI", () => {
+  it("is distinguished from any other text, and repeated in an error up to a limited length", () => {
     expect(isGeoUri("geo:1,2")).to.equal(true);
     expect(isGeoUri("geo:1")).to.equal(false);
     expect(thrownBy(() => parseGeoUri("?".repeat(1_000))).facts["place"]).to.equal("?".repeat(80));
   });
 });
 
-describe("the country codes", () => {
+describe("The country codes", () => {
   it("are the 249 that ISO 3166-1 assigns", () => {
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
     const assigned = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode);

@@ -29,7 +29,7 @@ const rolesOf = (participant: ParticipantId) => MEMBERS[participant - 1]?.roles 
 const hex = (number: number): Hex => `0x${number.toString(16).padStart(64, "0")}`;
 const SHIPMENTS = [1, 2, 3, 4].map((number) => hex(number));
 
-/** A ledger of the model and one of the domain with the same entries. */
+/** The same entries in the model's ledger and in the domain's state. */
 class Twins {
   readonly model = new ModelLedger(rolesOf);
   readonly state = new LedgerState();
@@ -49,7 +49,7 @@ class Twins {
     return this.recorded.filter((one) => one.shipment === shipment && one.author === author).map(({ hash }) => hash);
   }
 
-  /** Every way in which the model accepts an entry of a kind, tried one by one. */
+  /** Every reference and counterparty with which the model accepts an entry of a kind. */
   accepted(shipment: Hex, author: ParticipantId, kind: Kind): string[] {
     const { names, refersTo: refers, counterparty: addressed } = KIND_RULES[kind];
     const cases = SHIPMENTS.flatMap((id) => [...this.model.cases(id).keys()]);
@@ -68,7 +68,7 @@ class Twins {
     );
   }
 
-  /** Every way that is offered. */
+  /** Every reference and counterparty that the domain offers. */
   offered(shipment: Hex, author: ParticipantId, kind: Kind): { ways: string[]; refusal: Refusal | undefined } {
     const candidates = {
       participants: MEMBERS.map(({ id }) => id),
@@ -84,8 +84,8 @@ class Twins {
   }
 }
 
-describe("the actions that are offered", () => {
-  it("are those that the ledger accepts, in exactly these ways, whoever asks and whatever happened", () => {
+describe("The offered actions", () => {
+  it("are exactly the entries that the ledger accepts, for any caller and any history", () => {
     const outcomes = new Map<string, number>();
     fc.assert(
       fc.property(fc.array(move, { minLength: 40, maxLength: 80, size: "max" }), (moves) => {
@@ -113,7 +113,7 @@ describe("the actions that are offered", () => {
     expect([...outcomes.keys()], "every kind was offered and not offered").to.include.members(seen);
   });
 
-  it("change nothing in the state that they are judged on", () => {
+  it("do not change the state on which they are judged", () => {
     const ledger = new Twins();
     for (const choice of fc.sample(move, { numRuns: 60, seed: 7 })) ledger.record(choice);
     const before = structuredClone([[...ledger.state.shipments], [...ledger.state.cases]]);
@@ -122,7 +122,7 @@ describe("the actions that are offered", () => {
   });
 });
 
-describe("an action", () => {
+describe("An action", () => {
   const [LOADED, UNIT, HELD, HOLD] = [hex(11), hex(12), hex(13), hex(14)];
   const [CARRIER, TRADER, CUSTOMS] = [1, 2, 3];
   const state = new LedgerState();

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { ledgerErrorFacts } from "../../../src/domain/rules/ledger-error-facts.ts";
 
-describe("the facts of a contract's error", () => {
-  it("tell phases and sets of phases by name", () => {
+describe("The facts of a contract's error", () => {
+  it("name phases and sets of phases", () => {
     const shipment = `0x${"11".repeat(32)}`;
 
     expect(
@@ -14,13 +14,13 @@ describe("the facts of a contract's error", () => {
     });
   });
 
-  it("tell sets of roles by name", () => {
+  it("name sets of roles", () => {
     expect(
       ledgerErrorFacts("ShipmentLedgerRoleRequired", { author: 7, roles: 0b0000011, required: 0b0010000 }),
     ).to.deep.equal({ author: 7, roles: ["trader", "carrier"], required: ["customs"] });
   });
 
-  it("tell a kind by name, where it has one", () => {
+  it("name a known kind", () => {
     for (const code of ["ShipmentLedgerCounterpartyMismatch", "ShipmentLedgerCounterpartyIsAuthor"] as const)
       expect(ledgerErrorFacts(code, { kind: 2, author: 1 })).to.deep.equal({ kind: "Offer", author: 1 });
     expect(ledgerErrorFacts("ShipmentLedgerReferenceMismatch", { kind: 6, refersTo: "0x00" })).to.deep.equal({
@@ -29,7 +29,7 @@ describe("the facts of a contract's error", () => {
     });
   });
 
-  it("leave numbers that name nothing as they are", () => {
+  it("keep unknown numbers", () => {
     expect(ledgerErrorFacts("ShipmentLedgerUnexpectedPhase", { current: 6, expected: 0 })).to.deep.equal({
       current: 6,
       expected: [],

@@ -20,14 +20,14 @@ const named = (name: string): Hex => `0x${digest("sha256", name)}`;
 const hashOf = (entry: Entry): EntryHash => named(JSON.stringify(entry));
 const rolesOf = (participant: number) => roleBits(ROLES[participant] ?? []);
 
-describe("the ledger's state, replayed", () => {
+describe("The replayed state of the ledger", () => {
   let state: LedgerState;
 
   beforeEach(() => {
     state = new LedgerState();
   });
 
-  /** Applies an entry on the shipment's head, which must be lawful, and gives its hash. */
+  /** Applies a lawful entry on the shipment's head. @returns its hash. */
   function apply(kind: Kind, author: number, fields: Partial<Entry> & Pick<Entry, "shipment">): EntryHash {
     const entry = entryOf(kind, { previous: state.shipment(fields.shipment).head, author, ...fields });
     expect(state.apply(entry, hashOf(entry), rolesOf)).to.equal(undefined);
@@ -46,7 +46,7 @@ describe("the ledger's state, replayed", () => {
         const recorded: EntryHash[] = [];
         for (const choice of moves) {
           const entry = randomEntry({ ledger: model, shipments, members, recorded }, choice);
-          // What has the wrong shape never comes to the state.
+          // The state never receives an entry of a wrong shape.
           if (checkShape(entry) !== undefined) continue;
           const judged = replayed.judge(entry, active);
           const refusal = model.record(entry, hashOf(entry));
@@ -65,7 +65,7 @@ describe("the ledger's state, replayed", () => {
     expect([...refusals], "most rules came into it").to.have.length.above(15);
   });
 
-  it("knows nothing of what was never put in", () => {
+  it("has unknown records for absent shipments and cases", () => {
     const unknown = named("unknown");
 
     expect(state.shipment(unknown)).to.deep.equal({
@@ -77,7 +77,7 @@ describe("the ledger's state, replayed", () => {
     expect(state.rootOf(unknown)).to.equal(unknown);
   });
 
-  it("refuses an entry on another head than the last, and tells which that is", () => {
+  it("refuses an entry on an earlier head, and names the current one", () => {
     const shipment = named("stale");
     const head = apply("Consign", CARRIER, { shipment });
     const late = entryOf("Close", { shipment, author: CARRIER });
@@ -97,7 +97,7 @@ describe("the ledger's state, replayed", () => {
     });
   });
 
-  it("refuses an offer to one that is not active", () => {
+  it("refuses an offer to an inactive participant", () => {
     const shipment = named("offered");
     const previous = apply("Consign", CARRIER, { shipment });
     const entry = entryOf("Offer", { shipment, previous, author: CARRIER, counterparty: SUSPENDED });
@@ -105,7 +105,7 @@ describe("the ledger's state, replayed", () => {
     expect(state.judge(entry, rolesOf)?.facts).to.deep.equal({ participant: SUSPENDED });
   });
 
-  it("changes nothing by judging, nor by refusing", () => {
+  it("is unchanged after judging and after a refusal", () => {
     const shipment = named("judged");
     const lawful = entryOf("Consign", { shipment, author: CARRIER });
     const forbidden = entryOf("Consign", { shipment, author: CUSTOMS });
@@ -115,7 +115,7 @@ describe("the ledger's state, replayed", () => {
     expect(state.shipments.size).to.equal(0);
   });
 
-  it("keeps a case under the hash of its Hold, and finds it on its own shipment alone", () => {
+  it("keeps a case under the hash of its Hold, and finds it only on its shipment", () => {
     const [shipment, other] = [named("held"), named("not held")];
     apply("Consign", CARRIER, { shipment });
     apply("Consign", CARRIER, { shipment: other });
@@ -147,7 +147,7 @@ describe("the ledger's state, replayed", () => {
     ]);
   });
 
-  it("keeps what corrects what, by shipment and author", () => {
+  it("keeps corrections by shipment and author", () => {
     const shipment = named("corrected");
     const entry = apply("Consign", CARRIER, { shipment });
     const successor = apply("Correct", CARRIER, { shipment, refersTo: entry });
@@ -165,7 +165,7 @@ describe("the ledger's state, replayed", () => {
     expect(state.judge(again, rolesOf)?.code).to.equal("ShipmentLedgerAlreadyCorrected");
   });
 
-  it("finds the outermost unit at the greatest depth that the rules allow", () => {
+  it("finds the outermost unit at the greatest allowed depth", () => {
     const units = Array.from({ length: 9 }, (_, level) => named(`level ${level}`));
     for (const shipment of units) apply("Consign", CARRIER, { shipment });
     for (const [level, refersTo] of units.slice(1).entries())
@@ -174,7 +174,7 @@ describe("the ledger's state, replayed", () => {
     expect(state.rootOf(units[0] ?? ZERO_BYTES32)).to.equal(units[8]);
   });
 
-  it("goes no further than that where units contain more, as only a broken chain has it", () => {
+  it("stops at the greatest allowed depth, also when an invalid chain exceeds it", () => {
     const units = Array.from({ length: 12 }, (_, level) => named(`broken ${level}`));
     for (const [level, head] of units.entries())
       state.shipments.set(head, { head, custody: UNKNOWN_CUSTODY, container: units[(level + 1) % 12] ?? ZERO_BYTES32 });

@@ -5,7 +5,7 @@ import { transition } from "../../../src/domain/rules/lifecycle.ts";
 import { Refusal } from "../../../src/domain/rules/refusal.ts";
 import { isRefused, lifecycleVectors, shapeVectors } from "../../support/lifecycle-vectors.ts";
 
-describe("the rules of a shipment's life", () => {
+describe("The rules of the lifecycle", () => {
   const vectors = lifecycleVectors();
 
   for (const { name, entry, situation, expected } of vectors) {
@@ -21,7 +21,7 @@ describe("the rules of a shipment's life", () => {
     });
   }
 
-  it("has a vector of each kind that is allowed and one that is refused", () => {
+  it("have an allowed and a refused vector for each kind", () => {
     const kindsWhere = (refused: boolean) =>
       new Set(vectors.filter(({ expected }) => isRefused(expected) === refused).map((v) => kindName(v.entry.kind)));
 
@@ -30,7 +30,7 @@ describe("the rules of a shipment's life", () => {
   });
 });
 
-describe("the shape of an entry", () => {
+describe("The shape of an entry", () => {
   for (const { name, entry, expected } of shapeVectors()) {
     it(`${expected?.code.replace("ShipmentLedger", "") ?? "right"}: ${name}`, () => {
       const actual = checkShape(entry);

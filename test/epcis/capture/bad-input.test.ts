@@ -19,7 +19,7 @@ import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.
 
 const MEBIBYTE = 2 ** 20;
 
-/** By how much the gateway's memory may grow over all of this, most of it garbage that is not collected yet. */
+/** Most growth of the gateway's memory during these tests, most of it uncollected garbage. */
 const GROWTH = 400 * MEBIBYTE;
 
 describe("Capture of bad input", () => {
@@ -57,7 +57,7 @@ describe("Capture of bad input", () => {
   const eventOf = (more: JsonObject = {}) =>
     objectEvent([freshUnit()], { eventID: `urn:uuid:${randomUUID()}`, action: "ADD", ...more });
 
-  /** A document as text, with something in it that no JSON value of ours can be. */
+  /** A document as text, with a part that no JSON value of ours can represent. */
   const documentText = (event: JsonObject, placeholder: string, text: string) =>
     JSON.stringify(documentOf([event])).replace(JSON.stringify(placeholder), () => text);
 
@@ -82,7 +82,7 @@ describe("Capture of bad input", () => {
         method: "POST",
         headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
       });
-      // A server that has said no may hang up on whoever goes on talking.
+      // A server that has refused may close the connection of a client that keeps sending.
       upload.on("error", () => undefined);
       const answer = once(upload, "response").then(
         async ([response]) => [response.statusCode, await json(response)] as [number, JsonObject],
@@ -94,7 +94,7 @@ describe("Capture of bad input", () => {
       for (let sent = 0; sent < count; sent++) yield chunk;
     }
 
-    it("is refused before it is sent, where its length is declared", async () => {
+    it("a body of 200 MB is refused before it is sent when its length is declared", async () => {
       const { upload: sending, answer } = upload({ "content-length": String(200 * MEBIBYTE) });
       await pipeline(mebibytes(1), sending, { end: false });
       const [status, problem] = await answer;
@@ -104,7 +104,7 @@ describe("Capture of bad input", () => {
       expect(problem["facts"]).to.deep.equal({ limit: CAPTURE_BYTES });
     });
 
-    it("is refused at the limit where its length is not declared, and others are served meanwhile", async () => {
+    it("a body of 200 MB without a length is refused at the limit, while other requests are served", async () => {
       const { upload: sending, answer } = upload({});
       await pipeline(mebibytes(4), sending, { end: false });
       await expectServed();
@@ -118,7 +118,7 @@ describe("Capture of bad input", () => {
       expect(problem["facts"]).to.deep.equal({ limit: CAPTURE_BYTES });
     });
 
-    it("is refused unopened, where it is compressed", async () => {
+    it("a compressed body is refused without being decompressed", async () => {
       const response = await fetch(`${gateway.url}/epcis/capture`, {
         method: "POST",
         headers: {
@@ -133,34 +133,34 @@ describe("Capture of bad input", () => {
   });
 
   describe("of too much in one document", () => {
-    it("names the limit of events", async () => {
+    it("a document with too many events is refused with the limit of events", async () => {
       const events = Array.from({ length: CAPTURE_EVENTS + 1 }, () => ({}));
       const response = await trader.post("/capture", documentOf(events));
       const facts = await expectRefusal(response, 413, "CaptureLimitExceededException", "EpcisTooManyEvents");
       expect(facts).to.deep.equal({ limit: CAPTURE_EVENTS });
     });
 
-    it("announces its limits in the header", async () => {
+    it("the header announces the limits of a capture", async () => {
       const { headers } = await trader.post("/capture", documentOf([]));
       expect(headers.get("gs1-epcis-capture-limit")).to.equal(String(CAPTURE_EVENTS));
       expect(headers.get("gs1-epcis-capture-file-size-limit")).to.equal(String(CAPTURE_BYTES));
     });
 
-    it("refuses a million events as too many values, and names the limit of values", async () => {
+    it("a document with a million events is refused with the limit of values", async () => {
       const text = documentText({ type: "all" }, "all", `"all"},${"{},".repeat(1_000_000)}{"a":1`);
       const response = await trader.post("/capture", text);
       const facts = await expectRefusal(response, 413, "CaptureLimitExceededException", "JsonTooManyValues");
       expect(facts).to.deep.equal({ limit: DOCUMENT_LIMITS.values });
     });
 
-    it("names the limit of entries", async () => {
+    it("a document that needs too many entries is refused with the limit of entries", async () => {
       const epcList = Array.from({ length: CAPTURE_ENTRIES + 1 }, () => freshUnit());
       const response = await trader.post("/capture", documentOf([eventOf({ epcList })]));
       const facts = await expectRefusal(response, 413, "CaptureLimitExceededException", "EpcisTooManyUnits");
       expect(facts).to.deep.equal({ limit: CAPTURE_ENTRIES });
     });
 
-    it("tells of an event that is too large for a payload, while others are served", async () => {
+    it("an event that is too large for a payload is reported, while other requests are served", async () => {
       const terms = (name: string) => Array.from({ length: 100_000 }, (_, index) => `urn:example:${name}:${index}`);
       const event = eventOf({ persistentDisposition: { set: terms("set"), unset: terms("unset") } });
       const capturing = trader.capture([event]);
@@ -169,12 +169,12 @@ describe("Capture of bad input", () => {
       expect(errors.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/0"]);
     });
 
-    it("tells of an event that is longer than a payload may be", async () => {
+    it("an event that is longer than a payload may be is reported", async () => {
       const { errors } = await trader.capture([eventOf({ "urn:example:text": "x".repeat(2 * MEBIBYTE) })]);
       expect(errors.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/0"]);
     });
 
-    it("refuses a context that would be kept with each of its events", async () => {
+    it("a large context, which each event would repeat, is refused", async () => {
       const context = Object.fromEntries(
         Array.from({ length: 50_000 }, (_, index) => [`prefix${index}`, `https://ns.example.com/${index}/`]),
       );
@@ -182,7 +182,7 @@ describe("Capture of bad input", () => {
       await expectRefusal(response, 400, "ValidationException", "EpcisDocumentInvalid");
     });
 
-    it("refuses a document of unknown members, and does not list them all", async () => {
+    it("a document with many unknown members is refused with a limited list of them", async () => {
       const strange = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`strange${index}`, index]));
       const response = await trader.post("/capture", { ...documentOf([eventOf()]), ...strange });
       const facts = await expectRefusal(response, 400, "ValidationException", "EpcisDocumentInvalid");
@@ -200,7 +200,7 @@ describe("Capture of bad input", () => {
     };
     for (const [code, text] of Object.entries(CASES)) {
       for (const path of ["/capture", "/events"]) {
-        it(`refuses it at ${path}: ${code}`, async () => {
+        it(`a text that would lose information is refused at ${path}: ${code}`, async () => {
           const body = path === "/capture" ? documentText(event, "HERE", text) : eventText(text);
           await expectRefusal(await trader.post(path, body), 400, "ValidationException", code);
         });
@@ -208,7 +208,7 @@ describe("Capture of bad input", () => {
     }
     const eventText = (text: string) => JSON.stringify(event).replace('"HERE"', () => text);
 
-    it("refuses bytes that are not UTF-8", async () => {
+    it("a body that is not UTF-8 is refused", async () => {
       const bytes = Buffer.from(JSON.stringify(documentOf([eventOf({ "portolan:x": "\u00e9" })])), "latin1");
       const response = await fetch(`${gateway.url}/epcis/capture`, {
         method: "POST",
@@ -218,7 +218,7 @@ describe("Capture of bad input", () => {
       await expectRefusal(response, 400, "ValidationException", "BodyNotText");
     });
 
-    it("keeps the greatest integer that a double holds as it is", async () => {
+    it("the greatest integer of a double is kept exactly", async () => {
       const kept = eventOf({ "urn:example:count": Number.MAX_SAFE_INTEGER });
       expect((await trader.capture([kept])).errors).to.deep.equal([]);
       const { body } = await trader.get(`/epcis/events/${encodeURIComponent(String(kept["eventID"]))}`);
@@ -228,20 +228,20 @@ describe("Capture of bad input", () => {
 
   describe("of a media type", () => {
     for (const type of ["text/plain", "application/xml", "application/problem+json"]) {
-      it(`refuses ${type}`, async () => {
+      it(`the media type ${type} is refused`, async () => {
         const response = await trader.post("/capture", documentOf([]), { "content-type": type });
         await expectRefusal(response, 415, "UnsupportedMediaTypeException", "MediaTypeUnsupported");
       });
     }
 
-    it("takes JSON-LD", async () => {
+    it("the media type of JSON-LD is accepted", async () => {
       const response = await trader.post("/capture", documentOf([]), { "content-type": "application/ld+json" });
       expect(response.status).to.equal(202);
     });
   });
 
   describe("of a context at a private address", () => {
-    it("fetches nothing, and records the event as it is", async () => {
+    it("a context at a private address is not fetched, and its event is recorded unchanged", async () => {
       let asked = 0;
       const server = await serve((_request, response) => {
         asked += 1;
@@ -263,7 +263,7 @@ describe("Capture of bad input", () => {
   });
 
   describe("of all of this", () => {
-    it("leaves a gateway that serves, and whose memory did not grow with what it refused", async () => {
+    it("a gateway still serves after bad input, and its memory has not grown with it", async () => {
       await expectServed();
       expect((await residentMemory()) - memoryBefore).to.be.below(GROWTH);
     });

@@ -5,8 +5,8 @@ import { readDocument } from "../../../src/epcis/capture/read-document.ts";
 import { documentOf, freshUnit, objectEvent } from "./epcis-client.ts";
 
 describe("checkEvents", () => {
-  describe("of a document that is longer than a payload may be", () => {
-    it("refuse only the events that are too long", async () => {
+  describe("for a document longer than a payload", () => {
+    it("a long document has only its too long events refused", async () => {
       const namespace = { example: "https://ns.example.com/epcis/" };
       const note = "n".repeat(PAYLOAD_LIMITS.characters / 2);
       const long = objectEvent([freshUnit()], { "example:note": note, "example:more": note });

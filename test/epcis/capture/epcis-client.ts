@@ -4,7 +4,7 @@ import { eventually } from "../../support/eventually.ts";
 
 const CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
-/** An EPCIS client of one participant, as its system would have it. */
+/** An EPCIS client of one participant. */
 export class EpcisClient {
   readonly #url: string;
   readonly #token: string;
@@ -27,7 +27,7 @@ export class EpcisClient {
     return { status: response.status, body: (await response.json()) as Body };
   }
 
-  /** Captures events, and gives the job once it is ended. */
+  /** Captures events, and returns the job when it has ended. */
   async capture(events: readonly JsonValue[], behaviour = "rollback", context: JsonObject = {}): Promise<JobView> {
     const response = await this.post("/capture", documentOf(events, context), {
       "GS1-Capture-Error-Behaviour": behaviour,
@@ -56,13 +56,13 @@ export function documentOf(events: readonly JsonValue[], context: JsonObject = {
 
 let serial = 0;
 
-/** A logistic unit that no other test knows. */
+/** A new logistic unit. */
 export function freshUnit(): string {
   serial += 1;
   return `urn:epc:id:sscc:4012345.0${String(process.pid % 1_000).padStart(3, "0")}${String(serial).padStart(6, "0")}`;
 }
 
-/** An ObjectEvent about some units. */
+/** An ObjectEvent about these units. */
 export function objectEvent(epcList: readonly string[], more: JsonObject = {}): JsonObject {
   return {
     type: "ObjectEvent",

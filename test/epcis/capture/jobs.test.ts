@@ -11,7 +11,7 @@ import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.
 
 const LIST = "/epcisBody/eventList";
 
-/** An event under an eventID of its own. */
+/** An event with a new eventID. */
 const eventOf = (unit: string, more: JsonObject = {}) =>
   objectEvent([unit], { eventID: `urn:uuid:${randomUUID()}`, bizStep: "commissioning", action: "ADD", ...more });
 
@@ -35,7 +35,7 @@ for (const { name, open } of DATABASES) {
 
     const clientOf = (who: string) => new EpcisClient(stack.gateway.url, stack.participants[who]?.token as string);
 
-    /** What the query interface finds about a unit. */
+    /** The events of a unit from the query interface. */
     async function eventsOf(unit: string): Promise<JsonObject[]> {
       const { status, body } = await trader.get(`/epcis/events?MATCH_anyEPC=${encodeURIComponent(unit)}`);
       expect(status, JSON.stringify(body)).to.equal(200);
@@ -56,7 +56,7 @@ for (const { name, open } of DATABASES) {
         `epcisException:ValidationException ${LIST}/2/eventTimeZoneOffset`,
       ];
 
-      it("record nothing by default, and tell each error with its place", async () => {
+      it("a job with an invalid event records nothing by default, and reports each error with its place", async () => {
         const response = await trader.post("/capture", documentOf(documentAbout(lost)));
         expect(response.status).to.equal(202);
         const job = await trader.ended(response.headers.get("location") as string);
@@ -66,7 +66,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(lost)).to.deep.equal([]);
       });
 
-      it("record the good ones where the client says proceed", async () => {
+      it("a job with an invalid event records the valid ones when the client chooses proceed", async () => {
         const job = await trader.capture(documentAbout(good), "proceed");
         expect(job).to.include({ success: false, running: false, captureErrorBehaviour: "proceed" });
         expect(places(job.errors)).to.deep.equal(errors);
@@ -74,7 +74,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(good)).to.have.length(1);
       });
 
-      it("point into the results of an EPCISQueryDocument", async () => {
+      it("the errors of an EPCISQueryDocument point into its results", async () => {
         const epcisBody = { queryResults: { resultsBody: { eventList: documentAbout(freshUnit()) } } };
         const document = { ...documentOf([]), type: "EPCISQueryDocument", epcisBody };
         const response = await trader.post("/capture", document);
@@ -82,7 +82,7 @@ for (const { name, open } of DATABASES) {
         expect(job.errors[0]?.pointer).to.equal("/epcisBody/queryResults/resultsBody/eventList/1/bizStep");
       });
 
-      it("are not begun where the client says neither", async () => {
+      it("a capture with an unknown error behaviour is refused", async () => {
         const headers = { "GS1-Capture-Error-Behaviour": "shrug" };
         const response = await trader.post("/capture", documentOf(documentAbout(freshUnit())), headers);
         expect(response.status).to.equal(400);
@@ -94,7 +94,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("of a good document", () => {
-      it("tell what became of each event", async () => {
+      it("a job lists the outcome of each event", async () => {
         const [unit, pallet] = [freshUnit(), freshUnit()];
         const [first, second] = [eventOf(unit), eventOf(pallet, { eventTime: "2026-11-20T09:30:00Z" })] as const;
         const job = await trader.capture([first, second]);
@@ -106,7 +106,7 @@ for (const { name, open } of DATABASES) {
         ]);
       });
 
-      it("are listed for their own participant, newest first, page by page", async () => {
+      it("a participant's jobs are listed newest first, page by page", async () => {
         const carrier = clientOf("carrier");
         const client = gatewayClient(stack.gateway.url, stack.participants["carrier"]?.token as string);
         const jobs: string[] = [];
@@ -120,7 +120,7 @@ for (const { name, open } of DATABASES) {
         expect(pages).to.deep.equal([[jobs[2], jobs[1]], [jobs[0]]]);
       });
 
-      it("do not exist for others", async () => {
+      it("a job does not exist for other participants", async () => {
         const { captureID } = await trader.capture([eventOf(freshUnit())]);
         const { status, body } = await clientOf("carrier").get(`/epcis/capture/${captureID}`);
         expect([status, body["code"]]).to.deep.equal([404, "EpcisJobUnknown"]);
@@ -128,7 +128,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("of events that were captured before", () => {
-      it("leave out what is the same without complaint", async () => {
+      it("a job skips an event that was captured before, without an error", async () => {
         const [unit, event] = [freshUnit()].flatMap((one) => [one, eventOf(one)]) as [string, JsonObject];
         await trader.capture([event]);
         const again = await trader.capture([event, { ...event }]);
@@ -137,7 +137,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(unit)).to.have.length(1);
       });
 
-      it("refuse another event under the same eventID", async () => {
+      it("a job refuses a different event with a captured eventID", async () => {
         const event = eventOf(freshUnit());
         await trader.capture([event]);
         const job = await trader.capture([{ ...event, disposition: "active" }]);
@@ -145,14 +145,14 @@ for (const { name, open } of DATABASES) {
         expect(job.errors[0]).to.include({ eventID: event["eventID"], code: "EpcisEventExists" });
       });
 
-      it("refuse another event under an eventID of the same document", async () => {
+      it("a job refuses a second event with an eventID of the same document", async () => {
         const event = eventOf(freshUnit());
         const job = await trader.capture([event, { ...event, disposition: "active" }], "proceed");
         expect(places(job.errors)).to.deep.equal([`epcisException:ResourceAlreadyExistsException ${LIST}/1/eventID`]);
         expect(entriesOf(job)).to.have.length(1);
       });
 
-      it("record an event once when it is captured many times at the same moment", async () => {
+      it("an event that is captured many times at once is recorded once", async () => {
         const unit = freshUnit();
         const event = eventOf(unit);
         const jobs = await Promise.all(Array.from({ length: 5 }, () => trader.capture([event])));
@@ -161,7 +161,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(unit)).to.have.length(1);
       });
 
-      it("record a declaration of error beside the event that it repeats", async () => {
+      it("an error declaration is recorded besides the event that it repeats", async () => {
         const unit = freshUnit();
         const event = eventOf(unit);
         await trader.capture([event]);
@@ -175,7 +175,7 @@ for (const { name, open } of DATABASES) {
     describe("of a single event", () => {
       const single = (event: JsonObject) => ({ "@context": documentOf([])["@context"] as JsonObject, ...event });
 
-      it("end with the address of the event", async () => {
+      it("the capture of a single event returns the event's address", async () => {
         const event = eventOf(freshUnit());
         const response = await trader.post("/events", single(event));
         expect(response.status).to.equal(201);
@@ -184,7 +184,7 @@ for (const { name, open } of DATABASES) {
         expect(JSON.stringify(body)).to.include(String(event["eventID"]));
       });
 
-      it("are a conflict the second time, be it the same event or another", async () => {
+      it("a second capture of an eventID is a conflict, with the same event or another", async () => {
         const event = single(eventOf(freshUnit()));
         expect((await trader.post("/events", event)).status).to.equal(201);
         for (const repeat of [event, { ...event, disposition: "active" }]) {
@@ -194,13 +194,13 @@ for (const { name, open } of DATABASES) {
         }
       });
 
-      it("are a conflict for all but one who capture it at the same moment", async () => {
+      it("of simultaneous captures of one event, all except one are conflicts", async () => {
         const event = single(eventOf(freshUnit()));
         const responses = await Promise.all(Array.from({ length: 5 }, () => trader.post("/events", event)));
         expect(responses.map(({ status }) => status).sort()).to.deep.equal([201, 409, 409, 409, 409]);
       });
 
-      it("tell what is wrong with it", async () => {
+      it("the capture of an invalid event reports its problems", async () => {
         const response = await trader.post("/events", single(eventOf(freshUnit(), { bizStep: "teleporting" })));
         expect(response.status).to.equal(400);
         expect(await response.json()).to.include({ code: "EpcisEventInvalid" });
@@ -208,7 +208,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("of an event without an eventID", () => {
-      it("give it the event hash id, so that it is known again", async () => {
+      it("an event without an eventID gets its event hash id, which identifies a repetition", async () => {
         const event = objectEvent([freshUnit()], { bizStep: "commissioning", action: "ADD" });
         const expected = eventHashId(event, Context.STANDARD);
         const [entry] = entriesOf(await trader.capture([event]));

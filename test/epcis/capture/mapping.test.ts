@@ -6,19 +6,19 @@ import type { JsonObject } from "../../../src/domain/encoding/json.ts";
 import { startStack, type Stack, type StackParticipant } from "../../support/stack.ts";
 import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.ts";
 
-/** What is captured to show one line of the table, each on units that nothing was said of before. */
+/** Captures that show one line of the table, each on new units. */
 interface Example {
   /** The event means the entry, and the ledger allows it. */
   readonly lawful: () => Promise<JobView>;
-  /** The unit is as the event says already. */
+  /** The unit is already in the state that the event states. */
   readonly already?: () => Promise<JobView>;
-  /** The event means the entry, but the ledger does not allow it, for this reason. */
+  /** The event means the entry, but the ledger refuses it for this reason. */
   readonly unlawful?: { readonly code: string; readonly capture: () => Promise<JobView> };
 }
 
 type Who = "trader" | "carrier" | "barge" | "terminal" | "customs" | "auditor";
 
-describe("What captured events become", () => {
+describe("The entries of captured events", () => {
   let stack: Stack;
 
   before(async () => {
@@ -35,7 +35,7 @@ describe("What captured events become", () => {
     return job;
   }
 
-  /** An entry of each event of a job: the last, as a unit may be opened for the event first. */
+  /** The entry of each event of a job: the last one, as an earlier one may open the unit. */
   const lastOf = (job: JobView) => job["portolan:entries"]?.at(-1) as JobEntryView;
   const said = (job: JobView) =>
     (job["portolan:entries"] ?? []).map(({ meant, kind }) => (meant === kind ? kind : `${meant} as ${kind}`));
@@ -79,7 +79,7 @@ describe("What captured events become", () => {
     errorDeclaration: { declarationTime: "2026-11-21T10:00:00Z", reason: "did_not_occur" },
   });
 
-  /** A unit of the trader's, or one that the trader handed over. */
+  /** A unit in the trader's custody, or one that the trader handed over. */
   async function unitOf(who: Who = "trader"): Promise<string> {
     const unit = freshUnit();
     await captured("trader", made(unit));
@@ -163,7 +163,7 @@ describe("What captured events become", () => {
         capture: async () => captured("customs", objectEvent([await offeredTo("customs")], { bizStep: "holding" })),
       },
     },
-    // Customs may inspect whatever they know of: the ledger has nothing to say against it.
+    // Customs may inspect any known shipment, so the ledger refuses none.
     Inspect: {
       lawful: async () => captured("customs", inspected(await offeredTo("customs"))),
     },
@@ -185,7 +185,7 @@ describe("What captured events become", () => {
     describe(`an event that means ${becomes}`, () => {
       const { lawful, already, unlawful } = EXAMPLES[becomes] as Example;
 
-      it("becomes it where the ledger allows it", async () => {
+      it(`an event that means ${becomes} becomes it when the ledger allows it`, async () => {
         const entry = lastOf(await lawful());
         expect(entry).to.include({ meant: becomes, kind: becomes, state: "recorded", discrepancy: null });
         const { status, body } = await client("trader").get(`/v1/entries/${entry.entry}`);
@@ -194,14 +194,14 @@ describe("What captured events become", () => {
       });
 
       if (already !== undefined) {
-        it("is a Report without discrepancy where there is nothing left to do", async () => {
+        it(`an event that means ${becomes} is a Report without discrepancy when the state already agrees`, async () => {
           const job = await already();
           expect(lastOf(job)).to.include({ kind: "Report", state: "recorded", discrepancy: null });
         });
       }
 
       if (unlawful !== undefined) {
-        it("is a Report with the reason as its discrepancy where the ledger does not allow it", async () => {
+        it(`an event that means ${becomes} is a Report with the ledger's reason as its discrepancy`, async () => {
           const entry = lastOf(await unlawful.capture());
           expect(entry).to.include({ meant: becomes, kind: "Report", state: "recorded" });
           expect(entry.discrepancy?.code).to.equal(unlawful.code);
@@ -210,19 +210,19 @@ describe("What captured events become", () => {
     });
   }
 
-  it("is shown here for every line of the table, and every state in which nothing is left to do", () => {
+  it("these tests cover every line of the table and every already reached state", () => {
     const shown = MAPPING.map(({ becomes }) => [becomes, EXAMPLES[becomes]?.already !== undefined]);
     expect(shown).to.deep.equal(MAPPING.map(({ becomes, unlessAlready }) => [becomes, unlessAlready !== ""]));
   });
 
   describe("a journey", () => {
-    it("moves custody on the ledger, from whoever opened the unit to whoever received it", async () => {
+    it("the events of a journey move custody on the ledger from the consignor to the receiver", async () => {
       const unit = await offeredTo("carrier");
       const { shipment } = lastOf(await captured("carrier", received(unit)));
       expect(await shipmentOf(shipment)).to.deep.include({ phase: "InCustody", custodian: participant("carrier").id });
     });
 
-    it("is recorded in the order of the events' times, whatever their order in the document", async () => {
+    it("events are recorded in the order of their times, not in that of the document", async () => {
       const [pallet, box] = [freshUnit(), freshUnit()];
       const at = (hour: number, event: JsonObject) => ({ ...event, eventTime: `2026-11-20T0${hour}:00:00Z` });
       const job = await captured(
@@ -235,7 +235,7 @@ describe("What captured events become", () => {
       expect(said(job)).to.deep.equal(["Consign", "Consign", "Report", "Load", "Offer"]);
     });
 
-    it("lets a parent that is unpacked without naming its children give back all that is in it", async () => {
+    it("an event that unpacks a parent without naming children unloads all its contents", async () => {
       const [pallet, first, second] = [freshUnit(), freshUnit(), freshUnit()];
       await captured("trader", made(pallet, first, second), nested("ADD", pallet, first, second));
       const job = await captured("trader", { ...nested("DELETE", pallet), childEPCs: [] });
@@ -245,26 +245,26 @@ describe("What captured events become", () => {
       }
     });
 
-    it("is reported by what travels inside of another unit, without discrepancy", async () => {
+    it("an event about a unit inside another is a Report without discrepancy", async () => {
       const [, box] = await loaded();
       expect(said(await captured("trader", shipped(box, "carrier")))).to.deep.equal(["Report"]);
     });
   });
 
-  describe("an event that ships to whom the ledger does not know", () => {
+  describe("a shipping event to an unknown participant", () => {
     const lostBy = (unit: string) =>
       objectEvent([unit], {
         bizStep: "shipping",
         destinationList: [{ type: "possessing_party", destination: "urn:portolan:participant:4000000000" }],
       });
 
-    it("is a Report with the reason as its discrepancy", async () => {
+    it("a shipping event to an unknown participant is a Report with the reason as its discrepancy", async () => {
       const job = await captured("trader", lostBy(await unitOf()));
       expect(said(job)).to.deep.equal(["Offer as Report"]);
       expect(lastOf(job).discrepancy?.code).to.equal("ConsortiumUnknownParticipant");
     });
 
-    it("is one also while other entries of the unit are on their way", async () => {
+    it("it is also a Report while other entries of the unit are unsettled", async () => {
       const unit = freshUnit();
       const response = await client("trader").post("/capture", documentOf([made(unit)]));
       expect(response.status).to.equal(202);
@@ -274,7 +274,7 @@ describe("What captured events become", () => {
   });
 
   describe("an event of a time before 1970", () => {
-    it("is recorded as of 1970", async () => {
+    it("an event before 1970 is recorded as of 1970", async () => {
       const entry = lastOf(await captured("trader", { ...made(freshUnit()), eventTime: "1912-04-10T12:00:00Z" }));
       expect(entry).to.include({ kind: "Consign", state: "recorded", discrepancy: null });
       const { body } = await client("trader").get(`/v1/entries/${entry.entry}`);
@@ -283,7 +283,7 @@ describe("What captured events become", () => {
   });
 
   describe("an event declared an error twice", () => {
-    it("is corrected once, and reported the second time", async () => {
+    it("an event that is declared an error twice is corrected once, then reported", async () => {
       const wrong = { ...objectEvent([freshUnit()]), eventID: `urn:uuid:${randomUUID()}` };
       await captured("trader", wrong);
       await captured("trader", inError(wrong));
@@ -295,7 +295,7 @@ describe("What captured events become", () => {
   });
 
   describe("an event of many units", () => {
-    it("has an entry on each of them, and one commitment for all", async () => {
+    it("an event about many units has an entry on each of them, with one commitment", async () => {
       const job = await captured("trader", made(freshUnit(), freshUnit(), freshUnit()));
       const entries = job["portolan:entries"] ?? [];
       expect(new Set(entries.map(({ shipment }) => shipment)).size).to.equal(3);
@@ -304,8 +304,8 @@ describe("What captured events become", () => {
     });
   });
 
-  describe("an event about a unit that nobody showed to its author", () => {
-    it("opens a unit of the author's own, and leaves the one of others alone", async () => {
+  describe("an event about a unit that its author may not read", () => {
+    it("an event about another's unit opens a new unit of its author, and does not touch the other", async () => {
       const unit = freshUnit();
       const { shipment } = lastOf(await captured("trader", made(unit)));
       const job = await captured("barge", shipped(unit, "carrier"));
@@ -314,7 +314,7 @@ describe("What captured events become", () => {
       expect(await shipmentOf(shipment)).to.deep.include({ phase: "InCustody", custodian: participant("trader").id });
     });
 
-    it("is an error where its author may not open units", async () => {
+    it("an event about another's unit is an error when its author may not open units", async () => {
       const job = await client("auditor").capture([objectEvent([freshUnit()])]);
       expect(job).to.include({ running: false, success: false });
       expect(job.errors.map(({ type, pointer, code }) => ({ type, pointer, code }))).to.deep.equal([
@@ -328,7 +328,7 @@ describe("What captured events become", () => {
   });
 
   describe("an event of no trackable unit", () => {
-    it("is recorded on a shipment under its eventID", async () => {
+    it("an event without a trackable unit is recorded on a shipment under its eventID", async () => {
       const eventID = `urn:uuid:${randomUUID()}`;
       const quantityList = [{ epcClass: "urn:epc:idpat:sgtin:4012345.012345.*", quantity: 12 }];
       const job = await captured("trader", objectEvent([], { eventID, bizStep: "stock_taking", quantityList }));
@@ -337,8 +337,8 @@ describe("What captured events become", () => {
     });
   });
 
-  describe("an event that happens after now, by its own clock", () => {
-    it("is recorded with the time of its capture, and a discrepancy", async () => {
+  describe("an event in the future", () => {
+    it("an event in the future is recorded with the time of its capture, and a discrepancy", async () => {
       const eventTime = new Date(Date.now() + 3_600_000).toISOString();
       const entry = lastOf(await captured("trader", { ...made(freshUnit()), eventTime }));
       expect(entry).to.include({ kind: "Consign", state: "recorded" });

@@ -9,7 +9,7 @@ import { eventually } from "../../support/eventually.ts";
 import { startStack, type Stack } from "../../support/stack.ts";
 import { documentOf, EpcisClient, freshUnit, objectEvent } from "./epcis-client.ts";
 
-describe("A capture job whose entries are on their way", () => {
+describe("A capture job with unsettled entries", () => {
   let stack: Stack;
   let proxy: ChainProxy;
   let environment: Record<string, string>;
@@ -75,7 +75,7 @@ describe("A capture job whose entries are on their way", () => {
   }
   const entriesOf = (job: JobView) => job["portolan:entries"] ?? [];
 
-  it("is ended by the next gateway, when the first is killed before the ledger has any of them", async () => {
+  it("a job is finished by the next gateway when the first is killed before the recording", async () => {
     proxy.interference = { before: ({ methods }) => (methods.includes("eth_sendRawTransaction") ? "lost" : undefined) };
     const first = await start();
     const document = [made(freshUnit()), made(freshUnit()), made(freshUnit())];
@@ -99,7 +99,7 @@ describe("A capture job whose entries are on their way", () => {
     expect(entriesOf(repeated), "what was captured before the kill is known after it").to.deep.equal([]);
   });
 
-  it("has a Report in the place of each entry that the ledger refuses after all", async () => {
+  it("each entry that the ledger refuses later is replaced by a Report", async () => {
     const { trader } = await start();
     const unit = freshUnit();
     await trader.capture([made(unit)]);
@@ -119,7 +119,7 @@ describe("A capture job whose entries are on their way", () => {
     expect(entriesOf(job)[1]?.discrepancy?.code).to.equal("ShipmentLedgerUnexpectedPhase");
   });
 
-  it("puts the Report in its place once, when the gateway is killed while it does", async () => {
+  it("a refused entry is replaced by one Report, also when a kill interrupts the replacement", async () => {
     const first = await start();
     const unit = freshUnit();
     await first.trader.capture([made(unit)]);

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { gs1CheckDigit } from "../../../src/domain/identifiers/gs1-check-digit.ts";
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 
-/** What the prefixes of the generated events stand for. */
+/** The definitions of the generated events' prefixes. */
 export const CONTEXT = { example: "https://ns.example.com/epcis/" };
 
-/** A value in two notations that mean the same, and the fact that both tell. */
+/** A value in two equivalent notations, and the fact that both state. */
 interface Told<Fact> {
   readonly one: JsonValue;
   readonly other: JsonValue;
@@ -67,7 +67,7 @@ const moment: Arbitrary<number> = fc.integer({ min: 1_600_000_000, max: 1_900_00
   return { one: local, other: utc.replace(".000Z", "Z"), fact: seconds * 1000 };
 });
 
-/** A list whose order has no meaning, and the same backwards. */
+/** An unordered list, and the same list reversed. */
 const list = <Fact>(element: Arbitrary<Fact>, minLength = 1): Arbitrary<Fact[]> =>
   fc
     .uniqueArray(element, { selector: ({ other }) => JSON.stringify(other), minLength, maxLength: 3 })
@@ -79,7 +79,7 @@ const list = <Fact>(element: Arbitrary<Fact>, minLength = 1): Arbitrary<Fact[]> 
 
 type Members = Readonly<Record<string, Arbitrary<unknown>>>;
 
-/** An object, and the same with its members in the opposite order. */
+/** An object, and the same object with its members reversed. */
 const object = <Required extends Members, Optional extends Members>(required: Required, optional: Optional) =>
   fc
     .record({ ...required, ...optional }, { requiredKeys: Object.keys(required) })
@@ -177,12 +177,12 @@ const EVENTS = [
   ),
 ] as const;
 
-/** An event that was made up: in two notations, with what it says by the names of its members. */
+/** A generated event in two notations, with its facts by the names of its members. */
 export interface MadeUp {
   readonly one: JsonObject;
   readonly other: JsonObject;
   readonly fact: Readonly<Record<string, unknown>>;
 }
 
-/** Valid events of all five types: identifiers, words, times, lists and members in either notation. */
+/** Valid events of all five types, with identifiers, words, times, lists and members in two notations. */
 export const arbitraryEvent = fc.oneof(...EVENTS) as fc.Arbitrary<MadeUp>;

@@ -15,7 +15,7 @@ const context = Context.STANDARD.with(CONTEXT);
 describe("checkEvent", () => {
   describe("accepts", () => {
     for (const [what, event] of Object.entries(VALID_EVENTS))
-      it(`${what}, and keeps it value for value`, () => {
+      it(`accepts ${what} and keeps it unchanged`, () => {
         const before = structuredClone(event);
         const { json, warnings } = accepted(event);
 
@@ -24,7 +24,7 @@ describe("checkEvent", () => {
         expect(warnings).to.deep.equal([]);
       });
 
-    it("any event that was made up, and says of it what was put in, in either notation", () => {
+    it("accepts any generated event in either notation, and extracts its facts", () => {
       fc.assert(
         fc.property(arbitraryEvent, (madeUp) => {
           expectContent(accepted(madeUp.one).content, madeUp);
@@ -38,12 +38,12 @@ describe("checkEvent", () => {
     for (const [situation, cases] of Object.entries(INVALID_EVENTS))
       describe(situation, () => {
         for (const [what, event, ...pointers] of cases)
-          it(`${what}: ${pointers.map((pointer) => pointer || "the event").join(", ")}`, () => {
+          it(`refuses ${what}: ${pointers.map((pointer) => pointer || "the event").join(", ")}`, () => {
             expect(pointersOf(event)).to.deep.equal(pointers);
           });
       });
 
-    it("any event without a member that it must have", () => {
+    it("refuses any event without a required member", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
           const required = REQUIRED[one["type"] as string] as readonly string[];
@@ -54,7 +54,7 @@ describe("checkEvent", () => {
       );
     });
 
-    it("any member that the standard does not know and nobody's namespace names", () => {
+    it("refuses any member that neither the standard nor a namespace defines", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.stringMatching(/^[a-z]{1,8}$/), ({ one }, letters) => {
           expect(pointersOf({ ...one, [`own${letters}`]: 1 })).to.deep.equal([`/own${letters}`]);
@@ -62,7 +62,7 @@ describe("checkEvent", () => {
       );
     });
 
-    it("no more than fifty things at once", () => {
+    it("reports at most fifty violations", () => {
       const quantityList = Array.from({ length: 500 }, () => ({ epcClass: "none", quantity: "many" }));
 
       expect(pointersOf({ ...(VALID_EVENTS["an observation"] as JsonObject), quantityList })).to.have.lengthOf(50);
@@ -70,7 +70,7 @@ describe("checkEvent", () => {
   });
 
   describe("of any JSON at all", () => {
-    it("tells an event or violations, and never throws", () => {
+    it("returns an event or violations for any JSON, and never throws", () => {
       fc.assert(
         fc.property(fc.jsonValue({ depthSize: "large" }), (value) => {
           const result = checkEvent(value as JsonValue, context);
@@ -80,7 +80,7 @@ describe("checkEvent", () => {
       );
     });
 
-    it("tells it also where one value of an event became any other", () => {
+    it("returns an event or violations for an event with one changed value", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), fc.jsonValue(), ({ one }, which, value) => {
           const names = Object.keys(one);
@@ -95,19 +95,19 @@ describe("checkEvent", () => {
   describe("of the eventID", () => {
     const { eventID, ...event } = VALID_EVENTS["an observation"] as JsonObject;
 
-    it("gives the event hash id where there is none", () => {
+    it("adds the event hash id to an event without eventID", () => {
       expect(accepted(event).content.eventID).to.equal(eventHashId(event, context));
     });
 
-    it("keeps the one that is there", () => {
+    it("keeps an existing eventID", () => {
       expect(accepted({ ...event, eventID: eventID as string }).content.eventID).to.equal(eventID);
     });
 
-    it("says nothing where it is the event hash id", () => {
+    it("does not warn about the correct event hash id", () => {
       expect(accepted({ ...event, eventID: eventHashId(event, context) }).warnings).to.deep.equal([]);
     });
 
-    it("warns where it is another event hash id, which may be of another release", () => {
+    it("warns about a different event hash id, which another release may have made", () => {
       const { content, warnings } = accepted({ ...event, eventID: `ni:///sha-256;${"0".repeat(64)}?ver=CBV2.0` });
 
       expect(content.eventID).to.contain("0".repeat(64));
@@ -115,8 +115,8 @@ describe("checkEvent", () => {
     });
   });
 
-  describe("tells what an event says", () => {
-    it("of members of somebody's own, wherever they stand", () => {
+  describe("extracts the facts of an event", () => {
+    it("extracts extension members at any place", () => {
       const { extensions } = accepted(VALID_EVENTS["an event with members of its own wherever they may stand"]).content;
 
       const ns = "https://ns.example.com/epcis/";
@@ -140,7 +140,7 @@ describe("checkEvent", () => {
       ]);
     });
 
-    it("of an error declaration", () => {
+    it("extracts an error declaration", () => {
       const { errorDeclaration } = accepted(VALID_EVENTS["an error declaration"]).content;
 
       expect(errorDeclaration).to.deep.equal({
@@ -150,7 +150,7 @@ describe("checkEvent", () => {
       });
     });
 
-    it("of an event of somebody's own type, nothing but what all events have", () => {
+    it("extracts only the common members of an extension type", () => {
       const { content } = accepted(VALID_EVENTS["an event of somebody's own type"]);
 
       expect(content.type).to.equal("https://ns.example.com/epcis/WeighingEvent");
@@ -158,7 +158,7 @@ describe("checkEvent", () => {
       expect(content.extensions.map(({ name }) => name)).to.deep.equal(["https://ns.example.com/epcis/scale"]);
     });
 
-    it("an extension type may give any meaning to members of the standard types", () => {
+    it("accepts standard members with any meaning in an extension type", () => {
       const event = VALID_EVENTS["an event of somebody's own type"] as JsonObject;
 
       expect(accepted({ ...event, quantityList: "12 pallets" }).content.quantities).to.deep.equal([]);
@@ -166,7 +166,7 @@ describe("checkEvent", () => {
   });
 });
 
-/** Without the type: an event that does not tell it lacks more than one member. */
+/** Without the type: an event without one lacks more than one member. */
 const COMMON = ["eventTime", "eventTimeZoneOffset"];
 
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -190,7 +190,7 @@ function pointersOf(event: JsonValue): string[] {
   return result.violations.map(({ pointer }) => pointer);
 }
 
-/** Compares what was told with what was put in, whatever the order. */
+/** Compares the extracted facts with the generated ones, in any order. */
 function expectContent(content: EventContent, { fact }: MadeUp): void {
   const put = (name: string) => (fact[name] ?? []) as readonly Record<string, unknown>[];
   const same = (found: readonly unknown[], expected: readonly unknown[]) =>

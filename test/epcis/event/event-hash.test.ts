@@ -7,7 +7,7 @@ import { Context } from "../../../src/epcis/event/context.ts";
 import { eventHashId } from "../../../src/epcis/event/event-hash.ts";
 import { arbitraryEvent, CONTEXT } from "./arbitrary-event.ts";
 
-/** Examples that the authors of the algorithm published with their ids. */
+/** Examples with their ids, published by the authors of the algorithm. */
 const published = JSON.parse(
   readFileSync(new URL("../../vectors/epcis-event-hashes.json", import.meta.url), "utf8"),
 ) as { name: string; id: string; context?: JsonObject; event: JsonObject }[];
@@ -27,7 +27,7 @@ const EVENT: JsonObject = {
   "example:box": { "example:colour": "red", "example:sides": ["left", "right"] },
 };
 
-describe("the event hash id", () => {
+describe("The event hash id", () => {
   describe("of the published examples", () => {
     for (const { name, id, context: own, event } of published)
       it(`is the published one for ${name}`, () => {
@@ -36,7 +36,7 @@ describe("the event hash id", () => {
   });
 
   describe("of one event in two notations", () => {
-    it("is the same, whatever the order of members and lists, the time zone, and the form of words and identifiers", () => {
+    it("does not depend on the order of members and lists, the time zone, or the notation of words and identifiers", () => {
       fc.assert(fc.property(arbitraryEvent, ({ one, other }) => void expect(idOf(one)).to.equal(idOf(other))));
     });
 
@@ -62,7 +62,7 @@ describe("the event hash id", () => {
     for (const [what, members] of SAME)
       it(`is the same for ${what}`, () => expect(idOf({ ...EVENT, ...members })).to.equal(idOf(EVENT)));
 
-    it("is the same for another prefix, and for a name in full", () => {
+    it("does not depend on the prefix of a name", () => {
       const { "example:weight": weight, ...rest } = EVENT;
       const renamed = Context.STANDARD.with({ ...CONTEXT, ex: "https://ns.example.com/epcis/" });
 
@@ -72,7 +72,7 @@ describe("the event hash id", () => {
   });
 
   describe("of another event", () => {
-    it("is another for any value that changed", () => {
+    it("differs when any value changes", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
           const leaves = countLeaves(one);
@@ -81,7 +81,7 @@ describe("the event hash id", () => {
       );
     });
 
-    it("is another for any member that is gone", () => {
+    it("differs when any member is removed", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
           const members = Object.entries(one);
@@ -104,10 +104,10 @@ describe("the event hash id", () => {
       ],
     ];
     for (const [what, members] of ANOTHER)
-      it(`is another for ${what}`, () => expect(idOf({ ...EVENT, ...members })).not.to.equal(idOf(EVENT)));
+      it(`differs for ${what}`, () => expect(idOf({ ...EVENT, ...members })).not.to.equal(idOf(EVENT)));
   });
 
-  describe("says nothing of what is not part of the event", () => {
+  describe("ignores members that are not part of the event", () => {
     const EXCLUDED: JsonObject = {
       eventID: "urn:uuid:00000000-0000-4000-8000-00000000000a",
       recordTime: "2026-03-02T00:00:00Z",
@@ -144,7 +144,7 @@ function countLeaves(value: JsonValue): number {
   return Object.values(value).reduce((sum: number, one: JsonValue) => sum + countLeaves(one), 0);
 }
 
-/** The event with its nth value, counted from the front, made another. */
+/** The event with a different nth value, counted from the front. */
 function changeLeaf(event: JsonObject, which: number): JsonObject {
   let left = which;
   const change = (value: JsonValue): JsonValue => {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts";
 
-/** What is wrong, the event, and the JSON pointers of its violations. */
+/** The problem, the event, and the JSON pointers of its violations. */
 type Case = readonly [what: string, event: JsonValue, ...pointers: string[]];
 
 const SSCC = "urn:epc:id:sscc:9521141.1000000471";
@@ -24,7 +24,7 @@ const BASES = {
 
 const object = (members: JsonObject) => ({ ...BASES.object, ...members });
 
-/** An event of one type with some of its members changed, and others left out. */
+/** An event of one type with some members changed and others removed. */
 function of(base: keyof typeof BASES, members: JsonObject, ...without: string[]): JsonObject {
   return Object.fromEntries(Object.entries({ ...BASES[base], ...members }).filter(([name]) => !without.includes(name)));
 }
@@ -39,7 +39,7 @@ const offset = (eventTimeZoneOffset: string): Case => [
   "/eventTimeZoneOffset",
 ];
 
-/** Events that EPCIS 2.0 and CBV 2.0 do not allow, by the kind of rule that they break. */
+/** Events that EPCIS 2.0 and CBV 2.0 forbid, by the kind of the broken rule. */
 export const INVALID_EVENTS: Readonly<Record<string, readonly Case[]>> = {
   "what is no event": [
     ["null", null, ""],

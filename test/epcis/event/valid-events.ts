@@ -12,7 +12,7 @@ const OBSERVATION: JsonObject = {
   epcList: ["urn:epc:id:sscc:9521141.1000000471"],
 };
 
-/** Events of all five types, and of one's own, that EPCIS 2.0 allows, by what they are. */
+/** Valid events of all five types and of an extension type, by description. */
 export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
   "an observation": OBSERVATION,
   "one thing in two notations": {

@@ -1,25 +1,25 @@
 import type { ErrorCode } from "../../../src/domain/errors/table.ts";
 
-/** What a request can be about. Each has its audience: the callers for whom it exists. */
+/** The object of a request. Each has its audience: the callers for whom it exists. */
 export type ObjectName =
   "shipment" | "payload" | "identifier" | "event" | "submission" | "webhook" | "query" | "subscription" | "job";
 
 interface More {
   readonly body?: unknown;
-  /** What those get who may see, but whom the ledger does not let do it. */
+  /** The error for callers in the audience whose action the ledger refuses. */
   readonly refused?: ErrorCode;
-  /** What those get who read ledger facts alone. */
+  /** The error for callers that read only ledger facts. */
   readonly facts?: ErrorCode;
 }
 
 /**
- * What a route must do for a caller whose credential, scope and standing let it in. For anybody else the outcome follows
- * from the route's access alone.
+ * The required outcome of a route for a caller with a valid credential, scope and status. For all other callers, the
+ * outcome follows from the route's access.
  */
 export type AccessRule =
-  /** It is about one object: served to its audience, and to others as if it did not exist. */
+  /** The route concerns one object: its audience gets it, and for others it does not exist. */
   | { readonly about: ObjectName; readonly hidden: ErrorCode; readonly more?: More }
-  /** It serves every caller: with what the caller may see and nothing else, or what is the same for all. */
+  /** The route serves every caller, with only the visible data or with data that is the same for all. */
   | { readonly everybody: true; readonly shows?: ObjectName; readonly more?: More };
 
 const about = (name: ObjectName, hidden: ErrorCode, more: More = {}): AccessRule => ({ about: name, hidden, more });
@@ -34,7 +34,7 @@ const doing = (body: unknown, refused?: ErrorCode): AccessRule =>
 const report = { kind: "Report", shipment: "{shipment}", payload: {} };
 const RESOURCES = ["EventTypes", "Epcs", "BizSteps", "BizLocations", "ReadPoints", "Dispositions"];
 
-/** The rule of every route that is not public, by its operation. */
+/** The rule of every route that is not public, by operation. */
 export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   traceShipment: about("shipment", "ShipmentUnknown"),
   readOrigin: about("shipment", "ShipmentUnknown"),

@@ -12,37 +12,37 @@ import { outgoing, type Outgoing } from "./outgoing.ts";
 import { plansOf, type Plan } from "./plans.ts";
 import { Pools } from "./pools.ts";
 
-/** Right requests after which an operation that was not served yet never will be. */
+/** Valid requests after which an operation that never succeeded is reported. */
 const ATTEMPTS = 60;
 
-/** What became of an operation's requests. */
+/** The results of an operation's requests. */
 export interface OperationCount {
   readonly operation: string;
   sent: number;
-  /** Answers of 200 to 299. */
+  /** Answers with status 200 to 299. */
   served: number;
 }
 
 export interface FuzzResult {
   readonly counts: readonly OperationCount[];
-  /** What went wrong, with the request that brought it about. */
+  /** The failures, each with its request. */
   readonly failures: readonly string[];
 }
 
 export interface FuzzOptions {
-  /** Each run of the same seed thinks up the same requests. */
+  /** The same seed generates the same requests. */
   readonly seed: number;
-  /** Requests of each operation at most. */
+  /** Most requests of each operation. */
   readonly requests: number;
-  /** Requests of one operation, before it is the next one's turn. */
+  /** Requests of one operation before the turn of the next one. */
   readonly atOnce: number;
   /** Unix milliseconds after which no further round begins. */
   readonly until?: number;
 }
 
 /**
- * Sends requests of every operation of the OpenAPI document, right and nearly right ones, and holds every answer against
- * the document. What an answer tells of is what later requests are about. In the end the gateway must still do its work.
+ * Sends valid and slightly invalid requests of every operation in the OpenAPI document, and checks every answer against
+ * the document. Later requests concern objects that the answers name. At the end the gateway must still work.
  */
 export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<FuzzResult> {
   const { seed, requests, atOnce, until = Infinity } = options;
@@ -51,7 +51,7 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
   for (const name of GOVERNED) pools.add("/v1/participants/{id}", { id: stack.participants[name]?.id }, OWNER);
   pools.add("/assets/{file}", { file: await consoleFile(stack) }, OWNER);
   for (const serial of [1, 2, 3]) await openShipment(stack, pools, `urn:epc:id:sscc:4088888.000000000${serial}`);
-  // The events that are thought up may all have no disposition, say, and then there would be none to be about.
+  // The generated events may all lack a property, such as the disposition; this event has all.
   await captureEvents(stack.gateway.url, stack.participants[OWNER]?.token ?? "", [SAMPLES["a"] ?? {}], CONTEXT);
 
   const agent = new Agent({ connections: 4 });
@@ -72,16 +72,16 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
       count.sent += 1;
       if (answer.status < 300) count.served += 1;
     });
-    // What is answered depends on what exists by then: a request that failed is shown as it was sent, not shrunk.
+    // The answers depend on the existing objects: a failed request is shown as sent, without shrinking.
     const outcome = await fc.check(property, { seed: start, numRuns: runs, endOnFailure: true });
     if (outcome.failed) failures.push(String(outcome.errorInstance ?? outcome.counterexample));
   }
 
   try {
-    // First each operation is served once, so that the others have something to be about.
+    // First each operation succeeds once, so that objects exist for the others.
     for (let attempt = 0; attempt < 2 * ATTEMPTS; attempt += 1) {
       for (const [index, count] of counts.entries()) {
-        // In the first half nothing is taken away.
+        // The first half deletes nothing.
         const isTurn = attempt >= ATTEMPTS || count.operation.method !== "DELETE";
         const isToTell = counts.some(({ operation, served }) => served === 0 && isListOf(count.operation, operation));
         if ((count.served === 0 && isTurn) || isToTell)
@@ -103,7 +103,7 @@ export async function fuzzApi(stack: FuzzStack, options: FuzzOptions): Promise<F
   };
 }
 
-/** Whether one operation lists what another is about. */
+/** Whether one operation lists the objects of another. */
 const isListOf = ({ method, template }: Operation, { pool = "" }: Operation): boolean =>
   method === "GET" && dirname(pool) === template;
 
@@ -123,13 +123,13 @@ async function openShipment({ gateway, participants }: FuzzStack, pools: Pools, 
   pools.add("identifier", { identifier: opened.identifier }, OWNER);
 }
 
-/** A file that the console's page refers to. */
+/** A file to which the console's page refers. */
 async function consoleFile({ gateway }: FuzzStack): Promise<string> {
   const page = await (await fetch(gateway.url, { headers: { accept: "text/html" } })).text();
   return /assets\/([\w.-]+)/.exec(page)?.[1] ?? "none";
 }
 
-/** Sends a request. @throws Error that shows it, when its answer is not as it must be. */
+/** Sends a request. @throws an Error with the request when its answer is wrong. */
 async function exchange(origin: string, agent: Agent, request: Outgoing): Promise<Answer> {
   const { operation, url, headers, text, caller } = request;
   try {
@@ -154,7 +154,7 @@ async function ask(origin: string, agent: Agent, { operation, url, headers, text
   const answer = { status: response.statusCode, headers: answered };
   const type = answered.get("content-type") ?? "";
   if (type.startsWith("text/event-stream")) {
-    // It goes on for ever; that it began is enough.
+    // The stream is endless; its beginning is enough.
     response.body.on("error", () => undefined).destroy();
     return { ...answer, text: "stream", body: undefined };
   }
@@ -162,7 +162,7 @@ async function ask(origin: string, agent: Agent, { operation, url, headers, text
   return { ...answer, text, body: /json/.test(type) && text !== "" ? JSON.parse(text) : undefined };
 }
 
-/** What holds for every answer, whatever the operation. */
+/** The requirements of every answer, for any operation. */
 function requireUnderControl({ status, headers, text }: Answer): void {
   if (status >= 500 && !(status === 503 && headers.has("retry-after"))) throw new Error(`status ${status}: ${text}`);
   if (headers.get("x-content-type-options") !== "nosniff") throw new Error("its type may be guessed");

@@ -3,15 +3,15 @@ import { pino } from "pino";
 import type { DATABASES } from "../../support/databases.ts";
 import { DEFAULT_ENROLMENTS, startStack, type Stack } from "../../support/stack.ts";
 
-/** Who is there to be governed; enrolled first, since made-up numbers are mostly small. */
+/** The participants to govern; enrolled first, since generated numbers are mostly small. */
 export const GOVERNED = ["governed", "other"] as const;
 
-/** The participant that the things of the run belong to. */
+/** The participant that owns the objects of the run. */
 export const OWNER = "trader";
 
-/** A whole gateway to send anything to. */
+/** A complete gateway for any request. */
 export interface FuzzStack extends Stack {
-  /** Lines of the gateway's log that tell of trouble. */
+  /** Lines of the gateway's log at the level of troubles. */
   readonly troubles: readonly string[];
 }
 

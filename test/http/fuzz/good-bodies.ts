@@ -33,8 +33,8 @@ const event = arbitraryEvent.map(({ one }) => one);
 const queryName = fc.stringMatching(/^[a-z]{1,12}$/);
 
 /**
- * Bodies that are not only of the right form, but also about things that exist, and in an order in which things happen.
- * By operation; where there is none, the schema says enough.
+ * Bodies that fit the schema and refer to existing objects, in a useful order. By operation; without an entry, the
+ * schema is enough.
  */
 export const GOOD_BODIES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   postEntry: draft,
@@ -76,7 +76,7 @@ export const GOOD_BODIES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   replacePartyIdentifiers: fc.record({ identifiers: fc.uniqueArray(gln, { maxLength: 2 }) }),
 };
 
-/** Values of query parameters that mean something, by the name of the parameter. */
+/** Meaningful values of query parameters, by the name of the parameter. */
 export const GOOD_QUERY: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   identifier: known("identifier"),
   participant,

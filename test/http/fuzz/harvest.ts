@@ -7,7 +7,7 @@ import type { Pools } from "./pools.ts";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- every answer was checked against its schema
 type Read = (body: any, sent: Outgoing) => readonly (readonly [pool: string, params: Record<string, unknown>])[];
 
-/** What the answers of single operations tell of things that exist. */
+/** The objects in the answers of single operations. */
 const READERS: Readonly<Record<string, Read>> = {
   listShipments: ({ items }) => items.map(({ id }: { id: string }) => ["/v1/shipments/{id}", { id }]),
   listEntries: ({ items }) => items.map(({ hash }: { hash: string }) => ["/v1/entries/{hash}", { hash }]),
@@ -33,7 +33,7 @@ const READERS: Readonly<Record<string, Read>> = {
   ),
 };
 
-/** Remembers what an answer tells of things that exist, or do no more. */
+/** Remembers the objects in an answer, and forgets deleted ones. */
 export function harvest(pools: Pools, sent: Outgoing, { status, headers, body }: Answer): void {
   if (status >= 300) return;
   const { operation, about, caller } = sent;

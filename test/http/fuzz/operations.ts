@@ -8,12 +8,12 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
-/** An operation as the OpenAPI document has it. */
+/** An operation of the OpenAPI document. */
 export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly template: string;
-  /** What leads to the thing that it is about: the path up to its last parameter. */
+  /** The path of its object, up to the last parameter. */
   readonly pool: string | undefined;
   readonly parameters: readonly Parameter[];
   /** Schemas of its body, by media type. */
@@ -26,7 +26,7 @@ interface DocumentedOperation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
-/** When an operation comes: last what takes something away, and before it what takes a part of that away. */
+/** Order of the operations: deletions come last, of parts before their whole. */
 const taking = ({ method, template }: Operation) => (method === "DELETE" ? 1 / template.length : 0);
 
 /** Every operation of the document. */
@@ -54,7 +54,7 @@ function poolOf(template: string): string | undefined {
   return /^.*\{\w+\}/.exec(template)?.[0];
 }
 
-/** The pool and the parameters of a path that leads to one thing. */
+/** The pool and the parameters of an object's path. */
 export function readPath(path: string): { pool: string; params: Record<string, string> } | undefined {
   for (const { pool, pattern } of POOLS) {
     const found = pattern.exec(path)?.groups;

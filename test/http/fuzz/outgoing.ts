@@ -4,22 +4,22 @@ import type { Operation } from "./operations.ts";
 import type { Plan } from "./plans.ts";
 import type { Known, Pools } from "./pools.ts";
 
-/** A request as it goes out. */
+/** A request ready to send. */
 export interface Outgoing {
   readonly operation: Operation;
-  /** With the query. */
+  /** Path with the query. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string | null;
-  /** What the text says. */
+  /** The value of the text. */
   readonly body: unknown;
-  /** What it is about, if that is known to exist. */
+  /** Its object, when it is known to exist. */
   readonly about: Known["params"] | undefined;
   readonly caller: string;
   readonly participant: StackParticipant;
 }
 
-/** What a plan comes to with what is known to exist now. */
+/** Completes a plan with the known objects. */
 export function outgoing(plan: Plan, operation: Operation, { participants }: Stack, pools: Pools): Outgoing {
   const known = operation.pool && plan.about !== undefined ? pools.pick(operation.pool, plan.about) : undefined;
   const names = Object.keys(participants).filter((name) => !GOVERNED.some((governed) => governed === name));
@@ -46,7 +46,7 @@ export function outgoing(plan: Plan, operation: Operation, { participants }: Sta
 
 const GOVERNING = new Set(["setRoles", "suspendParticipant", "reinstateParticipant", "addKey", "revokeKey"]);
 
-/** Those who send the requests are not governed themselves, or soon there would be nobody who may. */
+/** Never governs the participants that send the requests; otherwise soon none could send any. */
 function spared({ id }: Operation, participants: Stack["participants"], params: Record<string, unknown>) {
   if (!GOVERNING.has(id)) return params;
   const [name] = Object.entries(participants).find(([, one]) => one.id === Number(params["id"])) ?? [];
@@ -54,7 +54,7 @@ function spared({ id }: Operation, participants: Stack["participants"], params: 
   return isSpared ? { ...params, id: participants[GOVERNED[0]]?.id } : params;
 }
 
-/** Of a path: never empty, and no dots alone, which clients would resolve. */
+/** A segment of a path: never empty, and never only dots, which clients would resolve. */
 function segment(value: unknown): string {
   const text = encodeURIComponent(String(value).toWellFormed());
   return /^\.*$/.test(text) ? `%20${text}` : text;
@@ -75,5 +75,5 @@ const encoded = (value: unknown) =>
 
 const lines = (body: unknown) => (Array.isArray(body) ? body : [body]).map((one) => JSON.stringify(one)).join("\n");
 
-/** What the client can put into a header field: the rest is for tests that write to the socket themselves. */
+/** The characters that a client can put into a header field; raw-socket tests cover the others. */
 const sendable = (value: string) => value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "").trim();

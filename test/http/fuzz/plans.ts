@@ -5,13 +5,13 @@ import { standIn } from "./pools.ts";
 import { anyJson, anyText, valuesOf } from "./schema-values.ts";
 import { spoiled } from "./spoil.ts";
 
-/** A request as it was thought up, before anything is known of what exists. */
+/** A generated request, before the existing objects are known. */
 export interface Plan {
-  /** Whether nothing in it was spoiled on purpose. */
+  /** Whether the request is completely valid. */
   readonly whole: boolean;
-  /** Which of the known things it is about; undefined for one that was made up. */
+  /** Index of its object among the known ones; undefined for an invented object. */
   readonly about: number | undefined;
-  /** Which of the callers sends it. */
+  /** Index of the caller that sends it. */
   readonly caller: number;
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ const strangeHeaders = fc.dictionary(
   { maxKeys: 2 },
 );
 
-/** Requests of an operation: `right` as the document has them, `any` half of them nearly so. */
+/** Requests of an operation: `right` are valid; half of `any` are slightly invalid. */
 export function plansOf(operation: Operation): Record<"right" | "any", fc.Arbitrary<Plan>> {
   const right = fc.record({
     whole: fc.constant(true),
@@ -87,7 +87,7 @@ function parametersIn({ parameters }: Operation, where: Parameter["in"]): fc.Arb
   return fc.record(Object.fromEntries(own.map(({ name, schema }) => [name, valuesOf(schema)])));
 }
 
-/** Few parameters at once: each more of them leaves less to be found. */
+/** Few parameters at once: each further one leaves fewer results. */
 function queryOf({ parameters, template }: Operation): fc.Arbitrary<Record<string, unknown>> {
   const own = parameters.filter((parameter) => parameter.in === "query");
   if (own.length === 0) return fc.constant({});

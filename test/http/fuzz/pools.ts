@@ -1,4 +1,4 @@
-/** The parameters that lead to something that exists, and the caller that it belongs to. */
+/** The parameters of an existing object, and its owner. */
 export interface Known {
   readonly params: Readonly<Record<string, unknown>>;
   readonly caller: string;
@@ -7,7 +7,7 @@ export interface Known {
 const KEPT = 40;
 const MARK = "\u{f0000}";
 
-/** What is known to exist, by the path that leads to it. The latest stay. */
+/** The known objects, by their path. The latest ones stay. */
 export class Pools {
   readonly #pools = new Map<string, Known[]>();
 
@@ -30,7 +30,7 @@ export class Pools {
     return known[index % Math.max(known.length, 1)];
   }
 
-  /** A value in which every stand-in is replaced by the last parameter of what it stands for. */
+  /** A value with every stand-in replaced by the last parameter of its object. */
   resolve(value: unknown): unknown {
     if (typeof value === "string") return value.startsWith(MARK) ? this.#standsFor(value.slice(MARK.length)) : value;
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
@@ -45,7 +45,7 @@ export class Pools {
   }
 }
 
-/** An opaque token in which the last of what it says is something else; anything else for what cannot be read. */
+/** An opaque token whose last value is replaced; any other text when the token is unreadable. */
 function forged(token: string, instead: string): string {
   try {
     const said = JSON.parse(Buffer.from(token, "base64url").toString()) as unknown[];
@@ -56,9 +56,9 @@ function forged(token: string, instead: string): string {
 }
 
 /**
- * A text that stands for something of a pool until the moment when a request is sent.
+ * A text that stands for an object of a pool until a request is sent.
  *
- * @param instead JSON that takes the place of the last thing that a token says, so that it is forged.
+ * @param instead JSON that replaces the last value of a token, which forges it.
  */
 export function standIn(pool: string, index: number, instead?: string): string {
   return MARK + [index, pool, ...(instead === undefined ? [] : [instead])].join("\n");

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { OPENAPI } from "../documented-answer.ts";
 
-/** A JSON Schema as the document has it. */
+/** A JSON Schema of the document. */
 export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
 const LONGEST_LIST = 4;
 
-/** Text with all that gives trouble somewhere: no character at all, NUL, quotes, other scripts, astral planes. */
+/** Texts that often cause errors: empty, NUL, quotes, other scripts, astral planes. */
 export const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }),
   fc.string({ maxLength: 20 }),
@@ -29,7 +29,7 @@ export const anyText = fc.oneof(
 /** Any JSON, of moderate size. */
 export const anyJson = fc.jsonValue({ maxDepth: 3, stringUnit: "binary" }).filter(isWritable);
 
-/** Values that a schema of the document allows. @throws Error for a keyword that nobody has taught it. */
+/** Values that a schema of the document allows. @throws an Error for an unsupported keyword. */
 export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   const { $ref, allOf, anyOf, const: only, enum: values, type } = schema;
   if (typeof $ref === "string") return valuesOf(referred($ref));
@@ -108,7 +108,7 @@ function objectsOf({ properties, required = [] }: Schema): fc.Arbitrary<object> 
   });
 }
 
-/** Whether UTF-8 can carry it. */
+/** Whether UTF-8 can encode it. */
 function isWritable(value: unknown): boolean {
   return JSON.stringify(value).isWellFormed();
 }

@@ -10,8 +10,8 @@ const anything = fc.oneof(
 );
 
 /**
- * Values that are nearly right: one place of a right one, or two, is taken away, given another value, another type or a
- * stranger beside it.
+ * Slightly invalid values: one or two places of a valid value are removed, given another value or type, or get an
+ * additional member.
  */
 export function spoiled(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const blow = fc.record({
@@ -48,7 +48,7 @@ function struck(value: unknown, [step, ...rest]: Path, how: string, name: string
   return copy;
 }
 
-/** Also where the name is one that an assignment would take for something else. */
+/** Also for a name with a special meaning in an assignment, such as `__proto__`. */
 function withMember(value: object, name: string, by: unknown): object {
   return Object.defineProperty({ ...value }, name, { value: by, enumerable: true, configurable: true, writable: true });
 }

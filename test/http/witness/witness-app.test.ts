@@ -47,24 +47,24 @@ describe("The API of a witness", () => {
   const get = (path: string) => fetch(`${api.url}${path}`);
   const cosign = (body: string, type = "text/plain") =>
     fetch(`${api.url}/cosign`, { method: "POST", headers: { "content-type": type }, body });
-  /** Its rate limit is part of the API; the tests do not mean to meet it. */
+  /** Avoids the rate limit of the API. */
   const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
-  it("has no checkpoint before it signed one", async () => {
+  it("a witness has no checkpoint before it signed one", async () => {
     const answer = await get("/checkpoint");
     expect(answer.status).to.equal(404);
     expect(answer.headers.get("retry-after")).to.equal("1");
     expect(await answer.json()).to.include({ code: "NothingSigned" });
   });
 
-  it("cosigns the text of a checkpoint with one signature line", async () => {
+  it("a witness answers a checkpoint with one signature line", async () => {
     const answer = await cosign(formatCheckpoint(head));
     expect(answer.status).to.equal(200);
     expect(answer.headers.get("content-type")).to.equal("text/plain; charset=utf-8");
     expect(parseSignatures(await answer.text())).to.have.length(1);
   });
 
-  it("gives its last checkpoint as a note, and says what it is and how it stands", async () => {
+  it("a witness serves its last checkpoint as a note, and its key and status", async () => {
     const note = await (await get("/checkpoint")).text();
     expect(parseNote(note).text).to.equal(formatCheckpoint(head));
     const status = (await (await get("/")).json()) as Record<string, unknown>;
@@ -79,12 +79,12 @@ describe("The API of a witness", () => {
     "of another media type": ["{}", 415, "MediaTypeUnsupported", "application/json"],
   };
   for (const [what, [body, status, code, type]] of Object.entries(wrong))
-    it(`refuses a body ${what}`, async () => {
+    it(`a witness refuses a body ${what}`, async () => {
       const answer = await cosign(body, type);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).to.deep.equal([status, code]);
     });
 
-  it("tells why it does not cosign another block, another ledger, or one that is not there yet", async () => {
+  it("a witness states why it does not cosign a block of another chain, another ledger, or a future block", async () => {
     await pause();
     const asked: [Partial<Checkpoint>, number, string][] = [
       [{ hash: `0x${"00".repeat(32)}` }, 409, "CheckpointNotOnChain"],
@@ -98,13 +98,13 @@ describe("The API of a witness", () => {
     }
   });
 
-  it("has no other routes and methods", async () => {
+  it("a witness has no other routes and methods", async () => {
     expect((await get("/nothing")).status).to.equal(404);
     const answer = await get("/cosign");
     expect([answer.status, answer.headers.get("allow")]).to.deep.equal([405, "POST"]);
   });
 
-  it("tells strangers nothing of its node when that does not answer", async () => {
+  it("a witness hides its node from clients when the node does not answer", async () => {
     await pause();
     const { file, remove } = await makeRecord(key);
     const rpc = new JsonRpcClient({ peer: "Chain", url: served.url });
@@ -136,7 +136,7 @@ describe("The API of a witness", () => {
     }
   });
 
-  it("does not serve one address without end", async () => {
+  it("a witness limits the requests of one address", async () => {
     const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await get("/")).status));
     expect(new Set(statuses)).to.deep.equal(new Set([200, 429]));
   });

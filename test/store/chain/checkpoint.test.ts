@@ -11,7 +11,7 @@ const at = (block: number, chain = "a"): Checkpoint => {
   return { block, hash, timestamp: 1_767_225_600 + block };
 };
 
-/** An empty block, kept so that it can be undone. */
+/** An empty block with the data to undo it. */
 const emptyBlock = ({ block: number, hash, timestamp }: Checkpoint): BlockChanges => ({
   entries: [],
   refusals: [],
@@ -34,14 +34,14 @@ for (const { name, open } of DATABASES) {
       storeBlocks(database.db, emptyBlock(to), { from, to, forgetBelow: 0 }, 0);
     const kept = async () => (await readKeptBlocks(database.db)).map(({ block }) => block);
 
-    it("moves with what is stored, from block to block", async () => {
+    it("the checkpoint moves with each stored block", async () => {
       expect(await store(at(6), at(7))).to.not.equal(undefined);
       expect(await store(at(7), at(8))).to.not.equal(undefined);
       expect(await readCheckpoint(database.db)).to.deep.equal(at(8));
       expect(await kept()).to.deep.equal([8, 7]);
     });
 
-    it("does not move, and nothing is stored, where it is not what the blocks follow", async () => {
+    it("blocks that do not follow the checkpoint are not stored", async () => {
       await store(at(6), at(7));
       for (const from of [at(6), at(8), at(7, "b"), { ...at(7), timestamp: 0 }]) {
         expect(await store(from, at(9))).to.equal(undefined);
@@ -50,7 +50,7 @@ for (const { name, open } of DATABASES) {
       expect(await kept()).to.deep.equal([7]);
     });
 
-    it("goes back with what is undone, which is counted", async () => {
+    it("the checkpoint moves back when blocks are undone, and the undoing is counted", async () => {
       await store(at(6), at(7));
       await store(at(7), at(8));
       expect(await readUndoings(database.db.reader)).to.equal(0);
@@ -62,7 +62,7 @@ for (const { name, open } of DATABASES) {
       expect(await readUndoings(database.db.reader)).to.equal(2);
     });
 
-    it("does not go back, and nothing is undone, where it is not what the blocks are undone from", async () => {
+    it("blocks are not undone from another checkpoint than the stored one", async () => {
       await store(at(6), at(7));
       await store(at(7), at(8));
       expect(await undoBlocksAbove(database.db, at(7), at(8, "b"))).to.equal(false);

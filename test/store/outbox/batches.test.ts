@@ -20,7 +20,7 @@ for (const { name, open } of DATABASES) {
     });
     afterEach(() => database.close());
 
-    it("come back after a crash with the bytes that were signed, replacements last", async () => {
+    it("batches keep their signed bytes over a crash, replacements last", async () => {
       const [first, second] = [signed(), signed()];
       const attempts = [{ hash: random(32), submission: 3 }];
       const batch = { id: 1, relay: random(20), nonce: 7, transactions: [first], attempts };
@@ -29,7 +29,7 @@ for (const { name, open } of DATABASES) {
       expect(await readPendingBatches(database.db)).to.deep.equal([{ ...batch, transactions: [first, second] }]);
     });
 
-    it("are not stored when blocks were undone after the heads were read on which they are signed", async () => {
+    it("batches are not stored when blocks were undone after their heads were read", async () => {
       const before = await readUndoings(database.db.reader);
       const [from, to] = [at(2), at(1)];
       await undoBlocksAbove(database.db, to, from);
@@ -40,7 +40,7 @@ for (const { name, open } of DATABASES) {
       expect(await storeBatches(database.db, [batch], after, 1_000)).to.equal(true);
     });
 
-    it("of an earlier version are sent again as they were signed", async () => {
+    it("batches of an earlier version are sent again with their signed bytes", async () => {
       const [hash, raw, entry] = [random(32), random(1_000), random(32)];
       await storeAsBefore0005(database.db, { hash, raw, entry, submission: 3 });
       const migrated = await openDatabase(database.location);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { walkDown, type Walk } from "../../../src/store/query/walk-down.ts";
 
-/** A list of the keys below `length`, of which those in `own` are for who asks; `lookedAt` counts what was looked at. */
+/** A list of the keys below `length`. The caller sees those in `own`; `lookedAt` counts the examined rows. */
 function listOf(length: number, own: ReadonlySet<number>): Walk<number> & { lookedAt: number } {
   return {
     lookedAt: 0,
@@ -33,8 +33,8 @@ async function pagesOf(walk: Walk<number>, limit: number, deadline?: number): Pr
   }
 }
 
-describe("walking down a long list", () => {
-  it("gives every row for who asks once and in order, on pages of the size asked for, however long each look may take", () =>
+describe("Walking down a long list", () => {
+  it("returns each visible row once, in order, on pages of the requested size, at any speed of the statements", () =>
     fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 30_000 }),
@@ -52,20 +52,20 @@ describe("walking down a long list", () => {
       { numRuns: 50 },
     ));
 
-  it("looks at no more than it needs when everything is for who asks", async () => {
+  it("examines only the requested rows when the caller sees all of them", async () => {
     const all = listOf(1_000_000, new Set(Array.from({ length: 1_000 }, (_, index) => 999_999 - index)));
     expect((await walkDown(all, undefined, 50)).rows).to.have.length(50);
     expect(all.lookedAt).to.be.at.most(1_000);
   });
 
-  it("stops looking when its time is up, and tells how far it came", async () => {
+  it("stops at its deadline, and returns the place that it reached", async () => {
     const nothing = listOf(1_000_000, new Set());
     const { rows, next } = await walkDown(nothing, undefined, 50, 0);
     expect(rows).to.deep.equal([]);
     expect(next).to.equal(1_000_000 - nothing.lookedAt);
   });
 
-  it("lets others have their turn", async () => {
+  it("yields the thread between windows", async () => {
     let hadTurn = false;
     setImmediate(() => (hadTurn = true));
     await walkDown(listOf(50_000, new Set([0])), undefined, 50);

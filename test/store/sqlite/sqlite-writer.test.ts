@@ -18,7 +18,7 @@ describe("SqliteWriter", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Names of the single values, as another process reads them. */
+  /** Names of the single values, read as by another process. */
   function storedNames(): string[] {
     const other = new DatabaseSync(join(folder, "portolan.db"), { readOnly: true });
     const rows = other.prepare("select name from single_values order by name").all();
@@ -26,7 +26,7 @@ describe("SqliteWriter", () => {
     return rows.map(({ name }) => String(name));
   }
 
-  /** What a promise is rejected with. */
+  /** The error with which a promise rejects. */
   const rejection = (promise: Promise<unknown>): Promise<unknown> =>
     promise.then(
       () => expect.fail("It was not rejected."),
@@ -34,21 +34,21 @@ describe("SqliteWriter", () => {
     );
 
   describe("when transactions come at once", () => {
-    it("does them in the order in which they were called", async () => {
+    it("runs simultaneous transactions in the order of their calls", async () => {
       const names = Array.from({ length: 50 }, (_, index) => `value ${String(index).padStart(2, "0")}`);
       const counts = await Promise.all(names.map((name) => keepValue(db, name)));
       expect(counts).to.deep.equal(names.map((_, index) => index + 1));
       expect(storedNames()).to.deep.equal(names);
     });
 
-    it("undoes the one that fails, and no other", async () => {
+    it("undoes only the transaction that fails", async () => {
       const failed = rejection(keepValueThenFail(db, "failed"));
       await Promise.all([keepValue(db, "before"), failed, keepValue(db, "after")]);
       expect(await failed).to.include({ message: "It was not meant to last." });
       expect(storedNames()).to.deep.equal(["after", "before"]);
     });
 
-    it("refuses what is more than may wait, and does the rest", async () => {
+    it("refuses transactions beyond the limit of the queue, and runs the others", async () => {
       const outcomes = await Promise.allSettled(Array.from({ length: 1_200 }, (_, index) => keepValue(db, `${index}`)));
       const refused = outcomes.filter((outcome) => outcome.status === "rejected");
       expect(refused).to.have.length(200);
@@ -58,7 +58,7 @@ describe("SqliteWriter", () => {
   });
 
   describe("when SQLite refuses", () => {
-    it("tells its error with its code", async () => {
+    it("reports SQLite's error with its code", async () => {
       await keepValue(db, "twice");
       // SQLITE_CONSTRAINT_PRIMARYKEY (https://sqlite.org/rescode.html#constraint_primarykey).
       const error = { code: "ERR_SQLITE_ERROR", errcode: 1555 };
@@ -67,21 +67,21 @@ describe("SqliteWriter", () => {
   });
 
   describe("when it is closed", () => {
-    it("first does what was called", async () => {
+    it("runs all earlier transactions before it closes", async () => {
       const kept = keepValue(db, "last");
       await db.close();
       await kept;
       expect(storedNames()).to.deep.equal(["last"]);
     });
 
-    it("takes nothing more", async () => {
+    it("refuses transactions after it was closed", async () => {
       await db.close();
       expect(await rejection(keepValue(db, "late"))).to.include({ code: "StoreWriterStopped" });
     });
   });
 
   describe("when the system fails to write or to sync", () => {
-    it("writes nothing more, and says so to whoever waits, whoever comes, and whoever runs the gateway", async () => {
+    it("after a failed write or sync, stops writing and rejects waiting and later transactions and `failed`", async () => {
       const stopped = { code: "StoreWriterStopped" };
       const before = rejection(keepValue(db, "of the same commit"));
       expect(await rejection(failToSync(db))).to.include(stopped);
@@ -92,7 +92,7 @@ describe("SqliteWriter", () => {
   });
 
   describe("when its thread ends by itself", () => {
-    it("tells whoever waits, whoever comes, and whoever runs the gateway", async () => {
+    it("after its thread ended, rejects waiting and later transactions and `failed`", async () => {
       const stopped = { code: "StoreWriterStopped" };
       expect(await rejection(endThread(db))).to.include(stopped);
       expect(await rejection(db.failed)).to.include(stopped);

@@ -1,6 +1,6 @@
 import { transaction } from "../../../src/store/transaction.ts";
 
-/** Stores a single value, and returns how many are stored then. */
+/** Stores a single value. @returns the number of stored values. */
 export const keepValue = transaction(import.meta.url, "keepValue", async (tx, name: string) => {
   await tx.insertInto("single_values").values({ name, value: "" }).execute();
   return (await tx.selectFrom("single_values").select("name").execute()).length;
@@ -14,7 +14,7 @@ export const keepValueThenFail = transaction(import.meta.url, "keepValueThenFail
 /** Ends the thread as a fatal error would. */
 export const endThread = transaction(import.meta.url, "endThread", async () => process.exit(1));
 
-/** Fails as SQLite does when the system could not sync: SQLITE_IOERR_FSYNC. */
+/** Fails as SQLite does after a failed sync: SQLITE_IOERR_FSYNC. */
 export const failToSync = transaction(import.meta.url, "failToSync", async () => {
   throw Object.assign(new Error("disk I/O error"), { errcode: 1034 });
 });

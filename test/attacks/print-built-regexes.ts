@@ -18,13 +18,17 @@ const { call } = await import("../http/api-client.ts");
 const { startApi } = await import("../http/start-api.ts");
 const { parseEvidencePolicy } = await import("../../src/audit/evidence/evidence-policy.ts");
 const { problemsOf } = await import("../../src/console/pages/record/form/problems.ts");
+const { fitsField } = await import("../../src/domain/payload/fits-field.ts");
 const { parseIdentifier } = await import("../../src/domain/identifiers/identifier.ts");
 
 const api = await startApi();
 parseEvidencePolicy({ ledger: `0x${"11".repeat(20)}` });
 parseIdentifier("urn:epc:id:sscc:4012345.1234567890");
 const kinds = await call(api.url, "GET", "/v1/kinds", { token: await api.token(1, "read") });
-for (const { payload } of kinds.body.items as { payload: FieldSchema }[]) problemsOf(payload, typedInto(payload));
+for (const { payload } of kinds.body.items as { payload: FieldSchema }[]) {
+  problemsOf(payload, typedInto(payload));
+  for (const field of Object.values(payload.properties ?? {})) fitsField(field, field.items === undefined ? "text" : ["text"]);
+}
 await api.stop();
 for (const regex of built.values()) process.stdout.write(`${JSON.stringify(regex)}\n`);
 

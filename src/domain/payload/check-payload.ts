@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.
 import type { Kind } from "../rules/kind.ts";
 import { requirePayloadObject } from "./payload-fields.ts";
 import { keysOf } from "../keys-of.ts";
+import { fitsField } from "./fits-field.ts";
 import { PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
 import { REQUIRED_MEMBERS } from "./required-members.ts";
 
@@ -47,7 +48,7 @@ export function checkMembers(payload: JsonValue): asserts payload is CheckedPayl
   for (const member of keysOf(PORTOLAN_MEMBERS)) {
     const rule: MemberRule = PORTOLAN_MEMBERS[member];
     const value = payload[member];
-    if (value !== undefined && !rule.accepts(value)) {
+    if (value !== undefined && !fitsField(rule.accepted ?? rule.schema, value)) {
       throw invalid(pointerTo(member), rule.expected);
     }
   }

@@ -9,7 +9,7 @@ import type { Terminal } from "./terminal.ts";
 /** A running server. */
 export interface Running {
   readonly url: string;
-  /** Rejects if the server stops by itself. */
+  /** Rejects if an error stops the server. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { remark } from "./output/print.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Stoppable {
-  /** Rejects if the server stops by itself. */
+  /** Rejects if an error stops the server. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }

@@ -38,7 +38,7 @@ const READY_WITHIN_MS = 120_000;
 const STOPPED_WITHIN_MS = 30_000;
 const ASK_EVERY_MS = 5;
 
-/** Starts a server, which must stop by itself on "disconnect", and waits until its `/readyz` answers 200. */
+/** Starts a server and waits until its `/readyz` answers 200. The server must stop on the event "disconnect". */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   const { script, port, environment, logFile } = options;
   const log = openSync(logFile, "a");

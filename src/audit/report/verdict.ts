@@ -60,7 +60,7 @@ export function verdictOf(faults: readonly Fault[], untold: readonly Untold[]): 
 
 /** Lists the statements that an audit without a fault of the chain proves, without trust in its nodes. */
 export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, faults, witnesses }: Verdict): string[] {
-  // A fault of the gateway does not affect what the chain proves.
+  // A fault of the gateway does not affect the proofs of the chain.
   if (last === null || faults.some(({ code }) => !code.startsWith("Gateway"))) return [];
   const proved = [
     `Blocks ${firstBlock} to ${last.number} form a chain: each block has the hash of its header and names its parent.`,

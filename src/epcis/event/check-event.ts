@@ -36,8 +36,8 @@ export function checkEvent(value: JsonValue, context: Context): Checked<CheckedE
 }
 
 /**
- * Warns of an event hash id that differs from the computed id. This is no violation, because the id may follow another
- * release.
+ * Warns of an event hash id that differs from the computed id. This is not a violation, because the id may follow
+ * another release.
  */
 function warningsOf(event: JsonObject, eventID: string, context: Context): Violation[] {
   if (event["eventID"] === undefined || !eventID.startsWith("ni:///sha-256;")) return [];

@@ -79,7 +79,7 @@ const RULES_OF_ALL: readonly Rule[] = [
   ({ persistentDisposition }) => {
     const unset = new Set(persistentDisposition?.unset);
     const both = persistentDisposition?.set.find((term) => unset.has(term));
-    return both === undefined ? undefined : violation("/persistentDisposition", `sets and unsets ${both} at once`);
+    return both === undefined ? undefined : violation("/persistentDisposition", `both sets and unsets ${both}`);
   },
   ({ errorDeclaration, eventID }) =>
     errorDeclaration?.correctiveEventIDs.includes(eventID)

@@ -26,7 +26,7 @@ const ENDS: ReadonlySet<string | null> = new Set(["decommissioning", "destroying
 
 /**
  * Finds children that no event removed from their unit, although other children were removed later, the unit's life
- * ended, or the child was packed into another unit. A child that is still inside is no gap.
+ * ended, or the child was packed into another unit. A child that is still inside is not a gap.
  */
 export function childrenNeverUnpacked({ things }: TraceGraph): EpcFinding[] {
   const byId = new Map(things.map((thing) => [thing.id, thing]));

@@ -178,7 +178,7 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
       await removeDelivery(reading.db, message.id);
       return true;
     }
-    // An attempt that `stop` interrupted is no failure: the next leading gateway sends the message again.
+    // An attempt that `stop` interrupted is not a failure: the next leading gateway sends the message again.
     if (this.#stop.aborted) return false;
     if (outcome === "gone") {
       log.warn({ webhook: receiver.id }, "webhook is gone and was disabled");

@@ -8,7 +8,7 @@ export interface Dialect {
   readonly jsonTypes: readonly [string, ...string[]];
   /** Header fields of every answer. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Refuses a request whose header fields ask for what the interface does not offer. */
+  /** Refuses a request whose header fields require an unsupported version or media type. */
   readonly negotiate: (request: Pick<IncomingMessage, "headers">) => void;
   /** The problem document as the clients of the interface know it. */
   readonly problem: (problem: Problem) => Problem;

@@ -38,5 +38,7 @@ export async function enrolConsortium(
 
 function done(measure: Measure): Participant {
   if ("participant" in measure) return measure.participant;
-  throw new Error("The consortium of this chain delays its measures, so participants cannot be enrolled at once.");
+  throw new Error(
+    "The consortium of this chain delays governance operations, so participants cannot be enrolled immediately.",
+  );
 }

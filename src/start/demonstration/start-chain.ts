@@ -21,8 +21,8 @@ const COMMAND_LINE = join(import.meta.dirname, "..", "..", "..", "scripts", "por
  * Starts `portolan node` in a child process, for two reasons. The chain uses another processor core than the gateway,
  * and the gateway reaches it over JSON-RPC, as it reaches any chain.
  *
- * The channel between the processes closes when this process ends in any way. The chain then stops by itself, which its
- * journal makes safe at any moment.
+ * The channel between the processes closes when this process ends in any way. The chain then stops. Its
+ * journal is consistent at any time.
  *
  * @throws ChainStopped if the process ends before it serves; the child prints the reason.
  */

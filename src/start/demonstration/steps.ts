@@ -3,7 +3,7 @@ import type { Terminal } from "../../cli/terminal.ts";
 
 /** A server that a step started. */
 interface Running {
-  /** Rejects if the server ends by itself. */
+  /** Rejects if an error ends the server. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface Steps {
   step<Result>(what: string, work: () => Promise<Result>, outcome?: (result: Result) => string): Promise<Result>;
   /** Adds a server that `stop` stops, the newest first. */
   keep<Kept extends Running>(running: Kept): Kept;
-  /** Rejects if a kept server ends by itself. */
+  /** Rejects if an error ends a kept server. */
   readonly failed: Promise<void>;
   /** Stops all kept servers and prevents further steps. */
   stop(): Promise<void>;

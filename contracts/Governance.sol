@@ -5,20 +5,20 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Consortium} from "./Consortium.sol";
 import {IConsortium} from "./interfaces/IConsortium.sol";
 
-/// @title Who may change the registry of participants, and how fast
-/// @notice An OpenZeppelin AccessManager that brings its Consortium along, with every right in place from the first
-/// block: whoever deploys it never has a right that it would have to give up.
+/// @title The rights to change the registry of participants, and their delays
+/// @notice An OpenZeppelin AccessManager that creates its Consortium and grants every right in its constructor. The
+/// deployer never holds a right.
 contract Governance is AccessManager {
     /// @notice Enrols, re-keys, re-assigns roles and reinstates, after the execution delay.
     uint64 public constant REGISTRAR_ROLE = 1;
 
-    /// @notice Suspends participants and revokes keys, at once: stopping harm cannot wait.
+    /// @notice Suspends participants and revokes keys without a delay.
     uint64 public constant SECURITY_ROLE = 2;
 
-    /// @notice Cancels what a registrar has scheduled, before it takes effect.
+    /// @notice Cancels scheduled changes of a registrar before they take effect.
     uint64 public constant GUARDIAN_ROLE = 3;
 
-    /// @notice The registry that is governed.
+    /// @notice The governed registry.
     Consortium public immutable consortium;
 
     /// @param governor Holds ADMIN_ROLE: grants and revokes every role, under the same delay as a registrar, since it

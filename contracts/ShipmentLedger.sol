@@ -24,18 +24,17 @@ import {Situation} from "./types/Situation.sol";
 import {Standings} from "./types/Standings.sol";
 
 /// @title The ledger of shipments
-/// @dev What an entry may do is decided by `Lifecycle`; this contract establishes who says it and on what, and keeps the
-/// outcome. A refusal is a value until the last moment, so that in a batch it costs no call of its own.
+/// @dev `Lifecycle` decides on an entry. This contract checks the author, loads the state and stores the outcome. A
+/// refusal is a value, so that an entry of a batch needs no call of its own.
 contract ShipmentLedger is IShipmentLedger, EIP712 {
-    /// @dev `head` and `custody` have one slot each, one after the other: what every entry reads and writes.
     struct Shipment {
         EntryHash head;
         CustodySlot custody;
         ShipmentId container;
     }
 
-    /// @dev What is the same for all entries of one call is worked out once, and memory is laid out once: each entry
-    /// fills in what its kind is judged by, and finds the rest of `situation` as an earlier one left it.
+    /// @dev The parts that all entries of one call share. `entry` is overwritten whole for each entry; a new one would
+    /// cost 159 gas, which takes an opening entry beyond its budget of 60,000.
     struct Scratch {
         bytes32 domainSeparator;
         Standings standings;
@@ -46,7 +45,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         "Entry(bytes32 shipment,bytes32 previous,uint8 kind,uint32 author,uint32 counterparty,bytes32 refersTo,uint40 occurredAt,bytes32 commitment)"
     );
 
-    /// @dev How many seconds an author's clock may be ahead of the block's.
+    /// @dev The most seconds by which an author's clock may be ahead of the block's.
     uint40 private constant CLOCK_DRIFT = 120;
 
     /// @inheritdoc IShipmentLedger
@@ -85,7 +84,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
             } else {
                 emit EntryRefused(signed.entry.shipment, entry, signed, refusal);
             }
-            // Nothing of this entry is needed for the next; without this, memory would cost quadratically.
+            // Keeps the cost of an entry independent of the batch's length; 38 gas for each of 100 entries.
             Memory.unsafeSetFreeMemoryPointer(free);
         }
     }
@@ -120,12 +119,12 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         return _hashOf(entry, _domainSeparatorV4());
     }
 
-    /// @dev The domain and the time cannot change within one call, and cost each entry when asked again.
+    /// @dev The domain separator cannot change within one call.
     function _newScratch() private view returns (Scratch memory scratch) {
         scratch.domainSeparator = _domainSeparatorV4();
     }
 
-    /// @dev The checks go from cheap to dear, and from what anyone can see to what only the ledger knows.
+    /// @dev Cheap checks come first, and checks without state come before checks of state.
     function _recordOrRefuse(
         SignedEntry calldata signed,
         Scratch memory scratch
@@ -173,7 +172,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         );
     }
 
-    /// @dev Reads the state beside the custody by which the rule judges.
+    /// @dev Loads the state that the rule needs beside the custody.
     function _look(
         Situation memory situation,
         Shipment storage shipment,
@@ -230,7 +229,7 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
         bool authorised;
         (authorised, roles) = standings.standingOf(consortium, author, signer);
         if (!authorised) return (0, Refusals.keyNotAuthorised(hash, author, signer));
-        // Asked only once it is known to be a key of the author: nobody else's code is ever called.
+        // Only the code of a registered key of the author is ever called.
         if (wallet && !Signatures.isConfirmed(digest, signature)) {
             return (0, Refusals.invalidSignature(hash, author));
         }
@@ -249,7 +248,8 @@ contract ShipmentLedger is IShipmentLedger, EIP712 {
     function _hashOf(Entry memory entry, bytes32 domainSeparator) private pure returns (EntryHash) {
         bytes32 typeHash = ENTRY_TYPEHASH;
         bytes32 structHash;
-        // keccak256(abi.encode(ENTRY_TYPEHASH, entry)): a struct of single words lies in memory as it is encoded.
+        // keccak256(abi.encode(ENTRY_TYPEHASH, entry)), which would cost each entry 283 gas more and take an opening entry
+        // beyond its budget of 60,000. The fields of the entry lie in memory as ABI words.
         assembly ("memory-safe") {
             let encoded := mload(0x40)
             mstore(encoded, typeHash)

@@ -4,14 +4,14 @@ pragma solidity 0.8.37;
 import {ParticipantId} from "../types/ParticipantId.sol";
 
 /// @title The registry of participants
-/// @notice Who belongs to the consortium, in which roles and jurisdiction, and which keys sign for whom at which
-/// time. Every change is made under an OpenZeppelin AccessManager, whose execution delays and guardians keep a single
-/// key from silently enrolling or re-keying another member.
+/// @notice Lists the members of the consortium with their roles, jurisdictions and keys. An OpenZeppelin AccessManager
+/// authorises every change. Its execution delays and guardians prevent a single key from secretly enrolling or re-keying
+/// a member.
 interface IConsortium {
     /// @notice An enrolled organisation.
     /// @param roles Bit set of `Roles`; never 0 once enrolled.
     /// @param jurisdiction ISO 3166-1 alpha-2 code, two upper-case ASCII letters.
-    /// @param suspended While true, nothing that it signs is recorded and nothing can be offered to it.
+    /// @param suspended Whether the ledger refuses its entries and offers to it.
     struct Participant {
         uint16 roles;
         bytes2 jurisdiction;
@@ -19,16 +19,16 @@ interface IConsortium {
     }
 
     /// @notice A signing key: an externally owned account, or a wallet contract that answers ERC-1271.
-    /// @param participant Whom it signs for; never changes, so that a key cannot pass from one member to another.
-    /// @param validFrom Unix time in seconds from which it signs.
-    /// @param validUntil Unix time in seconds from which it no longer signs; moved forward by revocation.
+    /// @param participant The owner. It never changes, so that a key cannot pass from one member to another.
+    /// @param validFrom Unix time in seconds at which the key becomes valid.
+    /// @param validUntil Unix time in seconds at which the key ends. A revocation makes it earlier.
     struct Key {
         ParticipantId participant;
         uint48 validFrom;
         uint48 validUntil;
     }
 
-    /// @notice A participant was enrolled. The name is kept in the log alone.
+    /// @notice A participant was enrolled. Only this log holds the name.
     event ParticipantEnrolled(ParticipantId indexed participant, uint16 roles, bytes2 jurisdiction, string name);
 
     /// @notice A participant's roles were replaced.
@@ -49,7 +49,7 @@ interface IConsortium {
     /// @notice No participant has this number.
     error ConsortiumUnknownParticipant(ParticipantId participant);
 
-    /// @notice The participant is suspended already, or is not suspended.
+    /// @notice The participant is already suspended, or is not suspended.
     error ConsortiumUnexpectedSuspension(ParticipantId participant, bool suspended);
 
     /// @notice `roles` is empty or names a role that does not exist.
@@ -61,7 +61,7 @@ interface IConsortium {
     /// @notice A name has 1 to 200 bytes.
     error ConsortiumInvalidName(uint256 length);
 
-    /// @notice The key is registered already, and a key belongs to one participant for good.
+    /// @notice The key already belongs to `participant`. A key never changes its owner.
     error ConsortiumKeyTaken(address key, ParticipantId participant);
 
     /// @notice The address 0 cannot be a key: recovering a malformed signature gives it.
@@ -70,10 +70,10 @@ interface IConsortium {
     /// @notice The key was never registered.
     error ConsortiumUnknownKey(address key);
 
-    /// @notice The key stopped signing before this block.
+    /// @notice The key ended before this block.
     error ConsortiumKeyAlreadyEnded(address key, uint48 validUntil);
 
-    /// @notice The interval is empty, already past, or starts before this block (which would re-write the past).
+    /// @notice The interval is empty, in the past, or starts before this block.
     error ConsortiumInvalidInterval(uint48 validFrom, uint48 validUntil, uint48 blockTime);
 
     /// @notice Enrols an organisation and gives it the next number.
@@ -86,13 +86,13 @@ interface IConsortium {
     /// @notice Replaces the roles of a participant.
     function setRoles(ParticipantId participant, uint16 roles) external;
 
-    /// @notice Stops a participant from authoring entries and from being offered custody, at once.
+    /// @notice Stops a participant at once: it cannot author entries, and nobody can offer it custody.
     function suspend(ParticipantId participant) external;
 
     /// @notice Ends a suspension.
     function reinstate(ParticipantId participant) external;
 
-    /// @notice Lets `key` sign for `participant` in `[validFrom, validUntil)`; `validFrom` 0 means now.
+    /// @notice Allows `key` to sign for `participant` in `[validFrom, validUntil)`; `validFrom` 0 means now.
     function addKey(ParticipantId participant, address key, uint48 validFrom, uint48 validUntil) external;
 
     /// @notice Ends a key's validity at the time of this block.
@@ -110,7 +110,7 @@ interface IConsortium {
     /// @notice The roles of a participant that is enrolled and not suspended, else 0.
     function activeRolesOf(ParticipantId participant) external view returns (uint16 roles);
 
-    /// @notice What the ledger asks of each author: is `key` valid for `author` now, and in which roles does it act?
+    /// @notice Whether `key` is valid for `author` now, and the roles of `author`. The ledger calls this for each author.
     /// @return authorised Whether `key` is registered for `author` and the block's time is within its interval.
     /// @return roles As `activeRolesOf`.
     function standingOf(ParticipantId author, address key) external view returns (bool authorised, uint16 roles);

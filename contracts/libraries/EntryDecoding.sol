@@ -7,8 +7,7 @@ import {Refusals} from "./Refusals.sol";
 /// @title The copy of an entry from calldata to memory
 library EntryDecoding {
     /// @notice Copies `original` to `entry`, or refuses it when a number exceeds its field.
-    /// @dev The compiler's own copy reverts on such a number, which would sink the whole batch. It also costs each entry
-    /// 195 gas more.
+    /// @dev The compiler's own copy would revert the whole batch on such a number, and cost each entry 195 gas more.
     /// @return refusal Empty when `entry` is the copy. Otherwise `entry` holds values that no field admits.
     function copy(
         IShipmentLedger.Entry calldata original,

@@ -8,8 +8,8 @@ import {IShipmentLedger} from "../interfaces/IShipmentLedger.sol";
 /// @title The signatures that the ledger accepts
 /// @notice Their encodings are those of `IShipmentLedger.SignedEntry`.
 library Signatures {
-    /// @dev What a wallet may spend on one answer. It gets neither more nor less, so that its answer does not depend on
-    /// who submits, and one that burns all it gets cannot sink its neighbours in a batch.
+    /// @dev The gas of one call of a wallet. The amount is fixed, so that the answer does not depend on the submitter. A
+    /// wallet that burns it all does not stop the batch.
     uint256 internal constant WALLET_GAS = 200_000;
 
     /// @dev A call passes on at most 63/64 of the gas left (EIP-150), after what calling a cold account costs.
@@ -17,8 +17,8 @@ library Signatures {
 
     uint256 private constant ADDRESS_BYTES = 20;
 
-    /// @notice Whose signature it is, or claims to be.
-    /// @return signer The account that signed, 0 when none did; or the wallet that is to confirm it.
+    /// @notice The key that a signature belongs to.
+    /// @return signer The recovered account, 0 for an invalid signature; or the named wallet, before it confirms.
     /// @return wallet Whether `signer` is a wallet that `isConfirmed` must still ask.
     function signerOf(bytes32 digest, bytes calldata signature) internal pure returns (address signer, bool wallet) {
         if (signature.length == 64 || signature.length == 65) {
@@ -30,7 +30,7 @@ library Signatures {
         return (address(bytes20(signature[0:ADDRESS_BYTES])), true);
     }
 
-    /// @notice Whether the wallet at the head of `signature` confirms the rest of it (ERC-1271).
+    /// @notice Whether the wallet named in the first 20 bytes of `signature` confirms the rest (ERC-1271).
     function isConfirmed(bytes32 digest, bytes calldata signature) internal view returns (bool confirmed) {
         uint256 available = gasleft();
         if (available < REQUIRED_GAS) {

@@ -1,15 +1,16 @@
+import { hexOf } from "../domain/encoding/hex.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { type Role, roleBits } from "../domain/rules/role.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
 
 /**
- * Calldata for each change of the registry of participants. Under an execution delay it is scheduled first and executed
- * later (governance.ts); without one it is sent to the Consortium as it is.
+ * Calldata for each change of the registry of participants. With an execution delay, `governance` schedules it and
+ * executes it later. Without a delay, it is sent to the Consortium directly.
  */
 export const consortiumAdmin = {
   /** @param jurisdiction ISO 3166-1 alpha-2, upper case. @param name 1 to 200 bytes of UTF-8. */
   enrol: (roles: readonly Role[], jurisdiction: string, name: string): Hex =>
-    encode("enrol", [roleBits(roles), `0x${Buffer.from(jurisdiction, "latin1").toString("hex")}`, name]),
+    encode("enrol", [roleBits(roles), hexOf(Buffer.from(jurisdiction, "latin1")), name]),
 
   setRoles: (participant: ParticipantId, roles: readonly Role[]): Hex =>
     encode("setRoles", [participant, roleBits(roles)]),

@@ -1,8 +1,9 @@
+import type { Bytes32 } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { ChainLog } from "./chain-log.ts";
 
 /**
- * Runs `decode`, and adds to what it finds malformed which log that was.
+ * Runs `decode`, and adds the place of the log to its error.
  *
  * @throws LogMalformed
  */
@@ -17,8 +18,12 @@ export function decodeLog<Event>(event: string, log: ChainLog, decode: (log: Cha
   }
 }
 
-/** Checks how many topics a log has, its event's own among them. @throws AbiMalformed */
-export function requireTopics(log: ChainLog, count: number): void {
-  if (log.topics.length !== count)
-    throw new PortolanError("AbiMalformed", { problem: `it has ${log.topics.length} topics instead of ${count}` });
+/** The indexed parameters of a log, which follow its event's topic. @throws AbiMalformed unless there are `count`. */
+export function indexedOf(log: ChainLog, count: 1): readonly [Bytes32];
+export function indexedOf(log: ChainLog, count: 2): readonly [Bytes32, Bytes32];
+export function indexedOf(log: ChainLog, count: 3): readonly [Bytes32, Bytes32, Bytes32];
+export function indexedOf({ topics }: ChainLog, count: number): readonly Bytes32[] {
+  if (topics.length !== count + 1)
+    throw new PortolanError("AbiMalformed", { problem: `it has ${topics.length} topics instead of ${count + 1}` });
+  return topics.slice(1);
 }

@@ -1,8 +1,8 @@
-import type { EntryHash, Hex, ShipmentId, SignedEntry } from "../domain/entry.ts";
+import type { EntryHash, Hex, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { abiWords, bytesAt, numberAt, requireEnd, requireOffset, wordAt } from "./abi-words.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
-import { decodeLog, requireTopics } from "./decode-log.ts";
+import { decodeLog, indexedOf } from "./decode-log.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
 
 /** An entry became part of its shipment's history. */
@@ -51,17 +51,16 @@ export function logToLedgerEvent(log: ChainLog): LedgerEvent {
 
 /** Data: sequence, previous, kind, counterparty, refersTo, occurredAt, commitment, signature. */
 function decodeRecorded(log: ChainLog): EntryRecorded {
-  const { topics } = log;
-  requireTopics(log, 4);
+  const [shipment, hash, author] = indexedOf(log, 3);
   const data = abiWords(log.data);
   requireOffset(data, 7, 8);
   const { value: signature, end } = bytesAt(data, 8);
   requireEnd(data, end);
   const entry = {
-    shipment: topics[1] as ShipmentId,
+    shipment,
     previous: wordAt(data, 1),
     kind: numberAt(data, 2, 1),
-    author: numberAt(abiWords(topics[3] as Hex), 0, 4),
+    author: numberAt(abiWords(author), 0, 4),
     counterparty: numberAt(data, 3, 4),
     refersTo: wordAt(data, 4),
     occurredAt: numberAt(data, 5, 5),
@@ -69,7 +68,7 @@ function decodeRecorded(log: ChainLog): EntryRecorded {
   };
   return {
     event: "EntryRecorded",
-    hash: topics[2] as EntryHash,
+    hash,
     sequence: numberAt(data, 0, 4),
     signed: { entry, signature },
     position: positionOf(log),
@@ -78,8 +77,7 @@ function decodeRecorded(log: ChainLog): EntryRecorded {
 
 /** Data: the offsets of the SignedEntry and of the reason; the entry's eight words, its signature; the reason. */
 function decodeRefused(log: ChainLog): EntryRefused {
-  const { topics } = log;
-  requireTopics(log, 3);
+  const [shipment, hash] = indexedOf(log, 2);
   const data = abiWords(log.data);
   requireOffset(data, 0, 2);
   requireOffset(data, 10, 9);
@@ -97,13 +95,13 @@ function decodeRefused(log: ChainLog): EntryRefused {
     occurredAt: numberAt(data, 8, 5),
     commitment: wordAt(data, 9),
   };
-  if (entry.shipment !== topics[1])
+  if (entry.shipment !== shipment)
     throw new PortolanError("AbiMalformed", {
-      problem: `it is about shipment ${topics[1]} and repeats another's entry`,
+      problem: `it is about shipment ${shipment} and repeats another's entry`,
     });
   return {
     event: "EntryRefused",
-    hash: topics[2] as EntryHash,
+    hash,
     signed: { entry, signature },
     reason,
     position: positionOf(log),

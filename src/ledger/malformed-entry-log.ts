@@ -2,7 +2,7 @@ import type { Hex } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { abiWords, bytesAt, numberAt, requireEnd, requireOffset } from "./abi-words.ts";
 import type { ChainLog } from "./chain-log.ts";
-import { decodeLog, requireTopics } from "./decode-log.ts";
+import { decodeLog, indexedOf } from "./decode-log.ts";
 import { decodeLedgerError } from "./ledger-errors.ts";
 import { ledgerInterface } from "./ledger-interface.ts";
 
@@ -22,14 +22,14 @@ export function checkMalformedEntryLog(log: ChainLog): void {
 
 /** Data: the place in the batch, the offset of the reason, the reason. */
 function check(log: ChainLog): void {
-  requireTopics(log, 2);
+  const [shipment] = indexedOf(log, 1);
   const data = abiWords(log.data);
   numberAt(data, 0, 6);
   requireOffset(data, 1, 2);
   const { value, end } = bytesAt(data, 2);
   requireEnd(data, end);
   const reason = decodeLedgerError(value);
-  if (reason?.code !== "ShipmentLedgerNumberTooWide" || reason.parameters["shipment"] !== log.topics[1])
+  if (reason?.code !== "ShipmentLedgerNumberTooWide" || reason.parameters["shipment"] !== shipment)
     throw new PortolanError("AbiMalformed", { problem: "its reason is not a number too wide for the entry" });
   const bits = NUMBER_BITS[Number(reason.parameters["field"])];
   if (bits === undefined || BigInt(String(reason.parameters["value"])) >> BigInt(bits) === 0n)

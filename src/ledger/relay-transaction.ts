@@ -1,4 +1,5 @@
 import type { Bytes32, Hex } from "../domain/entry.ts";
+import { bytesOf, hexOf } from "../domain/encoding/hex.ts";
 import { keccak256Hex } from "../domain/encoding/keccak256.ts";
 import type { Fees } from "./fees.ts";
 import { rlp, rlpNumber, type RlpItem } from "./rlp.ts";
@@ -21,7 +22,7 @@ export interface SignedTransaction {
 
 const TYPE_EIP1559 = Buffer.from([2]);
 
-/** What a relay's key signs: the hash of the transaction without signature (EIP-1559; EIP-155 for one gas price). */
+/** The digest that a relay's key signs: the hash of the unsigned transaction (EIP-1559, or EIP-155 with a gas price). */
 export function relayTransactionDigest(transaction: RelayTransaction): Bytes32 {
   return keccak256Hex(envelope(transaction, [], [rlpNumber(transaction.chainId), rlpNumber(0), rlpNumber(0)]));
 }
@@ -44,13 +45,13 @@ export async function signRelayTransaction(
     [rlpNumber(yParity), r, s],
     [rlpNumber(BigInt(yParity) + 35n + 2n * BigInt(transaction.chainId)), r, s],
   );
-  return { raw: `0x${Buffer.from(bytes).toString("hex")}`, hash: keccak256Hex(bytes) };
+  return { raw: hexOf(bytes), hash: keccak256Hex(bytes) };
 }
 
-/** The transaction with what ends it: `typed` behind an EIP-1559 one, `legacy` behind one with one gas price. */
+/** Encodes the transaction. `typed` ends an EIP-1559 transaction, `legacy` one with a single gas price. */
 function envelope(transaction: RelayTransaction, typed: readonly RlpItem[], legacy: readonly RlpItem[]): Uint8Array {
   const { chainId, nonce, to, data, gasLimit, fees } = transaction;
-  const call = [rlpNumber(gasLimit), Buffer.from(to.slice(2), "hex"), rlpNumber(0), data];
+  const call = [rlpNumber(gasLimit), bytesOf(to), rlpNumber(0), data];
   if ("gasPrice" in fees) return rlp([rlpNumber(nonce), rlpNumber(fees.gasPrice), ...call, ...legacy]);
   const { maxPriorityFeePerGas, maxFeePerGas } = fees;
   const prices = [rlpNumber(maxPriorityFeePerGas), rlpNumber(maxFeePerGas)];

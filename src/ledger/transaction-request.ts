@@ -1,3 +1,4 @@
+import { hexOf } from "../domain/encoding/hex.ts";
 import type { Hex } from "../domain/entry.ts";
 import { quantity } from "./quantity.ts";
 import type { RelayTransaction } from "./relay-transaction.ts";
@@ -11,7 +12,7 @@ export function transactionRequest(transaction: RelayTransaction, from: Hex): Re
     gas: quantity(gasLimit),
     nonce: quantity(nonce),
     value: quantity(0),
-    data: `0x${Buffer.from(data).toString("hex")}`,
+    data: hexOf(data),
     chainId: quantity(chainId),
     ...("gasPrice" in fees
       ? { gasPrice: quantity(fees.gasPrice) }

@@ -15,6 +15,7 @@ import {
 } from "../support/chain.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";
 import { entryOf } from "../support/entry-of.ts";
+import { recordMalformed, WIDE_KIND } from "../support/record-malformed.ts";
 
 describe("What ShipmentLedger reads in the fields of an entry", () => {
   let chain: TestChain;
@@ -81,28 +82,19 @@ describe("What ShipmentLedger reads in the fields of an entry", () => {
   it("a number too wide for its field leaves the other entries of the batch recorded", async () => {
     const [before, malformed, after] = [consign(), consign(), consign()];
     const batch = await Promise.all([before, malformed, after].map((entry) => sign(chain, carrier, entry)));
-    const data = chain.ledger.interface.encodeFunctionData("recordBatch", [batch]);
-    // The kind stands behind the shipment and the previous entry.
-    const kindAt = data.indexOf(malformed.shipment.slice(2)) + 2 * 64;
-    const tooWide = 256n;
-    const transaction = {
-      to: await chain.ledger.getAddress(),
-      data: data.slice(0, kindAt) + tooWide.toString(16).padStart(64, "0") + data.slice(kindAt + 64),
-    };
-    const [sender] = await chain.connection.ethers.getSigners();
-    const receipt = await (await sender?.sendTransaction(transaction))?.wait();
+    const receipt = await recordMalformed(chain, batch, 1);
 
-    const events = receipt?.logs.map((log) => chain.ledger.interface.parseLog(log));
-    expect(events?.map((event) => [event?.name, event?.args["shipment"]])).to.deep.equal([
+    const events = receipt.logs.map((log) => chain.ledger.interface.parseLog(log));
+    expect(events.map((event) => [event?.name, event?.args["shipment"]])).to.deep.equal([
       ["EntryRecorded", before.shipment],
       ["EntryMalformed", malformed.shipment],
       ["EntryRecorded", after.shipment],
     ]);
-    const reason = chain.ledger.interface.parseError(events?.[1]?.args["reason"]);
-    expect([events?.[1]?.args["place"], reason?.name, reason?.args.toArray()]).to.deep.equal([
+    const reason = chain.ledger.interface.parseError(events[1]?.args["reason"]);
+    expect([events[1]?.args["place"], reason?.name, reason?.args.toArray()]).to.deep.equal([
       1n,
       "ShipmentLedgerNumberTooWide",
-      [malformed.shipment, 2n, tooWide],
+      [malformed.shipment, 2n, WIDE_KIND],
     ]);
   });
 

@@ -12,6 +12,7 @@ import { startChainProxy } from "../../support/chain-proxy.ts";
 import { entryHash, record, shipmentId, sign, type TestParticipant } from "../../support/chain.ts";
 import { entryOf } from "../../support/entry-of.ts";
 import { errorOf } from "../../support/error-of.ts";
+import { recordMalformed } from "../../support/record-malformed.ts";
 import {
   type AuditedChain,
   beginAudit,
@@ -97,6 +98,21 @@ describe("The audit of a ledger", () => {
       expect(audit.faults).to.deep.equal([]);
       expect(audit.figures).to.include({ entries: 13, refusals: 6 });
     });
+
+    it("finds no fault in a third party's batch with a malformed entry", () =>
+      onCopy(audited, async () => {
+        const { carrier, chain } = audited;
+        const names = ["before", "malformed", "after"].map(shipmentId);
+        const batch = await Promise.all(
+          names.map((shipment) => sign(chain, carrier, entryOf("Consign", { shipment, author: carrier.id }))),
+        );
+        await recordMalformed(chain, batch, 1);
+        const audit = await beginAudit(audited);
+        await audit.advance(await audited.height());
+        await audit.compareState();
+        expect(audit.faults).to.deep.equal([]);
+        expect(audit.figures).to.include({ entries: 15, refusals: 6 });
+      }));
 
     it("continues from any block with its state at that block", async () => {
       const height = await audited.height();
@@ -205,6 +221,16 @@ describe("The audit of a ledger", () => {
         "LogMalformed",
         "what is no event of it",
         async () => forgeLog(audited.chain, await audited.chain.ledger.getAddress(), [id("Nonsense()")], "0x"),
+      ],
+      [
+        "LogMalformed",
+        "a malformed entry whose number fits its field",
+        async () => {
+          const { ledger } = audited.chain;
+          const reason = ledger.interface.encodeErrorResult("ShipmentLedgerNumberTooWide", [BOX, 2, 255]);
+          const event = ledger.interface.encodeEventLog("EntryMalformed", [BOX, 0, reason]);
+          await forgeLog(audited.chain, await ledger.getAddress(), event.topics, event.data);
+        },
       ],
       [
         "RegistryEventImpossible",

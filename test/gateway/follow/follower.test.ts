@@ -8,11 +8,13 @@ import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
 import { readParticipants } from "../../../src/store/chain/followed-state.ts";
 import type { Database } from "../../../src/store/open-database.ts";
-import { enrol, record, shipmentId, startChain } from "../../support/chain.ts";
+import { enrol, record, shipmentId, sign, startChain } from "../../support/chain.ts";
 import type { TestChain, TestParticipant } from "../../support/chain.ts";
 import { DATABASES, type TestDatabase } from "../../support/databases.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
+import { entryOf } from "../../support/entry-of.ts";
 import { eventually } from "../../support/eventually.ts";
+import { recordMalformed } from "../../support/record-malformed.ts";
 
 /** Everything that the follower writes, as text: two stores that followed the same chain are equal. */
 async function contentsOf({ reader }: Database): Promise<string> {
@@ -126,6 +128,18 @@ for (const { name, open } of DATABASES) {
     }
 
     describe("on an ordinary chain", () => {
+      it("a follower applies the sound entries of a third party's batch with a malformed entry", async () => {
+        const names = ["before", "malformed", "after"].map(shipmentId);
+        const entries = names.map((shipment) => entryOf("Consign", { shipment, author: carrier.id }));
+        const batch = await Promise.all(entries.map((entry) => sign(chain, carrier, entry)));
+        await recordMalformed(chain, batch, 1);
+        const { follower, database } = await follow();
+        await caughtUp(follower);
+        const rows = await database.db.reader.selectFrom("shipments").select("id").execute();
+        expect(follower.status.state).to.not.equal("alarmed");
+        expect(rows.map(({ id }) => id).sort()).to.deep.equal([names[0], names[2]].sort());
+      });
+
       it("a follower stores every shipment as the contract has it", async () => {
         await journey("a");
         const { follower, database } = await follow();

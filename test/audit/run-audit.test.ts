@@ -21,8 +21,7 @@ import { SHOWN_BY_RUNS } from "./replay/audited-chain.ts";
 
 interface RpcAnswer {
   readonly id: number;
-  // The tests change what they know to be there.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // The tests change results of known shapes. eslint-disable-next-line @typescript-eslint/no-explicit-any
   result: any;
 }
 
@@ -90,20 +89,20 @@ describe("An audit through nodes and a gateway", () => {
   }
 
   describe("with nothing but a node's address", () => {
-    it("finds the ledger on the chain, and says that nobody named it", async () => {
+    it("an audit without an address finds the ledger on the chain, and states that it chose it", async () => {
       const verdict = await audit({ ledger: undefined });
       expect(verdict).to.include({ verdict: "sound", ledgerWasNamed: false });
       expect(verdict.chain?.ledger).to.equal(ledger);
       expect(whatIsNotProved(verdict)[0]).to.match(/consortium's ledger/);
     });
 
-    it("cannot tell when the node shows no contract that is one", async () => {
+    it("an audit is inconclusive when the node shows no ledger contract", async () => {
       onAnswer("eth_getLogs", () => []);
       const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
       expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
     });
 
-    it("takes no contract with other code for a ledger", async () => {
+    it("an audit does not accept a contract with other code as the ledger", async () => {
       onAnswer("eth_getCode", () => "0x6001");
       const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
       expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
@@ -111,7 +110,7 @@ describe("An audit through nodes and a gateway", () => {
   });
 
   describe("of a sound ledger", () => {
-    it("finds it sound, two nodes alike, and all that the gateway tells an auditor true", async () => {
+    it("an audit of a sound ledger finds two nodes equal and the gateway's answers correct", async () => {
       const gateway = { answers: answersFor("auditor"), all: true };
       const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url], gateway, threads: 2 });
       expect(verdict.untold).to.deep.equal([]);
@@ -121,7 +120,7 @@ describe("An audit through nodes and a gateway", () => {
       expect(verdict.gateway).to.include({ listed: 2, shipments: 2, entries: 5, payloads: 0 });
     });
 
-    it("checks the payloads that a party may read against their commitments", async () => {
+    it("an audit by a party compares the readable payloads with their commitments", async () => {
       const verdict = await audit({ gateway: { answers: answersFor("carrier"), all: false } });
       expect(verdict.faults).to.deep.equal([]);
       expect(verdict.verdict).to.equal("sound");
@@ -130,7 +129,7 @@ describe("An audit through nodes and a gateway", () => {
   });
 
   describe("of another ledger than the first", () => {
-    it("names what changed: ChainChanged", async () => {
+    it("an audit of another ledger than the pinned one names the difference: ChainChanged", async () => {
       const pinFile = join(folder, "pin.json");
       await audit({ pinFile });
       const pin = JSON.parse(await readFile(pinFile, "utf8")) as object;
@@ -141,7 +140,7 @@ describe("An audit through nodes and a gateway", () => {
       expect(verdict.faults[0]?.subject).to.equal("genesis");
     });
 
-    it("is refused by a pin that cannot be read", async () => {
+    it("an audit refuses an unreadable pin", async () => {
       const pinFile = join(folder, "broken.json");
       for (const text of ["{}", "null", "no JSON"]) {
         await writeFile(pinFile, text);
@@ -161,14 +160,14 @@ describe("An audit through nodes and a gateway", () => {
       ],
     ];
     for (const [code, what, method, change] of lies)
-      it(`names the block when it ${what}: ${code}`, async () => {
+      it(`an audit names the block when the node ${what}: ${code}`, async () => {
         onAnswer(method, change);
         const verdict = await audit({ rpcUrls: [proxy.url] });
         expect(verdict.verdict).to.equal("unsound");
         expect(codesOf(verdict)).to.include(code);
       });
 
-    it("names block and field where it differs from another: NodesDiffer", async () => {
+    it("an audit names the block and field in which two nodes differ: NodesDiffer", async () => {
       const rpc = new JsonRpcClient({ peer: "Chain", url: stack.node.url });
       onAnswer("eth_getBlockByNumber", (block) => {
         if (block.number !== "0x5") return block;
@@ -187,7 +186,7 @@ describe("An audit through nodes and a gateway", () => {
   describe("through two nodes that tell different things", () => {
     const both = () => audit({ rpcUrls: [stack.node.url, proxy.url] });
 
-    it("names what differs when the second is on another chain: NodesDiffer", async () => {
+    it("an audit names the difference when the second node is on another chain: NodesDiffer", async () => {
       onAnswer("eth_chainId", () => "0x1");
       const verdict = await both();
       expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
@@ -196,14 +195,14 @@ describe("An audit through nodes and a gateway", () => {
       ]);
     });
 
-    it("names the second when it is wrong in itself: BlockHashWrong", async () => {
+    it("an audit names the second node when its block is inconsistent: BlockHashWrong", async () => {
       onAnswer("eth_getBlockByNumber", (block) => (block.number === "0x5" ? { ...block, gasLimit: "0x1" } : block));
       const verdict = await both();
       expect(codesOf(verdict)).to.deep.equal(["BlockHashWrong"]);
       expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([[5, `${proxy.url}/`]]);
     });
 
-    it("names the block of which the second told otherwise before: NodesDiffer", async () => {
+    it("an audit names the block about which the second node changed its answer: NodesDiffer", async () => {
       let isFirst = true;
       onAnswer("eth_getBlockByNumber", (block) => {
         if (!isFirst || block.number !== "0x5") return block;
@@ -227,7 +226,7 @@ describe("An audit through nodes and a gateway", () => {
       ["gives garbage for blocks", "eth_getBlockByNumber", () => "garbage"],
     ];
     for (const [what, method, change] of unhelpful)
-      it(`cannot tell when it ${what}`, async () => {
+      it(`an audit is inconclusive when the node ${what}`, async () => {
         onAnswer(method, change);
         for (const threads of [0, 1]) {
           const verdict = await audit({ rpcUrls: [proxy.url], threads });
@@ -236,7 +235,7 @@ describe("An audit through nodes and a gateway", () => {
         }
       });
 
-    it("cannot tell when it has no last block", async () => {
+    it("an audit is inconclusive when the node has no last block", async () => {
       proxy.interference = {
         after: ({ body, methods }, text) =>
           methods[0] === "eth_getBlockByNumber" && body.includes('"latest"')
@@ -246,18 +245,18 @@ describe("An audit through nodes and a gateway", () => {
       expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("untold");
     });
 
-    it("cannot tell where the ledger is when its list of logs is none", async () => {
+    it("an audit is inconclusive when the node's list of logs is malformed", async () => {
       onAnswer("eth_getLogs", () => "none");
       const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
       expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
     });
 
-    it("cannot tell when it hangs up", async () => {
+    it("an audit is inconclusive when the node closes the connection", async () => {
       proxy.interference = { before: ({ methods }) => (methods.includes("eth_getBlockReceipts") ? "lost" : undefined) };
       expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("untold");
     });
 
-    it("does not call a ledger sound that a second node did not confirm", async () => {
+    it("an audit is inconclusive when a second node does not confirm the ledger", async () => {
       proxy.interference = { before: () => "lost" };
       const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url] });
       expect(verdict).to.include({ verdict: "untold", stateCompared: true });
@@ -276,7 +275,7 @@ describe("An audit through nodes and a gateway", () => {
       await copyFile(written, path);
     });
 
-    /** Writes the file with one thing changed, as whoever forges it would: with the right digest. */
+    /** Writes the checkpoint with a change and the correct digest, as a forger would. */
     async function forge(change: (text: string) => string): Promise<void> {
       const lines = change(await readFile(path, "utf8"))
         .trimEnd()
@@ -287,13 +286,13 @@ describe("An audit through nodes and a gateway", () => {
       await writeFile(path, `${text}${JSON.stringify({ sha256 })}\n`);
     }
 
-    it("judges nothing twice, and proves the state again", async () => {
+    it("an audit from a checkpoint judges only new entries, and proves the state again", async () => {
       const verdict = await audit({ fromCheckpoint: path });
       expect(verdict).to.include({ verdict: "sound", entriesJudged: 0, stateCompared: true });
       expect(verdict.figures?.entries).to.equal(5);
     });
 
-    it("still compares the last block with that of another node", async () => {
+    it("an audit from a checkpoint still compares the last block with another node's", async () => {
       const rpcUrls = [stack.node.url, proxy.url] as const;
       expect((await audit({ rpcUrls, fromCheckpoint: path })).verdict).to.equal("sound");
       const lastBlock = (await audit({ fromCheckpoint: path })).last?.number ?? 0;
@@ -305,7 +304,7 @@ describe("An audit through nodes and a gateway", () => {
       expect(verdict.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}/` });
     });
 
-    it("goes on with a gateway when it was written with one, and not otherwise", async () => {
+    it("a checkpoint continues with a gateway only when it was written with one", async () => {
       const gateway = { answers: answersFor("auditor"), all: true };
       const error = await errorOf(() => audit({ fromCheckpoint: path, gateway }));
       expect(error).to.have.property("code", "AuditCheckpointRefused");
@@ -315,7 +314,7 @@ describe("An audit through nodes and a gateway", () => {
       expect(verdict.gateway).to.include({ shipments: 2, entries: 5 });
     });
 
-    it("cannot tell when another node no longer has the last block", async () => {
+    it("an audit from a checkpoint is inconclusive when another node lacks the last block", async () => {
       const last = (await audit({ fromCheckpoint: path })).last?.number ?? 0;
       proxy.interference = {
         after: ({ body }, text) =>
@@ -327,7 +326,7 @@ describe("An audit through nodes and a gateway", () => {
       expect(verdict).to.include({ verdict: "untold", stateCompared: true });
     });
 
-    it("names a history that is another since, and reads no further: HistoryRewritten", async () => {
+    it("an audit from a checkpoint names a rewritten history, and reads no further: HistoryRewritten", async () => {
       await forge((text) => text.replace(/("last":\{"number":\d+,"hash":"0x)[0-9a-f]{4}/, "$10000"));
       const verdict = await audit({ fromCheckpoint: path });
       expect(verdict.faults.map(({ code }) => code)).to.deep.equal(["HistoryRewritten"]);
@@ -341,37 +340,37 @@ describe("An audit through nodes and a gateway", () => {
       "with a line of an unknown kind": (text) => text.replace("\n", '\n{"unknown":1}\n'),
     };
     for (const [what, change] of Object.entries(forgeries))
-      it(`refuses one ${what}`, async () => {
+      it(`an audit refuses a checkpoint ${what}`, async () => {
         await forge(change);
         const error = await errorOf(() => audit({ fromCheckpoint: path }));
         expect(error).to.have.property("code", "AuditCheckpointRefused");
       });
 
-    it("refuses one to which something was added", async () => {
+    it("an audit refuses a checkpoint with additional data", async () => {
       await writeFile(path, `${await readFile(path, "utf8")}{}\n`);
       const error = await errorOf(() => audit({ fromCheckpoint: path }));
       expect(error).to.have.property("code", "AuditCheckpointRefused");
     });
 
-    it("refuses one that was changed", async () => {
+    it("an audit refuses a changed checkpoint", async () => {
       await writeFile(path, (await readFile(path, "utf8")).replace('"entries":5', '"entries":6'));
       const error = await errorOf(() => audit({ fromCheckpoint: path }));
       expect(error).to.have.property("code", "AuditCheckpointRefused");
     });
 
-    it("refuses one that was cut short", async () => {
+    it("an audit refuses a truncated checkpoint", async () => {
       await writeFile(path, (await readFile(path, "utf8")).split("\n").slice(0, 3).join("\n"));
       const error = await errorOf(() => audit({ fromCheckpoint: path }));
       expect(error).to.have.property("code", "AuditCheckpointRefused");
     });
 
-    it("refuses one of another ledger", async () => {
+    it("an audit refuses a checkpoint of another ledger", async () => {
       await forge((text) => text.replace(/"chainId":\d+/, '"chainId":1'));
       const error = await errorOf(() => audit({ fromCheckpoint: path }));
       expect(error).to.have.property("code", "AuditCheckpointRefused");
     });
 
-    it("finds out a forged state by the contract's storage", async () => {
+    it("an audit detects a forged state of a checkpoint by the contract's storage", async () => {
       await forge((text) => text.replace(/("shipment":\["0x[0-9a-f]{64}",")0x[0-9a-f]{4}/, "$10x0000"));
       const verdict = await audit({ fromCheckpoint: path });
       expect(codesOf(verdict)).to.deep.equal(["StorageDiffers"]);
@@ -396,14 +395,14 @@ describe("An audit through nodes and a gateway", () => {
     const auditGateway = (name: string, answers = answersFor(name)) => audit({ gateway: { answers, all: true } });
     const ANOTHER = `0x${"ee".repeat(32)}`;
 
-    /** Adds a copy of a row in which some columns are others. */
+    /** Adds a copy of a row with some columns changed. */
     function copyRow(table: string, where: string, columns: Readonly<Record<string, string>>): void {
       db.exec(`CREATE TEMP TABLE copied AS SELECT * FROM ${table} WHERE ${where}`);
       for (const [column, value] of Object.entries(columns)) db.exec(`UPDATE copied SET ${column} = ${value}`);
       db.exec(`INSERT INTO ${table} SELECT * FROM copied; DROP TABLE copied`);
     }
 
-    it("names entry and field of a row that was changed: GatewayEntryDiffers", async () => {
+    it("an audit names the entry and field of a changed row: GatewayEntryDiffers", async () => {
       const { hash, occurred_at: occurredAt } = db
         .prepare("SELECT hash, occurred_at FROM entries WHERE shipment = ? AND sequence = 2")
         .get(shipment) as { hash: string; occurred_at: number };
@@ -415,37 +414,37 @@ describe("An audit through nodes and a gateway", () => {
       expect(fault?.expected).to.equal(String(occurredAt));
     });
 
-    it("names what no hash covers as well, such as the time of recording", async () => {
+    it("an audit also names changed fields outside the hash, such as the time of recording", async () => {
       db.exec(`UPDATE entries SET recorded_at = recorded_at + 1 WHERE shipment = '${shipment}' AND sequence = 3`);
       const verdict = await auditGateway("auditor");
       expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
       expect(verdict.faults[0]?.subject).to.equal(`${shipment}: recordedAt`);
     });
 
-    it("names a row that was deleted: GatewayEntryMissing", async () => {
+    it("an audit names a deleted row: GatewayEntryMissing", async () => {
       db.exec(`DELETE FROM entries WHERE shipment = '${shipment}' AND sequence = 2`);
       expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayEntryMissing"]);
     });
 
-    it("names a row that was added: GatewayEntryInvented", async () => {
+    it("an audit names an added row: GatewayEntryInvented", async () => {
       const columns = { hash: `'${ANOTHER}'`, sequence: "9", position: "position + 1" };
       copyRow("entries", `shipment = '${shipment}' AND sequence = 2`, columns);
       expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayEntryInvented"]);
     });
 
-    it("names a shipment that was changed: GatewayShipmentDiffers", async () => {
+    it("an audit names a changed shipment: GatewayShipmentDiffers", async () => {
       db.exec(`UPDATE shipments SET custodian = 1 WHERE id = '${shipment}'`);
       const verdict = await auditGateway("auditor");
       expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentDiffers"]);
       expect(verdict.faults[0]?.subject).to.equal(`${shipment}: custodian`);
     });
 
-    it("names a shipment that was deleted: GatewayShipmentMissing", async () => {
+    it("an audit names a deleted shipment: GatewayShipmentMissing", async () => {
       db.exec(`DELETE FROM shipments WHERE id = '${shipment}'`);
       expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayShipmentMissing"]);
     });
 
-    it("names a shipment that was added: GatewayShipmentInvented", async () => {
+    it("an audit names an added shipment: GatewayShipmentInvented", async () => {
       const columns = { id: `'${ANOTHER}'`, updated_position: "updated_position + 1" };
       copyRow("shipments", `id = '${shipment}'`, columns);
       const entry = { shipment: `'${ANOTHER}'`, hash: `'${ANOTHER}'`, position: "position + 1" };
@@ -453,14 +452,14 @@ describe("An audit through nodes and a gateway", () => {
       expect(codesOf(await auditGateway("auditor"))).to.deep.equal(["GatewayShipmentInvented"]);
     });
 
-    it("names the entry of a payload that was changed: GatewayPayloadDiffers", async () => {
+    it("an audit names the entry of a changed payload: GatewayPayloadDiffers", async () => {
       db.exec(`UPDATE payloads SET body = replace(body, '"temperature":4', '"temperature":9')`);
       const verdict = await auditGateway("carrier");
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
       expect(verdict.faults[0]?.entry).to.match(/^0x[0-9a-f]{64}$/);
     });
 
-    it("names a trace that does not follow from the entries: GatewayTraceDiffers", async () => {
+    it("an audit names a trace that does not follow from the entries: GatewayTraceDiffers", async () => {
       const answers = answersFor("auditor");
       const lying: GatewayAnswers = {
         url: answers.url,
@@ -475,8 +474,8 @@ describe("An audit through nodes and a gateway", () => {
     });
   });
 
-  describe("of a chain that grows meanwhile", () => {
-    it("goes on to where it is near the chain's head", async () => {
+  describe("of a growing chain", () => {
+    it("an audit of a growing chain continues until it is near the head", async () => {
       const [entries, more] = [5, 17];
       let grown = false;
       proxy.interference = {

@@ -13,7 +13,7 @@ import { SeededLedger } from "../support/seeded-ledger.ts";
 
 const CONTAINER = "CSQU3054383";
 
-describe("access", () => {
+describe("Access to shipments", () => {
   let ledger: SeededLedger;
   let trader: Caller, carrier: Caller, rival: Caller;
   let customs: Caller, otherCustoms: Caller, tribunal: Caller, auditor: Caller;
@@ -35,7 +35,7 @@ describe("access", () => {
   });
   afterEach(() => ledger.close());
 
-  /** The ids of everything that the caller reads, by every way there is; fails when the ways do not agree. */
+  /** The ids of all shipments that the caller reads, by every kind of read; fails when these differ. */
   async function readable(caller: Caller): Promise<ShipmentId[]> {
     const { reading } = ledger;
     const listed = (await listShipments(reading, caller, {}, {})).items.map(({ id }) => id).sort();

@@ -9,10 +9,10 @@ import { startStack, type Stack } from "../support/stack.ts";
 
 const SCRIPT = join(import.meta.dirname, "..", "..", "scripts", "portolan.ts");
 
-/** How often the process is started and stopped: a process that sometimes does not end is met only by repetition. */
+/** Number of starts and stops: repetition finds a process that only sometimes fails to end. */
 const TIMES = 5;
 
-/** How long clients use a gateway before it is stopped, in milliseconds. */
+/** Milliseconds of use by clients before a stop. */
 const USE_MS = 200;
 
 describe("the process of `portolan gateway`", () => {
@@ -38,7 +38,7 @@ describe("the process of `portolan gateway`", () => {
   });
   after(() => stack.stop());
 
-  /** Starts it, and gives the address that it prints. */
+  /** Starts the process. @returns the address that it prints. */
   async function start() {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SCRIPT, "gateway"], {
       env: environment,
@@ -56,7 +56,7 @@ describe("the process of `portolan gateway`", () => {
     throw new Error("The gateway did not start.");
   }
 
-  /** Follows its events and records entries until it no longer answers. */
+  /** Follows the gateway's events and records entries until it no longer answers. */
   function use(url: string, round: number): Promise<unknown> {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const follow = async () => (await fetch(`${url}/v1/events`, { headers })).text();

@@ -6,7 +6,7 @@ import { getLogs } from "../../../src/ledger/get-logs.ts";
 import { ENTRY_RECORDED_TOPIC, logToLedgerEvent } from "../../../src/ledger/ledger-log.ts";
 import type { Rpc } from "../../../src/rpc/json-rpc-client.ts";
 
-/** The story of a shipment as the chain's log has it, without payloads, with all entries about `units`. */
+/** The history of a shipment in the chain's log, without payloads, with all entries about `units`. */
 export async function chainStory(
   rpc: Rpc,
   ledger: Hex,

@@ -121,7 +121,7 @@ describe("evidence after later changes", () => {
     await record(chain, carrier, "Load", { shipment: container, refersTo: ship });
     expect((await verify(ship)).facts?.custody).to.include({ contents: 1, height: 2 });
 
-    // Of a unit the file has what happened while the shipment was in it.
+    // Of a unit the file has only the entries made while the shipment was inside.
     const whole = await chainStory(served.rpc, place.ledger, pallet, [container]);
     const story = {
       ...whole,
@@ -152,7 +152,7 @@ describe("evidence after later changes", () => {
     const evidence = await makeEvidence(chainOf, { ...whole, entries });
     expect(verifyEvidence(JSON.stringify(evidence), {}, recoverAddress).problem).to.equal(null);
 
-    // What happened to the unit while the shipment was outside has no place in the file.
+    // Entries on the unit while the shipment was outside do not belong in the file.
     const between = await makeEvidence(chainOf, {
       ...whole,
       entries: whole.entries.filter(({ entry }) => entry.shipment === box || entry.kind !== KINDS.Consign),

@@ -3,19 +3,19 @@ import { startStack, type Stack } from "../../support/stack.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-/** A real gateway on a real chain with one shipment's story: recorded, loaded, carried, held and released. */
+/** A real gateway on a real chain with the history of one shipment: recorded, loaded, carried, held and released. */
 export interface Journey {
   readonly stack: Stack;
   readonly shipment: `0x${string}`;
   readonly container: `0x${string}`;
   readonly client: (name: string) => GatewayClient;
   post(name: string, entry: object): Promise<`0x${string}`>;
-  /** The evidence file as one participant gets it, as text. */
+  /** The evidence file for one participant, as text. */
   evidence(name: string, query?: string, accept?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Records the story: ten entries about the goods, five about the container while they are in it. */
+/** Records the history: ten entries about the goods, and five about the container while they are inside. */
 export async function startJourney(): Promise<Journey> {
   const stack = await startStack();
   const client = (name: string) => gatewayClient(stack.gateway.url, stack.participants[name]?.token ?? "");

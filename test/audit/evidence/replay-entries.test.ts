@@ -11,14 +11,14 @@ import { errorOf } from "../../support/error-of.ts";
 const [BOX, TRUCK] = [word("b0"), word("c0")];
 const CARRIER = 1;
 
-/** What the contracts keep of the carrier; the rest is not looked at. */
+/** The contracts' state for the carrier; the replay does not read the rest. */
 const STATE: ProvenState = {
   ...{ head: ZERO_BYTES32, custody: UNKNOWN_CUSTODY, container: ZERO_BYTES32 },
   ...{ units: new Map(), keys: new Map() },
   participants: new Map([[CARRIER, { roles: roleBits(["carrier"]), jurisdiction: "NL", suspended: false }]]),
 };
 
-/** Replays what the carrier says of the box, or of what is told; each entry follows the one before. */
+/** Replays these entries of the carrier on the box; each follows the one before. */
 function replay(...told: [kind: Parameters<typeof entryOf>[0], fields?: Partial<Entry>][]) {
   const hashes = told.map((_, index) => word((index + 1).toString(16).padStart(2, "0")));
   const entries = told.map(([kind, fields], index): EvidenceEntry => {
@@ -38,7 +38,7 @@ function word(byte: string): Bytes32 {
 }
 
 describe("The entries of an evidence file, replayed", () => {
-  it("lead to the state of the shipment, in the unit that it was loaded into", () => {
+  it("lead to the state of the shipment in the unit around it", () => {
     const { shipment, otherRoles } = replay(["Consign"], ["Load", { refersTo: TRUCK }]);
     expect([shipment.custody.phase, shipment.container, otherRoles]).to.deep.equal(["Inside", TRUCK, []]);
   });

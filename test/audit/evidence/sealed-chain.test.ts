@@ -51,7 +51,7 @@ describe("evidence from a chain whose validators seal its blocks", () => {
   const sealedBy = (sealers: readonly PrivateKey[], by = validators) =>
     sealedEvidence(plain, () => ({ validators: by, sealers }));
   const recorded = () => plain.entries.map((entry) => entry.recorded.block);
-  /** Without the headers that no entry is in, so that each must stand for itself. */
+  /** Leaves out the headers of blocks without entries, so that no parent links connect the others. */
   const sparse = (evidence: Evidence): Evidence => ({
     ...evidence,
     headers: evidence.headers.filter((header, index) => {

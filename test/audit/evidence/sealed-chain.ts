@@ -7,7 +7,7 @@ import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 import type { PrivateKey } from "../../../src/keys/private-key.ts";
 import { rlp, rlpNumber, type RlpItem } from "../../../src/ledger/rlp.ts";
 
-/** Who seals a block. */
+/** The accounts that seal a block. */
 export interface Sealers {
   readonly validators: readonly PrivateKey[];
   readonly sealers: readonly PrivateKey[];

@@ -72,7 +72,7 @@ describe("The page about an evidence file", () => {
     expect(page.split(`in block ${first.recorded.block} according to the file`)).to.have.length(2);
   });
 
-  /** The receipts of these entries alone. */
+  /** The receipts of only these entries. */
   async function receiptsOf(entries: Evidence["entries"]): Promise<Evidence["receipts"]> {
     const { ledger, chainId, consortium } = file.chain;
     const story = await chainStory(served.rpc, ledger, shipment);

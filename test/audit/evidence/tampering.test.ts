@@ -8,16 +8,16 @@ import type { JsonValue } from "../../../src/domain/encoding/json.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { startJourney, type Journey } from "./journey.ts";
 
-/** Members that say what the file's maker says, and no more: the report lists them as not proved. */
+/** Members that only the file's maker states: the report lists them as not proved. */
 const MAKERS_WORD = ["/participants/*/name", "/entries/*/payload/erasedAt"];
 
-/** Instances of one class of places that are tried, and characters of each. */
+/** Number of places of one class that are tried, and of characters of each. */
 const INSTANCES = 4;
 const CHARACTERS = 6;
 
 type Path = readonly (string | number)[];
 
-/** Every scalar of a JSON value, with where it is. */
+/** Every scalar of a JSON value, with its path. */
 function* scalars(value: unknown, path: Path = []): Generator<[Path, string | number]> {
   if (typeof value === "string" || typeof value === "number") yield [path, value];
   else if (typeof value === "object" && value !== null)
@@ -25,7 +25,7 @@ function* scalars(value: unknown, path: Path = []): Generator<[Path, string | nu
       yield* scalars(inner, [...path, Array.isArray(value) ? Number(name) : name]);
 }
 
-/** Every list of a JSON value, with where it is. */
+/** Every list of a JSON value, with its path. */
 function* lists(value: unknown, path: Path = []): Generator<[Path, unknown[]]> {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) yield [path, value];
@@ -33,7 +33,7 @@ function* lists(value: unknown, path: Path = []): Generator<[Path, unknown[]]> {
     yield* lists(inner, [...path, Array.isArray(value) ? Number(name) : name]);
 }
 
-/** A place by the name of its class: every index is the same. */
+/** The class of a path: all indexes are equal. */
 const classOf = (path: Path) => path.map((step) => `/${typeof step === "number" ? "*" : step}`).join("");
 
 function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
@@ -42,7 +42,7 @@ function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   return { ...(value as object), [step]: replaced((value as Record<string, unknown>)[step], rest, by) };
 }
 
-/** A few elements from all over a list, its ends among them. */
+/** Some elements from all over a list, including its ends. */
 function spread<Item>(items: readonly Item[], count: number): Item[] {
   if (items.length <= count) return [...items];
   return Array.from(
@@ -89,7 +89,7 @@ describe("an evidence file that was tampered with", () => {
 
   const verify = (evidence: unknown, under: EvidencePolicy) =>
     verifyEvidence(JSON.stringify(evidence), under, recoverAddress);
-  /** What a changed file is taken for. */
+  /** The verdict on a changed file. */
   const judge = (evidence: unknown): "refused" | "same facts" | "forged" => {
     const { verdict, facts } = verify(evidence, policy);
     if (verdict !== "proved") return "refused";
@@ -133,7 +133,7 @@ describe("an evidence file that was tampered with", () => {
         tried += 2;
       }
       const moved = list.length > 1 ? judge(replaced(file, path, [...list.slice(1), list[0]])) : "refused";
-      // A set of nodes has no order.
+      // The order of the nodes has no meaning.
       const unordered = path.at(-1) === "nodes" || path[0] === "receipts" || isDisclosures || path[0] === "identities";
       if (!unordered) expect(moved, classOf(path)).to.equal("refused");
       else expect(moved).not.to.equal("forged");
@@ -162,7 +162,7 @@ describe("an evidence file that was tampered with", () => {
         if (JSON.stringify(one[member]) === JSON.stringify(other[member])) continue;
         const entries = file.entries.with(index, { ...one, [member]: other[member] });
         const { verdict, facts } = verify({ ...file, entries }, policy);
-        // A payload may be replaced by the statement that it was erased: then less is told.
+        // A statement that the payload was erased may replace it: the file then proves less.
         if (verdict === "proved") expect(tellsNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
         else tried++;
       }
@@ -170,7 +170,7 @@ describe("an evidence file that was tampered with", () => {
   });
 });
 
-/** Whether all that is told is told by the other too: fewer fields, fewer names, nothing else. */
+/** Whether the other file proves at least as much: fewer fields, fewer names, no differences. */
 function tellsNoMore(facts: EvidenceFacts, other: EvidenceFacts): boolean {
   const contains = (whole: unknown, part: unknown): boolean => {
     if (part === null || text(whole) === text(part)) return true;
@@ -200,7 +200,7 @@ function without(object: object, ...names: string[]): object {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
-/** JSON in which members have one order: a set's order says nothing. */
+/** JSON text that does not depend on the order of members or of sets. */
 function text(value: unknown): string {
   return canonicalJson((value ?? null) as JsonValue);
 }

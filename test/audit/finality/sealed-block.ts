@@ -16,13 +16,13 @@ export interface Sealed {
   readonly validators?: readonly SigningKey[];
   readonly sealers: readonly SigningKey[];
   readonly vote?: Hex;
-  /** Round that the seals sign, when it is another than the header's. */
+  /** Round that the seals sign, when it differs from the header's. */
   readonly sealedRound?: number;
-  /** One digit of the state's root, by which blocks of one height differ. */
+  /** One digit of the state root, which distinguishes blocks of one height. */
   readonly state?: string;
 }
 
-/** A header, sealed by ethers' encoder and signatures: nothing of the code under test makes it. */
+/** A header with seals made by ethers, independent of the code under test. */
 export function seal({
   scheme,
   round = 0,

@@ -16,7 +16,7 @@ import { startStack, type Stack } from "../../support/stack.ts";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Told = any;
 
-/** What becomes of a question and its answer on their way. */
+/** Changes a request or its answer on the way. */
 type Meddle = (path: string, ask: (query?: { limit: number }) => Promise<Told>) => Promise<unknown>;
 
 describe("The comparison of a gateway's answers with the chain", () => {
@@ -49,7 +49,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
     return body;
   }
 
-  /** Audits ledger and gateway, whose answers to somebody pass through `meddle`. */
+  /** Audits ledger and gateway; the answers to one participant pass through `meddle`. */
   async function audit(name: "auditor" | "carrier", meddle: Meddle, all = true): Promise<Verdict> {
     const { url, get } = createApiClient(stack.gateway.url, tokenOf(name));
     const answers: GatewayAnswers = {

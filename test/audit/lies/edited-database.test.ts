@@ -8,7 +8,7 @@ import { createApiClient } from "../../../src/cli/api/api-client.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
 import { startJourney, type Journey } from "../evidence/journey.ts";
 
-/** Somebody with access to the gateway's database changes what it holds, and the gateway tells it on. */
+/** An intruder changes the gateway's database, and the gateway serves the changed data. */
 describe("A gateway whose database is edited by hand", () => {
   let journey: Journey;
   let folder: string;
@@ -25,7 +25,7 @@ describe("A gateway whose database is edited by hand", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** The faults that an audit of chain and gateway finds, as the carrier, who may read all of the story. */
+  /** The faults found by an audit of chain and gateway as the carrier, who may read the whole history. */
   async function findings() {
     const { stack } = journey;
     const verdict = await runAudit({
@@ -38,7 +38,7 @@ describe("A gateway whose database is edited by hand", () => {
     return { untold: verdict.untold, faults: verdict.faults.map(({ code, entry }) => ({ code, entry })) };
   }
 
-  /** The entry that the edits are about: the carrier's acceptance, which names a seal. */
+  /** The edited entry: the carrier's acceptance, which names a seal. */
   function entryHash(): Hex {
     const row = database
       .prepare("select hash from entries where shipment = ? order by position limit 1 offset 2")
@@ -46,7 +46,7 @@ describe("A gateway whose database is edited by hand", () => {
     return row.hash;
   }
 
-  it("is found sound before", async () => {
+  it("is found sound before the edits", async () => {
     expect(await findings()).to.deep.equal({ untold: [], faults: [] });
   });
 
@@ -69,7 +69,7 @@ describe("A gateway whose database is edited by hand", () => {
     ],
   };
   for (const [what, [edit, undo]] of Object.entries(edits))
-    it(`is found out when ${what} was changed, and the entry is named`, async () => {
+    it(`is detected when ${what} was changed, and the audit names the entry`, async () => {
       const hash = entryHash();
       expect(Number(database.prepare(edit).run(hash).changes)).to.be.greaterThan(0);
       try {
@@ -80,7 +80,7 @@ describe("A gateway whose database is edited by hand", () => {
       }
     });
 
-  it("is found out when an entry was taken out, and the entry is named", async () => {
+  it("is detected when an entry was removed, and the audit names the entry", async () => {
     const hash = entryHash();
     const row = database.prepare("select * from entries where hash = ?").get(hash) as Record<string, string | number>;
     database.exec("pragma foreign_keys = off");

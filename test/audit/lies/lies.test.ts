@@ -28,12 +28,12 @@ import {
   type Truth,
 } from "./told-lies.ts";
 
-/** Where the table is written, for whoever wants to read it. */
+/** File of the resulting table, for readers. */
 const TABLE = join(import.meta.dirname, "..", "..", "..", "bench-results", "lies.md");
 
 /**
- * What a follower takes from its one node unseen (ARCHITECTURE.md says that a node can withhold): signatures and times,
- * which no hash that it computes covers, and that a history goes no further. The audit believes none of these lies.
+ * Fields in which a follower believes a lie of its only node, because no hash covers them: signatures, times, and the
+ * end of the history. The audit detects all of them.
  */
 const LEFT_TO_THE_AUDIT = /^((entries|refusals)\.(signature|recorded_at)|number of \w+)(, number of \w+)*$/;
 
@@ -60,7 +60,7 @@ describe("A node that lies", () => {
     await writeFile(TABLE, `${head}${rows.join("\n")}\n`);
   });
 
-  /** Everything that the lies are compared with, from the node without a lie. */
+  /** The truth for the comparisons, from the honest node. */
   async function readTruth(): Promise<{ truth: Truth; earlierRecord: string }> {
     const { stack, shipment } = journey;
     const rpc = new JsonRpcClient({ peer: "Chain", url: node.url });

@@ -14,8 +14,8 @@ import { FAUCET, startStack, type Stack } from "../../support/stack.ts";
 import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.ts";
 
 /**
- * Whoever holds the chain's blocks and may make new ones can make another history of it, block for block in order. Here
- * one node goes on with the chain, and another with a copy of it.
+ * The owner of all validator keys can make another valid history of the chain. Here one node continues the chain, and
+ * another continues a copy of it.
  */
 describe("A chain whose history is rewritten on a copy", () => {
   const KEY = witnessKey("rewritten.example/w1");
@@ -83,7 +83,7 @@ describe("A chain whose history is rewritten on a copy", () => {
       threads: 0,
     });
 
-  it("is found by an audit of both nodes, which names the block where they part", async () => {
+  it("is detected by an audit of both nodes, which names the first different block", async () => {
     const verdict = await audit([stack.node.url, copy.url]);
     expect(verdict.verdict).to.equal("unsound");
     const [fault] = verdict.faults;
@@ -91,7 +91,7 @@ describe("A chain whose history is rewritten on a copy", () => {
     expect(fault?.expected).not.to.equal(fault?.found);
   });
 
-  it("is refused by a witness that signed the chain, which keeps the proof; an audit of the copy shows both sides", async () => {
+  it("is refused by a witness that signed the chain and keeps the proof; an audit of the copy shows both histories", async () => {
     const { file, remove } = await makeRecord(KEY);
     try {
       const first = await openWitness(clientOf(stack.node.url), ledger, KEY, file);
@@ -115,7 +115,7 @@ describe("A chain whose history is rewritten on a copy", () => {
     }
   });
 
-  it("leaves the honest node's audit sound, with the witness's word for it", async () => {
+  it("leaves the honest node's audit sound, confirmed by the witness", async () => {
     const { file, remove } = await makeRecord(KEY);
     try {
       const witness = await openWitness(clientOf(stack.node.url), ledger, KEY, file);

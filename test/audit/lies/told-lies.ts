@@ -27,25 +27,25 @@ import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.
 import { eventually } from "../../support/eventually.ts";
 
 /**
- * What came of a lie: caught (it is named as wrong), untold (the tool says that it cannot tell), harmless (what the tool
- * concluded is exactly the truth), or believed.
+ * The result of a lie. caught: the tool names it as wrong. untold: the tool is inconclusive. harmless: the tool's
+ * conclusion is true. believed: the tool's conclusion is false.
  */
 export interface Outcome {
   readonly kind: "caught" | "untold" | "harmless" | "believed";
-  /** The codes by which it was caught or not told; or what was believed. */
+  /** The codes of the caught or inconclusive result, or the believed data. */
   readonly by: string;
 }
 
-/** What is true, as an honest node has it. */
+/** The truth, from an honest node. */
 export interface Truth {
   readonly chain: PinnedChain;
   readonly head: Checkpoint;
-  /** A signed note of a witness that saw the honest chain, in a file. */
+  /** A file with the signed note of a witness that saw the honest chain. */
   readonly note: string;
   readonly entries: number;
   readonly story: ShipmentStory;
   readonly facts: EvidenceFacts;
-  /** What a follower of the honest node has in its store. */
+  /** The store of a follower of the honest node. */
   readonly followed: unknown;
 }
 
@@ -56,7 +56,7 @@ const caught = (by: string): Outcome => ({ kind: "caught", by });
 const untold = (by: string): Outcome => ({ kind: "untold", by });
 const HARMLESS: Outcome = { kind: "harmless", by: "" };
 
-/** The node that is asked, and how long one answer of it is waited for. */
+/** The node under test, and the limit for one of its answers. */
 export interface Target {
   readonly url: string;
   readonly timeoutMs: number;
@@ -74,13 +74,13 @@ async function withClient<Result>(
   }
 }
 
-/** An error of ours says that nothing could be told; any other is a defect, and fails the test. */
+/** A PortolanError means an inconclusive result; any other error is a defect, and fails the test. */
 function fromError(error: unknown, kind: "caught" | "untold" = "untold"): Outcome {
   if (!PortolanError.is(error)) throw error;
   return { kind, by: error.code };
 }
 
-/** `portolan audit`, with the ledger pinned and a witness's checkpoint at hand: a fault counts, whatever else fails. */
+/** Runs `portolan audit` with a pinned ledger and a witness's checkpoint. A fault counts, whatever else fails. */
 export async function toldToAudit(target: Target, truth: Truth): Promise<Outcome> {
   return withClient(target, async (rpc) => {
     const faults = new Set<string>();
@@ -115,7 +115,7 @@ async function auditAs(rpc: JsonRpcClient, { chain, head, note, entries }: Truth
   return same ? HARMLESS : ({ kind: "believed", by: `sound up to ${last} ${audit.last?.hash}` } as const);
 }
 
-/** Making evidence and reading it as somebody who knows the last block's hash. */
+/** Makes evidence and verifies it with the known hash of the last block. */
 export async function toldToEvidence(target: Target, { chain, story, facts, head }: Truth): Promise<Outcome> {
   return withClient(target, async (rpc) => {
     try {
@@ -131,7 +131,7 @@ export async function toldToEvidence(target: Target, { chain, story, facts, head
   });
 }
 
-/** A witness that signed an earlier block of the honest chain, and is asked for the last. */
+/** Asks a witness that signed an earlier block of the honest chain for the last block. */
 export async function toldToWitness(target: Target, truth: Truth, recordText: string): Promise<Outcome> {
   const { file, remove } = await makeRecord(HONEST_WITNESS);
   try {
@@ -152,7 +152,7 @@ export async function toldToWitness(target: Target, truth: Truth, recordText: st
   }
 }
 
-/** A gateway's follower on an empty store. */
+/** Runs a gateway's follower on an empty store. */
 export async function toldToFollower(target: Target, truth: Truth): Promise<Outcome> {
   const followed = await follow(target, truth.chain);
   if (!("contents" in followed)) return followed;
@@ -164,7 +164,7 @@ export async function toldToFollower(target: Target, truth: Truth): Promise<Outc
 
 type Contents = Readonly<Record<string, readonly unknown[]>>;
 
-/** What a follower has in its store when it has caught up; or what kept it from that. */
+/** The store of a follower that has caught up, or the error that stopped it. */
 export async function follow(
   target: Target,
   { chainId, ledger, consortium }: PinnedChain,
@@ -216,7 +216,7 @@ function isBeginningOf(some: Contents, all: unknown): boolean {
   return Object.entries(some).every(([table, rows]) => isDeepStrictEqual(rows, whole[table]?.slice(0, rows.length)));
 }
 
-/** The columns in which what was believed differs from what is true. */
+/** The columns in which the believed data differs from the truth. */
 function differenceOf(some: Contents, all: unknown): string {
   const columns = new Set<string>();
   for (const [table, rows] of Object.entries(some)) {

@@ -31,7 +31,7 @@ describe("the page that verifies evidence", () => {
   let folder: string;
   let text: string;
   let file: Evidence;
-  /** Whatever the page asked for, or complained about. */
+  /** Requests of the page, and errors in its log. */
   let noise: string[];
 
   before(async () => {
@@ -134,7 +134,7 @@ describe("the page that verifies evidence", () => {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    it(`can be used by everybody (${colorScheme})`, async () => {
+    it(`meets the accessibility rules (${colorScheme})`, async () => {
       await page.emulateMedia({ colorScheme });
       await choose(text);
       await verdict();

@@ -114,7 +114,7 @@ describe("proofs of the contracts' storage", () => {
     expect(unpackKey(await word(consortium, keySlot(ledger))).participant).to.equal(0);
   });
 
-  it("prove which code the contract has", async () => {
+  it("prove the code of a contract", async () => {
     const { account } = verifyStorageProof(block.stateRoot, await prove(ledger, shipmentSlots(shipment).head));
     const code = await getCode(served.rpc, ledger);
     expect(account.codeHash).to.equal(keccak256Hex(Buffer.from(code.slice(2), "hex")));
@@ -149,7 +149,7 @@ describe("proofs of the contracts' storage", () => {
     });
   });
 
-  it("lie where the compiler says that it puts them", async () => {
+  it("use the slots of the compiler's storage layout", async () => {
     const layouts = await storageLayouts();
     expect(layouts["ShipmentLedger"]).to.include({ _shipments: "2", _cases: "3", _successors: "4" });
     expect(layouts["Consortium"]).to.include({ _participants: "1", _keys: "2" });
@@ -162,7 +162,7 @@ describe("proofs of the contracts' storage", () => {
       return { rlp: jsonToHeaderRlp(served.rpc, method, answer), block: await getBlockHeader(served.rpc, number) };
     };
 
-    it("is put together from a node's answer so that its hash is the block's", async () => {
+    it("a header built from a node's answer has the block's hash", async () => {
       for (let number = 0; number <= block.number; number++) {
         const { rlp, block: told } = await rlpOf(number);
         const header = decodeHeader(rlp);
@@ -176,7 +176,7 @@ describe("proofs of the contracts' storage", () => {
       }
     });
 
-    it("has another hash, or cannot be read, whichever bit of it is changed", async () => {
+    it("a header with any changed bit has another hash or is unreadable", async () => {
       const { rlp } = await rlpOf(block.number);
       const { rlpHash } = decodeHeader(rlp);
       for (let bit = 0; bit < 8 * rlp.length; bit += 5) {
@@ -192,7 +192,7 @@ describe("proofs of the contracts' storage", () => {
       }
     });
 
-    it("is refused when it is none", async () => {
+    it("a malformed header is refused", async () => {
       for (const bytes of ["0x", "0xc0", "0x80", `0x${"00".repeat(70_000)}`] as const) {
         const error = await errorOf(() => decodeHeader(Buffer.from(bytes.slice(2), "hex")));
         expect(error.code, hexOf(Buffer.from(bytes.slice(2, 20), "hex"))).to.equal("HeaderMalformed");
@@ -211,7 +211,7 @@ interface CompilerOutput {
   >;
 }
 
-/** Slot by variable of the contracts, as the compiler lays out what was compiled. */
+/** Slot by variable of the contracts, from the compiler's storage layout. */
 async function storageLayouts(): Promise<Record<string, Record<string, string>>> {
   const folder = join(import.meta.dirname, "..", "..", "..", "artifacts", "build-info");
   const layouts: Record<string, Record<string, string>> = {};

@@ -8,7 +8,7 @@ import { createEntryHasher } from "../../../src/ledger/entry-hash.ts";
 import { arbitraryEntry } from "../../ledger/arbitrary-entry.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";
 
-describe("what a verifier knows of the contracts", () => {
+describe("The contracts as a verifier expects them", () => {
   let chain: TestChain;
   let place: { chainId: number; ledger: Hex; consortium: Hex };
 
@@ -28,20 +28,20 @@ describe("what a verifier knows of the contracts", () => {
     return keccak256Hex(Buffer.from(code.slice(2), "hex"));
   };
 
-  it("is the code that they have once deployed", async () => {
+  it("have the deployed code", async () => {
     expect(expectedCode(place)).to.deep.equal({
       ledger: await codeHash(place.ledger),
       consortium: await codeHash(place.consortium),
     });
   });
 
-  it("is another code for another chain, address or registry", async () => {
+  it("have other code for another chain, address or registry", async () => {
     const { ledger } = expectedCode(place);
     const others = [{ chainId: 1 }, { ledger: place.consortium }, { consortium: place.ledger }];
     for (const other of others) expect(expectedCode({ ...place, ...other }).ledger).not.to.equal(ledger);
   });
 
-  it("gives every entry the digest that whoever records it gives it", () => {
+  it("give every entry the digest of its recording", () => {
     const hash = createEntryHasher(place);
     const digest = createEntryDigest(place);
     fc.assert(

@@ -18,7 +18,7 @@ async function trieOf(entries: readonly (readonly [Uint8Array, Uint8Array])[]): 
   return trie;
 }
 
-/** The nodes that a proof needs: this implementation also lists those that stand whole in their parents. */
+/** The nodes of a proof. The other implementation also lists nodes that are embedded in their parents. */
 async function proofOf(trie: MerklePatriciaTrie, key: Uint8Array): Promise<Uint8Array[]> {
   const nodes = await createMerkleProof(trie, key);
   return nodes.filter((node, index) => index === 0 || node.length >= 32);
@@ -33,7 +33,7 @@ function prove(nodes: readonly Uint8Array[], root: Bytes32, key: Uint8Array): Ui
   return value;
 }
 
-/** Keys of one length from few letters, so that they share beginnings of every length. */
+/** Short keys of few characters, so that they share prefixes of every length. */
 const close = fc.uint8Array({ minLength: 3, maxLength: 3, max: 3 });
 const spread = fc.uint8Array({ minLength: 3, maxLength: 3 });
 const anyKey = fc.oneof(close, spread);
@@ -42,7 +42,7 @@ const anyEntries = fc.uniqueArray(fc.tuple(anyKey, anyValue), { maxLength: 60, s
 
 describe("provenValue", () => {
   describe("on random tries that another implementation built", () => {
-    it("proves every value that is there, and that others are not", async () => {
+    it("proves every present value and every absence", async () => {
       let present = 0;
       let absent = 0;
       await fc.assert(
@@ -61,7 +61,7 @@ describe("provenValue", () => {
       expect(Math.min(present, absent)).to.be.greaterThan(100);
     });
 
-    it("proves nothing when a node is missing, idle or there twice", async () => {
+    it("proves nothing when a node is missing, unused or repeated", async () => {
       await fc.assert(
         fc.asyncProperty(anyEntries, anyKey, anyValue, async (entries, key, value) => {
           const trie = await trieOf([...entries, [key, value]]);
@@ -82,7 +82,7 @@ describe("provenValue", () => {
       );
     });
 
-    it("never proves another value, whichever byte of a proof is changed", async () => {
+    it("never proves another value when any byte of a proof is changed", async () => {
       const entries = Array.from({ length: 80 }, (_, index) => {
         const key = Uint8Array.of(index % 5, index, (index * 7) % 4);
         return [key, new Uint8Array(1 + (index % 50)).fill(index)] as const;
@@ -104,8 +104,8 @@ describe("provenValue", () => {
     });
   });
 
-  describe("on keys of which one is the beginning of another", () => {
-    it("proves the value that stands in a branch, and that another branch has none", async () => {
+  describe("on keys of which one is a prefix of another", () => {
+    it("proves the value of a branch, and the absence of one in another branch", async () => {
       const [short, long, sibling] = [Uint8Array.of(1, 2), Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2, 0x43)];
       const value = new Uint8Array(40).fill(7);
       const within = await trieOf([
@@ -152,19 +152,19 @@ describe("provenValue", () => {
     });
   });
 
-  it("takes the root from its caller, and none from the proof", async () => {
+  it("takes the root from its caller and not from the proof", async () => {
     const key = Uint8Array.of(1, 2, 3);
     const forged = await proofOf(await trieOf([[key, Uint8Array.of(9)]]), key);
     const genuine = await trieOf([[key, Uint8Array.of(8)]]);
     expect(await errorOf(() => prove(forged, rootOf(genuine), key))).to.include({ code: "TrieProofBroken" });
   });
 
-  it("proves that nothing is in an empty trie, with no node and with the encoding of nothing", () => {
+  it("proves an absence in an empty trie, without a node and with the empty node", () => {
     expect(prove([], EMPTY_TRIE_ROOT, Uint8Array.of(1))).to.equal(undefined);
     expect(prove([Uint8Array.of(0x80)], EMPTY_TRIE_ROOT, Uint8Array.of(1))).to.equal(undefined);
   });
 
-  it("refuses more nodes than it was told to expect, and larger ones", async () => {
+  it("refuses too many and too large nodes", async () => {
     const nodes = [Uint8Array.of(1), Uint8Array.of(2)];
     const few = await errorOf(() => new TrieNodes(nodes, WHAT, { nodes: 1, nodeBytes: 10 }));
     const small = await errorOf(() => new TrieNodes([new Uint8Array(11)], WHAT, { nodes: 1, nodeBytes: 10 }));

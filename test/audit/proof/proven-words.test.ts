@@ -15,14 +15,14 @@ import { errorOf } from "../../support/error-of.ts";
 const NONE = new Uint8Array();
 const WORD = new Uint8Array(32).fill(9);
 
-/** A trie that holds one value, built by another implementation. */
+/** A trie with one value, built by another implementation. */
 async function trieWith(key: Uint8Array, value: Uint8Array): Promise<{ nodes: TrieNodes; root: Bytes32 }> {
   const trie = await createMPT({ useKeyHashing: false });
   await trie.put(key, value);
   return { nodes: new TrieNodes(await createMerkleProof(trie, key), "a test"), root: hexOf(trie.root()) };
 }
 
-describe("What a trie proves of accounts, slots and receipts", () => {
+describe("The proof of accounts, slots and receipts by a trie", () => {
   const address: Hex = `0x${"12".repeat(20)}`;
 
   describe("under the address of an account", () => {
@@ -31,14 +31,14 @@ describe("What a trie proves of accounts, slots and receipts", () => {
       return provenAccount(nodes, root, address);
     };
 
-    it("is the account", async () => {
+    it("a proof gives the account of an address", async () => {
       expect(await account([Uint8Array.of(3), NONE, WORD, WORD])).to.deep.equal({
         ...{ nonce: 3n, balance: 0n },
         ...{ storageRoot: hexOf(WORD), codeHash: hexOf(WORD) },
       });
     });
 
-    it("is nothing where another account is", async () => {
+    it("a proof gives no account when the trie holds another one", async () => {
       const { nodes, root } = await trieWith(keccak256(bytesOf(address)), rlp([NONE, NONE, WORD, WORD]));
       expect(provenAccount(nodes, root, `0x${"34".repeat(20)}`)).to.equal(undefined);
     });
@@ -51,7 +51,7 @@ describe("What a trie proves of accounts, slots and receipts", () => {
       "a list for a code hash": [NONE, NONE, WORD, [WORD]],
     };
     for (const [what, fields] of Object.entries(malformed))
-      it(`is no account with ${what}`, async () => {
+      it(`refuses an account with ${what}`, async () => {
         expect((await errorOf(() => account(fields))).code).to.equal("RlpMalformed");
       });
   });
@@ -63,11 +63,11 @@ describe("What a trie proves of accounts, slots and receipts", () => {
       return provenSlot(nodes, root, slot);
     };
 
-    it("is the word, with the zeros that storage leaves out", async () => {
+    it("a proof gives the word of a slot, with its leading zeros", async () => {
       expect(await word(Uint8Array.of(0xab))).to.equal(`0x${"ab".padStart(64, "0")}`);
     });
 
-    it("is never a zero, which no storage keeps", async () => {
+    it("a stored zero is refused, because storage keeps none", async () => {
       expect((await errorOf(() => word(NONE))).code).to.equal("TrieProofBroken");
     });
   });
@@ -79,7 +79,7 @@ describe("What a trie proves of accounts, slots and receipts", () => {
     };
     const fields = (status: Uint8Array, gas = Uint8Array.of(1)): RlpItem => [status, gas, new Uint8Array(256), []];
 
-    it("is the receipt, of its type or without one", async () => {
+    it("a proof gives the receipt of a transaction, typed or untyped", async () => {
       for (const prefix of [[], [1], [4]])
         expect(await receipt(Uint8Array.of(...prefix, ...rlp(fields(Uint8Array.of(1)))))).to.deep.equal({
           succeeded: true,
@@ -93,7 +93,7 @@ describe("What a trie proves of accounts, slots and receipts", () => {
       ["that used more gas than a number holds", rlp(fields(NONE, new Uint8Array(8).fill(255))), "RlpMalformed"],
     ];
     for (const [what, value, code] of malformed)
-      it(`is none ${what}`, async () => {
+      it(`refuses a receipt ${what}`, async () => {
         expect((await errorOf(() => receipt(value))).code).to.equal(code);
       });
   });
@@ -109,7 +109,7 @@ describe("A word of a contract's storage", () => {
     ["key", unpackKey, [FULL]],
   ];
   for (const [what, unpack, words] of readers)
-    it(`is no ${what} when the contract never packs it so`, async () => {
+    it(`is refused as a ${what} when the contract never packs it so`, async () => {
       for (const each of words) expect((await errorOf(() => unpack(each))).code).to.equal("TrieProofBroken");
     });
 });

@@ -72,7 +72,7 @@ export async function startAuditedChain(): Promise<AuditedChain> {
   };
 }
 
-/** A batch in which each entry is refused for another reason. */
+/** A batch whose entries are refused for different reasons. */
 async function refuseOneOfEach({
   chain,
   carrier,
@@ -93,7 +93,7 @@ async function refuseOneOfEach({
   await (await chain.ledger.recordBatch([...batch, unsigned])).wait();
 }
 
-/** An audit of the chain in this thread. @param tamper changes how blocks are read. */
+/** Begins an audit of the chain in this thread. @param tamper Changes the reading of blocks. */
 export async function beginAudit(
   { served, place, height }: AuditedChain,
   {
@@ -106,7 +106,7 @@ export async function beginAudit(
   return new LedgerAudit(served.rpc, source, begun);
 }
 
-/** The codes of all faults that an audit of the log alone finds, each once. */
+/** The codes of all faults that an audit of only the log finds, without repetition. */
 export async function faultsInLog(
   audited: AuditedChain,
   tamper?: (inspect: BlockInspector) => BlockInspector,
@@ -116,7 +116,7 @@ export async function faultsInLog(
   return [...new Set(audit.faults.map(({ code }) => code))];
 }
 
-/** Runs `work` on the chain and takes back what it did. */
+/** Runs `work` on the chain and reverts its effects. */
 export async function onCopy<Result>(
   { chain: { connection } }: AuditedChain,
   work: () => Promise<Result>,
@@ -129,10 +129,10 @@ export async function onCopy<Result>(
   }
 }
 
-/** The codes that test/audit/witness shows. */
+/** The codes that the tests of witnesses cover. */
 export const SHOWN_BY_WITNESSES: readonly FaultCode[] = ["WitnessContradicted", "SplitView", "ForkWitnessed"];
 
-/** The codes that test/audit/run-audit.test.ts shows; ledger-audit.test.ts shows all others. */
+/** The codes that the tests of `runAudit` cover; the tests of the ledger's audit cover all others. */
 export const SHOWN_BY_RUNS: readonly FaultCode[] = [
   "ChainChanged",
   "BlockHashWrong",

@@ -2,9 +2,8 @@ import type { Hex } from "../../../src/domain/entry.ts";
 import type { TestChain } from "../../support/chain.ts";
 
 /**
- * Runtime code that logs whatever it is told: as topics the first words of the call data, as data the rest. So a chain
- * can be made that is sound in every hash and holds what the contract would never have recorded, as its validators could
- * together.
+ * Runtime code that logs its call data: the first words as topics, the rest as data. It makes a chain with correct
+ * hashes and logs that the contract would never emit, as colluding validators could.
  */
 function echo(topics: number): Hex {
   const load = Array.from({ length: topics }, (_, index) => `60${byte(32 * (topics - 1 - index))}35`).join("");
@@ -12,7 +11,7 @@ function echo(topics: number): Hex {
   return `0x${load}${copy}6000${(0xa0 + topics).toString(16)}00`;
 }
 
-/** Emits a log in the name of a contract, whose code and storage are afterwards as before. */
+/** Emits a log under a contract's address, and restores the contract's code and storage. */
 export async function forgeLog(
   { connection, accounts }: TestChain,
   address: string,

@@ -26,13 +26,13 @@ import {
 } from "./audited-chain.ts";
 import { forgeLog } from "./forging-contract.ts";
 
-/** Code of a wallet that returns zero whatever it is asked, and of one that returns the magic value of ERC-1271. */
+/** Code of a wallet that returns zero for every call, and of one that returns the magic value of ERC-1271. */
 const DENYING = "0x60206000f3";
 const CONFIRMING = `0x7f${"1626ba7e".padEnd(64, "0")}60005260206000f3`;
 
 describe("The audit of a ledger", () => {
   let audited: AuditedChain;
-  /** Codes that a test of this file has shown. */
+  /** Codes that a test of this file covers. */
   const shown = new Set<FaultCode>();
 
   before(async () => {
@@ -54,7 +54,7 @@ describe("The audit of a ledger", () => {
     readonly sequence?: number;
   }
 
-  /** Has the ledger log that it recorded what it did not. */
+  /** Makes the ledger log an entry that it did not record. */
   async function forgeRecord({ entry, signature, hash, sequence }: Forgery): Promise<void> {
     const { chain } = audited;
     const before = await chain.ledger.custodyOf(entry.shipment);
@@ -302,7 +302,7 @@ describe("The audit of a ledger", () => {
   describe("whose node can no longer call wallet contracts", () => {
     const WALLET: Hex = `0x${"79".repeat(20)}`;
 
-    /** Has the carrier sign by a wallet with this code, and audits through a node that keeps no state. */
+    /** Lets the carrier sign by a wallet with this code, and audits through a node without state. */
     async function auditAfter(code: string, kind: "Report" | "Offer", counterparty = 0) {
       const { chain, carrier, served } = audited;
       await chain.connection.provider.request({ method: "hardhat_setCode", params: [WALLET, code] });
@@ -350,7 +350,7 @@ describe("The audit of a ledger", () => {
   });
 
   describe("whose node gives inconsistent blocks", () => {
-    /** Changes one block as the inspector gives it. */
+    /** Changes one block on its way from the inspector. */
     const altering =
       (change: (block: InspectedBlock) => InspectedBlock) =>
       (inspect: BlockInspector): BlockInspector =>

@@ -8,7 +8,7 @@ const KEY: Hex = `0x${"11".repeat(20)}`;
 const OTHER: Hex = `0x${"22".repeat(20)}`;
 const NOW = 1_000;
 
-/** Where the events are does not matter. */
+/** A position without meaning for these tests. */
 const position = {
   blockNumber: 1,
   blockHash: `0x${"33".repeat(32)}`,

@@ -7,7 +7,7 @@ import type { Bytes32 } from "../../../src/domain/entry.ts";
 import { hexOf } from "../../../src/domain/encoding/hex.ts";
 import { rlp, rlpNumber } from "../../../src/ledger/rlp.ts";
 
-/** The root by another's implementation. */
+/** The root computed by another implementation. */
 async function rootByMpt(pairs: Iterable<readonly [Uint8Array, Uint8Array]>): Promise<Bytes32> {
   const trie = await createMPT();
   for (const [key, value] of pairs) await trie.put(key, value);

@@ -27,7 +27,7 @@ describe("Headers that a witness reads", () => {
     await chain.connection.close();
   });
 
-  /** Reads the first blocks while the node changes the second of them. */
+  /** Reads the first blocks from a node that changes the second one. */
   async function readWith(tell: (block: object) => unknown) {
     const lie: Lie = {
       name: "about block 1",
@@ -60,7 +60,7 @@ describe("Headers that a witness reads", () => {
       expect((await errorOf(() => readWith(tell))).code).to.equal("ChainAnswerInvalid");
     });
 
-  /** The block under the hash that it has then. */
+  /** The block with its recomputed hash. */
   function rehashed(block: object): object {
     return { ...block, hash: keccak256Hex(jsonToHeaderRlp(rpc, "eth_getBlockByNumber", block)) };
   }

@@ -126,7 +126,7 @@ describe("Comparing witnesses", () => {
   });
 
   describe("with invalid statements", () => {
-    /** A note of the first witness about the last block, with something changed. */
+    /** A note of the first witness about the last block, with changes. */
     async function noteWith(changes: Partial<Checkpoint>): Promise<string> {
       const { rpc } = served;
       const { chainId } = await identifyLedger(rpc, ledger);
@@ -157,7 +157,7 @@ describe("Comparing witnesses", () => {
       expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
     });
 
-    /** What comes of comparing a server that answers so. */
+    /** The comparison of a server with these answers. */
     async function comparedServer(answers: Readonly<Record<string, unknown>>, keys = [ONE.verifier]) {
       const server = await http((request, response) => {
         const answer = answers[request.url ?? ""];
@@ -192,7 +192,10 @@ describe("Comparing witnesses", () => {
     describe("about a fork", () => {
       const [first, second, third, fourth] = KEYS;
 
-      /** A proof that the first witness signed another block 16 than was served later, both sealed by two validators. */
+      /**
+       * A proof that the first witness signed a different block 16 from the one served later, both sealed by two
+       * validators.
+       */
       async function forkOf(origin: Partial<Checkpoint>, by = ONE): Promise<ForkProof> {
         const signed = seal({ scheme: "qbft", sealers: [first, second, third] as typeof KEYS, state: "4" });
         const other = seal({ scheme: "qbft", sealers: [second, third, fourth] as typeof KEYS, state: "7" });

@@ -53,12 +53,12 @@ describe("Witness", () => {
   const open = (options = {}) => openWitness(served.rpc, ledger, key, file, options);
   const takeSnapshot = () => chain.connection.provider.request({ method: "evm_snapshot", params: [] });
   const revertTo = (id: unknown) => chain.connection.provider.request({ method: "evm_revert", params: [id] });
-  /** Adds blocks in which nothing happens. */
+  /** Mines empty blocks. */
   async function mine(blocks: number): Promise<void> {
     for (let block = 0; block < blocks; block += 1)
       await chain.connection.provider.request({ method: "evm_mine", params: [] });
   }
-  /** Records an entry in a block of its own that no other history has. */
+  /** Records an entry in a separate block that no other history has. */
   const write = () => record(chain, carrier, "Consign", { shipment: shipmentId(`witnessed ${(count += 1)}`) });
 
   async function head(): Promise<Checkpoint> {
@@ -67,7 +67,7 @@ describe("Witness", () => {
     return { chainId: chain.chainId, ledger, height: block.number, hash: block.hash as Bytes32 };
   }
 
-  /** What a note says, after its cosignature was verified. */
+  /** The checkpoint of a note, after its cosignature was verified. */
   function readNote(note: string | undefined): Checkpoint {
     const { text, signatures } = parseNote(note ?? "");
     expect(signatures.map((line) => isBy(line, key.verifier) && cosignedAt(text, line, key.verifier))).to.have.length(
@@ -328,15 +328,15 @@ describe("Witness", () => {
 
   describe("of a node whose history is replaced during a request", () => {
     interface Replacement {
-      /** Whether the block that the witness signed stays. */
+      /** Whether the signed block stays on the chain. */
       readonly keepsSigned: boolean;
-      /** Blocks that the witness judged after it. */
+      /** Number of blocks that the witness judged after the signed one. */
       readonly blocks: number;
-      /** How far above the signed block the witness asks when it happens. */
+      /** Number of blocks between the signed block and the requested one. */
       readonly asked: number;
     }
 
-    /** What comes of asking a witness to sign the last block that it judged. */
+    /** The result of a request for the last judged block, during which the history is replaced. */
     async function signAmid({ keepsSigned, blocks, asked }: Replacement) {
       const node = await startHostileNode(served.url);
       const rpc = new JsonRpcClient({ peer: "Chain", url: node.url });

@@ -9,7 +9,7 @@ import { startStack, startTestGateway, type Stack } from "../../support/stack.ts
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 import { eventually } from "../../support/eventually.ts";
 
-describe("a gateway whose node comes to serve another chain", () => {
+describe("A gateway whose node changes to another chain", () => {
   let stack: Stack;
   let proxy: ChainProxy;
   let gateway: RunningGateway;
@@ -37,7 +37,7 @@ describe("a gateway whose node comes to serve another chain", () => {
   const client = () => gatewayClient(gateway.url, stack.participants["trader"]?.token ?? "");
   const report = () => client().post("/v1/entries", { kind: "Report", shipment, payload: {} }, WAIT);
 
-  /** Has the node serve a chain that was begun in the same way, under this id. */
+  /** Makes the node serve a chain with the same beginning, under this id. */
   async function serveAnother(chainId: number): Promise<void> {
     const connection = await hre.network.create({ network: "chain", override: { chainId } });
     const chain = await startChain({ connection });
@@ -69,7 +69,7 @@ describe("a gateway whose node comes to serve another chain", () => {
     expect((await errorOf(start)).code).to.equal("ChainChanged");
   });
 
-  it("a gateway goes on where it was once its own chain is back", async () => {
+  it("a gateway continues from its checkpoint when its own chain is back", async () => {
     proxy.target = stack.node.url;
     gateway = await start();
     await eventually("the gateway is ready", async () => (await client().get("/readyz")).status === 200);

@@ -16,7 +16,7 @@ import { entryOf } from "../../support/entry-of.ts";
 import { eventually } from "../../support/eventually.ts";
 import { recordMalformed } from "../../support/record-malformed.ts";
 
-/** Everything that the follower writes, as text: two stores that followed the same chain are equal. */
+/** All data written by the follower, as text: equal for two stores that followed the same chain. */
 async function contentsOf({ reader }: Database): Promise<string> {
   const tables = {
     participants: "id",
@@ -69,7 +69,7 @@ for (const { name, open } of DATABASES) {
       await chain.connection.provider.request({ method: "evm_revert", params: [snapshot] });
     });
 
-    /** Records an entry on its shipment's head, in a block of its own. */
+    /** Records an entry on its shipment's head, in a separate block. */
     function write(author: TestParticipant, kind: Kind, shipment: Hex, fields: Partial<Entry> = {}) {
       return record(chain, author, kind, { shipment, ...fields });
     }
@@ -95,7 +95,7 @@ for (const { name, open } of DATABASES) {
       return follower;
     }
 
-    /** Waits until the follower has followed the chain to its present head, or has raised an alarm. */
+    /** Waits until the follower has reached the present head, or has raised an alarm. */
     async function caughtUp(follower: Follower): Promise<void> {
       await eventually("the follower has the last block, or an alarm", async () => {
         const block = await chain.connection.ethers.provider.getBlock("latest");
@@ -104,7 +104,7 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    /** What a follower that has never seen another history has in its store. */
+    /** The store of a follower that has never seen another history. */
     async function freshContents(): Promise<string> {
       const { follower, database } = await follow();
       await caughtUp(follower);
@@ -198,7 +198,7 @@ for (const { name, open } of DATABASES) {
         let turn: Promise<unknown> = Promise.resolve();
         const { follower, database } = await follow({
           invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
-          // Blocks so full that each is asked for by itself, by a node that answers one question after the other.
+          // Full blocks, which are requested one by one from a node that answers one request at a time.
           async batch(calls, mostBytes) {
             const blocks = await served.rpc.batch(calls, mostBytes);
             return blocks.map((block) => ({ ...(block as object), gasUsed: "0xffffffff" }));
@@ -227,7 +227,7 @@ for (const { name, open } of DATABASES) {
             const [{ fromBlock, toBlock }] = params as [{ fromBlock: string; toBlock: string }];
             const blocks = Number(toBlock) - Number(fromBlock) + 1;
             asked.push(blocks);
-            // No range of several blocks fits into so few bytes; a single one is read under the client's own limit.
+            // No range of several blocks fits this limit; a single block has the client's own limit.
             return served.rpc.request(method, params, mostBytes === undefined ? undefined : 200);
           },
         });
@@ -286,7 +286,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("when the node is so far behind that nothing tells whether its chain is ours", () => {
+    describe("when the node is too far behind to compare the chains", () => {
       it("a follower waits for a node that is far behind, and its status says so", async () => {
         let isBehind = false;
         const { follower, database } = await follow({
@@ -316,8 +316,8 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("when another takes itself for the leading one as well", () => {
-      it("a second leader neither raises an alarm nor writes, and follows on", async () => {
+    describe("when two gateways act as leader", () => {
+      it("a second leader neither raises an alarm nor writes, and continues to follow", async () => {
         await write(carrier, "Consign", shipmentId("before both"));
         const { promise: opened, resolve: open } = Promise.withResolvers<void>();
         const { promise: isHeldUp, resolve: holdUp } = Promise.withResolvers<void>();
@@ -353,7 +353,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("when the node lies", () => {
-      /** A node that changes the logs it tells of. */
+      /** A node that changes the logs in its answers. */
       function lying(change: (logs: Record<string, unknown>[]) => Record<string, unknown>[]): Rpc {
         return {
           batch: (calls) => served.rpc.batch(calls),
@@ -374,7 +374,7 @@ for (const { name, open } of DATABASES) {
           lying((logs) =>
             logs.map((log) => {
               const data = String(log["data"]);
-              // The last digit of the commitment, the seventh word.
+              // The last digit of the commitment, which is the seventh word.
               const digit = 2 + 7 * 64 - 1;
               const other = data[digit] === "0" ? "1" : "0";
               return isEntry(log) ? { ...log, data: data.slice(0, digit) + other + data.slice(digit + 1) } : log;

@@ -47,7 +47,7 @@ describe("createGovernance", () => {
     await chain.connection.close();
   });
 
-  /** @param key without one, governance by a gateway that was given none. */
+  /** @param key Without a key, the gateway has none for governance. */
   function governanceOf(key?: PrivateKey): Governance {
     const governor = key
       ? new GovernorAccount(key.address, served.rpc, chain.chainId, (digest) => key.sign(digest))

@@ -19,7 +19,7 @@ describe("Feed", () => {
   });
   afterEach(() => ledger.close());
 
-  /** The first `count` entries that the feed tells. */
+  /** The first `count` entries of the feed. */
   async function take(feed: Feed, caller: Caller, after: number | undefined, count: number) {
     const stopping = stop();
     const told: { hash: EntryHash; position: number }[] = [];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { RETRY_DELAYS_MS, retryDelay } from "../../../src/gateway/notify/dispatcher.ts";
 
-describe("the wait before the next attempt", () => {
+describe("The delay before the next attempt", () => {
   it("a retry waits a whole number of milliseconds, at most a fifth more or less than planned", () => {
     for (const [attempts, planned] of RETRY_DELAYS_MS.entries()) {
       const delay = retryDelay(attempts, RETRY_DELAYS_MS);

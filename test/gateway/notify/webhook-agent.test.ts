@@ -6,10 +6,10 @@ import { createWebhookAgent } from "../../../src/gateway/notify/webhook-agent.ts
 import { isPublicAddress } from "../../../src/gateway/notify/webhook-url.ts";
 import { postMessage } from "../../../src/gateway/notify/post-message.ts";
 
-/** Of example.com, where nobody listens on the port; the attempt is given up at once. */
+/** An address of example.com without a listener on the port; the attempt is aborted at once. */
 const PUBLIC = "93.184.215.14";
 
-describe("where webhooks are delivered", () => {
+describe("The addresses of webhooks", () => {
   for (const address of [
     ...["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"],
     ...[
@@ -25,12 +25,12 @@ describe("where webhooks are delivered", () => {
     ],
     ...["", "localhost", "127.1", "0x7f000001"],
   ]) {
-    it(`is never ${address || "nothing"}`, () => {
+    it(`never include ${address || "an empty address"}`, () => {
       expect(isPublicAddress(address)).to.equal(false);
     });
   }
 
-  describe("by a name that leads elsewhere the second time", () => {
+  describe("with a name that resolves differently the second time", () => {
     const { lookup } = dns;
     let server: Server;
     let connections = 0;
@@ -53,7 +53,7 @@ describe("where webhooks are delivered", () => {
       await new Promise((done) => server.close(done));
     });
 
-    /** A name server that gives these addresses, one after the other. */
+    /** A name server that returns these addresses, one after the other. */
     function answering(...addresses: readonly string[]): void {
       const fake = (_name: string, _options: unknown, done: (error: null, found: dns.LookupAddress[]) => void) => {
         const address = addresses[Math.min(asked, addresses.length - 1)] as string;

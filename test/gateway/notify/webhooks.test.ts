@@ -21,7 +21,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A real receiver that answers as `answer` says; `undefined` never answers. */
+/** A real receiver that answers with `answer`; `undefined` never answers. */
 class Receiver {
   readonly received: Received[] = [];
   answer: (count: number) => number | undefined = () => 204;
@@ -51,14 +51,14 @@ class Receiver {
     this.#server.close();
   }
 
-  /** Resolves when so many messages came. */
+  /** Resolves after this number of messages. */
   async got(count: number): Promise<Received[]> {
     await eventually(`${count} messages came`, () => this.received.length >= count);
     return this.received;
   }
 }
 
-describe("webhooks", () => {
+describe("Webhooks", () => {
   let ledger: SeededLedger, feed: Feed, receiver: Receiver, url: string;
   let trader: Caller, rival: Caller, shipment: ShipmentId;
   const running: { stop(): Promise<void> }[] = [];
@@ -89,7 +89,7 @@ describe("webhooks", () => {
   const create = (caller = trader, more = {}) => createWebhook(ledger.reading, caller, { url, ...more }, true);
   const report = () => ledger.record(trader, "Report", shipment);
 
-  describe("of a receiver that answers", () => {
+  describe("with a receiver that answers", () => {
     it("a webhook gets each entry once, with a signature that the Standard Webhooks library verifies", async () => {
       const { secret, webhook } = await create();
       start();
@@ -235,7 +235,7 @@ describe("webhooks", () => {
       "nonsense",
     ];
     for (const address of refused) {
-      it(`are refused: ${address}`, async () => {
+      it(`a webhook to ${address} is refused`, async () => {
         const error = await errorOf(() => createWebhook(ledger.reading, trader, { url: address }, false));
         expect(error.code).to.equal("WebhookUrlRefused");
         expect(error.message).not.to.include("secret");

@@ -12,7 +12,7 @@ const CHAIN = {
   consortium: `0x${"22".repeat(20)}`,
 } as const;
 
-describe("reading the chain", () => {
+describe("Reading the chain", () => {
   let ledger: SeededLedger;
   beforeEach(async () => {
     ledger = await SeededLedger.open();

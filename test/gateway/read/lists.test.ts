@@ -14,7 +14,7 @@ import { errorOf } from "../../support/error-of.ts";
 import { insertRows } from "../../support/insert-rows.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
 
-describe("reading", () => {
+describe("Lists of shipments and entries", () => {
   let ledger: SeededLedger, trader: Caller, carrier: Caller, customs: Caller;
   let first: ShipmentId, second: ShipmentId, third: ShipmentId;
 

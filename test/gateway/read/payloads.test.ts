@@ -9,7 +9,7 @@ import { readEntry } from "../../../src/gateway/read/entries.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { SeededLedger } from "../../support/seeded-ledger.ts";
 
-describe("payloads", () => {
+describe("Payloads", () => {
   let ledger: SeededLedger, trader: Caller, carrier: Caller;
   let shipment: ShipmentId, report: EntryHash;
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { GatewaySubject } from "../../assurance/crashes/gateway-subject.ts";
 import { eachStepOnce, tryPhase } from "../../assurance/crashes/matrix.ts";
 
-/** Transactions that no ordinary work of a gateway comes to, and where they are tried instead. */
+/** Transactions that ordinary work of a gateway never runs, and the tests that cover them. */
 const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   storeReplacement: "only a price for gas and half a minute's wait bring it about",
   voidBatch: "only a relay's key that somebody else uses as well brings it about",
@@ -10,7 +10,7 @@ const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };
 
-describe("a gateway that is killed at each of its steps", function () {
+describe("A gateway that is killed at each of its steps", function () {
   this.timeout(900_000);
   let subject: GatewaySubject;
   const reached = new Set<string>();
@@ -20,18 +20,18 @@ describe("a gateway that is killed at each of its steps", function () {
   after(() => subject.close());
 
   for (const [index, when] of ["while it first starts", "while it starts on what was left", "at work"].entries()) {
-    it(`loses nothing, doubles nothing and keeps every order: ${when}`, async () => {
+    it(`a killed gateway loses and doubles no entry, and keeps the order: ${when}`, async () => {
       const phase = subject.phases[index];
       if (phase === undefined) return expect.fail("There is no such phase.");
       const rows = await tryPhase(phase, eachStepOnce);
       for (const { step } of rows) reached.add(step);
       expect(rows.flatMap(({ problems }) => problems)).to.deep.equal([]);
-      // Which of its commits a run comes to is in part a matter of chance.
+      // The commits of a run depend partly on chance.
       expect(rows.filter(({ kills }) => kills > 0)).to.have.length.of.at.least(rows.length * 0.8);
     });
   }
 
-  it("every transaction that the gateway defines was reached", () => {
+  it("the kills reach every transaction that the gateway defines", () => {
     const missed = [...subject.transactions].filter((name) => !reached.has(`commit ${name}`));
     expect(missed.toSorted()).to.deep.equal(Object.keys(TRIED_ELSEWHERE).toSorted());
   });

@@ -38,13 +38,13 @@ describe("DraftResolver", () => {
   const accept = (prepared: PreparedEntry, author = carrier) =>
     resolver.open(author).resolveSigned({ prepared, signature: SIGNATURE });
 
-  /** Code and facts of what is wrong. */
+  /** Code and facts of the error. */
   async function wrong(act: () => Promise<unknown>): Promise<[string, Readonly<Record<string, unknown>>]> {
     const { code, facts } = await errorOf(act);
     return [code, facts as Readonly<Record<string, unknown>>];
   }
 
-  describe("makes of a draft", () => {
+  describe("accepts", () => {
     it("a draft that names its shipment by id or identifier becomes an entry on the shipment's head", async () => {
       const head = await ledger.record(carrier, "Report", box);
       for (const shipment of [box, "CSQU3054383", "CSQU 305438 3"]) {

@@ -10,7 +10,7 @@ const anyone = () => true;
 
 const unit = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as Bytes32;
 
-/** A report of author `author` about unit `about`, or a Load of it into `into`. */
+/** A Report of participant `author` about unit `about`, or a Load of it into `into`. */
 function submission(id: number, author: number, about: number, into?: number): OpenSubmission {
   return {
     id,

@@ -6,7 +6,7 @@ import { readConfig } from "../../../src/config/config.ts";
 import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 
-describe("a gateway whose node never answers to a transaction that it took", () => {
+describe("A gateway whose node accepts transactions without an answer", () => {
   let stack: Stack;
   let proxy: ChainProxy;
   let gateway: RunningGateway;

@@ -26,11 +26,11 @@ import { settleSubmission } from "../../support/settle-submission.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import { eventually } from "../../support/eventually.ts";
 
-/** After this long, a relay looks what became of what it sent. */
+/** Milliseconds after which a relay checks its sent transactions. */
 const LONG_MS = 6_000;
 
 for (const { name, open } of DATABASES) {
-  /** Between a real store and a real chain that mines when the test says so, with the follower beside it. */
+  /** Between a real store and a real chain that mines on the test's order, with a follower. */
   describe(`Pipeline on ${name}`, () => {
     let chain: TestChain;
     let served: ServedChain;
@@ -41,20 +41,20 @@ for (const { name, open } of DATABASES) {
     let hashEntry: EntryHasher;
     let database: TestDatabase;
     let relayKeys: readonly PrivateKey[];
-    /** The first of the relays, which is the only one in most tests. */
+    /** The first relay, and the only one in most tests. */
     let relay: Relay;
     let follower: Follower;
     let submissions: AcceptedSubmissions;
     let pipeline: Pipeline;
     let troubles: PortolanError[];
     let now: number;
-    /** What befalls a relay's question for the price of gas, which begins each rebuilding. */
+    /** Replaces the answer to a relay's request for the gas price, which begins each rebuilding. */
     let onPrice: () => Promise<Rpc>;
-    /** What happens while an entry is being signed. */
+    /** Called during the signing of an entry. */
     let onSign: () => Promise<void>;
     /** Relays whose transactions do not reach the node. */
     const cutOff = new Set<Hex>();
-    /** How many transactions the node has taken. */
+    /** Number of transactions that the node has accepted. */
     let taken: number;
     let consigned = 0;
     const closing: (() => Promise<void>)[] = [];
@@ -92,7 +92,7 @@ for (const { name, open } of DATABASES) {
 
     const node = (method: string, ...params: unknown[]) => chain.connection.provider.request({ method, params });
 
-    /** A follower, relays and a pipeline that is not started, on what is in the store, in place of those before. */
+    /** Replaces follower, relays and pipeline by new ones on the present store; the pipeline is not started. */
     async function make(limits: PipelineLimits = { batchSize: 10, lingerMs: 0 }, relayCount = 1): Promise<void> {
       for (const close of closing.splice(0).reverse()) await close();
       const { db } = database;
@@ -201,7 +201,7 @@ for (const { name, open } of DATABASES) {
       (await database.db.reader.selectFrom("refusals").select("code").execute()).map(({ code }) => code);
     const codes = () => new Set(troubles.map(({ code }) => code));
 
-    /** Waits until the store, the chain and the pipeline agree that all these are recorded. */
+    /** Waits until store, chain and pipeline agree that all these submissions are recorded. */
     async function recorded(...submissions: OpenSubmission[]): Promise<void> {
       for (const submission of submissions) {
         await eventually(`submission ${submission.id} is recorded`, async () => {
@@ -212,7 +212,7 @@ for (const { name, open } of DATABASES) {
       await eventually("the pipeline carries nothing", () => pipeline.depth === 0);
     }
 
-    /** Waits until the node has taken a transaction. */
+    /** Waits until the node has accepted a transaction. */
     async function sent(): Promise<void> {
       await eventually("the node has taken a transaction", () => taken > 0);
     }

@@ -68,7 +68,7 @@ describe("Recording", () => {
       const shipment = await open("urn:example:overtaken");
       const written = Promise.withResolvers<void>();
       let first = true;
-      // The gateway's transaction is held back until somebody else has written to the shipment.
+      // The gateway's transaction is held back until another participant has written to the shipment.
       proxy.interference = {
         async before({ methods }) {
           if (!methods.includes("eth_sendRawTransaction") || !first) return undefined;
@@ -152,7 +152,7 @@ describe("Recording", () => {
       const entries = Array.from({ length: 40 }, (_, n) => ({ kind: "Report", shipment, payload: { n } }));
       const taken = await trader.post("/v1/entries/bulk", entries);
       expect(taken.status).to.equal(202);
-      // The trader has its half of the queue; another participant is not kept waiting by that.
+      // The trader fills its half of the queue; another participant need not wait.
       const greedy = await trader.post("/v1/entries/bulk", entries);
       expect([greedy.status, greedy.body.code]).to.deep.equal([429, "TooManyUnsettled"]);
       const own = Array.from({ length: 40 }, (_, n) => ({
@@ -222,7 +222,7 @@ describe("Recording", () => {
   });
 });
 
-/** Records a Report on the shipment's head past the gateway, signed by the trader's own key. */
+/** Records a Report on the shipment's head without the gateway, signed with the trader's key. */
 async function writeDirectly(stack: Stack, shipment: string): Promise<void> {
   const provider = new JsonRpcProvider(stack.node.url, undefined, { cacheTimeout: -1, pollingInterval: 20 });
   try {

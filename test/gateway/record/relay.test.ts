@@ -9,11 +9,11 @@ import { enrol, entryHash, entryOf, shipmentId, sign, startChain } from "../../s
 import type { TestChain, TestParticipant } from "../../support/chain.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 
-/** When a transaction is sent again, and when it is outbid, with a second to spare. */
+/** Milliseconds after which a transaction is sent again or replaced, plus a second. */
 const LONG_MS = 6_000;
 const VERY_LONG_MS = 31_000;
 
-/** A real node that mines when the test says so, and a clock that the test moves. */
+/** A real node that mines on the test's order, and a clock that the test moves. */
 describe("Relay", () => {
   let chain: TestChain;
   let served: ServedChain;
@@ -22,7 +22,7 @@ describe("Relay", () => {
   let now: number;
   let replaced: { batch: number; hash: Hex }[];
   let troubles: unknown[];
-  /** What the node answers to transactions. */
+  /** The node's answers to transactions. */
   let answers: Promise<unknown>[];
   let gasIsFree: boolean;
   let consigned = 0;
@@ -53,7 +53,7 @@ describe("Relay", () => {
   const succeeded = async (hash: Hex) =>
     ((await node("eth_getTransactionReceipt", hash)) as { status: string } | null)?.status === "0x1";
 
-  /** Sending is not waited for by the relay. */
+  /** The relay does not wait for the node's answer. */
   const answered = () => Promise.allSettled(answers);
 
   const rpc: Rpc = {
@@ -67,7 +67,7 @@ describe("Relay", () => {
     },
   };
 
-  /** A relay with the key, at the end of what is mined. */
+  /** A relay with the key, whose nonces follow the mined ones. */
   async function open(onReplace = () => Promise.resolve()): Promise<Relay> {
     const relay = new Relay(key.address, {
       rpc,
@@ -87,7 +87,7 @@ describe("Relay", () => {
     return relay;
   }
 
-  /** A batch that opens a shipment, signed and not sent. */
+  /** A signed, unsent batch that opens a shipment. */
   async function prepare(relay: Relay, id: number): Promise<PendingBatch> {
     const shipment = shipmentId(`of a relay ${++consigned}`);
     const entry = entryOf("Consign", { shipment, author: carrier.id });
@@ -144,7 +144,7 @@ describe("Relay", () => {
       await mine();
       expect(await succeeded(replacement?.hash as Hex)).to.equal(true);
       expect(await succeeded(hash)).to.equal(false);
-      // What was mined is its own, whichever of the two it is: the follower is to tell.
+      // Either transaction belongs to the relay; the follower decides the outcome.
       now += LONG_MS;
       expect(await relay.tend()).to.deep.equal([]);
       expect(relay.pending).to.equal(1);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startWorld, type World } from "../../assurance/faults/world.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
 
-describe("entries posted in bulk while the database goes away between looking at one and at the next", () => {
+describe("Bulk entries during a failure of the database", () => {
   const [FIRST, SECOND] = ["urn:example:gone:1", "urn:example:gone:2"] as const;
   let world: World;
   before(async () => {
@@ -10,7 +10,7 @@ describe("entries posted in bulk while the database goes away between looking at
   });
   after(() => world.stop());
 
-  /** Breaks the connection by which it is first asked what is known under an identifier. */
+  /** Breaks the connection that makes the first lookup of an identifier. */
   function breakLookup(identifier: string): void {
     const wire = world.postgres?.wire;
     if (wire === undefined) throw new Error("This world has no PostgreSQL.");

@@ -31,7 +31,7 @@ describe("tellStory", () => {
 
   const tell = (caller: Caller, options?: StoryOptions) => tellStory(ledger.reading, caller, box, options);
 
-  /** What an entry's payload shows: the state, or the names and values that are disclosed. */
+  /** The visible part of an entry's payload: its state, or the disclosed names and values. */
   function shown({ entries }: ShipmentStory, kind: number, shipment = box): unknown {
     const payload = entries.find(({ entry }) => entry.kind === kind && entry.shipment === shipment)?.payload;
     return payload?.state === "disclosed" ? fieldsOf(payload.disclosure) : payload?.state;
@@ -65,7 +65,7 @@ describe("tellStory", () => {
       ]);
     });
 
-    it("a party of the shipment alone sees the unit's movements, and none of its other contents", async () => {
+    it("a party of only the shipment sees the unit's movements, and none of its other contents", async () => {
       const story = await tell(carrier);
       expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ", marks: "A" });
       expect(shown(story, KINDS.Report, vessel)).to.deep.equal({ "portolan:place": "NLRTM" });
@@ -107,14 +107,14 @@ describe("tellStory", () => {
     expect([shown(story, KINDS.Consign), shown(story, KINDS.Accept)]).to.deep.equal(["erased", "unknown"]);
   });
 
-  describe("of a shipment whose entries are taken back while it is read", () => {
+  describe("of a shipment whose entries are undone during the read", () => {
     beforeEach(() => forgetEntries(ledger.db, box));
 
     for (const [what, read] of [
       ["a story", () => tell(carrier)],
       ["a trace", () => traceShipment(ledger.reading, carrier, box)],
     ] as const) {
-      it(`tells no part of ${what} as if it were all`, async () => {
+      it(`${what} is refused when entries are undone during its read`, async () => {
         const { code, facts } = await errorOf(read);
         expect([code, facts["shipment"]]).to.deep.equal(["TraceUnsettled", box]);
       });

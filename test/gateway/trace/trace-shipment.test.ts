@@ -223,7 +223,7 @@ describe("traceShipment", () => {
     });
   });
 
-  describe("of what is missing", () => {
+  describe("with findings", () => {
     it("an unanswered offer older than the limit is a finding, and an answered one is not", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const offer = await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
@@ -258,7 +258,7 @@ describe("traceShipment", () => {
       expect(found?.entries[1]).to.equal(report);
     });
 
-    it("seals that customs affix at an inspection are no finding", async () => {
+    it("seals that customs affix at an inspection are not a finding", async () => {
       const shipment = await ledger.consign(trader, SACKS, { payload: { "portolan:seals": ["A1"] } });
       await ledger.record(customs, "Inspect", shipment, { payload: { "portolan:seals": ["C1"] } });
       await ledger.record(trader, "Report", shipment, { payload: { "portolan:seals": ["C1"] } });

@@ -52,13 +52,13 @@ describe("askWitness", () => {
     });
   });
 
-  describe("of a witness that says what does not hold", () => {
+  describe("of a witness with invalid answers", () => {
     for (const [what, body, code] of [
       ["another's line", formatSignature(cosign(TEXT, witnessKey("other"), 1)), "CosignatureInvalid"],
       ["its line for another text", formatSignature(cosign(`${TEXT}\n`, KEY, 1)), "CosignatureInvalid"],
       ["no line", "cosigned", "NoteMalformed"],
     ] as const) {
-      it(`takes ${what} for nothing`, async () => {
+      it(`an answer with ${what} is refused`, async () => {
         answer = say(200, body);
         expect((await errorOf(() => ask())).code).to.equal(code);
       });
@@ -72,7 +72,7 @@ describe("askWitness", () => {
     });
 
     for (const body of ["<h1>Conflict</h1>", "[409]"]) {
-      it(`says the status where ${body} is all that it says`, async () => {
+      it(`a refusal with the body ${body} is reported by its status`, async () => {
         answer = say(409, body);
         expect(await refusal()).to.equal("409: no reason");
       });
@@ -85,7 +85,7 @@ describe("askWitness", () => {
     });
   });
 
-  describe("of a witness that gives no answer to be read", () => {
+  describe("of a witness without a readable answer", () => {
     it("a witness that cannot be reached and one whose answer is too long are unreachable", async () => {
       answer = say(200, "—".repeat(10_000));
       for (const url of ["http://127.0.0.1:9", server.url]) {
@@ -94,7 +94,7 @@ describe("askWitness", () => {
       }
     });
 
-    it("a request to a witness ends when it is told to stop", async () => {
+    it("a request to a witness ends when it is aborted", async () => {
       const stop = new AbortController();
       answer = () => stop.abort();
       expect((await errorOf(() => ask(server.url, stop.signal))).code).to.equal("WitnessUnreachable");

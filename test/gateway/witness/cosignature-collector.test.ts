@@ -22,12 +22,12 @@ const ORIGIN = { chainId: 1, ledger: `0x${"11".repeat(20)}` } as const;
 const KEYS = ["customs.example/w1", "trade.example/w1"].map(witnessKey);
 const hashOf = (digit: number): Bytes32 => `0x${String(digit).repeat(64)}`;
 
-/** Two witnesses over HTTP that cosign whatever they are asked, both of which have to, and a third that is never asked. */
+/** Two HTTP witnesses that cosign every request, both required by the quorum, and a third that is never asked. */
 for (const { name, open } of DATABASES) {
   describe(`CosignatureCollector on ${name}`, () => {
     let database: TestDatabase;
     let servers: TestServer[];
-    /** By witness: the texts that it was asked for, and whether it cosigns. */
+    /** By witness: the requested texts, and whether it cosigns. */
     let asked: string[][];
     let willing: boolean[];
     let policy: WitnessPolicy;
@@ -86,7 +86,7 @@ for (const { name, open } of DATABASES) {
       collector = new CosignatureCollector({ checkpoints, follower, onTrouble: (error) => troubles.push(error) });
     }
 
-    /** The follower has stored another block. */
+    /** Reports that the follower has stored another block. */
     function follow(block: number, hash = hashOf(block)): void {
       Object.assign(chain, { block, hash });
       for (const listener of listeners) {
@@ -105,7 +105,7 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    describe("beside a follower", () => {
+    describe("with a follower", () => {
       it("each witness with a URL cosigns each block once", async () => {
         collector.start();
         await cosigned(hashOf(7));
@@ -148,7 +148,7 @@ for (const { name, open } of DATABASES) {
         collector.start();
         await eventually("a trouble is reported", () => troubles.length > 0);
         await renameTable(database.db, "away", "single_values");
-        // Whatever the follower stores wakes it.
+        // A stored block wakes the collector.
         follow(7);
         await cosigned(hashOf(7));
         expect(asked).to.deep.equal([[textOf(7)], [textOf(7)]]);

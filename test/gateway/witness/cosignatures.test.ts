@@ -18,7 +18,7 @@ import { startStack, startTestGateway, type Stack } from "../../support/stack.ts
 import { witnessKey } from "../../support/test-witness.ts";
 import { eventually } from "../../support/eventually.ts";
 
-/** Two witnesses of a customs agency and of a trade body, both of which have to cosign, and a third that never runs. */
+/** Witnesses of a customs agency and of a trade body, both required by the quorum, and a third that never runs. */
 describe("Gateway with witnesses", () => {
   const KEYS = ["customs.example/w1", "trade.example/w1", "port.example/w1"].map(witnessKey);
   let folder: string;
@@ -55,7 +55,7 @@ describe("Gateway with witnesses", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Opens a shipment and gives its id, when it is recorded. */
+  /** Opens a shipment. @returns its id once it is recorded. */
   async function consign(identifier: string): Promise<string> {
     const { body } = await carrier.post(
       "/v1/shipments",
@@ -66,7 +66,7 @@ describe("Gateway with witnesses", () => {
     return body.id as string;
   }
 
-  /** The cosigned checkpoint, once it is that of the block that is followed. */
+  /** The cosigned checkpoint, once it covers the followed block. */
   async function cosigned() {
     return eventually("enough witnesses cosigned the followed block", async () => {
       const { body } = await carrier.get("/v1/checkpoint");

@@ -14,7 +14,7 @@ import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
 for (const database of DATABASES) {
-  describe(`the work that waits, on ${database.name}`, () => {
+  describe(`The work queues on ${database.name}`, () => {
     let ledger: SeededLedger, acting: ActionContext;
     let trader: Caller, carrier: Caller, customs: Caller, foreign: Caller, tribunal: Caller, auditor: Caller;
     let box: ShipmentId;
@@ -170,7 +170,7 @@ for (const database of DATABASES) {
     it("pages of cases leave nothing out, also of cases opened at one moment", async () => {
       for (const number of ["HLBU2080000", "CSQU3054383", "MSKU1234565"]) {
         const shipment = await ledger.consign(trader, number, { countries: ["NL"] });
-        // Two in the same second: the hash orders them.
+        // Two cases in the same second: the hash orders them.
         await ledger.record(customs, "Hold", shipment, { payload: MEASURE });
         ledger.now -= 3_600;
         await ledger.record(customs, "Hold", shipment, { payload: MEASURE });
@@ -198,7 +198,7 @@ for (const database of DATABASES) {
   });
 }
 
-describe("the actions on a shipment", () => {
+describe("The actions on a shipment", () => {
   let ledger: SeededLedger, acting: ActionContext, trader: Caller, carrier: Caller, customs: Caller, box: ShipmentId;
 
   before(async () => {

@@ -9,7 +9,7 @@ import { PrivateKey } from "../../src/keys/private-key.ts";
 import type { RunningGateway } from "../../src/start/start-gateway.ts";
 import { startNode, type RunningNode } from "../../src/node/start-node.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
-import { startTestGateway } from "../support/stack.ts";
+import { startTestGateway } from "../support/test-gateway.ts";
 import { runCommand } from "./run-command.ts";
 import { eventually } from "../support/eventually.ts";
 

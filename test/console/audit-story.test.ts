@@ -10,7 +10,8 @@ import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { gatewayClient } from "../support/gateway-client.ts";
 import { serveWitness, type ServedWitness } from "../support/serve-witness.ts";
-import { startStack, startTestGateway, type Stack } from "../support/stack.ts";
+import { startStack, type Stack } from "../support/stack.ts";
+import { startTestGateway } from "../support/test-gateway.ts";
 import { witnessKey } from "../support/test-witness.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 

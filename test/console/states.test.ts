@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { startJourney, type Journey } from "../audit/evidence/journey.ts";
 import { openBrowser } from "../support/browser.ts";
-import { startTestGateway } from "../support/stack.ts";
+import { startTestGateway } from "../support/test-gateway.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
 
 describe("The console under failures", () => {

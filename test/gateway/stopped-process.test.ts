@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
 import { LIMIT_MS } from "../support/eventually.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 
@@ -27,6 +28,7 @@ describe("the process of `portolan gateway`", () => {
     const { contracts, keystoreDir, passphraseFile, dataDir } = stack.config;
     environment = {
       PATH: process.env["PATH"],
+      ...COMPILE_CACHE,
       PORT: "0",
       DATA_DIR: dataDir,
       RPC_URL: stack.node.url,

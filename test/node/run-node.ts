@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import { startNode } from "../../src/node/start-node.ts";
 
@@ -9,6 +10,8 @@ const node = await startNode({
   onWarning: (text) => process.stderr.write(`${text}\n`),
   onProgress: () => undefined,
 });
+// A process that is killed would not write what it compiled.
+flushCompileCache();
 process.stdout.write(`${node.url}\n`);
 await node.stopped.catch((error: unknown) => {
   process.stdout.write(`${PortolanError.is(error) ? error.code : String(error)}\n`);

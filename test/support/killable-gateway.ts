@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { COMPILE_CACHE } from "./compile-cache.ts";
 import { killGroup } from "./kill-group.ts";
-
-const COMPILED = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "compiled");
 
 /** A gateway in a separate process. */
 export interface KillableGateway {
@@ -31,8 +30,7 @@ export async function startKillableGateway(
     detached: prefix.length > 0,
     env: {
       PATH: process.env["PATH"],
-      // Starts share the compiled code.
-      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? COMPILED,
+      ...COMPILE_CACHE,
       ...environment,
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import type { Hex } from "../../src/domain/entry.ts";
 import { JsonRpcClient } from "../../src/rpc/json-rpc-client.ts";
 import { openWitness, witnessKey } from "./test-witness.ts";
@@ -15,4 +16,6 @@ process.on("message", (checkpoint: Parameters<typeof witness.cosign>[0]) => {
     (error: { code?: string }) => process.send?.({ code: error.code ?? String(error) }),
   );
 });
+// A process that is killed would not write what it compiled.
+flushCompileCache();
 process.send?.({ open: true });

@@ -2,17 +2,18 @@ import { ContractFactory, hexlify, JsonRpcProvider, type BaseContract, NonceMana
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino, type Logger } from "pino";
+import type { Logger } from "pino";
 import { readConfig, type Config } from "../../src/config/config.ts";
 import type { Hex, ParticipantId } from "../../src/domain/entry.ts";
 import type { Role } from "../../src/domain/rules/role.ts";
 import type { Scope } from "../../src/api/scope.ts";
 import { createKeystoreFile } from "../../src/keys/keystore-file.ts";
 import { PrivateKey } from "../../src/keys/private-key.ts";
-import { startGateway, type RunningGateway } from "../../src/start/start-gateway.ts";
+import type { RunningGateway } from "../../src/start/start-gateway.ts";
 import { startNode, type RunningNode } from "../../src/node/start-node.ts";
 import { Governance__factory } from "../../types/factories/Governance__factory.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
+import { startTestGateway } from "./test-gateway.ts";
 
 /** Account 0 of every Hardhat network, which is funded at genesis. */
 export const FAUCET = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
@@ -113,13 +114,6 @@ export async function startStack(
     },
   };
 }
-
-/** Starts a gateway that logs to standard error at the level TEST_LOG_LEVEL, or nothing without it. */
-export function startTestGateway(config: Config, log: Logger = standardLog()): Promise<RunningGateway> {
-  return startGateway(config, log);
-}
-
-const standardLog = () => pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" }, pino.destination(2));
 
 async function createKeys(folder: string, names: readonly string[]) {
   const passphrase = "correct horse battery staple";

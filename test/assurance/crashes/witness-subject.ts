@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Checkpoint } from "../../../src/domain/checkpoint/checkpoint.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
+import { COMPILE_CACHE } from "../../support/compile-cache.ts";
 import { enrol, record, shipmentId, startChain, type TestChain, type TestParticipant } from "../../support/chain.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
 import type { Order } from "../steps/order.ts";
@@ -94,7 +95,7 @@ export class WitnessSubject implements Subject {
     this.#watch.order(null);
     const child = fork(script, [this.#served.url, this.#ledger, NAME, file], {
       execArgv: [],
-      env: { PATH: process.env["PATH"], ...this.#watch.environment },
+      env: { PATH: process.env["PATH"], ...COMPILE_CACHE, ...this.#watch.environment },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const gone = once(child, "exit").then(() => true);

@@ -5,7 +5,8 @@ import type { Config } from "../../../src/config/config.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { startKillableGateway } from "../../support/killable-gateway.ts";
 import { startPostgresServer, type PostgresServer } from "../../support/postgres-server.ts";
-import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import { startStack, type Stack } from "../../support/stack.ts";
+import { startTestGateway } from "../../support/test-gateway.ts";
 import { startTcpProxy, type TcpProxy } from "../../support/tcp-proxy.ts";
 import { startRemoteSigner, type RemoteSigner } from "./remote-signer.ts";
 

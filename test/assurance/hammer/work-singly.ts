@@ -4,7 +4,7 @@ import { castOf } from "../../../scripts/bench/network/consortium.ts";
 import { shipmentStory } from "../../../scripts/bench/workload/shipment-story.ts";
 import type { Arena } from "./arena.ts";
 
-/** Share of requests that are repeated under their key, as by a client that lost the answer. */
+/** Share of requests that are repeated under their key, as by a client that lost the answer; the first of a story always is. */
 const REPEATED = 0.1;
 
 /** Records the history of one shipment after the other, one entry in each request, as a carrier's system does. */
@@ -20,7 +20,7 @@ export async function workSingly(arena: Arena): Promise<void> {
       const body = JSON.stringify({ kind, shipment: identifier, ...receiver, occurredAt, payload });
       const told = await post(arena, token, key, body);
       if (told === undefined) break;
-      if (Math.random() < REPEATED) await repeat(arena, token, key, body, told.hash);
+      if (hashes.length === 0 || Math.random() < REPEATED) await repeat(arena, token, key, body, told.hash);
       hashes.push(told.hash);
       arena.learn({ id: told.shipment, cast, hashes: [...hashes] });
     }

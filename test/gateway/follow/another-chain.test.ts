@@ -5,7 +5,8 @@ import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
 import { serveChain, type ServedChain } from "../../support/serve-chain.ts";
-import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import { startStack, type Stack } from "../../support/stack.ts";
+import { startTestGateway } from "../../support/test-gateway.ts";
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 import { eventually } from "../../support/eventually.ts";
 

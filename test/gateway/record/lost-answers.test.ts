@@ -3,7 +3,8 @@ import { readChainTruth } from "../../support/chain-truth.ts";
 import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { gatewayClient } from "../../support/gateway-client.ts";
 import { readConfig } from "../../../src/config/config.ts";
-import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import { startStack, type Stack } from "../../support/stack.ts";
+import { startTestGateway } from "../../support/test-gateway.ts";
 import type { RunningGateway } from "../../../src/start/start-gateway.ts";
 
 describe("A gateway whose node accepts transactions without an answer", () => {

@@ -6,7 +6,8 @@ import { startChainProxy, type ChainProxy } from "../../support/chain-proxy.ts";
 import { readChainTruth } from "../../support/chain-truth.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
 import { startPostgresServer, type PostgresServer } from "../../support/postgres-server.ts";
-import { FAUCET, startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import { FAUCET, startStack, type Stack } from "../../support/stack.ts";
+import { startTestGateway } from "../../support/test-gateway.ts";
 import { eventually } from "../../support/eventually.ts";
 
 const WAIT = { prefer: "wait=20" };

@@ -14,7 +14,8 @@ import { recoverAddress } from "../../../src/keys/recover-address.ts";
 import { JsonRpcClient } from "../../../src/rpc/json-rpc-client.ts";
 import { gatewayClient, type GatewayClient } from "../../support/gateway-client.ts";
 import { serveWitness, type ServedWitness } from "../../support/serve-witness.ts";
-import { startStack, startTestGateway, type Stack } from "../../support/stack.ts";
+import { startStack, type Stack } from "../../support/stack.ts";
+import { startTestGateway } from "../../support/test-gateway.ts";
 import { witnessKey } from "../../support/test-witness.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -19,15 +19,30 @@ const { startApi } = await import("../http/start-api.ts");
 const { parseEvidencePolicy } = await import("../../src/audit/evidence/evidence-policy.ts");
 const { problemsOf } = await import("../../src/console/pages/record/form/problems.ts");
 const { fitsField } = await import("../../src/domain/payload/fits-field.ts");
+const { checkEvent } = await import("../../src/epcis/event/check-event.ts");
+const { Context } = await import("../../src/epcis/event/context.ts");
+const { STANDARD_SCHEMAS } = await import("../../src/epcis/event/event-schema.ts");
+const { readDocument } = await import("../../src/epcis/capture/read-document.ts");
 const { parseIdentifier } = await import("../../src/domain/identifiers/identifier.ts");
 
 const api = await startApi();
 parseEvidencePolicy({ ledger: `0x${"11".repeat(20)}` });
 parseIdentifier("urn:epc:id:sscc:4012345.1234567890");
+// The first check of a type compiles its schema.
+for (const type of [...Object.keys(STANDARD_SCHEMAS), "https://example.com/types/own"])
+  checkEvent({ type }, Context.STANDARD);
+for (const type of ["EPCISDocument", "EPCISQueryDocument"]) {
+  try {
+    readDocument({ type });
+  } catch {
+    // The document has only a type, and is refused.
+  }
+}
 const kinds = await call(api.url, "GET", "/v1/kinds", { token: await api.token(1, "read") });
 for (const { payload } of kinds.body.items as { payload: FieldSchema }[]) {
   problemsOf(payload, typedInto(payload));
-  for (const field of Object.values(payload.properties ?? {})) fitsField(field, field.items === undefined ? "text" : ["text"]);
+  for (const field of Object.values(payload.properties ?? {}))
+    fitsField(field, field.items === undefined ? "text" : ["text"]);
 }
 await api.stop();
 for (const regex of built.values()) process.stdout.write(`${JSON.stringify(regex)}\n`);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseUrl } from "../../src/cli/input/option-values.ts";
+import { httpAddress } from "../../src/cli/input/addresses.ts";
 import { positiveNumber } from "../command-line/positive-number.ts";
 import { readOptions, scriptCommand } from "../command-line/script-command.ts";
 
@@ -32,7 +32,11 @@ export function readConformanceOptions(): Options {
       "npm run conformance",
       "Checks that a server behaves as EPCIS 2.0 requires. Captures test events and does not remove them.",
     )
-      .requiredOption("--url <url>", "base URL of the EPCIS 2.0 paths, such as http://127.0.0.1:8080/epcis", parseUrl)
+      .requiredOption(
+        "--url <url>",
+        "base URL of the EPCIS 2.0 paths, such as http://127.0.0.1:8080/epcis",
+        httpAddress("--url"),
+      )
       .option("--key <key>", 'API key, sent as "Authorization: Bearer KEY"')
       .addOption(
         new Option('--header <"name: value">', "header field of every request; may be repeated")

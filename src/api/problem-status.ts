@@ -101,6 +101,7 @@ export const PROBLEM_STATUS = {
   ConsortiumKeyAlreadyEnded: 409,
   ConsortiumInvalidInterval: 422,
 
+  TextNotUtf8: 400,
   JsonMalformed: 400,
   JsonTooLarge: 413,
   JsonTooDeep: 400,
@@ -184,7 +185,6 @@ export const PROBLEM_STATUS = {
   UriTooLong: 414,
   BodyMissing: 400,
   BodyTooLarge: 413,
-  BodyNotText: 400,
   TooManyEntries: 413,
   MediaTypeUnsupported: 415,
   NotAcceptable: 406,

@@ -1,3 +1,4 @@
+import { publicUrl } from "../domain/encoding/public-url.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import { getBlockHeader } from "../ledger/get-block-header.ts";
@@ -11,7 +12,7 @@ const RANGES_A_THREAD = 2;
 
 /** A node of an audit. */
 export interface AuditNode {
-  /** URL for the verdict, without user and password. */
+  /** URL for the verdict, as `publicUrl` shows it. */
   readonly name: string;
   readonly rpc: JsonRpcClient;
   /** Creates a source of the node's blocks, which the node's threads read. */
@@ -26,7 +27,7 @@ export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
   const pool = threads === 0 ? undefined : new InspectorPool(rpcUrl, threads);
   return {
-    name: withoutCredentials(rpcUrl),
+    name: publicUrl(rpcUrl),
     rpc,
     source(chain, depth) {
       const inspect = pool?.begin({ chain, depth }) ?? createBlockInspector(rpc, chain, depth);
@@ -46,11 +47,4 @@ export function createAuditNode(rpcUrl: string, threads: number): AuditNode {
       await rpc.close();
     },
   };
-}
-
-function withoutCredentials(url: string): string {
-  const parsed = new URL(url);
-  parsed.username = "";
-  parsed.password = "";
-  return parsed.href;
 }

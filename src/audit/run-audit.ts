@@ -1,5 +1,6 @@
 import type { VerifierKey } from "../domain/checkpoint/verifier-key.ts";
 import type { Hex } from "../domain/entry.ts";
+import { publicUrl } from "../domain/encoding/public-url.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { chainDifference, type PinnedChain } from "../domain/pinned-chain.ts";
 import { type AuditNode, createAuditNode } from "./audit-node.ts";
@@ -272,7 +273,7 @@ class AuditRun {
       this.#gateway = await compareGateway({ ...gateway, rpc: this.#first.rpc, memory, report });
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
-      this.cannotTell(gateway.answers.url, error);
+      this.cannotTell(publicUrl(gateway.answers.url), error);
     }
   }
 

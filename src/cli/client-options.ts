@@ -1,7 +1,9 @@
 import { Option, type Command } from "commander";
 import { readClientConfig } from "../config/config.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { describeCharacter } from "../domain/encoding/unseen.ts";
 import { createApiClient, type ApiClient } from "./api/api-client.ts";
+import { gatewayAddress } from "./input/addresses.ts";
 import { readTextFile } from "./input/read-text-file.ts";
 
 export const DEFAULT_URL = "http://127.0.0.1:8080";
@@ -39,20 +41,25 @@ export function withClientOptions(command: Command): Command {
  * @throws ApiKeyMissing, FileUnreadable, ArgumentInvalid.
  */
 export async function clientFor(options: ClientOptions): Promise<ApiClient> {
-  const url = options.url ?? readClientConfig().url ?? DEFAULT_URL;
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
-    throw new PortolanError("ArgumentInvalid", {
-      argument: "--url",
-      value: url,
-      expected: "a URL that starts with http:// or https://",
-    });
-  return createApiClient(url, await apiKeyFor(options));
+  return createApiClient(gatewayUrl(options), await apiKeyFor(options));
 }
 
-/** Reads the API key from the file of the option or from the environment. @throws ApiKeyMissing, FileUnreadable */
+/** The address of the gateway from the option or from the environment. @throws ArgumentInvalid */
+export function gatewayUrl({ url }: Pick<ClientOptions, "url">): string {
+  if (url !== undefined) return gatewayAddress("--url")(url);
+  return gatewayAddress("PORTOLAN_URL")(readClientConfig().url ?? DEFAULT_URL);
+}
+
+/** Reads the API key from the file of the option or from the environment. @throws ApiKeyMissing, ApiKeyMalformed, FileUnreadable */
 export async function apiKeyFor({ apiKeyFile }: Pick<ClientOptions, "apiKeyFile">): Promise<string> {
-  const apiKey =
-    apiKeyFile === undefined ? readClientConfig().apiKey : (await readTextFile(apiKeyFile, MAX_KEY_BYTES)).trim();
-  if (apiKey === undefined || apiKey === "") throw new PortolanError("ApiKeyMissing", {});
+  const text = apiKeyFile === undefined ? readClientConfig().apiKey : await readTextFile(apiKeyFile, MAX_KEY_BYTES);
+  const apiKey = text?.trim() ?? "";
+  if (apiKey === "") throw new PortolanError("ApiKeyMissing", {});
+  const [foreign] = /[^\x21-\x7e]/u.exec(apiKey) ?? [];
+  if (foreign !== undefined)
+    throw new PortolanError("ApiKeyMalformed", {
+      source: apiKeyFile === undefined ? "in PORTOLAN_API_KEY" : `in ${apiKeyFile}`,
+      found: foreign === "\n" || foreign === "\r" ? "a line break" : describeCharacter(foreign),
+    });
   return apiKey;
 }

@@ -8,6 +8,10 @@ import type { Terminal } from "./terminal.ts";
 const INCONCLUSIVE = [
   "ArgumentInvalid",
   "ApiKeyMissing",
+  "ApiKeyMalformed",
+  "FileUnreadable",
+  "FileInvalid",
+  "JourneyInvalid",
   "SettingsInvalid",
   "EvidenceUndecided",
   "AuditInconclusive",

@@ -16,11 +16,13 @@ export interface Terminal {
 /** Makes the terminal of this process. @param plain whether to omit colours. */
 export function processTerminal(plain: boolean): Terminal {
   const { stdout, stderr } = process;
+  // Node leaves isTTY undefined where there is no terminal, and picocolors then follows the variable CI.
+  const isTerminal = ({ isTTY }: NodeJS.WriteStream): boolean => Boolean(isTTY);
   return {
     stdout,
     stderr,
-    width: stdout.isTTY ? stdout.columns : undefined,
-    colour: stdout.isTTY && !plain && stdout.hasColors(),
-    interactive: stderr.isTTY,
+    width: isTerminal(stdout) ? stdout.columns : undefined,
+    colour: isTerminal(stdout) && !plain && stdout.hasColors(),
+    interactive: isTerminal(stderr),
   };
 }

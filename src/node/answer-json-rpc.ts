@@ -1,6 +1,13 @@
+import { decodeText } from "../domain/encoding/decode-text.ts";
+import type { JsonLimits } from "../domain/encoding/json.ts";
+import { parseJson } from "../domain/encoding/parse-json.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { Method } from "./methods.ts";
 import { RPC_CODE, RpcError, type RpcErrorObject, toRpcErrorObject } from "./rpc-error.ts";
 import type { ConnectionSubscriptions } from "./subscriptions.ts";
+
+/** The size of a message is bounded where it is received. */
+const LIMITS: JsonLimits = { characters: Number.POSITIVE_INFINITY, depth: 32, values: 1_000_000 };
 
 /** Largest number of requests in a batch. */
 const MAX_BATCH = 1_000;
@@ -20,19 +27,20 @@ interface Call {
 /**
  * Answers one JSON-RPC 2.0 message: a request, a notification or a batch, whose requests are executed in order.
  *
- * @param text the received message.
+ * @param bytes the received message.
  * @returns the answer as JSON; undefined for notifications.
  */
 export async function answerJsonRpc(
-  text: string,
+  bytes: Uint8Array,
   methods: ReadonlyMap<string, Method>,
   subscriptions?: ConnectionSubscriptions,
 ): Promise<string | undefined> {
   let message: unknown;
   try {
-    message = JSON.parse(text);
-  } catch {
-    return failure(null, { code: RPC_CODE.parseError, message: "The message is not JSON." });
+    message = parseJson(decodeText(bytes), LIMITS);
+  } catch (error) {
+    if (!PortolanError.is(error)) throw error;
+    return failure(null, { code: RPC_CODE.parseError, message: error.message });
   }
   if (!Array.isArray(message)) return answerOne(message, methods, subscriptions);
   if (message.length === 0) return failure(null, { code: RPC_CODE.invalidRequest, message: "The batch is empty." });

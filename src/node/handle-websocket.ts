@@ -16,7 +16,7 @@ const MAX_UNREAD_BYTES = 64 * 2 ** 20;
 export function handleWebSocket(
   socket: WebSocket,
   subscriptions: Subscriptions,
-  answer: (text: string, subscriptions: ConnectionSubscriptions) => Promise<string | undefined>,
+  answer: (message: Uint8Array, subscriptions: ConnectionSubscriptions) => Promise<string | undefined>,
 ): void {
   const push = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return;
@@ -28,7 +28,7 @@ export function handleWebSocket(
 
   socket.on("message", (data: Buffer) => {
     void messages.run(async () => {
-      const text = socket.readyState === socket.OPEN ? await answer(data.toString("utf8"), own) : undefined;
+      const text = socket.readyState === socket.OPEN ? await answer(data, own) : undefined;
       if (text !== undefined) push(text);
       if (socket.isPaused) socket.resume();
     });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { collectText } from "../domain/encoding/collect-text.ts";
+import { collectBytes } from "../domain/encoding/collect.ts";
 
 /** Limit of an HTTP body or a WebSocket message, in bytes. */
 export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
@@ -15,14 +15,14 @@ export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 export async function handleHttp(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (text: string) => Promise<string | undefined>,
+  answer: (message: Uint8Array) => Promise<string | undefined>,
 ): Promise<void> {
   const refusal = refusalOf(request);
   if (refusal !== undefined) {
     refuse(response, refusal);
     return;
   }
-  const body = await collectText(request, MAX_MESSAGE_BYTES);
+  const body = await collectBytes(request, MAX_MESSAGE_BYTES);
   if (body === undefined) {
     refuse(response, { status: 413, reason: "The body is too long." });
     return;

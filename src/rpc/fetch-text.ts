@@ -1,7 +1,7 @@
 import { request } from "undici";
 import { retryAfterMs } from "./retry-after.ts";
 import { reasonOf } from "../domain/errors/reason-of.ts";
-import { collectText } from "../domain/encoding/collect-text.ts";
+import { collectText } from "../domain/encoding/collect.ts";
 
 /** An answer with its body as text. */
 interface FetchedText {

@@ -3,7 +3,7 @@ import { errors, Pool } from "undici";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { readAnswer, type RpcPeer } from "./json-rpc-answer.ts";
 import { retryAfterMs } from "./retry-after.ts";
-import { collectText } from "../domain/encoding/collect-text.ts";
+import { collectText } from "../domain/encoding/collect.ts";
 
 export interface JsonRpcOptions {
   readonly peer: RpcPeer;
@@ -156,6 +156,7 @@ export class JsonRpcClient implements Rpc {
         throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: mostBytes });
       return { status: response.statusCode, text };
     } catch (error) {
+      if (PortolanError.is(error, "TextNotUtf8")) throw this.invalidAnswer(methods, "it is not UTF-8");
       if (error instanceof PortolanError) throw error;
       if (signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
         throw this.#timedOut(methods, error);

@@ -64,6 +64,6 @@ describe("Keys on this machine", () => {
   });
 
   it("keystores of a missing folder are not listed", async () => {
-    expect((await runCommand("key", "list", file("none"))).status).to.equal(1);
+    expect((await runCommand("key", "list", file("none"))).status).to.equal(2);
   });
 });

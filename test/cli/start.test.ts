@@ -20,8 +20,8 @@ class Start {
 
   constructor(settings: Readonly<Record<string, string>>) {
     const args = ["--disable-warning=ExperimentalWarning", "scripts/start.ts"];
-    // A continuous integration's environment may ask for colours.
-    const env = { ...process.env, NO_COLOR: "1", ...settings };
+    // Without a terminal there are no colours, whatever continuous integration sets.
+    const env = { ...process.env, CI: "true", NO_COLOR: "", ...settings };
     this.process = spawn(process.execPath, args, { cwd: ROOT, env });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.out += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.err += chunk.toString()));

@@ -38,7 +38,7 @@ describe("A request", () => {
 
     it("a body that is not UTF-8 is refused", async () => {
       const { status, body } = await post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]));
-      expect([status, body.code]).to.deep.equal([400, "BodyNotText"]);
+      expect([status, body.code]).to.deep.equal([400, "TextNotUtf8"]);
     });
 
     it("an empty body is refused", async () => {

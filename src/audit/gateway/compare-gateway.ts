@@ -1,3 +1,4 @@
+import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { randomInt } from "node:crypto";
 import type { ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -42,7 +43,7 @@ export async function compareGateway(request: GatewayRequest): Promise<GatewayFi
       ? known.filter((shipment) => !listed.has(shipment))
       : await unanswered(answers, sampleOf(known));
   for (const shipment of missing) report(missingFault(shipment));
-  return { url: answers.url, all, listed: listed.size, ...comparison.figures };
+  return { url: publicUrl(answers.url), all, listed: listed.size, ...comparison.figures };
 }
 
 /** Reads the shipments that the gateway lists, with the access that the API key has to each. */

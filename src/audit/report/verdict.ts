@@ -7,7 +7,7 @@ import type { Untold } from "./untold.ts";
 import type { AuditedBlock, AuditFigures } from "../replay/audit-memory.ts";
 
 export interface AuditedNode {
-  /** URL without user and password. */
+  /** As `publicUrl` shows it. */
   readonly url: string;
   /** Height of its last block at the start of the audit; `null` without an answer. */
   readonly height: number | null;

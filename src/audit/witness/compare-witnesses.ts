@@ -9,7 +9,7 @@ import type { Fault } from "../replay/fault.ts";
 import type { Untold } from "../report/untold.ts";
 import { readChainedHeaders } from "./chained-header.ts";
 import { type ForkProof, parseForkProof, verifyForkProof } from "./fork-proof.ts";
-import { readWitness, type WitnessWord } from "./read-witness.ts";
+import { publicSource, readWitness, type WitnessWord } from "./read-witness.ts";
 
 /** A witness whose checkpoint matches the node's chain. */
 export interface AgreeingWitness {
@@ -63,7 +63,7 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
       await work();
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
-      untold.push({ what: source, reason: error.message });
+      untold.push({ what: publicSource(source), reason: error.message });
     }
   };
   for (const source of question.sources)
@@ -72,9 +72,13 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
       const keys = question.keys.length > 0 ? question.keys : word.key === undefined ? [] : [word.key];
       // An invalid fork proof does not affect the witness's checkpoint.
       for (const proof of word.forks)
-        await attempt(source, () => void faults.push(forkFault(parseForkProof(proof), keys, question.chain, source)));
+        await attempt(
+          source,
+          () => void faults.push(forkFault(parseForkProof(proof), keys, question.chain, word.source)),
+        );
       const verified = verifiedStatements(word, keys, question.chain);
-      if (verified.length === 0) untold.push({ what: source, reason: "no known witness of this ledger signed it" });
+      if (verified.length === 0)
+        untold.push({ what: publicSource(source), reason: "no known witness of this ledger signed it" });
       statements.push(...verified);
     });
 

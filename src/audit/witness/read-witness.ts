@@ -3,13 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseVerifierKey, type VerifierKey } from "../../domain/checkpoint/verifier-key.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { isJsonObject, type JsonLimits, type JsonValue } from "../../domain/encoding/json.ts";
+import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
+import { reasonOf } from "../../domain/errors/reason-of.ts";
+import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { fetchText } from "../../rpc/fetch-text.ts";
 import { trimEnd } from "../../domain/encoding/trim-end.ts";
 
 /** The unverified answer of a witness. */
 export interface WitnessWord {
-  /** URL of the witness, or path of the file. */
+  /** URL of the witness, as `publicUrl` shows it, or path of the file. */
   readonly source: string;
   /** The last checkpoint, as a signed note. */
   readonly note: string;
@@ -39,14 +42,25 @@ const LIMITS: JsonLimits = { characters: MOST_BYTES, depth: 8, values: 10_000 };
  * @throws WitnessUnreadable, VerifierKeyMalformed, the errors of `parseJson`.
  */
 export async function readWitness(source: string, patienceMs: number = PATIENCE_MS): Promise<WitnessWord> {
-  return /^https?:\/\//.test(source) ? readUrl(source, patienceMs) : readNoteFile(source);
+  return isUrl(source) ? readUrl(source, patienceMs) : readNoteFile(source);
+}
+
+/** A witness's source for people: a file as it is, a URL without its secrets. */
+export function publicSource(source: string): string {
+  return isUrl(source) ? publicUrl(source) : source;
+}
+
+function isUrl(source: string): boolean {
+  return /^https?:\/\//i.test(source);
 }
 
 async function readNoteFile(source: string): Promise<WitnessWord> {
-  const note = await readFile(source, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(source, error.code ?? error.message, error);
-  });
-  return { source, note, key: undefined, forks: [] };
+  const note = await readFile(source)
+    .then(decodeText)
+    .catch((error: unknown) => {
+      throw unreadable(source, reasonOf(error), error);
+    });
+  return { source: publicSource(source), note, key: undefined, forks: [] };
 }
 
 async function readUrl(source: string, patienceMs: number): Promise<WitnessWord> {
@@ -69,7 +83,7 @@ async function readUrl(source: string, patienceMs: number): Promise<WitnessWord>
     throw unreadable(source, "it does not give its key");
   const items = isJsonObject(forks) ? forks["items"] : undefined;
   return {
-    source,
+    source: publicSource(source),
     note: await read("/checkpoint"),
     key: parseVerifierKey(status["witness"]),
     forks: Array.isArray(items) ? items : [],
@@ -83,5 +97,5 @@ function get(source: string, url: string) {
 }
 
 function unreadable(source: string, reason: string, cause?: unknown): PortolanError {
-  return new PortolanError("WitnessUnreadable", { source, reason }, { cause });
+  return new PortolanError("WitnessUnreadable", { source: publicSource(source), reason }, { cause });
 }

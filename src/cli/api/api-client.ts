@@ -1,10 +1,14 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { trimEnd } from "../../domain/encoding/trim-end.ts";
+import type { JsonLimits } from "../../domain/encoding/json.ts";
+import { parseJson } from "../../domain/encoding/parse-json.ts";
+import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
-import { collectText } from "../../domain/encoding/collect-text.ts";
+import { collectText } from "../../domain/encoding/collect.ts";
 
 /** Largest size of an answer; a page of the API is far smaller. */
 const MAX_ANSWER_BYTES = 32 * 2 ** 20;
+const LIMITS: JsonLimits = { characters: MAX_ANSWER_BYTES, depth: 64, values: 5_000_000 };
 /** Longer than the longest `Prefer: wait`. */
 const TIMEOUT_MS = 90_000;
 
@@ -32,6 +36,7 @@ type Headers = Readonly<Record<string, string>>;
  */
 export function createApiClient(url: string, apiKey: string | undefined): ApiClient {
   const base = trimEnd(url, "/");
+  const name = publicUrl(url);
 
   async function request<Answer>(method: string, path: string, headers: Headers, body?: string): Promise<Answer> {
     const answer = await fetch(`${base}${path}`, {
@@ -46,11 +51,11 @@ export function createApiClient(url: string, apiKey: string | undefined): ApiCli
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((cause: unknown) => {
-      throw new PortolanError("GatewayUnreachable", { url: base, reason: reasonOfFetch(cause) }, { cause });
+      throw new PortolanError("GatewayUnreachable", { url: name, reason: reasonOfFetch(cause) }, { cause });
     });
-    const text = await readText(answer, base);
-    const document = parse(text, base);
-    if (!answer.ok) throw problemOf(document, answer.status, base);
+    const text = await readText(answer, name);
+    const document = parse(text, name);
+    if (!answer.ok) throw problemOf(document, answer.status, name);
     return document as Answer;
   }
 
@@ -84,7 +89,7 @@ async function readText(answer: Response, url: string): Promise<string> {
 function parse(text: string, url: string): unknown {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text, LIMITS);
   } catch (cause) {
     throw new PortolanError("GatewayAnswerUnexpected", { url, problem: "the answer is not JSON" }, { cause });
   }

@@ -1,3 +1,4 @@
+import { publicUrl } from "../../domain/encoding/public-url.ts";
 import type { ShipmentId } from "../../domain/entry.ts";
 import type { Page } from "../../api/page.ts";
 import type { ShipmentView } from "../../api/shipment.ts";
@@ -17,5 +18,5 @@ export async function resolveShipment(client: ApiClient, shipment: string): Prom
   const [newest] = items;
   if (newest !== undefined) return newest.id;
   // For an unknown identifier the gateway answers with an error, not with an empty list.
-  throw new PortolanError("GatewayAnswerUnexpected", { url: client.url, problem: "a list without items" });
+  throw new PortolanError("GatewayAnswerUnexpected", { url: publicUrl(client.url), problem: "a list without items" });
 }

@@ -13,13 +13,16 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { createApiClient } from "../api/api-client.ts";
 import { apiKeyFor } from "../client-options.ts";
 import type { CommandContext } from "../command-context.ts";
-import { collect, parseAddress, parseUrl } from "../input/option-values.ts";
+import { gatewayAddress, httpAddress } from "../input/addresses.ts";
+import { collect, parseAddress } from "../input/option-values.ts";
 import { print } from "../output/print.ts";
 import { type Progress, startProgress } from "../output/progress.ts";
 import { renderAudit } from "../output/render-audit.ts";
 import { readWitnessPolicy } from "../../config/read-witness-policy.ts";
 import { settingsHelp } from "../settings-help.ts";
 import type { Terminal } from "../terminal.ts";
+import { publicSource } from "../../audit/witness/read-witness.ts";
+import { publicUrl } from "../../domain/encoding/public-url.ts";
 import { reasonOf } from "../../domain/errors/reason-of.ts";
 
 /** File in DATA_DIR that pins the ledger of the first audit. */
@@ -46,7 +49,7 @@ export function auditCommand({ terminal }: CommandContext): Command {
     .description(
       "Reads the chain from the contracts' first block and recomputes it: every block hash, entry hash, signature, rule and storage slot. Trusts neither nodes nor gateway. With several nodes, compares their answers.",
     )
-    .requiredOption("--rpc <url>", "JSON-RPC of a node; may be repeated", collectUrls)
+    .requiredOption("--rpc <url>", "JSON-RPC of a node; may be repeated", collectNodes)
     .option(
       "--contract <address>",
       "the ShipmentLedger (default: the ledger of the last audit, of DATA_DIR, or of the chain)",
@@ -66,7 +69,9 @@ export function auditCommand({ terminal }: CommandContext): Command {
       ).helpGroup("Witnesses:"),
     )
     .addOption(
-      new Option("--gateway <url>", "also compare the answers of a gateway").argParser(parseUrl).helpGroup("Gateway:"),
+      new Option("--gateway <url>", "also compare the answers of a gateway")
+        .argParser(gatewayAddress("--gateway"))
+        .helpGroup("Gateway:"),
     )
     .addOption(
       new Option("--api-key-file <file>", "file with your API key (default: the key in PORTOLAN_API_KEY)").helpGroup(
@@ -170,9 +175,11 @@ async function writeReport(path: string, verdict: Verdict, options: AuditOptions
     "portolan audit",
     ...verdict.nodes.map(({ url }) => `--rpc ${url}`),
     ...(ledger === undefined ? [] : [`--contract ${ledger}`]),
-    ...(options.witness ?? []).map((source) => `--witness ${source}`),
+    ...(options.witness ?? []).map((source) => `--witness ${publicSource(source)}`),
     ...(options.witnessPolicy === undefined ? [] : [`--witness-policy ${options.witnessPolicy}`]),
-    ...(options.gateway === undefined ? [] : [`--gateway ${options.gateway}${options.all === true ? " --all" : ""}`]),
+    ...(options.gateway === undefined
+      ? []
+      : [`--gateway ${publicUrl(options.gateway)}${options.all === true ? " --all" : ""}`]),
   ];
   try {
     await writeFile(path, renderReport(verdict, command));
@@ -187,6 +194,8 @@ async function witnessesOf({ witness, witnessPolicy }: AuditOptions) {
   return sources.length === 0 ? undefined : { sources, keys: known.map(({ key }) => key) };
 }
 
-function collectUrls(text: string, before?: readonly string[]): string[] {
-  return collect(parseUrl(text), before);
+const rpcAddress = httpAddress("--rpc");
+
+function collectNodes(text: string, before?: readonly string[]): string[] {
+  return collect(rpcAddress(text), before);
 }

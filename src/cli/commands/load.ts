@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { readClientConfig } from "../../config/config.ts";
-import { DEFAULT_URL } from "../client-options.ts";
+import { DEFAULT_URL, gatewayUrl } from "../client-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { readTextFile } from "../input/read-text-file.ts";
 import { print } from "../output/print.ts";
@@ -41,7 +40,7 @@ Next: copy the file, change the identifiers in "shipments", load the copy, and t
       const keys = await readJourneyKeys(options.keysFile);
       const journey = parseJourney(await readTextFile(file, JOURNEY_LIMITS.characters), file);
       const progress = startProgress(terminal, "Recording", journey.entries.length);
-      const url = options.url ?? readClientConfig().url ?? DEFAULT_URL;
+      const url = gatewayUrl(options);
       const loaded = await loadJourney({ journey, keys, url, onRecorded: progress.update }).finally(progress.stop);
       print(terminal, options.json === true, loaded, () =>
         [

@@ -1,5 +1,9 @@
 import { InvalidArgumentError } from "commander";
+import { parseInstant } from "../../domain/encoding/instant.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
+
+/** What a person writes of RFC 3339: the date, and as much of the time as matters. */
+const WRITTEN_TIME = /^(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d)(?:(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?))?$/;
 
 // Parsers of option values. Each throws InvalidArgumentError with the expected form.
 
@@ -24,24 +28,13 @@ export function parseHash(text: string): Bytes32 {
   return parseHex(text, 64);
 }
 
-/** Parses a URL of HTTP or HTTPS. */
-export function parseUrl(text: string): string {
-  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ""))
-    throw new InvalidArgumentError("It is a URL that starts with http:// or https://.");
-  return text;
-}
-
 /** Parses a date, or a date and time, into Unix seconds. A time without an offset is UTC. */
 export function parseTime(text: string): number {
-  const complete = /^\d{4}-\d\d-\d\d$/.test(text)
-    ? `${text}T00:00Z`
-    : /(Z|[+-]\d\d:\d\d)$/.test(text)
-      ? text
-      : `${text}Z`;
-  const milliseconds = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(complete) : Number.NaN;
-  if (Number.isNaN(milliseconds))
-    throw new InvalidArgumentError("It is a time such as 2026-03-02 or 2026-03-02T14:05Z.");
-  return Math.floor(milliseconds / 1000);
+  const [, date = text, time = "T00:00", seconds = ":00", offset = "Z"] = WRITTEN_TIME.exec(text) ?? [];
+  const instant = parseInstant(`${date}${time}${seconds}${offset}`);
+  if (instant === undefined)
+    throw new InvalidArgumentError("It is a time that exists, such as 2026-03-02 or 2026-03-02T14:05Z.");
+  return instant;
 }
 
 /** Collects the values of an option that may be repeated. */

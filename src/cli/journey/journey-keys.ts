@@ -6,7 +6,7 @@ import { readJsonFile } from "../input/read-json-file.ts";
 /** The number and the API key of each participant of a journey, by alias. */
 const JourneyKeys = Type.Record(
   Type.String(),
-  Type.Object({ participant: Type.Integer({ minimum: 1 }), apiKey: Type.String({ minLength: 1 }) }),
+  Type.Object({ participant: Type.Integer({ minimum: 1 }), apiKey: Type.String({ pattern: "^[\\x21-\\x7e]+$" }) }),
 );
 
 export type JourneyKeys = Static<typeof JourneyKeys>;

@@ -1,4 +1,5 @@
 import { PortolanError } from "../errors/portolan-error.ts";
+import { describeCharacter } from "./unseen.ts";
 import { PAYLOAD_LIMITS, type JsonLimits, type JsonValue } from "./json.ts";
 
 /**
@@ -159,7 +160,12 @@ class JsonReader {
   }
 
   #fail(expected: string): never {
-    throw new PortolanError("JsonMalformed", { position: this.#position, expected });
+    const [found] = this.#text.slice(this.#position, this.#position + 2);
+    throw new PortolanError("JsonMalformed", {
+      position: this.#position,
+      expected,
+      found: found === undefined ? "the end" : describeCharacter(found),
+    });
   }
 }
 

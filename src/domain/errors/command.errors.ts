@@ -52,6 +52,10 @@ export const COMMAND_ERRORS = {
     sentence: "This command needs an API key.",
     remedy: "Give a file that holds the key with --api-key-file, or set PORTOLAN_API_KEY.",
   },
+  ApiKeyMalformed: {
+    sentence: "The API key {source} contains {found}, which no key contains.",
+    remedy: "Copy the key again, as one line without spaces.",
+  },
   ArgumentInvalid: {
     sentence: "{argument} has the invalid value {value}; expected {expected}.",
     remedy: "Run the command with --help to see an example.",
@@ -59,6 +63,10 @@ export const COMMAND_ERRORS = {
   FileUnreadable: {
     sentence: "The file {path} is unreadable: {reason}.",
     remedy: "Check the path, and that you may read the file.",
+  },
+  FileInvalid: {
+    sentence: "The content of {file} is invalid: {problem}",
+    remedy: "{advice}",
   },
   FileNotWritable: {
     sentence: "The file {path} is not writable: {reason}.",

@@ -1,7 +1,11 @@
 /** Errors of payloads, commitments and identifiers. A fact holds names and places of a payload, never its content. */
 export const PAYLOAD_ERRORS = {
+  TextNotUtf8: {
+    sentence: "The text is not UTF-8: at byte {position} is {found}.",
+    remedy: "Save or send it as UTF-8.",
+  },
   JsonMalformed: {
-    sentence: "The text is not JSON: at character {position} expected {expected}.",
+    sentence: "The text is not JSON: at character {position} is {found} instead of {expected}.",
     remedy: "Send one JSON value (RFC 8259).",
   },
   JsonTooLarge: {

@@ -1,3 +1,4 @@
+import { nameUnseen } from "../encoding/unseen.ts";
 import { ERRORS, type ErrorCode } from "./table.ts";
 
 /** A value that an error carries. A whole number beyond 2^53 is a decimal string, so that JSON loses none of it. */
@@ -36,12 +37,15 @@ export class PortolanError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Fills in the facts. When a fact ends with a full stop, the full stop that follows it in the text is dropped. */
+/**
+ * Fills in the facts, with their invisible characters named. When a fact ends with a full stop, the full stop that follows
+ * it in the text is dropped.
+ */
 function fill(text: string, facts: Readonly<Record<string, Fact>>): string {
   return text.replace(/\{(\w+)\}(\.?)/g, (placeholder, name: string, stop: string) => {
     const fact = facts[name];
     if (fact === undefined) return placeholder;
-    const value = Array.isArray(fact) ? fact.join(", ") : String(fact);
+    const value = nameUnseen(Array.isArray(fact) ? fact.join(", ") : String(fact));
     return value.endsWith(".") ? value : value + stop;
   });
 }

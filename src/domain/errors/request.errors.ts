@@ -68,10 +68,6 @@ export const REQUEST_ERRORS = {
     sentence: "The body has more than {limit} bytes.",
     remedy: "Send less at once.",
   },
-  BodyNotText: {
-    sentence: "The body is not UTF-8.",
-    remedy: "Encode it as UTF-8.",
-  },
   TooManyEntries: {
     sentence: "The body has more than {limit} entries.",
     remedy: "Send them in several requests.",

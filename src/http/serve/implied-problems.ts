@@ -19,7 +19,7 @@ const BODY: readonly ErrorCode[] = [
   "RequestMalformed",
   "BodyMissing",
   "BodyTooLarge",
-  "BodyNotText",
+  "TextNotUtf8",
   "MediaTypeUnsupported",
 ];
 

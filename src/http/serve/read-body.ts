@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
@@ -34,12 +33,6 @@ export async function readBody(request: IncomingMessage, limit: number, supporte
   for await (const chunk of bodyChunks(request, limit)) chunks.push(chunk);
   if (chunks.length === 0) throw new PortolanError("BodyMissing", { supported });
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-}
-
-/** @throws PortolanError `BodyNotText`. */
-export function decodeText(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new PortolanError("BodyNotText", {});
-  return bytes.toString("utf8");
 }
 
 /**

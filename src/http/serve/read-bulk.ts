@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Request } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { decodeText } from "../../domain/encoding/decode-text.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
 import { ARRAY_ENTRIES, ARRAY_LIMITS, ENTRY_BYTES, ENTRY_LIMITS, NDJSON_BYTES, NDJSON_ENTRIES } from "./body-limits.ts";
-import { bodyChunks, decodeText, readBody, requireMediaType } from "./read-body.ts";
+import { bodyChunks, readBody, requireMediaType } from "./read-body.ts";
 
 export const BULK_TYPES = ["application/json", "application/x-ndjson"] as const;
 

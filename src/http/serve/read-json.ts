@@ -1,7 +1,8 @@
 import type { Request } from "express";
 import { parseJson } from "../../domain/encoding/parse-json.ts";
+import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { ENTRY_BYTES, ENTRY_LIMITS, type BodyLimits } from "./body-limits.ts";
-import { decodeText, readBody, requireMediaType } from "./read-body.ts";
+import { readBody, requireMediaType } from "./read-body.ts";
 
 export const JSON_TYPE = "application/json";
 

@@ -4,9 +4,10 @@ import { rateLimit } from "express-rate-limit";
 import type { Witness } from "../../audit/witness/witness.ts";
 import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE, problemOf } from "../serve/problem.ts";
-import { decodeText, readBody, requireMediaType } from "../serve/read-body.ts";
+import { readBody, requireMediaType } from "../serve/read-body.ts";
 import { API_HEADERS } from "../serve/static-headers.ts";
 
 const TEXT = "text/plain; charset=utf-8";

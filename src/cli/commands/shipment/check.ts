@@ -5,6 +5,7 @@ import { readHistory } from "../../history/read-history.ts";
 import { resolveShipment } from "../../api/resolve-shipment.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
+import { httpAddress } from "../../input/addresses.ts";
 import { parseAddress } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
 import { renderVerdict } from "../../history/render-verdict.ts";
@@ -22,7 +23,7 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
       "Computes the hash of each entry from the gateway, follows the chain of hashes, and compares the last hash with the head in the contract. Trusts the node and the ledger that you name, not the gateway.",
     )
     .argument("<shipment>", "its id, or a business identifier such as a container number")
-    .requiredOption("--rpc-url <url>", "JSON-RPC of a node, preferably your own")
+    .requiredOption("--rpc-url <url>", "JSON-RPC of a node, preferably your own", httpAddress("--rpc-url"))
     .requiredOption("--ledger <address>", "the ShipmentLedger contract", parseAddress)
     .addHelpText(
       "after",

@@ -52,6 +52,31 @@ describe("portolan evidence and portolan verify", () => {
     expect((await runCommand("verify", changed)).status).to.equal(1);
   });
 
+  const damaged: Record<string, (text: string) => string | Buffer> = {
+    "saved as UTF-16": (text) => Buffer.from(`\ufeff${text}`, "utf16le"),
+    "downloaded to its half": (text) => text.slice(0, text.length / 2),
+    "that is the page of a login": () => "<!doctype html><title>Sign in</title>",
+    "that is empty": () => "",
+    "of another kind of JSON": () => '{"type":"EPCISDocument"}',
+    "without its proofs": (text) => JSON.stringify({ ...(JSON.parse(text) as object), state: undefined }),
+  };
+  for (const [what, damage] of Object.entries(damaged))
+    it(`portolan verify ends with status 2 for a file ${what}, and does not call it refuted`, async () => {
+      const path = join(folder, "damaged.json");
+      await writeFile(path, damage(await readFile(file, "utf8")));
+      const { status, out, err } = await runCommand("verify", path);
+      expect(status).to.equal(2);
+      expect(out).to.include("unreadable");
+      expect(out + err).to.not.match(/refuted|does not hold/i);
+    });
+
+  it("portolan verify reads a file with a byte order mark as the file without it", async () => {
+    const marked = join(folder, "marked.json");
+    await writeFile(marked, `\ufeff${await readFile(file, "utf8")}`);
+    const { status, out } = await runCommand("verify", marked, "--json");
+    expect({ ...(JSON.parse(out) as EvidenceReport), status }).to.deep.equal(await report());
+  });
+
   it("portolan verify ends with status 1 if the policy names another ledger", async () => {
     expect((await report("--contract", `0x${"12".repeat(20)}`)).status).to.equal(1);
   });

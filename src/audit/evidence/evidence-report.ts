@@ -7,18 +7,19 @@ import type { Finality } from "../finality/finality.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 
 /**
- * - `proved`: the file is valid, and sources that the reader's policy trusts confirm its block and ledger.
- * - `undecided`: the file is valid under assumptions that the reader must confirm.
- * - `refuted`: the file is invalid.
+ * - `proved`: the file is consistent, and parties that the reader's policy names confirm its block and its ledger.
+ * - `undecided`: the file is consistent, and relies on facts that the reader has to confirm.
+ * - `refuted`: a statement of the file is false.
+ * - `unreadable`: the bytes are not a whole evidence file of a known version. This says nothing about its statements.
  */
-export type EvidenceVerdict = "proved" | "undecided" | "refuted";
+export type EvidenceVerdict = "proved" | "undecided" | "refuted" | "unreadable";
 
 /** Result of verifying an evidence file. */
 export interface EvidenceReport {
   readonly verdict: EvidenceVerdict;
   /** The error that refutes the file or makes it unreadable; `null` otherwise. */
   readonly problem: { readonly code: string; readonly text: string; readonly remedy: string } | null;
-  /** Facts that the file proves under `assumed`; `null` for a refuted file. */
+  /** Facts that the file proves under `assumed`; `null` for a refuted or unreadable file. */
   readonly facts: EvidenceFacts | null;
   readonly proved: readonly Statement[];
   readonly notProved: readonly Statement[];

@@ -1,5 +1,8 @@
+import { decodeText } from "../../domain/encoding/decode-text.ts";
+import { EVIDENCE_ERRORS } from "../../domain/errors/evidence.errors.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Recover } from "./check-signature.ts";
+import type { Evidence } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
 import type { EvidenceReport } from "./evidence-report.ts";
 import { assumptions, openQuestions, provedStatements } from "./evidence-statements.ts";
@@ -7,15 +10,22 @@ import { proveEvidence } from "./prove-evidence.ts";
 import { readEvidence } from "./read-evidence.ts";
 
 /**
- * Verifies an evidence file offline.
+ * Verifies an evidence file offline, from the file and the reader's policy.
  *
- * @param text the file, decoded from UTF-8.
- * @param policy the facts that the reader trusts; the function trusts no other facts.
+ * @param file its bytes, or its text.
+ * @param policy facts that the reader trusts. The file is compared with each of them.
  * @param recover recovers a signer's address with the host's library.
  */
-export function verifyEvidence(text: string, policy: EvidencePolicy, recover: Recover): EvidenceReport {
+export function verifyEvidence(file: Uint8Array | string, policy: EvidencePolicy, recover: Recover): EvidenceReport {
+  let evidence: Evidence;
   try {
-    const evidence = readEvidence(text);
+    evidence = readEvidence(typeof file === "string" ? file : decodeText(file));
+  } catch (error) {
+    if (!PortolanError.is(error)) throw error;
+    const remedy = error.code === "EvidenceVersionUnknown" ? error.remedy : EVIDENCE_ERRORS.EvidenceUnreadable.remedy;
+    return withoutFacts("unreadable", { code: error.code, text: error.message, remedy });
+  }
+  try {
     const proven = proveEvidence(evidence, policy, recover);
     return {
       verdict: proven.trust.block && proven.trust.ledger ? "proved" : "undecided",
@@ -27,14 +37,10 @@ export function verifyEvidence(text: string, policy: EvidencePolicy, recover: Re
     };
   } catch (error) {
     if (!PortolanError.is(error)) throw error;
-    return {
-      // An unknown version neither proves nor refutes the file.
-      verdict: error.code === "EvidenceVersionUnknown" ? "undecided" : "refuted",
-      problem: { code: error.code, text: error.message, remedy: error.remedy },
-      facts: null,
-      proved: [],
-      notProved: [],
-      assumed: [],
-    };
+    return withoutFacts("refuted", { code: error.code, text: error.message, remedy: error.remedy });
   }
+}
+
+function withoutFacts(verdict: "refuted" | "unreadable", problem: EvidenceReport["problem"]): EvidenceReport {
+  return { verdict, problem, facts: null, proved: [], notProved: [], assumed: [] };
 }

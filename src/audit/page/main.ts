@@ -1,4 +1,4 @@
-import { readText } from "./read-text.ts";
+import { readFile } from "./read-file.ts";
 import { tellVerdict } from "./tell-verdict.ts";
 
 const element = <Kind extends HTMLElement>(id: string): Kind => {
@@ -26,11 +26,11 @@ async function verify(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
   const [given] = policyFile.files ?? [];
   const trusted = {
-    policy: given === undefined ? "" : await readText(given),
+    policy: given && (await readFile(given)),
     ledger: ledger.value,
     block: block.value,
   };
-  const html = tellVerdict(await readText(shown), trusted);
+  const html = tellVerdict(await readFile(shown), trusted);
   if (shown === chosen) result.innerHTML = html;
 }
 

@@ -1,3 +1,4 @@
+import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { JsonObject } from "../../domain/encoding/json.ts";
@@ -10,8 +11,8 @@ import { recoverAddress } from "./recover-address.ts";
 
 /** Facts that the reader of a file trusts; empty texts for unknown facts. */
 export interface Knowledge {
-  /** Text of a policy file. */
-  readonly policy: string;
+  /** A policy file. */
+  readonly policy: Uint8Array | undefined;
   /** Address of the consortium's ledger. */
   readonly ledger: string;
   /** Hash of the file's block. */
@@ -21,13 +22,11 @@ export interface Knowledge {
 /**
  * Verifies an evidence file and renders the report as HTML, or the reason why it cannot be verified. Escapes all text
  * from the file.
- *
- * @param text the file, decoded from UTF-8.
  */
-export function tellVerdict(text: string, knowledge: Knowledge): string {
+export function tellVerdict(file: Uint8Array, knowledge: Knowledge): string {
   try {
-    const report = verifyEvidence(text, policyOf(knowledge), recoverAddress);
-    return renderEvidence(report.facts === null ? undefined : readEvidence(text), report);
+    const report = verifyEvidence(file, policyOf(knowledge), recoverAddress);
+    return renderEvidence(report.facts === null ? undefined : readEvidence(decodeText(file)), report);
   } catch (error) {
     const problem = PortolanError.is(error)
       ? `${error.message} ${error.remedy}`
@@ -37,7 +36,7 @@ export function tellVerdict(text: string, knowledge: Knowledge): string {
 }
 
 function policyOf({ policy, ledger, block }: Knowledge) {
-  const given = policy === "" ? {} : (parseJson(policy) as JsonObject);
+  const given = policy === undefined ? {} : (parseJson(decodeText(policy)) as JsonObject);
   const typed = Object.entries({ ledger: ledger.trim(), block: block.trim() }).filter(([, value]) => value !== "");
   return parseEvidencePolicy({ ...given, ...Object.fromEntries(typed) });
 }

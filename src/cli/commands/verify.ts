@@ -11,7 +11,7 @@ import { recoverAddress } from "../../keys/recover-address.ts";
 import type { CommandContext } from "../command-context.ts";
 import { collect, parseAddress, parseHash, wholeNumber } from "../input/option-values.ts";
 import { readJsonFile } from "../input/read-json-file.ts";
-import { readTextFile } from "../input/read-text-file.ts";
+import { readFileBytes } from "../input/read-text-file.ts";
 import { print } from "../output/print.ts";
 import { renderEvidenceReport } from "../output/render-evidence-report.ts";
 
@@ -51,7 +51,8 @@ export function verifyCommand({ terminal }: CommandContext): Command {
 Exit status of this command:
   0  proved: the file is consistent, and the parties that you named confirm its block and ledger
   1  refuted: a proof, a hash, a signature or a rule in the file fails
-  2  undecided: the file is consistent, but no party that you named confirms it; or it is unreadable
+  2  undecided: the file is consistent, but no party that you named confirms it
+     unreadable: the file is not a whole evidence file, which says nothing about its content
 
 Example:
   $ portolan verify csqu3054383.evidence.json --contract 0x5f… --witness customs.example+1a2b3c4d+BA…`,
@@ -59,6 +60,10 @@ Example:
     .action(async (file: string, options: VerifyOptions) => {
       const report = await verify(file, options).catch(undecided);
       print(terminal, options.json === true, report, () => renderEvidenceReport(report, terminal));
+      if (report.verdict === "unreadable" && report.problem !== null) {
+        const { text: problem, remedy: advice } = report.problem;
+        throw new PortolanError("FileInvalid", { file, problem, advice });
+      }
       if (report.verdict === "refuted") {
         throw new PortolanError("EvidenceRefuted", { problem: report.problem?.text ?? "" });
       }
@@ -71,7 +76,7 @@ Example:
 
 async function verify(file: string, options: VerifyOptions): Promise<EvidenceReport> {
   const policy = await readPolicy(options);
-  return verifyEvidence(await readTextFile(file, EVIDENCE_LIMITS.characters), policy, recoverAddress);
+  return verifyEvidence(await readFileBytes(file, EVIDENCE_LIMITS.characters), policy, recoverAddress);
 }
 
 /** Reports a verification that did not start as undecided, because it neither proves nor refutes the file. */

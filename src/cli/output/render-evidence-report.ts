@@ -14,6 +14,7 @@ export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal)
     proved: green("proved"),
     undecided: yellow("undecided: consistent, but not confirmed by a party that you named"),
     refuted: red("REFUTED"),
+    unreadable: yellow("unreadable"),
   }[report.verdict];
   if (facts === null) return `${verdict}: ${printable(problem?.text ?? "")}`;
 

@@ -23,9 +23,9 @@ export const JOBS = {
   payload: checkPayload,
   cosignatures: checkCosignatures,
   /** Loaded when needed: most users verify entries and no files. */
-  evidence: async (text: string, knowledge: Knowledge): Promise<string> => {
+  evidence: async (file: Uint8Array, knowledge: Knowledge): Promise<string> => {
     const { tellVerdict } = await import("../../audit/page/tell-verdict.ts");
-    return tellVerdict(text, knowledge);
+    return tellVerdict(file, knowledge);
   },
 };
 

@@ -2,7 +2,7 @@
 export const EVIDENCE_ERRORS = {
   EvidenceUnreadable: {
     sentence: "The file is not a valid evidence file: at {pointer} expected {expected}.",
-    remedy: "Ask its sender for the unchanged file. Do not rely on this one.",
+    remedy: "Get the whole file again from its source. Nothing in this one was verified.",
   },
   EvidenceVersionUnknown: {
     sentence: "The evidence file has the unsupported format {format}, version {version}.",

@@ -90,7 +90,7 @@ describe("The page about an evidence file", () => {
 
     it("has a general title for an unreadable file", () => {
       const page = pageOf({ ...file, version: 2 as never }, false);
-      expect(page).to.include('class="verdict undecided"').and.include("Evidence about a shipment");
+      expect(page).to.include('class="verdict unreadable"').and.include("Evidence about a shipment");
     });
   });
 });

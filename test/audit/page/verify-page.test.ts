@@ -61,7 +61,7 @@ describe("the page that verifies evidence", () => {
     await page.close();
   });
 
-  const choose = async (content: string, into = "#file") => {
+  const choose = async (content: string | Buffer, into = "#file") => {
     const path = join(folder, `${crypto.randomUUID()}.json`);
     await writeFile(path, content);
     await page.setInputFiles(into, path);
@@ -103,6 +103,24 @@ describe("the page that verifies evidence", () => {
     await choose(text.replace('"occurredAt":1', '"occurredAt":2'));
     expect(await verdict()).to.equal("refuted");
     expect(await page.locator(".story").count()).to.equal(0);
+  });
+
+  const damaged: Record<string, () => string | Buffer> = {
+    "saved as UTF-16": () => Buffer.from(`\ufeff${text}`, "utf16le"),
+    "downloaded to its half": () => text.slice(0, text.length / 2),
+    "that is the page of a login": () => "<!doctype html>",
+    "that is empty": () => "",
+  };
+  for (const [what, content] of Object.entries(damaged))
+    it(`finds a file ${what} unreadable, as the command line does`, async () => {
+      await choose(content());
+      expect(await verdict()).to.equal("unreadable");
+      expect(verifyEvidence(Buffer.from(content()), {}, recoverAddress).verdict).to.equal("unreadable");
+    });
+
+  it("reads a file with a byte order mark as the file without it", async () => {
+    await choose(`\ufeff${text}`);
+    expect(await verdict()).to.equal("undecided");
   });
 
   it("verifies a file dropped anywhere on the page", async () => {

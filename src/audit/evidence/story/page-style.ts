@@ -31,7 +31,7 @@ th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px so
 .verdict { border-radius: .75rem; padding: 1rem 1.25rem; margin: 1.5rem 0; border: 1px solid; }
 .verdict h2 { margin: 0; font-size: 1.35rem; }
 .verdict.proved { color: var(--good); background: var(--good-ground); }
-.verdict.undecided { color: var(--open); background: var(--open-ground); }
+.verdict.undecided, .verdict.unreadable { color: var(--open); background: var(--open-ground); }
 .verdict.refuted { color: var(--bad); background: var(--bad-ground); }
 .story { list-style: none; padding: 0; margin: 0; border-left: 2px solid var(--line); }
 .story > li { margin: 0 0 1rem 1.25rem; padding: .9rem 1.1rem; background: var(--card); border: 1px solid var(--line);

@@ -11,6 +11,7 @@ const HEADLINES = {
   proved: "Proved",
   undecided: "Undecided: confirm the assumptions",
   refuted: "Refuted",
+  unreadable: "Unreadable: nothing was verified",
 } as const;
 
 const LEADS = {
@@ -18,6 +19,7 @@ const LEADS = {
     "The file proves everything under “What is proved”, and sources that the verifier trusts confirm its block and ledger.",
   undecided: "The file is consistent. Confirm the points under “Assumptions” from a source that you trust.",
   refuted: "Do not rely on this file.",
+  unreadable: "Get the whole file again from its source.",
 } as const;
 
 /**

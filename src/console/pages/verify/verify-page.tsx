@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
-import { readText } from "../../../audit/page/read-text.ts";
+import { readFile } from "../../../audit/page/read-file.ts";
 import { useTitle } from "../../layout/use-title.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Field } from "../../parts/field.tsx";
@@ -25,15 +25,16 @@ export default function VerifyPage() {
   const [isOver, setOver] = useState(false);
   const told = useQuery({
     queryKey: ["verdict", evidence?.number, policy?.number, ledger, block],
-    enabled: evidence !== undefined,
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
-    queryFn: async () => {
-      const file = evidence === undefined ? "" : await readText(evidence.file);
-      const rules = policy === undefined ? "" : await readText(policy.file);
-      return verify("evidence", file, { policy: rules, ledger, block });
-    },
+    queryFn:
+      evidence === undefined
+        ? skipToken
+        : async () => {
+            const rules = policy && (await readFile(policy.file));
+            return verify("evidence", await readFile(evidence.file), { policy: rules, ledger, block });
+          },
   });
   const choose = (file: File | undefined) => {
     if (file !== undefined) setEvidence((before) => ({ file, number: (before?.number ?? 0) + 1 }));

@@ -6,6 +6,6 @@ export interface Identifier {
   /** `sscc`, `sgtin` … for GS1 keys, `iso6346`, `ucr`, or `uri` for any other. */
   readonly scheme: string;
   readonly names: Named;
-  /** The correct check digit, when an ISO 6346 container number carries another one. */
+  /** The correct check digit, when a container number (ISO 6346) or a path in the form of a GS1 key carries another one. */
   readonly expectedCheckDigit?: string;
 }

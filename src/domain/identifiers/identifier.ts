@@ -10,31 +10,53 @@ import { uriIdentifier } from "./uri.ts";
 
 const MAX_CHARACTERS = 500;
 
+/** What an identifier names at its place. */
+export type IdentifierRole = "object" | "place" | "party" | "document";
+
+/**
+ * The schemes that a web address of any host may have at its place. A GTIN or an SSCC names an object and never an order;
+ * there such a path is the address of a system.
+ */
+const SCHEMES: Readonly<Record<Exclude<IdentifierRole, "object">, ReadonlySet<string>>> = {
+  place: new Set(["sgln"]),
+  party: new Set(["pgln", "sgln", "gsrn", "gsrnp"]),
+  document: new Set(["gdti", "gdti-class", "ginc", "gsin"]),
+};
+
 /**
  * Reads a business identifier in any accepted form and gives its canonical URI.
  *
- * Accepted: GS1 keys as Digital Link URI of any host, element string `(00)…` or EPC URN; ISO 6346 container numbers,
+ * Accepted: GS1 keys as Digital Link URI of any host where the key fits its role, element string `(00)…` or EPC URN; ISO 6346 container numbers,
  * bare or as EPC URN; WCO UCRs; any other absolute URI. Surrounding whitespace is dropped.
  *
- * @throws `IdentifierInvalid`, also for a malformed text in one of these forms; `IdentifierCheckDigitWrong` for a GS1
- * key. The wrong check digit of a container number is only reported.
+ * @throws `IdentifierInvalid`, also for a malformed text in one of these forms; `IdentifierCheckDigitWrong` for a text
+ * that claims to be a GS1 key. The wrong check digit of a container number or of a path at another host is only reported.
  */
-export function parseIdentifier(text: string): Identifier {
+export function parseIdentifier(text: string, role: IdentifierRole = "object"): Identifier {
   const trimmed = text.trim();
   if (trimmed.length > MAX_CHARACTERS) {
     throw invalid(`${trimmed.slice(0, 20)}…`, "business", `at most ${MAX_CHARACTERS} characters`);
   }
   const elements = elementStringElements(trimmed) ?? epcUrnElements(trimmed);
   if (elements !== undefined) return gs1Identifier(elements) ?? notGs1(trimmed);
-  return iso6346Identifier(trimmed) ?? ucrIdentifier(trimmed) ?? webIdentifier(trimmed) ?? otherUri(trimmed);
+  return iso6346Identifier(trimmed) ?? ucrIdentifier(trimmed) ?? webIdentifier(trimmed, role) ?? otherUri(trimmed);
 }
 
-function webIdentifier(text: string): Identifier | undefined {
+function webIdentifier(text: string, role: IdentifierRole): Identifier | undefined {
   const url = /^https?:/i.test(text) ? URL.parse(text) : null;
   if (url === null) return undefined;
-  const key = gs1Identifier(digitalLinkElements(url));
-  // On any other host, a path that resembles a Digital Link is an ordinary address.
-  return key ?? (url.hostname === "id.gs1.org" ? notGs1(text) : undefined);
+  if (url.hostname === "id.gs1.org") return gs1Identifier(digitalLinkElements(url)) ?? notGs1(text);
+  try {
+    const key = gs1Identifier(digitalLinkElements(url));
+    return key !== undefined && (role === "object" || SCHEMES[role].has(key.scheme)) ? key : undefined;
+  } catch (error) {
+    // At another host, a path that only looks like a Digital Link is an address like others.
+    if (!PortolanError.is(error, "IdentifierCheckDigitWrong")) throw error;
+    const address = uriIdentifier(text);
+    return (
+      address && (role === "object" ? { ...address, expectedCheckDigit: String(error.facts["expected"]) } : address)
+    );
+  }
 }
 
 function otherUri(text: string): Identifier {

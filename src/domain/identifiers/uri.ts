@@ -12,10 +12,7 @@ const NAME_IN_NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9-]{1,31}:./;
 export function uriIdentifier(text: string): Identifier | undefined {
   if (!ABSOLUTE_URI.test(text)) return undefined;
   const [scheme, rest] = splitAtColon(text);
-  const uri = normalise(
-    scheme,
-    rest.replace(/%../g, (encoding) => encoding.toUpperCase()),
-  );
+  const uri = normalise(scheme, rest.replace(/%../g, normaliseEncoding));
   return uri === undefined ? undefined : { uri, scheme: "uri", names: "unit" };
 }
 
@@ -26,6 +23,12 @@ function normalise(scheme: string, rest: string): string | undefined {
   const [namespace, name] = splitAtColon(rest);
   // The letters of a UUID may have either case (RFC 9562, 4).
   return `urn:${namespace}:${namespace === "uuid" ? name.toLowerCase() : name}`;
+}
+
+/** Decodes unreserved characters, and writes other encodings in upper case (RFC 3986, 6.2.2). */
+function normaliseEncoding(encoding: string): string {
+  const character = String.fromCharCode(Number.parseInt(encoding.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : encoding.toUpperCase();
 }
 
 /** The part before the first colon, in lower case, and the part after it. */

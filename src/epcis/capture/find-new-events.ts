@@ -1,7 +1,11 @@
+import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import type { JsonObject } from "../../domain/encoding/json.ts";
 import { readCapturedEvents } from "../../store/epcis/captured-events.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import type { Database } from "../../store/open-database.ts";
+import { Context } from "../event/context.ts";
 import { isValid, type CheckedEvents, type ValidEvent } from "./check-events.ts";
+import { eventMeaning } from "./event-meaning.ts";
 import { statementOf } from "./event-key.ts";
 import type { JobProblem } from "./job-problem.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
@@ -28,32 +32,50 @@ export async function findNewEvents(
   const events: ValidEvent[] = [];
   const problems: JobProblem[] = [];
   const repeated: string[] = [];
-  const bodies = new Map<string, string>();
+  const earlier = new Map<string, Statement>();
   for (const event of checked.events) {
     if (!isValid(event)) {
       problems.push(...event);
       continue;
     }
-    const before = bodies.get(event.key) ?? (await bodyBefore(db, visibility, event));
-    bodies.set(event.key, event.body);
+    const statement = { body: event.body, event: event.json, context: document.context };
+    const before = earlier.get(event.key) ?? (await findEarlier(db, visibility, event));
+    earlier.set(event.key, statement);
     if (before === undefined) events.push(event);
-    else if (before === event.body) repeated.push(event.content.eventID);
+    else if (isSame(before, statement)) repeated.push(event.content.eventID);
     else problems.push(exists(document, event));
   }
   return { events, problems, repeated };
 }
 
-/** Reads the content of the same event in the database, by any author whose event the caller may read. */
-async function bodyBefore(
+/** An event, with the context in which its names are read. */
+interface Statement {
+  /** Canonical JSON of the event. */
+  readonly body: string;
+  readonly event: JsonObject;
+  readonly context: Context;
+}
+
+/** Whether two events state the same, in whatever notation. */
+function isSame(one: Statement | "erased", other: Statement): boolean {
+  if (one === "erased") return false;
+  return one.body === other.body || eventMeaning(one.event, one.context) === eventMeaning(other.event, other.context);
+}
+
+/** Reads the same event from the database, by any author whose event the caller may read. */
+async function findEarlier(
   db: Database,
   visibility: Visibility,
   { key, content }: ValidEvent,
-): Promise<string | undefined> {
+): Promise<Statement | "erased" | undefined> {
   const statement = statementOf(key);
   const captured = await readCapturedEvents(db, visibility, content.eventID);
-  const before = captured.find((one) => statementOf(one.key) === statement);
+  const found = captured.find((one) => statementOf(one.key) === statement);
+  if (found === undefined) return undefined;
   // The content of an erased event is unknown, and counts as different.
-  return before && (before.body ?? "");
+  if (found.body === null) return "erased";
+  const context = Context.STANDARD.with(fromJsonText(found.context));
+  return { body: found.body, event: fromJsonText(found.body), context };
 }
 
 const exists = (document: EpcisDocument, { index, content: { eventID } }: ValidEvent): JobProblem => ({

@@ -10,6 +10,8 @@ const TITLES: Readonly<Record<JobProblem["exception"], string>> = {
   ImplementationException: "The event was not recorded",
 };
 
+const WARNING = "A warning: it keeps no event from being recorded";
+
 /** @param entries entries of the job; absent in a list of jobs. */
 export function viewJob(job: JobRecord, entries?: readonly JobEntryRecord[]): JobView {
   const errors = parseProblems(job.problems).map(viewProblem);
@@ -22,7 +24,7 @@ export function viewJob(job: JobRecord, entries?: readonly JobEntryRecord[]): Jo
     captureErrorBehaviour: job.behaviour,
     errors,
     "portolan:events": job.events,
-    "portolan:warnings": parseProblems(job.warnings).map(viewProblem),
+    "portolan:warnings": parseProblems(job.warnings).map((warning) => ({ ...viewProblem(warning), title: WARNING })),
     ...(entries && { "portolan:entries": entries.map(viewEntry) }),
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Caller } from "../../gateway/caller.ts";
 import type { JobRecord } from "../../store/epcis/jobs.ts";
 import type { ErrorBehaviour } from "../../api/epcis/job.ts";
-import type { JobProblem } from "./job-problem.ts";
+import { violationToProblem, type JobProblem } from "./job-problem.ts";
 import type { EpcisDocument } from "./read-document.ts";
 
 /** A capture job before it is stored. The plan of its entries adds problems and warnings. */
@@ -27,15 +27,9 @@ export function newJob(
     createdAtMs: Date.now(),
     finishedAtMs: null,
     problems: [...problems],
-    warnings: document.masterData ? [...warnings, MASTER_DATA_DROPPED] : [...warnings],
+    warnings: [...warnings, ...document.unstored.map((remark) => violationToProblem("", remark))],
   };
 }
-
-const MASTER_DATA_DROPPED: JobProblem = {
-  exception: "ValidationException",
-  pointer: "/epcisHeader",
-  detail: "has master data, which is not stored: only events are recorded",
-};
 
 /** Whether a problem prevents the recording of the whole document, because the client chose `rollback`. */
 export function mustRollBack({ behaviour, problems }: NewJob): boolean {

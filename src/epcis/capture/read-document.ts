@@ -5,6 +5,7 @@ import { Context } from "../event/context.ts";
 import { contextViolations, ownContexts } from "../event/own-contexts.ts";
 import { describeViolation, type Checked, type Violation } from "../event/violation.ts";
 import { CAPTURE_EVENTS } from "./capture-limits.ts";
+import { unstoredMembers } from "./unstored-members.ts";
 import { EpcisDocumentSchema, EpcisQueryDocumentSchema } from "./document-schema.ts";
 
 /** A document with a valid structure and unchecked events. */
@@ -15,16 +16,16 @@ export interface EpcisDocument {
   readonly context: Context;
   /** Entries of its `@context` other than the standard's. */
   readonly contexts: JsonArray;
-  /** Whether it has master data, which Portolan does not store. */
-  readonly masterData: boolean;
+  /** Remarks on its members that are not stored. */
+  readonly unstored: readonly Violation[];
 }
 
 /** Makes a document of a single event with its own `@context`. */
 export function singleEvent(event: JsonValue): EpcisDocument {
-  return { events: [event], pointer: "", context: Context.STANDARD, contexts: [], masterData: false };
+  return { events: [event], pointer: "", context: Context.STANDARD, contexts: [], unstored: [] };
 }
 
-type Body = Pick<EpcisDocument, "events" | "pointer" | "masterData">;
+type Body = Pick<EpcisDocument, "events" | "pointer">;
 
 const structureOfDocument = compileStructure(EpcisDocumentSchema);
 const structureOfQueryDocument = compileStructure(EpcisQueryDocumentSchema);
@@ -42,7 +43,12 @@ export function readDocument(document: JsonValue): EpcisDocument {
   if (violations.length > 0) throw invalid(violations);
   if (body.value.events.length > CAPTURE_EVENTS)
     throw new PortolanError("EpcisTooManyEvents", { limit: CAPTURE_EVENTS });
-  return { ...body.value, context: Context.STANDARD.with(context), contexts: ownContexts(context) };
+  return {
+    ...body.value,
+    context: Context.STANDARD.with(context),
+    contexts: ownContexts(context),
+    unstored: unstoredMembers(document),
+  };
 }
 
 function readBody(document: JsonValue): Checked<Body> {
@@ -59,24 +65,14 @@ function readBody(document: JsonValue): Checked<Body> {
 function readEpcisDocument(document: JsonValue): Checked<Body> {
   const structure = structureOfDocument(document);
   if ("violations" in structure) return structure;
-  const { epcisHeader, epcisBody } = structure.value;
-  return {
-    value: { events: epcisBody.eventList, pointer: "/epcisBody/eventList", masterData: epcisHeader !== undefined },
-  };
+  return { value: { events: structure.value.epcisBody.eventList, pointer: "/epcisBody/eventList" } };
 }
 
 function readQueryDocument(document: JsonValue): Checked<Body> {
   const structure = structureOfQueryDocument(document);
   if ("violations" in structure) return structure;
-  const { epcisHeader, epcisBody } = structure.value;
-  const { eventList, vocabularyList } = epcisBody.queryResults.resultsBody;
-  return {
-    value: {
-      events: eventList,
-      pointer: "/epcisBody/queryResults/resultsBody/eventList",
-      masterData: epcisHeader !== undefined || vocabularyList !== undefined,
-    },
-  };
+  const { eventList } = structure.value.epcisBody.queryResults.resultsBody;
+  return { value: { events: eventList, pointer: "/epcisBody/queryResults/resultsBody/eventList" } };
 }
 
 function invalid(violations: readonly Violation[]): PortolanError {

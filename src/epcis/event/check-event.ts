@@ -6,7 +6,7 @@ import { eventHashId } from "./event-hash.ts";
 import { EXTENSION_SCHEMA, STANDARD_SCHEMAS } from "./event-schema.ts";
 import { contextViolations } from "./own-contexts.ts";
 import { readContent } from "./read-content.ts";
-import { semanticViolations } from "./semantic-rules.ts";
+import { semanticViolations, semanticWarnings } from "./semantic-rules.ts";
 import type { Checked, Violation } from "./violation.ts";
 
 const STANDARD_TYPES = new Map<unknown, ReturnType<typeof compileStructure<typeof EXTENSION_SCHEMA>>>(
@@ -29,17 +29,23 @@ export function checkEvent(value: JsonValue, context: Context): Checked<CheckedE
   const ofContext = contextViolations(event["@context"]);
   if (ofContext.length > 0) return { violations: ofContext };
   const full = context.with(event["@context"]);
-  const { content, violations } = readContent(event, full);
+  const { content, violations, warnings } = readContent(event, full);
   violations.push(...semanticViolations(content, event));
   if (violations.length > 0) return { violations };
-  return { value: { json: event, content, warnings: warningsOf(event, content.eventID, full) } };
+  return {
+    value: {
+      json: event,
+      content,
+      warnings: [...warnings, ...eventIdWarnings(event, content.eventID, full), ...semanticWarnings(content)],
+    },
+  };
 }
 
 /**
  * Warns of an event hash id that differs from the computed id. This is not a violation, because the id may follow
  * another release.
  */
-function warningsOf(event: JsonObject, eventID: string, context: Context): Violation[] {
+function eventIdWarnings(event: JsonObject, eventID: string, context: Context): Violation[] {
   if (event["eventID"] === undefined || !eventID.startsWith("ni:///sha-256;")) return [];
   const computed = eventHashId(event, context);
   if (computed === eventID) return [];

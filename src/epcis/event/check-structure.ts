@@ -2,12 +2,12 @@ import type { Static, TSchema } from "@sinclair/typebox";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonValue } from "../../domain/encoding/json.ts";
-import { parseEventTime } from "./event-time.ts";
+import { parseInstantMs } from "../../domain/encoding/instant.ts";
 import { pointerTo, type Checked, type Violation } from "./violation.ts";
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true });
 addFormats.default(ajv, ["uri"]);
-ajv.addFormat("event-time", (text) => parseEventTime(text) !== undefined);
+ajv.addFormat("event-time", (text) => parseInstantMs(text) !== undefined);
 
 /** Largest number of reported violations of one value. */
 const MOST_VIOLATIONS = 50;

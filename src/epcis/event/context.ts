@@ -4,6 +4,9 @@ import { jsonLdValues } from "./json-ld-values.ts";
 /** The namespace of the CBV's master data, which lacks the separator before a name. */
 const MASTER_DATA = "urn:epcglobal:cbv:mda";
 
+/** The prefix of Portolan's members and its namespace, which is the same in each document that is read or written. */
+export const OWN_PREFIX = { portolan: "urn:portolan:ns:" } as const;
+
 /** The prefixes of the EPCIS 2.0 context and of Portolan. */
 const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["epcis", "https://ref.gs1.org/epcis/"],
@@ -14,7 +17,7 @@ const STANDARD_PREFIXES: readonly (readonly [string, string])[] = [
   ["owl", "http://www.w3.org/2002/07/owl#"],
   ["xsd", "http://www.w3.org/2001/XMLSchema#"],
   ["dcterms", "http://purl.org/dc/terms/"],
-  ["portolan", "urn:portolan:ns:"],
+  ...Object.entries(OWN_PREFIX),
 ];
 
 /** A name with its namespace, which is empty for a name without a known prefix. */

@@ -80,6 +80,7 @@ export interface ErrorDeclaration {
   readonly declaredAtMs: number;
   /** Bare word of the CBV, or a URI. */
   readonly reason?: string;
+  /** In canonical form. */
   readonly correctiveEventIDs: readonly string[];
 }
 
@@ -87,7 +88,7 @@ export interface ErrorDeclaration {
 export interface EventContent {
   /** One of `EVENT_TYPES`, or the full URI of an extension type. */
   readonly type: string;
-  /** The captured eventID, or the event hash id of an event without eventID. */
+  /** In canonical form; the event hash id of an event without eventID. */
   readonly eventID: string;
   /** Unix milliseconds. */
   readonly eventTimeMs: number;
@@ -101,6 +102,7 @@ export interface EventContent {
   /** URI; canonical if it is an identifier that `parseIdentifier` knows. */
   readonly readPoint?: string;
   readonly bizLocation?: string;
+  /** URI, in canonical form. */
   readonly transformationID?: string;
   readonly epcs: readonly NamedEpc[];
   readonly quantities: readonly NamedQuantity[];

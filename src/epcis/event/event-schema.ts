@@ -98,9 +98,6 @@ const BizTransaction = closed({ type: OptionalTerm, bizTransaction: Uri });
 const CIRCUMSTANCES = {
   bizStep: OptionalTerm,
   disposition: OptionalTerm,
-  persistentDisposition: Type.Optional(
-    Type.Object({ set: Terms, unset: Terms }, { additionalProperties: false, minProperties: 1 }),
-  ),
   readPoint: Place,
   bizLocation: Place,
   bizTransactionList: Type.Optional(Type.Array(BizTransaction)),
@@ -116,7 +113,17 @@ const Ilmd = Type.Optional(Type.Unsafe<JsonObject>({ type: "object", propertyNam
 
 const CONTAINED = { childEPCs: Epcs, childQuantityList: Quantities, action: ActionSchema };
 
-const OBJECT = { epcList: Epcs, quantityList: Quantities, action: ActionSchema, ilmd: Ilmd };
+const PersistentDisposition = Type.Optional(
+  Type.Object({ set: Terms, unset: Terms }, { additionalProperties: false, minProperties: 1 }),
+);
+
+const OBJECT = {
+  epcList: Epcs,
+  quantityList: Quantities,
+  action: ActionSchema,
+  persistentDisposition: PersistentDisposition,
+  ilmd: Ilmd,
+};
 
 const TRANSFORMATION = {
   inputEPCList: Epcs,
@@ -124,6 +131,7 @@ const TRANSFORMATION = {
   outputEPCList: Epcs,
   outputQuantityList: Quantities,
   transformationID: OptionalUri,
+  persistentDisposition: PersistentDisposition,
   ilmd: Ilmd,
 };
 

@@ -22,19 +22,19 @@ import { BIZ_STEP, BIZ_TRANSACTION_TYPE, DISPOSITION, ERROR_REASON, SOURCE_DESTI
 export function readContent(
   event: StandardEvent | ExtensionEvent,
   context: Context,
-): { content: EventContent; violations: Violation[] } {
+): { content: EventContent; violations: Violation[]; warnings: readonly Violation[] } {
   const forms = new CanonicalForms(context);
   const isStandard = isStandardEvent(event);
   const content = {
     type: isStandard ? event.type : context.expand(event.type),
-    eventID: event.eventID ?? eventHashId(event, context),
+    eventID: event.eventID === undefined ? eventHashId(event, context) : forms.eventId(event.eventID),
     eventTimeMs: eventTimeMs(event.eventTime),
     eventTimeZoneOffset: event.eventTimeZoneOffset,
     ...presentMembers({ errorDeclaration: readErrorDeclaration(event, forms) }),
     extensions: readExtensions(event, context),
     ...(isStandard ? readCircumstances(event, forms) : NO_CIRCUMSTANCES),
   };
-  return { content, violations: forms.violations };
+  return { content, violations: forms.violations, warnings: forms.warnings };
 }
 
 const NO_CIRCUMSTANCES = {
@@ -56,7 +56,7 @@ function readCircumstances(event: StandardEvent, forms: CanonicalForms) {
       persistentDisposition: readPersistentDisposition(event, forms),
       readPoint: readPlace(event, "readPoint", forms),
       bizLocation: readPlace(event, "bizLocation", forms),
-      transformationID: event.transformationID,
+      transformationID: event.transformationID && forms.uri(event.transformationID, "document"),
     }),
     epcs: readEpcs(event, forms),
     quantities: readQuantities(event, forms),
@@ -64,7 +64,7 @@ function readCircumstances(event: StandardEvent, forms: CanonicalForms) {
       const pointer = `/bizTransactionList/${index}`;
       return {
         ...presentMembers({ type: forms.optionalTerm(type, BIZ_TRANSACTION_TYPE, `${pointer}/type`) }),
-        id: forms.identifier(bizTransaction, `${pointer}/bizTransaction`).uri,
+        id: forms.identifier(bizTransaction, "document", `${pointer}/bizTransaction`).uri,
       };
     }),
     sources: sourceList.map(({ type, source }, index) => {
@@ -80,7 +80,7 @@ function readCircumstances(event: StandardEvent, forms: CanonicalForms) {
 function readParty(type: string, id: string, pointer: string, member: string, forms: CanonicalForms): TypedReference {
   return {
     type: forms.term(type, SOURCE_DESTINATION_TYPE, `${pointer}/type`),
-    id: forms.identifier(id, `${pointer}/${member}`).uri,
+    id: forms.identifier(id, "party", `${pointer}/${member}`).uri,
   };
 }
 
@@ -95,14 +95,14 @@ function readPersistentDisposition({ persistentDisposition }: StandardEvent, for
 
 function readPlace(event: StandardEvent, member: "readPoint" | "bizLocation", forms: CanonicalForms) {
   const place = event[member];
-  return place && forms.identifier(place.id, `/${member}/id`).uri;
+  return place && forms.identifier(place.id, "place", `/${member}/id`).uri;
 }
 
 function readEpcs(event: StandardEvent, forms: CanonicalForms): NamedEpc[] {
   return EPC_ROLES.flatMap((role) => {
     const named = event[role];
     const read = (text: string, pointer: string) => {
-      const { uri, unit } = forms.identifier(text, pointer);
+      const { uri, unit } = forms.identifier(text, "object", pointer);
       return { role, epc: uri, unit };
     };
     return typeof named === "string"
@@ -114,7 +114,7 @@ function readEpcs(event: StandardEvent, forms: CanonicalForms): NamedEpc[] {
 function readQuantities(event: StandardEvent, forms: CanonicalForms): NamedQuantity[] {
   return QUANTITY_ROLES.flatMap((role) =>
     (event[role] ?? []).map(({ epcClass, quantity, uom }, index) => {
-      const { uri, scheme } = forms.identifier(epcClass, `/${role}/${index}/epcClass`);
+      const { uri, scheme } = forms.identifier(epcClass, "object", `/${role}/${index}/epcClass`);
       return { role, epcClass: uri, unit: scheme === "lgtin", ...presentMembers({ quantity, uom }) };
     }),
   );
@@ -129,6 +129,6 @@ function readErrorDeclaration(
   return {
     declaredAtMs: eventTimeMs(declarationTime),
     ...presentMembers({ reason: forms.optionalTerm(reason, ERROR_REASON, "/errorDeclaration/reason") }),
-    correctiveEventIDs,
+    correctiveEventIDs: correctiveEventIDs.map((id) => forms.eventId(id)),
   };
 }

@@ -5,9 +5,10 @@ import {
   type EventContent,
   type QuantityRole,
   type SensorElement,
+  type SensorMembers,
 } from "./event-content.ts";
 import { isEventType, type EventType } from "./event-types.ts";
-import { parseEventTime } from "./event-time.ts";
+import { parseInstantMs } from "../../domain/encoding/instant.ts";
 import type { Violation } from "./violation.ts";
 
 type Rule = (content: EventContent, event: JsonObject) => Violation | undefined | Violation[];
@@ -107,18 +108,35 @@ function quantities(content: EventContent): Violation[] {
   });
 }
 
+/** Remarks on members that are there twice and equal: the standard wants one of them, and its own samples have both. */
+export function semanticWarnings({ sensors }: EventContent): Violation[] {
+  return sensors.flatMap(({ metadata, reports }, element) =>
+    reports.flatMap((report, index) =>
+      deviceMembersOf(metadata, report)
+        .filter((member) => metadata[member] === report[member])
+        .map((member) =>
+          violation(`/sensorElementList/${element}/sensorReport/${index}/${member}`, "repeats sensorMetadata"),
+        ),
+    ),
+  );
+}
+
+function deviceMembersOf(metadata: SensorMembers, report: SensorMembers): string[] {
+  return DEVICE_MEMBERS.filter((member) => metadata[member] !== undefined && report[member] !== undefined);
+}
+
 function sensorViolations({ metadata, reports }: SensorElement, pointer: string): Violation[] {
   const { startTime, endTime } = metadata;
   const backwards =
     typeof startTime === "string" &&
     typeof endTime === "string" &&
-    (parseEventTime(startTime) ?? 0) > (parseEventTime(endTime) ?? 0);
+    (parseInstantMs(startTime) ?? 0) > (parseInstantMs(endTime) ?? 0);
   const violations = backwards ? [violation(`${pointer}/sensorMetadata/endTime`, "is before the startTime")] : [];
   reports.forEach((report, index) => {
     const at = `${pointer}/sensorReport/${index}`;
-    for (const member of DEVICE_MEMBERS) {
-      if (metadata[member] !== undefined && report[member] !== undefined) {
-        violations.push(violation(`${at}/${member}`, "is already in sensorMetadata, for all reports of the element"));
+    for (const member of deviceMembersOf(metadata, report)) {
+      if (metadata[member] !== report[member]) {
+        violations.push(violation(`${at}/${member}`, "contradicts sensorMetadata, which is about all reports"));
       }
     }
     const { minValue, maxValue } = report;

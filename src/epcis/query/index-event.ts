@@ -2,8 +2,9 @@ import type { JsonValue } from "../../domain/encoding/json.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { IndexedFacts } from "../../store/epcis/events.ts";
 import type { CheckedEvent, ExtensionMember, SensorMembers } from "../event/event-content.ts";
-import { parseEventTime } from "../event/event-time.ts";
-import { canonicalUri } from "./canonical-uri.ts";
+import { parseInstantMs } from "../../domain/encoding/instant.ts";
+import { roleOfSensorUri } from "../event/read-sensors.ts";
+import { canonicalUri } from "../event/canonical-uri.ts";
 import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
 
 /**
@@ -56,7 +57,7 @@ function addSensorMembers(rows: IndexRows, members: SensorMembers): void {
       const measured = MEASUREMENTS.some((name) => name === member);
       rows.number(measured ? TERM.measurement(member, uom) : TERM.sensor(member), value);
     } else if (SENSOR_TIMES.some((name) => name === member)) {
-      rows.number(TERM.sensor(member), parseEventTime(String(value)));
+      rows.number(TERM.sensor(member), parseInstantMs(String(value)));
     } else {
       rows.term(TERM.sensor(member), sensorText(member, value));
     }
@@ -67,7 +68,8 @@ function addSensorMembers(rows: IndexRows, members: SensorMembers): void {
 export function sensorText(member: string, value: string | boolean): string {
   if (typeof value === "boolean") return String(value);
   if (member === "hexBinaryValue") return value.toUpperCase();
-  return member === "stringValue" ? value : canonicalUri(value);
+  const role = roleOfSensorUri(member);
+  return role === undefined ? value : canonicalUri(value, role);
 }
 
 function addExtension(rows: IndexRows, { place, inner, name, value }: ExtensionMember): void {
@@ -77,7 +79,7 @@ function addExtension(rows: IndexRows, { place, inner, name, value }: ExtensionM
   if (typeof value === "boolean") rows.term(field, String(value));
   if (typeof value === "string") {
     rows.term(field, value);
-    rows.number(field, parseEventTime(value));
+    rows.number(field, parseInstantMs(value));
   }
 }
 

@@ -23,17 +23,17 @@ export function parseQuery(parameters: QueryParameters, context: Context = Conte
   for (const [name, values] of parameters) {
     const parameter = new Parameter(name, values, context);
     parameter.requireStorable();
-    if (!isControl(name)) conditions.push(parseCondition(parameter));
+    if (!isControl(name)) conditions.push(...parseConditions(parameter));
   }
   return { conditions, ...readControls(parameters, context) };
 }
 
-/** Converts one parameter to a condition. @throws PortolanError the errors of {@link parseQuery}. */
-export function parseCondition(parameter: Parameter): EventCondition {
+/** Converts one parameter to its conditions. @throws PortolanError the errors of {@link parseQuery}. */
+export function parseConditions(parameter: Parameter): readonly EventCondition[] {
   const { name } = parameter;
   const read = NAMED_PARAMETERS.get(name) ?? composedParameter(name);
   if (read === undefined) throw new PortolanError("EpcisParameterUnknown", { parameter: name.slice(0, 200) });
-  return read(parameter);
+  return [read(parameter) ?? []].flat();
 }
 
 function requireBounded(parameters: QueryParameters): void {

@@ -1,13 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/encoding/json.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { OWN_PREFIX } from "../event/context.ts";
 import { jsonLdValues } from "../event/json-ld-values.ts";
 import type { CarrierRecord, EventRecord } from "../../store/epcis/results.ts";
 
 /** URL of the JSON-LD context of EPCIS 2.0, which each document contains. */
 export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
-
-/** Defines the prefix of Portolan's members. */
-const OWN_CONTEXT = { portolan: "urn:portolan:" };
 
 /** Members of an EPCISQueryDocument apart from the events. */
 export interface DocumentOptions {
@@ -25,7 +23,8 @@ export interface DocumentOptions {
  */
 export function queryDocument(events: readonly EventRecord[], options: DocumentOptions, now: number): JsonObject {
   const { queryName, subscriptionID, carriers } = options;
-  const common = new CommonContext(carriers === undefined ? [] : [OWN_CONTEXT]);
+  const usesOwn = carriers !== undefined || events.some(({ body }) => body.includes("portolan:"));
+  const common = new CommonContext(usesOwn ? OWN_PREFIX : {});
   const byEvent = Map.groupBy(carriers ?? [], ({ event }) => event);
   const eventList = events.map((record) => {
     const event = fromJsonText(record.body);
@@ -64,9 +63,8 @@ class CommonContext {
   readonly #terms = new Map<string, JsonValue>();
   readonly #others = new Map<string, JsonValue>();
 
-  constructor(first: readonly JsonObject[]) {
-    for (const definitions of first)
-      for (const [term, meaning] of Object.entries(definitions)) this.#terms.set(term, meaning);
+  constructor(first: JsonObject) {
+    for (const [term, meaning] of Object.entries(first)) this.#terms.set(term, meaning);
   }
 
   /**

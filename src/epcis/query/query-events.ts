@@ -6,7 +6,7 @@ import { readCarriers, type EventRecord } from "../../store/epcis/results.ts";
 import type { EventQuery } from "./event-query.ts";
 import { findEvents, findFirstEvents, type EventPageRequest } from "./find-events.ts";
 import { Parameter } from "./parameters/parameter.ts";
-import { parseCondition } from "./parse-query.ts";
+import { parseConditions } from "./parse-query.ts";
 import { queryDocument, type DocumentOptions } from "./query-document.ts";
 
 /** The queryName in the results of an unnamed query. */
@@ -49,7 +49,7 @@ export async function readEvent(
 ): Promise<JsonObject> {
   const parameter = new Parameter("EQ_eventID", [eventID]);
   parameter.requireStorable();
-  const events = await findFirstEvents(reading, caller, [parseCondition(parameter)], MOST_WITH_ONE_ID);
+  const events = await findFirstEvents(reading, caller, parseConditions(parameter), MOST_WITH_ONE_ID);
   if (events.length === 0) throw new PortolanError("EpcisEventUnknown", { event: eventID.slice(0, 500) });
   return documentOf(reading, caller, events, options);
 }

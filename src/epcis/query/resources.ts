@@ -5,7 +5,7 @@ import { searchEvents } from "../../store/epcis/search.ts";
 import { listTermValues } from "../../store/epcis/vocabulary.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
-import { parseCondition } from "./parse-query.ts";
+import { parseConditions } from "./parse-query.ts";
 import { Parameter } from "./parameters/parameter.ts";
 
 /** The top-level resources, which group events by one of their values (EPCIS 2.0, 12.6). */
@@ -53,11 +53,11 @@ export async function listResource(
   return { values: page, next: isLast ? undefined : await makePageToken(db, scope, [last], reading.now()) };
 }
 
-/** Makes the condition that selects the events of one value. @throws PortolanError `EpcisParameterInvalid`. */
-export function conditionOf(resource: ResourceName, value: string): EventCondition {
+/** Makes the conditions that select the events of one value. @throws PortolanError `EpcisParameterInvalid`. */
+export function conditionsOf(resource: ResourceName, value: string): readonly EventCondition[] {
   const parameter = new Parameter(RESOURCES[resource].parameter, [value]);
   parameter.requireStorable();
-  return parseCondition(parameter);
+  return parseConditions(parameter);
 }
 
 /** @throws PortolanError `EpcisResourceUnknown` if no event that the caller may read has the value. */
@@ -66,19 +66,19 @@ export async function requireResource(
   caller: Caller,
   resource: ResourceName,
   value: string,
-): Promise<EventCondition> {
+): Promise<readonly EventCondition[]> {
   const unknown = () =>
     new PortolanError("EpcisResourceUnknown", { resource: RESOURCES[resource].one, value: value.slice(0, 500) });
-  let condition: EventCondition;
+  let conditions: readonly EventCondition[];
   try {
-    condition = conditionOf(resource, value);
+    conditions = conditionsOf(resource, value);
   } catch (error) {
     if (PortolanError.is(error, "EpcisParameterInvalid")) throw unknown();
     throw error;
   }
   const order = { by: "recordTime", descending: false } as const;
-  const search = { conditions: [condition], order, until: Number.MAX_SAFE_INTEGER };
+  const search = { conditions, order, until: Number.MAX_SAFE_INTEGER };
   const found = await searchEvents(reading.db, visibilityOf(caller), search, 1, Infinity);
   if (found === undefined || found.events.length === 0) throw unknown();
-  return condition;
+  return conditions;
 }

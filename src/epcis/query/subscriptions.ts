@@ -11,7 +11,7 @@ import {
   readSubscriptions,
   type SubscriptionRecord,
 } from "../../store/epcis/subscriptions.ts";
-import { parseEventTime } from "../event/event-time.ts";
+import { parseInstantMs } from "../../domain/encoding/instant.ts";
 import { readQuery } from "./named-queries.ts";
 import { nextRun, parseSchedule } from "./schedule.ts";
 
@@ -91,7 +91,7 @@ function checkDestination(dest: string, allowPrivate: boolean): string {
 
 function readInitialTime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const time = parseEventTime(text);
+  const time = parseInstantMs(text);
   if (time === undefined) throw invalid("initialRecordTime is not a date and time with its zone");
   return time;
 }

@@ -21,7 +21,8 @@ const ROUTES: readonly Route[] = withOptions(
     ...PAGE_TOKEN_ROUTES,
     ...TOP_LEVEL_ROUTES,
   ],
-  { [`${EPCIS_BASE}/capture`]: CAPTURE_HEADERS },
+  // `all` says that a client may choose between rollback and proceed.
+  { [`${EPCIS_BASE}/capture`]: { ...CAPTURE_HEADERS, "GS1-Capture-Error-Behaviour": "all" } },
 );
 
 /** The routes of the EPCIS 2.0 REST binding (12.6), with an `OPTIONS` route for each path. */

@@ -73,11 +73,11 @@ function routesOf(resource: ResourceName): Route[] {
     problems: [...QUERY_PROBLEMS, "EpcisResourceUnknown"],
   }).handledBy(async ({ caller, params: given, query, header }, { reading }) => {
     const of = valueOf(given);
-    const condition = await requireResource(reading, caller, resource, of);
+    const conditions = await requireResource(reading, caller, resource, of);
     const extensions = header("gs1-extensions");
     const parameters = readUrlParameters(query as GivenQuery);
     const checked = parseQuery(parameters, readExtensionsHeader(extensions));
-    const narrowed = { ...checked, conditions: [condition, ...checked.conditions] };
+    const narrowed = { ...checked, conditions: [...conditions, ...checked.conditions] };
     const scope = JSON.stringify([resource, of, [...parameters].sort(), extensions]);
     const options = { withEntries: wantsEntries(header) };
     const page = readPaging(query as GivenQuery);

@@ -1,6 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { canonicalUri } from "../../epcis/query/canonical-uri.ts";
+import { canonicalUri } from "../../epcis/event/canonical-uri.ts";
 import type { EpcTrace, TracedEvent } from "../../epcis/trace/epc-trace.ts";
 import { traceEpc } from "../../epcis/trace/trace-epc.ts";
 import { route, type Route } from "../serve/route.ts";

@@ -1,5 +1,5 @@
 import type { EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
+import type { JsonArray, JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { oneOf } from "../query/one-of.ts";
@@ -14,10 +14,12 @@ export interface CapturedRecord {
   readonly author: ParticipantId;
   /** Canonical JSON; null once erased. */
   readonly body: JsonText<JsonObject> | null;
+  /** The entries of the `@context` of its document and of its own, without the standard's. */
+  readonly context: JsonText<JsonArray>;
 }
 
 const captured = statement<CapturedRecord>(
-  `select e.key, e.author, p.body from epcis_events e
+  `select e.key, e.author, e.context, p.body from epcis_events e
    join payloads p on p.commitment = e.commitment and p.author = e.author
    where substr(e.event_id, 1, 200) = substr(?5, 1, 200) and e.event_id = ?5
      and (e.author = ?1 or exists (select 1 from epcis_carriers c

@@ -65,6 +65,36 @@ describe("Business identifiers", () => {
     });
   }
 
+  describe("by their role", () => {
+    const HOST = "https://erp.example.com";
+    const keys = {
+      "/00/195211410000004712": [],
+      "/01/09521141000014/21/A1": [],
+      "/253/9521141000014A1": ["document"],
+      "/402/95211412345678901": [],
+      "/414/9521141000014": ["place", "party"],
+      "/417/9521141000014": ["party"],
+    } as const;
+    for (const [path, fitting] of Object.entries(keys))
+      it(`the address ${HOST}${path} is a key ${["as an object", ...fitting].join(", ")}`, () => {
+        for (const role of ["place", "party", "document"] as const) {
+          const { uri } = parseIdentifier(HOST + path, role);
+          const isKey = (fitting as readonly string[]).includes(role);
+          expect(uri, role).to.equal(`${isKey ? "https://id.gs1.org" : HOST}${path}`);
+        }
+      });
+
+    it("a key in its own notation is a key in each role", () => {
+      for (const role of ["object", "place", "party", "document"] as const)
+        expect(parseIdentifier("urn:epc:id:sscc:9521141.1000000471", role).scheme).to.equal("sscc");
+    });
+
+    it("an order number with a wrong check digit is an address", () => {
+      const order = "https://erp.example.com/po/01/20261120";
+      expect(parseIdentifier(order, "document")).to.deep.equal({ uri: order, scheme: "uri", names: "unit" });
+    });
+  });
+
   describe("refused", () => {
     for (const { input, code, scheme, ...facts } of refused) {
       const needs = scheme && { identifier: input.trim(), scheme, expected: NEEDS[scheme] };

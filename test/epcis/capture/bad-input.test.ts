@@ -215,7 +215,7 @@ describe("Capture of bad input", () => {
         headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
         body: bytes,
       });
-      await expectRefusal(response, 400, "ValidationException", "BodyNotText");
+      await expectRefusal(response, 400, "ValidationException", "TextNotUtf8");
     });
 
     it("the greatest integer of a double is kept exactly", async () => {

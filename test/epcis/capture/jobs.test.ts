@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { randomUUID } from "node:crypto";
+import { parseIdentifier } from "../../../src/domain/identifiers/identifier.ts";
 import { Context } from "../../../src/epcis/event/context.ts";
 import { eventHashId } from "../../../src/epcis/event/event-hash.ts";
 import type { JobError, JobView } from "../../../src/api/epcis/job.ts";
@@ -127,6 +128,33 @@ for (const { name, open } of DATABASES) {
       });
     });
 
+    describe("of a document that states more than its events", () => {
+      it("a capture job warns of each document member that is not stored, with its pointer", async () => {
+        const statement = { "example:statement": { "example:affirmed": "true" } };
+        const document = {
+          ...documentOf([eventOf(freshUnit())], { example: "https://ns.example.com/" }),
+          ...statement,
+          sender: "urn:epc:id:pgln:9521141.00001",
+          instanceIdentifier: "1",
+          epcisHeader: { ...statement, epcisMasterData: { vocabularyList: [] } },
+        };
+        const { headers } = await trader.post("/capture", document);
+        const job = await trader.ended(headers.get("location") as string);
+        expect(job.success).to.equal(true);
+        expect(job["portolan:warnings"].map(({ pointer }) => pointer)).to.have.members([
+          "/example:statement",
+          "/sender",
+          "/instanceIdentifier",
+          "/epcisHeader/example:statement",
+          "/epcisHeader/epcisMasterData",
+        ]);
+      });
+
+      it("a capture job has no warning for a document without other members", async () => {
+        expect((await trader.capture([eventOf(freshUnit())]))["portolan:warnings"]).to.deep.equal([]);
+      });
+    });
+
     describe("of events that were captured before", () => {
       it("a job skips an event that was captured before, without an error", async () => {
         const [unit, event] = [freshUnit()].flatMap((one) => [one, eventOf(one)]) as [string, JsonObject];
@@ -135,6 +163,42 @@ for (const { name, open } of DATABASES) {
         expect(again).to.include({ success: true, running: false });
         expect(entriesOf(again)).to.deep.equal([]);
         expect(await eventsOf(unit)).to.have.length(1);
+      });
+
+      const uuid = randomUUID();
+      const notations: Record<string, JsonObject> = {
+        "in capitals": { eventID: `urn:uuid:${uuid.toUpperCase()}` },
+        "with its scheme in capitals": { eventID: `URN:UUID:${uuid}` },
+        "in another time zone": { eventTime: "2026-11-20T10:00:00.000+01:00" },
+        "without milliseconds": { eventTime: "2026-11-20T09:00:00Z" },
+        "with the full name of its business step": { bizStep: "https://ref.gs1.org/cbv/BizStep-commissioning" },
+      };
+      const known = { eventID: `urn:uuid:${uuid}`, bizStep: "commissioning", action: "ADD" };
+      const sscc = freshUnit();
+      before(() => trader.capture([objectEvent([sscc], known)]));
+      for (const [how, change] of Object.entries(notations))
+        it(`a capture omits an event that was captured before ${how}`, async () => {
+          const job = await trader.capture([objectEvent([sscc], { ...known, ...change })]);
+          expect(job.errors).to.deep.equal([]);
+          expect(entriesOf(job)).to.deep.equal([]);
+        });
+
+      it("a capture omits an event that names the same unit as a Digital Link, also without an eventID", async () => {
+        const link = parseIdentifier(sscc).uri;
+        const { eventID, ...unnamed } = known;
+        const first = await trader.capture([objectEvent([sscc], unnamed)]);
+        const again = await trader.capture([objectEvent([link], unnamed), objectEvent([link], known)]);
+        expect([first, again].map(({ success }) => success)).to.deep.equal([true, true]);
+        expect(entriesOf(again)).to.deep.equal([]);
+        const { body } = await trader.get(`/epcis/events?EQ_eventID=${eventID.toUpperCase()}`);
+        expect(JSON.stringify(body)).to.include(eventID);
+      });
+
+      it("a capture refuses the same event with another certificate", async () => {
+        const job = await trader.capture([
+          objectEvent([sscc], { ...known, certificationInfo: "https://example.com/c" }),
+        ]);
+        expect(places(job.errors)).to.deep.equal([`epcisException:ResourceAlreadyExistsException ${LIST}/0/eventID`]);
       });
 
       it("a job refuses a different event with a captured eventID", async () => {

@@ -137,10 +137,6 @@ const COMMON = {
 const CIRCUMSTANCES = {
   bizStep: word("BizStep", "shipping", "receiving", "inspecting"),
   disposition: word("Disp", "in_transit", "active"),
-  persistentDisposition: object(
-    { set: list(word("Disp", "damaged", "recalled")) },
-    { unset: list(word("Disp", "expired", "unknown")) },
-  ),
   readPoint: located,
   bizLocation: located,
   bizTransactionList: transactions,
@@ -150,6 +146,11 @@ const CIRCUMSTANCES = {
   "example:note": plain(serial.map((text) => `note ${text}`)),
 };
 
+const persistentDisposition = object(
+  { set: list(word("Disp", "damaged", "recalled")) },
+  { unset: list(word("Disp", "expired", "unknown")) },
+);
+
 const action = plain(fc.constantFrom("ADD", "OBSERVE", "DELETE"));
 const type = <Name extends string>(name: Name) => plain(fc.constant(name));
 
@@ -158,7 +159,7 @@ const contained = { ...COMMON, action, parentID: container, childEPCs: list(inst
 const EVENTS = [
   object(
     { ...COMMON, type: type("ObjectEvent"), action, epcList: list(instance) },
-    { ...CIRCUMSTANCES, quantityList: quantities },
+    { ...CIRCUMSTANCES, persistentDisposition, quantityList: quantities },
   ),
   object({ ...contained, type: type("AggregationEvent") }, { ...CIRCUMSTANCES, childQuantityList: quantities }),
   object({ ...contained, type: type("AssociationEvent") }, { ...CIRCUMSTANCES, childQuantityList: quantities }),
@@ -170,6 +171,7 @@ const EVENTS = [
     { ...COMMON, type: type("TransformationEvent"), inputEPCList: list(instance), outputQuantityList: quantities },
     {
       ...CIRCUMSTANCES,
+      persistentDisposition,
       inputQuantityList: quantities,
       outputEPCList: list(instance),
       transformationID: plain(serial.map((text) => `urn:example:batch:${text}`)),

@@ -92,6 +92,58 @@ describe("checkEvent", () => {
     });
   });
 
+  describe("of a sensor", () => {
+    const DEVICE = {
+      deviceID: "urn:epc:id:giai:9521141.12345",
+      deviceMetadata: "https://example.com/devices/1",
+      rawData: "https://example.com/raw/1",
+      dataProcessingMethod: "https://example.com/methods/1",
+      bizRules: "https://example.com/rules/1",
+    };
+    const eventWith = (inMetadata: JsonObject, inReport: JsonObject): JsonObject => ({
+      ...(VALID_EVENTS["an observation"] as JsonObject),
+      sensorElementList: [
+        { sensorMetadata: inMetadata, sensorReport: [{ type: "Temperature", value: 1, uom: "CEL", ...inReport }] },
+      ],
+    });
+
+    it("each member about its device may be in both places with one value, with a warning", () => {
+      const { warnings } = accepted(eventWith(DEVICE, DEVICE));
+      expect(warnings.map(({ pointer }) => pointer)).to.deep.equal(
+        Object.keys(DEVICE).map((member) => `/sensorElementList/0/sensorReport/0/${member}`),
+      );
+    });
+
+    it("its device may be named in two notations", () => {
+      const link = { deviceID: "https://id.gs1.org/8004/952114112345" };
+      expect(accepted(eventWith({ deviceID: DEVICE.deviceID }, link)).warnings).to.have.length(1);
+    });
+
+    it("its device may not differ from that of its element", () => {
+      for (const [member, value] of Object.entries(DEVICE))
+        expect(pointersOf(eventWith({ [member]: value }, { [member]: `${value}9` }))).to.deep.equal([
+          `/sensorElementList/0/sensorReport/0/${member}`,
+        ]);
+    });
+  });
+
+  describe("of a unit with a wrong check digit that equipment may carry", () => {
+    const WRONG = "urn:epc:id:bic:CSQU3054384";
+    const { epcList, ...base } = VALID_EVENTS["an observation"] as JsonObject;
+    const aggregation = { ...base, type: "AggregationEvent", parentID: "urn:example:1", childEPCs: epcList ?? [] };
+    const where: Record<string, JsonObject> = {
+      "/epcList/0": { ...base, epcList: [WRONG] },
+      "/parentID": { ...aggregation, parentID: WRONG },
+      "/childEPCs/0": { ...aggregation, childEPCs: [WRONG] },
+    };
+    for (const [pointer, event] of Object.entries(where))
+      it(`warns at ${pointer}, with the right digit`, () => {
+        const [warning, ...others] = accepted(event).warnings;
+        expect([warning?.pointer, others]).to.deep.equal([pointer, []]);
+        expect(warning?.reason).to.include("3");
+      });
+  });
+
   describe("of the eventID", () => {
     const { eventID, ...event } = VALID_EVENTS["an observation"] as JsonObject;
 

@@ -75,6 +75,11 @@ export const INVALID_EVENTS: Readonly<Record<string, readonly Case[]>> = {
       object({ destinationList: [{ type: "location", destination: "urn:example:a", source: "urn:example:b" }] }),
       "/destinationList/0/source",
     ],
+    ...(["aggregation", "association", "transaction"] as const).map((type): Case => [
+      `a persistent disposition of an event of the type ${type}`,
+      of(type, { persistentDisposition: { set: ["damaged"] } }),
+      "/persistentDisposition",
+    ]),
     ["an empty persistent disposition", object({ persistentDisposition: {} }), "/persistentDisposition"],
     ["no disposition that is set", object({ persistentDisposition: { set: [] } }), "/persistentDisposition/set"],
     [

@@ -22,7 +22,7 @@ function writeMember(name: string, value: JsonValue, context: Context): string[]
     if (isJsonObject(element)) {
       return key + inUtf8Order(Object.entries(element).flatMap(([inner, one]) => writeMember(inner, one, context)));
     }
-    const written = element === null || Array.isArray(element) ? "" : uri(element, context);
+    const written = element === null || Array.isArray(element) ? "" : uri("object")(element, context);
     return written === "" ? key : `${key}=${written}`;
   });
 }

@@ -1,3 +1,4 @@
+import type { IdentifierRole } from "../../../domain/identifiers/identifier.ts";
 import { writeExtensions } from "./extension-members.ts";
 import { term, text, time, uri } from "./values.ts";
 import { field, group, list, value, type Line } from "./writers.ts";
@@ -12,44 +13,45 @@ import {
   type Vocabulary,
 } from "../vocabulary.ts";
 
-const QUANTITY = group("quantityElement", [field("epcClass", uri), field("quantity"), field("uom")]);
+const QUANTITY = group("quantityElement", [field("epcClass", uri("object")), field("quantity"), field("uom")]);
 
-const epcs = (name: string): Line => [name, list(name, value("epc", uri))];
+const epcs = (name: string): Line => [name, list(name, value("epc", uri("object")))];
 const quantities = (name: string): Line => [name, list(name, QUANTITY)];
 
-const PLACE: readonly Line[] = [field("id", uri)];
+const PLACE: readonly Line[] = [field("id", uri("place"))];
 
-const typed = (name: string, member: string, vocabulary: Vocabulary): Line => [
+const typed = (name: string, member: string, vocabulary: Vocabulary, role: IdentifierRole): Line => [
   name,
-  list(name, group("", [field("type", term(vocabulary)), field(member, uri)])),
+  list(name, group("", [field("type", term(vocabulary)), field(member, uri(role))])),
 ];
 
-const DEVICE: readonly Line[] = ["deviceID", "deviceMetadata", "rawData", "dataProcessingMethod"].map((member) =>
-  field(member, uri),
-);
+const DEVICE: readonly Line[] = [
+  field("deviceID", uri("object")),
+  ...["deviceMetadata", "rawData", "dataProcessingMethod"].map((member) => field(member, uri("document"))),
+];
 
 const SENSOR_METADATA: readonly Line[] = [
   ...["time", "startTime", "endTime"].map((member) => field(member, time)),
   ...DEVICE,
-  field("bizRules", uri),
+  field("bizRules", uri("document")),
 ];
 
 const SENSOR_REPORT: readonly Line[] = [
   field("type", term(MEASUREMENT_TYPE)),
   field("exception", term(SENSOR_ALERT_TYPE)),
   ...DEVICE,
-  field("bizRules", uri),
+  field("bizRules", uri("document")),
   field("time", time),
-  field("microorganism", uri),
-  field("chemicalSubstance", uri),
+  field("microorganism", uri("document")),
+  field("chemicalSubstance", uri("document")),
   field("value"),
   field("component", term(COMPONENT)),
   field("stringValue", (written) => String(written).trim()),
   field("booleanValue"),
   field("hexBinaryValue", (written) => String(written)),
-  field("uriValue", uri),
+  field("uriValue", uri("document")),
   ...["minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue", "uom"].map((member) => field(member)),
-  field("coordinateReferenceSystem", uri),
+  field("coordinateReferenceSystem", uri("document")),
 ];
 
 const SENSOR_ELEMENT = group("sensorElement", [
@@ -66,7 +68,7 @@ export const PROPERTY_ORDER: readonly Line[] = [
   field("eventTime", time),
   field("eventTimeZoneOffset", (written) => String(written)),
   epcs("epcList"),
-  field("parentID", uri),
+  field("parentID", uri("object")),
   epcs("inputEPCList"),
   epcs("childEPCs"),
   quantities("quantityList"),
@@ -75,7 +77,7 @@ export const PROPERTY_ORDER: readonly Line[] = [
   epcs("outputEPCList"),
   quantities("outputQuantityList"),
   field("action"),
-  field("transformationID", uri),
+  field("transformationID", uri("document")),
   field("bizStep", term(BIZ_STEP)),
   field("disposition", term(DISPOSITION)),
   [
@@ -87,9 +89,9 @@ export const PROPERTY_ORDER: readonly Line[] = [
   ],
   ["readPoint", group("readPoint", PLACE)],
   ["bizLocation", group("bizLocation", PLACE)],
-  typed("bizTransactionList", "bizTransaction", BIZ_TRANSACTION_TYPE),
-  typed("sourceList", "source", SOURCE_DESTINATION_TYPE),
-  typed("destinationList", "destination", SOURCE_DESTINATION_TYPE),
+  typed("bizTransactionList", "bizTransaction", BIZ_TRANSACTION_TYPE, "document"),
+  typed("sourceList", "source", SOURCE_DESTINATION_TYPE, "party"),
+  typed("destinationList", "destination", SOURCE_DESTINATION_TYPE, "party"),
   ["sensorElementList", list("", SENSOR_ELEMENT)],
   ["ilmd", (ilmd, context) => `ilmd${writeExtensions(ilmd, context)}`],
 ];

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../../domain/encoding/json.ts";
 import { trimEnd } from "../../../domain/encoding/trim-end.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
-import { parseIdentifier } from "../../../domain/identifiers/identifier.ts";
+import { parseIdentifier, type IdentifierRole } from "../../../domain/identifiers/identifier.ts";
 import type { Context } from "../context.ts";
 import { canonicalTerm, type Vocabulary } from "../vocabulary.ts";
 
@@ -24,19 +24,21 @@ function plainNumber(number: number): string {
   return sign + digits.padEnd(point, "0");
 }
 
-/** Writes a full URI; writes a GS1 key as its canonical Digital Link. */
-export function uri(value: JsonValue, context: Context): string {
-  const written = text(value);
-  if (typeof value !== "string" || !written.includes(":")) return written;
-  const full = context.expand(written);
-  try {
-    const { uri: canonical } = parseIdentifier(full);
-    return canonical.startsWith("https://id.gs1.org/") ? canonical : full;
-  } catch (error) {
-    if (PortolanError.is(error)) return full;
-    throw error;
-  }
-}
+/** Makes the writer of a full URI, which writes a GS1 key that fits its role as its canonical Digital Link. */
+export const uri =
+  (role: IdentifierRole) =>
+  (value: JsonValue, context: Context): string => {
+    const written = text(value);
+    if (typeof value !== "string" || !written.includes(":")) return written;
+    const full = context.expand(written);
+    try {
+      const { uri: canonical } = parseIdentifier(full, role);
+      return canonical.startsWith("https://id.gs1.org/") ? canonical : full;
+    } catch (error) {
+      if (PortolanError.is(error)) return full;
+      throw error;
+    }
+  };
 
 /** Writes a time in UTC with milliseconds, rounded half up by the next digit. */
 export function time(value: JsonValue): string {

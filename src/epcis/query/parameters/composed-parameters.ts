@@ -1,16 +1,20 @@
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import type { ExtensionPlace } from "../../event/event-content.ts";
 import { BIZ_TRANSACTION_TYPE, SOURCE_DESTINATION_TYPE, type Vocabulary } from "../../event/vocabulary.ts";
-import { canonicalUri } from "../canonical-uri.ts";
+import type { IdentifierRole } from "../../../domain/identifiers/identifier.ts";
+import { canonicalUri } from "../../event/canonical-uri.ts";
 import { MEASUREMENTS, TERM } from "../term-names.ts";
 import { exists, numbers, numbersOrTimes, term, type ConditionReader } from "./condition-readers.ts";
 import { numberOrTime, Parameter } from "./parameter.ts";
 
 /** The lists of typed references, with the vocabulary of their types and their name in the index. */
-const REFERENCES = new Map<string, { vocabulary: Vocabulary; name: (type: string | undefined) => string }>([
-  ["bizTransaction", { vocabulary: BIZ_TRANSACTION_TYPE, name: TERM.bizTransaction }],
-  ["source", { vocabulary: SOURCE_DESTINATION_TYPE, name: TERM.source }],
-  ["destination", { vocabulary: SOURCE_DESTINATION_TYPE, name: TERM.destination }],
+const REFERENCES = new Map<
+  string,
+  { vocabulary: Vocabulary; role: IdentifierRole; name: (type: string | undefined) => string }
+>([
+  ["bizTransaction", { vocabulary: BIZ_TRANSACTION_TYPE, role: "document", name: TERM.bizTransaction }],
+  ["source", { vocabulary: SOURCE_DESTINATION_TYPE, role: "party", name: TERM.source }],
+  ["destination", { vocabulary: SOURCE_DESTINATION_TYPE, role: "party", name: TERM.destination }],
 ]);
 
 /** The object that contains an extension member, by the part of a parameter's name. */
@@ -59,7 +63,7 @@ function reference(list: string, type: string): ConditionReader | undefined {
     ((parameter) => {
       const [canonical] = new Parameter(parameter.name, [type], parameter.context).terms(found.vocabulary);
       // Compares a value that is not a URI, such as an order number, unchanged.
-      const values = parameter.some().map((text) => canonicalUri(parameter.context.expand(text)));
+      const values = parameter.some().map((text) => canonicalUri(parameter.context.expand(text), found.role));
       return term([found.name(canonical)], values);
     })
   );

@@ -1,4 +1,5 @@
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import type { IdentifierRole } from "../../../domain/identifiers/identifier.ts";
 import type { EventCondition, NumberCondition, TermCondition } from "../../../store/epcis/conditions.ts";
 import type { Vocabulary } from "../../event/vocabulary.ts";
 import { parseEpcMatch, type EpcMatch } from "../epc-pattern.ts";
@@ -7,8 +8,8 @@ import { sensorText } from "../index-event.ts";
 import { TERM } from "../term-names.ts";
 import type { Parameter } from "./parameter.ts";
 
-/** Converts a parameter to a condition on events. */
-export type ConditionReader = (parameter: Parameter) => EventCondition;
+/** Converts a parameter to a condition on events, or to `undefined` if it selects all events. */
+export type ConditionReader = (parameter: Parameter) => EventCondition | undefined;
 
 export const term = (names: readonly string[], equals: readonly string[]): TermCondition => ({
   kind: "term",
@@ -22,16 +23,19 @@ export const words =
     term([name], parameter.terms(vocabulary));
 
 export const uris =
+  (name: string, role: IdentifierRole): ConditionReader =>
+  (parameter) =>
+    term([name], parameter.uris(role));
+
+export const eventIds =
   (name: string): ConditionReader =>
   (parameter) =>
-    term([name], parameter.uris());
+    term([name], parameter.eventIds());
 
 export const exists =
   (name: string): ConditionReader =>
-  (parameter) => {
-    parameter.none();
-    return { kind: "term", names: [name] };
-  };
+  (parameter) =>
+    parameter.flag() ? { kind: "term", names: [name] } : undefined;
 
 export const time =
   (of: "eventTime" | "recordTime", is: ">=" | "<"): ConditionReader =>

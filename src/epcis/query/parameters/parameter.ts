@@ -1,8 +1,9 @@
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { Context } from "../../event/context.ts";
-import { parseEventTime } from "../../event/event-time.ts";
+import { parseInstantMs } from "../../../domain/encoding/instant.ts";
 import { canonicalTerm, type Vocabulary } from "../../event/vocabulary.ts";
-import { canonicalUri } from "../canonical-uri.ts";
+import type { IdentifierRole } from "../../../domain/identifiers/identifier.ts";
+import { canonicalEventId, canonicalUri } from "../../event/canonical-uri.ts";
 
 const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
@@ -49,9 +50,14 @@ export class Parameter {
     return this.values;
   }
 
-  /** Requires an irrelevant value of an `EXISTS_` parameter. Clients of EPCIS 1.x send `true`, or `null` in JSON. */
-  none(): void {
-    if (!this.values.every((value) => ["", "true", "1", "null"].includes(value))) throw this.invalid("takes no value");
+  /**
+   * Whether an `EXISTS_` parameter restricts the events: `false` does not (EPCIS 2.0, 8.2.7.1). Other bindings send no
+   * value, or `null` in JSON, for `true`.
+   */
+  flag(): boolean {
+    if (this.values.every((value) => ["", "true", "1", "null"].includes(value))) return true;
+    if (this.one() === "false") return false;
+    throw this.invalid("takes true or false");
   }
 
   oneOf(permitted: readonly string[]): readonly string[] {
@@ -62,7 +68,7 @@ export class Parameter {
 
   /** @returns Unix milliseconds. */
   time(): number {
-    const time = parseEventTime(this.one());
+    const time = parseInstantMs(this.one());
     if (time === undefined) throw this.invalid("takes a date and time with its zone, such as 2026-01-31T12:00:00Z");
     return time;
   }
@@ -99,12 +105,17 @@ export class Parameter {
     });
   }
 
+  /** Reads canonical eventIDs. */
+  eventIds(): readonly string[] {
+    return this.some().map((text) => canonicalEventId(this.context.expand(text)));
+  }
+
   /** Reads canonical URIs. */
-  uris(): readonly string[] {
+  uris(role: IdentifierRole): readonly string[] {
     return this.some().map((text) => {
       const uri = this.context.expand(text);
       if (!isAbsoluteUri(uri)) throw this.invalid("has a value that is not a URI");
-      return canonicalUri(uri);
+      return canonicalUri(uri, role);
     });
   }
 }
@@ -115,5 +126,5 @@ export function isAbsoluteUri(text: string): boolean {
 
 /** Reads a number, or a time in Unix milliseconds; `undefined` for any other text. */
 export function numberOrTime(text: string): number | undefined {
-  return NUMBER.test(text) ? Number(text) : parseEventTime(text);
+  return NUMBER.test(text) ? Number(text) : parseInstantMs(text);
 }

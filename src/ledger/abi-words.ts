@@ -4,7 +4,7 @@ import { PortolanError } from "../domain/errors/portolan-error.ts";
 /** Bytes of one ABI word. */
 const WORD = 32;
 
-/** ABI-encoded data, read word by word: as text, of which parts are taken, and as the bytes that it says. */
+/** ABI-encoded data as text and as bytes. */
 export interface AbiWords {
   readonly hex: Hex;
   readonly bytes: Uint8Array;
@@ -15,7 +15,7 @@ export interface AbiWords {
  * @throws AbiMalformed when it is anything else.
  */
 export function abiWords(hex: Hex): AbiWords {
-  // Decoding stops at the first character that is no digit, and is the quickest way to find it.
+  // Decoding stops at the first character that is not a digit, so that the length shows any such character.
   const bytes = Buffer.from(hex.slice(2), "hex");
   const sound =
     bytes.length % WORD === 0 &&
@@ -27,7 +27,7 @@ export function abiWords(hex: Hex): AbiWords {
   return { hex, bytes };
 }
 
-/** The word at `index`, counted in words. @throws AbiMalformed when there is none. */
+/** The word at `index`, counted in words. @throws AbiMalformed beyond the last word. */
 export function wordAt(words: AbiWords, index: number): Bytes32 {
   requireWord(words, index);
   return textOf(words, index * WORD, WORD);

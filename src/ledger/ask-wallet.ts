@@ -5,32 +5,32 @@ import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { quantity } from "./quantity.ts";
 
-/** ERC-1271, which contracts/libraries/Signatures.sol asks. */
+/** ERC-1271, which the contract's library `Signatures` calls. */
 const erc1271 = new Interface(["function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)"]);
 
 const CONFIRMED = `${erc1271.getFunction("isValidSignature")?.selector ?? ""}${"0".repeat(56)}`;
 
-/** Gas that the ledger gives a wallet, and what a call costs before the wallet begins (EIP-2028, at most). */
+/** Gas of the wallet, and the largest cost of a call before the wallet runs (EIP-2028). */
 const WALLET_GAS = 200_000;
 const INTRINSIC_GAS = 21_000;
 const GAS_A_BYTE = 16;
 
-/** Geth, Besu and Hardhat number a revert 3; Hardhat a failure without a reason -32603 or -32000. */
+/** Error code of a revert in Geth, Besu and Hardhat. Hardhat gives -32603 or -32000 for a failure without a reason. */
 const REVERTED = 3;
 
 export interface WalletQuestion {
   readonly wallet: Hex;
-  /** Who asks: the ShipmentLedger. */
+  /** The ShipmentLedger, in whose name the call is made. */
   readonly ledger: Hex;
   readonly hash: EntryHash;
-  /** What the wallet is to judge, without the wallet's address before it. */
+  /** The wallet's own signature, without the wallet's address before it. */
   readonly signature: Hex;
 }
 
 /**
  * Whether a wallet contract confirms a signature in the state after a block, with as much gas as the ledger gives it.
  *
- * @throws ChainAnsweredError when the node does not say: it keeps no state of that block, say.
+ * @throws ChainAnsweredError when the node cannot answer, for example without the state of that block.
  */
 export async function askWallet(
   rpc: Rpc,

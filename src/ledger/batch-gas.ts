@@ -2,15 +2,15 @@ import type { Hex, SignedEntry } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { type Kind, kindName } from "../domain/rules/kind.ts";
 
-/** What one transaction may spend at most on a chain with the Osaka rules (EIP-7825). */
+/** The gas limit of one transaction on a chain with the Osaka rules (EIP-7825). */
 export const MAX_TRANSACTION_GAS = 2 ** 24;
 
-/** What the transaction itself and the first touch of the contracts cost. */
+/** Gas of the transaction itself and of the first access to the contracts. */
 export const TRANSACTION_GAS = 60_000;
 
 /**
- * Bounds of what one entry in a batch costs, a sixth or more above what was measured with cold storage everywhere: too much
- * costs nothing, and too little loses the whole batch.
+ * Upper bounds of the gas of one entry in a batch, at least a sixth above the measured gas with cold storage. A bound
+ * that is too high costs nothing; one that is too low loses the whole batch.
  */
 const ENTRY = 50_000;
 const DEARER: Partial<Record<Kind, number>> = {
@@ -21,10 +21,10 @@ const DEARER: Partial<Record<Kind, number>> = {
   Correct: 75_000,
 };
 
-/** A wallet contract is granted 200,000 for its answer, and 64/63 of that and 10,000 must be left (EIP-150). */
+/** A wallet contract gets 200,000 gas, for which 64/63 of that and 10,000 must be left (EIP-150). */
 const WALLET = 250_000;
 
-/** Calldata that is not zero, its copy in memory, and the log. */
+/** Gas of one byte: nonzero calldata, its copy in memory, and the log. */
 const BYTE = 30;
 
 /**
@@ -39,9 +39,9 @@ export function batchGas(batch: readonly SignedEntry[], limit: number): number {
 }
 
 /**
- * What one entry of a batch never exceeds.
+ * An upper bound of the gas of one entry of a batch.
  *
- * @param signature the author's, where it is known already; an account's otherwise.
+ * @param signature the author's signature; `null` counts as an account's.
  */
 export function entryGas(kindNumber: number, signature: Hex | null): number {
   const kind = kindName(kindNumber);

@@ -2,13 +2,13 @@ import type { Bytes32, Hex } from "../domain/entry.ts";
 import { answerFields } from "../rpc/answer-fields.ts";
 import type { Rpc } from "../rpc/json-rpc-client.ts";
 
-/** Where in the chain a log is. */
+/** The position of a log in the chain. */
 export interface LogPosition {
   readonly blockNumber: number;
   readonly blockHash: Bytes32;
   readonly transactionHash: Bytes32;
   readonly transactionIndex: number;
-  /** Its place among all logs of the block. */
+  /** Index among all logs of the block. */
   readonly logIndex: number;
 }
 
@@ -20,7 +20,7 @@ export interface ChainLog extends LogPosition {
   readonly data: Hex;
 }
 
-/** The position alone, for what is read out of a log. */
+/** The position of a log without its contents. */
 export function positionOf(log: ChainLog): LogPosition {
   const { blockNumber, blockHash, transactionHash, transactionIndex, logIndex } = log;
   return { blockNumber, blockHash, transactionHash, transactionIndex, logIndex };
@@ -29,10 +29,10 @@ export function positionOf(log: ChainLog): LogPosition {
 const TOPIC = /^0x[0-9a-f]{64}$/;
 
 /**
- * Reads a log as JSON-RPC gives it; one of a pending or removed block is refused.
+ * Reads a log from a JSON-RPC answer, and refuses a log of a pending or removed block.
  *
- * @param method What was asked, for the error.
- * @param before The log before it in the same answer: most have its contract, block and transaction, and share its text.
+ * @param method The called method, for the error.
+ * @param before The previous log of the answer, whose texts of contract and block this log shares where they are equal.
  * @throws ChainAnswerInvalid
  */
 export function jsonToLog(rpc: Rpc, method: string, value: unknown, before?: ChainLog): ChainLog {

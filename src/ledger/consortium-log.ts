@@ -35,8 +35,8 @@ export const CONSORTIUM_TOPICS: readonly Hex[] = (
 ).map((name) => consortiumInterface.getEvent(name).topicHash as Hex);
 
 /**
- * Decodes a log of the Consortium: exactly the canonical encoding of one of its events, or an error. They are few, so
- * ethers decodes them.
+ * Decodes a log of the Consortium, which must be the canonical encoding of one of its events. These logs are few, so
+ * that ethers may decode them.
  *
  * @throws LogMalformed
  */
@@ -76,7 +76,7 @@ function decode(log: ChainLog): ConsortiumEvent {
   }
 }
 
-/** Its values, with texts as their bytes: the contract records whatever it is given. */
+/** The values of a log, with texts as bytes, since the contract accepts any bytes as a name. */
 function parse({ topics: [topic, ...indexed], data }: ChainLog): { event: string; args: Result } {
   const event = topic && consortiumInterface.getEvent(topic as never)?.name;
   const fragment = event === undefined ? null : bytesOfText.getEvent(event);
@@ -86,7 +86,7 @@ function parse({ topics: [topic, ...indexed], data }: ChainLog): { event: string
   let again: { data: string; topics: (string | string[] | null)[] };
   try {
     args = bytesOfText.decodeEventLog(fragment, data, [fragment.topicHash, ...indexed]);
-    // ethers overlooks set bits beyond a type's size; what was emitted is what encodes to the same again.
+    // ethers ignores set bits beyond a type's size. Encoding the values again must give the same log.
     again = bytesOfText.encodeEventLog(fragment, [...args]);
   } catch (cause) {
     throw new PortolanError("AbiMalformed", { problem: "ethers cannot decode it" }, { cause });
@@ -101,7 +101,7 @@ function parse({ topics: [topic, ...indexed], data }: ChainLog): { event: string
   return { event, args };
 }
 
-/** UTF-8 as people can read it: what is not, and what a terminal would obey, becomes U+FFFD. */
+/** UTF-8 text, with U+FFFD for invalid bytes and for control characters. */
 function nameOf(bytes: string): string {
   return Buffer.from(bytes.slice(2), "hex")
     .toString("utf8")

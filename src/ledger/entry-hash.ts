@@ -9,10 +9,10 @@ export type EntryHasher = (entry: Entry) => EntryHash;
 
 /**
  * Makes the function that hashes entries for one ledger: the EIP-712 digest `keccak256(0x1901 ‖ domainSeparator ‖
- * hashStruct(entry))`, which is `IShipmentLedger.hashOf`. The layout is fixed and the domain separator computed once,
- * since every entry that is made or followed is hashed here.
+ * hashStruct(entry))`, which is `IShipmentLedger.hashOf`. The buffers are reused and the domain separator is computed
+ * once, since every prepared and every followed entry is hashed here.
  *
- * @throws ChainIdInvalid, AddressInvalid for a domain that is none.
+ * @throws ChainIdInvalid, AddressInvalid for an invalid domain.
  */
 export function createEntryHasher(domain: LedgerDomain): EntryHasher {
   const struct = Buffer.alloc(32 + ENTRY_BYTES);

@@ -4,21 +4,21 @@ import { type ChainLog, jsonToLog } from "./chain-log.ts";
 import { quantity } from "./quantity.ts";
 
 export interface LogFilter {
-  /** The contracts, lower-case. */
+  /** Addresses of the contracts, lower-case. */
   readonly addresses: readonly Hex[];
   readonly fromBlock: number;
-  /** Inclusive. Besu grants 5,000 blocks at once by default. */
+  /** Inclusive. Besu allows 5,000 blocks in one request by default. */
   readonly toBlock: number;
-  /** The first topic is one of these; any, when left out. */
+  /** Accepted first topics; all when absent. */
   readonly events?: readonly Bytes32[];
-  /** Bytes of the answer, where fewer are wanted than the client takes. */
+  /** A limit in bytes for the answer, below the client's own limit. */
   readonly mostBytes?: number | undefined;
 }
 
 /**
  * The logs of these contracts in these blocks, in the order of the chain (`eth_getLogs`).
  *
- * @throws ChainAnswerTooLarge when it is longer than `mostBytes`; ChainAnswerInvalid also when a log is of another contract, block or event, or out of order.
+ * @throws ChainAnswerTooLarge above `mostBytes`; ChainAnswerInvalid also for a log outside the filter or out of order.
  */
 export async function getLogs(rpc: Rpc, wish: LogFilter): Promise<ChainLog[]> {
   const { addresses, fromBlock, toBlock, events, mostBytes } = wish;

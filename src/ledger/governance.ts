@@ -6,14 +6,14 @@ import type { Rpc } from "../rpc/json-rpc-client.ts";
 import { callContract } from "./call-contract.ts";
 import { governanceInterface } from "./governance-interface.ts";
 
-/** A call under an OpenZeppelin AccessManager: who makes it, of which contract, with which calldata. */
+/** A call under an OpenZeppelin AccessManager: the caller, the called contract and the calldata. */
 export interface Operation {
   readonly caller: Hex;
   readonly target: Hex;
   readonly data: Hex;
 }
 
-/** Calldata for the AccessManager: each operation that is delayed is scheduled, then executed or cancelled. */
+/** Calldata for the AccessManager. A delayed operation is scheduled, then executed or cancelled. */
 export const governance = {
   /** @param when Earliest time of execution, Unix seconds; 0 is as soon as the delay allows. */
   schedule: ({ target, data }: Pick<Operation, "target" | "data">, when = 0): Hex =>

@@ -9,7 +9,7 @@ import { ledgerInterface } from "./ledger-interface.ts";
 export interface EntryRecorded {
   readonly event: "EntryRecorded";
   readonly hash: EntryHash;
-  /** How many entries the shipment has with this one. */
+  /** Number of entries of the shipment, including this one. */
   readonly sequence: number;
   readonly signed: SignedEntry;
   readonly position: LogPosition;
@@ -31,8 +31,8 @@ export const ENTRY_RECORDED_TOPIC = ledgerInterface.getEvent("EntryRecorded").to
 export const ENTRY_REFUSED_TOPIC = ledgerInterface.getEvent("EntryRefused").topicHash as Hex;
 
 /**
- * Decodes a log of the ShipmentLedger: exactly the canonical encoding of one of its events, or an error. That the hash
- * is that of the entry is for the reader to check (`createEntryHasher`), as is the log's address.
+ * Decodes a log of the ShipmentLedger, which must be the canonical encoding of one of its events. The caller checks the
+ * log's address, and the entry's hash with `createEntryHasher`.
  *
  * @throws LogMalformed
  */

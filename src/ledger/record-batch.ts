@@ -5,7 +5,7 @@ import { ledgerInterface } from "./ledger-interface.ts";
 
 const WORD = 32;
 const SELECTOR = 4;
-/** Where a SignedEntry's signature starts: behind the entry and the word that says so. */
+/** Offset of a SignedEntry's signature, after the entry and the word of the offset itself. */
 const SIGNATURE_OFFSET = ENTRY_BYTES + WORD;
 
 const RECORD = Buffer.from(ledgerInterface.getFunction("record").selector.slice(2), "hex");

@@ -18,7 +18,7 @@ import { LedgerAudit } from "./replay/ledger-audit.ts";
 import { NodeComparison } from "./replay/node-comparison.ts";
 import { type AgreeingWitness, compareWitnesses } from "./witness/compare-witnesses.ts";
 import { type TrustedCheckpoint, type Verdict, verdictOf } from "./report/verdict.ts";
-import type { Untold } from "./report/untold.ts";
+import type { OpenQuestion } from "./report/open-question.ts";
 
 /** Parameters of an audit. */
 export interface AuditRequest {
@@ -90,7 +90,7 @@ class AuditRun {
   readonly #others: readonly AuditNode[];
   readonly #heights = new Map<AuditNode, number>();
   readonly #comparisons = new Map<AuditNode, NodeComparison>();
-  readonly #untold: Untold[] = [];
+  readonly #untold: OpenQuestion[] = [];
   readonly #faults: Fault[] = [];
   #chain: PinnedChain | null = null;
   #audit: LedgerAudit | undefined;

@@ -3,7 +3,7 @@ import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Fault } from "../replay/fault.ts";
 import type { GatewayFigures } from "../gateway/compare-gateway.ts";
 import type { AgreeingWitness } from "../witness/compare-witnesses.ts";
-import type { Untold } from "./untold.ts";
+import type { OpenQuestion } from "./open-question.ts";
 import type { AuditedBlock, AuditFigures } from "../replay/audit-memory.ts";
 
 export interface AuditedNode {
@@ -44,7 +44,7 @@ export interface Verdict {
   readonly stateCompared: boolean;
   /** The first faults; `figures.faults` counts all of them. */
   readonly faults: readonly Fault[];
-  readonly untold: readonly Untold[];
+  readonly untold: readonly OpenQuestion[];
   /** Start, in Unix seconds. */
   readonly beganAt: number;
   /** Duration, in seconds. */
@@ -53,7 +53,7 @@ export interface Verdict {
   readonly entriesJudged: number;
 }
 
-export function verdictOf(faults: readonly Fault[], untold: readonly Untold[]): Verdict["verdict"] {
+export function verdictOf(faults: readonly Fault[], untold: readonly OpenQuestion[]): Verdict["verdict"] {
   if (faults.length > 0) return "unsound";
   return untold.length > 0 ? "untold" : "sound";
 }

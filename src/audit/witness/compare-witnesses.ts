@@ -6,7 +6,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { Fault } from "../replay/fault.ts";
-import type { Untold } from "../report/untold.ts";
+import type { OpenQuestion } from "../report/open-question.ts";
 import { readChainedHeaders } from "./chained-header.ts";
 import { type ForkProof, parseForkProof, verifyForkProof } from "./fork-proof.ts";
 import { publicSource, readWitness, type WitnessWord } from "./read-witness.ts";
@@ -24,7 +24,7 @@ export interface AgreeingWitness {
 export interface WitnessComparison {
   readonly agreeing: readonly AgreeingWitness[];
   readonly faults: readonly Fault[];
-  readonly untold: readonly Untold[];
+  readonly untold: readonly OpenQuestion[];
 }
 
 /** Parameters of the comparison. */
@@ -57,7 +57,7 @@ interface Statement {
 export async function compareWitnesses(question: WitnessQuestion): Promise<WitnessComparison> {
   const statements: Statement[] = [];
   const faults: Fault[] = [];
-  const untold: Untold[] = [];
+  const untold: OpenQuestion[] = [];
   const attempt = async (source: string, work: () => Promise<void> | void) => {
     try {
       await work();

@@ -1,5 +1,5 @@
 /** A question that the audit could not answer, with the reason. */
-export interface Untold {
+export interface OpenQuestion {
   readonly what: string;
   readonly reason: string;
 }

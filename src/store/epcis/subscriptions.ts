@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../../domain/entry.ts";
-import { bulkInsert } from "../query/bulk-insert.ts";
+import { insertDeliveries } from "../notify/deliveries.ts";
 import type { Database } from "../open-database.ts";
 import { flag } from "../chain/tables.ts";
 import type { EpcisSubscriptionsTable } from "./tables.ts";
@@ -95,12 +95,8 @@ export const planResults = transaction(
       id: `${id}.${until}${after === until ? `.${nextRunMs}` : ""}`,
       webhook: id,
       entry: `${after}-${until}`,
-      attempts: 0,
-      state: "pending" as const,
-      next_attempt_ms: now,
-      last_error: null,
     }));
-    await bulkInsert(tx, "deliveries", rows, "do nothing");
+    await insertDeliveries(tx, rows, now);
   },
 );
 

@@ -1,4 +1,7 @@
+import type { Kysely } from "kysely";
 import type { Database } from "../open-database.ts";
+import { bulkInsert } from "../query/bulk-insert.ts";
+import type { Schema } from "../schema.ts";
 import { transaction } from "../transaction.ts";
 
 /** A message to be delivered to a webhook or to an EPCIS subscription. */
@@ -30,6 +33,22 @@ export async function readDueDeliveries(
     .orderBy("id")
     .limit(limit)
     .execute();
+}
+
+/** Inserts messages that are due `now`, in Unix milliseconds. A message whose id exists is not inserted again. */
+export function insertDeliveries(
+  tx: Kysely<Schema>,
+  messages: readonly { readonly id: string; readonly webhook: string; readonly entry: string }[],
+  now: number,
+): Promise<void> {
+  const rows = messages.map((message) => ({
+    ...message,
+    attempts: 0,
+    state: "pending" as const,
+    next_attempt_ms: now,
+    last_error: null,
+  }));
+  return bulkInsert(tx, "deliveries", rows, "do nothing");
 }
 
 /** Deletes a delivered message: the webhook's cursor prevents a second one. */

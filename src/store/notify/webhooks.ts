@@ -1,5 +1,5 @@
 import type { EntryHash, ParticipantId } from "../../domain/entry.ts";
-import { bulkInsert } from "../query/bulk-insert.ts";
+import { insertDeliveries } from "./deliveries.ts";
 import type { Database } from "../open-database.ts";
 import { transaction } from "../transaction.ts";
 import type { WebhooksTable } from "./tables.ts";
@@ -91,12 +91,8 @@ export const planDeliveries = transaction(
       id: `${webhook.id}.${position}`,
       webhook: webhook.id,
       entry: hash,
-      attempts: 0,
-      state: "pending" as const,
-      next_attempt_ms: now,
-      last_error: null,
     }));
-    await bulkInsert(tx, "deliveries", rows, "do nothing");
+    await insertDeliveries(tx, rows, now);
   },
 );
 

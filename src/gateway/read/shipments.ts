@@ -1,14 +1,15 @@
 import { MAX_PAGE, type Page, type PageRequest } from "../../api/page.ts";
 import type { ShipmentView } from "../../api/shipment.ts";
-import { ZERO_BYTES32, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
+import { ZERO_BYTES32, type ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
-import { PHASES, type Phase } from "../../domain/rules/custody.ts";
+import { PHASES } from "../../domain/rules/custody.ts";
 import {
   findShipmentRecords,
   listShipmentRecords,
   readShipmentRecord,
   type ShipmentRecord,
+  type ShipmentFilter,
 } from "../../store/chain/shipments.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { readWalkedPage } from "./page.ts";
@@ -62,22 +63,6 @@ export async function findShipments(reading: ReadContext, caller: Caller, identi
   const records = await findShipmentRecords(reading.db, visibilityOf(caller), uri, MAX_PAGE);
   if (records.length === 0) throw new PortolanError("ShipmentUnknown", { shipment: identifier });
   return records.map((record) => viewShipment(reading, record));
-}
-
-/** Conditions on shipments, which a result must all satisfy. */
-export interface ShipmentFilter {
-  readonly custodian?: ParticipantId | undefined;
-  /** A party to the shipment. */
-  readonly participant?: ParticipantId | undefined;
-  readonly phase?: Phase | undefined;
-  /** Whether the shipment has an open customs case. */
-  readonly held?: boolean | undefined;
-  /** Beginning of the canonical URI. It finds only shipments that the caller may read in full. */
-  readonly identifierPrefix?: string | undefined;
-  /** Earliest time of recording of the last entry, in Unix seconds. */
-  readonly updatedSince?: number | undefined;
-  /** Time in Unix seconds before which the last entry was recorded. */
-  readonly updatedBefore?: number | undefined;
 }
 
 /**

@@ -28,14 +28,19 @@ export interface ShipmentRecord {
   readonly whole: 0 | 1;
 }
 
-/** Filters of {@link listShipmentRecords}. */
-export interface ShipmentConditions {
+/** Conditions on shipments, which a result must all satisfy. */
+export interface ShipmentFilter {
   readonly custodian?: ParticipantId | undefined;
+  /** A party to the shipment. */
   readonly participant?: ParticipantId | undefined;
   readonly phase?: Phase | undefined;
+  /** Whether the shipment has an open customs case. */
   readonly held?: boolean | undefined;
+  /** Beginning of the canonical URI. It finds only shipments that the caller may read in full. */
   readonly identifierPrefix?: string | undefined;
+  /** Earliest time of recording of the last entry, in Unix seconds. */
   readonly updatedSince?: number | undefined;
+  /** Time in Unix seconds before which the last entry was recorded. */
   readonly updatedBefore?: number | undefined;
 }
 
@@ -78,7 +83,7 @@ export async function findShipmentRecords(
 export function listShipmentRecords(
   db: Database,
   visibility: Visibility,
-  conditions: ShipmentConditions,
+  conditions: ShipmentFilter,
   from: number | undefined,
   limit: number,
 ): Promise<Walked<ShipmentRecord>> {

@@ -2,17 +2,13 @@ import { expect } from "chai";
 
 import type { ShipmentId } from "../../../src/domain/entry.ts";
 import type { Caller } from "../../../src/gateway/caller.ts";
-import {
-  findShipments,
-  listShipments,
-  readShipment,
-  type ShipmentFilter,
-} from "../../../src/gateway/read/shipments.ts";
+import { findShipments, listShipments, readShipment } from "../../../src/gateway/read/shipments.ts";
 import { listEntries } from "../../../src/gateway/read/entries.ts";
 import type { Page, PageRequest } from "../../../src/api/page.ts";
 import { errorOf } from "../../support/error-of.ts";
 import { insertRows } from "../../support/insert-rows.ts";
 import { HOUR, SeededLedger, START } from "../../support/seeded-ledger.ts";
+import type { ShipmentFilter } from "../../../src/store/chain/shipments.ts";
 
 describe("Lists of shipments and entries", () => {
   let ledger: SeededLedger, trader: Caller, carrier: Caller, customs: Caller;

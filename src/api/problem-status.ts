@@ -1,3 +1,4 @@
+import { keysOf } from "../domain/keys-of.ts";
 import { CHAIN_ERRORS } from "../domain/errors/chain.errors.ts";
 import { COMMAND_ERRORS } from "../domain/errors/command.errors.ts";
 import { EVIDENCE_ERRORS } from "../domain/errors/evidence.errors.ts";
@@ -208,6 +209,6 @@ export const PROBLEM_STATUS = {
 } as const satisfies Record<ErrorCode, number>;
 
 /** The codes that an answer can carry. */
-export const PUBLIC_CODES = (Object.keys(PROBLEM_STATUS) as ErrorCode[]).filter(
+export const PUBLIC_CODES = keysOf(PROBLEM_STATUS).filter(
   (code) => PROBLEM_STATUS[code] !== 500 || code === "InternalError",
 );

@@ -16,6 +16,7 @@ import { proveRecordings } from "./prove-recordings.ts";
 import { type ProvenState, proveState } from "./prove-state.ts";
 import { replayEntries } from "./replay-entries.ts";
 import { itemAt } from "../../domain/item-at.ts";
+import { keysOf } from "../../domain/keys-of.ts";
 
 /** Facts that a file proves, and the trust that they need. */
 export interface Proven {
@@ -128,7 +129,7 @@ function requireReplayed(
   }
   const { contents, height } = custody;
   const expected: Custody = { ...replayed.custody, contents, height };
-  const differs = (Object.keys(expected) as (keyof Custody)[]).find((field) => expected[field] !== custody[field]);
+  const differs = keysOf(expected).find((field) => expected[field] !== custody[field]);
   if (differs !== undefined || replayed.container !== container) {
     throw contradicted(
       "the shipment's custody",

@@ -79,7 +79,7 @@ export function verifyForkProof({ signed, other }: ForkProof, key: VerifierKey):
   if (!signatures.some((line) => isBy(line, key) && cosignedAt(text, line, key) !== undefined))
     throw invalid(`its checkpoint is not cosigned by ${key.name}`);
   const checkpoint = parseCheckpoint(text);
-  const [ours, theirs] = [signed, other].map(readSide) as [Side, Side];
+  const [ours, theirs] = [readSide(signed), readSide(other)];
   if (ours.hash !== checkpoint.hash || ours.number !== checkpoint.height)
     throw invalid("its checkpoint covers another block");
   if (theirs.number !== ours.number) throw invalid("its blocks have different heights");

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../domain/encoding/json.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
-import type { IndexedFacts } from "../../store/epcis/events.ts";
+import type { EventIndex } from "../../store/epcis/events.ts";
 import type { CheckedEvent, ExtensionMember, SensorMembers } from "../event/event-content.ts";
 import { parseInstantMs } from "../../domain/encoding/instant.ts";
 import { roleOfSensorUri } from "../event/read-sensors.ts";
@@ -12,7 +12,7 @@ import { MEASUREMENTS, SENSOR_TIMES, TERM } from "./term-names.ts";
  *
  * @param contexts entries of the `@context` of the document and the event, without the standard's.
  */
-export function indexEvent({ content }: CheckedEvent, contexts: readonly JsonValue[]): IndexedFacts {
+export function indexEvent({ content }: CheckedEvent, contexts: readonly JsonValue[]): EventIndex {
   const rows = new IndexRows();
   rows.term("eventID", content.eventID);
   rows.term("type", content.type);
@@ -95,7 +95,7 @@ class IndexRows {
     if (value !== undefined) this.#numbers.set(`${name} ${value}`, [name, value]);
   }
 
-  made(): Pick<IndexedFacts, "terms" | "numbers"> {
+  made(): Pick<EventIndex, "terms" | "numbers"> {
     return { terms: [...this.#terms.values()], numbers: [...this.#numbers.values()] };
   }
 }

@@ -7,6 +7,7 @@ import { referenceOrNull } from "../read/participants.ts";
 import { payloadState } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** An entry of the timeline with the data from which the other parts of a trace are derived. */
 export interface Step {
@@ -32,7 +33,7 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
   const steps = new Array<Step>(rows.length);
   // Iterates backwards, because the corrected summary of an entry depends on a later entry.
   for (let index = rows.length - 1; index >= 0; index--) {
-    const row = rows[index] as TracedRow;
+    const row = itemAt(rows, index);
     const supersededBy = successors?.get(row.hash) ?? null;
     const payload = payloadState({ whole: of.whole, summary: row.summary, erasedAt: row.erasedAt });
     const summary = payload === "known" && row.summary !== null ? readSummary(row.summary, of.level) : null;

@@ -17,6 +17,7 @@ import { placeVisits } from "./place-visits.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { traceCases } from "./trace-cases.ts";
 import { TRACE_LIMITS, type Trace, type TraceLimit } from "../../api/trace.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** Content of a trace, and the thresholds of its findings. */
 export interface TraceOptions {
@@ -104,7 +105,7 @@ async function traceRecord(
       consignor: shipment.consignor,
       beganAt: record.beganAt,
       place: places[0]?.place ?? null,
-      entry: (own[0] as Step).entry.hash,
+      entry: itemAt(own, 0).entry.hash,
     },
     entries: (merged ? steps : own).map(({ entry }) => entry),
     custody: custodyIntervals(steps),

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { keysOf } from "../../domain/keys-of.ts";
 import { parseQuery } from "../../epcis/query/parse-query.ts";
 import { queryEvents } from "../../epcis/query/query-events.ts";
 import { listResource, requireResource, RESOURCES, type ResourceName } from "../../epcis/query/resources.ts";
@@ -16,7 +17,7 @@ import { readExtensionsHeader, readUrlParameters } from "./read-parameters.ts";
 const tag = "EPCIS resources";
 
 /** For each top-level resource: the list of its values, one value, and the events of that value (EPCIS 2.0, 12.6). */
-export const RESOURCE_ROUTES: readonly Route[] = (Object.keys(RESOURCES) as ResourceName[]).flatMap(routesOf);
+export const RESOURCE_ROUTES: readonly Route[] = keysOf(RESOURCES).flatMap(routesOf);
 
 function routesOf(resource: ResourceName): Route[] {
   const path = `${EPCIS_BASE}/${resource}`;

@@ -42,10 +42,10 @@ function cosignedBody({ height, hash, note, judged }: CosignedCheckpoint, policy
     hash,
     note,
     enough: judged.enough,
-    witnesses: judged.witnesses.map(({ name, timestamp }, index) => ({
-      name,
-      key: formatVerifierKey((keys[index] as (typeof keys)[number]).key),
-      cosignedAt: timestamp ?? null,
+    witnesses: keys.map(({ key }, index) => ({
+      name: key.name,
+      key: formatVerifierKey(key),
+      cosignedAt: judged.witnesses[index]?.timestamp ?? null,
     })),
     groups: judged.groups,
     quorum: policy?.quorum ?? "",

@@ -17,17 +17,14 @@ export interface RateGate {
  * still get in with a valid credential.
  */
 export function createRateGate({ requestsPerSecond, failuresPerMinute }: RateLimits): RateGate {
-  const identities = new WeakMap<Request, Identity>();
-  const byCredential = gate("requests", requestsPerSecond, 1, (request) => {
-    const { caller, credential } = identities.get(request) as Identity;
-    return `${caller.participant} ${credential}`;
-  });
+  const credentials = new WeakMap<Request, string>();
+  const byCredential = gate("requests", requestsPerSecond, 1, (request) => credentials.get(request) ?? "");
   const byAddress = gate("failed authentications", failuresPerMinute, 60, (request) =>
     ipKeyGenerator(request.ip ?? ""),
   );
   return {
-    admit(request, response, identity) {
-      identities.set(request, identity);
+    admit(request, response, { caller, credential }) {
+      credentials.set(request, `${caller.participant} ${credential}`);
       return byCredential(request, response);
     },
     countFailure: byAddress,

@@ -31,8 +31,9 @@ export async function* bodyChunks(request: IncomingMessage, limit: number): Asyn
 export async function readBody(request: IncomingMessage, limit: number, supported: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of bodyChunks(request, limit)) chunks.push(chunk);
-  if (chunks.length === 0) throw new PortolanError("BodyMissing", { supported });
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  const [first, ...more] = chunks;
+  if (first === undefined) throw new PortolanError("BodyMissing", { supported });
+  return more.length === 0 ? first : Buffer.concat(chunks);
 }
 
 /**

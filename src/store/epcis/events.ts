@@ -8,7 +8,7 @@ import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
 
 /** The searchable content of an event, made by `indexEvent`. */
-export interface IndexedFacts {
+export interface EventIndex {
   readonly eventID: string;
   /** The `@context` entries of the event, besides the standard's own. */
   readonly context: JsonText<JsonArray>;
@@ -20,7 +20,7 @@ export interface IndexedFacts {
 }
 
 /** A captured event, ready for the index. */
-export interface EventToIndex extends IndexedFacts {
+export interface IndexedEvent extends EventIndex {
   /** The identity of the event. A second event with the same key cannot be indexed. */
   readonly key: string;
   readonly author: ParticipantId;
@@ -36,7 +36,7 @@ export interface EventToIndex extends IndexedFacts {
  *
  * @throws the database's error when an event with the same key is indexed: call {@link findIndexedKeys} first.
  */
-export async function indexEvents(tx: Kysely<Schema>, events: readonly EventToIndex[]): Promise<void> {
+export async function indexEvents(tx: Kysely<Schema>, events: readonly IndexedEvent[]): Promise<void> {
   const rows = events.map((event) => ({ event, id: Math.min(...event.carriers.map(({ submission }) => submission)) }));
   await bulkInsert(
     tx,

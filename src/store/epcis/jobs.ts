@@ -6,7 +6,7 @@ import { kindOf, type Kind } from "../../domain/rules/kind.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
-import { findIndexedKeys, indexEvents, type IndexedFacts } from "./events.ts";
+import { findIndexedKeys, indexEvents, type EventIndex } from "./events.ts";
 import { refusalOf, type OpenSubmission } from "../outbox/submissions.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
@@ -14,6 +14,7 @@ import type { Schema } from "../schema.ts";
 import { statement } from "../query/statement.ts";
 import { transaction } from "../transaction.ts";
 import type { EpcisJobsTable } from "./tables.ts";
+import { itemAt } from "../../domain/item-at.ts";
 
 /** A capture job. Problems and warnings are JSON of the capture, opaque to the store. */
 export interface JobRecord {
@@ -45,7 +46,7 @@ export interface CapturedDraft {
 /** An event to be indexed, with the indexes of the request's drafts that carry it. */
 export interface CapturedEvent {
   readonly key: string;
-  readonly facts: IndexedFacts;
+  readonly facts: EventIndex;
   readonly drafts: readonly number[];
 }
 
@@ -85,8 +86,8 @@ export async function storeCapture(
   await indexEvents(
     tx,
     events.map(({ key, facts, drafts: indexes }) => {
-      const carriers = indexes.map((index) => submissions[index] as Carrier);
-      const { author, commitment } = (carriers[0] as Carrier).entry;
+      const carriers = indexes.map((index) => itemAt(submissions, index));
+      const { author, commitment } = itemAt(carriers, 0).entry;
       return {
         ...facts,
         key,
@@ -100,7 +101,7 @@ export async function storeCapture(
     tx,
     "epcis_job_entries",
     drafts.map(({ event, eventID, meant, discrepancy, standsFor }, index) => ({
-      submission: (submissions[index] as Carrier).id,
+      submission: itemAt(submissions, index).id,
       job: jobId,
       event,
       event_id: eventID,
@@ -119,7 +120,7 @@ async function carryOn(
   submissions: readonly Carrier[],
 ): Promise<void> {
   const standIns = drafts.flatMap(({ standsFor }, index) =>
-    standsFor === null ? [] : [{ standsFor, submission: submissions[index] as Carrier }],
+    standsFor === null ? [] : [{ standsFor, submission: itemAt(submissions, index) }],
   );
   if (standIns.length === 0) return;
   const carried = await tx

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 // This entry point gives the path of the package; the main entry point would load Swagger UI itself.
 import getAbsoluteFSPath from "swagger-ui-dist/absolute-path.js";
+import { keysOf } from "../../../domain/keys-of.ts";
 
 /** The files of the documentation page. This server serves all of them, so that the page needs no other server. */
 const ASSETS = {
@@ -14,7 +15,7 @@ const ASSETS = {
 
 export type AssetName = keyof typeof ASSETS;
 
-export const ASSET_NAMES = Object.keys(ASSETS) as AssetName[];
+export const ASSET_NAMES = keysOf(ASSETS);
 
 const read = new Map<AssetName, Promise<Buffer>>();
 

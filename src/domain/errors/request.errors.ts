@@ -77,8 +77,8 @@ export const REQUEST_ERRORS = {
     remedy: "Send {supported}, uncompressed.",
   },
   NotAcceptable: {
-    sentence: "The request accepts no response type that this route offers.",
-    remedy: "Accept one of {available}.",
+    sentence: "The request accepts {accept}, and this route offers {offered}.",
+    remedy: "Send `Accept` with one of {offered}, or omit the header.",
   },
   IdempotencyKeyReused: {
     sentence: "The idempotency key {key} already belongs to a different request.",

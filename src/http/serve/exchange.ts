@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE, problemOf } from "./problem.ts";
 import type { HttpMetrics } from "./metrics.ts";
+import { preferredType } from "./preferred-type.ts";
 import { readRequestId } from "./request-headers.ts";
 import type { Reply, Route } from "./route.ts";
 import { API_HEADERS } from "./static-headers.ts";
@@ -104,7 +105,7 @@ export class Exchange {
   /** The JSON media type that the client prefers: every EPCIS answer is JSON and JSON-LD. */
   #jsonType(): string {
     const { jsonTypes } = this.#route.dialect;
-    return jsonTypes.length === 1 ? jsonTypes[0] : this.request.accepts([...jsonTypes]) || jsonTypes[0];
+    return preferredType(this.request.headers.accept, jsonTypes) ?? jsonTypes[0];
   }
 
   #finish(status: number): void {

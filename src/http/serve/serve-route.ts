@@ -5,6 +5,7 @@ import type { Caller } from "../../gateway/caller.ts";
 import { compileValidator, type Validator } from "./compile-validator.ts";
 import { Exchange } from "./exchange.ts";
 import { guard, requireScope } from "./guard.ts";
+import { preferredType, requireAcceptable } from "./preferred-type.ts";
 import type { RateGate } from "./rate-limits.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readJson } from "./read-json.ts";
@@ -38,7 +39,7 @@ export function serveRoute(route: Route, serving: Serving) {
   async function answer(exchange: Exchange): Promise<Reply> {
     const { request, response } = exchange;
     if (request.url.length > LONGEST_URL) throw new PortolanError("UriTooLong", { limit: LONGEST_URL });
-    requireAcceptable(request, produces);
+    requireAcceptable(request.headers.accept, produces);
     dialect.negotiate(request);
     const { access } = route;
     const identity = access === "public" ? undefined : await guard(request, response, access, services, rates);
@@ -55,7 +56,7 @@ export function serveRoute(route: Route, serving: Serving) {
         // Undefined only for a public route, whose handler does not read it.
         caller: identity?.caller as AnyRequest["caller"],
         header: (name) => request.get(name),
-        prefers: (...types) => request.accepts(types) || types[0],
+        prefers: (...types) => preferredType(request.headers.accept, types) ?? types[0],
         idempotency: readIdempotency(request, digested),
         waitMs: readWait(request),
         get signal() {
@@ -122,13 +123,6 @@ function mediaTypes(route: Route): string[] {
   });
   const found = [...new Set([...types, ...alternatives])];
   return found.length === 0 ? [...dialect.jsonTypes] : found;
-}
-
-/** @throws PortolanError `NotAcceptable` if the client accepts no media type of the route. */
-function requireAcceptable(request: Request, available: string[]): void {
-  const { accept } = request.headers;
-  if (accept === undefined || accept.includes("*/*")) return;
-  if (request.accepts(available) === false) throw new PortolanError("NotAcceptable", { available });
 }
 
 function isSameStanding(a: Caller, b: Caller): boolean {

@@ -6,11 +6,14 @@ import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
+import { requireAcceptable } from "../serve/preferred-type.ts";
 import { PROBLEM_TYPE, problemOf } from "../serve/problem.ts";
 import { readBody, requireMediaType } from "../serve/read-body.ts";
+import { JSON_TYPE } from "../serve/read-json.ts";
 import { API_HEADERS } from "../serve/static-headers.ts";
 
-const TEXT = "text/plain; charset=utf-8";
+const PLAIN = "text/plain";
+const TEXT = `${PLAIN}; charset=utf-8`;
 
 /** Bytes; a checkpoint has about 130. */
 const LONGEST_CHECKPOINT = 1_024;
@@ -41,24 +44,24 @@ export function createWitnessApp(witness: Witness, onFailure: (error: unknown) =
   });
   app.use(rateGate());
 
-  mount(app, "/", {
+  mount(app, "/", JSON_TYPE, {
     get: (_request, response) => void response.json(statusBody(witness)),
   });
-  mount(app, "/checkpoint", {
+  mount(app, "/checkpoint", PLAIN, {
     get(_request, response) {
       const note = witness.latest();
       if (note === undefined) throw new PortolanError("NothingSigned", { retryAfter: 1 });
       response.type(TEXT).send(note);
     },
   });
-  mount(app, "/cosign", {
+  mount(app, "/cosign", PLAIN, {
     async post(request, response) {
-      requireMediaType(request, ["text/plain"]);
-      const text = decodeText(await readBody(request, LONGEST_CHECKPOINT, "text/plain"));
+      requireMediaType(request, [PLAIN]);
+      const text = decodeText(await readBody(request, LONGEST_CHECKPOINT, PLAIN));
       response.type(TEXT).send(await witness.cosign(parseCheckpoint(text)));
     },
   });
-  mount(app, "/forks", {
+  mount(app, "/forks", JSON_TYPE, {
     get: (_request, response) => void response.json({ items: witness.forks }),
   });
   app.use((request) => {
@@ -73,10 +76,19 @@ export function createWitnessApp(witness: Witness, onFailure: (error: unknown) =
   return app;
 }
 
-function mount(app: express.Application, path: string, methods: { get?: RequestHandler; post?: RequestHandler }): void {
+function mount(
+  app: express.Application,
+  path: string,
+  offered: string,
+  methods: { get?: RequestHandler; post?: RequestHandler },
+): void {
   const route = app.route(path);
-  if (methods.get) route.get(methods.get);
-  if (methods.post) route.post(methods.post);
+  const negotiate: RequestHandler = ({ headers }, _response, next) => {
+    requireAcceptable(headers.accept, [offered]);
+    next();
+  };
+  if (methods.get) route.get(negotiate, methods.get);
+  if (methods.post) route.post(negotiate, methods.post);
   const allowed = Object.keys(methods).flatMap((method) => (method === "get" ? ["GET", "HEAD"] : ["POST"]));
   route.all(({ method }) => {
     throw new PortolanError("MethodNotAllowed", { path, method, allowed });

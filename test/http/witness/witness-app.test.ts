@@ -98,6 +98,14 @@ describe("The API of a witness", () => {
     }
   });
 
+  it("a witness accepts parameters of a media type in Accept, and refuses only another type", async () => {
+    const statusOf = async (path: string, accept: string) =>
+      (await fetch(`${api.url}${path}`, { headers: { accept } })).status;
+    expect(await statusOf("/checkpoint", "text/plain; charset=utf-8")).to.equal(200);
+    expect(await statusOf("/", "application/json;charset=UTF-8")).to.equal(200);
+    expect(await statusOf("/forks", "application/xml")).to.equal(406);
+  });
+
   it("a witness has no other routes and methods", async () => {
     expect((await get("/nothing")).status).to.equal(404);
     const answer = await get("/cosign");

@@ -26,9 +26,7 @@ contract Consortium is IConsortium, AccessManaged {
         string calldata name
     ) external restricted returns (ParticipantId participant) {
         _checkRoles(roles);
-        if (!_isUpperCase(jurisdiction[0]) || !_isUpperCase(jurisdiction[1])) {
-            revert ConsortiumInvalidJurisdiction(jurisdiction);
-        }
+        _checkJurisdiction(jurisdiction);
         uint256 length = bytes(name).length;
         if (length == 0 || length > MAX_NAME_BYTES) revert ConsortiumInvalidName(length);
 
@@ -46,6 +44,16 @@ contract Consortium is IConsortium, AccessManaged {
         _participants[participant].roles = roles;
 
         emit ParticipantRolesChanged(participant, roles);
+    }
+
+    /// @inheritdoc IConsortium
+    function setJurisdiction(ParticipantId participant, bytes2 jurisdiction) external restricted {
+        _checkEnrolled(participant);
+        _checkJurisdiction(jurisdiction);
+
+        _participants[participant].jurisdiction = jurisdiction;
+
+        emit ParticipantJurisdictionChanged(participant, jurisdiction);
     }
 
     /// @inheritdoc IConsortium
@@ -137,6 +145,12 @@ contract Consortium is IConsortium, AccessManaged {
 
     function _checkRoles(uint16 roles) private pure {
         if (roles == 0 || roles & ~Roles.ALL != 0) revert ConsortiumInvalidRoles(roles);
+    }
+
+    function _checkJurisdiction(bytes2 jurisdiction) private pure {
+        if (!_isUpperCase(jurisdiction[0]) || !_isUpperCase(jurisdiction[1])) {
+            revert ConsortiumInvalidJurisdiction(jurisdiction);
+        }
     }
 
     function _isUpperCase(bytes1 letter) private pure returns (bool) {

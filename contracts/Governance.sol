@@ -9,7 +9,7 @@ import {IConsortium} from "./interfaces/IConsortium.sol";
 /// @notice An OpenZeppelin AccessManager that creates its Consortium and grants every right in its constructor. The
 /// deployer never holds a right.
 contract Governance is AccessManager {
-    /// @notice Enrols, re-keys, re-assigns roles and reinstates, after the execution delay.
+    /// @notice Enrols, re-keys, re-assigns roles and jurisdictions, and reinstates, after the execution delay.
     uint64 public constant REGISTRAR_ROLE = 1;
 
     /// @notice Suspends participants and revokes keys without a delay.
@@ -39,6 +39,7 @@ contract Governance is AccessManager {
 
         _setTargetFunctionRole(address(consortium), IConsortium.enrol.selector, REGISTRAR_ROLE);
         _setTargetFunctionRole(address(consortium), IConsortium.setRoles.selector, REGISTRAR_ROLE);
+        _setTargetFunctionRole(address(consortium), IConsortium.setJurisdiction.selector, REGISTRAR_ROLE);
         _setTargetFunctionRole(address(consortium), IConsortium.addKey.selector, REGISTRAR_ROLE);
         _setTargetFunctionRole(address(consortium), IConsortium.reinstate.selector, REGISTRAR_ROLE);
         _setTargetFunctionRole(address(consortium), IConsortium.suspend.selector, SECURITY_ROLE);

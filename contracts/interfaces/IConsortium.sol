@@ -34,6 +34,9 @@ interface IConsortium {
     /// @notice A participant's roles were replaced.
     event ParticipantRolesChanged(ParticipantId indexed participant, uint16 roles);
 
+    /// @notice A participant's jurisdiction was replaced.
+    event ParticipantJurisdictionChanged(ParticipantId indexed participant, bytes2 jurisdiction);
+
     /// @notice A participant may no longer author entries or be offered custody.
     event ParticipantSuspended(ParticipantId indexed participant);
 
@@ -85,6 +88,9 @@ interface IConsortium {
 
     /// @notice Replaces the roles of a participant.
     function setRoles(ParticipantId participant, uint16 roles) external;
+
+    /// @notice Replaces the jurisdiction of a participant. Only its form is checked: gateways know the list of ISO 3166-1.
+    function setJurisdiction(ParticipantId participant, bytes2 jurisdiction) external;
 
     /// @notice Stops a participant at once: it cannot author entries, and nobody can offer it custody.
     function suspend(ParticipantId participant) external;

@@ -52,6 +52,10 @@ export const RolesSchema = shape("Roles", "Roles that replace the participant's 
   roles: Type.Array(RoleSchema, { minItems: 1, uniqueItems: true }),
 });
 
+export const JurisdictionSchema = shape("Jurisdiction", "A jurisdiction that replaces the participant's present one.", {
+  jurisdiction: CountrySchema,
+});
+
 /** The largest time that the contract's uint48 holds. */
 const FOREVER = 2 ** 48 - 1;
 

@@ -95,6 +95,7 @@ export const PROBLEM_STATUS = {
   ConsortiumUnexpectedSuspension: 409,
   ConsortiumInvalidRoles: 422,
   ConsortiumInvalidJurisdiction: 422,
+  CountryUnknown: 400,
   ConsortiumInvalidName: 422,
   ConsortiumKeyTaken: 409,
   ConsortiumInvalidKey: 422,

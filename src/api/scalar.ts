@@ -59,7 +59,7 @@ export const ParticipantIdSchema = Type.Integer({
 export const CountrySchema = Type.String({
   title: "Country",
   pattern: "^[A-Z]{2}$",
-  description: "ISO 3166-1 alpha-2 country code.",
+  description: "A country's code of ISO 3166-1 alpha-2, or XK (Kosovo).",
 });
 
 export const KindSchema = oneOf(KIND_NAMES, { title: "Kind", description: "Kind of an entry." });

@@ -14,7 +14,7 @@ export interface Participant {
   readonly id: ParticipantId;
   readonly name: string;
   readonly roles: RoleBits;
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2. The contract checks only that it is two capital letters. */
   readonly jurisdiction: string;
   readonly suspended: boolean;
   readonly keys: readonly ParticipantKey[];

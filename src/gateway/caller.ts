@@ -1,5 +1,6 @@
 import type { Scope } from "../api/scope.ts";
 import type { ParticipantId } from "../domain/entry.ts";
+import { isCountryCode } from "../domain/places/country.ts";
 import { ROLES, type RoleBits } from "../domain/rules/role.ts";
 import type { Visibility } from "../store/access/visibility.ts";
 
@@ -7,7 +8,7 @@ import type { Visibility } from "../store/access/visibility.ts";
 export interface Caller {
   readonly participant: ParticipantId;
   readonly roles: RoleBits;
-  /** ISO 3166-1 alpha-2. */
+  /** As recorded on chain: two capital letters, also of no country. */
   readonly jurisdiction: string;
   readonly scopes: ReadonlySet<Scope>;
 }
@@ -27,7 +28,7 @@ export interface Caller {
 export function visibilityOf(caller: Caller): Visibility {
   return {
     participant: caller.participant,
-    country: caller.roles & ROLES.customs ? caller.jurisdiction : "",
+    country: caller.roles & ROLES.customs && isCountryCode(caller.jurisdiction) ? caller.jurisdiction : "",
     contested: (caller.roles & ROLES.tribunal) !== 0,
     everyShipment: (caller.roles & ROLES.auditor) !== 0,
   };

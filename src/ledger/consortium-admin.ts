@@ -1,5 +1,6 @@
 import { hexOf } from "../domain/encoding/hex.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
+import { requireCountryCode } from "../domain/places/country.ts";
 import { type Role, roleBits } from "../domain/rules/role.ts";
 import { consortiumInterface } from "./consortium-interface.ts";
 
@@ -8,12 +9,16 @@ import { consortiumInterface } from "./consortium-interface.ts";
  * executes it later. Without a delay, it is sent to the Consortium directly.
  */
 export const consortiumAdmin = {
-  /** @param jurisdiction ISO 3166-1 alpha-2, upper case. @param name 1 to 200 bytes of UTF-8. */
+  /** @param name 1 to 200 bytes of UTF-8. @throws `CountryUnknown`: the contract checks only the form of a jurisdiction. */
   enrol: (roles: readonly Role[], jurisdiction: string, name: string): Hex =>
-    encode("enrol", [roleBits(roles), hexOf(Buffer.from(jurisdiction, "latin1")), name]),
+    encode("enrol", [roleBits(roles), countryBytes(jurisdiction), name]),
 
   setRoles: (participant: ParticipantId, roles: readonly Role[]): Hex =>
     encode("setRoles", [participant, roleBits(roles)]),
+
+  /** @throws `CountryUnknown` */
+  setJurisdiction: (participant: ParticipantId, jurisdiction: string): Hex =>
+    encode("setJurisdiction", [participant, countryBytes(jurisdiction)]),
 
   suspend: (participant: ParticipantId): Hex => encode("suspend", [participant]),
 
@@ -25,6 +30,11 @@ export const consortiumAdmin = {
 
   revokeKey: (key: Hex): Hex => encode("revokeKey", [key]),
 } as const;
+
+function countryBytes(country: string): Hex {
+  requireCountryCode(country);
+  return hexOf(Buffer.from(country, "latin1"));
+}
 
 function encode(method: keyof typeof consortiumAdmin, values: readonly unknown[]): Hex {
   return consortiumInterface.encodeFunctionData(method as never, values as never) as Hex;

@@ -16,6 +16,7 @@ export type ConsortiumEvent = { readonly participant: ParticipantId; readonly po
       readonly name: string;
     }
   | { readonly event: "ParticipantRolesChanged"; readonly roles: RoleBits }
+  | { readonly event: "ParticipantJurisdictionChanged"; readonly jurisdiction: string }
   | { readonly event: "ParticipantSuspended" }
   | { readonly event: "ParticipantReinstated" }
   | { readonly event: "KeyAdded"; readonly key: Hex; readonly validFrom: number; readonly validUntil: number }
@@ -27,6 +28,7 @@ export const CONSORTIUM_TOPICS: readonly Hex[] = (
   [
     "ParticipantEnrolled",
     "ParticipantRolesChanged",
+    "ParticipantJurisdictionChanged",
     "ParticipantSuspended",
     "ParticipantReinstated",
     "KeyAdded",
@@ -58,6 +60,8 @@ function decode(log: ChainLog): ConsortiumEvent {
       };
     case "ParticipantRolesChanged":
       return { ...common, event: name, roles: Number(args["roles"]) };
+    case "ParticipantJurisdictionChanged":
+      return { ...common, event: name, jurisdiction: jurisdictionOf(String(args["jurisdiction"])) };
     case "ParticipantSuspended":
     case "ParticipantReinstated":
       return { ...common, event: name };

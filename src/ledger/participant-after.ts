@@ -16,6 +16,8 @@ export function participantAfter(before: Participant | undefined, event: Consort
   switch (event.event) {
     case "ParticipantRolesChanged":
       return { ...before, roles: event.roles };
+    case "ParticipantJurisdictionChanged":
+      return { ...before, jurisdiction: event.jurisdiction };
     case "ParticipantSuspended":
       return { ...before, suspended: true };
     case "ParticipantReinstated":

@@ -90,6 +90,24 @@ for (const { name, open } of DATABASES) {
       expect(started.directory.get(1)).to.include({ name: "Rhine Barge Lines", jurisdiction: "CH" });
     });
 
+    it("the command refuses codes that are not countries' and names the right one, also with --direct", async () => {
+      for (const [code, right] of Object.entries({ UK: "GB", el: "GR", EN: "GB", ZZ: "ISO 3166-1", SU: "RU" })) {
+        for (const direct of [[], ["--direct"]]) {
+          const enrolment = ["Example Customs", "--role", "customs", "--country", code, ...direct];
+          const { status, err } = await runCommand("participant", "enrol", ...enrolment);
+          expect(status).to.equal(2);
+          expect(err).to.include(right);
+        }
+        expect((await runCommand("participant", "set-country", "1", code)).status).to.equal(2);
+      }
+    });
+
+    it("a participant's country is changed by command", async () => {
+      const { token } = await issue("--scope", "read", "govern");
+      const moved = await succeed("participant", "set-country", "1", "nl", ...(await as(token)));
+      expect(moved).to.include({ id: 1, jurisdiction: "NL" });
+    });
+
     it("a running gateway accepts a new API key within its scopes", async () => {
       const { token } = await issue("--scope", "read");
       expect(await statusOf(token)).to.equal(200);

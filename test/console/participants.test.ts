@@ -73,6 +73,17 @@ describe("The console's page of participants", () => {
     await opened.getByText("Suspended", { exact: true }).waitFor({ state: "detached" });
   });
 
+  it("changes a participant's country, and names the right code for UK", async () => {
+    const opened = await card("Test terminal");
+    const change = opened.getByRole("button", { name: "Change country" });
+    await opened.getByLabel("Country").fill("uk");
+    await opened.getByText("UK is not a country's code. Use GB for the United Kingdom.").waitFor();
+    expect(await change.isDisabled()).to.equal(true);
+    await opened.getByLabel("Country").fill("gb");
+    await change.click();
+    await opened.locator("summary").getByText("GB", { exact: true }).waitFor();
+  });
+
   it("changes a participant's roles", async () => {
     const opened = await card("Test terminal");
     await opened.getByRole("checkbox", { name: "Forwarder" }).check();

@@ -101,6 +101,19 @@ describe("Consortium", () => {
       expect(await revertOf(chain.consortium.setRoles(id, 0))).to.deep.equal(["ConsortiumInvalidRoles", 0n]);
     });
 
+    it("replaces a jurisdiction", async () => {
+      const { id } = await enrol(chain, "customs");
+      const netherlands = "0x4e4c";
+      await (await chain.consortium.setJurisdiction(id, netherlands)).wait();
+
+      const [roles, jurisdiction] = await chain.consortium.participantOf(id);
+      expect([roles, jurisdiction]).to.deep.equal([BigInt(ROLES.customs), netherlands]);
+      expect(await revertOf(chain.consortium.setJurisdiction(id, "0x6e4c"))).to.deep.equal([
+        "ConsortiumInvalidJurisdiction",
+        "0x6e4c",
+      ]);
+    });
+
     it("suspends and reinstates", async () => {
       const { id } = await enrol(chain, "carrier");
       await (await chain.consortium.suspend(id)).wait();
@@ -136,6 +149,7 @@ describe("Consortium", () => {
       const { consortium } = chain;
 
       expect(await revertOf(consortium.setRoles(4_000_000, 1))).to.deep.equal(unknown);
+      expect(await revertOf(consortium.setJurisdiction(4_000_000, SWEDEN))).to.deep.equal(unknown);
       expect(await revertOf(consortium.suspend(4_000_000))).to.deep.equal(unknown);
       expect(await revertOf(consortium.reinstate(4_000_000))).to.deep.equal(unknown);
       expect(await revertOf(consortium.addKey(4_000_000, freshKey(), 0, 2 ** 40))).to.deep.equal(unknown);
@@ -296,6 +310,9 @@ describe("Consortium", () => {
     expect(await told(consortium.setRoles(id, ROLES.trader))).to.deep.equal([
       ["ParticipantRolesChanged", participant, BigInt(ROLES.trader)],
     ]);
+    expect(await told(consortium.setJurisdiction(id, SWEDEN))).to.deep.equal([
+      ["ParticipantJurisdictionChanged", participant, SWEDEN],
+    ]);
     expect(await told(consortium.suspend(id))).to.deep.equal([["ParticipantSuspended", participant]]);
     expect(await told(consortium.reinstate(id))).to.deep.equal([["ParticipantReinstated", participant]]);
     expect(await told(consortium.addKey(id, key, from, from + 1))).to.deep.equal([
@@ -314,6 +331,7 @@ describe("Consortium", () => {
 
     expect(await revertOf(consortium.enrol(1, SWEDEN, "x"))).to.deep.equal(refused);
     expect(await revertOf(consortium.setRoles(id, 1))).to.deep.equal(refused);
+    expect(await revertOf(consortium.setJurisdiction(id, SWEDEN))).to.deep.equal(refused);
     expect(await revertOf(consortium.suspend(id))).to.deep.equal(refused);
     expect(await revertOf(consortium.reinstate(id))).to.deep.equal(refused);
     expect(await revertOf(consortium.addKey(id, freshKey(), 0, 2 ** 40))).to.deep.equal(refused);

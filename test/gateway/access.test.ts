@@ -67,6 +67,12 @@ describe("Access to shipments", () => {
       expect(await readable(rival)).to.deep.equal([foreign]);
     });
 
+    it("an agency whose code is no country's reads nothing by it", async () => {
+      const agency = ledger.enrol("Customs of UK", "customs", "UK");
+      await ledger.consign(trader, "HLBU2080016", { payload: {}, countries: ["UK"] });
+      expect((await listShipments(ledger.reading, agency, {}, {})).items).to.deep.equal([]);
+    });
+
     it("a participant reads a shipment from the offer on, also after it passed the goods on", async () => {
       await ledger.record(carrier, "Offer", shipment, { counterparty: rival });
       expect(await readable(rival)).to.include(shipment);

@@ -32,11 +32,26 @@ describe("Participants and webhooks", () => {
         "trader",
         "terminal",
       ]);
+      expect((await ask("PUT", `${path}/jurisdiction`, { jurisdiction: "GB" })).body.jurisdiction).to.equal("GB");
       expect((await ask("POST", `${path}/suspend`)).body.suspended).to.equal(true);
       const again = await ask("POST", `${path}/suspend`);
       expect([again.status, again.body.code]).to.deep.equal([409, "ConsortiumUnexpectedSuspension"]);
       expect((await ask("POST", `${path}/reinstate`)).body.suspended).to.equal(false);
       expect((await ask("GET", path)).body.name).to.equal("New");
+    });
+
+    it("a jurisdiction is a country's code, and the right code is named for UK", async () => {
+      for (const jurisdiction of ["UK", "EL", "EN", "ZZ", "SU"]) {
+        const enrolment = { name: "Example Customs", roles: ["customs"], jurisdiction };
+        for (const refused of [
+          await ask("POST", "/v1/participants", enrolment),
+          await ask("PUT", "/v1/participants/1/jurisdiction", { jurisdiction }),
+        ]) {
+          expect([refused.status, refused.body.code]).to.deep.equal([400, "CountryUnknown"]);
+          if (jurisdiction === "UK") expect(refused.body.remedy).to.include("GB");
+          if (jurisdiction === "EL") expect(refused.body.remedy).to.include("GR");
+        }
+      }
     });
 
     it("a participant's keys are added and revoked", async () => {

@@ -33,6 +33,7 @@ describe("the registry of participants", () => {
     const calls = [
       consortiumAdmin.enrol(["carrier", "customs"], "SE", "Ångfartygs AB"),
       consortiumAdmin.setRoles(1, ["carrier"]),
+      consortiumAdmin.setJurisdiction(1, "GB"),
       consortiumAdmin.suspend(1),
       consortiumAdmin.reinstate(1),
       consortiumAdmin.addKey(1, KEY, start, start + 50),
@@ -53,6 +54,7 @@ describe("the registry of participants", () => {
         name: "Ångfartygs AB",
       },
       { event: "ParticipantRolesChanged", participant: 1, roles: roleBits(["carrier"]) },
+      { event: "ParticipantJurisdictionChanged", participant: 1, jurisdiction: "GB" },
       { event: "ParticipantSuspended", participant: 1 },
       { event: "ParticipantReinstated", participant: 1 },
       { event: "KeyAdded", participant: 1, key: KEY, validFrom: start, validUntil: start + 50 },

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { parseInstant } from "../../domain/encoding/instant.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { countryAdvice, isCountryCode } from "../../domain/places/country.ts";
 
 /** What a person writes of RFC 3339: the date, and as much of the time as matters. */
 const WRITTEN_TIME = /^(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d)(?:(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?))?$/;
@@ -16,6 +17,14 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
       throw new InvalidArgumentError(`It is a whole number ${range}.`);
     return value;
   };
+}
+
+/** Parses a country's code of ISO 3166-1 alpha-2 in any case; returns upper case. */
+export function parseCountry(text: string): string {
+  const code = text.toUpperCase();
+  if (!isCountryCode(code))
+    throw new InvalidArgumentError(`It is a country's code of ISO 3166-1 alpha-2. ${countryAdvice(code)}`);
+  return code;
 }
 
 /** Parses an address in any case; returns lower case. */

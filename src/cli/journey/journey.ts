@@ -1,5 +1,5 @@
 import { checkPayload } from "../../domain/payload/check-payload.ts";
-import { isCountryCode } from "../../domain/places/country.ts";
+import { countryAdvice, isCountryCode } from "../../domain/places/country.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
 import type { JsonLimits, JsonObject } from "../../domain/encoding/json.ts";
@@ -54,8 +54,10 @@ export function parseJourney(text: string, path: string): Journey {
   const value = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
   const file = checkJourneyFile(value, (pointer, reason) => invalid(path, pointer, reason));
   const participants = Object.entries(file.participants).map(([alias, participant]) => {
-    if (!isCountryCode(participant.jurisdiction)) {
-      throw invalid(path, `/participants/${alias}/jurisdiction`, "is not a country code of ISO 3166-1 alpha-2");
+    const { jurisdiction } = participant;
+    if (!isCountryCode(jurisdiction)) {
+      const reason = `is not a country's code of ISO 3166-1 alpha-2: ${countryAdvice(jurisdiction)}`;
+      throw invalid(path, `/participants/${alias}/jurisdiction`, reason);
     }
     return { alias, ...participant };
   });

@@ -1,4 +1,5 @@
 import type { ParticipantView } from "../../api/participant.ts";
+import { isCountryCode } from "../../domain/places/country.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";
@@ -6,6 +7,11 @@ import { formatTime } from "./time.ts";
 
 /** The largest `validUntil` of the contract (uint48), for a key that is valid until its revocation. */
 export const FOREVER = 2 ** 48 - 1;
+
+/** A jurisdiction as recorded on chain. The contract checks only its form; as no country's code it gives no right. */
+export function describeCountry(code: string): string {
+  return isCountryCode(code) ? code : `${code} (not a country's code of ISO 3166-1)`;
+}
 
 /** Renders a participant and its keys. */
 export function renderParticipant(participant: ParticipantView, terminal: Terminal): string {
@@ -15,7 +21,7 @@ export function renderParticipant(participant: ParticipantView, terminal: Termin
       Number: id,
       Name: name,
       Roles: roles.join(", "),
-      Country: jurisdiction,
+      Country: describeCountry(jurisdiction),
       Standing: suspended ? "suspended" : "active",
     },
     terminal,

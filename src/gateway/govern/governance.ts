@@ -21,11 +21,13 @@ export type Measure = { readonly participant: Participant } | Scheduled;
 /**
  * Governance operations. Each resolves when the chain contains the operation and the directory shows its result.
  *
- * @throws PortolanError with the name of the contract's error, e.g. `ConsortiumKeyTaken`.
+ * @throws PortolanError with the name of the contract's error, e.g. `ConsortiumKeyTaken`; `CountryUnknown`.
  */
 export interface Governance {
   enrol(enrolment: Enrolment): Promise<Measure>;
   setRoles(participant: ParticipantId, roles: readonly Role[]): Promise<Measure>;
+  /** @param jurisdiction a country's code of ISO 3166-1 alpha-2. */
+  setJurisdiction(participant: ParticipantId, jurisdiction: string): Promise<Measure>;
   suspend(participant: ParticipantId): Promise<Measure>;
   reinstate(participant: ParticipantId): Promise<Measure>;
   /** @param key times in Unix seconds; without `validFrom` the key is valid from now on. */
@@ -122,8 +124,9 @@ export function createGovernance(parts: GovernanceParts): Governance {
   }
 
   return {
-    enrol: ({ roles, jurisdiction, name }) => measure(consortiumAdmin.enrol(roles, jurisdiction, name)),
+    enrol: async ({ roles, jurisdiction, name }) => measure(consortiumAdmin.enrol(roles, jurisdiction, name)),
     setRoles: (id, roles) => measure(consortiumAdmin.setRoles(id, roles), id),
+    setJurisdiction: async (id, jurisdiction) => measure(consortiumAdmin.setJurisdiction(id, jurisdiction), id),
     suspend: (id) => measure(consortiumAdmin.suspend(id), id),
     reinstate: (id) => measure(consortiumAdmin.reinstate(id), id),
     addKey: (id, { address, validFrom = 0, validUntil }) =>

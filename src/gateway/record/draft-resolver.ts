@@ -32,7 +32,7 @@ import type { EntryDraft, PreparedEntry } from "../../api/entry.ts";
 import type { CheckedDraft, ReturnedDraft } from "./draft.ts";
 import type { EntrySigner } from "./entry-signer.ts";
 
-/** Largest number of cached (participant, shipment) pairs with permission to write, which never ends. */
+/** Largest number of cached permissions to write. Under the same rights, a permission never ends. */
 const REMEMBERED = 50_000;
 
 /** Whether a text has the form of a shipment id or an entry hash. */
@@ -219,14 +219,15 @@ class DraftSession {
   }
 
   async #requireWritable(shipment: ShipmentId): Promise<ShipmentId> {
-    const pair = `${this.#author.participant}${shipment}`;
-    if (this.#writable.has(pair)) return shipment;
-    if (!(await mayWriteAbout(this.#db, visibilityOf(this.#author), shipment))) {
+    const visibility = visibilityOf(this.#author);
+    const permission = [...Object.values(visibility), shipment].join(" ");
+    if (this.#writable.has(permission)) return shipment;
+    if (!(await mayWriteAbout(this.#db, visibility, shipment))) {
       if (await holdsUnitAround(this.#db, this.#author.participant, shipment)) return shipment;
       throw new PortolanError("ShipmentUnknown", { shipment });
     }
     if (this.#writable.size >= REMEMBERED) this.#writable.clear();
-    this.#writable.add(pair);
+    this.#writable.add(permission);
     return shipment;
   }
 

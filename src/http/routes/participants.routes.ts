@@ -8,6 +8,7 @@ import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import {
   EnrolmentSchema,
   KeyGrantSchema,
+  JurisdictionSchema,
   RolesSchema,
   ScheduledSchema,
   ParticipantViewSchema,
@@ -91,7 +92,7 @@ const enrol = route({
     },
     202: MEASURE_REPLIES[202],
   },
-  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "ConsortiumInvalidJurisdiction"],
+  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "CountryUnknown"],
 }).handledBy(async ({ body }, { governance }) => {
   const measure = await governance.enrol(body);
   if ("scheduled" in measure) return { status: 202, body: measure };
@@ -112,6 +113,22 @@ const setRoles = route({
   problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidRoles"],
 }).handledBy(async ({ params: { id }, body: { roles } }, { governance }) =>
   measureReply(await governance.setRoles(id, roles)),
+);
+
+const setJurisdiction = route({
+  method: "put",
+  path: "/v1/participants/{id}/jurisdiction",
+  operation: "setJurisdiction",
+  tag,
+  summary: "Replace a participant's jurisdiction",
+  description: "A customs agency reads the shipments whose payloads name its country, from this change on.",
+  access: "govern",
+  params,
+  body: { kind: "json", schema: JurisdictionSchema },
+  replies: MEASURE_REPLIES,
+  problems: [...MEASURE_PROBLEMS, "CountryUnknown"],
+}).handledBy(async ({ params: { id }, body: { jurisdiction } }, { governance }) =>
+  measureReply(await governance.setJurisdiction(id, jurisdiction)),
 );
 
 const suspend = route({
@@ -179,4 +196,4 @@ function measureReply(measure: Measure) {
     : ({ status: 200, body: viewParticipant(measure.participant) } as const);
 }
 
-export const PARTICIPANT_ROUTES = [list, read, enrol, setRoles, suspend, reinstate, addKey, revokeKey];
+export const PARTICIPANT_ROUTES = [list, read, enrol, setRoles, setJurisdiction, suspend, reinstate, addKey, revokeKey];

@@ -27,6 +27,12 @@ const rolesChanged = (participant: number): ConsortiumEvent => ({
   participant,
   roles: ROLES.terminal,
 });
+const moved = (participant: number): ConsortiumEvent => ({
+  event: "ParticipantJurisdictionChanged",
+  position,
+  participant,
+  jurisdiction: "GB",
+});
 const suspended = (participant: number): ConsortiumEvent => ({ event: "ParticipantSuspended", position, participant });
 const reinstated = (participant: number): ConsortiumEvent => ({
   event: "ParticipantReinstated",
@@ -61,6 +67,7 @@ describe("The registry, replayed", () => {
   const lawful: [string, ConsortiumEvent][] = [
     ["the next participant", enrolled(3)],
     ["other roles", rolesChanged(1)],
+    ["another jurisdiction", moved(1)],
     ["a suspension", suspended(1)],
     ["a key of later", keyAdded(2, OTHER, NOW + 5)],
     ["the revocation of a key that signs", revoked(1, KEY, NOW)],
@@ -73,6 +80,7 @@ describe("The registry, replayed", () => {
   const impossible: [string, ConsortiumEvent][] = [
     ["a participant out of turn", enrolled(5)],
     ["a change of an unknown participant", rolesChanged(9)],
+    ["a jurisdiction of an unknown participant", moved(9)],
     ["the reinstatement of a participant that is not suspended", reinstated(1)],
     ["a key that is already registered", keyAdded(2, KEY)],
     ["a key with a start in the past", keyAdded(2, OTHER, NOW - 1)],

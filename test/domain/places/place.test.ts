@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
-import { isCountryCode } from "../../../src/domain/places/country.ts";
+import { isCountryCode, requireCountryCode } from "../../../src/domain/places/country.ts";
 import { PortolanError } from "../../../src/domain/errors/portolan-error.ts";
+import { parseIdentifier } from "../../../src/domain/identifiers/identifier.ts";
 import { isGeoUri, parseGeoUri } from "../../../src/domain/places/geo-uri.ts";
 import { isUnLocode, parseUnLocode } from "../../../src/domain/places/un-locode.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
@@ -96,12 +97,32 @@ describe("The form of a geo URI", () => {
 });
 
 describe("The country codes", () => {
-  it("are the 249 that ISO 3166-1 assigns", () => {
+  it("are the 249 that ISO 3166-1 assigns, and XK for Kosovo", () => {
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-    const assigned = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode);
+    const accepted = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode);
 
-    expect(assigned).to.have.length(249);
-    expect(["BR", "NL", "CH", "GB"].every(isCountryCode)).to.equal(true);
-    expect(["UK", "EU", "XK", "br", ""].some(isCountryCode)).to.equal(false);
+    expect(accepted).to.have.length(250);
+    expect(["BR", "NL", "CH", "GB", "XK"].every(isCountryCode)).to.equal(true);
+    expect(["UK", "EL", "EU", "XI", "ZZ", "SU", "br", ""].some(isCountryCode)).to.equal(false);
+  });
+
+  const advised: [string, string][] = [
+    ["UK", "GB"],
+    ["EL", "GR"],
+    ["EN", "GB"],
+    ["XI", "GB"],
+    ["SU", "RU"],
+    ["EU", "seat"],
+    ["ZZ", "ISO 3166-1"],
+  ];
+  for (const [code, right] of advised)
+    it(`are advised instead of ${code}: ${right}`, () =>
+      expect(thrownBy(() => requireCountryCode(code)).remedy).to.include(right));
+
+  it("are the same in UN/LOCODEs, UCRs and jurisdictions", () => {
+    expect(parseUnLocode("XKPRN").country).to.equal("XK");
+    expect(parseIdentifier("6XK12345-1").scheme).to.equal("ucr");
+    expectRefusal(() => parseIdentifier("6UK12345-1"), "IdentifierInvalid");
+    expect(isUnLocode("UKFXT")).to.equal(false);
   });
 });

@@ -90,6 +90,7 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   readPartyIdentifiers: everybody(),
   enrolParticipant: doing({ name: "New", roles: ["carrier"], jurisdiction: "NL" }),
   setRoles: doing({ roles: ["carrier"] }),
+  setJurisdiction: doing({ jurisdiction: "NL" }),
   suspendParticipant: everybody(),
   reinstateParticipant: everybody(),
   addKey: doing({ address: `0x${"ad".repeat(20)}`, validUntil: 5_000_000_000 }),

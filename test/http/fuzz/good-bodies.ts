@@ -69,6 +69,7 @@ export const GOOD_BODIES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     jurisdiction: fc.constantFrom("NL", "BR", "CH"),
   }),
   setRoles: fc.record({ roles: fc.subarray([...ROLE_NAMES], { minLength: 1 }) }),
+  setJurisdiction: fc.record({ jurisdiction: fc.constantFrom("NL", "BR", "UK", "XK") }),
   addKey: fc.record({
     address: fc.stringMatching(/^0x[0-9a-f]{40}$/),
     validUntil: fc.integer({ min: 4_000_000_000, max: 5_000_000_000 }),

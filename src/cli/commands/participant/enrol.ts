@@ -3,6 +3,7 @@ import { readConfig } from "../../../config/config.ts";
 import { ROLE_NAMES, type Role } from "../../../domain/rules/role.ts";
 import { withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
+import { parseCountry } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
 import { settingsHelp } from "../../settings-help.ts";
 import { renderScheduled, takeMeasure } from "../measure.ts";
@@ -26,7 +27,7 @@ export function participantEnrolCommand({ terminal, enrolDirectly }: CommandCont
         .choices(ROLE_NAMES)
         .makeOptionMandatory(),
     )
-    .requiredOption("--country <code>", "jurisdiction, ISO 3166-1 alpha-2, such as NL")
+    .requiredOption("--country <code>", "jurisdiction, ISO 3166-1 alpha-2, such as NL", parseCountry)
     .option("--direct", "enrol on the chain with the keystore in KEYSTORE_DIR/governor, without gateway and API key")
     .addHelpText(
       "after",
@@ -41,7 +42,7 @@ Example:
 Next: make a signing key with \`portolan key new\`, and register it with \`portolan key add\`.`,
     )
     .action(async (name: string, options: EnrolOptions) => {
-      const body = { name, roles: options.role, jurisdiction: options.country.toUpperCase() };
+      const body = { name, roles: options.role, jurisdiction: options.country };
       if (options.direct === true) {
         const enrolled = await enrolDirectly(readConfig(), body);
         print(terminal, options.json === true, enrolled, () =>

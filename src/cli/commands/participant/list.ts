@@ -4,13 +4,14 @@ import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { print } from "../../output/print.ts";
+import { describeCountry } from "../../output/render-participant.ts";
 import { renderTable } from "../../output/table.ts";
 
 const COLUMNS = [
   { title: "No" },
   { title: "Name", flexible: true },
   { title: "Roles", flexible: true },
-  { title: "Country" },
+  { title: "Country", flexible: true },
   { title: "Standing" },
 ];
 
@@ -29,7 +30,7 @@ export function participantListCommand({ terminal }: CommandContext): Command {
             String(id),
             name,
             roles.join(", "),
-            jurisdiction,
+            describeCountry(jurisdiction),
             suspended ? "suspended" : "active",
           ]),
           terminal,

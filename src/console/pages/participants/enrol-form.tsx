@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from "react";
 import type { Role } from "../../../domain/rules/role.ts";
+import { isCountryCode } from "../../../domain/places/country.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Field } from "../../parts/field.tsx";
 import { text } from "../../texts/text.ts";
+import { CountryField, readCountry } from "./country-field.tsx";
 import { MeasureState, useMeasure } from "./measure.tsx";
 import { RoleChoice } from "./roles-form.tsx";
 
@@ -12,7 +14,7 @@ export function EnrolForm() {
   const [roles, setRoles] = useState<readonly Role[]>([]);
   const [isAsking, setAsking] = useState(false);
   const measure = useMeasure();
-  const jurisdiction = country.trim().toUpperCase();
+  const jurisdiction = readCountry(country);
   const title = text("participants.enrolTitle", { name: name.trim() });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -33,18 +35,11 @@ export function EnrolForm() {
           maxLength={200}
           required
         />
-        <Field
-          label={text("participants.country")}
-          hint={text("participants.countryHint")}
-          value={country}
-          onChange={({ target }) => setCountry(target.value)}
-          pattern="\s*[A-Za-z]{2}\s*"
-          required
-        />
+        <CountryField value={country} onChange={setCountry} />
       </div>
       <RoleChoice chosen={roles} onChange={setRoles} />
       <p>
-        <button type="submit" className="button primary" disabled={measure.isPending || roles.length === 0}>
+        <button type="submit" className="button primary" disabled={measure.isPending || roles.length === 0 || !isCountryCode(jurisdiction)}>
           {text("participants.enrol")}
         </button>
       </p>

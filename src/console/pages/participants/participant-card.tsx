@@ -1,9 +1,11 @@
 import { useState } from "react";
 import type { ParticipantView } from "../../../api/participant.ts";
+import { isCountryCode } from "../../../domain/places/country.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { shortHash } from "../../parts/hash.tsx";
 import { text } from "../../texts/text.ts";
 import { AddKeyForm } from "./add-key-form.tsx";
+import { CountryForm } from "./country-form.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { MeasureState, useMeasure } from "./measure.tsx";
 import { RolesForm } from "./roles-form.tsx";
@@ -16,7 +18,11 @@ export function ParticipantCard({ of, governs }: { readonly of: ParticipantView;
       <summary>
         <span className="soft number">№ {id}</span>
         <strong>{name}</strong>
-        <span className="badge">{jurisdiction}</span>
+        {isCountryCode(jurisdiction) ? (
+          <span className="badge">{jurisdiction}</span>
+        ) : (
+          <span className="badge bad">{text("participants.unknownCountry", { code: jurisdiction })}</span>
+        )}
         {roles.map((role) => (
           <span key={role} className="badge">
             {text(`role.${role}`)}
@@ -61,6 +67,7 @@ function Governed({ of }: { readonly of: ParticipantView }) {
       <KeyTable of={of} onReplace={setReplaces} onRevoke={setRevoking} />
       <AddKeyForm of={of} replaces={replaces} onRevoke={setRevoking} />
       <RolesForm key={of.roles.join()} of={of} />
+      <CountryForm key={of.jurisdiction} of={of} />
       <p>
         <button
           type="button"

@@ -116,6 +116,8 @@ export const PROBLEM_STATUS = {
   PayloadReservedName: 422,
   PayloadSeedInvalid: 422,
   PayloadMemberMissing: 422,
+  PayloadTimeInFuture: 422,
+  PayloadTimesReversed: 422,
   PayloadMemberInvalid: 422,
   DisclosureUnknownField: 422,
   DisclosureMalformed: 422,

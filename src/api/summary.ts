@@ -31,6 +31,7 @@ export const SummarySchema = shape(
   "Summary",
   "Main members of a payload. A member is absent if the payload does not give it.",
   {
+    eventTime: Type.Optional(Type.String({ description: "The event's own time (RFC 3339), copied from the payload." })),
     bizStep: text,
     disposition: text,
     action: text,

@@ -49,7 +49,17 @@ export async function wireRecording(
   });
   const resolver = new DraftResolver(db, directory, signer, now);
   const { queueLimit } = config;
-  const recorder = new Recorder({ db, resolver, pipeline, submissions, hashEntry, typedData, queueLimit, onTrouble });
+  const recorder = new Recorder({
+    db,
+    resolver,
+    pipeline,
+    submissions,
+    hashEntry,
+    typedData,
+    queueLimit,
+    now,
+    onTrouble,
+  });
   follower.onApplied((applied) => pipeline.onApplied(applied));
   follower.onApplied((applied) => recorder.onApplied(applied));
   follower.start();

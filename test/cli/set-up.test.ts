@@ -102,12 +102,6 @@ for (const { name, open } of DATABASES) {
       }
     });
 
-    it("a participant's country is changed by command", async () => {
-      const { token } = await issue("--scope", "read", "govern");
-      const moved = await succeed("participant", "set-country", "1", "nl", ...(await as(token)));
-      expect(moved).to.include({ id: 1, jurisdiction: "NL" });
-    });
-
     it("a running gateway accepts a new API key within its scopes", async () => {
       const { token } = await issue("--scope", "read");
       expect(await statusOf(token)).to.equal(200);
@@ -138,6 +132,24 @@ for (const { name, open } of DATABASES) {
       expect(out).to.match(/ 1 +notify read +\d{4}-\d\d-\d\d \d\d:\d\d +2099-01-01 00:00 +– +the last$/m);
       expect((await succeed("api-key", "list")) as object[]).to.have.length(4);
       expect(await succeed("api-key", "list", "--participant", "2")).to.deep.equal([]);
+    });
+
+    it("a participant's country is changed by command", async () => {
+      const { token } = await issue("--scope", "read", "govern");
+      const moved = await succeed("participant", "set-country", "1", "nl", ...(await as(token)));
+      expect(moved).to.include({ id: 1, jurisdiction: "NL" });
+    });
+
+    it("the command refuses a key that ends before it begins or in the past, before anything is sent", async () => {
+      const { address } = PrivateKey.generate();
+      for (const times of [
+        ["--from", "2099-01-01", "--until", "2098-12-31"],
+        ["--until", "2020-01-01"],
+      ]) {
+        const { status, err } = await runCommand("key", "add", "1", address, ...times, "--url", gateway?.url ?? "");
+        expect(status).to.equal(2);
+        expect(err).to.include("--until");
+      }
     });
 
     it("an issued API key is the only output, so that it can be written to a file", async () => {

@@ -65,6 +65,32 @@ describe("Recording entries", () => {
       expect(entry.body).to.deep.include({ shipment, kind: "Report", body: { note: "seen" } });
     });
 
+    it("a notice served in the future, or with a term that ends before its service, is refused at every entrance", async () => {
+      const notice = (servedAt: string, respondBy: string) => ({
+        ...{ kind: "Notice", shipment: `0x${"02".repeat(32)}`, refersTo: `0x${"01".repeat(32)}`, counterparty: 1 },
+        payload: {
+          "portolan:servedHow": "by hand",
+          "portolan:servedAt": servedAt,
+          "portolan:respondBy": respondBy,
+        },
+      });
+      const year = new Date().getUTCFullYear() + 4;
+      const cases = [
+        [notice(`${year}-01-01T00:00:00Z`, `${year}-03-01T00:00:00Z`), "PayloadTimeInFuture", "/portolan:servedAt"],
+        [notice("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"), "PayloadTimesReversed", "/portolan:respondBy"],
+        [
+          { ...report("CSQU3054383"), occurredAt: 1, payload: { eventTime: `${year}-01-01T00:00:00Z` } },
+          ...["PayloadTimeInFuture", "/eventTime"],
+        ],
+      ] as const;
+      for (const [body, code, pointer] of cases) {
+        for (const path of ["/v1/entries", "/v1/entries/prepare"]) {
+          const refused = await post(path, "customs", body);
+          expect([refused.status, refused.body.code, refused.body.facts.pointer]).to.deep.equal([422, code, pointer]);
+        }
+      }
+    });
+
     it("a refused entry is answered with the ledger's reason", async () => {
       const shipment = await open();
       const { status, body } = await post(

@@ -93,6 +93,7 @@ export async function startApi(
     hashEntry,
     typedData,
     queueLimit: 100,
+    now,
     onTrouble,
   });
   const lines: Record<string, unknown>[] = [];

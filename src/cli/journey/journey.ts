@@ -1,5 +1,6 @@
 import { checkPayload } from "../../domain/payload/check-payload.ts";
 import { countryAdvice, isCountryCode } from "../../domain/places/country.ts";
+import { checkTimesOf } from "../../domain/payload/check-times.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
 import type { JsonLimits, JsonObject } from "../../domain/encoding/json.ts";
@@ -68,8 +69,9 @@ export function parseJourney(text: string, path: string): Journey {
     ]),
   );
   const labels = new Map<string, number>();
+  const now = Math.floor(Date.now() / 1000);
   const entries = file.entries.map((entry, index) => {
-    const read = readEntry(entry, { path, pointer: `/entries/${index}`, file, shipments, labels });
+    const read = readEntry(entry, { path, now, pointer: `/entries/${index}`, file, shipments, labels });
     if (entry.label !== undefined) labels.set(entry.label, index);
     return read;
   });
@@ -79,6 +81,8 @@ export function parseJourney(text: string, path: string): Journey {
 /** Position of an entry in its file, and the aliases and labels that it can use. */
 interface EntryContext {
   readonly path: string;
+  /** Unix seconds. */
+  readonly now: number;
   readonly pointer: string;
   readonly file: JourneyFile;
   /** Canonical URI by alias. */
@@ -101,7 +105,10 @@ function readEntry(entry: FileEntry, context: EntryContext): JourneyEntry {
     throw invalid(path, `${pointer}/occurredAt`, "is not a date and time with its zone (RFC 3339)");
   }
   checkShape(entry, context);
-  explain(path, `${pointer}/payload`, () => checkPayload(kind, payload));
+  explain(path, `${pointer}/payload`, () => {
+    checkPayload(kind, payload);
+    checkTimesOf(payload, context.now);
+  });
   return {
     ...(label === undefined ? {} : { label }),
     shipment: resolveShipment(shipment, `${pointer}/shipment`, context),

@@ -1,6 +1,8 @@
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Trace, TraceEntry } from "../../api/trace.ts";
+import { parseInstant } from "../../domain/encoding/instant.ts";
 import { nameOf } from "./names.ts";
+import { formatTime } from "./time.ts";
 
 /** Number of items that a cell lists; it counts the others. */
 const LISTED = 4;
@@ -59,6 +61,7 @@ function relation({ kind }: TraceEntry): string {
 function describeSummary(summary: Summary | null): string {
   if (summary === null) return "";
   const { bizStep, disposition, seals, exceptions, result, findings, reason, legalBasis, sensors, children } = summary;
+  const { servedAt, respondBy } = summary;
   return [
     // Omits an inspection's disposition if it repeats the result.
     [bizStep, disposition === result ? undefined : disposition]
@@ -69,6 +72,8 @@ function describeSummary(summary: Summary | null): string {
     findings,
     reason,
     legalBasis,
+    moment("served", servedAt),
+    moment("response due by", respondBy),
     ...(exceptions ?? []).map(
       ({ type, description }) => `${type} exception${description === undefined ? "" : `: ${description}`}`,
     ),
@@ -86,6 +91,13 @@ function describeSummary(summary: Summary | null): string {
 /** Writes a code of the CBV, such as `in_transit`, as words. */
 function readable(word: string): string {
   return word.replaceAll("_", " ");
+}
+
+/** A time of a payload, in UTC as in the rest of a trace; as written when it is not a time. */
+function moment(name: string, time: string | undefined): string {
+  if (time === undefined) return "";
+  const seconds = parseInstant(time);
+  return `${name} ${seconds === undefined ? time : formatTime(seconds)}`;
 }
 
 function list(name: string, values: readonly string[] | undefined): string {

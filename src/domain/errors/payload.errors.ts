@@ -48,6 +48,14 @@ export const PAYLOAD_ERRORS = {
     sentence: "The payload's seed has {length} bytes, but must have {expected} bytes.",
     remedy: "Use the seed stored with the payload, or a new one for a new payload.",
   },
+  PayloadTimeInFuture: {
+    sentence: "The time at {pointer} of the payload is in the future; expected {expected}.",
+    remedy: "Correct the time, or the clock that gave it.",
+  },
+  PayloadTimesReversed: {
+    sentence: "The time at {pointer} of the payload is before the time at {begins}; expected {expected}.",
+    remedy: "Check year, day and month of both times.",
+  },
   PayloadMemberMissing: {
     sentence: "The payload of this {kind} entry lacks {pointer}: {reason}.",
     remedy: "Add the member and record the entry again.",

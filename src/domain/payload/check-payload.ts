@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../encoding/json.
 import type { Kind } from "../rules/kind.ts";
 import { requirePayloadObject } from "./payload-fields.ts";
 import { keysOf } from "../keys-of.ts";
+import { checkTermOf } from "./check-times.ts";
 import { fitsField } from "./fits-field.ts";
 import { PORTOLAN_MEMBERS, type MemberRule } from "./portolan-members.ts";
 import { REQUIRED_MEMBERS } from "./required-members.ts";
@@ -41,7 +42,7 @@ export function requireMembers(kind: Kind, payload: CheckedPayload): void {
  * Checks the members that Portolan reads: its own members, the time of the event and points on Earth are valid where
  * present. Portolan does not check other members.
  *
- * @throws `PayloadMemberInvalid` with the JSON Pointer of the member; `PayloadNotObject`.
+ * @throws `PayloadMemberInvalid` with the JSON Pointer of the member; `PayloadTimesReversed`; `PayloadNotObject`.
  */
 export function checkMembers(payload: JsonValue): asserts payload is CheckedPayload {
   requirePayloadObject(payload);
@@ -55,6 +56,7 @@ export function checkMembers(payload: JsonValue): asserts payload is CheckedPayl
   if (payload["eventTime"] !== undefined && parseInstant(payload["eventTime"]) === undefined) {
     throw invalid("/eventTime", "a date and time with its zone (RFC 3339)");
   }
+  checkTermOf(payload);
   for (const member of ["readPoint", "bizLocation"]) {
     const place = payload[member];
     const id = isJsonObject(place) ? place["id"] : undefined;

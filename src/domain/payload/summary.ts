@@ -13,6 +13,8 @@ export type { Place, ReportedException, SensorExtremes };
  * payload lacks are absent; texts and lists are shortened to a fixed limit.
  */
 export interface Summary {
+  /** The event's own time, as in the payload (RFC 3339). */
+  readonly eventTime?: string;
   /** CBV business step and disposition, bare (`departing`, `in_transit`). */
   readonly bizStep?: string;
   readonly disposition?: string;
@@ -40,6 +42,7 @@ export interface Summary {
 /** The summary of a payload. It never throws: a member of an unexpected type is left out. */
 export function summarise(payload: JsonObject): Summary {
   return presentMembers({
+    eventTime: shortText(payload["eventTime"]),
     bizStep: bareWord(payload["bizStep"]),
     disposition: bareWord(payload["disposition"]),
     action: shortText(payload["action"]),

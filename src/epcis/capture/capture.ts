@@ -44,7 +44,7 @@ export class Capture {
    */
   async captureDocument(author: Caller, value: JsonValue, behaviour: ErrorBehaviour): Promise<JobRecord> {
     const document = readDocument(value);
-    const checked = await checkEvents(author.participant, document);
+    const checked = await checkEvents(author.participant, document, this.#parts.now());
     return this.#whenNew(author, document, checked, ({ events, problems }) =>
       this.#record(author, document, newJob(author, document, behaviour, problems, checked.warnings), events),
     );
@@ -59,7 +59,7 @@ export class Capture {
    */
   async captureEvent(author: Caller, value: JsonValue): Promise<{ job: JobRecord; eventID: string }> {
     const document = singleEvent(value);
-    const checked = await checkEvents(author.participant, document);
+    const checked = await checkEvents(author.participant, document, this.#parts.now());
     return this.#whenNew(author, document, checked, async ({ events, problems, repeated: [repeated] }) => {
       if (repeated !== undefined) throw new PortolanError("EpcisEventExists", { event: repeated });
       const [event] = events;

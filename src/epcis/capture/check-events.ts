@@ -4,6 +4,7 @@ import { PAYLOAD_LIMITS, type JsonValue } from "../../domain/encoding/json.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { checkMembers, type CheckedPayload } from "../../domain/payload/check-payload.ts";
+import { checkServedBy } from "../../domain/payload/check-times.ts";
 import { countPayloadFields, payloadFields } from "../../domain/payload/payload-fields.ts";
 import { checkEvent } from "../event/check-event.ts";
 import type { CheckedEvent } from "../event/event-content.ts";
@@ -39,14 +40,18 @@ export function isValid(event: ValidEvent | readonly JobProblem[]): event is Val
   return "key" in event;
 }
 
-/** Checks each event of a document, independently of the other events and of the database. */
-export async function checkEvents(author: ParticipantId, document: EpcisDocument): Promise<CheckedEvents> {
+/**
+ * Checks each event of a document, independently of the other events and of the database.
+ *
+ * @param now Unix seconds.
+ */
+export async function checkEvents(author: ParticipantId, document: EpcisDocument, now: number): Promise<CheckedEvents> {
   const events: (ValidEvent | readonly JobProblem[])[] = [];
   const warnings: JobProblem[] = [];
   for (const [index, json] of document.events.entries()) {
     if (index % EVENTS_PER_TURN === 0) await setImmediate();
     const pointer = pointerToEvent(document.pointer, index);
-    const checked = checkRecordable(json, document);
+    const checked = checkRecordable(json, document, now);
     if ("violations" in checked) {
       events.push(checked.violations.map((violation) => violationToProblem(pointer, violation)));
       continue;
@@ -68,7 +73,7 @@ export async function checkEvents(author: ParticipantId, document: EpcisDocument
 const TOO_LONG: Violation = { pointer: "", reason: `has more than ${PAYLOAD_LIMITS.characters} characters` };
 
 /** Checks an event against the standard, and against the rules for the payload of a Report. */
-function checkRecordable(value: JsonValue, document: EpcisDocument): Checked<RecordableEvent> {
+function checkRecordable(value: JsonValue, document: EpcisDocument, now: number): Checked<RecordableEvent> {
   try {
     // This check comes first, so that no other check processes an event that is too large.
     countPayloadFields(value);
@@ -76,6 +81,7 @@ function checkRecordable(value: JsonValue, document: EpcisDocument): Checked<Rec
     if ("violations" in checked) return checked;
     const { json } = checked.value;
     checkMembers(json);
+    checkServedBy(json, now);
     payloadFields(json);
     return { value: { ...checked.value, json } };
   } catch (error) {

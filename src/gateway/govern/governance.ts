@@ -87,6 +87,13 @@ export interface GovernanceParts {
   readonly follower: Pick<Follower, "checkpoint" | "lookSoon">;
 }
 
+/** Refuses an empty interval at once, since a scheduled operation is tried only after its delay. */
+function requireInterval(validFrom: number, validUntil: number): void {
+  const now = Math.floor(Date.now() / 1000);
+  if (validUntil > (validFrom === 0 ? now : validFrom)) return;
+  throw new PortolanError("ConsortiumInvalidInterval", { validFrom, validUntil, blockTime: now });
+}
+
 /** Milliseconds within which the follower must apply the block of a mined operation. */
 const FOLLOWED_WITHIN_MS = 30_000;
 const POLL_MS = 20;
@@ -129,8 +136,10 @@ export function createGovernance(parts: GovernanceParts): Governance {
     setJurisdiction: async (id, jurisdiction) => measure(consortiumAdmin.setJurisdiction(id, jurisdiction), id),
     suspend: (id) => measure(consortiumAdmin.suspend(id), id),
     reinstate: (id) => measure(consortiumAdmin.reinstate(id), id),
-    addKey: (id, { address, validFrom = 0, validUntil }) =>
-      measure(consortiumAdmin.addKey(id, address, validFrom, validUntil), id),
+    async addKey(id, { address, validFrom = 0, validUntil }) {
+      requireInterval(validFrom, validUntil);
+      return measure(consortiumAdmin.addKey(id, address, validFrom, validUntil), id);
+    },
     async revokeKey(id, address) {
       const key = requireParticipant(id).keys.find((key) => key.address === address);
       if (key === undefined) throw new PortolanError("ConsortiumUnknownKey", { key: address });

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../domain/encoding/canonical-json.ts";
 import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
 import { checkPayload, requireMembers, type CheckedPayload } from "../../domain/payload/check-payload.ts";
+import { checkTimesOf } from "../../domain/payload/check-times.ts";
 import { commit } from "../../domain/payload/commitment.ts";
 import { countriesOf } from "../../domain/payload/countries-of.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
@@ -147,6 +148,7 @@ class DraftSession {
       if (opened !== entry.shipment) throw new PortolanError("PreparedEntryInconsistent", { member: "shipment" });
     } else await this.#requireWritable(entry.shipment);
     this.#check(entry);
+    checkTimesOf(payload, this.#now());
     const { previous, ...unlinked } = entry;
     const kept = keep(payload, seed);
     return accepted({ entry: unlinked, ...(identity && { identity }) }, kept, previous, signature ?? null);

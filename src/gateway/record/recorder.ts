@@ -5,7 +5,7 @@ import { kindOf } from "../../domain/rules/kind.ts";
 import type { Acceptance, Submission } from "../../api/submission.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { EntryDraft, Preparation } from "../../api/entry.ts";
-import { checkDraft, type CheckedDraft, type ReturnedDraft } from "./draft.ts";
+import { checkNewDraft, type CheckedDraft, type ReturnedDraft } from "./draft.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
 import type { AcceptedDraft } from "../../store/outbox/accept-requests.ts";
@@ -34,6 +34,8 @@ export interface RecorderParts {
   readonly typedData: (entry: Entry) => TypedData;
   /** Largest number of unsettled submissions. One author may have half of them. */
   readonly queueLimit: number;
+  /** Time of the chain in Unix seconds. */
+  readonly now: () => number;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -83,7 +85,7 @@ export class Recorder {
    */
   submit(author: Caller, drafts: readonly EntryDraft[], idempotency?: Idempotency): Promise<Acceptance[]> {
     return this.#admit(author, drafts.length, async () => {
-      const resolved = await this.#resolve(author, drafts, checkDraft);
+      const resolved = await this.#resolve(author, drafts, (draft) => checkNewDraft(draft, this.#parts.now()));
       return this.#accept(author, resolved, idempotency);
     });
   }
@@ -116,7 +118,7 @@ export class Recorder {
    * @throws PortolanError the error of the draft.
    */
   async prepare(author: Caller, draft: EntryDraft): Promise<Preparation> {
-    const prepared = await this.#parts.resolver.open(author).prepare(checkDraft(draft));
+    const prepared = await this.#parts.resolver.open(author).prepare(checkNewDraft(draft, this.#parts.now()));
     const { entry } = prepared;
     return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
   }

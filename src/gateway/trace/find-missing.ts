@@ -1,7 +1,8 @@
 import type { Finding } from "../../api/finding.ts";
 import { childUnaccounted, heldWithoutNotice, offerUnanswered } from "./custody-findings.ts";
 import { eventNotAllowed, exceptionReported, payloadMissing, sealMismatch } from "./payload-findings.ts";
-import { timeGap, timesOutOfOrder } from "./time-findings.ts";
+import { noticeTimes } from "./notice-findings.ts";
+import { eventTimeDiffers, timeGap, timesOutOfOrder } from "./time-findings.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
@@ -12,7 +13,9 @@ const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
   eventNotAllowed,
   childUnaccounted,
   timesOutOfOrder,
+  eventTimeDiffers,
   heldWithoutNotice,
+  noticeTimes,
   payloadMissing,
 ];
 

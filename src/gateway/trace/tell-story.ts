@@ -47,6 +47,7 @@ const PASSENGER_MEMBERS = new Set([
   "portolan:reason",
   "portolan:legalBasis",
   "portolan:servedAt",
+  "portolan:respondBy",
 ]);
 
 const ATTEMPTS = 3;

@@ -1,5 +1,6 @@
 import type { Finding } from "../../api/finding.ts";
 import type { TraceEntry } from "../../api/trace.ts";
+import { parseInstant } from "../../domain/encoding/instant.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { TraceInput } from "./trace-input.ts";
 
@@ -41,4 +42,18 @@ export function timesOutOfOrder({ own }: TraceInput): Finding[] {
     });
   }
   return findings;
+}
+
+/** Finds entries whose payload is an event of another time, without those whose capture limited the time. */
+export function eventTimeDiffers({ own, discrepancies }: TraceInput): Finding[] {
+  const limited = new Set(
+    discrepancies
+      .filter(({ failure }) => failure.code === "ShipmentLedgerOccurredInFuture")
+      .map(({ position }) => position),
+  );
+  return own.flatMap(({ entry, position, said }): Finding[] => {
+    const eventTime = parseInstant(said?.eventTime);
+    if (eventTime === undefined || eventTime === entry.occurredAt || limited.has(position)) return [];
+    return [{ code: "event-time-differs", facts: { occurredAt: entry.occurredAt, eventTime }, entries: [entry.hash] }];
+  });
 }

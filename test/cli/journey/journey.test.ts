@@ -222,6 +222,14 @@ describe("Reading a journey", () => {
     ["a time without a zone", "/entries/0/occurredAt", first({ occurredAt: "2025-09-01T10:00:00" })],
     ["a day that no calendar has", "/entries/0/occurredAt", first({ occurredAt: "2025-09-31T10:00:00Z" })],
     ["a shipment that is neither alias nor identifier", "/entries/0/shipment", first({ shipment: "crate" })],
+    ["an event in the future", "/entries/0/payload", first({ payload: { eventTime: "2999-01-01T00:00:00Z" } })],
+    [
+      "a term that ends before the service",
+      "/entries/0/payload",
+      first({
+        payload: { "portolan:servedAt": "2026-01-02T00:00:00Z", "portolan:respondBy": "2026-01-01T00:00:00Z" },
+      }),
+    ],
     ["a payload that is no object", "/entries/0/payload", first({ payload: [] })],
     ["a counterparty where the kind has none", "/entries/0/counterparty", first({ counterparty: "customs" })],
     ["no counterparty where the kind needs one", "/entries/0", first({ kind: "Offer" })],

@@ -81,6 +81,17 @@ describe("DraftResolver", () => {
       expect((await wrong(() => prepare({ shipment: "HLBU2080000" })))[0]).to.equal("ShipmentUnknown");
     });
 
+    it("a draft of an agency whose jurisdiction changed follows the new one", async () => {
+      const agency = ledger.enrol("Customs of Brazil", "customs", "BR");
+      const seen = await ledger.consign(carrier, "HLBU2080016", { countries: ["BR"] });
+      await prepare({ shipment: seen }, agency);
+      const moved = { ...agency, jurisdiction: "NO" };
+      expect(await wrong(() => prepare({ shipment: seen }, moved))).to.deep.equal([
+        "ShipmentUnknown",
+        { shipment: seen },
+      ]);
+    });
+
     it("a draft for a participant that is not enrolled is refused", async () => {
       expect(await wrong(() => prepare({ kind: "Offer", counterparty: 99 }))).to.deep.equal([
         "ConsortiumUnknownParticipant",

@@ -172,6 +172,12 @@ describe("traceShipment", () => {
       expect(places.map(({ place }) => place.locode)).to.deep.equal(["BRSSZ", "NLRTM"]);
     });
 
+    it("a trace finds an event whose own time differs from its entry's", async () => {
+      const shipment = await ledger.consign(trader, SACKS, { payload: { eventTime: "2001-01-01T00:00:00.5Z" } });
+      const [finding] = findings(await trace(trader, shipment), "event-time-differs");
+      expect(finding?.facts).to.deep.equal({ occurredAt: START + HOUR, eventTime: 978_307_200 });
+    });
+
     it("a correction by another author changes no entry", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const [consign] = (await trace(trader, shipment)).entries;
@@ -195,6 +201,33 @@ describe("traceShipment", () => {
       const { cases } = await trace(trader, shipment);
       expect(cases[0]?.closedAt).to.equal(START + 4 * HOUR);
       expect(cases[0]?.entries).to.deep.equal([hold, notice, release]);
+    });
+
+    it("a trace finds the odd times of a notice", async () => {
+      const time = (seconds: number) => new Date(seconds * 1000).toISOString();
+      const shipment = await ledger.consign(trader, SACKS);
+      const hold = await ledger.record(customs, "Hold", shipment);
+      const served = (servedAt: number, respondBy?: number) =>
+        ledger.record(customs, "Notice", shipment, {
+          refersTo: hold,
+          counterparty: trader,
+          payload: {
+            "portolan:servedAt": time(servedAt),
+            ...(respondBy !== undefined && { "portolan:respondBy": time(respondBy) }),
+          },
+        });
+      const before = await served(START + HOUR);
+      const ahead = await served(START + 1_000 * HOUR, START + 900 * HOUR);
+      const over = await served(START + 2 * HOUR, START + 3 * HOUR);
+      const sound = await served(START + 2 * HOUR, START + 100 * HOUR);
+
+      const traced = await trace(trader, shipment);
+      const told = (code: FindingCode) => findings(traced, code).map(({ entries }) => entries);
+      expect(told("served-before-hold")).to.deep.equal([[hold, before]]);
+      expect(told("served-in-future")).to.deep.equal([[ahead]]);
+      expect(told("term-before-service")).to.deep.equal([[ahead]]);
+      expect(told("term-over")).to.deep.equal([[over]]);
+      expect(traced.missing.filter(({ entries }) => entries.includes(sound))).to.deep.equal([]);
     });
 
     it("a case is contested until a tribunal decides, and a seizure is distinct from a hold", async () => {

@@ -44,7 +44,14 @@ export function outgoing(plan: Plan, operation: Operation, { participants }: Sta
   };
 }
 
-const GOVERNING = new Set(["setRoles", "setJurisdiction", "suspendParticipant", "reinstateParticipant", "addKey", "revokeKey"]);
+const GOVERNING = new Set([
+  "setRoles",
+  "setJurisdiction",
+  "suspendParticipant",
+  "reinstateParticipant",
+  "addKey",
+  "revokeKey",
+]);
 
 /** Never governs the participants that send the requests; otherwise soon none could send any. */
 function spared({ id }: Operation, participants: Stack["participants"], params: Record<string, unknown>) {

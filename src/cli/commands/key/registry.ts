@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import type { Hex } from "../../../domain/entry.ts";
+import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseAddress, parseTime, wholeNumber } from "../../input/option-values.ts";
 import { FOREVER } from "../../output/render-participant.ts";
+import { formatTime } from "../../output/time.ts";
 import { takeMeasure } from "../measure.ts";
 
 interface AddOptions extends ClientOptions {
@@ -24,13 +26,15 @@ export function keyAddCommand({ terminal }: CommandContext): Command {
       "after",
       "\nExample:\n  $ portolan key add 3 0x52908400098527886e0f7030069857d2e4169ee7 --until 2027-12-31",
     )
-    .action((participant: number, address: Hex, options: AddOptions) =>
-      takeMeasure(terminal, options, "POST", `/v1/participants/${participant}/keys`, {
+    .action(async (participant: number, address: Hex, options: AddOptions) => {
+      const { from, until = FOREVER } = options;
+      requireLater(until, from);
+      await takeMeasure(terminal, options, "POST", `/v1/participants/${participant}/keys`, {
         address,
-        validUntil: options.until ?? FOREVER,
-        ...(options.from !== undefined && { validFrom: options.from }),
-      }),
-    );
+        validUntil: until,
+        ...(from !== undefined && { validFrom: from }),
+      });
+    });
 }
 
 /** `portolan key revoke` */
@@ -44,6 +48,13 @@ export function keyRevokeCommand({ terminal }: CommandContext): Command {
     .action((participant: number, address: Hex, options: ClientOptions) =>
       takeMeasure(terminal, options, "DELETE", `/v1/participants/${participant}/keys/${address}`),
     );
+}
+
+function requireLater(until: number, from: number | undefined): void {
+  const begins = from ?? Math.floor(Date.now() / 1000);
+  if (until > begins) return;
+  const expected = `a time after ${from === undefined ? "now" : "that of --from"}, ${formatTime(begins)} UTC`;
+  throw new PortolanError("ArgumentInvalid", { argument: "--until", value: `${formatTime(until)} UTC`, expected });
 }
 
 function withKeyArguments(command: Command): Command {

@@ -10,7 +10,9 @@ import { participantStandingCommand } from "./standing.ts";
 export function participantCommand(context: CommandContext): Command {
   return new Command("participant")
     .summary("manage the participants of the consortium")
-    .description("Lists, shows, enrols, suspends and reinstates the participants of the consortium, and changes their countries.")
+    .description(
+      "Lists, shows, enrols, suspends and reinstates the participants of the consortium, and changes their countries.",
+    )
     .addCommand(participantListCommand(context))
     .addCommand(participantShowCommand(context))
     .addCommand(participantEnrolCommand(context))

@@ -49,6 +49,7 @@ export function AddKeyForm({ of: { id, name }, replaces, onRevoke }: AddKeyFormP
           label={text("participants.validUntil")}
           type="date"
           value={until}
+          min={tomorrow()}
           onChange={({ target }) => setUntil(target.value)}
           required
         />
@@ -68,6 +69,11 @@ export function AddKeyForm({ of: { id, name }, replaces, onRevoke }: AddKeyFormP
       )}
     </form>
   );
+}
+
+/** The first day at whose beginning a key that signs from now on can end. */
+function tomorrow(): string {
+  return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 }
 
 function nextYear(): string {

@@ -39,7 +39,11 @@ export function EnrolForm() {
       </div>
       <RoleChoice chosen={roles} onChange={setRoles} />
       <p>
-        <button type="submit" className="button primary" disabled={measure.isPending || roles.length === 0 || !isCountryCode(jurisdiction)}>
+        <button
+          type="submit"
+          className="button primary"
+          disabled={measure.isPending || roles.length === 0 || !isCountryCode(jurisdiction)}
+        >
           {text("participants.enrol")}
         </button>
       </p>

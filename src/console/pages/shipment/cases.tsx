@@ -1,4 +1,5 @@
 import type { Trace, TraceCase } from "../../../api/trace.ts";
+import { parseInstant } from "../../../domain/encoding/instant.ts";
 import { Participant } from "../../parts/participant.tsx";
 import { text } from "../../texts/text.ts";
 import { duration } from "../../times/format-time.ts";
@@ -24,6 +25,9 @@ export function Cases({ trace }: { readonly trace: Trace }) {
 function CaseFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceCase }) {
   const { agency, contested, seized, entries } = of;
   const { openedAt, notifiedAt, closedAt } = caseTimes(trace.entries, of);
+  const notice = trace.entries.find(({ hash, kind }) => kind === "Notice" && entries.includes(hash))?.summary;
+  const servedAt = parseInstant(notice?.servedAt);
+  const respondBy = parseInstant(notice?.respondBy);
   const now = Date.now() / 1000;
   return (
     <div className={`notice ${closedAt === null ? "bad" : ""}`}>
@@ -54,6 +58,22 @@ function CaseFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceCas
             </>
           )}
         </dd>
+        {servedAt !== undefined && (
+          <>
+            <dt>{text("cases.servedAt")}</dt>
+            <dd>
+              <Time at={servedAt} />
+            </dd>
+          </>
+        )}
+        {respondBy !== undefined && (
+          <>
+            <dt>{text("cases.respondBy")}</dt>
+            <dd>
+              <Time at={respondBy} />
+            </dd>
+          </>
+        )}
         {closedAt !== null && (
           <>
             <dt>{text("cases.closedAt")}</dt>

@@ -83,6 +83,8 @@ export default {
   "cases.lasting": "for {span}",
   "cases.notice": "Notice",
   "cases.noNotice": "Not served yet",
+  "cases.servedAt": "Served",
+  "cases.respondBy": "Response due by",
   "cases.after": "after {span}",
   "cases.closedAt": "Closed",
   "cases.entries": "Entries",
@@ -168,6 +170,8 @@ export default {
 
   "summary.exception": "{type} exception",
   "summary.seals": "seals {seals}",
+  "summary.servedAt": "served {at}",
+  "summary.respondBy": "response due by {at}",
   "summary.children": "{count} inside",
 
   "phase.Unknown": "Unknown",

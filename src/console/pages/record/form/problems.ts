@@ -90,6 +90,8 @@ export function fieldProblems(error: unknown): Problems {
   const { code, facts, message } = error;
   switch (code) {
     case "PayloadMemberInvalid":
+    case "PayloadTimeInFuture":
+    case "PayloadTimesReversed":
     case "PayloadMemberMissing": {
       const [pointer = ""] = String(facts["pointer"]).split(" or ");
       return { [pointer]: message };

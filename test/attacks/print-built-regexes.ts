@@ -2,8 +2,8 @@ import type { FieldSchema } from "../../src/domain/payload/field-schema.ts";
 import type { Typed } from "../../src/console/pages/record/form/typed.ts";
 import type { FoundRegex } from "./regexes-of-source.ts";
 
-// Prints, as JSON lines, every regular expression that our code, the validators of the API's schemas, the console's forms,
-// and the router put together. It is a process of its own, so that nothing has been loaded before.
+// Prints, as JSON lines, every regular expression that our code, the API's validators, the console's forms and
+// the router build at run time. It runs as a separate process, before any other module is loaded.
 const built = new Map<string, FoundRegex>();
 globalThis.RegExp = new Proxy(RegExp, {
   construct(target, [source, flags = ""]: [string, string?]) {
@@ -47,7 +47,7 @@ for (const { payload } of kinds.body.items as { payload: FieldSchema }[]) {
 await api.stop();
 for (const regex of built.values()) process.stdout.write(`${JSON.stringify(regex)}\n`);
 
-/** A text for every field of a form. */
+/** A form with a text in every field. */
 function typedInto({ properties, items }: FieldSchema): Typed {
   if (items !== undefined) return [typedInto(items)];
   if (properties === undefined) return "text";

@@ -4,7 +4,7 @@ import ts from "typescript";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** A regular expression, and where it comes from: a path from the project's folder with the line. */
+/** A regular expression, and its source: the path from the project's folder, and the line. */
 export interface FoundRegex {
   readonly where: string;
   readonly source: string;
@@ -14,7 +14,7 @@ export interface FoundRegex {
 /** The regular expressions of src/. */
 export interface SourceRegexes {
   readonly literals: readonly FoundRegex[];
-  /** Where one is put together at run time. */
+  /** Sources of the expressions that are built at run time. */
   readonly built: readonly string[];
 }
 

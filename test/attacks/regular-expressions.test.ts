@@ -5,21 +5,21 @@ import { promisify } from "node:util";
 import { check } from "recheck";
 import { regexesOfSource, type FoundRegex } from "./regexes-of-source.ts";
 
-/** Milliseconds for one pattern. */
+/** Milliseconds for the check of one pattern. */
 const LIMIT_MS = 60_000;
 
 /**
- * The automaton of a long pattern with alternatives can take seconds to make; looking for an attack does not. But what
- * looks like an attack may be none, in part by chance: then the automaton, which proves, has the last word.
+ * An automaton of a long pattern with alternatives can take seconds to build; a search for an attack does not.
+ * A found attack may be a false alarm, in part by chance. The automaton, which proves, then decides.
  */
 const LONG = 60;
 
-/** What the router makes of a path: fixed segments and whole ones that are parameters, with no choice between them. */
+/** The router's pattern for a path: fixed segments and segments that are parameters, without alternatives. */
 const PATH_PATTERN = /^\^\(\?:(?:\\\/(?:[\w.-]|\\\.)*|\\\/\(\[\^\\\/\]\+\))+\)\$$/;
 
-/** What an attacker could do with a pattern: `safe`, or the text that makes it slow. */
+/** The verdict on a pattern: `safe`, or the complexity and the text that makes it slow. */
 async function judge({ source, flags }: Omit<FoundRegex, "where">): Promise<string> {
-  // The checker as JavaScript: its faster forms are programs for single platforms.
+  // The checker in JavaScript: its faster forms are programs for single platforms.
   process.env["RECHECK_BACKEND"] = "pure";
   const checkers = source.length > LONG ? (["fuzz", "automaton"] as const) : (["auto"] as const);
   let verdict = "";
@@ -34,16 +34,16 @@ async function judge({ source, flags }: Omit<FoundRegex, "where">): Promise<stri
   return verdict;
 }
 
-describe("regular expressions", () => {
+describe("Regular expressions", () => {
   const { literals, built } = regexesOfSource();
 
   for (const [file, found] of Map.groupBy(literals, ({ where }) => where.split(":")[0] as string)) {
-    it(`of ${file} take a time in proportion to what they read`, async () => {
+    it(`every regular expression of ${file} runs in linear time`, async () => {
       for (const regex of found) expect(await judge(regex), `${regex.where} /${regex.source}/`).to.equal("safe");
     });
   }
 
-  it("that are put together while the API is built take a time in proportion to what they read", async () => {
+  it("every regular expression that is built at run time runs in linear time", async () => {
     const program = join(import.meta.dirname, "print-built-regexes.ts");
     const { stdout } = await promisify(execFile)(process.execPath, [program]);
     const printed = stdout
@@ -57,7 +57,7 @@ describe("regular expressions", () => {
     }
   });
 
-  it("would be found if they did not", async () => {
+  it("a regular expression that does not run in linear time is found", async () => {
     expect(await judge({ source: "^(a+)+$", flags: "" })).to.match(/^exponential/);
     expect(await judge({ source: "\\.?0*$", flags: "" })).to.match(/^2nd degree polynomial/);
   });

@@ -6,38 +6,38 @@ const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, 
 const manifest = read("package.json") as Manifest;
 const lock = read("package-lock.json") as Lock;
 
-describe("the supply chain", () => {
+describe("The supply chain", () => {
   for (const { what, asked, broken } of judgeLock(manifest, lock)) {
-    it(`has only ${what}`, () => {
+    it(`the manifest and lock have only ${what}`, () => {
       expect(asked).to.be.above(0);
       expect(broken).to.deep.equal([]);
     });
   }
 
-  describe("of a manifest or lock that was tampered with", () => {
+  describe("A changed manifest or lock", () => {
     const brokenBy = (change: Partial<Manifest>, packages: Readonly<Record<string, LockedPackage>> = {}) =>
       judgeLock({ ...manifest, ...change }, { packages: { ...lock.packages, ...packages } }).flatMap(
         ({ broken }) => broken,
       );
     const sound = { version: "1.0.0", integrity: "sha512-AA==", license: "MIT" };
 
-    it("is found to have a range", () => {
+    it("a range of versions is found", () => {
       expect(brokenBy({ dependencies: { ...manifest.dependencies, ajv: "^8.20.0" } })).to.deep.equal(["ajv@^8.20.0"]);
     });
 
     const strangers: Readonly<Record<string, LockedPackage>> = {
-      "a package from elsewhere": { ...sound, resolved: "git+https://elsewhere.example/x.git" },
+      "a package from another registry": { ...sound, resolved: "git+https://elsewhere.example/x.git" },
       "a package without a digest": { version: "1.0.0", license: "MIT" },
-      "a script that nobody named": { ...sound, hasInstallScript: true },
-      "a licence that is not on the list": { ...sound, license: "AGPL-3.0" },
+      "an install script that is not named": { ...sound, hasInstallScript: true },
+      "a licence that is not listed": { ...sound, license: "AGPL-3.0" },
     };
     for (const [what, stranger] of Object.entries(strangers)) {
-      it(`is found to have ${what}`, () => {
+      it(`${what} is found`, () => {
         expect(brokenBy({}, { "node_modules/stranger": stranger }).join()).to.include("stranger");
       });
     }
 
-    it("is found to let scripts run that are not there", () => {
+    it("an allowed script of a missing package is found", () => {
       expect(brokenBy({ allowScripts: { ...manifest.allowScripts, stranger: true } })).to.deep.equal(["stranger"]);
     });
   });

@@ -8,15 +8,15 @@ const shown = [...read("docs/threat-model.md").matchAll(/\| `(test\/[\w./-]+\.te
   ([, path = "", title = ""]) => ({ path, title }),
 );
 
-describe("the threat model", () => {
-  it("names a test in every line of its table", () => {
+describe("The threat model", () => {
+  it("every line of the threat model's table names a test", () => {
     const table = /\| who .*?\n\n/s.exec(read("docs/threat-model.md"))?.[0].trimEnd().split("\n") ?? [];
     expect(table.length).to.be.above(20);
     expect(shown).to.have.length(table.length - 2);
   });
 
   for (const { path, title } of shown) {
-    it(`is shown by ${path}: ${title}`, () => {
+    it(`the threat model's title is in ${path}: ${title}`, () => {
       expect(read(path)).to.include(title);
     });
   }

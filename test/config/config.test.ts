@@ -5,8 +5,8 @@ import { SETTINGS } from "../../src/config/settings.ts";
 import { errorOf } from "../support/error-of.ts";
 
 describe("The settings", () => {
-  describe("of an empty environment", () => {
-    it("the default address is of this machine only", () => {
+  describe("The default settings", () => {
+    it("the default address is the loopback address", () => {
       const { host, port, rpcPort, rpcUrl, databaseUrl, contracts, oauth } = readConfig({});
       expect({ host, port, rpcPort }).to.deep.equal({ host: "127.0.0.1", port: 8080, rpcPort: 8545 });
       expect([rpcUrl, databaseUrl, contracts, oauth]).to.deep.equal([undefined, undefined, undefined, undefined]);
@@ -28,7 +28,7 @@ describe("The settings", () => {
     });
   });
 
-  describe("that are given", () => {
+  describe("Given settings", () => {
     it("given settings replace the defaults", () => {
       const config = readConfig({ PORT: "0", BATCH_MS: "0", LOG_LEVEL: "warn", RPC_URL: "https://chain.example/rpc" });
       expect(config).to.include({ port: 0, batchMs: 0, logLevel: "warn", rpcUrl: "https://chain.example/rpc" });
@@ -45,7 +45,7 @@ describe("The settings", () => {
     });
   });
 
-  describe("that cannot be used", () => {
+  describe("Invalid settings", () => {
     it("all wrong settings are named at once", async () => {
       const error = await errorOf(() =>
         readConfig({ PORT: "65536", RELAYS: "0", LOG_LEVEL: "loud", RPC_URL: "ws://x" }),

@@ -31,7 +31,7 @@ describe("Consortium", () => {
 
   after(() => chain.connection.close());
 
-  /** Has the next transaction mined in a block of this time. */
+  /** Sets the time of the next block, in seconds since 1970. */
   async function nextBlockAt(time: number): Promise<void> {
     await chain.connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [time] });
   }
@@ -41,7 +41,7 @@ describe("Consortium", () => {
   }
 
   describe("enrolment", () => {
-    it("gives the next number and keeps roles and jurisdiction", async () => {
+    it("an enrolment assigns the next number and stores roles and jurisdiction", async () => {
       const before = await chain.consortium.participantCount();
       const receipt = await (await chain.consortium.enrol(ROLES.carrier | ROLES.terminal, SWEDEN, "Norrskär")).wait();
       const [log] = receipt?.logs ?? [];
@@ -58,7 +58,7 @@ describe("Consortium", () => {
       expect(await chain.consortium.participantCount()).to.equal(number);
     });
 
-    it("refuses no roles and roles that do not exist", async () => {
+    it("an enrolment without roles or with unknown roles is refused", async () => {
       for (const roles of [0, 1 << 7, 0xffff])
         expect(await revertOf(chain.consortium.enrol(roles, SWEDEN, "x"))).to.deep.equal([
           "ConsortiumInvalidRoles",
@@ -68,7 +68,7 @@ describe("Consortium", () => {
         expect(Number(await chain.consortium.enrol.staticCall(roles, SWEDEN, "x"))).to.be.above(0);
     });
 
-    it("refuses a jurisdiction that is not two upper-case letters", async () => {
+    it("a jurisdiction that is not two upper-case letters is refused", async () => {
       for (const jurisdiction of ["0x0000", "0x7365", "0x5331", "0x4053", "0x5b53", "0x5340", "0x535b"])
         expect(await revertOf(chain.consortium.enrol(1, jurisdiction, "x"))).to.deep.equal([
           "ConsortiumInvalidJurisdiction",
@@ -78,7 +78,7 @@ describe("Consortium", () => {
         expect(Number(await chain.consortium.enrol.staticCall(1, jurisdiction, "x"))).to.be.above(0);
     });
 
-    it("refuses a name of no bytes or of more than 200, and counts bytes rather than letters", async () => {
+    it("a participant's name has 1 to 200 bytes, whatever its number of letters", async () => {
       expect(await revertOf(chain.consortium.enrol(1, SWEDEN, ""))).to.deep.equal(["ConsortiumInvalidName", 0n]);
       expect(await revertOf(chain.consortium.enrol(1, SWEDEN, "å".repeat(101)))).to.deep.equal([
         "ConsortiumInvalidName",
@@ -93,7 +93,7 @@ describe("Consortium", () => {
   });
 
   describe("roles and suspension", () => {
-    it("replaces roles", async () => {
+    it("setRoles replaces the roles of a participant", async () => {
       const { id } = await enrol(chain, "carrier");
       await (await chain.consortium.setRoles(id, ROLES.customs)).wait();
 
@@ -101,7 +101,7 @@ describe("Consortium", () => {
       expect(await revertOf(chain.consortium.setRoles(id, 0))).to.deep.equal(["ConsortiumInvalidRoles", 0n]);
     });
 
-    it("replaces a jurisdiction", async () => {
+    it("setJurisdiction replaces the jurisdiction of a participant", async () => {
       const { id } = await enrol(chain, "customs");
       const netherlands = "0x4e4c";
       await (await chain.consortium.setJurisdiction(id, netherlands)).wait();
@@ -114,7 +114,7 @@ describe("Consortium", () => {
       ]);
     });
 
-    it("suspends and reinstates", async () => {
+    it("a suspended participant has no active roles until it is reinstated", async () => {
       const { id } = await enrol(chain, "carrier");
       await (await chain.consortium.suspend(id)).wait();
       expect(await chain.consortium.activeRolesOf(id)).to.equal(0n);
@@ -133,7 +133,7 @@ describe("Consortium", () => {
       ]);
     });
 
-    it("keeps a suspension when roles change, and roles when it ends", async () => {
+    it("a change of roles keeps a suspension, and a reinstatement keeps the roles", async () => {
       const { id } = await enrol(chain, "carrier");
       await (await chain.consortium.suspend(id)).wait();
       await (await chain.consortium.setRoles(id, ROLES.trader)).wait();
@@ -144,7 +144,7 @@ describe("Consortium", () => {
       expect(await chain.consortium.activeRolesOf(id)).to.equal(BigInt(ROLES.trader));
     });
 
-    it("knows nobody by a number that was not given", async () => {
+    it("an unassigned number is refused as an unknown participant", async () => {
       const unknown = ["ConsortiumUnknownParticipant", 4_000_000n];
       const { consortium } = chain;
 
@@ -159,7 +159,7 @@ describe("Consortium", () => {
   });
 
   describe("keys", () => {
-    it("sign for their participant within their interval, whose end is excluded", async () => {
+    it("a key is authorised from the start of its interval until before its end", async () => {
       const { id } = await enrol(chain, "carrier");
       const key = freshKey();
       const from = (await blockTime(chain)) + 1_000;
@@ -175,7 +175,7 @@ describe("Consortium", () => {
       expect(await standing()).to.be.false;
     });
 
-    it("sign for nobody else", async () => {
+    it("a key is authorised only for its participant", async () => {
       const owner = await enrol(chain, "carrier");
       const other = await enrol(chain, "customs");
 
@@ -184,7 +184,7 @@ describe("Consortium", () => {
       expect((await chain.consortium.standingOf(0, NOBODY)).authorised).to.be.false;
     });
 
-    it("cannot be the address 0, to which a malformed signature may recover", async () => {
+    it("the address 0, to which a malformed signature may recover, is refused as a key", async () => {
       const { id } = await enrol(chain, "carrier");
 
       expect(await revertOf(chain.consortium.addKey(id, ZeroAddress, 0, 2 ** 40))).to.deep.equal([
@@ -193,7 +193,7 @@ describe("Consortium", () => {
       ]);
     });
 
-    it("belong to one participant for good, also once revoked", async () => {
+    it("a revoked key cannot be registered again", async () => {
       const owner = await enrol(chain, "carrier");
       const other = await enrol(chain, "carrier");
       await (await chain.consortium.revokeKey(owner.wallet.address)).wait();
@@ -206,7 +206,7 @@ describe("Consortium", () => {
         ]);
     });
 
-    it("cannot be valid in the past, nor never", async () => {
+    it("an interval that is empty or starts before the block is refused", async () => {
       const { id } = await enrol(chain, "carrier");
       const added = async (now: number, from: number, until: number) => {
         await nextBlockAt(now);
@@ -233,7 +233,7 @@ describe("Consortium", () => {
       ]);
     });
 
-    it("can be valid from the block on that registers them, and for a second", async () => {
+    it("a key may be valid from the block that registers it, for one second", async () => {
       const { id } = await enrol(chain, "carrier");
       const now = (await blockTime(chain)) + 10;
       for (const from of [0, now]) {
@@ -246,7 +246,7 @@ describe("Consortium", () => {
       }
     });
 
-    it("cannot be revoked from the second on in which they end", async () => {
+    it("a key whose interval has ended cannot be revoked", async () => {
       const { id } = await enrol(chain, "carrier");
       const key = freshKey();
       const until = (await blockTime(chain)) + 100;
@@ -260,7 +260,7 @@ describe("Consortium", () => {
       ]);
     });
 
-    it("stop signing with the block of their revocation, and once", async () => {
+    it("a revocation ends a key with its block, and cannot be repeated", async () => {
       const { id, wallet } = await enrol(chain, "carrier");
       expect((await chain.consortium.standingOf(id, wallet.address)).authorised).to.be.true;
       await (await chain.consortium.revokeKey(wallet.address)).wait();
@@ -275,7 +275,7 @@ describe("Consortium", () => {
       ]);
     });
 
-    it("can be revoked before they are valid", async () => {
+    it("a key can be revoked before it becomes valid", async () => {
       const { id } = await enrol(chain, "carrier");
       const key = freshKey();
       const from = (await blockTime(chain)) + 100;
@@ -286,14 +286,14 @@ describe("Consortium", () => {
       expect((await chain.consortium.standingOf(id, key)).authorised).to.be.false;
     });
 
-    it("that were never registered cannot be revoked", async () => {
+    it("an unregistered key cannot be revoked", async () => {
       const key = freshKey();
 
       expect(await revertOf(chain.consortium.revokeKey(key))).to.deep.equal(["ConsortiumUnknownKey", key]);
     });
   });
 
-  it("tells of every change in an event", async () => {
+  it("every change of the registry emits an event with its values", async () => {
     const { id } = await enrol(chain, "carrier");
     const { consortium } = chain;
     const key = freshKey();
@@ -323,7 +323,7 @@ describe("Consortium", () => {
     ]);
   });
 
-  it("is changed by nobody without a role", async () => {
+  it("an account without a role cannot change the registry", async () => {
     const { id, wallet } = await enrol(chain, "carrier");
     const [, stranger] = chain.accounts;
     const consortium = chain.consortium.connect(stranger ?? null);

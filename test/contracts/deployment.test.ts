@@ -8,7 +8,7 @@ import type { JsonRpcServer } from "hardhat/types/network";
 import portolan from "../../deploy/modules/portolan.ts";
 import config from "../../hardhat.config.ts";
 
-describe("the deployment of Portolan over JSON-RPC", () => {
+describe("Portolan's deployment over JSON-RPC", () => {
   let server: JsonRpcServer;
   let url: string;
   let folder: string;
@@ -25,7 +25,7 @@ describe("the deployment of Portolan over JSON-RPC", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Deploys as a process of its own would, keeping its records in `folder`. */
+  /** Deploys as a separate process does, with its records in `folder`. */
   async function deploy(): Promise<string[]> {
     const remote = await createHardhatRuntimeEnvironment(
       {
@@ -47,7 +47,7 @@ describe("the deployment of Portolan over JSON-RPC", () => {
     return addresses;
   }
 
-  it("is found again, not repeated, by the next start that has its records", async () => {
+  it("a second deployment with the same records returns the same addresses", async () => {
     const first = await deploy();
 
     expect(new Set(first).size).to.equal(3);

@@ -17,7 +17,7 @@ import { decodeRefusal } from "../support/decode-refusal.ts";
 import { entryOf } from "../support/entry-of.ts";
 import { recordMalformed, WIDE_KIND } from "../support/record-malformed.ts";
 
-describe("What ShipmentLedger reads in the fields of an entry", () => {
+describe("The fields of an entry in ShipmentLedger", () => {
   let chain: TestChain;
   let carrier: TestParticipant;
   let customs: TestParticipant;
@@ -46,7 +46,7 @@ describe("What ShipmentLedger reads in the fields of an entry", () => {
       [{ occurredAt: 2 ** 40 - 1 }, "ShipmentLedgerOccurredInFuture"],
     ];
     for (const [field, refusal] of largest) {
-      it(`are judged as any other: ${JSON.stringify(field)}`, async () => {
+      it(`the largest value of a field is refused with ${refusal}: ${JSON.stringify(field)}`, async () => {
         const data = recording({ entry: consign(field), signature: "0x" });
 
         expect(decodeRefusal((await revertOf(chain, data)) ?? "0x").code).to.equal(refusal);
@@ -62,9 +62,9 @@ describe("What ShipmentLedger reads in the fields of an entry", () => {
       ["occurredAt", 6, 40],
     ];
     for (const [field, word, bits] of words) {
-      it(`is refused with its field and value: ${field}`, async () => {
+      it(`a number too wide for ${field} is refused with its field and value`, async () => {
         const data = recording(await sign(chain, carrier, consign()));
-        // Behind the selector and the place of the one argument.
+        // The selector and the argument's offset precede the words of the entry.
         const start = 2 + 8 + 64 + 64 * word;
         const value = BigInt(`0x${data.slice(start, start + 64)}`);
         for (const bit of [bits, 255]) {
@@ -98,7 +98,7 @@ describe("What ShipmentLedger reads in the fields of an entry", () => {
     ]);
   });
 
-  it("allows an author's clock to be 120 seconds ahead, and no more", async () => {
+  it("an entry in a batch may be dated at most 120 seconds ahead", async () => {
     const now = (await blockTime(chain)) + 10;
     const [ahead, tooFarAhead] = [consign({ occurredAt: now + 120 }), consign({ occurredAt: now + 121 })];
     const batch = [await sign(chain, carrier, ahead), await sign(chain, carrier, tooFarAhead)];
@@ -112,7 +112,7 @@ describe("What ShipmentLedger reads in the fields of an entry", () => {
     ]);
   });
 
-  it("takes nothing but a correction for the successor of the entry that is referred to", async () => {
+  it("an inspection that refers to an entry is not its successor", async () => {
     const shipment = shipmentId("inspected");
     await record(chain, carrier, "Consign", { shipment });
     const hold = await record(chain, customs, "Hold", { shipment });

@@ -9,7 +9,7 @@ import { Solver } from "../assurance/formal/solver.ts";
 import { type TransitionCall, transitionCall } from "../assurance/formal/transition-call.ts";
 import { type TransitionPath, transitionPaths } from "../assurance/formal/transition-path.ts";
 
-describe("The compiled rules, on every way through them", function () {
+describe("Every path through the compiled rules", function () {
   this.timeout(300_000);
   let solver: Solver;
   let call: TransitionCall;
@@ -23,23 +23,23 @@ describe("The compiled rules, on every way through them", function () {
 
   after(() => solver.stop());
 
-  it("end as the chain's own EVM ends, with the same bytes", async () => {
+  it("each path returns the same bytes as the chain's EVM", async () => {
     expect(await replayPaths(call, paths)).to.equal(paths.length);
   });
 
-  it("allow entries of every kind, so that what is proved of them is not empty", async () => {
+  it("the paths record entries of every kind, so that no proof is vacuous", async () => {
     expect(await kindsThatGoThrough(call, paths, solver)).to.deep.equal(KIND_NAMES);
   });
 
-  it("keep every invariant, in every sound situation and for every entry", async () => {
+  it("no entry breaks an invariant in any sound situation", async () => {
     const broken = await findCounterexamples(INVARIANTS, call, paths, solver);
 
     expect([...broken.keys()].map(({ sentence }) => sentence)).to.deep.equal([]);
   });
 
-  // One of each kind of proof; `npm run assurance` plants them all.
+  // One bug for each kind of proof; `npm run assurance` plants all bugs.
   for (const sentence of ["Goods are not forfeited without notice", "A refused entry changes nothing"]) {
-    it(`would be found to break "${sentence}"`, async () => {
+    it(`a planted bug is found to break "${sentence}"`, async () => {
       const invariant = INVARIANTS.find((one) => one.sentence === sentence);
       if (invariant === undefined) throw new Error("There is no such invariant.");
       const mutant = transitionCall(await compileWithBug(HARNESS, invariant.plantedBug));

@@ -14,7 +14,7 @@ import { entryOf } from "../support/entry-of.ts";
 
 const BATCH = 100;
 
-describe("Gas of ShipmentLedger.recordBatch, 100 entries signed in 64 bytes", () => {
+describe("Gas of recordBatch, for 100 entries with signatures of 64 bytes", () => {
   let chain: TestChain;
   let authors: TestParticipant[];
   let heads: EntryHash[];
@@ -40,7 +40,7 @@ describe("Gas of ShipmentLedger.recordBatch, 100 entries signed in 64 bytes", ()
     return author;
   }
 
-  it("is at most 60,000 an entry that opens a shipment", async () => {
+  it("an entry that opens a shipment costs at most 60,000 gas", async () => {
     const batch = await Promise.all(
       Array.from({ length: BATCH }, (_, i) => {
         const entry = entryOf("Consign", {
@@ -57,7 +57,7 @@ describe("Gas of ShipmentLedger.recordBatch, 100 entries signed in 64 bytes", ()
     expect(gas).to.be.at.most(60_000);
   });
 
-  it("is at most 27,000 an entry on a shipment that exists", async () => {
+  it("an entry on an existing shipment costs at most 27,000 gas", async () => {
     const batch = await Promise.all(
       heads.map((previous, i) => {
         const entry = entryOf("Report", {

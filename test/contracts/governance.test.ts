@@ -56,13 +56,13 @@ describe("Governance", () => {
     await (await chain.governance.connect(by).schedule(target, data, 0)).wait();
   }
 
-  it("leaves the deployer without any right", async () => {
+  it("the deployer keeps no role after the deployment", async () => {
     const [deployer] = chain.accounts;
     for (const role of [0n, 1n, 2n, 3n])
       expect((await chain.governance.hasRole(role, deployer ?? "")).isMember).to.be.false;
   });
 
-  it("gives each role to whom it was told, with the delay of registrars also for the governor", async () => {
+  it("the deployment grants each role to its account, and the registrars' delay also to the governor", async () => {
     const { governance } = chain;
     const membership = async (role: bigint, account: HardhatEthersSigner) => [
       ...(await governance.hasRole(role, account)),
@@ -75,7 +75,7 @@ describe("Governance", () => {
     expect((await governance.hasRole(await governance.SECURITY_ROLE(), governor)).isMember).to.be.false;
   });
 
-  it("has every role in force from its first block on", async () => {
+  it("every role is in force from the first block", async () => {
     const { governance } = chain;
     const [log] = await governance.queryFilter(governance.filters.RoleLabel, 0);
     const block = await log?.getBlock();
@@ -85,7 +85,7 @@ describe("Governance", () => {
     }
   });
 
-  it("names its roles", async () => {
+  it("the roles have the labels REGISTRAR, SECURITY and GUARDIAN", async () => {
     const labels = await chain.governance.queryFilter(chain.governance.filters.RoleLabel, 0);
 
     expect(labels.map(({ args }) => [...args])).to.deep.equal([
@@ -95,7 +95,7 @@ describe("Governance", () => {
     ]);
   });
 
-  it("opens each function of the consortium to one role", async () => {
+  it("each function of the consortium is open to one role", async () => {
     const target = await chain.consortium.getAddress();
     const registrars = ["enrol", "setRoles", "setJurisdiction", "addKey", "reinstate"] as const;
     const security = ["suspend", "revokeKey"] as const;
@@ -106,7 +106,7 @@ describe("Governance", () => {
     for (const name of security) expect(await roleOf(name)).to.equal(2n);
   });
 
-  it("lets a registrar enrol only what was scheduled, and only after the delay", async () => {
+  it("a registrar enrols a scheduled participant once, after the delay", async () => {
     const consortium = chain.consortium.connect(registrar);
     const target = await chain.consortium.getAddress();
     expect(await revertOf(consortium.enrol(2, SWEDEN, "Norrskär"))).to.equal("AccessManagerNotScheduled");
@@ -120,7 +120,7 @@ describe("Governance", () => {
     expect(await revertOf(consortium.enrol(2, SWEDEN, "Norrskär"))).to.equal("AccessManagerNotScheduled");
   });
 
-  it("lets a guardian cancel what a registrar scheduled, and a stranger not", async () => {
+  it("only a guardian cancels another account's scheduled enrolment", async () => {
     const target = await chain.consortium.getAddress();
     await schedule(registrar, target, enrolment());
     const [deployer] = chain.accounts;
@@ -136,7 +136,7 @@ describe("Governance", () => {
     );
   });
 
-  it("lets security suspend and revoke at once, and nothing else", async () => {
+  it("the security role suspends and revokes at once, and may not enrol or reinstate", async () => {
     const key = Wallet.createRandom().address;
     const target = await chain.consortium.getAddress();
     await schedule(registrar, target, enrolment());
@@ -154,7 +154,7 @@ describe("Governance", () => {
     expect(await revertOf(chain.consortium.connect(registrar).suspend(1))).to.equal("AccessManagedUnauthorized");
   });
 
-  it("does not let the governor make itself a registrar without the delay", async () => {
+  it("the governor becomes a registrar only after the delay", async () => {
     const governance = chain.governance.connect(governor);
     expect(await revertOf(governance.grantRole(1, governor, 0))).to.equal("AccessManagerNotScheduled");
 
@@ -165,7 +165,7 @@ describe("Governance", () => {
     expect(await revertOf(chain.consortium.connect(governor).enrol(2, SWEDEN, "Norrskär"))).to.be.undefined;
   });
 
-  it("gives every role to the governor, and that is the deployer, when nobody is named", async () => {
+  it("the deployer has every role without delay when no account is named", async () => {
     const plain = await startChain();
     const [deployer] = plain.accounts;
     for (const role of [0n, 1n, 2n, 3n])
@@ -173,7 +173,7 @@ describe("Governance", () => {
     await plain.connection.close();
   });
 
-  it("is the module's first result, beside the consortium that it governs and the ledger that asks it", async () => {
+  it("the deployment module returns governance, consortium and ledger, connected to each other", async () => {
     expect(Object.keys(portolan.results)).to.deep.equal(["governance", "consortium", "ledger"]);
     expect(await chain.governance.consortium()).to.equal(await chain.consortium.getAddress());
     expect(await chain.ledger.consortium()).to.equal(await chain.consortium.getAddress());

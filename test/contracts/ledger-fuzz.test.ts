@@ -6,7 +6,7 @@ import { fuzzSeeds, kindsRecorded } from "../assurance/fuzz/fuzz-seeds.ts";
 const RUNS = 5_000;
 const SEED = 20260101;
 
-describe("ShipmentLedger, on random entries by keys that count and keys that do not", function () {
+describe("ShipmentLedger under random entries with authorised and unauthorised keys", function () {
   this.timeout(300_000);
   let arena: FuzzArena;
 
@@ -16,7 +16,7 @@ describe("ShipmentLedger, on random entries by keys that count and keys that do 
 
   after(() => arena.close());
 
-  it("keeps what it promises, in every run", async () => {
+  it("every run keeps the ledger's promises and records every kind of entry", async () => {
     const { broken, tally } = await fuzzSeeds(arena, SEED, RUNS);
 
     expect(broken).to.be.undefined;

@@ -22,7 +22,7 @@ const ROLES_OF_MEMBERS: Role[][] = [
 const SHIPMENTS = 5;
 const BATCH = 25;
 
-describe("ShipmentLedger and the TypeScript rules, on random sequences of entries", () => {
+describe("ShipmentLedger and the TypeScript rules under random sequences of entries", () => {
   let chain: TestChain;
   let members: TestParticipant[];
   let suspended: TestParticipant;
@@ -43,7 +43,7 @@ describe("ShipmentLedger and the TypeScript rules, on random sequences of entrie
     return roleBits(ROLES_OF_MEMBERS[members.findIndex(({ id }) => id === participant)] ?? []);
   }
 
-  it("agree on every state and every refusal, and keep every invariant", async () => {
+  it("contract and TypeScript agree on each state and refusal, and keep every invariant", async () => {
     const outcomes = new Map<string | number, number>();
     await fc.assert(
       fc.asyncProperty(fc.array(move, { minLength: 100, maxLength: 200, size: "max" }), async (moves) => {

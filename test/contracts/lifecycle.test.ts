@@ -12,7 +12,7 @@ import { IShipmentLedger__factory } from "../../types/factories/interfaces/IShip
 import { decodeRefusal } from "../support/decode-refusal.ts";
 import { isRefused, lifecycleVectors, shapeVectors } from "../support/lifecycle-vectors.ts";
 
-describe("Lifecycle and EntryShape, on the vectors that the TypeScript rules are tested on", () => {
+describe("Lifecycle and EntryShape on the vectors of the TypeScript rules", () => {
   let connection: NetworkConnection;
   let harness: Contract;
 
@@ -43,7 +43,7 @@ describe("Lifecycle and EntryShape, on the vectors that the TypeScript rules are
   }
 
   for (const kind of KIND_NAMES) {
-    it(`the row of ${kind} in KindRules is that in KIND_RULES`, async () => {
+    it(`KindRules and KIND_RULES have the same row for ${kind}`, async () => {
       const { roles, counterparty, refersTo, names } = KIND_RULES[kind];
       const row: bigint = await harness.getFunction("ruleOf").staticCall(KINDS[kind]);
       const has = (trait: number) => (row >> BigInt(trait)) % 2n === 1n;
@@ -58,7 +58,7 @@ describe("Lifecycle and EntryShape, on the vectors that the TypeScript rules are
     });
   }
 
-  it("is tested on every error of the ledger that the rules can give", () => {
+  it("the vectors contain every error that the rules return", () => {
     const outsideTheRules = [
       "ShipmentLedgerInvalidSignature",
       "ShipmentLedgerKeyNotAuthorised",
@@ -91,7 +91,7 @@ function encodableCustody(custody: Custody) {
   return { ...custody, phase: PHASES.indexOf(custody.phase) };
 }
 
-/** Numbers as text, so that bigints of the chain compare with numbers. */
+/** The value with every bigint as a number, so that values of the chain compare with ours. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? Number(part) : part)));
 }

@@ -36,12 +36,12 @@ describe("ShipmentLedger", () => {
 
   after(() => chain.connection.close());
 
-  /** A Consign by the carrier of a shipment that is not used elsewhere. */
+  /** The carrier's Consign of a new shipment. */
   function consign(fields: Partial<Entry> = {}): Entry {
     return { ...entryOf("Consign", { shipment: shipmentId(`ledger ${shipments++}`), author: carrier.id }), ...fields };
   }
 
-  /** Why `record` refuses, or nothing. */
+  /** The refusal by `record`, or undefined. */
   async function refusalOf(signed: SignedEntry): Promise<ExpectedRefusal | undefined> {
     const revert = await revertOf(chain, chain.ledger.interface.encodeFunctionData("record", [signed]));
     return revert && decodeRefusal(revert);
@@ -63,13 +63,13 @@ describe("ShipmentLedger", () => {
     return { recorded, refused };
   }
 
-  it("hashes an entry as EIP-712 says", async () => {
+  it("hashOf returns the EIP-712 digest of an entry", async () => {
     const entry = consign({ counterparty: 0xffffffff, occurredAt: 2 ** 40 - 1, kind: 255 });
 
     expect(await chain.ledger.hashOf(entry)).to.equal(await entryHash(chain, entry));
   });
 
-  it("tells its EIP-712 domain (EIP-5267)", async () => {
+  it("eip712Domain returns the ledger's domain (EIP-5267)", async () => {
     const { name, version, chainId, verifyingContract } = await chain.ledger.eip712Domain();
 
     expect([name, version, chainId, verifyingContract]).to.deep.equal([
@@ -80,8 +80,8 @@ describe("ShipmentLedger", () => {
     ]);
   });
 
-  describe("an entry that is recorded", () => {
-    it("becomes the head and is told whole in the log", async () => {
+  describe("A recorded entry", () => {
+    it("a recorded entry becomes the head, and its event has every field", async () => {
       const entry = consign();
       const signed = await sign(chain, carrier, entry);
       const receipt = await (await chain.ledger.record(signed)).wait();
@@ -106,7 +106,7 @@ describe("ShipmentLedger", () => {
       });
     });
 
-    it("may be submitted by anyone", async () => {
+    it("any account may submit a signed entry", async () => {
       const entry = consign();
       const [, stranger] = chain.accounts;
       if (stranger === undefined) throw new Error("The chain has one account.");
@@ -115,7 +115,7 @@ describe("ShipmentLedger", () => {
       expect(await chain.ledger.headOf(entry.shipment)).to.equal(await entryHash(chain, entry));
     });
 
-    it("leaves a custody record, a case, a container and a successor to be read", async () => {
+    it("the custody, cases, container and successors of a shipment are readable", async () => {
       const shipment = shipmentId("read");
       const unit = shipmentId("read unit");
       const first = await record(chain, carrier, "Consign", { shipment });
@@ -142,8 +142,8 @@ describe("ShipmentLedger", () => {
     });
   });
 
-  describe("an entry that is refused", () => {
-    it("when it is recorded already", async () => {
+  describe("A refused entry", () => {
+    it("a recorded entry is refused when it is sent again", async () => {
       const entry = consign();
       const signed = await sign(chain, carrier, entry);
       await (await chain.ledger.record(signed)).wait();
@@ -154,7 +154,7 @@ describe("ShipmentLedger", () => {
       });
     });
 
-    it("when its author's clock is more than 120 seconds ahead", async () => {
+    it("an entry dated an hour ahead is refused", async () => {
       const now = await blockTime(chain);
       const entry = consign({ occurredAt: now + 3_600 });
       const refusal = await refusalOf(await sign(chain, carrier, entry));
@@ -163,24 +163,24 @@ describe("ShipmentLedger", () => {
       expect(refusal?.facts["occurredAt"]).to.equal(entry.occurredAt);
     });
 
-    it("unless its author's clock is at most 120 seconds ahead", async () => {
+    it("an entry dated 120 seconds ahead is accepted", async () => {
       expect(await refusalOf(await sign(chain, carrier, consign({ occurredAt: (await blockTime(chain)) + 120 })))).to.be
         .undefined;
     });
 
-    it("when its shape is wrong, before anything else is looked at", async () => {
+    it("an entry of a wrong shape is refused before its signature is checked", async () => {
       const refusal = await refusalOf({ entry: consign({ kind: 0 }), signature: "0x" });
 
       expect(refusal).to.deep.equal({ code: "ShipmentLedgerUnknownKind", facts: { kind: 0 } });
     });
 
-    it("when it is forbidden by the rules", async () => {
+    it("an entry without the required role is refused", async () => {
       const entry = consign({ author: customs.id });
 
       expect((await refusalOf(await sign(chain, customs, entry)))?.code).to.equal("ShipmentLedgerRoleRequired");
     });
 
-    it("when its author is suspended", async () => {
+    it("an entry of a suspended author is refused", async () => {
       const suspended = await enrol(chain, "carrier");
       await (await chain.consortium.suspend(suspended.id)).wait();
 
@@ -191,8 +191,8 @@ describe("ShipmentLedger", () => {
     });
   });
 
-  describe("a signature of an account", () => {
-    it("counts in 64 bytes and in 65", async () => {
+  describe("An account's signature", () => {
+    it("a signature of 64 or 65 bytes is accepted", async () => {
       const entry = consign();
       const { wallet } = carrier;
       const signature = wallet.signingKey.sign(await entryHash(chain, entry));
@@ -201,7 +201,7 @@ describe("ShipmentLedger", () => {
         expect(await refusalOf({ entry, signature: form as Hex })).to.be.undefined;
     });
 
-    it("does not count with the other, higher s", async () => {
+    it("a signature with the higher s is refused", async () => {
       const entry = consign();
       const { r, s, v } = carrier.wallet.signingKey.sign(await entryHash(chain, entry));
       const high = concat([r, toBeHex(SECP256K1_ORDER - BigInt(s), 32), v === 27 ? "0x1c" : "0x1b"]);
@@ -212,7 +212,7 @@ describe("ShipmentLedger", () => {
       });
     });
 
-    it("does not count with a v that is neither 27 nor 28", async () => {
+    it("a signature with a v other than 27 and 28 is refused", async () => {
       const entry = consign();
       const { r, s, v } = carrier.wallet.signingKey.sign(await entryHash(chain, entry));
 
@@ -222,14 +222,14 @@ describe("ShipmentLedger", () => {
         );
     });
 
-    it("does not count when it is shorter than a wallet's address", async () => {
+    it("a signature shorter than 20 bytes is refused", async () => {
       const entry = consign();
 
       for (const signature of ["0x", `0x${"00".repeat(19)}`] as Hex[])
         expect((await refusalOf({ entry, signature }))?.code).to.equal("ShipmentLedgerInvalidSignature");
     });
 
-    it("does not count when it is another participant's", async () => {
+    it("another participant's signature is refused", async () => {
       const entry = consign();
       const { signature } = await sign(chain, receiver, entry);
 
@@ -239,7 +239,7 @@ describe("ShipmentLedger", () => {
       });
     });
 
-    it("does not count once its key is revoked, and what it signed before stays", async () => {
+    it("a revoked key's signature is refused, and its earlier entries stay", async () => {
       const leaving = await enrol(chain, "carrier");
       const shipment = shipmentId("leaving");
       const first = await record(chain, leaving, "Consign", { shipment });
@@ -250,13 +250,13 @@ describe("ShipmentLedger", () => {
       expect(await chain.ledger.headOf(shipment)).to.equal(first);
     });
 
-    it("does not count for participant 0", async () => {
+    it("an entry of participant 0 is refused", async () => {
       const entry = consign({ author: 0 });
 
       expect((await refusalOf(await sign(chain, carrier, entry)))?.code).to.equal("ShipmentLedgerKeyNotAuthorised");
     });
 
-    it("counts on this ledger and this chain alone", async () => {
+    it("a signature for another ledger or another chain is refused", async () => {
       const other = await chain.connection.ethers.deployContract("ShipmentLedger", [chain.consortium]);
       const entry = consign();
       const elsewhere = { ...chain, ledger: chain.ledger.attach(await other.getAddress()) as TestChain["ledger"] };
@@ -267,7 +267,7 @@ describe("ShipmentLedger", () => {
     });
   });
 
-  describe("a signature of a wallet contract (ERC-1271)", () => {
+  describe("A wallet contract's signature (ERC-1271)", () => {
     const password = "0x1234" as Hex;
 
     async function enrolWallet(contract: string, args: unknown[] = []): Promise<Hex> {
@@ -281,14 +281,14 @@ describe("ShipmentLedger", () => {
       return { entry, signature: concat([wallet, data]) as Hex };
     }
 
-    it("counts when the wallet confirms it, and not when it does not", async () => {
+    it("a wallet's signature is accepted only when the wallet confirms it", async () => {
       const wallet = await enrolWallet("PasswordWallet", [keccak256(password)]);
 
       expect(await refusalOf(signedBy(wallet, password))).to.be.undefined;
       expect((await refusalOf(signedBy(wallet, "0x4321")))?.code).to.equal("ShipmentLedgerInvalidSignature");
     });
 
-    it("is judged as an account's when it has 64 or 65 bytes in all", async () => {
+    it("a signature of 64 or 65 bytes is always verified as an account's", async () => {
       for (const length of [44, 45]) {
         const long = `0x${"07".repeat(length)}` as Hex;
         const wallet = await enrolWallet("PasswordWallet", [keccak256(long)]);
@@ -298,7 +298,7 @@ describe("ShipmentLedger", () => {
       }
     });
 
-    it("does not count when the wallet is no key of the author, and the wallet is not asked", async () => {
+    it("a wallet that is not a key of the author is refused without being called", async () => {
       const stranger = await chain.connection.ethers.deployContract("BurningWallet");
       const signed = signedBy((await stranger.getAddress()) as Hex, password);
 
@@ -307,7 +307,7 @@ describe("ShipmentLedger", () => {
     });
 
     for (const contract of ["RevertingWallet", "BurningWallet", "TerseWallet"]) {
-      it(`does not count when it is a ${contract}, whose neighbours in a batch stand`, async () => {
+      it(`a signature of a ${contract} is refused, and the other entries of the batch are recorded`, async () => {
         const wallet = await enrolWallet(contract);
         const bad = signedBy(wallet, password);
         const good = [await sign(chain, carrier, consign()), await sign(chain, carrier, consign())] as const;
@@ -319,13 +319,13 @@ describe("ShipmentLedger", () => {
       });
     }
 
-    it("counts when the wallet answers at length, of which no more than a word is read", async () => {
+    it("a wallet's long answer is judged by its first word", async () => {
       const wallet = await enrolWallet("LengthyWallet");
 
       expect(await refusalOf(signedBy(wallet, password))).to.be.undefined;
     });
 
-    it("does not count when there is no code at the key's address", async () => {
+    it("a wallet's signature is refused when its address has no code", async () => {
       const keyPair = await enrol(chain, "carrier");
       const entry = consign({ author: keyPair.id });
 
@@ -334,7 +334,7 @@ describe("ShipmentLedger", () => {
       );
     });
 
-    it("cannot be made to look bad by a submitter that leaves too little gas", async () => {
+    it("too little gas reverts the batch and never refuses a valid wallet signature", async () => {
       const wallet = await enrolWallet("PasswordWallet", [keccak256(password)]);
       const signed = signedBy(wallet, password);
       const data = chain.ledger.interface.encodeFunctionData("recordBatch", [[signed]]);
@@ -346,7 +346,7 @@ describe("ShipmentLedger", () => {
           const recorded = await chain.connection.provider.request({ method: "eth_call", params: [call, "latest"] });
           answers.add(String(BigInt(recorded as string)));
         } catch (error) {
-          // Out of gas, the bytes of an error are none, or an object of the node's in their place.
+          // When gas runs out, the error has no bytes, or the node returns an object instead of them.
           const { data: reason } = error as { data: unknown };
           answers.add(typeof reason === "string" && reason !== "0x" ? decodeRefusal(reason).code : "out of gas");
         }
@@ -356,8 +356,8 @@ describe("ShipmentLedger", () => {
     });
   });
 
-  describe("a batch", () => {
-    it("records what can be and refuses what cannot, with the whole entry and the reason", async () => {
+  describe("recordBatch", () => {
+    it("a batch records its valid entries, and reports each refused entry with its reason", async () => {
       const first = consign();
       const stale = { ...first, commitment: id("another") as Hex };
       const second = entryOf("Offer", {
@@ -380,7 +380,7 @@ describe("ShipmentLedger", () => {
       expect(decodeRefusal(refusal?.args["reason"]).facts["head"]).to.equal(await entryHash(chain, first));
     });
 
-    it("tells how many it recorded", async () => {
+    it("recordBatch returns the number of recorded entries", async () => {
       const good = await sign(chain, carrier, consign());
       const bad = { ...good, signature: Signature.from().compactSerialized as Hex };
 
@@ -388,7 +388,7 @@ describe("ShipmentLedger", () => {
       expect(await chain.ledger.recordBatch.staticCall([])).to.equal(0n);
     });
 
-    it("carries a chain of entries on one shipment by several authors", async () => {
+    it("one batch may hold consecutive entries of several authors on one shipment", async () => {
       const shipment = shipmentId("chain");
       const steps: [TestParticipant, Entry][] = [];
       let previous = ZeroHash as EntryHash;

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { SNAPSHOTS } from "../assurance/snapshots/snapshots.ts";
 
-describe("What others build on of the contracts", () => {
+describe("The snapshots of the contracts", () => {
   for (const { name, take } of SNAPSHOTS) {
-    it(`is what it was: ${name}`, async () => {
+    it(`${name} equals its snapshot`, async () => {
       const accepted = await readFile(join(import.meta.dirname, "snapshots", `${name}.txt`), "utf8");
       const advice =
         "If the change is meant, run `npm run accept-snapshots`, and commit what it writes with the reason";

@@ -16,10 +16,10 @@ import {
 import { entryOf } from "../support/entry-of.ts";
 import { decodeRefusal } from "../support/decode-refusal.ts";
 
-/** Authors whose numbers are equal modulo this share a place in the memory of a batch (contracts/libraries/Standings.sol). */
+/** Slots of the library `Standings`: authors whose numbers are equal modulo this number share a slot during a batch. */
 const PLACES = 64;
 
-describe("What ShipmentLedger remembers of the authors of a batch", () => {
+describe("The cached standings of a batch's authors", () => {
   let chain: TestChain;
   let carrier: TestParticipant;
   let customs: TestParticipant;
@@ -58,7 +58,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     await (await chain.consortium.addKey(number, key, 0, (await blockTime(chain)) + 86_400)).wait();
   }
 
-  /** What became of each entry, in order: its kind of event, or the code of its refusal. */
+  /** The outcome of each entry in order: the name of its event, or the code of its refusal. */
   async function outcomesOf(batch: readonly SignedEntry[]): Promise<unknown[]> {
     return outcomesIn(await (await chain.ledger.recordBatch([...batch])).wait());
   }
@@ -70,7 +70,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
       .map((event) => (event.name === "EntryRefused" ? decodeRefusal(event.args["reason"]).code : event.name));
   }
 
-  it("is one key's alone: another key of its author that was revoked does not sign", async () => {
+  it("a revoked key is refused in a batch in which its author's other key is authorised", async () => {
     const revoked = under(carrier, new Wallet(id("a revoked key")));
     await addKey(carrier, revoked.wallet.address);
     await (await chain.consortium.revokeKey(revoked.wallet.address)).wait();
@@ -84,7 +84,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     ]);
   });
 
-  it("lets an author sign with one of its keys after the other", async () => {
+  it("an author may sign with several keys in one batch", async () => {
     const second = under(carrier, new Wallet(id("a second key")));
     await addKey(carrier, second.wallet.address);
     const batch = [carrier, second, carrier, second].map((author) => next("Consign", author));
@@ -92,7 +92,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     expect(await outcomesOf(await Promise.all(batch))).to.deep.equal(Array(4).fill("EntryRecorded"));
   });
 
-  it("is one author's alone: another author cannot claim a key that was just confirmed", async () => {
+  it("a key that is authorised in a batch is refused for another author of the batch", async () => {
     for (const other of [leaving, customs]) {
       const batch = [carrier, under(other, carrier.wallet), under(carrier, other.wallet), carrier];
 
@@ -105,7 +105,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     }
   });
 
-  it("keeps the roles of authors apart that share a place", async () => {
+  it("authors that share a slot keep their own roles", async () => {
     const batch = [hold(customs), hold(carrier), next("Consign", customs), next("Consign", carrier), hold(customs)];
 
     expect(await outcomesOf(await Promise.all(batch))).to.deep.equal([
@@ -117,7 +117,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     ]);
   });
 
-  it("does not help a suspended author among the entries of one that shares its place", async () => {
+  it("a suspended author is refused among entries of an active author that shares its slot", async () => {
     await (await chain.consortium.suspend(customs.id)).wait();
     const batch = [next("Consign", carrier), hold(customs), hold(customs), next("Consign", carrier), hold(customs)];
     const outcomes = await outcomesOf(await Promise.all(batch));
@@ -132,7 +132,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     ]);
   });
 
-  it("does not spare a wallet contract from confirming each of its signatures", async () => {
+  it("a wallet contract confirms each of its signatures in a batch", async () => {
     const password = "0x1234";
     const wallet = await chain.connection.ethers.deployContract("PasswordWallet", [keccak256(password)]);
     await addKey(carrier, await wallet.getAddress());
@@ -148,7 +148,7 @@ describe("What ShipmentLedger remembers of the authors of a batch", () => {
     ]);
   });
 
-  it("ends with the call: a suspension between two batches of one transaction counts", async () => {
+  it("a suspension between two batches of one transaction takes effect in the second", async () => {
     const { governance, consortium, ledger } = chain;
     const batch = async () =>
       ledger.interface.encodeFunctionData("recordBatch", [

@@ -3,7 +3,7 @@ import type { Contract } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
-describe("The types of the contracts' interfaces", () => {
+describe("The user-defined types of the contracts' interfaces", () => {
   let connection: NetworkConnection;
   let harness: Contract;
 
@@ -21,7 +21,7 @@ describe("The types of the contracts' interfaces", () => {
     ["compareEntries", [word(1), word(2)]],
   ];
   for (const [name, [one, two]] of compared) {
-    it(`tell the same from another: ${name}`, async () => {
+    it(`equal values are equal and different values differ: ${name}`, async () => {
       const compare = harness.getFunction(name);
 
       expect(await compare.staticCall(one, one)).to.deep.equal([true, false]);

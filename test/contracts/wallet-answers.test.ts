@@ -5,15 +5,15 @@ import { enrol, shipmentId, startChain, type TestChain, type TestParticipant } f
 import { decodeRefusal } from "../support/decode-refusal.ts";
 import { entryOf } from "../support/entry-of.ts";
 
-/** What `isValidSignature` answers when it confirms (ERC-1271), as the first bytes of a word. */
+/** The first bytes of the word that `isValidSignature` returns for a valid signature (ERC-1271). */
 const MAGIC = "1626ba7e";
 const PASSWORD = "0x1234";
 
-/** Gas that a wallet gets, and that must be there so that it can get it (contracts/libraries/Signatures.sol). */
+/** Gas that a wallet receives, and gas that must be left before its call, as in the library `Signatures`. */
 const WALLET_GAS = 200_000n;
 const REQUIRED_GAS = 213_174n;
 
-describe("A wallet contract that is asked for its signature", () => {
+describe("The answer of a wallet contract to isValidSignature", () => {
   let chain: TestChain;
   let carrier: TestParticipant;
   let shipments = 0;
@@ -36,7 +36,7 @@ describe("A wallet contract that is asked for its signature", () => {
     return { entry, signature: concat([await wallet.getAddress(), data]) as Hex };
   }
 
-  /** What becomes of a batch of this one entry: "1" recorded, "0" refused, or the error that it reverts with. */
+  /** The outcome of a batch of this entry: the number of recorded entries, or the error of the revert. */
   async function outcomeOf(signed: SignedEntry, gas = 2_000_000n) {
     const [submitter] = chain.accounts;
     const data = chain.ledger.interface.encodeFunctionData("recordBatch", [[signed]]);
@@ -51,33 +51,33 @@ describe("A wallet contract that is asked for its signature", () => {
 
   for (const [what, answer, recorded] of [
     ["the magic value in one word", `0x${MAGIC}${"00".repeat(28)}`, 1],
-    ["more than one word, the first of which is right", `0x${MAGIC}${"00".repeat(60)}`, 1],
-    ["the magic value and something behind it in the word", `0x${MAGIC}${"00".repeat(27)}01`, 0],
-    ["one byte less than a word", `0x${MAGIC}${"00".repeat(27)}`, 0],
-    ["nothing", "0x", 0],
+    ["the right word and further words", `0x${MAGIC}${"00".repeat(60)}`, 1],
+    ["the magic value followed by another byte in the word", `0x${MAGIC}${"00".repeat(27)}01`, 0],
+    ["31 bytes", `0x${MAGIC}${"00".repeat(27)}`, 0],
+    ["no bytes", "0x", 0],
     ["another value", `0xffffffff${"00".repeat(28)}`, 0],
   ] as const) {
-    it(`${recorded === 1 ? "confirms" : "does not confirm"} by answering ${what}`, async () => {
+    it(`a wallet ${recorded === 1 ? "confirms" : "does not confirm"} by answering ${what}`, async () => {
       const wallet = await enrolWallet("AnsweringWallet", answer, false);
 
       expect(await outcomeOf(await signedBy(wallet, PASSWORD))).to.deep.equal({ recorded });
     });
   }
 
-  it("does not confirm by reverting, be it with the magic value", async () => {
+  it("a wallet that reverts with the magic value does not confirm", async () => {
     const wallet = await enrolWallet("AnsweringWallet", `0x${MAGIC}${"00".repeat(28)}`, true);
 
     expect(await outcomeOf(await signedBy(wallet, PASSWORD))).to.deep.equal({ recorded: 0 });
   });
 
-  it("is asked also when the signature has nothing but its address", async () => {
+  it("a wallet is called also for a signature of only its address", async () => {
     const wallet = await enrolWallet("PasswordWallet", keccak256("0x"));
 
     expect(await outcomeOf(await signedBy(wallet, "0x"))).to.deep.equal({ recorded: 1 });
     expect(await outcomeOf(await signedBy(wallet, "0x00"))).to.deep.equal({ recorded: 0 });
   });
 
-  it("gets the same gas whoever submits, to the unit", async () => {
+  it("a wallet receives the same gas whatever gas the transaction has", async () => {
     const wallet = await enrolWallet("GaugingWallet");
     const given = (await wallet.getFunction("gaugeOf").staticCall(WALLET_GAS)) as bigint;
     const knowing = async (guess: bigint) => signedBy(wallet, toBeHex(guess, 32));
@@ -89,7 +89,7 @@ describe("A wallet contract that is asked for its signature", () => {
     }
   });
 
-  it("is not asked with a unit less gas than lets it have all of its own", async () => {
+  it("a batch reverts when one unit of the wallet's gas is missing", async () => {
     const signed = await signedBy(await enrolWallet("PasswordWallet", keccak256(PASSWORD)), PASSWORD);
     const tried = 230_000n;
     const short = await outcomeOf(signed, tried);

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import type { Entry, Hex, SignedEntry } from "../../src/domain/entry.ts";
 
-/** `bytes` random bytes as lower-case hexadecimal. */
+/** From `minBytes` to `maxBytes` random bytes in lower-case hexadecimal. */
 export function arbitraryHex(minBytes: number, maxBytes = minBytes): fc.Arbitrary<Hex> {
   return fc
     .uint8Array({ minLength: minBytes, maxLength: maxBytes })
     .map((bytes): Hex => `0x${Buffer.from(bytes).toString("hex")}`);
 }
 
-/** Any entry that the ABI can carry, lawful or not; the ends of each range are tried more often than chance would. */
+/** Any entry that the ABI can encode, valid or not. The ends of each range are more frequent than other values. */
 export const arbitraryEntry: fc.Arbitrary<Entry> = fc.record({
   shipment: arbitraryHex(32),
   previous: arbitraryHex(32),

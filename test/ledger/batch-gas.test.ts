@@ -66,14 +66,14 @@ describe("batchGas", () => {
     ["Load", async () => next(carrier, "Load", { shipment: await opened("loaded"), refersTo: await opened("unit") })],
   ];
   for (const [kind, prepare] of cases)
-    it(`is enough for a batch of one ${kind}`, async () => {
+    it(`batchGas covers the gas of a batch of one ${kind}`, async () => {
       const signed = await prepare();
       const used = await gasOf([signed]);
       expect(await chain.ledger.headOf(signed.entry.shipment)).to.equal(await entryHash(chain, signed.entry));
       expect(batchGas([signed], MAX_TRANSACTION_GAS)).to.be.above(used);
     });
 
-  it("is enough for an Unload out of units that are nested as deep as they can be", async () => {
+  it("batchGas covers the gas of an Unload from the deepest allowed nesting", async () => {
     const levels: Hex[] = [];
     for (let level = 0; level <= 8; level += 1) levels.push(await opened(`level ${level}`));
     for (let level = 0; level < 8; level += 1)
@@ -84,7 +84,7 @@ describe("batchGas", () => {
     expect(batchGas([signed], MAX_TRANSACTION_GAS)).to.be.above(used);
   });
 
-  it("is enough for a batch of many authors, in which every other entry is refused", async () => {
+  it("batchGas covers the gas of many authors with every second entry refused", async () => {
     const batch: SignedEntry[] = [];
     for (let index = 0; index < 20; index += 1) {
       const author = await enrol(chain, "carrier");
@@ -96,7 +96,7 @@ describe("batchGas", () => {
     expect(batchGas(batch, MAX_TRANSACTION_GAS)).to.be.above(await gasOf(batch));
   });
 
-  it("refuses a batch that the limit does not allow", async () => {
+  it("a batch that needs more gas than a transaction may have is refused", async () => {
     const signed = await next(carrier, "Report", { shipment: shipmentId("limit") });
     const batch = Array<SignedEntry>(500).fill(signed);
     const error = await errorOf(() => batchGas(batch, MAX_TRANSACTION_GAS));
@@ -104,7 +104,7 @@ describe("batchGas", () => {
     expect(batchGas(batch.slice(0, 300), MAX_TRANSACTION_GAS)).to.be.at.most(MAX_TRANSACTION_GAS);
   });
 
-  it("grants a wallet contract the gas of its answer", async () => {
+  it("batchGas adds a wallet contract's gas for each wallet signature", async () => {
     const signed = await next(carrier, "Report", { shipment: shipmentId("wallet") });
     const wallet = { ...signed, signature: `0x${"01".repeat(100)}` as Hex };
     const more = batchGas([wallet], MAX_TRANSACTION_GAS) - batchGas([signed], MAX_TRANSACTION_GAS);

@@ -27,7 +27,7 @@ import { entryOf } from "../support/entry-of.ts";
 import { errorOf } from "../support/error-of.ts";
 import { type ServedChain, serveChain } from "../support/serve-chain.ts";
 
-describe("a chain that is asked over JSON-RPC", () => {
+describe("The reads of a chain over JSON-RPC", () => {
   let chain: TestChain;
   let served: ServedChain;
   let ledger: Hex;
@@ -48,7 +48,7 @@ describe("a chain that is asked over JSON-RPC", () => {
 
   const lastBlock = async () => (await getBlockHeader(served.rpc, "latest"))?.number ?? 0;
 
-  describe("when a relay submits a batch of a good and a stale entry", () => {
+  describe("A relay's batch of a valid and a stale entry", () => {
     const good = shipmentId("good");
     const stale = shipmentId("stale");
     let transaction: Bytes32;
@@ -76,13 +76,13 @@ describe("a chain that is asked over JSON-RPC", () => {
       transaction = await sendRawTransaction(served.rpc, signed);
     });
 
-    it("has its receipt, with the events of both", async () => {
+    it("the receipt of a batch has an event for each entry", async () => {
       const receipt = await getTransactionReceipt(served.rpc, transaction);
       expect(receipt?.succeeded).to.equal(true);
       expect(receipt?.logs.map((log) => logToLedgerEvent(log).event)).to.deep.equal(["EntryRecorded", "EntryRefused"]);
     });
 
-    it("gives the recorded entry as it was signed, under the hash that we compute", async () => {
+    it("the event of a recorded entry has the signed entry and its hash", async () => {
       const block = await lastBlock();
       const [log] = await getLogs(served.rpc, { addresses: [ledger], fromBlock: block, toBlock: block });
       expect(log).not.to.equal(undefined);
@@ -95,7 +95,7 @@ describe("a chain that is asked over JSON-RPC", () => {
       );
     });
 
-    it("gives the refused entry and why", async () => {
+    it("the event of a refused entry has the entry and the reason", async () => {
       const block = await lastBlock();
       const filter = { addresses: [ledger], fromBlock: 0, toBlock: block, events: [ENTRY_REFUSED_TOPIC] };
       const events = (await getLogs(served.rpc, filter)).map(logToLedgerEvent);
@@ -107,7 +107,7 @@ describe("a chain that is asked over JSON-RPC", () => {
       expect(error.facts).to.deep.equal({ shipment: stale, previous: good, head: ZERO_BYTES32 });
     });
 
-    it("says where the shipment stands, now and before", async () => {
+    it("readHead returns the state of a shipment at any block", async () => {
       const block = await lastBlock();
       const now = await readHead(served.rpc, ledger, good, "latest");
       expect(now.head).to.equal((await chain.ledger.headOf(good)) as EntryHash);
@@ -117,18 +117,18 @@ describe("a chain that is asked over JSON-RPC", () => {
       expect(before.custody.phase).to.equal("Unknown");
     });
 
-    it("counts the relay's transactions", async () => {
+    it("getTransactionCount counts the relay's transaction", async () => {
       expect(await getTransactionCount(served.rpc, relay.address, "latest")).to.equal(1);
     });
 
-    it("proves a slot of the contract", async () => {
+    it("a proof of a slot starts at the state root of its block", async () => {
       const proof = await getProof(served.rpc, ledger, ZERO_BYTES32, await lastBlock());
       const header = await getBlockHeader(served.rpc, "latest");
       expect(keccak256(proof.accountProof[0] ?? "0x")).to.equal(header?.stateRoot);
     });
   });
 
-  it("gives headers by height, by hash and in a row", async () => {
+  it("a block header is read by height, by hash and in a range", async () => {
     const last = await lastBlock();
     const headers = await getBlockHeaders(served.rpc, 0, last);
     expect(headers.map(({ number }) => number)).to.deep.equal(Array.from({ length: last + 1 }, (_, index) => index));
@@ -138,7 +138,7 @@ describe("a chain that is asked over JSON-RPC", () => {
     expect(await getBlockHeaders(served.rpc, 5, 4)).to.deep.equal([]);
   });
 
-  it("has no header, receipt or code of what is not there", async () => {
+  it("an unknown block, transaction or contract has no header, receipt or code", async () => {
     expect(await getBlockHeader(served.rpc, 1_000_000)).to.equal(undefined);
     expect(await getBlockHeader(served.rpc, `0x${"12".repeat(32)}`)).to.equal(undefined);
     expect(await getTransactionReceipt(served.rpc, `0x${"12".repeat(32)}`)).to.equal(undefined);
@@ -146,19 +146,19 @@ describe("a chain that is asked over JSON-RPC", () => {
     expect(await getCode(served.rpc, ledger)).to.equal(await chain.ledger.getDeployedCode());
   });
 
-  it("has no headers in a row when one is missing", async () => {
+  it("a range of headers beyond the last block is refused", async () => {
     const last = await lastBlock();
     const error = await errorOf(() => getBlockHeaders(served.rpc, last, last + 1));
     expect(error.code).to.equal("ChainAnswerInvalid");
   });
 
-  it("has no logs of another event or contract", async () => {
+  it("getLogs returns no logs of another contract", async () => {
     const toBlock = await lastBlock();
     const events = [ENTRY_RECORDED_TOPIC];
     expect(await getLogs(served.rpc, { addresses: [relay.address], fromBlock: 0, toBlock, events })).to.deep.equal([]);
   });
 
-  it("throws the contract's error when a call or an estimate reverts", async () => {
+  it("a reverted call or estimate throws the contract's error", async () => {
     const entry = entryOf("Offer", { shipment: shipmentId("unknown"), author: carrier.id, counterparty: 9 });
     const signed = await sign(chain, carrier, entry);
     const call = {
@@ -173,7 +173,7 @@ describe("a chain that is asked over JSON-RPC", () => {
     }
   });
 
-  it("estimates what a call needs", async () => {
+  it("estimateGas returns the gas that a call needs", async () => {
     const signed = await sign(
       chain,
       carrier,
@@ -183,7 +183,7 @@ describe("a chain that is asked over JSON-RPC", () => {
     expect(await estimateGas(served.rpc, { to: ledger, data, from: relay.address })).to.be.within(50_000, 150_000);
   });
 
-  it("gives no head where there is no ledger", async () => {
+  it("readHead refuses an address without a ledger", async () => {
     const error = await errorOf(() => readHead(served.rpc, relay.address, shipmentId("none"), "latest"));
     expect(error.code).to.equal("AbiMalformed");
   });

@@ -12,7 +12,7 @@ import { type ServedChain, serveChain } from "../support/serve-chain.ts";
 
 const KEY = `0x${"ab".repeat(20)}` as const;
 
-describe("the registry of participants", () => {
+describe("The registry of participants", () => {
   let chain: TestChain;
   let served: ServedChain;
   let address: Hex;
@@ -27,7 +27,7 @@ describe("the registry of participants", () => {
     await chain.connection.close();
   });
 
-  it("tells in its log what consortiumAdmin changed", async () => {
+  it("each change by consortiumAdmin is read from its log", async () => {
     const fromBlock = await chain.connection.ethers.provider.getBlockNumber();
     const start = (await blockTime(chain)) + 1000;
     const calls = [
@@ -83,7 +83,7 @@ describe("logToConsortiumEvent", () => {
     logIndex: 3,
   };
 
-  describe("of a participant whose name the contract took as it came", () => {
+  describe("The name of an enrolled participant", () => {
     const enrolled = (name: Buffer): ChainLog => {
       const event = bytesOfText.getEvent("ParticipantEnrolled");
       if (event === null) throw new Error("The registry has no such event.");
@@ -94,11 +94,11 @@ describe("logToConsortiumEvent", () => {
       return { ...sound, topics: [topic, ...indexed], data: encoded.data as Hex };
     };
 
-    it("shows what is no UTF-8 as the replacement character", () => {
+    it("a byte that is not UTF-8 becomes the replacement character in a name", () => {
       expect(logToConsortiumEvent(enrolled(Buffer.from([0x41, 0xff, 0x42])))).to.include({ name: "A\ufffdB" });
     });
 
-    it("lets no control character through to a terminal, a log or a database", () => {
+    it("each control character in a name becomes the replacement character", () => {
       const name = Buffer.from("A\0B\u001b[2JC\r\nD\u009bE");
       expect(logToConsortiumEvent(enrolled(name))).to.include({
         name: "A\ufffdB\ufffd[2JC\ufffd\ufffdD\ufffdE",
@@ -107,18 +107,18 @@ describe("logToConsortiumEvent", () => {
   });
 
   const spoilt: [what: string, log: ChainLog][] = [
-    ["data that is cut short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
-    ["data that is too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
-    ["a time beyond its type", { ...sound, data: `0x01${sound.data.slice(4)}` }],
-    ["a participant beyond its type", { ...sound, topics: sound.topics.with(1, `0x01${"0".repeat(62)}`) }],
-    ["a key beyond its type", { ...sound, topics: sound.topics.with(2, `0x01${"0".repeat(22)}${KEY.slice(2)}`) }],
+    ["data that is a word too short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
+    ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
+    ["a time that exceeds its type", { ...sound, data: `0x01${sound.data.slice(4)}` }],
+    ["a participant number that exceeds its type", { ...sound, topics: sound.topics.with(1, `0x01${"0".repeat(62)}`) }],
+    ["a key that exceeds its type", { ...sound, topics: sound.topics.with(2, `0x01${"0".repeat(22)}${KEY.slice(2)}`) }],
     ["too few topics", { ...sound, topics: sound.topics.slice(0, 2) }],
     ["too many topics", { ...sound, topics: [...sound.topics, `0x${"0".repeat(64)}`] }],
     ["no topic", { ...sound, topics: [] }],
     ["an unknown topic", { ...sound, topics: [`0x${"77".repeat(32)}`] }],
   ];
   for (const [what, log] of spoilt)
-    it(`refuses ${what}`, async () => {
+    it(`a log of the registry is refused with ${what}`, async () => {
       const error = await errorOf(() => logToConsortiumEvent(log));
       expect(error.code).to.equal("LogMalformed");
       expect(error.facts).to.include({ blockNumber: 5, logIndex: 3 });

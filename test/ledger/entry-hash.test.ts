@@ -25,8 +25,8 @@ const ENTRY: Entry = {
 describe("createEntryHasher", () => {
   const hash = createEntryHasher(DOMAIN);
 
-  describe("for any entry", () => {
-    it("gives the digest that ethers computes from the typed data", () => {
+  describe("The digest of any entry", () => {
+    it("the digest of an entry equals the one that ethers computes from its typed data", () => {
       fc.assert(
         fc.property(arbitraryEntry, fc.integer({ min: 1 }), (entry, chainId) => {
           const domain = { ...DOMAIN, chainId };
@@ -37,7 +37,7 @@ describe("createEntryHasher", () => {
       );
     });
 
-    it("gives the same digest whatever was hashed before", () => {
+    it("the digest of an entry does not depend on entries hashed before", () => {
       fc.assert(
         fc.property(arbitraryEntry, arbitraryEntry, (entry, other) => {
           const first = hash(entry);
@@ -48,24 +48,24 @@ describe("createEntryHasher", () => {
     });
   });
 
-  describe("for a known entry", () => {
-    it("gives the digest that was written down when the format was fixed", () => {
+  describe("The digest of a known entry", () => {
+    it("the digest of a known entry has its fixed value", () => {
       expect(hash(ENTRY)).to.equal("0xa0fabf8cfd8b00eb8a00c194ce6661ed263084f94162fcc320c3760532974aaa");
     });
 
-    it("gives another digest on another chain and for another contract", () => {
+    it("the digest of an entry differs for another chain and another contract", () => {
       const otherChain = createEntryHasher({ ...DOMAIN, chainId: 1 });
       const otherLedger = createEntryHasher({ ...DOMAIN, ledger: `0x${"22".repeat(20)}` });
       expect(new Set([hash(ENTRY), otherChain(ENTRY), otherLedger(ENTRY)]).size).to.equal(3);
     });
 
-    it("takes the ledger's address in any case of letters", () => {
+    it("the ledger's address may have upper-case letters", () => {
       const ledger = `0x${DOMAIN.ledger.slice(2).toUpperCase()}` as Hex;
       expect(createEntryHasher({ ...DOMAIN, ledger })(ENTRY)).to.equal(hash(ENTRY));
     });
   });
 
-  describe("for what is no entry", () => {
+  describe("An invalid entry", () => {
     const invalid: [field: string, value: unknown][] = [
       ["shipment", "0x11"],
       ["shipment", `0x${"zz".repeat(32)}`],
@@ -81,50 +81,50 @@ describe("createEntryHasher", () => {
       ["commitment", 5],
     ];
     for (const [field, value] of invalid)
-      it(`refuses ${String(value).slice(0, 12)} as ${field}`, () => {
+      it(`the hasher refuses ${String(value).slice(0, 12)} as ${field}`, () => {
         const error = caught(() => hash({ ...ENTRY, [field]: value }));
         expect(error.code).to.equal("EntryFieldInvalid");
         expect(error.facts).to.include({ field });
       });
 
-    it("is not spoilt by it for the next entry", () => {
+    it("a refused entry does not change the digest of the next entry", () => {
       const before = hash(ENTRY);
       caught(() => hash({ ...ENTRY, shipment: `0x${"1".repeat(32)}${"z".repeat(32)}` }));
       expect(hash(ENTRY)).to.equal(before);
     });
   });
 
-  describe("for what is no domain", () => {
-    it("refuses a chain id that is no positive whole number", () => {
+  describe("An invalid domain", () => {
+    it("a chain id that is not a positive safe integer is refused", () => {
       expect(caught(() => createEntryHasher({ ...DOMAIN, chainId: 0 })).code).to.equal("ChainIdInvalid");
       expect(caught(() => createEntryHasher({ ...DOMAIN, chainId: 2 ** 53 })).code).to.equal("ChainIdInvalid");
     });
 
-    it("refuses an address that is none", () => {
+    it("an invalid ledger address is refused", () => {
       expect(caught(() => createEntryHasher({ ...DOMAIN, ledger: "0x12" })).code).to.equal("AddressInvalid");
     });
   });
 });
 
 describe("entryTypedData", () => {
-  it("has the struct type of the specification", () => {
+  it("ENTRY_TYPE is the struct type of the specification", () => {
     expect(ENTRY_TYPE).to.equal(
       "Entry(bytes32 shipment,bytes32 previous,uint8 kind,uint32 author,uint32 counterparty,bytes32 refersTo,uint40 occurredAt,bytes32 commitment)",
     );
   });
 
-  it("survives JSON without loss", () => {
+  it("typed data are equal after a round trip through JSON", () => {
     const typedData = entryTypedData({ ...ENTRY, occurredAt: 2 ** 40 - 1 }, DOMAIN);
     expect(JSON.parse(JSON.stringify(typedData))).to.deep.equal(typedData);
   });
 });
 
-describe("the deployed ledger", () => {
+describe("The deployed ledger", () => {
   let chain: TestChain;
   before(async () => (chain = await startChain()));
   after(async () => await chain.connection.close());
 
-  it("hashes as createEntryHasher does", async () => {
+  it("hashOf and createEntryHasher return the same digest", async () => {
     const ledger = (await chain.ledger.getAddress()) as Hex;
     const hash = createEntryHasher({ chainId: chain.chainId, ledger });
     for (const kind of ["Consign", "Close"] as const) {

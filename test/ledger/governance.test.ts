@@ -8,7 +8,7 @@ import { errorOf } from "../support/error-of.ts";
 
 const DELAY = 3600;
 
-describe("a change of the registry under a delay", () => {
+describe("A change of the registry with an execution delay", () => {
   let chain: TestChain;
   let served: ServedChain;
   let manager: Hex;
@@ -31,7 +31,7 @@ describe("a change of the registry under a delay", () => {
 
   const send = async (to: Hex, data: Hex) => await (await chain.accounts[0]?.sendTransaction({ to, data }))?.wait();
 
-  it("can be made by a registrar later, by security at once, and by a stranger never", async () => {
+  it("canCall allows a registrar after the delay, security at once, and a stranger never", async () => {
     expect(await canCall(served.rpc, manager, operation)).to.deep.equal({ immediate: false, delay: DELAY });
     const suspension = { ...operation, data: consortiumAdmin.suspend(1) };
     expect(await canCall(served.rpc, manager, suspension)).to.deep.equal({ immediate: true, delay: 0 });
@@ -39,7 +39,7 @@ describe("a change of the registry under a delay", () => {
     expect(await canCall(served.rpc, manager, stranger)).to.deep.equal({ immediate: false, delay: 0 });
   });
 
-  it("is scheduled, waits, and is executed", async () => {
+  it("a scheduled change is executed after the delay", async () => {
     await send(manager, governance.schedule(operation));
     const due = (await blockTime(chain)) + DELAY;
     expect(operationId(operation)).to.equal(
@@ -53,19 +53,19 @@ describe("a change of the registry under a delay", () => {
     expect(await scheduledFor(served.rpc, manager, operationId(operation))).to.equal(0);
   });
 
-  it("can be scheduled for a later time", async () => {
+  it("a change may be scheduled for a later time", async () => {
     const when = (await blockTime(chain)) + 2 * DELAY;
     await send(manager, governance.schedule(operation, when));
     expect(await scheduledFor(served.rpc, manager, operationId(operation))).to.equal(when);
   });
 
-  it("is no more once it was cancelled", async () => {
+  it("a cancelled change is no longer scheduled", async () => {
     await send(manager, governance.schedule(operation));
     await send(manager, governance.cancel(operation));
     expect(await scheduledFor(served.rpc, manager, operationId(operation))).to.equal(0);
   });
 
-  it("cannot be asked about where there is no AccessManager", async () => {
+  it("canCall refuses an address without an AccessManager", async () => {
     const error = await errorOf(() => canCall(served.rpc, operation.caller, operation));
     expect(error.code).to.equal("AbiMalformed");
   });

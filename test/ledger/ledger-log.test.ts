@@ -18,7 +18,7 @@ const POSITION = {
 const arbitrarySequence = fc.integer({ min: 0, max: 0xffff_ffff });
 
 describe("logToLedgerEvent", () => {
-  it("reads any EntryRecorded that ethers encodes", () => {
+  it("any EntryRecorded that ethers encodes is read", () => {
     fc.assert(
       fc.property(arbitrarySignedEntry, arbitraryHex(32), arbitrarySequence, (signed, hash, sequence) => {
         expect(logToLedgerEvent(recordedLog(signed, hash, sequence))).to.deep.equal({
@@ -32,7 +32,7 @@ describe("logToLedgerEvent", () => {
     );
   });
 
-  it("reads any EntryRefused that ethers encodes", () => {
+  it("any EntryRefused that ethers encodes is read", () => {
     fc.assert(
       fc.property(arbitrarySignedEntry, arbitraryHex(32), arbitraryHex(0, 170), (signed, hash, reason) => {
         expect(logToLedgerEvent(refusedLog(signed, hash, reason))).to.deep.equal({
@@ -46,8 +46,8 @@ describe("logToLedgerEvent", () => {
     );
   });
 
-  describe("for a log with one digit changed", () => {
-    it("throws, or gives exactly what the changed log says in its one canonical encoding", () => {
+  describe("A log with one changed digit", () => {
+    it("a log with a changed digit is refused, or is read as the event that encodes to it", () => {
       const log = fc
         .tuple(arbitrarySignedEntry, arbitraryHex(32), arbitraryHex(0, 70), fc.boolean())
         .map(([signed, hash, reason, refused]) =>
@@ -70,7 +70,7 @@ describe("logToLedgerEvent", () => {
     });
   });
 
-  describe("for what is no event of the ledger", () => {
+  describe("A log that is not an event of the ledger", () => {
     const signed = {
       entry: fc.sample(arbitrarySignedEntry, 1)[0]?.entry,
       signature: `0x${"01".repeat(64)}`,
@@ -78,32 +78,35 @@ describe("logToLedgerEvent", () => {
     const sound = recordedLog(signed, `0x${"aa".repeat(32)}`, 1);
     const refused = refusedLog(signed, `0x${"aa".repeat(32)}`, "0x12345678");
     const spoilt: [what: string, log: ChainLog][] = [
-      ["data that is cut short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
-      ["data that is too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
-      ["data of half a word", { ...sound, data: sound.data.slice(0, -32) as Hex }],
+      ["data that is a word too short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
+      ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
+      ["data that ends within a word", { ...sound, data: sound.data.slice(0, -32) as Hex }],
       ["no data", { ...sound, data: "0x" }],
-      ["data in capitals", { ...sound, data: sound.data.replace(/[a-f]/g, (digit) => digit.toUpperCase()) as Hex }],
-      ["a sequence beyond its type", { ...sound, data: withWord(sound.data, 0, 2n ** 32n) }],
-      ["a kind beyond its type", { ...sound, data: withWord(sound.data, 2, 256n) }],
-      ["a time beyond its type", { ...sound, data: withWord(sound.data, 5, 2n ** 40n) }],
+      [
+        "data in upper-case letters",
+        { ...sound, data: sound.data.replace(/[a-f]/g, (digit) => digit.toUpperCase()) as Hex },
+      ],
+      ["a sequence number that exceeds its type", { ...sound, data: withWord(sound.data, 0, 2n ** 32n) }],
+      ["a kind that exceeds its type", { ...sound, data: withWord(sound.data, 2, 256n) }],
+      ["a time that exceeds its type", { ...sound, data: withWord(sound.data, 5, 2n ** 40n) }],
       ["another offset of the signature", { ...sound, data: withWord(sound.data, 7, 288n) }],
-      ["a huge signature", { ...sound, data: withWord(sound.data, 8, 2n ** 40n) }],
-      ["a signature with dirty padding", { ...sound, data: withWord(sound.data, 8, 63n) }],
-      ["an author beyond its type", { ...sound, topics: [...sound.topics.slice(0, 3), `0x01${"0".repeat(62)}`] }],
+      ["a signature longer than the data", { ...sound, data: withWord(sound.data, 8, 2n ** 40n) }],
+      ["a signature with non-zero padding", { ...sound, data: withWord(sound.data, 8, 63n) }],
+      ["an author that exceeds its type", { ...sound, topics: [...sound.topics.slice(0, 3), `0x01${"0".repeat(62)}`] }],
       ["too few topics", { ...sound, topics: sound.topics.slice(0, 3) }],
       ["no topic", { ...sound, topics: [] }],
       ["an unknown topic", { ...sound, topics: [`0x${"77".repeat(32)}`] }],
-      ["a refusal that overlaps its own signature", { ...refused, data: withWord(refused.data, 1, 64n) }],
-      ["a refusal of an entry about another shipment", { ...refused, data: withWord(refused.data, 2, 1n) }],
+      ["a reason that overlaps the refused entry", { ...refused, data: withWord(refused.data, 1, 64n) }],
+      ["a refused entry of another shipment", { ...refused, data: withWord(refused.data, 2, 1n) }],
     ];
     for (const [what, log] of spoilt)
-      it(`refuses ${what}`, () => {
+      it(`a log of the ledger is refused with ${what}`, () => {
         expect(() => logToLedgerEvent(log))
           .to.throw(PortolanError)
           .with.property("code", "LogMalformed");
       });
 
-    it("tells which log it was", () => {
+    it("the error of a malformed log has its event, block and index", () => {
       try {
         logToLedgerEvent({ ...sound, data: "0x" });
         expect.fail("nothing was thrown");

@@ -15,8 +15,8 @@ const arbitraryLog = fc.record({
 
 const PLACE = { blockNumber: 1, blockHash: "0x", transactionHash: "0x", transactionIndex: 0, logIndex: 0 } as const;
 
-describe("the RLP of a receipt", () => {
-  it("is that of its fields, written generally", () => {
+describe("The RLP of a receipt", () => {
+  it("encodeReceipt equals the general RLP encoding of the receipt's fields", () => {
     fc.assert(
       fc.property(
         fc.boolean(),

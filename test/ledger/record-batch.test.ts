@@ -9,7 +9,7 @@ import { entryOf } from "../support/entry-of.ts";
 import { arbitrarySignedEntry } from "./arbitrary-entry.ts";
 
 describe("encodeRecordBatch", () => {
-  it("encodes any batch byte for byte as ethers does", () => {
+  it("encodeRecordBatch and ethers encode any batch to the same bytes", () => {
     fc.assert(
       fc.property(fc.array(arbitrarySignedEntry, { maxLength: 12 }), (batch) => {
         expect(hex(encodeRecordBatch(batch))).to.equal(ledgerInterface.encodeFunctionData("recordBatch", [batch]));
@@ -17,7 +17,7 @@ describe("encodeRecordBatch", () => {
     );
   });
 
-  it("takes 416 bytes for an entry with an account's signature", () => {
+  it("an entry with an account's signature adds 416 bytes to a batch", () => {
     const signed = {
       entry: entryOf("Consign", { shipment: shipmentId("size") }),
       signature: `0x${"01".repeat(64)}` as Hex,
@@ -26,9 +26,9 @@ describe("encodeRecordBatch", () => {
     expect(encodeRecordBatch([signed, signed]).length - one).to.equal(416);
   });
 
-  describe("for a signature that is not hexadecimal", () => {
+  describe("A signature that is not hexadecimal", () => {
     for (const signature of ["0x1", "1234", "0xzz", `0x${"01".repeat(31)}0g`])
-      it(`refuses ${signature.slice(0, 8)}`, () => {
+      it(`the signature ${signature.slice(0, 8)} is refused`, () => {
         const signed = { entry: entryOf("Consign", { shipment: shipmentId("bad") }), signature: signature as Hex };
         expect(() => encodeRecordBatch([signed]))
           .to.throw(PortolanError)
@@ -36,7 +36,7 @@ describe("encodeRecordBatch", () => {
       });
   });
 
-  it("refuses a field that does not fit its Solidity type", () => {
+  it("a field that exceeds its Solidity type is refused", () => {
     const signed = { entry: entryOf(256, { shipment: shipmentId("kind") }), signature: "0x" as Hex };
     expect(() => encodeRecordBatch([signed]))
       .to.throw(PortolanError)
@@ -45,7 +45,7 @@ describe("encodeRecordBatch", () => {
 });
 
 describe("encodeRecord", () => {
-  it("encodes any entry byte for byte as ethers does", () => {
+  it("encodeRecord and ethers encode any entry to the same bytes", () => {
     fc.assert(
       fc.property(arbitrarySignedEntry, (signed) => {
         expect(hex(encodeRecord(signed))).to.equal(ledgerInterface.encodeFunctionData("record", [signed]));

@@ -29,7 +29,7 @@ const arbitraryTransaction: fc.Arbitrary<RelayTransaction> = fc.record({
 });
 
 describe("signRelayTransaction", () => {
-  it("gives what ethers gives for any transaction, byte for byte", async () => {
+  it("signRelayTransaction and ethers sign any transaction to the same bytes", async () => {
     const key = new PrivateKey(Buffer.from(KEY.slice(2), "hex"));
     await fc.assert(
       fc.asyncProperty(arbitraryTransaction, async (transaction) => {
@@ -46,7 +46,7 @@ describe("signRelayTransaction", () => {
 });
 
 describe("rlp", () => {
-  it("encodes any nesting of lists and bytes as ethers does", () => {
+  it("rlp and ethers encode any nesting of lists to the same bytes", () => {
     const { item } = fc.letrec<{ item: RlpItem }>((tie) => ({
       item: fc.oneof({ maxDepth: 4 }, fc.uint8Array({ maxLength: 70 }), fc.array(tie("item"), { maxLength: 5 })),
     }));
@@ -59,7 +59,7 @@ describe("rlp", () => {
 });
 
 describe("bumpFees", () => {
-  it("raises both prices by an eighth or more, and hardly more", () => {
+  it("each price rises by an eighth, rounded up", () => {
     fc.assert(
       fc.property(arbitraryFees, (fees) => {
         const bumped = bumpFees(fees) as Record<string, bigint>;
@@ -72,7 +72,7 @@ describe("bumpFees", () => {
     );
   });
 
-  it("leaves nothing at nothing", () => {
+  it("a price of zero stays zero", () => {
     expect(bumpFees({ gasPrice: 0n })).to.deep.equal({ gasPrice: 0n });
   });
 });

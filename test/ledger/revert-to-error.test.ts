@@ -26,14 +26,14 @@ describe("revertToError", () => {
     contract.fragments.filter((fragment) => fragment.type === "error").map((error) => ({ contract, error })),
   );
 
-  it("knows every error of the contracts, and none that is not theirs", () => {
+  it("LEDGER_ERRORS has exactly the errors of the contracts", () => {
     const names = errors.map(({ error }) => (error as unknown as { name: string }).name);
     expect(names.sort()).to.deep.equal(Object.keys(LEDGER_ERRORS).sort());
   });
 
   for (const { contract, error } of errors) {
     const { name } = error as unknown as { name: string };
-    it(`gives ${name} the facts that its sentence tells`, () => {
+    it(`${name} has every fact of its sentence`, () => {
       const values = error.inputs.map(({ type }) => SAMPLES[type]);
       const given = revertToError(contract.encodeErrorResult(name, values) as Hex);
       expect(given.code).to.equal(name);
@@ -42,18 +42,18 @@ describe("revertToError", () => {
     });
   }
 
-  it("gives numbers as numbers, bytes and addresses in lower case", () => {
+  it("numbers stay numbers, and bytes and addresses become lower-case", () => {
     const key = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
     const error = revertOf("ShipmentLedgerKeyNotAuthorised", [WORD, 4_294_967_295, key]);
     expect(error.facts).to.deep.equal({ entry: WORD, author: 4_294_967_295, key: key.toLowerCase() });
   });
 
-  it("gives a number beyond 2^53 without loss", () => {
+  it("a number beyond 2^53 becomes text without loss", () => {
     const error = revertOf("ShipmentLedgerInsufficientGas", [2n ** 53n, 2n ** 53n - 1n]);
     expect(error.facts).to.deep.equal({ available: String(2n ** 53n), required: Number.MAX_SAFE_INTEGER });
   });
 
-  it("gives phases, roles and kinds by name", () => {
+  it("phases, roles and kinds are named", () => {
     expect(revertOf("ShipmentLedgerUnexpectedPhase", [WORD, 2, 0b1010]).facts).to.deep.include({
       current: "Offered",
       expected: ["InCustody", "Inside"],
@@ -65,38 +65,38 @@ describe("revertToError", () => {
     expect(revertOf("ShipmentLedgerCounterpartyIsAuthor", [2, 7]).facts).to.deep.equal({ kind: "Offer", author: 7 });
   });
 
-  it("tells a panic by its code", () => {
+  it("a panic has its code", () => {
     const data = concat([id("Panic(uint256)").slice(0, 10), AbiCoder.defaultAbiCoder().encode(["uint256"], [0x11])]);
     const error = revertToError(data as Hex);
     expect(error.code).to.equal("ContractPanicked");
     expect(error.facts).to.deep.equal({ panic: "0x11" });
   });
 
-  it("tells the text of a plain revert", () => {
+  it("a revert with a text has this text", () => {
     const error = revertToError(plainRevert(AbiCoder.defaultAbiCoder().encode(["string"], ["not so"])));
     expect(error.code).to.equal("ContractReverted");
     expect(error.facts).to.deep.equal({ message: "not so" });
   });
 
-  describe("for what is no error of the contracts", () => {
+  describe("Data that is not an error of the contracts", () => {
     const unknown: [what: string, data: Hex][] = [
-      ["nothing", "0x"],
+      ["no bytes", "0x"],
       ["less than a selector", "0x1234"],
       ["an unknown selector", "0x12345678"],
       ["a known selector without its arguments", id("ShipmentLedgerHeld(bytes32,uint16)").slice(0, 10) as Hex],
-      ["a phase that does not fit", dirty("ShipmentLedgerUnexpectedPhase", 1)],
+      ["a phase that exceeds its type", dirty("ShipmentLedgerUnexpectedPhase", 1)],
       ["a suspension that is neither true nor false", dirty("ConsortiumUnexpectedSuspension", 1)],
-      ["an address with a dirty word", dirty("ConsortiumUnknownKey", 0)],
-      ["a jurisdiction with a dirty word", dirty("ConsortiumInvalidJurisdiction", 0)],
+      ["an address with non-zero padding", dirty("ConsortiumUnknownKey", 0)],
+      ["a jurisdiction with non-zero padding", dirty("ConsortiumInvalidJurisdiction", 0)],
       [
         "arguments that are too long",
         `${ledgerInterface.encodeErrorResult("ShipmentLedgerRemedyOpen", [WORD])}00` as Hex,
       ],
       ["a text that is not UTF-8", plainRevert(AbiCoder.defaultAbiCoder().encode(["bytes"], ["0xff"]))],
-      ["kilobytes", `0x${"77".repeat(5000)}`],
+      ["5,000 bytes", `0x${"77".repeat(5000)}`],
     ];
     for (const [what, data] of unknown)
-      it(`gives UnknownRevert: ${what}`, () => {
+      it(`revertToError returns UnknownRevert for ${what}`, () => {
         const error = revertToError(data);
         expect(error.code).to.equal("UnknownRevert");
         expect(error.message.length).to.be.below(1500);
@@ -106,7 +106,7 @@ describe("revertToError", () => {
 });
 
 describe("revertToRefusal", () => {
-  it("gives the same as a value", () => {
+  it("revertToRefusal returns the code and facts of the error", () => {
     const data = ledgerInterface.encodeErrorResult("ShipmentLedgerHeld", [WORD, 2]) as Hex;
     const refusal = revertToRefusal(data);
     expect(refusal?.code).to.equal("ShipmentLedgerHeld");
@@ -122,7 +122,7 @@ function plainRevert(argument: string): Hex {
   return concat([id("Error(string)").slice(0, 10), argument]) as Hex;
 }
 
-/** The error with every bit of one of its words set. */
+/** The encoded error with every bit of one word set. */
 function dirty(name: string, word: number): Hex {
   const contract: Interface = name.startsWith("Consortium") ? consortiumInterface : ledgerInterface;
   const inputs = contract.getError(name)?.inputs ?? [];

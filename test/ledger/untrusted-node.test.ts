@@ -38,7 +38,7 @@ const BLOCK = {
   transactions: [],
 };
 
-describe("a node that is not to be trusted", () => {
+describe("The answers of an untrusted node", () => {
   let server: TestServer;
   let rpc: JsonRpcClient;
   let result: unknown;
@@ -59,7 +59,7 @@ describe("a node that is not to be trusted", () => {
 
   const logs = () => getLogs(rpc, { addresses: [LEDGER], fromBlock: 5, toBlock: 6, events: [HASH] });
 
-  it("is believed when its answers fit the question", async () => {
+  it("answers that match the request are accepted", async () => {
     result = [LOG, { ...LOG, logIndex: "0x2" }, { ...LOG, blockNumber: "0x6", blockHash: OTHER, logIndex: "0x0" }];
     expect(await logs()).to.have.length(3);
     result = BLOCK;
@@ -77,39 +77,43 @@ describe("a node that is not to be trusted", () => {
   });
 
   const lies: [what: string, result: unknown, ask: (rpc: Rpc) => Promise<unknown>][] = [
-    ["logs that are no list", LOG, logs],
+    ["logs that are not a list", LOG, logs],
     ["a log that is null", [null], logs],
     ["a log of another contract", [{ ...LOG, address: `0x${"60".repeat(20)}` }], logs],
-    ["a log of a block before", [{ ...LOG, blockNumber: "0x4" }], logs],
-    ["a log of a block behind", [{ ...LOG, blockNumber: "0x7" }], logs],
+    ["a log before the requested blocks", [{ ...LOG, blockNumber: "0x4" }], logs],
+    ["a log after the requested blocks", [{ ...LOG, blockNumber: "0x7" }], logs],
     ["a log of another event", [{ ...LOG, topics: [OTHER] }], logs],
     ["a log without topics", [{ ...LOG, topics: [] }], logs],
     ["a log with a short topic", [{ ...LOG, topics: [HASH, "0x12"] }], logs],
-    ["a log with a topic in capitals", [{ ...LOG, topics: [HASH, `0x${"AA".repeat(32)}`] }], logs],
+    ["a log with a topic in upper-case letters", [{ ...LOG, topics: [HASH, `0x${"AA".repeat(32)}`] }], logs],
     ["a log that was removed", [{ ...LOG, removed: true }], logs],
     ["a log of a pending block", [{ ...LOG, blockNumber: null, blockHash: null }], logs],
     ["the same log twice", [LOG, LOG], logs],
     ["logs out of order", [{ ...LOG, blockNumber: "0x6" }, LOG], logs],
-    ["logs of two blocks of one height", [LOG, { ...LOG, logIndex: "0x2", blockHash: OTHER }], logs],
-    ["another block than asked for", BLOCK, (node) => getBlockHeader(node, 6)],
-    ["another block than asked for by its hash", BLOCK, (node) => getBlockHeader(node, OTHER)],
+    ["logs of two blocks with one height", [LOG, { ...LOG, logIndex: "0x2", blockHash: OTHER }], logs],
+    ["a block of another height than requested", BLOCK, (node) => getBlockHeader(node, 6)],
+    ["a block of another hash than requested", BLOCK, (node) => getBlockHeader(node, OTHER)],
     ["a block without a time", { ...BLOCK, timestamp: undefined }, (node) => getBlockHeader(node, 5)],
-    ["a block with a transaction that is no hash", { ...BLOCK, transactions: [{}] }, (node) => getBlockHeader(node, 5)],
+    [
+      "a block with a transaction that is not a hash",
+      { ...BLOCK, transactions: [{}] },
+      (node) => getBlockHeader(node, 5),
+    ],
     ["a block with a short hash", { ...BLOCK, hash: "0x12" }, (node) => getBlockHeader(node, 5)],
     [
-      "blocks that do not follow each other",
+      "a block whose parent is not the previous block",
       [BLOCK, { ...BLOCK, number: "0x6" }],
       (node) => getBlockHeaders(node, 5, 6),
     ],
-    ["a block in another's place", [BLOCK, BLOCK], (node) => getBlockHeaders(node, 5, 6)],
-    ["another receipt", { transactionHash: OTHER }, (node) => getTransactionReceipt(node, HASH)],
+    ["one block for two heights", [BLOCK, BLOCK], (node) => getBlockHeaders(node, 5, 6)],
+    ["the receipt of another transaction", { transactionHash: OTHER }, (node) => getTransactionReceipt(node, HASH)],
     ["a receipt without a status", { transactionHash: HASH }, (node) => getTransactionReceipt(node, HASH)],
-    ["a status of 2", { transactionHash: HASH, status: "0x2" }, (node) => getTransactionReceipt(node, HASH)],
+    ["a receipt with status 2", { transactionHash: HASH, status: "0x2" }, (node) => getTransactionReceipt(node, HASH)],
     ["another transaction's hash", OTHER, (node) => sendRawTransaction(node, { raw: "0x02" as Hex, hash: HASH })],
     ["a proof of two slots", { storageProof: [{}, {}], accountProof: [] }, (node) => getProof(node, LEDGER, HASH, 1)],
   ];
   for (const [what, given, ask] of lies)
-    it(`is not believed when it gives ${what}`, async () => {
+    it(`an answer is refused with ${what}`, async () => {
       result = given;
       expect((await errorOf(() => ask(rpc))).code).to.equal("ChainAnswerInvalid");
     });

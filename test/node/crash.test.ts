@@ -13,7 +13,7 @@ describe("A node after a crash", function () {
   let child: NodeProcess | undefined;
   afterEach(() => child?.kill());
 
-  /** Sends transactions and asks for their receipts until the node is gone; notes each receipt that it was given. */
+  /** Sends transactions and reads their receipts until the node has ended; adds each receipt to `seen`. */
   async function load(url: string, seen: Map<string, Json>, data = "0x", gasLimit = 21_000n): Promise<void> {
     const first = Number(await call(url, "eth_getTransactionCount", FAUCET.address, "latest"));
     for (let nonce = first; ; nonce += 4) {
@@ -35,7 +35,7 @@ describe("A node after a crash", function () {
     }
   }
 
-  describe("by kill -9 under load, again and again", () => {
+  describe("A repeated kill -9 under load", () => {
     const folder = useFolder();
     it("a restarted node has every block that a client saw", async () => {
       const seen = new Map<string, Json>();
@@ -54,7 +54,7 @@ describe("A node after a crash", function () {
     });
   });
 
-  describe("at each step of its journal", () => {
+  describe("A crash at a step of the journal", () => {
     let subject: NodeSubject;
     before(async () => {
       subject = await NodeSubject.open();
@@ -78,7 +78,7 @@ describe("A node after a crash", function () {
     });
   });
 
-  describe("because its disk is full", () => {
+  describe("A full disk", () => {
     const folder = useFolder();
     it("a block that was not written is not shown, and the node restarts from the written blocks", async () => {
       const seen = new Map<string, Json>();

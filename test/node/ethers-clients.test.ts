@@ -6,15 +6,15 @@ import { FAUCET, RECIPIENT, sendAndWait, transfer, useFolder, useNodes } from ".
 const LOGGER = "0x6008600c60003960086000f3602a60206000a100";
 const TOPIC = `0x${"2a".padStart(64, "0")}`;
 
-/** ethers otherwise repeats an account's nonce for a quarter of a second, in which this chain has mined. */
+/** Without this option ethers caches a nonce for 250 milliseconds, in which this chain mines a block. */
 const FRESH = { cacheTimeout: -1 };
 
-describe("A client of ethers on the local chain", () => {
+describe("An ethers client on the local chain", () => {
   const folder = useFolder();
   const nodes = useNodes();
 
   for (const transport of ["http", "ws"] as const) {
-    it(`sends, waits, deploys and reads logs over ${transport}`, async () => {
+    it(`an ethers client sends, waits, deploys and reads logs over ${transport}`, async () => {
       const { url } = await nodes.start(folder());
       const provider =
         transport === "http"

@@ -52,7 +52,7 @@ describe("Journal", () => {
     expect(statSync(whole).mode & 0o077).to.equal(0);
   });
 
-  describe("whose last record was cut short", () => {
+  describe("An incomplete record", () => {
     it("an incomplete last record of any length is dropped with one warning", async () => {
       const file = join(folder(), "torn");
       for (let length = offset(3) + 1; length < offset(4); length++) {
@@ -88,7 +88,7 @@ describe("Journal", () => {
     });
   });
 
-  describe("of which one byte was changed", () => {
+  describe("A changed journal", () => {
     it("a journal with any changed byte is refused and left unchanged", async () => {
       const file = join(folder(), "changed");
       const bytes = readFileSync(whole);
@@ -120,7 +120,7 @@ describe("Journal", () => {
     });
   });
 
-  describe("of another chain", () => {
+  describe("Another chain's journal", () => {
     it("the journal of another chain is refused with the difference", async () => {
       const other = { ...IDENTITY, genesis: `0x${"cd".repeat(32)}` };
       const error = await rejection(Journal.open(whole, other, () => undefined));
@@ -129,7 +129,7 @@ describe("Journal", () => {
     });
   });
 
-  describe("after a write that failed", () => {
+  describe("A failed write", () => {
     it("a journal refuses blocks after a failed write", async () => {
       const journal = await Journal.open(join(folder(), "closed"), IDENTITY, () => undefined);
       await journal.close();

@@ -43,8 +43,8 @@ describe("The node's JSON-RPC", () => {
   };
   const json = { "content-type": "application/json" };
 
-  describe("for a wallet or an auditor", () => {
-    it("answers", async () => {
+  describe("The answers to wallets and auditors", () => {
+    it("chain id, balance, receipts and proof are served", async () => {
       expect(await call(node.url, "eth_chainId")).to.equal("0x7a69");
       expect(await call(node.url, "net_version")).to.equal("31337");
       expect(await call(node.url, "eth_getBalance", RECIPIENT, "latest")).to.equal("0x1");
@@ -81,7 +81,7 @@ describe("The node's JSON-RPC", () => {
     });
   });
 
-  describe("for refused requests", () => {
+  describe("Refused requests", () => {
     for (const method of [
       "eth_sendTransaction",
       "eth_sign",
@@ -98,7 +98,7 @@ describe("The node's JSON-RPC", () => {
       "toString",
       "constructor",
     ]) {
-      it(`refuses ${method}`, async () => {
+      it(`${method} is refused as an unknown method`, async () => {
         expect(await errorOf(method)).to.equal(-32601);
       });
     }
@@ -124,7 +124,7 @@ describe("The node's JSON-RPC", () => {
     });
   });
 
-  describe("for invalid requests", () => {
+  describe("Invalid requests", () => {
     const cases: [string, string, number, unknown][] = [
       ["text that is not JSON", "{", -32700, null],
       ["an empty batch", "[]", -32600, null],
@@ -141,14 +141,14 @@ describe("The node's JSON-RPC", () => {
       ],
     ];
     for (const [what, body, code, id] of cases) {
-      it(`answers ${what} with ${String(code)}`, async () => {
+      it(`${what} gets the error ${String(code)}`, async () => {
         const answer = (await answerTo(body)) as Answer;
         expect([answer.error?.code, answer.id]).to.deep.equal([code, id]);
       });
     }
   });
 
-  describe("for a batch", () => {
+  describe("A batch of requests", () => {
     it("a batch gets an answer for each request in order, and none for notifications", async () => {
       const answers = await answerTo(
         JSON.stringify([
@@ -177,7 +177,7 @@ describe("The node's JSON-RPC", () => {
     });
   });
 
-  describe("over HTTP", () => {
+  describe("Requests over HTTP", () => {
     it("only POST / with JSON is accepted", async () => {
       expect((await fetch(node.url)).status).to.equal(405);
       expect((await fetch(`${node.url}/other`, { method: "POST" })).status).to.equal(404);
@@ -223,7 +223,7 @@ describe("The node's JSON-RPC", () => {
     });
   });
 
-  describe("over WebSocket", () => {
+  describe("Requests over WebSocket", () => {
     const opens = (options: { origin?: string; headers?: Record<string, string> }): Promise<boolean> =>
       new Promise((resolve) => {
         const socket = new WebSocket(node.url.replace("http", "ws"), options);
@@ -272,7 +272,7 @@ describe("The node's JSON-RPC", () => {
     });
   });
 
-  describe("with filters", () => {
+  describe("Filters", () => {
     it("a filter returns changes to each client that knows its random id", async () => {
       const id = await call(node.url, "eth_newBlockFilter");
       expect(id).to.match(/^0x[0-9a-f]{32}$/);

@@ -22,7 +22,7 @@ describe("The range of eth_getLogs on a chain of 20,000 blocks", () => {
     { fromBlock: hex(15_001), toBlock: "0xffffffffff" },
     { blockHash: `0x${"11".repeat(32)}`, fromBlock: "earliest" },
   ]) {
-    it(`may be ${JSON.stringify(filter)}`, () => {
+    it(`a range of at most 5,000 blocks is accepted: ${JSON.stringify(filter)}`, () => {
       expect(refused(filter)).to.equal(false);
     });
   }
@@ -34,7 +34,7 @@ describe("The range of eth_getLogs on a chain of 20,000 blocks", () => {
     { fromBlock: hex(15_000), toBlock: "pending" },
     { blockHash: null, fromBlock: "earliest" },
   ]) {
-    it(`may not be ${JSON.stringify(filter)}`, () => {
+    it(`a range of more than 5,000 blocks is refused: ${JSON.stringify(filter)}`, () => {
       expect(refused(filter)).to.equal(true);
     });
   }

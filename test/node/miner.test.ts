@@ -17,7 +17,7 @@ describe("Miner", () => {
   let filters: Filters;
   let files = 0;
 
-  /** Lets the journal write the block that it was given. */
+  /** Allows the journal to write its next block. */
   let letWrite: () => void;
   /** Resolves when a block was mined in memory and the journal is about to write it. */
   let aboutToWrite: Promise<void>;
@@ -47,7 +47,7 @@ describe("Miner", () => {
     await chain.close();
   });
 
-  /** Everything that could show the first block, each with a note of what it came to. */
+  /** Every read that could show the first block. Each adds a note to `seen` when it is answered. */
   async function onlookers(): Promise<{ hash: string; seen: unknown[]; ask(): Promise<unknown>[] }> {
     const seen: unknown[] = [];
     const filter = await filters.create("eth_newBlockFilter", []);
@@ -68,7 +68,7 @@ describe("Miner", () => {
     };
   }
 
-  describe("while a block is mined and not yet written", () => {
+  describe("A mined block before it is written", () => {
     it("a mined block is not shown before it is written", async () => {
       const { seen, ask } = await onlookers();
       const answers = ask().map(async (answer) => answer.catch(() => "refused"));
@@ -86,7 +86,7 @@ describe("Miner", () => {
     });
   });
 
-  describe("when the block cannot be written", () => {
+  describe("A block that cannot be written", () => {
     it("a block that cannot be written is not shown, and the node stops answering", async () => {
       const { seen, ask } = await onlookers();
       const answers = ask().map(rejection);

@@ -5,10 +5,10 @@ import { ask, call, type Json, receiptOf, sendAndWait, transfer, useFolder, useN
 describe("Mining on the local chain", () => {
   const nodes = useNodes();
   const height = async (url: string): Promise<number> => Number(await call(url, "eth_blockNumber"));
-  /** Long enough for some twenty blocks, were any mined. */
+  /** Waits 200 milliseconds, enough for about twenty blocks. */
   const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
-  describe("with nothing to mine", () => {
+  describe("A chain without transactions", () => {
     const folder = useFolder();
     it("no empty block is mined", async () => {
       const { url } = await nodes.start(folder());
@@ -17,7 +17,7 @@ describe("Mining on the local chain", () => {
     });
   });
 
-  describe("with a transaction behind a nonce gap", () => {
+  describe("A transaction after a nonce gap", () => {
     const folder = useFolder();
     it("a transaction after a nonce gap is mined when the gap is filled, in the same block", async () => {
       const { url } = await nodes.start(folder());
@@ -31,7 +31,7 @@ describe("Mining on the local chain", () => {
     });
   });
 
-  describe("with more than the sender can pay", () => {
+  describe("Transactions beyond the sender's balance", () => {
     const folder = useFolder();
     it("a transaction beyond the balance is refused, and the replaced one is kept", async () => {
       const { url } = await nodes.start(folder());
@@ -55,7 +55,7 @@ describe("Mining on the local chain", () => {
     });
   });
 
-  describe("with two transactions of one nonce", () => {
+  describe("Two transactions with one nonce", () => {
     const folder = useFolder();
     it("of two transactions with one nonce, the later is mined", async () => {
       const { url } = await nodes.start(folder());
@@ -70,7 +70,7 @@ describe("Mining on the local chain", () => {
     });
   });
 
-  describe("after a block that is more than half full", () => {
+  describe("A block that is more than half full", () => {
     const folder = useFolder();
     it("gas stays free after a full block", async () => {
       const { url } = await nodes.start(folder());
@@ -82,7 +82,7 @@ describe("Mining on the local chain", () => {
     });
   });
 
-  describe("under load", () => {
+  describe("Blocks under load", () => {
     const folder = useFolder();
     it("no block is dated in the future or before the previous block, and none is empty", async () => {
       const { url } = await nodes.start(folder());

@@ -8,7 +8,7 @@ import { type RunningNode, startNode } from "../../src/node/start-node.ts";
 export const FAUCET = new Wallet("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
 export const RECIPIENT = "0x00000000000000000000000000000000000a11ce";
 
-/** A fresh folder for the tests of one `describe`, removed after them. */
+/** An empty folder for the tests of one `describe`, removed after them. */
 export function useFolder(): () => string {
   let folder: string;
   before(() => {
@@ -42,7 +42,7 @@ export function useNodes(): { start(folder: string, port?: number): Promise<Runn
   };
 }
 
-/** What a test reads from a chain: it knows what it asked for, and fails where the answer is another thing. */
+/** An answer of a chain. A test knows its type, and fails when the answer has another one. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export type Json = any;
 
@@ -57,13 +57,13 @@ export async function post(url: string, body: string, headers: Record<string, st
   return fetch(url, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
 }
 
-/** Sends one request and gives the whole answer. */
+/** Sends one request and returns the whole answer. */
 export async function ask(url: string, method: string, ...params: unknown[]): Promise<Answer> {
   const response = await post(url, JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }));
   return (await response.json()) as Answer;
 }
 
-/** Sends one request and gives its result; fails on an error. */
+/** Sends one request and returns its result. Throws for an error. */
 export async function call(url: string, method: string, ...params: unknown[]): Promise<Json> {
   const answer = await ask(url, method, ...params);
   if (answer.error !== undefined) throw new Error(`${method}: ${answer.error.message}`);
@@ -79,7 +79,7 @@ interface Transfer {
   readonly gasLimit?: bigint;
 }
 
-/** Signs a transaction, of the faucet unless `from` is given; gas costs nothing. */
+/** Signs a transaction of `from`, which is the faucet by default, with a gas price of zero. */
 export async function transfer(
   nonce: number,
   { from = FAUCET, to = RECIPIENT, value = 1n, data = "0x", gasLimit = 21_000n }: Transfer = {},
@@ -113,7 +113,7 @@ export async function blockHashes(url: string): Promise<string[]> {
   return hashes;
 }
 
-/** The error that a promise rejects with. */
+/** The error of a rejected promise, or undefined. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => undefined,

@@ -5,25 +5,25 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { killGroup } from "../support/kill-group.ts";
 
-/** A node in a process of its own, started in another folder than the project's. */
+/** A node in its own process, started outside the project's folder. */
 export interface NodeProcess {
   readonly url: string;
-  /** What it writes after its URL, line by line. */
+  /** The lines that it writes after its URL. */
   readonly lines: readonly string[];
   /** Resolves when the process has ended, with its exit code; null after a signal. */
   readonly ended: Promise<number | null>;
-  /** Ends it as a power cut would, and waits until it is gone. */
+  /** Sends SIGKILL, as a power cut would end it, and waits until the process has ended. */
   kill(): Promise<void>;
 }
 
-/** How a node's process is started. */
+/** Options of a node's process. */
 export interface NodeProcessOptions {
-  /** The largest file that it may write, in blocks of `ulimit -f`: a disk that is full. */
+  /** The largest file that it may write, in blocks of `ulimit -f`. Simulates a full disk. */
   readonly maxFileBlocks?: number;
   readonly environment?: Readonly<Record<string, string>>;
   /** A command, with its arguments, that runs the node. */
   readonly prefix?: readonly string[];
-  /** Where its warnings go. */
+  /** The destination of its warnings. */
   readonly warnings?: "inherit" | "ignore";
 }
 
@@ -35,7 +35,7 @@ export async function spawnNode(
   const child = spawn("sh", ["-c", `ulimit -f ${String(maxFileBlocks ?? "unlimited")}; exec "$@"`, "sh", ...node], {
     cwd: tmpdir(),
     env: { ...process.env, ...environment },
-    // What runs it is killed with it.
+    // The prefix's process and the node are killed as one group.
     detached: prefix.length > 0,
     stdio: ["ignore", "pipe", warnings],
   });

@@ -2,7 +2,7 @@ import { flushCompileCache } from "node:module";
 import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 import { startNode } from "../../src/node/start-node.ts";
 
-/** Runs a node in a process of its own: `run-node.ts <folder>`. It writes its URL, or the code of its error. */
+/** Runs a node in its own process: `run-node.ts <folder>`. It writes its URL, or the code of its error. */
 const node = await startNode({
   host: "127.0.0.1",
   port: 0,
@@ -10,7 +10,7 @@ const node = await startNode({
   onWarning: (text) => process.stderr.write(`${text}\n`),
   onProgress: () => undefined,
 });
-// A process that is killed would not write what it compiled.
+// A killed process would not write its compile cache.
 flushCompileCache();
 process.stdout.write(`${node.url}\n`);
 await node.stopped.catch((error: unknown) => {

@@ -11,7 +11,7 @@ describe("startNode", () => {
   const nodes = useNodes();
   const codeOf = (error: unknown): string | undefined => (PortolanError.is(error) ? error.code : undefined);
 
-  describe("on a folder that a node ran on before", () => {
+  describe("A restart on the same folder", () => {
     const folder = useFolder();
     it("a restarted node has the same blocks, proofs and receipts", async () => {
       const first = await nodes.start(folder());
@@ -47,7 +47,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a journal whose last record was cut short", () => {
+  describe("A journal with an incomplete last record", () => {
     const folder = useFolder();
     it("an incomplete last block is dropped with a warning", async () => {
       const first = await nodes.start(folder());
@@ -65,7 +65,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a journal that was changed", () => {
+  describe("A changed journal", () => {
     const folder = useFolder();
     it("a changed journal stops the start with the height of the record", async () => {
       const node = await nodes.start(folder());
@@ -83,7 +83,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a journal that this chain does not reproduce", () => {
+  describe("A journal that this chain does not reproduce", () => {
     const folder = useFolder();
     const rewritten = async (change: { hash?: string; transactions?: string[] }): Promise<unknown> => {
       const target = join(folder(), String(Object.keys(change)));
@@ -115,7 +115,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a folder that another node runs on", () => {
+  describe("A folder in use by another node", () => {
     const folder = useFolder();
     it("a second node on a folder is refused until the first has stopped", async () => {
       const first = await nodes.start(folder());
@@ -125,7 +125,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a folder whose parents are missing too", () => {
+  describe("A folder with missing parents", () => {
     const folder = useFolder();
     it("missing parent folders are created", async () => {
       const target = join(folder(), "a", "b", "c");
@@ -134,7 +134,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a folder that cannot be made", () => {
+  describe("A folder that cannot be created", () => {
     const folder = useFolder();
     it("a folder that cannot be created is refused", async () => {
       const file = join(folder(), "file");
@@ -143,7 +143,7 @@ describe("startNode", () => {
     });
   });
 
-  describe("on a port that is in use", () => {
+  describe("A port in use", () => {
     const folder = useFolder();
     it("a port in use is refused before the journal is opened", async () => {
       const other = createServer();

@@ -41,13 +41,13 @@ describe("JsonRpcClient", () => {
   };
   const echo = ({ id, method, params }: Asked) => ({ jsonrpc: "2.0", id, result: [method, ...params] });
 
-  describe("with one call", () => {
+  describe("A single call", () => {
     it("a call returns its result", async () => {
       answer = (asked) => echo(asked as Asked);
       expect(await client().request("eth_call", [1, "a"])).to.deep.equal(["eth_call", 1, "a"]);
     });
 
-    it("a call returns null for a null result", async () => {
+    it("a null result is returned as null", async () => {
       answer = (asked) => ({ jsonrpc: "2.0", id: (asked as Asked).id, result: null });
       expect(await client().request("eth_getBlockByNumber", [])).to.equal(null);
     });
@@ -69,7 +69,7 @@ describe("JsonRpcClient", () => {
     });
   });
 
-  describe("with a batch", () => {
+  describe("A batch of calls", () => {
     it("a batch returns its results in the order of the calls", async () => {
       answer = (asked) => (asked as Asked[]).map(echo).reverse();
       const calls = ["a", "b", "c"].map((name) => ({ method: "eth_call", params: [name] }));
@@ -106,14 +106,14 @@ describe("JsonRpcClient", () => {
       expect(error.facts).to.include({ method: "eth_2", errorCode: -32000, message: "no" });
     });
 
-    it("a batch fails with the one error of a whole refusal", async () => {
+    it("a batch fails with the error of an answer that refuses the whole batch", async () => {
       answer = () => ({ jsonrpc: "2.0", id: null, error: { code: -32005, message: "too many" } });
       const error = await errorOf(() => client().batch([{ method: "eth_call", params: [] }]));
       expect(error.facts).to.include({ errorCode: -32005, message: "too many" });
     });
   });
 
-  describe("with an error", () => {
+  describe("An error answer", () => {
     const failing = (error: unknown, status = 200): Answer => {
       return (asked, response) => {
         response.statusCode = status;
@@ -138,7 +138,7 @@ describe("JsonRpcClient", () => {
         expect(requests).to.equal(1);
       });
 
-    it("an error is read from an HTTP error too", async () => {
+    it("the error of a JSON-RPC answer with an HTTP error status is read", async () => {
       answer = failing({ code: -32600, message: "bad" }, 400);
       expect((await errorOf(() => client().request("eth_call", []))).facts).to.include({ errorCode: -32600 });
     });
@@ -150,7 +150,7 @@ describe("JsonRpcClient", () => {
     });
   });
 
-  describe("with an invalid answer", () => {
+  describe("An invalid answer", () => {
     const nonsense: [what: string, answer: Answer][] = [
       ["text", () => "hello"],
       ["a number", () => 5],
@@ -158,23 +158,23 @@ describe("JsonRpcClient", () => {
       ["another id", (asked) => ({ ...echo(asked as Asked), id: 999_999 })],
       ["its id as text", (asked) => ({ ...echo(asked as Asked), id: String((asked as Asked).id) })],
       ["neither result nor error", (asked) => ({ jsonrpc: "2.0", id: (asked as Asked).id })],
-      ["nothing", () => ""],
+      ["an empty body", () => ""],
     ];
     for (const [what, given] of nonsense)
-      it(`a client refuses ${what}`, async () => {
+      it(`an invalid answer is refused: ${what}`, async () => {
         answer = given;
         expect((await errorOf(() => client().request("eth_call", []))).code).to.equal("ChainAnswerInvalid");
       });
 
     const batches: [what: string, answer: Answer][] = [
-      ["one answer too few", (asked) => (asked as Asked[]).slice(1).map(echo)],
-      ["one answer twice", (asked) => [echo((asked as [Asked])[0]), echo((asked as [Asked])[0])]],
-      ["one answer too many", (asked) => [...(asked as Asked[]).map(echo), { id: 999_999, result: 1 }]],
+      ["a missing answer", (asked) => (asked as Asked[]).slice(1).map(echo)],
+      ["a repeated answer", (asked) => [echo((asked as [Asked])[0]), echo((asked as [Asked])[0])]],
+      ["an additional answer", (asked) => [...(asked as Asked[]).map(echo), { id: 999_999, result: 1 }]],
       ["a null among the answers", (asked) => [echo((asked as [Asked])[0]), null]],
       ["a single answer", (asked) => echo((asked as [Asked])[0])],
     ];
     for (const [what, given] of batches)
-      it(`a client refuses a batch with ${what}`, async () => {
+      it(`an answered batch is refused with ${what}`, async () => {
         answer = given;
         const calls = [1, 2].map((index) => ({ method: "eth_call", params: [index] }));
         expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainAnswerInvalid");
@@ -183,7 +183,7 @@ describe("JsonRpcClient", () => {
     it("an answer beyond the limit is refused and not read further", async () => {
       answer = (_, response) => {
         response.write("x".repeat(2000));
-        // Never ended: waiting for the rest would time out instead.
+        // The answer never ends: waiting for its rest would fail with a timeout.
         return new Promise(() => undefined);
       };
       const error = await errorOf(() => client({ maxAnswerBytes: 1000, timeoutMs: 60_000 }).request("eth_getLogs", []));
@@ -204,7 +204,7 @@ describe("JsonRpcClient", () => {
     });
   });
 
-  describe("without an answer", () => {
+  describe("A missing answer", () => {
     it("a call that only reads is repeated", async () => {
       answer = (asked, response) => {
         if (requests < 3) return void response.socket?.destroy();

@@ -10,12 +10,12 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const run = promisify(execFile);
 
 describe("The command portolan", () => {
-  it("runs in its clone by npx", async () => {
+  it("portolan runs in its clone by npx", async () => {
     const { stdout } = await run("npx", ["--no-install", "portolan", "--version"], { cwd: ROOT });
     expect(stdout.trim()).to.equal(packageJson.version);
   });
 
-  it("runs from any folder through the link that npm makes to its file", async () => {
+  it("portolan runs from any folder through the link that npm creates", async () => {
     const folder = await mkdtemp(join(tmpdir(), "portolan-bin-"));
     await symlink(join(ROOT, packageJson.bin), join(folder, "portolan"));
     const { stdout } = await run(join(folder, "portolan"), ["--version"], { cwd: folder });
@@ -23,7 +23,7 @@ describe("The command portolan", () => {
     expect(stdout.trim()).to.equal(packageJson.version);
   });
 
-  it("ends with the status of the command", async () => {
+  it("portolan exits with the status of the command", async () => {
     const failure = await run(join(ROOT, packageJson.bin), ["no-such-command"]).catch((error: unknown) => error);
     expect(failure).to.have.property("code", 2);
   });

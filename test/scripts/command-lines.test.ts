@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** Each script with a wrong value, or with an argument where it takes none. */
+/** Each script with a wrong value, or with an argument that it does not take. */
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   start: ["everything"],
   portolan: ["shipment", "list", "--limit", "none"],
@@ -17,16 +17,16 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   "accept-snapshots": ["abi"],
 };
 
-describe("Every script", () => {
+describe("The command lines of the scripts", () => {
   for (const [script, wrong] of Object.entries(SCRIPTS)) {
     for (const args of [["--headless"], wrong])
-      it(`answers a wrong command line with one line and status 2: ${script} ${args.join(" ")}`, async () => {
+      it(`a wrong command line gets one line and status 2: ${script} ${args.join(" ")}`, async () => {
         const { status, out, err } = await run(script, args);
         expect({ status, out }).to.deep.equal({ status: 2, out: "" });
         expect(err).to.match(new RegExp(`^(${script}|portolan): [^\n]+\n$`));
       });
 
-    it(`answers --help with its usage and status 0: ${script}`, async () => {
+    it(`--help prints the usage and exits with status 0: ${script}`, async () => {
       const { status, out, err } = await run(script, ["--help"]);
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
       expect(out).to.match(/^Usage: /);

@@ -32,10 +32,13 @@ const SAMPLES: Readonly<Record<string, { readonly world: WorldOptions; readonly 
   },
 };
 
+/** A busy machine recovers slowly. `npm run assurance` measures the time of recovery, these tests only that it happens. */
+const BUSY_MACHINE_MS = 240_000;
+
 function named(faults: readonly Fault[], name: string): Fault {
   const found = faults.find((fault) => fault.name === name);
   if (found === undefined) throw new Error(`There is no fault "${name}".`);
-  return { ...found, lastsMs: Math.min(found.lastsMs, 1_000) };
+  return { ...found, lastsMs: Math.min(found.lastsMs, 1_000), recoveryMs: BUSY_MACHINE_MS };
 }
 
 describe("Acknowledged entries are recorded once, and the gateway recovers by itself", () => {

@@ -28,6 +28,8 @@ export interface Config {
   readonly oauth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | undefined;
   /** File of the witness policy. */
   readonly witnessPolicy: string | undefined;
+  /** Origins of other sites' pages that may call the API. */
+  readonly corsOrigins: readonly string[];
   readonly webhooksAllowPrivate: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -107,6 +109,7 @@ export function readConfig(environment: Environment = process.env): Config {
       ["OAUTH_ISSUER", "OAUTH_AUDIENCE", "OAUTH_JWKS_URL"],
     ),
     witnessPolicy: environment.WITNESS_POLICY ? resolve(environment.WITNESS_POLICY) : undefined,
+    corsOrigins: withDefault("CORS_ORIGINS", SETTINGS.CORS_ORIGINS),
     webhooksAllowPrivate: withDefault("WEBHOOKS_ALLOW_PRIVATE", SETTINGS.WEBHOOKS_ALLOW_PRIVATE),
     logLevel: withDefault("LOG_LEVEL", SETTINGS.LOG_LEVEL),
   };

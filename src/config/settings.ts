@@ -59,6 +59,7 @@ export const SETTINGS = {
     "no witnesses",
     "a path",
   ),
+  CORS_ORIGINS: origins("origins of web pages that may call the API, without the session cookie"),
   WEBHOOKS_ALLOW_PRIVATE: flag("whether webhooks may use private and loopback addresses"),
   LOG_LEVEL: choice("lowest severity that is logged", LOG_LEVELS, "info"),
 } as const satisfies Record<string, Setting<unknown>>;
@@ -95,6 +96,25 @@ function url(meaning: string, schemes: readonly string[], fallback: string): Set
     fallback,
     parse: (given) => (schemes.includes(URL.parse(given)?.protocol.slice(0, -1) ?? "") ? given : undefined),
   };
+}
+
+function origins(meaning: string): SettingWithDefault<readonly string[]> {
+  return {
+    meaning,
+    expects: "a list of origins such as https://app.example, separated by commas",
+    fallback: "none",
+    default: [],
+    parse(given) {
+      const list = given.split(",").map((one) => one.trim());
+      return list.every(isWebOrigin) ? list : undefined;
+    },
+  };
+}
+
+/** Whether a text is the origin of web pages as a browser writes it in `Origin`. */
+function isWebOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.origin === text && /^https?:$/.test(url.protocol);
 }
 
 function address(meaning: string): Setting<Hex> {

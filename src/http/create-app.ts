@@ -1,7 +1,9 @@
-import express, { type ErrorRequestHandler, type Request, type Response } from "express";
+import type { Application, ErrorRequestHandler, Request, Response } from "express";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { Exchange } from "./serve/exchange.ts";
 import { NATIVE, type Dialect } from "./serve/dialect.ts";
+import { allowOrigins } from "./serve/allow-origins.ts";
+import { createExpress } from "./serve/create-express.ts";
 import { createMetrics } from "./serve/metrics.ts";
 import { EventStreams } from "./serve/event-streams.ts";
 import { createOpenApi } from "./serve/openapi.ts";
@@ -22,7 +24,7 @@ const STREAM_TIMES = { heartbeatMs: 15_000, drainMs: 10_000 };
  * Creates the API as an Express application. It mounts only the route table, so that each route is documented and
  * has an access rule. It does not listen: see {@link listen}.
  */
-export function createApp(services: Services): express.Application {
+export function createApp(services: Services): Application {
   const { subscribers, subscribersEach } = services.limits;
   const metrics = createMetrics(services);
   const rates = createRateGate(services.limits);
@@ -35,15 +37,18 @@ export function createApp(services: Services): express.Application {
     openApi: JSON.stringify(createOpenApi(ROUTES)),
   };
 
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.enable("strict routing");
-  app.enable("case sensitive routing");
-  app.set("query parser", "simple");
-
+  const app = createExpress();
+  const unrouted = (request: Request, response: Response, dialect: Dialect) =>
+    new Exchange(request, response, { path: "(none)", dialect }, services.log, metrics);
   const refuse = (request: Request, response: Response, dialect: Dialect, error: unknown) =>
-    new Exchange(request, response, { path: "(none)", dialect }, services.log, metrics).fail(error);
+    unrouted(request, response, dialect).fail(error);
+
+  const allowed = allowOrigins(services.corsOrigins, ROUTES);
+  app.use((request, response, next) => {
+    const preflight = allowed(request, response);
+    if (preflight === undefined) next();
+    else void unrouted(request, response, NATIVE).reply(preflight);
+  });
 
   for (const [path, methods] of byPath(ROUTES)) {
     const mounted = app.route(expressPath(path));
@@ -60,7 +65,7 @@ export function createApp(services: Services): express.Application {
       const path = `${request.baseUrl}${request.path}`.slice(0, 200);
       refuse(request, response, dialect, new PortolanError("RouteUnknown", { path }));
     });
-    // Before a route runs, Express itself throws only for a path that it cannot decode.
+    // Before a route runs, only the limits of the head throw, and Express itself for a path that it cannot decode.
     const onError: ErrorRequestHandler = (error, request, response, next) => {
       if (response.headersSent) next(error);
       else if (error instanceof URIError) {

@@ -54,6 +54,8 @@ export interface Services {
   readonly capture: Pick<Capture, "captureDocument" | "captureEvent" | "succeeds">;
   readonly apiKeys: ApiKeys;
   readonly authenticator: Authenticator;
+  /** Origins of other sites' pages that may call the API; see {@link allowOrigins}. */
+  readonly corsOrigins: readonly string[];
   /** Whether webhooks may be delivered to private and loopback addresses. */
   readonly webhooksAllowPrivate: boolean;
   /** Aborts when the server stops, which ends all event streams. */

@@ -63,6 +63,7 @@ export function wireAnswers(parts: AnswerParts, config: Config): Answers {
     capture,
     apiKeys,
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
+    corsOrigins: config.corsOrigins,
     webhooksAllowPrivate: config.webhooksAllowPrivate,
     draining: draining.signal,
     troubles,

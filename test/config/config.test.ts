@@ -23,6 +23,10 @@ describe("The settings", () => {
       expect(readConfig({}).webhooksAllowPrivate).to.equal(false);
     });
 
+    it("the default allows no page of another origin", () => {
+      expect(readConfig({}).corsOrigins).to.deep.equal([]);
+    });
+
     it("settings are frozen", () => {
       expect(readConfig({})).to.be.frozen;
     });
@@ -36,6 +40,14 @@ describe("The settings", () => {
 
     it("an empty setting counts as absent", () => {
       expect(readConfig({ PORT: "", DATABASE_URL: "", OAUTH_ISSUER: "" })).to.deep.equal(readConfig({}));
+    });
+
+    it("origins are exact, without a path or a wildcard", async () => {
+      const both = "https://app.example, http://localhost:3000";
+      expect(readConfig({ CORS_ORIGINS: both }).corsOrigins).to.deep.equal(both.split(", "));
+      for (const CORS_ORIGINS of ["*", "null", "https://app.example/", "app.example", "https://a.example,,"]) {
+        expect((await errorOf(() => readConfig({ CORS_ORIGINS }))).code, CORS_ORIGINS).to.equal("SettingsInvalid");
+      }
     });
 
     it("addresses become lower-case", () => {

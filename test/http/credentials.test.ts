@@ -71,6 +71,34 @@ describe("API keys", () => {
     }
   });
 
+  it("API keys are accepted in X-API-Key, and never written to the log", async () => {
+    const { body } = await issue({ participant: 2, label: "gateway product", scopes: ["read"] });
+    const bearer = { authorization: `Bearer ${body.token}` };
+    const statusWith = async (headers: Record<string, string>) =>
+      (await call(api.url, "GET", "/v1/shipments", { headers })).status;
+    expect(await statusWith({ "x-api-key": body.token })).to.equal(200);
+    expect(await statusWith({ "x-api-key": body.token, ...bearer })).to.equal(200);
+    const session = await call(api.url, "POST", "/v1/session", { headers: { "x-api-key": body.token } });
+    expect(session.headers.get("set-cookie")).to.contain(body.token);
+    expect(JSON.stringify(api.lines)).not.to.contain(body.token.slice(-43));
+  });
+
+  it("two different credentials in one request are refused, and so is a malformed X-API-Key", async () => {
+    const { body } = await issue({ participant: 2, label: "one of two", scopes: ["read"] });
+    const both = { "x-api-key": body.token, authorization: `Bearer ${await api.token(1)}` };
+    const refused = await call(api.url, "GET", "/v1/shipments", { headers: both });
+    expect([refused.status, refused.body.code]).to.deep.equal([400, "RequestInvalid"]);
+    expect(refused.body.errors[0].pointer).to.equal("#/X-API-Key");
+    expect(refused.text).not.to.contain(body.token.slice(-43));
+    for (const key of ["a b", "", "ptl_unknown"]) {
+      const { status, headers } = await call(api.url, "GET", "/v1/shipments", { headers: { "x-api-key": key } });
+      expect([status, headers.get("www-authenticate")]).to.deep.equal([
+        401,
+        'Bearer realm="portolan", error="invalid_token"',
+      ]);
+    }
+  });
+
   it("API keys are not issued with a past expiry, for an unknown participant, or with unknown scopes", async () => {
     const grant = { participant: 2, label: "x", scopes: ["read"] };
     expect((await issue({ ...grant, expiresAt: 1 })).body.code).to.equal("ApiKeyExpiryPast");

@@ -25,6 +25,7 @@ async function readEvents(
   });
   expect(response.status).to.equal(200);
   expect(response.headers.get("content-type")).to.equal("text/event-stream");
+  expect(response.headers.get("x-accel-buffering")).to.equal("no");
   const events: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (event) => void (event.event === name && events.push(event)) });
   const decoder = new TextDecoder();

@@ -48,7 +48,9 @@ describe("The OpenAPI document", () => {
   for (const { route, operation } of operations) {
     describe(`${route.method.toUpperCase()} ${route.path}`, () => {
       it("states the required scope", () => {
-        expect(operation.security).to.deep.equal(route.access === "public" ? [] : [{ bearer: [route.access] }]);
+        expect(operation.security).to.deep.equal(
+          route.access === "public" ? [] : [{ bearer: [route.access] }, { apiKey: [route.access] }],
+        );
       });
 
       it("describes every parameter of its path", () => {

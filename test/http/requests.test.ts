@@ -149,6 +149,20 @@ describe("A request", () => {
       expect([status, body.code]).to.deep.equal([406, "NotAcceptable"]);
     });
 
+    it("a path with a slash at its end is the path without it", async () => {
+      for (const path of ["/healthz", "/v1/shipments", "/epcis", "/epcis/events", "/docs", "/openapi.json"]) {
+        const [plain, slashed] = await Promise.all(
+          [path, `${path}/`, `${path}/?`].map((at) => call(api.url, "GET", at, { token })),
+        );
+        expect([plain?.status, slashed?.status], path).to.deep.equal([200, 200]);
+      }
+      const filtered = await call(api.url, "GET", "/v1/shipments/?limit=0", { token });
+      expect([filtered.status, filtered.body.code]).to.deep.equal([400, "RequestInvalid"]);
+      const { status, body } = await call(api.url, "PATCH", "/v1/shipments/", { token, body: {} });
+      expect([status, body.facts.path]).to.deep.equal([405, "/v1/shipments"]);
+      expect((await call(api.url, "GET", "/v1/shipments//", { token })).status).to.equal(404);
+    });
+
     it("HEAD is answered as GET, without a body", async () => {
       const response = await fetch(`${api.url}/healthz`, { method: "HEAD" });
       expect([response.status, await response.text()]).to.deep.equal([200, ""]);
@@ -168,15 +182,28 @@ describe("A request", () => {
       expect(await raw(head + chunk.repeat(60))).to.match(/^HTTP\/1.1 413 .*Connection: close.*BodyTooLarge/s);
     });
 
-    it("a too long address is refused", async () => {
-      const { status, body } = await call(api.url, "GET", `/v1/shipments?identifier=${"x".repeat(5_000)}`, { token });
-      expect([status, body.code]).to.deep.equal([414, "UriTooLong"]);
-    });
+    for (const length of [5_000, 20_000, 50_000, 100_000, 1_000_000]) {
+      it(`an address of ${length} characters is refused as too long`, async () => {
+        for (const path of ["/v1/shipments?identifier=", "/epcis/events?MATCH_epc=", "/nothing/"]) {
+          expect(
+            await raw(`GET ${path}${"x".repeat(length)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+          ).to.match(/^HTTP\/1.1 414 .*application\/problem\+json.*UriTooLong/s);
+        }
+      });
 
-    it("too large header fields are refused", async () => {
-      expect(await raw(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`)).to.match(
-        /^HTTP\/1.1 431 .*HeadersTooLarge/s,
-      );
+      it(`header fields of ${length + 12_000} characters are refused as too large`, async () => {
+        const long = `X-Long: ${"x".repeat(length + 12_000)}`;
+        for (const head of ["GET / HTTP/1.1", "GET /epcis/events HTTP/1.1"]) {
+          expect(await raw(`${head}\r\nHost: x\r\nConnection: close\r\n${long}\r\n\r\n`)).to.match(
+            /^HTTP\/1.1 431 .*application\/problem\+json.*HeadersTooLarge/s,
+          );
+        }
+      });
+    }
+
+    it("a too long address gets the exception of EPCIS", async () => {
+      const { status, body } = await call(api.url, "GET", `/epcis/events?EQ_bizStep=${"x".repeat(5_000)}`, { token });
+      expect([status, body.type]).to.deep.equal([414, "epcisException:URITooLongException"]);
     });
   });
 

@@ -63,7 +63,13 @@ export interface TestApi {
  * Serves the API on a real store and over real HTTP, as a gateway that only accepts: without a chain and without keys.
  */
 export async function startApi(
-  options: { limits?: Partial<RateLimits>; issuer?: TokenIssuer; now?: () => number; policy?: WitnessPolicy } = {},
+  options: {
+    limits?: Partial<RateLimits>;
+    issuer?: TokenIssuer;
+    now?: () => number;
+    policy?: WitnessPolicy;
+    corsOrigins?: string[];
+  } = {},
 ): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), "portolan-http-"));
   const db = await openDatabase({ folder });
@@ -134,6 +140,7 @@ export async function startApi(
     capture: new Capture({ db, recorder, directory, now, onTrouble }),
     apiKeys,
     authenticator: new Authenticator({ apiKeys, accessTokens, directory }),
+    corsOrigins: options.corsOrigins ?? [],
     webhooksAllowPrivate: true,
     draining: draining.signal,
     troubles: new TroubleCount(),

@@ -2,7 +2,7 @@
 export const REQUEST_ERRORS = {
   NotAuthenticated: {
     sentence: "The request carries no credential.",
-    remedy: "Send an API key or an access token in the header `Authorization: Bearer …`.",
+    remedy: "Send an API key or an access token in the header `Authorization: Bearer …` or `X-API-Key`.",
   },
   CredentialInvalid: {
     sentence: "The {credential} is invalid: {reason}.",

@@ -14,21 +14,16 @@ const RESOURCES = [
   "queries",
 ];
 
-/** The standard's path `/` is the base path with a slash. Clients often omit the slash, so that both paths answer. */
-export const TOP_LEVEL_ROUTES: readonly Route[] = [
-  topLevel(EPCIS_BASE, "epcisTopLevelResources"),
-  topLevel(`${EPCIS_BASE}/`, "epcisTopLevelResourcesWithSlash"),
-];
+/** The standard's path `/`. */
+const topLevel = route({
+  method: "get",
+  path: EPCIS_BASE,
+  operation: "epcisTopLevelResources",
+  tag: "EPCIS discovery",
+  summary: "List the top-level resources",
+  access: "read",
+  replies: { 200: { description: "The names of the resources.", schema: CollectionSchema } },
+  problems: ["EpcisVersionUnsupported"],
+}).handledBy(() => ({ status: 200, body: collectionOf(RESOURCES) }));
 
-function topLevel(path: string, operation: string): Route {
-  return route({
-    method: "get",
-    path,
-    operation,
-    tag: "EPCIS discovery",
-    summary: "List the top-level resources",
-    access: "read",
-    replies: { 200: { description: "The names of the resources.", schema: CollectionSchema } },
-    problems: ["EpcisVersionUnsupported"],
-  }).handledBy(() => ({ status: 200, body: collectionOf(RESOURCES) }));
-}
+export const TOP_LEVEL_ROUTES: readonly Route[] = [topLevel];

@@ -44,7 +44,7 @@ function optionsRoute(
   return route({
     method: "options",
     path,
-    operation: `options${path.endsWith("/") ? "Root" : ""}${inCamelCase(path)}`,
+    operation: `options${inCamelCase(path)}`,
     tag: "EPCIS discovery",
     summary: "List the supported methods and versions",
     access: "public",

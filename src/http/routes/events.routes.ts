@@ -13,7 +13,13 @@ const follow = route({
     "An `entry` event carries an Entry that the caller may read; its id is the entry's position. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`.",
   access: "read",
   headers: ["Last-Event-ID"],
-  replies: { 200: { description: "The stream.", media: "text/event-stream" } },
+  replies: {
+    200: {
+      description: "The stream.",
+      media: "text/event-stream",
+      headers: { "X-Accel-Buffering": "`no`, so that a proxy forwards each event at once." },
+    },
+  },
   problems: ["TooManySubscribers"],
 }).handledBy(({ caller, header, stillAllowed }, { feed }, { streams }) => {
   const after = header("last-event-id");
@@ -23,7 +29,11 @@ const follow = route({
   streams.requireRoom(caller.participant);
   return {
     status: 200,
-    headers: { "Content-Type": "text/event-stream", "Cache-Control": "private, no-store" },
+    headers: {
+      "Content-Type": "text/event-stream",
+      "Cache-Control": "private, no-store",
+      "X-Accel-Buffering": "no",
+    },
     stream: (response) =>
       streams.write(
         caller.participant,

@@ -33,9 +33,9 @@ const begin = route({
   replies: { 200: { description: "The session has begun.", schema: SessionSchema } },
   problems: ["CredentialInvalid"],
 }).handledBy((request, services) => {
-  const credential = request.header("authorization")?.split(" ").at(-1) ?? "";
+  const credential = request.sentCredential() ?? "";
   if (credential === "" || credential.length > LONGEST_SESSION || credential.includes(";")) {
-    const reason = `a session keeps one of 1 to ${LONGEST_SESSION} characters, from the Authorization header`;
+    const reason = `a session keeps one of 1 to ${LONGEST_SESSION} characters, from the header`;
     throw new PortolanError("CredentialInvalid", { credential: "credential", reason });
   }
   const headers = { "Set-Cookie": beginSession(request, credential), "Cache-Control": "no-store" };

@@ -96,7 +96,7 @@ export class Exchange {
       ...API_HEADERS,
       ...this.#route.dialect.headers,
       "Cache-Control": this.participant === undefined ? "no-cache" : "private, no-cache",
-      Vary: "Authorization, Cookie, Accept",
+      Vary: "Authorization, X-API-Key, Cookie, Accept, Origin",
       "X-Request-Id": this.id,
       ...headers,
     };
@@ -135,7 +135,7 @@ function problemHeaders(error: unknown, request: Request): Record<string, string
   if (facts["retryAfter"] !== undefined) headers["Retry-After"] = String(facts["retryAfter"]);
   if (error.code === "MethodNotAllowed") headers["Allow"] = String(facts["allowed"]);
   if (PROBLEM_STATUS[error.code] === 401) {
-    const given = request.headers.authorization !== undefined;
+    const given = request.headers.authorization !== undefined || request.headers["x-api-key"] !== undefined;
     headers["WWW-Authenticate"] = `Bearer realm="portolan"${given ? ', error="invalid_token"' : ""}`;
   }
   if (error.code === "ScopeMissing") {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { Route } from "./route.ts";
 
-const EVERY: readonly ErrorCode[] = ["NotAcceptable", "UriTooLong", "InternalError"];
+const EVERY: readonly ErrorCode[] = ["NotAcceptable", "UriTooLong", "HeadersTooLarge", "InternalError"];
 
 const AUTHENTICATED: readonly ErrorCode[] = [
   "NotAuthenticated",

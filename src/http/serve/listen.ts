@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { LONGEST_URL } from "./create-express.ts";
 import { rawProblem } from "./problem.ts";
 
 /** Timeouts in milliseconds: for the request's head, for the whole request, and for an idle connection. */
@@ -9,7 +10,11 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
 
-const HEADER_BYTES = 16_384;
+/**
+ * Bytes of URL and header fields that Node reads. It is above the limits of {@link createExpress}, which tell a long URL
+ * from large header fields, and below 64 KiB, the most that Node reads at once: see {@link clientError}.
+ */
+const HEAD_BYTES = 49_152;
 /** Far above the limit of event streams, so that other requests always find a connection. */
 const CONNECTIONS = 10_000;
 
@@ -40,7 +45,7 @@ export async function listen(app: RequestListener, host: string, port: number): 
       requestTimeout: REQUEST_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 2_000,
-      maxHeaderSize: HEADER_BYTES,
+      maxHeaderSize: HEAD_BYTES,
     },
     app,
   );
@@ -50,9 +55,9 @@ export async function listen(app: RequestListener, host: string, port: number): 
     connections += 1;
     socket.once("close", () => (connections -= 1));
   });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+  server.on("clientError", (error: ClientError, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else socket.end(rawProblem(clientError(error.code), randomUUID()));
+    else socket.end(rawProblem(clientError(error), randomUUID()));
   });
 
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
@@ -86,8 +91,20 @@ export async function listen(app: RequestListener, host: string, port: number): 
   };
 }
 
-function clientError(code: string | undefined): PortolanError {
-  if (code === "HPE_HEADER_OVERFLOW") return new PortolanError("HeadersTooLarge", {});
+/** An error of Node's parser. @see https://nodejs.org/api/http.html#event-clienterror */
+interface ClientError extends NodeJS.ErrnoException {
+  /** The bytes of the request that arrived last. */
+  readonly rawPacket?: Buffer;
+}
+
+/** Names the refusal of a request that Node cannot parse. The first line of a head that is too large may hold a long URL. */
+function clientError({ code, rawPacket }: ClientError): PortolanError {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    const [line = ""] = rawPacket?.toString("latin1").split("\r\n", 1) ?? [];
+    return /^[A-Z]+ /.test(line) && line.length > LONGEST_URL
+      ? new PortolanError("UriTooLong", { limit: LONGEST_URL })
+      : new PortolanError("HeadersTooLarge", {});
+  }
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new PortolanError("RequestTimedOut", {});
   return new PortolanError("RequestMalformed", { reason: "it is not HTTP/1.1" });
 }

@@ -14,7 +14,7 @@ type Json = Record<string, unknown>;
 
 const TITLE = "Portolan";
 const DESCRIPTION =
-  "A permissioned ledger for the provenance of shipments. Authors sign each entry, the chain stores it, and clients can verify each answer against the chain. Times are Unix seconds; names that end in `Ms` are Unix milliseconds. Hashes and ids are lower-case hexadecimal.";
+  "A permissioned ledger for the provenance of shipments. Authors sign each entry, the chain stores it, and clients can verify each answer against the chain. Times are Unix seconds; names that end in `Ms` are Unix milliseconds. Hashes and ids are lower-case hexadecimal. A path with a slash at its end is the path without it.";
 
 /** Creates the OpenAPI 3.1 document from the routes that the server mounts. */
 export function createOpenApi(routes: readonly Route[]): Json {
@@ -43,6 +43,13 @@ export function createOpenApi(routes: readonly Route[]): Json {
           scheme: "bearer",
           description: "An API key (`ptl_…`), or an OAuth 2.0 access token (JWT) of the configured issuer.",
         },
+        apiKey: {
+          type: "apiKey",
+          in: "header",
+          name: "X-API-Key",
+          description:
+            "The same credential as `bearer`, for clients that cannot set `Authorization`. A request with both must give the same value in both.",
+        },
       },
       schemas: Object.fromEntries([...components].sort(([a], [b]) => a.localeCompare(b))),
     },
@@ -60,7 +67,7 @@ function operation(route: Route, components: Map<string, Json>): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
-    security: route.access === "public" ? [] : [{ bearer: [route.access] }],
+    security: route.access === "public" ? [] : [{ bearer: [route.access] }, { apiKey: [route.access] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined ? {} : { requestBody: requestBody(route.body, route.dialect.jsonTypes, components) }),
     responses: { ...answers(route, components), ...refusals(route, components) },

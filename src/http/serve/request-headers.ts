@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { createHash } from "node:crypto";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readSession } from "./session-cookie.ts";
@@ -36,24 +36,42 @@ export function readWait(request: IncomingMessage): number {
 }
 
 /**
- * Reads the credential of a request from its `Authorization: Bearer` field (RFC 6750, 2.1), otherwise from the
- * session cookie.
+ * Reads the credential of a request from its header fields, otherwise from the session cookie.
  *
- * @throws PortolanError `NotAuthenticated` without a credential, `CredentialInvalid` for a malformed field.
+ * @throws PortolanError `NotAuthenticated` without a credential; the errors of {@link readSentCredential}.
  */
 export function readCredential(request: IncomingMessage): string {
-  const field = request.headers.authorization;
-  const credential = field === undefined ? readSession(request) : readBearer(field);
+  const credential = readSentCredential(request.headers) ?? readSession(request);
   if (credential === undefined) throw new PortolanError("NotAuthenticated", {});
   return credential;
 }
 
-function readBearer(field: string): string {
-  if (!/^bearer +\S+$/i.test(field)) {
-    const reason = "the header is not `Authorization: Bearer …`";
-    throw new PortolanError("CredentialInvalid", { credential: "credential", reason });
+/**
+ * Reads the credential from `Authorization: Bearer` (RFC 6750, 2.1) or `X-API-Key`.
+ *
+ * @throws PortolanError `CredentialInvalid` for a malformed field; `RequestInvalid` for two different credentials.
+ */
+export function readSentCredential({ authorization, ...fields }: IncomingHttpHeaders): string | undefined {
+  const key = fields["x-api-key"];
+  const bearer = authorization === undefined ? undefined : readBearer(authorization);
+  if (key === undefined) return bearer;
+  if (!VISIBLE.test(String(key))) throw malformed("`X-API-Key` has no value, or several");
+  if (bearer !== undefined && bearer !== key) {
+    const problems = ["#/X-API-Key must be the credential in Authorization, or absent"];
+    throw new PortolanError("RequestInvalid", { part: "header", problems });
   }
+  return String(key);
+}
+
+const VISIBLE = /^\S+$/;
+
+function readBearer(field: string): string {
+  if (!/^bearer +\S+$/i.test(field)) throw malformed("the header is not `Authorization: Bearer …`");
   return field.slice(field.lastIndexOf(" ") + 1);
+}
+
+function malformed(reason: string): PortolanError {
+  return new PortolanError("CredentialInvalid", { credential: "credential", reason });
 }
 
 const REQUEST_ID = /^[\w.:-]{8,128}$/;

@@ -51,6 +51,8 @@ export interface RouteRequest<Params, Query, Body> {
   readonly caller: Caller;
   /** Gives the first value of a header field. @param name in lower case */
   header(name: string): string | undefined;
+  /** Gives the credential in the header fields, not that of the session cookie. */
+  sentCredential(): string | undefined;
   /** Gives the one of these media types that the client prefers. */
   prefers(...types: [string, ...string[]]): string;
   /** The `Idempotency-Key`, and the SHA-256 of method, path and body in hexadecimal. */

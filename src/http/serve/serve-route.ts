@@ -9,13 +9,11 @@ import { preferredType, requireAcceptable } from "./preferred-type.ts";
 import type { RateGate } from "./rate-limits.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readJson } from "./read-json.ts";
-import { readCredential, readIdempotency, readWait } from "./request-headers.ts";
+import { readCredential, readIdempotency, readSentCredential, readWait } from "./request-headers.ts";
 import type { BodySpec, Reply, Route, RouteRequest } from "./route.ts";
 import { inline } from "../../api/shape.ts";
 import type { Services } from "../services.ts";
 import type { Site } from "./site.ts";
-
-const LONGEST_URL = 4_096;
 
 /** The objects that all routes share. */
 export interface Serving {
@@ -38,7 +36,6 @@ export function serveRoute(route: Route, serving: Serving) {
 
   async function answer(exchange: Exchange): Promise<Reply> {
     const { request, response } = exchange;
-    if (request.url.length > LONGEST_URL) throw new PortolanError("UriTooLong", { limit: LONGEST_URL });
     requireAcceptable(request.headers.accept, produces);
     dialect.negotiate(request);
     const { access } = route;
@@ -56,6 +53,7 @@ export function serveRoute(route: Route, serving: Serving) {
         // Undefined only for a public route, whose handler does not read it.
         caller: identity?.caller as AnyRequest["caller"],
         header: (name) => request.get(name),
+        sentCredential: () => readSentCredential(request.headers),
         prefers: (...types) => preferredType(request.headers.accept, types) ?? types[0],
         idempotency: readIdempotency(request, digested),
         waitMs: readWait(request),

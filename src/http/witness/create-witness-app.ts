@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import express, { type ErrorRequestHandler, type RequestHandler, type Response } from "express";
+import type { Application, ErrorRequestHandler, RequestHandler, Response } from "express";
 import { rateLimit } from "express-rate-limit";
 import type { Witness } from "../../audit/witness/witness.ts";
 import { parseCheckpoint } from "../../domain/checkpoint/checkpoint.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { decodeText } from "../../domain/encoding/decode-text.ts";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
+import { createExpress } from "../serve/create-express.ts";
 import { requireAcceptable } from "../serve/preferred-type.ts";
 import { PROBLEM_TYPE, problemOf } from "../serve/problem.ts";
 import { readBody, requireMediaType } from "../serve/read-body.ts";
@@ -33,11 +34,8 @@ const REQUESTS_PER_SECOND = 20;
  *
  * @param onFailure receives unexpected errors.
  */
-export function createWitnessApp(witness: Witness, onFailure: (error: unknown) => void): express.Application {
-  const app = express();
-  app.disable("x-powered-by");
-  app.enable("strict routing");
-  app.enable("case sensitive routing");
+export function createWitnessApp(witness: Witness, onFailure: (error: unknown) => void): Application {
+  const app = createExpress();
   app.use((_request, response, next) => {
     response.set(API_HEADERS).set("Cache-Control", "no-cache");
     next();
@@ -77,7 +75,7 @@ export function createWitnessApp(witness: Witness, onFailure: (error: unknown) =
 }
 
 function mount(
-  app: express.Application,
+  app: Application,
   path: string,
   offered: string,
   methods: { get?: RequestHandler; post?: RequestHandler },

@@ -84,7 +84,6 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   traceEpc: about("event", "EpcisResourceUnknown"),
   revokeEpcisPageToken: everybody(),
   epcisTopLevelResources: everybody(),
-  epcisTopLevelResourcesWithSlash: everybody(),
   listParticipants: everybody(),
   readParticipant: everybody(),
   readPartyIdentifiers: everybody(),

@@ -107,6 +107,8 @@ describe("The API of a witness", () => {
   });
 
   it("a witness has no other routes and methods", async () => {
+    expect((await get("/checkpoint/")).status).to.equal(200);
+    expect((await get(`/${"x".repeat(5_000)}`)).status).to.equal(414);
     expect((await get("/nothing")).status).to.equal(404);
     const answer = await get("/cosign");
     expect([answer.status, answer.headers.get("allow")]).to.deep.equal([405, "POST"]);

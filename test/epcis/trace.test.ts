@@ -175,6 +175,133 @@ for (const { name, open } of DATABASES) {
       });
     });
 
+    describe("of an object in a container that is used again", () => {
+      const crate = (serial: string) => `urn:epc:id:grai:9506000.00001.${serial}`;
+      const shipped = (hour: number, ...epcList: string[]) =>
+        event(hour, "ObjectEvent", { action: "OBSERVE", bizStep: "shipping", epcList });
+      const emptied = (hour: number, parentID: string) =>
+        event(hour, "AggregationEvent", { action: "DELETE", bizStep: "unpacking", parentID });
+      const hoursOf = (body: { events: { eventTime: string }[] }) =>
+        body.events.map(({ eventTime }) => (Date.parse(eventTime) - Date.parse("2026-03-01T00:00:00Z")) / 3_600_000);
+      const containersOf = (body: { links: { as: string; since: string; until: string | null }[] }) =>
+        body.links.filter(({ as }) => as === "container");
+
+      for (const direction of ["back", "forward"]) {
+        it(`the trace ${direction} has only the voyage of the pallet with the box inside`, async () => {
+          const [pool, boxes] = [crate(`V${direction}`), [1, 2, 3].map((n) => unit(`V${direction}${n}`))] as const;
+          const [first = "", second = "", third = ""] = boxes;
+          await capture(
+            nested(1, "ADD", pool, [first]),
+            shipped(2, pool),
+            nested(3, "DELETE", pool, [first]),
+            nested(10, "ADD", pool, [second]),
+            shipped(11, pool),
+            nested(12, "DELETE", pool, [second]),
+            nested(20, "ADD", pool, [third]),
+            shipped(21, pool),
+          );
+          const body = await trace(second, direction);
+          expect(hoursOf(body)).to.deep.equal([10, 11, 12]);
+          expect(body.complete, JSON.stringify(body.findings)).to.equal(true);
+          const [stay] = containersOf(body);
+          expect(stay).to.include({ since: "2026-03-01T10:00:00.000Z", until: "2026-03-01T12:00:00.000Z" });
+          const open = await trace(third, direction);
+          expect(hoursOf(open)).to.deep.equal([20, 21]);
+          expect(containersOf(open)[0]).to.include({ until: null, endedBy: null });
+        });
+      }
+
+      it("a removal that names no children ends the stay, and an OBSERVE begins the next", async () => {
+        const [pool, box] = [crate("W1"), unit("W1")];
+        const seen = event(5, "AggregationEvent", { action: "OBSERVE", parentID: pool, childEPCs: [box] });
+        await capture(
+          nested(1, "ADD", pool, [box]),
+          event(2, "AggregationEvent", { action: "OBSERVE", parentID: pool, childEPCs: [box] }),
+          emptied(3, pool),
+          shipped(4, pool),
+          seen,
+          shipped(6, pool),
+        );
+        const body = await trace(box, "forward");
+        expect(hoursOf(body)).to.deep.equal([1, 2, 3, 5, 6]);
+        expect(containersOf(body).map(({ since, until }) => [since.slice(11, 13), until?.slice(11, 13)])).to.deep.equal(
+          [
+            ["01", "03"],
+            ["05", undefined],
+          ],
+        );
+      });
+
+      it("a trace follows a box through a case, a pallet and a container while each was inside the next", async () => {
+        const [box, kase, pool, hull] = [unit("L1"), crate("LC"), crate("LP"), crate("LH")];
+        await capture(
+          shipped(1, hull),
+          nested(2, "ADD", pool, [kase]),
+          shipped(3, pool),
+          nested(4, "ADD", kase, [box]),
+          nested(5, "ADD", hull, [pool]),
+          shipped(6, hull),
+          nested(7, "DELETE", kase, [box]),
+          shipped(8, hull),
+          nested(9, "DELETE", hull, [pool]),
+          shipped(10, pool),
+        );
+        const body = await trace(box, "forward");
+        expect(hoursOf(body)).to.deep.equal([4, 5, 6, 7]);
+        expect(linksOf(body)).to.have.length(3);
+        expect(containersOf(body)[2]).to.include({ until: "2026-03-01T09:00:00.000Z" });
+      });
+
+      it("a trace has both stays of a box in one pallet, and nothing in between", async () => {
+        const [pool, box] = [crate("Z1"), unit("Z1")];
+        await capture(
+          nested(1, "ADD", pool, [box]),
+          shipped(2, pool),
+          nested(3, "DELETE", pool, [box]),
+          shipped(4, pool),
+          nested(5, "ADD", pool, [box]),
+          shipped(6, pool),
+          nested(7, "DELETE", pool, [box]),
+          shipped(8, pool),
+        );
+        const body = await trace(box, "back");
+        expect(hoursOf(body)).to.deep.equal([1, 2, 3, 5, 6, 7]);
+        expect(containersOf(body)).to.have.length(2);
+      });
+
+      it("the other contents of a pallet cause no finding in the trace of a box", async () => {
+        const [pool, box, other] = [crate("Y1"), unit("Y1"), unit("Y2")];
+        await capture(
+          nested(1, "ADD", pool, [box, other]),
+          nested(2, "DELETE", pool, [box]),
+          nested(3, "DELETE", pool, [other]),
+        );
+        expect((await trace(box, "back")).findings).to.deep.equal([]);
+      });
+
+      it("the trace of a pallet has the contents of a case only while the case was on the pallet", async () => {
+        const [pool, kase, before, during, after] = [crate("Q1"), crate("Q2"), unit("Q1"), unit("Q2"), unit("Q3")];
+        await capture(
+          nested(1, "ADD", kase, [before]),
+          nested(2, "DELETE", kase, [before]),
+          nested(3, "ADD", kase, [during]),
+          nested(4, "ADD", pool, [kase]),
+          nested(5, "DELETE", pool, [kase]),
+          nested(6, "ADD", kase, [after]),
+        );
+        for (const direction of ["back", "forward"]) {
+          const body = await trace(pool, direction);
+          const contents = body.links.filter(({ as }: { as: string }) => as === "content");
+          expect(
+            contents.map(({ from, to }: { from: string; to: string }) => [from === body.epc, tail(to)]),
+          ).to.deep.equal([
+            [true, tail(contents[0].to)],
+            [false, "Q2"],
+          ]);
+        }
+      });
+    });
+
     describe("of an invalid request", () => {
       for (const query of ["direction=back", "epc=4711", `epc=${encodeURIComponent(unit("K1"))}&direction=up`]) {
         it(`a trace request is refused: ${query}`, async () => {

@@ -11,6 +11,8 @@ export const EPC_TRACE_LIMITS = {
   /** Events of one object; `events` limits the events of all objects. */
   eventsOfOne: 1_000,
   events: 5_000,
+  /** Intervals in which the trace follows an object. */
+  intervals: 1_000,
 } as const;
 
 export type EpcTraceLimit = keyof typeof EPC_TRACE_LIMITS;
@@ -47,7 +49,10 @@ export const EpcTraceSchema = shape(
     complete: Type.Boolean({ description: "Whether the trace has no findings and reached no limit." }),
     things: Type.Array(
       inline({ id: Type.String(), depth: Type.Integer({ minimum: 0 }), events: Type.Array(Type.String()) }),
-      { description: "Instances, lots and classes of the trace, with the eventIDs of their events." },
+      {
+        description:
+          "Instances, lots and classes of the trace, with the eventIDs of their events. Of a container, only the events while it contained a traced object.",
+      },
     ),
     links: Type.Array(
       inline({
@@ -55,8 +60,14 @@ export const EpcTraceSchema = shape(
         to: Type.String(),
         as: LinkKindSchema,
         event: Type.String(),
+        since: nullable(Time),
+        until: nullable(Time),
+        endedBy: nullable(Type.String()),
       }),
-      { description: "`as` is the relation of `to` to `from`; `event` is the eventID of the event that states it." },
+      {
+        description:
+          "`as` is the relation of `to` to `from`; `event` is the eventID of the event that states it. A `content` or `container` lasts from `since` to `until`, when the event `endedBy` took it out. Both are null while no event did. `since` is null for an `input` or `output`.",
+      },
     ),
     events: Type.Array(
       inline({
@@ -84,6 +95,7 @@ export const EpcTraceSchema = shape(
       things: Type.Integer(),
       eventsOfOne: Type.Integer(),
       events: Type.Integer(),
+      intervals: Type.Integer(),
       reached: Type.Array(oneOf(keysOf(EPC_TRACE_LIMITS)), { description: "Limits that cut the trace short." }),
     }),
   },

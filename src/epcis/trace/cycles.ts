@@ -1,5 +1,6 @@
 import type { TraceGraph, TraceLink } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
+import { ALWAYS, between, intersect, type Window } from "./window.ts";
 
 /**
  * Finds objects that were made from themselves, or that contain themselves. Follows each kind of link separately, so
@@ -26,7 +27,8 @@ function findCycles(links: readonly TraceLink[]): EpcFinding[] {
         onPath.delete(top.thing);
         done.add(top.thing);
       } else if (onPath.has(link.to)) {
-        findings.push(cycleOf(path, link));
+        const around = cycleOf(path, link);
+        if (isAtOneTime(around)) findings.push(findingOf(around));
       } else if (!done.has(link.to)) {
         path.push(link);
         onPath.add(link.to);
@@ -37,10 +39,22 @@ function findCycles(links: readonly TraceLink[]): EpcFinding[] {
   return findings;
 }
 
-/** Reports the part of a path that the link `back` closes to a cycle. */
-function cycleOf(path: readonly TraceLink[], back: TraceLink): EpcFinding {
+/** The part of a path that the link `back` closes to a cycle. */
+function cycleOf(path: readonly TraceLink[], back: TraceLink): TraceLink[] {
   const closed = [...path, back];
-  const around = closed.slice(closed.findIndex(({ from }) => from === back.to));
+  return closed.slice(closed.findIndex(({ from }) => from === back.to));
+}
+
+/** Whether all containments of a cycle have a common time. A pallet may carry a box that later carries the pallet. */
+function isAtOneTime(around: readonly TraceLink[]): boolean {
+  let common: Window | undefined = ALWAYS;
+  for (const { containment } of around) {
+    if (containment !== null) common = common && intersect(common, between(containment.start, containment.end));
+  }
+  return common !== undefined;
+}
+
+function findingOf(around: readonly TraceLink[]): EpcFinding {
   return {
     code: "cycle",
     things: around.map(({ from }) => from),

@@ -1,10 +1,13 @@
 import type { EpcFinding, EpcTraceLimit, LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 import type { EventType } from "../event/event-types.ts";
+import type { Containment } from "./containments.ts";
 
 /**
  * An event of a trace, with some of its members; `/epcis/events/{eventID}` returns all. Identifiers are canonical URIs.
  */
 export interface TracedEvent {
+  /** Number of the event in the store. Events with equal times come in its order. */
+  readonly id: number;
   readonly eventID: string;
   readonly type: EventType | string;
   /** Unix milliseconds. */
@@ -42,6 +45,8 @@ export interface TraceLink {
   /** Relation of `to` to `from`. */
   readonly as: LinkKind;
   readonly event: TracedEvent;
+  /** Interval of a containment; `null` for a transformation. */
+  readonly containment: Containment | null;
 }
 
 /** An instance, lot or product class in a trace. */
@@ -50,8 +55,10 @@ export interface TracedThing {
   readonly id: string;
   /** Number of links from the traced object. */
   readonly depth: number;
-  /** Events in the order of their times. */
+  /** Events in the order of their times. Of a container, only the events while it contained a traced object. */
   readonly events: readonly TracedEvent[];
+  /** Whether the trace followed the object at all times, and not only during intervals. */
+  readonly whole: boolean;
 }
 
 /** The objects of a trace and the links between them. */

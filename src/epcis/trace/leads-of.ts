@@ -1,40 +1,107 @@
-import type { TracedEvent } from "./epc-trace.ts";
-import type { LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
+import type { TraceDirection } from "../../api/epcis/trace.ts";
+import type { Containment } from "./containments.ts";
+import type { TracedEvent, TraceLink } from "./epc-trace.ts";
+import { ALWAYS, between, intersect, withFuture, withPast, type Window } from "./window.ts";
 
-/** A link from an object to another object of the same event. */
+/** An object to visit. */
+export interface Visit {
+  readonly thing: string;
+  /** Number of links from the traced object. */
+  readonly depth: number;
+  /**
+   * Whether it is only a container of a traced object. Then the trace follows the units around it, not its other
+   * contents.
+   */
+  readonly carried: boolean;
+  /** The window within which the trace follows its events. */
+  readonly told: Window;
+  /** The window within which the trace follows its contents. */
+  readonly contents: Window;
+}
+
+/** A link, and the visit of its other end. */
 export interface Lead {
-  readonly to: string;
-  readonly as: LinkKind;
-  readonly event: TracedEvent;
+  readonly link: TraceLink;
+  readonly visit: Visit;
 }
 
 /**
- * Derives links from the events of an object: `back` from an output of a transformation to its inputs, `forward` from
- * an input to its outputs. Both directions include links from a unit to its children, and from a child to its unit.
+ * Derives links to the transformations of an object: `back` from an output to the inputs, `forward` from an input to
+ * the outputs.
  *
  * @param transformation reads all events of an event's transformation.
  */
-export async function leadsOf(
-  thing: string,
+export async function transformationLeads(
+  { thing, depth }: Visit,
   events: readonly TracedEvent[],
   direction: TraceDirection,
   transformation: (event: TracedEvent) => Promise<readonly TracedEvent[]>,
 ): Promise<Lead[]> {
+  const [here, there, as] =
+    direction === "back" ? (["outputs", "inputs", "input"] as const) : (["inputs", "outputs", "output"] as const);
   const leads: Lead[] = [];
   for (const event of events) {
-    const [here, there, as] =
-      direction === "back"
-        ? ([event.outputs, "inputs", "input"] as const)
-        : ([event.inputs, "outputs", "output"] as const);
-    if (here.includes(thing)) {
-      for (const part of await transformation(event)) {
-        leads.push(...part[there].map((to) => ({ to, as, event: part })));
+    if (!event[here].includes(thing)) continue;
+    for (const part of await transformation(event)) {
+      for (const to of part[there]) {
+        leads.push({
+          link: { from: thing, to, as, event: part, containment: null },
+          visit: { thing: to, depth: depth + 1, carried: false, told: ALWAYS, contents: ALWAYS },
+        });
       }
     }
-    // Skips DELETE, which ends a containment that an ADD or OBSERVE states.
-    if (event.parent === null || event.action === "DELETE") continue;
-    if (event.parent === thing) leads.push(...event.children.map((to): Lead => ({ to, as: "content", event })));
-    else if (event.children.includes(thing)) leads.push({ to: event.parent, as: "container", event });
   }
   return leads;
+}
+
+/** Derives links to the units around an object. Of a unit, the trace tells only what happened while the object was inside. */
+export function containerLeads(
+  { thing, depth, told }: Visit,
+  stays: readonly Containment[],
+  events: readonly TracedEvent[],
+): Lead[] {
+  const life = lifeOf(thing, events);
+  return stays.flatMap((stay): Lead[] => {
+    const alive = intersect(told, life);
+    const within = alive && intersect(between(stay.start, stay.end), alive);
+    if (within === undefined) return [];
+    return [
+      {
+        link: { from: thing, to: stay.unit, as: "container", event: stay.start, containment: stay },
+        visit: { thing: stay.unit, depth: depth + 1, carried: true, told: within, contents: within },
+      },
+    ];
+  });
+}
+
+/**
+ * Derives links to the contents of a unit. `back` tells of a content what happened until it left the unit, `forward`
+ * what happened from its arrival in the unit.
+ */
+export function contentLeads(
+  { thing, depth, contents: window }: Visit,
+  contents: readonly Containment[],
+  direction: TraceDirection,
+): Lead[] {
+  return contents.flatMap((content): Lead[] => {
+    const within = intersect(between(content.start, content.end), window);
+    if (within === undefined) return [];
+    const told = direction === "back" ? withPast(within) : withFuture(within);
+    return [
+      {
+        link: { from: thing, to: content.child, as: "content", event: content.start, containment: content },
+        visit: { thing: content.child, depth: depth + 1, carried: false, told, contents: within },
+      },
+    ];
+  });
+}
+
+/** The window in which an object exists: until an event destroyed or consumed it. A lot can be consumed in parts. */
+function lifeOf(thing: string, events: readonly TracedEvent[]): Window {
+  const last = events.find(
+    ({ type, action, epcs, inputs, amounts }) =>
+      !amounts.some(({ epcClass }) => epcClass === thing) &&
+      (inputs.includes(thing) || (type === "ObjectEvent" && action === "DELETE" && epcs.includes(thing))),
+  );
+  return last === undefined ? ALWAYS : { from: ALWAYS.from, until: last };
 }

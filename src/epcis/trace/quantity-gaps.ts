@@ -13,7 +13,9 @@ export function quantitiesUnbalanced({ things }: TraceGraph): EpcFinding[] {
 }
 
 function lotsOverdrawn(things: readonly TracedThing[]): EpcFinding[] {
-  return things.flatMap(({ id, events }): EpcFinding[] => {
+  return things.flatMap(({ id, events, whole }): EpcFinding[] => {
+    // Events outside the followed interval may have made or used more.
+    if (!whole) return [];
     const amounts = events.flatMap((event) =>
       event.amounts.filter(({ epcClass }) => epcClass === id).map((amount) => ({ event, amount })),
     );

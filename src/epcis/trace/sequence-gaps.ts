@@ -1,4 +1,5 @@
-import type { TracedEvent, TracedThing, TraceGraph } from "./epc-trace.ts";
+import type { Containment } from "./containments.ts";
+import type { TracedEvent, TraceGraph, TraceLink } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /** Finds inputs of transformations without an event that shows their origin. */
@@ -28,53 +29,37 @@ const ENDS: ReadonlySet<string | null> = new Set(["decommissioning", "destroying
  * Finds children that no event removed from their unit, although other children were removed later, the unit's life
  * ended, or the child was packed into another unit. A child that is still inside is not a gap.
  */
-export function childrenNeverUnpacked({ things }: TraceGraph): EpcFinding[] {
-  const byId = new Map(things.map((thing) => [thing.id, thing]));
-  return things.flatMap(({ id, events }) => {
-    const inside = stillInside(id, events);
-    const missing = [...inside].filter(([child, since]) => isMissing(id, child, since, events, byId.get(child)));
-    return missing.map(([child, since]) => ({
-      code: "child-never-unpacked" as const,
-      things: [child, id],
-      events: [since.eventID],
-      detail: "It was packed into a unit, but no event shows its removal.",
-    }));
+export function childrenNeverUnpacked({ things, links }: TraceGraph): EpcFinding[] {
+  const eventsOf = new Map(things.map(({ id, events }) => [id, events]));
+  return openContainments(links).flatMap(({ child, unit, start }): EpcFinding[] => {
+    const later = (eventsOf.get(unit) ?? []).filter(({ eventTime }) => eventTime > start.eventTime);
+    const laterOfChild = (eventsOf.get(child) ?? []).filter(({ eventTime }) => eventTime > start.eventTime);
+    const isMissing =
+      later.some((event) => event.parent === unit && event.action === "DELETE" && event.type === start.type) ||
+      later.some((event) => event.epcs.includes(unit) && ENDS.has(event.bizStep)) ||
+      laterOfChild.some((event) => isPackedElsewhere(event, child, unit));
+    if (!isMissing) return [];
+    return [
+      {
+        code: "child-never-unpacked",
+        things: [child, unit],
+        events: [start.eventID],
+        detail: "It was packed into a unit, but no event shows its removal.",
+      },
+    ];
   });
 }
 
-/** Lists the children of a unit after all its events, each with the event that packed it. */
-function stillInside(unit: string, events: readonly TracedEvent[]): Map<string, TracedEvent> {
-  const inside = new Map<string, TracedEvent>();
-  for (const event of events) {
-    if (event.parent !== unit) continue;
-    if (event.action === "ADD") for (const child of event.children) inside.set(child, event);
-    if (event.action !== "DELETE") continue;
-    // A DELETE without children removes all children (EPCIS 2.0, 7.4.3).
-    if (event.children.length === 0) inside.clear();
-    for (const child of event.children) inside.delete(child);
-  }
-  return inside;
+/** Lists each packing without a removal once, although the links of the child and of the unit both have it. */
+function openContainments(links: readonly TraceLink[]): Containment[] {
+  const open = links.flatMap(({ containment }) =>
+    containment?.end === null && containment.start.action === "ADD" ? [containment] : [],
+  );
+  return [...new Map(open.map((one) => [JSON.stringify([one.child, one.unit, one.start.id]), one])).values()];
 }
 
-function isMissing(
-  unit: string,
-  child: string,
-  since: TracedEvent,
-  events: readonly TracedEvent[],
-  thing: TracedThing | undefined,
-): boolean {
-  const later = events.filter(({ eventTime }) => eventTime > since.eventTime);
-  const othersWereTakenOut = later.some((event) => event.parent === unit && event.action === "DELETE");
-  const isOver = later.some((event) => event.epcs.includes(unit) && ENDS.has(event.bizStep));
-  const wentElsewhere = thing?.events.some(
-    (event) =>
-      event.eventTime > since.eventTime &&
-      event.action === "ADD" &&
-      event.parent !== null &&
-      event.parent !== unit &&
-      event.children.includes(child),
-  );
-  return othersWereTakenOut || isOver || wentElsewhere === true;
+function isPackedElsewhere({ action, parent, children }: TracedEvent, child: string, unit: string): boolean {
+  return action === "ADD" && parent !== null && parent !== unit && children.includes(child);
 }
 
 /**
@@ -82,7 +67,7 @@ function isMissing(
  * packing.
  */
 export function timesOutOfOrder({ things }: TraceGraph): EpcFinding[] {
-  return things.flatMap(({ id, events }): EpcFinding[] => {
+  return things.flatMap(({ id, events, whole }): EpcFinding[] => {
     const isUnit = !events.some(({ amounts }) => amounts.some(({ epcClass }) => epcClass === id));
     // Events of a lot may come before or after the production or consumption of another part of the lot.
     if (!isUnit) return [];
@@ -97,7 +82,8 @@ export function timesOutOfOrder({ things }: TraceGraph): EpcFinding[] {
       ...(used && after
         ? [outOfOrder(id, [used, after], "An event observed it after the transformation that consumed it.")]
         : []),
-      ...takenOutFirst(id, events),
+      // The packing may have happened before the followed interval.
+      ...(whole ? takenOutFirst(id, events) : []),
     ];
   });
 }

@@ -2,27 +2,20 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { contentsOf, staysOf } from "./containments.ts";
 import type { EpcTrace, TracedEvent, TracedThing, TraceLink } from "./epc-trace.ts";
 import { EPC_TRACE_LIMITS, type TraceDirection, type EpcTraceLimit } from "../../api/epcis/trace.ts";
 import { EventReader } from "./event-reader.ts";
 import { findGaps } from "./find-gaps.ts";
-import { leadsOf } from "./leads-of.ts";
+import { containerLeads, contentLeads, transformationLeads, type Lead, type Visit } from "./leads-of.ts";
+import { ALWAYS, comesBefore, covers } from "./window.ts";
 
-/** An object that the trace has yet to visit. */
-interface Ahead {
-  readonly thing: string;
-  /** Number of links from the traced object. */
-  readonly depth: number;
-  /**
-   * Whether it is only a container of a traced object. Then the trace follows the units around it, not its other
-   * contents.
-   */
-  readonly carried: boolean;
-}
+/** Largest number of earlier events that are read to find the containments at the beginning of a window. */
+const EARLIER = 100;
 
 /**
  * Follows an object through transformations and aggregations, within {@link EPC_TRACE_LIMITS}, in the events that the
- * caller may read. Omits events with an error declaration.
+ * caller may read. A containment is followed only within its interval. Omits events with an error declaration.
  *
  * @param epc canonical identifier of an instance, lot or product class.
  * @throws PortolanError `EpcisResourceUnknown` if no event that the caller may read names it.
@@ -33,60 +26,142 @@ export async function traceEpc(
   epc: string,
   direction: TraceDirection,
 ): Promise<EpcTrace> {
-  const reader = new EventReader(reading, visibilityOf(caller));
-  const reached = new Set<EpcTraceLimit>();
-  const things = new Map<string, TracedThing>();
-  const carriers = new Set<string>();
-  const links: TraceLink[] = [];
-  const transformations = new Map<string, Promise<TracedEvent[]>>();
-  const transformation = (event: TracedEvent): Promise<readonly TracedEvent[]> => {
-    const id = event.transformationID;
-    if (id === null) return Promise.resolve([event]);
-    let parts = transformations.get(id);
-    if (parts === undefined) transformations.set(id, (parts = reader.transformation(id, EPC_TRACE_LIMITS.eventsOfOne)));
-    return parts;
-  };
-
-  const ahead: Ahead[] = [{ thing: epc, depth: 0, carried: false }];
-  for (const { thing, depth, carried } of ahead) {
-    // Yields to the event loop, because a trace can take hundreds of steps.
-    await nextTurn();
-    // Visits an object again that it visited only as a container, if a link leads to the object itself.
-    if (things.has(thing) && (carried || !carriers.has(thing))) continue;
-    if (things.size >= EPC_TRACE_LIMITS.things || reader.count >= EPC_TRACE_LIMITS.events) {
-      reached.add(things.size >= EPC_TRACE_LIMITS.things ? "things" : "events");
-      break;
-    }
-    const { events, whole } = await reader.eventsOf(thing, EPC_TRACE_LIMITS.eventsOfOne);
-    if (!whole) reached.add("eventsOfOne");
-    if (carried) carriers.add(thing);
-    else carriers.delete(thing);
-    things.set(thing, { id: thing, depth: things.get(thing)?.depth ?? depth, events });
-    for (const { to, as, event } of await leadsOf(thing, events, direction, transformation)) {
-      if (carried && as !== "container") continue;
-      links.push({ from: thing, to, as, event });
-      if (depth < EPC_TRACE_LIMITS.depth) ahead.push({ thing: to, depth: depth + 1, carried: as === "container" });
-      else if (!things.has(to)) reached.add("depth");
-    }
-  }
-  if (things.get(epc)?.events.length === 0) {
+  const walk = new TraceWalk(new EventReader(reading, visibilityOf(caller)), direction);
+  await walk.from(epc);
+  const things = walk.things();
+  if (things[0]?.events.length === 0) {
     throw new PortolanError("EpcisResourceUnknown", { resource: "EPC", value: epc });
   }
-  const visited = [...things.values()];
-  const findings = findGaps({ things: visited, links });
+  const findings = findGaps({ things, links: walk.links });
+  const reached = [...walk.reached];
   return {
     epc,
     direction,
-    complete: findings.length === 0 && reached.size === 0,
-    things: visited,
-    links,
-    events: inOrder(visited),
+    complete: findings.length === 0 && reached.length === 0,
+    things,
+    links: walk.links,
+    events: inOrder(things.flatMap(({ events }) => events)),
     findings,
-    reached: [...reached],
+    reached,
   };
 }
 
-function inOrder(things: readonly TracedThing[]): TracedEvent[] {
-  const events = new Set(things.flatMap(({ events }) => events));
-  return [...events].sort((a, b) => a.eventTime - b.eventTime || a.recordedAt - b.recordedAt);
+/** An object that the trace visited, once or in several windows. */
+interface Visited {
+  readonly depth: number;
+  readonly events: Set<TracedEvent>;
+  readonly visits: Visit[];
+}
+
+/** Visits objects, the nearest first. */
+class TraceWalk {
+  readonly links: TraceLink[] = [];
+  readonly reached = new Set<EpcTraceLimit>();
+  readonly #reader: EventReader;
+  readonly #direction: TraceDirection;
+  readonly #visited = new Map<string, Visited>();
+  readonly #linked = new Set<string>();
+  readonly #transformations = new Map<string, Promise<readonly TracedEvent[]>>();
+  #visits = 0;
+
+  constructor(reader: EventReader, direction: TraceDirection) {
+    this.#reader = reader;
+    this.#direction = direction;
+  }
+
+  async from(epc: string): Promise<void> {
+    const ahead: Visit[] = [{ thing: epc, depth: 0, carried: false, told: ALWAYS, contents: ALWAYS }];
+    for (const visit of ahead) {
+      // Yields to the event loop, because a trace can take hundreds of steps.
+      await nextTurn();
+      if (this.#visited.get(visit.thing)?.visits.some((before) => includes(before, visit))) continue;
+      const limit = this.#limitBefore(visit);
+      if (limit !== undefined) {
+        this.reached.add(limit);
+        break;
+      }
+      for (const { link, visit: next } of await this.#visit(visit)) {
+        this.#link(link);
+        if (visit.depth < EPC_TRACE_LIMITS.depth) ahead.push(next);
+        else if (!this.#visited.has(next.thing)) this.reached.add("depth");
+      }
+    }
+  }
+
+  /** Lists the visited objects in the order of their first visits. */
+  things(): TracedThing[] {
+    return Array.from(this.#visited, ([id, { depth, events, visits }]) => ({
+      id,
+      depth,
+      events: inOrder(events),
+      whole: visits.some(({ told }) => covers(told, ALWAYS)),
+    }));
+  }
+
+  #limitBefore({ thing }: Visit): EpcTraceLimit | undefined {
+    if (this.#visited.size >= EPC_TRACE_LIMITS.things && !this.#visited.has(thing)) return "things";
+    if (this.#visits >= EPC_TRACE_LIMITS.intervals) return "intervals";
+    return this.#reader.count >= EPC_TRACE_LIMITS.events ? "events" : undefined;
+  }
+
+  async #visit(visit: Visit): Promise<Lead[]> {
+    const { thing, carried, told } = visit;
+    this.#visits += 1;
+    const { events, whole } = await this.#reader.eventsOf(thing, told, EPC_TRACE_LIMITS.eventsOfOne);
+    if (!whole) this.reached.add("eventsOfOne");
+    const visited = this.#visited.get(thing) ?? { depth: visit.depth, events: new Set(), visits: [] };
+    this.#visited.set(thing, visited);
+    visited.visits.push(visit);
+    for (const event of events) visited.events.add(event);
+    return [
+      ...(carried ? [] : await this.#transformationLeads(visit, events)),
+      ...(await this.#containerLeads(visit, events)),
+      ...(carried ? [] : await this.#contentLeads(visit, events)),
+    ];
+  }
+
+  #transformationLeads(visit: Visit, events: readonly TracedEvent[]): Promise<Lead[]> {
+    return transformationLeads(visit, events, this.#direction, (event) => this.#transformation(event));
+  }
+
+  async #containerLeads(visit: Visit, events: readonly TracedEvent[]): Promise<Lead[]> {
+    const earlier = await this.#reader.staysBefore(visit.thing, visit.told, EARLIER);
+    const stays = await staysOf(visit.thing, [...earlier, ...events], (child, start) =>
+      this.#reader.removal(child, start),
+    );
+    return containerLeads(visit, stays, events);
+  }
+
+  async #contentLeads(visit: Visit, events: readonly TracedEvent[]): Promise<Lead[]> {
+    const earlier = await this.#reader.contentsBefore(visit.thing, visit.told, EARLIER);
+    const later = await this.#reader.contentsAfter(visit.thing, visit.told, EARLIER);
+    return contentLeads(visit, contentsOf(visit.thing, [...earlier, ...events, ...later]), this.#direction);
+  }
+
+  #transformation(event: TracedEvent): Promise<readonly TracedEvent[]> {
+    const id = event.transformationID;
+    if (id === null) return Promise.resolve([event]);
+    const parts = this.#transformations.get(id) ?? this.#reader.transformation(id, EPC_TRACE_LIMITS.eventsOfOne);
+    this.#transformations.set(id, parts);
+    return parts;
+  }
+
+  /** Adds a link once, although several visits of an object can find it. */
+  #link(link: TraceLink): void {
+    const { from, to, as, event } = link;
+    const key = JSON.stringify([from, to, as, event.id]);
+    if (this.#linked.has(key)) return;
+    this.#linked.add(key);
+    this.links.push(link);
+  }
+}
+
+/** Whether an earlier visit of the same object made the same steps, and perhaps more. */
+function includes(before: Visit, visit: Visit): boolean {
+  if (!covers(before.told, visit.told)) return false;
+  return visit.carried || (!before.carried && covers(before.contents, visit.contents));
+}
+
+function inOrder(events: Iterable<TracedEvent>): TracedEvent[] {
+  return [...new Set(events)].sort((a, b) => (comesBefore(a, b) ? -1 : 1));
 }

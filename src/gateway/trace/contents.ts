@@ -14,6 +14,9 @@ interface Stay {
   readonly until: number;
 }
 
+/** The part of a stay in which the shipment was inside the root, between two positions. */
+type StayWindow = Pick<Stay, "shipment" | "from" | "until">;
+
 /**
  * Follows a shipment downwards through its contents, up to {@link TRACE_LIMITS.depth} levels. Contents of contents
  * count only while these were inside the shipment. Omits shipments that the caller may not read.
@@ -29,9 +32,7 @@ export async function readContents(
   reached: Set<TraceLimit>,
 ): Promise<ContentInterval[]> {
   const intervals: ContentInterval[] = [];
-  let around: readonly { shipment: ShipmentId; from: number; until: number }[] = [
-    { shipment: root, from: 0, until: end },
-  ];
+  let around: readonly StayWindow[] = [{ shipment: root, from: 0, until: end }];
   for (let level = 1; around.length > 0; level++) {
     const units = [...new Set(around.map(({ shipment }) => shipment))];
     const isTooDeep = level > TRACE_LIMITS.depth;
@@ -43,15 +44,22 @@ export async function readContents(
     }
     if (rows.length > 2 * TRACE_LIMITS.intervals) reached.add("intervals");
     const windows = Map.groupBy(around, ({ shipment }) => shipment);
-    const stays = pairStays(rows, end).filter((stay) =>
-      windows.get(stay.load.unit)?.some(({ from, until }) => stay.from < until && stay.until > from),
-    );
+    const found = pairStays(rows, end)
+      .map((stay) => ({ stay, within: (windows.get(stay.load.unit) ?? []).flatMap((window) => during(stay, window)) }))
+      .filter(({ within }) => within.length > 0);
     const room = TRACE_LIMITS.intervals - intervals.length;
-    if (stays.length > room) reached.add("intervals");
-    around = stays.slice(0, room);
-    intervals.push(...stays.slice(0, room).map((stay) => toInterval(stay, level)));
+    if (found.length > room) reached.add("intervals");
+    const followed = found.slice(0, room);
+    around = followed.flatMap(({ within }) => within);
+    intervals.push(...followed.map(({ stay }) => toInterval(stay, level)));
   }
   return intervals;
+}
+
+function during({ shipment, ...stay }: Stay, window: StayWindow): StayWindow[] {
+  const from = Math.max(stay.from, window.from);
+  const until = Math.min(stay.until, window.until);
+  return from < until ? [{ shipment, from, until }] : [];
 }
 
 /** Pairs each Load with the Unload that ended the stay. */

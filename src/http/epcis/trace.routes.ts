@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { canonicalUri } from "../../epcis/event/canonical-uri.ts";
-import type { EpcTrace, TracedEvent } from "../../epcis/trace/epc-trace.ts";
+import type { EpcTrace, TracedEvent, TraceLink } from "../../epcis/trace/epc-trace.ts";
 import { traceEpc } from "../../epcis/trace/trace-epc.ts";
 import { route, type Route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
@@ -16,7 +16,7 @@ const trace = route({
   tag: "EPCIS traces",
   summary: "Trace an EPC through transformations and aggregations",
   description:
-    "Extends EPCIS. Follows an EPC to its inputs and contents (`back`), or to its outputs and containers (`forward`). `complete` says whether the trace has no gap.",
+    "Extends EPCIS. Follows an EPC to its inputs and contents (`back`), or to its outputs and containers (`forward`). Of a container, the trace has only the events while it contained a traced object. `complete` says whether the trace has no gap.",
   access: "read",
   query: inline({
     epc: givenParameter("An instance, lot or class, as URN or GS1 Digital Link."),
@@ -38,8 +38,8 @@ const trace = route({
 function traceBody({ reached, ...trace }: EpcTrace): Static<typeof EpcTraceSchema> {
   return {
     ...trace,
-    things: trace.things.map(({ events, ...thing }) => ({ ...thing, events: events.map(({ eventID }) => eventID) })),
-    links: trace.links.map(({ event, ...link }) => ({ ...link, event: event.eventID })),
+    things: trace.things.map(({ id, depth, events }) => ({ id, depth, events: events.map(({ eventID }) => eventID) })),
+    links: trace.links.map(linkBody),
     events: trace.events.map(eventBody),
     findings: trace.findings.map((finding) => ({
       ...finding,
@@ -47,6 +47,17 @@ function traceBody({ reached, ...trace }: EpcTrace): Static<typeof EpcTraceSchem
       events: [...finding.events],
     })),
     limits: { ...EPC_TRACE_LIMITS, reached: [...reached] },
+  };
+}
+
+function linkBody({ containment, event, ...link }: TraceLink) {
+  const { start = null, end = null } = containment ?? {};
+  return {
+    ...link,
+    event: event.eventID,
+    since: start && new Date(start.eventTime).toISOString(),
+    until: end && new Date(end.eventTime).toISOString(),
+    endedBy: end && end.eventID,
   };
 }
 

@@ -22,6 +22,15 @@ export interface TracedTermRow {
   readonly value: string;
 }
 
+/** Limits on the times of events, and their order. Unix milliseconds, both included. */
+export interface TracedTimes {
+  readonly from?: number;
+  readonly until?: number;
+  readonly newestFirst?: boolean;
+}
+
+const COLUMNS = `ev.id, ev.event_id as "eventID", ev.event_time_ms as "eventTime", ev.recorded_at as "recordedAt"`;
+
 /** The visible events that have `value` in one of the fields, ordered by the time of the event. */
 export async function readEventsSaying(
   db: Database,
@@ -29,17 +38,55 @@ export async function readEventsSaying(
   names: readonly string[],
   value: string,
   limit: number,
+  { from, until, newestFirst = false }: TracedTimes = {},
 ): Promise<TracedEventRow[]> {
   const parameters = new Parameters(db.dialect, eventVisibility(visibility));
-  const named = names.map((name) => parameters.add(name)).join();
+  const where = [`ev.id in (${eventsWith(names, value, parameters)})`];
+  if (from !== undefined) where.push(`ev.event_time_ms >= ${parameters.add(from)}`);
+  if (until !== undefined) where.push(`ev.event_time_ms <= ${parameters.add(until)}`);
+  const direction = newestFirst ? "desc" : "asc";
   const events = statement<TracedEventRow>(
-    `select ev.id, ev.event_id as "eventID", ev.event_time_ms as "eventTime", ev.recorded_at as "recordedAt"
-    from epcis_events ev
-    where ev.id in (select t.event from epcis_terms t where t.name in (${named}) and t.value = ${parameters.add(indexed(value))})
-      and ${eventSeen}
+    `select ${COLUMNS} from epcis_events ev where ${where.join(" and ")} and ${eventSeen}
+    order by ev.event_time_ms ${direction}, ev.id ${direction} limit ${parameters.add(limit)}`,
+  );
+  return events(db, parameters.values);
+}
+
+/**
+ * The visible events of one type that took a child, or all contents without naming them, out of a unit, ordered by the
+ * time of the event.
+ *
+ * @param from Unix milliseconds.
+ */
+export async function readRemovals(
+  db: Database,
+  visibility: Visibility,
+  { unit, child, type }: { readonly unit: string; readonly child: string; readonly type: string },
+  from: number,
+  limit: number,
+): Promise<TracedEventRow[]> {
+  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const term = (name: string, value: string) =>
+    `exists (select 1 from epcis_terms t where t.name = '${name}' and t.value = ${parameters.add(indexed(value))} and t.event = ev.id)`;
+  const children = `select 1 from epcis_terms t where t.event = ev.id and t.name in ('childEPCs', 'childQuantityList')`;
+  const where = [
+    `ev.id in (${eventsWith(["parentID"], unit, parameters)})`,
+    `ev.event_time_ms >= ${parameters.add(from)}`,
+    term("action", "DELETE"),
+    term("type", type),
+    `(${term("childEPCs", child)} or ${term("childQuantityList", child)} or not exists (${children}))`,
+  ];
+  const events = statement<TracedEventRow>(
+    `select ${COLUMNS} from epcis_events ev where ${where.join(" and ")} and ${eventSeen}
     order by ev.event_time_ms, ev.id limit ${parameters.add(limit)}`,
   );
   return events(db, parameters.values);
+}
+
+/** SQL: the events that have `value` in one of the fields. */
+function eventsWith(names: readonly string[], value: string, parameters: Parameters): string {
+  const named = names.map((name) => parameters.add(name)).join();
+  return `select t.event from epcis_terms t where t.name in (${named}) and t.value = ${parameters.add(indexed(value))}`;
 }
 
 /** The texts of these events in some fields. The caller found the events by a search and so may read them. */

@@ -153,6 +153,23 @@ describe("traceShipment", () => {
       expect([up.limits.reached, down.limits.reached]).to.deep.equal([[], []]);
     });
 
+    it("the trace of a unit has no contents that left an inner unit before it was loaded", async () => {
+      const [pallet, crate, carton, item] = [
+        await ledger.consign(carrier, "urn:example:nest:pallet"),
+        await ledger.consign(carrier, "urn:example:nest:crate"),
+        await ledger.consign(carrier, "urn:example:nest:carton"),
+        await ledger.consign(carrier, "urn:example:nest:item"),
+      ];
+      await ledger.record(carrier, "Load", item, { refersTo: carton });
+      await ledger.record(carrier, "Load", carton, { refersTo: crate });
+      await ledger.record(carrier, "Unload", item, { refersTo: carton });
+      await ledger.record(carrier, "Load", crate, { refersTo: pallet });
+      expect((await trace(carrier, pallet)).contents.map(({ shipment, level }) => [shipment, level])).to.deep.equal([
+        [crate, 1],
+        [carton, 2],
+      ]);
+    });
+
     it("the trace of a unit shows no contents that the caller may not read", async () => {
       await ledger.record(line, "Offer", vessel, { counterparty: trader });
       expect((await trace(trader, vessel)).contents).to.deep.equal([]);

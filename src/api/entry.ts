@@ -5,6 +5,7 @@ import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, BytesSchema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "./scalar.ts";
 import { nullable, oneOf, shape, type Shape } from "./shape.ts";
 import { SummarySchema } from "./summary.ts";
+import { WARNED } from "./warning.ts";
 
 export const PayloadStateSchema = oneOf(["known", "erased", "unknown", "withheld"], {
   title: "PayloadState",
@@ -63,6 +64,7 @@ export const EntryDetailSchema = shape("EntryDetail", "A recorded entry with its
   body: nullable(PayloadSchema),
   erasedAt: nullable(UnixSecondsSchema),
   supersededBy: nullable(Bytes32Schema),
+  ...WARNED,
 });
 
 export type EntryDetail = Shape<typeof EntryDetailSchema>;
@@ -142,6 +144,7 @@ export const PreparationSchema = shape(
     prepared: PreparedEntrySchema,
     hash: Bytes32Schema,
     typedData: TypedDataSchema,
+    ...WARNED,
   },
 );
 

@@ -8,6 +8,7 @@ import type { Fact } from "../domain/errors/portolan-error.ts";
 export const FINDINGS = {
   "offer-unanswered": "The offer {#1 since} to {offeredTo} has no answer within {limit}.",
   "time-gap": "No report for {seconds} (limit {limit}), from {#1 from} to {#2 until}.",
+  "wrong-check-digit": "{identifier} in {#} has a wrong check digit: expected {expected}.",
   "seal-mismatch": "The seals differ in {#}: expected {expected}, found {found}.",
   "exception-reported": "{author} reported an exception in {#1}: {types}.",
   "event-not-allowed": "The ledger did not allow the {meant} of the EPCIS event {#1}: {reason}",

@@ -3,6 +3,7 @@ import { ParticipantReferenceSchema } from "./participant.ts";
 import { PayloadSchema } from "./entry.ts";
 import { Bytes32Schema, PhaseSchema, UnixSecondsSchema } from "./scalar.ts";
 import { nullable, oneOf, shape, type Shape } from "./shape.ts";
+import { WARNED } from "./warning.ts";
 
 const count = Type.Integer({ minimum: 0 });
 
@@ -26,6 +27,7 @@ export const ShipmentViewSchema = shape("Shipment", "State of a shipment after i
   access: oneOf(["full", "facts"], {
     description: "`facts`: the gateway withholds payloads, summaries and identifiers from the caller.",
   }),
+  ...WARNED,
 });
 
 export type ShipmentView = Shape<typeof ShipmentViewSchema>;

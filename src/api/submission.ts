@@ -3,6 +3,7 @@ import { Type } from "@sinclair/typebox";
 import { ErrorCodeSchema, FactsSchema } from "./problem.ts";
 import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixMillisecondsSchema } from "./scalar.ts";
 import { nullable, oneOf, shape, type Shape } from "./shape.ts";
+import { WARNED } from "./warning.ts";
 
 export const FailureSchema = shape("Failure", "Why an entry was not accepted or not recorded.", {
   code: ErrorCodeSchema,
@@ -25,6 +26,7 @@ export const SubmissionSchema = shape("Submission", "State of an accepted entry.
   refusal: nullable(FailureSchema),
   acceptedAtMs: UnixMillisecondsSchema,
   settledAtMs: nullable(UnixMillisecondsSchema),
+  ...WARNED,
 });
 
 export type Submission = Shape<typeof SubmissionSchema>;

@@ -45,6 +45,14 @@ export const SummarySchema = shape(
     servedAt: Type.Optional(Type.String({ description: "Time (RFC 3339), copied from the payload." })),
     respondBy: Type.Optional(Type.String({ description: "Time (RFC 3339), copied from the payload." })),
     sensors: Type.Optional(Type.Array(SensorExtremesSchema)),
+    wrongCheckDigits: Type.Optional(
+      Type.Array(
+        shape("WrongCheckDigit", "A unit whose identifier was accepted with a wrong check digit.", {
+          identifier: Type.String({ description: "Canonical URI." }),
+          expected: Type.String({ description: "The right digit." }),
+        }),
+      ),
+    ),
     children: texts,
   },
 );

@@ -91,6 +91,54 @@ describe("Recording entries", () => {
       }
     });
 
+    it("a wrong check digit is recorded and said in the answer, the shipment and its trace", async () => {
+      const wrong = { identifier: "urn:epc:id:bic:CSQU3054384", expected: "3" };
+      const warning = { code: "wrong-check-digit", facts: wrong };
+      const at = (pointer: string) => ({
+        ...warning,
+        pointer,
+        detail: "urn:epc:id:bic:CSQU3054384 has a wrong check digit: expected 3.",
+      });
+      const opening = { identifier: "CSQU3054384", payload: {} };
+      const opened = await post("/v1/shipments", "carrier", opening, { headers: WAIT });
+      expect([opened.status, opened.body.warnings]).to.deep.equal([201, [at("/identifier")]]);
+
+      const as = { token: token("carrier") };
+      const { id } = opened.body;
+      expect((await call(url, "GET", `/v1/shipments/${id}`, as)).body.warnings).to.deep.equal([at("/identifier")]);
+      const { missing, entries } = (await call(url, "GET", `/v1/shipments/${id}/trace`, as)).body;
+      expect(missing).to.deep.include({ ...warning, entries: [entries[0].hash] });
+
+      const packed = { ...report(id), payload: { parentID: "CSQU3054383", childEPCs: ["CSQU3054384"] } };
+      const told = [at("/payload/childEPCs/0")];
+      const recorded = await post("/v1/entries", "carrier", packed, { headers: WAIT });
+      expect([recorded.status, recorded.body.warnings]).to.deep.equal([201, told]);
+      expect((await post("/v1/entries", "carrier", packed)).body.warnings).to.deep.equal(told);
+      expect((await post("/v1/entries/prepare", "carrier", packed)).body.warnings).to.deep.equal(told);
+      const bulk = await post("/v1/entries/bulk", "carrier", [report(id), packed]);
+      expect(
+        bulk.body.results.map(({ submission }: { submission: { warnings?: unknown } }) => submission.warnings),
+      ).to.deep.equal([undefined, told]);
+
+      const box = await open();
+      const load = { kind: "Load", shipment: box, refersTo: "CSQU3054384", payload: {} };
+      const loaded = await post("/v1/entries", "carrier", load, { headers: WAIT });
+      expect([loaded.status, loaded.body.warnings]).to.deep.equal([201, [at("/refersTo")]]);
+      const inside = (await call(url, "GET", `/v1/shipments/${box}/trace`, as)).body;
+      expect(inside.missing).to.deep.include({ ...warning, entries: [loaded.body.hash] });
+    });
+
+    it("an event whose own time differs from its entry's is recorded, and said in the answer", async () => {
+      const shipment = await open();
+      const event = { ...report(shipment), occurredAt: 1_700_000_000, payload: { eventTime: "2023-11-14T22:13:21Z" } };
+      const { status, body } = await post("/v1/entries", "carrier", event, { headers: WAIT });
+      expect([status, body.warnings[0].code, body.warnings[0].pointer]).to.deep.equal([
+        201,
+        "event-time-differs",
+        "/payload/eventTime",
+      ]);
+    });
+
     it("a refused entry is answered with the ledger's reason", async () => {
       const shipment = await open();
       const { status, body } = await post(

@@ -3,6 +3,8 @@ import { presentMembers } from "../encoding/present-members.ts";
 import { placeOf, type Place } from "./summary/place-of.ts";
 import { sensorsOf, type SensorExtremes } from "./summary/sensors-of.ts";
 import { exceptionsOf, type ReportedException } from "./summary/exceptions-of.ts";
+import type { WrongCheckDigit } from "../identifiers/wrong-check-digit.ts";
+import { wrongCheckDigitsOf } from "./summary/wrong-check-digits-of.ts";
 import { childrenOf } from "./summary/children-of.ts";
 import { shortText, shortTexts } from "./summary/short-text.ts";
 
@@ -35,6 +37,8 @@ export interface Summary {
   /** The end of the served party's time to respond or contest, as in the payload (RFC 3339). */
   readonly respondBy?: string;
   readonly sensors?: readonly SensorExtremes[];
+  /** The units of the event whose check digits are wrong. */
+  readonly wrongCheckDigits?: readonly WrongCheckDigit[];
   /** Canonical identifiers of `childEPCs`: the units that the event puts in (`ADD`) or takes out (`DELETE`). */
   readonly children?: readonly string[];
 }
@@ -56,6 +60,7 @@ export function summarise(payload: JsonObject): Summary {
     servedAt: shortText(payload["portolan:servedAt"]),
     respondBy: shortText(payload["portolan:respondBy"]),
     sensors: sensorsOf(payload),
+    wrongCheckDigits: wrongCheckDigitsOf(payload),
     children: childrenOf(payload),
   });
 }

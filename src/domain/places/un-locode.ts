@@ -1,4 +1,4 @@
-import { countryAdvice, isCountryCode } from "./country.ts";
+import { isCountryCode } from "./country.ts";
 import { PortolanError } from "../errors/portolan-error.ts";
 
 /** A location in the code list of UNECE Recommendation 16. */

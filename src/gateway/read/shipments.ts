@@ -1,5 +1,6 @@
 import { MAX_PAGE, type Page, type PageRequest } from "../../api/page.ts";
 import type { ShipmentView } from "../../api/shipment.ts";
+import { warned } from "../../api/warning.ts";
 import { ZERO_BYTES32, type ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { shipmentIdentifier } from "../../domain/identifiers/shipment-id.ts";
@@ -11,6 +12,7 @@ import {
   type ShipmentRecord,
   type ShipmentFilter,
 } from "../../store/chain/shipments.ts";
+import { checkDigitWarning } from "../record/draft-warnings.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { readWalkedPage } from "./page.ts";
 import { referenceOrNull } from "./participants.ts";
@@ -20,6 +22,7 @@ import type { ReadContext } from "./read-context.ts";
 export function viewShipment(reading: ReadContext, record: ShipmentRecord): ShipmentView {
   const { directory } = reading;
   const isWhole = record.whole === 1;
+  const wrong = isWhole && record.identifier !== null ? checkDigitWarning(record.identifier, "/identifier") : undefined;
   return {
     id: record.id,
     identifier: isWhole ? record.identifier : null,
@@ -38,6 +41,7 @@ export function viewShipment(reading: ReadContext, record: ShipmentRecord): Ship
     beganAt: record.beganAt,
     updatedAt: record.updatedAt,
     access: isWhole ? "full" : "facts",
+    ...(wrong && warned([wrong])),
   };
 }
 

@@ -5,6 +5,8 @@ import { kindOf } from "../../domain/rules/kind.ts";
 import type { Acceptance, Submission } from "../../api/submission.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { EntryDraft, Preparation } from "../../api/entry.ts";
+import { warned } from "../../api/warning.ts";
+import { draftWarnings } from "./draft-warnings.ts";
 import { checkNewDraft, type CheckedDraft, type ReturnedDraft } from "./draft.ts";
 import type { TypedData } from "../../domain/typed-data.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
@@ -120,7 +122,8 @@ export class Recorder {
   async prepare(author: Caller, draft: EntryDraft): Promise<Preparation> {
     const prepared = await this.#parts.resolver.open(author).prepare(checkNewDraft(draft, this.#parts.now()));
     const { entry } = prepared;
-    return { prepared, hash: this.#parts.hashEntry(entry), typedData: this.#parts.typedData(entry) };
+    const [hash, typedData] = [this.#parts.hashEntry(entry), this.#parts.typedData(entry)];
+    return { prepared, hash, typedData, ...warned(draftWarnings(draft)) };
   }
 
   /** Whether the gateway holds a valid key of the participant. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../../api/finding.ts";
 import { childUnaccounted, heldWithoutNotice, offerUnanswered } from "./custody-findings.ts";
 import { eventNotAllowed, exceptionReported, payloadMissing, sealMismatch } from "./payload-findings.ts";
+import { wrongCheckDigits } from "./identifier-findings.ts";
 import { noticeTimes } from "./notice-findings.ts";
 import { eventTimeDiffers, timeGap, timesOutOfOrder } from "./time-findings.ts";
 import type { TraceInput } from "./trace-input.ts";
@@ -8,6 +9,7 @@ import type { TraceInput } from "./trace-input.ts";
 const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
   offerUnanswered,
   timeGap,
+  wrongCheckDigits,
   sealMismatch,
   exceptionReported,
   eventNotAllowed,

@@ -84,6 +84,6 @@ function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> |
 function readSummary(text: JsonText<Summary>, level: number): Summary {
   const summary = fromJsonText(text);
   if (level === 0) return summary;
-  const { children: hidden, ...shown } = summary;
-  return hidden === undefined ? summary : shown;
+  const { children, wrongCheckDigits, ...shown } = summary;
+  return children === undefined && wrongCheckDigits === undefined ? summary : shown;
 }

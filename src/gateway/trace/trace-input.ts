@@ -1,16 +1,19 @@
-import type { ContentInterval, TraceCase, TraceLimits } from "../../api/trace.ts";
+import type { ContainerInterval, ContentInterval, TraceCase, TraceLimits } from "../../api/trace.ts";
 import type { Phase } from "../../domain/rules/custody.ts";
 import type { Discrepancy } from "../../store/chain/discrepancies.ts";
 import type { Step } from "./step.ts";
 
 /** The data from which findings are derived. */
 export interface TraceInput {
+  /** Canonical URI of the shipment; null when it is unknown or withheld. */
+  readonly identifier: string | null;
   readonly phase: Phase;
   /** The shipment's own steps, in the order of the chain. */
   readonly own: readonly Step[];
   /** Steps of the shipment and of the units around it, in the order of the chain. */
   readonly steps: readonly Step[];
   readonly cases: readonly TraceCase[];
+  readonly containers: readonly ContainerInterval[];
   readonly contents: readonly ContentInterval[];
   /** Discrepancies of the shipment's entries; empty unless the caller may read the shipment in full. */
   readonly discrepancies: readonly Discrepancy[];

@@ -95,7 +95,9 @@ async function traceRecord(
     offerAfter,
     gapAfter,
   };
-  const traced = { phase: shipment.phase, own, steps, cases, contents, discrepancies, limits, now: reading.now() };
+  const { identifier, phase } = shipment;
+  const around = { containers: containers.intervals, contents };
+  const traced = { identifier, phase, own, steps, cases, ...around, discrepancies, limits, now: reading.now() };
   return {
     shipment,
     head: record.head,

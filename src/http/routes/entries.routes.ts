@@ -4,6 +4,7 @@ import type { Failure } from "../../domain/errors/failure.ts";
 import { PayloadDisclosureSchema, ErasureSchema } from "../../api/payload.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { disclosePayload, erasePayload } from "../../gateway/read/payloads.ts";
+import { draftWarnings } from "../../gateway/record/draft-warnings.ts";
 import { listEntries, readEntry } from "../../gateway/read/entries.ts";
 import { ARRAY_ENTRIES, NDJSON_ENTRIES } from "../serve/body-limits.ts";
 import { route } from "../serve/route.ts";
@@ -19,6 +20,7 @@ import { PAGE_QUERY, pageOf } from "../../api/page.ts";
 import { Bytes32Schema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "../../api/scalar.ts";
 import { inline } from "../../api/shape.ts";
 import { BulkResultSchema, SubmissionSchema, type Submission } from "../../api/submission.ts";
+import { warned, type Warning } from "../../api/warning.ts";
 import type { Services } from "../services.ts";
 import { isRecorded, preferenceApplied, awaitOutcome } from "./await-outcome.ts";
 import { RECORDING_PROBLEMS } from "./recording-problems.ts";
@@ -54,7 +56,13 @@ const postEntry = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
   const [acceptance] = await services.recorder.submit(caller, [body], idempotency);
-  return recordingReply(await awaitOutcome(acceptance, waitMs, services), waitMs, caller, services);
+  return recordingReply(
+    await awaitOutcome(acceptance, waitMs, services),
+    waitMs,
+    caller,
+    services,
+    draftWarnings(body),
+  );
 });
 
 const postEntries = route({
@@ -92,7 +100,8 @@ const postEntries = route({
     const result = isFailure(item) ? item : acceptances[draft++];
     if (result === undefined) throw new Error("an entry that was submitted got no acceptance");
     if ("code" in result) return { refusal: result };
-    return { submission: settled.get(result.submission.id) ?? result.submission };
+    const submission = settled.get(result.submission.id) ?? result.submission;
+    return { submission: isFailure(item) ? submission : { ...submission, ...warned(draftWarnings(item)) } };
   });
   const open = results.some(({ submission }) => submission?.state === "accepted");
   const answer = {
@@ -227,19 +236,30 @@ const erase = route({
   return { status: 200, body: await erasePayload(reading, caller, hash) };
 });
 
-async function recordingReply(submission: Submission, waitMs: number, caller: Caller, { reading }: Services) {
+async function recordingReply(
+  submission: Submission,
+  waitMs: number,
+  caller: Caller,
+  { reading }: Services,
+  warnings: readonly Warning[] = [],
+) {
   const headers = preferenceApplied(waitMs);
   if (isRecorded(submission)) {
     try {
       const body = await readEntry(reading, caller, submission.entry);
-      return { status: 201, body, headers: { ...headers, Location: `/v1/entries/${submission.entry}` } } as const;
+      return {
+        status: 201,
+        body: { ...body, ...warned(warnings) },
+        headers: { ...headers, Location: `/v1/entries/${submission.entry}` },
+      } as const;
     } catch (error) {
       // A reorganisation removed the entry between the two reads; the gateway sends it again.
       if (!PortolanError.is(error, "EntryUnknown")) throw error;
     }
   }
   const Location = `/v1/submissions/${submission.id}`;
-  return { status: 202, body: submission, headers: { ...headers, Location } } as const;
+  const body = { ...submission, ...warned(warnings) };
+  return { status: 202, body, headers: { ...headers, Location } } as const;
 }
 
 function isFailure(item: object): item is Failure {

@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { findShipments, listShipments, readShipment } from "../../gateway/read/shipments.ts";
+import { draftWarnings } from "../../gateway/record/draft-warnings.ts";
 import { listCases } from "../../gateway/read/cases.ts";
 import { listEntries } from "../../gateway/read/entries.ts";
 import { route } from "../serve/route.ts";
@@ -12,6 +13,7 @@ import { Bytes32Schema, ParticipantIdSchema, PhaseSchema, UnixSecondsSchema } fr
 import { inline } from "../../api/shape.ts";
 import { OpeningSchema, ShipmentViewSchema } from "../../api/shipment.ts";
 import { SubmissionSchema } from "../../api/submission.ts";
+import { warned, type Warning } from "../../api/warning.ts";
 import type { Services } from "../services.ts";
 import { isRecorded, preferenceApplied, awaitOutcome } from "./await-outcome.ts";
 import { taggedReply, UNCHANGED, ETAG } from "../serve/tagged-reply.ts";
@@ -48,12 +50,17 @@ const open = route({
   const [acceptance] = await services.recorder.submit(caller, [draft], idempotency);
   const submission = await awaitOutcome(acceptance, waitMs, services);
   const headers = preferenceApplied(waitMs);
+  const warnings = warned(draftWarnings(draft).map(atIdentifier));
   const shipment = isRecorded(submission) ? await readOpened(services, caller, submission.shipment) : undefined;
   if (shipment !== undefined) {
-    return { status: 201, body: shipment, headers: { ...headers, Location: `/v1/shipments/${shipment.id}` } };
+    return {
+      status: 201,
+      body: { ...shipment, ...warnings },
+      headers: { ...headers, Location: `/v1/shipments/${shipment.id}` },
+    };
   }
   const Location = `/v1/submissions/${submission.id}`;
-  return { status: 202, body: submission, headers: { ...headers, Location } };
+  return { status: 202, body: { ...submission, ...warnings }, headers: { ...headers, Location } };
 });
 
 const list = route({
@@ -148,6 +155,11 @@ const cases = route({
 }).handledBy(async ({ caller, params: { id } }, { reading }) => {
   return { status: 200, body: { items: await listCases(reading, caller, id) } };
 });
+
+/** The identifier of a shipment to open has its own member. */
+function atIdentifier(warning: Warning): Warning {
+  return warning.pointer === "/shipment" ? { ...warning, pointer: "/identifier" } : warning;
+}
 
 /** Reads a new shipment; `undefined` if a reorganisation has removed it. */
 async function readOpened({ reading }: Services, caller: Caller, id: `0x${string}`) {

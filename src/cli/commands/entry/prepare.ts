@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import type { Preparation } from "../../../api/entry.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { readDraft, withDraftOptions, type DraftOptions } from "./draft-options.ts";
-import { print } from "../../output/print.ts";
+import { print, remark } from "../../output/print.ts";
+import { renderWarnings } from "../../output/render-warnings.ts";
 
 /** `portolan entry prepare` */
 export function entryPrepareCommand({ terminal }: CommandContext): Command {
@@ -21,7 +23,8 @@ Example:
     )
     .action(async (options: ClientOptions & DraftOptions) => {
       const client = await clientFor(options);
-      const preparation = await client.send("POST", "/v1/entries/prepare", await readDraft(options));
+      const preparation = await client.send<Preparation>("POST", "/v1/entries/prepare", await readDraft(options));
+      for (const line of renderWarnings(preparation)) remark(terminal, line);
       print(terminal, true, preparation, String);
     });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isRecorded, postEntry, type Posted } from "../../api/post-entry.ts";
 import { clientFor, type ClientOptions } from "../../client-options.ts";
 import { renderFields } from "../../output/fields.ts";
+import { renderWarnings } from "../../output/render-warnings.ts";
 import { print } from "../../output/print.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -22,7 +23,9 @@ export async function recordEntry(
     idempotencyKey: options.idempotencyKey ?? randomUUID(),
     waitSeconds: options.wait,
   });
-  print(terminal, options.json === true, posted, () => renderFields(fieldsOf(posted), terminal));
+  print(terminal, options.json === true, posted, () =>
+    [renderFields(fieldsOf(posted), terminal), ...renderWarnings(posted)].join("\n"),
+  );
 }
 
 function fieldsOf(posted: Posted): Parameters<typeof renderFields>[0] {

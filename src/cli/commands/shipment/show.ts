@@ -5,6 +5,7 @@ import { clientFor, withClientOptions, type ClientOptions } from "../../client-o
 import type { CommandContext } from "../../command-context.ts";
 import { renderFields } from "../../output/fields.ts";
 import { print } from "../../output/print.ts";
+import { renderWarnings } from "../../output/render-warnings.ts";
 import { formatTime } from "../../output/time.ts";
 import { nameOf } from "../../output/names.ts";
 
@@ -24,25 +25,28 @@ export function shipmentShowCommand({ terminal }: CommandContext): Command {
       const client = await clientFor(options);
       const view = await client.get<ShipmentView>(`/v1/shipments/${await resolveShipment(client, shipment)}`);
       print(terminal, options.json === true, view, () =>
-        renderFields(
-          {
-            Shipment: view.id,
-            Identifier: view.identifier,
-            Phase: view.phase,
-            Custodian: nameOf(view.custodian),
-            "Offered to": nameOf(view.offeredTo),
-            Consignor: nameOf(view.consignor),
-            "Open cases": view.openCases || undefined,
-            "Open remedies": view.openRemedies || undefined,
-            "Units inside": view.contents || undefined,
-            Inside: view.container,
-            Began: formatTime(view.beganAt),
-            Changed: formatTime(view.updatedAt),
-            Entries: view.sequence,
-            Head: view.head,
-          },
-          terminal,
-        ),
+        [
+          renderFields(
+            {
+              Shipment: view.id,
+              Identifier: view.identifier,
+              Phase: view.phase,
+              Custodian: nameOf(view.custodian),
+              "Offered to": nameOf(view.offeredTo),
+              Consignor: nameOf(view.consignor),
+              "Open cases": view.openCases || undefined,
+              "Open remedies": view.openRemedies || undefined,
+              "Units inside": view.contents || undefined,
+              Inside: view.container,
+              Began: formatTime(view.beganAt),
+              Changed: formatTime(view.updatedAt),
+              Entries: view.sequence,
+              Head: view.head,
+            },
+            terminal,
+          ),
+          ...renderWarnings(view),
+        ].join("\n"),
       );
     });
 }

@@ -4,6 +4,7 @@ import type { ParticipantView } from "../../../../api/participant.ts";
 import type { Hex, ShipmentId } from "../../../../domain/entry.ts";
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { kindName } from "../../../../domain/rules/kind.ts";
+import { Warnings } from "../../../parts/warnings.tsx";
 import { Hash } from "../../../parts/hash.tsx";
 import { useSession } from "../../../session/session.ts";
 import { text } from "../../../texts/text.ts";
@@ -53,6 +54,7 @@ export function Review(props: ReviewProps) {
         {text(stage === "recorded" ? "review.recorded" : "review.title")}
       </h2>
       {stage !== "recorded" && <p className="soft">{text("review.lead")}</p>}
+      <Warnings of={preparation.warnings} />
       <div className="columns">
         <dl className="facts">
           <dt>{text("review.author")}</dt>

@@ -17,7 +17,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-describe("Auditing at the console", () => {
+describe("An audit at the console", () => {
   /** The last witness never runs. */
   const KEYS = ["customs.example/w1", "trade.example/w1", "port.example/w1"].map(witnessKey);
   let folder: string;

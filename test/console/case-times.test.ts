@@ -17,17 +17,17 @@ describe("The times of a customs case", () => {
   ];
   const about = [2, 3, 4, 5].map(hash);
 
-  it("are those at which its steps occurred, not those at which they were recorded", () => {
+  it("the times of a case are those of its steps, not those of recording", () => {
     const recorded = { openedAt: 9_000, notifiedAt: 9_001, closedAt: 9_002, entries: about };
     expect(caseTimes(entries, recorded)).to.deep.equal({ openedAt: 200, notifiedAt: 300, closedAt: 500 });
   });
 
-  it("are absent when the ledger has none", () => {
+  it("a case without a notice or an end has no time for it", () => {
     const open = { openedAt: 9_000, notifiedAt: null, closedAt: null, entries: [hash(6)] };
     expect(caseTimes(entries, open)).to.deep.equal({ openedAt: 600, notifiedAt: null, closedAt: null });
   });
 
-  it("are those of recording for a step whose entry is absent", () => {
+  it("a step without its entry has the time of recording", () => {
     const recorded = { openedAt: 9_000, notifiedAt: 9_001, closedAt: 9_002, entries: about };
     expect(caseTimes([], recorded)).to.deep.equal({ openedAt: 9_000, notifiedAt: 9_001, closedAt: 9_002 });
   });

@@ -58,7 +58,7 @@ describe("The check of an entry in the browser", () => {
   const first = told();
   const second = told(first);
 
-  it("accepts entries as they were recorded", () => {
+  it("recorded entries have no faults", () => {
     expect(check(first, "none")).to.deep.equal({
       hash: first.hash,
       key: key.address,
@@ -77,52 +77,52 @@ describe("The check of an entry in the browser", () => {
     { refersTo: `0x${"01".repeat(32)}` },
   ];
   for (const change of changes) {
-    it(`finds a changed ${Object.keys(change).join()}`, () => {
+    it(`a changed ${Object.keys(change).join()} does not match hash and signature`, () => {
       expect(faults({ ...second, ...change }, first)).to.deep.equal(["hash", "signer"]);
     });
   }
 
-  it("finds by its signature a change with a recomputed hash", () => {
+  it("a changed entry with a recomputed hash does not match its signature", () => {
     const changed = told(first, { occurredAt: RECORDED_AT - 61 });
     expect(faults({ ...changed, signature: second.signature }, first)).to.deep.equal(["signer"]);
   });
 
-  it("finds an invalid signature", () => {
+  it("an invalid signature is found", () => {
     for (const signature of ["0x", `0x${"ff".repeat(64)}`] as const) {
       expect(faults({ ...second, signature }, first)).to.deep.equal(["signature"]);
     }
   });
 
-  it("finds a key of another participant", () => {
+  it("a signature by another participant's key is found", () => {
     const others = createEntryCheck(LEDGER, [{ id: 2, keys: participants[0]?.keys ?? [] }], recoverAddress);
     expect(others(second, first).faults).to.deep.equal(["signer"]);
   });
 
-  it("finds a key that was not valid when the block was made", () => {
+  it("a key that was not valid at the block's time is found", () => {
     for (const recordedAt of [RECORDED_AT - 11, RECORDED_AT + 10]) {
       expect(faults({ ...second, recordedAt }, first)).to.deep.equal(["validity"]);
     }
   });
 
-  it("finds an entry for another ledger", () => {
+  it("an entry of another ledger is found", () => {
     const elsewhere = createEntryCheck({ ...LEDGER, chainId: 1 }, participants, recoverAddress);
     expect(elsewhere(first, "none").faults).to.deep.equal(["hash", "signer"]);
   });
 
-  describe("of the link", () => {
-    it("finds a wrong previous entry, a gap, and a missing entry", () => {
+  describe("The link to the previous entry", () => {
+    it("a wrong previous entry, a gap and a missing entry are found", () => {
       expect(faults(second, { ...first, commitment: `0x${"cd".repeat(32)}` })).to.deep.equal(["link"]);
       expect(faults({ ...second, sequence: 3 }, first)).to.deep.equal(["link"]);
       expect(faults(second, "none")).to.deep.equal(["link"]);
     });
 
-    it("does not judge the link to an entry that the reader may not see", () => {
+    it("the link to an entry that the reader may not see is not judged", () => {
       const { linked, faults } = check(second, "unseen");
       expect([linked, faults]).to.deep.equal([false, []]);
     });
   });
 
-  it("leaves a contract's signature to the ledger, and checks the contract's owner", () => {
+  it("only the owner of a contract's signature is checked, as the ledger verified it", () => {
     const signature = `${key.address}${"ab".repeat(100)}` as const;
     const { wallet, faults } = check({ ...second, signature }, first);
     expect([wallet, faults]).to.deep.equal([true, []]);

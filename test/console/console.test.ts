@@ -31,7 +31,7 @@ describe("The console", () => {
     await page.getByRole("button", { name: "Find" }).click();
   };
 
-  describe("signing in", () => {
+  describe("The sign-in", () => {
     it("the sign-in refuses an invalid key and shows the reason", async () => {
       await page.getByLabel("API key").fill("ptl_0000000000000000_wrong");
       await page.getByRole("button", { name: "Sign in" }).click();
@@ -65,7 +65,7 @@ describe("The console", () => {
     });
   });
 
-  describe("finding", () => {
+  describe("The search", () => {
     beforeEach(() => enter("carrier"));
 
     const BOX = "CSQU3054383";
@@ -115,7 +115,7 @@ describe("The console", () => {
     });
   });
 
-  describe("a shipment's page", () => {
+  describe("A shipment's page", () => {
     beforeEach(async () => {
       await enter("trader");
       await page.goto(`${journey.stack.gateway.url}/#/shipments/${journey.shipment}`);
@@ -151,7 +151,7 @@ describe("The console", () => {
     });
   });
 
-  describe("the page of a shipment inside a unit", () => {
+  describe("The page of a shipment inside a unit", () => {
     const WAIT = { prefer: "wait=20" };
     const ship = async (identifier: string): Promise<string> => {
       const payload = { "portolan:itinerary": ["NLRTM"] };

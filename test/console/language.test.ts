@@ -70,7 +70,7 @@ describe("Another language of the console", () => {
     return desk.page;
   };
 
-  it("needs one file and translates every page", async () => {
+  it("a language is one file and translates every page", async () => {
     const page = await open("nl-NL");
     const unmarked = () =>
       page
@@ -96,7 +96,7 @@ describe("Another language of the console", () => {
     }
   });
 
-  it("formats dates in its way, with non-breaking spaces", async () => {
+  it("dates have the form of the language, with non-breaking spaces", async () => {
     const page = await open("nl-NL");
     await desk.enter("customs-nl");
     const time = page.locator("time").first();
@@ -105,7 +105,7 @@ describe("Another language of the console", () => {
     expect(await time.textContent()).to.equal(told.format(at).replaceAll(/\s/g, "\u00a0"));
   });
 
-  it("may translate the API's English texts and code words", async () => {
+  it("a language may translate the API's English texts and code words", async () => {
     const page = await open("nl-NL");
     await desk.enter("customs-nl");
     await desk.visit(`/shipments/${stack.shipments["urn:epc:id:bic:CSQU3054383"]}`);
@@ -114,7 +114,7 @@ describe("Another language of the console", () => {
     await page.getByRole("alert").getByText("«Onbekend: 0x111111…111111»").waitFor();
   });
 
-  it("falls back to English for readers of other languages", async () => {
+  it("readers of other languages get English", async () => {
     const page = await open("fi-FI");
     await desk.enter("customs-nl");
     await page.getByRole("heading", { name: "Find a shipment", exact: true }).waitFor();

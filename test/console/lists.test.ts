@@ -8,7 +8,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 
 const WAIT = { prefer: "wait=20" };
 
-/** Two full pages of the list, and a part of a third. */
+/** Number of shipments: two full pages of the list, and a part of a third. */
 const SHIPMENTS = 250;
 
 describe("Long lists of the console", () => {
@@ -57,7 +57,7 @@ describe("Long lists of the console", () => {
     return Math.min(...places);
   };
 
-  it("load further pages during scrolling, up to the last row", async () => {
+  it("a long list loads further pages during scrolling, up to the last row", async () => {
     await list().getByRole("listitem").first().waitFor();
     const last = page.locator(`[aria-posinset="${SHIPMENTS}"]`);
     await eventually("the last row is loaded", async () => {
@@ -67,13 +67,13 @@ describe("Long lists of the console", () => {
     expect(await last.getAttribute("aria-setsize")).to.equal(String(SHIPMENTS));
   });
 
-  it("follow the chain while only their first page is loaded", async () => {
+  it("a list follows the chain while only its first page is loaded", async () => {
     await list().getByRole("link").first().waitFor();
     await report();
     await list().getByRole("link").first().filter({ hasText: "6BR5000" }).waitFor();
   });
 
-  it("announce a change when several pages are loaded, and reload on request", async () => {
+  it("a list of several loaded pages announces a change, and reloads on request", async () => {
     await list().getByRole("listitem").first().waitFor();
     await toItsEnd();
     await page.locator('[aria-posinset="101"]').waitFor();
@@ -89,7 +89,7 @@ describe("Long lists of the console", () => {
     await list().getByRole("link").first().filter({ hasText: "6BR5000" }).waitFor();
   });
 
-  it("show no gap when the content above them grows", async () => {
+  it("a list shows no gap when the content above it grows", async () => {
     await page.evaluate(
       (watched) => localStorage.setItem("portolan.watched", JSON.stringify(watched)),
       ids.slice(0, 50),

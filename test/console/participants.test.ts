@@ -48,14 +48,14 @@ describe("The console's page of participants", () => {
     return form;
   };
 
-  it("enrols an organisation after a confirmation", async () => {
+  it("an organisation is enrolled after a confirmation", async () => {
     const form = await enrol("Rhône Lines");
     await form.getByText("Done: the measure is in force.").waitFor();
     await (await card("Rhône Lines")).getByText("This participant has no signing key yet.").waitFor();
     expect(stack.gateway.directory.all().at(-1)).to.deep.include({ name: "Rhône Lines", jurisdiction: "FR" });
   });
 
-  it("does nothing without a confirmation", async () => {
+  it("a cancelled measure changes nothing", async () => {
     const opened = await card("Test barge");
     await opened.getByRole("button", { name: "Suspend" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
@@ -64,7 +64,7 @@ describe("The console's page of participants", () => {
     expect(stack.gateway.directory.get(stack.participants["barge"]?.id ?? 0)?.suspended).to.equal(false);
   });
 
-  it("suspends and reinstates a participant", async () => {
+  it("a participant is suspended and reinstated", async () => {
     const opened = await card("Test barge");
     await opened.getByRole("button", { name: "Suspend" }).click();
     await confirm("Suspend");
@@ -73,7 +73,7 @@ describe("The console's page of participants", () => {
     await opened.getByText("Suspended", { exact: true }).waitFor({ state: "detached" });
   });
 
-  it("changes a participant's country, and names the right code for UK", async () => {
+  it("a participant's country is changed, and the right code for UK is shown", async () => {
     const opened = await card("Test terminal");
     const change = opened.getByRole("button", { name: "Change country" });
     await opened.getByLabel("Country").fill("uk");
@@ -84,14 +84,14 @@ describe("The console's page of participants", () => {
     await opened.locator("summary").getByText("GB", { exact: true }).waitFor();
   });
 
-  it("changes a participant's roles", async () => {
+  it("a participant's roles are changed", async () => {
     const opened = await card("Test terminal");
     await opened.getByRole("checkbox", { name: "Forwarder" }).check();
     await opened.getByRole("button", { name: "Change roles" }).click();
     await opened.locator("summary").getByText("Forwarder").waitFor();
   });
 
-  it("rotates a key by adding its successor and revoking it", async () => {
+  it("a key is replaced by adding its successor and revoking it", async () => {
     const old = stack.participants["carrier"]?.key.address ?? "";
     const { address } = PrivateKey.generate();
     const opened = await card("Test carrier");
@@ -112,7 +112,7 @@ describe("The console's page of participants", () => {
       .waitFor();
   });
 
-  it("shows an error in the API's words", async () => {
+  it("an error is shown in the API's words", async () => {
     const taken = stack.participants["trader"]?.key.address ?? "";
     const opened = await card("Test customs");
     await opened.getByLabel("Address").fill(taken);
@@ -120,7 +120,7 @@ describe("The console's page of participants", () => {
     await opened.getByRole("alert").waitFor();
   });
 
-  it("offers no measures without the scope govern", async () => {
+  it("a session without the scope govern has no measures", async () => {
     const { token } = await stack.gateway.apiKeys.issue({
       participant: stack.participants["trader"]?.id ?? 0,
       label: "reads",
@@ -140,10 +140,10 @@ describe("The console's page of participants", () => {
     await reader.close();
   });
 
-  describe("under a delay", () => {
+  describe("A delayed measure", () => {
     before(() => stack.delayMeasures(3));
 
-    it("schedules a delayed measure, keeps it over a reload, and puts it in force in time", async () => {
+    it("a delayed measure is scheduled, survives a reload, and is put in force after the delay", async () => {
       const form = await enrol("Loire Lines");
       await form.getByText(/^The measure is scheduled/).waitFor();
       await page.reload();

@@ -44,7 +44,7 @@ describe("The console's own verification", () => {
       await route.fulfill({ response, json: change((await response.json()) as Answer) });
     });
 
-  describe("of an entry", () => {
+  describe("The verification of an entry", () => {
     const openEntry = async (name: string, index = 0) => {
       await open.enter(name);
       await open.visit(`/shipments/${journey.shipment}`);
@@ -54,7 +54,7 @@ describe("The console's own verification", () => {
     };
     const ENTRY = /\/v1\/entries\/0x[0-9a-f]{64}$/;
 
-    it("covers an entry's digest, signer, link and payload", async () => {
+    it("an entry's digest, signer, link and payload are verified", async () => {
       const checks = await openEntry("trader", 1);
       await checks.locator(".check-line.holds").nth(3).waitFor();
       expect(await checks.getByRole("listitem").count()).to.equal(4);
@@ -62,27 +62,27 @@ describe("The console's own verification", () => {
       expect(await checks.getByTitle(address ?? "").count()).to.equal(1);
     });
 
-    it("shows a reader of ledger facts that the payload is withheld", async () => {
+    it("a reader of ledger facts sees that the payload is withheld", async () => {
       const checks = await openEntry("auditor");
       await checks.getByText("No payload is available to compare").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);
     });
 
-    it("shows that the gateway changed a field", async () => {
+    it("a field that the gateway changed is shown as a fault", async () => {
       await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, occurredAt: entry.occurredAt - 3_600 }));
       const checks = await openEntry("trader");
       await checks.getByText("The hash does not match the fields").waitFor();
       await checks.getByText("The signature does not belong to a key of Test trader").waitFor();
     });
 
-    it("shows that the gateway changed the payload", async () => {
+    it("a payload that the gateway changed is shown as a fault", async () => {
       await falsify<EntryDetail>(ENTRY, (entry) => ({ ...entry, body: { ...entry.body, bizStep: "shipping" } }));
       const checks = await openEntry("trader");
       await checks.getByText("The payload does not match its author’s commitment").waitFor();
       expect(await checks.locator(".check-line.holds").count()).to.equal(3);
     });
 
-    it("offers evidence with only the chosen fields of payloads", async () => {
+    it("evidence contains only the chosen fields of payloads", async () => {
       await openEntry("trader");
       const handOn = page.getByRole("region", { name: "Evidence" });
       await handOn.getByRole("checkbox").first().waitFor();
@@ -96,7 +96,7 @@ describe("The console's own verification", () => {
     });
   });
 
-  describe("of a sample of all entries", () => {
+  describe("The verification of a sample of entries", () => {
     const sample = async (name: string) => {
       await open.enter(name);
       await open.visit("/chain");
@@ -105,12 +105,12 @@ describe("The console's own verification", () => {
     };
     const LIST = /\/v1\/entries\?/;
 
-    it("accepts a sample of unchanged entries", async () => {
+    it("a sample of unchanged entries is valid", async () => {
       const result = await sample("auditor");
       await result.getByText(/^All \d+ entries are valid\.$/).waitFor();
     });
 
-    it("names the entry of a sample whose field the gateway changed", async () => {
+    it("a changed entry in a sample is named", async () => {
       let planted: EntryView | undefined;
       await falsify<ListPage<EntryView>>(LIST, (list) => {
         planted ??= list.items.find(({ kind }) => kind === "Hold");
@@ -126,7 +126,7 @@ describe("The console's own verification", () => {
       await result.getByText("its hash does not match its fields; no key of its author signed it").waitFor();
     });
 
-    it("names the entries of a sample around a missing one", async () => {
+    it("the entries around a missing one in a sample are named", async () => {
       await falsify<ListPage<EntryView>>(LIST, (list) => ({
         ...list,
         items: list.items.map((entry) => (entry.kind === "Hold" ? { ...entry, sequence: entry.sequence + 1 } : entry)),
@@ -137,7 +137,7 @@ describe("The console's own verification", () => {
     });
   });
 
-  describe("of witnesses", () => {
+  describe("The verification of witnesses", () => {
     const key = witnessKey("port.example/w1");
     const at = Math.floor(Date.now() / 1000) - 120;
 
@@ -160,18 +160,18 @@ describe("The console's own verification", () => {
       return page.getByRole("region", { name: "Witnesses and the last audit" });
     };
 
-    it("shows that no witness has signed", async () => {
+    it("the page shows that no witness has signed", async () => {
       await (await witnesses()).getByText("No witness has signed a checkpoint of this chain here").waitFor();
     });
 
-    it("verifies a witness's signature of the block under its key", async () => {
+    it("a witness's signature of the block is verified under its key", async () => {
       const answer = await cosigned();
       await falsify(/\/v1\/checkpoint$/, () => answer);
       const line = (await witnesses()).locator(".check-line.holds");
       await line.getByText("the signature is valid").waitFor();
     });
 
-    it("shows that the gateway names another block than the witness signed", async () => {
+    it("a block other than the one that the witness signed is shown as a fault", async () => {
       const answer = await cosigned();
       await falsify(/\/v1\/checkpoint$/, () => ({
         ...answer,

@@ -10,7 +10,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 /** Folder for the pictures of all pages. */
 const SCREENSHOTS = join(import.meta.dirname, "..", "..", "screenshots");
 
-/** From the demonstration journey: a pallet of coffee, and the container that it travelled in. */
+/** From the demonstration journey: a pallet of coffee and its container. */
 const LOT = "https://id.gs1.org/00/195211410000004712";
 const BOX = "urn:epc:id:bic:CSQU3054383";
 
@@ -18,7 +18,7 @@ const BOX = "urn:epc:id:bic:CSQU3054383";
 const OFFERED = "urn:epc:id:bic:EXMU1004714";
 const HELD = "urn:epc:id:bic:EXMU1004735";
 
-/** Content out of sight is not laid out, and would be blank on a picture of the whole page. */
+/** The browser does not lay out content outside the window, so a picture of the whole page would be blank there. */
 const SHOW_ALL = `{
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(".entries > div { content-visibility: visible }");
@@ -170,7 +170,7 @@ describe("The pages of the console", () => {
   for (const [name, { as, path, then, wide = ".panel, .notice" }] of Object.entries(PAGES)) {
     describe(name, () => {
       for (const colorScheme of ["light", "dark"] as const) {
-        it(`fits four screen widths and meets the accessibility rules, ${colorScheme}`, async () => {
+        it(`the page ${name} fits four screen widths and meets the accessibility rules, ${colorScheme}`, async () => {
           const open = await openConsole(browser, stack, { colorScheme });
           if (as !== undefined) await open.enter(as);
           if (path !== undefined) await open.visit(path());

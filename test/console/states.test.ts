@@ -35,7 +35,7 @@ describe("The console under failures", () => {
     await dialog.waitFor({ state: "detached" });
   };
 
-  describe("with a session that has ended", () => {
+  describe("An ended session", () => {
     it("an ended session asks to sign in, keeps the input, and is live again without a reload", async () => {
       await open.enter("trader");
       await live();
@@ -56,7 +56,7 @@ describe("The console under failures", () => {
     });
   });
 
-  describe("with a shipment that is not for the reader", () => {
+  describe("An invisible shipment", () => {
     it("the page of an invisible shipment says so and links back", async () => {
       await open.enter("barge");
       await open.visit(`/shipments/${journey.shipment}`);
@@ -80,7 +80,7 @@ describe("The console under failures", () => {
     expect(await list.getByRole("link").count()).to.equal(0);
   });
 
-  describe("with several windows", () => {
+  describe("Several windows", () => {
     let other: Page;
     beforeEach(async () => {
       await open.enter("trader");
@@ -154,7 +154,7 @@ describe("The console under failures", () => {
     ]);
   });
 
-  describe("verifying a file", () => {
+  describe("The verification of a file", () => {
     it("a verified file shows its proofs in the page, with working links", async () => {
       const evidence = await journey.evidence("trader");
       await open.enter("barge");
@@ -191,7 +191,7 @@ describe("The console under failures", () => {
   });
 
   // The last suite, because it replaces the gateway.
-  describe("with a gateway that does not answer", () => {
+  describe("A silent gateway", () => {
     it("a silent gateway leaves the data on the page, with the time, until it answers again", async () => {
       const { config, gateway } = journey.stack;
       await open.enter("trader");

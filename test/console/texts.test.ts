@@ -7,7 +7,7 @@ import { longSentences } from "../support/sentences.ts";
 
 const CONSOLE = join(import.meta.dirname, "..", "..", "src", "console");
 
-/** Attributes that people read or hear. */
+/** Attributes with texts for readers. */
 const SPOKEN = new Set(["alt", "aria-label", "aria-description", "label", "placeholder", "title", "hint", "what"]);
 
 /** Marks that are the same in every language. */
@@ -55,13 +55,13 @@ describe("The texts of the console", () => {
   const files = globSync("**/*.{ts,tsx}", { cwd: CONSOLE });
   const sources = files.map((file) => [file, readFileSync(join(CONSOLE, file), "utf8")] as const);
 
-  it("stand only in the catalogue", () => {
+  it("every text of a component is in the catalogue", () => {
     const components = sources.filter(([file]) => file.endsWith(".tsx"));
     expect(components).not.to.deep.equal([]);
     expect(components.flatMap(([file, source]) => literalTexts(file, source))).to.deep.equal([]);
   });
 
-  it("are found when they stand in a component", () => {
+  it("a text in a component's source is found", () => {
     const planted = 'const Planted = () => <p title="Planted">Some words {"more words"} <b>·</b>{so && "if so"}</p>;';
     expect(literalTexts("planted.tsx", planted)).to.deep.equal([
       "planted.tsx:1 Planted",
@@ -71,15 +71,15 @@ describe("The texts of the console", () => {
     ]);
   });
 
-  it("have at most twenty words a sentence", () => {
+  it("a sentence of the console has at most twenty words", () => {
     const texts = Object.values(en).flatMap((text) => (typeof text === "string" ? text : Object.values(text)));
     expect(longSentences(texts)).to.deep.equal([]);
   });
 
-  it("are all used", () => {
+  it("every text of the catalogue is used", () => {
     const code = sources.filter(([file]) => !file.startsWith(join("texts", "catalogues"))).map(([, source]) => source);
     const whole = code.join("\n");
-    // Keys that are composed from a value: their beginnings stand in the code as templates.
+    // The code composes some keys from a value. Templates in the code contain their beginnings.
     const built = [...whole.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/gi)].map(([, beginning]) => beginning ?? "");
     const unused = Object.keys(en).filter(
       (key) => !whole.includes(`"${key}"`) && !built.some((beginning) => key.startsWith(beginning)),

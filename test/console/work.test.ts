@@ -11,7 +11,7 @@ import { openConsole, type OpenConsole } from "./open-console.ts";
 const WAIT = { prefer: "wait=20" };
 const MEASURE = { "portolan:legalBasis": "UCC Art. 46", "portolan:reason": "Documents", "portolan:officer": "NL/1" };
 
-describe("Working at the console", () => {
+describe("Work at the console", () => {
   let stack: Stack;
   let browser: Browser;
   let desk: OpenConsole;
@@ -64,7 +64,7 @@ describe("Working at the console", () => {
   /** The typed data that the page shows. */
   const shown = async (): Promise<TypedData> => JSON.parse((await page.locator("pre.typed-data").textContent()) ?? "");
 
-  describe("as a carrier's dispatcher", () => {
+  describe("The work of a carrier's dispatcher", () => {
     it("a dispatcher answers an offer from the queue by keyboard, and the shown entry is recorded", async () => {
       const shipment = await open();
       await post("trader", { kind: "Offer", shipment: shipment.id, counterparty: id("carrier") });
@@ -160,7 +160,7 @@ describe("Working at the console", () => {
     });
   });
 
-  describe("as a customs officer", () => {
+  describe("The work of a customs officer", () => {
     it("a customs officer is not offered to open a shipment", async () => {
       await enter("customs");
       await desk.visit("/work");
@@ -225,7 +225,7 @@ describe("Working at the console", () => {
     });
   });
 
-  describe("when the shipment changes or a connection fails", () => {
+  describe("Changes and failures during an action", () => {
     it("a refusal by the ledger shows its reason, and keeps the input", async () => {
       const shipment = await open();
       await enter("trader");
@@ -343,7 +343,7 @@ describe("Working at the console", () => {
     });
   });
 
-  describe("with the user's own wallet", () => {
+  describe("The user's own wallet", () => {
     const key = Wallet.createRandom();
     const stranger = new Wallet(Wallet.createRandom().privateKey);
     let wallet: InjectedWallet;

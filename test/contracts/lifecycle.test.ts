@@ -24,7 +24,7 @@ describe("Lifecycle and EntryShape on the vectors of the TypeScript rules", () =
   after(() => connection.close());
 
   for (const { name, entry, situation, expected } of lifecycleVectors()) {
-    it(`${isRefused(expected) ? expected.code.replace("ShipmentLedger", "") : "allowed"}: ${name}`, async () => {
+    it(`${name}: ${isRefused(expected) ? expected.code : "allowed"}`, async () => {
       const [refusal, next] = await harness.getFunction("transition").staticCall(encodable(situation), entry);
 
       if (isRefused(expected)) expect(decodeRefusal(refusal)).to.deep.equal(expected);
@@ -35,7 +35,7 @@ describe("Lifecycle and EntryShape on the vectors of the TypeScript rules", () =
   }
 
   for (const { name, entry, expected } of shapeVectors()) {
-    it(`${expected?.code.replace("ShipmentLedger", "") ?? "right"}: ${name}`, async () => {
+    it(`${name}: ${expected?.code ?? "right shape"}`, async () => {
       const refusal = await harness.getFunction("checkShape").staticCall(entry);
 
       expect(refusal === "0x" ? undefined : decodeRefusal(refusal)).to.deep.equal(expected);

@@ -12,7 +12,7 @@ const CARRIER: Participant = {
 };
 
 describe("The roles in which a participant can act", () => {
-  it("are its enrolled roles, or none while it is suspended or unknown", () => {
+  it("an active participant has its enrolled roles, and a suspended or unknown one has none", () => {
     expect(activeRoles(CARRIER)).to.equal(ROLES.carrier);
     expect(activeRoles({ ...CARRIER, suspended: true })).to.equal(0);
     expect(activeRoles(undefined)).to.equal(0);

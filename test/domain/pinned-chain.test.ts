@@ -4,7 +4,7 @@ import { chainDifference, type PinnedChain } from "../../src/domain/pinned-chain
 const PINNED: PinnedChain = { chainId: 1, genesis: "0x01", ledger: "0x02", consortium: "0x03" };
 
 describe("A pinned chain", () => {
-  it("equals a chain with the same identifying values", () => {
+  it("a pinned chain equals a chain with the same values", () => {
     expect(chainDifference(PINNED, { ...PINNED })).to.equal(undefined);
   });
 
@@ -14,7 +14,7 @@ describe("A pinned chain", () => {
     ["ledger", "0x0b"],
     ["consortium", "0x0c"],
   ] as const) {
-    it(`differs from a chain with another ${what}`, () => {
+    it(`a pinned chain differs from a chain with another ${what}`, () => {
       expect(chainDifference(PINNED, { ...PINNED, [what]: found })).to.deep.equal({
         what,
         pinned: PINNED[what],

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SerialQueue } from "../../src/domain/serial-queue.ts";
 
 describe("A serial queue", () => {
-  it("runs its tasks one at a time, in the order in which they were added", async () => {
+  it("tasks run one at a time, in the order in which they were added", async () => {
     const queue = new SerialQueue();
     const seen: string[] = [];
     const task = (name: string, ms: number) => async () => {
@@ -19,7 +19,7 @@ describe("A serial queue", () => {
     expect(queue.size).to.equal(0);
   });
 
-  it("settles each caller's promise as its task, and continues after an error", async () => {
+  it("each caller gets its task's result or error, and an error does not stop the queue", async () => {
     const queue = new SerialQueue();
     const failed = queue.run(() => Promise.reject(new Error("no")));
     const done = queue.run(() => Promise.resolve("yes"));

@@ -35,7 +35,7 @@ describe("Access to shipments", () => {
   });
   afterEach(() => ledger.close());
 
-  /** The ids of all shipments that the caller reads, by every kind of read; fails when these differ. */
+  /** The ids of all shipments that the caller may read. Every kind of read must return the same. */
   async function readable(caller: Caller): Promise<ShipmentId[]> {
     const { reading } = ledger;
     const listed = (await listShipments(reading, caller, {}, {})).items.map(({ id }) => id).sort();
@@ -60,7 +60,7 @@ describe("Access to shipments", () => {
     return listed;
   }
 
-  describe("of a participant", () => {
+  describe("The access of a participant", () => {
     it("a participant reads the shipments that it is party to, and no others", async () => {
       expect(await readable(trader)).to.deep.equal([shipment]);
       expect(await readable(carrier)).to.deep.equal([shipment]);
@@ -126,7 +126,7 @@ describe("Access to shipments", () => {
     });
   });
 
-  describe("of customs", () => {
+  describe("The access of customs", () => {
     it("customs read the shipments whose payloads name their country, with payloads", async () => {
       expect(await readable(customs)).to.deep.equal([shipment]);
       expect((await readShipment(ledger.reading, customs, shipment)).access).to.equal("full");
@@ -144,7 +144,7 @@ describe("Access to shipments", () => {
     });
   });
 
-  describe("of a tribunal", () => {
+  describe("The access of a tribunal", () => {
     it("a tribunal reads a shipment from a contest on, also after the case is closed", async () => {
       const hold = await ledger.record(customs, "Hold", shipment);
       expect(await readable(tribunal)).to.deep.equal([]);
@@ -156,7 +156,7 @@ describe("Access to shipments", () => {
     });
   });
 
-  describe("of an auditor", () => {
+  describe("The access of an auditor", () => {
     it("an auditor reads the ledger facts of every shipment", async () => {
       expect(await readable(auditor)).to.have.members([shipment, foreign]);
     });

@@ -16,7 +16,7 @@ const TIMES = 5;
 /** Milliseconds of use by clients before a stop. */
 const USE_MS = 200;
 
-describe("the process of `portolan gateway`", () => {
+describe("The process of `portolan gateway`", () => {
   let stack: Stack;
   let environment: Readonly<Record<string, string | undefined>>;
   let token: string;
@@ -71,7 +71,7 @@ describe("the process of `portolan gateway`", () => {
     return Promise.allSettled([follow(), follow(), ...Array.from({ length: 8 }, (_, client) => record(client))]);
   }
 
-  it(`ends with the status 0 whenever it is stopped, ${TIMES} times while clients use it`, async function () {
+  it(`a gateway exits with status 0 at each of ${TIMES} stops while clients use it`, async function () {
     this.timeout(TIMES * LIMIT_MS);
     for (let round = 1; round <= TIMES; round += 1) {
       const { child, ended, url } = await start();

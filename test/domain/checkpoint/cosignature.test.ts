@@ -36,33 +36,33 @@ const checkpoints: fc.Arbitrary<Checkpoint> = fc.record({
 });
 
 describe("A cosignature", () => {
-  describe("as published", () => {
-    it("verifies under the published key of its witness", () => {
+  describe("A published cosignature", () => {
+    it("a published cosignature verifies under its witness's key", () => {
       const key = parseVerifierKey(PUBLISHED_KEY);
       const { text, signatures } = parseNote(PUBLISHED);
       const lines = signatures.filter((line) => isBy(line, key));
       expect(lines.map((line) => cosignedAt(text, line, key))).to.deep.equal([1779573024]);
     });
 
-    it("does not verify over another size", () => {
+    it("a published cosignature does not verify another size", () => {
       const key = parseVerifierKey(PUBLISHED_KEY);
       const { text, signatures } = parseNote(PUBLISHED.replace("1432088532", "1432088533"));
       const line = signatures.find((each) => isBy(each, key)) as NoteSignature;
       expect(cosignedAt(text, line, key)).to.equal(undefined);
     });
 
-    it("has the length and the time of the specification's example", () => {
+    it("the specification's example has its length and time", () => {
       const line = parseNote(EXAMPLE).signatures[1];
       expect(line?.signature).to.have.length(72);
       expect(Buffer.from(line?.signature ?? []).readBigUInt64BE()).to.equal(1679315147n);
     });
 
-    it("has a verifier key that is formatted as it was read", () => {
+    it("a published verifier key is formatted as it was read", () => {
       expect(formatVerifierKey(parseVerifierKey(PUBLISHED_KEY))).to.equal(PUBLISHED_KEY);
     });
   });
 
-  it("verifies under its key and at its time after it was formatted and parsed", () => {
+  it("a formatted and parsed cosignature verifies under its key, with its time", () => {
     fc.assert(
       fc.property(checkpoints, seeds, fc.integer({ min: 0, max: 2 ** 40 }), (checkpoint, seed, timestamp) => {
         const key = new WitnessKey("customs.example/w1", seed);
@@ -78,7 +78,7 @@ describe("A cosignature", () => {
     );
   });
 
-  it("does not verify when any byte of it or of its text is changed", () => {
+  it("a change of any byte of a cosignature or its text is refuted", () => {
     const key = new WitnessKey("w", new Uint8Array(32).fill(7));
     const text = formatCheckpoint({
       chainId: 1,
@@ -98,7 +98,7 @@ describe("A cosignature", () => {
     }
   }).timeout(30_000);
 
-  it("does not belong to the same key under another name", () => {
+  it("a cosignature does not verify under another name of the key", () => {
     const [one, other] = ["w", "v"].map((name) => new WitnessKey(name, new Uint8Array(32).fill(1)).verifier);
     if (one === undefined || other === undefined) throw new Error("There are two names.");
     const line = { name: one.name, keyId: one.id, signature: new Uint8Array(72) };
@@ -107,7 +107,7 @@ describe("A cosignature", () => {
     expect(isBy(line, { ...other, id: one.id })).to.equal(false);
   });
 
-  it("does not verify with a byte more or less, nor with a time beyond 2^53", () => {
+  it("a cosignature of another length or with a time beyond 2^53 does not verify", () => {
     const key = new WitnessKey("w", new Uint8Array(32).fill(7));
     const line = cosign("text\n", key, Number.MAX_SAFE_INTEGER);
     expect(cosignedAt("text\n", line, key.verifier)).to.equal(Number.MAX_SAFE_INTEGER);
@@ -120,14 +120,14 @@ describe("A cosignature", () => {
       expect(cosignedAt("text\n", { ...line, signature }, key.verifier)).to.equal(undefined);
   });
 
-  it("does not verify under a key of small order, which would verify any text", () => {
+  it("no cosignature verifies under a key of small order, which would verify any text", () => {
     const identity = Uint8Array.of(1, ...new Uint8Array(31));
     const key = verifierKey("w", identity);
     const signature = Uint8Array.of(...new Uint8Array(8), ...identity, ...new Uint8Array(32));
     expect(cosignedAt("text\n", { name: key.name, keyId: key.id, signature }, key)).to.equal(undefined);
   });
 
-  it("does not belong to another key of the same name", () => {
+  it("a cosignature does not verify under another key of the same name", () => {
     const [one, other] = [1, 2].map((byte) => new WitnessKey("w", new Uint8Array(32).fill(byte))) as [
       WitnessKey,
       WitnessKey,
@@ -144,13 +144,13 @@ describe("A checkpoint", () => {
     hash: `0x${"ff".repeat(32)}`,
   });
 
-  it("states origin, number of blocks and block hash", () => {
+  it("a checkpoint has origin, number of blocks and block hash", () => {
     expect(text).to.equal(
       `portolan/eip155:31337/0x${"0a".repeat(20)}\n1\n//////////////////////////////////////////8=\n`,
     );
   });
 
-  it("keeps the chain and the number of blocks exactly", () => {
+  it("a checkpoint keeps the chain and the number of blocks exactly", () => {
     const largest = text
       .replace("31337", `${Number.MAX_SAFE_INTEGER}`)
       .replace("\n1\n", `\n${Number.MAX_SAFE_INTEGER}\n`);
@@ -158,7 +158,7 @@ describe("A checkpoint", () => {
   });
 
   const refused = {
-    "something before its origin": `x${text}`,
+    "a character before its origin": `x${text}`,
     "an extension line": `${text}more\n`,
     "no last newline": text.slice(0, -1),
     "a size of 0": text.replace("\n1\n", "\n0\n"),
@@ -168,13 +168,13 @@ describe("A checkpoint", () => {
     "a size of 17 digits": text.replace("\n1\n", "\n10000000000000000\n"),
     "a chain id of 2^53": text.replace("31337", `${2 ** 53}`),
     "a chain id with a leading zero": text.replace("31337", "031337"),
-    "an address in capitals": text.replace(/0a0a/, "0A0A"),
+    "an address in upper-case letters": text.replace(/0a0a/, "0A0A"),
     "a hash that is too short": text.replace("////", ""),
-    "a hash that is no Base 64": text.replace("8=\n", "9=\n"),
+    "a hash that is not Base 64": text.replace("8=\n", "9=\n"),
     "another origin": `example.com/log\n1\n//////////////////////////////////////////8=\n`,
   };
   for (const [what, changed] of Object.entries(refused)) {
-    it(`is refused with ${what}`, () =>
+    it(`a checkpoint is refused with ${what}`, () =>
       expectRefusal(() => parseCheckpoint(changed), "CheckpointMalformed", {
         problem: "it does not have the lines origin, size and block hash",
       }));
@@ -184,11 +184,11 @@ describe("A checkpoint", () => {
 describe("A witness key", () => {
   const key = new WitnessKey("customs.example/w1", new Uint8Array(32).fill(3));
 
-  it("is read back from its own line", () => {
+  it("a witness key is read from its own line", () => {
     expect(WitnessKey.parse(key.format()).verifier).to.deep.equal(key.verifier);
   });
 
-  it("shows its verifier key instead of its secret in text, JSON and inspection", () => {
+  it("a witness key shows its verifier key, not its secret, in text, JSON and inspection", () => {
     const shown = `WitnessKey(${formatVerifierKey(key.verifier)})`;
     expect([String(key), key.toJSON()]).to.deep.equal([shown, shown]);
     const secret = key.format().split("+").at(-1) as string;
@@ -203,25 +203,25 @@ describe("A witness key", () => {
   const TYPE = "it is not of type 4, a timestamped Ed25519 cosignature";
   const NAME = "a name has no spaces, control characters or plus signs, and 255 at most";
   const refused: [what: string, text: string, problem: string][] = [
-    ["something before it", `x${line}`, FORM],
+    ["a character before it", `x${line}`, FORM],
     ["a line end", `${line}\n`, FORM],
     ["no prefix", line.slice("PRIVATE+".length), FORM],
     ["a name with a space", line.replace("customs", "cus toms"), NAME],
     ["another name", line.replace("customs", "Customs"), ID],
     ["another id", line.replace(/\+[0-9a-f]{8}\+/, "+00000000+"), ID],
     ["another type", withBytes(1, ...new Uint8Array(32)), TYPE],
-    ["a key that is no Base 64", `${line}-`, TYPE],
+    ["a key that is not Base 64", `${line}-`, TYPE],
     ["a seed too short", withBytes(4, ...new Uint8Array(31)), "its seed does not have 32 bytes"],
   ];
   for (const [what, text, problem] of refused) {
-    it(`is refused with ${what}, and the error repeats none of it`, async () => {
+    it(`a witness key is refused with ${what}, and the error does not repeat it`, async () => {
       const error = await errorOf(() => WitnessKey.parse(text));
       expect([error.code, error.facts]).to.deep.equal(["WitnessKeyMalformed", { problem }]);
       expect(error.message).not.to.contain(line.split("+").at(-1));
     });
   }
 
-  it("is refused with an invalid name", () =>
+  it("a witness key with an invalid name is refused", () =>
     expectRefusal(() => new WitnessKey("a+b", new Uint8Array(32)), "WitnessKeyMalformed", { problem: NAME }));
 });
 
@@ -230,20 +230,20 @@ describe("A verifier key", () => {
   const ID = "its id does not match its name and key";
   const NAME = "its name has a space or control character, or is too long";
   const refused: [what: string, text: string, problem: string][] = [
-    ["its name alone", "remora.n621.de", FORM],
-    ["something before it", `+${PUBLISHED_KEY}`, FORM],
+    ["only its name", "remora.n621.de", FORM],
+    ["a character before it", `+${PUBLISHED_KEY}`, FORM],
     ["a line end", `${PUBLISHED_KEY}\n`, FORM],
-    ["an id in capitals", PUBLISHED_KEY.replace("da77ade7", "DA77ADE7"), FORM],
+    ["an id in upper-case letters", PUBLISHED_KEY.replace("da77ade7", "DA77ADE7"), FORM],
     ["a name with a space", PUBLISHED_KEY.replace("remora", "re mora"), NAME],
     ["a name too long", PUBLISHED_KEY.replace("remora", "r".repeat(256)), NAME],
-    ["a key that is no Base 64", PUBLISHED_KEY.replace("+BO", "+B-"), "its key is not Base 64"],
+    ["a key that is not Base 64", PUBLISHED_KEY.replace("+BO", "+B-"), "its key is not Base 64"],
     ["another type", PUBLISHED_KEY.replace("+BO", "+AO"), "it is not of type 4, a timestamped Ed25519 cosignature"],
     ["a key too long", `${PUBLISHED_KEY}AAAA`, "its key has not 32 bytes"],
     ["another name", PUBLISHED_KEY.replace("remora", "Remora"), ID],
     ["another id", PUBLISHED_KEY.replace("da77ade7", "da77ade8"), ID],
   ];
   for (const [what, text, problem] of refused) {
-    it(`is refused with ${what}`, () =>
+    it(`a verifier key is refused with ${what}`, () =>
       expectRefusal(() => parseVerifierKey(text), "VerifierKeyMalformed", { problem }));
   }
 });

@@ -29,8 +29,8 @@ const texts = fc
   .map((lines) => `${lines.join("\n")}\n`);
 
 describe("A signed note", () => {
-  describe("as published", () => {
-    it("has the text, the name and the key's id of Go's example", () => {
+  describe("A published note", () => {
+    it("the example of Go is read to its text, name and key id", () => {
       const { text, signatures } = parseNote(EXAMPLE);
       expect(text).to.match(/^If you think.*\n.*problem is\.\n$/);
       expect(signatures).to.have.length(1);
@@ -38,14 +38,14 @@ describe("A signed note", () => {
       expect(signatures[0]?.keyId).to.equal("c74f20a3");
     });
 
-    it("keeps an empty line inside the text", () => {
+    it("a note's text may contain an empty line", () => {
       const { text, signatures } = parseNote(POEM);
       expect(text.endsWith("sole:\n\ned è subito sera.\n")).to.equal(true);
       expect(signatures[0]).to.include({ name: "quasimodo.example/salvatore", keyId: "367ba04b" });
     });
   });
 
-  it("parses to what was formatted, and formats to what was parsed", () => {
+  it("a formatted note is parsed to the same text and signatures", () => {
     fc.assert(
       fc.property(texts, fc.array(signatures, { minLength: 1, maxLength: 16 }), (text, signatures) => {
         const note = formatNote({ text, signatures });
@@ -54,12 +54,12 @@ describe("A signed note", () => {
     );
   });
 
-  it("parses with every valid key name", () => {
+  it("a note with a byte order mark in a key name is parsed", () => {
     const note = { text: "text\n", signatures: [{ name: "a\ufeffb", keyId: "00000000", signature: Uint8Array.of(7) }] };
     expect(parseNote(formatNote(note))).to.deep.equal(note);
   });
 
-  it("formats to the same text whenever it parses", () => {
+  it("a changed note that is parsed is formatted to the same text", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: POEM.length - 1 }), fc.string({ maxLength: 2 }), (at, other) => {
         const changed = POEM.slice(0, at) + other + POEM.slice(at + 1);
@@ -77,7 +77,7 @@ describe("A signed note", () => {
 
   const LINE = "— a AAAAAAA=\n";
 
-  it("may have 64 signatures and 131,072 characters", () => {
+  it("a note may have 64 signatures and 131,072 characters", () => {
     expect(parseNote(`text\n\n${LINE.repeat(64)}`).signatures).to.have.length(64);
     const longest = `${"x".repeat(131_072 - LINE.length - 2)}\n\n${LINE}`;
     expect(parseNote(longest).text).to.have.length(131_072 - LINE.length - 1);
@@ -96,8 +96,8 @@ describe("A signed note", () => {
     ["has text after a signature", `text\n\n${LINE}more\n`, FORM],
     ["has a hyphen for the dash", "text\n\n- a AAAAAAA=\n", FORM],
     ["has two spaces", "text\n\n—  a AAAAAAA=\n", FORM],
-    ["has something before a signature's dash", `text\n\n ${LINE}`, FORM],
-    ["has something behind a signature", "text\n\n— a AAAAAAA= \n", FORM],
+    ["has a space before a signature's dash", `text\n\n ${LINE}`, FORM],
+    ["has a space after a signature", "text\n\n— a AAAAAAA= \n", FORM],
     ["has a signature without a name", "text\n\n— AAAAAAA=\n", FORM],
     ["has a name with a plus", "text\n\n— a+b AAAAAAA=\n", FORM],
     ["has a name with a Unicode space", "text\n\n— a\u2003b AAAAAAA=\n", FORM],
@@ -107,6 +107,6 @@ describe("A signed note", () => {
     ["has a signature of no bytes", "text\n\n— a AAAAAA==\n", "a signature is empty"],
   ];
   for (const [when, note, problem] of refused) {
-    it(`is refused when it ${when}`, () => expectRefusal(() => parseNote(note), "NoteMalformed", { problem }));
+    it(`a note is refused when it ${when}`, () => expectRefusal(() => parseNote(note), "NoteMalformed", { problem }));
   }
 });

@@ -29,7 +29,7 @@ function judge(...signers: WitnessKey[]) {
 }
 
 describe("A witness policy", () => {
-  it("is satisfied when every group of its quorum reaches its threshold", () => {
+  it("a policy is satisfied when every group of its quorum reaches its threshold", () => {
     const judged = judge(KEYS.ch, KEYS.line, KEYS.port);
     expect(judged.enough).to.equal(true);
     expect(judged.groups).to.deep.equal([
@@ -40,21 +40,21 @@ describe("A witness policy", () => {
     expect(judged.witnesses.map(({ timestamp }) => timestamp)).to.deep.equal([undefined, 100, 101, 102]);
   });
 
-  it("is not satisfied by more members of one group instead of another", () => {
+  it("further members of one group do not replace another group", () => {
     expect(judge(KEYS.nl, KEYS.ch, KEYS.line).enough).to.equal(false);
   });
 
-  it("counts a witness that signed twice once, at its later time", () => {
+  it("a witness that signed twice counts once, at its later time", () => {
     const judged = judge(KEYS.nl, KEYS.line, KEYS.line);
     expect(judged.enough).to.equal(false);
     expect(judged.witnesses[2]).to.deep.equal({ name: "line", timestamp: 102 });
   });
 
-  it("ignores unknown keys, also under a known name", () => {
+  it("an unknown key is ignored, also under a known name", () => {
     expect(judge(KEYS.nl, KEYS.line, key("port", 9), key("stranger", 8)).enough).to.equal(false);
   });
 
-  it("refuses the whole note when a cosignature of a known key is invalid", () => {
+  it("an invalid cosignature of a known key refuses the whole note", () => {
     const signatures = [cosign(TEXT, KEYS.nl, 1), { ...cosign(TEXT, KEYS.ch, 1), signature: new Uint8Array(72) }];
     const policy = parseWitnessPolicy({ ...POLICY, quorum: "customs" });
     expectRefusal(() => judgeCosignatures({ text: TEXT, signatures }, policy), "CosignatureInvalid", { witness: "ch" });
@@ -73,7 +73,7 @@ describe("A witness policy", () => {
   const groups = (length: number): JsonValue =>
     Array.from({ length }, (_, i) => ({ name: `g${i}`, threshold: 1, members: ["nl"] }));
 
-  it("needs no groups, may have addresses, and accepts 64 witnesses and 64 groups", () => {
+  it("a policy may have no groups, addresses, and up to 64 witnesses and 64 groups", () => {
     const { witnesses, quorum } = parseWitnessPolicy({
       witnesses: [
         { ...vkey(KEYS.nl), url: "https://witness.example" },
@@ -89,7 +89,7 @@ describe("A witness policy", () => {
     expect(parseWitnessPolicy({ ...POLICY, groups: groups(64), quorum: "g63" }).groups).to.have.length(64);
   });
 
-  it("may have a group of every witness and every other group", () => {
+  it("a group may contain every witness and every other group", () => {
     const members = [...many(64).map((_, i) => `w${i}`), ...Array.from({ length: 63 }, (_, i) => `g${i}`)];
     const small = Array.from({ length: 63 }, (_, i) => ({ name: `g${i}`, threshold: 1, members: ["w0"] }));
     const all = { name: "all", threshold: members.length, members };
@@ -100,47 +100,43 @@ describe("A witness policy", () => {
   const THRESHOLD = "a group's threshold is not a whole number from 1 to the number of its members";
   const NOT_HTTP = "a url is not an HTTP address";
   const refused: [what: string, policy: JsonValue, problem: string][] = [
-    ["something else than an object", [], "an object is missing"],
-    ["a member without meaning", { ...POLICY, note: "x" }, "the member note is unknown"],
-    ["witnesses that are no list", { ...POLICY, witnesses: {} }, "witnesses is not a list of at most 64"],
+    ["an array instead of an object", [], "an object is missing"],
+    ["an unknown member", { ...POLICY, note: "x" }, "the member note is unknown"],
+    ["witnesses that are not a list", { ...POLICY, witnesses: {} }, "witnesses is not a list of at most 64"],
     ["65 witnesses", { witnesses: many(65), quorum: "w0" }, "witnesses is not a list of at most 64"],
     ["65 groups", { ...POLICY, groups: groups(65), quorum: "g0" }, "groups is not a list of at most 64"],
     ["no quorum", { witnesses: [], groups: [] }, "quorum is not a text"],
-    ["a quorum that is no text", { ...POLICY, quorum: 7 }, "quorum is not a text"],
-    ["a quorum of nothing", { ...POLICY, quorum: "nobody" }, "the quorum nobody is neither a group nor a witness"],
-    ["a witness that is no object", { ...POLICY, witnesses: ["nl"] }, "an object is missing"],
-    ["a witness with a member without meaning", witness({ note: "x" }), "the member note is unknown"],
-    ["a key that is no text", witness({ key: 7 }), "key is not a text"],
-    ["a url that is no text", witness({ url: 7 }), "url is not a text"],
-    ["a url that is none", witness({ url: "witness" }), NOT_HTTP],
+    ["a quorum that is not a text", { ...POLICY, quorum: 7 }, "quorum is not a text"],
+    ["an undefined quorum", { ...POLICY, quorum: "nobody" }, "the quorum nobody is neither a group nor a witness"],
+    ["a witness that is not an object", { ...POLICY, witnesses: ["nl"] }, "an object is missing"],
+    ["a witness with an unknown member", witness({ note: "x" }), "the member note is unknown"],
+    ["a key that is not a text", witness({ key: 7 }), "key is not a text"],
+    ["a url that is not a text", witness({ url: 7 }), "url is not a text"],
+    ["an invalid url", witness({ url: "witness" }), NOT_HTTP],
     ["a url of a file", witness({ url: "file:///etc/passwd" }), NOT_HTTP],
-    ["a url of a protocol that ends like HTTP", witness({ url: "xhttp://witness.example" }), NOT_HTTP],
+    ["a url whose protocol ends in http", witness({ url: "xhttp://witness.example" }), NOT_HTTP],
     ["one key under two names", { witnesses: [vkey(KEYS.nl), vkey(key("v", 1))], quorum: "nl" }, "a key occurs twice"],
     [
-      "one name of two keys",
+      "two keys under one name",
       { witnesses: [vkey(KEYS.nl), vkey(key("nl", 9))], quorum: "nl" },
       "the name nl occurs twice",
     ],
-    ["a group of the name of a witness", group({ name: "ch" }), "the name ch occurs twice"],
-    ["a group with a member without meaning", group({ note: "x" }), "the member note is unknown"],
+    ["a group with the name of a witness", group({ name: "ch" }), "the name ch occurs twice"],
+    ["a group with an unknown member", group({ note: "x" }), "the member note is unknown"],
     ["a group without a name", group({ name: "" }), "name is not a text"],
     ["a group without members", group({ members: [], threshold: 0 }), THRESHOLD],
     ["a threshold of 0", group({ threshold: 0 }), THRESHOLD],
-    ["a threshold beyond its members", group({ threshold: 2 }), THRESHOLD],
+    ["a threshold greater than its members", group({ threshold: 2 }), THRESHOLD],
     ["a threshold that is not whole", group({ threshold: 1.5, members: ["nl", "ch"] }), THRESHOLD],
-    ["a threshold that is no number", group({ threshold: "1" }), THRESHOLD],
+    ["a threshold that is not a number", group({ threshold: "1" }), THRESHOLD],
     ["a member twice", group({ threshold: 2, members: ["nl", "nl"] }), "a group has a member twice"],
-    ["members that are no list", group({ members: "nl" }), "members is not a list of at most 128"],
+    ["members that are not a list", group({ members: "nl" }), "members is not a list of at most 128"],
     ["129 members", group({ members: Array<string>(129).fill("nl") }), "members is not a list of at most 128"],
-    ["a member that is no text", group({ members: [7] }), "member is not a text"],
-    [
-      "a member that nothing defines",
-      group({ members: ["nobody"] }),
-      "the group g names nobody, which is not defined before it",
-    ],
+    ["a member that is not a text", group({ members: [7] }), "member is not a text"],
+    ["an undefined member", group({ members: ["nobody"] }), "the group g names nobody, which is not defined before it"],
     ["a group that contains itself", group({ members: ["g"] }), "the group g names g, which is not defined before it"],
     [
-      "a group of one that is defined after it",
+      "a group that contains a later group",
       {
         ...POLICY,
         groups: [
@@ -153,7 +149,7 @@ describe("A witness policy", () => {
     ],
   ];
   for (const [what, policy, problem] of refused) {
-    it(`is refused with ${what}`, () =>
+    it(`a policy is refused with ${what}`, () =>
       expectRefusal(() => parseWitnessPolicy(policy), "WitnessPolicyInvalid", { problem }));
   }
 });

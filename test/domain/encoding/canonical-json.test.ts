@@ -9,7 +9,7 @@ import { parseJson } from "../../../src/domain/encoding/parse-json.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 import { jsonValues } from "../../support/json-values.ts";
 
-/** The double with these 64 bits. */
+/** The double with this pattern of 64 bits. */
 function double(bits: bigint): number {
   const view = new DataView(new ArrayBuffer(8));
   view.setBigUint64(0, bits);
@@ -17,7 +17,7 @@ function double(bits: bigint): number {
 }
 
 describe("Canonical JSON (RFC 8785)", () => {
-  describe("numbers", () => {
+  describe("Numbers", () => {
     // The bit patterns are those of the RFC's appendix B: the edges of the format and of its notation.
     const cases: [bits: bigint, text: string][] = [
       [0x0000000000000000n, "0"],
@@ -33,30 +33,31 @@ describe("Canonical JSON (RFC 8785)", () => {
       [0x3eb0c6f7a0b5ed8cn, "9.999999999999997e-7"],
     ];
     for (const [bits, text] of cases) {
-      it(`writes 0x${bits.toString(16)} as ${text}`, () => expect(canonicalJson(double(bits))).to.equal(text));
+      it(`canonical JSON writes the double 0x${bits.toString(16)} as ${text}`, () =>
+        expect(canonicalJson(double(bits))).to.equal(text));
     }
 
     for (const number of [Number.NaN, Infinity, -Infinity]) {
-      it(`refuses ${number}`, () =>
+      it(`canonical JSON refuses the number ${number}`, () =>
         expectRefusal(() => canonicalJson(number), "JsonUnrepresentable", { found: String(number) }));
     }
   });
 
-  describe("texts", () => {
-    it("escapes only control characters, quote and backslash", () => {
+  describe("Texts", () => {
+    it("only control characters, quote and backslash are escaped", () => {
       const text = '\u20ac$\u000f\nA\'B"\\\\"/\u007f';
 
       expect(canonicalJson(text)).to.equal('"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f"');
     });
 
-    it("refuses a lone surrogate in values and names", () => {
+    it("a lone surrogate in a value or name is refused", () => {
       expectRefusal(() => canonicalJson("\ud83d"), "JsonLoneSurrogate");
       expectRefusal(() => canonicalJson({ "\udc00": 1 }), "JsonLoneSurrogate");
     });
   });
 
-  describe("objects", () => {
-    it("sorts names by UTF-16 code units, not by code points", () => {
+  describe("Objects", () => {
+    it("names are sorted by UTF-16 code units, not by code points", () => {
       // U+1F600 has the code units d83d de00, and so sorts before U+FB33.
       const names = ["\ufb33", "\u{1f600}", "\u20ac", "\u00f6", "\r", "1", "\u0080"];
       const sorted = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\u{1f600}", "\ufb33"];
@@ -66,7 +67,7 @@ describe("Canonical JSON (RFC 8785)", () => {
       expect(text).to.equal(`{${sorted.map((name) => `${JSON.stringify(name)}:0`).join(",")}}`);
     });
 
-    it("accepts objects without a prototype", () => {
+    it("an object without a prototype is written", () => {
       expect(canonicalJson(Object.assign(Object.create(null) as JsonObject, { member: 1 }))).to.equal('{"member":1}');
     });
 
@@ -81,25 +82,25 @@ describe("Canonical JSON (RFC 8785)", () => {
       [new Array<JsonValue>(2), "undefined"],
     ];
     for (const [stranger, found] of strangers) {
-      it(`refuses a value that JSON would drop or change: ${inspect(stranger)}`, () =>
+      it(`a value that JSON would drop or change is refused: ${inspect(stranger)}`, () =>
         expectRefusal(() => canonicalJson({ member: stranger as never }), "JsonUnrepresentable", { found }));
     }
   });
 
-  describe("depth", () => {
+  describe("Depth", () => {
     const { depth: limit } = PAYLOAD_LIMITS;
     const nested: [what: string, text: (depth: number) => string][] = [
       ["arrays", (depth) => "[".repeat(depth) + "]".repeat(depth)],
       ["objects", (depth) => `${'{"a":'.repeat(depth)}0${"}".repeat(depth)}`],
     ];
     for (const [what, text] of nested) {
-      it(`accepts at most ${limit} ${what}`, () => {
+      it(`canonical JSON has at most ${limit} nested ${what}`, () => {
         expect(canonicalJson(JSON.parse(text(limit)) as JsonValue)).to.equal(text(limit));
         expectRefusal(() => canonicalJson(JSON.parse(text(limit + 1)) as JsonValue), "JsonTooDeep", { limit });
       });
     }
 
-    it("refuses a value that contains itself as too deep", () => {
+    it("a value that contains itself is refused as too deep", () => {
       const loop: Record<string, JsonValue> = {};
       loop["self"] = loop;
 
@@ -107,11 +108,11 @@ describe("Canonical JSON (RFC 8785)", () => {
     });
   });
 
-  it("agrees with an independent implementation on any value", () => {
+  it("canonical JSON equals that of an independent implementation for any value", () => {
     fc.assert(fc.property(jsonValues, (value) => canonicalJson(value) === canonicalize(value)));
   });
 
-  it("does not depend on the order of members, and survives reading and writing", () => {
+  it("canonical JSON does not depend on the order of members, and is stable when read and written", () => {
     fc.assert(
       fc.property(jsonValues, (value) => {
         const text = canonicalJson(value);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { decodeText } from "../../../src/domain/encoding/decode-text.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 
-describe("A text's bytes", () => {
+describe("The bytes of a text", () => {
   const refused: [what: string, bytes: Buffer, position: number, found: string][] = [
     ["ISO 8859-1", Buffer.from('{"a":"Köln"}', "latin1"), 7, "the byte 0xf6"],
     ["UTF-16", Buffer.from("\ufeff{}", "utf16le"), 0, "the byte order mark of UTF-16"],
@@ -13,13 +13,13 @@ describe("A text's bytes", () => {
     ["a surrogate", Buffer.from([0x61, 0x62, 0xed, 0xa0, 0x80]), 3, "the byte 0xa0"],
   ];
   for (const [what, bytes, position, found] of refused)
-    it(`that are ${what} are refused with their place`, () =>
+    it(`${what} is refused with the position of the byte`, () =>
       expectRefusal(() => decodeText(bytes), "TextNotUtf8", { position, found }));
 
-  it("may start with a byte order mark, which is dropped", () => {
+  it("a byte order mark at the start is dropped", () => {
     expect(decodeText(Buffer.from("\ufeff{}"))).to.equal("{}");
     expect(decodeText(Buffer.from("a\ufeffb"))).to.equal("a\ufeffb");
   });
 
-  it("are decoded whole", () => expect(decodeText(Buffer.from("Köln 上海 🚢"))).to.equal("Köln 上海 🚢"));
+  it("UTF-8 is decoded", () => expect(decodeText(Buffer.from("Köln 上海 🚢"))).to.equal("Köln 上海 🚢"));
 });

@@ -10,7 +10,7 @@ describe("An instant", () => {
     ["2025-09-22T11:20:00-02:30", 1_758_549_000],
   ];
   for (const [text, seconds] of read) {
-    it(`${text} is ${seconds} s`, () => expect(parseInstant(text)).to.equal(seconds));
+    it(`the instant ${text} is ${seconds} s`, () => expect(parseInstant(text)).to.equal(seconds));
   }
 
   const none: unknown[] = [
@@ -34,6 +34,7 @@ describe("An instant", () => {
     new Date(0),
   ];
   for (const value of none) {
-    it(`is not ${JSON.stringify(value)}, a ${typeof value}`, () => expect(parseInstant(value)).to.equal(undefined));
+    it(`${JSON.stringify(value)} (${typeof value}) is not an instant`, () =>
+      expect(parseInstant(value)).to.equal(undefined));
   }
 });

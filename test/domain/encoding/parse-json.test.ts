@@ -6,8 +6,8 @@ import { parseJson } from "../../../src/domain/encoding/parse-json.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 import { jsonValues } from "../../support/json-values.ts";
 
-describe("Reading JSON", () => {
-  it("reads what JSON.stringify writes, with any indentation", () => {
+describe("parseJson", () => {
+  it("the output of JSON.stringify is read with any indentation", () => {
     fc.assert(
       fc.property(jsonValues, fc.constantFrom(0, 1, "\t"), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -16,7 +16,7 @@ describe("Reading JSON", () => {
     );
   });
 
-  it("accepts what JSON.parse accepts, except values that would lose information", () => {
+  it("every text that JSON.parse accepts is read, except values that would lose information", () => {
     const mutations = fc.record({ value: jsonValues, at: fc.nat(), put: fc.constantFrom(...'{}[],:"\\0-.e nt\u0001') });
     const stricter = ["JsonInexactNumber", "JsonDuplicateMember", "JsonLoneSurrogate", "PayloadReservedName"];
     fc.assert(
@@ -32,7 +32,7 @@ describe("Reading JSON", () => {
     );
   });
 
-  describe("malformed text", () => {
+  describe("Malformed text", () => {
     const cases: [text: string, position: number, expected: string][] = [
       ["", 0, "a value"],
       ['{"a":1,}', 7, '"'],
@@ -51,19 +51,19 @@ describe("Reading JSON", () => {
       ["\u00a01", 0, "a value"],
     ];
     for (const [text, position, expected] of cases) {
-      it(`refuses malformed text at character ${position}: ${JSON.stringify(text)}`, () =>
+      it(`malformed text is refused at character ${position}: ${JSON.stringify(text)}`, () =>
         expectRefusal(() => parseJson(text), "JsonMalformed", { position, expected }));
     }
   });
 
-  describe("texts that JSON.parse changes silently", () => {
-    it("refuses a repeated member, also with a different escape", () => {
+  describe("Texts that JSON.parse changes silently", () => {
+    it("a repeated member is refused, also with a different escape", () => {
       expectRefusal(() => parseJson('{"a":1,"b":{"c":1,"c":2}}'), "JsonDuplicateMember", { member: "c" });
       expectRefusal(() => parseJson('{"a":1,"\\u0061":2}'), "JsonDuplicateMember", { member: "a", position: 7 });
       expect(parseJson('[{"a":1},{"a":2}]')).to.deep.equal([{ a: 1 }, { a: 2 }]);
     });
 
-    it("refuses an integer beyond 2^53 unless a double represents it exactly", () => {
+    it("an integer beyond 2^53 is refused unless a double represents it exactly", () => {
       expectRefusal(() => parseJson("[9007199254740993]"), "JsonInexactNumber", { position: 1 });
       expectRefusal(() => parseJson("-12345678901234567890123"), "JsonInexactNumber");
       expect(parseJson("9007199254740992")).to.equal(2 ** 53);
@@ -74,47 +74,47 @@ describe("Reading JSON", () => {
       expect(parseJson("-9007199254740991")).to.equal(-(2 ** 53) + 1);
     });
 
-    it("rounds fractions with any digits and exponent", () => {
+    it("a fraction with any digits and exponent is rounded", () => {
       expect(parseJson("1.50")).to.equal(1.5);
       expect(parseJson("0.1000000000000000055511151231257827")).to.equal(0.1);
       expect(parseJson("12.5e300")).to.equal(1.25e301);
     });
 
-    it("refuses a number that becomes infinite or zero", () => {
+    it("a number that becomes infinite or zero is refused", () => {
       expectRefusal(() => parseJson("1e400"), "JsonInexactNumber");
       expectRefusal(() => parseJson("1e-400"), "JsonInexactNumber");
       expectRefusal(() => parseJson("0.1e-400"), "JsonInexactNumber");
       expect(parseJson("0.000e-999")).to.equal(0);
     });
 
-    it("refuses a lone surrogate, raw or escaped", () => {
+    it("a lone surrogate is refused, raw or escaped", () => {
       expectRefusal(() => parseJson('"\\ud83d"'), "JsonLoneSurrogate");
       expectRefusal(() => parseJson('"\ud83d"'), "JsonLoneSurrogate");
       expect(parseJson('"\\ud83d\\ude00"')).to.equal("\u{1f600}");
     });
 
-    it("refuses __proto__ and keeps other names of Object.prototype as plain members", () => {
+    it("__proto__ is refused, and other names of Object.prototype are plain members", () => {
       expectRefusal(() => parseJson('{"__proto__":{}}'), "PayloadReservedName", { member: "__proto__" });
       expect(parseJson('{"constructor":1,"toString":2}')).to.deep.equal({ constructor: 1, toString: 2 });
     });
   });
 
-  describe("bounds", () => {
+  describe("Limits", () => {
     const limits = { characters: 100, depth: 3, values: 10 };
 
-    it("accepts values at the limits", () => {
+    it("JSON at the limits is read", () => {
       expect(parseJson("[[[1]]]", limits)).to.deep.equal([[[1]]]);
       expect(parseJson("[1,2,3,4,5,6,7,8,9]", limits)).to.have.length(9);
       expect(parseJson("1".padStart(100), limits)).to.equal(1);
     });
 
-    it("refuses values beyond the limits of depth, number and length", () => {
+    it("JSON beyond the limits of depth, number and length is refused", () => {
       expectRefusal(() => parseJson("[[[[1]]]]", limits), "JsonTooDeep", { limit: 3 });
       expectRefusal(() => parseJson("[1,2,3,4,5,6,7,8,9,10]", limits), "JsonTooManyValues", { limit: 10 });
       expectRefusal(() => parseJson("1".padStart(101), limits), "JsonTooLarge", { limit: 100 });
     });
 
-    it("does not exhaust the stack on a million brackets", () => {
+    it("a million brackets do not exhaust the stack", () => {
       expectRefusal(() => parseJson("[".repeat(1_000_000)), "JsonTooDeep");
     });
   });

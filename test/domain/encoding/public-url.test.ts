@@ -12,5 +12,6 @@ describe("An address for messages, reports, logs and lists", () => {
     ["0123456789abcdef", "an address"],
     ["user:secret", "an address"],
   ];
-  for (const [url, text] of shown) it(`shows ${text} for ${url}`, () => expect(publicUrl(url)).to.equal(text));
+  for (const [url, text] of shown)
+    it(`the public form of ${url} is ${text}`, () => expect(publicUrl(url)).to.equal(text));
 });

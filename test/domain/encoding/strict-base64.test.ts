@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { fromBase64 } from "../../../src/domain/encoding/strict-base64.ts";
 
 describe("Base 64", () => {
-  it("reads every text that Node writes", () => {
+  it("every Base 64 text that Node writes is read", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         expect(fromBase64(Buffer.from(bytes).toString("base64"))).to.deep.equal(bytes);
@@ -26,6 +26,6 @@ describe("Base 64", () => {
     "AA A",
     "AAA\n",
   ]) {
-    it(`refuses ${JSON.stringify(text)}`, () => expect(fromBase64(text)).to.equal(undefined));
+    it(`${JSON.stringify(text)} is not strict Base 64`, () => expect(fromBase64(text)).to.equal(undefined));
   }
 });

@@ -4,7 +4,7 @@ import { escapeHtml } from "../../../src/domain/encoding/escape-html.ts";
 import { bytesOf, hexOf } from "../../../src/domain/encoding/hex.ts";
 
 describe("Bytes as hexadecimal", () => {
-  it("are written in lower case and read in either", () => {
+  it("hexadecimal bytes are written in lower case, and read in either case", () => {
     const bytes = Uint8Array.of(0, 1, 0xab, 0xff);
 
     expect(hexOf(bytes)).to.equal("0x0001abff");
@@ -14,7 +14,7 @@ describe("Bytes as hexadecimal", () => {
 });
 
 describe("Bytes as base64url", () => {
-  it("are read from texts of RFC 4648", () => {
+  it("base64url texts of RFC 4648 are read", () => {
     const vectors: [string, number[]][] = [
       ["", []],
       ["Zg", [0x66]],
@@ -26,14 +26,14 @@ describe("Bytes as base64url", () => {
   });
 
   for (const text of ["Zg==", "+/+/", "Z", "Zm9vZ", "Zh", "Zm9", "Zg\n", " Zg", "Zg é"]) {
-    it(`are not read from ${JSON.stringify(text)}, which is not canonical`, () => {
+    it(`${JSON.stringify(text)} is not canonical base64url`, () => {
       expect(fromBase64url(text)).to.equal(undefined);
     });
   }
 });
 
 describe("Text escaped for HTML", () => {
-  it("opens no tag, ends no attribute and names no entity", () => {
+  it("escaped text opens no tag, ends no attribute and names no entity", () => {
     expect(escapeHtml(`<a href="x" title='y'>&amp;</a> plain`)).to.equal(
       "&#60;a href=&#34;x&#34; title=&#39;y&#39;&#62;&#38;amp;&#60;/a&#62; plain",
     );

@@ -17,7 +17,7 @@ interface Accepted {
   readonly expectedCheckDigit?: string;
 }
 
-/** Refused for its scheme, or for its check digit with the facts of the error. */
+/** Inputs that are refused for their scheme or their check digit, with the facts of the error. */
 interface Refused {
   readonly input: string;
   readonly code: ErrorCode;
@@ -28,7 +28,7 @@ const { accepted, refused } = JSON.parse(
   readFileSync(new URL("../../vectors/identifiers.json", import.meta.url), "utf8"),
 ) as { accepted: readonly Accepted[]; refused: readonly Refused[] };
 
-/** The form that an identifier of the scheme needs. */
+/** The expected form of an identifier, by scheme. */
 const NEEDS = {
   GS1: "a key with the number of digits, and the serial or reference, that its kind has",
   iso6346: "three letters, one of U, J and Z, six digits and a check digit",
@@ -36,7 +36,7 @@ const NEEDS = {
   business: "an absolute URI, a GS1 key, a container number or a UCR",
 };
 
-/** URIs that contain another identifier, or nearly one. */
+/** Ordinary URIs that contain an identifier or resemble one. */
 const LOOKALIKES = [
   "https://example.com/00/195211410000004712/21",
   "https://example.com/00/195211410000004712/21/",
@@ -65,7 +65,7 @@ describe("Business identifiers", () => {
     });
   }
 
-  describe("by their role", () => {
+  describe("Keys in addresses by role", () => {
     const HOST = "https://erp.example.com";
     const keys = {
       "/00/195211410000004712": [],
@@ -95,15 +95,15 @@ describe("Business identifiers", () => {
     });
   });
 
-  describe("refused", () => {
+  describe("Refused identifiers", () => {
     for (const { input, code, scheme, ...facts } of refused) {
       const needs = scheme && { identifier: input.trim(), scheme, expected: NEEDS[scheme] };
 
-      it(`refuses ${JSON.stringify(input)}: ${code}`, () =>
+      it(`${JSON.stringify(input)} is refused with ${code}`, () =>
         expectRefusal(() => parseIdentifier(input), code, { ...facts, ...needs }));
     }
 
-    it("refuses more than 500 characters, and repeats only the first in the error", () => {
+    it("an identifier has at most 500 characters, and its error repeats only the first", () => {
       const longest = `urn:example:${"x".repeat(488)}`;
 
       expect(parseIdentifier(` ${longest} `).uri).to.equal(longest);
@@ -115,14 +115,14 @@ describe("Business identifiers", () => {
     });
   });
 
-  describe("that resemble another", () => {
+  describe("Identifiers that resemble another", () => {
     for (const uri of LOOKALIKES) {
-      it(`reads ${uri} as an ordinary URI`, () =>
+      it(`${uri} is an ordinary URI`, () =>
         expect(parseIdentifier(uri)).to.deep.equal({ uri, scheme: "uri", names: "unit" }));
     }
   });
 
-  it("have a canonical form that reads to itself, with any serial", () => {
+  it("the canonical form of an identifier with any serial is read unchanged", () => {
     const serials = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."!\"%&'()*+,-./:;<=>?_aZ09") });
     fc.assert(
       fc.property(serials, (serial) => {
@@ -135,14 +135,14 @@ describe("Business identifiers", () => {
     );
   });
 
-  it("count the letters of a container number as 10 to 38 without the multiples of 11", () => {
+  it("the letters of a container number count as 10 to 38 without the multiples of 11", () => {
     const values = Array.from({ length: 29 }, (_, i) => 10 + i).filter((value) => value % 11 !== 0);
 
     for (const [i, letter] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].entries())
       expect(iso6346CheckDigit(`0${letter}`), letter).to.equal(String(((2 * (values[i] ?? 0)) % 11) % 10));
   });
 
-  it("report the correct check digit of a container number for each wrong one", () => {
+  it("the error of a wrong check digit of a container number has the correct one", () => {
     const wrong = [0, 1, 2, 4, 5, 6, 7, 8, 9].map((digit) => parseIdentifier(`CSQU305438${digit}`));
 
     expect(wrong.map(({ expectedCheckDigit }) => expectedCheckDigit)).to.deep.equal(Array(9).fill("3"));
@@ -153,24 +153,24 @@ describe("Business identifiers", () => {
 describe("The id of a shipment", () => {
   const uri = "urn:epc:id:bic:CSQU3054383";
 
-  it("equals the vector's value", () => {
+  it("the id of a shipment equals its vector", () => {
     expect(shipmentId(new Uint8Array(32).fill(1), uri)).to.equal(
       "0xedf8e8f7ee1b02a23bbc5d2ebea9bdb99d0e4420c946d17e81919cbce3ca7aed",
     );
   });
 
-  it("differs for another blind and for another identifier", () => {
+  it("the id of a shipment differs for another blind and for another identifier", () => {
     const blind = newShipmentBlind();
 
     expect(shipmentId(blind, uri)).not.to.equal(shipmentId(newShipmentBlind(), uri));
     expect(shipmentId(blind, uri)).not.to.equal(shipmentId(blind, "urn:epc:id:bic:HLBU2080000"));
   });
 
-  it("refuses a blind of a wrong length", () => {
+  it("a blind of a wrong length is refused", () => {
     expectRefusal(() => shipmentId(new Uint8Array(31), uri), "ShipmentBlindInvalid", { length: 31 });
   });
 
-  it("refuses classes of products, places and parties", () => {
+  it("a class of products, a place or a party is refused as a shipment", () => {
     for (const { uri: given, names } of accepted) {
       if (names === "unit") expect(shipmentIdentifier(given).uri).to.equal(given);
       else expectRefusal(() => shipmentIdentifier(given), "IdentifierNotTrackable", { names });

@@ -31,13 +31,13 @@ describe("The check of a payload", () => {
   for (const kind of KIND_NAMES) {
     const least = LEAST[kind] ?? {};
 
-    it(`${kind}: accepts ${Object.keys(least).join(", ") || "any object"}`, () => {
+    it(`the payload of ${kind} may be ${Object.keys(least).join(", ") || "any object"}`, () => {
       expect(() => checkPayload(kind, least)).not.to.throw();
       expect(() => checkPayload(kind, { ...least, "example:own": { any: ["thing"] } })).not.to.throw();
     });
 
     for (const member of Object.keys(least)) {
-      it(`${kind}: requires ${member}, and states the reason`, () => {
+      it(`the payload of ${kind} requires ${member}`, () => {
         const rest = Object.fromEntries(Object.entries(least).filter(([name]) => name !== member));
 
         expectRefusal(() => checkPayload(kind, rest), "PayloadMemberMissing", { kind });
@@ -46,7 +46,7 @@ describe("The check of a payload", () => {
     }
   }
 
-  it("accepts exceptions or a reason for a refused handoff, and requires one of them", () => {
+  it("the payload of Refuse requires exceptions or a reason", () => {
     const exceptions = [{ type: "seal", expected: "BR7741902", found: "NL0093385" }];
 
     expect(() => checkPayload("Refuse", { "portolan:exceptions": exceptions })).not.to.throw();
@@ -55,16 +55,17 @@ describe("The check of a payload", () => {
     });
   });
 
-  it("refuses a payload that is not an object", () => {
+  it("a payload that is not an object is refused", () => {
     for (const payload of [null, [], "text"]) expectRefusal(() => checkPayload("Report", payload), "PayloadNotObject");
   });
 
   describe("The time of an event", () => {
     for (const eventTime of ["2025-09-22T11:20:00Z", "2024-02-29T23:59:59.123-03:00"])
-      it(`can be ${eventTime}`, () => expect(() => checkPayload("Report", { eventTime })).not.to.throw());
+      it(`the time of an event may be ${eventTime}`, () =>
+        expect(() => checkPayload("Report", { eventTime })).not.to.throw());
 
     for (const eventTime of ["2025-09-22T11:20:00", "2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z", "today", 1])
-      it(`cannot be ${eventTime}`, () =>
+      it(`the time of an event may not be ${eventTime}`, () =>
         expectRefusal(() => checkPayload("Report", { eventTime }), "PayloadMemberInvalid", {
           pointer: "/eventTime",
           expected: "a date and time with its zone (RFC 3339)",
@@ -75,12 +76,12 @@ describe("The check of a payload", () => {
 describe("A point on Earth in a payload", () => {
   for (const member of ["readPoint", "bizLocation"]) {
     for (const place of [{ id: "geo:27.4,-17.9" }, { id: "urn:x:geo:1" }, { id: 7 }, {}, "geo:127.4,-17.9"]) {
-      it(`is not looked for, or is one, in ${JSON.stringify({ [member]: place })}`, () =>
+      it(`a place without a wrong point is accepted: ${JSON.stringify({ [member]: place })}`, () =>
         expect(() => checkPayload("Report", { [member]: place })).not.to.throw());
     }
 
     for (const id of ["geo:127.4,-17.9", "GEO:127.4,-17.9"]) {
-      it(`is not the ${id} of the ${member}`, () =>
+      it(`the ${member} may not be ${id}, which is outside the Earth`, () =>
         expectRefusal(() => checkPayload("Report", { [member]: { id } }), "PayloadMemberInvalid", {
           pointer: `/${member}/id`,
           expected: "a point on Earth (RFC 5870)",
@@ -90,13 +91,13 @@ describe("A point on Earth in a payload", () => {
 });
 
 describe("The countries of a payload", () => {
-  it("are those of its place and its itinerary, without repetition", () => {
+  it("the countries of a payload are those of its place and itinerary, each once", () => {
     const payload = { "portolan:place": "NLRTM", "portolan:itinerary": ["CHBSL", "BRSSZ", "CHZRH"] };
 
     expect(countriesOf(payload)).to.deep.equal(["BR", "CH", "NL"]);
   });
 
-  it("are empty when no UN/LOCODE of the payload is in a country", () => {
+  it("a payload without a UN/LOCODE in a country has no countries", () => {
     expect(countriesOf({})).to.deep.equal([]);
     expect(countriesOf({ "portolan:place": "XZABC", "portolan:itinerary": "BRSSZ" })).to.deep.equal([]);
     expect(countriesOf({ "portolan:itinerary": [null, 7, "Basel"] })).to.deep.equal([]);

@@ -27,7 +27,7 @@ const VECTORS = JSON.parse(
 
 describe("The commitment to a payload", () => {
   for (const { name, payload, seed, commitment, fields, disclosures } of VECTORS) {
-    it(`equals the vector's value: ${name}`, () => {
+    it(`the commitment equals its vector: ${name}`, () => {
       const secret = Buffer.from(seed.slice(2), "hex");
 
       expect(commit(payload, secret)).to.equal(commitment);
@@ -36,13 +36,13 @@ describe("The commitment to a payload", () => {
     });
   }
 
-  it("does not depend on the order of members", () => {
+  it("the commitment does not depend on the order of members", () => {
     const seed = newPayloadSeed();
 
     expect(commit({ a: 1, b: { c: 2, d: 3 } }, seed)).to.equal(commit({ b: { d: 3, c: 2 }, a: 1 }, seed));
   });
 
-  it("changes with the seed, and with any one value", () => {
+  it("the commitment changes with the seed and with any value", () => {
     const seed = newPayloadSeed();
     fc.assert(
       fc.property(payloads, payloads, (one, other) => {
@@ -53,7 +53,7 @@ describe("The commitment to a payload", () => {
     );
   });
 
-  it("gives each field its own salt", () => {
+  it("each field has its own salt", () => {
     const payload = { list: Array.from({ length: 200 }, () => "the same") };
 
     const { disclosures } = disclose(payload, newPayloadSeed(), [""]);
@@ -61,27 +61,27 @@ describe("The commitment to a payload", () => {
     expect(new Set(disclosures).size).to.equal(201);
   });
 
-  describe("refuses", () => {
+  describe("A refused payload or seed", () => {
     const seed = newPayloadSeed();
 
     for (const member of ["_sd", "_sd_alg", "...", "__proto__"]) {
-      it(`refuses a payload with a member named ${member}, at any depth`, () => {
+      it(`a payload with a member named ${member} at any depth is refused`, () => {
         const named = JSON.parse(`{"a":[{"${member}":1}]}`) as JsonObject;
         expectRefusal(() => commit(named, seed), "PayloadReservedName", { member });
       });
     }
 
-    it("refuses a payload that is not an object", () => {
+    it("a payload that is not an object has no commitment", () => {
       for (const payload of [null, [], "text", 1]) {
         expectRefusal(() => commit(payload as never, seed), "PayloadNotObject");
       }
     });
 
-    it("refuses a seed of a wrong length", () => {
+    it("a seed of a wrong length is refused", () => {
       expectRefusal(() => commit({ a: 1 }, new Uint8Array(16)), "PayloadSeedInvalid", { length: 16, expected: 32 });
     });
 
-    it("refuses a payload beyond the limits of values and depth", () => {
+    it("a payload beyond the limits of values and depth is refused", () => {
       const wide = { list: Array.from({ length: 20_000 }, () => 0) };
       let deep: JsonObject = {};
       for (let level = 0; level < 33; level++) deep = { deep };
@@ -90,7 +90,7 @@ describe("The commitment to a payload", () => {
       expectRefusal(() => commit(deep, seed), "JsonTooDeep");
     });
 
-    it("refuses values that JSON cannot represent", () => {
+    it("a payload with values that JSON cannot represent is refused", () => {
       expectRefusal(() => commit({ a: Number.NaN }, seed), "JsonUnrepresentable");
       expectRefusal(() => commit({ a: "\ud800" }, seed), "JsonLoneSurrogate");
       expectRefusal(() => commit({ a: undefined as never }, seed), "JsonUnrepresentable");

@@ -33,11 +33,11 @@ interface Mutable {
 const encode = (parts: JsonValue): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
 const digestOf = (disclosure: string): string => createHash("sha256").update(disclosure).digest("base64url");
 
-describe("Disclosing a payload", () => {
+describe("The disclosure of a payload", () => {
   const seed = newPayloadSeed();
   const show = (...pointers: string[]) => verifyDisclosure(sent(disclose(PAYLOAD, seed, pointers)));
 
-  it("shows a single nested field, and proves it against the commitment", () => {
+  it("a nested field is disclosed without others, and proved by the commitment", () => {
     const { commitment, payload, hidden } = show("/readPoint/id");
 
     expect(commitment).to.equal(commit(PAYLOAD, seed));
@@ -46,29 +46,29 @@ describe("Disclosing a payload", () => {
     expect(hidden).to.equal(4);
   });
 
-  it("shows an object or array with its content", () => {
+  it("an object or array is disclosed with its content", () => {
     expect(show("/readPoint", "/epcList").payload).to.deep.equal({
       readPoint: PAYLOAD["readPoint"],
       epcList: PAYLOAD["epcList"],
     });
   });
 
-  it("shows one element of an array without the others", () => {
+  it("an element of an array is disclosed without the others", () => {
     const { payload, hidden } = show("/epcList/1");
 
     expect(payload).to.deep.equal({ epcList: ["https://id.gs1.org/00/195211410000004712"] });
     expect(hidden).to.equal(4);
   });
 
-  it("escapes names in pointers after RFC 6901", () => {
+  it("a pointer may have names that are escaped as in RFC 6901", () => {
     expect(show("/a~1b~0c").payload).to.deep.equal({ "a/b~c": 1 });
   });
 
-  it("shows only the number of members when no field is requested", () => {
+  it("a disclosure of no field shows only the number of members", () => {
     expect(show()).to.deep.equal({ commitment: commit(PAYLOAD, seed), payload: {}, hidden: 4 });
   });
 
-  it("keeps the other fields out of the document", () => {
+  it("a disclosure contains no value of a hidden field", () => {
     const text = JSON.stringify(disclose(PAYLOAD, seed, ["/bizStep"]));
     const decoded = disclose(PAYLOAD, seed, ["/bizStep"]).disclosures.map((d) =>
       Buffer.from(d, "base64url").toString(),
@@ -77,13 +77,13 @@ describe("Disclosing a payload", () => {
     expect(`${text}${decoded.join()}`).not.to.match(/gate|readPoint|epcList|CSQU/);
   });
 
-  it("refuses the pointer of a field that the payload does not have", () => {
+  it("the pointer of an absent field is refused", () => {
     for (const pointer of ["/nothing", "bizStep", "/epcList/2", "/epcList/-", "/readPoint/", "/a/b~c"]) {
       expectRefusal(() => disclose(PAYLOAD, seed, [pointer]), "DisclosureUnknownField", { pointer });
     }
   });
 
-  it("returns any complete payload, with its commitment", () => {
+  it("any payload is disclosed completely, with its commitment", () => {
     fc.assert(
       fc.property(payloads, (payload) => {
         const secret = newPayloadSeed();
@@ -96,14 +96,14 @@ describe("Disclosing a payload", () => {
     );
   });
 
-  it("returns a field of any length", () => {
+  it("a field of any length is disclosed", () => {
     for (const characters of [1_300, 4_096, 100_000]) {
       const payload = { note: "€".repeat(characters) };
       expect(verifyDisclosure(sent(disclose(payload, seed, ["/note"]))).payload).to.deep.equal(payload);
     }
   });
 
-  it("proves any choice of fields, and shows only these", () => {
+  it("any choice of fields is proved, and no other field is shown", () => {
     fc.assert(
       fc.property(payloads, fc.infiniteStream(fc.boolean()), (payload, choices) => {
         const secret = newPayloadSeed();
@@ -119,18 +119,18 @@ describe("Disclosing a payload", () => {
   });
 });
 
-describe("Verifying a disclosure", () => {
+describe("The verification of a disclosure", () => {
   const seed = newPayloadSeed();
   const whole = () => sent(disclose(PAYLOAD, seed, [""]));
 
-  it("accepts disclosures in another order", () => {
+  it("the order of disclosures has no effect", () => {
     const document = whole();
     document.disclosures.reverse();
 
     expect(verifyDisclosure(document).commitment).to.equal(commit(PAYLOAD, seed));
   });
 
-  it("never confirms the commitment of a changed document", () => {
+  it("a changed document is never confirmed", () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (which, where) => {
         const document = whole();
@@ -143,15 +143,15 @@ describe("Verifying a disclosure", () => {
     );
   });
 
-  describe("refuses", () => {
-    it("refuses a disclosure without a digest", () => {
+  describe("A refused disclosure", () => {
+    it("a disclosure without a digest is refused", () => {
       const document = whole();
       document.disclosures.push(encode(["salt", "officer", "X"]));
 
       expectRefusal(() => verifyDisclosure(document), "DisclosureUnused", { index: document.disclosures.length - 1 });
     });
 
-    it("refuses a repeated disclosure and a repeated digest", () => {
+    it("a repeated disclosure and a repeated digest are refused", () => {
       const twice = whole();
       twice.disclosures.push(twice.disclosures[0] as string);
       const repeated = whole();
@@ -161,14 +161,14 @@ describe("Verifying a disclosure", () => {
       expectRefusal(() => verifyDisclosure(repeated), "DisclosureDigestRepeated");
     });
 
-    it("refuses two values for one name, which an author could commit to", () => {
+    it("two values for one name, which an author could commit to, are refused", () => {
       const disclosures = [encode(["s1", "seal", "A"]), encode(["s2", "seal", "B"])];
       const object = { _sd: disclosures.map(digestOf).sort(), _sd_alg: "sha-256" };
 
       expectRefusal(() => verifyDisclosure({ object, disclosures }), "DisclosureMemberRepeated", { member: "seal" });
     });
 
-    it("refuses reserved names in a disclosure", () => {
+    it("a reserved name in a disclosure is refused", () => {
       for (const member of ["_sd", "...", "_sd_alg", "__proto__"]) {
         const disclosure = encode(["salt", member, "x"]);
         const document = { object: { _sd: [digestOf(disclosure)], _sd_alg: "sha-256" }, disclosures: [disclosure] };
@@ -177,7 +177,7 @@ describe("Verifying a disclosure", () => {
       }
     });
 
-    describe("clear values beside digests", () => {
+    describe("Clear values among digests", () => {
       const values: [JsonValue, pointer: string, expected: string][] = [
         [{ plain: 1 }, "", "limited to the members _sd here"],
         [{ _sd: [], plain: 1 }, "", "limited to the members _sd here"],
@@ -187,7 +187,7 @@ describe("Verifying a disclosure", () => {
         [[{}], "/object", "a concealed payload"],
       ];
       for (const [value, pointer, expected] of values) {
-        it(JSON.stringify(value), () => {
+        it(`a clear value among digests is refused: ${JSON.stringify(value)}`, () => {
           const disclosure = encode(["salt", "member", value]);
           const document = { object: { _sd: [digestOf(disclosure)], _sd_alg: "sha-256" }, disclosures: [disclosure] };
 
@@ -196,7 +196,7 @@ describe("Verifying a disclosure", () => {
       }
     });
 
-    it("refuses an element's disclosure for a member, and a member's for an element", () => {
+    it("an element's disclosure for a member, and a member's for an element, are refused", () => {
       const element = encode(["salt", "value"]);
       const member = encode(["salt", "name", "value"]);
       const list = encode(["salt", "list", [{ "...": digestOf(member) }]]);
@@ -210,7 +210,7 @@ describe("Verifying a disclosure", () => {
       }
     });
 
-    describe("a text that is not", () => {
+    describe("A malformed disclosure", () => {
       const bytes = (hex: string) => Buffer.from(hex, "hex").toString("base64url");
       const texts: [text: string, expected: string][] = [
         ["WyJz!", "base64url without padding"],
@@ -226,7 +226,7 @@ describe("Verifying a disclosure", () => {
       const withText = (text: string) => ({ object: { _sd: [], _sd_alg: "sha-256" }, disclosures: [first, text] });
 
       for (const [text, expected] of texts) {
-        it(`${expected}: ${text}`, () =>
+        it(`a disclosure that is not ${expected} is refused: ${text}`, () =>
           expectRefusal(() => verifyDisclosure(withText(text)), "DisclosureMalformed", {
             pointer: "/disclosures/1",
             expected,
@@ -237,20 +237,20 @@ describe("Verifying a disclosure", () => {
         ["5b", 1],
         ["efbbbf5b2273222c226e222c315d", 0],
       ] as const) {
-        it(`JSON: ${bytes(hex)}`, () =>
+        it(`a disclosure that is not JSON is refused: ${bytes(hex)}`, () =>
           expectRefusal(() => verifyDisclosure(withText(bytes(hex))), "JsonMalformed", { position }));
       }
     });
 
-    describe("another shape of document:", () => {
+    describe("A document of another shape", () => {
       const { object, disclosures } = whole();
       const both = "an object with the members object and disclosures";
       const documents: [string, JsonValue, pointer: string, expected: string][] = [
         ["null", null, "", both],
         ["an array", [], "", both],
-        ["without disclosures", { object }, "", both],
-        ["without object", { disclosures }, "/object", "concealed by sha-256"],
-        ["with more", { object, disclosures, more: 1 }, "", "limited to the members object, disclosures here"],
+        ["an object without disclosures", { object }, "", both],
+        ["disclosures without an object", { disclosures }, "/object", "concealed by sha-256"],
+        ["a further member", { object, disclosures, more: 1 }, "", "limited to the members object, disclosures here"],
         ["disclosures in an object", { object, disclosures: {} }, "", "made of lists of digests and disclosures"],
         ["a number for a disclosure", { object, disclosures: [1] }, "/disclosures/0", "a text"],
         ["another hash", { object: { ...object, _sd_alg: "sha-512" }, disclosures }, "/object", "concealed by sha-256"],
@@ -270,11 +270,12 @@ describe("Verifying a disclosure", () => {
         ),
       ];
       for (const [name, document, pointer, expected] of documents) {
-        it(name, () => expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed", { pointer, expected }));
+        it(`a document of another shape is refused: ${name}`, () =>
+          expectRefusal(() => verifyDisclosure(document), "DisclosureMalformed", { pointer, expected }));
       }
     });
 
-    it("refuses more disclosures than a payload may have values", () => {
+    it("more disclosures than a payload may have values are refused", () => {
       const most = Array.from({ length: PAYLOAD_LIMITS.values }, (_, index) => encode([String(index), "member", 1]));
       const given = (disclosures: string[]) => ({ object: { _sd: [], _sd_alg: "sha-256" }, disclosures });
 
@@ -288,7 +289,7 @@ describe("Verifying a disclosure", () => {
       ["objects", (digest: string): JsonValue => ({ _sd: [digest] })],
       ["arrays", (digest: string): JsonValue => [{ "...": digest }]],
     ] as const) {
-      it(`refuses ${name} nested deeper than in a payload`, () => {
+      it(`disclosed ${name} nested deeper than in a payload are refused`, () => {
         const nested = (levels: number): JsonValue => {
           const disclosures = [encode(name === "arrays" ? ["salt", 1] : ["salt", "deep", 1])];
           for (let level = 2; level <= levels; level += 1) {

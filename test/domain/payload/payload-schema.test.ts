@@ -53,7 +53,7 @@ describe("The schema of a kind's payload", () => {
     ["Refuse", { allOf: [{ anyOf: [{ required: ["portolan:exceptions"] }, { required: ["portolan:reason"] }] }] }],
   ];
   for (const [kind, more] of requirements) {
-    it(`describes exactly the members of a ${kind}`, () => {
+    it(`the schema of ${kind} has exactly its members`, () => {
       const { properties, ...rest } = payloadSchema(kind);
       expect(rest).to.deep.equal({
         $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -66,7 +66,7 @@ describe("The schema of a kind's payload", () => {
   }
 
   for (const member of Object.keys(PORTOLAN_MEMBERS)) {
-    it(`allows no ${member} that the check refuses`, () => {
+    it(`the schema accepts no ${member} that the check refuses`, () => {
       const fits = ajv.compile(payloadSchema("Report"));
       let both = 0;
       fc.assert(
@@ -82,7 +82,7 @@ describe("The schema of a kind's payload", () => {
   }
 
   for (const kind of KIND_NAMES) {
-    it(`requires the required members of a ${kind}`, () => {
+    it(`the schema of ${kind} requires its required members`, () => {
       const fits = ajv.compile(payloadSchema(kind));
       const requirements = REQUIRED_MEMBERS[kind] ?? [];
       const whole = Object.fromEntries(

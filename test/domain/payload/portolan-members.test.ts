@@ -110,23 +110,24 @@ const fits = ajv.compile(payloadSchema("Report"));
 const told = (value: JsonValue) => JSON.stringify(value).slice(0, 60);
 
 describe("The members that Portolan defines", () => {
-  it("are all optional", () => expect(() => checkPayload("Report", {})).not.to.throw());
+  it("every member that Portolan defines is optional", () => expect(() => checkPayload("Report", {})).not.to.throw());
 
   for (const member of Object.keys(PORTOLAN_MEMBERS) as PortolanMember[]) {
     const { expected, right, lenient = [], wrong, wellFormed = [] } = EXAMPLES[member];
 
     describe(member, () => {
       for (const value of [...right, ...lenient])
-        it(`can be ${told(value)}`, () => expect(() => checkPayload("Report", { [member]: value })).not.to.throw());
+        it(`${member} may be ${told(value)}`, () =>
+          expect(() => checkPayload("Report", { [member]: value })).not.to.throw());
 
       for (const value of [...wrong, ...wellFormed])
-        it(`cannot be ${told(value)}`, () =>
+        it(`${member} may not be ${told(value)}`, () =>
           expectRefusal(() => checkPayload("Report", { [member]: value }), "PayloadMemberInvalid", {
             pointer: `/${member}`,
             expected,
           }));
 
-      it("agrees with its schema", () => {
+      it(`the check and the schema of ${member} agree`, () => {
         for (const value of [...right, ...wellFormed]) expect(fits({ [member]: value }), told(value)).to.equal(true);
         for (const value of [...wrong, ...lenient]) expect(fits({ [member]: value }), told(value)).to.equal(false);
       });

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "../../../src/domain/encoding/json.ts
 import { summarise } from "../../../src/domain/payload/summary.ts";
 
 describe("summarise", () => {
-  it("keeps the members of an EPCIS event that a trace shows, with bare words and canonical identifiers", () => {
+  it("a summary has the members that a trace shows, with bare words and canonical identifiers", () => {
     const summary = summarise({
       type: "AggregationEvent",
       action: "ADD",
@@ -36,7 +36,7 @@ describe("summarise", () => {
     expect(new Set(summary.children).size).to.equal(1);
   });
 
-  it("omits members that the payload lacks or has in another shape", () => {
+  it("a summary omits absent and malformed members", () => {
     expect(summarise({})).to.deep.equal({});
     const odd = {
       bizStep: 7,
@@ -48,7 +48,7 @@ describe("summarise", () => {
     expect(summarise(odd)).to.deep.equal({});
   });
 
-  it("has a limited size for any payload", () => {
+  it("a summary of any payload has a limited size", () => {
     const long = "x".repeat(5_000);
     const summary = summarise({
       "portolan:reason": `${"x".repeat(198)}😀${long}`,
@@ -60,7 +60,7 @@ describe("summarise", () => {
     expect(summary.reason?.isWellFormed()).to.equal(true);
   });
 
-  describe("of words of the CBV", () => {
+  describe("Words of the CBV", () => {
     for (const [said, bizStep] of [
       ["urn:epcglobal:cbv:bizstep:departing", "departing"],
       ["URN:EPCGLOBAL:CBV:BIZSTEP:departing", "departing"],
@@ -72,10 +72,11 @@ describe("summarise", () => {
       ["see cbv:BizStep-departing", "see cbv:BizStep-departing"],
       ["https://example.com/steps/departing", "https://example.com/steps/departing"],
     ] as const) {
-      it(`shortens ${said} to ${bizStep}`, () => expect(summarise({ bizStep: said })).to.deep.equal({ bizStep }));
+      it(`a summary has the business step ${bizStep} for ${said}`, () =>
+        expect(summarise({ bizStep: said })).to.deep.equal({ bizStep }));
     }
 
-    it("shortens dispositions in the same way", () => {
+    it("a summary shortens dispositions as business steps", () => {
       for (const disposition of [
         "urn:epcglobal:cbv:disp:in_transit",
         "http://ref.gs1.org/cbv/Disp-in_transit",
@@ -85,12 +86,12 @@ describe("summarise", () => {
     });
   });
 
-  describe("of texts and lists", () => {
+  describe("Texts and lists", () => {
     for (const member of ["result", "findings", "reason", "legalBasis", "servedAt", "respondBy"])
-      it(`contains portolan:${member}`, () =>
+      it(`a summary contains portolan:${member}`, () =>
         expect(summarise({ [`portolan:${member}`]: "said" })).to.deep.equal({ [member]: "said" }));
 
-    it("keeps 200 characters, and cuts longer texts to 200 with a mark", () => {
+    it("a text of more than 200 characters is cut to 200 with a mark", () => {
       const reasonOf = (reason: string) => summarise({ "portolan:reason": reason }).reason;
 
       expect(reasonOf("x".repeat(200))).to.equal("x".repeat(200));
@@ -98,7 +99,7 @@ describe("summarise", () => {
       expect(reasonOf("")).to.equal(undefined);
     });
 
-    it("keeps the first 50 texts of a list, without other values, and omits an empty result", () => {
+    it("a list is cut to its first 50 texts, and omitted without any", () => {
       const sealsOf = (seals: JsonValue) => summarise({ "portolan:seals": seals }).seals;
 
       expect(sealsOf(Array.from({ length: 51 }, (_, i) => `S${i}`))).to.deep.equal(
@@ -110,27 +111,27 @@ describe("summarise", () => {
     });
   });
 
-  describe("of exceptions", () => {
+  describe("Exceptions", () => {
     const exceptionsOf = (exceptions: JsonValue) => summarise({ "portolan:exceptions": exceptions }).exceptions;
 
-    it("keeps the first 50 exceptions that have a type", () => {
+    it("a summary has the first 50 exceptions with a type", () => {
       expect(exceptionsOf([{ type: "seal" }, { description: "no type" }, "seal", { type: 1 }])).to.deep.equal([
         { type: "seal" },
       ]);
       expect(exceptionsOf(Array.from({ length: 51 }, () => ({ type: "seal" })))).to.have.length(50);
     });
 
-    it("omits an empty list of exceptions", () => {
+    it("an empty list of exceptions is omitted", () => {
       for (const none of [[], [{ description: "no type" }], "seal", { type: "seal" }])
         expect(exceptionsOf(none)).to.equal(undefined);
     });
   });
 
-  describe("of sensors", () => {
+  describe("Sensors", () => {
     const sensorsOf = (...reports: JsonObject[]) =>
       summarise({ sensorElementList: reports.map((report) => ({ sensorReport: [report] })) }).sensors;
 
-    it("separates sensor values by type and unit", () => {
+    it("sensor values are separate by type and unit", () => {
       expect(
         sensorsOf(
           { type: "Temperature", uom: "CEL", value: 4 },
@@ -146,18 +147,18 @@ describe("summarise", () => {
       ]);
     });
 
-    it("takes the extremes of all values in a sensor report", () => {
+    it("a sensor's extremes include all values of a report", () => {
       expect(sensorsOf({ type: "T", value: 3, minValue: 5, maxValue: 1 }, { type: "T", value: 2 })).to.deep.equal([
         { type: "T", minimum: 1, maximum: 5 },
       ]);
     });
 
-    it("omits sensor reports without a type or a number", () => {
+    it("a sensor report without a type or a number is omitted", () => {
       expect(sensorsOf({ value: 1 }, { type: "T", value: "1" }, { type: "T" })).to.equal(undefined);
       expect(summarise({ sensorElementList: [7, { sensorReport: 7 }, { sensorReport: [7] }] })).to.deep.equal({});
     });
 
-    it("keeps the first 50 types of sensor values, and updates them after the 51st", () => {
+    it("a summary has the first 50 types of sensor values, updated by later reports", () => {
       const kinds = Array.from({ length: 51 }, (_, i) => ({ type: `T${i}`, value: i }));
       const sensors = sensorsOf(...kinds, { type: "T0", value: 99 });
 
@@ -166,10 +167,10 @@ describe("summarise", () => {
     });
   });
 
-  describe("of places", () => {
+  describe("Places", () => {
     const placeOf = (payload: JsonObject) => summarise(payload).place;
 
-    it("prefers the read point to the business location", () => {
+    it("the read point comes before the business location", () => {
       const [readPoint, bizLocation] = [{ id: "urn:x:read" }, { id: "urn:x:biz" }];
 
       expect(placeOf({ readPoint, bizLocation })).to.deep.equal({ id: "urn:x:read" });
@@ -177,7 +178,7 @@ describe("summarise", () => {
       expect(placeOf({ readPoint: "urn:x:read", bizLocation })).to.deep.equal({ id: "urn:x:biz" });
     });
 
-    it("has a place from any of code, name and location", () => {
+    it("a place needs only one of code, name and location", () => {
       expect(placeOf({ "portolan:place": "BRSSZ" })).to.deep.equal({ locode: "BRSSZ", country: "BR" });
       expect(placeOf({ "portolan:place": "XZABC" })).to.deep.equal({ locode: "XZABC" });
       expect(placeOf({ "portolan:placeName": "Santos" })).to.deep.equal({ name: "Santos" });
@@ -185,17 +186,17 @@ describe("summarise", () => {
     });
   });
 
-  describe("of children", () => {
+  describe("Children", () => {
     const childrenOf = (childEPCs: JsonValue) => summarise({ childEPCs }).children;
 
-    it("keeps a child that is not an identifier, cut to 500 characters, and omits other values", () => {
+    it("a child that is not an identifier is cut to 500 characters, and other values are omitted", () => {
       expect(childrenOf(["no identifier", 7, `no ${"x".repeat(600)}`])).to.deep.equal([
         "no identifier",
         `no ${"x".repeat(497)}`,
       ]);
     });
 
-    it("omits the children when they are more than 500", () => {
+    it("more than 500 children are omitted", () => {
       expect(childrenOf(Array.from({ length: 500 }, (_, i) => `urn:x:${i}`))).to.have.length(500);
       expect(childrenOf(Array.from({ length: 501 }, (_, i) => `urn:x:${i}`))).to.equal(undefined);
       expect(childrenOf("urn:x:1")).to.equal(undefined);

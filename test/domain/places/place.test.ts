@@ -7,7 +7,7 @@ import { isGeoUri, parseGeoUri } from "../../../src/domain/places/geo-uri.ts";
 import { isUnLocode, parseUnLocode } from "../../../src/domain/places/un-locode.ts";
 import { expectRefusal } from "../../support/expect-refusal.ts";
 
-/** The PortolanError that `act` throws. */
+/** The `PortolanError` that `act` throws. */
 function thrownBy(act: () => unknown): PortolanError {
   try {
     act();
@@ -18,27 +18,28 @@ function thrownBy(act: () => unknown): PortolanError {
 }
 
 describe("A UN/LOCODE", () => {
-  it("is read with and without the space after its country", () => {
+  it("a UN/LOCODE is read with and without the space after its country", () => {
     expect(parseUnLocode("BRSSZ")).to.deep.equal({ code: "BRSSZ", country: "BR" });
     expect(parseUnLocode(" NL RTM ")).to.deep.equal({ code: "NLRTM", country: "NL" });
     expect(parseUnLocode("US2AB")).to.deep.equal({ code: "US2AB", country: "US" });
   });
 
-  it("has no country in international waters", () => expect(parseUnLocode("XZABC")).to.deep.equal({ code: "XZABC" }));
+  it("a UN/LOCODE in international waters has no country", () =>
+    expect(parseUnLocode("XZABC")).to.deep.equal({ code: "XZABC" }));
 
-  it("is distinguished from any other text", () => {
+  it("isUnLocode accepts only UN/LOCODEs", () => {
     expect(isUnLocode("BRSSZ")).to.equal(true);
     for (const other of ["BR SSZ", "XQABC", 7, undefined]) expect(isUnLocode(other)).to.equal(false);
   });
 
-  it("is repeated in an error, up to a limited length", () => {
+  it("the error of a UN/LOCODE repeats at most 40 characters", () => {
     const { facts } = thrownBy(() => parseUnLocode("?".repeat(1_000)));
 
     expect(facts["place"]).to.equal("?".repeat(40));
   });
 
   for (const text of ["", "BRSS", "BRSSZZ", "XQABC", "brssz", "BR-SSZ", "BRSS1", "BRSS0"]) {
-    it(`is not ${JSON.stringify(text)}`, () => {
+    it(`${JSON.stringify(text)} is not a UN/LOCODE`, () => {
       const expected = "a UN/LOCODE: a country's code and three more characters, such as BRSSZ";
       expectRefusal(() => parseUnLocode(text), "PlaceInvalid", { place: text, expected });
     });
@@ -46,7 +47,7 @@ describe("A UN/LOCODE", () => {
 });
 
 describe("A geo URI", () => {
-  it("gives latitude, longitude and optional values", () => {
+  it("a geo URI is read to latitude, longitude and optional values", () => {
     expect(parseGeoUri("geo:-23.9608,-46.3336")).to.deep.equal({ latitude: -23.9608, longitude: -46.3336 });
     expect(parseGeoUri("GEO:90,180,-12.5;crs=WGS84;u=35;x-y=z")).to.deep.equal({
       latitude: 90,
@@ -81,7 +82,7 @@ describe("A geo URI", () => {
     "geo:1,2 there",
     "geo:.5,2",
   ]) {
-    it(`is not ${uri}`, () => {
+    it(`${uri} is not a geo URI`, () => {
       const expected = "a geo URI with latitude and longitude in degrees (RFC 5870), such as geo:-23.9608,-46.3336";
       expectRefusal(() => parseGeoUri(uri), "PlaceInvalid", { place: uri, expected });
     });
@@ -89,7 +90,7 @@ describe("A geo URI", () => {
 });
 
 describe("The form of a geo URI", () => {
-  it("is distinguished from any other text, and repeated in an error up to a limited length", () => {
+  it("isGeoUri accepts only geo URIs, and the error repeats at most 80 characters", () => {
     expect(isGeoUri("geo:1,2")).to.equal(true);
     expect(isGeoUri("geo:1")).to.equal(false);
     expect(thrownBy(() => parseGeoUri("?".repeat(1_000))).facts["place"]).to.equal("?".repeat(80));
@@ -97,7 +98,7 @@ describe("The form of a geo URI", () => {
 });
 
 describe("The country codes", () => {
-  it("are the 249 that ISO 3166-1 assigns, and XK for Kosovo", () => {
+  it("the country codes are the 249 of ISO 3166-1, and XK for Kosovo", () => {
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
     const accepted = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode);
 
@@ -116,10 +117,10 @@ describe("The country codes", () => {
     ["ZZ", "ISO 3166-1"],
   ];
   for (const [code, right] of advised)
-    it(`are advised instead of ${code}: ${right}`, () =>
+    it(`the error of the country code ${code} advises ${right}`, () =>
       expect(thrownBy(() => requireCountryCode(code)).remedy).to.include(right));
 
-  it("are the same in UN/LOCODEs, UCRs and jurisdictions", () => {
+  it("UN/LOCODEs, UCRs and jurisdictions have the same country codes", () => {
     expect(parseUnLocode("XKPRN").country).to.equal("XK");
     expect(parseIdentifier("6XK12345-1").scheme).to.equal("ucr");
     expectRefusal(() => parseIdentifier("6UK12345-1"), "IdentifierInvalid");

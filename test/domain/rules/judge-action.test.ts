@@ -85,7 +85,7 @@ class Twins {
 }
 
 describe("The offered actions", () => {
-  it("are exactly the entries that the ledger accepts, for any caller and any history", () => {
+  it("the offered actions are exactly the entries that the ledger accepts, for any caller and history", () => {
     const outcomes = new Map<string, number>();
     fc.assert(
       fc.property(fc.array(move, { minLength: 40, maxLength: 80, size: "max" }), (moves) => {
@@ -113,7 +113,7 @@ describe("The offered actions", () => {
     expect([...outcomes.keys()], "every kind was offered and not offered").to.include.members(seen);
   });
 
-  it("do not change the state on which they are judged", () => {
+  it("judging an action does not change the state", () => {
     const ledger = new Twins();
     for (const choice of fc.sample(move, { numRuns: 60, seed: 7 })) ledger.record(choice);
     const before = structuredClone([[...ledger.state.shipments], [...ledger.state.cases]]);
@@ -144,9 +144,13 @@ describe("An action", () => {
     judgeAction(state, { kind, shipment, author }, { ...nobody, ...candidates }, rolesOf);
 
   const choices: [string, JudgedAction, ActionChoice[]][] = [
-    ["names nothing and nobody", judged("Report", UNIT, TRADER), [{ refersTo: null, counterparties: [] }]],
     [
-      "names a case or none",
+      "a Report needs no reference and no counterparty",
+      judged("Report", UNIT, TRADER),
+      [{ refersTo: null, counterparties: [] }],
+    ],
+    [
+      "an Inspect may refer to a case",
       judged("Inspect", HELD, CUSTOMS, { cases: [HOLD] }),
       [
         { refersTo: null, counterparties: [] },
@@ -154,17 +158,17 @@ describe("An action", () => {
       ],
     ],
     [
-      "unloads from what the shipment is inside of, whatever units there are",
+      "an Unload refers to the unit that contains the shipment",
       judged("Unload", LOADED, CARRIER, { units: [HELD] }),
       [{ refersTo: UNIT, counterparties: [] }],
     ],
     [
-      "is addressed to whom it may be",
+      "an Offer may have any other active participant as counterparty",
       judged("Offer", UNIT, CARRIER, { participants: [CARRIER, TRADER, CUSTOMS] }),
       [{ refersTo: null, counterparties: [TRADER, CUSTOMS] }],
     ],
     [
-      "serves notice on the affected party",
+      "a Notice has the affected party as counterparty",
       judged("Notice", HELD, CUSTOMS, { cases: [HOLD] }),
       [{ refersTo: HOLD, counterparties: [CARRIER] }],
     ],
@@ -178,13 +182,17 @@ describe("An action", () => {
 
   const refusals: [string, JudgedAction, Refusal][] = [
     [
-      "Offer to nobody",
+      "Offer without a counterparty",
       judged("Offer", UNIT, CARRIER),
       refuse("ShipmentLedgerCounterpartyMismatch", { kind: "Offer", counterparty: 0 }),
     ],
-    ["Load into no unit", judged("Load", UNIT, CARRIER), refuse("ShipmentLedgerLoadedIntoItself", { shipment: UNIT })],
     [
-      "Unload what is inside of nothing",
+      "Load without a unit",
+      judged("Load", UNIT, CARRIER),
+      refuse("ShipmentLedgerLoadedIntoItself", { shipment: UNIT }),
+    ],
+    [
+      "Unload of a shipment outside any unit",
       judged("Unload", UNIT, CARRIER),
       refuse("ShipmentLedgerUnexpectedPhase", { shipment: UNIT, current: "InCustody", expected: ["Inside"] }),
     ],
@@ -210,7 +218,7 @@ describe("An action", () => {
     ],
   ];
   for (const [sentence, action, expected] of refusals) {
-    it(`is refused as the ledger would: ${sentence}`, () => {
+    it(`an action has the ledger's refusal: ${sentence}`, () => {
       expect(action.choices).to.deep.equal([]);
       expect(action.refusal).to.deep.equal(expected);
     });

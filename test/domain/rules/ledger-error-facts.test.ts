@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ledgerErrorFacts } from "../../../src/domain/rules/ledger-error-facts.ts";
 
 describe("The facts of a contract's error", () => {
-  it("name phases and sets of phases", () => {
+  it("phases and sets of phases become names", () => {
     const shipment = `0x${"11".repeat(32)}`;
 
     expect(
@@ -14,13 +14,13 @@ describe("The facts of a contract's error", () => {
     });
   });
 
-  it("name sets of roles", () => {
+  it("sets of roles become names", () => {
     expect(
       ledgerErrorFacts("ShipmentLedgerRoleRequired", { author: 7, roles: 0b0000011, required: 0b0010000 }),
     ).to.deep.equal({ author: 7, roles: ["trader", "carrier"], required: ["customs"] });
   });
 
-  it("name a known kind", () => {
+  it("a known kind becomes its name", () => {
     for (const code of ["ShipmentLedgerCounterpartyMismatch", "ShipmentLedgerCounterpartyIsAuthor"] as const)
       expect(ledgerErrorFacts(code, { kind: 2, author: 1 })).to.deep.equal({ kind: "Offer", author: 1 });
     expect(ledgerErrorFacts("ShipmentLedgerReferenceMismatch", { kind: 6, refersTo: "0x00" })).to.deep.equal({
@@ -29,7 +29,7 @@ describe("The facts of a contract's error", () => {
     });
   });
 
-  it("keep unknown numbers", () => {
+  it("unknown numbers stay numbers", () => {
     expect(ledgerErrorFacts("ShipmentLedgerUnexpectedPhase", { current: 6, expected: 0 })).to.deep.equal({
       current: 6,
       expected: [],

@@ -27,14 +27,14 @@ describe("The replayed state of the ledger", () => {
     state = new LedgerState();
   });
 
-  /** Applies a lawful entry on the shipment's head. @returns its hash. */
+  /** Applies an allowed entry on the shipment's head. @returns its hash. */
   function apply(kind: Kind, author: number, fields: Partial<Entry> & Pick<Entry, "shipment">): EntryHash {
     const entry = entryOf(kind, { previous: state.shipment(fields.shipment).head, author, ...fields });
     expect(state.apply(entry, hashOf(entry), rolesOf)).to.equal(undefined);
     return hashOf(entry);
   }
 
-  it("agrees with the model of the contract on random sequences", () => {
+  it("the replayed state equals the model of the contract on random sequences", () => {
     const roles: readonly (readonly Role[])[] = [["carrier"], ["customs"], ["customs", "carrier"], ["tribunal"], []];
     const members = roles.map((of, i) => ({ id: i + 1, roles: roleBits(of) }));
     const active = (participant: number) => members.find(({ id }) => id === participant)?.roles ?? 0;
@@ -65,7 +65,7 @@ describe("The replayed state of the ledger", () => {
     expect([...refusals], "most rules came into it").to.have.length.above(15);
   });
 
-  it("has unknown records for absent shipments and cases", () => {
+  it("absent shipments and cases have unknown records", () => {
     const unknown = named("unknown");
 
     expect(state.shipment(unknown)).to.deep.equal({
@@ -77,7 +77,7 @@ describe("The replayed state of the ledger", () => {
     expect(state.rootOf(unknown)).to.equal(unknown);
   });
 
-  it("refuses an entry on an earlier head, and names the current one", () => {
+  it("an entry on an earlier head is refused with the current head", () => {
     const shipment = named("stale");
     const head = apply("Consign", CARRIER, { shipment });
     const late = entryOf("Close", { shipment, author: CARRIER });
@@ -88,7 +88,7 @@ describe("The replayed state of the ledger", () => {
     });
   });
 
-  it("refuses an author that is not active", () => {
+  it("an entry of a suspended author is refused by the state", () => {
     const entry = entryOf("Consign", { shipment: named("suspended"), author: SUSPENDED });
 
     expect(state.apply(entry, hashOf(entry), rolesOf)).to.deep.include({
@@ -97,7 +97,7 @@ describe("The replayed state of the ledger", () => {
     });
   });
 
-  it("refuses an offer to an inactive participant", () => {
+  it("an offer to a suspended participant is refused by the state", () => {
     const shipment = named("offered");
     const previous = apply("Consign", CARRIER, { shipment });
     const entry = entryOf("Offer", { shipment, previous, author: CARRIER, counterparty: SUSPENDED });
@@ -105,7 +105,7 @@ describe("The replayed state of the ledger", () => {
     expect(state.judge(entry, rolesOf)?.facts).to.deep.equal({ participant: SUSPENDED });
   });
 
-  it("is unchanged after judging and after a refusal", () => {
+  it("a judged or refused entry does not change the state", () => {
     const shipment = named("judged");
     const lawful = entryOf("Consign", { shipment, author: CARRIER });
     const forbidden = entryOf("Consign", { shipment, author: CUSTOMS });
@@ -115,7 +115,7 @@ describe("The replayed state of the ledger", () => {
     expect(state.shipments.size).to.equal(0);
   });
 
-  it("keeps a case under the hash of its Hold, and finds it only on its shipment", () => {
+  it("a case has the hash of its Hold as key, and belongs to one shipment", () => {
     const [shipment, other] = [named("held"), named("not held")];
     apply("Consign", CARRIER, { shipment });
     apply("Consign", CARRIER, { shipment: other });
@@ -147,7 +147,7 @@ describe("The replayed state of the ledger", () => {
     ]);
   });
 
-  it("keeps corrections by shipment and author", () => {
+  it("a correction is stored by shipment and author", () => {
     const shipment = named("corrected");
     const entry = apply("Consign", CARRIER, { shipment });
     const successor = apply("Correct", CARRIER, { shipment, refersTo: entry });
@@ -165,7 +165,7 @@ describe("The replayed state of the ledger", () => {
     expect(state.judge(again, rolesOf)?.code).to.equal("ShipmentLedgerAlreadyCorrected");
   });
 
-  it("finds the outermost unit at the greatest allowed depth", () => {
+  it("rootOf finds the outermost unit at the greatest allowed depth", () => {
     const units = Array.from({ length: 9 }, (_, level) => named(`level ${level}`));
     for (const shipment of units) apply("Consign", CARRIER, { shipment });
     for (const [level, refersTo] of units.slice(1).entries())
@@ -174,7 +174,7 @@ describe("The replayed state of the ledger", () => {
     expect(state.rootOf(units[0] ?? ZERO_BYTES32)).to.equal(units[8]);
   });
 
-  it("stops at the greatest allowed depth, also when an invalid chain exceeds it", () => {
+  it("rootOf stops at the greatest allowed depth of an invalid, longer chain", () => {
     const units = Array.from({ length: 12 }, (_, level) => named(`broken ${level}`));
     for (const [level, head] of units.entries())
       state.shipments.set(head, { head, custody: UNKNOWN_CUSTODY, container: units[(level + 1) % 12] ?? ZERO_BYTES32 });

@@ -9,7 +9,7 @@ describe("The rules of the lifecycle", () => {
   const vectors = lifecycleVectors();
 
   for (const { name, entry, situation, expected } of vectors) {
-    it(`${isRefused(expected) ? expected.code.replace("ShipmentLedger", "") : "allowed"}: ${name}`, () => {
+    it(`${name}: ${isRefused(expected) ? expected.code : "allowed"}`, () => {
       const actual = transition(situation, entry);
 
       if (isRefused(expected)) {
@@ -21,7 +21,7 @@ describe("The rules of the lifecycle", () => {
     });
   }
 
-  it("have an allowed and a refused vector for each kind", () => {
+  it("each kind has an allowed and a refused vector", () => {
     const kindsWhere = (refused: boolean) =>
       new Set(vectors.filter(({ expected }) => isRefused(expected) === refused).map((v) => kindName(v.entry.kind)));
 
@@ -32,7 +32,7 @@ describe("The rules of the lifecycle", () => {
 
 describe("The shape of an entry", () => {
   for (const { name, entry, expected } of shapeVectors()) {
-    it(`${expected?.code.replace("ShipmentLedger", "") ?? "right"}: ${name}`, () => {
+    it(`${name}: ${expected?.code ?? "right shape"}`, () => {
       const actual = checkShape(entry);
 
       expect(actual && { ...actual }).to.deep.equal(expected);

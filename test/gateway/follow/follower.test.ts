@@ -127,7 +127,7 @@ for (const { name, open } of DATABASES) {
       await write(terminal, "Unload", box, { refersTo: container });
     }
 
-    describe("on an ordinary chain", () => {
+    describe("An ordinary chain", () => {
       it("a follower applies the sound entries of a third party's batch with a malformed entry", async () => {
         const names = ["before", "malformed", "after"].map(shipmentId);
         const entries = names.map((shipment) => entryOf("Consign", { shipment, author: carrier.id }));
@@ -192,7 +192,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("on a chain that takes many answers", () => {
+    describe("A chain that takes many answers", () => {
       it("a store is the same when blocks are judged while earlier ones are being stored", async () => {
         await journey("e");
         let turn: Promise<unknown> = Promise.resolve();
@@ -239,8 +239,8 @@ for (const { name, open } of DATABASES) {
     });
 
     for (const depth of [1, 5, 11]) {
-      describe(`when the last ${depth} block(s) are replaced by others`, () => {
-        it("a follower undoes replaced blocks and leaves no trace of them", async () => {
+      describe(`A reorganisation of ${depth} block(s)`, () => {
+        it(`a follower undoes ${depth} replaced block(s) and keeps no data of them`, async () => {
           const { follower, database } = await follow();
           await journey("kept");
           await caughtUp(follower);
@@ -265,7 +265,7 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    describe("when history changes deeper than it can repair", () => {
+    describe("A reorganisation deeper than the limit", () => {
       it("a reorganisation deeper than the limit raises an alarm and changes nothing in the store", async () => {
         const { provider } = chain.connection;
         const fork = await provider.request({ method: "evm_snapshot", params: [] });
@@ -286,7 +286,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("when the node is too far behind to compare the chains", () => {
+    describe("A node that is far behind", () => {
       it("a follower waits for a node that is far behind, and its status says so", async () => {
         let isBehind = false;
         const { follower, database } = await follow({
@@ -316,7 +316,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("when two gateways act as leader", () => {
+    describe("Two leading gateways", () => {
       it("a second leader neither raises an alarm nor writes, and continues to follow", async () => {
         await write(carrier, "Consign", shipmentId("before both"));
         const { promise: opened, resolve: open } = Promise.withResolvers<void>();
@@ -352,7 +352,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("when the node lies", () => {
+    describe("A node that changes logs", () => {
       /** A node that changes the logs in its answers. */
       function lying(change: (logs: Record<string, unknown>[]) => Record<string, unknown>[]): Rpc {
         return {

@@ -47,7 +47,7 @@ describe("createGovernance", () => {
     await chain.connection.close();
   });
 
-  /** @param key Without a key, the gateway has none for governance. */
+  /** @param key The gateway's key for governance, absent when it has no account. */
   function governanceOf(key?: PrivateKey): Governance {
     const governor = key
       ? new GovernorAccount(key.address, served.rpc, chain.chainId, (digest) => key.sign(digest))
@@ -59,7 +59,7 @@ describe("createGovernance", () => {
   const participantOf = (measure: Measure) => ("participant" in measure ? measure.participant : undefined);
   const codeOf = async (act: () => Promise<unknown>) => (await errorOf(act)).code;
 
-  describe("where measures take effect at once", () => {
+  describe("Measures without a delay", () => {
     beforeEach(() => start(0));
 
     it("a measure is answered once the directory shows its effect", async () => {
@@ -92,7 +92,7 @@ describe("createGovernance", () => {
     });
   });
 
-  describe("where measures wait", () => {
+  describe("Measures with a delay", () => {
     beforeEach(() => start(DELAY));
 
     it("a delayed measure is scheduled, and executed when it is requested again in time", async () => {

@@ -30,7 +30,7 @@ describe("Feed", () => {
     return told;
   }
 
-  it("a feed gives an entry as soon as this process stored it", async () => {
+  it("a feed yields an entry as soon as this process has stored it", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     const told = take(feed, trader, await feed.end(), 2);
     const hashes = [await ledger.record(trader, "Report", shipment), await ledger.record(trader, "Report", shipment)];
@@ -38,7 +38,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("a feed gives entries that another process stored in the same database", async () => {
+  it("a feed yields entries that another process stored in the same database", async () => {
     const feed = new Feed(ledger.reading, { onApplied: () => () => undefined }, 20);
     const told = take(feed, trader, await feed.end(), 1);
     const hash = await ledger.record(trader, "Report", shipment);
@@ -54,7 +54,7 @@ describe("Feed", () => {
     feed.close();
   });
 
-  it("a feed gives no entry that the caller may not read", async () => {
+  it("a feed yields no entry that the caller may not read", async () => {
     const feed = new Feed(ledger.reading, ledger, NEVER_POLLS);
     await ledger.record(trader, "Report", shipment);
     const own = await ledger.consign(rival, "HLBU2080000");

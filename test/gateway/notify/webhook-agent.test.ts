@@ -25,12 +25,12 @@ describe("The addresses of webhooks", () => {
     ],
     ...["", "localhost", "127.1", "0x7f000001"],
   ]) {
-    it(`never include ${address || "an empty address"}`, () => {
+    it(`a webhook is never called at ${address || "an empty address"}`, () => {
       expect(isPublicAddress(address)).to.equal(false);
     });
   }
 
-  describe("with a name that resolves differently the second time", () => {
+  describe("A name that resolves differently the second time", () => {
     const { lookup } = dns;
     let server: Server;
     let connections = 0;

@@ -89,7 +89,7 @@ describe("Webhooks", () => {
   const create = (caller = trader, more = {}) => createWebhook(ledger.reading, caller, { url, ...more }, true);
   const report = () => ledger.record(trader, "Report", shipment);
 
-  describe("with a receiver that answers", () => {
+  describe("A receiver that answers", () => {
     it("a webhook gets each entry once, with a signature that the Standard Webhooks library verifies", async () => {
       const { secret, webhook } = await create();
       start();
@@ -128,7 +128,7 @@ describe("Webhooks", () => {
     });
   });
 
-  describe("of a receiver that fails", () => {
+  describe("A receiver that fails", () => {
     it("a message is sent again with the same id until it arrives", async () => {
       receiver.answer = (count) => (count < 3 ? 500 : 200);
       await create();
@@ -203,7 +203,7 @@ describe("Webhooks", () => {
     });
   });
 
-  describe("across a restart", () => {
+  describe("A restart of the gateway", () => {
     it("the next process sends the messages that a stopped one left", async () => {
       receiver.answer = () => undefined;
       await create();
@@ -221,7 +221,7 @@ describe("Webhooks", () => {
     });
   });
 
-  describe("to addresses that are not public", () => {
+  describe("Addresses that are not public", () => {
     const refused = [
       "http://example.com/",
       "https://user:secret@example.com/",
@@ -257,7 +257,7 @@ describe("Webhooks", () => {
     });
   });
 
-  describe("of another participant", () => {
+  describe("Another participant's webhook", () => {
     it("another participant's webhook does not exist for the caller", async () => {
       const { webhook } = await create();
       const { reading } = ledger;

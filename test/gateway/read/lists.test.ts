@@ -29,7 +29,7 @@ describe("Lists of shipments and entries", () => {
     listShipments(ledger.reading, caller, filter, page);
   const ids = (page: Page<{ id: ShipmentId }>) => page.items.map(({ id }) => id);
 
-  describe("shipments by a business identifier", () => {
+  describe("Shipments by a business identifier", () => {
     it("an identifier in any notation finds all shipments that had it, the newest first", async () => {
       const found = await findShipments(ledger.reading, trader, " csqu 305438 3 ".replaceAll(" ", "").toUpperCase());
       expect(found.map(({ id }) => id)).to.deep.equal([third, first]);
@@ -42,7 +42,7 @@ describe("Lists of shipments and entries", () => {
     });
   });
 
-  describe("lists of shipments", () => {
+  describe("Lists of shipments", () => {
     it("a list of shipments begins with the one that changed last", async () => {
       await ledger.record(trader, "Report", first);
       expect(ids(await shipments())).to.deep.equal([first, third, second]);
@@ -82,7 +82,7 @@ describe("Lists of shipments and entries", () => {
     });
   });
 
-  describe("lists of entries", () => {
+  describe("Lists of entries", () => {
     it("a list of entries meets every condition given, newest first", async () => {
       const accept = await ledger.handOver(trader, carrier, first);
       const list = async (filter: Parameters<typeof listEntries>[2]) =>
@@ -115,7 +115,7 @@ describe("Lists of shipments and entries", () => {
     });
   });
 
-  describe("long lists of which the caller reads little", () => {
+  describe("Long lists with few readable items", () => {
     const OTHERS = 12_000;
     const digest = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
 
@@ -150,7 +150,7 @@ describe("Lists of shipments and entries", () => {
       );
     });
 
-    it("a long list of which the caller reads little is read to its end", async () => {
+    it("a long list with few readable items is read to its end", async () => {
       expect(ids(await shipments())).to.deep.equal([third, second, first]);
       const { items, next } = await listEntries(ledger.reading, trader, {}, { limit: 2 });
       expect(items.map(({ shipment }) => shipment)).to.deep.equal([third, second]);

@@ -44,7 +44,7 @@ describe("DraftResolver", () => {
     return [code, facts as Readonly<Record<string, unknown>>];
   }
 
-  describe("accepts", () => {
+  describe("An accepted draft", () => {
     it("a draft that names its shipment by id or identifier becomes an entry on the shipment's head", async () => {
       const head = await ledger.record(carrier, "Report", box);
       for (const shipment of [box, "CSQU3054383", "CSQU 305438 3"]) {
@@ -66,7 +66,7 @@ describe("DraftResolver", () => {
       expect(identity).to.deep.equal(prepared.identity);
     });
 
-    it("the custodian of a unit may write about what is inside", async () => {
+    it("the custodian of a unit may write about its contents", async () => {
       await ledger.handOver(carrier, line, box);
       await ledger.record(line, "Load", box, { refersTo: vessel });
       await ledger.handOver(line, stranger, vessel);
@@ -75,8 +75,8 @@ describe("DraftResolver", () => {
     });
   });
 
-  describe("refuses a draft", () => {
-    it("a draft about a shipment that is unknown or not the author's to write about is refused", async () => {
+  describe("A refused draft", () => {
+    it("a draft about an unknown shipment or without access to it is refused", async () => {
       expect(await wrong(() => prepare({}, stranger))).to.deep.equal(["ShipmentUnknown", { shipment: box }]);
       expect((await wrong(() => prepare({ shipment: "HLBU2080000" })))[0]).to.equal("ShipmentUnknown");
     });
@@ -111,14 +111,14 @@ describe("DraftResolver", () => {
       ]);
     });
 
-    it("a draft about the future is refused", async () => {
+    it("a draft dated in the future is refused", async () => {
       const [code] = await wrong(() => prepare({ occurredAt: ledger.now + 100_000 }));
       expect(code).to.equal("ShipmentLedgerOccurredInFuture");
     });
   });
 
-  describe("refuses a prepared entry that came back", () => {
-    it("a prepared entry from another than its author is refused", async () => {
+  describe("A refused prepared entry", () => {
+    it("a prepared entry from a participant other than its author is refused", async () => {
       const prepared = await prepare({});
       expect(await wrong(() => accept(prepared, line))).to.deep.equal([
         "AuthorIsNotCaller",

@@ -217,8 +217,8 @@ for (const { name, open } of DATABASES) {
       await eventually("the node has taken a transaction", () => taken > 0);
     }
 
-    describe("at its start", () => {
-      it("a start sends what was accepted before once, also when it is announced again", async () => {
+    describe("The start of a pipeline", () => {
+      it("a start sends each accepted submission once, also when it is announced again", async () => {
         const submission = await accept();
         await node("evm_setAutomine", false);
         await pipeline.start();
@@ -270,7 +270,7 @@ for (const { name, open } of DATABASES) {
       await recorded(first, second);
     });
 
-    describe("while it rebuilds what it carries", () => {
+    describe("A recovery", () => {
       it("a recovery takes in outcomes that come during its read", async () => {
         await pipeline.start();
         await node("evm_setAutomine", false);
@@ -294,8 +294,8 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("when a batch comes to nothing", () => {
-      it("a batch whose nonce another transaction used goes again in another batch", async () => {
+    describe("A batch without an effect", () => {
+      it("the entries of a batch whose nonce another transaction used are sent in another batch", async () => {
         await pipeline.start();
         cutOff.add(relay.address);
         const submission = await submit();
@@ -314,7 +314,7 @@ for (const { name, open } of DATABASES) {
         ]);
       });
 
-      it("entries of a batch that could not be stored go under the same nonce", async () => {
+      it("the entries of a batch that could not be stored are sent with the same nonce", async () => {
         await pipeline.start();
         await renameTable(database.db, "batches", "away");
         const first = await submit();

@@ -13,7 +13,7 @@ import { eventually } from "../../support/eventually.ts";
 const WAIT = { prefer: "wait=20" };
 
 describe("Recording", () => {
-  describe("on SQLite", () => {
+  describe("A gateway on SQLite", () => {
     let stack: Stack;
     let proxy: ChainProxy;
     let gateway: RunningGateway;
@@ -141,7 +141,7 @@ describe("Recording", () => {
       expect(shipments).to.deep.equal([closed, closed, opened, opened, opened]);
     });
 
-    it("callers have to retry when the queue is full, and nothing accepted is lost", async () => {
+    it("a full queue refuses requests with a time to retry, and no accepted entry is lost", async () => {
       const shipment = await open("urn:example:busy");
       const release = Promise.withResolvers<void>();
       proxy.interference = {
@@ -177,7 +177,7 @@ describe("Recording", () => {
     });
   });
 
-  describe("by two gateways on one PostgreSQL", () => {
+  describe("Two gateways on one PostgreSQL", () => {
     let server: PostgresServer;
     let stack: Stack;
     let second: RunningGateway;

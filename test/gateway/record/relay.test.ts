@@ -116,7 +116,7 @@ describe("Relay", () => {
     await node("evm_setAutomine", false);
   }
 
-  describe("while what it sent is not mined", () => {
+  describe("A transaction that is not mined", () => {
     it("a transaction that is not mined is sent again", async () => {
       const relay = await open();
       const { hash } = await dispatch(relay, 1);
@@ -202,7 +202,7 @@ describe("Relay", () => {
     });
   });
 
-  describe("when its nonce was used", () => {
+  describe("A nonce that another transaction used", () => {
     it("a batch is given up when another transaction used its nonce, and the next nonce follows that", async () => {
       const relay = await open();
       const batch = await prepare(relay, 1);
@@ -217,8 +217,8 @@ describe("Relay", () => {
     });
   });
 
-  describe("when the node refuses a transaction", () => {
-    it("a node that has the transaction already is no trouble", async () => {
+  describe("A transaction that the node refuses", () => {
+    it("a node that already has the transaction is not reported as trouble", async () => {
       const relay = await open();
       const { batch } = await dispatch(relay, 1);
       relay.dispatch(batch);

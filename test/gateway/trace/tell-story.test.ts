@@ -44,7 +44,7 @@ describe("tellStory", () => {
         .map(([, name, value]) => [name, value]),
     ) as Record<string, unknown>;
 
-  describe("of a shipment that is inside a unit", () => {
+  describe("A shipment inside a unit", () => {
     it("the story of a loaded shipment has the unit's entries since the Load, and none from before", async () => {
       const { entries } = await tell(carrier);
       expect(entries.map(({ entry }) => [entry.kind, entry.shipment])).to.deep.equal([
@@ -72,7 +72,7 @@ describe("tellStory", () => {
       expect(story.identities.map(({ shipment }) => shipment)).to.deep.equal([box, vessel]);
     });
 
-    it("a party of both sees everything of both", async () => {
+    it("a party of shipment and unit sees every entry of both", async () => {
       expect(shown(await tell(line), KINDS.Report, vessel)).to.deep.equal({
         "portolan:place": "NLRTM",
         cargo: "of others",
@@ -86,7 +86,7 @@ describe("tellStory", () => {
     });
   });
 
-  describe("asked for some fields", () => {
+  describe("A request for some fields", () => {
     it("a story shows only the requested fields that the caller may read", async () => {
       const story = await tell(carrier, { disclose: ["/portolan:place", "/cargo", "/none"] });
       expect(shown(story, KINDS.Consign)).to.deep.equal({ "portolan:place": "BRSSZ" });
@@ -107,7 +107,7 @@ describe("tellStory", () => {
     expect([shown(story, KINDS.Consign), shown(story, KINDS.Accept)]).to.deep.equal(["erased", "unknown"]);
   });
 
-  describe("of a shipment whose entries are undone during the read", () => {
+  describe("A shipment whose entries are undone during the read", () => {
     beforeEach(() => forgetEntries(ledger.db, box));
 
     for (const [what, read] of [

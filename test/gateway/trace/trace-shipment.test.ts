@@ -32,7 +32,7 @@ describe("traceShipment", () => {
     traceShipment(ledger.reading, caller, shipment, options);
   const findings = (traced: Trace, code: FindingCode) => traced.missing.filter((finding) => finding.code === code);
 
-  describe("of a shipment that changed hands", () => {
+  describe("A shipment with several custodians", () => {
     it("a trace shows each custodian with the first and last entry, and the place of the hand-over", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const accept = await ledger.handOver(trader, carrier, shipment, at("NLRTM"));
@@ -69,7 +69,7 @@ describe("traceShipment", () => {
     });
   });
 
-  describe("of a shipment inside units", () => {
+  describe("A shipment inside units", () => {
     let sacks: ShipmentId, box: ShipmentId, vessel: ShipmentId;
     beforeEach(async () => {
       sacks = await ledger.consign(carrier, SACKS, at("BRSSZ"));
@@ -176,7 +176,7 @@ describe("traceShipment", () => {
     });
   });
 
-  describe("of a shipment with a corrected entry", () => {
+  describe("A shipment with a corrected entry", () => {
     it("a corrected entry stays, is marked, and takes its place from the correction", async () => {
       const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
       const wrong = await ledger.record(trader, "Report", shipment, at("DEHAM"));
@@ -204,7 +204,7 @@ describe("traceShipment", () => {
     });
   });
 
-  describe("of a shipment under customs measures", () => {
+  describe("A shipment under customs measures", () => {
     it("a trace lists each customs case with its clocks and entries", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const hold = await ledger.record(customs, "Hold", shipment);
@@ -273,7 +273,7 @@ describe("traceShipment", () => {
     });
   });
 
-  describe("with findings", () => {
+  describe("The findings of a trace", () => {
     it("an unanswered offer older than the limit is a finding, and an answered one is not", async () => {
       const shipment = await ledger.consign(trader, SACKS);
       const offer = await ledger.record(trader, "Offer", shipment, { counterparty: carrier });

@@ -36,7 +36,7 @@ describe("askWitness", () => {
     return facts["reason"];
   };
 
-  describe("of a witness that cosigns", () => {
+  describe("A witness that cosigns", () => {
     it("a valid signature line of the witness is given, also among others", async () => {
       const line = cosign(TEXT, KEY, 1_790_000_000);
       answer = say(200, formatSignature(cosign(TEXT, witnessKey("other"), 1)) + formatSignature(line));
@@ -52,11 +52,11 @@ describe("askWitness", () => {
     });
   });
 
-  describe("of a witness with invalid answers", () => {
+  describe("A witness with invalid answers", () => {
     for (const [what, body, code] of [
       ["another's line", formatSignature(cosign(TEXT, witnessKey("other"), 1)), "CosignatureInvalid"],
       ["its line for another text", formatSignature(cosign(`${TEXT}\n`, KEY, 1)), "CosignatureInvalid"],
-      ["no line", "cosigned", "NoteMalformed"],
+      ["text without a signature line", "cosigned", "NoteMalformed"],
     ] as const) {
       it(`an answer with ${what} is refused`, async () => {
         answer = say(200, body);
@@ -65,7 +65,7 @@ describe("askWitness", () => {
     }
   });
 
-  describe("of a witness that refuses", () => {
+  describe("A witness that refuses", () => {
     it("a refusal repeats the witness's reason, cut short", async () => {
       answer = say(409, JSON.stringify({ code: "c".repeat(100), detail: "d".repeat(1_000) }));
       expect(await refusal()).to.equal(`${"c".repeat(60)}: ${"d".repeat(300)}`);
@@ -85,7 +85,7 @@ describe("askWitness", () => {
     });
   });
 
-  describe("of a witness without a readable answer", () => {
+  describe("A witness without a readable answer", () => {
     it("a witness that cannot be reached and one whose answer is too long are unreachable", async () => {
       answer = say(200, "—".repeat(10_000));
       for (const url of ["http://127.0.0.1:9", server.url]) {

@@ -105,7 +105,7 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    describe("with a follower", () => {
+    describe("Cosignatures of followed blocks", () => {
       it("each witness with a URL cosigns each block once", async () => {
         collector.start();
         await cosigned(hashOf(7));
@@ -170,7 +170,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("asked for one block", () => {
+    describe("Cosignatures of a requested block", () => {
       const demanded = async (block: number) => {
         const found = await collector.cosignaturesOf(block, hashOf(block));
         if (found === undefined) return undefined;
@@ -185,13 +185,13 @@ for (const { name, open } of DATABASES) {
         expect((await latest()).hash).to.equal(hashOf(5));
       });
 
-      it("a collected note is given without asking a witness", async () => {
+      it("a collected note is returned without a request to a witness", async () => {
         expect(await demanded(5)).to.equal(true);
         expect(await demanded(5)).to.equal(true);
         expect(asked).to.deep.equal([[textOf(5)], [textOf(5)]]);
       });
 
-      it("some cosignatures are given when there is no quorum, also when no witness answers again", async () => {
+      it("cosignatures below the quorum are returned, also when no witness answers again", async () => {
         willing[1] = false;
         expect(await demanded(5)).to.equal(false);
         willing[0] = false;
@@ -206,7 +206,7 @@ for (const { name, open } of DATABASES) {
         expect((await latest()).hash).to.equal(hashOf(5));
       });
 
-      it("no note is given when no witness cosigns, and witnesses that refused are not asked for a while", async () => {
+      it("no note is returned without a cosignature, and witnesses that refused are not asked at once again", async () => {
         willing.fill(false);
         expect(await demanded(5)).to.equal(undefined);
         expect(await demanded(5)).to.equal(undefined);
@@ -214,7 +214,7 @@ for (const { name, open } of DATABASES) {
       });
     });
 
-    describe("without a policy", () => {
+    describe("A gateway without a policy", () => {
       beforeEach(() => make(undefined));
 
       it("no witness is asked without a policy", async () => {

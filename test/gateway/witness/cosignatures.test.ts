@@ -20,7 +20,7 @@ import { witnessKey } from "../../support/test-witness.ts";
 import { eventually } from "../../support/eventually.ts";
 
 /** Witnesses of a customs agency and of a trade body, both required by the quorum, and a third that never runs. */
-describe("Gateway with witnesses", () => {
+describe("A gateway with witnesses", () => {
   const KEYS = ["customs.example/w1", "trade.example/w1", "port.example/w1"].map(witnessKey);
   let folder: string;
   let stack: Stack;

@@ -49,7 +49,7 @@ for (const database of DATABASES) {
       expect(await names(customs)).to.deep.equal(QUEUE_NAMES);
     });
 
-    it("a queue's count is what it lists, and excludes what the caller may not read", async () => {
+    it("a queue counts exactly the listed shipments, without those that the caller may not read", async () => {
       await ledger.record(trader, "Offer", box, { counterparty: carrier });
       await ledger.record(customs, "Hold", box, { payload: MEASURE });
       for (const caller of [trader, carrier, customs, foreign, tribunal, auditor]) {
@@ -63,7 +63,7 @@ for (const database of DATABASES) {
       }
     });
 
-    describe("of a carrier", () => {
+    describe("The queues of a carrier", () => {
       it("an offer waits for a carrier until it is answered, with the possible answers", async () => {
         await ledger.record(trader, "Offer", box, { counterparty: carrier });
         const offeredAt = ledger.now;
@@ -82,7 +82,7 @@ for (const database of DATABASES) {
         expect((await only(carrier, "offers")).actions).to.deep.equal(["Refuse"]);
       });
 
-      it("custody lists what a carrier holds, with a Load where it holds a unit", async () => {
+      it("custody lists a carrier's shipments, with a Load when it has a unit", async () => {
         await ledger.handOver(trader, carrier, box);
         expect((await only(carrier, "custody")).actions).to.deep.equal(["Offer", "Report", "Close"]);
         const unit = await ledger.consign(carrier, "HLBU2080000");
@@ -96,7 +96,7 @@ for (const database of DATABASES) {
       });
     });
 
-    describe("of customs", () => {
+    describe("The queues of customs", () => {
       it("arrivals are the shipments under way to the country, in the order of announcement", async () => {
         const second = await ledger.consign(trader, "HLBU2080000", { countries: ["CH", "NL"] });
         await ledger.record(trader, "Report", box, { countries: ["NL"] });
@@ -167,7 +167,7 @@ for (const database of DATABASES) {
       expect(await queue(tribunal, "contests")).to.deep.equal([]);
     });
 
-    it("pages of cases leave nothing out, also of cases opened at one moment", async () => {
+    it("pages of cases contain every case once, also of cases opened at one moment", async () => {
       for (const number of ["HLBU2080000", "CSQU3054383", "MSKU1234565"]) {
         const shipment = await ledger.consign(trader, number, { countries: ["NL"] });
         // Two cases in the same second: the hash orders them.

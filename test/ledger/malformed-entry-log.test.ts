@@ -38,7 +38,7 @@ describe("The check of a log EntryMalformed", () => {
   }
 
   const sound = logOf(reasonOf(SHIPMENT, 2, 256n));
-  const spoilt: [what: string, log: ChainLog][] = [
+  const malformed: [what: string, log: ChainLog][] = [
     ["another shipment's reason", logOf(reasonOf(OTHER, 2, 256n))],
     ["a field that is not a number", logOf(reasonOf(SHIPMENT, 7, 256n))],
     ["another error as its reason", logOf(ledgerInterface.encodeErrorResult("ShipmentLedgerUnknownKind", [255]))],
@@ -48,7 +48,7 @@ describe("The check of a log EntryMalformed", () => {
     ["data that is a word too short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
     ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
   ];
-  for (const [what, log] of spoilt) {
+  for (const [what, log] of malformed) {
     it(`a log EntryMalformed is refused with ${what}`, () => {
       expect(() => checkMalformedEntryLog(log))
         .to.throw(PortolanError)

@@ -28,7 +28,7 @@ describe("The check of a log EntryMalformed", () => {
     ["counterparty", 4, 32n],
     ["occurredAt", 6, 40n],
   ] as const) {
-    it(`accepts the smallest number that exceeds the field ${name}, and no smaller one`, () => {
+    it(`a log EntryMalformed has at least the smallest number that exceeds the field ${name}`, () => {
       const smallest = 1n << bits;
       expect(() => checkMalformedEntryLog(logOf(reasonOf(SHIPMENT, field, smallest)))).not.to.throw();
       expect(() => checkMalformedEntryLog(logOf(reasonOf(SHIPMENT, field, smallest - 1n))))

@@ -118,7 +118,7 @@ describe("logToConsortiumEvent", () => {
     ["an unknown topic", { ...sound, topics: [`0x${"77".repeat(32)}`] }],
   ];
   for (const [what, log] of malformed)
-    it(`a log of the registry is refused with ${what}`, async () => {
+    it(`a log of the registry is refused: ${what}`, async () => {
       const error = await errorOf(() => logToConsortiumEvent(log));
       expect(error.code).to.equal("LogMalformed");
       expect(error.facts).to.include({ blockNumber: 5, logIndex: 3 });

@@ -100,7 +100,7 @@ describe("logToLedgerEvent", () => {
       ["a refused entry of another shipment", { ...refused, data: withWord(refused.data, 2, 1n) }],
     ];
     for (const [what, log] of malformed)
-      it(`a log of the ledger is refused with ${what}`, () => {
+      it(`a log of the ledger is refused: ${what}`, () => {
         expect(() => logToLedgerEvent(log))
           .to.throw(PortolanError)
           .with.property("code", "LogMalformed");

@@ -49,7 +49,7 @@ describe("The check of a log EntryMalformed", () => {
     ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
   ];
   for (const [what, log] of malformed) {
-    it(`a log EntryMalformed is refused with ${what}`, () => {
+    it(`a log EntryMalformed is refused: ${what}`, () => {
       expect(() => checkMalformedEntryLog(log))
         .to.throw(PortolanError)
         .with.property("code", "LogMalformed");

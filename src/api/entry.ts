@@ -49,7 +49,7 @@ const entryView = {
   transaction: Bytes32Schema,
   position: Type.Integer({
     minimum: 0,
-    description: "Number in the order of all entries; also the id of the stream event.",
+    description: "Number in the order of all entries; the id of the stream event begins with it.",
   }),
   payload: PayloadStateSchema,
   summary: nullable(SummarySchema),

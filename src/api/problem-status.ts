@@ -180,6 +180,7 @@ export const PROBLEM_STATUS = {
   ScopeMissing: 403,
   TooManyRequests: 429,
   TooManySubscribers: 503,
+  StreamPositionUnknown: 409,
   RouteUnknown: 404,
   MethodNotAllowed: 405,
   RequestInvalid: 400,

@@ -60,7 +60,7 @@ describe("Event streams", () => {
     }
     const written = Promise.withResolvers<void>();
     const server = createServer((_request, response) => {
-      streams.write(1, response, endless, async () => true).then(written.resolve, written.reject);
+      streams.write(1, response, "00000000", endless, async () => true).then(written.resolve, written.reject);
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     const response = await new Promise<IncomingMessage>((resolve) =>
@@ -90,7 +90,7 @@ describe("Event streams", () => {
       yield* [];
     }
     const server = createServer(
-      (_request, response) => void streams.write(1, response, silent, async () => allowed),
+      (_request, response) => void streams.write(1, response, "00000000", silent, async () => allowed),
     ).listen(0);
     await new Promise((resolve) => server.once("listening", resolve));
     const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -62,7 +62,7 @@ describe("Events of a stream", () => {
     const events = await reading.finally(() => clearInterval(interval));
     const entries = events.map(({ data }) => JSON.parse(data));
     expect(entries.map(({ shipment: id }) => id)).to.deep.equal([shipment, shipment]);
-    expect(events.map(({ event, id }) => [event, Number(id)])).to.deep.equal(
+    expect(events.map(({ event, id }) => [event, Number(id?.split("-")[0])])).to.deep.equal(
       entries.map(({ position }) => ["entry", position]),
     );
     expect(entries[1].previous).to.equal(entries[0].hash);
@@ -131,6 +131,24 @@ describe("Events of a stream", () => {
     const headers = { "last-event-id": "yesterday" };
     const { status, body } = await call(url, "GET", "/v1/events", { token: token("carrier"), headers });
     expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);
+  });
+
+  it("a position ahead of the chain, or of another ledger, is refused with the position of the chain", async () => {
+    const { body: recorded } = await post("/v1/entries", { kind: "Report", shipment, payload: { note: "last" } });
+    for (const [id, reason] of [
+      ["999999999999999", "it is ahead of the chain"],
+      [`${recorded.position}-00000000`, "it belongs to another ledger"],
+    ] as const) {
+      const headers = { "last-event-id": id };
+      const { status, body } = await call(url, "GET", "/v1/events", { token: token("carrier"), headers });
+      expect([status, body.code, body.facts.id, body.facts.reason]).to.deep.equal([
+        409,
+        "StreamPositionUnknown",
+        id,
+        reason,
+      ]);
+      expect(body.facts.position).to.be.at.least(recorded.position);
+    }
   });
 
   it("a closed stream no longer counts towards the limit", async () => {

@@ -93,11 +93,12 @@ describe("A request", () => {
 
     it("an altered cursor is refused", async () => {
       for (const said of [
-        ["shipments", "abc"],
-        ["shipments", 0.5],
-        ["shipments", null],
+        ["shipments", 1, "ffffffff"],
+        ["shipments", "abc", "00000000"],
+        ["shipments", 0.5, "00000000"],
+        ["shipments", null, "00000000"],
         ["shipments"],
-        ["entries", 1],
+        ["entries", 1, "00000000"],
         { 0: "shipments", 1: 1 },
       ]) {
         const cursor = Buffer.from(JSON.stringify(said)).toString("base64url");

@@ -13,7 +13,7 @@ export const READ_ERRORS = {
     remedy: "Request 1 to {maximum} items.",
   },
   CursorInvalid: {
-    sentence: "The cursor does not belong to this list.",
+    sentence: "The cursor is invalid: {reason}.",
     remedy: "Use the cursor of the previous page unchanged, with the same filters, or start without a cursor.",
   },
   PayloadNotHeld: {

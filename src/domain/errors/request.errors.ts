@@ -32,6 +32,11 @@ export const REQUEST_ERRORS = {
     sentence: "The limit of {limit} open event streams of {whom} is reached.",
     remedy: "Close one, or try again in {retryAfter} s.",
   },
+  StreamPositionUnknown: {
+    sentence:
+      "The stream cannot continue after {id}: {reason}. The gateway has followed the chain to block {block}, position {position}.",
+    remedy: "Read the entries again from the lists, and connect without `Last-Event-ID`.",
+  },
   RouteUnknown: {
     sentence: "The gateway has no route {path}.",
     remedy: "See /docs for the routes.",

@@ -1,7 +1,9 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { listJobs, readJob, readJobEntries } from "../../store/epcis/jobs.ts";
+import type { ReadContext } from "../../gateway/read/read-context.ts";
 import type { Database } from "../../store/open-database.ts";
+import { makePageToken, readPageToken } from "../query/page-token.ts";
 import { viewJob } from "./job-view.ts";
 import type { JobView } from "../../api/epcis/job.ts";
 
@@ -15,30 +17,27 @@ export async function readCaptureJob(db: Database, caller: Caller, id: string): 
 /**
  * Reads a page of the caller's jobs, newest first, without their entries.
  *
- * @param token `next` of the previous page.
- * @throws PortolanError `CursorInvalid`.
+ * @param token `next` of the previous page: the place of its last job. New jobs come before the first page and change no
+ * later page.
+ * @throws PortolanError `EpcisPageTokenInvalid`.
  */
 export async function readCaptureJobs(
-  db: Database,
+  { db, now }: ReadContext,
   caller: Caller,
-  token: string | undefined,
-  perPage: number,
+  { perPage, token }: { readonly perPage: number; readonly token: string | undefined },
 ): Promise<{ jobs: JobView[]; next: string | undefined }> {
-  const found = await listJobs(db, caller.participant, token === undefined ? undefined : readToken(token), perPage + 1);
+  const list = `${caller.participant} capture`;
+  const after = token === undefined ? undefined : await readPageToken<JobPlace>(db, list, token, now());
+  const found = await listJobs(db, caller.participant, after, perPage + 1);
   const page = found.slice(0, perPage);
   const last = found.length > perPage ? page.at(-1) : undefined;
-  return { jobs: page.map((job) => viewJob(job)), next: last && tokenOf(last) };
+  const next =
+    last && (await makePageToken(db, list, { createdAtMs: last.createdAtMs, id: last.id } satisfies JobPlace, now()));
+  return { jobs: page.map((job) => viewJob(job)), next };
 }
 
-/**
- * Makes a token from the position of the page's last job. New jobs come before the first page and change no later page.
- */
-function tokenOf({ createdAtMs, id }: { createdAtMs: number; id: string }): string {
-  return Buffer.from(`${createdAtMs} ${id}`).toString("base64url");
-}
-
-function readToken(token: string): { createdAtMs: number; id: string } {
-  const [, createdAtMs, id] = /^(\d{1,15}) ([\w-]{1,100})$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
-  if (createdAtMs === undefined || id === undefined) throw new PortolanError("CursorInvalid", {});
-  return { createdAtMs: Number(createdAtMs), id };
+/** Place of a job in the list of jobs. */
+interface JobPlace {
+  readonly createdAtMs: number;
+  readonly id: string;
 }

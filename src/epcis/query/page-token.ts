@@ -49,7 +49,7 @@ export async function readPageToken<State extends object>(
   const bytes = Buffer.from(token, "base64url");
   const body = bytes.subarray(MAC_BYTES);
   const isOurs = bytes.length > MAC_BYTES && timingSafeEqual(bytes.subarray(0, MAC_BYTES), await mac(db, list, body));
-  if (!isOurs) throw invalid("it belongs to another list, or is incomplete");
+  if (!isOurs) throw invalid("it belongs to another list or another ledger, or is incomplete");
   const [expiresAt, state] = JSON.parse(body.toString()) as [number, State];
   if (expiresAt < now) throw invalid("it has expired");
   if (await isTokenRevoked(db, digestOf(token))) throw invalid("it was revoked");

@@ -26,6 +26,7 @@ export async function listDeadLetters(
 ): Promise<Page<DeadLetter>> {
   await requireReceiver(reading, caller, webhook);
   return readPage(
+    reading.db,
     { name: "dead-letters", key: "string" },
     page,
     (after, limit) => readDeadDeliveries(reading.db, webhook, after, limit),

@@ -98,6 +98,7 @@ export function listEntries(
   const visibility = visibilityOf(caller);
   const conditions = { ...filter, kind: filter.kind && KINDS[filter.kind] };
   return readWalkedPage(
+    reading.db,
     { name: "entries", key: "number" },
     page,
     (before, limit) => listEntryRecords(reading.db, visibility, conditions, before, limit),

@@ -1,6 +1,8 @@
 import { DEFAULT_PAGE, MAX_PAGE, type Page, type PageRequest } from "../../api/page.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { Database } from "../../store/open-database.ts";
 import type { Walked } from "../../store/query/walk-down.ts";
+import { historyMark } from "./history-mark.ts";
 
 interface KeyTypes {
   readonly string: string;
@@ -22,6 +24,7 @@ interface List<Type extends keyof KeyTypes> {
  * @throws PortolanError `PageLimitInvalid`, `CursorInvalid`.
  */
 export async function readPage<Row, Type extends keyof KeyTypes, Item>(
+  db: Database,
   list: List<Type>,
   { limit = DEFAULT_PAGE, cursor }: PageRequest,
   read: (after: KeyTypes[Type] | undefined, limit: number) => Promise<readonly Row[]>,
@@ -29,13 +32,14 @@ export async function readPage<Row, Type extends keyof KeyTypes, Item>(
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   requireLimit(limit);
+  const history = await historyMark(db);
   // One additional row shows whether a next page exists.
-  const rows = await read(cursor === undefined ? undefined : decodeCursor(list, cursor), limit + 1);
+  const rows = await read(cursor === undefined ? undefined : decodeCursor(history, list, cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: page.map(toItem),
-    next: rows.length > limit && last !== undefined ? encodeCursor(list, keyOf(last)) : null,
+    next: rows.length > limit && last !== undefined ? encodeCursor(history, list, keyOf(last)) : null,
   };
 }
 
@@ -47,14 +51,16 @@ export async function readPage<Row, Type extends keyof KeyTypes, Item>(
  * @throws PortolanError the errors of {@link readPage}.
  */
 export async function readWalkedPage<Row, Item>(
+  db: Database,
   list: List<"number">,
   { limit = DEFAULT_PAGE, cursor }: PageRequest,
   walk: (before: number | undefined, limit: number) => Promise<Walked<Row>>,
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   requireLimit(limit);
-  const { rows, next } = await walk(cursor === undefined ? undefined : decodeCursor(list, cursor), limit);
-  return { items: rows.map(toItem), next: next === undefined ? null : encodeCursor(list, next) };
+  const history = await historyMark(db);
+  const { rows, next } = await walk(cursor === undefined ? undefined : decodeCursor(history, list, cursor), limit);
+  return { items: rows.map(toItem), next: next === undefined ? null : encodeCursor(history, list, next) };
 }
 
 function requireLimit(limit: number): void {
@@ -62,18 +68,29 @@ function requireLimit(limit: number): void {
   throw new PortolanError("PageLimitInvalid", { limit, maximum: MAX_PAGE });
 }
 
-function encodeCursor({ name }: List<keyof KeyTypes>, key: string | number): string {
-  return Buffer.from(JSON.stringify([name, key])).toString("base64url");
+function encodeCursor(history: string, { name }: List<keyof KeyTypes>, key: string | number): string {
+  return Buffer.from(JSON.stringify([name, key, history])).toString("base64url");
 }
 
-function decodeCursor<Type extends keyof KeyTypes>({ name, key }: List<Type>, cursor: string): KeyTypes[Type] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(value) && value.length === 2 && value[0] === name && isKey(key, value[1])) return value[1];
-  } catch {
-    // A text that is not JSON is not a cursor.
+function decodeCursor<Type extends keyof KeyTypes>(
+  history: string,
+  { name, key }: List<Type>,
+  cursor: string,
+): KeyTypes[Type] {
+  const value = parseCursor(cursor);
+  if (!Array.isArray(value) || value.length !== 3 || value[0] !== name || !isKey(key, value[1])) {
+    throw new PortolanError("CursorInvalid", { reason: "it does not belong to this list" });
   }
-  throw new PortolanError("CursorInvalid", {});
+  if (value[2] !== history) throw new PortolanError("CursorInvalid", { reason: "it belongs to another ledger" });
+  return value[1];
+}
+
+function parseCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    return undefined;
+  }
 }
 
 function isKey<Type extends keyof KeyTypes>(type: Type, value: unknown): value is KeyTypes[Type] {

@@ -83,6 +83,7 @@ export function listShipments(
 ): Promise<Page<ShipmentView>> {
   const visibility = visibilityOf(caller);
   return readWalkedPage(
+    reading.db,
     { name: "shipments", key: "number" },
     page,
     (before, limit) => listShipmentRecords(reading.db, visibility, filter, before, limit),

@@ -54,6 +54,7 @@ export async function listQueue(
 ): Promise<Page<WorkItem>> {
   const visibility = visibilityOf(caller);
   const rows = await readPage(
+    acting.db,
     { name: `queue ${queue}`, key: "string" },
     request,
     (after, limit) => readQueue(acting.db, visibility, queue, parsePlace(queue, after), limit),
@@ -125,6 +126,8 @@ const summaryOf = (text: JsonText<Summary> | null): Summary => (text === null ? 
 function parsePlace(queue: QueueName, text: string | undefined): QueuePlace | undefined {
   if (text === undefined) return undefined;
   const [, place, hold] = /^(-?\d{1,16})(?:,(0x[0-9a-f]{64}))?$/.exec(text) ?? [];
-  if (place === undefined || (hold !== undefined) !== isOfCases(queue)) throw new PortolanError("CursorInvalid", {});
+  if (place === undefined || (hold !== undefined) !== isOfCases(queue)) {
+    throw new PortolanError("CursorInvalid", { reason: "it does not belong to this queue" });
+  }
   return hold === undefined ? [Number(place)] : [Number(place), hold as EntryHash];
 }

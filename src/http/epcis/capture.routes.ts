@@ -8,6 +8,7 @@ import type { JsonObject } from "../../domain/encoding/json.ts";
 import { route, type Route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
+import { PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging } from "./paging.ts";
 import { JobViewSchema } from "../../api/epcis/job.ts";
 
 const tag = "EPCIS capture";
@@ -106,24 +107,18 @@ const listJobs = route({
   tag,
   summary: "List the caller's capture jobs, newest first",
   access: "read",
-  query: inline({
-    perPage: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1_000, description: "Maximum number of jobs on the page; 30 when absent." }),
-    ),
-    nextPageToken: Type.Optional(Type.String({ maxLength: 200, description: "Token from the Link to this page." })),
-  }),
+  query: inline(PAGING_PARAMETERS),
   replies: {
     200: {
       description: "A page of jobs, without their entries.",
       schema: Type.Array(JobViewSchema),
-      headers: { Link: 'URL of the next page (`rel="next"`); absent on the last page.' },
+      headers: PAGE_HEADERS,
     },
   },
-  problems: ["EpcisVersionUnsupported", "CursorInvalid"],
-}).handledBy(async ({ caller, query: { perPage = 30, nextPageToken } }, { reading }) => {
-  const { jobs, next } = await readCaptureJobs(reading.db, caller, nextPageToken, perPage);
-  const Link = `<${path}?perPage=${perPage}&nextPageToken=${next}>; rel="next"`;
-  return { status: 200, body: jobs, headers: next === undefined ? {} : { Link } };
+  problems: ["EpcisVersionUnsupported", "EpcisParameterInvalid", "EpcisPageTokenInvalid"],
+}).handledBy(async ({ caller, query }, { reading }) => {
+  const { jobs, next } = await readCaptureJobs(reading, caller, readPaging(query));
+  return { status: 200, body: jobs, headers: pageHeaders(path, query, next, reading.now()) };
 });
 
 const readJob = route({

@@ -37,8 +37,9 @@ const list = route({
   query: inline({ participant: Type.Optional(ParticipantIdSchema), ...PAGE_QUERY }),
   replies: { 200: { description: "A page of keys.", schema: pageOf(ApiKeySchema) } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
-}).handledBy(async ({ query: { participant, limit, cursor } }, { apiKeys }) => {
+}).handledBy(async ({ query: { participant, limit, cursor } }, { apiKeys, reading }) => {
   const page = await readPage(
+    reading.db,
     { name: "api-keys", key: "string" },
     { limit, cursor },
     (after, count) => apiKeys.list(participant, after ?? "", count),

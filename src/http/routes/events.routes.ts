@@ -1,7 +1,9 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { positionOf } from "../../domain/position.ts";
+import type { FollowerStatus } from "../../gateway/follow/follower.ts";
+import { historyMark } from "../../gateway/read/history-mark.ts";
+import { LAST_EVENT_ID } from "../serve/event-streams.ts";
 import { route } from "../serve/route.ts";
-
-const POSITION = /^\d{1,16}$/;
 
 const follow = route({
   method: "get",
@@ -10,7 +12,7 @@ const follow = route({
   tag: "Events",
   summary: "Follow entries and outcomes as server-sent events",
   description:
-    "An `entry` event carries an Entry that the caller may read; its id is the entry's position. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`.",
+    "An `entry` event carries an Entry that the caller may read; its id is the entry's position and a mark of the ledger. A `submission` event carries a recorded or refused Submission of the caller's participant. It needs the scope `record`, has no id, and may repeat after a reconnection. Without `Last-Event-ID` the stream begins with the next event. The gateway disconnects a slow reader, which can resume with `Last-Event-ID`. An id of another ledger, or ahead of the chain, is refused.",
   access: "read",
   headers: ["Last-Event-ID"],
   replies: {
@@ -20,12 +22,10 @@ const follow = route({
       headers: { "X-Accel-Buffering": "`no`, so that a proxy forwards each event at once." },
     },
   },
-  problems: ["TooManySubscribers"],
-}).handledBy(({ caller, header, stillAllowed }, { feed }, { streams }) => {
-  const after = header("last-event-id");
-  if (after !== undefined && !POSITION.test(after)) {
-    throw new PortolanError("RequestInvalid", { part: "header", problems: ["#/Last-Event-ID must be a position"] });
-  }
+  problems: ["StreamPositionUnknown", "TooManySubscribers"],
+}).handledBy(async ({ caller, header, stillAllowed }, { feed, follower, reading }, { streams }) => {
+  const mark = await historyMark(reading.db);
+  const after = readLastEventId(header("last-event-id"), mark, follower.status);
   streams.requireRoom(caller.participant);
   return {
     status: 200,
@@ -35,13 +35,32 @@ const follow = route({
       "X-Accel-Buffering": "no",
     },
     stream: (response) =>
-      streams.write(
-        caller.participant,
-        response,
-        (signal) => feed.follow(caller, after === undefined ? undefined : Number(after), signal),
-        stillAllowed,
-      ),
+      streams.write(caller.participant, response, mark, (signal) => feed.follow(caller, after, signal), stillAllowed),
   };
 });
+
+/**
+ * Reads the position after which a stream continues. A position without a mark comes from an entry's `position`.
+ *
+ * @throws PortolanError `RequestInvalid`; `StreamPositionUnknown` for another ledger, or for a block that the chain lacks.
+ */
+function readLastEventId(
+  field: string | undefined,
+  mark: string,
+  { block, chainHead }: Pick<FollowerStatus, "block" | "chainHead">,
+): number | undefined {
+  if (field === undefined) return undefined;
+  const [, digits, given = mark] = LAST_EVENT_ID.exec(field) ?? [];
+  if (digits === undefined) {
+    const problems = ["#/Last-Event-ID must be the id of an event"];
+    throw new PortolanError("RequestInvalid", { part: "header", problems });
+  }
+  const position = Number(digits);
+  const refuse = (reason: string) =>
+    new PortolanError("StreamPositionUnknown", { id: field, reason, block, position: positionOf(block + 1, 0) - 1 });
+  if (given !== mark) throw refuse("it belongs to another ledger");
+  if (position >= positionOf(Math.max(block, chainHead) + 1, 0)) throw refuse("it is ahead of the chain");
+  return position;
+}
 
 export const EVENT_ROUTES = [follow];

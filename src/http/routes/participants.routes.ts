@@ -45,8 +45,9 @@ const list = route({
   query: inline(PAGE_QUERY),
   replies: { 200: { description: "A page of participants.", schema: pageOf(ParticipantViewSchema) } },
   problems: ["CursorInvalid", "PageLimitInvalid"],
-}).handledBy(async ({ query: { limit, cursor } }, { directory }) => {
+}).handledBy(async ({ query: { limit, cursor } }, { directory, reading }) => {
   const page = await readPage(
+    reading.db,
     { name: "participants", key: "number" },
     { limit, cursor },
     async (after, count) =>

@@ -20,6 +20,9 @@ export interface StreamLimits {
   readonly drainMs: number;
 }
 
+/** The id of an event: the position of an entry and the ledger's mark, which clients that made the id may omit. */
+export const LAST_EVENT_ID = /^(\d{1,16})(?:-([0-9a-f]{8}))?$/;
+
 /** Seconds after which a refused subscriber may try again. */
 const RETRY_AFTER = 5;
 
@@ -50,12 +53,14 @@ export class EventStreams {
    * Writes a feed as events until it ends, or until the reader disconnects, loses its permission or is too slow.
    * It buffers at most one page for a slow reader, then disconnects it. The reader resumes with `Last-Event-ID`.
    *
+   * @param mark names the ledger in the ids of events.
    * @param follow starts the feed, which ends when the signal aborts.
    * @param stillAllowed whether the reader still has its permission; called at each heartbeat.
    */
   async write(
     participant: ParticipantId,
     response: ServerResponse,
+    mark: string,
     follow: (signal: AbortSignal) => AsyncIterable<FeedPage>,
     stillAllowed: () => Promise<boolean>,
   ): Promise<void> {
@@ -65,16 +70,16 @@ export class EventStreams {
     const heartbeat = setInterval(() => {
       stillAllowed().then((allowed) => {
         if (!allowed) end();
-        else if (!response.writableNeedDrain) response.write(heartbeatAt(position));
+        else if (!response.writableNeedDrain) response.write(heartbeatAt(position, mark));
       }, end);
     }, this.#limits.heartbeatMs);
     response.once("close", end);
     this.#count(participant, 1);
     try {
-      response.write(heartbeatAt(undefined));
+      response.write(heartbeatAt(undefined, mark));
       for await (const page of follow(AbortSignal.any([ending.signal, this.#limits.draining]))) {
         position = page.position;
-        const text = this.#textOf(page);
+        const text = this.#textOf(page, mark);
         if (text !== "" && !response.write(text) && !(await drained(response, this.#limits.drainMs))) {
           response.destroy();
           break;
@@ -89,11 +94,11 @@ export class EventStreams {
   }
 
   /** Writes outcomes before entries. Outcomes have no id, so that a stream that breaks between the two repeats them. */
-  #textOf(page: FeedPage): string {
+  #textOf(page: FeedPage, mark: string): string {
     let text = this.#texts.get(page);
     if (text === undefined) {
       const outcomes = page.submissions.map((submission) => eventText("submission", submission));
-      const entries = page.entries.map((entry) => `id: ${entry.position}\n${eventText("entry", entry)}`);
+      const entries = page.entries.map((entry) => `id: ${entry.position}-${mark}\n${eventText("entry", entry)}`);
       text = [...outcomes, ...entries].join("");
       this.#texts.set(page, text);
     }
@@ -113,8 +118,8 @@ function eventText(name: StreamEvent, data: object): string {
 }
 
 /** Builds a comment, which dispatches no event. Its id lets a reader that received no event resume at this position. */
-function heartbeatAt(position: number | undefined): string {
-  return position === undefined ? ": here\n\n" : `: here\nid: ${position}\n\n`;
+function heartbeatAt(position: number | undefined, mark: string): string {
+  return position === undefined ? ": here\n\n" : `: here\nid: ${position}-${mark}\n\n`;
 }
 
 /** Whether the response's buffer drains within `ms` milliseconds. */

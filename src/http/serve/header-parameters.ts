@@ -31,6 +31,6 @@ export const HEADER_PARAMETERS: Record<RequestHeader, { description: string; sch
   },
   "Last-Event-ID": {
     description: "Id of the last received event. The stream continues after it.",
-    schema: { type: "string", pattern: "^\\d{1,16}$" },
+    schema: { type: "string", pattern: "^\\d{1,16}(?:-[0-9a-f]{8})?$" },
   },
 };

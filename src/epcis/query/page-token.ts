@@ -22,15 +22,16 @@ function tokenKey(db: Database): Promise<Buffer> {
 }
 
 /**
- * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry and the state. A client can read
- * the state, but cannot forge a token.
+ * Makes a token for the next page: base64url of a truncated HMAC-SHA256, the expiry, the state and a random text. The
+ * last makes each token different, because its revocation must not affect another. A client can read the state, but
+ * cannot forge a token.
  *
  * @param list name of the list, its parameters and the caller, to which the token is bound.
  * @param state JSON state from which the next page starts.
  * @param now Unix seconds.
  */
 export async function makePageToken(db: Database, list: string, state: object, now: number): Promise<string> {
-  const body = Buffer.from(JSON.stringify([now + TOKEN_LIFE, state]));
+  const body = Buffer.from(JSON.stringify([now + TOKEN_LIFE, state, randomBytes(6).toString("base64url")]));
   return Buffer.concat([await mac(db, list, body), body]).toString("base64url");
 }
 

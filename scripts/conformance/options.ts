@@ -30,7 +30,7 @@ export function readConformanceOptions(): Options {
   const { url, key, header, wait, callbackHost } = readOptions<ConformanceOptions>(
     scriptCommand(
       "npm run conformance",
-      "Checks that a server behaves as EPCIS 2.0 requires. Captures test events and does not remove them.",
+      "Checks that a server behaves as EPCIS 2.0 requires. Leaves its test events, which EPCIS cannot delete.",
     )
       .requiredOption(
         "--url <url>",

@@ -10,12 +10,12 @@ import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
 import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 import {LedgerPromises} from "./LedgerPromises.sol";
 
-/// @title Random entries for the ledger, with a check of its promises after each
-/// @dev A run is one `eth_call` without lasting effects, so that its seed determines it.
+/// @title Random entries for the ledger, and its promises checked after each
+/// @dev A run is one call whose effects are dropped (`eth_call`), so that it is told by its seed alone.
 contract LedgerFuzz is LedgerPromises {
-    /// @param privateKey Private key of an account; 0 for a wallet contract.
-    /// @param roles Roles of the participant; 0 when it is suspended.
-    /// @param counts Whether the ledger accepts its signature.
+    /// @param privateKey Of an account; 0 for a wallet contract.
+    /// @param roles Of the participant; 0 when it is suspended.
+    /// @param counts Whether its signature counts.
     struct Credential {
         ParticipantId participant;
         address key;
@@ -36,15 +36,15 @@ contract LedgerFuzz is LedgerPromises {
         uint256 credential;
     }
 
-    /// @dev Returns the outcome of `record` from a call whose effects are reverted.
+    /// @dev Carries what `record` did out of a call whose effects are dropped.
     error Rehearsed(bool recorded, bytes reason);
 
     uint256 private constant ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
 
-    /// @dev The x coordinate of the curve's generator: r of every signature with the nonce 1.
+    /// @dev The x of the curve's generator: r of every signature with the nonce 1.
     uint256 private constant R = 0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798;
 
-    /// @dev The kinds to try in a situation, one byte each. A repeated kind is more frequent.
+    /// @dev Which kinds are worth trying, a byte each; one that is named twice comes twice as often.
     bytes private constant WHEN_UNKNOWN = hex"01";
     bytes private constant WHEN_IN_CUSTODY = hex"0202020206060a0a08091213";
     bytes private constant WHEN_HELD = hex"0b0b100d0e0f110c02110a091006130d0e10110b";
@@ -52,7 +52,7 @@ contract LedgerFuzz is LedgerPromises {
     bytes private constant WHEN_INSIDE = hex"070708020a";
     bytes private constant WHEN_ENDED = hex"08091213010a";
 
-    /// @dev Sequences that chance rarely produces: to Forfeit, Uphold, Annul, and Hold on an offered shipment.
+    /// @dev Ways that chance alone takes too seldom: to a Forfeit, an Uphold, an Annul, and a Hold on what is offered.
     bytes private constant STORIES = hex"010a0b1011_010a0d0e0c_010a0d0f02_01020a0303";
     uint256 private constant STORY_LENGTH = 5;
 
@@ -62,7 +62,7 @@ contract LedgerFuzz is LedgerPromises {
         for (uint256 i = 0; i < credentials_.length; ++i) _credentials.push(credentials_[i]);
     }
 
-    /// @notice Tries `length` entries derived from `seed`, and reverts with `Broken` when a promise is broken.
+    /// @notice Tries `length` entries that follow from `seed`, and reverts with `Broken` when a promise is.
     function run(uint256 seed, uint256 length) external returns (Outcome[] memory outcomes) {
         outcomes = new Outcome[](length);
         View[SHIPMENTS] memory before = look();
@@ -77,7 +77,7 @@ contract LedgerFuzz is LedgerPromises {
         }
     }
 
-    /// @notice Records the entry and reverts with `Rehearsed`, so that the ledger stays unchanged.
+    /// @notice Records and reverts, so that nothing of it stays.
     function rehearse(IShipmentLedger.SignedEntry calldata signed) external {
         try ledger.record(signed) {
             revert Rehearsed(true, "");
@@ -86,7 +86,7 @@ contract LedgerFuzz is LedgerPromises {
         }
     }
 
-    /// @dev Revokes an accepted key during a run, or suspends its participant with all its keys.
+    /// @dev In the middle of a run: a key that counts is revoked, or its participant suspended with all its keys.
     function _endStanding(uint256 random) private {
         Credential storage ended = _credentials[(random >> 1) % _credentials.length];
         if (!ended.counts) return;
@@ -120,20 +120,17 @@ contract LedgerFuzz is LedgerPromises {
             checkRefused(before, afterwards);
             mustHold(
                 keccak256(abi.encode(was)) == keccak256(abi.encode(became)),
-                "a refused entry does not change a case"
+                "a refused entry leaves a case as it is"
             );
             return (afterwards, refusal);
         }
         mustHold(
             credential.counts && credential.participant == entry.author,
-            "only an authorised key of the author signs"
+            "only a key of the author signs, while it may"
         );
         if (entry.kind == Kinds.HOLD) {
             holds[entry.shipment].push(hash);
-            mustHold(
-                credential.roles & Roles.CUSTOMS != 0 && became.agency == entry.author,
-                "only customs hold a shipment"
-            );
+            mustHold(credential.roles & Roles.CUSTOMS != 0 && became.agency == entry.author, "customs alone holds");
         }
         uint256 index = uint256(ShipmentId.unwrap(entry.shipment)) - 1;
         checkRecorded(entry, hash, credential.roles, before, afterwards);
@@ -141,7 +138,7 @@ contract LedgerFuzz is LedgerPromises {
         checkState(afterwards);
     }
 
-    /// @dev Uses `record`, or `recordBatch` among entries that cannot be recorded, with the same result.
+    /// @dev By `record`, or by `recordBatch` among entries that cannot be recorded, which must not matter.
     function _record(
         IShipmentLedger.SignedEntry memory signed,
         uint256 random
@@ -165,14 +162,11 @@ contract LedgerFuzz is LedgerPromises {
         batch[0] = IShipmentLedger.SignedEntry(signed.entry, hex"00");
         batch[1] = signed;
         batch[2] = signed;
-        mustHold(
-            ledger.recordBatch(batch) == (recorded ? 1 : 0),
-            "a batch records an entry exactly if record does, and once"
-        );
+        mustHold(ledger.recordBatch(batch) == (recorded ? 1 : 0), "a batch records what record would, once");
         if (!recorded) refusal = bytes4(expected);
     }
 
-    /// @dev Signs with the nonce 1, which reveals the key. These keys are for tests only.
+    /// @dev With the nonce 1, which gives the key away: these keys guard nothing.
     function _sign(Credential memory credential, EntryHash hash) private pure returns (bytes memory) {
         if (credential.privateKey == 0) return abi.encodePacked(credential.key, "anything");
         uint256 s = addmod(uint256(EntryHash.unwrap(hash)), mulmod(R, credential.privateKey, ORDER), ORDER);
@@ -218,7 +212,7 @@ contract LedgerFuzz is LedgerPromises {
         return uint8(kinds[random % kinds.length]);
     }
 
-    /// @dev A participant that probably may author the entry.
+    /// @dev Who may well say it.
     function _author(
         IShipmentLedger.Entry memory entry,
         View memory known,
@@ -252,7 +246,7 @@ contract LedgerFuzz is LedgerPromises {
         return _any(random);
     }
 
-    /// @dev An accepted credential of the author, or any credential.
+    /// @dev One of the author's that counts, or just any.
     function _credential(ParticipantId author, bool wild, uint256 random) private view returns (uint256 index) {
         for (uint256 i = 0; i < _credentials.length && !wild; ++i) {
             index = (random + i) % _credentials.length;

@@ -1,59 +1,77 @@
 import { randomUUID } from "node:crypto";
-import { check, require } from "../check.ts";
-import { eventsIn, requireProblem, requireStatus, type Server } from "../server.ts";
+import { check, expectOpen, require } from "../check.ts";
+import { createQuery } from "../named-queries.ts";
+import { RESOURCE_NAMES, type ResourceName } from "../operations.ts";
+import { identifiersOf, type Identifiers } from "../sample-events.ts";
+import { eventsIn, requireProblem, requireStatus, windowOf, type Server } from "../server.ts";
+import { nextOf } from "./operations.ts";
+import { lettersOf } from "./queries.ts";
 
-/** Returns the URL of the next page; undefined for the last page. */
-function nextOf(headers: Headers): string | undefined {
-  return /<([^>]+)>\s*;\s*rel="?next"?/.exec(headers.get("link") ?? "")?.[1];
-}
+/** The default of perPage. */
+const DEFAULT_PER_PAGE = 30;
 
-/** Returns the eventIDs of all pages. @param between is called after the first page. */
-async function allPages(server: Server, first: string, between = () => Promise.resolve()): Promise<string[]> {
-  const ids: string[] = [];
+/** Largest number of pages of the results that a check reads. */
+const MOST_PAGES = 20;
+
+/** Returns the eventIDs of each page. @param between is called after the first page. */
+async function readPages(server: Server, first: string, between = () => Promise.resolve()): Promise<string[][]> {
+  const pages: string[][] = [];
   let next: string | undefined = first;
-  for (let page = 0; next !== undefined; page++) {
-    require(page < 50, "the result has more than 50 pages");
+  while (next !== undefined) {
+    require(pages.length < MOST_PAGES, `the result has more than ${MOST_PAGES} pages`);
     const { body, headers } = await server.get(next);
-    ids.push(...eventsIn(body).map(({ eventID }) => String(eventID)));
-    if (page === 0) await between();
+    pages.push(eventsIn(body).map(({ eventID }) => String(eventID)));
+    if (pages.length === 1) await between();
     next = nextOf(headers);
   }
-  return ids;
+  return pages;
 }
 
-const RESOURCES = [
-  ["eventTypes", "ObjectEvent"],
-  ["bizSteps", "commissioning"],
-  ["dispositions", "active"],
-] as const;
+/** For each resource: a value, the samples that have it, and a value of no event. */
+const VALUES: Readonly<
+  Record<ResourceName, (id: Identifiers) => readonly [value: string, found: string, absent: string]>
+> = {
+  eventTypes: () => ["TransformationEvent", "c", "https://ns.example.com/epcis/NoEvent"],
+  epcs: (id) => [id.one, "ab", id.absent],
+  bizSteps: () => ["packing", "b", "https://ns.example.com/epcis/noStep"],
+  bizLocations: (id) => [id.bizLocation("d"), "d", id.bizLocation("Z")],
+  readPoints: (id) => [id.readPoint("e"), "e", id.readPoint("Z")],
+  dispositions: () => ["in_transit", "d", "https://ns.example.com/epcis/noDisposition"],
+};
+
+const twoPerPage = (server: Server) => server.window.replace("perPage=100", "perPage=2");
 
 export const PAGES = [
-  check("12.6", "answers in pages, with each event once", async (server) => {
-    await server.samples();
-    const ids = await allPages(server, `/events?${server.window.replace("perPage=100", "perPage=2")}`);
-    require(ids.length === 5 &&
-      new Set(ids).size === 5, `${ids.length} events on all pages, ${new Set(ids).size} different`);
+  check("12.6", "answers in pages of perPage events, with each event once", async (server) => {
+    const { events } = await server.samples();
+    const pages = await readPages(server, `/events?${twoPerPage(server)}`);
+    const ids = pages.flat();
+    // The error declaration has the eventID of its event.
+    require(ids.length === 7 &&
+      new Set(ids).size === 6, `${ids.length} events on all pages instead of ${Object.keys(events).length}`);
+    const sizes = pages.map(({ length }) => length);
+    require(Math.max(...sizes) === 2, `a page has ${Math.max(...sizes)} events with perPage=2`);
+  }),
+  check("12.6", "answers in pages of 30 events without perPage", async (server) => {
+    const day = server.freshDay();
+    const epcList = [`urn:epc:id:sgtin:9506000.134352.${randomUUID().slice(0, 12)}`];
+    const events = Array.from({ length: DEFAULT_PER_PAGE + 1 }, (_, second) =>
+      server.freshEvent({ eventTime: new Date(day + second * 1000).toISOString(), epcList }),
+    );
+    await server.captureValid(...events);
+    await server.visible(events.length, windowOf(day));
+    const { body, headers } = await server.get(`/events?${windowOf(day).replace("&perPage=100", "")}`);
+    const { length } = eventsIn(body);
+    require(length === DEFAULT_PER_PAGE, `the first page has ${length} events instead of ${DEFAULT_PER_PAGE}`);
+    require(nextOf(headers) !== undefined, "the first page has no Link to the next");
   }),
   check("12.6", "repeats no event on later pages when events are captured between two pages", async (server) => {
-    await server.samples();
-    const day = server.hour + 2 * 86_400_000;
-    const event = (minute: number) => ({
-      type: "ObjectEvent",
-      eventID: `urn:uuid:${randomUUID()}`,
-      eventTime: new Date(day + minute * 60_000).toISOString(),
-      eventTimeZoneOffset: "+00:00",
-      action: "OBSERVE",
-      epcList: [`urn:epc:id:sgtin:9506000.134352.${randomUUID().slice(0, 12)}`],
-    });
-    const capture = async (events: object[]) => {
-      const job = await server.capture(server.document(events));
-      require(job.success === true, "the job failed");
-    };
-    await capture([event(10), event(20), event(30)]);
-    const from = encodeURIComponent(new Date(day).toISOString());
-    const until = encodeURIComponent(new Date(day + 3_600_000).toISOString());
-    const query = `/events?GE_eventTime=${from}&LT_eventTime=${until}&orderBy=eventTime&perPage=2`;
-    const ids = await allPages(server, query, () => capture([event(5), event(40)]));
+    const day = server.freshDay();
+    const event = (minute: number) => server.freshEvent({ eventTime: new Date(day + minute * 60_000).toISOString() });
+    await server.captureValid(event(10), event(20), event(30));
+    await server.visible(3, windowOf(day));
+    const query = `/events?${windowOf(day).replace("perPage=100", "perPage=2")}&orderBy=eventTime`;
+    const ids = (await readPages(server, query, () => server.captureValid(event(5), event(40)))).flat();
     require(ids.length >= 3 &&
       new Set(ids).size === ids.length, `${ids.length} events, ${new Set(ids).size} different`);
   }),
@@ -62,48 +80,79 @@ export const PAGES = [
     const { headers } = await server.get(`/events?${server.window}`);
     require(nextOf(headers) === undefined, "the last page has a Link to a next page");
   }),
-  check("12.6", "refuses an unknown page token", async (server) => {
-    await server.samples();
-    const { status } = await server.call("GET", "/events?nextPageToken=made-up");
-    require(status >= 400 && status < 500, `it answers ${status}`);
-  }),
-  ...RESOURCES.flatMap(([resource, value]) => [
-    check("12.6", `lists ${resource}`, async (server) => {
+  ...(
+    [
+      ["events", (server: Server) => Promise.resolve(`/events?${twoPerPage(server)}`)],
+      ["epcs", () => Promise.resolve("/epcs?perPage=1")],
+      ["capture jobs", () => Promise.resolve("/capture?perPage=1")],
+      [
+        "the events of a named query",
+        async (server: Server) => {
+          const id = identifiersOf(server.run);
+          const query = { EQ_eventID: [id.eventID("a"), id.eventID("b"), id.eventID("c")] };
+          return `${(await createQuery(server, query)).path}/events?perPage=2`;
+        },
+      ],
+    ] as const
+  ).map(([list, pathOf]) =>
+    check("12.6", `links the first page of ${list} to the next, and says until when`, async (server) => {
       await server.samples();
-      const { body } = await server.get(`/${resource}?perPage=100`);
-      require(JSON.stringify(body).includes(value), `the list lacks ${value}`);
-    }),
-    check("12.6", `lists the events of one of the ${resource}`, async (server) => {
-      const { a } = await server.samples();
-      const events = await server.events(server.window, `/${resource}/${value}/events`);
-      require(events.some(({ eventID }) => eventID === a?.["eventID"]), "the answer lacks the captured event");
-    }),
-  ]),
-  check("12.6", "lists the events of an EPC", async (server) => {
-    const { b } = await server.samples();
-    const [epc] = b?.["childEPCs"] as string[];
-    const events = await server.events("perPage=100", `/epcs/${encodeURIComponent(epc as string)}/events`);
-    require(events.length === 2, `the answer has ${events.length} events instead of 2`);
-  }),
-  ...["epcs", "bizLocations", "readPoints"].map((resource) =>
-    check("12.6", `lists ${resource}`, async (server) => {
-      await server.samples();
-      const { body } = await server.get(`/${resource}`);
-      require(Array.isArray(body?.member) || typeof body === "object", "the answer is not a list");
+      await server.captureValid(server.freshEvent());
+      const { headers } = await server.get(await pathOf(server));
+      const next = nextOf(headers);
+      require(next !== undefined, "the first page has no Link to the next");
+      requireStatus(await server.call("GET", next), 200);
+      const header = headers.get("GS1-Next-Page-Token-Expires");
+      expectOpen(header !== null || list !== "capture jobs", "the answer does not say that its token expires");
+      const expires = Date.parse(header ?? "");
+      require(!Number.isNaN(expires), "the answer has no valid GS1-Next-Page-Token-Expires");
+      require(expires > Date.now(), "GS1-Next-Page-Token-Expires has passed");
     }),
   ),
-  check("12.6", "answers 404 for an EPC without events", async (server) => {
-    const answer = await server.call(
-      "GET",
-      `/epcs/${encodeURIComponent(`urn:epc:id:sgtin:9506000.134352.${server.run}X`)}/events`,
-    );
-    requireProblem(answer, 404, "NoSuchResourceException", "NoSuchNameException");
+  check("12.6", "releases a page token with DELETE /nextPageToken/{token}", async (server) => {
+    await server.samples();
+    const next = nextOf((await server.get(`/events?${twoPerPage(server)}`)).headers);
+    require(next !== undefined, "the first page has no Link to the next");
+    const token = /[?&]nextPageToken=([^&]+)/.exec(next)?.[1];
+    require(token !== undefined, "the Link has no nextPageToken");
+    const released = await server.call("DELETE", `/nextPageToken/${token}`);
+    expectOpen(released.status !== 501, "the server does not release page tokens");
+    requireStatus(released, 204);
+    const { status } = await server.call("GET", next);
+    require(status >= 400 && status < 500, `the released token is answered ${status}`);
   }),
-  check("12.6", "answers with an event by its eventID", async (server) => {
-    const { a } = await server.samples();
-    const { body } = await server.get(`/events/${encodeURIComponent(String(a?.["eventID"]))}`);
-    require(eventsIn(body).length === 1, "the answer has another number of events");
+  ...["/events", "/epcs", "/capture", "/queries"].map((path) =>
+    check("12.6", `refuses an unknown page token at ${path}`, async (server) => {
+      await server.samples();
+      const { status } = await server.call("GET", `${path}?nextPageToken=made-up`);
+      require(status >= 400 && status < 500, `it answers ${status}`);
+    }),
+  ),
+  check("12.6", "refuses a perPage that is not a number", async (server) => {
+    const answer = await server.call("GET", "/events?perPage=many");
+    requireProblem(answer, 400, "QueryParameterException", "ValidationException", "QueryValidationException");
   }),
+  ...RESOURCE_NAMES.flatMap((resource) => [
+    check("12.6", `lists the events of one of the ${resource}`, async (server) => {
+      const samples = await server.samples();
+      const [value, found] = VALUES[resource](identifiersOf(server.run));
+      const path = `/${resource}/${encodeURIComponent(value)}/events`;
+      const letters = lettersOf(samples, await server.events(server.window, path));
+      require(letters === found, `it found the samples "${letters}" instead of "${found}"`);
+      const other = await server.events(`${server.window}&EQ_action=DELETE`, path);
+      require(other.length === 0, "the parameters of the request do not restrict the events");
+    }),
+    check("12.6", `answers 404 for one of the ${resource} without events`, async (server) => {
+      await server.samples();
+      const [, , absent] = VALUES[resource](identifiersOf(server.run));
+      for (const path of [
+        `/${resource}/${encodeURIComponent(absent)}`,
+        `/${resource}/${encodeURIComponent(absent)}/events`,
+      ]) {
+        requireProblem(await server.call("GET", path), 404, "NoSuchResourceException", "NoSuchNameException");
+      }
+    }),
+  ]),
   check("12.6", "answers 404 for an unknown event", async (server) => {
     const answer = await server.call("GET", `/events/${encodeURIComponent(`urn:uuid:${randomUUID()}`)}`);
     requireProblem(answer, 404, "NoSuchResourceException", "NoSuchNameException");

@@ -1,158 +1,189 @@
 import type { JsonObject } from "../../../src/domain/encoding/json.ts";
-import { check, require, type Check } from "../check.ts";
-import { identifiersOf } from "../sample-events.ts";
-import { requireProblem, type Server } from "../server.ts";
-
-type Identifiers = ReturnType<typeof identifiersOf>;
-
-/** Query parameters, each with a value and the letters of the sample events that it matches. */
-const FOUND: readonly (readonly [parameter: string, value: (id: Identifiers) => string, found: string])[] = [
-  ["eventType", () => "ObjectEvent|TransactionEvent", "ad"],
-  ["EQ_action", () => "ADD", "abe"],
-  ["EQ_action", () => "DELETE", ""],
-  ["EQ_bizStep", () => "shipping|packing", "bd"],
-  ["EQ_bizStep", () => "https://ref.gs1.org/cbv/BizStep-shipping", "d"],
-  ["EQ_bizStep", () => "receiving", ""],
-  ["EQ_disposition", () => "in_transit", "d"],
-  ["EQ_persistentDisposition_set", () => "completeness_verified", "c"],
-  ["EQ_persistentDisposition_unset", () => "mismatch_quantity", "c"],
-  ["EQ_readPoint", (id) => id.readPoint, "a"],
-  ["EQ_readPoint", (id) => id.bizLocation, ""],
-  ["WD_readPoint", (id) => id.readPoint, "a"],
-  ["EQ_bizLocation", (id) => id.bizLocation, "a"],
-  ["WD_bizLocation", (id) => id.bizLocation, "a"],
-  ["EQ_transformationID", (id) => id.transformation, "c"],
-  ["MATCH_epc", (id) => id.one, "ab"],
-  ["MATCH_epc", (id) => id.oneAsLink, "ab"],
-  ["MATCH_epc", () => "urn:epc:idpat:sgtin:9506000.134352.*", "abd"],
-  ["MATCH_epc", () => "urn:epc:idpat:sgtin:9506001.*.*", ""],
-  ["MATCH_parentID", (id) => id.pallet, "be"],
-  ["MATCH_inputEPC", (id) => id.two, "c"],
-  ["MATCH_outputEPC", (id) => id.three, "c"],
-  ["MATCH_anyEPC", (id) => id.three, "cd"],
-  ["MATCH_epcClass", (id) => id.lot, "a"],
-  ["MATCH_inputEPCClass", (id) => id.lot, ""],
-  ["MATCH_anyEPCClass", (id) => id.lot, "a"],
-  ["EQ_bizTransaction_po", (id) => id.order, "a"],
-  ["EQ_bizTransaction_desadv", (id) => id.order, "d"],
-  ["EQ_source_owning_party", () => "urn:epc:id:pgln:9506000.00001", "d"],
-  ["EQ_destination_possessing_party", () => "urn:epc:id:pgln:9506000.00002", "d"],
-  ["EXISTS_errorDeclaration", () => "", ""],
-  ["EXISTS_sensorElementList", () => "", "e"],
-  ["EQ_type", () => "Temperature", "e"],
-  ["EQ_deviceID", () => "urn:epc:id:giai:9506000.SENSOR1", "e"],
-  ["EQ_value_CEL", () => "26.5", "e"],
-  ["GT_value_CEL", () => "26.5", ""],
-  ["LE_value_CEL", () => "26.5", "e"],
-  ["EQ_example:temperatureClass", () => "chilled", "a"],
-  ["EQ_example:temperatureClass", () => "frozen", ""],
-  ["EXISTS_example:box", () => "", "a"],
-  ["EQ_INNER_example:colour", () => "red", "a"],
-  ["GE_ILMD_example:grade", () => "7", "a"],
-  ["LT_ILMD_example:grade", () => "7", ""],
-];
+import { check, expectOpen, require, type Check } from "../check.ts";
+import { createQuery } from "../named-queries.ts";
+import { identifiersOf, TYPED_LETTERS } from "../sample-events.ts";
+import { requireProblem, type Samples, type Server } from "../server.ts";
+import { differences } from "../differences.ts";
+import { PARAMETERS, type ParameterCase } from "../parameters.ts";
 
 /** Invalid queries, each with its status and exception. */
-const INVALID: readonly (readonly [fault: string, query: string, status: number, exception: string])[] = [
-  ["an unknown parameter", "colour=red", 400, "QueryParameterException"],
-  ["a malformed time", "GE_eventTime=yesterday", 400, "QueryParameterException"],
-  ["an unknown action", "EQ_action=MOVE", 400, "QueryParameterException"],
-  ["an unknown event type", "eventType=Object", 400, "QueryParameterException"],
-  ["an unknown orderDirection", "orderBy=eventTime&orderDirection=UP", 400, "QueryParameterException"],
-  ["eventCountLimit without orderBy", "eventCountLimit=2", 400, "QueryParameterException"],
-  [
-    "eventCountLimit beside maxEventCount",
-    "orderBy=eventTime&eventCountLimit=2&maxEventCount=2",
-    400,
-    "QueryParameterException",
-  ],
+const INVALID: readonly (readonly [fault: string, query: string])[] = [
+  ["an unknown parameter", "colour=red"],
+  ["a malformed time", "GE_eventTime=yesterday"],
+  ["a malformed number", "GE_value_CEL=warm"],
+  ["an unknown action", "EQ_action=MOVE"],
+  ["an unknown event type", "eventType=Object"],
+  ["an unknown orderBy", "orderBy=colour"],
+  ["an unknown orderDirection", "orderBy=eventTime&orderDirection=UP"],
+  ["an eventCountLimit that is not a number", "orderBy=eventTime&eventCountLimit=few"],
+  ["eventCountLimit without orderBy", "eventCountLimit=2"],
+  ["eventCountLimit beside maxEventCount", "orderBy=eventTime&eventCountLimit=2&maxEventCount=2"],
 ];
 
-function findsBy([parameter, valueOf, found]: (typeof FOUND)[number]): Check {
-  const result = found === "" ? "no event" : `the ${found.length === 1 ? "event" : "events"}`;
-  return check(
-    "8.2.7.1",
-    `finds ${result} by ${parameter}${valueOf.length === 0 && valueOf({} as Identifiers) ? `=${valueOf({} as Identifiers)}` : ""}`,
-    async (server) => {
-      const samples = await server.samples();
-      const value = encodeURIComponent(valueOf(identifiersOf(server.run)));
-      const events = await server.events(`${server.window}&${encodeURIComponent(parameter)}=${value}`);
-      const letters = lettersOf(samples, events);
-      require(letters === found, `it found the samples "${letters}" instead of "${found}"`);
-    },
-  );
+/** The name of the check of a query parameter. */
+export const parameterCheckName = (parameter: string) => `finds the right events by ${parameter}`;
+
+function findsBy({ parameter, finds, found, misses, missing = parameter }: ParameterCase): Check {
+  return check("8.2.7.1", parameterCheckName(parameter), async (server) => {
+    const samples = await server.samples();
+    const given = { id: identifiersOf(server.run), hour: server.hour };
+    await requireFound(server, samples, parameter, finds(given), found);
+    if (misses !== undefined) await requireFound(server, samples, missing, misses(given), "");
+  });
+}
+
+async function requireFound(
+  server: Server,
+  samples: Samples,
+  parameter: string,
+  value: string,
+  found: string,
+): Promise<void> {
+  const query = new URLSearchParams(server.window);
+  query.set(parameter, value);
+  const letters = lettersOf(samples, await server.events(query.toString()));
+  require(letters === found, `${parameter}=${value} found the samples "${letters}" instead of "${found}"`);
 }
 
 /** Returns the letters of the sample events among `events`, in alphabetical order. */
-function lettersOf(samples: Readonly<Record<string, JsonObject>>, events: readonly JsonObject[]): string {
-  const ids = new Set(events.map(({ eventID }) => eventID));
-  return Object.keys(samples)
-    .filter((letter) => ids.has(samples[letter]?.["eventID"] ?? ""))
+export function lettersOf({ events: samples }: Samples, events: readonly JsonObject[]): string {
+  const keyOf = (event: JsonObject) => `${String(event["eventID"])} ${event["errorDeclaration"] !== undefined}`;
+  const found = new Set(events.map(keyOf));
+  return Object.entries(samples)
+    .filter(([, sample]) => found.has(keyOf(sample)))
+    .map(([letter]) => letter)
+    .sort()
     .join("");
 }
 
-const order = (server: Server, query: string) =>
-  server
-    .events(`${server.window}&${query}`)
-    .then((events) => events.map(({ eventTime }) => Date.parse(String(eventTime))));
+const timesOf = async (server: Server, query: string) =>
+  (await server.events(`${server.window}&${query}`)).map(({ eventTime }) => Date.parse(String(eventTime)));
+
+/** The name of the check that reads the event `letter` back. */
+export const readBackCheckName = (letter: string) => `answers with every member of the event ${letter} as captured`;
 
 export const QUERIES = [
-  ...FOUND.map(findsBy),
-  check("8.2.7.1", "finds by EQ_eventID", async (server) => {
-    const { c } = await server.samples();
-    const events = await server.events(`EQ_eventID=${encodeURIComponent(String(c?.["eventID"]))}`);
-    require(events.length === 1, `it found ${events.length} events instead of 1`);
+  ...PARAMETERS.map(findsBy),
+  check("8.2.7.1", "finds what was captured as URN by its Digital Link", async (server) => {
+    const samples = await server.samples();
+    const query = `${server.window}&MATCH_epc=${encodeURIComponent(identifiersOf(server.run).oneAsLink)}`;
+    const letters = lettersOf(samples, await server.events(query));
+    expectOpen(letters === "ab", `it found the samples "${letters}" instead of "ab"`);
   }),
-  check("8.2.7.1", "finds by GE_recordTime and LT_recordTime", async (server) => {
-    await server.samples();
-    const soon = encodeURIComponent(new Date(Date.now() + 86_400_000).toISOString());
-    require((await server.events(`${server.window}&LT_recordTime=${soon}`)).length ===
-      5, "LT_recordTime of tomorrow does not find all events");
-    require((await server.events(`${server.window}&GE_recordTime=${soon}`)).length ===
-      0, "GE_recordTime of tomorrow finds events");
+  check("8.2.7.1", "finds EPCs by a pattern", async (server) => {
+    const samples = await server.samples();
+    for (const [pattern, found] of [
+      ["urn:epc:idpat:sgtin:9506000.134352.*", "abdfg"],
+      ["urn:epc:idpat:sgtin:9506001.*.*", ""],
+    ] as const) {
+      const letters = lettersOf(samples, await server.events(`${server.window}&MATCH_epc=${pattern}`));
+      require(letters === found, `${pattern} found the samples "${letters}" instead of "${found}"`);
+    }
+  }),
+  check("8.2.7.1", "combines parameters, and values of a parameter", async (server) => {
+    const samples = await server.samples();
+    const either = lettersOf(samples, await server.events(`${server.window}&EQ_bizStep=packing|shipping`));
+    require(either === "bd", `two values of EQ_bizStep found the samples "${either}" instead of "bd"`);
+    const both = lettersOf(samples, await server.events(`${server.window}&EQ_bizStep=packing|shipping&EQ_action=ADD`));
+    require(both === "b", `EQ_bizStep and EQ_action found the samples "${both}" instead of "b"`);
   }),
   check("8.2.7.1", "orders by eventTime, with the newest event first by default", async (server) => {
     await server.samples();
-    const descending = await order(server, "orderBy=eventTime");
-    const ascending = await order(server, "orderBy=eventTime&orderDirection=ASC");
-    require(descending.length === 5 &&
-      descending.every(
-        (time, index) => index === 0 || time <= (descending[index - 1] as number),
-      ), "the default order is not descending");
-    require(JSON.stringify(ascending) === JSON.stringify(descending.toReversed()), "ASC is not the reverse");
+    const descending = await timesOf(server, "orderBy=eventTime");
+    require(descending.length === 7, `${descending.length} events instead of 7`);
+    require(isDescending(descending), "the default order is not descending");
+    const stated = await timesOf(server, "orderBy=eventTime&orderDirection=DESC");
+    require(isDescending(stated), "the order with orderDirection=DESC is not descending");
+    const ascending = await timesOf(server, "orderBy=eventTime&orderDirection=ASC");
+    require(isDescending(ascending.toReversed()), "the order with orderDirection=ASC is not ascending");
+  }),
+  check("8.2.7.1", "orders by recordTime", async (server) => {
+    await server.samples();
+    for (const [direction, isRight] of [
+      ["DESC", isDescending],
+      ["ASC", (times: readonly number[]) => isDescending(times.toReversed())],
+    ] as const) {
+      const events = await server.events(`${server.window}&orderBy=recordTime&orderDirection=${direction}`);
+      const times = events.map(({ recordTime }) => Date.parse(String(recordTime)));
+      require(times.length === 7, `${times.length} events instead of 7`);
+      require(isRight(times), `the order with orderDirection=${direction} is another`);
+    }
   }),
   check("8.2.7.1", "answers with the first events of an order with eventCountLimit", async (server) => {
     await server.samples();
-    require((await order(server, "orderBy=eventTime&eventCountLimit=2")).length ===
-      2, "the answer does not have two events");
+    for (const direction of ["DESC", "ASC"]) {
+      const all = await timesOf(server, `orderBy=eventTime&orderDirection=${direction}`);
+      const times = await timesOf(server, `orderBy=eventTime&orderDirection=${direction}&eventCountLimit=2`);
+      require(times.length === 2, `${times.length} events instead of 2`);
+      const first = all.slice(0, 2);
+      const which = direction === "DESC" ? "newest" : "oldest";
+      require(JSON.stringify(times) ===
+        JSON.stringify(first), `eventCountLimit=2 does not give the two ${which} events`);
+    }
   }),
-  check("8.2.7.1", "refuses a query with more results than maxEventCount", async (server) => {
+  check("8.2.7.1", "refuses more results than maxEventCount", async (server) => {
     await server.samples();
     const answer = await server.call("GET", `/events?${server.window}&maxEventCount=2`);
     requireProblem(answer, 413, "QueryTooLargeException");
+    const found = await server.events(`${server.window}&maxEventCount=7`);
+    require(found.length === 7, `maxEventCount=7 found ${found.length} events instead of 7`);
   }),
-  ...INVALID.map(([fault, query, status, exception]) =>
-    check("8.2.7.1", `refuses ${fault}`, async (server) => {
-      requireProblem(await server.call("GET", `/events?${query}`), status, exception);
+  ...INVALID.flatMap(([fault, query]) => [
+    check("8.2.7.1", `refuses a query with ${fault}`, async (server) => {
+      requireProblem(await server.call("GET", `/events?${query}`), 400, "QueryParameterException");
+    }),
+  ]),
+  ...[...TYPED_LETTERS, "f", "g"].map((letter) =>
+    check("9.1", readBackCheckName(letter), async (server) => {
+      const { events } = await server.samples();
+      const sample = events[letter];
+      require(sample !== undefined, "the sample is missing");
+      const isDeclaration = sample["errorDeclaration"] !== undefined;
+      const id = encodeURIComponent(String(sample["eventID"]));
+      for (const path of [`/events/${id}?`, `/events?EQ_eventID=${id}`]) {
+        const found = (await server.events(path.split("?")[1] ?? "", path.split("?")[0])).find(
+          (event) => (event["errorDeclaration"] !== undefined) === isDeclaration,
+        );
+        require(found !== undefined, "the answer lacks the event");
+        const wrong = differences(sample, found);
+        require(wrong.length === 0, `other than captured: ${wrong.slice(0, 5).join(", ")}`);
+      }
     }),
   ),
-  check("9.1", "answers with the same members and values that were captured", async (server) => {
-    const { a } = await server.samples();
-    const [event] = await server.events(`EQ_eventID=${encodeURIComponent(String(a?.["eventID"]))}`);
-    for (const [member, value] of Object.entries(a ?? {})) {
-      require(isSame(event?.[member], value), `${member} is ${JSON.stringify(event?.[member])?.slice(0, 100)}`);
-    }
-  }),
   check("7.4.1", "answers with the recordTime of an event", async (server) => {
     await server.samples();
-    const [event] = await server.events(server.window);
-    require(!Number.isNaN(Date.parse(String(event?.["recordTime"]))), "the event has no valid recordTime");
+    for (const { recordTime } of await server.events(server.window)) {
+      const time = Date.parse(String(recordTime));
+      require(!Number.isNaN(time), "an event has no valid recordTime");
+      require(Math.abs(Date.now() - time) <
+        86_400_000, `the recordTime ${String(recordTime)} is not the time of the capture`);
+    }
+  }),
+  check("12.3", "answers with an EPCISQueryDocument that has all its members", async (server) => {
+    await server.samples();
+    const { body } = await server.get(`/events?${server.window}`);
+    require(body.schemaVersion === "2.0" || body.schemaVersion === 2, `schemaVersion is ${body.schemaVersion}`);
+    require(!Number.isNaN(Date.parse(body.creationDate)), "the document has no valid creationDate");
+    require(body["@context"] !== undefined, "the document has no @context");
+    const context = JSON.stringify(body["@context"]);
+    require(context.includes("epcis-context.jsonld"), "@context lacks the context of EPCIS");
+    require(context.includes("https://ns.example.com/epcis/"), "@context does not define the prefix of the extensions");
+  }),
+  check("8.2.7.1", "takes the parameters of a named query as JSON", async (server) => {
+    const samples = await server.samples();
+    const { id, hour } = { id: identifiersOf(server.run), hour: server.hour };
+    const { path } = await createQuery(server, {
+      eventType: ["ObjectEvent", "AggregationEvent", "TransformationEvent"],
+      GE_eventTime: new Date(hour).toISOString(),
+      LT_eventTime: new Date(hour + 3_600_000).toISOString(),
+      EQ_value_CEL: [21.5, 23.5, 24.5],
+      MATCH_anyEPC: [id.pallet, id.three],
+    });
+    const letters = lettersOf(samples, await server.events("perPage=100", `${path}/events`));
+    require(letters === "c", `it found the samples "${letters}" instead of "c"`);
   }),
 ];
 
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  const [left, right] = [Object.entries(a), Object.entries(b)];
-  const other = b as Record<string, unknown>;
-  return left.length === right.length && left.every(([member, value]) => isSame(value, other[member]));
+function isDescending(times: readonly number[]): boolean {
+  return times.every((time, index) => index === 0 || time <= (times[index - 1] ?? NaN));
 }

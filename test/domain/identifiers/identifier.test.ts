@@ -60,8 +60,7 @@ describe("Business identifiers", () => {
   for (const { name, inputs, ...expected } of accepted) {
     describe(name, () => {
       for (const input of [...inputs, expected.uri]) {
-        it(`the identifier ${input} has the canonical form ${expected.uri}`, () =>
-          expect(parseIdentifier(input)).to.deep.equal(expected));
+        it(`${input} is ${expected.uri}`, () => expect(parseIdentifier(input)).to.deep.equal(expected));
       }
     });
   }

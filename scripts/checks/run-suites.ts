@@ -18,7 +18,7 @@ const LONGEST = [
   "test/attacks/regular-expressions.test.ts",
   "test/assurance/syscalls/syscalls.test.ts",
   "test/assurance/hammer/hammer.test.ts",
-  "test/audit/gateway/told-answers.test.ts",
+  "test/audit/gateway/changed-answers.test.ts",
   "test/assurance/faults/simulation.test.ts",
 ];
 

@@ -70,7 +70,7 @@ describe("Hostile requests", () => {
     const report = { kind: "Report", shipment: SHIPMENT, payload: {} };
     const keys: Readonly<Record<string, string>> = {
       "a space": "a b",
-      "a tabulator": "a\tb",
+      "a tab": "a\tb",
       "a character beyond ASCII": "caf\u00e9",
       "256 characters": "k".repeat(256),
     };

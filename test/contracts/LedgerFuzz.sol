@@ -10,12 +10,12 @@ import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
 import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 import {LedgerPromises} from "./LedgerPromises.sol";
 
-/// @title Random entries for the ledger, and its promises checked after each
-/// @dev A run is one call whose effects are dropped (`eth_call`), so that it is told by its seed alone.
+/// @title Random entries for the ledger, with a check of its promises after each
+/// @dev A run is one `eth_call` without lasting effects, so that its seed determines it.
 contract LedgerFuzz is LedgerPromises {
-    /// @param privateKey Of an account; 0 for a wallet contract.
-    /// @param roles Of the participant; 0 when it is suspended.
-    /// @param counts Whether its signature counts.
+    /// @param privateKey Private key of an account; 0 for a wallet contract.
+    /// @param roles Roles of the participant; 0 when it is suspended.
+    /// @param counts Whether the ledger accepts its signature.
     struct Credential {
         ParticipantId participant;
         address key;
@@ -36,15 +36,15 @@ contract LedgerFuzz is LedgerPromises {
         uint256 credential;
     }
 
-    /// @dev Carries what `record` did out of a call whose effects are dropped.
+    /// @dev Returns the outcome of `record` from a call whose effects are reverted.
     error Rehearsed(bool recorded, bytes reason);
 
     uint256 private constant ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
 
-    /// @dev The x of the curve's generator: r of every signature with the nonce 1.
+    /// @dev The x coordinate of the curve's generator: r of every signature with the nonce 1.
     uint256 private constant R = 0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798;
 
-    /// @dev Which kinds are worth trying, a byte each; one that is named twice comes twice as often.
+    /// @dev The kinds to try in a situation, one byte each. A repeated kind is more frequent.
     bytes private constant WHEN_UNKNOWN = hex"01";
     bytes private constant WHEN_IN_CUSTODY = hex"0202020206060a0a08091213";
     bytes private constant WHEN_HELD = hex"0b0b100d0e0f110c02110a091006130d0e10110b";
@@ -52,7 +52,7 @@ contract LedgerFuzz is LedgerPromises {
     bytes private constant WHEN_INSIDE = hex"070708020a";
     bytes private constant WHEN_ENDED = hex"08091213010a";
 
-    /// @dev Ways that chance alone takes too seldom: to a Forfeit, an Uphold, an Annul, and a Hold on what is offered.
+    /// @dev Sequences that chance rarely produces: to Forfeit, Uphold, Annul, and Hold on an offered shipment.
     bytes private constant STORIES = hex"010a0b1011_010a0d0e0c_010a0d0f02_01020a0303";
     uint256 private constant STORY_LENGTH = 5;
 
@@ -62,7 +62,7 @@ contract LedgerFuzz is LedgerPromises {
         for (uint256 i = 0; i < credentials_.length; ++i) _credentials.push(credentials_[i]);
     }
 
-    /// @notice Tries `length` entries that follow from `seed`, and reverts with `Broken` when a promise is.
+    /// @notice Tries `length` entries derived from `seed`, and reverts with `Broken` when a promise is broken.
     function run(uint256 seed, uint256 length) external returns (Outcome[] memory outcomes) {
         outcomes = new Outcome[](length);
         View[SHIPMENTS] memory before = look();
@@ -77,7 +77,7 @@ contract LedgerFuzz is LedgerPromises {
         }
     }
 
-    /// @notice Records and reverts, so that nothing of it stays.
+    /// @notice Records the entry and reverts with `Rehearsed`, so that the ledger stays unchanged.
     function rehearse(IShipmentLedger.SignedEntry calldata signed) external {
         try ledger.record(signed) {
             revert Rehearsed(true, "");
@@ -86,7 +86,7 @@ contract LedgerFuzz is LedgerPromises {
         }
     }
 
-    /// @dev In the middle of a run: a key that counts is revoked, or its participant suspended with all its keys.
+    /// @dev Revokes an accepted key during a run, or suspends its participant with all its keys.
     function _endStanding(uint256 random) private {
         Credential storage ended = _credentials[(random >> 1) % _credentials.length];
         if (!ended.counts) return;
@@ -120,17 +120,20 @@ contract LedgerFuzz is LedgerPromises {
             checkRefused(before, afterwards);
             mustHold(
                 keccak256(abi.encode(was)) == keccak256(abi.encode(became)),
-                "a refused entry leaves a case as it is"
+                "a refused entry does not change a case"
             );
             return (afterwards, refusal);
         }
         mustHold(
             credential.counts && credential.participant == entry.author,
-            "only a key of the author signs, while it may"
+            "only an authorised key of the author signs"
         );
         if (entry.kind == Kinds.HOLD) {
             holds[entry.shipment].push(hash);
-            mustHold(credential.roles & Roles.CUSTOMS != 0 && became.agency == entry.author, "customs alone holds");
+            mustHold(
+                credential.roles & Roles.CUSTOMS != 0 && became.agency == entry.author,
+                "only customs hold a shipment"
+            );
         }
         uint256 index = uint256(ShipmentId.unwrap(entry.shipment)) - 1;
         checkRecorded(entry, hash, credential.roles, before, afterwards);
@@ -138,7 +141,7 @@ contract LedgerFuzz is LedgerPromises {
         checkState(afterwards);
     }
 
-    /// @dev By `record`, or by `recordBatch` among entries that cannot be recorded, which must not matter.
+    /// @dev Uses `record`, or `recordBatch` among entries that cannot be recorded, with the same result.
     function _record(
         IShipmentLedger.SignedEntry memory signed,
         uint256 random
@@ -162,11 +165,14 @@ contract LedgerFuzz is LedgerPromises {
         batch[0] = IShipmentLedger.SignedEntry(signed.entry, hex"00");
         batch[1] = signed;
         batch[2] = signed;
-        mustHold(ledger.recordBatch(batch) == (recorded ? 1 : 0), "a batch records what record would, once");
+        mustHold(
+            ledger.recordBatch(batch) == (recorded ? 1 : 0),
+            "a batch records an entry exactly if record does, and once"
+        );
         if (!recorded) refusal = bytes4(expected);
     }
 
-    /// @dev With the nonce 1, which gives the key away: these keys guard nothing.
+    /// @dev Signs with the nonce 1, which reveals the key. These keys are for tests only.
     function _sign(Credential memory credential, EntryHash hash) private pure returns (bytes memory) {
         if (credential.privateKey == 0) return abi.encodePacked(credential.key, "anything");
         uint256 s = addmod(uint256(EntryHash.unwrap(hash)), mulmod(R, credential.privateKey, ORDER), ORDER);
@@ -212,7 +218,7 @@ contract LedgerFuzz is LedgerPromises {
         return uint8(kinds[random % kinds.length]);
     }
 
-    /// @dev Who may well say it.
+    /// @dev A participant that probably may author the entry.
     function _author(
         IShipmentLedger.Entry memory entry,
         View memory known,
@@ -246,7 +252,7 @@ contract LedgerFuzz is LedgerPromises {
         return _any(random);
     }
 
-    /// @dev One of the author's that counts, or just any.
+    /// @dev An accepted credential of the author, or any credential.
     function _credential(ParticipantId author, bool wild, uint256 random) private view returns (uint256 index) {
         for (uint256 i = 0; i < _credentials.length && !wild; ++i) {
             index = (random + i) % _credentials.length;

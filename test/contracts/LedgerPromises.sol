@@ -8,17 +8,17 @@ import {EntryHash} from "../../contracts/types/EntryHash.sol";
 import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
 import {NO_SHIPMENT, ShipmentId} from "../../contracts/types/ShipmentId.sol";
 
-/// @title What the ledger promises, in other words than its own
-/// @dev Looks at the ledger through its interface alone.
+/// @title The promises of the ledger, stated independently of its code
+/// @dev Reads the ledger only through its interface.
 abstract contract LedgerPromises {
-    /// @dev What can be read of a shipment.
+    /// @dev The readable state of a shipment.
     struct View {
         EntryHash head;
         IShipmentLedger.Custody custody;
         ShipmentId container;
     }
 
-    /// @notice A promise that was broken.
+    /// @notice The ledger broke a promise.
     error Broken(string promised);
 
     uint256 internal constant SHIPMENTS = 3;
@@ -45,7 +45,7 @@ abstract contract LedgerPromises {
     function checkRefused(View[SHIPMENTS] memory before, View[SHIPMENTS] memory afterwards) internal pure {
         mustHold(
             keccak256(abi.encode(before)) == keccak256(abi.encode(afterwards)),
-            "a refused entry leaves no trace on any shipment"
+            "a refused entry does not change any shipment"
         );
     }
 
@@ -77,7 +77,7 @@ abstract contract LedgerPromises {
         if (became.closed && !was.closed) {
             mustHold(
                 byAgency || (entry.kind == Kinds.ANNUL && roles & Roles.TRIBUNAL != 0),
-                "only its agency ends a case, or a tribunal"
+                "only its agency or a tribunal ends a case"
             );
         }
         if (became.seized && !was.seized)
@@ -93,12 +93,12 @@ abstract contract LedgerPromises {
                     (became.notified || !was.notified) &&
                     (became.seized || !was.seized) &&
                     (became.closed || !was.closed),
-                "what is known of a case is never unlearned"
+                "the facts of a case are never withdrawn"
             );
         }
     }
 
-    /// @dev That the counters say what there is.
+    /// @dev Checks that each counter equals the counted items.
     function checkState(View[SHIPMENTS] memory views) internal view {
         for (uint256 i = 0; i < SHIPMENTS; ++i) {
             IShipmentLedger.Custody memory custody = views[i].custody;
@@ -115,11 +115,11 @@ abstract contract LedgerPromises {
             mustHold(custody.contents == contents, "contents are counted");
             mustHold(
                 (custody.phase == IShipmentLedger.Phase.Inside) == (views[i].container != NO_SHIPMENT),
-                "what is inside has a container"
+                "a shipment inside a unit has a container"
             );
             mustHold(
                 (custody.phase == IShipmentLedger.Phase.Offered) == (custody.offeredTo != ParticipantId.wrap(0)),
-                "what is offered is offered to somebody"
+                "an offered shipment has a receiver"
             );
         }
     }
@@ -142,16 +142,16 @@ abstract contract LedgerPromises {
             (((1 << Kinds.CONSIGN) | (1 << Kinds.ACCEPT) | (1 << Kinds.SEIZE) | (1 << Kinds.UNLOAD)) >> entry.kind) &
                 1 !=
                 0,
-            "custody changes by Consign, Accept, Seize and Unload alone"
+            "only Consign, Accept, Seize and Unload change custody"
         );
-        mustHold(afterwards.custody.custodian == entry.author, "who takes custody signed for it");
+        mustHold(afterwards.custody.custodian == entry.author, "the new custodian is the entry's author");
         mustHold(
             before.custody.openCases == 0 || roles & Roles.CUSTOMS != 0,
-            "held goods change hands to customs alone"
+            "only customs take custody of held goods"
         );
     }
 
-    /// @dev A Load and an Unload count in the unit; nothing else reaches another shipment.
+    /// @dev A Load or an Unload changes the counters of its unit; no other entry changes another shipment.
     function _checkBystander(
         IShipmentLedger.Entry memory entry,
         ShipmentId id,
@@ -168,7 +168,7 @@ abstract contract LedgerPromises {
             afterwards.head == before.head &&
                 afterwards.container == before.container &&
                 keccak256(abi.encode(afterwards.custody)) == keccak256(abi.encode(expected)),
-            "an entry leaves other shipments as they are"
+            "an entry does not change other shipments"
         );
     }
 }

@@ -30,7 +30,7 @@ contract RevertingWallet is IERC1271 {
     }
 }
 
-/// @title A wallet that burns all the gas that it gets
+/// @title A wallet that burns all its gas
 contract BurningWallet is IERC1271 {
     /// @inheritdoc IERC1271
     function isValidSignature(bytes32, bytes calldata) external view returns (bytes4 magic) {
@@ -38,7 +38,7 @@ contract BurningWallet is IERC1271 {
     }
 }
 
-/// @title A wallet that says yes at such length that copying the answer would be dear
+/// @title A wallet that confirms with an answer of 100,000 bytes, which would be costly to copy
 contract LengthyWallet is IERC1271 {
     /// @inheritdoc IERC1271
     function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
@@ -50,7 +50,7 @@ contract LengthyWallet is IERC1271 {
     }
 }
 
-/// @title A wallet that answers with fewer bytes than ERC-1271 asks for
+/// @title A wallet that answers with fewer bytes than ERC-1271 requires
 contract TerseWallet is IERC1271 {
     /// @inheritdoc IERC1271
     function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
@@ -62,7 +62,7 @@ contract TerseWallet is IERC1271 {
     }
 }
 
-/// @title A wallet that says yes, and tries to record while it is asked
+/// @title A wallet that confirms, and tries to record during its call
 contract ReentrantWallet is IERC1271 {
     IShipmentLedger private immutable _ledger;
 
@@ -88,7 +88,7 @@ contract ReentrantWallet is IERC1271 {
     }
 }
 
-/// @title A wallet that changes its answer with what the ledger holds
+/// @title A wallet whose answer depends on the state of the ledger
 contract FickleWallet is IERC1271 {
     IShipmentLedger private immutable _ledger;
 
@@ -103,7 +103,7 @@ contract FickleWallet is IERC1271 {
     }
 }
 
-/// @title A wallet whose answer, or whose reason to revert, is whatever it was told
+/// @title A wallet with a given answer, or a given reason to revert
 contract AnsweringWallet {
     bytes private _answer;
     bool private immutable _reverts;
@@ -113,7 +113,7 @@ contract AnsweringWallet {
         _reverts = reverts;
     }
 
-    /// @notice Stands for every function.
+    /// @notice Answers every function.
     fallback() external {
         bytes memory answer = _answer;
         bool reverts = _reverts;
@@ -126,7 +126,7 @@ contract AnsweringWallet {
     }
 }
 
-/// @title A wallet that confirms to whoever knows how much gas it was given
+/// @title A wallet that confirms a signature that states the gas of the call
 contract GaugingWallet is IERC1271 {
     error Given(uint256 gas);
 
@@ -137,7 +137,7 @@ contract GaugingWallet is IERC1271 {
         return given == uint256(bytes32(signature)) ? IERC1271.isValidSignature.selector : bytes4(0);
     }
 
-    /// @notice How much of `amount` it finds itself given, when it is asked with that.
+    /// @notice The gas that `isValidSignature` measures when it is called with `amount`.
     function gaugeOf(uint256 amount) external view returns (uint256 given) {
         try this.isValidSignature{gas: amount}(0, "") returns (bytes4) {
             return 0;

@@ -5,7 +5,7 @@ import {EntryHash} from "../../contracts/types/EntryHash.sol";
 import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
 import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
 
-/// @dev Compares what the interfaces name, with the operators that they give to whoever builds on them.
+/// @dev Compares values with the operators that the interfaces define for their types.
 contract TypesHarness {
     function compareParticipants(ParticipantId a, ParticipantId b) external pure returns (bool same, bool other) {
         return (a == b, a != b);

@@ -21,7 +21,7 @@ describe("The user-defined types of the contracts' interfaces", () => {
     ["compareEntries", [word(1), word(2)]],
   ];
   for (const [name, [one, two]] of compared) {
-    it(`equal values are equal and different values differ: ${name}`, async () => {
+    it(`${name} distinguishes equal values from different ones`, async () => {
       const compare = harness.getFunction(name);
 
       expect(await compare.staticCall(one, one)).to.deep.equal([true, false]);

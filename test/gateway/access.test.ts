@@ -67,7 +67,7 @@ describe("Access to shipments", () => {
       expect(await readable(rival)).to.deep.equal([foreign]);
     });
 
-    it("an agency whose code is no country's reads nothing by it", async () => {
+    it("an agency whose jurisdiction is not a country's code reads no shipment through it", async () => {
       const agency = ledger.enrol("Customs of UK", "customs", "UK");
       await ledger.consign(trader, "HLBU2080016", { payload: {}, countries: ["UK"] });
       expect((await listShipments(ledger.reading, agency, {}, {})).items).to.deep.equal([]);

@@ -106,7 +106,7 @@ describe("logToConsortiumEvent", () => {
     });
   });
 
-  const spoilt: [what: string, log: ChainLog][] = [
+  const malformed: [what: string, log: ChainLog][] = [
     ["data that is a word too short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
     ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
     ["a time that exceeds its type", { ...sound, data: `0x01${sound.data.slice(4)}` }],
@@ -117,8 +117,8 @@ describe("logToConsortiumEvent", () => {
     ["no topic", { ...sound, topics: [] }],
     ["an unknown topic", { ...sound, topics: [`0x${"77".repeat(32)}`] }],
   ];
-  for (const [what, log] of spoilt)
-    it(`a log of the registry is refused with ${what}`, async () => {
+  for (const [what, log] of malformed)
+    it(`a log of the registry is refused: ${what}`, async () => {
       const error = await errorOf(() => logToConsortiumEvent(log));
       expect(error.code).to.equal("LogMalformed");
       expect(error.facts).to.include({ blockNumber: 5, logIndex: 3 });

@@ -77,7 +77,7 @@ describe("logToLedgerEvent", () => {
     } as SignedEntry;
     const sound = recordedLog(signed, `0x${"aa".repeat(32)}`, 1);
     const refused = refusedLog(signed, `0x${"aa".repeat(32)}`, "0x12345678");
-    const spoilt: [what: string, log: ChainLog][] = [
+    const malformed: [what: string, log: ChainLog][] = [
       ["data that is a word too short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
       ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
       ["data that ends within a word", { ...sound, data: sound.data.slice(0, -32) as Hex }],
@@ -99,8 +99,8 @@ describe("logToLedgerEvent", () => {
       ["a reason that overlaps the refused entry", { ...refused, data: withWord(refused.data, 1, 64n) }],
       ["a refused entry of another shipment", { ...refused, data: withWord(refused.data, 2, 1n) }],
     ];
-    for (const [what, log] of spoilt)
-      it(`a log of the ledger is refused with ${what}`, () => {
+    for (const [what, log] of malformed)
+      it(`a log of the ledger is refused: ${what}`, () => {
         expect(() => logToLedgerEvent(log))
           .to.throw(PortolanError)
           .with.property("code", "LogMalformed");

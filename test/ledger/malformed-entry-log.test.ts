@@ -28,7 +28,7 @@ describe("The check of a log EntryMalformed", () => {
     ["counterparty", 4, 32n],
     ["occurredAt", 6, 40n],
   ] as const) {
-    it(`accepts the smallest number that exceeds the field ${name}, and no smaller one`, () => {
+    it(`a log EntryMalformed has at least the smallest number that exceeds the field ${name}`, () => {
       const smallest = 1n << bits;
       expect(() => checkMalformedEntryLog(logOf(reasonOf(SHIPMENT, field, smallest)))).not.to.throw();
       expect(() => checkMalformedEntryLog(logOf(reasonOf(SHIPMENT, field, smallest - 1n))))
@@ -38,7 +38,7 @@ describe("The check of a log EntryMalformed", () => {
   }
 
   const sound = logOf(reasonOf(SHIPMENT, 2, 256n));
-  const spoilt: [what: string, log: ChainLog][] = [
+  const malformed: [what: string, log: ChainLog][] = [
     ["another shipment's reason", logOf(reasonOf(OTHER, 2, 256n))],
     ["a field that is not a number", logOf(reasonOf(SHIPMENT, 7, 256n))],
     ["another error as its reason", logOf(ledgerInterface.encodeErrorResult("ShipmentLedgerUnknownKind", [255]))],
@@ -48,8 +48,8 @@ describe("The check of a log EntryMalformed", () => {
     ["data that is a word too short", { ...sound, data: sound.data.slice(0, -64) as Hex }],
     ["data that is a word too long", { ...sound, data: `${sound.data}${"0".repeat(64)}` }],
   ];
-  for (const [what, log] of spoilt) {
-    it(`a log EntryMalformed is refused with ${what}`, () => {
+  for (const [what, log] of malformed) {
+    it(`a log EntryMalformed is refused: ${what}`, () => {
       expect(() => checkMalformedEntryLog(log))
         .to.throw(PortolanError)
         .with.property("code", "LogMalformed");

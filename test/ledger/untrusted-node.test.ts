@@ -113,7 +113,7 @@ describe("The answers of an untrusted node", () => {
     ["a proof of two slots", { storageProof: [{}, {}], accountProof: [] }, (node) => getProof(node, LEDGER, HASH, 1)],
   ];
   for (const [what, given, ask] of lies)
-    it(`an answer is refused with ${what}`, async () => {
+    it(`an answer is refused: ${what}`, async () => {
       result = given;
       expect((await errorOf(() => ask(rpc))).code).to.equal("ChainAnswerInvalid");
     });

@@ -57,7 +57,7 @@ describe("Mining on the local chain", () => {
 
   describe("Two transactions with one nonce", () => {
     const folder = useFolder();
-    it("of two transactions with one nonce, the later is mined", async () => {
+    it("the later of two transactions with one nonce is mined", async () => {
       const { url } = await nodes.start(folder());
       const rivals = await Promise.all(
         Array.from({ length: 20 }, (_, n) => transfer(1, { gasLimit: 21_000n + BigInt(n) })),

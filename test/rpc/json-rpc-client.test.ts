@@ -174,7 +174,7 @@ describe("JsonRpcClient", () => {
       ["a single answer", (asked) => echo((asked as [Asked])[0])],
     ];
     for (const [what, given] of batches)
-      it(`an answered batch is refused with ${what}`, async () => {
+      it(`an answered batch is refused: ${what}`, async () => {
         answer = given;
         const calls = [1, 2].map((index) => ({ method: "eth_call", params: [index] }));
         expect((await errorOf(() => client().batch(calls))).code).to.equal("ChainAnswerInvalid");

@@ -98,10 +98,10 @@ describe("A chain whose history is rewritten on a copy", () => {
       await first.look();
       const note = join(folder, "signed.note");
       await writeFile(note, first.latest() ?? "");
-      const betrayed = await openWitness(clientOf(copy.url), ledger, KEY, file);
-      expect((await errorOf(async () => betrayed.cosign(await head(copy.url)))).code).to.equal("ChainForked");
-      expect(betrayed.latest()).to.equal(first.latest());
-      const [proof] = betrayed.forks as [(typeof betrayed.forks)[number]];
+      const witnessOfCopy = await openWitness(clientOf(copy.url), ledger, KEY, file);
+      expect((await errorOf(async () => witnessOfCopy.cosign(await head(copy.url)))).code).to.equal("ChainForked");
+      expect(witnessOfCopy.latest()).to.equal(first.latest());
+      const [proof] = witnessOfCopy.forks as [(typeof witnessOfCopy.forks)[number]];
       const fork = verifyForkProof(proof, KEY.verifier);
       expect(fork.signed).to.equal((await head(stack.node.url)).hash);
 

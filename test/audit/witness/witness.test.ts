@@ -215,7 +215,7 @@ describe("Witness", () => {
 
   describe("of a chain whose history is rewritten below what it signed", () => {
     /** A witness that signed a block which the chain no longer has. */
-    async function betrayed(): Promise<{ witness: Witness; signed: Checkpoint }> {
+    async function witnessOfRewrittenChain(): Promise<{ witness: Witness; signed: Checkpoint }> {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -228,7 +228,7 @@ describe("Witness", () => {
     }
 
     it("signs nothing of the new one, by itself or asked", async () => {
-      const { witness, signed } = await betrayed();
+      const { witness, signed } = await witnessOfRewrittenChain();
       expect((await errorOf(() => witness.look())).code).to.equal("ChainForked");
       expect((await errorOf(async () => witness.cosign(await head()))).code).to.equal("ChainForked");
       expect(readNote(witness.latest())).to.deep.equal(signed);
@@ -236,7 +236,7 @@ describe("Witness", () => {
     });
 
     it("keeps the proof over a restart, and its key alone verifies the proof", async () => {
-      const { witness, signed } = await betrayed();
+      const { witness, signed } = await witnessOfRewrittenChain();
       await errorOf(() => witness.look());
       await errorOf(() => witness.look());
       const again = await open();
@@ -271,7 +271,7 @@ describe("Witness", () => {
     });
 
     it("keeps a proof that cannot be altered", async () => {
-      const { witness } = await betrayed();
+      const { witness } = await witnessOfRewrittenChain();
       await errorOf(() => witness.look());
       const [proof] = witness.forks as [Witness["forks"][number]];
       const bent = [

@@ -174,7 +174,7 @@ describe("A checkpoint", () => {
     "another origin": `example.com/log\n1\n//////////////////////////////////////////8=\n`,
   };
   for (const [what, changed] of Object.entries(refused)) {
-    it(`a checkpoint is refused with ${what}`, () =>
+    it(`a checkpoint is refused: ${what}`, () =>
       expectRefusal(() => parseCheckpoint(changed), "CheckpointMalformed", {
         problem: "it does not have the lines origin, size and block hash",
       }));
@@ -214,7 +214,7 @@ describe("A witness key", () => {
     ["a seed too short", withBytes(4, ...new Uint8Array(31)), "its seed does not have 32 bytes"],
   ];
   for (const [what, text, problem] of refused) {
-    it(`a witness key is refused with ${what}, and the error does not repeat it`, async () => {
+    it(`a witness key is refused, and the error does not repeat it: ${what}`, async () => {
       const error = await errorOf(() => WitnessKey.parse(text));
       expect([error.code, error.facts]).to.deep.equal(["WitnessKeyMalformed", { problem }]);
       expect(error.message).not.to.contain(line.split("+").at(-1));
@@ -243,7 +243,7 @@ describe("A verifier key", () => {
     ["another id", PUBLISHED_KEY.replace("da77ade7", "da77ade8"), ID],
   ];
   for (const [what, text, problem] of refused) {
-    it(`a verifier key is refused with ${what}`, () =>
+    it(`a verifier key is refused: ${what}`, () =>
       expectRefusal(() => parseVerifierKey(text), "VerifierKeyMalformed", { problem }));
   }
 });

@@ -73,7 +73,7 @@ describe("A witness policy", () => {
   const groups = (length: number): JsonValue =>
     Array.from({ length }, (_, i) => ({ name: `g${i}`, threshold: 1, members: ["nl"] }));
 
-  it("a policy may have no groups, addresses, and up to 64 witnesses and 64 groups", () => {
+  it("a policy may have addresses, and up to 64 witnesses and 64 groups or none", () => {
     const { witnesses, quorum } = parseWitnessPolicy({
       witnesses: [
         { ...vkey(KEYS.nl), url: "https://witness.example" },
@@ -149,7 +149,7 @@ describe("A witness policy", () => {
     ],
   ];
   for (const [what, policy, problem] of refused) {
-    it(`a policy is refused with ${what}`, () =>
+    it(`a policy is refused: ${what}`, () =>
       expectRefusal(() => parseWitnessPolicy(policy), "WitnessPolicyInvalid", { problem }));
   }
 });

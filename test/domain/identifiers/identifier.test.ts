@@ -60,7 +60,8 @@ describe("Business identifiers", () => {
   for (const { name, inputs, ...expected } of accepted) {
     describe(name, () => {
       for (const input of [...inputs, expected.uri]) {
-        it(`${input} is ${expected.uri}`, () => expect(parseIdentifier(input)).to.deep.equal(expected));
+        it(`the identifier ${input} has the canonical form ${expected.uri}`, () =>
+          expect(parseIdentifier(input)).to.deep.equal(expected));
       }
     });
   }

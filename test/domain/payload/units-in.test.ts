@@ -5,7 +5,7 @@ import { unitsIn } from "../../../src/domain/payload/units-in.ts";
 const WRONG = "urn:epc:id:bic:CSQU3054384";
 
 describe("The units of a payload", () => {
-  it("are those of every member that lists units, with their pointers", () => {
+  it("the units of a payload are those of every member that lists units, with their pointers", () => {
     const payload = {
       parentID: "a:1",
       epcList: ["a:2", 7],
@@ -22,7 +22,7 @@ describe("The units of a payload", () => {
     ]);
   });
 
-  it("have their wrong check digits in the summary, in every notation and also at other hosts", () => {
+  it("a summary has the units with wrong check digits, in every notation and at other hosts", () => {
     const { wrongCheckDigits } = summarise({
       parentID: "CSQU 305438-4",
       childEPCs: [WRONG, "CSQU3054383", "https://example.com/00/195211410000004710"],

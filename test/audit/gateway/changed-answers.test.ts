@@ -14,10 +14,10 @@ import { startStack, type Stack } from "../../support/stack.ts";
 
 /** An answer of the gateway, whose shape the tests know. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Told = any;
+type Answer = any;
 
 /** Changes a request or its answer on the way. */
-type Meddle = (path: string, ask: (query?: { limit: number }) => Promise<Told>) => Promise<unknown>;
+type Intercept = (path: string, ask: (query?: { limit: number }) => Promise<Answer>) => Promise<unknown>;
 
 describe("The comparison of a gateway's answers with the chain", () => {
   let stack: Stack;
@@ -49,12 +49,12 @@ describe("The comparison of a gateway's answers with the chain", () => {
     return body;
   }
 
-  /** Audits ledger and gateway; the answers to one participant pass through `meddle`. */
-  async function audit(name: "auditor" | "carrier", meddle: Meddle, all = true): Promise<Verdict> {
+  /** Audits ledger and gateway; `intercept` changes the answers to the participant. */
+  async function audit(name: "auditor" | "carrier", intercept: Intercept, all = true): Promise<Verdict> {
     const { url, get } = createApiClient(stack.gateway.url, tokenOf(name));
     const answers: GatewayAnswers = {
       url,
-      get: (path, query) => meddle(path, (other) => get(path, { ...query, ...other })),
+      get: (path, query) => intercept(path, (other) => get(path, { ...query, ...other })),
     };
     const rpcUrls = [stack.node.url] as const;
     const ledger = stack.config.contracts?.ledger as Hex;
@@ -62,17 +62,17 @@ describe("The comparison of a gateway's answers with the chain", () => {
     return runAudit({ rpcUrls, ledger, pinFile, threads: 0, gateway: { answers, all } });
   }
 
-  /** Changes the answers to one question. */
+  /** Changes the answers to requests of one path. */
   const onAnswer =
-    (asked: string | RegExp, change: (answer: Told) => unknown): Meddle =>
+    (asked: string | RegExp, change: (answer: Answer) => unknown): Intercept =>
     async (path, ask) =>
       (typeof asked === "string" ? path === asked : asked.test(path)) ? change(await ask()) : ask();
 
-  /** Changes the second entry of the shipment wherever its entries are listed. */
-  const onSecondEntry = (change: (row: Told) => unknown): Meddle =>
+  /** Changes the second entry of the shipment in every list of entries. */
+  const onSecondEntry = (change: (row: Answer) => unknown): Intercept =>
     onAnswer(`/v1/shipments/${shipment}/entries`, ({ items, ...rest }) => ({
       ...rest,
-      items: items.map((row: Told) => (row.sequence === 2 ? change(row) : row)),
+      items: items.map((row: Answer) => (row.sequence === 2 ? change(row) : row)),
     }));
 
   const refuse = (reason: string) => {
@@ -83,15 +83,15 @@ describe("The comparison of a gateway's answers with the chain", () => {
   const subjectsOf = ({ faults }: Verdict): string[] => faults.map(({ subject }) => subject);
 
   describe("of invalid answers", () => {
-    const strange: [string, () => Meddle][] = [
+    const strange: [string, () => Intercept][] = [
       ["no object", () => onAnswer("/v1/shipments", () => null)],
       ["a list in place of a page", () => onAnswer("/v1/shipments", ({ items }) => items)],
       ["a page without items", () => onAnswer("/v1/shipments", () => ({ items: "none" }))],
       ["an item that is not an object", () => onAnswer("/v1/shipments", () => ({ items: [7] }))],
     ];
-    for (const [what, meddle] of strange)
+    for (const [what, intercept] of strange)
       it(`is inconclusive for ${what}`, async () => {
-        const { verdict, untold, gateway } = await audit("auditor", meddle());
+        const { verdict, untold, gateway } = await audit("auditor", intercept());
         expect({ verdict, gateway }).to.deep.equal({ verdict: "untold", gateway: null });
         expect(untold.map(({ what: source }) => source)).to.deep.equal([stack.gateway.url]);
       });
@@ -112,38 +112,39 @@ describe("The comparison of a gateway's answers with the chain", () => {
     });
 
     it("is inconclusive for a shipment that the gateway lists and refuses", async () => {
-      const meddle: Meddle = async (path, ask) => (path === `/v1/shipments/${other}` ? refuse("Forbidden") : ask());
-      expect((await audit("auditor", meddle)).verdict).to.equal("untold");
+      const intercept: Intercept = async (path, ask) =>
+        path === `/v1/shipments/${other}` ? refuse("Forbidden") : ask();
+      expect((await audit("auditor", intercept)).verdict).to.equal("untold");
     });
 
     it("is inconclusive for a shipment on the chain that the gateway neither lists nor shows", async () => {
-      const meddle: Meddle = async (path, ask) => {
+      const intercept: Intercept = async (path, ask) => {
         if (path === `/v1/shipments/${other}`) refuse("Forbidden");
         return unlisted(path, ask);
       };
-      expect((await audit("auditor", meddle, false)).verdict).to.equal("untold");
+      expect((await audit("auditor", intercept, false)).verdict).to.equal("untold");
     });
 
     it("is inconclusive for a payload that the gateway lists and refuses", async () => {
-      const meddle: Meddle = async (path, ask) => (path.endsWith("/payload") ? refuse("Forbidden") : ask());
-      expect((await audit("carrier", meddle)).verdict).to.equal("untold");
+      const intercept: Intercept = async (path, ask) => (path.endsWith("/payload") ? refuse("Forbidden") : ask());
+      expect((await audit("carrier", intercept)).verdict).to.equal("untold");
     });
   });
 
   /** Leaves the other shipment out of the list. */
-  const unlisted: Meddle = (path, ask) =>
+  const unlisted: Intercept = (path, ask) =>
     onAnswer("/v1/shipments", ({ items, ...rest }) => ({
       ...rest,
-      items: items.filter(({ id }: Told) => id !== other),
+      items: items.filter(({ id }: Answer) => id !== other),
     }))(path, ask);
 
   describe("of incomplete answers", () => {
     it("reports a shipment on the chain that the gateway lacks, also in a sample: GatewayShipmentMissing", async () => {
-      const meddle: Meddle = async (path, ask) => {
+      const intercept: Intercept = async (path, ask) => {
         if (path === `/v1/shipments/${other}`) refuse("ShipmentUnknown");
         return unlisted(path, ask);
       };
-      const verdict = await audit("auditor", meddle, false);
+      const verdict = await audit("auditor", intercept, false);
       expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
       expect(subjectsOf(verdict)).to.deep.equal([other]);
     });
@@ -155,21 +156,21 @@ describe("The comparison of a gateway's answers with the chain", () => {
     });
 
     it("reports a shipment that the gateway lists and lacks: GatewayShipmentMissing", async () => {
-      const meddle: Meddle = async (path, ask) =>
+      const intercept: Intercept = async (path, ask) =>
         path === `/v1/shipments/${other}` ? refuse("ShipmentUnknown") : ask();
-      const verdict = await audit("auditor", meddle);
+      const verdict = await audit("auditor", intercept);
       expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
       expect(subjectsOf(verdict)).to.deep.equal([other]);
     });
 
     it("reads a list page by page, to the last", async () => {
       let pages = 0;
-      const meddle: Meddle = (path, ask) => {
+      const intercept: Intercept = (path, ask) => {
         if (path !== "/v1/shipments") return ask();
         pages += 1;
         return ask({ limit: 1 });
       };
-      const verdict = await audit("auditor", meddle);
+      const verdict = await audit("auditor", intercept);
       expect(verdict.verdict).to.equal("sound");
       expect([pages, verdict.gateway?.listed]).to.deep.equal([2, 2]);
     });
@@ -180,11 +181,11 @@ describe("The comparison of a gateway's answers with the chain", () => {
         access: "parties",
       }));
       let pages = 0;
-      const meddle = onAnswer("/v1/shipments", () => {
+      const intercept = onAnswer("/v1/shipments", () => {
         pages += 1;
         return { items: invented, next: "another" };
       });
-      const verdict = await audit("auditor", meddle, false);
+      const verdict = await audit("auditor", intercept, false);
       expect(pages).to.equal(1);
       expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
       expect(new Set(subjectsOf(verdict)).size).to.equal(50);
@@ -192,19 +193,21 @@ describe("The comparison of a gateway's answers with the chain", () => {
 
     it("waits for a gateway that is behind", async () => {
       let asked = 0;
-      const meddle = onAnswer(`/v1/shipments/${shipment}`, (told) => (asked++ === 0 ? { ...told, sequence: 1 } : told));
-      expect((await audit("auditor", meddle)).verdict).to.equal("sound");
+      const intercept = onAnswer(`/v1/shipments/${shipment}`, (told) =>
+        asked++ === 0 ? { ...told, sequence: 1 } : told,
+      );
+      expect((await audit("auditor", intercept)).verdict).to.equal("sound");
       expect(asked).to.equal(2);
     });
 
     it("reports an entry that the gateway never shows: GatewayEntryMissing", async () => {
-      const meddle: Meddle = async (path, ask) => {
+      const intercept: Intercept = async (path, ask) => {
         const told = await ask();
         if (path === `/v1/shipments/${shipment}`) return { ...told, sequence: told.sequence - 1 };
         if (path === `/v1/shipments/${shipment}/entries`) return { ...told, items: told.items.slice(1) };
         return told;
       };
-      expect(codesOf(await audit("auditor", meddle))).to.deep.equal(["GatewayEntryMissing"]);
+      expect(codesOf(await audit("auditor", intercept))).to.deep.equal(["GatewayEntryMissing"]);
     });
   });
 
@@ -261,20 +264,20 @@ describe("The comparison of a gateway's answers with the chain", () => {
     it("accepts a payload that was erased after it was listed", async () => {
       const { hash } = await report();
       const before = (await audit("carrier", (_, ask) => ask())).gateway?.payloads ?? 0;
-      const meddle: Meddle = async (path, ask) => {
+      const intercept: Intercept = async (path, ask) => {
         if (path === `/v1/entries/${hash}/payload`)
           expect((await clientOf("carrier").delete(path)).status).to.equal(200);
         return ask();
       };
-      const verdict = await audit("carrier", meddle);
+      const verdict = await audit("carrier", intercept);
       expect(verdict.verdict).to.equal("sound");
       expect(verdict.gateway?.payloads).to.equal(before - 1);
     });
   });
 
   describe("of wrong traces", () => {
-    const onTrace = (change: (trace: Told) => unknown) => onAnswer(`/v1/shipments/${shipment}/trace`, change);
-    const withoutSecond = ({ entries }: Told) => entries.filter(({ sequence }: Told) => sequence !== 2);
+    const onTrace = (change: (trace: Answer) => unknown) => onAnswer(`/v1/shipments/${shipment}/trace`, change);
+    const withoutSecond = ({ entries }: Answer) => entries.filter(({ sequence }: Answer) => sequence !== 2);
 
     it("reports a wrong head of a trace: GatewayTraceDiffers", async () => {
       const verdict = await audit(
@@ -315,7 +318,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
         "auditor",
         onTrace((trace) => ({
           ...trace,
-          entries: trace.entries.map(({ commitment, ...step }: Told) =>
+          entries: trace.entries.map(({ commitment, ...step }: Answer) =>
             step.sequence === 2 ? step : { ...step, commitment },
           ),
         })),
@@ -329,7 +332,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
   describe("of shipments that change during the audit", () => {
     it("ignores entries after the last audited block", async () => {
       let recorded = false;
-      const meddle: Meddle = async (_, ask) => {
+      const intercept: Intercept = async (_, ask) => {
         if (!recorded) {
           recorded = true;
           await report();
@@ -337,7 +340,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
         }
         return ask();
       };
-      const verdict = await audit("auditor", meddle);
+      const verdict = await audit("auditor", intercept);
       expect(verdict.verdict).to.equal("sound");
       expect(verdict.gateway).to.include({ listed: 3, shipments: 2, entries: verdict.figures?.entries });
     });

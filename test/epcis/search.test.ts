@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { EventCondition } from "../../src/store/epcis/conditions.ts";
 import { searchEvents, type EventKey, type EventOrder } from "../../src/store/epcis/search.ts";
+import { listTermValues, type ValuePlace } from "../../src/store/epcis/vocabulary.ts";
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { EVENTS, fillEventIndex } from "../support/fill-event-index.ts";
 
@@ -90,6 +91,26 @@ for (const { name, open } of DATABASES) {
       const search = { conditions: [], order: RECORDED, until: EVENTS };
       const found = await searchEvents(database.db, { ...OWNER, participant: 2 }, search, 30, Infinity);
       expect(found).to.deep.equal({ events: [], next: undefined });
+    });
+
+    it("a list of values has each value once, in order, over all pages", async () => {
+      const values: string[] = [];
+      let after: ValuePlace | undefined;
+      let pages = 0;
+      do {
+        const page = await listTermValues(database.db, OWNER, ["bizStep", "disposition"], after, 1, 0);
+        values.push(...page.values);
+        after = page.next;
+        pages++;
+      } while (after !== undefined);
+      expect(values).to.deep.equal(["common", "often", "other", "seldom"]);
+      expect(pages).to.be.greaterThan(3);
+    });
+
+    it("a list of values is empty for a participant without events, and ends at once", async () => {
+      const stranger = { ...OWNER, participant: 2 };
+      const page = await listTermValues(database.db, stranger, ["bizStep"], undefined, 30, 0);
+      expect(page).to.deep.equal({ values: [], next: undefined });
     });
   });
 }

@@ -48,6 +48,7 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
       carriers: [{ submission: id, shipment: hash(0) }],
     })),
   );
+  await bulkInsert(tx, "parties", [{ shipment: hash(0), participant: 1 }]);
   await sql`update epcis_carriers set position = submission`.execute(tx);
-  await sql`update epcis_events set position = id, recorded_at = id`.execute(tx);
+  await sql`update epcis_events set position = id, recorded_at_ms = 1000 * id`.execute(tx);
 });

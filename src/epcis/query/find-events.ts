@@ -4,6 +4,7 @@ import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { lastEntryPosition } from "../../store/chain/entries.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
+import { waitForRecording } from "../../store/epcis/events.ts";
 import { readEvents, type EventRecord } from "../../store/epcis/results.ts";
 import {
   holdsNumbers,
@@ -65,6 +66,7 @@ export async function findEvents(
 ): Promise<EventPage> {
   const { db } = reading;
   const visibility = visibilityOf(caller);
+  if (asksForRecordTime(query)) await waitForRecording(db);
   const scope = createHash("sha256").update(`${caller.participant} ${list}`).digest("base64url");
   const state = token === undefined ? undefined : await readPageToken<PageState>(db, scope, token, reading.now());
   const until = state?.until ?? (await lastEntryPosition(db));
@@ -90,6 +92,11 @@ export async function findEvents(
     events: await readInOrder(reading, page),
     next: next && (await makePageToken(db, scope, next, reading.now())),
   };
+}
+
+/** Whether the answer depends on times of recording. A client may begin its next query at the time of this one. */
+function asksForRecordTime({ conditions }: EventQuery): boolean {
+  return conditions.some((condition) => condition.kind === "time" && condition.of === "recordTime");
 }
 
 /**

@@ -33,7 +33,7 @@ export function queryDocument(events: readonly EventRecord[], options: DocumentO
       ...(ownContext.length > 0 && { "@context": ownContext }),
       eventID: record.eventID,
       ...withoutContext(event),
-      recordTime: new Date(record.recordedAt * 1000).toISOString(),
+      recordTime: new Date(record.recordedAtMs).toISOString(),
       ...(carriers && { "portolan:entries": (byEvent.get(record.id) ?? []).map(entryOf) }),
     };
   });

@@ -2,7 +2,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { searchEvents } from "../../store/epcis/search.ts";
-import { listTermValues } from "../../store/epcis/vocabulary.ts";
+import { listTermValues, type ValuePlace } from "../../store/epcis/vocabulary.ts";
 import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 import { parseConditions } from "./parse-query.ts";
@@ -24,10 +24,13 @@ export const RESOURCES = {
 
 export type ResourceName = keyof typeof RESOURCES;
 
+/** Largest duration of the search for one page, in milliseconds; the next page continues the search. */
+const PAGE_MS = 400;
+
 /** A page of a list of values. */
 export interface ValuePage {
   readonly values: readonly string[];
-  /** Token of the next page; `undefined` on the last page. */
+  /** Token of the next page; `undefined` on the last page. A short or empty page is not always the last. */
   readonly next: string | undefined;
 }
 
@@ -44,13 +47,11 @@ export async function listResource(
 ): Promise<ValuePage> {
   const { db } = reading;
   const scope = `${caller.participant} ${resource}`;
-  const state = token === undefined ? undefined : await readPageToken<[string]>(db, scope, token, reading.now());
+  const state = token === undefined ? undefined : await readPageToken<ValuePlace>(db, scope, token, reading.now());
   const { names } = RESOURCES[resource];
-  const values = await listTermValues(db, visibilityOf(caller), names, state?.[0], perPage + 1);
-  const page = values.slice(0, perPage);
-  const last = page.at(-1);
-  const isLast = values.length <= perPage || last === undefined;
-  return { values: page, next: isLast ? undefined : await makePageToken(db, scope, [last], reading.now()) };
+  const deadline = Date.now() + PAGE_MS;
+  const { values, next } = await listTermValues(db, visibilityOf(caller), names, state, perPage, deadline);
+  return { values, next: next && (await makePageToken(db, scope, next, reading.now())) };
 }
 
 /** Makes the conditions that select the events of one value. @throws PortolanError `EpcisParameterInvalid`. */

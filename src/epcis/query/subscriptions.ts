@@ -47,7 +47,7 @@ export async function subscribe(
     signatureToken: draft.signatureToken ?? null,
     schedule: draft.schedule ? JSON.stringify(draft.schedule) : null,
     reportIfEmpty: draft.reportIfEmpty ?? false,
-    initialRecordTime: initialRecordTime ?? reading.now() * 1000,
+    initialRecordTime: initialRecordTime ?? Date.now(),
     cursor: initialRecordTime === undefined ? await lastEntryPosition(reading.db) : 0,
     nextRunMs,
     createdAt: reading.now(),

@@ -12,8 +12,8 @@ export interface TracedEvent {
   readonly type: EventType | string;
   /** Unix milliseconds. */
   readonly eventTime: number;
-  /** Unix seconds. */
-  readonly recordedAt: number;
+  /** Unix milliseconds. */
+  readonly recordedAtMs: number;
   readonly action: string | null;
   readonly bizStep: string | null;
   readonly disposition: string | null;

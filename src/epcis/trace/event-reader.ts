@@ -6,7 +6,7 @@ import {
   type TracedEventRow,
   type TracedTimes,
 } from "../../store/epcis/trace-rows.ts";
-import type { Visibility } from "../../store/access/visibility.ts";
+import type { EventsOf } from "../../store/epcis/visible-events.ts";
 import { EPC_ROLES, QUANTITY_ROLES } from "../event/event-content.ts";
 import { TERM } from "../query/term-names.ts";
 import type { Amount, TracedEvent } from "./epc-trace.ts";
@@ -31,12 +31,13 @@ const FEW = 20;
 /** Reads each event of a trace once. Omits events with an error declaration. */
 export class EventReader {
   readonly #reading: ReadContext;
-  readonly #visibility: Visibility;
+  readonly #of: EventsOf;
   readonly #known = new Map<number, TracedEvent | "error">();
 
-  constructor(reading: ReadContext, visibility: Visibility) {
+  /** @param of the events that the caller may read. */
+  constructor(reading: ReadContext, of: EventsOf) {
     this.#reading = reading;
-    this.#visibility = visibility;
+    this.#of = of;
   }
 
   /** Number of events read so far. */
@@ -75,7 +76,7 @@ export class EventReader {
   async removal(child: string, start: TracedEvent): Promise<TracedEvent | null> {
     const { parent, type, eventTime } = start;
     if (parent === null) return null;
-    const rows = await readRemovals(this.#reading.db, this.#visibility, { unit: parent, child, type }, eventTime, FEW);
+    const rows = await readRemovals(this.#reading.db, this.#of, { unit: parent, child, type }, eventTime, FEW);
     return (await this.#events(rows)).find((event) => comesBefore(start, event)) ?? null;
   }
 
@@ -91,7 +92,7 @@ export class EventReader {
   }
 
   async #read(names: readonly string[], value: string, limit: number, times: TracedTimes = {}) {
-    const rows = await readEventsSaying(this.#reading.db, this.#visibility, names, value, limit + 1, times);
+    const rows = await readEventsSaying(this.#reading.db, this.#of, names, value, limit + 1, times);
     return { events: await this.#events(rows.slice(0, limit)), whole: rows.length <= limit };
   }
 
@@ -136,7 +137,7 @@ function eventOf(row: TracedEventRow, valuesOf: (name: string) => string[]): Tra
     eventID: row.eventID,
     type: one("type") ?? "",
     eventTime: row.eventTime,
-    recordedAt: row.recordedAt,
+    recordedAtMs: row.recordedAtMs,
     action: one("action"),
     bizStep: one("bizStep"),
     disposition: one("disposition"),

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { ReadContext } from "../../gateway/read/read-context.ts";
+import { eventsOf } from "../../store/epcis/visible-events.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { contentsOf, staysOf } from "./containments.ts";
 import type { EpcTrace, TracedEvent, TracedThing, TraceLink } from "./epc-trace.ts";
@@ -26,7 +27,8 @@ export async function traceEpc(
   epc: string,
   direction: TraceDirection,
 ): Promise<EpcTrace> {
-  const walk = new TraceWalk(new EventReader(reading, visibilityOf(caller)), direction);
+  const readable = await eventsOf(reading.db, visibilityOf(caller));
+  const walk = new TraceWalk(new EventReader(reading, readable), direction);
   await walk.from(epc);
   const things = walk.things();
   if (things[0]?.events.length === 0) {

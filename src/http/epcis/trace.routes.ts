@@ -66,7 +66,7 @@ function eventBody(event: TracedEvent) {
     eventID: event.eventID,
     type: event.type,
     eventTime: new Date(event.eventTime).toISOString(),
-    recordTime: new Date(event.recordedAt * 1000).toISOString(),
+    recordTime: new Date(event.recordedAtMs).toISOString(),
     action: event.action,
     bizStep: event.bizStep,
     disposition: event.disposition,

@@ -5,7 +5,7 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import { eventVisibility } from "./search.ts";
+import { eventVisibility } from "./visible-events.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
 
 /** An event that was captured earlier. */

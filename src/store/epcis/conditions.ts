@@ -133,6 +133,5 @@ function numeric(parameters: Parameters, value: number): string {
 
 function meetsTime({ of, is, value }: TimeCondition, parameters: Parameters): string {
   if (of === "eventTime") return `ev.event_time_ms ${is} ${parameters.add(value)}`;
-  // Block times are whole seconds: the bound becomes the first second that is not before it.
-  return `ev.recorded_at ${is} ${parameters.add(Math.ceil(value / 1000))}`;
+  return `ev.recorded_at_ms ${is} ${parameters.add(Math.ceil(value))}`;
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { sql, type Kysely } from "kysely";
+import { sql, SqliteAdapter, type Kysely } from "kysely";
 import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonArray } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
+import { transaction } from "../transaction.ts";
 
 /** The searchable content of an event, made by `indexEvent`. */
 export interface EventIndex {
@@ -50,7 +51,7 @@ export async function indexEvents(tx: Kysely<Schema>, events: readonly IndexedEv
       context: event.context,
       event_time_ms: event.eventTime,
       position: null,
-      recorded_at: null,
+      recorded_at_ms: null,
     })),
   );
   await bulkInsert(
@@ -87,7 +88,14 @@ export async function findIndexedKeys(db: Kysely<Schema>, keys: readonly string[
   return new Set(rows.flatMap(({ key }) => byIndexed.get(key) ?? []));
 }
 
-/** Notes that the chain recorded these submissions; part of the transaction that stores their entries. */
+/** Identifies the lock of PostgreSQL that {@link noteRecorded} holds until its commit. */
+const RECORDING = 7_077_302;
+
+/**
+ * Notes that the chain recorded these submissions; part of the transaction that stores their entries. Their events get
+ * the present time as time of recording, or the latest time of an earlier event if a clock of another gateway is
+ * ahead. A search by this time waits for this transaction, see {@link waitForRecording}.
+ */
 export async function noteRecorded(tx: Kysely<Schema>, submissions: readonly number[]): Promise<void> {
   if (submissions.length === 0) return;
   const { numAffectedRows } = await sql`
@@ -95,20 +103,35 @@ export async function noteRecorded(tx: Kysely<Schema>, submissions: readonly num
     from submissions s join entries e on e.hash = s.entry
     where s.id = epcis_carriers.submission and ${oneOf(tx, "epcis_carriers.submission", submissions)}`.execute(tx);
   if (numAffectedRows === 0n) return;
+  if (!isSqlite(tx)) await sql`select pg_advisory_xact_lock(${RECORDING})`.execute(tx);
+  const { latest } = await tx
+    .selectFrom("epcis_events")
+    .select(({ fn }) => fn.max("recorded_at_ms").as("latest"))
+    .executeTakeFirstOrThrow();
+  const now = Math.max(Date.now(), latest ?? 0);
   await sql`
-    update epcis_events set position = first.position, recorded_at = first.recorded_at
-    from (select c.event, min(c.position) as position, min(e.recorded_at) as recorded_at
-      from epcis_carriers c join submissions s on s.id = c.submission join entries e on e.hash = s.entry
-      where ${oneOf(tx, "c.submission", submissions)} group by c.event) first
+    update epcis_events set position = first.position, recorded_at_ms = ${now}
+    from (select c.event, min(c.position) as position
+      from epcis_carriers c where ${oneOf(tx, "c.submission", submissions)} group by c.event) first
     where first.event = epcis_events.id and epcis_events.position is null`.execute(tx);
 }
+
+/**
+ * Waits until every transaction that took a time of recording before now is committed, so that a search misses no event
+ * recorded before now. SQLite runs transactions one after the other.
+ */
+export const waitForRecording = transaction(import.meta.url, "waitForRecording", async (tx) => {
+  if (!isSqlite(tx)) await sql`select pg_advisory_xact_lock_shared(${RECORDING})`.execute(tx);
+});
+
+const isSqlite = (tx: Kysely<Schema>): boolean => tx.getExecutor().adapter instanceof SqliteAdapter;
 
 /** Removes the notes of entries recorded at `position` or later; part of the transaction that undoes their blocks. */
 export async function forgetRecorded(tx: Kysely<Schema>, position: number): Promise<void> {
   await tx.updateTable("epcis_carriers").set({ position: null }).where("position", ">=", position).execute();
   await tx
     .updateTable("epcis_events")
-    .set({ position: null, recorded_at: null })
+    .set({ position: null, recorded_at_ms: null })
     .where("position", ">=", position)
     .execute();
 }

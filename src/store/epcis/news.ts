@@ -1,5 +1,5 @@
 import { meets, Parameters, type EventCondition } from "./conditions.ts";
-import { eventVisibility } from "./search.ts";
+import { eventVisibility } from "./visible-events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { seen, type Visibility } from "../access/visibility.ts";

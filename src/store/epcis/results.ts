@@ -2,7 +2,7 @@ import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain
 import type { JsonArray, JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { Parameters } from "./conditions.ts";
-import { eventVisibility } from "./search.ts";
+import { eventVisibility } from "./visible-events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { seen, type Visibility } from "../access/visibility.ts";
@@ -16,8 +16,8 @@ export interface EventRecord {
   readonly context: JsonText<JsonArray>;
   readonly author: ParticipantId;
   readonly commitment: Bytes32;
-  /** Block time, Unix seconds. */
-  readonly recordedAt: number;
+  /** The time from which searches find the event, in Unix milliseconds. */
+  readonly recordedAtMs: number;
 }
 
 /** An entry that carries an event. */
@@ -31,7 +31,7 @@ export interface CarrierRecord {
 export async function readEvents(db: Database, ids: readonly number[]): Promise<EventRecord[]> {
   const parameters = new Parameters(db.dialect, []);
   const events = statement<EventRecord>(
-    `select ev.id, ev.event_id as "eventID", p.body, ev.context, ev.author, ev.commitment, ev.recorded_at as "recordedAt"
+    `select ev.id, ev.event_id as "eventID", p.body, ev.context, ev.author, ev.commitment, ev.recorded_at_ms as "recordedAtMs"
     from epcis_events ev join payloads p on p.commitment = ev.commitment and p.author = ev.author
     where ev.id in ${parameters.numbers(ids)} and p.body is not null`,
   );

@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { indexed } from "./events.ts";
 import { meets, Parameters, termRows, type EventCondition, type TermCondition } from "./conditions.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
+import type { Visibility } from "../access/visibility.ts";
 import { walkDown } from "../query/walk-down.ts";
+import { isOf, parametersOf, readFewVisible, SeenEvents, type EventsOf } from "./visible-events.ts";
 
 /** The order of events; events with the same key come in the order of capture. */
 export interface EventOrder {
@@ -48,20 +50,14 @@ const WINDOW = 2_000;
 /** A condition met by at most so many events leads the search. */
 const LEADING = 5_000;
 
+/** Number of a caller's events that one statement examines. */
+const TOGETHER = 500;
+
 /** Most events that can be sorted by an extension field, which has no index. */
 export const SORTABLE = 10_000;
 
-/**
- * SQL: whether the event `ev` is visible to the caller. An entry that carries it is recorded, and the caller is that
- * entry's author or reads the whole shipment. Its body is not erased.
- */
-export const eventSeen = `exists (select 1 from epcis_carriers c where c.event = ev.id and c.position is not null
-  and (ev.author = ?1 or ${seen("c.shipment")}))`;
-
-/** Parameters `?1` to `?4` of {@link eventSeen}. A caller that reads only the ledger's fields reads no events. */
-export function eventVisibility(visibility: Visibility): (string | number)[] {
-  return visibilityParameters({ ...visibility, everyShipment: false });
-}
+/** A search that so few events can meet examines each of them, whoever may read it. */
+const DIRECT = 50;
 
 /**
  * Finds the next visible events that meet every condition, at most `limit`. A long search runs in steps, yields the
@@ -78,13 +74,27 @@ export async function searchEvents(
   limit: number,
   deadline: number,
 ): Promise<FoundEvents | undefined> {
-  const leading = await chooseLeading(db, search.conditions);
+  const { leading, count } = await chooseLeading(db, search.conditions);
+  const few = count <= DIRECT ? undefined : await readFewVisible(db, visibility);
+  if (few !== undefined) {
+    const events = await findAmong(db, few, search);
+    return pageOf(events, limit);
+  }
   const sorted = typeof search.order.by === "object";
   if (leading !== undefined || sorted) {
     if (sorted && leading === undefined && (await isMoreThan(db, search.until, SORTABLE))) return undefined;
-    const events = await find(db, visibility, search, limit + 1, leading, undefined);
-    const page = events.slice(0, limit);
-    return { events: page, next: events.length > limit ? page.at(-1)?.key : undefined };
+    const all = await find(db, undefined, search, Math.max(LEADING, SORTABLE) + 1, leading, undefined);
+    const seen = new SeenEvents(db, visibility);
+    const visible = new Set(
+      await seen.among(
+        all.map(({ id }) => id),
+        limit + 1,
+      ),
+    );
+    return pageOf(
+      all.filter(({ id }) => visible.has(id)),
+      limit,
+    );
   }
   const { rows, next } = await walkDown<FoundEvent, EventKey>(
     {
@@ -103,15 +113,42 @@ export async function searchEvents(
   return { events: rows, next };
 }
 
-/** The condition that the fewest events meet; `undefined` when many events meet each one. */
-async function chooseLeading(db: Database, conditions: readonly EventCondition[]): Promise<TermCondition | undefined> {
+function pageOf(events: readonly FoundEvent[], limit: number): FoundEvents {
+  const page = events.slice(0, limit);
+  return { events: page, next: events.length > limit ? page.at(-1)?.key : undefined };
+}
+
+/** The events among these that meet every condition, in the order of the search. Yields the thread between statements. */
+async function findAmong(db: Database, events: readonly number[], search: EventSearch): Promise<FoundEvent[]> {
+  const found: FoundEvent[] = [];
+  for (let start = 0; start < events.length; start += TOGETHER) {
+    const among = events.slice(start, start + TOGETHER);
+    found.push(...(await find(db, { among }, search, TOGETHER, undefined, undefined)));
+    await nextTurn();
+  }
+  const sign = search.order.descending ? -1 : 1;
+  return found.sort((a, b) => sign * compareKeys(a.key, b.key));
+}
+
+function compareKeys([a, idOfA]: EventKey, [b, idOfB]: EventKey): number {
+  if (a === b) return idOfA - idOfB;
+  // Both databases compare texts by code points.
+  if (typeof a === "string" && typeof b === "string") return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
+}
+
+/** The condition that the fewest events meet, and their number; no condition when many events meet each one. */
+async function chooseLeading(
+  db: Database,
+  conditions: readonly EventCondition[],
+): Promise<{ leading: TermCondition | undefined; count: number }> {
   let best: { condition: TermCondition; count: number } | undefined;
   for (const condition of conditions) {
     if (condition.kind !== "term") continue;
     const count = await countTerms(db, condition);
     if (count <= LEADING && count < (best?.count ?? Infinity)) best = { condition, count };
   }
-  return best?.condition;
+  return { leading: best?.condition, count: best?.count ?? Infinity };
 }
 
 async function countTerms(db: Database, condition: TermCondition): Promise<number> {
@@ -141,19 +178,21 @@ async function windowEnd(db: Database, search: EventSearch, size: number): Promi
   return row && [row.key, row.id];
 }
 
+/** @param of whose events are found: a caller's, some events, or `undefined` for all. */
 async function find(
   db: Database,
-  visibility: Visibility,
+  of: EventsOf | undefined,
   search: EventSearch,
   limit: number,
   leading: TermCondition | undefined,
   end: EventKey | undefined,
 ): Promise<FoundEvent[]> {
-  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const parameters = of === undefined ? new Parameters(db.dialect, []) : parametersOf(db, of);
   const order = orderOf(search.order, parameters);
   const where = [`ev.position <= ${parameters.add(search.until)}`, ...behind(search, order, parameters)];
   if (end !== undefined) where.push(compare(search.order.descending ? ">=" : "<=", end, order.key, parameters));
-  where.push(...search.conditions.map((condition) => meets(condition, parameters, condition === leading)), eventSeen);
+  where.push(...search.conditions.map((condition) => meets(condition, parameters, condition === leading)));
+  if (of !== undefined) where.push(isOf(of, parameters));
   const events = statement<{ id: number; key: number | string; size: number }>(
     `select ev.id, ${order.key} as key, length(p.body) as size from epcis_events ev
     join payloads p on p.commitment = ev.commitment and p.author = ev.author

@@ -30,9 +30,10 @@ export interface EpcisEventsTable {
   /** The `@context` entries of the event, besides the standard's own. */
   context: JsonText<JsonArray>;
   event_time_ms: number;
-  /** `position` and block time of the first entry that carries it; null until one is recorded. */
+  /** `position` of the first entry that carries it; null until one is recorded. */
   position: number | null;
-  recorded_at: number | null;
+  /** The time from which searches find the event, in the order of `position`. */
+  recorded_at_ms: number | null;
 }
 
 /** The submissions that carry an event, one for each unit that it names. */

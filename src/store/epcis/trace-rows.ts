@@ -1,9 +1,8 @@
 import { Parameters } from "./conditions.ts";
 import { indexed } from "./events.ts";
-import { eventSeen, eventVisibility } from "./search.ts";
+import { isOf, parametersOf, type EventsOf } from "./visible-events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import type { Visibility } from "../access/visibility.ts";
 
 /** An event that a trace reached. */
 export interface TracedEventRow {
@@ -11,8 +10,8 @@ export interface TracedEventRow {
   readonly eventID: string;
   /** Unix milliseconds. */
   readonly eventTime: number;
-  /** Unix seconds. */
-  readonly recordedAt: number;
+  /** Unix milliseconds. */
+  readonly recordedAtMs: number;
 }
 
 /** A text of an event in one field. */
@@ -29,24 +28,24 @@ export interface TracedTimes {
   readonly newestFirst?: boolean;
 }
 
-const COLUMNS = `ev.id, ev.event_id as "eventID", ev.event_time_ms as "eventTime", ev.recorded_at as "recordedAt"`;
+const COLUMNS = `ev.id, ev.event_id as "eventID", ev.event_time_ms as "eventTime", ev.recorded_at_ms as "recordedAtMs"`;
 
 /** The visible events that have `value` in one of the fields, ordered by the time of the event. */
 export async function readEventsSaying(
   db: Database,
-  visibility: Visibility,
+  of: EventsOf,
   names: readonly string[],
   value: string,
   limit: number,
   { from, until, newestFirst = false }: TracedTimes = {},
 ): Promise<TracedEventRow[]> {
-  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const parameters = parametersOf(db, of);
   const where = [`ev.id in (${eventsWith(names, value, parameters)})`];
   if (from !== undefined) where.push(`ev.event_time_ms >= ${parameters.add(from)}`);
   if (until !== undefined) where.push(`ev.event_time_ms <= ${parameters.add(until)}`);
   const direction = newestFirst ? "desc" : "asc";
   const events = statement<TracedEventRow>(
-    `select ${COLUMNS} from epcis_events ev where ${where.join(" and ")} and ${eventSeen}
+    `select ${COLUMNS} from epcis_events ev where ${where.join(" and ")} and ${isOf(of, parameters)}
     order by ev.event_time_ms ${direction}, ev.id ${direction} limit ${parameters.add(limit)}`,
   );
   return events(db, parameters.values);
@@ -60,12 +59,12 @@ export async function readEventsSaying(
  */
 export async function readRemovals(
   db: Database,
-  visibility: Visibility,
+  of: EventsOf,
   { unit, child, type }: { readonly unit: string; readonly child: string; readonly type: string },
   from: number,
   limit: number,
 ): Promise<TracedEventRow[]> {
-  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const parameters = parametersOf(db, of);
   const term = (name: string, value: string) =>
     `exists (select 1 from epcis_terms t where t.name = '${name}' and t.value = ${parameters.add(indexed(value))} and t.event = ev.id)`;
   const children = `select 1 from epcis_terms t where t.event = ev.id and t.name in ('childEPCs', 'childQuantityList')`;
@@ -77,7 +76,7 @@ export async function readRemovals(
     `(${term("childEPCs", child)} or ${term("childQuantityList", child)} or not exists (${children}))`,
   ];
   const events = statement<TracedEventRow>(
-    `select ${COLUMNS} from epcis_events ev where ${where.join(" and ")} and ${eventSeen}
+    `select ${COLUMNS} from epcis_events ev where ${where.join(" and ")} and ${isOf(of, parameters)}
     order by ev.event_time_ms, ev.id limit ${parameters.add(limit)}`,
   );
   return events(db, parameters.values);

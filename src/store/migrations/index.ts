@@ -7,6 +7,8 @@ import * as signedTransactions from "./0005-signed-transactions.ts";
 import * as preparedSubmissions from "./0006-prepared-submissions.ts";
 import * as partiesOfShipments from "./0007-parties-of-shipments.ts";
 import * as singleValues from "./0008-single-values.ts";
+import * as visibleEvents from "./0009-visible-events.ts";
+import * as recordTimes from "./0010-record-times.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -18,4 +20,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0006-prepared-submissions": preparedSubmissions,
   "0007-parties-of-shipments": partiesOfShipments,
   "0008-single-values": singleValues,
+  "0009-visible-events": visibleEvents,
+  "0010-record-times": recordTimes,
 };

@@ -7,7 +7,7 @@ import { CHECKS, runChecks } from "../../scripts/conformance/run-checks.ts";
 import { Server, type Answer } from "../../scripts/conformance/server.ts";
 import type { JsonValue } from "../../src/domain/encoding/json.ts";
 import { startSpoilingProxy, type SpoilingProxy, type Spoil } from "../support/spoiling-proxy.ts";
-import { missing, spoilAnswer, spoilEvents, spoilQuery, withoutHeaders } from "../support/spoils.ts";
+import { missing, spoilAnswer, spoilEvents, spoilQuery, spoilRequest, withoutHeaders } from "../support/spoils.ts";
 import { startStack, type Stack } from "../support/stack.ts";
 import { SPOILED_SERVERS } from "./spoiled-servers.ts";
 
@@ -98,6 +98,15 @@ describe("A spoiled EPCIS server", () => {
       }
     }
     expect(silent).to.deep.equal([]);
+  });
+
+  it("a server that ignores GS1-EPCIS-Version at one GET fails the check of the operation", async () => {
+    const spoiled = OPERATIONS.filter(({ method }) => method === "GET").map((operation) => {
+      const name = `${operation.method} ${operation.path}`;
+      const spoil = spoilRequest(name, ({ headers }) => Reflect.deleteProperty(headers, "gs1-epcis-version"));
+      return [name, checkOf(operation), spoil] as const;
+    });
+    expect(await unnoticed(spoiled)).to.deep.equal([]);
   });
 
   it("a server whose answers to one GET are empty fails the check of the operation", async () => {

@@ -84,6 +84,28 @@ const CAPTURE: readonly SpoiledServer[] = [
     "status 201 instead of 400",
     spoilStatus("POST /events", 400, 201),
   ),
+  ...["/capture", "/events"].map((path) =>
+    spoiled(
+      `GS1-EPCIS-Version is ignored at POST ${path}`,
+      `refuses GS1-EPCIS-Version 9.0 at POST ${path}`,
+      "instead of 406",
+      spoilRequest(`POST ${path}`, ({ headers }) => Reflect.deleteProperty(headers, "gs1-epcis-version")),
+    ),
+  ),
+  spoiled(
+    "a document in JSON-LD is refused",
+    "captures a document in JSON-LD",
+    "status 415 instead of 202",
+    spoilRequest("POST /capture", ({ headers }) => {
+      if (headers["content-type"] === "application/ld+json") headers["content-type"] = "text/plain";
+    }),
+  ),
+  spoiled(
+    "OPTIONS /capture hides its error behaviours",
+    "answers OPTIONS /capture with its error behaviours",
+    "GS1-Capture-Error-Behaviour",
+    withoutHeaders("OPTIONS /capture", ["GS1-Capture-Error-Behaviour"]),
+  ),
   spoiled(
     "POST /events is answered and does nothing",
     ONE_EVENT,
@@ -397,6 +419,14 @@ const RESULTS: readonly SpoiledServer[] = [
     }),
   ),
   spoiled(
+    "EXISTS_errorDeclaration=false finds only error declarations",
+    "does not restrict the events by EXISTS_errorDeclaration=false",
+    'found the samples "g"',
+    spoilQuery((query) => {
+      if (query.has("EXISTS_errorDeclaration")) query.set("EXISTS_errorDeclaration", "true");
+    }),
+  ),
+  spoiled(
     "patterns of EPCs find nothing",
     "finds EPCs by a pattern",
     'found the samples ""',
@@ -509,6 +539,15 @@ const PAGING: readonly SpoiledServer[] = [
     RELEASE,
     "the released token is answered 200",
     answerInstead("DELETE /nextPageToken/{token}", { status: 204 }),
+  ),
+  ...["capture", "queries", "eventTypes", "epcs", "bizSteps", "bizLocations", "readPoints", "dispositions"].map(
+    (list) =>
+      spoiled(
+        `perPage is ignored at /${list}`,
+        `lists at most perPage values at /${list}`,
+        "values with perPage=1",
+        spoilRequest(`GET /${list}`, ({ query }) => query.delete("perPage")),
+      ),
   ),
   ...["/events", "/epcs", "/capture", "/queries"].map((path) =>
     spoiled(

@@ -31,6 +31,12 @@ const TRANSFORMATION = {
   outputEPCList: ["urn:epc:id:sgtin:9506000.134352.2"],
 };
 
+const TRANSACTION = {
+  type: "TransactionEvent",
+  bizTransactionList: [{ type: "po", bizTransaction: "urn:epcglobal:cbv:bt:9506000000001:1" }],
+};
+const PERSISTENT = { persistentDisposition: { set: ["completeness_verified"] } };
+
 /** Invalid events, each with its violation. */
 const INVALID: readonly (readonly [violation: string, changes: object])[] = [
   ["without eventTime", { eventTime: undefined }],
@@ -59,6 +65,9 @@ const INVALID: readonly (readonly [violation: string, changes: object])[] = [
   ["that is a transaction without a business transaction", { type: "TransactionEvent" }],
   ["that is a transformation with an action", { ...TRANSFORMATION, action: "OBSERVE" }],
   ["that is a transformation without outputs", { ...TRANSFORMATION, outputEPCList: undefined }],
+  ["that is an aggregation with a persistentDisposition", { ...AGGREGATION, ...PERSISTENT }],
+  ["that is an association with a persistentDisposition", { ...ASSOCIATION, ...PERSISTENT }],
+  ["that is a transaction with a persistentDisposition", { ...TRANSACTION, ...PERSISTENT }],
 ];
 
 /** Capture documents that are invalid as a whole. */
@@ -110,6 +119,22 @@ export const CAPTURE = [
     require(job.success === true, "the job failed");
     await isRecorded(server, event, "the event was not recorded");
   }),
+  check("12.6", "captures a document in JSON-LD", async (server) => {
+    const event = server.freshEvent();
+    const headers = { "content-type": "application/ld+json" };
+    const job = await server.capture(server.document([event]), headers);
+    require(job.success === true, "the job failed");
+    await isRecorded(server, event, "the event was not recorded");
+  }),
+  ...["/capture", "/events"].map((path) =>
+    check("12.4", `refuses GS1-EPCIS-Version 9.0 at POST ${path}`, async (server) => {
+      const event = singleEvent(server);
+      const body = path === "/events" ? event : server.document([event]);
+      const answer = await server.call("POST", path, body, { "GS1-EPCIS-Version": "9.0" });
+      requireProblem(answer, 406, "NotAcceptableException", "ImplementationException");
+      await isAbsent(server, event);
+    }),
+  ),
   check("12.6", "captures a single event at POST /events", async (server) => {
     const event = singleEvent(server);
     const answer = await server.call("POST", "/events", event);

@@ -31,6 +31,12 @@ export const DISCOVERY = [
     ), "the answer has neither GS1-EPCIS-Capture-Limit nor GS1-EPCIS-Capture-File-Size-Limit");
     for (const limit of limits) require(limit === null || /^(\d+|\*)$/.test(limit), `${limit} is not a limit`);
   }),
+  check("12.4", "answers OPTIONS /capture with its error behaviours", async (server) => {
+    const { headers } = await server.call("OPTIONS", "/capture");
+    const behaviour = headers.get("GS1-Capture-Error-Behaviour");
+    require(behaviour !== null &&
+      /^(?:rollback|proceed|all)$/.test(behaviour), `GS1-Capture-Error-Behaviour is ${behaviour}`);
+  }),
   ...EXCLUDING.map(([header, version]) =>
     check("12.4", `refuses ${header} ${version}`, async (server) => {
       const answer = await server.call("GET", "/events?perPage=1", undefined, { [header]: version });

@@ -56,6 +56,8 @@ async function checkGet(server: Server, operation: Operation): Promise<void> {
     answer = await server.get(next);
   }
   require(missing.size === 0, `the answer lacks ${[...missing].join(", ")}`);
+  const { status } = await server.call("GET", path, undefined, { "GS1-EPCIS-Version": "9.0" });
+  require(status === 406, `GS1-EPCIS-Version 9.0 is answered ${status} instead of 406`);
 }
 
 function requireHeaders({ headers }: Answer, names: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { check, expectOpen, require } from "../check.ts";
-import { createQuery } from "../named-queries.ts";
+import { createQuery, deafDestination, RARE_SCHEDULE, subscribe } from "../named-queries.ts";
 import { RESOURCE_NAMES, type ResourceName } from "../operations.ts";
 import { identifiersOf, type Identifiers } from "../sample-events.ts";
 import { eventsIn, requireProblem, requireStatus, windowOf, type Server } from "../server.ts";
@@ -109,6 +109,26 @@ export const PAGES = [
       require(expires > Date.now(), "GS1-Next-Page-Token-Expires has passed");
     }),
   ),
+  ...["/capture", "/queries", ...RESOURCE_NAMES.map((resource) => `/${resource}`)].map((path) =>
+    check("12.6", `lists at most perPage values at ${path}`, async (server) => {
+      await server.samples();
+      await createQuery(server);
+      await createQuery(server);
+      const { body } = await server.get(`${path}?perPage=1`);
+      const list = Array.isArray(body) ? body : Object.entries(body ?? {}).find(isListOfValues)?.[1];
+      require(Array.isArray(list), "the answer has no list");
+      require(list.length === 1, `the page has ${list.length} values with perPage=1`);
+    }),
+  ),
+  check("12.6", "lists subscriptions in pages of perPage", async (server) => {
+    const query = await createQuery(server);
+    for (let count = 0; count < 2; count++) {
+      requireStatus(await subscribe(server, query, deafDestination(server), { schedule: RARE_SCHEDULE }), 201);
+    }
+    const answer = await server.call("GET", `${query.path}/subscriptions?perPage=1`);
+    expectOpen(answer.status === 200, `status ${answer.status} with perPage=1`);
+    expectOpen(answer.body?.length === 1, `the page has ${answer.body?.length} subscriptions with perPage=1`);
+  }),
   check("12.6", "releases a page token with DELETE /nextPageToken/{token}", async (server) => {
     await server.samples();
     const next = nextOf((await server.get(`/events?${twoPerPage(server)}`)).headers);
@@ -163,3 +183,8 @@ export const PAGES = [
     requireStatus(answer, 414, 431);
   }),
 ];
+
+/** Whether a member of a list of values is the list itself: `member`, or the name of the resource. */
+function isListOfValues([name, value]: [string, unknown]): boolean {
+  return name !== "@context" && Array.isArray(value);
+}

@@ -70,6 +70,11 @@ export const QUERIES = [
     const letters = lettersOf(samples, await server.events(query));
     expectOpen(letters === "ab", `it found the samples "${letters}" instead of "ab"`);
   }),
+  check("8.2.7.1", "does not restrict the events by EXISTS_errorDeclaration=false", async (server) => {
+    const samples = await server.samples();
+    const letters = lettersOf(samples, await server.events(`${server.window}&EXISTS_errorDeclaration=false`));
+    require(letters === "abcdefg", `it found the samples "${letters}" instead of "abcdefg"`);
+  }),
   check("8.2.7.1", "finds EPCs by a pattern", async (server) => {
     const samples = await server.samples();
     for (const [pattern, found] of [

@@ -15,15 +15,19 @@ import { eventually } from "../support/eventually.ts";
 /** A real receiver of callbacks. */
 class Receiver {
   readonly received: { readonly headers: IncomingHttpHeaders; readonly text: string }[] = [];
-  /** Answers of the first requests; 204 afterwards. */
+  /** Answers of the first requests; afterwards {@link answer} decides. */
   readonly answers: number[] = [];
+  answer: (text: string) => { readonly status: number; readonly headers?: Record<string, string> } = () => ({
+    status: 204,
+  });
   url = "";
   readonly #server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       this.received.push({ headers: request.headers, text: Buffer.concat(chunks).toString() });
-      response.writeHead(this.answers.shift() ?? 204).end();
+      const { status, headers } = this.answer(this.received.at(-1)?.text ?? "");
+      response.writeHead(this.answers.shift() ?? status, headers).end();
     });
   });
 
@@ -177,6 +181,55 @@ describe("Subscriptions to named queries", () => {
       expect((await client.post(`${path}/replay`, {})).body).to.deep.equal({ replayed: 1 });
       const [first, second] = await receiver.got(2);
       expect(idsOf(second?.text)).to.deep.equal(idsOf(first?.text));
+    });
+
+    it("a receiver of at most two events gets all events, each once, in smaller messages", async () => {
+      receiver.answer = (text) => ({ status: idsOf(text).length > 2 ? 413 : 200 });
+      await client.post("/epcis/queries", { name: "small", query: {} });
+      await client.post("/epcis/queries/small/subscriptions", { dest: receiver.url, stream: true });
+      const ids = Array.from({ length: 6 }, () => newID().eventID);
+      await captureEvents(
+        stack.gateway.url,
+        token,
+        ids.map((eventID) => ({ ...SAMPLES["d"], eventID })),
+        CONTEXT,
+      );
+      const taken = () => receiver.received.map(({ text }) => idsOf(text)).filter((some) => some.length <= 2);
+      await eventually("all events came", () => taken().flat().length >= ids.length);
+      expect(taken().flat()).to.have.members(ids);
+    });
+
+    it("a single event that is too large is left out and named, and the others are delivered", async () => {
+      const [first, large, last] = [newID().eventID, newID().eventID, newID().eventID];
+      receiver.answer = (text) => ({ status: text.includes(large) ? 413 : 200 });
+      await client.post("/epcis/queries", { name: "wide event", query: {} });
+      const path = "/epcis/queries/wide%20event/subscriptions";
+      const made = await client.post(path, { dest: receiver.url, stream: true });
+      const events = [first, large, last].map((eventID) => ({ ...SAMPLES["d"], eventID }));
+      await captureEvents(stack.gateway.url, token, events, CONTEXT);
+      const one = await eventually("the event is left out", async () => {
+        const { body } = await client.get(`${path}/${made.body.subscriptionID}`);
+        return body["portolan:undelivered"] !== undefined && body;
+      });
+      expect(one["portolan:undelivered"]).to.deep.equal([
+        { eventIDs: [large], reason: "answered 413: too large for the receiver" },
+      ]);
+      const taken = () => receiver.received.flatMap(({ text }) => (text.includes(large) ? [] : idsOf(text)));
+      await eventually("the others came", () => taken().length >= 2);
+      expect(taken()).to.have.members([first, last]);
+    });
+
+    it("a receiver that names a time gets no message before it", async () => {
+      receiver.answer = () =>
+        receiver.received.length === 1 ? { status: 503, headers: { "retry-after": "60" } } : { status: 200 };
+      await client.post("/epcis/queries", { name: "later", query: {} });
+      const made = await client.post("/epcis/queries/later/subscriptions", { dest: receiver.url, stream: true });
+      await record("d", newID());
+      const soon = await waitFor(() => readDueDeliveries(db, made.body.subscriptionID, Date.now() + 90_000, 10));
+      expect(soon[0]?.lastError).to.equal("answered 503");
+      expect(await readDueDeliveries(db, made.body.subscriptionID, Date.now() + 55_000, 10)).to.deep.equal([]);
+      await record("d", newID());
+      expect(receiver.received).to.have.length(1);
     });
 
     const idsOf = (text = "") =>

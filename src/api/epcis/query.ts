@@ -57,6 +57,11 @@ export const SubscriptionSchema = shape("EpcisSubscription", "A subscription, wi
   createdAt: Type.String({ format: "date-time" }),
   initialRecordTime: Type.String({ format: "date-time" }),
   ...CONTROLS,
+  "portolan:undelivered": Type.Optional(
+    Type.Array(inline({ eventIDs: Type.Array(Type.String()), reason: Type.String() }), {
+      description: "The first 100 messages that were given up, with the events left out and the reason.",
+    }),
+  ),
 });
 
 export type Subscription = Shape<typeof SubscriptionSchema>;

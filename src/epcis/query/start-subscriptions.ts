@@ -1,24 +1,21 @@
 import { createHmac } from "node:crypto";
-import type { JsonObject } from "../../domain/encoding/json.ts";
-import { visibilityOf, type Caller } from "../../gateway/caller.ts";
+import type { Schedule } from "../../api/epcis/query.ts";
+import { visibilityOf } from "../../gateway/caller.ts";
 import { startDispatcher, type DeliveryContext } from "../../gateway/notify/dispatcher.ts";
-import type { EventCondition } from "../../store/epcis/conditions.ts";
 import { endOfNews, readNews } from "../../store/epcis/news.ts";
-import { readNamedQuery } from "../../store/epcis/queries.ts";
 import { readEvents } from "../../store/epcis/results.ts";
 import {
   disableSubscription,
   planResults,
   readActiveSubscriptions,
+  resultMessages,
+  type ResultRange,
   type SubscriptionRecord,
 } from "../../store/epcis/subscriptions.ts";
-import { parseJsonQuery } from "./json-parameters.ts";
+import { replaceDelivery } from "../../store/notify/deliveries.ts";
 import { documentOf } from "./query-events.ts";
 import { nextRun, parseSchedule } from "./schedule.ts";
-import type { Schedule } from "../../api/epcis/query.ts";
-
-/** Largest number of entries whose events one message contains. */
-const TOGETHER = 200;
+import { conditionsOf, eventsOfMessage, ownerOf, rangeOf, TOGETHER } from "./subscribed-events.ts";
 
 /**
  * Sends the results of queries to subscribers until `stop` is called: immediately for a stream, or at the times of a
@@ -29,19 +26,6 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
   const { reading } = delivering;
   const { db } = reading;
 
-  const ownerOf = ({ participant }: SubscriptionRecord): Caller => {
-    const { roles = 0, jurisdiction = "" } = reading.directory.get(participant) ?? {};
-    return { participant, roles, jurisdiction, scopes: new Set() };
-  };
-
-  /** Reads the conditions on events; `undefined` if the query, and with it the subscription, was deleted. */
-  async function conditionsOf(subscription: SubscriptionRecord): Promise<EventCondition[] | undefined> {
-    const record = await readNamedQuery(db, subscription.participant, subscription.query);
-    if (record === undefined) return undefined;
-    const { conditions } = parseJsonQuery(JSON.parse(record.query) as JsonObject);
-    return [...conditions, { kind: "time", of: "recordTime", is: ">=", value: subscription.initialRecordTime }];
-  }
-
   return startDispatcher<SubscriptionRecord>(delivering, {
     receivers: () => readActiveSubscriptions(db),
 
@@ -49,10 +33,10 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
       const { nextRunMs } = subscription;
       if (nextRunMs !== null && nextRunMs > Date.now()) return;
       if (nextRunMs === null && subscription.cursor >= end) return;
-      const conditions = await conditionsOf(subscription);
+      const conditions = await conditionsOf(reading, subscription);
       if (conditions === undefined) return;
-      const visibility = visibilityOf(ownerOf(subscription));
-      const ranges: { after: number; until: number }[] = [];
+      const visibility = visibilityOf(ownerOf(reading, subscription));
+      const ranges: ResultRange[] = [];
       let after = subscription.cursor;
       while (!stop.aborted) {
         const until = await endOfNews(db, after, end, TOGETHER);
@@ -74,19 +58,30 @@ export function startSubscriptions(delivering: DeliveryContext): { stop(): Promi
     },
 
     async compose(subscription, message) {
-      const conditions = await conditionsOf(subscription);
-      if (conditions === undefined) return undefined;
-      const [after = NaN, until = NaN] = message.entry.split("-").map(Number);
-      const owner = ownerOf(subscription);
-      const ids = await readNews(db, visibilityOf(owner), conditions, { after, until }, TOGETHER);
+      const news = await eventsOfMessage(reading, subscription, message);
+      const range = rangeOf(message);
       // Since the plan, erasures or a reorganisation may have removed the events. An empty report was planned without
       // events.
-      if (ids.length === 0 && after !== until) return undefined;
+      if (news === undefined || (news.length === 0 && range.after !== range.until)) return undefined;
+      const ids = news.map(({ id }) => id);
       const byId = new Map((await readEvents(db, ids)).map((event) => [event.id, event]));
       const events = ids.map((id) => byId.get(id)).filter((event) => event !== undefined);
       const names = { queryName: subscription.query, subscriptionID: subscription.id };
-      const body = JSON.stringify(await documentOf(reading, owner, events, names));
+      const body = JSON.stringify(await documentOf(reading, ownerOf(reading, subscription), events, names));
       return { url: subscription.url, headers: headersOf(subscription, body), body };
+    },
+
+    async divide(subscription, message) {
+      const news = (await eventsOfMessage(reading, subscription, message)) ?? [];
+      const { after, until } = rangeOf(message);
+      const middle = news[Math.ceil(news.length / 2) - 1];
+      if (news.length < 2 || middle === undefined) return false;
+      const halves = [
+        { after, until: middle.position },
+        { after: middle.position, until },
+      ];
+      await replaceDelivery(db, message.id, resultMessages(subscription.id, halves), Date.now());
+      return true;
     },
 
     disable: ({ id }) => disableSubscription(db, id, reading.now()),

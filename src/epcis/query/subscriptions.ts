@@ -12,11 +12,17 @@ import {
   type SubscriptionRecord,
 } from "../../store/epcis/subscriptions.ts";
 import { parseInstantMs } from "../../domain/encoding/instant.ts";
+import { readEvents } from "../../store/epcis/results.ts";
+import { readDeadDeliveries } from "../../store/notify/deliveries.ts";
 import { readQuery } from "./named-queries.ts";
 import { nextRun, parseSchedule } from "./schedule.ts";
+import { eventsOfMessage } from "./subscribed-events.ts";
 
 /** Largest number of subscriptions of one participant. */
 export const MOST_SUBSCRIPTIONS = 50;
+
+/** Largest number of messages in the list of what a subscription left out. */
+const MOST_UNDELIVERED = 100;
 
 /**
  * Subscribes to a named query.
@@ -69,14 +75,42 @@ export async function readSubscription(
   query: string,
   id: string,
 ): Promise<Subscription> {
-  const found = (await listSubscriptions(reading, caller, query)).find(({ subscriptionID }) => subscriptionID === id);
+  const record = await requireSubscription(reading, caller, query, id);
+  const undelivered = await readUndelivered(reading, record);
+  return { ...view(record), ...(undelivered.length > 0 && { "portolan:undelivered": undelivered }) };
+}
+
+/** Reads the first messages that were given up, with the events that they left out. */
+async function readUndelivered(reading: ReadContext, record: SubscriptionRecord) {
+  const messages = await readDeadDeliveries(reading.db, record.id, undefined, MOST_UNDELIVERED);
+  const undelivered: { eventIDs: string[]; reason: string }[] = [];
+  for (const message of messages) {
+    const news = (await eventsOfMessage(reading, record, message)) ?? [];
+    const events = await readEvents(
+      reading.db,
+      news.map(({ id }) => id),
+    );
+    undelivered.push({ eventIDs: events.map(({ eventID }) => eventID), reason: message.lastError ?? "" });
+  }
+  return undelivered;
+}
+
+async function requireSubscription(
+  reading: ReadContext,
+  caller: Caller,
+  query: string,
+  id: string,
+): Promise<SubscriptionRecord> {
+  await readQuery(reading, caller, query);
+  const records = await readSubscriptions(reading.db, caller.participant, query);
+  const found = records.find((record) => record.id === id);
   if (found === undefined) throw new PortolanError("EpcisSubscriptionUnknown", { query, subscription: id });
   return found;
 }
 
 /** @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionUnknown`. */
 export async function unsubscribe(reading: ReadContext, caller: Caller, query: string, id: string): Promise<void> {
-  await readSubscription(reading, caller, query, id);
+  await requireSubscription(reading, caller, query, id);
   await deleteSubscription(reading.db, id);
 }
 

@@ -44,6 +44,12 @@ export interface MessageSource<Receiver extends { readonly id: string }> {
    * @returns `undefined` if no data remain.
    */
   compose(receiver: Receiver, message: DeliveryRecord): Promise<Omit<OutgoingMessage, "allowPrivate"> | undefined>;
+  /**
+   * Replaces a message that is too large for the receiver by smaller ones.
+   *
+   * @returns whether it was divided. A single entry or event cannot be divided.
+   */
+  divide(receiver: Receiver, message: DeliveryRecord): Promise<boolean>;
   /** Disables a receiver that answered 410 Gone. */
   disable(receiver: Receiver): Promise<void>;
 }
@@ -53,6 +59,9 @@ const IN_FLIGHT = 4;
 
 /** Shortest time between two rounds of planning in milliseconds, to limit the load on the store. */
 const GATHER_MS = 20;
+
+/** Reason of a dead letter that holds a single entry or event. */
+const TOO_LARGE = "answered 413: too large for the receiver";
 
 /** Milliseconds between two searches for messages that are due for another attempt. */
 const TICK_MS = 500;
@@ -119,6 +128,8 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
   readonly #stop: AbortSignal;
   /** Messages in transmission, by receiver. */
   readonly #inFlight = new Map<string, Map<string, Promise<void>>>();
+  /** Unix milliseconds before which a receiver asked for no message (`Retry-After`), by receiver. */
+  readonly #notBefore = new Map<string, number>();
   #planned = 0;
 
   constructor(delivering: DeliveryContext, source: MessageSource<Receiver>, agent: Agent, stop: AbortSignal) {
@@ -152,6 +163,7 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
     const inFlight = this.#inFlight.get(receiver.id) ?? new Map<string, Promise<void>>();
     this.#inFlight.set(receiver.id, inFlight);
     if (this.#stop.aborted || inFlight.size >= IN_FLIGHT) return;
+    if (Date.now() < (this.#notBefore.get(receiver.id) ?? 0)) return;
     const due = await readDueDeliveries(this.#delivering.reading.db, receiver.id, Date.now(), 2 * IN_FLIGHT);
     for (const message of due) {
       if (inFlight.size >= IN_FLIGHT) return;
@@ -185,9 +197,18 @@ class MessageDispatcher<Receiver extends { readonly id: string }> {
       await this.#source.disable(receiver);
       return false;
     }
+    if (outcome === "too large") {
+      if (await this.#source.divide(receiver, message)) return true;
+      log.warn({ webhook: receiver.id, message: message.id }, "message is too large for its receiver");
+      await noteFailure(reading.db, message, TOO_LARGE, undefined);
+      return true;
+    }
+    const { notBeforeMs } = outcome;
+    if (notBeforeMs !== undefined) this.#notBefore.set(receiver.id, notBeforeMs);
     const delay = retryDelay(message.attempts, retryDelaysMs);
     log.info({ webhook: receiver.id, message: message.id, problem: outcome.problem }, "webhook not reached");
-    await noteFailure(reading.db, message, outcome.problem, delay === undefined ? undefined : Date.now() + delay);
+    const next = delay === undefined ? undefined : Math.max(Date.now() + delay, notBeforeMs ?? 0);
+    await noteFailure(reading.db, message, outcome.problem, next);
     return true;
   }
 }

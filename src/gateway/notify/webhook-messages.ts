@@ -70,6 +70,9 @@ export function startWebhooks(delivering: DeliveryContext): { stop(): Promise<vo
       return record && webhookMessage(message.id, webhook, viewEntry(reading, record));
     },
 
+    // A message has one entry.
+    divide: () => Promise.resolve(false),
+
     disable: (webhook) => disableWebhook(reading.db, webhook.id, reading.now()),
   });
 }

@@ -23,7 +23,7 @@ export async function endOfNews(
 
 /**
  * The events that became visible to the caller between two positions, in chain order: the chain recorded there their
- * first carrier that the caller may read.
+ * first carrier that the caller may read, at `position`.
  */
 export async function readNews(
   db: Database,
@@ -31,7 +31,7 @@ export async function readNews(
   conditions: readonly EventCondition[],
   { after, until }: { readonly after: number; readonly until: number },
   limit: number,
-): Promise<number[]> {
+): Promise<{ id: number; position: number }[]> {
   const parameters = new Parameters(db.dialect, eventVisibility(visibility));
   const [from, to] = [parameters.add(after), parameters.add(until)];
   const readable = (shipment: string) => `(ev.author = ?1 or ${seen(shipment)})`;
@@ -41,11 +41,11 @@ export async function readNews(
       where d.event = c.event and d.position <= ${from} and ${readable("d.shipment")})`,
     ...conditions.map((condition) => meets(condition, parameters, false)),
   ];
-  const news = statement<{ id: number }>(
+  const news = statement<{ id: number; position: number }>(
     `select ev.id, min(c.position) as position from epcis_carriers c join epcis_events ev on ev.id = c.event
     join payloads p on p.commitment = ev.commitment and p.author = ev.author
     where p.body is not null and ${where.join(" and ")}
     group by ev.id order by 2, 1 limit ${parameters.add(limit)}`,
   );
-  return (await news(db, parameters.values)).map(({ id }) => id);
+  return news(db, parameters.values);
 }

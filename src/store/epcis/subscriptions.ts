@@ -65,6 +65,25 @@ export const disableSubscription = transaction(
   },
 );
 
+/** The events of one message: those recorded after one position, up to another. */
+export interface ResultRange {
+  readonly after: number;
+  readonly until: number;
+}
+
+/**
+ * The messages of a subscription with these events.
+ *
+ * @param runMs Time of the run, which makes the id of an empty report unique: it covers no positions.
+ */
+export function resultMessages(subscription: string, ranges: readonly ResultRange[], runMs: number | null = null) {
+  return ranges.map(({ after, until }) => ({
+    id: `${subscription}.${until}${after === until ? `.${runMs}` : ""}`,
+    webhook: subscription,
+    entry: `${after}-${until}`,
+  }));
+}
+
 /**
  * Stores messages and moves the cursor, and the next run of a schedule, in one transaction. Does nothing when another
  * process moved the cursor or made the run first.
@@ -78,7 +97,7 @@ export const planResults = transaction(
   async (
     tx,
     { id, cursor, nextRunMs }: Pick<SubscriptionRecord, "id" | "cursor" | "nextRunMs">,
-    ranges: readonly { readonly after: number; readonly until: number }[],
+    ranges: readonly ResultRange[],
     next: { readonly cursor: number; readonly runMs: number | null },
     now: number,
   ) => {
@@ -90,12 +109,7 @@ export const planResults = transaction(
       .where("next_run_ms", nextRunMs === null ? "is" : "=", nextRunMs)
       .executeTakeFirst();
     if (moved.numUpdatedRows === 0n) return;
-    const rows = ranges.map(({ after, until }) => ({
-      // An empty report covers no positions: the time of its run makes its id unique.
-      id: `${id}.${until}${after === until ? `.${nextRunMs}` : ""}`,
-      webhook: id,
-      entry: `${after}-${until}`,
-    }));
+    const rows = resultMessages(id, ranges, nextRunMs);
     await insertDeliveries(tx, rows, now);
   },
 );

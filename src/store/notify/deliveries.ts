@@ -56,6 +56,21 @@ export const removeDelivery = transaction(import.meta.url, "removeDelivery", asy
   await tx.deleteFrom("deliveries").where("id", "=", id).execute();
 });
 
+/** Replaces a message by others, which are due `now`, in Unix milliseconds. */
+export const replaceDelivery = transaction(
+  import.meta.url,
+  "replaceDelivery",
+  async (
+    tx,
+    id: string,
+    messages: readonly { readonly id: string; readonly webhook: string; readonly entry: string }[],
+    now: number,
+  ) => {
+    await tx.deleteFrom("deliveries").where("id", "=", id).execute();
+    await insertDeliveries(tx, messages, now);
+  },
+);
+
 /**
  * Notes a failed attempt.
  *

@@ -159,6 +159,22 @@ describe("Webhooks", () => {
       expect(received[2]?.headers["webhook-id"]).to.equal(letter?.id);
     });
 
+    it("a message that is too large for its receiver is given up at once, and the next arrives", async () => {
+      receiver.answer = (count) => (count === 1 ? 413 : 204);
+      const { webhook } = await create();
+      start();
+      const large = await report();
+      await eventually(
+        "a message is given up",
+        async () => (await listWebhooks(ledger.reading, trader))[0]?.dead === 1,
+      );
+      await report();
+      await receiver.got(2);
+      const [letter] = (await listDeadLetters(ledger.reading, trader, webhook.id, {})).items;
+      expect(letter).to.deep.include({ entry: large, attempts: 1 });
+      expect(letter?.lastError).to.include("413");
+    });
+
     it("a message does not follow a redirect", async () => {
       receiver.answer = () => 302;
       const { webhook } = await create();

@@ -15,6 +15,11 @@ export const ReadySchema = shape("Ready", "The gateway has applied the chain up 
   block: Type.Integer({ minimum: 0, description: "The last block that the gateway applied." }),
   chainHead: Type.Integer({ minimum: 0, description: "The last block that the node reported." }),
   queue: Type.Integer({ minimum: 0, description: "Accepted entries that are not yet recorded or refused." }),
+  foreignTransactions: Type.Integer({
+    minimum: 0,
+    description:
+      "Transactions of the gateway's relays since its start that it did not sign: another program uses a relay's key.",
+  }),
 });
 
 export const ProblemTextsSchema = shape("ProblemTexts", "All errors that an answer can carry.", {

@@ -16,7 +16,10 @@ describe("The operational routes", () => {
 
   it("the gateway is ready while it follows the chain", async () => {
     const { status, body } = await call(api.url, "GET", "/readyz");
-    expect([status, body]).to.deep.equal([200, { status: "ready", block: 7, chainHead: 7, queue: 0 }]);
+    expect([status, body]).to.deep.equal([
+      200,
+      { status: "ready", block: 7, chainHead: 7, queue: 0, foreignTransactions: 0 },
+    ]);
   });
 
   for (const state of ["starting", "behind"] as const) {

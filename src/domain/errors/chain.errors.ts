@@ -64,6 +64,11 @@ export const CHAIN_ERRORS = {
     sentence: "The chain no longer has block {block} ({hash}), nor any of the {depth} blocks before it.",
     remedy: "Find out why the chain changed. The gateway keeps its data and does not follow another history.",
   },
+  RelayUsedElsewhere: {
+    sentence: "Relay {relay} has {count} transactions from nonce {nonce} on that this gateway did not sign.",
+    remedy:
+      "Stop the other program that uses the relay's key. If none should, the key is stolen: give the gateway another.",
+  },
   TransactionReplaced: {
     sentence: "Relay {relay} replaced its delayed transaction with nonce {nonce} by transaction {hash}.",
     remedy: "Ignore a single replacement. If they are frequent, check the chain's load and fees.",

@@ -66,6 +66,11 @@ export class Pipeline {
     return workloadOf(this.#state).lanes.open;
   }
 
+  /** Number of mined transactions of the relays since the start that this gateway did not sign. */
+  get foreignTransactions(): number {
+    return this.#parts.relays.reduce((sum, { foreign }) => sum + foreign, 0);
+  }
+
   /** Number of unsettled submissions, of all authors and of this author. */
   openFor(author: ParticipantId): { readonly all: number; readonly own: number } {
     const { lanes } = workloadOf(this.#state);

@@ -30,7 +30,7 @@ import { Settlements } from "./settlements.ts";
 export interface RecorderParts {
   readonly db: Database;
   readonly resolver: DraftResolver;
-  readonly pipeline: Pick<Pipeline, "leads" | "depth" | "openFor">;
+  readonly pipeline: Pick<Pipeline, "leads" | "depth" | "openFor" | "foreignTransactions">;
   readonly submissions: Pick<AcceptedSubmissions, "announce">;
   readonly hashEntry: (entry: Entry) => EntryHash;
   readonly typedData: (entry: Entry) => TypedData;
@@ -77,6 +77,11 @@ export class Recorder {
   /** Number of accepted, unsettled submissions; 0 if another gateway sends. */
   get depth(): number {
     return this.#parts.pipeline.depth;
+  }
+
+  /** Number of mined transactions of the gateway's relays since the start that it did not sign. */
+  get foreignTransactions(): number {
+    return this.#parts.pipeline.foreignTransactions;
   }
 
   /**

@@ -60,6 +60,7 @@ export class Relay {
   readonly #parts: RelayParts;
   readonly #pending = new Map<number, PendingTransaction>();
   #nextNonce = 0;
+  #foreign = 0;
   #fees: Fees = { gasPrice: 0n };
 
   constructor(address: Hex, parts: RelayParts) {
@@ -70,6 +71,11 @@ export class Relay {
   /** Number of pending transactions. */
   get pending(): number {
     return this.#pending.size;
+  }
+
+  /** Number of mined transactions of the account since the start that this gateway did not sign. */
+  get foreign(): number {
+    return this.#foreign;
   }
 
   get hasRoom(): boolean {
@@ -130,7 +136,7 @@ export class Relay {
 
   /**
    * Sends pending transactions again after {@link RESEND_AFTER_MS}, and raises their fees after {@link
-   * REPLACE_AFTER_MS}.
+   * REPLACE_AFTER_MS}. Reports transactions of the account that this gateway did not sign: another program uses its key.
    *
    * @returns ids of batches whose nonce another transaction has used.
    */
@@ -138,21 +144,31 @@ export class Relay {
     const { rpc } = this.#parts;
     this.#fees = await readFees(rpc);
     const now = this.#parts.now();
-    const waiting = [...this.#pending.values()].filter(({ since }) => now - since > RESEND_AFTER_MS);
-    if (waiting.length === 0) return [];
-
     const used = await getTransactionCount(rpc, this.address, "latest");
+    if (used > this.#nextNonce) {
+      this.#reportForeign(this.#nextNonce, used - this.#nextNonce);
+      this.#nextNonce = used;
+    }
+    const waiting = [...this.#pending.values()].filter(({ since }) => now - since > RESEND_AFTER_MS);
     const lost: number[] = [];
     for (const pending of waiting) {
       const { id, nonce } = pending.batch;
       if (nonce < used) {
         // The follower will find the batch, unless a foreign transaction used the nonce.
-        if (!(await this.#isOurs(pending.batch))) lost.push(id);
+        if (!(await this.#isOurs(pending.batch))) {
+          lost.push(id);
+          this.#reportForeign(nonce, 1);
+        }
       } else if (nonce === used && now - pending.replacedAt > REPLACE_AFTER_MS) await this.#replace(pending);
       else if (now - pending.sentAt > RESEND_AFTER_MS) this.#send(id);
     }
     for (const id of lost) this.#pending.delete(id);
     return lost;
+  }
+
+  #reportForeign(nonce: number, count: number): void {
+    this.#foreign += count;
+    this.#parts.onTrouble(new PortolanError("RelayUsedElsewhere", { relay: this.address, nonce, count }));
   }
 
   async #isOurs(batch: PendingBatch): Promise<boolean> {

@@ -32,7 +32,8 @@ const ready = route({
     throw new PortolanError("GatewayNotReady", { reason: reasonOf(follower.status), retryAfter: 1 });
   }
   await requireStore(reading);
-  return { status: 200, body: { status: "ready", block, chainHead, queue: recorder.depth } };
+  const { depth: queue, foreignTransactions } = recorder;
+  return { status: 200, body: { status: "ready", block, chainHead, queue, foreignTransactions } };
 });
 
 const metrics = route({

@@ -65,6 +65,11 @@ export function createMetrics({
   });
   observe("portolan_http_connections", "Open connections of clients", connections);
   observe("portolan_queue_depth", "Accepted entries that are not yet recorded or refused", () => recorder.depth);
+  observe(
+    "portolan_relay_foreign_transactions",
+    "Transactions of the gateway's relays since its start that it did not sign",
+    () => recorder.foreignTransactions,
+  );
   observe("portolan_chain_followed_block", "The last block that the gateway applied", () => follower.status.block);
   observe("portolan_chain_lag_blocks", "Blocks that the node reported and the gateway has not applied", () => {
     const { block, chainHead } = follower.status;

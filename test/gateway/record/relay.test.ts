@@ -116,6 +116,10 @@ describe("Relay", () => {
     await node("evm_setAutomine", false);
   }
 
+  /** The facts of each report that another program used the key. */
+  const foreign = () =>
+    troubles.filter((trouble) => PortolanError.is(trouble, "RelayUsedElsewhere")).map(({ facts }) => facts);
+
   describe("A transaction that is not mined", () => {
     it("a transaction that is not mined is sent again", async () => {
       const relay = await open();
@@ -211,9 +215,34 @@ describe("Relay", () => {
       now += LONG_MS;
       expect(await relay.tend()).to.deep.equal([1]);
       expect(relay.pending).to.equal(0);
+      expect(foreign()).to.deep.equal([{ relay: key.address, nonce: 0, count: 1 }]);
       const { hash } = await dispatch(relay, 2);
       await mine();
       expect(await succeeded(hash)).to.equal(true);
+    });
+
+    it("an idle relay reports that another program uses its key, and continues after that", async () => {
+      const relay = await open();
+      await useKeyElsewhere();
+      await useKeyElsewhere();
+      expect(await relay.tend()).to.deep.equal([]);
+      await relay.tend();
+      expect(foreign()).to.deep.equal([{ relay: key.address, nonce: 0, count: 2 }]);
+      expect(relay.foreign).to.equal(2);
+      const { hash } = await dispatch(relay, 1);
+      await mine();
+      expect(await succeeded(hash)).to.equal(true);
+    });
+
+    it("a relay's own transactions are not foreign", async () => {
+      const relay = await open();
+      await dispatch(relay, 1);
+      await dispatch(relay, 2);
+      await mine();
+      await relay.tend();
+      now += LONG_MS;
+      await relay.tend();
+      expect([foreign(), relay.foreign]).to.deep.equal([[], 0]);
     });
   });
 

@@ -104,6 +104,7 @@ export const PROBLEM_STATUS = {
   ConsortiumInvalidInterval: 422,
 
   TextNotUtf8: 400,
+  TextUnseen: 400,
   JsonMalformed: 400,
   JsonTooLarge: 413,
   JsonTooDeep: 400,

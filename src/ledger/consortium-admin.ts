@@ -1,4 +1,5 @@
 import { hexOf } from "../domain/encoding/hex.ts";
+import { requireLineOfText } from "../domain/encoding/line-of-text.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { requireCountryCode } from "../domain/places/country.ts";
 import { type Role, roleBits } from "../domain/rules/role.ts";
@@ -9,9 +10,14 @@ import { consortiumInterface } from "./consortium-interface.ts";
  * executes it later. Without a delay, it is sent to the Consortium directly.
  */
 export const consortiumAdmin = {
-  /** @param name 1 to 200 bytes of UTF-8. @throws `CountryUnknown`: the contract checks only the form of a jurisdiction. */
-  enrol: (roles: readonly Role[], jurisdiction: string, name: string): Hex =>
-    encode("enrol", [roleBits(roles), countryBytes(jurisdiction), name]),
+  /**
+   * @param name 1 to 200 bytes of UTF-8.
+   * @throws `CountryUnknown`, `TextUnseen`: the contract checks only the form of a jurisdiction and the length of a name.
+   */
+  enrol(roles: readonly Role[], jurisdiction: string, name: string): Hex {
+    requireLineOfText("name", name);
+    return encode("enrol", [roleBits(roles), countryBytes(jurisdiction), name]);
+  },
 
   setRoles: (participant: ParticipantId, roles: readonly Role[]): Hex =>
     encode("setRoles", [participant, roleBits(roles)]),

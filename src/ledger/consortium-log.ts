@@ -1,4 +1,5 @@
 import type { Result } from "ethers/abi";
+import { replaceUnseen } from "../domain/encoding/unseen.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { RoleBits } from "../domain/rules/role.ts";
@@ -105,11 +106,10 @@ function parse({ topics: [topic, ...indexed], data }: ChainLog): { event: string
   return { event, args };
 }
 
-/** UTF-8 text, with U+FFFD for invalid bytes and for control characters. */
+/** UTF-8 text, with U+FFFD for invalid bytes and for characters that its reader cannot see. */
 function nameOf(bytes: string): string {
-  return Buffer.from(bytes.slice(2), "hex")
-    .toString("utf8")
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+  const text = Buffer.from(bytes.slice(2), "hex").toString("utf8");
+  return replaceUnseen(text.replace(/[\t\n\r]/g, "\ufffd"), () => "\ufffd");
 }
 
 function keyOf(args: Result): Hex {

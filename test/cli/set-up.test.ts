@@ -134,6 +134,32 @@ for (const { name, open } of DATABASES) {
       expect(await succeed("api-key", "list", "--participant", "2")).to.deep.equal([]);
     });
 
+    it("the command refuses names and labels with characters that nobody sees", async () => {
+      const named = await runCommand("participant", "enrol", "Exam\u200bple", "--role", "carrier", "--country", "NL");
+      const labelled = await runCommand(
+        "api-key",
+        "issue",
+        "--participant",
+        "1",
+        "--scope",
+        "read",
+        "--label",
+        "T\u202eS",
+      );
+      expect([named.status, labelled.status]).to.deep.equal([2, 2]);
+      expect(named.err).to.include("U+200B");
+    });
+
+    it("lists are printed as CSV with whole names", async () => {
+      const { token } = await issue("--scope", "read");
+      const { out } = await runCommand("participant", "list", "--csv", ...(await as(token)));
+      expect(out.split("\r\n").slice(0, 2)).to.deep.equal([
+        '"id","name","roles","jurisdiction","suspended"',
+        '"1","Rhine Barge Lines","carrier","CH","false"',
+      ]);
+      expect((await runCommand("api-key", "list", "--csv")).out).to.include('"the last"');
+    });
+
     it("a participant's country is changed by command", async () => {
       const { token } = await issue("--scope", "read", "govern");
       const moved = await succeed("participant", "set-country", "1", "nl", ...(await as(token)));

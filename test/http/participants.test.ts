@@ -54,6 +54,15 @@ describe("Participants and webhooks", () => {
       }
     });
 
+    it("a name or label has no characters that its readers cannot see", async () => {
+      const name = "Exam\u200bple Lines";
+      const enrolled = await ask("POST", "/v1/participants", { name, roles: ["carrier"], jurisdiction: "NL" });
+      const key = { participant: 1, label: "TMS\u202e", scopes: ["read"] };
+      const issued = await ask("POST", "/v1/api-keys", key);
+      expect([enrolled.status, enrolled.body.code]).to.deep.equal([400, "TextUnseen"]);
+      expect([issued.status, issued.body.code]).to.deep.equal([400, "TextUnseen"]);
+    });
+
     it("a participant's keys are added and revoked", async () => {
       const { address } = PrivateKey.generate();
       const added = await ask("POST", "/v1/participants/1/keys", { address, validUntil: untilFarOff });

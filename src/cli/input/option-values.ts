@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import { parseInstant } from "../../domain/encoding/instant.ts";
 import type { Bytes32, Hex } from "../../domain/entry.ts";
+import { requireLineOfText } from "../../domain/encoding/line-of-text.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { countryAdvice, isCountryCode } from "../../domain/places/country.ts";
 
 /** What a person writes of RFC 3339: the date, and as much of the time as matters. */
@@ -25,6 +27,20 @@ export function parseCountry(text: string): string {
   if (!isCountryCode(code))
     throw new InvalidArgumentError(`It is a country's code of ISO 3166-1 alpha-2. ${countryAdvice(code)}`);
   return code;
+}
+
+/** Makes a parser of names and labels: one line of at most `most` characters, all of which its readers see. */
+export function lineOfText(most: number): (text: string) => string {
+  return (text) => {
+    if (text.length === 0 || text.length > most)
+      throw new InvalidArgumentError(`It is a text of 1 to ${most} characters.`);
+    try {
+      requireLineOfText("text", text);
+    } catch (error) {
+      throw new InvalidArgumentError(PortolanError.is(error) ? `${error.message} ${error.remedy}` : String(error));
+    }
+    return text;
+  };
 }
 
 /** Parses an address in any case; returns lower case. */

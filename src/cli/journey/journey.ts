@@ -1,5 +1,6 @@
 import { checkPayload } from "../../domain/payload/check-payload.ts";
 import { countryAdvice, isCountryCode } from "../../domain/places/country.ts";
+import { requireLineOfText } from "../../domain/encoding/line-of-text.ts";
 import { checkTimesOf } from "../../domain/payload/check-times.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { parseInstant } from "../../domain/encoding/instant.ts";
@@ -55,7 +56,8 @@ export function parseJourney(text: string, path: string): Journey {
   const value = explain(path, "", () => parseJson(text, JOURNEY_LIMITS));
   const file = checkJourneyFile(value, (pointer, reason) => invalid(path, pointer, reason));
   const participants = Object.entries(file.participants).map(([alias, participant]) => {
-    const { jurisdiction } = participant;
+    const { name, jurisdiction } = participant;
+    explain(path, `/participants/${alias}/name`, () => requireLineOfText("name", name));
     if (!isCountryCode(jurisdiction)) {
       const reason = `is not a country's code of ISO 3166-1 alpha-2: ${countryAdvice(jurisdiction)}`;
       throw invalid(path, `/participants/${alias}/jurisdiction`, reason);

@@ -40,7 +40,7 @@ export function Header({ liveness }: { readonly liveness: Liveness }) {
           {text(label)}
         </span>
         <span className="name" title={text("session.as", { name: session.participant.name ?? "" })}>
-          {session.participant.name}
+          <bdi>{session.participant.name}</bdi>
         </span>
         <SignOut />
       </div>

@@ -5,7 +5,7 @@ export function Participant({ of }: { readonly of: ParticipantReference | null }
   if (of === null) return <span className="soft">—</span>;
   return (
     <span>
-      {of.name ?? `№ ${of.id}`}
+      <bdi>{of.name ?? `№ ${of.id}`}</bdi>
       {of.jurisdiction !== null && <span className="soft small"> {of.jurisdiction}</span>}
     </span>
   );

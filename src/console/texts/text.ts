@@ -1,3 +1,4 @@
+import { isolate } from "../../domain/encoding/isolate.ts";
 import en from "./catalogues/en.ts";
 
 export type TextKey = keyof typeof en;
@@ -31,9 +32,9 @@ export function textIfAny(key: string): string | undefined {
 
 const isKey = (key: string): key is TextKey => Object.hasOwn(catalogue, key);
 
-/** A text of the catalogue with its values filled in. The value `count` chooses the plural form. */
+/** A text of the catalogue with its values filled in, names from right to left isolated. The value `count` chooses the plural form. */
 export function text(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   const found = catalogue[key];
   const form = typeof found === "string" ? found : (found[plurals.select(Number(values["count"]))] ?? found.other);
-  return form.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => isolate(String(values[name] ?? whole)));
 }

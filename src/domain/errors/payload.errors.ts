@@ -4,6 +4,10 @@ export const PAYLOAD_ERRORS = {
     sentence: "The text is not UTF-8: at byte {position} is {found}.",
     remedy: "Save or send it as UTF-8.",
   },
+  TextUnseen: {
+    sentence: "The {what} contains {found} at character {position}, which its readers cannot see.",
+    remedy: "Remove the character. Type the text instead of copying it.",
+  },
   JsonMalformed: {
     sentence: "The text is not JSON: at character {position} is {found} instead of {expected}.",
     remedy: "Send one JSON value (RFC 8259).",

@@ -1,6 +1,7 @@
 import type { ApiKey, ApiKeyGrant } from "../../api/api-key.ts";
 import { SCOPES, type Scope } from "../../api/scope.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
+import { requireLineOfText } from "../../domain/encoding/line-of-text.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import {
   insertApiKey,
@@ -44,9 +45,10 @@ export class ApiKeys {
    * Issues a key.
    *
    * @returns the key and its token, which the gateway does not store.
-   * @throws PortolanError `ApiKeyExpiryPast`.
+   * @throws PortolanError `ApiKeyExpiryPast`, `TextUnseen`.
    */
   async issue(grant: ApiKeyGrant): Promise<{ key: ApiKey; token: string }> {
+    requireLineOfText("label", grant.label);
     const createdAt = this.#seconds();
     if (grant.expiresAt !== undefined && grant.expiresAt <= createdAt) {
       throw new PortolanError("ApiKeyExpiryPast", { expiresAt: grant.expiresAt });

@@ -1,5 +1,6 @@
 import type { Finding } from "../../api/finding.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
+import { comparableSeal } from "../../domain/payload/seal-number.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
 import type { TraceInput } from "./trace-input.ts";
@@ -56,8 +57,8 @@ export function sealMismatch({ own }: TraceInput): Finding[] {
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  const other = new Set(b);
-  return new Set(a).size === other.size && a.every((seal) => other.has(seal));
+  const [one, other] = [new Set(a.map(comparableSeal)), new Set(b.map(comparableSeal))];
+  return one.size === other.size && [...one].every((seal) => other.has(seal));
 }
 
 /** Finds EPCIS events that were recorded as a Report instead of as the meant kind, without corrected ones. */

@@ -19,7 +19,7 @@ const issue = route({
   access: "govern",
   body: { kind: "json", schema: ApiKeyGrantSchema },
   replies: { 201: { description: "The key and its token.", schema: NewApiKeySchema } },
-  problems: ["ConsortiumUnknownParticipant", "ApiKeyExpiryPast"],
+  problems: ["ConsortiumUnknownParticipant", "ApiKeyExpiryPast", "TextUnseen"],
 }).handledBy(async ({ body: { participant, label, scopes, expiresAt } }, { apiKeys, directory }) => {
   if (directory.get(participant) === undefined)
     throw new PortolanError("ConsortiumUnknownParticipant", { participant });

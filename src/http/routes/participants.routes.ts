@@ -93,7 +93,7 @@ const enrol = route({
     },
     202: MEASURE_REPLIES[202],
   },
-  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "CountryUnknown"],
+  problems: [...MEASURE_PROBLEMS, "ConsortiumInvalidName", "ConsortiumInvalidRoles", "CountryUnknown", "TextUnseen"],
 }).handledBy(async ({ body }, { governance }) => {
   const measure = await governance.enrol(body);
   if ("scheduled" in measure) return { status: 202, body: measure };

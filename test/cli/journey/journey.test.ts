@@ -214,6 +214,11 @@ describe("Reading a journey", () => {
       "/participants/carrier/jurisdiction",
       (f) => Object.assign(f.participants["carrier"] ?? {}, { jurisdiction: "XQ" }),
     ],
+    [
+      "a name with a character that nobody sees",
+      "/participants/carrier/name",
+      (f) => Object.assign(f.participants["carrier"] ?? {}, { name: "A\u200b carrier" }),
+    ],
     ["an identifier that is none", "/shipments/box", (file) => (file.shipments["box"] = "box")],
     ["a place for a shipment", "/shipments/box", (file) => (file.shipments["box"] = "(414)9521141000014")],
     ["a kind that does not exist", "/entries/0/kind", first({ kind: "Teleport" })],

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { readConfig } from "../../../config/config.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
 import { SCOPES, type Scope } from "../../../api/scope.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { parseTime, wholeNumber } from "../../input/option-values.ts";
+import { lineOfText, parseTime, wholeNumber } from "../../input/option-values.ts";
 import { print, remark } from "../../output/print.ts";
 import { settingsHelp } from "../../settings-help.ts";
 
@@ -14,6 +14,8 @@ interface IssueOptions {
   readonly expires?: number;
   readonly json?: boolean;
 }
+
+const LONGEST_LABEL = 100;
 
 /** `portolan api-key issue` */
 export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): Command {
@@ -28,7 +30,12 @@ export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): C
         .choices(Object.keys(SCOPES))
         .makeOptionMandatory(),
     )
-    .option("--label <text>", "name of the system that uses the key", parseLabel, "issued by the operator")
+    .option(
+      "--label <text>",
+      "name of the system that uses the key",
+      lineOfText(LONGEST_LABEL),
+      "issued by the operator",
+    )
     .option("--expires <time>", "time at which the key expires, UTC (default: it does not expire)", parseTime)
     .option("--json", "print one JSON document")
     .addHelpText(
@@ -56,12 +63,4 @@ Next: \`portolan shipment list --api-key-file tms.key\`.`,
       print(terminal, json === true, issued, () => issued.token);
       if (json !== true) remark(terminal, `API key ${issued.key.id} was issued. It is not shown again.`);
     });
-}
-
-const LONGEST_LABEL = 100;
-
-function parseLabel(text: string): string {
-  if (text.length === 0 || text.length > LONGEST_LABEL)
-    throw new InvalidArgumentError(`It is a text of 1 to ${LONGEST_LABEL} characters.`);
-  return text;
 }

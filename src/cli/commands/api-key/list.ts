@@ -3,14 +3,14 @@ import { readConfig } from "../../../config/config.ts";
 import type { ApiKey } from "../../../api/api-key.ts";
 import type { Accounts, CommandContext } from "../../command-context.ts";
 import { wholeNumber } from "../../input/option-values.ts";
-import { print } from "../../output/print.ts";
+import { csvTime, type CsvColumn } from "../../output/csv.ts";
+import { printList, withCsv, type ListFormat } from "../../output/print-list.ts";
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
 import { settingsHelp } from "../../settings-help.ts";
 
-interface ListOptions {
+interface ListOptions extends ListFormat {
   readonly participant?: number;
-  readonly json?: boolean;
 }
 
 const COLUMNS = [
@@ -23,12 +23,22 @@ const COLUMNS = [
   { title: "Label", flexible: true },
 ];
 
+const CSV: readonly CsvColumn<ApiKey>[] = [
+  ["id", ({ id }) => id],
+  ["participant", ({ participant }) => participant],
+  ["scopes", ({ scopes }) => scopes.join(" ")],
+  ["createdAt", ({ createdAt }) => csvTime(createdAt)],
+  ["expiresAt", ({ expiresAt }) => csvTime(expiresAt)],
+  ["revokedAt", ({ revokedAt }) => csvTime(revokedAt)],
+  ["label", ({ label }) => label],
+];
+
 /** Keys read in one query. */
 const PAGE = 1_000;
 
 /** `portolan api-key list` */
 export function apiKeyListCommand({ terminal, useAccounts }: CommandContext): Command {
-  return new Command("list")
+  return withCsv(new Command("list"))
     .summary("list API keys")
     .description("Lists all issued API keys, including expired and revoked keys. Shows each key's id, not its secret.")
     .option("--participant <number>", "list only the keys of this participant", wholeNumber(1))
@@ -37,9 +47,9 @@ export function apiKeyListCommand({ terminal, useAccounts }: CommandContext): Co
       "after",
       `\n${settingsHelp("DATA_DIR", "DATABASE_URL")}\n\nExample:\n  $ portolan api-key list --participant 1`,
     )
-    .action(async ({ participant, json }: ListOptions) => {
+    .action(async ({ participant, ...format }: ListOptions) => {
       const keys = await useAccounts(readConfig(), ({ apiKeys }) => listAll(apiKeys, participant));
-      print(terminal, json === true, keys, () => renderTable(COLUMNS, keys.map(toRow), terminal));
+      printList(terminal, format, keys, CSV, () => renderTable(COLUMNS, keys.map(toRow), terminal));
     });
 }
 

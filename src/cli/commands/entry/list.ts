@@ -5,12 +5,13 @@ import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseTime, wholeNumber } from "../../input/option-values.ts";
-import { print } from "../../output/print.ts";
+import { csvTime, type CsvColumn } from "../../output/csv.ts";
+import { printList, withCsv, type ListFormat } from "../../output/print-list.ts";
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
 import { nameOf, nameOfPlace } from "../../output/names.ts";
 
-interface ListOptions extends ClientOptions {
+interface ListOptions extends ClientOptions, ListFormat {
   readonly author?: number;
   readonly kind?: Kind;
   readonly shipment?: string;
@@ -26,9 +27,27 @@ const COLUMNS = [
   { title: "Entry" },
 ];
 
+const CSV: readonly CsvColumn<EntryView>[] = [
+  ["hash", ({ hash }) => hash],
+  ["shipment", ({ shipment }) => shipment],
+  ["identifier", ({ identifier }) => identifier],
+  ["sequence", ({ sequence }) => sequence],
+  ["kind", ({ kind }) => kind],
+  ["author", ({ author }) => author?.id ?? null],
+  ["authorName", ({ author }) => author?.name ?? null],
+  ["counterparty", ({ counterparty }) => counterparty?.id ?? null],
+  ["counterpartyName", ({ counterparty }) => counterparty?.name ?? null],
+  ["refersTo", ({ refersTo }) => refersTo],
+  ["occurredAt", ({ occurredAt }) => csvTime(occurredAt)],
+  ["recordedAt", ({ recordedAt }) => csvTime(recordedAt)],
+  ["locode", ({ summary }) => summary?.place?.locode ?? null],
+  ["place", ({ summary }) => summary?.place?.name ?? null],
+  ["seals", ({ summary }) => summary?.seals?.join(" ") ?? null],
+];
+
 /** `portolan entry list` */
 export function entryListCommand({ terminal }: CommandContext): Command {
-  return withClientOptions(new Command("list"))
+  return withCsv(withClientOptions(new Command("list")))
     .summary("list the entries that you may read")
     .description("Lists the entries that your API key may read, the newest first.")
     .option("--author <number>", "list only entries of this participant", wholeNumber(1))
@@ -41,7 +60,7 @@ export function entryListCommand({ terminal }: CommandContext): Command {
       const { author, kind, shipment, since, limit } = options;
       const filter = { author, kind, shipment, recordedSince: since, limit: Math.min(limit, 200) };
       const entries = await listAll<EntryView>(await clientFor(options), "/v1/entries", filter, limit);
-      print(terminal, options.json === true, entries, () => renderTable(COLUMNS, entries.map(toRow), terminal));
+      printList(terminal, options, entries, CSV, () => renderTable(COLUMNS, entries.map(toRow), terminal));
     });
 }
 

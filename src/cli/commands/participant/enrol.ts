@@ -3,7 +3,7 @@ import { readConfig } from "../../../config/config.ts";
 import { ROLE_NAMES, type Role } from "../../../domain/rules/role.ts";
 import { withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { parseCountry } from "../../input/option-values.ts";
+import { lineOfText, parseCountry } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
 import { settingsHelp } from "../../settings-help.ts";
 import { renderScheduled, takeMeasure } from "../measure.ts";
@@ -21,7 +21,7 @@ export function participantEnrolCommand({ terminal, enrolDirectly }: CommandCont
     .description(
       "Enrols an organisation in the consortium and assigns the next number to it. Needs an API key with the scope govern.",
     )
-    .argument("<name>", "the organisation's name")
+    .argument("<name>", "the organisation's name", lineOfText(200))
     .addOption(
       new Option("--role <role...>", "role of the organisation; several roles may be given")
         .choices(ROLE_NAMES)

@@ -5,12 +5,13 @@ import { listAll } from "../../api/list-all.ts";
 import { clientFor, withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseTime, wholeNumber } from "../../input/option-values.ts";
-import { print } from "../../output/print.ts";
+import { csvTime, type CsvColumn } from "../../output/csv.ts";
+import { printList, withCsv, type ListFormat } from "../../output/print-list.ts";
 import { renderTable } from "../../output/table.ts";
 import { formatTime } from "../../output/time.ts";
 import { nameOf } from "../../output/names.ts";
 
-interface ListOptions extends ClientOptions {
+interface ListOptions extends ClientOptions, ListFormat {
   readonly custodian?: number;
   readonly phase?: Phase;
   readonly held?: boolean;
@@ -28,9 +29,24 @@ const COLUMNS = [
   { title: "Changed (UTC)" },
 ];
 
+const CSV: readonly CsvColumn<ShipmentView>[] = [
+  ["id", ({ id }) => id],
+  ["identifier", ({ identifier }) => identifier],
+  ["phase", ({ phase }) => phase],
+  ["custodian", ({ custodian }) => custodian?.id ?? null],
+  ["custodianName", ({ custodian }) => custodian?.name ?? null],
+  ["consignor", ({ consignor }) => consignor?.id ?? null],
+  ["consignorName", ({ consignor }) => consignor?.name ?? null],
+  ["openCases", ({ openCases }) => openCases],
+  ["entries", ({ sequence }) => sequence],
+  ["container", ({ container }) => container],
+  ["beganAt", ({ beganAt }) => csvTime(beganAt)],
+  ["updatedAt", ({ updatedAt }) => csvTime(updatedAt)],
+];
+
 /** `portolan shipment list` */
 export function shipmentListCommand({ terminal }: CommandContext): Command {
-  return withClientOptions(new Command("list"))
+  return withCsv(withClientOptions(new Command("list")))
     .summary("list the shipments that you may read")
     .description("Lists the shipments that your API key may read, the most recently changed first.")
     .option("--custodian <number>", "list only shipments in the custody of this participant", wholeNumber(1))
@@ -53,7 +69,7 @@ export function shipmentListCommand({ terminal }: CommandContext): Command {
         limit: Math.min(options.limit, 200),
       };
       const shipments = await listAll<ShipmentView>(await clientFor(options), "/v1/shipments", filter, options.limit);
-      print(terminal, options.json === true, shipments, () => renderTable(COLUMNS, shipments.map(toRow), terminal));
+      printList(terminal, options, shipments, CSV, () => renderTable(COLUMNS, shipments.map(toRow), terminal));
     });
 }
 

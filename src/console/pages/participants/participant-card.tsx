@@ -17,7 +17,9 @@ export function ParticipantCard({ of, governs }: { readonly of: ParticipantView;
     <details className="panel">
       <summary>
         <span className="soft number">№ {id}</span>
-        <strong>{name}</strong>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
         {isCountryCode(jurisdiction) ? (
           <span className="badge">{jurisdiction}</span>
         ) : (

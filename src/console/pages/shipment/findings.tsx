@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { FINDINGS, participantsIn, sayFinding } from "../../../api/finding-sentences.ts";
+import { isolate } from "../../../domain/encoding/isolate.ts";
 import type { EntryHash } from "../../../domain/entry.ts";
 import type { Trace } from "../../../api/trace.ts";
 import { dateTime, duration } from "../../times/format-time.ts";
@@ -17,7 +18,7 @@ export function Findings({ trace }: { readonly trace: Trace }) {
   const format = {
     time: (at: number) => dateTime(at),
     span: duration,
-    participant: (id: number) => participants.get(id)?.name ?? `№ ${id}`,
+    participant: (id: number) => isolate(participants.get(id)?.name ?? `№ ${id}`),
     word: sayWord,
     entry: (hash: EntryHash) => <EntryReference trace={trace} hash={hash} />,
   };

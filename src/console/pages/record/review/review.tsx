@@ -58,7 +58,9 @@ export function Review(props: ReviewProps) {
       <div className="columns">
         <dl className="facts">
           <dt>{text("review.author")}</dt>
-          <dd>{nameOf(entry.author)}</dd>
+          <dd>
+            <bdi>{nameOf(entry.author)}</bdi>
+          </dd>
           <dt>{text("review.states")}</dt>
           <dd>
             <strong>{kind === undefined ? entry.kind : text(`kind.${kind}`)}</strong>
@@ -70,7 +72,9 @@ export function Review(props: ReviewProps) {
           {entry.counterparty !== 0 && (
             <>
               <dt>{text("review.to")}</dt>
-              <dd>{nameOf(entry.counterparty)}</dd>
+              <dd>
+                <bdi>{nameOf(entry.counterparty)}</bdi>
+              </dd>
             </>
           )}
           {about !== undefined && (

@@ -1,4 +1,5 @@
 import type { Trace, TraceEntry } from "../../../../api/trace.ts";
+import { isolate } from "../../../../domain/encoding/isolate.ts";
 import type { Kind } from "../../../../domain/rules/kind.ts";
 import { useWidth } from "../../../parts/use-extent.ts";
 import { text } from "../../../texts/text.ts";
@@ -93,7 +94,7 @@ function Bands({ trace, scale }: { readonly trace: Trace; readonly scale: TimeSc
     const fits = Math.floor((wide - 12) / LETTER);
     return (
       <g key={by} className={`band holder-${colours.get(custodian?.id ?? 0)}`}>
-        <title>{`${name}, ${dateTime(from)} – ${until === null ? text("timeline.now") : dateTime(until)}`}</title>
+        <title>{`${isolate(name)}, ${dateTime(from)} – ${until === null ? text("timeline.now") : dateTime(until)}`}</title>
         <rect x={x} y={BANDS_AT} width={wide} height={BAND} rx={4} />
         {wide > LABEL_WIDTH && (
           <text x={x + 6} y={BANDS_AT + BAND / 2 + 4}>
@@ -189,7 +190,7 @@ function Ticks({ trace, scale }: { readonly trace: Trace; readonly scale: TimeSc
 }
 
 function sayEntry({ kind, author, occurredAt }: TraceEntry): string {
-  return `${text(`kind.${kind}`)}, ${author?.name ?? `№ ${author?.id ?? 0}`}, ${dateTime(occurredAt)}`;
+  return `${text(`kind.${kind}`)}, ${isolate(author?.name ?? `№ ${author?.id ?? 0}`)}, ${dateTime(occurredAt)}`;
 }
 
 interface MarkProps {

@@ -9,6 +9,7 @@ import {
   UnixSecondsSchema,
 } from "./scalar.ts";
 import { inline, nullable, shape, type Shape } from "./shape.ts";
+import { WARNED } from "./warning.ts";
 
 export const ParticipantReferenceSchema = shape(
   "ParticipantReference",
@@ -36,6 +37,7 @@ export const ParticipantViewSchema = shape("Participant", "An enrolled organisat
   jurisdiction: CountrySchema,
   suspended: Type.Boolean(),
   keys: Type.Array(ParticipantKeySchema),
+  ...WARNED,
 });
 
 export type ParticipantView = Shape<typeof ParticipantViewSchema>;

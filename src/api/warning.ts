@@ -2,16 +2,17 @@ import { Type } from "@sinclair/typebox";
 import { FactsSchema } from "./problem.ts";
 import { oneOf, shape, type Shape } from "./shape.ts";
 
-/** The sentence of each warning; a trace has a finding of the same code. `{fact}` stands for a fact. */
+/** The sentence of each warning. `{fact}` stands for a fact. */
 export const WARNINGS = {
   "wrong-check-digit": "{identifier} has a wrong check digit: expected {expected}.",
   "event-time-differs":
     "The event's own time {eventTime} differs from the time of the entry, {occurredAt} (Unix seconds).",
+  "unknown-country": "{code} is not a country's code of ISO 3166-1 alpha-2, so it gives no right. {advice}",
 } as const;
 
 export type WarningCode = keyof typeof WARNINGS;
 
-export const WarningSchema = shape("Warning", "A probable slip that keeps no entry from being recorded.", {
+export const WarningSchema = shape("Warning", "A probable slip, in spite of which the value is recorded.", {
   code: oneOf(Object.keys(WARNINGS) as WarningCode[]),
   pointer: Type.String({ description: "JSON Pointer (RFC 6901) to the value in the request or answer." }),
   detail: Type.String(),

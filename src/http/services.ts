@@ -44,7 +44,10 @@ export interface Services {
     /** Verifies an evidence file for a reader who trusts only the ledger's identity. */
     readonly verify: (text: string) => EvidenceReport;
   };
-  readonly recorder: Pick<Recorder, "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "foreignTransactions" | "depth">;
+  readonly recorder: Pick<
+    Recorder,
+    "submit" | "prepare" | "relay" | "submission" | "settled" | "signsFor" | "foreignTransactions" | "depth"
+  >;
   /** Number of open client connections. */
   readonly connections: () => number;
   readonly follower: Pick<Follower, "status" | "checkpoint" | "onApplied">;

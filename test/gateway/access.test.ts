@@ -4,6 +4,7 @@ import type { ShipmentId } from "../../src/domain/entry.ts";
 import type { Caller } from "../../src/gateway/caller.ts";
 import { readFeed } from "../../src/gateway/notify/feed.ts";
 import { disclosePayload, erasePayload } from "../../src/gateway/read/payloads.ts";
+import { viewParticipant } from "../../src/gateway/read/participants.ts";
 import { findShipments, listShipments, readShipment } from "../../src/gateway/read/shipments.ts";
 import { listCases } from "../../src/gateway/read/cases.ts";
 import { listEntries, readEntry } from "../../src/gateway/read/entries.ts";
@@ -71,6 +72,10 @@ describe("Access to shipments", () => {
       const agency = ledger.enrol("Customs of UK", "customs", "UK");
       await ledger.consign(trader, "HLBU2080016", { payload: {}, countries: ["UK"] });
       expect((await listShipments(ledger.reading, agency, {}, {})).items).to.deep.equal([]);
+      const enrolled = ledger.directory.get(agency.participant);
+      expect(enrolled && viewParticipant(enrolled).warnings?.map(({ code, pointer }) => [code, pointer])).to.deep.equal(
+        [["unknown-country", "/jurisdiction"]],
+      );
     });
 
     it("a participant reads a shipment from the offer on, also after it passed the goods on", async () => {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { DEFAULT_URL, gatewayUrl } from "../client-options.ts";
 import type { CommandContext } from "../command-context.ts";
 import { readTextFile } from "../input/read-text-file.ts";
+import { renderWarnings } from "../output/render-warnings.ts";
 import { print } from "../output/print.ts";
 import { startProgress } from "../output/progress.ts";
 
@@ -46,6 +47,7 @@ Next: copy the file, change the identifiers in "shipments", load the copy, and t
         [
           `${loaded.entries} entries are recorded.`,
           ...Object.entries(loaded.shipments).map(([identifier, id]) => `${identifier}  ${id}`),
+          ...renderWarnings(loaded),
         ].join("\n"),
       );
     });

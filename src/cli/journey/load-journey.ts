@@ -6,6 +6,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import type { Submission } from "../../api/submission.ts";
 import type { EntryDetail, EntryDraft } from "../../api/entry.ts";
+import { warned, type Warning } from "../../api/warning.ts";
 import { createApiClient, type ApiClient } from "../api/api-client.ts";
 import { isRecorded, postEntry } from "../api/post-entry.ts";
 import type { JourneyKeys } from "./journey-keys.ts";
@@ -27,6 +28,8 @@ export interface LoadedJourney {
   readonly entries: number;
   /** Ids of the shipments that the journey opened, by canonical identifier. */
   readonly shipments: Readonly<Record<string, ShipmentId>>;
+  /** Probable slips, with pointers into the file; absent without one. */
+  readonly warnings?: readonly Warning[];
 }
 
 /**
@@ -41,6 +44,7 @@ export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoa
   const clients = connect(journey, keys, url);
   const shipments: Record<string, ShipmentId> = {};
   const recorded: EntryHash[] = [];
+  const warnings: Warning[] = [];
   let digest = "";
   for (const [index, entry] of journey.entries.entries()) {
     digest = createHash("sha256")
@@ -49,9 +53,14 @@ export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoa
       .digest("hex");
     try {
       const draft = toDraft(entry, keys, shipments, recorded);
-      const { hash, shipment } = await record(clients.get(entry.author) as ApiClient, draft, digest);
+      const {
+        hash,
+        shipment,
+        warnings: told = [],
+      } = await record(clients.get(entry.author) as ApiClient, draft, digest);
       if (entry.kind === "Consign") shipments[entry.shipment] = shipment;
       recorded.push(hash);
+      warnings.push(...told.map((warning) => ({ ...warning, pointer: `/entries/${index}${warning.pointer}` })));
     } catch (cause) {
       if (!PortolanError.is(cause) || PortolanError.is(cause, "GatewayUnreachable")) throw cause;
       const step = `${index + 1} (${entry.kind} by ${entry.author})`;
@@ -59,7 +68,7 @@ export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoa
     }
     onRecorded(index + 1);
   }
-  return { entries: recorded.length, shipments };
+  return { entries: recorded.length, shipments, ...warned(warnings) };
 }
 
 function connect(journey: Journey, keys: JourneyKeys, url: string): ReadonlyMap<string, ApiClient> {
@@ -104,7 +113,10 @@ async function record(client: ApiClient, draft: EntryDraft, idempotencyKey: stri
   if (isRecorded(posted)) return posted;
   for (let asked = 0; asked < ASKED_AGAIN; asked++) {
     const { entry, refusal } = await client.get<Submission>(`/v1/submissions/${posted.id}`);
-    if (entry !== null && refusal === null) return await client.get<EntryDetail>(`/v1/entries/${entry}`);
+    if (entry !== null && refusal === null) {
+      const { warnings = [] } = posted;
+      return { ...(await client.get<EntryDetail>(`/v1/entries/${entry}`)), ...warned(warnings) };
+    }
     if (refusal !== null) throw failureToError(refusal);
     await sleep(1_000 * 2 ** asked);
   }

@@ -1,6 +1,8 @@
 import type { ParticipantReference, ParticipantView } from "../../api/participant.ts";
+import { warned, warningOf } from "../../api/warning.ts";
 import type { ParticipantId } from "../../domain/entry.ts";
 import type { Participant } from "../../domain/participant.ts";
+import { countryAdvice, isCountryCode } from "../../domain/places/country.ts";
 import { roleNames } from "../../domain/rules/role.ts";
 import type { ReadContext } from "./read-context.ts";
 
@@ -27,5 +29,8 @@ export function referenceOrNull(directory: ReadContext["directory"], id: Partici
 
 export function viewParticipant(participant: Participant): ParticipantView {
   const { id, name, roles, jurisdiction, suspended, keys } = participant;
-  return { id, name, roles: roleNames(roles), jurisdiction, suspended, keys };
+  const view = { id, name, roles: roleNames(roles), jurisdiction, suspended, keys };
+  if (isCountryCode(jurisdiction)) return view;
+  const facts = { code: jurisdiction, advice: countryAdvice(jurisdiction) };
+  return { ...view, ...warned([warningOf("unknown-country", "/jurisdiction", facts)]) };
 }

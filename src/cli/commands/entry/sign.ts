@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { Warning } from "../../../api/warning.ts";
 import type { Entry, EntryHash, Hex } from "../../../domain/entry.ts";
 import { kindName } from "../../../domain/rules/kind.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
@@ -8,6 +9,7 @@ import type { CommandContext } from "../../command-context.ts";
 import { readJsonFile } from "../../input/read-json-file.ts";
 import { renderFields } from "../../output/fields.ts";
 import { print, remark } from "../../output/print.ts";
+import { renderWarnings } from "../../output/render-warnings.ts";
 import { formatTime } from "../../output/time.ts";
 
 interface SignOptions {
@@ -19,6 +21,7 @@ interface SignOptions {
 interface Preparation {
   readonly prepared: { readonly entry: Entry };
   readonly hash: EntryHash;
+  readonly warnings: readonly Warning[];
   readonly typedData: { readonly domain: { readonly chainId: number; readonly verifyingContract: Hex } };
 }
 
@@ -37,7 +40,7 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
       "\nExample:\n  $ portolan entry sign prepared.json --keystore mine.json --passphrase-file mine.pass > signed.json\n\nNext: `portolan entry relay signed.json`.",
     )
     .action(async (file: string, options: SignOptions) => {
-      const { prepared, hash, typedData } = readPreparation(await readJsonFile(file));
+      const { prepared, hash, typedData, warnings } = readPreparation(await readJsonFile(file));
       const { chainId, verifyingContract } = typedData.domain;
       // Loaded here and not above, so that other commands start faster.
       const { createEntryHasher } = await import("../../../ledger/entry-hash.ts");
@@ -60,6 +63,7 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
           terminal,
         ),
       );
+      for (const line of renderWarnings({ warnings })) remark(terminal, line);
       const key = await openKeystoreFile(options.keystore, await readPassphrase(options.passphraseFile));
       print(terminal, true, { prepared, signature: key.sign(actual) }, String);
     });
@@ -67,12 +71,12 @@ export function entrySignCommand({ terminal }: CommandContext): Command {
 
 /** Checks the form of the document; the hasher checks the fields of the entry. @throws ArgumentInvalid */
 function readPreparation(document: Readonly<Record<string, unknown>>): Preparation {
-  const { prepared, hash, typedData } = document as Partial<Preparation>;
+  const { prepared, hash, typedData, warnings = [] } = document as Partial<Preparation>;
   if (prepared?.entry === undefined || typeof hash !== "string" || typedData?.domain === undefined)
     throw new PortolanError("ArgumentInvalid", {
       argument: "the file",
       value: "without prepared, hash and typedData",
       expected: "the output of `portolan entry prepare`",
     });
-  return { prepared, hash, typedData };
+  return { prepared, hash, typedData, warnings: Array.isArray(warnings) ? warnings : [] };
 }

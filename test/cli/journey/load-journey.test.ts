@@ -159,7 +159,7 @@ describe("The command line, on a real gateway and chain", () => {
         "--payload",
         file("event.json"),
       );
-      expect(opened.status, opened.err).to.equal(1);
+      expect(opened.status, opened.err).to.equal(2);
       await writeFile(file("event.json"), JSON.stringify({ note: "packed" }));
       for (const [alias, ...words] of [
         ["ocean", "--kind", "Consign", "--payload", file("event.json")],

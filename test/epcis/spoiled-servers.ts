@@ -602,6 +602,20 @@ const PAGING: readonly SpoiledServer[] = [
   }),
 ];
 
+const POLL = "lets a client that polls by recordTime see each event once";
+
+/** A server whose recordTime is `ms` milliseconds before the moment from which an event can be found. */
+const datedBefore = (ms: number): Spoil =>
+  spoilRequest("GET /events", ({ query }) => {
+    const bound = query.get("GE_recordTime");
+    if (bound !== null) query.set("GE_recordTime", new Date(Date.parse(bound) + ms).toISOString());
+  });
+
+const POLLING: readonly SpoiledServer[] = [
+  spoiled("recordTime is before an event can be found", POLL, "were never seen", datedBefore(2_000)),
+  spoiled("recordTime is after an event can be found", POLL, "were seen again", datedBefore(-60_000)),
+];
+
 const NAMED_QUERIES: readonly SpoiledServer[] = [
   spoiled(
     "GET /queries/{name} gives an empty query",
@@ -844,6 +858,7 @@ export const SPOILED_SERVERS: readonly SpoiledServer[] = [
   ...REQUESTS,
   ...RESULTS,
   ...PAGING,
+  ...POLLING,
   ...NAMED_QUERIES,
   ...SUBSCRIBED,
 ];

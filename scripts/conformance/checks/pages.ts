@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { check, expectOpen, require } from "../check.ts";
 import { createQuery, deafDestination, RARE_SCHEDULE, subscribe } from "../named-queries.ts";
 import { RESOURCE_NAMES, type ResourceName } from "../operations.ts";
@@ -12,6 +13,12 @@ const DEFAULT_PER_PAGE = 30;
 
 /** Largest number of pages of the results that a check reads. */
 const MOST_PAGES = 20;
+
+/** Milliseconds for which a check polls after it found all events, because their recordTime may be a second later. */
+const LATE_MS = 2_000;
+
+/** Milliseconds between two polls by recordTime. */
+const POLL_MS = 50;
 
 /** Returns the eventIDs of each page. @param between is called after the first page. */
 async function readPages(server: Server, first: string, between = () => Promise.resolve()): Promise<string[][]> {
@@ -182,9 +189,49 @@ export const PAGES = [
     const answer = await server.call("GET", `/events?EQ_eventID=${"x".repeat(60_000)}`);
     requireStatus(answer, 414, 431);
   }),
+  check("8.2.7.1", "lets a client that polls by recordTime see each event once", async (server) => {
+    await requireEqualClocks(server);
+    const day = server.freshDay();
+    const captured = Array.from({ length: 5 }, (_, second) =>
+      server.freshEvent({ eventTime: new Date(day + second * 1000).toISOString() }),
+    );
+    const seen: string[] = [];
+    let last = new Date().toISOString();
+    const poll = async () => {
+      const now = new Date().toISOString();
+      // An event that is recorded while the request travels belongs to the next poll.
+      const since = `GE_recordTime=${encodeURIComponent(last)}&LT_recordTime=${encodeURIComponent(now)}`;
+      const found = await server.events(`${windowOf(day)}&${since}`);
+      seen.push(...found.map(({ eventID }) => String(eventID)));
+      last = now;
+    };
+    let isCapturing = true;
+    const capture = async () => {
+      for (const event of captured) await server.captureValid(event);
+    };
+    const pollDuringCaptures = async () => {
+      while (isCapturing) await Promise.all([poll(), sleep(POLL_MS)]);
+    };
+    await Promise.all([capture().finally(() => (isCapturing = false)), pollDuringCaptures()]);
+    await server.visible(captured.length, windowOf(day));
+    const end = Date.now() + LATE_MS;
+    while (seen.length < captured.length && Date.now() < end) await Promise.all([poll(), sleep(POLL_MS)]);
+    const counts = captured.map(({ eventID }) => seen.filter((id) => id === eventID).length);
+    const unseen = counts.filter((count) => count === 0).length;
+    require(unseen === 0, `${unseen} of ${counts.length} events were never seen`);
+    const repeated = counts.filter((count) => count > 1).length;
+    require(repeated === 0, `${repeated} of ${counts.length} events were seen again`);
+  }),
 ];
 
 /** Whether a member of a list of values is the list itself: `member`, or the name of the resource. */
 function isListOfValues([name, value]: [string, unknown]): boolean {
   return name !== "@context" && Array.isArray(value);
+}
+
+/** @throws LeftOpen if the clocks of the server and of this machine differ by two seconds or more. */
+async function requireEqualClocks(server: Server): Promise<void> {
+  const { headers } = await server.get("/eventTypes?perPage=1");
+  const difference = Math.abs(Date.parse(headers.get("date") ?? "") - Date.now());
+  expectOpen(difference < 2000, "the clocks of the server and of this machine differ");
 }

@@ -1,9 +1,8 @@
 import { Type } from "@sinclair/typebox";
-import type { JsonObject } from "../domain/encoding/json.ts";
 import type { TypedData } from "../domain/typed-data.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, BytesSchema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "./scalar.ts";
-import { nullable, oneOf, shape, type Shape } from "./shape.ts";
+import { anyObject, nullable, oneOf, record, shape, type Shape } from "./shape.ts";
 import { SummarySchema } from "./summary.ts";
 import { WARNED } from "./warning.ts";
 
@@ -14,11 +13,10 @@ export const PayloadStateSchema = oneOf(["known", "erased", "unknown", "withheld
 
 export type PayloadState = Shape<typeof PayloadStateSchema>;
 
-export const PayloadSchema = Type.Unsafe<JsonObject>({
-  title: "Payload",
-  type: "object",
-  description: "The JSON body of an entry, by preference an EPCIS 2.0 event. The chain stores only its commitment.",
-});
+export const PayloadSchema = anyObject(
+  "The JSON body of an entry, by preference an EPCIS 2.0 event. The chain stores only its commitment.",
+  "Payload",
+);
 
 export const RefersToSchema = Type.String({
   minLength: 1,
@@ -127,13 +125,12 @@ export type PreparedDraft = Shape<typeof PreparedDraftSchema>;
 
 const TypedDataSchema = Type.Unsafe<TypedData>(
   shape("TypedData", "Argument of `eth_signTypedData_v4` (EIP-712).", {
-    types: Type.Record(
-      Type.String(),
+    types: record(
       Type.Array(shape("TypedDataField", "One field of a struct.", { name: Type.String(), type: Type.String() })),
     ),
-    domain: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    domain: record(Type.Union([Type.String(), Type.Number()])),
     primaryType: Type.String(),
-    message: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    message: record(Type.Union([Type.String(), Type.Number()])),
   }),
 );
 

@@ -1,11 +1,11 @@
 import { Type } from "@sinclair/typebox";
-import { inline, shape } from "./shape.ts";
+import { inline, record, shape } from "./shape.ts";
 import { ErrorCodeSchema } from "./problem.ts";
 
 export const LandingSchema = shape("Landing", "Name and version of this server, with links to its parts.", {
   name: Type.Literal("Portolan"),
   version: Type.String(),
-  links: Type.Record(Type.String(), Type.String()),
+  links: record(Type.String()),
 });
 
 export const AliveSchema = shape("Alive", "The process answers.", { status: Type.Literal("alive") });

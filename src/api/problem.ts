@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import { PUBLIC_CODES } from "./problem-status.ts";
-import { inline, oneOf, shape, type Shape } from "./shape.ts";
+import { inline, oneOf, record, shape, type Shape } from "./shape.ts";
 
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]);
 
-export const FactsSchema = Type.Record(Type.String(), FactSchema, {
+export const FactsSchema = record(FactSchema, {
   title: "Facts",
   description: "The values of the error by name. Integers of 2^53 and more are decimal strings.",
 });

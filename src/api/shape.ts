@@ -19,6 +19,21 @@ export function inline<P extends TProperties>(properties: P): TObject<P> {
   return Type.Object(properties, { additionalProperties: false });
 }
 
+/** An object whose members are not fixed; each has a value of the schema. */
+export function record<T extends TSchema>(value: T, options: { title?: string; description?: string } = {}) {
+  return Type.Unsafe<Record<string, Static<T>>>({ ...options, type: "object", additionalProperties: value });
+}
+
+/** A JSON object of any members. @param title names it as a component of the OpenAPI document. */
+export function anyObject(description: string, title?: string) {
+  return Type.Unsafe<JsonObject>({
+    ...(title !== undefined && { title }),
+    type: "object",
+    description,
+    additionalProperties: true,
+  });
+}
+
 export function nullable<T extends TSchema>(schema: T): TUnion<[T, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }

@@ -1,4 +1,6 @@
+import { Type } from "@sinclair/typebox";
 import { EntryViewSchema } from "./entry.ts";
+import { inline } from "./shape.ts";
 import { SubmissionSchema } from "./submission.ts";
 
 /**
@@ -12,3 +14,27 @@ import { SubmissionSchema } from "./submission.ts";
 export const STREAM_EVENTS = { entry: EntryViewSchema, submission: SubmissionSchema } as const;
 
 export type StreamEvent = keyof typeof STREAM_EVENTS;
+
+/** One event with its fields. `data` is JSON text in the stream. */
+const StreamEventSchema = Type.Union(
+  [
+    inline({
+      event: Type.Literal("entry"),
+      id: Type.String({ description: "The entry's position and a mark of the ledger, for `Last-Event-ID`." }),
+      data: STREAM_EVENTS.entry,
+    }),
+    inline({ event: Type.Literal("submission"), data: STREAM_EVENTS.submission }),
+  ],
+  {
+    title: "StreamEvent",
+    description:
+      "A server-sent event by its fields. The field `data` is the JSON text of the value that `data` describes.",
+  },
+);
+
+/** The text of the stream. Generators make a text of it, because a stream has no end; its schema describes each event. */
+export const EventStreamSchema = Type.String({
+  description: "Server-sent events (WHATWG HTML, 9.2), each as `StreamEvent` describes. Comments are heartbeats.",
+  contentMediaType: "text/event-stream",
+  contentSchema: StreamEventSchema,
+});

@@ -112,6 +112,7 @@ export const KindViewSchema = shape("KindRule", "Rules of a kind: who may record
   payload: Type.Unsafe<FieldSchema>({
     type: "object",
     description: "JSON Schema (2020-12) of the payload members that Portolan reads.",
+    additionalProperties: true,
   }),
 });
 

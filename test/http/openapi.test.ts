@@ -45,6 +45,24 @@ describe("The OpenAPI document", () => {
     for (const name of Object.keys(OPENAPI.components.schemas)) expect(used).to.include(`#/components/schemas/${name}`);
   });
 
+  it("says for every array which items it has, and for every object whether it has other members", () => {
+    const places = [...objects(OPENAPI)].filter(
+      ([, { type, items, additionalProperties }]) =>
+        (type === "array" && items === undefined) || (type === "object" && additionalProperties === undefined),
+    );
+    expect(places.map(([where]) => where)).to.deep.equal([]);
+  });
+
+  it("describes the events of the stream", () => {
+    const { schema } = OPENAPI.paths["/v1/events"].get.responses[200].content["text/event-stream"];
+    expect(schema.contentSchema).to.deep.equal({ $ref: "#/components/schemas/StreamEvent" });
+    const events = OPENAPI.components.schemas.StreamEvent.anyOf.map(({ properties }: Json) => properties);
+    expect(events.map(({ event, data }: Record<string, Json>) => [event?.["const"], data])).to.deep.equal([
+      ["entry", { $ref: "#/components/schemas/Entry" }],
+      ["submission", { $ref: "#/components/schemas/Submission" }],
+    ]);
+  });
+
   for (const { route, operation } of operations) {
     describe(`${route.method.toUpperCase()} ${route.path}`, () => {
       it("states the required scope", () => {

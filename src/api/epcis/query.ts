@@ -1,15 +1,11 @@
 import { Type } from "@sinclair/typebox";
-import type { JsonObject } from "../../domain/encoding/json.ts";
-import { inline, shape, type Shape } from "../shape.ts";
+import { anyObject, inline, shape, type Shape } from "../shape.ts";
 
 export const QueryNameSchema = Type.String({ minLength: 1, maxLength: 128, pattern: "^[^/\\u0000-\\u001f]+$" });
 
 export const NamedQuerySchema = shape("EpcisNamedQuery", "A stored query and its name.", {
   name: QueryNameSchema,
-  query: Type.Unsafe<JsonObject>({
-    type: "object",
-    description: "Parameters of the SimpleEventQuery by name; `@context` defines their prefixes.",
-  }),
+  query: anyObject("Parameters of the SimpleEventQuery by name; `@context` defines their prefixes."),
 });
 
 export type NamedQuery = Shape<typeof NamedQuerySchema>;

@@ -4,11 +4,11 @@ import { describeMapping } from "../../epcis/capture/describe-mapping.ts";
 import { readCaptureJob, readCaptureJobs } from "../../epcis/capture/read-jobs.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
 import { route, type Route } from "../serve/route.ts";
-import { inline } from "../../api/shape.ts";
+import { anyObject, inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
 import { PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging } from "./paging.ts";
+import { EpcisEventSchema } from "../../api/epcis/event.ts";
 import { JobViewSchema } from "../../api/epcis/job.ts";
 
 const tag = "EPCIS capture";
@@ -25,17 +25,7 @@ export const CAPTURE_HEADERS: Readonly<Record<string, string>> = {
 
 const LIMITS = { bytes: CAPTURE_BYTES, json: DOCUMENT_LIMITS };
 
-const DocumentSchema = Type.Unsafe<JsonObject>({
-  title: "EpcisDocument",
-  type: "object",
-  description: "An EPCISDocument or EPCISQueryDocument (EPCIS 2.0, 9).",
-});
-
-const EventSchema = Type.Unsafe<JsonObject>({
-  title: "EpcisEvent",
-  type: "object",
-  description: "An event with its own `@context` (EPCIS 2.0, 7.4 and 9).",
-});
+const DocumentSchema = anyObject("An EPCISDocument or EPCISQueryDocument (EPCIS 2.0, 9).", "EpcisDocument");
 
 const RECORDING: readonly ErrorCode[] = [
   "EpcisVersionUnsupported",
@@ -84,7 +74,7 @@ const captureOne = route({
   description: "Waits for the recording of the event: 10 s, or the time of `Prefer: wait`.",
   access: "record",
   headers: ["Prefer"],
-  body: { kind: "json", schema: EventSchema },
+  body: { kind: "json", schema: EpcisEventSchema },
   replies: {
     201: { description: "The event is recorded.", headers: { Location: "URL of the event." } },
     202: {

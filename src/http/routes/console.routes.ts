@@ -9,6 +9,7 @@ import { PAGE_HEADERS } from "../serve/static-headers.ts";
 
 const tag = "Console";
 const HTML = "text/html";
+const JSON_TYPE = "application/json";
 
 const LINKS = {
   documentation: "/docs",
@@ -49,7 +50,8 @@ const asset = route({
   description: "The name contains a digest of the content, so that clients may cache the file without limit.",
   access: "public",
   params: inline({ file: Type.String({ pattern: "^[\\w.-]{1,100}$" }) }),
-  replies: { 200: { description: "The file.", media: "*/*" } },
+  replies: { 200: { description: "The file.", media: "text/javascript" } },
+  alternatives: ["text/css", "image/svg+xml", JSON_TYPE],
   problems: ["RouteUnknown"],
 }).handledBy(async ({ params: { file }, header }) => {
   const found = await readConsoleFile(`assets/${file}`, header("accept-encoding"));

@@ -65,7 +65,8 @@ const asset = route({
   summary: "Read a file of the documentation page",
   access: "public",
   params: inline({ file: Type.Unsafe<AssetName>({ type: "string", enum: ASSET_NAMES }) }),
-  replies: { 200: { description: "The file.", media: "*/*" } },
+  replies: { 200: { description: "The file.", media: "text/css" } },
+  alternatives: ["text/javascript", "image/png"],
   problems: [],
 }).handledBy(async ({ params: { file } }) => {
   const { bytes, type } = await readAsset(file);

@@ -3,6 +3,7 @@ import { positionOf } from "../../domain/position.ts";
 import type { FollowerStatus } from "../../gateway/follow/follower.ts";
 import { historyMark } from "../../gateway/read/history-mark.ts";
 import { LAST_EVENT_ID } from "../serve/event-streams.ts";
+import { EventStreamSchema } from "../../api/stream-event.ts";
 import { route } from "../serve/route.ts";
 
 const follow = route({
@@ -19,6 +20,7 @@ const follow = route({
     200: {
       description: "The stream.",
       media: "text/event-stream",
+      schema: EventStreamSchema,
       headers: { "X-Accel-Buffering": "`no`, so that a proxy forwards each event at once." },
     },
   },

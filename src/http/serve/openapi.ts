@@ -7,7 +7,9 @@ import { impliedProblems } from "./implied-problems.ts";
 import { PROBLEM_STATUS } from "../../api/problem-status.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 import { BULK_TYPES } from "./read-bulk.ts";
+import { JSON_TYPE } from "./read-json.ts";
 import type { BodySpec, ReplySpec, Route } from "./route.ts";
+import { TAGS } from "./tags.ts";
 import { ProblemSchema } from "../../api/problem.ts";
 
 type Json = Record<string, unknown>;
@@ -34,7 +36,7 @@ export function createOpenApi(routes: readonly Route[]): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
       securitySchemes: {
@@ -87,7 +89,13 @@ function parametersOf(schema: TObject | undefined, where: "path" | "query", comp
 }
 
 function requestBody(body: BodySpec, types: readonly string[], components: Map<string, Json>): Json {
-  if (body.kind === "json") return { required: true, content: underTypes(types, reference(body.schema, components)) };
+  if (body.kind === "json") {
+    // Some generators make unusable code of a body under two types.
+    const [type = JSON_TYPE, ...others] = types;
+    const description = others.map((other) => `\`${other}\` is accepted too.`).join(" ");
+    const content = underTypes([type], reference(body.schema, components));
+    return { required: true, ...(description !== "" && { description }), content };
+  }
   const item = reference(body.schema, components);
   const [array, lines] = BULK_TYPES;
   return {
@@ -108,8 +116,9 @@ function underTypes(types: readonly string[], schema: unknown): Json {
 }
 
 function answer({ description, schema, media, headers }: ReplySpec, route: Route, components: Map<string, Json>): Json {
+  const types = media === undefined ? route.dialect.jsonTypes : [media];
   const content = schema
-    ? { ...texts(route.alternatives ?? []), ...underTypes(route.dialect.jsonTypes, reference(schema, components)) }
+    ? { ...texts(route.alternatives ?? []), ...underTypes(types, reference(schema, components)) }
     : media === undefined
       ? undefined
       : texts([media, ...(route.alternatives ?? [])]);
@@ -138,12 +147,17 @@ function refusals(route: Route, components: Map<string, Json>): Json {
           description: `${STATUS_CODES[status]}\n\n${group.map((code) => `- \`${code}\`: ${ERRORS[code].sentence}`).join("\n")}`,
           content: {
             [PROBLEM_TYPE]: {
-              schema: { allOf: [reference(ProblemSchema, components), { properties: { code: { enum: group } } }] },
+              schema: { allOf: [reference(ProblemSchema, components), narrowed(group)] },
             },
           },
         },
       ]),
   );
+}
+
+/** Describes a problem document with one of these codes. */
+function narrowed(codes: readonly ErrorCode[]): Json {
+  return { type: "object", properties: { code: { type: "string", enum: codes } }, additionalProperties: true };
 }
 
 /** Moves each titled schema to the components and replaces it by a reference. */

@@ -1,6 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
-/** The media type of a reply that can have any type. */
 const ANY = "*/*";
 
 /** Characters of an `Accept` field that a problem document repeats. */
@@ -25,7 +24,7 @@ interface MediaRange {
  * @returns undefined if the field excludes every offered type.
  */
 export function preferredType(accept: string | undefined, offered: readonly string[]): string | undefined {
-  if (accept === undefined || accept === ANY || accept.trim() === "" || offered.includes(ANY)) return offered[0];
+  if (accept === undefined || accept === ANY || accept.trim() === "") return offered[0];
   const ranges = splitUnquoted(accept, ",").map(readRange);
   return offered
     .map((type) => ({ type, ...judge(type, ranges) }))

@@ -10,6 +10,7 @@ import type { BodyLimits } from "./body-limits.ts";
 import { NATIVE, type Dialect } from "./dialect.ts";
 import type { Site } from "./site.ts";
 import type { Encoded } from "./tagged-reply.ts";
+import type { Tag } from "./tags.ts";
 
 export type Method = "get" | "post" | "put" | "delete" | "options";
 
@@ -34,8 +35,9 @@ export type BodySpec =
 /** One of a route's answers. */
 export interface ReplySpec {
   readonly description: string;
-  /** Schema of a JSON body. Without it the body has the type `media`, or is empty. */
+  /** Schema of the body. */
   readonly schema?: TSchema;
+  /** Type of a body that is not JSON. A reply without schema and type has no body. */
   readonly media?: string;
   /** Descriptions of additional header fields by name. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -128,7 +130,7 @@ export interface RouteFacts {
   readonly path: string;
   /** Unique name of the operation. */
   readonly operation: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;

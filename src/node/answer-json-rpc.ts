@@ -21,7 +21,7 @@ interface Call {
   /** Undefined for a notification, which gets no answer. */
   readonly id: Id | undefined;
   readonly method: string;
-  readonly params: readonly unknown[];
+  readonly params: unknown;
 }
 
 /**
@@ -77,7 +77,7 @@ async function answerOne(
     id = call.id;
     const method = methods.get(call.method);
     if (method === undefined) throw new RpcError(RPC_CODE.methodNotFound, `The method ${call.method} does not exist.`);
-    const result = await method(call.params, subscriptions);
+    const result = await method(readParams(call.params), subscriptions);
     return id === undefined ? undefined : success(id, result);
   } catch (error) {
     return id === undefined ? undefined : failure(id ?? idOf(message), toRpcErrorObject(error));
@@ -87,12 +87,20 @@ async function answerOne(
 function readCall(message: unknown): Call {
   if (typeof message !== "object" || message === null || !("method" in message)) throw invalidRequest();
   const { method } = message;
-  const params: unknown = "params" in message ? message.params : [];
   if (!("jsonrpc" in message) || message.jsonrpc !== "2.0" || typeof method !== "string") throw invalidRequest();
   if ("id" in message && !isId(message.id)) throw invalidRequest();
-  if (typeof params !== "object" || params === null) throw invalidRequest();
+  return {
+    id: "id" in message ? idOf(message) : undefined,
+    method,
+    params: "params" in message ? message.params : undefined,
+  };
+}
+
+/** Reads parameters by position. Some clients write `null` for none. */
+function readParams(params: unknown): readonly unknown[] {
+  if (params === undefined || params === null) return [];
   if (!Array.isArray(params)) throw new RpcError(RPC_CODE.invalidParams, "Give the parameters as an array.");
-  return { id: "id" in message ? idOf(message) : undefined, method, params };
+  return params;
 }
 
 function invalidRequest(): RpcError {

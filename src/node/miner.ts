@@ -115,7 +115,10 @@ export class Miner {
     ]);
     if (this.#pool.pledgedWith(transaction) > BigInt(balance)) {
       await this.#withdraw(transaction);
-      throw new RpcError(RPC_CODE.rejected, "The sender cannot pay for this after its other pending transactions.");
+      throw new RpcError(
+        RPC_CODE.rejected,
+        "insufficient funds for gas * price + value: the sender's pending transactions leave too little.",
+      );
     }
     this.#pool.add(transaction, Number(next));
     return hash;

@@ -1,3 +1,5 @@
+import { refusalInGethWords, revertInGethWords } from "./geth-wording.ts";
+
 /** Error codes of JSON-RPC 2.0, section 5.1, of EIP-1474, and 3 for a reverted call, as every client expects it. */
 export const RPC_CODE = {
   parseError: -32700,
@@ -29,13 +31,15 @@ export class RpcError extends Error {
 }
 
 /**
- * The error for a client. RpcError and the errors of the chain keep code and text, and a reverted call its returned
- * bytes. An unexpected error shows no details.
+ * The error for a client. RpcError and the errors of the chain keep their code; errors that clients recognise by their
+ * text get geth's words, and a reverted call has its returned bytes. An unexpected error shows no details.
  */
 export function toRpcErrorObject(error: unknown): RpcErrorObject {
   if (error instanceof Error && "code" in error && typeof error.code === "number") {
     const { code, message } = error;
-    return code === RPC_CODE.reverted ? { code, message, data: revertData(error) } : { code, message };
+    if (code === RPC_CODE.reverted) return { code, message: revertInGethWords(message), data: revertData(error) };
+    const refusal = refusalInGethWords(message);
+    return refusal === undefined ? { code, message } : { code: RPC_CODE.rejected, message: refusal };
   }
   return { code: RPC_CODE.internalError, message: "Internal error." };
 }

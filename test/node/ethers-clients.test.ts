@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { JsonRpcProvider, Wallet, WebSocketProvider } from "ethers";
-import { FAUCET, RECIPIENT, sendAndWait, transfer, useFolder, useNodes } from "./node-fixture.ts";
+import { AbiCoder, isError, JsonRpcProvider, Wallet, WebSocketProvider } from "ethers";
+import { ask, FAUCET, RECIPIENT, rejection, sendAndWait, transfer, useFolder, useNodes } from "./node-fixture.ts";
 
 /** Runtime code `LOG1(0, 32, 42)` behind a constructor that returns it. */
 const LOGGER = "0x6008600c60003960086000f3602a60206000a100";
@@ -75,6 +75,47 @@ describe("An ethers client on the local chain", () => {
       expect(await heard).to.equal(TOPIC);
     } finally {
       await provider.destroy();
+    }
+  });
+
+  it("ethers recognises refused transactions and reverted calls", async () => {
+    const { url } = await nodes.start(folder());
+    const provider = new JsonRpcProvider(url, undefined, FRESH);
+    const faucet = FAUCET.connect(provider);
+    const fees = { gasLimit: 21_000n, maxFeePerGas: 10n, maxPriorityFeePerGas: 1n };
+    const send = (from: Wallet, place: number, value: bigint) =>
+      from.sendTransaction({ to: RECIPIENT, nonce: place, value, ...fees });
+    const codeOf = async (promise: Promise<unknown>) => {
+      const error = await rejection(promise);
+      return isError(error, "CALL_EXCEPTION") ? [error.code, error.reason] : (error as { code?: unknown }).code;
+    };
+    try {
+      const nonce = await provider.getTransactionCount(FAUCET.address);
+      await sendAndWait(url, await transfer(nonce));
+      const waiting = await FAUCET.signTransaction({
+        type: 2,
+        chainId: 31337,
+        to: RECIPIENT,
+        nonce: nonce + 9,
+        value: 1n,
+        ...fees,
+      });
+      await provider.broadcastTransaction(waiting);
+      expect(await codeOf(send(faucet, nonce, 2n))).to.equal("NONCE_EXPIRED");
+      expect(await codeOf(send(faucet, nonce + 9, 2n))).to.equal("REPLACEMENT_UNDERPRICED");
+      const poor = new Wallet(`0x${"77".repeat(32)}`, provider);
+      expect(await codeOf(send(poor, 0, 10n ** 18n))).to.equal("INSUFFICIENT_FUNDS");
+      const { error } = await ask(url, "eth_sendRawTransaction", waiting);
+      expect(error?.message).to.match(/^already known/);
+      const reason = AbiCoder.defaultAbiCoder().encode(["string"], ["no berth"]).slice(2);
+      const data = `0x6064600c60003960646000fd08c379a0${reason}`;
+      expect(await codeOf(provider.call({ data }))).to.deep.equal(["CALL_EXCEPTION", "no berth"]);
+      expect(await codeOf(provider.estimateGas({ data }))).to.deep.equal(["CALL_EXCEPTION", "no berth"]);
+      const reverted = await ask(url, "eth_call", { data }, "latest");
+      expect([reverted.error?.code, reverted.error?.message]).to.deep.equal([3, "execution reverted: no berth"]);
+      expect(await codeOf(provider.send("eth_sign", []))).to.equal("UNSUPPORTED_OPERATION");
+    } finally {
+      provider.destroy();
     }
   });
 });

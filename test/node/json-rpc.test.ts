@@ -132,6 +132,7 @@ describe("The node's JSON-RPC", () => {
       ["another version", '{"jsonrpc":"1.0","id":5,"method":"eth_chainId"}', -32600, 5],
       ["an id that is an object", '{"jsonrpc":"2.0","id":{},"method":"eth_chainId"}', -32600, null],
       ["a method that is not text", '{"jsonrpc":"2.0","id":5,"method":7}', -32600, 5],
+      ["parameters that are text", '{"jsonrpc":"2.0","id":5,"method":"eth_chainId","params":"latest"}', -32602, 5],
       ["parameters by name", '{"jsonrpc":"2.0","id":5,"method":"eth_chainId","params":{}}', -32602, 5],
       [
         "parameters of the wrong form",
@@ -146,6 +147,28 @@ describe("The node's JSON-RPC", () => {
         expect([answer.error?.code, answer.id]).to.deep.equal([code, id]);
       });
     }
+  });
+
+  it("null as parameters means none, as for clients that always write the member", async () => {
+    expect((await answerTo('{"jsonrpc":"2.0","id":5,"method":"eth_chainId","params":null}')).result).to.equal("0x7a69");
+  });
+
+  it("an unknown block, transaction or receipt is null, and state of an unknown block is an error", async () => {
+    const unknown = `0x${"11".repeat(32)}`;
+    for (const [method, ...params] of [
+      ["eth_getBlockByNumber", "0xffff", false],
+      ["eth_getBlockByHash", unknown, false],
+      ["eth_getTransactionByHash", unknown],
+      ["eth_getTransactionReceipt", unknown],
+      ["eth_getTransactionByBlockNumberAndIndex", "0x1", "0x9"],
+      ["eth_getBlockReceipts", unknown],
+    ] as const) {
+      expect(await call(node.url, method, ...params), method).to.equal(null);
+    }
+    const { error } = await ask(node.url, "eth_getBalance", RECIPIENT, "0xffff");
+    expect([error?.code, error?.message]).to.satisfy(
+      ([code, message]: [number, string]) => code === -32000 && message.startsWith("header not found"),
+    );
   });
 
   describe("A batch of requests", () => {
@@ -164,9 +187,11 @@ describe("The node's JSON-RPC", () => {
       expect([answers[2].id, answers[2].error.code]).to.deep.equal(["three", -32601]);
     });
 
-    it("a batch of notifications gets no answer", async () => {
-      const response = await post(node.url, '[{"jsonrpc":"2.0","method":"eth_chainId"}]');
-      expect([response.status, await response.text()]).to.deep.equal([204, ""]);
+    it("notifications get no answer, also when they fail", async () => {
+      for (const message of ['"method":"eth_chainId"', '"method":"unknown"', '"method":"eth_chainId","params":{}']) {
+        const response = await post(node.url, `[{"jsonrpc":"2.0",${message}}]`);
+        expect([response.status, await response.text()], message).to.deep.equal([204, ""]);
+      }
     });
 
     it("a batch may have 1,000 requests", async () => {

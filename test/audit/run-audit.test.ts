@@ -178,7 +178,7 @@ describe("An audit through nodes and a gateway", () => {
       await rpc.close();
       expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
       expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([
-        [5, `timestamp at ${proxy.url}/`],
+        [5, `timestamp at ${proxy.url}`],
       ]);
     });
   });
@@ -191,7 +191,7 @@ describe("An audit through nodes and a gateway", () => {
       const verdict = await both();
       expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
       expect(verdict.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
-        [`chainId at ${proxy.url}/`, "1"],
+        [`chainId at ${proxy.url}`, "1"],
       ]);
     });
 
@@ -199,7 +199,7 @@ describe("An audit through nodes and a gateway", () => {
       onAnswer("eth_getBlockByNumber", (block) => (block.number === "0x5" ? { ...block, gasLimit: "0x1" } : block));
       const verdict = await both();
       expect(codesOf(verdict)).to.deep.equal(["BlockHashWrong"]);
-      expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([[5, `${proxy.url}/`]]);
+      expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([[5, proxy.url]]);
     });
 
     it("an audit names the block about which the second node changed its answer: NodesDiffer", async () => {
@@ -211,7 +211,7 @@ describe("An audit through nodes and a gateway", () => {
       });
       const verdict = await both();
       expect(codesOf(verdict)).to.have.members(["BlockHashWrong", "NodesDiffer"]);
-      expect(verdict.faults.map(({ subject }) => subject)).to.include(`hash at ${proxy.url}/`);
+      expect(verdict.faults.map(({ subject }) => subject)).to.include(`hash at ${proxy.url}`);
     });
   });
 
@@ -301,7 +301,7 @@ describe("An audit through nodes and a gateway", () => {
       );
       const verdict = await audit({ rpcUrls, fromCheckpoint: path });
       expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
-      expect(verdict.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}/` });
+      expect(verdict.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}` });
     });
 
     it("a checkpoint continues with a gateway only when it was written with one", async () => {

@@ -25,8 +25,9 @@ export const EPCIS_CAPTURE_ERRORS = {
     remedy: "Send several documents. The header GS1-EPCIS-Capture-Limit gives the limit of events for each.",
   },
   EpcisTooManyUnits: {
-    sentence: "The document needs more than {limit} entries, one for each unit of each event.",
-    remedy: "Send several documents.",
+    sentence: "The document names {units} units and needs more than {limit} entries, one for each unit of each event.",
+    remedy:
+      "Send its events in several documents. The header Portolan-Capture-Entry-Limit gives the limit of entries for each.",
   },
   EpcisBehaviourInvalid: {
     sentence: "The header GS1-Capture-Error-Behaviour has the invalid value {behaviour}.",

@@ -6,8 +6,11 @@ export const CAPTURE_BYTES = 8 * 2 ** 20;
 /** Largest number of events in a document. */
 export const CAPTURE_EVENTS = 2_000;
 
-/** Largest number of entries of a document: one for each unit of each event, and a Consign for each new unit. */
-export const CAPTURE_ENTRIES = 5_000;
+/**
+ * Largest number of entries of a document: one for each unit of each event, and a Consign for each new unit. The serial
+ * numbers of a commissioning run are 10,000 and more in one event, which a client cannot divide.
+ */
+export const CAPTURE_ENTRIES = 20_000;
 
 /** Levels of JSON around an event in a document. */
 const LEVELS_AROUND = 6;

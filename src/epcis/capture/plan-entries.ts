@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { CONSIGNORS } from "../../domain/rules/role.ts";
 import { visibilityOf, type Caller } from "../../gateway/caller.ts";
 import type { Directory } from "../../gateway/directory.ts";
 import { readParties } from "../../store/accounts/party-identifiers.ts";
 import { readEntriesOfEvent, readInside } from "../../store/epcis/captured-events.ts";
 import type { Database } from "../../store/open-database.ts";
-import { EVENTS_PER_TURN } from "./capture-limits.ts";
+import { CAPTURE_ENTRIES, EVENTS_PER_TURN } from "./capture-limits.ts";
 import type { ValidEvent } from "./check-events.ts";
 import { eventKey } from "./event-key.ts";
 import { LedgerView, type KnownUnit } from "./ledger-view.ts";
@@ -42,11 +43,17 @@ export interface PlanParts {
  * @throws PortolanError `EpcisTooManyUnits`.
  */
 export async function planEntries(parts: PlanParts, author: Caller, events: readonly ValidEvent[]): Promise<Plan> {
+  const units = events.reduce((sum, { content }) => sum + unitsOf(content).length, 0);
+  if (units > CAPTURE_ENTRIES) throw new PortolanError("EpcisTooManyUnits", { units, limit: CAPTURE_ENTRIES });
   const planner = new Planner(parts, author, await partiesOf(parts.db, events));
   const inOrder = [...events].sort((a, b) => a.content.eventTimeMs - b.content.eventTimeMs);
   for (const [count, event] of inOrder.entries()) {
     if (count % EVENTS_PER_TURN === 0) await setImmediate();
     await planner.plan(event);
+    // A removal of all contents needs an entry for each of them.
+    if (planner.entries.length > CAPTURE_ENTRIES) {
+      throw new PortolanError("EpcisTooManyUnits", { units, limit: CAPTURE_ENTRIES });
+    }
   }
   return planner;
 }

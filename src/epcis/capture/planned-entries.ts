@@ -6,7 +6,6 @@ import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { CheckedDraft } from "../../gateway/record/draft.ts";
 import type { Directory } from "../../gateway/directory.ts";
-import { CAPTURE_ENTRIES } from "./capture-limits.ts";
 import type { ValidEvent } from "./check-events.ts";
 import type { KnownUnit, LedgerView } from "./ledger-view.ts";
 
@@ -98,7 +97,6 @@ export class PlannedEntries {
     meant: Kind,
     discrepancy: Failure | null,
   ): void {
-    if (this.all.length === CAPTURE_ENTRIES) throw new PortolanError("EpcisTooManyUnits", { limit: CAPTURE_ENTRIES });
     const { occurredAt, clamped } = this.#timeOf(event, shipment);
     this.all.push({
       event,

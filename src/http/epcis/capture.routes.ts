@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { CAPTURE_BYTES, CAPTURE_EVENTS, DOCUMENT_LIMITS } from "../../epcis/capture/capture-limits.ts";
+import { CAPTURE_BYTES, CAPTURE_ENTRIES, CAPTURE_EVENTS, DOCUMENT_LIMITS } from "../../epcis/capture/capture-limits.ts";
 import { describeMapping } from "../../epcis/capture/describe-mapping.ts";
 import { readCaptureJob, readCaptureJobs } from "../../epcis/capture/read-jobs.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -17,10 +17,11 @@ const path = `${EPCIS_BASE}/capture`;
 /** Milliseconds that the answer to a single event waits for its recording, unless `Prefer: wait` gives another time. */
 const SINGLE_EVENT_MS = 10_000;
 
-/** Header fields that state the limits of one capture (EPCIS 2.0, 12.4). */
+/** Header fields that state the limits of one capture (EPCIS 2.0, 12.4), and the limit of entries, which extends EPCIS. */
 export const CAPTURE_HEADERS: Readonly<Record<string, string>> = {
   "GS1-EPCIS-Capture-Limit": String(CAPTURE_EVENTS),
   "GS1-EPCIS-Capture-File-Size-Limit": String(CAPTURE_BYTES),
+  "Portolan-Capture-Entry-Limit": String(CAPTURE_ENTRIES),
 };
 
 const LIMITS = { bytes: CAPTURE_BYTES, json: DOCUMENT_LIMITS };
@@ -44,7 +45,7 @@ const capture = route({
 
 ${describeMapping()}
 
-A document has at most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes. The gateway fetches no URL in a document.`,
+A document has at most ${CAPTURE_EVENTS} events and ${CAPTURE_BYTES} bytes, and needs at most ${CAPTURE_ENTRIES} entries. The gateway fetches no URL in a document.`,
   access: "record",
   headers: ["GS1-Capture-Error-Behaviour"],
   body: { kind: "json", schema: DocumentSchema, limits: LIMITS },

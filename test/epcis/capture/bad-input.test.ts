@@ -154,10 +154,10 @@ describe("Capture of bad input", () => {
     });
 
     it("a document that needs too many entries is refused with the limit of entries", async () => {
-      const epcList = Array.from({ length: CAPTURE_ENTRIES + 1 }, () => freshUnit());
-      const response = await trader.post("/capture", documentOf([eventOf({ epcList })]));
+      const half = () => eventOf({ epcList: Array.from({ length: CAPTURE_ENTRIES / 2 + 1 }, () => freshUnit()) });
+      const response = await trader.post("/capture", documentOf([half(), half()]));
       const facts = await expectRefusal(response, 413, "CaptureLimitExceededException", "EpcisTooManyUnits");
-      expect(facts).to.deep.equal({ limit: CAPTURE_ENTRIES });
+      expect(facts).to.deep.equal({ units: CAPTURE_ENTRIES + 2, limit: CAPTURE_ENTRIES });
     });
 
     it("an event that is too large for a payload is reported, while other requests are served", async () => {

@@ -30,5 +30,5 @@ export function subscribe(server: Server, query: MadeQuery, dest: string, contro
   return server.call("POST", `${query.path}/subscriptions`, { dest, signatureToken: SIGNATURE_TOKEN, ...controls });
 }
 
-/** A destination at which no subscriber listens. */
-export const deafDestination = (server: Server) => `http://${server.options.callbackHost}:9/callback`;
+/** A destination that does not exist (RFC 6761). It is https, because a server may refuse others. */
+export const DEAF_DESTINATION = "https://subscriber.invalid/callback";

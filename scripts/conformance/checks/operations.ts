@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../src/domain/encoding/json.ts";
 import { check, require } from "../check.ts";
-import { createQuery, deafDestination, RARE_SCHEDULE, subscribe } from "../named-queries.ts";
+import { createQuery, DEAF_DESTINATION, RARE_SCHEDULE, subscribe } from "../named-queries.ts";
 import { methodsOf, OPERATIONS, type Operation } from "../operations.ts";
 import { identifiersOf } from "../sample-events.ts";
 import { requireStatus, type Answer, type Server } from "../server.ts";
@@ -129,7 +129,7 @@ async function exampleOfQuery(server: Server, template: string, eventID: string)
   const path = template.replace("/queries/{queryName}", query.path);
   if (path.endsWith("/events")) return { path, values: [eventID] };
   if (!path.includes("/subscriptions")) return { path, values: [query.name] };
-  const made = await subscribe(server, query, deafDestination(server), { schedule: RARE_SCHEDULE });
+  const made = await subscribe(server, query, DEAF_DESTINATION, { schedule: RARE_SCHEDULE });
   requireStatus(made, 201);
   const subscriptionID = String(made.body?.subscriptionID);
   return { path: path.replace("{subscriptionID}", subscriptionID), values: [subscriptionID] };

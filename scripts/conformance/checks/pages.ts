@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { check, expectOpen, require } from "../check.ts";
-import { createQuery, deafDestination, RARE_SCHEDULE, subscribe } from "../named-queries.ts";
+import { createQuery, DEAF_DESTINATION, RARE_SCHEDULE, subscribe } from "../named-queries.ts";
 import { RESOURCE_NAMES, type ResourceName } from "../operations.ts";
 import { identifiersOf, type Identifiers } from "../sample-events.ts";
 import { eventsIn, requireProblem, requireStatus, windowOf, type Server } from "../server.ts";
@@ -130,7 +130,7 @@ export const PAGES = [
   check("12.6", "lists subscriptions in pages of perPage", async (server) => {
     const query = await createQuery(server);
     for (let count = 0; count < 2; count++) {
-      requireStatus(await subscribe(server, query, deafDestination(server), { schedule: RARE_SCHEDULE }), 201);
+      requireStatus(await subscribe(server, query, DEAF_DESTINATION, { schedule: RARE_SCHEDULE }), 201);
     }
     const answer = await server.call("GET", `${query.path}/subscriptions?perPage=1`);
     expectOpen(answer.status === 200, `status ${answer.status} with perPage=1`);

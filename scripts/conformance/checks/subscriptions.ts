@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { check, expectOpen, require } from "../check.ts";
 import {
   createQuery,
-  deafDestination,
+  DEAF_DESTINATION,
   newQueryName,
   RARE_SCHEDULE,
   SIGNATURE_TOKEN,
@@ -88,11 +88,11 @@ export const SUBSCRIPTIONS = [
   ),
   check("12.7", "answers 404 to a subscription to an unknown query", async (server) => {
     const unknown = { name: "", path: `/queries/${newQueryName()}`, location: "" };
-    requireProblem(await subscribe(server, unknown, deafDestination(server), { stream: true }), 404, ...NO_QUERY);
+    requireProblem(await subscribe(server, unknown, DEAF_DESTINATION, { stream: true }), 404, ...NO_QUERY);
   }),
   check("12.7", "deletes a query and its subscriptions", async (server) => {
     const query = await createQuery(server);
-    requireStatus(await subscribe(server, query, deafDestination(server), { schedule: RARE_SCHEDULE }), 201);
+    requireStatus(await subscribe(server, query, DEAF_DESTINATION, { schedule: RARE_SCHEDULE }), 201);
     requireStatus(await server.call("DELETE", query.path), 204);
     for (const below of ["", "/events", "/subscriptions"]) {
       requireProblem(await server.call("GET", query.path + below), 404, ...NO_QUERY);
@@ -203,9 +203,8 @@ export const SUBSCRIPTIONS = [
   }),
   check("12.7", "lists, reads and deletes a subscription", async (server) => {
     const query = await createQuery(server);
-    const dest = deafDestination(server);
     const path = `${query.path}/subscriptions`;
-    const made = await subscribe(server, query, dest, { schedule: RARE_SCHEDULE, reportIfEmpty: true });
+    const made = await subscribe(server, query, DEAF_DESTINATION, { schedule: RARE_SCHEDULE, reportIfEmpty: true });
     requireStatus(made, 201);
     const id = String(made.body?.subscriptionID);
     const list = await server.get(path);
@@ -215,7 +214,7 @@ export const SUBSCRIPTIONS = [
     const views = [made, await server.get(`${path}/${id}`), await server.get(locationOf(made))].map(({ body }) => body);
     for (const view of [...views, listed]) {
       require(view.subscriptionID === id, "the subscription has another subscriptionID");
-      require(view.dest === dest, `dest is ${view.dest} instead of ${dest}`);
+      require(view.dest === DEAF_DESTINATION, `dest is ${view.dest} instead of ${DEAF_DESTINATION}`);
       require(!Number.isNaN(Date.parse(view.createdAt)), "the subscription has no valid createdAt");
       const schedule = JSON.stringify(Object.entries(view.schedule ?? {}).sort());
       require(schedule === JSON.stringify(Object.entries(RARE_SCHEDULE).sort()), `the schedule is ${schedule}`);
@@ -228,7 +227,7 @@ export const SUBSCRIPTIONS = [
     require(!JSON.stringify((await server.get(path)).body).includes(id), "the list has the deleted subscription");
   }),
   check("12.7", "answers with stream for a stream subscription", async (server) => {
-    const made = await subscribe(server, await createQuery(server), deafDestination(server), { stream: true });
+    const made = await subscribe(server, await createQuery(server), DEAF_DESTINATION, { stream: true });
     requireStatus(made, 201);
     for (const { body } of [made, await server.get(locationOf(made))]) {
       require(body.stream === true, `stream is ${body.stream} instead of true`);
@@ -246,7 +245,7 @@ export const SUBSCRIPTIONS = [
     ] as const
   ).map(([fault, controls]) =>
     check("12.7", `refuses a subscription with ${fault}`, async (server) => {
-      const answer = await subscribe(server, await createQuery(server), deafDestination(server), controls);
+      const answer = await subscribe(server, await createQuery(server), DEAF_DESTINATION, controls);
       // The binding describes these problems as application/json.
       requireException(answer, 400, "SubscriptionControlsException", "ValidationException");
     }),

@@ -1,15 +1,5 @@
-import type { TracedEvent } from "./epc-trace.ts";
+import type { Containment, TracedEvent } from "./epc-trace.ts";
 import { comesBefore } from "./window.ts";
-
-/** An interval in which a child was inside a unit. */
-export interface Containment {
-  readonly child: string;
-  readonly unit: string;
-  /** The ADD that put the child in, or the first OBSERVE that shows it inside. */
-  readonly start: TracedEvent;
-  /** The DELETE that took out the child or all contents; `null` if no event did. */
-  readonly end: TracedEvent | null;
-}
 
 /** Finds the first event after `start` that took the child, or all contents, out of the unit of `start`. */
 export type FindRemoval = (child: string, start: TracedEvent) => Promise<TracedEvent | null>;

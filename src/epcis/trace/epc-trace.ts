@@ -1,6 +1,5 @@
 import type { EpcFinding, EpcTraceLimit, LinkKind, TraceDirection } from "../../api/epcis/trace.ts";
 import type { EventType } from "../event/event-types.ts";
-import type { Containment } from "./containments.ts";
 
 /**
  * An event of a trace, with some of its members; `/epcis/events/{eventID}` returns all. Identifiers are canonical URIs.
@@ -36,6 +35,16 @@ export interface Amount {
   readonly quantity: number | null;
   /** Code of UN/CEFACT Recommendation 20; `null` counts instances. */
   readonly uom: string | null;
+}
+
+/** An interval in which a child was inside a unit. */
+export interface Containment {
+  readonly child: string;
+  readonly unit: string;
+  /** The ADD that put the child in, or the first OBSERVE that shows it inside. */
+  readonly start: TracedEvent;
+  /** The DELETE that took out the child or all contents; `null` if no event did. */
+  readonly end: TracedEvent | null;
 }
 
 /** A link between two objects, and the event that states it. */

@@ -1,6 +1,5 @@
 import type { TraceDirection } from "../../api/epcis/trace.ts";
-import type { Containment } from "./containments.ts";
-import type { TracedEvent, TraceLink } from "./epc-trace.ts";
+import type { Containment, TracedEvent, TraceLink } from "./epc-trace.ts";
 import { ALWAYS, between, intersect, withFuture, withPast, type Window } from "./window.ts";
 
 /** An object to visit. */

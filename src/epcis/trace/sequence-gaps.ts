@@ -1,5 +1,4 @@
-import type { Containment } from "./containments.ts";
-import type { TracedEvent, TraceGraph, TraceLink } from "./epc-trace.ts";
+import type { Containment, TracedEvent, TraceGraph, TraceLink } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /** Finds inputs of transformations without an event that shows their origin. */

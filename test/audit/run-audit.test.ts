@@ -21,7 +21,8 @@ import { SHOWN_BY_RUNS } from "./replay/audited-chain.ts";
 
 interface RpcAnswer {
   readonly id: number;
-  // The tests change results of known shapes. eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // The tests change results of known shapes.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   result: any;
 }
 

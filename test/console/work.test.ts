@@ -200,7 +200,7 @@ describe("Work at the console", () => {
       await page.getByLabel("Method of service").fill("Registered letter");
       await page.getByLabel("Response due by").fill("2030-01-31T12:00");
       await review();
-      await page.getByText("Test trader", { exact: true }).waitFor();
+      await page.getByRole("definition").filter({ hasText: "Test trader" }).waitFor();
       await record();
 
       await desk.visit("/work/cases");

@@ -9,6 +9,9 @@ import { proveReceivers } from "./prove-receivers.ts";
 import { SIGNER_FAULTS } from "./signer-faults.ts";
 import { startWorld, type World, type WorldOptions } from "./world.ts";
 
+/** A busy machine recovers slowly. `npm run assurance` measures the time of recovery, these tests only that it happens. */
+const BUSY_MACHINE_MS = 240_000;
+
 // A few faults of each type, for a short time; `npm run assurance` has all of them (parts node-faults, effects and
 // postgres).
 const SAMPLES: Readonly<Record<string, { readonly world: WorldOptions; readonly faults: readonly Fault[] }>> = {
@@ -31,9 +34,6 @@ const SAMPLES: Readonly<Record<string, { readonly world: WorldOptions; readonly 
     ],
   },
 };
-
-/** A busy machine recovers slowly. `npm run assurance` measures the time of recovery, these tests only that it happens. */
-const BUSY_MACHINE_MS = 240_000;
 
 function named(faults: readonly Fault[], name: string): Fault {
   const found = faults.find((fault) => fault.name === name);

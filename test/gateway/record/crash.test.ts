@@ -6,6 +6,8 @@ import { eachStepOnce, tryPhase } from "../../assurance/crashes/matrix.ts";
 const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   storeReplacement: "only a price for gas and half a minute's wait bring it about",
   voidBatch: "only a relay's key that somebody else uses as well brings it about",
+  replaceDelivery: "only a receiver that refuses a message as too large brings it about (test/epcis/subscriptions)",
+  waitForRecording: "only a query by time of recording brings it about (test/epcis/polling)",
   undoBlocksAbove: "only a chain that takes blocks back brings it about (test/gateway/follow)",
   writeCosignedNote: "only witnesses bring it about (test/gateway/witness)",
 };

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../../src/cli/exit-code.ts";
 import { usageLine } from "../../src/cli/usage-line.ts";
+import { PortolanError } from "../../src/domain/errors/portolan-error.ts";
 
 /**
  * Creates the command line of a script, without its options. Parsing ends the process for `--help` (status 0), and for
@@ -17,7 +18,12 @@ export function scriptCommand(run: string, description: string): Command {
     .configureOutput({ outputError: (text, write) => write(usageLine(name, text, `${run} -- --help`)) });
 }
 
-/** Reads the options of this process's command line. */
+/** Reads the options of this process's command line. An error of an option's value ends the process with status 2. */
 export function readOptions<Options extends object>(command: Command): Options {
-  return command.parse().opts<Options>();
+  try {
+    return command.parse().opts<Options>();
+  } catch (error) {
+    if (!(error instanceof PortolanError)) throw error;
+    return command.error(error.message);
+  }
 }

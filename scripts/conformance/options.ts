@@ -35,7 +35,7 @@ export function readConformanceOptions(): Options {
       .requiredOption(
         "--url <url>",
         "base URL of the EPCIS 2.0 paths, such as http://127.0.0.1:8080/epcis",
-        parseServerUrl,
+        httpAddress("--url"),
       )
       .option("--key <key>", 'API key, sent as "Authorization: Bearer KEY"')
       .addOption(
@@ -67,12 +67,4 @@ function parseHeader(text: string, before: readonly Header[]): readonly Header[]
   const [, name, value] = /^([^:\s]+)\s*:\s*(.*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new InvalidArgumentError("Its form is NAME: VALUE.");
   return [...before, [name.toLowerCase(), value.trim()]];
-}
-
-function parseServerUrl(text: string): string {
-  try {
-    return httpAddress("--url")(text);
-  } catch {
-    throw new InvalidArgumentError("It is a URL that starts with http:// or https://.");
-  }
 }

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { FOREVER } from "../domain/participant.ts";
 import {
   AddressSchema,
   BytesSchema,
@@ -57,9 +58,6 @@ export const RolesSchema = shape("Roles", "Roles that replace the participant's 
 export const JurisdictionSchema = shape("Jurisdiction", "A jurisdiction that replaces the participant's present one.", {
   jurisdiction: CountrySchema,
 });
-
-/** The largest time that the contract's uint48 holds. */
-const FOREVER = 2 ** 48 - 1;
 
 export const KeyGrantSchema = shape("KeyGrant", "A signing key to add to a participant.", {
   address: AddressSchema,

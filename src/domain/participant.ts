@@ -9,6 +9,9 @@ export interface ParticipantKey {
   readonly validUntil: number;
 }
 
+/** The largest time of the contract (uint48), in Unix seconds. A key that is valid until then ends by revocation only. */
+export const FOREVER = 2 ** 48 - 1;
+
 /** An enrolled organisation, as the Consortium contract records it. */
 export interface Participant {
   readonly id: ParticipantId;

@@ -2,14 +2,11 @@ import type { Bytes32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import { rlp } from "../../ledger/rlp.ts";
-import type { SealedHeader } from "../proof/sealed-header.ts";
+import { EXTRA_DATA_FIELD, type SealedHeader } from "../proof/sealed-header.ts";
 import { readSealedExtraData, type SealScheme } from "./sealed-extra-data.ts";
 
 /** Kind of seals of a chain. It decides which data the block hash covers. */
 export type Sealing = SealScheme | "none";
-
-/** Place of `extraData` among the fields of a header. */
-const EXTRA_DATA = 12;
 
 export const SEALINGS: readonly Sealing[] = ["none", "qbft", "ibft2"];
 
@@ -41,5 +38,5 @@ export function sealingOf(header: SealedHeader, hash: Bytes32): Sealing | undefi
 
 /** Computes Keccak-256 of the header with another `extraData`. */
 export function hashWith({ fields }: SealedHeader, extraData: Uint8Array): Bytes32 {
-  return keccak256Hex(rlp(fields.with(EXTRA_DATA, extraData)));
+  return keccak256Hex(rlp(fields.with(EXTRA_DATA_FIELD, extraData)));
 }

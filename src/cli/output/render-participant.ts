@@ -1,12 +1,10 @@
 import type { ParticipantView } from "../../api/participant.ts";
+import { FOREVER } from "../../domain/participant.ts";
 import { isCountryCode } from "../../domain/places/country.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { renderTable } from "./table.ts";
 import { formatTime } from "./time.ts";
-
-/** The largest `validUntil` of the contract (uint48), for a key that is valid until its revocation. */
-export const FOREVER = 2 ** 48 - 1;
 
 /** A jurisdiction as recorded on chain. The contract checks only its form; as no country's code it gives no right. */
 export function describeCountry(code: string): string {

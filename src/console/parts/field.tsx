@@ -1,30 +1,24 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 import { text } from "../texts/text.ts";
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
-  readonly label: string;
+/** What the page says below a control. */
+interface Remarks {
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
+}
+
+interface FieldProps extends InputHTMLAttributes<HTMLInputElement>, Remarks {
+  readonly label: string;
 }
 
 /** A text field with its label, hint and problem. */
 export function Field({ label, hint, problem, ...input }: FieldProps) {
   const id = useId();
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} aria-describedby={described || undefined} aria-invalid={problem !== undefined} {...input} />
-      {hint !== undefined && (
-        <span className="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      {problem !== undefined && (
-        <span className="problem" id={`${id}-problem`}>
-          {problem}
-        </span>
-      )}
+      <input id={id} aria-describedby={idsOfRemarks(id, { hint, problem })} aria-invalid={problem !== undefined} {...input} />
+      <Remarks of={id} hint={hint} problem={problem} />
     </div>
   );
 }
@@ -37,10 +31,8 @@ export interface ControlProps {
   readonly "aria-required": boolean;
 }
 
-interface LabelledProps {
+interface LabelledProps extends Remarks {
   readonly label: string;
-  readonly hint?: string | undefined;
-  readonly problem?: string | undefined;
   readonly needed?: boolean;
   readonly children: (control: ControlProps) => ReactNode;
 }
@@ -48,7 +40,6 @@ interface LabelledProps {
 /** A control with its label, hint and problem. */
 export function Labelled({ label, hint, problem, needed = false, children }: LabelledProps) {
   const id = useId();
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -56,10 +47,18 @@ export function Labelled({ label, hint, problem, needed = false, children }: Lab
       </label>
       {children({
         id,
-        "aria-describedby": described || undefined,
+        "aria-describedby": idsOfRemarks(id, { hint, problem }),
         "aria-invalid": problem !== undefined,
         "aria-required": needed,
       })}
+      <Remarks of={id} hint={hint} problem={problem} />
+    </div>
+  );
+}
+
+function Remarks({ of: id, hint, problem }: Remarks & { readonly of: string }) {
+  return (
+    <>
       {hint !== undefined && (
         <span className="hint" id={`${id}-hint`}>
           {hint}
@@ -70,6 +69,11 @@ export function Labelled({ label, hint, problem, needed = false, children }: Lab
           {problem}
         </span>
       )}
-    </div>
+    </>
   );
+}
+
+/** The ids of a control's remarks for `aria-describedby`. */
+function idsOfRemarks(id: string, { hint, problem }: Remarks): string | undefined {
+  return [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ") || undefined;
 }

@@ -1,3 +1,4 @@
+import { PortolanError } from "../errors/portolan-error.ts";
 import { parseIdentifier } from "./identifier.ts";
 
 /** An identifier that was accepted although its check digit is wrong, as real equipment carries such numbers. */
@@ -13,7 +14,8 @@ export function wrongCheckDigitOf(text: string): WrongCheckDigit | undefined {
   try {
     const { uri, expectedCheckDigit } = parseIdentifier(text);
     return expectedCheckDigit === undefined ? undefined : { identifier: uri, expected: expectedCheckDigit };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof PortolanError)) throw error;
     return undefined;
   }
 }

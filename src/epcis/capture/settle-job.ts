@@ -1,8 +1,10 @@
 import { KINDS, type Kind } from "../../domain/rules/kind.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
+import type { EntryDraft } from "../../api/entry.ts";
 import type { Caller } from "../../gateway/caller.ts";
-import { checkDraft } from "../../gateway/record/draft.ts";
+import { checkDraft, type CheckedDraft } from "../../gateway/record/draft.ts";
 import type { Recorder } from "../../gateway/record/recorder.ts";
 import { finishJob, readJobEntries, type JobEntryRecord, type JobRecord } from "../../store/epcis/jobs.ts";
 import { readFollowedShipments } from "../../store/chain/followed-state.ts";
@@ -62,7 +64,8 @@ async function standIn(
   const payload = await readPayload(db, entry.commitment, author.participant);
   if (!payload?.body || !payload.seed) return false;
   const { shipment, occurredAt } = entry;
-  const report = checkDraft({ kind: "Report", shipment, payload: fromJsonText(payload.body), occurredAt });
+  const report = checkedAgain({ kind: "Report", shipment, payload: fromJsonText(payload.body), occurredAt });
+  if (report === undefined) return false;
   const record = {
     event: entry.event,
     eventID: entry.eventID,
@@ -76,6 +79,16 @@ async function standIn(
     drafts: [record],
   });
   return "submissions" in outcome;
+}
+
+/** The checked draft, or `undefined` if an earlier version of the gateway accepted a payload that is now invalid. */
+function checkedAgain(draft: EntryDraft): CheckedDraft | undefined {
+  try {
+    return checkDraft(draft);
+  } catch (error) {
+    if (error instanceof PortolanError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the ledger refused an Accept only because its author already has custody: a step within one organisation. */

@@ -19,13 +19,14 @@ export function allowOrigins(origins: readonly string[], routes: readonly Route[
   const allowed = new Set(origins);
   const methods = ["HEAD", ...new Set(routes.map(({ method }) => method.toUpperCase()))].join(", ");
   const described = routes.flatMap(({ dialect, replies }) => [dialect, ...Object.values(replies)]);
-  const exposed = new Set([...OF_EVERY_ANSWER, ...described.flatMap(({ headers = {} }) => Object.keys(headers))]);
+  const named = described.flatMap(({ headers = {} }) => Object.keys(headers));
+  const exposed = [...new Set([...OF_EVERY_ANSWER, ...named])].join(", ");
 
   return ({ method, headers }: IncomingMessage, response: ServerResponse): Reply | undefined => {
     const { origin } = headers;
     if (origin === undefined || !allowed.has(origin)) return undefined;
     response.setHeader("Access-Control-Allow-Origin", origin);
-    response.setHeader("Access-Control-Expose-Headers", [...exposed].join(", "));
+    response.setHeader("Access-Control-Expose-Headers", exposed);
     if (method !== "OPTIONS" || headers["access-control-request-method"] === undefined) return undefined;
     return {
       status: 204,

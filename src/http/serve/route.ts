@@ -1,9 +1,9 @@
 import type { Static, TObject, TSchema } from "@sinclair/typebox";
 import type { ServerResponse } from "node:http";
 import type { ErrorCode } from "../../domain/errors/table.ts";
-import type { JsonObject } from "../../domain/encoding/json.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
 import type { Scope } from "../../api/scope.ts";
+import type { Shape } from "../../api/shape.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import type { Services } from "../services.ts";
 import type { BodyLimits } from "./body-limits.ts";
@@ -67,15 +67,6 @@ export interface RouteRequest<Params, Query, Body> {
   stillAllowed(): Promise<boolean>;
 }
 
-/** JSON of any shape is readonly already, and has no end. */
-type DeepReadonly<T> = T extends (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? [JsonObject, string] extends [T, keyof T]
-      ? T
-      : { readonly [Member in keyof T]: DeepReadonly<T[Member]> }
-    : T;
-
 type Headers = Readonly<Record<string, string>>;
 
 /** Headers of a body that is not JSON. */
@@ -97,7 +88,7 @@ export type ReplyOf<Replies extends Readonly<Record<number, ReplySpec>>> = {
   [Status in keyof Replies & number]: { readonly status: Status } & (Replies[Status] extends {
     readonly schema: infer Schema extends TSchema;
   }
-    ? JsonBody<DeepReadonly<Static<Schema>>> | OtherBody
+    ? JsonBody<Shape<Schema>> | OtherBody
     : OtherBody);
 }[keyof Replies & number];
 

@@ -1,10 +1,7 @@
 import type { JourneyParticipant } from "../../cli/journey/journey.ts";
 import type { Hex, ParticipantId } from "../../domain/entry.ts";
-import type { Participant } from "../../domain/participant.ts";
+import { FOREVER, type Participant } from "../../domain/participant.ts";
 import type { Governance, Measure } from "../../gateway/govern/governance.ts";
-
-/** The largest `validUntil` of the contract (uint48): the key is valid until it is revoked. */
-const FOREVER = 2 ** 48 - 1;
 
 /** The parts of a gateway that enrol participants. */
 export interface Enrolling {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { sql, SqliteAdapter, type Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
+import { isSqlite } from "../query/is-sqlite.ts";
 import type { Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonArray } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
@@ -123,8 +124,6 @@ export async function noteRecorded(tx: Kysely<Schema>, submissions: readonly num
 export const waitForRecording = transaction(import.meta.url, "waitForRecording", async (tx) => {
   if (!isSqlite(tx)) await sql`select pg_advisory_xact_lock_shared(${RECORDING})`.execute(tx);
 });
-
-const isSqlite = (tx: Kysely<Schema>): boolean => tx.getExecutor().adapter instanceof SqliteAdapter;
 
 /** Removes the notes of entries recorded at `position` or later; part of the transaction that undoes their blocks. */
 export async function forgetRecorded(tx: Kysely<Schema>, position: number): Promise<void> {

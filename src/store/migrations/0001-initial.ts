@@ -1,4 +1,5 @@
-import { sql, SqliteAdapter, type Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
+import { isSqlite } from "../query/is-sqlite.ts";
 
 /**
  * One schema for SQLite and PostgreSQL. Numbers are `bigint`, which `openPostgresPool` returns as numbers. On SQLite
@@ -77,10 +78,10 @@ const INDEXES: Readonly<Record<string, string>> = {
 const ALL_KEY: ReadonlySet<string> = new Set(["parties", "shipment_countries"]);
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  const onSqlite = isSqlite(db);
   for (const [table, columns] of Object.entries(TABLES)) {
-    const typed = sqlite ? columns.replaceAll("bigint", "integer") : columns;
-    const options = sqlite && ALL_KEY.has(table) ? "without rowid" : "";
+    const typed = onSqlite ? columns.replaceAll("bigint", "integer") : columns;
+    const options = onSqlite && ALL_KEY.has(table) ? "without rowid" : "";
     await sql`create table ${sql.table(table)} (${sql.raw(typed)}) ${sql.raw(options)}`.execute(db);
   }
   for (const [index, target] of Object.entries(INDEXES)) {

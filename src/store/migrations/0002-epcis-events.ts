@@ -1,4 +1,5 @@
-import { sql, SqliteAdapter, type Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
+import { isSqlite } from "../query/is-sqlite.ts";
 
 const INDEXES: Readonly<Record<string, string>> = {
   epcis_events_position: "epcis_events (position)",
@@ -11,10 +12,10 @@ const INDEXES: Readonly<Record<string, string>> = {
 };
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  const onSqlite = isSqlite(db);
   // Both databases compare texts by code points, so that a prefix is a range.
-  const ordered = isSqlite ? "text" : 'text collate "C"';
-  const clustered = isSqlite ? " without rowid" : "";
+  const ordered = onSqlite ? "text" : 'text collate "C"';
+  const clustered = onSqlite ? " without rowid" : "";
   const tables: Readonly<Record<string, string>> = {
     epcis_events: `(id bigint primary key, key ${ordered} not null unique, event_id text not null,
       author bigint not null, commitment text not null, context text not null, event_time_ms bigint not null,

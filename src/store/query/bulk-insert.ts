@@ -1,5 +1,6 @@
-import { CompiledQuery, SqliteAdapter, type Insertable, type Kysely } from "kysely";
+import { CompiledQuery, type Insertable, type Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
+import { isSqlite } from "./is-sqlite.ts";
 
 /** Most rows in one statement: within SQLite's 32,766 parameters, and enough to amortise the statement. */
 const ROWS = 128;
@@ -23,7 +24,7 @@ export async function bulkInsert<T extends Table>(
   const columns = Object.keys(first);
   // For numbered parameters, SQLite keeps their names in a list, which Node searches from the start for each one that
   // it binds.
-  const placeholder = db.getExecutor().adapter instanceof SqliteAdapter ? () => "?" : (index: number) => `$${index}`;
+  const placeholder = isSqlite(db) ? () => "?" : (index: number) => `$${index}`;
   for (let start = 0, size = ROWS; start < rows.length; start += size) {
     // Powers of two, so that a few prepared statements serve any number of rows.
     while (size > rows.length - start) size /= 2;

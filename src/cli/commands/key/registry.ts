@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import type { Hex } from "../../../domain/entry.ts";
 import { PortolanError } from "../../../domain/errors/portolan-error.ts";
+import { FOREVER } from "../../../domain/participant.ts";
 import { withClientOptions, type ClientOptions } from "../../client-options.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseAddress, parseTime, wholeNumber } from "../../input/option-values.ts";
-import { FOREVER } from "../../output/render-participant.ts";
 import { formatTime } from "../../output/time.ts";
 import { takeMeasure } from "../measure.ts";
 

@@ -7,8 +7,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 export interface Check {
   /** The checked property, for the output. */
   readonly name: string;
-  /** A program of node_modules/.bin. */
-  readonly command: string;
+  /** Path below `node_modules`. */
+  readonly program: string;
   readonly args: readonly string[];
 }
 
@@ -16,9 +16,9 @@ export interface Check {
 const LIMIT_MINUTES = 10;
 
 /** Runs a check, and prints its output only if it fails. @returns whether it passed. */
-export async function runCheck({ name, command, args }: Check): Promise<boolean> {
+export async function runCheck({ name, program, args }: Check): Promise<boolean> {
   const begun = performance.now();
-  const child = spawn(join(ROOT, "node_modules", ".bin", command), args, {
+  const child = spawn(join(ROOT, "node_modules", program), args, {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     timeout: LIMIT_MINUTES * 60_000,

@@ -51,7 +51,7 @@ export async function runSuites(
     const code = await runMocha(limitMinutes, { ...settings, TEST_POSTGRES_URL: postgres.url }, [
       ...["--fail-zero", "--forbid-only", "--reporter", reporter, "--reporter-option", `counts=${counts}`],
       ...(hooks === undefined ? [] : ["--require", hooks]),
-      ...["--spec", ...(patterns.length === 0 ? allSuites() : patterns)],
+      ...(patterns.length === 0 ? allSuites() : patterns),
     ]);
     const counted = readCounts(counts);
     return code === 0 || counted.failed > 0 ? counted : { ...counted, failed: 1 };

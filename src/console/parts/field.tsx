@@ -17,7 +17,12 @@ export function Field({ label, hint, problem, ...input }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} aria-describedby={idsOfRemarks(id, { hint, problem })} aria-invalid={problem !== undefined} {...input} />
+      <input
+        id={id}
+        aria-describedby={idsOfRemarks(id, { hint, problem })}
+        aria-invalid={problem !== undefined}
+        {...input}
+      />
       <Remarks of={id} hint={hint} problem={problem} />
     </div>
   );

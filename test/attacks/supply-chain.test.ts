@@ -25,6 +25,11 @@ describe("The supply chain", () => {
       expect(brokenBy({ dependencies: { ...manifest.dependencies, ajv: "^8.20.0" } })).to.deep.equal(["ajv@^8.20.0"]);
     });
 
+    it("another package under the name of a required one is found", () => {
+      const ajv = "npm:ajv-lookalike@8.20.0";
+      expect(brokenBy({ dependencies: { ...manifest.dependencies, ajv } })).to.deep.equal([`ajv@${ajv}`]);
+    });
+
     const strangers: Readonly<Record<string, LockedPackage>> = {
       "a package from another registry": { ...sound, resolved: "git+https://elsewhere.example/x.git" },
       "a package without a digest": { version: "1.0.0", license: "MIT" },

@@ -8,6 +8,8 @@ export interface Manifest {
 
 /** One package of package-lock.json. */
 export interface LockedPackage {
+  /** Its own name, where it is installed under another one. */
+  readonly name?: string;
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
@@ -49,7 +51,13 @@ const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   memorystream: "MIT, in the older field `licenses` of its package.json",
 };
 
-const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+/** One version, also of a package under another name (`npm:typescript@7.0.2`). */
+const EXACT = /^(?:npm:(?<of>@?[\w./-]+)@)?(?<version>\d+\.\d+\.\d+(?:-[\w.]+)?)$/;
+
+function isLocked(required: string, locked: LockedPackage | undefined): boolean {
+  const { of, version } = EXACT.exec(required)?.groups ?? {};
+  return version !== undefined && locked?.version === version && locked.name === of;
+}
 
 /** Checks a manifest and its lock file against the rules of the supply chain. */
 export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[] {
@@ -67,7 +75,7 @@ export function judgeLock(manifest: Manifest, lock: Lock): readonly LockVerdict[
       asked: asked.length,
       broken: broken(
         asked,
-        ([name, version]) => !EXACT.test(version) || lock.packages[`node_modules/${name}`]?.version !== version,
+        ([name, version]) => !isLocked(version, lock.packages[`node_modules/${name}`]),
         ([name, version]) => `${name}@${version}`,
       ),
     },

@@ -8,26 +8,26 @@ import { errorOf } from "../../support/error-of.ts";
 const HASH: Bytes32 = `0x${"ab".repeat(32)}`;
 
 describe("The signature of an entry in evidence", () => {
-  describe("gives the signer", () => {
-    it("an account, whose address is recovered", () => {
+  describe("its signer", () => {
+    it("the signer of an entry is the account whose address is recovered from the signature", () => {
       const key = PrivateKey.generate();
       expect(signerOf(HASH, key.sign(HASH), recoverAddress)).to.deep.equal({ key: key.address, wallet: false });
     });
 
-    it("a wallet contract, whose address it begins with", () => {
+    it("the signer of an entry is the wallet contract whose address starts the signature", () => {
       const wallet: Hex = `0x${"77".repeat(20)}`;
       expect(signerOf(HASH, `${wallet}1234`, recoverAddress)).to.deep.equal({ key: wallet, wallet: true });
     });
 
-    it("no signer, when it is too short for either", async () => {
+    it("a signature that is too short for an account and a wallet gives no signer", async () => {
       expect((await errorOf(() => signerOf(HASH, "0x1234", recoverAddress))).code).to.equal("EvidenceContradicted");
     });
   });
 
-  describe("is its author's", () => {
+  describe("its author's key", () => {
     const key = { participant: 3, validFrom: 100, validUntil: 200 };
 
-    it("when the registry has the key as the author's, and it was valid at the time of recording", () => {
+    it("a key of the author is accepted when it was valid at the time of recording", () => {
       for (const recordedAt of [100, 199, null]) requireKeyOf(3, key, HASH, recordedAt);
     });
 
@@ -39,7 +39,7 @@ describe("The signature of an entry in evidence", () => {
       ["a key that was no longer valid", 3, key, 200],
     ];
     for (const [what, author, registered, recordedAt] of others)
-      it(`and not that of ${what}`, async () => {
+      it(`${what} is not accepted as the author's`, async () => {
         const error = await errorOf(() => requireKeyOf(author, registered, HASH, recordedAt));
         expect(error.code).to.equal("EvidenceContradicted");
       });

@@ -9,11 +9,11 @@ const LEDGER = `0x${"aB".repeat(20)}`;
 const BLOCK = `0x${"cD".repeat(32)}`;
 
 describe("The policy of a reader of evidence", () => {
-  it("may be empty", () => {
+  it("a policy of evidence may be empty", () => {
     expect(Object.values(parseEvidencePolicy({})).filter((value) => value !== undefined)).to.deep.equal([]);
   });
 
-  it("names chain, ledger, block, validators and witnesses, in whichever case", () => {
+  it("a policy of evidence names chain, ledger, block, validators and witnesses, in upper or lower case", () => {
     const key = witnessKey("customs.example/w1").verifier;
     const policy = parseEvidencePolicy({
       ...{ chainId: 2026, ledger: LEDGER, block: BLOCK, validators: [LEDGER] },
@@ -28,17 +28,17 @@ describe("The policy of a reader of evidence", () => {
 
   const invalid: Record<string, JsonValue> = {
     "a list": [],
-    "one with a member of no meaning": { chain: 2026 },
-    "one whose chain is a text": { chainId: "2026" },
-    "one whose chain is zero": { chainId: 0 },
-    "one whose ledger is too short": { ledger: "0xab" },
-    "one whose block is a number": { block: 7 },
-    "one whose validators are no list": { validators: LEDGER },
-    "one without a validator in its list": { validators: [] },
-    "one that names a validator twice": { validators: [LEDGER, LEDGER.toLowerCase()] },
+    "an object with an unknown member": { chain: 2026 },
+    "an object whose chain is a text": { chainId: "2026" },
+    "an object whose chain is zero": { chainId: 0 },
+    "an object whose ledger is too short": { ledger: "0xab" },
+    "an object whose block is a number": { block: 7 },
+    "an object whose validators are not a list": { validators: LEDGER },
+    "an object without a validator in its list": { validators: [] },
+    "an object that names a validator twice": { validators: [LEDGER, LEDGER.toLowerCase()] },
   };
   for (const [what, policy] of Object.entries(invalid))
-    it(`is not ${what}`, async () => {
+    it(`${what} is not a policy of evidence`, async () => {
       expect((await errorOf(() => parseEvidencePolicy(policy))).code).to.equal("EvidencePolicyInvalid");
     });
 });

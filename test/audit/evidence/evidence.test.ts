@@ -35,7 +35,7 @@ describe("an evidence file", () => {
     verifyEvidence(typeof evidence === "string" ? evidence : JSON.stringify(evidence), under, recoverAddress);
   const codes = (statements: readonly { readonly code: string }[]) => statements.map(({ code }) => code);
 
-  it("proves the history that the gateway shows", async () => {
+  it("an evidence file proves the history that the gateway shows", async () => {
     const { verdict, facts, proved } = verify(text);
     expect(verdict).to.equal("proved");
     expect(codes(proved)).to.deep.equal(["whole", "units", "signed", "lawful", "recorded", "disclosed", "identified"]);
@@ -53,20 +53,20 @@ describe("an evidence file", () => {
     );
   });
 
-  it("shows whose key signed each entry", () => {
+  it("an evidence file shows whose key signed each entry", () => {
     const keys = Object.values(journey.stack.participants).map(({ id, key }) => [id, key.address] as const);
     const owners = new Map(keys.map(([id, address]) => [address, id]));
     for (const { author, signer } of verify(text).facts?.entries ?? []) expect(owners.get(signer)).to.equal(author);
   });
 
-  it("names the shipment and the unit that it travelled in", () => {
+  it("an evidence file names the shipment and the unit that it travelled in", () => {
     expect(verify(text).facts?.identifiers).to.deep.equal({
       [journey.shipment]: "https://id.gs1.org/00/095201234567891235",
       [journey.container]: "urn:epc:id:bic:CSQU3054383",
     });
   });
 
-  it("is served under its media type, with a name to save it under", async () => {
+  it("an evidence file is served under its media type, with a name to save it under", async () => {
     const { url } = journey.stack.gateway;
     const response = await fetch(`${url}/v1/shipments/${journey.shipment}/evidence`, {
       headers: { authorization: `Bearer ${journey.stack.participants["trader"]?.token ?? ""}` },
@@ -77,7 +77,7 @@ describe("an evidence file", () => {
     );
   });
 
-  it("is served as a page without scripts to a client that prefers HTML", async () => {
+  it("evidence is served as a page without scripts to a client that prefers HTML", async () => {
     const { url } = journey.stack.gateway;
     const response = await fetch(`${url}/v1/shipments/${journey.shipment}/evidence`, {
       headers: { authorization: `Bearer ${journey.stack.participants["trader"]?.token ?? ""}`, accept: "text/html" },
@@ -93,24 +93,24 @@ describe("an evidence file", () => {
   });
 
   describe("about units", () => {
-    it("holds the entries of a unit only while the shipment was in it", () => {
+    it("an evidence file holds the entries of a unit only while the shipment was in it", () => {
       const around = verify(text).facts?.entries.filter(({ shipment }) => shipment === journey.container) ?? [];
       expect(around.map(({ kind }) => kind)).to.deep.equal(["Report", "Offer", "Accept", "Offer", "Accept"]);
     });
 
-    it("hides the other contents of a unit from readers of one shipment", () => {
+    it("an evidence file hides the other contents of a unit from readers of one shipment", () => {
       const departing = verify(text).facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
       expect(departing?.payload).to.have.keys("bizStep", "portolan:place");
       expect(departing?.hidden).to.equal(1);
     });
 
-    it("shows all contents to readers of the unit itself", async () => {
+    it("an evidence file shows all contents to readers of the unit itself", async () => {
       const { facts } = verify(await journey.evidence("carrier"), {});
       const departing = facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
       expect(departing?.payload).to.include.keys("childEPCs");
     });
 
-    it("is refuted when the entries of a unit are moved to another time", () => {
+    it("an evidence file is refuted when the entries of a unit are moved to another time", () => {
       const [first, ...rest] = file.entries;
       const load = file.entries.findIndex(({ entry }) => entry.kind === 6);
       const entries = file.entries.toSpliced(load + 1, 1);
@@ -120,7 +120,7 @@ describe("an evidence file", () => {
   });
 
   describe("with some fields disclosed", () => {
-    it("shows these, keeps the others hidden, and proves as much", async () => {
+    it("an evidence file with some fields disclosed shows these, hides the others, and proves the same statements", async () => {
       const query = "?disclose=/bizStep,/readPoint/id,/temperature/1";
       const shown = await journey.evidence("trader", query);
       const { verdict, facts, proved } = verify(shown, {});
@@ -141,7 +141,7 @@ describe("an evidence file", () => {
   });
 
   describe("about a payload that was erased", () => {
-    it("states that the payload was erased, not missing", async () => {
+    it("an evidence file states that a payload was erased, not missing", async () => {
       const hash = await journey.post("carrier", {
         kind: "Report",
         shipment: journey.shipment,
@@ -159,14 +159,14 @@ describe("an evidence file", () => {
   });
 
   describe("for a caller", () => {
-    it("who may read only ledger facts, holds no payload and no identifier", async () => {
+    it("an evidence file for a caller that may read only ledger facts holds no payload and no identifier", async () => {
       const facts = await journey.evidence("auditor");
       const { payload, identities } = { ...(JSON.parse(facts) as Evidence), payload: verify(facts, {}).facts };
       expect(identities).to.deep.equal([]);
       expect(payload?.entries.every((entry) => entry.payload === null)).to.equal(true);
     });
 
-    it("who may not read the shipment, does not exist", async () => {
+    it("evidence does not exist for a caller that may not read the shipment", async () => {
       const { status, body } = await journey.client("barge").get(`/v1/shipments/${journey.shipment}/evidence`);
       expect([status, body.code]).to.deep.equal([404, "ShipmentUnknown"]);
     });
@@ -196,23 +196,23 @@ describe("an evidence file", () => {
     ];
     const last = () => ({ height: file.state.block, hash: policy.block ?? "0x" });
 
-    it("that names nothing, is undecided, and lists the facts to confirm", () => {
+    it("evidence is undecided under a policy that names nothing, and lists the facts to confirm", () => {
       const { verdict, assumed, facts } = verify(text, {});
       expect([verdict, codes(assumed)]).to.deep.equal(["undecided", ["block", "ledger"]]);
       expect(facts).not.to.equal(null);
     });
 
-    it("that names the block and not the ledger, is undecided", () => {
+    it("evidence is undecided under a policy that names the block and not the ledger", () => {
       expect(verify(text, { block: policy.block })).to.include({ verdict: "undecided" });
     });
 
-    it("that names another ledger, chain or block, is refuted", () => {
+    it("evidence is refuted under a policy that names another ledger, chain or block", () => {
       const other: Hex = `0x${"ab".repeat(20)}`;
       const others = [{ ledger: other }, { chainId: 1 }, { block: `0x${"cd".repeat(32)}` as Bytes32 }];
       for (const change of others) expect(verify(text, { ...policy, ...change }).verdict).to.equal("refuted");
     });
 
-    it("of two witnesses, is proved when both cosigned the block", () => {
+    it("evidence is proved under a policy of two witnesses when both cosigned the block", () => {
       const evidence = noted(file, [customs, port], last().height, last().hash);
       const { verdict, facts, assumed } = verify(evidence, twoOf([customs, port, stranger]));
       expect(verdict).to.equal("proved");
@@ -220,14 +220,14 @@ describe("an evidence file", () => {
       expect(codes(assumed)).to.deep.equal(["vouched", "ledger"]);
     });
 
-    it("of two witnesses, is undecided when only one or an unknown one cosigned", () => {
+    it("evidence is undecided under a policy of two witnesses when only one or an unknown one cosigned", () => {
       for (const signers of [[customs], [customs, stranger]]) {
         const evidence = noted(file, signers, last().height, last().hash);
         expect(verify(evidence, twoOf([customs, port])).verdict).to.equal("undecided");
       }
     });
 
-    it("of witnesses, is refuted when they cosigned another block, or their signature is invalid", () => {
+    it("evidence is refuted when the policy's witnesses cosigned another block, or their signature is invalid", () => {
       const other = noted(file, [customs, port], last().height, `0x${"ee".repeat(32)}`);
       expect(verify(other, twoOf([customs, port])).problem?.code).to.equal("CheckpointOfOtherBlock");
       const { finality, ...rest } = noted(file, [customs, port], last().height, last().hash);
@@ -238,13 +238,13 @@ describe("an evidence file", () => {
       expect(verify(forged, twoOf([customs, port])).problem?.code).to.equal("CosignatureInvalid");
     });
 
-    it("of witnesses that only the file names, is undecided", () => {
+    it("evidence is undecided when only the file names its witnesses", () => {
       const evidence = noted(file, [stranger], last().height, last().hash);
       const { verdict, facts } = verify(evidence, { ledger: policy.ledger });
       expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
     });
 
-    it("of validators, is undecided on a chain without seals, and refuted when it claims seals", () => {
+    it("evidence under a policy of validators is undecided on a chain without seals, and refuted when it claims seals", () => {
       const validators = { ...policy, block: undefined, validators: [`0x${"11".repeat(20)}`] as Hex[] };
       expect(verify(text, validators).verdict).to.equal("undecided");
       const sealed = { ...file, chain: { ...file.chain, sealing: "qbft" as const } };
@@ -260,7 +260,7 @@ describe("an evidence file", () => {
       "that is a list": (evidence) => [evidence],
     };
     for (const [which, change] of Object.entries(strange)) {
-      it(`${which}, is not guessed at`, () => {
+      it(`an evidence file ${which} is reported as unreadable, without facts`, () => {
         const { verdict, problem, facts } = verify(JSON.stringify(change(file)));
         expect([verdict, problem?.code, facts]).to.deep.equal(["unreadable", "EvidenceVersionUnknown", null]);
       });
@@ -268,7 +268,7 @@ describe("an evidence file", () => {
 
     const malformed: Record<string, (evidence: Evidence) => unknown> = {
       "with a text for a list": (evidence) => ({ ...evidence, entries: "none" }),
-      "with more proofs of finality than may be": (evidence) => ({
+      "with too many proofs of finality": (evidence) => ({
         ...evidence,
         finality: Array.from({ length: 9 }, () => ({ kind: "qbft" })),
       }),
@@ -288,11 +288,11 @@ describe("an evidence file", () => {
       "with a height below zero": ({ state, ...evidence }) => ({ ...evidence, state: { ...state, block: -1 } }),
     };
     for (const [which, change] of Object.entries(malformed))
-      it(`${which}, is refused`, () => {
+      it(`an evidence file ${which} is refused`, () => {
         expect(verify(JSON.stringify(change(file))).problem?.code).to.equal("EvidenceUnreadable");
       });
 
-    it("with an unknown member at any place, is refused", () => {
+    it("an evidence file with an unknown member at any place is refused", () => {
       let tried = 0;
       const visit = (value: unknown): void => {
         if (typeof value !== "object" || value === null) return;
@@ -309,7 +309,7 @@ describe("an evidence file", () => {
       expect(verify(copy).verdict).to.equal("proved");
     });
 
-    it("cut short at any place, is refused", () => {
+    it("an evidence file that is cut short at any place gives no facts", () => {
       for (let end = 0; end < text.length; end += 997) expect(verify(text.slice(0, end)).facts).to.equal(null);
     });
   });

@@ -3,7 +3,7 @@ import { FewAtOnce } from "../../../src/audit/evidence/few-at-once.ts";
 import { errorOf } from "../../support/error-of.ts";
 
 describe("a few costly tasks at once", () => {
-  it("run in parallel up to the limit, then in order, with a limited queue", async () => {
+  it("costly tasks run in parallel up to the limit, then in order, with a limited queue", async () => {
     const few = new FewAtOnce(2, 2);
     const begun: number[] = [];
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>());
@@ -24,7 +24,7 @@ describe("a few costly tasks at once", () => {
     expect(begun).to.deep.equal([0, 1, 2, 3]);
   });
 
-  it("give up their place when they fail", async () => {
+  it("a costly task that fails gives its place to the next one", async () => {
     const few = new FewAtOnce(1, 1);
     const failing = few.run(() => Promise.reject(new Error("failed")));
     const next = few.run(() => Promise.resolve("next"));

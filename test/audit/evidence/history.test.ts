@@ -58,7 +58,7 @@ describe("evidence after later changes", () => {
     return shipment;
   };
 
-  it("proves an entry whose author's key was revoked later", async () => {
+  it("evidence proves an entry whose author's key was revoked later", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("revoked", trader);
     await passTime(chain, 60);
@@ -67,7 +67,7 @@ describe("evidence after later changes", () => {
     expect(facts?.entries[0]?.signer).to.equal(trader.wallet.address.toLowerCase());
   });
 
-  it("proves entries under each key of an author with several keys", async () => {
+  it("evidence proves entries under each key of an author with several keys", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("re-keyed", trader);
     const wallet = new Wallet(id("a second key"));
@@ -79,7 +79,7 @@ describe("evidence after later changes", () => {
     expect(facts?.entries.map(({ signer }) => signer)).to.deep.equal(keys);
   });
 
-  it("proves an entry under a former role, and states that the role has changed", async () => {
+  it("evidence proves an entry under a former role, and states that the role has changed", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("other roles", trader);
     await (await chain.consortium.setRoles(trader.id, roleBits(["auditor"]))).wait();
@@ -88,7 +88,7 @@ describe("evidence after later changes", () => {
     expect(notProved.find(({ code }) => code === "roles")?.entries).to.deep.equal([facts?.head]);
   });
 
-  it("proves an entry of a participant that was suspended later", async () => {
+  it("evidence proves an entry of a participant that was suspended later", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("suspended", trader);
     await (await chain.consortium.suspend(trader.id)).wait();
@@ -97,7 +97,7 @@ describe("evidence after later changes", () => {
     expect(open).to.include("roles");
   });
 
-  it("proves the entry of a wallet contract by the ledger's acceptance, and states it", async () => {
+  it("evidence proves the entry of a wallet contract by the ledger's acceptance, and states it", async () => {
     const trader = await enrol(chain, "trader");
     const password = "0x1234";
     const wallet = await chain.connection.ethers.deployContract("PasswordWallet", [keccak256(password)]);
@@ -111,7 +111,7 @@ describe("evidence after later changes", () => {
     expect(open).to.include("wallets");
   });
 
-  it("proves a shipment that others are inside of, and two levels of units around one", async () => {
+  it("evidence proves a shipment that others are inside of, and two levels of units around one", async () => {
     const carrier = await enrol(chain, "carrier");
     const [pallet, container, ship] = (await Promise.all(
       ["pallet", "container", "ship"].map(async (name) => shipmentId(name)),
@@ -134,7 +134,7 @@ describe("evidence after later changes", () => {
     expect(facts?.container).to.equal(container);
   });
 
-  it("proves a shipment that was in the same unit twice, with nothing of the unit from between", async () => {
+  it("evidence proves a shipment that was in one unit twice, with no entry of the unit from between", async () => {
     const carrier = await enrol(chain, "carrier");
     const [box, truck] = [shipmentId("box"), shipmentId("truck")];
     await record(chain, carrier, "Consign", { shipment: box });
@@ -160,7 +160,7 @@ describe("evidence after later changes", () => {
     expect(verifyEvidence(JSON.stringify(between), {}, recoverAddress).verdict).to.equal("refuted");
   });
 
-  it("from an invented chain with the same contract at the same address, is never proved", async () => {
+  it("evidence from an invented chain with the same contract at the same address is never proved", async () => {
     const invented = await startChain();
     const forged = await serveChain(invented);
     try {
@@ -182,7 +182,7 @@ describe("evidence after later changes", () => {
     }
   });
 
-  it("links entries to the last block by the headers between, up to a limit", async () => {
+  it("evidence links entries to the last block by the headers between, up to a limit", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("long ago", trader);
     const before = await make(shipment);
@@ -197,7 +197,7 @@ describe("evidence after later changes", () => {
     expect(notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(1);
   });
 
-  it("is refuted when it lacks the last entry", async () => {
+  it("evidence is refuted when it lacks the last entry", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("told in part", trader);
     await record(chain, trader, "Report", { shipment });
@@ -208,7 +208,7 @@ describe("evidence after later changes", () => {
     expect([verdict, problem?.code]).to.deep.equal(["refuted", "EvidenceContradicted"]);
   });
 
-  it("is refused at a block that the chain no longer has", async () => {
+  it("evidence at a block that the chain no longer has is refused", async () => {
     const trader = await enrol(chain, "trader");
     const story = await chainStory(served.rpc, place.ledger, await consigned("reorganised", trader));
     const moved = { ...story, checkpoint: { ...story.checkpoint, hash: `0x${"ab".repeat(32)}` as Hex } };

@@ -38,7 +38,7 @@ function word(byte: string): Bytes32 {
 }
 
 describe("The entries of an evidence file, replayed", () => {
-  it("lead to the state of the shipment in the unit around it", () => {
+  it("the replayed entries of an evidence file lead to the state of the shipment in the unit around it", () => {
     const { shipment, otherRoles } = replay(["Consign"], ["Load", { refersTo: TRUCK }]);
     expect([shipment.custody.phase, shipment.container, otherRoles]).to.deep.equal(["Inside", TRUCK, []]);
   });
@@ -51,7 +51,7 @@ describe("The entries of an evidence file, replayed", () => {
     ["an entry that does not follow the one before", [["Consign"], ["Report", { previous: TRUCK }]]],
   ];
   for (const [what, told] of impossible)
-    it(`are refused for ${what}`, async () => {
+    it(`the entries of an evidence file are refused for ${what}`, async () => {
       expect((await errorOf(() => replay(...told))).code).to.equal("EvidenceContradicted");
     });
 });

@@ -60,14 +60,14 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     }),
   });
 
-  it("is proved under a policy that names the validators, when three of four sealed", () => {
+  it("evidence is proved under a policy that names the validators, when three of four sealed", () => {
     const { verdict, facts } = verify(sealedBy(validators.slice(1)));
     expect(verdict).to.equal("proved");
     expect(facts?.vouchers[0]).to.deep.include({ kind: "qbft", among: 4, trust: "policy" });
     expect(facts?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
   });
 
-  it("needs no headers between, because each block's seals are in its own", () => {
+  it("evidence from a sealed chain needs no headers between, because each header has its block's seals", () => {
     const evidence = sparse(sealedBy(validators));
     expect(evidence.headers).to.have.length(3);
     const { verdict, facts } = verify(evidence);
@@ -75,22 +75,22 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     expect(facts?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
   });
 
-  it("is undecided when two of four sealed", () => {
+  it("evidence is undecided when two of four validators sealed", () => {
     expect(verify(sealedBy(validators.slice(2))).verdict).to.equal("undecided");
   });
 
-  it("is undecided when only the file names the validators", () => {
+  it("evidence is undecided when only the file names the validators", () => {
     const { verdict, facts } = verify(sealedBy(strangers, strangers), { ledger: policy.ledger });
     expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
   });
 
-  it("is refuted when others than validators sealed the block, or a validator sealed it twice", () => {
+  it("evidence is refuted when others than validators sealed the block, or a validator sealed it twice", () => {
     expect(verify(sealedBy(strangers, strangers)).problem?.code).to.equal("SealByNonValidator");
     const [first, second] = validators as [PrivateKey, PrivateKey];
     expect(verify(sealedBy([first, second, second])).problem?.code).to.equal("SealRepeated");
   });
 
-  it("leaves the time open of what others sealed behind a gap, and proves it where parent links lead there", () => {
+  it("the time of blocks that others sealed is proved by parent links, and not proved behind a gap", () => {
     const last = plain.state.block;
     const mixed = sealedEvidence(plain, (block) =>
       block === last ? { validators, sealers: validators } : { validators: strangers, sealers: strangers },
@@ -105,7 +105,7 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     expect(apart.notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(2);
   });
 
-  it("is not proved when any byte of the sealed header is changed", () => {
+  it("evidence is not proved when any byte of the sealed header is changed", () => {
     const evidence = sealedBy(validators);
     const last = evidence.headers.at(-1) as Hex;
     expect(verify(evidence).verdict).to.equal("proved");
@@ -117,7 +117,7 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     }
   });
 
-  it("is refuted when a header that links two others is changed", () => {
+  it("evidence is not proved when a header that links two others is changed", () => {
     const evidence = sealedBy(validators);
     const header = evidence.headers[2] as Hex;
     const changed = header.replace(/(.{40}).$/, (all, head) => `${head}${all.endsWith("1") ? "0" : "1"}`) as Hex;

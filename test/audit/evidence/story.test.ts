@@ -48,23 +48,23 @@ describe("The page about an evidence file", () => {
     return renderEvidencePage(text, isReadable ? evidence : undefined, verifyEvidence(text, {}, recoverAddress));
   }
 
-  it("shows the id of a shipment whose identifier is not in the file", () => {
+  it("the page about evidence shows the id of a shipment whose identifier is not in the file", () => {
     const page = pageOf(file);
     expect(page).to.include(`<h1>Evidence about ${shipment}</h1>`).and.include("not in the file");
   });
 
-  it("marks payloads missing from the file, and signatures of wallet contracts", () => {
+  it("the page about evidence marks payloads missing from the file, and signatures of wallet contracts", () => {
     const page = pageOf(file);
     expect(page.split("The payload is not in the file.")).to.have.length(3);
     expect(page.split("(a wallet contract)")).to.have.length(2);
   });
 
-  it("shows the numbers of participants that the file does not name", () => {
+  it("the page about evidence shows the numbers of participants that the file does not name", () => {
     const [{ id }] = file.participants as [Evidence["participants"][number]];
     expect(pageOf({ ...file, participants: [{ id, name: "" }] })).to.include(`participant ${id} (trader, `);
   });
 
-  it("marks the block of an entry without a header as stated by the file", async () => {
+  it("the page about evidence marks the block of an entry without a header as stated by the file", async () => {
     const { entries, headers } = file;
     const [first] = entries as [Evidence["entries"][number]];
     const later = headers.slice(1);
@@ -82,13 +82,13 @@ describe("The page about an evidence file", () => {
   }
 
   describe("that is refuted", () => {
-    it("shows the problem and the remedy, and no story", () => {
+    it("the page about refuted evidence shows the problem and the remedy, and no story", () => {
       const page = pageOf({ ...file, headers: [] });
       expect(page).to.include('class="verdict refuted"').and.include(`Evidence about ${shipment}`);
       expect(page).not.to.include('class="story"');
     });
 
-    it("has a general title for an unreadable file", () => {
+    it("the page about an unreadable file has a general title", () => {
       const page = pageOf({ ...file, version: 2 as never }, false);
       expect(page).to.include('class="verdict unreadable"').and.include("Evidence about a shipment");
     });

@@ -96,7 +96,7 @@ describe("an evidence file that was tampered with", () => {
     return text(facts) === text(genuine) ? "same facts" : "forged";
   };
 
-  it("is refused after a change of any value, except statements of its maker", () => {
+  it("an evidence file is refused after a change of any value, except statements of its maker", () => {
     const byClass = Map.groupBy(scalars(file), ([path]) => classOf(path));
     const harmless = new Set<string>();
     let tried = 0;
@@ -115,7 +115,7 @@ describe("an evidence file that was tampered with", () => {
     expect(tried).to.be.greaterThan(500);
   });
 
-  it("is refused, or proves less, when any part is removed, repeated or moved", () => {
+  it("an evidence file is refused, or proves less, when any part is removed, repeated or moved", () => {
     let tried = 0;
     for (const [path, list] of lists(file)) {
       const isDisclosures = path.at(-1) === "disclosures";
@@ -141,7 +141,7 @@ describe("an evidence file that was tampered with", () => {
     expect(tried).to.be.greaterThan(100);
   });
 
-  it("is refused after a change of any byte between its values", () => {
+  it("an evidence file is refused after a change of any byte between its values", () => {
     const text = JSON.stringify(file);
     const marks = [...text.matchAll(/[{}[\]:,"]/g)].map(({ index }) => index);
     for (const place of spread(marks, 400))
@@ -153,7 +153,7 @@ describe("an evidence file that was tampered with", () => {
       }
   });
 
-  it("is refused when one entry takes the place of another, whole or in part", () => {
+  it("an evidence file is refused when one entry takes the place of another, whole or in part", () => {
     const members = ["entry", "signature", "recorded", "payload"] as const;
     let tried = 0;
     for (const [index, one] of file.entries.entries())

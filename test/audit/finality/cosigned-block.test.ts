@@ -30,7 +30,7 @@ function proofBy(...signers: WitnessKey[]) {
 }
 
 describe("cosigned block", () => {
-  it("is confirmed by the witnesses that the verifier trusts", () => {
+  it("a cosigned block is confirmed by the witnesses that the verifier trusts", () => {
     expect(verifyCosignatures(proofBy(ONE, TWO, FORGER), BLOCK, POLICY)).to.deep.equal({
       kind: "witnesses",
       block: BLOCK,
@@ -41,16 +41,16 @@ describe("cosigned block", () => {
     });
   });
 
-  it("is confirmed only by itself when the verifier knows no witness", () => {
+  it("a cosigned block is confirmed only by itself when the verifier knows no witness", () => {
     expect(verifyCosignatures(proofBy(FORGER), BLOCK)).to.include({ trust: "self", among: 1 });
   });
 
-  it("is not final when too few trusted witnesses cosigned", async () => {
+  it("a block is not final when too few trusted witnesses cosigned", async () => {
     const error = await errorOf(() => verifyCosignatures(proofBy(ONE, FORGER), BLOCK, POLICY));
     expect(error).to.deep.include({ code: "CosignaturesTooFew", facts: { block: 12, found: 1 } });
   });
 
-  it("is not final by cosignatures without a known key", async () => {
+  it("a block is not final by cosignatures without a known key", async () => {
     const error = await errorOf(() => verifyCosignatures({ ...proofBy(ONE), keys: [] }, BLOCK));
     expect(error.code).to.equal("WitnessPolicyInvalid");
   });
@@ -62,7 +62,7 @@ describe("cosigned block", () => {
     block: { hash: `0x${"bc".repeat(32)}` },
   };
   for (const [what, other] of Object.entries(others))
-    it(`is not another ${what}`, async () => {
+    it(`cosignatures of a block do not confirm another ${what}`, async () => {
       const error = await errorOf(() => verifyCosignatures(proofBy(ONE, TWO), { ...BLOCK, ...other }, POLICY));
       expect(error.code).to.equal("CheckpointOfOtherBlock");
     });

@@ -41,7 +41,7 @@ describe("committed seals", () => {
   describe("of a block that Besu made", () => {
     const block = decodeHeader(bytes(BESU_BLOCK));
 
-    it("are by three of its four validators, in round 1", () => {
+    it("the seals of a block of Besu are by three of its four validators, in round 1", () => {
       const finality = verifySeals(block, "qbft", ORIGIN);
       expect(finality.vouchers).to.have.length(3);
       expect(finality.among).to.equal(4);
@@ -53,13 +53,13 @@ describe("committed seals", () => {
       ).to.equal(true);
     });
 
-    it("do not hold over its hash on the chain, which has round 0", () => {
+    it("the seals of a block of Besu do not sign its hash on the chain, which has round 0", () => {
       const { sealed, hashed } = readSealedExtraData("qbft", block.extraData);
       expect(Buffer.from(sealed).equals(hashed)).to.equal(false);
       expect(blockHash(block, "qbft")).not.to.equal(block.rlpHash);
     });
 
-    it("are read as its codec writes them", () => {
+    it("the extraData of Besu's codec gives its validators, round and seals", () => {
       const { validators, round, seals } = readSealedExtraData("qbft", bytes(BESU_EXTRA_DATA));
       expect(validators.map(BigInt)).to.deep.equal([1n, 2n]);
       expect(round).to.equal(0xfedcba);
@@ -77,7 +77,7 @@ describe("committed seals", () => {
         errorOf(() => verifySeals(seal({ scheme, ...sealed }).header, scheme, ORIGIN, policy));
 
       for (const round of [0, 1, 2, 127, 128, 255, 256, 70_000])
-        it(`hold in round ${round}, and the block's hash does not depend on it`, () => {
+        it(`committed seals are valid in round ${round}, and the block's hash does not depend on it`, () => {
           const { header, hash } = seal({ scheme, round, sealers: KEYS.slice(0, 3) });
           const finality = verifySeals(header, scheme, ORIGIN, validators);
           expect(finality).to.deep.equal({
@@ -91,12 +91,12 @@ describe("committed seals", () => {
           expect(sealingOf(header, hash as Hex)).to.equal(scheme);
         });
 
-      it("hold beside a vote", () => {
+      it("committed seals are valid in a header with a vote", () => {
         const { header, hash } = seal({ scheme, round: 3, sealers: KEYS.slice(0, 3), vote: addressOf(STRANGER) });
         expect(verifySeals(header, scheme, ORIGIN, validators).block.hash).to.equal(hash);
       });
 
-      it("are marked as trusting the block when only the block names its validators", () => {
+      it("committed seals are marked as trusting the block when only the block names its validators", () => {
         const forged = seal({ scheme, validators: [STRANGER], sealers: [STRANGER] });
         expect(verifySeals(forged.header, scheme, ORIGIN)).to.include({ trust: "self", among: 1 });
       });
@@ -110,7 +110,7 @@ describe("committed seals", () => {
         [6, 4],
         [7, 5],
       ] as const)
-        it(`are enough from ${needed} of ${count} validators, and not from one fewer`, async () => {
+        it(`committed seals of ${needed} of ${count} validators are enough, and one fewer is not`, async () => {
           const set = KEYS.slice(0, count);
           const policy = set.map(addressOf);
           const enough = seal({ scheme, round: 1, validators: set, sealers: set.slice(0, needed) });
@@ -119,7 +119,7 @@ describe("committed seals", () => {
           expect(error).to.deep.include({ code: "SealsTooFew", facts: { block: 16, found: needed - 1, needed } });
         });
 
-      it("are refused with one of another account, even beside enough valid ones", async () => {
+      it("committed seals are refused with one of another account, also next to enough valid ones", async () => {
         const error = await failure({ sealers: [...KEYS.slice(0, 4), STRANGER] });
         expect(error).to.deep.include({
           code: "SealByNonValidator",
@@ -127,33 +127,33 @@ describe("committed seals", () => {
         });
       });
 
-      it("are refused with one seal twice", async () => {
+      it("committed seals are refused with one seal twice", async () => {
         const [first] = KEYS as [SigningKey];
         const error = await failure({ sealers: [first, KEYS[1] as SigningKey, first] });
         expect(error).to.deep.include({ code: "SealRepeated", facts: { block: 16, sealer: addressOf(first) } });
       });
 
-      it("are refused from validators that the block names and the policy does not", async () => {
+      it("committed seals are refused from validators that the block names and the policy does not", async () => {
         const error = await failure({ validators: KEYS.slice(3, 7), sealers: KEYS.slice(3, 7) });
         expect(error.code).to.equal("SealByNonValidator");
       });
 
-      it("are refused when they sign another round than the block's", async () => {
+      it("committed seals are refused when they sign another round than the block's", async () => {
         const error = await failure({ round: 2, sealedRound: 0, sealers: KEYS.slice(0, 3) });
         expect(error.code).to.equal("SealByNonValidator");
       });
 
-      it("are refused without known validators", async () => {
+      it("committed seals are refused without known validators", async () => {
         const { header } = seal({ scheme, validators: [], sealers: KEYS.slice(0, 3) });
         expect((await errorOf(() => verifySeals(header, scheme, ORIGIN))).code).to.equal("ValidatorsUnknown");
       });
 
-      it("are refused from more validators than the limit", async () => {
+      it("committed seals are refused from more validators than the limit", async () => {
         const error = await failure({ validators: new Array<SigningKey>(1_001).fill(STRANGER), sealers: [STRANGER] });
         expect(error.code).to.equal("SealsMalformed");
       });
 
-      it("are refused when one is not a signature", async () => {
+      it("committed seals are refused when one is not a signature", async () => {
         const { header } = seal({ scheme, sealers: KEYS.slice(0, 3) });
         const at = Buffer.from(header.extraData).lastIndexOf(
           readSealedExtraData(scheme, header.extraData).seals[2] as Uint8Array,
@@ -164,13 +164,13 @@ describe("committed seals", () => {
         expect((await errorOf(() => verifySeals(broken, scheme, ORIGIN, validators))).code).to.equal("SealsMalformed");
       });
 
-      it("are refused in the layout of the other scheme", async () => {
+      it("committed seals are refused in the layout of the other scheme", async () => {
         const { header } = seal({ scheme, sealers: KEYS.slice(0, 3) });
         const other = scheme === "qbft" ? "ibft2" : "qbft";
         expect((await errorOf(() => verifySeals(header, other, ORIGIN, validators))).code).to.equal("SealsMalformed");
       });
 
-      it("change with every field of the header", () => {
+      it("committed seals are refused after a change of any field of the header, and the block's hash changes", () => {
         const { header, hash } = seal({ scheme, sealers: KEYS.slice(0, 3) });
         for (const [index, field] of header.fields.entries()) {
           if (field.length === 0 || index === 12) continue;
@@ -183,7 +183,7 @@ describe("committed seals", () => {
       });
     });
 
-  it("take the hash of the first block over all of it", () => {
+  it("the hash of the first block covers its whole header", () => {
     const first = decodeHeader(bytes(headerRlp(BESU_EXTRA_DATA)));
     expect(blockHash({ ...first, number: 0 }, "qbft")).to.equal(first.rlpHash);
   });

@@ -90,13 +90,13 @@ describe("The comparison of a gateway's answers with the chain", () => {
       ["an item that is not an object", () => onAnswer("/v1/shipments", () => ({ items: [7] }))],
     ];
     for (const [what, intercept] of strange)
-      it(`is inconclusive for ${what}`, async () => {
+      it(`an audit is inconclusive when the gateway answers with ${what}`, async () => {
         const { verdict, untold, gateway } = await audit("auditor", intercept());
         expect({ verdict, gateway }).to.deep.equal({ verdict: "untold", gateway: null });
         expect(untold.map(({ what: source }) => source)).to.deep.equal([stack.gateway.url]);
       });
 
-    it("reports a defect of the audit as such, not as a fault of the gateway", async () => {
+    it("a defect of the audit ends it, and is not reported as a fault of the gateway", async () => {
       const defect = new RangeError("a defect");
       const ended = audit("auditor", () => Promise.reject(defect)).catch((error: unknown) => error);
       expect(await ended).to.equal(defect);
@@ -104,20 +104,20 @@ describe("The comparison of a gateway's answers with the chain", () => {
   });
 
   describe("of a gateway that refuses", () => {
-    it("waits for a gateway that limits its callers", async () => {
+    it("an audit waits for a gateway that limits its callers", async () => {
       let refused = 0;
       const verdict = await audit("auditor", (_, ask) => (refused++ === 0 ? refuse("TooManyRequests") : ask()));
       expect(verdict.verdict).to.equal("sound");
       expect(verdict.gateway).to.include({ listed: 2, shipments: 2 });
     });
 
-    it("is inconclusive for a shipment that the gateway lists and refuses", async () => {
+    it("an audit is inconclusive for a shipment that the gateway lists and refuses", async () => {
       const intercept: Intercept = async (path, ask) =>
         path === `/v1/shipments/${other}` ? refuse("Forbidden") : ask();
       expect((await audit("auditor", intercept)).verdict).to.equal("untold");
     });
 
-    it("is inconclusive for a shipment on the chain that the gateway neither lists nor shows", async () => {
+    it("an audit is inconclusive for a shipment on the chain that the gateway neither lists nor shows", async () => {
       const intercept: Intercept = async (path, ask) => {
         if (path === `/v1/shipments/${other}`) refuse("Forbidden");
         return unlisted(path, ask);
@@ -125,7 +125,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect((await audit("auditor", intercept, false)).verdict).to.equal("untold");
     });
 
-    it("is inconclusive for a payload that the gateway lists and refuses", async () => {
+    it("an audit is inconclusive for a payload that the gateway lists and refuses", async () => {
       const intercept: Intercept = async (path, ask) => (path.endsWith("/payload") ? refuse("Forbidden") : ask());
       expect((await audit("carrier", intercept)).verdict).to.equal("untold");
     });
@@ -139,7 +139,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
     }))(path, ask);
 
   describe("of incomplete answers", () => {
-    it("reports a shipment on the chain that the gateway lacks, also in a sample: GatewayShipmentMissing", async () => {
+    it("an audit reports a shipment on the chain that the gateway lacks, also in a sample: GatewayShipmentMissing", async () => {
       const intercept: Intercept = async (path, ask) => {
         if (path === `/v1/shipments/${other}`) refuse("ShipmentUnknown");
         return unlisted(path, ask);
@@ -149,13 +149,13 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(subjectsOf(verdict)).to.deep.equal([other]);
     });
 
-    it("accepts a shipment beyond the end of the list when the gateway has it", async () => {
+    it("an audit accepts a shipment beyond the end of the list when the gateway has it", async () => {
       const verdict = await audit("auditor", unlisted, false);
       expect(verdict.verdict).to.equal("sound");
       expect(verdict.gateway).to.include({ listed: 1, shipments: 1 });
     });
 
-    it("reports a shipment that the gateway lists and lacks: GatewayShipmentMissing", async () => {
+    it("an audit reports a shipment that the gateway lists and lacks: GatewayShipmentMissing", async () => {
       const intercept: Intercept = async (path, ask) =>
         path === `/v1/shipments/${other}` ? refuse("ShipmentUnknown") : ask();
       const verdict = await audit("auditor", intercept);
@@ -163,7 +163,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(subjectsOf(verdict)).to.deep.equal([other]);
     });
 
-    it("reads a list page by page, to the last", async () => {
+    it("an audit reads a list page by page, to the last", async () => {
       let pages = 0;
       const intercept: Intercept = (path, ask) => {
         if (path !== "/v1/shipments") return ask();
@@ -175,7 +175,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect([pages, verdict.gateway?.listed]).to.deep.equal([2, 2]);
     });
 
-    it("samples fifty shipments of a long list without reading all of it", async () => {
+    it("an audit samples fifty shipments of a long list without reading all of it", async () => {
       const invented = Array.from({ length: 2_000 }, (_, index) => ({
         id: `0x${(index + 1).toString(16).padStart(64, "0")}`,
         access: "parties",
@@ -191,7 +191,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(new Set(subjectsOf(verdict)).size).to.equal(50);
     });
 
-    it("waits for a gateway that is behind", async () => {
+    it("an audit waits for a gateway that is behind", async () => {
       let asked = 0;
       const intercept = onAnswer(`/v1/shipments/${shipment}`, (told) =>
         asked++ === 0 ? { ...told, sequence: 1 } : told,
@@ -200,7 +200,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(asked).to.equal(2);
     });
 
-    it("reports an entry that the gateway never shows: GatewayEntryMissing", async () => {
+    it("an audit reports an entry that the gateway never shows: GatewayEntryMissing", async () => {
       const intercept: Intercept = async (path, ask) => {
         const told = await ask();
         if (path === `/v1/shipments/${shipment}`) return { ...told, sequence: told.sequence - 1 };
@@ -225,7 +225,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       ["shipment", `0x${"ee".repeat(32)}`],
     ];
     for (const [field, value] of changes)
-      it(`reports a wrong ${field} of an entry: GatewayEntryDiffers`, async () => {
+      it(`an audit reports a wrong ${field} of an entry: GatewayEntryDiffers`, async () => {
         const verdict = await audit(
           "auditor",
           onSecondEntry((row) => ({ ...row, [field]: value })),
@@ -236,7 +236,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
   });
 
   describe("of wrong payloads", () => {
-    it("reports the payload of another entry: GatewayPayloadDiffers", async () => {
+    it("an audit reports the payload of another entry: GatewayPayloadDiffers", async () => {
       let first: unknown;
       const verdict = await audit(
         "carrier",
@@ -245,7 +245,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
-    it("reports a malformed payload: GatewayPayloadDiffers", async () => {
+    it("an audit reports a malformed payload: GatewayPayloadDiffers", async () => {
       const verdict = await audit(
         "carrier",
         onAnswer(/\/payload$/, (disclosed) => ({ ...disclosed, disclosures: ["none"] })),
@@ -253,7 +253,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
-    it("reports a body that does not match the payload: GatewayPayloadDiffers", async () => {
+    it("an audit reports a body that does not match the payload: GatewayPayloadDiffers", async () => {
       const verdict = await audit(
         "carrier",
         onAnswer(/^\/v1\/entries\/0x[0-9a-f]{64}$/, (entry) => ({ ...entry, body: { note: "never said" } })),
@@ -261,7 +261,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
-    it("accepts a payload that was erased after it was listed", async () => {
+    it("an audit accepts a payload that was erased after it was listed", async () => {
       const { hash } = await report();
       const before = (await audit("carrier", (_, ask) => ask())).gateway?.payloads ?? 0;
       const intercept: Intercept = async (path, ask) => {
@@ -279,7 +279,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
     const onTrace = (change: (trace: Answer) => unknown) => onAnswer(`/v1/shipments/${shipment}/trace`, change);
     const withoutSecond = ({ entries }: Answer) => entries.filter(({ sequence }: Answer) => sequence !== 2);
 
-    it("reports a wrong head of a trace: GatewayTraceDiffers", async () => {
+    it("an audit reports a wrong head of a trace: GatewayTraceDiffers", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, head: `0x${"ee".repeat(32)}` })),
@@ -288,7 +288,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: head`]);
     });
 
-    it("reports an entry missing from a trace: GatewayTraceDiffers", async () => {
+    it("an audit reports an entry missing from a trace: GatewayTraceDiffers", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: withoutSecond(trace) })),
@@ -296,7 +296,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: entry 2`]);
     });
 
-    it("accepts a trace that lacks entries beyond its limit", async () => {
+    it("an audit accepts a trace that lacks entries beyond its limit", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: withoutSecond(trace), limits: { reached: ["entries"] } })),
@@ -304,7 +304,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(verdict.verdict).to.equal("sound");
     });
 
-    it("reports every entry when a trace has no list of entries", async () => {
+    it("an audit reports every entry when a trace has no list of entries", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: "none" })),
@@ -313,7 +313,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
       expect(subjectsOf(verdict)).to.include.members([`${shipment}: entry 1`, `${shipment}: entry 2`]);
     });
 
-    it("reports a missing field of a trace", async () => {
+    it("an audit reports a missing field of a trace", async () => {
       const verdict = await audit(
         "auditor",
         onTrace((trace) => ({
@@ -330,7 +330,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
   });
 
   describe("of shipments that change during the audit", () => {
-    it("ignores entries after the last audited block", async () => {
+    it("an audit ignores entries after the last audited block", async () => {
       let recorded = false;
       const intercept: Intercept = async (_, ask) => {
         if (!recorded) {

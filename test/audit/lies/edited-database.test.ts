@@ -46,7 +46,7 @@ describe("A gateway whose database is edited by hand", () => {
     return row.hash;
   }
 
-  it("is found sound before the edits", async () => {
+  it("a gateway is found sound before its database is edited", async () => {
     expect(await findings()).to.deep.equal({ untold: [], faults: [] });
   });
 
@@ -69,7 +69,7 @@ describe("A gateway whose database is edited by hand", () => {
     ],
   };
   for (const [what, [edit, undo]] of Object.entries(edits))
-    it(`is detected when ${what} was changed, and the audit names the entry`, async () => {
+    it(`an audit detects that ${what} was changed in the database, and names the entry`, async () => {
       const hash = entryHash();
       expect(Number(database.prepare(edit).run(hash).changes)).to.be.greaterThan(0);
       try {
@@ -80,7 +80,7 @@ describe("A gateway whose database is edited by hand", () => {
       }
     });
 
-  it("is detected when an entry was removed, and the audit names the entry", async () => {
+  it("an audit detects that an entry was removed from the database, and names the entry", async () => {
     const hash = entryHash();
     const row = database.prepare("select * from entries where hash = ?").get(hash) as Record<string, string | number>;
     database.exec("pragma foreign_keys = off");

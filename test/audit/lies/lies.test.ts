@@ -112,13 +112,13 @@ describe("A node that lies", () => {
     follower: () => toldToFollower(target(), truth),
   };
 
-  it("is believed while it tells the truth", async () => {
+  it("every tool believes a node while it tells the truth", async () => {
     node.lie = undefined;
     for (const [tool, run] of Object.entries(TOOLS)) expect((await run()).kind, tool).to.equal("harmless");
   });
 
   for (const lie of LIES)
-    it(`${lie.name}: no tool believes it`, async () => {
+    it(`no tool believes a node that lies: ${lie.name}`, async () => {
       const cells: string[] = [];
       const outcomes: Record<string, Outcome> = {};
       for (const [tool, run] of Object.entries(TOOLS)) {

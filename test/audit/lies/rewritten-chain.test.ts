@@ -83,7 +83,7 @@ describe("A chain whose history is rewritten on a copy", () => {
       threads: 0,
     });
 
-  it("is detected by an audit of both nodes, which names the first different block", async () => {
+  it("an audit of two nodes with different histories names the first different block", async () => {
     const verdict = await audit([stack.node.url, copy.url]);
     expect(verdict.verdict).to.equal("unsound");
     const [fault] = verdict.faults;
@@ -91,7 +91,7 @@ describe("A chain whose history is rewritten on a copy", () => {
     expect(fault?.expected).not.to.equal(fault?.found);
   });
 
-  it("is refused by a witness that signed the chain and keeps the proof; an audit of the copy shows both histories", async () => {
+  it("a witness refuses a rewritten history and keeps the proof; an audit of the copy shows both histories", async () => {
     const { file, remove } = await makeRecord(KEY);
     try {
       const first = await openWitness(clientOf(stack.node.url), ledger, KEY, file);
@@ -115,7 +115,7 @@ describe("A chain whose history is rewritten on a copy", () => {
     }
   });
 
-  it("leaves the honest node's audit sound, confirmed by the witness", async () => {
+  it("an audit of the honest node is sound and confirmed by the witness, while a rewritten copy exists", async () => {
     const { file, remove } = await makeRecord(KEY);
     try {
       const witness = await openWitness(clientOf(stack.node.url), ledger, KEY, file);

@@ -73,7 +73,7 @@ describe("the page that verifies evidence", () => {
   };
   const block = () => verifyEvidence(text, {}, recoverAddress).facts?.block.hash ?? "";
 
-  it("verifies a chosen file without a network, and shows the shipment's story", async () => {
+  it("the page verifies a chosen file without a network, and shows the shipment's story", async () => {
     await choose(text);
     expect(await verdict()).to.equal("undecided");
     const told = await page.locator(".story h3").allTextContents();
@@ -82,7 +82,7 @@ describe("the page that verifies evidence", () => {
     expect(await page.locator("#proved-list li").count()).to.equal(7);
   });
 
-  it("finds a file proved when its reader enters the ledger and the block", async () => {
+  it("the page finds a file proved when its reader enters the ledger and the block", async () => {
     await choose(text);
     await page.click("summary");
     await page.fill("#ledger", file.chain.ledger);
@@ -92,14 +92,14 @@ describe("the page that verifies evidence", () => {
     expect(await verdict()).to.equal("proved");
   });
 
-  it("accepts a policy file", async () => {
+  it("the page accepts a policy file", async () => {
     await page.click("summary");
     await choose(JSON.stringify({ ledger: file.chain.ledger, block: block() }), "#policy");
     await choose(text);
     expect(await verdict()).to.equal("proved");
   });
 
-  it("finds a changed file refuted, and shows none of its story", async () => {
+  it("the page finds a changed file refuted, and shows none of its story", async () => {
     await choose(text.replace('"occurredAt":1', '"occurredAt":2'));
     expect(await verdict()).to.equal("refuted");
     expect(await page.locator(".story").count()).to.equal(0);
@@ -112,18 +112,18 @@ describe("the page that verifies evidence", () => {
     "that is empty": () => "",
   };
   for (const [what, content] of Object.entries(damaged))
-    it(`finds a file ${what} unreadable, as the command line does`, async () => {
+    it(`the page finds a file ${what} unreadable, as the command line does`, async () => {
       await choose(content());
       expect(await verdict()).to.equal("unreadable");
       expect(verifyEvidence(Buffer.from(content()), {}, recoverAddress).verdict).to.equal("unreadable");
     });
 
-  it("reads a file with a byte order mark as the file without it", async () => {
+  it("the page reads a file with a byte order mark as the file without it", async () => {
     await choose(`\ufeff${text}`);
     expect(await verdict()).to.equal("undecided");
   });
 
-  it("verifies a file dropped anywhere on the page", async () => {
+  it("the page verifies a file dropped anywhere on it", async () => {
     const transfer = await page.evaluateHandle(`(() => {
       const data = new DataTransfer();
       data.items.add(new File([${JSON.stringify(text)}], "evidence.json", { type: "application/json" }));
@@ -133,7 +133,7 @@ describe("the page that verifies evidence", () => {
     expect(await verdict()).to.equal("undecided");
   });
 
-  it("shows markup in a file as text", async () => {
+  it("the page shows markup in a file as text", async () => {
     const participants = file.participants.map((one) => ({
       ...one,
       name: `<img src=x onerror="document.title='owned'">`,
@@ -144,7 +144,7 @@ describe("the page that verifies evidence", () => {
     expect(await page.title()).to.equal("Verify evidence · Portolan");
   });
 
-  it("reports unusable facts of its reader", async () => {
+  it("the page reports unusable facts of its reader", async () => {
     await page.click("summary");
     await page.fill("#ledger", "nonsense");
     await choose(text);
@@ -152,7 +152,7 @@ describe("the page that verifies evidence", () => {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    it(`meets the accessibility rules (${colorScheme})`, async () => {
+    it(`the page meets the accessibility rules (${colorScheme})`, async () => {
       await page.emulateMedia({ colorScheme });
       await choose(text);
       await verdict();
@@ -162,7 +162,7 @@ describe("the page that verifies evidence", () => {
     });
   }
 
-  it("agrees with the command line on every fact", async () => {
+  it("the page agrees with the command line on every entry", async () => {
     await choose(text);
     await verdict();
     const { facts } = verifyEvidence(text, {}, recoverAddress);
@@ -170,7 +170,7 @@ describe("the page that verifies evidence", () => {
     expect(shown).to.deep.equal(facts?.entries.map(({ hash }) => hash));
   });
 
-  it("is served by the gateway under a policy that allows nothing but itself", async () => {
+  it("the page is served by the gateway under a policy that allows only its own script and style", async () => {
     const response = await fetch(`${journey.stack.gateway.url}/verify`);
     expect(await response.text()).to.equal(await readFile(PAGE, "utf8"));
     const policy = response.headers.get("content-security-policy") ?? "";
@@ -181,7 +181,7 @@ describe("the page that verifies evidence", () => {
 });
 
 describe("the page's replacements of native code", () => {
-  it("recover the same account, and refuse the same signatures", () => {
+  it("the page's replacement of native code recovers the same account, and refuses the same signatures", () => {
     const key = PrivateKey.generate();
     const outcome = (recover: typeof recoverAddress, digest: Hex, signature: Hex) => {
       try {
@@ -202,7 +202,7 @@ describe("the page's replacements of native code", () => {
     );
   });
 
-  it("give the same hashes", () => {
+  it("the page's replacement of native code gives the same hashes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.string(), (bytes, text) => {
         expect(keccakHere(bytes)).to.equal(keccak256Hex(bytes));

@@ -68,7 +68,7 @@ describe("proofs of the contracts' storage", () => {
     return proved;
   };
 
-  it("prove a shipment's head, custody and container", async () => {
+  it("storage proofs prove a shipment's head, custody and container", async () => {
     const slots = shipmentSlots(shipment);
     const { head, custody } = await readHead(served.rpc, ledger, shipment, block.number);
     expect(await word(ledger, slots.head)).to.equal(head);
@@ -77,7 +77,7 @@ describe("proofs of the contracts' storage", () => {
     expect(await word(ledger, slots.container)).to.equal(unit);
   });
 
-  it("prove a case and a correction", async () => {
+  it("storage proofs prove a case and a correction", async () => {
     expect(unpackCase(await word(ledger, caseSlot(shipment, hold)))).to.deep.equal({
       agency: customs.id,
       custodian: carrier.id,
@@ -89,7 +89,7 @@ describe("proofs of the contracts' storage", () => {
     expect(await word(ledger, successorSlot(shipment, carrier.id, report))).to.equal(correction);
   });
 
-  it("prove a participant and its key", async () => {
+  it("storage proofs prove a participant and its key", async () => {
     expect(unpackParticipant(await word(consortium, participantSlot(customs.id)))).to.deep.equal({
       roles: roleBits(["customs"]),
       jurisdiction: "SE",
@@ -104,7 +104,7 @@ describe("proofs of the contracts' storage", () => {
     });
   });
 
-  it("prove that a shipment, a participant and a key are unknown", async () => {
+  it("storage proofs prove that a shipment, a participant and a key are unknown", async () => {
     expect(await word(ledger, shipmentSlots(shipmentId("unknown")).head)).to.equal(ZERO_BYTES32);
     expect(unpackParticipant(await word(consortium, participantSlot(99)))).to.deep.equal({
       roles: 0,
@@ -114,7 +114,7 @@ describe("proofs of the contracts' storage", () => {
     expect(unpackKey(await word(consortium, keySlot(ledger))).participant).to.equal(0);
   });
 
-  it("prove the code of a contract", async () => {
+  it("a storage proof proves the code of a contract", async () => {
     const { account } = verifyStorageProof(block.stateRoot, await prove(ledger, shipmentSlots(shipment).head));
     const code = await getCode(served.rpc, ledger);
     expect(account.codeHash).to.equal(keccak256Hex(Buffer.from(code.slice(2), "hex")));
@@ -122,34 +122,34 @@ describe("proofs of the contracts' storage", () => {
 
   describe("when a node changes its answer", () => {
     const changes: Record<string, (proof: StorageProof) => StorageProof> = {
-      "another value": (proof) => ({ ...proof, value: proof.value + 1n }),
-      "another storage root": (proof) => ({ ...proof, storageHash: ZERO_BYTES32 }),
-      "the proof of another slot": (proof) => ({ ...proof, slot: shipmentSlots(unit).head }),
-      "the proof of another account": (proof) => ({ ...proof, address: consortium }),
-      "no node of the storage": (proof) => ({ ...proof, storageProof: [] }),
-      "a node that has no part in it": (proof) => ({ ...proof, accountProof: [...proof.accountProof, "0xc0"] }),
+      "with another value": (proof) => ({ ...proof, value: proof.value + 1n }),
+      "with another storage root": (proof) => ({ ...proof, storageHash: ZERO_BYTES32 }),
+      "of another slot": (proof) => ({ ...proof, slot: shipmentSlots(unit).head }),
+      "of another account": (proof) => ({ ...proof, address: consortium }),
+      "without a node of the storage": (proof) => ({ ...proof, storageProof: [] }),
+      "with an unused node": (proof) => ({ ...proof, accountProof: [...proof.accountProof, "0xc0"] }),
     };
     for (const [change, apply] of Object.entries(changes)) {
-      it(`refuses ${change}`, async () => {
+      it(`a storage proof ${change} is refused`, async () => {
         const proof = await prove(ledger, shipmentSlots(shipment).head);
         const error = await errorOf(() => verifyStorageProof(block.stateRoot, apply(proof)));
         expect(error.code).to.equal("TrieProofBroken");
       });
     }
 
-    it("refuses a missing account", async () => {
+    it("a storage proof of a missing account is refused", async () => {
       const proof = await prove(`0x${"99".repeat(20)}`, shipmentSlots(shipment).head);
       expect(await errorOf(() => verifyStorageProof(block.stateRoot, proof))).to.include({ code: "TrieProofBroken" });
     });
 
-    it("refuses a proof for another block", async () => {
+    it("a storage proof for another block is refused", async () => {
       const { rpc } = served;
       const proof = await getProof(rpc, ledger, shipmentSlots(shipment).head, block.number - 1);
       expect(await errorOf(() => verifyStorageProof(block.stateRoot, proof))).to.include({ code: "TrieProofBroken" });
     });
   });
 
-  it("use the slots of the compiler's storage layout", async () => {
+  it("storage proofs use the slots of the compiler's storage layout", async () => {
     const layouts = await storageLayouts();
     expect(layouts["ShipmentLedger"]).to.include({ _shipments: "2", _cases: "3", _successors: "4" });
     expect(layouts["Consortium"]).to.include({ _participants: "1", _keys: "2" });

@@ -16,7 +16,7 @@ const { value: anyValue } = fc.letrec<{ value: RlpValue; bytes: Uint8Array; list
 const plain = (value: RlpValue): unknown => (value instanceof Uint8Array ? [...value].join() : value.map(plain));
 
 describe("decodeRlp", () => {
-  it("reads the encodings of another implementation", () => {
+  it("decodeRlp reads the encodings of another implementation", () => {
     fc.assert(
       fc.property(anyValue, (value) => {
         expect(plain(decodeRlp(RLP.encode(value as never)))).to.deep.equal(plain(value));
@@ -24,7 +24,7 @@ describe("decodeRlp", () => {
     );
   });
 
-  it("accepts only the canonical encoding of a value", () => {
+  it("decodeRlp accepts only the canonical encoding of a value", () => {
     const changed = fc.tuple(anyValue, fc.nat(), fc.integer({ min: 1, max: 255 })).map(([value, place, change]) => {
       const bytes = Uint8Array.from(RLP.encode(value as never));
       const index = place % bytes.length;
@@ -50,7 +50,7 @@ describe("decodeRlp", () => {
   });
 
   const malformed: readonly (readonly [why: string, bytes: Hex])[] = [
-    ["nothing", "0x"],
+    ["no bytes", "0x"],
     ["a small byte with a length", "0x8100"],
     ["a short length written long", "0xb800"],
     ["a short list's length written long", "0xf800"],
@@ -58,15 +58,15 @@ describe("decodeRlp", () => {
     ["bytes cut short", "0x8261"],
     ["a length cut short", "0xb9"],
     ["a list whose item reaches beyond it", "0xc283616263"],
-    ["something behind the value", "0x0000"],
+    ["a byte after the value", "0x0000"],
     ["a length of five bytes", "0xbc0100000000"],
     [
-      "lists in lists without end",
+      "forty lists in one another",
       `0x${Array.from({ length: 40 }, (_, inner) => (0xc0 + 39 - inner).toString(16)).join("")}`,
     ],
   ];
   for (const [why, bytes] of malformed) {
-    it(`refuses ${why}`, async () => {
+    it(`decodeRlp refuses ${why}`, async () => {
       expect(await errorOf(() => decodeRlp(bytesOf(bytes)))).to.include({ code: "RlpMalformed" });
     });
   }

@@ -28,20 +28,20 @@ describe("The contracts as a verifier expects them", () => {
     return keccak256Hex(Buffer.from(code.slice(2), "hex"));
   };
 
-  it("have the deployed code", async () => {
+  it("the expected code of the contracts is the deployed code", async () => {
     expect(expectedCode(place)).to.deep.equal({
       ledger: await codeHash(place.ledger),
       consortium: await codeHash(place.consortium),
     });
   });
 
-  it("have other code for another chain, address or registry", async () => {
+  it("the expected code of the ledger differs for another chain, address or registry", async () => {
     const { ledger } = expectedCode(place);
     const others = [{ chainId: 1 }, { ledger: place.consortium }, { consortium: place.ledger }];
     for (const other of others) expect(expectedCode({ ...place, ...other }).ledger).not.to.equal(ledger);
   });
 
-  it("give every entry the digest of its recording", () => {
+  it("the expected digest of every entry is the digest of its recording", () => {
     const hash = createEntryHasher(place);
     const digest = createEntryDigest(place);
     fc.assert(

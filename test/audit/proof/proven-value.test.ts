@@ -42,7 +42,7 @@ const anyEntries = fc.uniqueArray(fc.tuple(anyKey, anyValue), { maxLength: 60, s
 
 describe("provenValue", () => {
   describe("on random tries that another implementation built", () => {
-    it("proves every present value and every absence", async () => {
+    it("provenValue proves every present value and every absence in random tries of another implementation", async () => {
       let present = 0;
       let absent = 0;
       await fc.assert(
@@ -61,7 +61,7 @@ describe("provenValue", () => {
       expect(Math.min(present, absent)).to.be.greaterThan(100);
     });
 
-    it("proves nothing when a node is missing, unused or repeated", async () => {
+    it("provenValue refuses a proof when a node is missing, unused or repeated", async () => {
       await fc.assert(
         fc.asyncProperty(anyEntries, anyKey, anyValue, async (entries, key, value) => {
           const trie = await trieOf([...entries, [key, value]]);
@@ -82,7 +82,7 @@ describe("provenValue", () => {
       );
     });
 
-    it("never proves another value when any byte of a proof is changed", async () => {
+    it("provenValue refuses a proof when any of its bytes is changed", async () => {
       const entries = Array.from({ length: 80 }, (_, index) => {
         const key = Uint8Array.of(index % 5, index, (index * 7) % 4);
         return [key, new Uint8Array(1 + (index % 50)).fill(index)] as const;
@@ -105,7 +105,7 @@ describe("provenValue", () => {
   });
 
   describe("on keys of which one is a prefix of another", () => {
-    it("proves the value of a branch, and the absence of one in another branch", async () => {
+    it("provenValue proves the value of a branch, and the absence of one in another branch", async () => {
       const [short, long, sibling] = [Uint8Array.of(1, 2), Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2, 0x43)];
       const value = new Uint8Array(40).fill(7);
       const within = await trieOf([
@@ -127,12 +127,12 @@ describe("provenValue", () => {
     const branch = (place: number, item: RlpItem) => new Array<RlpItem>(17).fill(NONE).with(place, item);
     const short = rlp([Uint8Array.of(0x32), Uint8Array.of(1)]);
     const nodes: Record<string, readonly Uint8Array[]> = {
-      "bytes that are no RLP": [Uint8Array.of(0xc1)],
+      "bytes that are not RLP": [Uint8Array.of(0xc1)],
       "a list of three items": [rlp([VALUE, VALUE, VALUE])],
       "a node without a path": [rlp([NONE, VALUE])],
       "a node whose path is a list": [rlp([[VALUE], VALUE])],
       "a path with an unknown flag": [rlp([Uint8Array.of(0x41), VALUE])],
-      "a path with a digit where none belongs": [rlp([Uint8Array.of(0x21, 0x12), VALUE])],
+      "a path with a digit in its padding": [rlp([Uint8Array.of(0x21, 0x12), VALUE])],
       "a leaf without a value": [rlp([Uint8Array.of(0x20, 0x12), NONE])],
       "an extension of no digits": [rlp([Uint8Array.of(0x00), VALUE])],
       "an extension to nothing": [rlp([Uint8Array.of(0x11), NONE])],
@@ -141,30 +141,30 @@ describe("provenValue", () => {
       "a short node behind its hash": [rlp(branch(1, keccak256(short))), short],
     };
     for (const [what, each] of Object.entries(nodes))
-      it(`proves nothing with ${what}`, async () => {
+      it(`provenValue refuses ${what}`, async () => {
         const root = keccak256Hex(each[0] as Uint8Array);
         expect(await errorOf(() => prove(each, root, Uint8Array.of(0x12)))).to.include({ code: "TrieProofBroken" });
       });
 
-    it("proves nothing with a branch whose value is a list", async () => {
+    it("provenValue refuses a branch whose value is a list", async () => {
       const node = rlp(branch(16, [VALUE]));
       expect(await errorOf(() => prove([node], keccak256Hex(node), NONE))).to.include({ code: "TrieProofBroken" });
     });
   });
 
-  it("takes the root from its caller and not from the proof", async () => {
+  it("provenValue takes the root from its caller and not from the proof", async () => {
     const key = Uint8Array.of(1, 2, 3);
     const forged = await proofOf(await trieOf([[key, Uint8Array.of(9)]]), key);
     const genuine = await trieOf([[key, Uint8Array.of(8)]]);
     expect(await errorOf(() => prove(forged, rootOf(genuine), key))).to.include({ code: "TrieProofBroken" });
   });
 
-  it("proves an absence in an empty trie, without a node and with the empty node", () => {
+  it("provenValue proves an absence in an empty trie, without a node and with the empty node", () => {
     expect(prove([], EMPTY_TRIE_ROOT, Uint8Array.of(1))).to.equal(undefined);
     expect(prove([Uint8Array.of(0x80)], EMPTY_TRIE_ROOT, Uint8Array.of(1))).to.equal(undefined);
   });
 
-  it("refuses too many and too large nodes", async () => {
+  it("a set of trie nodes with too many or too large nodes is refused", async () => {
     const nodes = [Uint8Array.of(1), Uint8Array.of(2)];
     const few = await errorOf(() => new TrieNodes(nodes, WHAT, { nodes: 1, nodeBytes: 10 }));
     const small = await errorOf(() => new TrieNodes([new Uint8Array(11)], WHAT, { nodes: 1, nodeBytes: 10 }));

@@ -51,7 +51,7 @@ describe("The proof of accounts, slots and receipts by a trie", () => {
       "a list for a code hash": [NONE, NONE, WORD, [WORD]],
     };
     for (const [what, fields] of Object.entries(malformed))
-      it(`refuses an account with ${what}`, async () => {
+      it(`the proof of an account with ${what} is refused`, async () => {
         expect((await errorOf(() => account(fields))).code).to.equal("RlpMalformed");
       });
   });
@@ -88,12 +88,12 @@ describe("The proof of accounts, slots and receipts by a trie", () => {
     });
 
     const malformed: [string, Uint8Array, string][] = [
-      ["of a type that nobody knows", Uint8Array.of(9, ...rlp(fields(NONE))), "ReceiptMalformed"],
+      ["of an unknown type", Uint8Array.of(9, ...rlp(fields(NONE))), "ReceiptMalformed"],
       ["with a status other than 0 and 1", rlp(fields(Uint8Array.of(2))), "ReceiptMalformed"],
       ["that used more gas than a number holds", rlp(fields(NONE, new Uint8Array(8).fill(255))), "RlpMalformed"],
     ];
     for (const [what, value, code] of malformed)
-      it(`refuses a receipt ${what}`, async () => {
+      it(`the proof of a receipt ${what} is refused`, async () => {
         expect((await errorOf(() => receipt(value))).code).to.equal(code);
       });
   });
@@ -109,7 +109,7 @@ describe("A word of a contract's storage", () => {
     ["key", unpackKey, [FULL]],
   ];
   for (const [what, unpack, words] of readers)
-    it(`is refused as a ${what} when the contract never packs it so`, async () => {
+    it(`a word of storage is refused as a ${what} when the contract never packs it so`, async () => {
       for (const each of words) expect((await errorOf(() => unpack(each))).code).to.equal("TrieProofBroken");
     });
 });

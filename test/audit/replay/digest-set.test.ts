@@ -7,7 +7,7 @@ import { keccak256Hex } from "../../../src/domain/encoding/keccak256.ts";
 const arbitraryDigest = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(hexOf);
 
 describe("a set of digests", () => {
-  it("contains exactly the added digests", () => {
+  it("a set of digests contains exactly the added digests", () => {
     fc.assert(
       fc.property(fc.array(arbitraryDigest), fc.array(arbitraryDigest), (added, others) => {
         const set = new DigestSet(4);
@@ -18,13 +18,13 @@ describe("a set of digests", () => {
     );
   });
 
-  it("keeps a digest once when it is added again", () => {
+  it("a set of digests keeps a digest once when it is added again", () => {
     const set = new DigestSet(4);
     for (let time = 0; time < 3; time += 1) set.add(keccak256Hex(Buffer.from("the same")));
     expect(set.size).to.equal(1);
   });
 
-  it("is unchanged after writing and reading", () => {
+  it("a set of digests is unchanged after writing and reading", () => {
     const set = new DigestSet(4);
     const digests = Array.from({ length: 500 }, (_, index) => keccak256Hex(Buffer.from(`digest ${index}`)));
     for (const digest of digests) set.add(digest);
@@ -34,7 +34,7 @@ describe("a set of digests", () => {
     for (const digest of digests) expect(again.has(digest)).to.equal(true);
   });
 
-  it("keeps a million in less than 64 MiB", () => {
+  it("a set of digests keeps a million in less than 64 MiB", () => {
     const set = new DigestSet();
     const before = process.memoryUsage().arrayBuffers;
     const bytes = Buffer.alloc(16);

@@ -91,7 +91,7 @@ describe("The audit of a ledger", () => {
   }
 
   describe("that is sound", () => {
-    it("finds no fault, and storage that matches the log", async () => {
+    it("an audit of a sound ledger finds no fault, and storage that matches the log", async () => {
       const audit = await beginAudit(audited);
       await audit.advance(await audited.height());
       await audit.compareState();
@@ -99,7 +99,7 @@ describe("The audit of a ledger", () => {
       expect(audit.figures).to.include({ entries: 13, refusals: 6 });
     });
 
-    it("finds no fault in a third party's batch with a malformed entry", () =>
+    it("an audit finds no fault in a third party's batch with a malformed entry", () =>
       onCopy(audited, async () => {
         const { carrier, chain } = audited;
         const names = ["before", "malformed", "after"].map(shipmentId);
@@ -114,7 +114,7 @@ describe("The audit of a ledger", () => {
         expect(audit.figures).to.include({ entries: 15, refusals: 6 });
       }));
 
-    it("continues from any block with its state at that block", async () => {
+    it("an audit continues from any block with its state at that block", async () => {
       const height = await audited.height();
       const first = await beginAudit(audited);
       await first.advance(height - 9);
@@ -179,12 +179,12 @@ describe("The audit of a ledger", () => {
       ],
       [
         "RuleBroken",
-        "a handoff by who does not hold the goods",
+        "a handoff by a participant that does not hold the goods",
         async () => forgeRecord(await signed(audited.carrier, "Offer", { counterparty: audited.customs.id })),
       ],
       [
         "CorrectedEntryUnknown",
-        "a correction of what the author never said",
+        "a correction of an entry that its author did not record",
         async () => {
           await record(audited.chain, audited.terminal, "Correct", {
             shipment: BOX,
@@ -208,7 +208,7 @@ describe("The audit of a ledger", () => {
       ],
       [
         "RefusalMisnamed",
-        "a refusal for another reason than there is",
+        "a refusal for a wrong reason",
         async () => {
           const unlawful = await signed(audited.carrier, "Offer", { counterparty: audited.customs.id });
           await forgeRefusal(
@@ -219,7 +219,7 @@ describe("The audit of a ledger", () => {
       ],
       [
         "LogMalformed",
-        "what is no event of it",
+        "a log that is not an event of the ledger",
         async () => forgeLog(audited.chain, await audited.chain.ledger.getAddress(), [id("Nonsense()")], "0x"),
       ],
       [
@@ -234,7 +234,7 @@ describe("The audit of a ledger", () => {
       ],
       [
         "RegistryEventImpossible",
-        "the suspension of nobody",
+        "the suspension of an unknown participant",
         async () => {
           const { consortium } = audited.chain;
           const event = consortium.interface.encodeEventLog("ParticipantSuspended", [99]);
@@ -243,19 +243,19 @@ describe("The audit of a ledger", () => {
       ],
     ];
     for (const [code, what, forge] of cases)
-      it(`names ${what}: ${code}`, () =>
+      it(`an audit names ${what}: ${code}`, () =>
         onCopy(audited, async () => {
           await forge();
           await expectFault(code);
         }));
 
-    it("names an offer to a suspended participant: RuleBroken", () =>
+    it("an audit names an offer to a suspended participant: RuleBroken", () =>
       onCopy(audited, async () => {
         await forgeRecord(await signed(audited.terminal, "Offer", { counterparty: audited.tribunal.id }));
         await expectFault("RuleBroken");
       }));
 
-    it("shows the raw reason of a refusal that the contract does not define: RefusalMisnamed", () =>
+    it("an audit shows the raw reason of a refusal that the contract does not define: RefusalMisnamed", () =>
       onCopy(audited, async () => {
         await forgeRefusal(await signed(audited.carrier, "Offer", { counterparty: audited.customs.id }), "0x12345678");
         const audit = await beginAudit(audited);
@@ -263,7 +263,7 @@ describe("The audit of a ledger", () => {
         expect(audit.faults.map(({ code, found }) => [code, found])).to.deep.equal([["RefusalMisnamed", "0x12345678"]]);
       }));
 
-    it("ignores other logs of the registry's address", () =>
+    it("an audit ignores other logs of the registry's address", () =>
       onCopy(audited, async () => {
         const registry = await audited.chain.consortium.getAddress();
         await forgeLog(audited.chain, registry, [id("Nonsense()")], "0x");
@@ -271,7 +271,7 @@ describe("The audit of a ledger", () => {
         expect(await faultsInLog(audited)).to.deep.equal([]);
       }));
 
-    it("names an entry that its author's wallet does not confirm: WalletDenies", () =>
+    it("an audit names an entry that its author's wallet does not confirm: WalletDenies", () =>
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
         const wallet = `0x${"77".repeat(20)}`;
@@ -284,7 +284,7 @@ describe("The audit of a ledger", () => {
   });
 
   describe("whose authors sign with wallet contracts", () => {
-    it("calls the wallet again, and counts its confirmation", () =>
+    it("an audit calls the wallet of an author again, and counts its confirmation", () =>
       onCopy(audited, async () => {
         const { chain, carrier } = audited;
         const wallet = `0x${"78".repeat(20)}`;
@@ -327,21 +327,21 @@ describe("The audit of a ledger", () => {
       }
     }
 
-    it("relies on the ledger that accepted the signature, and counts it as unverified", () =>
+    it("an audit that cannot call a wallet relies on the ledger's acceptance, and counts it as unverified", () =>
       onCopy(audited, async () => {
         const { faults, wallets, entries } = await auditAfter(CONFIRMING, "Report");
         expect(faults).to.deep.equal([]);
         expect([entries, wallets]).to.deep.equal([14, { confirmed: 0, untold: 1 }]);
       }));
 
-    it("relies on the ledger that refused the signature", () =>
+    it("an audit that cannot call a wallet relies on the ledger's refusal of the signature", () =>
       onCopy(audited, async () => {
         const { faults, wallets, refusals } = await auditAfter(DENYING, "Report");
         expect(faults).to.deep.equal([]);
         expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, untold: 1 }]);
       }));
 
-    it("still verifies a refusal for another reason against the rules", () =>
+    it("an audit that cannot call a wallet still verifies a refusal for another reason against the rules", () =>
       onCopy(audited, async () => {
         const { faults, wallets, refusals } = await auditAfter(CONFIRMING, "Offer", audited.customs.id);
         expect(faults).to.deep.equal([]);
@@ -357,20 +357,20 @@ describe("The audit of a ledger", () => {
       async (from, to) =>
         (await inspect(from, to)).map((block) => (block.number === 12 ? change(block) : block));
 
-    it("names a block that does not follow the one before: BlockNotChained", () =>
+    it("an audit names a block that does not follow the one before: BlockNotChained", () =>
       expectFault(
         "BlockNotChained",
         altering((block) => ({ ...block, parentHash: id("another") as Hex })),
       ));
 
-    it("names a block with an earlier time than its parent: BlockOutOfTime", () =>
+    it("an audit names a block with an earlier time than its parent: BlockOutOfTime", () =>
       expectFault(
         "BlockOutOfTime",
         (inspect) => async (from, to) =>
           (await inspect(from, to)).map((block) => (block.number === 1 ? { ...block, timestamp: 2 ** 40 } : block)),
       ));
 
-    it("is inconclusive when the node changes its answer about a block", async () => {
+    it("an audit is inconclusive when the node changes its answer about a block", async () => {
       const audit = await beginAudit(audited, { tamper: altering((block) => ({ ...block, hash: id("gone") as Hex })) });
       expect(await errorOf(async () => audit.advance(await audited.height()))).to.have.property(
         "code",
@@ -378,7 +378,7 @@ describe("The audit of a ledger", () => {
       );
     });
 
-    it("names a history rewritten after its audit: HistoryRewritten", async () => {
+    it("an audit names a history rewritten after its audit: HistoryRewritten", async () => {
       const before = await beginAudit(audited);
       await before.advance(12);
       const { last } = before.memory;
@@ -393,13 +393,13 @@ describe("The audit of a ledger", () => {
   });
 
   describe("that is inconclusive", () => {
-    it("compares no storage before it has read a block", async () => {
+    it("an audit compares no storage before it has read a block", async () => {
       const audit = await beginAudit(audited);
       await audit.compareState();
       expect([audit.faults, audit.last]).to.deep.equal([[], undefined]);
     });
 
-    it("cannot continue after a block that the node lacks", async () => {
+    it("an audit cannot continue after a block that the node lacks", async () => {
       const before = await beginAudit(audited);
       await before.advance(12);
       const { last } = before.memory;
@@ -408,14 +408,14 @@ describe("The audit of a ledger", () => {
       expect((await errorOf(() => audit.requireContinuity())).code).to.equal("ChainMovedDuringAudit");
     });
 
-    it("cannot compare the storage of a registry missing from the state", async () => {
+    it("an audit cannot compare the storage of a registry missing from the state", async () => {
       const place = { ...audited.place, consortium: `0x${"99".repeat(20)}` as const };
       const audit = await beginAudit({ ...audited, place }, { memory: emptyMemory(place, 0) });
       await audit.advance(1);
       expect((await errorOf(() => audit.compareState())).code).to.equal("TrieProofBroken");
     });
 
-    it("does not choose between two ledgers", () =>
+    it("an audit does not choose between two ledgers", () =>
       onCopy(audited, async () => {
         const { chain, carrier, served } = audited;
         const second = await chain.connection.ethers.deployContract("ShipmentLedger", [audited.place.consortium]);
@@ -438,7 +438,7 @@ describe("The audit of a ledger", () => {
     const set = (method: string, ...params: string[]) => audited.chain.connection.provider.request({ method, params });
     const mine = () => audited.chain.connection.provider.request({ method: "evm_mine", params: [] });
 
-    it("names the differing slot of a shipment: StorageDiffers", () =>
+    it("an audit names the differing slot of a shipment: StorageDiffers", () =>
       onCopy(audited, async () => {
         await set("hardhat_setStorageAt", audited.place.ledger, shipmentSlots(GOODS).head, id("another head"));
         await mine();
@@ -449,7 +449,7 @@ describe("The audit of a ledger", () => {
         shown.add("StorageDiffers");
       }));
 
-    it("names the first of many differing slots", async () => {
+    it("an audit names the first of many differing slots", async () => {
       const audit = await beginAudit(audited);
       await audit.advance(await audited.height());
       const { shipments } = audit.memory.ledger;
@@ -461,7 +461,7 @@ describe("The audit of a ledger", () => {
       expect(audit.faults.length).to.be.within(100, 299);
     });
 
-    it("reports storage that does not result from the log: StorageUnexplained", () =>
+    it("an audit reports storage that does not result from the log: StorageUnexplained", () =>
       onCopy(audited, async () => {
         await set("hardhat_setStorageAt", audited.place.ledger, id("a slot of nothing"), zeroPadValue(toBeHex(1), 32));
         await mine();
@@ -469,14 +469,14 @@ describe("The audit of a ledger", () => {
         shown.add("StorageUnexplained");
       }));
 
-    it("finds a key of the registry without a log", () =>
+    it("an audit finds a key of the registry without a log", () =>
       onCopy(audited, async () => {
         await set("hardhat_setStorageAt", audited.place.consortium, id("a key"), zeroPadValue(toBeHex(1), 32));
         await mine();
         expect((await faultsInState()).map(({ code }) => code)).to.deep.equal(["StorageUnexplained"]);
       }));
 
-    it("names code of another version: CodeUnexpected", () =>
+    it("an audit names code of another version: CodeUnexpected", () =>
       onCopy(audited, async () => {
         const code = String(await set("eth_getCode", audited.place.ledger, "latest"));
         await set("hardhat_setCode", audited.place.ledger, `${code}00`);

@@ -69,11 +69,11 @@ describe("The registry, replayed", () => {
     ["other roles", rolesChanged(1)],
     ["another jurisdiction", moved(1)],
     ["a suspension", suspended(1)],
-    ["a key of later", keyAdded(2, OTHER, NOW + 5)],
+    ["a key that starts later", keyAdded(2, OTHER, NOW + 5)],
     ["the revocation of a key that signs", revoked(1, KEY, NOW)],
   ];
   for (const [what, each] of lawful)
-    it(`accepts ${what}`, () => {
+    it(`the replayed registry accepts ${what}`, () => {
       expect(started().apply(each, NOW)).to.equal(undefined);
     });
 
@@ -89,15 +89,15 @@ describe("The registry, replayed", () => {
     ["a revocation with a past time", revoked(1, KEY, NOW - 1)],
   ];
   for (const [what, each] of impossible)
-    it(`says why the contract cannot have logged ${what}`, () => {
+    it(`the replayed registry says why the contract cannot have logged ${what}`, () => {
       expect(started().apply(each, NOW)).to.be.a("string");
     });
 
-  it("says why the contract cannot have revoked a key that had ended", () => {
+  it("the replayed registry says why the contract cannot have revoked a key that had ended", () => {
     expect(started().apply(revoked(1, KEY, NOW + 100), NOW + 100)).to.be.a("string");
   });
 
-  it("gives the participant and the interval of a key", () => {
+  it("the replayed registry gives the participant and the interval of a key", () => {
     const registry = started();
     expect(registry.isAuthorised(1, KEY, NOW)).to.equal(true);
     for (const [author, key, time] of [

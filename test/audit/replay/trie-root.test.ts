@@ -17,11 +17,11 @@ async function rootByMpt(pairs: Iterable<readonly [Uint8Array, Uint8Array]>): Pr
 const arbitraryValue = fc.uint8Array({ minLength: 1, maxLength: 80 });
 
 describe("the root of a trie", () => {
-  it("is the root of an empty trie for no keys", async () => {
+  it("the root of a trie without keys is the root of an empty trie", async () => {
     expect(trieRoot([])).to.equal(await rootByMpt([]));
   });
 
-  it("equals the root of another implementation for keys of one length", () =>
+  it("the root of a trie equals that of another implementation for keys of one length", () =>
     fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.tuple(fc.uint8Array({ minLength: 4, maxLength: 4 }), arbitraryValue), {
@@ -35,7 +35,7 @@ describe("the root of a trie", () => {
       ),
     ));
 
-  it("equals the root of a list of any length under the RLP of its indices", async () => {
+  it("the root of a list of any length equals that of another implementation, under the RLP of its indices", async () => {
     for (const count of [1, 2, 127, 128, 129, 300]) {
       const pairs = Array.from({ length: count }, (_, index) => {
         return [rlp(rlpNumber(index)), Buffer.from(`item ${index}`)] as const;
@@ -47,7 +47,7 @@ describe("the root of a trie", () => {
 });
 
 describe("the root of a storage", () => {
-  it("does not depend on the order of the words, and changes with each of them", () => {
+  it("the root of a storage does not depend on the order of the words, and changes with each of them", () => {
     const words = [1, 2, 3].map((number) => ({
       slot: `0x${String(number).padStart(64, "0")}` as Bytes32,
       word: `0x${"00".repeat(30)}0${number}ff` as Bytes32,

@@ -35,17 +35,17 @@ const VERDICT: Verdict = {
 describe("the report of an audit", () => {
   const page = renderReport(VERDICT, ["portolan audit", `--rpc ${HOSTILE}`]);
 
-  it("escapes all external text", () => {
+  it("the report of an audit escapes all external text", () => {
     expect(page).not.to.include("<script");
     expect(page.split("&#60;script&#62;")).to.have.length(8);
   });
 
-  it("loads no other files", () => {
+  it("the report of an audit loads no other files", () => {
     expect(page).to.include("default-src 'none'");
     expect(page).not.to.match(/<(link|script|img|iframe)\b/);
   });
 
-  it("lists each fault with its block and entry, and claims no proof", () => {
+  it("the report of an audit lists each fault with its block and entry, and claims no proof", () => {
     expect(page)
       .to.include("EntryHashWrong")
       .and.include(`0x${"ab".repeat(32)}`)
@@ -53,7 +53,7 @@ describe("the report of an audit", () => {
     expect(page).not.to.include("What this proves");
   });
 
-  it("gives the command to repeat the audit", () => {
+  it("the report of an audit gives the command to repeat it", () => {
     expect(page).to.include("portolan audit --rpc");
   });
 });
@@ -80,7 +80,7 @@ describe("the report of an audit without faults", () => {
   };
   const pageOf = (changes: Partial<Verdict> = {}) => renderReport({ ...sound, ...changes }, ["portolan audit"]);
 
-  it("states its proofs, its sources and its figures", () => {
+  it("the report of a sound audit states its proofs, its sources and its figures", () => {
     expect(pageOf())
       .to.include("What this proves")
       .and.include("1 other node has the same blocks")
@@ -92,7 +92,7 @@ describe("the report of an audit without faults", () => {
       .and.include("200 entries a second");
   });
 
-  it("states what it does not prove: finality, unverified wallets, answers outside the sample", () => {
+  it("the report states what an audit does not prove: finality, unverified wallets, answers outside the sample", () => {
     expect(whatIsNotProved(sound)).to.have.length(6);
     expect(whatIsNotProved({ ...sound, gateway: null })).to.have.length(6);
     const all = { url: "http://gateway", all: true, listed: 90, shipments: 90, entries: 500, payloads: 7 };
@@ -100,11 +100,11 @@ describe("the report of an audit without faults", () => {
     expect(pageOf({ gateway: all })).to.include("all of 90 shipments");
   });
 
-  it("shows the height of a node without an answer as unknown", () => {
+  it("the report of an audit shows the height of a node without an answer as unknown", () => {
     expect(pageOf()).to.include("<td>unknown</td>");
   });
 
-  it("keeps the proofs of the chain when only the gateway has faults, and lists the first 500 faults", () => {
+  it("the report of faults of only the gateway keeps the chain's proofs, and lists the first 500 faults", () => {
     const fault = {
       ...({ code: "GatewayShipmentMissing", block: null, entry: null } as const),
       ...{ subject: "a shipment", expected: "told", found: "nothing" },

@@ -41,7 +41,7 @@ describe("Headers that a witness reads", () => {
     }
   }
 
-  it("are each the parent of the next", async () => {
+  it("the headers that a witness reads are each the parent of the next", async () => {
     const headers = await readWith((block) => block);
     expect(headers.map(({ number }) => number)).to.deep.equal([0, 1, 2]);
     expect(headers.map(({ parentHash }) => parentHash).slice(1)).to.deep.equal(
@@ -56,7 +56,7 @@ describe("Headers that a witness reads", () => {
     ["not the parent of the next", (block) => rehashed({ ...block, gasLimit: "0x1" })],
   ];
   for (const [what, tell] of lies)
-    it(`are refused when one is ${what}`, async () => {
+    it(`the headers that a witness reads are refused when one is ${what}`, async () => {
       expect((await errorOf(() => readWith(tell))).code).to.equal("ChainAnswerInvalid");
     });
 

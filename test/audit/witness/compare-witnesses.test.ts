@@ -64,7 +64,7 @@ describe("Comparing witnesses", () => {
     return compareWitnesses({ rpc, chain: await identifyLedger(rpc, ledger), height, sources, keys });
   }
 
-  it("names the witnesses that signed blocks of the chain, from their addresses and from files", async () => {
+  it("a comparison names the witnesses that signed blocks of the chain, from their addresses and from files", async () => {
     const { witness, api } = await serve(ONE);
     await witness.look();
     const file = join(folder, "one.note");
@@ -77,7 +77,7 @@ describe("Comparing witnesses", () => {
     ]);
   });
 
-  it("is inconclusive for unknown witnesses, unreachable ones, and blocks that the node lacks", async () => {
+  it("a comparison is inconclusive for unknown witnesses, unreachable ones, and blocks that the node lacks", async () => {
     const { witness, api } = await serve(witnessKey("stranger.example"));
     await witness.look();
     const ahead = join(folder, "ahead.note");
@@ -94,7 +94,7 @@ describe("Comparing witnesses", () => {
     expect(untold.map(({ what }) => what)).to.have.members([api.url, ahead, garbage, "http://127.0.0.1:9"]);
   });
 
-  it("shows a split view with both signed sides, and the fork that a witness saw", async () => {
+  it("a comparison shows a split view with both signed sides, and the fork that a witness saw", async () => {
     const [one, two] = [await serve(ONE), await serve(TWO)];
     const fork = await request("evm_snapshot");
     await write();
@@ -114,7 +114,7 @@ describe("Comparing witnesses", () => {
   });
 
   describe("without keys that the auditor knows", () => {
-    it("trusts each witness's own key, and no file, because files give none", async () => {
+    it("a comparison without known keys trusts each witness's own key, and no file, because files give none", async () => {
       const { witness, api } = await serve(ONE);
       await witness.look();
       const file = join(folder, "unknown.note");
@@ -143,13 +143,13 @@ describe("Comparing witnesses", () => {
       return { agreeing: agreeing.length, faults: faults.length, untold: untold.map(({ what }) => what), file };
     }
 
-    it("is inconclusive for a checkpoint of another ledger", async () => {
+    it("a comparison is inconclusive for a checkpoint of another ledger", async () => {
       const note = await noteWith({ ledger: `0x${"12".repeat(20)}` });
       const { file, ...compared } = await comparedFile("other.note", note);
       expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
     });
 
-    it("is inconclusive for a signature by another key", async () => {
+    it("a comparison is inconclusive for a signature by another key", async () => {
       const note = await noteWith({});
       const other = await noteWith({ height: 1 });
       const signature = other.slice(other.indexOf("\n\n"));
@@ -170,7 +170,7 @@ describe("Comparing witnesses", () => {
     }
     const status = { witness: formatVerifierKey(ONE.verifier) };
 
-    it("is inconclusive for a server that is not a witness or has no checkpoint", async () => {
+    it("a comparison is inconclusive for a server that is not a witness or has no checkpoint", async () => {
       const checkpoint = await noteWith({});
       for (const answers of [
         {},
@@ -181,7 +181,7 @@ describe("Comparing witnesses", () => {
         expect(await comparedServer(answers)).to.deep.equal({ agreeing: 0, faults: [], untold: 1 });
     });
 
-    it("accepts a witness's signed checkpoint despite an invalid fork proof", async () => {
+    it("a comparison accepts a witness's signed checkpoint despite an invalid fork proof", async () => {
       const checkpoint = await noteWith({});
       for (const forks of [[], { items: 7 }])
         expect(await comparedServer({ "/": status, "/forks": forks, "/checkpoint": checkpoint })).to.deep.equal({
@@ -213,14 +213,14 @@ describe("Comparing witnesses", () => {
       const comparedFork = async (fork: ForkProof) =>
         comparedServer({ "/": status, "/forks": { items: [fork] }, "/checkpoint": await noteWith({}) });
 
-      it("names the validators that sealed both histories: ForkWitnessed", async () => {
+      it("a comparison names the validators that sealed both histories: ForkWitnessed", async () => {
         const { agreeing, faults, untold } = await comparedFork(await forkOf({}));
         expect([agreeing, untold]).to.deep.equal([1, 0]);
         expect(faults.map(({ code, block }) => [code, block])).to.deep.equal([["ForkWitnessed", 16]]);
         for (const key of [second, third]) expect(faults[0]?.found).to.include(addressOf(key as (typeof KEYS)[0]));
       });
 
-      it("is inconclusive for a fork of another ledger or by an unknown key", async () => {
+      it("a comparison is inconclusive for a fork of another ledger or by an unknown key", async () => {
         for (const fork of [await forkOf({ chainId: 1 }), await forkOf({}, witnessKey("stranger.example"))])
           expect(await comparedFork(fork)).to.deep.equal({ agreeing: 1, faults: [], untold: 1 });
       });

@@ -37,7 +37,7 @@ describe("A fork proof of a chain with validators", () => {
         };
       }
 
-      it("names the validators that sealed both histories", () => {
+      it("a fork proof names the validators that sealed both histories", () => {
         const [signed, other] = [block([first, second, third], "4"), block([second, third, fourth], "7")];
         expect(verifyForkProof(proofOf(signed, other), key.verifier)).to.deep.equal({
           origin: { chainId: 5, ledger: `0x${"aa".repeat(20)}` },
@@ -48,13 +48,13 @@ describe("A fork proof of a chain with validators", () => {
         });
       });
 
-      it("is invalid when the blocks differ only in their seals", async () => {
+      it("a fork proof is invalid when the blocks differ only in their seals", async () => {
         const [signed, other] = [block([first, second, third], "4"), block([second, third, fourth], "4")];
         const error = await errorOf(() => verifyForkProof(proofOf(signed, other), key.verifier));
         expect(error.code).to.equal("ForkProofInvalid");
       });
 
-      it("is invalid when the other block has too few seals", async () => {
+      it("a fork proof is invalid when the other block has too few seals", async () => {
         const [signed, other] = [block([first, second, third], "4"), block([fourth], "7")];
         const error = await errorOf(() => verifyForkProof(proofOf(signed, other), key.verifier));
         expect(error.code).to.equal("SealsTooFew");
@@ -62,7 +62,7 @@ describe("A fork proof of a chain with validators", () => {
     });
   }
 
-  it("is invalid when its blocks have different heights", async () => {
+  it("a fork proof is invalid when its blocks have different heights", async () => {
     const signed = decodeHeader(bytesOf(headerRlp("0x") as Hex));
     const text = formatCheckpoint({ chainId: 5, ledger: LEDGER, height: signed.number, hash: signed.rlpHash });
     const note = formatNote({ text, signatures: [cosign(text, key, 1_000)] });
@@ -75,7 +75,7 @@ describe("A fork proof of a chain with validators", () => {
     expect((await errorOf(() => verifyForkProof(proof, key.verifier))).code).to.equal("ForkProofInvalid");
   });
 
-  it("is read only from complete JSON", async () => {
+  it("a fork proof is read only from complete JSON", async () => {
     const { rlp } = seal({ scheme: "qbft", sealers: [first, second, third] });
     const whole = {
       signed: { note: "note", header: rlp, sealing: "qbft" },

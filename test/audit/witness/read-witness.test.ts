@@ -42,7 +42,7 @@ describe("readWitness", () => {
       return answer.status;
     };
 
-    it("waits for the time that the witness gives, then reads its answer", async () => {
+    it("a reader of a busy witness waits for the time that the witness gives, then reads its answer", async () => {
       await eventually("the witness turns its callers down", async () => (await statusOf("/")) === 429);
       const { key, note } = await readWitness(witness.server.url);
       expect(key).to.deep.equal(KEY.verifier);
@@ -50,7 +50,7 @@ describe("readWitness", () => {
     });
   });
 
-  it("gives up on a witness that stays busy, and states for how long it asked", async () => {
+  it("a reader gives up on a witness that stays busy, and states for how long it asked", async () => {
     let asked = 0;
     const busy = await serve((_request, response) => {
       asked += 1;
@@ -65,7 +65,7 @@ describe("readWitness", () => {
     }
   });
 
-  it("does not repeat a request whose answer would not change", async () => {
+  it("a reader of a witness does not repeat a request whose answer would not change", async () => {
     let asked = 0;
     const other = await serve((_request, response) => {
       asked += 1;

@@ -10,7 +10,7 @@ describe("a witness killed at each of its steps", function () {
   });
   after(() => subject.close());
 
-  it("never signs two blocks of one height, and signs the same block again", async () => {
+  it("a witness killed at any step never signs two blocks of one height, and signs the same block again", async () => {
     const rows = await tryAll(subject, eachStepOnce);
     expect(rows.flatMap(({ problems }) => problems)).to.deep.equal([]);
     expect(rows.filter(({ kills }) => kills === 0)).to.deep.equal([]);

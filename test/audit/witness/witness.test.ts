@@ -79,14 +79,14 @@ describe("Witness", () => {
   const signedHash = (witness: Witness) => readNote(witness.latest()).hash;
 
   describe("of a sound chain", () => {
-    it("signs the newest block by itself", async () => {
+    it("a witness signs the newest block by itself", async () => {
       const witness = await open();
       expect(witness.latest()).to.equal(undefined);
       expect(await witness.look()).to.equal(false);
       expect(readNote(witness.latest())).to.deep.equal(await head());
     });
 
-    it("signs a requested block of the chain that extends the last signed one", async () => {
+    it("a witness signs a requested block of the chain that extends the last signed one", async () => {
       const witness = await open();
       for (let block = 0; block < 3; block += 1) {
         await write();
@@ -97,7 +97,7 @@ describe("Witness", () => {
       }
     });
 
-    it("signs a block below the newest if it signed none above", async () => {
+    it("a witness signs a block below the newest if it signed none above", async () => {
       const witness = await open({ everySeconds: 3_600 });
       const checkpoint = await head();
       await write();
@@ -107,7 +107,7 @@ describe("Witness", () => {
       expect(readNote(witness.latest())).to.deep.equal(checkpoint);
     });
 
-    it("continues after a restart from its last signature", async () => {
+    it("a witness continues after a restart from its last signature", async () => {
       await (await open()).look();
       await write();
       const again = await open();
@@ -116,7 +116,7 @@ describe("Witness", () => {
       expect(readNote(again.latest()).height).to.equal(before.height + 1);
     });
 
-    it("reads after a restart only blocks that it has not verified", async () => {
+    it("a witness reads after a restart only blocks that it has not verified", async () => {
       await (await open()).look();
       const judged = (await head()).height;
       await write();
@@ -136,7 +136,7 @@ describe("Witness", () => {
       expect(Math.min(...[...asked].filter((height) => height > 0))).to.equal(judged);
     });
 
-    it("verifies everything again after its audit state is lost or corrupt", async () => {
+    it("a witness verifies everything again after its audit state is lost or corrupt", async () => {
       await (await open()).look();
       await writeFile(`${file}.audit`, "spoilt");
       await write();
@@ -145,7 +145,7 @@ describe("Witness", () => {
       expect(signedHash(again)).to.equal((await head()).hash);
     });
 
-    it("verifies everything again when its audit state belongs to another chain", async () => {
+    it("a witness verifies everything again when its audit state belongs to another chain", async () => {
       const place = await identifyLedger(served.rpc, ledger);
       await writeAuditCheckpoint(`${file}.audit`, emptyMemory({ ...place, chainId: 1 }, 0));
       const witness = await open();
@@ -153,7 +153,7 @@ describe("Witness", () => {
       expect(signedHash(witness)).to.equal((await head()).hash);
     });
 
-    it("never signs with an earlier time than before", async () => {
+    it("a witness never signs with an earlier time than before", async () => {
       let now = 2_000_000_000;
       const witness = await open({ now: () => now });
       await witness.look();
@@ -163,7 +163,7 @@ describe("Witness", () => {
       expect(witness.status.signed?.timestamp).to.equal(2_000_000_000);
     });
 
-    it("follows a history that replaces only unsigned blocks", async () => {
+    it("a witness follows a history that replaces only unsigned blocks", async () => {
       const witness = await open({ everySeconds: 3_600 });
       await witness.look();
       const fork = await takeSnapshot();
@@ -179,14 +179,14 @@ describe("Witness", () => {
   });
 
   describe("asked for another checkpoint", () => {
-    it("refuses a block that is not on the chain", async () => {
+    it("a witness refuses a block that is not on the chain", async () => {
       const witness = await open();
       const error = await errorOf(async () => witness.cosign({ ...(await head()), hash: `0x${"ab".repeat(32)}` }));
       expect(error.code).to.equal("CheckpointNotOnChain");
       expect(witness.latest()).to.equal(undefined);
     });
 
-    it("refuses a block before its last signed one", async () => {
+    it("a witness refuses a block before its last signed one", async () => {
       const witness = await open();
       const old = await head();
       await write();
@@ -194,7 +194,7 @@ describe("Witness", () => {
       expect((await errorOf(() => witness.cosign(old))).code).to.equal("CheckpointRegresses");
     });
 
-    it("reports that it is behind for an unknown block", async () => {
+    it("a witness reports that it is behind for an unknown block", async () => {
       const witness = await open();
       const { height, ...rest } = await head();
       const error = await errorOf(() => witness.cosign({ ...rest, height: height + 5 }));
@@ -204,7 +204,7 @@ describe("Witness", () => {
       });
     });
 
-    it("refuses another ledger, and another chain", async () => {
+    it("a witness refuses another ledger, and another chain", async () => {
       const witness = await open();
       for (const other of [{ ledger: `0x${"12".repeat(20)}` as Hex }, { chainId: 1 }]) {
         const error = await errorOf(async () => witness.cosign({ ...(await head()), ...other }));
@@ -227,7 +227,7 @@ describe("Witness", () => {
       return { witness, signed };
     }
 
-    it("signs nothing of the new one, by itself or asked", async () => {
+    it("a witness signs nothing of a rewritten history, by itself or asked", async () => {
       const { witness, signed } = await witnessOfRewrittenChain();
       expect((await errorOf(() => witness.look())).code).to.equal("ChainForked");
       expect((await errorOf(async () => witness.cosign(await head()))).code).to.equal("ChainForked");
@@ -235,7 +235,7 @@ describe("Witness", () => {
       expect(witness.status.trouble?.code).to.equal("ChainForked");
     });
 
-    it("keeps the proof over a restart, and its key alone verifies the proof", async () => {
+    it("a witness keeps the fork proof over a restart, and its key alone verifies the proof", async () => {
       const { witness, signed } = await witnessOfRewrittenChain();
       await errorOf(() => witness.look());
       await errorOf(() => witness.look());
@@ -252,7 +252,7 @@ describe("Witness", () => {
       });
     });
 
-    it("keeps the first proofs and the newest of many histories", async () => {
+    it("a witness keeps the first fork proofs and the newest of many histories", async () => {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -270,7 +270,7 @@ describe("Witness", () => {
       expect(kept).to.deep.equal([...others.slice(0, 15), others.at(-1)]);
     });
 
-    it("keeps a proof that cannot be altered", async () => {
+    it("a witness keeps a fork proof that cannot be altered", async () => {
       const { witness } = await witnessOfRewrittenChain();
       await errorOf(() => witness.look());
       const [proof] = witness.forks as [Witness["forks"][number]];
@@ -287,7 +287,7 @@ describe("Witness", () => {
   });
 
   describe("of a node that is behind", () => {
-    it("reports it, and continues when the node has caught up", async () => {
+    it("a witness reports a node that is behind, and continues when the node has caught up", async () => {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -299,7 +299,7 @@ describe("Witness", () => {
       expect(witness.forks).to.deep.equal([]);
     });
 
-    it("reports it also for verified but unsigned blocks", async () => {
+    it("a witness reports a node that is behind its verified but unsigned blocks", async () => {
       const witness = await open({ everySeconds: 3_600 });
       await witness.look();
       const signed = await head();
@@ -315,7 +315,7 @@ describe("Witness", () => {
   });
 
   describe("of a chain with many unsigned blocks", () => {
-    it("signs the head after it has verified all blocks, step by step", async () => {
+    it("a witness signs the head of many unsigned blocks after it has verified all blocks, step by step", async () => {
       const witness = await open();
       await witness.look();
       await mine(1_100);
@@ -370,17 +370,17 @@ describe("Witness", () => {
       }
     }
 
-    it("keeps the proof when its signed block is gone", async () => {
+    it("a witness keeps the fork proof when its signed block is gone during a request", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: false, blocks: 1, asked: 0 });
       expect([code, trouble, forks]).to.deep.equal(["ChainForked", "ChainForked", 1]);
     });
 
-    it("signs nothing when its verified block is gone", async () => {
+    it("a witness signs nothing when its verified block is gone during a request", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 1, asked: 1 });
       expect([code, trouble, forks]).to.deep.equal(["ChainAnswerInvalid", "ChainAnswerInvalid", 0]);
     });
 
-    it("signs nothing when its headers come from two histories", async () => {
+    it("a witness signs nothing when its headers come from two histories", async () => {
       const { code, trouble, forks } = await signAmid({ keepsSigned: true, blocks: 600, asked: 499 });
       expect([code, trouble, forks]).to.deep.equal(["ChainAnswerInvalid", "ChainAnswerInvalid", 0]);
     });
@@ -389,14 +389,14 @@ describe("Witness", () => {
   describe("of a node that does not serve the chain", () => {
     const answers: [string, (call: HostileCall, result: unknown) => unknown, string][] = [
       [
-        "is on another chain since",
+        "has moved to another chain",
         ({ method }, result) => (method === "eth_chainId" ? "0x1" : result),
         "ChainChanged",
       ],
       ["has no last block", ({ params }, result) => (params[0] === "latest" ? null : result), "ChainAnswerInvalid"],
     ];
     for (const [what, tell, code] of answers)
-      it(`signs nothing for a node that ${what}`, async () => {
+      it(`a witness signs nothing for a node that ${what}`, async () => {
         const node = await startHostileNode(served.url);
         const rpc = new JsonRpcClient({ peer: "Chain", url: node.url });
         try {
@@ -412,7 +412,7 @@ describe("Witness", () => {
   });
 
   describe("that watches a node", () => {
-    it("reports each failed iteration until it is stopped", async () => {
+    it("a witness that watches a node reports each failed iteration until it is stopped", async () => {
       const witness = await open();
       const fork = await takeSnapshot();
       await write();
@@ -426,7 +426,7 @@ describe("Witness", () => {
   });
 
   describe("after a restart", () => {
-    it("makes its record durable before it signs, because the last run may not have synced it", async () => {
+    it("a witness makes its record durable before it signs, because the last run may not have synced it", async () => {
       const first = await open();
       await first.look();
       const written: unknown[] = [];
@@ -444,7 +444,7 @@ describe("Witness", () => {
   });
 
   describe("with concurrent requests", () => {
-    it("signs one of two heads at one height, also when the chain changes before its record is written", async () => {
+    it("a witness signs one of two heads at one height, also when the chain changes before its record is written", async () => {
       const reached = Promise.withResolvers<void>();
       const goOn = Promise.withResolvers<void>();
       const witness = await open({
@@ -475,14 +475,14 @@ describe("Witness", () => {
       expect(readNote(witness.latest())).to.deep.equal(first);
     });
 
-    it("gives all requests for one block the same block", async () => {
+    it("a witness gives all requests for one block the same block", async () => {
       const witness = await open();
       const checkpoint = await head();
       const lines = await Promise.all(Array.from({ length: 20 }, () => witness.cosign(checkpoint)));
       expect(new Set(lines).size).to.equal(1);
     });
 
-    it("refuses requests beyond its queue", async () => {
+    it("a witness refuses requests beyond its queue", async () => {
       const witness = await open();
       const checkpoint = await head();
       const asked = await Promise.allSettled(Array.from({ length: 100 }, () => witness.cosign(checkpoint)));
@@ -502,7 +502,7 @@ describe("Witness", () => {
       "of another key": (text) => text.replace(formatVerifierKey(key.verifier), "other+00000000+AAAA"),
     };
     for (const [what, change] of Object.entries(damage))
-      it(`does not start with a record that is ${what}`, async () => {
+      it(`a witness does not start with a record that is ${what}`, async () => {
         await (await open()).look();
         const changed = change(await readFile(file, "utf8"));
         if (changed === undefined) await rm(file);
@@ -510,7 +510,7 @@ describe("Witness", () => {
         expect((await errorOf(() => open())).code).to.equal("WitnessRecordUnusable");
       });
 
-    it("does not start on another chain", async () => {
+    it("a witness does not start on another chain", async () => {
       await open();
       await writeFile(file, (await readFile(file, "utf8")).replace(/"genesis": "0x../, '"genesis": "0x00'));
       expect((await errorOf(() => open())).code).to.equal("ChainChanged");

@@ -16,7 +16,7 @@ describe("KeyRing", () => {
     { address: foreign.address, validFrom: 0, validUntil: 1000 },
   ];
 
-  it("the key with the latest start is chosen", () => {
+  it("a key ring chooses the key with the latest start", () => {
     expect(ring.signerFor(1, keys, 150).address).to.equal(old.address);
     expect(ring.signerFor(1, keys, 250).address).to.equal(current.address);
     expect(ring.signerFor(1, [...keys].reverse(), 250).address).to.equal(current.address);
@@ -28,7 +28,7 @@ describe("KeyRing", () => {
   });
 
   for (const time of [99, 400])
-    it(`no key is chosen at ${time}, when no available key is valid`, async () => {
+    it(`a key ring chooses no key at ${time}, when no available key is valid`, async () => {
       const error = await errorOf(() => ring.signerFor(7, keys, time));
       expect(error.code).to.equal("NoKeyForParticipant");
       expect(error.facts).to.deep.equal({ participant: 7, time });

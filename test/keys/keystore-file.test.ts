@@ -28,7 +28,7 @@ describe("A keystore file", () => {
   };
 
   describe("that was created", () => {
-    it("a keystore opens with its passphrase and returns its key", async () => {
+    it("a created keystore opens with its passphrase and returns its key", async () => {
       const key = PrivateKey.generate();
       const file = join(folder, "key.json");
       await createKeystoreFile(file, key, PASSPHRASE, CHEAP);
@@ -45,7 +45,7 @@ describe("A keystore file", () => {
       expect(opened.address.toLowerCase()).to.equal(key.address);
     });
 
-    it("the default cost of scrypt is that of Ethereum's clients", async () => {
+    it("the default cost of scrypt in a keystore is that of Ethereum's clients", async () => {
       const file = join(folder, "key.json");
       await createKeystoreFile(file, PrivateKey.generate(), PASSPHRASE);
       const { crypto } = JSON.parse(await readFile(file, "utf8")) as Keystore;
@@ -76,7 +76,7 @@ describe("A keystore file", () => {
     });
   });
 
-  it("a keystore of ethers opens here", async () => {
+  it("a keystore of ethers opens in Portolan", async () => {
     const wallet = new Wallet(hexlify(PrivateKey.generate().copyBytes()));
     const file = join(folder, "ethers.json");
     const scrypt = { N: CHEAP.n, r: CHEAP.r, p: CHEAP.p };
@@ -84,7 +84,7 @@ describe("A keystore file", () => {
     expect((await openKeystoreFile(file, PASSPHRASE)).address).to.equal(wallet.address.toLowerCase());
   });
 
-  it("another passphrase is refused and not printed", async () => {
+  it("another passphrase of a keystore is refused and not printed", async () => {
     const file = join(folder, "key.json");
     await createKeystoreFile(file, PrivateKey.generate(), PASSPHRASE, CHEAP);
     const error = await errorOf(() => openKeystoreFile(file, "not this one"));
@@ -94,12 +94,12 @@ describe("A keystore file", () => {
 
   describe("that is hostile or damaged", () => {
     const changes: [what: string, code: string, change: (keystore: Keystore) => void][] = [
-      ["wants gigabytes", "KeystoreTooCostly", ({ crypto }) => (crypto.kdfparams.n = 2 ** 30)],
-      ["wants gigabytes by r", "KeystoreTooCostly", ({ crypto }) => (crypto.kdfparams.r = 2 ** 20)],
-      ["wants hours", "KeystoreTooCostly", ({ crypto }) => (crypto.kdfparams.p = 2 ** 20)],
-      ["has an n that is no power of two", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams.n = 1000)],
+      ["needs gigabytes", "KeystoreTooCostly", ({ crypto }) => (crypto.kdfparams.n = 2 ** 30)],
+      ["needs gigabytes by r", "KeystoreTooCostly", ({ crypto }) => (crypto.kdfparams.r = 2 ** 20)],
+      ["needs hours", "KeystoreTooCostly", ({ crypto }) => (crypto.kdfparams.p = 2 ** 20)],
+      ["has an n that is not a power of two", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams.n = 1000)],
       ["has a negative n", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams.n = -1024)],
-      ["has an n that is no number", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams.n = "1024x")],
+      ["has an n that is not a number", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams.n = "1024x")],
       ["has another key length", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams.dklen = 64)],
       ["has another version", "KeystoreInvalid", (keystore) => (keystore.version = 4)],
       ["has another cipher", "KeystoreInvalid", ({ crypto }) => (crypto.cipher = "aes-256-cbc")],
@@ -109,7 +109,7 @@ describe("A keystore file", () => {
       ["has letters for a mac", "KeystoreInvalid", ({ crypto }) => (crypto.mac = "z".repeat(64))],
       ["has no parameters", "KeystoreInvalid", ({ crypto }) => (crypto.kdfparams = null as never)],
       ["has another key's address", "KeystoreInvalid", (keystore) => (keystore.address = "11".repeat(20))],
-      ["has an address that is none", "KeystoreInvalid", (keystore) => (keystore.address = "1234")],
+      ["has an invalid address", "KeystoreInvalid", (keystore) => (keystore.address = "1234")],
       ["has a changed ciphertext", "PassphraseWrong", ({ crypto }) => (crypto.ciphertext = "00".repeat(32))],
     ];
     for (const [what, code, change] of changes)
@@ -164,12 +164,12 @@ describe("A keystore file", () => {
     };
 
     for (const end of ["", "\n", "\r\n"])
-      it(`is its only line, ended by ${JSON.stringify(end)}`, async () => {
+      it(`a passphrase is the only line of its file, ended by ${JSON.stringify(end)}`, async () => {
         expect(await readPassphrase(await passphraseFile(` two  words ${end}`))).to.equal(" two  words ");
       });
 
     for (const mode of [0o644, 0o640, 0o606, 0o620])
-      it(`is refused with the mode 0${mode.toString(8)}`, async () => {
+      it(`a passphrase file is refused with the mode 0${mode.toString(8)}`, async () => {
         const file = await passphraseFile("secret", mode);
         const error = await errorOf(() => readPassphrase(file));
         expect(error.code).to.equal("PassphraseUnusable");
@@ -185,7 +185,7 @@ describe("A keystore file", () => {
     });
 
     for (const text of ["", "\n", "two\nlines\n", "x".repeat(5000)])
-      it(`is refused when it has ${text.length} characters in ${text.split("\n").length} lines`, async () => {
+      it(`a passphrase file is refused when it has ${text.length} characters in ${text.split("\n").length} lines`, async () => {
         expect((await errorOf(async () => readPassphrase(await passphraseFile(text)))).code).to.equal(
           "PassphraseUnusable",
         );

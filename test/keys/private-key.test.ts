@@ -25,11 +25,11 @@ describe("PrivateKey", () => {
     );
   });
 
-  it("each generated key is different", () => {
+  it("each generated private key is different", () => {
     expect(PrivateKey.generate().address).not.to.equal(PrivateKey.generate().address);
   });
 
-  it("a key stays the same when the caller wipes its bytes", () => {
+  it("a private key stays the same when the caller wipes its bytes", () => {
     const bytes = new Uint8Array(32).fill(7);
     const key = new PrivateKey(bytes);
     bytes.fill(0);

@@ -11,7 +11,7 @@ import { arbitraryKey } from "./arbitrary-key.ts";
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 describe("recoverAddress", () => {
-  it("both forms of a signature lead to the signer", () => {
+  it("recoverAddress gives the signer for both forms of a signature", () => {
     fc.assert(
       fc.property(arbitraryKey, arbitraryHex(32), ({ key, hex }, digest) => {
         const signature = new SigningKey(hex).sign(digest);
@@ -21,7 +21,7 @@ describe("recoverAddress", () => {
     );
   });
 
-  it("any 64 bytes lead to the same address as in ethers, or to none", () => {
+  it("recoverAddress gives the same address as ethers for any 64 bytes, or none", () => {
     fc.assert(
       fc.property(arbitraryHex(64), arbitraryHex(32), (signature, digest) => {
         expect(outcome(() => recoverAddress(digest, signature))).to.equal(
@@ -32,7 +32,7 @@ describe("recoverAddress", () => {
     );
   });
 
-  it("the signature with high s is refused", async () => {
+  it("recoverAddress refuses a signature with high s", async () => {
     const { r, s, v } = new SigningKey(`0x${"11".repeat(32)}`).sign(`0x${"22".repeat(32)}`);
     const high = (ORDER - BigInt(s)).toString(16).padStart(64, "0");
     const signature = `${r}${high}${v === 27 ? "1c" : "1b"}` as Hex;
@@ -42,7 +42,7 @@ describe("recoverAddress", () => {
   describe("for invalid signatures", () => {
     const sound = "01".repeat(64);
     const malformed: [what: string, signature: string][] = [
-      ["nothing", "0x"],
+      ["no bytes", "0x"],
       ["63 bytes", `0x${sound.slice(2)}`],
       ["66 bytes", `0x${sound}1b1b`],
       ["a v of 0", `0x${sound}00`],
@@ -53,7 +53,7 @@ describe("recoverAddress", () => {
       ["letters", `0x${sound.slice(2)}zz`],
     ];
     for (const [what, signature] of malformed)
-      it(`refuses ${what}`, async () => {
+      it(`recoverAddress refuses ${what}`, async () => {
         const error = await errorOf(() => recoverAddress(`0x${"22".repeat(32)}`, signature as Hex));
         expect(error.code).to.equal("SignatureInvalid");
       });
@@ -61,7 +61,7 @@ describe("recoverAddress", () => {
 });
 
 describe("compactSignature", () => {
-  it("both forms are converted to that of EIP-2098", () => {
+  it("compactSignature converts both forms of a signature to that of EIP-2098", () => {
     fc.assert(
       fc.property(arbitraryKey, arbitraryHex(32), ({ hex }, digest) => {
         const signature = new SigningKey(hex).sign(digest);

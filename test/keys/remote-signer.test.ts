@@ -74,7 +74,7 @@ describe("A remote signer", () => {
   });
 
   for (const fees of [{ gasPrice: 0n }, { maxFeePerGas: 20n, maxPriorityFeePerGas: 1n }])
-    it(`signs a transaction that offers ${Object.keys(fees).join(" and ")}`, async () => {
+    it(`a remote signer signs a transaction that offers ${Object.keys(fees).join(" and ")}`, async () => {
       const asked = {
         chainId: 31337,
         nonce: 4,
@@ -100,14 +100,14 @@ describe("A remote signer", () => {
         (data) => honest(WALLET)({ ...data, message: { ...data.message, author: 4 } }),
       ],
       ["returns too few bytes", "SignerAnswerInvalid", async () => "0x1234"],
-      ["returns no text", "SignerAnswerInvalid", async () => ({ signature: "0x" })],
+      ["returns an object instead of a text", "SignerAnswerInvalid", async () => ({ signature: "0x" })],
       ["returns nothing", "SignerAnswerInvalid", async () => null],
       [
         "returns a v of 0",
         "SignerAnswerInvalid",
         async (data) => `${String(await honest(WALLET)(data)).slice(0, -2)}00`,
       ],
-      ["returns what nobody signed", "SignerAnswerInvalid", async () => `0x${"00".repeat(64)}1b`],
+      ["returns an r and s of zero", "SignerAnswerInvalid", async () => `0x${"00".repeat(64)}1b`],
     ];
     for (const [what, code, signing] of refused)
       it(`a remote signer is refused if it ${what}`, async () => {

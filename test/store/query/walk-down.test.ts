@@ -34,7 +34,7 @@ async function pagesOf(walk: Walk<number>, limit: number, deadline?: number): Pr
 }
 
 describe("Walking down a long list", () => {
-  it("returns each visible row once, in order, on pages of the requested size, at any speed of the statements", () =>
+  it("walkDown returns each visible row once, in order, on pages of the requested size, at any speed of the statements", () =>
     fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 30_000 }),
@@ -52,20 +52,20 @@ describe("Walking down a long list", () => {
       { numRuns: 50 },
     ));
 
-  it("examines only the requested rows when the caller sees all of them", async () => {
+  it("walkDown examines only the requested rows when the caller sees all of them", async () => {
     const all = listOf(1_000_000, new Set(Array.from({ length: 1_000 }, (_, index) => 999_999 - index)));
     expect((await walkDown(all, undefined, 50)).rows).to.have.length(50);
     expect(all.lookedAt).to.be.at.most(1_000);
   });
 
-  it("stops at its deadline, and returns the place that it reached", async () => {
+  it("walkDown stops at its deadline, and returns the place that it reached", async () => {
     const nothing = listOf(1_000_000, new Set());
     const { rows, next } = await walkDown(nothing, undefined, 50, 0);
     expect(rows).to.deep.equal([]);
     expect(next).to.equal(1_000_000 - nothing.lookedAt);
   });
 
-  it("yields the thread between windows", async () => {
+  it("walkDown yields the thread between windows", async () => {
     let hadTurn = false;
     setImmediate(() => (hadTurn = true));
     await walkDown(listOf(50_000, new Set([0])), undefined, 50);

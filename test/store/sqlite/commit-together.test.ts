@@ -46,19 +46,19 @@ describe("commitTogether", () => {
     return rows.map(({ name }) => name);
   }
 
-  it("returns the result of each transaction, and makes all visible to readers at once", async () => {
+  it("commitTogether returns the result of each transaction, and makes all visible to readers at once", async () => {
     const lookFromOutside: Transaction = () => namesIn(reader);
     const outcomes = await commitTogether(writer, [keep("first"), lookFromOutside, keep("second")]);
     expect(outcomes).to.deep.equal([{ result: "first" }, { result: [] }, { result: "second" }]);
     expect(await namesIn(reader)).to.deep.equal(["first", "second"]);
   });
 
-  it("shows each transaction the writes of the earlier ones", async () => {
+  it("commitTogether shows each transaction the writes of the earlier ones", async () => {
     const [, seen] = await commitTogether(writer, [keep("first"), namesIn]);
     expect(seen).to.deep.equal({ result: ["first"] });
   });
 
-  it("undoes only the transaction that fails", async () => {
+  it("commitTogether undoes only the transaction that fails", async () => {
     const failure = new Error("It was not meant to last.");
     const fail: Transaction = async (tx) => {
       await keep("failed")(tx);
@@ -69,7 +69,7 @@ describe("commitTogether", () => {
     expect(await namesIn(reader)).to.deep.equal(["after", "before"]);
   });
 
-  it("returns SQLite's error for each transaction when SQLite undoes all of them", async () => {
+  it("commitTogether returns SQLite's error for each transaction when SQLite undoes all of them", async () => {
     const outcomes = await commitTogether(writer, [keep("before"), fillDisk, keep("after")]);
     for (const outcome of outcomes) {
       // SQLITE_FULL (https://sqlite.org/rescode.html#full).
@@ -78,7 +78,7 @@ describe("commitTogether", () => {
     expect(await namesIn(reader)).to.deep.equal([]);
   });
 
-  it("commits again after a full rollback", async () => {
+  it("commitTogether commits again after a full rollback", async () => {
     await commitTogether(writer, [fillDisk]);
     expect(await commitTogether(writer, [keep("later")])).to.deep.equal([{ result: "later" }]);
     expect(await namesIn(reader)).to.deep.equal(["later"]);

@@ -34,21 +34,21 @@ describe("SqliteWriter", () => {
     );
 
   describe("when transactions come at once", () => {
-    it("runs simultaneous transactions in the order of their calls", async () => {
+    it("SqliteWriter runs simultaneous transactions in the order of their calls", async () => {
       const names = Array.from({ length: 50 }, (_, index) => `value ${String(index).padStart(2, "0")}`);
       const counts = await Promise.all(names.map((name) => keepValue(db, name)));
       expect(counts).to.deep.equal(names.map((_, index) => index + 1));
       expect(storedNames()).to.deep.equal(names);
     });
 
-    it("undoes only the transaction that fails", async () => {
+    it("SqliteWriter undoes only the transaction that fails", async () => {
       const failed = rejection(keepValueThenFail(db, "failed"));
       await Promise.all([keepValue(db, "before"), failed, keepValue(db, "after")]);
       expect(await failed).to.include({ message: "It was not meant to last." });
       expect(storedNames()).to.deep.equal(["after", "before"]);
     });
 
-    it("refuses transactions beyond the limit of the queue, and runs the others", async () => {
+    it("SqliteWriter refuses transactions beyond the limit of the queue, and runs the others", async () => {
       const outcomes = await Promise.allSettled(Array.from({ length: 1_200 }, (_, index) => keepValue(db, `${index}`)));
       const refused = outcomes.filter((outcome) => outcome.status === "rejected");
       expect(refused).to.have.length(200);
@@ -58,7 +58,7 @@ describe("SqliteWriter", () => {
   });
 
   describe("when SQLite refuses", () => {
-    it("reports SQLite's error with its code", async () => {
+    it("SqliteWriter reports SQLite's error with its code", async () => {
       await keepValue(db, "twice");
       // SQLITE_CONSTRAINT_PRIMARYKEY (https://sqlite.org/rescode.html#constraint_primarykey).
       const error = { code: "ERR_SQLITE_ERROR", errcode: 1555 };
@@ -67,21 +67,21 @@ describe("SqliteWriter", () => {
   });
 
   describe("when it is closed", () => {
-    it("runs all earlier transactions before it closes", async () => {
+    it("SqliteWriter runs all earlier transactions before it closes", async () => {
       const kept = keepValue(db, "last");
       await db.close();
       await kept;
       expect(storedNames()).to.deep.equal(["last"]);
     });
 
-    it("refuses transactions after it was closed", async () => {
+    it("SqliteWriter refuses transactions after it was closed", async () => {
       await db.close();
       expect(await rejection(keepValue(db, "late"))).to.include({ code: "StoreWriterStopped" });
     });
   });
 
   describe("when the system fails to write or to sync", () => {
-    it("after a failed write or sync, stops writing and rejects waiting and later transactions and `failed`", async () => {
+    it("after a failed write or sync SqliteWriter stops writing and rejects waiting and later transactions and `failed`", async () => {
       const stopped = { code: "StoreWriterStopped" };
       const before = rejection(keepValue(db, "of the same commit"));
       expect(await rejection(failToSync(db))).to.include(stopped);
@@ -92,7 +92,7 @@ describe("SqliteWriter", () => {
   });
 
   describe("when its thread ends by itself", () => {
-    it("after its thread ended, rejects waiting and later transactions and `failed`", async () => {
+    it("after its thread ended SqliteWriter rejects waiting and later transactions and `failed`", async () => {
       const stopped = { code: "StoreWriterStopped" };
       expect(await rejection(endThread(db))).to.include(stopped);
       expect(await rejection(db.failed)).to.include(stopped);

@@ -154,7 +154,7 @@ describe("A spoiled EPCIS server", () => {
     expect(await unnoticed(spoiled)).to.deep.equal([]);
   });
 
-  it("a server that changes a text, number, truth value or time of an event fails the check that reads it back", async () => {
+  it("a server that changes a text, number, truth value or time of an event fails the check that reads it", async () => {
     const changes: Readonly<Record<string, unknown>> = {
       disposition: "inactive",
       "example:weight": 1.0000001,

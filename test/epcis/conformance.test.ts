@@ -42,7 +42,7 @@ describe("The EPCIS conformance suite", () => {
     return body;
   }
 
-  it("a gateway fails no check, and a run leaves no query, subscription or page token there", async () => {
+  it("a gateway fails no check of the conformance suite, which leaves no query, subscription or page token there", async () => {
     const { results, left } = await run(serverAt(epcis(), tokenOf("trader")));
     const failed = results.filter(({ outcome }) => outcome === "fail");
     expect(failed.map(({ name, reason }) => `${name}: ${reason}`)).to.deep.equal([]);
@@ -51,7 +51,7 @@ describe("The EPCIS conformance suite", () => {
     expect(await queriesOf("trader")).to.deep.equal([]);
   });
 
-  it("thirty runs in a row give the same results and leave no query", async () => {
+  it("thirty runs of the conformance suite in a row give the same results and leave no query", async () => {
     for (let number = 1; number <= 30; number++) {
       const server = serverAt(epcis(), tokenOf("carrier"));
       expect(namesOf(await run(server, STORING), "pass"), `run ${number}`).to.have.length(STORING.length);
@@ -59,7 +59,7 @@ describe("The EPCIS conformance suite", () => {
     expect(await queriesOf("carrier")).to.deep.equal([]);
   });
 
-  it("a run with failed checks leaves no query", async () => {
+  it("a run of the conformance suite with failed checks leaves no query", async () => {
     const proxy = await startSpoilingProxy(epcis());
     proxy.spoil = spoilStatus("POST /queries/{queryName}/subscriptions", 400, 201);
     const failed = namesOf(await run(serverAt(proxy.url, tokenOf("barge")), STORING), "fail");
@@ -68,7 +68,7 @@ describe("The EPCIS conformance suite", () => {
     expect(await queriesOf("barge")).to.deep.equal([]);
   });
 
-  it("a run reports the queries that a server does not delete", async () => {
+  it("a run of the conformance suite reports the queries that a server does not delete", async () => {
     const proxy = await startSpoilingProxy(epcis());
     proxy.spoil = answerInstead("DELETE /queries/{queryName}", { status: 405 });
     const { left } = await run(serverAt(proxy.url, tokenOf("terminal")), STORING.slice(0, 1));
@@ -78,7 +78,7 @@ describe("The EPCIS conformance suite", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`a run that ${signal} interrupts deletes its queries before it ends`, async () => {
+    it(`a run of the conformance suite that ${signal} interrupts deletes its queries before it ends`, async () => {
       const proxy = await startSpoilingProxy(epcis());
       const args = ["--url", proxy.url, "--key", tokenOf("carrier")];
       const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SCRIPT, ...args], {
@@ -109,7 +109,7 @@ describe("The EPCIS conformance suite", () => {
     expect(namesOf(done, "fail").length).to.be.greaterThan(300);
   });
 
-  it("a server that says yes to every request passes few checks", async () => {
+  it("a server that answers every request with success passes few checks", async () => {
     const server = await serve((request, response) => {
       const status = { POST: 201, DELETE: 204, OPTIONS: 204 }[request.method ?? ""] ?? 200;
       response
@@ -121,7 +121,7 @@ describe("The EPCIS conformance suite", () => {
     expect(passed).to.have.length.lessThan(CHECKS.length / 20);
   });
 
-  it("a server that echoes without judging passes few checks", async () => {
+  it("a server that echoes without checking passes few checks", async () => {
     const server = await startEchoingServer();
     const passed = namesOf(await run(serverAt(server.url, "", 50)), "pass");
     await server.close();

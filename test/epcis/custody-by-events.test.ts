@@ -51,7 +51,7 @@ for (const { name: databaseName, open } of DATABASES) {
       trace.missing.filter(({ code }) => code === "event-not-allowed");
 
     describe("to a party by its identifier", () => {
-      it("a shipping event offers the goods to the owner of a party identifier in any notation, and a receiving event accepts them", async () => {
+      it("a shipping event offers the goods to a party identifier in any notation, and a receiving event accepts them", async () => {
         const set = await ask("PUT", `/v1/participants/${who("carrier").id}/identifiers`, "auditor", {
           identifiers: ["urn:epc:id:pgln:9506000.00002"],
         });

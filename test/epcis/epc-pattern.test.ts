@@ -18,7 +18,7 @@ describe("A pattern of EPCs", () => {
     ["urn:epc:idpat:sgcn:4012345.99999.*", "255/401234599999044", "255/401234522222744"],
   ];
   for (const [pattern, identifier, another] of MATCHED)
-    it(`${pattern} matches ${identifier} and not ${another}`, () => {
+    it(`the pattern ${pattern} matches ${identifier} and not ${another}`, () => {
       expect([identifier, another].map((path) => matches(pattern, BASE + path))).to.deep.equal([true, false]);
     });
 
@@ -28,14 +28,14 @@ describe("A pattern of EPCs", () => {
     "urn:epc:idpat:itip:4012345.011111.*.02.*",
     "urn:epc:idpat:cpi:4012345.A_1.*",
   ])
-    it(`${pattern} is refused as a pattern`, () => expect(parseEpcMatch(pattern, "instance")).to.equal(undefined));
+    it(`the pattern ${pattern} is refused`, () => expect(parseEpcMatch(pattern, "instance")).to.equal(undefined));
 
   for (const [pattern, path] of [
     ["urn:epc:idpat:itip:4012345.012345.01.02.*", "8006/040123451234560102"],
     ["urn:epc:idpat:grai:4012345.99999.*", "8003/04012345999990"],
     ["urn:epc:idpat:cpi:4012345.AB12.*", "8010/4012345AB12"],
   ] as const)
-    it(`${pattern} matches the name of a class in a query for classes`, () => {
+    it(`the pattern ${pattern} matches the name of a class in a query for classes`, () => {
       expect(parseEpcMatch(pattern, "class")).to.deep.equal({ uri: BASE + path });
     });
 });

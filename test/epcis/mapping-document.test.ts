@@ -25,13 +25,13 @@ describe("The documentation of the capture of EPCIS events", () => {
     expect(cellsOf(table)).to.deep.equal(cellsOf(describeMapping().split("\n")));
   });
 
-  it("the table has a line for each rule of the mapping", () => {
+  it("the table of the mapping has a line for each rule", () => {
     expect(cellsOf(describeMapping().split("\n").slice(2)).map(([kind]) => kind)).to.deep.equal(
       MAPPING.map(({ becomes }) => becomes),
     );
   });
 
-  it("the OpenAPI document has the same table", () => {
+  it("the OpenAPI document has the table of the mapping", () => {
     expect(OPENAPI.paths["/epcis/capture"].post.description).to.include(describeMapping());
   });
 

@@ -43,7 +43,7 @@ for (const { name, open } of DATABASES) {
       return body.epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => String(eventID));
     }
 
-    it("an event is found from the time before its capture", async () => {
+    it("an event is found by a poll from the time before its capture", async () => {
       for (const attempt of [1, 2, 3]) {
         const [order, noted] = [`urn:example:po:noted:${attempt}`, Date.now()];
         await send(order);
@@ -51,7 +51,7 @@ for (const { name, open } of DATABASES) {
       }
     });
 
-    it("polls from the time of the last one to now have each event once", async () => {
+    it("polls from the time of the last poll to now have each event once", async () => {
       const order = "urn:example:po:polled";
       let sending = true;
       const sent = (async () => {

@@ -297,7 +297,7 @@ for (const { name, open } of DATABASES) {
       body.epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => eventID.at(-1)).join("");
 
     for (const [query, found] of CASES) {
-      it(`finds ${found === "" ? "nothing" : found} by ${decodeURIComponent(query)}`, async () => {
+      it(`a query finds ${found === "" ? "no event" : `the events ${found}`} by ${decodeURIComponent(query)}`, async () => {
         const { status, body } = await get(`/epcis/events?${query}`);
         expect(status, JSON.stringify(body)).to.equal(200);
         expect(lettersOf(body)).to.equal(found);
@@ -305,7 +305,7 @@ for (const { name, open } of DATABASES) {
     }
 
     for (const [query, status, exception, named] of REFUSED) {
-      it(`refuses ${decodeURIComponent(query).slice(0, 60)} and names ${named}`, async () => {
+      it(`a query is refused for ${decodeURIComponent(query).slice(0, 60)} and names ${named}`, async () => {
         const answer = await get(`/epcis/events?${query}`);
         expect(answer.status, JSON.stringify(answer.body)).to.equal(status);
         expect(answer.headers.get("content-type")).to.equal("application/problem+json");
@@ -314,12 +314,12 @@ for (const { name, open } of DATABASES) {
       });
     }
 
-    it("finds no event on a shipment that the caller may not read", async () => {
+    it("a query finds no event on a shipment that the caller may not read", async () => {
       const { body } = await get("/epcis/events", {}, stranger);
       expect(lettersOf(body)).to.equal("");
     });
 
-    it("returns a captured event unchanged, with the time of its block", async () => {
+    it("a query returns a captured event unchanged, with the time of its block", async () => {
       const { body } = await get(`/epcis/events?EQ_eventID=${uri(String(SAMPLES["a"]?.["eventID"]))}`);
       const [{ recordTime, ...event }] = body.epcisBody.queryResults.resultsBody.eventList;
       expect(event).to.deep.equal(SAMPLES["a"]);

@@ -39,7 +39,7 @@ for (const { name, open } of DATABASES) {
     const nextOf = (headers: Headers) => /<([^>]+)>; rel="next"/.exec(headers.get("link") ?? "")?.[1];
 
     describe("page by page", () => {
-      it("pages list each event once, with a Link header on every page except the last", async () => {
+      it("pages of results list each event once, with a Link header on every page except the last", async () => {
         const ids: string[] = [];
         let pages = 0;
         for (let next: string | undefined = "/epcis/events?perPage=2&orderBy=eventTime"; next !== undefined; pages++) {
@@ -63,7 +63,7 @@ for (const { name, open } of DATABASES) {
         expect(nextOf(second.headers)).to.equal(undefined);
       });
 
-      it("pages do not change while events are captured", async () => {
+      it("pages of results do not change while events are captured", async () => {
         const first = await client.get("/epcis/events?perPage=4");
         const eventID = `urn:uuid:${crypto.randomUUID()}`;
         await captureEvents(stack.gateway.url, token, [{ ...SAMPLES["d"], eventID }], CONTEXT);
@@ -120,7 +120,7 @@ for (const { name, open } of DATABASES) {
         });
       }
 
-      it("values are listed page by page", async () => {
+      it("the values of events are listed page by page", async () => {
         const first = await client.get("/epcis/eventTypes?perPage=3");
         const second = await client.get(nextOf(first.headers) as string);
         expect([...first.body.member, ...second.body.member]).to.have.length(5);
@@ -153,7 +153,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("with members of Portolan's own", () => {
-      it("define their prefix, and give the event hash id that they state, with and without their proof", async () => {
+      it("events with Portolan's own members define their prefix and give their event hash id, with and without proof", async () => {
         const members = { "portolan:description": "frozen fish", "portolan:seals": ["ML-1"] };
         const { eventID: given, ...event }: JsonObject = { ...SAMPLES["d"], ...members };
         const eventID = eventHashId(event, Context.STANDARD.with(CONTEXT as JsonValue));
@@ -188,7 +188,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("that were captured with other contexts", () => {
-      it("events of other contexts define their prefixes", async () => {
+      it("events that were captured with other contexts define their prefixes", async () => {
         const event = { ...SAMPLES["d"], eventID: `urn:uuid:${crypto.randomUUID()}`, "example:note": "other" };
         await captureEvents(stack.gateway.url, token, [event], [PREFIX]);
         const { body } = await client.get("/epcis/events?EQ_bizStep=shipping&perPage=100");
@@ -222,7 +222,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("in the standard's words", () => {
-      it("answers state the supported versions, and requests for others are refused", async () => {
+      it("answers to EPCIS queries state the supported versions, and requests for others are refused", async () => {
         const { headers } = await client.get("/epcis/events?perPage=1");
         expect(headers.get("gs1-epcis-version")).to.equal("2.0");
         for (const field of [

@@ -40,30 +40,30 @@ for (const { name, open } of DATABASES) {
     const LATEST = { by: "eventTime", descending: true } as const;
     const timeOf = (id: number) => (id * 7_919) % EVENTS;
 
-    it("finds each event of a common condition once, in chain order", async () => {
+    it("a search finds each event of a common condition once, in chain order", async () => {
       const { ids } = await all([says("bizStep", "common")], RECORDED, 500);
       expect(ids).to.deep.equal(Array.from({ length: Math.floor(EVENTS / 3) }, (_, index) => (index + 1) * 3));
     });
 
-    it("keeps the order of event times over all pages", async () => {
+    it("a search keeps the order of event times over all pages", async () => {
       const { ids } = await all([says("bizStep", "common")], LATEST, 500);
       expect(ids).to.have.length(Math.floor(EVENTS / 3));
       expect(ids).to.deep.equal(ids.toSorted((a, b) => timeOf(b) - timeOf(a) || b - a));
     });
 
-    it("finds the few events that meet a rare condition besides common ones", async () => {
+    it("a search finds the few events that meet a rare condition in addition to common ones", async () => {
       const { ids, pages } = await all([says("bizStep", "common"), says("mark", "odd")], RECORDED, 30);
       expect(ids).to.deep.equal([3_000, 6_000, 9_000, 12_000, 15_000]);
       expect(pages).to.equal(1);
     });
 
-    it("returns one empty page for common conditions that exclude each other", async () => {
+    it("a search returns one empty page for common conditions that exclude each other", async () => {
       const { ids, pages } = await all([says("bizStep", "common"), says("disposition", "often")], RECORDED, 30);
       expect(ids).to.deep.equal([]);
       expect(pages).to.equal(1);
     });
 
-    it("returns short pages after its deadline, and still finds each event once", async () => {
+    it("a search returns short pages after its deadline, and still finds each event once", async () => {
       const { ids, pages } = await all([says("bizStep", "common"), says("disposition", "seldom")], LATEST, 5_000, 0);
       expect(ids).to.have.length(Math.floor(EVENTS / 3));
       expect(new Set(ids).size).to.equal(ids.length);
@@ -72,7 +72,7 @@ for (const { name, open } of DATABASES) {
 
     const BY_WEIGHT = { by: { field: "weight", as: "number" }, descending: true } as const;
 
-    it("compares numbers and sorts by them", async () => {
+    it("a search compares numbers and sorts by them", async () => {
       const heavy: EventCondition = { kind: "number", names: ["weight"], bounds: [{ is: ">=", value: 6 }] };
       const { ids } = await all([heavy], RECORDED, 1_000);
       expect(ids.every((id) => id % 7 === 6)).to.equal(true);
@@ -82,12 +82,12 @@ for (const { name, open } of DATABASES) {
       expect(odd).to.deep.equal(odd.toSorted((a, b) => (b % 7) - (a % 7) || b - a));
     });
 
-    it("refuses to sort too many events by a field without an index", async () => {
+    it("a search refuses to sort too many events by a field without an index", async () => {
       const search = { conditions: [], order: BY_WEIGHT, until: EVENTS };
       expect(await searchEvents(database.db, OWNER, search, 30, Infinity)).to.equal(undefined);
     });
 
-    it("finds no event of another participant", async () => {
+    it("a search finds no event of another participant", async () => {
       const search = { conditions: [], order: RECORDED, until: EVENTS };
       const found = await searchEvents(database.db, { ...OWNER, participant: 2 }, search, 30, Infinity);
       expect(found).to.deep.equal({ events: [], next: undefined });

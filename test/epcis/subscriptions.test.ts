@@ -79,7 +79,7 @@ describe("Subscriptions to named queries", () => {
   const newID = () => ({ eventID: `urn:uuid:${crypto.randomUUID()}` });
 
   describe("a stream", () => {
-    it("a stream sends each matching event, signed, and no other event", async () => {
+    it("a stream of a query sends each matching event, signed, and no other event", async () => {
       await client.post("/epcis/queries", { name: "shipping", query: { EQ_bizStep: ["shipping"] } });
       const draft = { dest: receiver.url, signatureToken: "shared secret", stream: true };
       const made = await client.post("/epcis/queries/shipping/subscriptions", draft);
@@ -104,7 +104,7 @@ describe("Subscriptions to named queries", () => {
       expect(message?.headers["gs1-signature"]).to.equal(signature);
     });
 
-    it("a stream ends when its query is deleted", async () => {
+    it("a stream of a query ends when its query is deleted", async () => {
       await client.post("/epcis/queries", { name: "gone", query: {} });
       await client.post("/epcis/queries/gone/subscriptions", { dest: receiver.url, stream: true });
       expect((await client.delete("/epcis/queries/gone")).status).to.equal(204);
@@ -112,7 +112,7 @@ describe("Subscriptions to named queries", () => {
       expect(after.body.type).to.equal("epcisException:NoSuchNameException");
     });
 
-    it("a stream sends no event to a participant that may not read the shipment", async () => {
+    it("a stream of a query sends no event to a participant that may not read the shipment", async () => {
       const other = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
       await other.post("/epcis/queries", { name: "all", query: {} });
       await other.post("/epcis/queries/all/subscriptions", { dest: receiver.url, stream: true });
@@ -154,7 +154,7 @@ describe("Subscriptions to named queries", () => {
       [{ month: "2", dayOfMonth: "29", hour: "12" }, "2028-02-29T12:00:00Z"],
       [{ minute: "15,45" }, "2026-03-01T10:45:00Z"],
     ] as const) {
-      it(`the next run is at ${next} under ${JSON.stringify(schedule)}`, () => {
+      it(`the next run of a subscription is at ${next} under ${JSON.stringify(schedule)}`, () => {
         expect(nextRun(parseSchedule(schedule), FROM)).to.equal(Date.parse(next));
       });
     }
@@ -165,7 +165,7 @@ describe("Subscriptions to named queries", () => {
   });
 
   describe("whose receiver fails", () => {
-    it("a failed message to a receiver is sent again", async () => {
+    it("a failed message to a subscription's receiver is sent again", async () => {
       receiver.answers.push(500);
       await client.post("/epcis/queries", { name: "retried", query: {} });
       const made = await client.post("/epcis/queries/retried/subscriptions", { dest: receiver.url, stream: true });
@@ -248,10 +248,10 @@ describe("Subscriptions to named queries", () => {
     const wrong: readonly (readonly [what: string, draft: object])[] = [
       ["neither schedule nor stream", {}],
       ["both schedule and stream", { stream: true, schedule: { hour: "1" } }],
-      ["an hour that is none", { schedule: { hour: "24" } }],
+      ["an invalid hour", { schedule: { hour: "24" } }],
       ["an empty schedule", { schedule: {} }],
-      ["a time that is none", { stream: true, initialRecordTime: "soon" }],
-      ["an address that is none", { stream: true, dest: "ftp://example.com/" }],
+      ["an invalid time", { stream: true, initialRecordTime: "soon" }],
+      ["an invalid address", { stream: true, dest: "ftp://example.com/" }],
     ];
     for (const [what, draft] of wrong) {
       it(`a subscription is refused with ${what}`, async () => {

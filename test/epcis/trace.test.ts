@@ -103,7 +103,7 @@ for (const { name, open } of DATABASES) {
         expect((await trace(body.epc, "back")).events).to.deep.equal(body.events);
       });
 
-      it("the trace does not exist for a participant without access", async () => {
+      it("a trace does not exist for a participant without access", async () => {
         const stranger = gatewayClient(stack.gateway.url, stack.participants["barge"]?.token as string);
         const { status, body } = await stranger.get(
           `/epcis/trace?epc=${encodeURIComponent(unit("K1"))}&direction=back`,
@@ -114,14 +114,14 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("of an incomplete history", () => {
-      it("the trace reports an input without an origin", async () => {
+      it("a trace reports an input without an origin", async () => {
         await capture(turnedUnits(1, [unit("GHOST")], [unit("BODY")]));
         const body = await trace(unit("BODY"), "back");
         expect(codesOf(body)).to.deep.equal(["input-never-received"]);
         expect(body.complete).to.equal(false);
       });
 
-      it("the trace reports a child that was left in the unit", async () => {
+      it("a trace reports a child that was left in the unit", async () => {
         await capture(
           madeUnits(1, unit("C1"), unit("C2")),
           nested(2, "ADD", pallet("2"), [unit("C1"), unit("C2")]),
@@ -132,13 +132,13 @@ for (const { name, open } of DATABASES) {
         expect(tail(body.findings[0].things[0])).to.equal("C2");
       });
 
-      it("the trace reports a lot that was used in excess, and an output above the input", async () => {
+      it("a trace reports a lot that was used in excess, and an output above the input", async () => {
         await capture(made(1, lot("FEW"), 10), turned(2, [lot("FEW"), 12], [lot("MUCH"), 20]));
         const body = await trace(lot("MUCH"), "back");
         expect(codesOf(body)).to.deep.equal(["quantities-unbalanced", "quantities-unbalanced"]);
       });
 
-      it("the trace reports a unit that was observed after it was used up", async () => {
+      it("a trace reports a unit that was observed after it was used up", async () => {
         await capture(
           madeUnits(1, unit("T1")),
           turnedUnits(2, [unit("T1")], [unit("T2")]),
@@ -147,14 +147,14 @@ for (const { name, open } of DATABASES) {
         expect(codesOf(await trace(unit("T2"), "back"))).to.deep.equal(["times-out-of-order"]);
       });
 
-      it("the trace reports a cycle of origins, and ends", async () => {
+      it("a trace reports a cycle of origins, and ends", async () => {
         await capture(turned(1, [lot("EGG"), 1], [lot("HEN"), 1]), turned(2, [lot("HEN"), 1], [lot("EGG"), 1]));
         for (const direction of ["back", "forward"]) {
           expect(codesOf(await trace(lot("HEN"), direction))).to.deep.equal(["cycle"]);
         }
       });
 
-      it("the trace names the limit that it reached", async () => {
+      it("a trace names the limit that it reached", async () => {
         await capture(
           made(0, lot("N0"), 1),
           ...Array.from({ length: 12 }, (_, n) => turned(n + 1, [lot(`N${n}`), 1], [lot(`N${n + 1}`), 1])),
@@ -164,7 +164,7 @@ for (const { name, open } of DATABASES) {
         expect(body.complete).to.equal(false);
       });
 
-      it("the trace leaves out events that were declared errors", async () => {
+      it("a trace leaves out events that were declared errors", async () => {
         const wrong = turnedUnits(2, [unit("X1")], [unit("X2")]);
         await capture(madeUnits(1, unit("X1")), wrong);
         await capture({
@@ -211,7 +211,7 @@ for (const { name, open } of DATABASES) {
         });
       }
 
-      it("a removal that names no children ends the stay, and an OBSERVE begins the next", async () => {
+      it("a removal that names no children ends the stay in a trace, and an OBSERVE begins the next", async () => {
         const [pool, box] = [crate("W1"), unit("W1")];
         const seen = event(5, "AggregationEvent", { action: "OBSERVE", parentID: pool, childEPCs: [box] });
         await capture(

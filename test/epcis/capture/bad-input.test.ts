@@ -140,7 +140,7 @@ describe("Capture of bad input", () => {
       expect(facts).to.deep.equal({ limit: CAPTURE_EVENTS });
     });
 
-    it("the header announces the limits of a capture", async () => {
+    it("a capture announces its limits in header fields", async () => {
       const { headers } = await trader.post("/capture", documentOf([]));
       expect(headers.get("gs1-epcis-capture-limit")).to.equal(String(CAPTURE_EVENTS));
       expect(headers.get("gs1-epcis-capture-file-size-limit")).to.equal(String(CAPTURE_BYTES));
@@ -160,7 +160,7 @@ describe("Capture of bad input", () => {
       expect(facts).to.deep.equal({ units: CAPTURE_ENTRIES + 2, limit: CAPTURE_ENTRIES });
     });
 
-    it("an event that is too large for a payload is reported, while other requests are served", async () => {
+    it("an event with 200,000 dispositions is reported as too large, while other requests are served", async () => {
       const terms = (name: string) => Array.from({ length: 100_000 }, (_, index) => `urn:example:${name}:${index}`);
       const event = eventOf({ persistentDisposition: { set: terms("set"), unset: terms("unset") } });
       const capturing = trader.capture([event]);

@@ -25,7 +25,7 @@ describe("checkEvents", () => {
   });
 
   describe("for a document longer than a payload", () => {
-    it("a long document has only its too long events refused", async () => {
+    it("a document longer than a payload has only its too long events refused", async () => {
       const namespace = { example: "https://ns.example.com/epcis/" };
       const note = "n".repeat(PAYLOAD_LIMITS.characters / 2);
       const long = objectEvent([freshUnit()], { "example:note": note, "example:more": note });

@@ -57,7 +57,7 @@ for (const { name, open } of DATABASES) {
         `epcisException:ValidationException ${LIST}/2/eventTimeZoneOffset`,
       ];
 
-      it("a job with an invalid event records nothing by default, and reports each error with its place", async () => {
+      it("a capture job with an invalid event records nothing by default, and reports each error with its place", async () => {
         const response = await trader.post("/capture", documentOf(documentAbout(lost)));
         expect(response.status).to.equal(202);
         const job = await trader.ended(response.headers.get("location") as string);
@@ -67,7 +67,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(lost)).to.deep.equal([]);
       });
 
-      it("a job with an invalid event records the valid ones when the client chooses proceed", async () => {
+      it("a capture job with an invalid event records the valid ones when the client chooses proceed", async () => {
         const job = await trader.capture(documentAbout(good), "proceed");
         expect(job).to.include({ success: false, running: false, captureErrorBehaviour: "proceed" });
         expect(places(job.errors)).to.deep.equal(errors);
@@ -75,7 +75,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(good)).to.have.length(1);
       });
 
-      it("the errors of an EPCISQueryDocument point into its results", async () => {
+      it("the errors of a captured EPCISQueryDocument point into its results", async () => {
         const epcisBody = { queryResults: { resultsBody: { eventList: documentAbout(freshUnit()) } } };
         const document = { ...documentOf([]), type: "EPCISQueryDocument", epcisBody };
         const response = await trader.post("/capture", document);
@@ -95,7 +95,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("of a good document", () => {
-      it("a job lists the outcome of each event", async () => {
+      it("a capture job lists the outcome of each event", async () => {
         const [unit, pallet] = [freshUnit(), freshUnit()];
         const [first, second] = [eventOf(unit), eventOf(pallet, { eventTime: "2026-11-20T09:30:00Z" })] as const;
         const job = await trader.capture([first, second]);
@@ -107,7 +107,7 @@ for (const { name, open } of DATABASES) {
         ]);
       });
 
-      it("a participant's jobs are listed newest first, page by page", async () => {
+      it("a participant's capture jobs are listed newest first, page by page", async () => {
         const carrier = clientOf("carrier");
         const client = gatewayClient(stack.gateway.url, stack.participants["carrier"]?.token as string);
         const jobs: string[] = [];
@@ -121,7 +121,7 @@ for (const { name, open } of DATABASES) {
         expect(pages).to.deep.equal([[jobs[2], jobs[1]], [jobs[0]]]);
       });
 
-      it("a job does not exist for other participants", async () => {
+      it("a capture job does not exist for other participants", async () => {
         const { captureID } = await trader.capture([eventOf(freshUnit())]);
         const { status, body } = await clientOf("carrier").get(`/epcis/capture/${captureID}`);
         expect([status, body["code"]]).to.deep.equal([404, "EpcisJobUnknown"]);
@@ -156,7 +156,7 @@ for (const { name, open } of DATABASES) {
     });
 
     describe("of events that were captured before", () => {
-      it("a job skips an event that was captured before, without an error", async () => {
+      it("a capture job skips an event that was captured before, without an error", async () => {
         const [unit, event] = [freshUnit()].flatMap((one) => [one, eventOf(one)]) as [string, JsonObject];
         await trader.capture([event]);
         const again = await trader.capture([event, { ...event }]);
@@ -201,7 +201,7 @@ for (const { name, open } of DATABASES) {
         expect(places(job.errors)).to.deep.equal([`epcisException:ResourceAlreadyExistsException ${LIST}/0/eventID`]);
       });
 
-      it("a job refuses a different event with a captured eventID", async () => {
+      it("a capture job refuses a different event with a captured eventID", async () => {
         const event = eventOf(freshUnit());
         await trader.capture([event]);
         const job = await trader.capture([{ ...event, disposition: "active" }]);
@@ -209,7 +209,7 @@ for (const { name, open } of DATABASES) {
         expect(job.errors[0]).to.include({ eventID: event["eventID"], code: "EpcisEventExists" });
       });
 
-      it("a job refuses a second event with an eventID of the same document", async () => {
+      it("a capture job refuses a second event with an eventID of the same document", async () => {
         const event = eventOf(freshUnit());
         const job = await trader.capture([event, { ...event, disposition: "active" }], "proceed");
         expect(places(job.errors)).to.deep.equal([`epcisException:ResourceAlreadyExistsException ${LIST}/1/eventID`]);
@@ -225,7 +225,7 @@ for (const { name, open } of DATABASES) {
         expect(await eventsOf(unit)).to.have.length(1);
       });
 
-      it("an error declaration is recorded besides the event that it repeats", async () => {
+      it("an error declaration is recorded in addition to the event that it repeats", async () => {
         const unit = freshUnit();
         const event = eventOf(unit);
         await trader.capture([event]);
@@ -248,7 +248,7 @@ for (const { name, open } of DATABASES) {
         expect(JSON.stringify(body)).to.include(String(event["eventID"]));
       });
 
-      it("a second capture of an eventID is a conflict, with the same event or another", async () => {
+      it("a second capture of an eventID as a single event is a conflict, with the same event or another", async () => {
         const event = single(eventOf(freshUnit()));
         expect((await trader.post("/events", event)).status).to.equal(201);
         for (const repeat of [event, { ...event, disposition: "active" }]) {
@@ -258,13 +258,13 @@ for (const { name, open } of DATABASES) {
         }
       });
 
-      it("of simultaneous captures of one event, all except one are conflicts", async () => {
+      it("all simultaneous captures of one event, except the first, are conflicts", async () => {
         const event = single(eventOf(freshUnit()));
         const responses = await Promise.all(Array.from({ length: 5 }, () => trader.post("/events", event)));
         expect(responses.map(({ status }) => status).sort()).to.deep.equal([201, 409, 409, 409, 409]);
       });
 
-      it("the capture of an invalid event reports its problems", async () => {
+      it("the capture of a single invalid event reports its problems", async () => {
         const response = await trader.post("/events", single(eventOf(freshUnit(), { bizStep: "teleporting" })));
         expect(response.status).to.equal(400);
         expect(await response.json()).to.include({ code: "EpcisEventInvalid" });

@@ -210,7 +210,7 @@ describe("The entries of captured events", () => {
     });
   }
 
-  it("these tests cover every line of the table and every already reached state", () => {
+  it("the tests of the mapping cover every line of its table and every already reached state", () => {
     const shown = MAPPING.map(({ becomes }) => [becomes, EXAMPLES[becomes]?.already !== undefined]);
     expect(shown).to.deep.equal(MAPPING.map(({ becomes, unlessAlready }) => [becomes, unlessAlready !== ""]));
   });
@@ -264,7 +264,7 @@ describe("The entries of captured events", () => {
       expect(lastOf(job).discrepancy?.code).to.equal("ConsortiumUnknownParticipant");
     });
 
-    it("it is also a Report while other entries of the unit are unsettled", async () => {
+    it("a shipping event to an unknown participant is also a Report while other entries of the unit are unsettled", async () => {
       const unit = freshUnit();
       const response = await client("trader").post("/capture", documentOf([made(unit)]));
       expect(response.status).to.equal(202);

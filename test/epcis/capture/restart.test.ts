@@ -75,7 +75,7 @@ describe("A capture job with unsettled entries", () => {
   }
   const entriesOf = (job: JobView) => job["portolan:entries"] ?? [];
 
-  it("a job is finished by the next gateway when the first is killed before the recording", async () => {
+  it("a capture job is finished by the next gateway when the first is killed before the recording", async () => {
     proxy.interference = { before: ({ methods }) => (methods.includes("eth_sendRawTransaction") ? "lost" : undefined) };
     const first = await start();
     const document = [made(freshUnit()), made(freshUnit()), made(freshUnit())];
@@ -99,7 +99,7 @@ describe("A capture job with unsettled entries", () => {
     expect(entriesOf(repeated), "what was captured before the kill is known after it").to.deep.equal([]);
   });
 
-  it("each entry that the ledger refuses later is replaced by a Report", async () => {
+  it("each entry of a capture job that the ledger refuses later is replaced by a Report", async () => {
     const { trader } = await start();
     const unit = freshUnit();
     await trader.capture([made(unit)]);

@@ -13,9 +13,9 @@ import { VALID_EVENTS } from "./valid-events.ts";
 const context = Context.STANDARD.with(CONTEXT);
 
 describe("checkEvent", () => {
-  describe("accepts", () => {
+  describe("accepted events", () => {
     for (const [what, event] of Object.entries(VALID_EVENTS))
-      it(`accepts ${what} and keeps it unchanged`, () => {
+      it(`checkEvent accepts ${what} and keeps it unchanged`, () => {
         const before = structuredClone(event);
         const { json, warnings } = accepted(event);
 
@@ -24,7 +24,7 @@ describe("checkEvent", () => {
         expect(warnings).to.deep.equal([]);
       });
 
-    it("accepts any generated event in either notation, and extracts its facts", () => {
+    it("checkEvent accepts any generated event in either notation, and extracts its facts", () => {
       fc.assert(
         fc.property(arbitraryEvent, (madeUp) => {
           expectContent(accepted(madeUp.one).content, madeUp);
@@ -34,16 +34,16 @@ describe("checkEvent", () => {
     });
   });
 
-  describe("refuses", () => {
+  describe("refused events", () => {
     for (const [situation, cases] of Object.entries(INVALID_EVENTS))
       describe(situation, () => {
         for (const [what, event, ...pointers] of cases)
-          it(`refuses ${what}: ${pointers.map((pointer) => pointer || "the event").join(", ")}`, () => {
+          it(`checkEvent refuses ${what}: ${pointers.map((pointer) => pointer || "the event").join(", ")}`, () => {
             expect(pointersOf(event)).to.deep.equal(pointers);
           });
       });
 
-    it("refuses any event without a required member", () => {
+    it("checkEvent refuses any event without a required member", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
           const required = REQUIRED[one["type"] as string] as readonly string[];
@@ -54,7 +54,7 @@ describe("checkEvent", () => {
       );
     });
 
-    it("refuses any member that neither the standard nor a namespace defines", () => {
+    it("checkEvent refuses any member that neither the standard nor a namespace defines", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.stringMatching(/^[a-z]{1,8}$/), ({ one }, letters) => {
           expect(pointersOf({ ...one, [`own${letters}`]: 1 })).to.deep.equal([`/own${letters}`]);
@@ -62,7 +62,7 @@ describe("checkEvent", () => {
       );
     });
 
-    it("reports at most fifty violations", () => {
+    it("checkEvent reports at most fifty violations", () => {
       const quantityList = Array.from({ length: 500 }, () => ({ epcClass: "none", quantity: "many" }));
 
       expect(pointersOf({ ...(VALID_EVENTS["an observation"] as JsonObject), quantityList })).to.have.lengthOf(50);
@@ -70,7 +70,7 @@ describe("checkEvent", () => {
   });
 
   describe("of any JSON at all", () => {
-    it("returns an event or violations for any JSON, and never throws", () => {
+    it("checkEvent returns an event or violations for any JSON, and never throws", () => {
       fc.assert(
         fc.property(fc.jsonValue({ depthSize: "large" }), (value) => {
           const result = checkEvent(value as JsonValue, context);
@@ -80,7 +80,7 @@ describe("checkEvent", () => {
       );
     });
 
-    it("returns an event or violations for an event with one changed value", () => {
+    it("checkEvent returns an event or violations for an event with one changed value", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), fc.jsonValue(), ({ one }, which, value) => {
           const names = Object.keys(one);
@@ -107,19 +107,19 @@ describe("checkEvent", () => {
       ],
     });
 
-    it("each member about its device may be in both places with one value, with a warning", () => {
+    it("each member about a sensor's device may be in both places with one value, with a warning", () => {
       const { warnings } = accepted(eventWith(DEVICE, DEVICE));
       expect(warnings.map(({ pointer }) => pointer)).to.deep.equal(
         Object.keys(DEVICE).map((member) => `/sensorElementList/0/sensorReport/0/${member}`),
       );
     });
 
-    it("its device may be named in two notations", () => {
+    it("the device of a sensor may be named in two notations", () => {
       const link = { deviceID: "https://id.gs1.org/8004/952114112345" };
       expect(accepted(eventWith({ deviceID: DEVICE.deviceID }, link)).warnings).to.have.length(1);
     });
 
-    it("its device may not differ from that of its element", () => {
+    it("the device of a sensor's report may not differ from that of its element", () => {
       for (const [member, value] of Object.entries(DEVICE))
         expect(pointersOf(eventWith({ [member]: value }, { [member]: `${value}9` }))).to.deep.equal([
           `/sensorElementList/0/sensorReport/0/${member}`,
@@ -137,7 +137,7 @@ describe("checkEvent", () => {
       "/childEPCs/0": { ...aggregation, childEPCs: [WRONG] },
     };
     for (const [pointer, event] of Object.entries(where))
-      it(`warns at ${pointer}, with the right digit`, () => {
+      it(`a wrong check digit of a unit that equipment may carry gives a warning at ${pointer}, with the right digit`, () => {
         const [warning, ...others] = accepted(event).warnings;
         expect([warning?.pointer, others]).to.deep.equal([pointer, []]);
         expect(warning?.reason).to.include("3");
@@ -147,19 +147,19 @@ describe("checkEvent", () => {
   describe("of the eventID", () => {
     const { eventID, ...event } = VALID_EVENTS["an observation"] as JsonObject;
 
-    it("adds the event hash id to an event without eventID", () => {
+    it("checkEvent adds the event hash id to an event without eventID", () => {
       expect(accepted(event).content.eventID).to.equal(eventHashId(event, context));
     });
 
-    it("keeps an existing eventID", () => {
+    it("checkEvent keeps an existing eventID", () => {
       expect(accepted({ ...event, eventID: eventID as string }).content.eventID).to.equal(eventID);
     });
 
-    it("does not warn about the correct event hash id", () => {
+    it("checkEvent does not warn about the correct event hash id", () => {
       expect(accepted({ ...event, eventID: eventHashId(event, context) }).warnings).to.deep.equal([]);
     });
 
-    it("warns about a different event hash id, which another release may have made", () => {
+    it("checkEvent warns about a different event hash id, which another release may have made", () => {
       const { content, warnings } = accepted({ ...event, eventID: `ni:///sha-256;${"0".repeat(64)}?ver=CBV2.0` });
 
       expect(content.eventID).to.contain("0".repeat(64));
@@ -167,9 +167,9 @@ describe("checkEvent", () => {
     });
   });
 
-  describe("extracts the facts of an event", () => {
-    it("extracts extension members at any place", () => {
-      const { extensions } = accepted(VALID_EVENTS["an event with members of its own wherever they may stand"]).content;
+  describe("the facts of an event", () => {
+    it("checkEvent extracts extension members at any place", () => {
+      const { extensions } = accepted(VALID_EVENTS["an event with extension members at every place"]).content;
 
       const ns = "https://ns.example.com/epcis/";
       expect(extensions).to.have.deep.members([
@@ -192,7 +192,7 @@ describe("checkEvent", () => {
       ]);
     });
 
-    it("extracts an error declaration", () => {
+    it("checkEvent extracts an error declaration", () => {
       const { errorDeclaration } = accepted(VALID_EVENTS["an error declaration"]).content;
 
       expect(errorDeclaration).to.deep.equal({
@@ -202,16 +202,16 @@ describe("checkEvent", () => {
       });
     });
 
-    it("extracts only the common members of an extension type", () => {
-      const { content } = accepted(VALID_EVENTS["an event of somebody's own type"]);
+    it("checkEvent extracts only the common members of an extension type", () => {
+      const { content } = accepted(VALID_EVENTS["an event of an extension type"]);
 
       expect(content.type).to.equal("https://ns.example.com/epcis/WeighingEvent");
       expect(content.epcs).to.deep.equal([]);
       expect(content.extensions.map(({ name }) => name)).to.deep.equal(["https://ns.example.com/epcis/scale"]);
     });
 
-    it("accepts standard members with any meaning in an extension type", () => {
-      const event = VALID_EVENTS["an event of somebody's own type"] as JsonObject;
+    it("checkEvent accepts standard members with any meaning in an extension type", () => {
+      const event = VALID_EVENTS["an event of an extension type"] as JsonObject;
 
       expect(accepted({ ...event, quantityList: "12 pallets" }).content.quantities).to.deep.equal([]);
     });

@@ -30,13 +30,13 @@ const EVENT: JsonObject = {
 describe("The event hash id", () => {
   describe("of the published examples", () => {
     for (const { name, id, context: own, event } of published)
-      it(`is the published one for ${name}`, () => {
+      it(`the event hash id is the published one for ${name}`, () => {
         expect(eventHashId(event, Context.STANDARD.with(own))).to.equal(id);
       });
   });
 
   describe("of one event in two notations", () => {
-    it("does not depend on the order of members and lists, the time zone, or the notation of words and identifiers", () => {
+    it("the event hash id does not depend on the order of members, the time zone, or the notation of identifiers", () => {
       fc.assert(fc.property(arbitraryEvent, ({ one, other }) => void expect(idOf(one)).to.equal(idOf(other))));
     });
 
@@ -48,21 +48,22 @@ describe("The event hash id", () => {
       ["a Digital Link with attributes", { epcList: ["https://example.com/00/195211410000004712?4311=260101"] }],
       ["no milliseconds", { eventTime: "2026-03-01T12:00:00+01:00" }],
       ["a time in UTC", { eventTime: "2026-03-01T11:00:00Z" }],
-      ["more digits of a second than count", { eventTime: "2026-03-01T12:00:00.00049+01:00" }],
+      ["insignificant digits of a second", { eventTime: "2026-03-01T12:00:00.00049+01:00" }],
       ["a number written with trailing zeros", { "example:weight": "12.500" }],
       ["a number instead of its text", { "example:weight": 12.5 }],
       ["spaces around a text", { "example:weight": " 12.5 " }],
       ["a list without elements", { quantityList: [] }],
       [
-        "another order in a list of one's own",
+        "another order in a list of an extension member",
         { "example:box": { "example:sides": ["right", "left"], "example:colour": "red" } },
       ],
       ["the context in the event", { "@context": [CONTEXT] }],
     ];
     for (const [what, members] of SAME)
-      it(`is the same for ${what}`, () => expect(idOf({ ...EVENT, ...members })).to.equal(idOf(EVENT)));
+      it(`the event hash id is the same for ${what}`, () =>
+        expect(idOf({ ...EVENT, ...members })).to.equal(idOf(EVENT)));
 
-    it("does not depend on the prefix of a name", () => {
+    it("the event hash id does not depend on the prefix of a name", () => {
       const { "example:weight": weight, ...rest } = EVENT;
       const renamed = Context.STANDARD.with({ ...CONTEXT, ex: "https://ns.example.com/epcis/" });
 
@@ -72,7 +73,7 @@ describe("The event hash id", () => {
   });
 
   describe("of another event", () => {
-    it("differs when any value changes", () => {
+    it("the event hash id differs when any value changes", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
           const leaves = countLeaves(one);
@@ -81,7 +82,7 @@ describe("The event hash id", () => {
       );
     });
 
-    it("differs when any member is removed", () => {
+    it("the event hash id differs when any member is removed", () => {
       fc.assert(
         fc.property(arbitraryEvent, fc.nat(), ({ one }, which) => {
           const members = Object.entries(one);
@@ -92,22 +93,23 @@ describe("The event hash id", () => {
     });
 
     const ANOTHER: readonly (readonly [string, JsonObject])[] = [
-      ["a digit of a second that counts", { eventTime: "2026-03-01T12:00:00.0005+01:00" }],
-      ["the zone at the place, which is a fact of its own", { eventTimeZoneOffset: "+02:00" }],
-      ["another class of the same words", { bizStep: "https://ns.example.com/epcis/shipping" }],
+      ["a significant digit of a second", { eventTime: "2026-03-01T12:00:00.0005+01:00" }],
+      ["another time zone at the place", { eventTimeZoneOffset: "+02:00" }],
+      ["a word of another namespace", { bizStep: "https://ns.example.com/epcis/shipping" }],
       ["the case of a letter", { ilmd: { "example:Grade": "7" } }],
       ["the namespace of a name", { ilmd: { "https://example.org/grade": "7" } }],
       ["a value that moved to another place", { ilmd: {}, "example:grade": "7" }],
       [
-        "an element that is there twice",
+        "a repeated element",
         { "example:box": { "example:colour": "red", "example:sides": ["left", "right", "right"] } },
       ],
     ];
     for (const [what, members] of ANOTHER)
-      it(`differs for ${what}`, () => expect(idOf({ ...EVENT, ...members })).not.to.equal(idOf(EVENT)));
+      it(`the event hash id differs for ${what}`, () =>
+        expect(idOf({ ...EVENT, ...members })).not.to.equal(idOf(EVENT)));
   });
 
-  describe("ignores members that are not part of the event", () => {
+  describe("of members that are not part of the event", () => {
     const EXCLUDED: JsonObject = {
       eventID: "urn:uuid:00000000-0000-4000-8000-00000000000a",
       recordTime: "2026-03-02T00:00:00Z",
@@ -115,7 +117,7 @@ describe("The event hash id", () => {
       certificationInfo: "https://example.com/certificate",
     };
     for (const [name, value] of Object.entries(EXCLUDED))
-      it(name, () => {
+      it(`the event hash id ignores the member ${name}`, () => {
         fc.assert(
           fc.property(arbitraryEvent, ({ one }) => void expect(idOf({ ...one, [name]: value })).to.equal(idOf(one))),
           { numRuns: 20 },
@@ -123,7 +125,7 @@ describe("The event hash id", () => {
       });
   });
 
-  it("writes numbers without an exponent, however large or small", () => {
+  it("the event hash id writes numbers without an exponent, however large or small", () => {
     const weighing = (weight: JsonValue) => idOf({ ...EVENT, "example:weight": weight });
 
     expect(weighing(1e21)).to.equal(weighing(`1${"0".repeat(21)}`));
@@ -132,7 +134,7 @@ describe("The event hash id", () => {
     expect(weighing(-0)).to.equal(weighing(0));
   });
 
-  it("sorts texts by their characters in UTF-8", () => {
+  it("the event hash id sorts texts by their characters in UTF-8", () => {
     const boxes = (...sides: string[]) => idOf({ ...EVENT, "example:box": sides });
 
     expect(boxes("\u{1F4E6}", "\uFF5E", "z")).to.equal(boxes("z", "\uFF5E", "\u{1F4E6}"));

@@ -15,11 +15,11 @@ const OBSERVATION: JsonObject = {
 /** Valid events of all five types and of an extension type, by description. */
 export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
   "an observation": OBSERVATION,
-  "one thing in two notations": {
+  "one object in two notations": {
     ...OBSERVATION,
     epcList: ["urn:epc:id:sscc:9521141.1000000471", "https://id.gs1.org/00/195211410000004712"],
   },
-  "an event with whatever an event may have": {
+  "an event with every possible member": {
     ...OBSERVATION,
     action: "ADD",
     bizStep: "cbv:BizStep-commissioning",
@@ -42,7 +42,7 @@ export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
     destinationList: [{ type: "https://ns.example.com/epcis/agent", destination: "https://example.com/agents/1" }],
     ilmd: { "cbvmda:lotNumber": "L7", "example:grade": { "example:scale": [1, 2, null] } },
   },
-  "a measurement of no thing at a place": {
+  "a measurement at a place without objects": {
     type: "ObjectEvent",
     ...COMMON,
     action: "OBSERVE",
@@ -75,13 +75,13 @@ export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
     childEPCs: ["https://id.gs1.org/01/09521141000014/21/A1"],
     childQuantityList: [{ epcClass: "urn:epc:class:lgtin:9521141.000001.L7", quantity: 3 }],
   },
-  "an aggregation that ends for all that was in it": {
+  "an aggregation that ends for all its children": {
     type: "AggregationEvent",
     ...COMMON,
     action: "DELETE",
     parentID: "urn:epc:id:sscc:9521141.1000000471",
   },
-  "an aggregation whose parent is not known": {
+  "an aggregation with an unknown parent": {
     type: "AggregationEvent",
     ...COMMON,
     action: "OBSERVE",
@@ -94,7 +94,7 @@ export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
     parentID: "urn:epc:id:sgln:9521141.00001.0",
     childEPCs: ["urn:epc:id:giai:9521141.SENSOR1"],
   },
-  "a transaction event that ends for all": {
+  "a transaction event that ends for all objects": {
     type: "TransactionEvent",
     ...COMMON,
     action: "DELETE",
@@ -109,13 +109,13 @@ export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
     outputQuantityList: [],
     ilmd: { "cbvmda:lotNumber": "B" },
   },
-  "half of a transformation that an id ties to the other": {
+  "a part of a transformation with the id of the whole": {
     type: "TransformationEvent",
     ...COMMON,
     transformationID: "urn:example:batch:1",
     inputEPCList: ["urn:epc:id:sgtin:9521141.000001.A1"],
   },
-  "an event with members of its own wherever they may stand": {
+  "an event with extension members at every place": {
     ...OBSERVATION,
     "@context": [{ ex: "https://ns.example.com/epcis/" }, "https://example.com/context.jsonld"],
     action: "ADD",
@@ -144,7 +144,7 @@ export const VALID_EVENTS: Readonly<Record<string, JsonObject>> = {
       correctiveEventIDs: ["urn:example:event:2"],
     },
   },
-  "an event of somebody's own type": {
+  "an event of an extension type": {
     type: "example:WeighingEvent",
     ...COMMON,
     epcList: "whatever their standard says",

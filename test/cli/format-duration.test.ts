@@ -11,5 +11,5 @@ describe("A duration", () => {
     [86_400 * 400, "400 d"],
   ];
   for (const [seconds, text] of shown)
-    it(`of ${seconds} seconds is shown as ${text}`, () => expect(formatDuration(seconds)).to.equal(text));
+    it(`a duration of ${seconds} seconds is shown as ${text}`, () => expect(formatDuration(seconds)).to.equal(text));
 });

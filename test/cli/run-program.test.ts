@@ -101,7 +101,7 @@ describe("The command line", () => {
       expect(asked).to.deep.equal({ url: "/v1/participants", authorization: "Bearer ptl_secret" });
     });
 
-    it("--json prints one JSON document", async () => {
+    it("a command with --json prints one JSON document", async () => {
       answer = (response) => response.end('{"items":[{"id":1}],"next":null}');
       const { out } = await runCommand("participant", "list", "--json", ...common());
       expect(JSON.parse(out)).to.deep.equal([{ id: 1 }]);
@@ -114,7 +114,7 @@ describe("The command line", () => {
       expect(asked.url).to.equal("/v1/participants?cursor=c");
     });
 
-    it("a refusal is printed in the gateway's words, in one line, with status 1", async () => {
+    it("a refusal of the gateway is printed in its words, in one line, with status 1", async () => {
       const problem = {
         detail: "No participant\nhas the number 9.",
         code: "ConsortiumUnknownParticipant",
@@ -159,7 +159,7 @@ describe("The command line", () => {
     });
 
     for (const url of ["ftp://host", "host:8080", "not a url"]) {
-      it(`the address ${url} is refused`, async () => {
+      it(`the gateway's address ${url} is refused`, async () => {
         expect((await runCommand("participant", "list", ...common().slice(2), "--url", url)).status).to.equal(2);
       });
     }

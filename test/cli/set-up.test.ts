@@ -90,7 +90,7 @@ for (const { name, open } of DATABASES) {
       expect(started.directory.get(1)).to.include({ name: "Rhine Barge Lines", jurisdiction: "CH" });
     });
 
-    it("the command refuses codes that are not countries' and names the right one, also with --direct", async () => {
+    it("the command line refuses codes that are not countries' and names the right one, also with --direct", async () => {
       for (const [code, right] of Object.entries({ UK: "GB", el: "GR", EN: "GB", ZZ: "ISO 3166-1", SU: "RU" })) {
         for (const direct of [[], ["--direct"]]) {
           const enrolment = ["Example Customs", "--role", "customs", "--country", code, ...direct];
@@ -134,7 +134,7 @@ for (const { name, open } of DATABASES) {
       expect(await succeed("api-key", "list", "--participant", "2")).to.deep.equal([]);
     });
 
-    it("the command refuses names and labels with characters that nobody sees", async () => {
+    it("the command line refuses names and labels with invisible characters", async () => {
       const named = await runCommand("participant", "enrol", "Exam\u200bple", "--role", "carrier", "--country", "NL");
       const labelled = await runCommand(
         "api-key",
@@ -166,7 +166,7 @@ for (const { name, open } of DATABASES) {
       expect(moved).to.include({ id: 1, jurisdiction: "NL" });
     });
 
-    it("the command refuses a key that ends before it begins or in the past, before anything is sent", async () => {
+    it("portolan key add refuses a key that ends before it begins or in the past, before anything is sent", async () => {
       const { address } = PrivateKey.generate();
       for (const times of [
         ["--from", "2099-01-01", "--until", "2098-12-31"],
@@ -186,11 +186,20 @@ for (const { name, open } of DATABASES) {
     });
 
     for (const [what, ...args] of [
-      ["for a participant that is not enrolled", "issue", "--participant", "2", "--scope", "read"],
-      ["that has expired already", "issue", "--participant", "1", "--scope", "read", "--expires", "2020-01-01"],
-      ["that is unknown, to revoke it", "revoke", "0123456789abcdef"],
+      ["an API key for a participant that is not enrolled", "issue", "--participant", "2", "--scope", "read"],
+      [
+        "an API key that has already expired",
+        "issue",
+        "--participant",
+        "1",
+        "--scope",
+        "read",
+        "--expires",
+        "2020-01-01",
+      ],
+      ["the revocation of an unknown API key", "revoke", "0123456789abcdef"],
     ] as [string, ...string[]][]) {
-      it(`has no API key ${what}`, async () => {
+      it(`${what} is refused in one line, and the list of API keys does not change`, async () => {
         const before = await succeed("api-key", "list");
         const { status, out, err } = await runCommand("api-key", ...args);
         expect({ status, out }).to.deep.equal({ status: 1, out: "" });
@@ -232,7 +241,7 @@ describe("A gateway that cannot reach what it needs", () => {
 
   for (const [what, { settings, commands }] of Object.entries(missing)) {
     for (const command of commands) {
-      it(`${what}, says so in one line and ends with the exit status 3: ${command}`, async () => {
+      it(`portolan ${command} says in one line that it cannot reach ${what}, and ends with status 3`, async () => {
         const folder = await mkdtemp(join(tmpdir(), "portolan-nowhere-"));
         Object.assign(process.env, settings, { DATA_DIR: folder });
         const { status, out, err } = await runCommand(...command.split(" "));
@@ -249,7 +258,7 @@ describe("A gateway that cannot reach what it needs", () => {
 });
 
 describe("A gateway that was never started", () => {
-  it("listing API keys does not create a database", async () => {
+  it("a list of API keys does not create a database", async () => {
     const folder = await mkdtemp(join(tmpdir(), "portolan-none-"));
     process.env["DATA_DIR"] = folder;
     const { status, err } = await runCommand("api-key", "list");

@@ -77,7 +77,7 @@ describe("A table", () => {
   });
 
   for (const width of [undefined, 200]) {
-    it(`columns begin at the same place below wide characters (width ${width ?? "unlimited"})`, () => {
+    it(`columns of a table begin at the same place below wide characters (width ${width ?? "unlimited"})`, () => {
       const rows = LONG_NAMES.map((name) => [name, "|"]);
       const lines = renderTable([{ title: "Name" }, { title: "|" }], rows, terminal(width)).split("\n");
       expect(new Set(lines.map((line) => stringWidth(line)))).to.have.property("size", 1);
@@ -91,11 +91,11 @@ describe("A table", () => {
 });
 
 describe("Untrusted text", () => {
-  it("cannot move the cursor, repaint the screen, break the line or turn the direction of writing", () => {
+  it("printed text cannot move the cursor, repaint the screen, break the line or turn the direction of writing", () => {
     expect(printable("a\u001b[2Jb\r\nc\u0007d\u202ee\u009bf")).to.match(/^a \[2Jb c d e f$/);
   });
 
-  it("keeps all other characters", () => {
+  it("printed text keeps all other characters", () => {
     expect(printable("Genève – 東京 ↑")).to.equal("Genève – 東京 ↑");
   });
 });

@@ -56,7 +56,7 @@ const HEAD = history().at(-1)?.hash as EntryHash;
 const check = (views: readonly EntryView[], head = HEAD) => checkHistory(views, SHIPMENT, hashOf, head);
 
 describe("The check of a history against the contract", () => {
-  it("accepts an unchanged history", () => {
+  it("the check of a history accepts an unchanged history", () => {
     expect(check(history())).to.deep.equal({ whole: true, entries: 4, head: HEAD });
   });
 
@@ -69,13 +69,13 @@ describe("The check of a history against the contract", () => {
     ["reference", { refersTo: `0x${"ff".repeat(32)}` }],
   ];
   for (const [what, lie] of lies) {
-    it(`detects a changed ${what} of an entry`, () => {
+    it(`the check of a history detects a changed ${what} of an entry`, () => {
       const altered = history().map((view, index) => (index === 1 ? { ...view, ...lie } : view));
       expect(check(altered)).to.include({ whole: false, problem: "entry 2 does not have its stated hash" });
     });
   }
 
-  it("detects an entry that was changed together with its hash", () => {
+  it("the check of a history detects an entry that was changed together with its hash", () => {
     const altered = history();
     const [first] = altered as [EntryView];
     const entry: Entry = { ...first, kind: 1, author: 1, counterparty: 0, refersTo: ZERO_BYTES32, occurredAt: 5 };
@@ -83,22 +83,22 @@ describe("The check of a history against the contract", () => {
     expect(check(altered)).to.include({ whole: false, problem: "entry 2 does not follow the entry before it" });
   });
 
-  it("detects a missing entry in the middle of a history", () => {
+  it("the check of a history detects a missing entry in the middle", () => {
     const views = history();
     views.splice(1, 1);
     expect(check(views).whole).to.equal(false);
     expect(check(views.map((view, index) => ({ ...view, sequence: index + 1 }))).whole).to.equal(false);
   });
 
-  it("detects a missing last entry", () => {
+  it("the check of a history detects a missing last entry", () => {
     expect(check(history().slice(0, -1)).whole).to.equal(false);
   });
 
-  it("detects the history of another shipment", () => {
+  it("the check of a history detects the history of another shipment", () => {
     expect(checkHistory(history(), `0x${"33".repeat(32)}`, hashOf, HEAD).whole).to.equal(false);
   });
 
-  it("refuses an empty history of a shipment that has a head in the contract", () => {
+  it("the check of a history refuses an empty one of a shipment that has a head in the contract", () => {
     expect(check([]).whole).to.equal(false);
   });
 });

@@ -46,7 +46,7 @@ describe("A file for the command line", () => {
     ["in UTF-16", Buffer.from('\ufeff{"a":1}', "utf16le"), "UTF-16"],
     ["with a number that would be rounded", '{"bill":12345678901234567890}', "character 8"],
     ["with a member named twice", '{"seal":"A","seal":"B"}', "seal"],
-    ["that is half a text", '{"a":', "character 5"],
+    ["that is cut short", '{"a":', "character 5"],
     ["that is empty", "", "the end"],
   ];
   const commands: [command: string, args: (file: string) => string[]][] = [
@@ -63,13 +63,13 @@ describe("A file for the command line", () => {
   ];
   for (const [command, args] of commands)
     for (const [what, content, told] of bad)
-      it(`${what} is refused by ${command} with status 2 and the place, and nothing is sent`, async () => {
+      it(`a file ${what} is refused by portolan ${command} with status 2 and the place, and nothing is sent`, async () => {
         const { status, err } = await runCommand(...args(await write(content)));
         expect({ status, requests }, err).to.deep.equal({ status: 2, requests: 0 });
         expect(err).to.include(told);
       });
 
-  it("may start with a byte order mark", async () => {
+  it("a file may start with a byte order mark", async () => {
     const { err } = await runCommand("load", await write("\ufeff{}"), "--keys-file", await write('\ufeff{"a":1}'));
     expect(err).to.include("--keys-file");
   });
@@ -85,7 +85,7 @@ describe("A file for the command line", () => {
       ["U+200B", "ptl_secret\u200b"],
       ["U+00E9", "ptl_sécret"],
     ] as const)
-      it(`that contains ${what} is refused with status 2 before anything is sent, without the key`, async () => {
+      it(`an API key's file that contains ${what} is refused with status 2 before anything is sent, without the key`, async () => {
         const { status, err } = await list(key);
         expect({ status, requests }).to.deep.equal({ status: 2, requests: 0 });
         expect(err).to.include(what).and.not.include("ptl_");
@@ -101,13 +101,13 @@ describe("An address for the command line", () => {
   ];
   for (const [command, args] of commands)
     for (const address of ["http://user:secret@127.0.0.1:1", "http://127.0.0.1:1?key=0123456789", "secret"])
-      it(`with a secret is refused as ${command} with status 2 and without the secret: ${address}`, async () => {
+      it(`an address with a secret is refused as ${command} with status 2 and without the secret: ${address}`, async () => {
         const { status, err } = await runCommand(...args(address));
         expect(status).to.equal(2);
         expect(err).to.not.match(secrets);
       });
 
-  it("may have a fragment, as a copy from the browser", async () => {
+  it("the address of a gateway may have a fragment, as a copy from the browser", async () => {
     process.env["PORTOLAN_API_KEY"] = "ptl_x";
     try {
       const { status, err } = await runCommand("participant", "list", "--url", "http://127.0.0.1:1/#/shipments");
@@ -118,7 +118,7 @@ describe("An address for the command line", () => {
     }
   });
 
-  it("of a node is shown without path, query, user name and password", async () => {
+  it("the address of a node is shown without path, query, user name and password", async () => {
     for (const address of [
       "http://127.0.0.1:1/v3/0123456789",
       "http://127.0.0.1:1/?apikey=0123456789",

@@ -13,10 +13,10 @@ describe("A time on the command line", () => {
     ["2026-03-02T14:05-02:30", "2026-03-02T16:35:00Z"],
   ];
   for (const [text, iso] of read)
-    it(`${text} is ${iso}`, () => expect(parseTime(text)).to.equal(Date.parse(iso) / 1000));
+    it(`the time ${text} is read as ${iso}`, () => expect(parseTime(text)).to.equal(Date.parse(iso) / 1000));
 
   const lastDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  it("has the last day of each month, and no later day", () => {
+  it("a time may be on the last day of each month, and on no later day", () => {
     for (const [index, days] of lastDays.entries()) {
       const month = `2025-${String(index + 1).padStart(2, "0")}`;
       expect(parseTime(`${month}-${days}`)).to.equal(Date.UTC(2025, index, days) / 1000);
@@ -41,5 +41,6 @@ describe("A time on the command line", () => {
     "2026-01-01Z",
     "",
   ])
-    it(`is refused: ${JSON.stringify(text)}`, () => expect(() => parseTime(text)).to.throw(InvalidArgumentError));
+    it(`the time ${JSON.stringify(text)} is refused`, () =>
+      expect(() => parseTime(text)).to.throw(InvalidArgumentError));
 });

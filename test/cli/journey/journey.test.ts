@@ -54,7 +54,7 @@ describe("The demonstration journey", () => {
   const journey = parseJourney(TEXT, PATH);
   const count = (kind: string) => journey.entries.filter((entry) => entry.kind === kind).length;
 
-  it("follows the rules in every entry, and ends with the coffee delivered and its container closed", () => {
+  it("the demonstration journey follows the rules, and ends with the coffee delivered and its container closed", () => {
     const ledger = replay(journey);
 
     const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
@@ -62,7 +62,7 @@ describe("The demonstration journey", () => {
     expect([...ledger.cases.values()][0]?.customsCase.closed).to.equal(true);
   });
 
-  it("leaves an open offer, a case without notice, and a case with an open remedy", () => {
+  it("the demonstration journey leaves an open offer, a case without notice, and a case with an open remedy", () => {
     const ledger = replay(journey);
 
     const phases = [...ledger.shipments.values()].map(({ custody }) => custody.phase);
@@ -74,7 +74,7 @@ describe("The demonstration journey", () => {
     ]);
   });
 
-  it("has handoffs along the whole route, one of them refused for its seal", () => {
+  it("the demonstration journey has handoffs along the whole route, one of them refused for its seal", () => {
     const refused = journey.entries.find(({ kind }) => kind === "Refuse");
 
     expect(journey.entries).to.have.length.at.least(40);
@@ -82,7 +82,7 @@ describe("The demonstration journey", () => {
     expect(refused?.payload["portolan:exceptions"]).to.have.nested.property("[0].type", "seal");
   });
 
-  it("has customs measures in three countries, and a case with notice, remedy and release", () => {
+  it("the demonstration journey has measures in three countries, and a case with notice, remedy and release", () => {
     const agencies = new Set(journey.entries.filter(({ kind }) => kind === "Inspect").map(({ author }) => author));
 
     expect([...agencies]).to.have.members(["customs-br", "customs-nl", "customs-ch"]);
@@ -90,14 +90,14 @@ describe("The demonstration journey", () => {
       expect(count(kind), kind).to.be.at.least(1);
   });
 
-  it("has its entries in the order of their times", () => {
+  it("the demonstration journey has its entries in the order of their times", () => {
     const times = journey.entries.map(({ occurredAt }) => occurredAt);
 
     expect(times).to.deep.equal([...times].sort((a, b) => a - b));
     expect(times.at(-1)).to.be.below(Date.now() / 1000);
   });
 
-  it("keeps the temperature except for one excursion with an alarm", () => {
+  it("the demonstration journey keeps the temperature except for one excursion with an alarm", () => {
     const reports = journey.entries.flatMap(({ payload }) =>
       list(payload["sensorElementList"]).flatMap((element) => list(element["sensorReport"])),
     );
@@ -107,11 +107,11 @@ describe("The demonstration journey", () => {
     expect(warm.map(({ exception }) => exception)).to.deep.equal(["ALARM_CONDITION"]);
   });
 
-  it("has payloads that are valid EPCIS 2.0 events", () => {
+  it("the demonstration journey has payloads that are valid EPCIS 2.0 events", () => {
     for (const entry of journey.entries) expectEpcisEvent(entry);
   });
 
-  it("uses canonical identifiers", () => {
+  it("the demonstration journey uses canonical identifiers", () => {
     const strings = (value: JsonValue): string[] =>
       typeof value === "string"
         ? [value]
@@ -180,7 +180,7 @@ describe("Reading a journey", () => {
     ],
   });
 
-  it("resolves aliases, labels, identifiers and times", () => {
+  it("a journey's file resolves aliases, labels, identifiers and times", () => {
     const { participants, entries } = parseJourney(JSON.stringify(draft()), "file.json");
 
     expect(participants[0]).to.deep.equal({
@@ -203,7 +203,7 @@ describe("Reading a journey", () => {
   const first = (change: Record<string, unknown>) => (file: Draft) => Object.assign(file.entries[0] ?? {}, change);
   const third = (change: Record<string, unknown>) => (file: Draft) => Object.assign(file.entries[2] ?? {}, change);
   const cases: [what: string, pointer: string, change: (file: Draft) => unknown][] = [
-    ["a member that no journey has", "the whole", (file) => (file["extra"] = 1)],
+    ["an unknown member", "the whole", (file) => (file["extra"] = 1)],
     [
       "a role that does not exist",
       "/participants/carrier/roles/0",
@@ -215,17 +215,17 @@ describe("Reading a journey", () => {
       (f) => Object.assign(f.participants["carrier"] ?? {}, { jurisdiction: "XQ" }),
     ],
     [
-      "a name with a character that nobody sees",
+      "a name with an invisible character",
       "/participants/carrier/name",
       (f) => Object.assign(f.participants["carrier"] ?? {}, { name: "A\u200b carrier" }),
     ],
-    ["an identifier that is none", "/shipments/box", (file) => (file.shipments["box"] = "box")],
+    ["an invalid identifier", "/shipments/box", (file) => (file.shipments["box"] = "box")],
     ["a place for a shipment", "/shipments/box", (file) => (file.shipments["box"] = "(414)9521141000014")],
     ["a kind that does not exist", "/entries/0/kind", first({ kind: "Teleport" })],
-    ["an author that is no participant", "/entries/0/author", first({ author: "nobody" })],
+    ["an author that is not a participant", "/entries/0/author", first({ author: "nobody" })],
     ["an author named like a member of every object", "/entries/0/author", first({ author: "constructor" })],
     ["a time without a zone", "/entries/0/occurredAt", first({ occurredAt: "2025-09-01T10:00:00" })],
-    ["a day that no calendar has", "/entries/0/occurredAt", first({ occurredAt: "2025-09-31T10:00:00Z" })],
+    ["a day that does not exist", "/entries/0/occurredAt", first({ occurredAt: "2025-09-31T10:00:00Z" })],
     ["a shipment that is neither alias nor identifier", "/entries/0/shipment", first({ shipment: "crate" })],
     ["an event in the future", "/entries/0/payload", first({ payload: { eventTime: "2999-01-01T00:00:00Z" } })],
     [
@@ -235,17 +235,25 @@ describe("Reading a journey", () => {
         payload: { "portolan:servedAt": "2026-01-02T00:00:00Z", "portolan:respondBy": "2026-01-01T00:00:00Z" },
       }),
     ],
-    ["a payload that is no object", "/entries/0/payload", first({ payload: [] })],
+    ["a payload that is not an object", "/entries/0/payload", first({ payload: [] })],
     ["a counterparty where the kind has none", "/entries/0/counterparty", first({ counterparty: "customs" })],
     ["no counterparty where the kind needs one", "/entries/0", first({ kind: "Offer" })],
     ["a label used twice", "/entries/2/label", third({ label: "offer" })],
-    ["a label that comes later, or never", "/entries/2/refersTo/entry", third({ refersTo: { entry: "later" } })],
-    ["a shipment where an entry is meant", "/entries/2/refersTo", third({ refersTo: { shipment: "box" } })],
-    ["two things referred to", "/entries/2/refersTo", third({ refersTo: { shipment: "box", entry: "offer" } })],
-    ["a payload without what its kind requires", "/entries/2/payload", third({ payload: {} })],
+    [
+      "a reference to a label that no earlier entry has",
+      "/entries/2/refersTo/entry",
+      third({ refersTo: { entry: "later" } }),
+    ],
+    ["a reference to a shipment in place of an entry", "/entries/2/refersTo", third({ refersTo: { shipment: "box" } })],
+    [
+      "a reference to both a shipment and an entry",
+      "/entries/2/refersTo",
+      third({ refersTo: { shipment: "box", entry: "offer" } }),
+    ],
+    ["a payload without a member that its kind requires", "/entries/2/payload", third({ payload: {} })],
   ];
   for (const [what, pointer, change] of cases) {
-    it(`refuses ${what} with its place in the file`, () => {
+    it(`a journey with ${what} is refused with its place in the file`, () => {
       const file = draft();
       change(file);
 
@@ -254,5 +262,6 @@ describe("Reading a journey", () => {
     });
   }
 
-  it("refuses a file that is not JSON", () => expectRefusal(() => parseJourney("{", "file.json"), "JourneyInvalid"));
+  it("a journey's file that is not JSON is refused", () =>
+    expectRefusal(() => parseJourney("{", "file.json"), "JourneyInvalid"));
 });

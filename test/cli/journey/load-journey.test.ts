@@ -147,7 +147,7 @@ describe("The command line, on a real gateway and chain", () => {
   });
 
   describe("recording", () => {
-    it("a participant posts an Offer and another an Accept", async () => {
+    it("portolan entry post records an Offer of one participant and the Accept of another", async () => {
       const opened = await as(
         "ocean",
         "entry",

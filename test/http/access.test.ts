@@ -37,13 +37,13 @@ describe("Access to the API", function () {
 
   for (const route of guarded) {
     describe(named(route), () => {
-      it("a request without a credential is refused", async () => {
+      it(`${named(route)} refuses a request without a credential`, async () => {
         const { status, body, headers } = await ask(route);
         expect([status, body.code]).to.deep.equal([401, "NotAuthenticated"]);
         expect(headers.get("www-authenticate")).to.equal('Bearer realm="portolan"');
       });
 
-      it("an API key with a wrong secret is refused", async () => {
+      it(`${named(route)} refuses an API key with a wrong secret`, async () => {
         const token = await api.token(1);
         const wrong = token.slice(0, -4) + (token.endsWith("AAAA") ? "BBBB" : "AAAA");
         const { status, body } = await ask(route, wrong);
@@ -51,7 +51,7 @@ describe("Access to the API", function () {
         expect(JSON.stringify(body)).not.to.contain(wrong.slice(-20));
       });
 
-      it(`a credential without the scope ${route.access} is refused`, async () => {
+      it(`${named(route)} refuses a credential without the scope ${route.access}`, async () => {
         const others = (Object.keys(SCOPES) as Scope[]).filter((scope) => scope !== route.access);
         const { status, body, headers } = await ask(route, await api.token(1, ...others));
         expect([status, body.code]).to.deep.equal([403, "ScopeMissing"]);
@@ -59,7 +59,7 @@ describe("Access to the API", function () {
         expect(headers.get("www-authenticate")).to.contain(`scope="${route.access}"`);
       });
 
-      it("writing is refused during an alarm", async () => {
+      it(`${named(route)} is refused during an alarm`, async () => {
         const { status } = api;
         api.status = alarmed();
         try {
@@ -70,7 +70,7 @@ describe("Access to the API", function () {
       });
 
       if (route.access !== "read") {
-        it("writing is refused to a suspended participant", async () => {
+        it(`${named(route)} refuses a suspended participant`, async () => {
           const { status, body } = await ask(route, await api.token(3));
           expect([status, body.code, body.facts]).to.deep.equal([403, "CallerSuspended", { participant: 3 }]);
         });
@@ -78,7 +78,7 @@ describe("Access to the API", function () {
     });
   }
 
-  it("a suspended participant may read", async () => {
+  it("a suspended participant may read shipments", async () => {
     expect((await call(api.url, "GET", "/v1/shipments", { token: await api.token(3) })).status).to.equal(200);
   });
 
@@ -99,7 +99,7 @@ describe("Access to the API", function () {
     }
   });
 
-  it("no other origin is allowed by CORS", async () => {
+  it("the API allows no other origin by CORS", async () => {
     const { headers } = await call(api.url, "GET", "/healthz", { headers: { origin: "https://elsewhere.example" } });
     expect(headers.get("access-control-allow-origin")).to.equal(null);
     expect(headers.get("cross-origin-resource-policy")).to.equal("same-origin");

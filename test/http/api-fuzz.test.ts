@@ -19,11 +19,11 @@ for (const database of DATABASES) {
     });
     after(() => stack.stop());
 
-    it("have documented answers, without internal errors and without troubles in the log", () => {
+    it("random requests have documented answers, without internal errors and without troubles in the log", () => {
       expect(result.failures.join("\n\n")).to.equal("");
     });
 
-    it("succeed at least once for every operation", () => {
+    it("random requests succeed at least once for every operation", () => {
       expect(result.counts.filter(({ served }) => served === 0)).to.deep.equal([]);
       expect(result.counts.every(({ sent }) => sent >= REQUESTS)).to.equal(true);
     });

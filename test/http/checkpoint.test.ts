@@ -9,7 +9,7 @@ describe("GET /v1/checkpoint", () => {
   after(() => api.stop());
 
   describe("before the first cosignature", () => {
-    it("shows every caller the followed block, without cosignatures", async () => {
+    it("GET /v1/checkpoint shows every caller the followed block, without cosignatures", async () => {
       const answer = await fetch(`${api.url}/v1/checkpoint`);
       expect(answer.status).to.equal(200);
       expect(await answer.json()).to.deep.equal({
@@ -19,7 +19,7 @@ describe("GET /v1/checkpoint", () => {
       });
     });
 
-    it("refuses the note while no witness has cosigned", async () => {
+    it("GET /v1/checkpoint refuses the note while no witness has cosigned", async () => {
       const answer = await fetch(`${api.url}/v1/checkpoint`, { headers: { Accept: "text/plain" } });
       expect(answer.status).to.equal(404);
       expect(await answer.json()).to.include({ code: "CheckpointNotCosigned" });

@@ -151,7 +151,7 @@ describe("Access tokens", () => {
     expect([status, body.code, body.facts.held]).to.deep.equal([403, "ScopeMissing", ["read"]]);
   });
 
-  it("access tokens work besides API keys", async () => {
+  it("access tokens work in addition to API keys", async () => {
     expect((await use(await api.token(1, "read"))).status).to.equal(200);
   });
 
@@ -167,7 +167,7 @@ describe("Access tokens", () => {
         .setSubject("erp")
         .sign(key),
     "without a participant": () => make({ portolan_participant: undefined }).sign(key),
-    "with a participant that is no number": () => make({ portolan_participant: "1" }).sign(key),
+    "with a participant that is not a number": () => make({ portolan_participant: "1" }).sign(key),
     "signed by another key": async () => make().sign((await generateKeyPair("ES256")).privateKey),
     "with a key that the issuer does not have": () => make({}, undefined, { alg: "ES256", kid: "k2" }).sign(key),
     "with a MAC instead of a signature": () =>
@@ -176,10 +176,10 @@ describe("Access tokens", () => {
       const [, payload] = (await make().sign(key)).split(".");
       return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`;
     },
-    "that are none": async () => "abc",
+    "that are not JWTs": async () => "abc",
   };
   for (const [what, token] of Object.entries(wrong)) {
-    it(`access tokens are refused: ${what}`, async () => {
+    it(`access tokens ${what} are refused`, async () => {
       const { status, body } = await use(await token());
       expect([status, body.code]).to.deep.equal([401, "CredentialInvalid"]);
       expect(body.facts.credential).to.equal("access token");

@@ -25,7 +25,7 @@ describe("A page of another origin", () => {
     });
 
   for (const path of new Set(ROUTES.map((route) => route.path))) {
-    it(`an allowed page may call ${path}`, async () => {
+    it(`a page of an allowed origin may call ${path}`, async () => {
       const { status, headers } = await preflight(path.replace(/\{\w+\}/g, "x"));
       expect(status).to.equal(204);
       expect(headers.get("access-control-allow-origin")).to.equal(PAGE);
@@ -39,7 +39,7 @@ describe("A page of another origin", () => {
     });
   }
 
-  it("an allowed page reads answers and their header fields", async () => {
+  it("a page of an allowed origin reads answers and their header fields", async () => {
     const { status, headers } = await ask("/v1/shipments", PAGE, { headers: { authorization: `Bearer ${token}` } });
     expect([status, headers.get("access-control-allow-origin")]).to.deep.equal([200, PAGE]);
     expect(headers.get("vary")).to.contain("Origin");
@@ -55,14 +55,14 @@ describe("A page of another origin", () => {
     ]);
   });
 
-  it("an allowed page reads problems", async () => {
+  it("a page of an allowed origin reads problems", async () => {
     for (const path of ["/v1/shipments", "/nothing", "/epcis/events"]) {
       const { headers } = await ask(path, PAGE);
       expect(headers.get("access-control-allow-origin"), path).to.equal(PAGE);
     }
   });
 
-  it("an allowed page cannot use the session cookie", async () => {
+  it("a page of an allowed origin cannot use the session cookie", async () => {
     const cookie = `portolan-session=${token}`;
     const { status, headers } = await ask("/v1/shipments", PAGE, {
       headers: { cookie, "sec-fetch-site": "same-site" },
@@ -71,7 +71,7 @@ describe("A page of another origin", () => {
   });
 
   for (const origin of ["https://other.example", "https://app.example.other", "http://app.example", "null"]) {
-    it(`a page of ${origin} gets no permission`, async () => {
+    it(`a page of ${origin}, which is not allowed, gets no permission`, async () => {
       const { headers } = await ask("/v1/shipments", origin, { headers: { authorization: `Bearer ${token}` } });
       const { status, headers: refused } = await preflight("/v1/shipments", origin);
       expect([
@@ -82,7 +82,7 @@ describe("A page of another origin", () => {
     });
   }
 
-  it("no page gets permission by default", async () => {
+  it("a page of another origin gets no permission by default", async () => {
     const closed = await startApi();
     try {
       const { headers } = await fetch(`${closed.url}/healthz`, { headers: { origin: PAGE } });

@@ -45,7 +45,7 @@ describe("A gateway with many clients", () => {
     expect((await call(url, "GET", "/readyz")).status).to.equal(200);
   }
 
-  it(`serves others while ${CROWD} clients send single bytes, and closes their connections`, async () => {
+  it(`a gateway serves others while ${CROWD} clients send single bytes, and closes their connections`, async () => {
     const { hostname, port } = new URL(url);
     const head = `POST /v1/entries HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token("carrier")}\r\n`;
     const answers: string[] = [];
@@ -77,7 +77,7 @@ describe("A gateway with many clients", () => {
     }
   });
 
-  it(`sends ${CROWD} subscribers every entry that they may read, once and in order`, async () => {
+  it(`a gateway sends ${CROWD} subscribers every entry that they may read, once and in order`, async () => {
     const agent = new Agent({ connections: CROWD });
     const streams = await Promise.all(
       Array.from({ length: CROWD }, async (_, index) => {
@@ -109,7 +109,7 @@ describe("A gateway with many clients", () => {
     await eventually("no stream is open", async () => (await metric("portolan_event_subscribers")) === 0);
   });
 
-  it("serves others while webhook receivers never answer, and counts their pending messages", async () => {
+  it("a gateway serves others while webhook receivers never answer, and counts their pending messages", async () => {
     let asked = 0;
     const silent = await serve(() => void (asked += 1));
     const open = () => post("/v1/webhooks", { url: `${silent.url}/hook`, kinds: ["Report"] });
@@ -144,7 +144,7 @@ describe("A gateway with many clients", () => {
 });
 
 describe("A gateway that one client floods", () => {
-  it("serves others, and answers the flood with Retry-After", async () => {
+  it("a gateway that one client floods serves others, and answers the flood with Retry-After", async () => {
     const api = await startApi({ limits: { requestsPerSecond: 20 } });
     try {
       const [flooding, token] = [await api.token(1, "read"), await api.token(2, "read")];

@@ -12,7 +12,7 @@ describe("The documentation of the API", () => {
 
   const directives = (headers: Headers) => headers.get("content-security-policy")?.split(";") ?? [];
 
-  it("is a page without resources of other servers", async () => {
+  it("the documentation of the API is a page without resources of other servers", async () => {
     const { status, text, headers } = await call(api.url, "GET", "/docs");
     expect(status).to.equal(200);
     expect(directives(headers)).to.include.members(["default-src 'none'", "script-src 'self'", "style-src 'self'"]);
@@ -27,35 +27,35 @@ describe("The documentation of the API", () => {
     expect(text).not.to.match(/<script(?![^>]* src=)|<style| on\w+=| style=/);
   });
 
-  it("loads this server's OpenAPI document, and validates it nowhere else", async () => {
+  it("the documentation of the API loads this server's OpenAPI document, and validates it nowhere else", async () => {
     const { text } = await call(api.url, "GET", "/docs/start.js");
     expect(text).to.contain('url: "/openapi.json"').and.to.contain("validatorUrl: null");
     expect(text).not.to.match(/https?:/);
   });
 
-  it("serves no other file", async () => {
+  it("the documentation of the API serves no other file", async () => {
     for (const file of ["package.json", "..%2fasset.ts", "asset.ts"]) {
       expect((await call(api.url, "GET", `/docs/${file}`)).status, file).to.equal(400);
     }
   });
 
-  it("serves the OpenAPI document of the routes", async () => {
+  it("the server serves the OpenAPI document of its routes", async () => {
     expect((await call(api.url, "GET", "/openapi.json")).body).to.deep.equal(OPENAPI);
   });
 
   describe("of problems", () => {
-    it("lists every code of a problem as JSON", async () => {
+    it("the list of problems has every code as JSON", async () => {
       const { body } = await call(api.url, "GET", "/problems");
       expect(body.items.map(({ code }: { code: string }) => code)).to.deep.equal(PUBLIC_CODES);
     });
 
-    it("lists the codes as a page for clients that prefer HTML", async () => {
+    it("the list of problems is a page for clients that prefer HTML", async () => {
       const { text, headers } = await call(api.url, "GET", "/problems", { headers: { accept: "text/html" } });
       expect(headers.get("content-type")).to.equal("text/html; charset=utf-8");
       for (const code of PUBLIC_CODES) expect(text).to.contain(`id="${code}"`);
     });
 
-    it("has a page at the address of a problem's type", async () => {
+    it("the address of a problem's type has a page", async () => {
       const { body } = await call(api.url, "GET", "/v1/shipments");
       const page = await call(api.url, "GET", body.type);
       expect(page.text).to.contain("NotAuthenticated").and.to.contain(ERRORS.NotAuthenticated.remedy.split("`")[0]);

@@ -361,7 +361,7 @@ describe("Recording entries", () => {
   });
 
   describe("possible actions", () => {
-    it("the listed actions are documented, and the ledger accepts them", async () => {
+    it("the listed actions of a shipment are documented, and the ledger accepts them", async () => {
       const shipment = await open();
       const told = await call(url, "GET", `/v1/shipments/${shipment}/actions`, { token: token("carrier") });
       expect([told.status, told.body.signer]).to.deep.equal([200, "gateway"]);

@@ -54,7 +54,7 @@ describe("Events of a stream", () => {
   });
   after(() => stack.stop());
 
-  it("a stream sends entries in order as they are recorded, with their position as id", async () => {
+  it("an event stream sends entries in order as they are recorded, with their position as id", async () => {
     const reading = readEvents(url, token("carrier"), 2);
     const hashes: string[] = [];
     // A stream without Last-Event-ID begins with the entries recorded after it was opened.
@@ -68,7 +68,7 @@ describe("Events of a stream", () => {
     expect(entries[1].previous).to.equal(entries[0].hash);
   });
 
-  it("a stream continues after the id in Last-Event-ID", async () => {
+  it("an event stream continues after the id in Last-Event-ID", async () => {
     await record("one");
     await record("two");
     const all = await readEvents(url, token("carrier"), 3, "0");
@@ -76,13 +76,13 @@ describe("Events of a stream", () => {
     expect(rest.slice(0, 2).map(({ id }) => id)).to.deep.equal([all[1]?.id, all[2]?.id]);
   });
 
-  it("a stream sends only entries that its reader may read", async () => {
+  it("an event stream sends only entries that its reader may read", async () => {
     const other = await post("/v1/shipments", { identifier: "https://example.com/units/9", payload: {} }, "barge");
     const [event] = await readEvents(url, token("barge"), 1, "0");
     expect(JSON.parse(event?.data as string).shipment).to.equal(other.body.id);
   });
 
-  it("a stream sends an author the outcomes of its submissions, with the reason of a refusal", async () => {
+  it("an event stream sends an author the outcomes of its submissions, with the reason of a refusal", async () => {
     const { body: recorded } = await post("/v1/entries", { kind: "Report", shipment, payload: { note: "heard" } });
     const { body: refused } = await post("/v1/entries", { kind: "Accept", shipment, payload: {} });
     expect(refused.code).to.equal("ShipmentLedgerUnexpectedPhase");
@@ -96,7 +96,7 @@ describe("Events of a stream", () => {
     expect(told.map(({ id }) => id)).to.deep.equal([undefined, undefined]);
   });
 
-  it("a stream sends outcomes of submissions only to their author, with the scope record", async () => {
+  it("an event stream sends outcomes of submissions only to their author, with the scope record", async () => {
     const { apiKeys } = stack.gateway;
     const participant = stack.participants["carrier"]?.id as number;
     const { token: reading } = await apiKeys.issue({ participant, label: "reads", scopes: ["read"] });
@@ -127,13 +127,13 @@ describe("Events of a stream", () => {
     }
   });
 
-  it("an invalid Last-Event-ID is refused", async () => {
+  it("an event stream with an invalid Last-Event-ID is refused", async () => {
     const headers = { "last-event-id": "yesterday" };
     const { status, body } = await call(url, "GET", "/v1/events", { token: token("carrier"), headers });
     expect([status, body.code]).to.deep.equal([400, "RequestInvalid"]);
   });
 
-  it("a position ahead of the chain, or of another ledger, is refused with the position of the chain", async () => {
+  it("a stream's position ahead of the chain, or of another ledger, is refused with the chain's position", async () => {
     const { body: recorded } = await post("/v1/entries", { kind: "Report", shipment, payload: { note: "last" } });
     for (const [id, reason] of [
       ["999999999999999", "it is ahead of the chain"],
@@ -151,7 +151,7 @@ describe("Events of a stream", () => {
     }
   });
 
-  it("a closed stream no longer counts towards the limit", async () => {
+  it("a closed event stream no longer counts towards the limit", async () => {
     const open = async () => /^portolan_event_subscribers (\d+)$/m.exec((await call(url, "GET", "/metrics")).text)?.[1];
     const socket = connect(Number(new URL(url).port), "127.0.0.1", () =>
       socket.write(`GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token("carrier")}\r\n\r\n`),
@@ -162,7 +162,7 @@ describe("Events of a stream", () => {
     await eventually("no stream is open", async () => (await open()) === "0");
   });
 
-  it("streams end when the gateway stops", async () => {
+  it("event streams end when the gateway stops", async () => {
     const response = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${token("carrier")}` } });
     const ended = response.text();
     await stack.gateway.stop();

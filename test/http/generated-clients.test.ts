@@ -32,13 +32,13 @@ describe("A client generated from the OpenAPI document", () => {
   before(async () => (folder = await mkdtemp(join(tmpdir(), "portolan-clients-"))));
   after(() => rm(folder, { recursive: true }));
 
-  it("is generated from a document that follows Redocly's recommended rules", async () => {
+  it("the OpenAPI document follows Redocly's recommended rules", async () => {
     const config = await createConfig({ extends: ["recommended"] });
     const problems = await lintFromString({ source: JSON.stringify(OPENAPI), config });
     expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).to.deep.equal([]);
   });
 
-  it("reads events in TypeScript", async () => {
+  it("a client in TypeScript, generated from the OpenAPI document, reads events", async () => {
     await writeFile(join(folder, "portolan.ts"), astToString(await openapiTS(OPENAPI)));
     await writeFile(join(folder, "program.ts"), PROGRAM);
     const program = ts.createProgram([join(folder, "program.ts")], {
@@ -56,7 +56,7 @@ describe("A client generated from the OpenAPI document", () => {
 
   const generator = "openapi-python-client";
   const isInstalled = spawnSync(generator, ["--version"]).status === 0;
-  it(`has every answer in Python${isInstalled ? "" : ` (skipped: ${generator} is not installed)`}`, async function () {
+  it(`a client in Python, generated from the OpenAPI document, has every answer${isInstalled ? "" : ` (skipped: ${generator} is not installed)`}`, async function () {
     if (!isInstalled) this.skip();
     const document = join(folder, "openapi.json");
     await writeFile(document, JSON.stringify(OPENAPI));

@@ -15,24 +15,24 @@ function* objects(value: unknown, path = "#"): Generator<[string, Json]> {
 const operations = ROUTES.map((route) => ({ route, operation: OPENAPI.paths[route.path][route.method] }));
 
 describe("The OpenAPI document", () => {
-  it("states its format version and the API's version", () => {
+  it("the OpenAPI document states its format version and the API's version", () => {
     expect(OPENAPI.openapi).to.equal("3.1.1");
     expect(OPENAPI.info).to.include.keys("title", "version", "description");
   });
 
-  it("has exactly the mounted operations", () => {
+  it("the OpenAPI document has exactly the mounted operations", () => {
     const documented = Object.entries(OPENAPI.paths as Json).flatMap(([path, item]) =>
       Object.keys(item as Json).map((method) => `${method} ${path}`),
     );
     expect(documented).to.have.members(ROUTES.map(({ method, path }) => `${method} ${path}`));
   });
 
-  it("names each operation once", () => {
+  it("the OpenAPI document names each operation once", () => {
     const names = operations.map(({ operation }) => operation.operationId);
     expect(new Set(names).size).to.equal(names.length);
   });
 
-  it("has only references to its own components", () => {
+  it("the OpenAPI document has only references to its own components", () => {
     for (const [where, { $ref }] of objects(OPENAPI)) {
       if ($ref === undefined) continue;
       const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(String($ref)) ?? [];
@@ -40,12 +40,12 @@ describe("The OpenAPI document", () => {
     }
   });
 
-  it("has no unused component", () => {
+  it("the OpenAPI document has no unused component", () => {
     const used = new Set([...objects(OPENAPI)].map(([, { $ref }]) => $ref));
     for (const name of Object.keys(OPENAPI.components.schemas)) expect(used).to.include(`#/components/schemas/${name}`);
   });
 
-  it("says for every array which items it has, and for every object whether it has other members", () => {
+  it("the OpenAPI document states the items of every array, and whether an object has other members", () => {
     const places = [...objects(OPENAPI)].filter(
       ([, { type, items, additionalProperties }]) =>
         (type === "array" && items === undefined) || (type === "object" && additionalProperties === undefined),
@@ -53,7 +53,7 @@ describe("The OpenAPI document", () => {
     expect(places.map(([where]) => where)).to.deep.equal([]);
   });
 
-  it("describes the events of the stream", () => {
+  it("the OpenAPI document describes the events of the stream", () => {
     const { schema } = OPENAPI.paths["/v1/events"].get.responses[200].content["text/event-stream"];
     expect(schema.contentSchema).to.deep.equal({ $ref: "#/components/schemas/StreamEvent" });
     const events = OPENAPI.components.schemas.StreamEvent.anyOf.map(({ properties }: Json) => properties);
@@ -65,20 +65,20 @@ describe("The OpenAPI document", () => {
 
   for (const { route, operation } of operations) {
     describe(`${route.method.toUpperCase()} ${route.path}`, () => {
-      it("states the required scope", () => {
+      it(`the operation ${route.operation} states the required scope`, () => {
         expect(operation.security).to.deep.equal(
           route.access === "public" ? [] : [{ bearer: [route.access] }, { apiKey: [route.access] }],
         );
       });
 
-      it("describes every parameter of its path", () => {
+      it(`the operation ${route.operation} describes every parameter of its path`, () => {
         const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
         const described = (operation.parameters ?? []).filter((one: Json) => one["in"] === "path");
         expect(described.map(({ name }: Json) => name)).to.have.members(inPath);
         for (const { required } of described) expect(required).to.equal(true);
       });
 
-      it("has its answers, and its problems under their status", () => {
+      it(`the operation ${route.operation} has its answers, and its problems under their status`, () => {
         const statuses = Object.keys(operation.responses).map(Number);
         expect(statuses.some((status) => status < 400)).to.equal(true);
         expect(statuses).to.include(500);

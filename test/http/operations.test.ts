@@ -7,7 +7,7 @@ describe("The operational routes", () => {
   beforeEach(async () => (api = await startApi()));
   afterEach(() => api.stop());
 
-  it("the root lists the entry points", async () => {
+  it("the root of the API lists the entry points", async () => {
     const { body } = await call(api.url, "GET", "/");
     for (const link of Object.values(body.links)) {
       expect((await call(api.url, "GET", link as string)).status, link as string).to.equal(200);

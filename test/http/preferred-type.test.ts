@@ -41,12 +41,12 @@ describe("An Accept field", () => {
     ['text/plain; note=", application/json', [JSON_TYPE], undefined],
   ];
   for (const [accept, offered, preferred] of cases) {
-    it(`'${accept ?? "(absent)"}' selects ${preferred ?? "no type"} of ${offered.join(", ")}`, () => {
+    it(`the Accept field '${accept ?? "(absent)"}' selects ${preferred ?? "no type"} of ${offered.join(", ")}`, () => {
       expect(preferredType(accept, offered)).to.equal(preferred);
     });
   }
 
-  it("a field that excludes every offered type is refused with the field and the offered types", () => {
+  it("an Accept field that excludes every offered type is refused with the field and the offered types", () => {
     const facts = { accept: "application/xml", offered: [JSON_TYPE, LD] };
     expectRefusal(() => requireAcceptable("application/xml", [JSON_TYPE, LD]), "NotAcceptable", facts);
   });

@@ -145,7 +145,7 @@ describe("A request", () => {
       }
     });
 
-    it("an unacceptable response type gets 406 with the available types", async () => {
+    it("a response type that is not available gets 406 with the available types", async () => {
       const { status, body } = await call(api.url, "GET", "/v1/shipments", { token, headers: { accept: "image/png" } });
       expect([status, body.code]).to.deep.equal([406, "NotAcceptable"]);
     });

@@ -73,7 +73,7 @@ describe("The API of a witness", () => {
   });
 
   const wrong: Record<string, [body: string, status: number, code: string, type?: string]> = {
-    "that is none": ["hello", 400, "CheckpointMalformed"],
+    "that is not a checkpoint": ["hello", 400, "CheckpointMalformed"],
     "that is empty": ["", 400, "BodyMissing"],
     "that is too long": ["x".repeat(2_000), 413, "BodyTooLarge"],
     "of another media type": ["{}", 415, "MediaTypeUnsupported", "application/json"],

@@ -84,7 +84,7 @@ for (const { name, open } of DATABASES) {
         expect(around.to).to.match(/^https:\/\/id\.gs1\.org\/00\//);
         expect(body).to.include({ direction: "back", complete: true });
         expect(body.events).to.have.length(6);
-        expect(body.things[0]).to.include({ depth: 0 });
+        expect(body.objects[0]).to.include({ depth: 0 });
       });
 
       it("the trace of a lot shows its products", async () => {
@@ -95,7 +95,7 @@ for (const { name, open } of DATABASES) {
 
       it("the trace of a pallet shows its contents and their origin", async () => {
         const body = await trace(pallet("1"), "back");
-        expect(body.things.map(({ id }: { id: string }) => tail(id))).to.include.members(["K1", "K2", "ROAST", "RAW"]);
+        expect(body.objects.map(({ id }: { id: string }) => tail(id))).to.include.members(["K1", "K2", "ROAST", "RAW"]);
       });
 
       it("a Digital Link and a URN give the same trace", async () => {
@@ -129,7 +129,7 @@ for (const { name, open } of DATABASES) {
         );
         const body = await trace(pallet("2"), "forward");
         expect(codesOf(body)).to.deep.equal(["child-never-unpacked"]);
-        expect(tail(body.findings[0].things[0])).to.equal("C2");
+        expect(tail(body.findings[0].objects[0])).to.equal("C2");
       });
 
       it("a trace reports a lot that was used in excess, and an output above the input", async () => {

@@ -73,8 +73,8 @@ async function requireAnswers(url: string, chains: Chains): Promise<void> {
   };
   const events = found.epcisBody.queryResults.resultsBody.eventList.length;
   if (events !== 2) throw new Error(`A query by EPC found ${events} events.`);
-  const { things, complete } = (await ask(chains.traces())) as { things: object[]; complete: boolean };
-  if (things.length !== CHAIN_DEPTH + 1 || !complete) throw new Error(`A trace found ${things.length} lots.`);
+  const { objects, complete } = (await ask(chains.traces())) as { objects: object[]; complete: boolean };
+  if (objects.length !== CHAIN_DEPTH + 1 || !complete) throw new Error(`A trace found ${objects.length} lots.`);
 }
 
 /** The captured chains of events, in whole documents. */

@@ -7,7 +7,7 @@ export const EPC_TRACE_LIMITS = {
   /** Links from the traced object. */
   depth: 10,
   /** Objects in the trace, the traced object included. */
-  things: 500,
+  objects: 500,
   /** Events of one object; `events` limits the events of all objects. */
   eventsOfOne: 1_000,
   events: 5_000,
@@ -17,7 +17,7 @@ export const EPC_TRACE_LIMITS = {
 
 export type EpcTraceLimit = keyof typeof EPC_TRACE_LIMITS;
 
-const Things = Type.Array(Type.String());
+const Ids = Type.Array(Type.String());
 const Time = Type.String({ format: "date-time" });
 
 /** `back` follows an object's inputs and contents; `forward` follows its outputs and containers. */
@@ -32,7 +32,7 @@ export type LinkKind = Static<typeof LinkKindSchema>;
 
 const EpcFindingSchema = inline({
   code: oneOf(["input-never-received", "child-never-unpacked", "quantities-unbalanced", "times-out-of-order", "cycle"]),
-  things: Things,
+  objects: Ids,
   events: Type.Array(Type.String()),
   detail: Type.String(),
 });
@@ -47,7 +47,7 @@ export const EpcTraceSchema = shape(
     epc: Type.String({ description: "Canonical identifier." }),
     direction: TraceDirectionSchema,
     complete: Type.Boolean({ description: "Whether the trace has no findings and reached no limit." }),
-    things: Type.Array(
+    objects: Type.Array(
       inline({ id: Type.String(), depth: Type.Integer({ minimum: 0 }), events: Type.Array(Type.String()) }),
       {
         description:
@@ -82,17 +82,17 @@ export const EpcTraceSchema = shape(
         bizLocation: nullable(Type.String()),
         transformationID: nullable(Type.String()),
         parent: nullable(Type.String()),
-        epcs: Things,
-        children: Things,
-        inputs: Things,
-        outputs: Things,
+        epcs: Ids,
+        children: Ids,
+        inputs: Ids,
+        outputs: Ids,
       }),
       { description: "Events of all objects without repetition, ordered by eventTime." },
     ),
     findings: Type.Array(EpcFindingSchema, { description: "Missing events and contradictions." }),
     limits: inline({
       depth: Type.Integer(),
-      things: Type.Integer(),
+      objects: Type.Integer(),
       eventsOfOne: Type.Integer(),
       events: Type.Integer(),
       intervals: Type.Integer(),

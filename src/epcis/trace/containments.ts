@@ -13,7 +13,7 @@ const NESTING_TYPES: ReadonlySet<string> = new Set(["AggregationEvent", "Associa
  * @param events events of the object in the order of their times.
  */
 export async function staysOf(
-  thing: string,
+  object: string,
   events: readonly TracedEvent[],
   findRemoval: FindRemoval,
 ): Promise<Containment[]> {
@@ -21,12 +21,12 @@ export async function staysOf(
   const latest = new Map<string, Containment>();
   for (const event of events) {
     const { parent, type, action, children } = event;
-    if (parent === null || parent === thing || action === "DELETE") continue;
-    if (!NESTING_TYPES.has(type) || !children.includes(thing)) continue;
+    if (parent === null || parent === object || action === "DELETE") continue;
+    if (!NESTING_TYPES.has(type) || !children.includes(object)) continue;
     const relation = `${type} ${parent}`;
     const before = latest.get(relation);
     if (before !== undefined && (before.end === null || comesBefore(event, before.end))) continue;
-    const stay = { child: thing, unit: parent, start: event, end: await findRemoval(thing, event) };
+    const stay = { child: object, unit: parent, start: event, end: await findRemoval(object, event) };
     latest.set(relation, stay);
     stays.push(stay);
   }

@@ -18,21 +18,21 @@ function findCycles(links: readonly TraceLink[]): EpcFinding[] {
     // Uses an explicit stack, because a chain can have as many links as the trace has objects.
     const path: TraceLink[] = [];
     const onPath = new Set([start]);
-    const stack = [{ thing: start, links: [...(next.get(start) ?? [])] }];
+    const stack = [{ object: start, links: [...(next.get(start) ?? [])] }];
     for (let top = stack.at(-1); top !== undefined && !done.has(start); top = stack.at(-1)) {
       const link = top.links.pop();
       if (link === undefined) {
         stack.pop();
         path.pop();
-        onPath.delete(top.thing);
-        done.add(top.thing);
+        onPath.delete(top.object);
+        done.add(top.object);
       } else if (onPath.has(link.to)) {
         const around = cycleOf(path, link);
         if (isAtOneTime(around)) findings.push(findingOf(around));
       } else if (!done.has(link.to)) {
         path.push(link);
         onPath.add(link.to);
-        stack.push({ thing: link.to, links: [...(next.get(link.to) ?? [])] });
+        stack.push({ object: link.to, links: [...(next.get(link.to) ?? [])] });
       }
     }
   }
@@ -57,7 +57,7 @@ function isAtOneTime(around: readonly TraceLink[]): boolean {
 function findingOf(around: readonly TraceLink[]): EpcFinding {
   return {
     code: "cycle",
-    things: around.map(({ from }) => from),
+    objects: around.map(({ from }) => from),
     events: [...new Set(around.map(({ event }) => event.eventID))],
     detail: "It is its own input, directly or through other transformations.",
   };

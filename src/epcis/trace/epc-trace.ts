@@ -59,7 +59,7 @@ export interface TraceLink {
 }
 
 /** An instance, lot or product class in a trace. */
-export interface TracedThing {
+export interface TracedObject {
   /** Canonical URI. */
   readonly id: string;
   /** Number of links from the traced object. */
@@ -72,7 +72,7 @@ export interface TracedThing {
 
 /** The objects of a trace and the links between them. */
 export interface TraceGraph {
-  readonly things: readonly TracedThing[];
+  readonly objects: readonly TracedObject[];
   readonly links: readonly TraceLink[];
 }
 

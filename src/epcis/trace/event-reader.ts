@@ -50,14 +50,14 @@ export class EventReader {
    *
    * @returns `whole`: whether the object has at most `limit` such events.
    */
-  async eventsOf(thing: string, window: Window, limit: number): Promise<{ events: TracedEvent[]; whole: boolean }> {
-    const { events, whole } = await this.#read(ROLES, thing, limit, timesOf(window));
+  async eventsOf(object: string, window: Window, limit: number): Promise<{ events: TracedEvent[]; whole: boolean }> {
+    const { events, whole } = await this.#read(ROLES, object, limit, timesOf(window));
     return { events: events.filter((event) => isWithin(event, window)), whole };
   }
 
   /** Reads the last events before a window that put an object into units or took it out, in the order of their times. */
-  async staysBefore(thing: string, { from }: Window, limit: number): Promise<TracedEvent[]> {
-    return this.#before(CHILD_ROLES, thing, from, limit);
+  async staysBefore(object: string, { from }: Window, limit: number): Promise<TracedEvent[]> {
+    return this.#before(CHILD_ROLES, object, from, limit);
   }
 
   /** Reads the last events before a window that put objects into a unit or took them out, in the order of their times. */

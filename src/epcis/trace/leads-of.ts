@@ -4,7 +4,7 @@ import { ALWAYS, between, intersect, withFuture, withPast, type Window } from ".
 
 /** An object to visit. */
 export interface Visit {
-  readonly thing: string;
+  readonly object: string;
   /** Number of links from the traced object. */
   readonly depth: number;
   /**
@@ -13,7 +13,7 @@ export interface Visit {
    */
   readonly carried: boolean;
   /** The window within which the trace follows its events. */
-  readonly told: Window;
+  readonly followed: Window;
   /** The window within which the trace follows its contents. */
   readonly contents: Window;
 }
@@ -31,7 +31,7 @@ export interface Lead {
  * @param transformation reads all events of an event's transformation.
  */
 export async function transformationLeads(
-  { thing, depth }: Visit,
+  { object, depth }: Visit,
   events: readonly TracedEvent[],
   direction: TraceDirection,
   transformation: (event: TracedEvent) => Promise<readonly TracedEvent[]>,
@@ -40,12 +40,12 @@ export async function transformationLeads(
     direction === "back" ? (["outputs", "inputs", "input"] as const) : (["inputs", "outputs", "output"] as const);
   const leads: Lead[] = [];
   for (const event of events) {
-    if (!event[here].includes(thing)) continue;
+    if (!event[here].includes(object)) continue;
     for (const part of await transformation(event)) {
       for (const to of part[there]) {
         leads.push({
-          link: { from: thing, to, as, event: part, containment: null },
-          visit: { thing: to, depth: depth + 1, carried: false, told: ALWAYS, contents: ALWAYS },
+          link: { from: object, to, as, event: part, containment: null },
+          visit: { object: to, depth: depth + 1, carried: false, followed: ALWAYS, contents: ALWAYS },
         });
       }
     }
@@ -53,21 +53,21 @@ export async function transformationLeads(
   return leads;
 }
 
-/** Derives links to the units around an object. Of a unit, the trace tells only what happened while the object was inside. */
+/** Derives links to the units around an object. Of a unit, the trace has only the events while the object was inside. */
 export function containerLeads(
-  { thing, depth, told }: Visit,
+  { object, depth, followed }: Visit,
   stays: readonly Containment[],
   events: readonly TracedEvent[],
 ): Lead[] {
-  const life = lifeOf(thing, events);
+  const life = lifeOf(object, events);
   return stays.flatMap((stay): Lead[] => {
-    const alive = intersect(told, life);
+    const alive = intersect(followed, life);
     const within = alive && intersect(between(stay.start, stay.end), alive);
     if (within === undefined) return [];
     return [
       {
-        link: { from: thing, to: stay.unit, as: "container", event: stay.start, containment: stay },
-        visit: { thing: stay.unit, depth: depth + 1, carried: true, told: within, contents: within },
+        link: { from: object, to: stay.unit, as: "container", event: stay.start, containment: stay },
+        visit: { object: stay.unit, depth: depth + 1, carried: true, followed: within, contents: within },
       },
     ];
   });
@@ -78,29 +78,29 @@ export function containerLeads(
  * what happened from its arrival in the unit.
  */
 export function contentLeads(
-  { thing, depth, contents: window }: Visit,
+  { object, depth, contents: window }: Visit,
   contents: readonly Containment[],
   direction: TraceDirection,
 ): Lead[] {
   return contents.flatMap((content): Lead[] => {
     const within = intersect(between(content.start, content.end), window);
     if (within === undefined) return [];
-    const told = direction === "back" ? withPast(within) : withFuture(within);
+    const followed = direction === "back" ? withPast(within) : withFuture(within);
     return [
       {
-        link: { from: thing, to: content.child, as: "content", event: content.start, containment: content },
-        visit: { thing: content.child, depth: depth + 1, carried: false, told, contents: within },
+        link: { from: object, to: content.child, as: "content", event: content.start, containment: content },
+        visit: { object: content.child, depth: depth + 1, carried: false, followed, contents: within },
       },
     ];
   });
 }
 
 /** The window in which an object exists: until an event destroyed or consumed it. A lot can be consumed in parts. */
-function lifeOf(thing: string, events: readonly TracedEvent[]): Window {
+function lifeOf(object: string, events: readonly TracedEvent[]): Window {
   const last = events.find(
     ({ type, action, epcs, inputs, amounts }) =>
-      !amounts.some(({ epcClass }) => epcClass === thing) &&
-      (inputs.includes(thing) || (type === "ObjectEvent" && action === "DELETE" && epcs.includes(thing))),
+      !amounts.some(({ epcClass }) => epcClass === object) &&
+      (inputs.includes(object) || (type === "ObjectEvent" && action === "DELETE" && epcs.includes(object))),
   );
   return last === undefined ? ALWAYS : { from: ALWAYS.from, until: last };
 }

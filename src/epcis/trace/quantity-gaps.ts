@@ -1,4 +1,4 @@
-import type { Amount, TracedEvent, TracedThing, TraceGraph } from "./epc-trace.ts";
+import type { Amount, TracedEvent, TracedObject, TraceGraph } from "./epc-trace.ts";
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /** Relative difference that counts as rounding, because sums of decimal fractions are inexact. */
@@ -8,12 +8,12 @@ const ROUNDING = 1e-9;
  * Finds lots of which transformations used more than was made, and transformations that produced more than they used.
  * Compares only quantities in the same unit of measure.
  */
-export function quantitiesUnbalanced({ things }: TraceGraph): EpcFinding[] {
-  return [...lotsOverdrawn(things), ...transformationsOutOfNothing(things)];
+export function quantitiesUnbalanced({ objects }: TraceGraph): EpcFinding[] {
+  return [...lotsOverdrawn(objects), ...transformationsOutOfNothing(objects)];
 }
 
-function lotsOverdrawn(things: readonly TracedThing[]): EpcFinding[] {
-  return things.flatMap(({ id, events, whole }): EpcFinding[] => {
+function lotsOverdrawn(objects: readonly TracedObject[]): EpcFinding[] {
+  return objects.flatMap(({ id, events, whole }): EpcFinding[] => {
     // Events outside the followed interval may have made or used more.
     if (!whole) return [];
     const amounts = events.flatMap((event) =>
@@ -33,7 +33,7 @@ function lotsOverdrawn(things: readonly TracedThing[]): EpcFinding[] {
     return [
       {
         code: "quantities-unbalanced",
-        things: [id],
+        objects: [id],
         events: [...new Set([...made, ...used].map(({ event }) => event.eventID))],
         detail: `${taken.sum} ${taken.uom ?? "pieces"} were used, but only ${available.sum} were available.`,
       },
@@ -41,8 +41,8 @@ function lotsOverdrawn(things: readonly TracedThing[]): EpcFinding[] {
   });
 }
 
-function transformationsOutOfNothing(things: readonly TracedThing[]): EpcFinding[] {
-  const events = new Set(things.flatMap((thing) => thing.events));
+function transformationsOutOfNothing(objects: readonly TracedObject[]): EpcFinding[] {
+  const events = new Set(objects.flatMap((object) => object.events));
   const parts = Map.groupBy(
     [...events].filter(({ type }) => type === "TransformationEvent"),
     ({ transformationID, eventID }) => transformationID ?? eventID,
@@ -57,7 +57,7 @@ function transformationsOutOfNothing(things: readonly TracedThing[]): EpcFinding
     return [
       {
         code: "quantities-unbalanced",
-        things: [...new Set(together.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]))],
+        objects: [...new Set(together.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]))],
         events: together.map(({ eventID }) => eventID),
         detail: `${output.sum} ${output.uom} were produced from an input of only ${input.sum}.`,
       },
@@ -70,7 +70,7 @@ const amountsOf = (events: readonly TracedEvent[], role: "inputs" | "outputs") =
 
 function countUnits(event: TracedEvent, role: "inputs" | "outputs"): number {
   const classes = new Set(event.amounts.filter((amount) => amount.role === role).map(({ epcClass }) => epcClass));
-  return event[role].filter((thing) => !classes.has(thing)).length;
+  return event[role].filter((object) => !classes.has(object)).length;
 }
 
 /** Adds quantities; `undefined` unless all are stated in one unit of measure. */

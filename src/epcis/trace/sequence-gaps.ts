@@ -2,18 +2,18 @@ import type { Containment, TracedEvent, TraceGraph, TraceLink } from "./epc-trac
 import type { EpcFinding } from "../../api/epcis/trace.ts";
 
 /** Finds inputs of transformations without an event that shows their origin. */
-export function inputsNeverReceived({ things, links }: TraceGraph): EpcFinding[] {
+export function inputsNeverReceived({ objects, links }: TraceGraph): EpcFinding[] {
   const used = Map.groupBy(
     links.filter(({ as }) => as === "input"),
     ({ to }) => to,
   );
-  return things.flatMap(({ id, events }): EpcFinding[] => {
+  return objects.flatMap(({ id, events }): EpcFinding[] => {
     const uses = used.get(id);
     if (uses === undefined || events.some((event) => !event.inputs.includes(id))) return [];
     return [
       {
         code: "input-never-received",
-        things: [id],
+        objects: [id],
         events: [...new Set(uses.map(({ event }) => event.eventID))],
         detail: "A transformation used it, but no event shows its origin.",
       },
@@ -28,8 +28,8 @@ const ENDS: ReadonlySet<string | null> = new Set(["decommissioning", "destroying
  * Finds children that no event removed from their unit, although other children were removed later, the unit's life
  * ended, or the child was packed into another unit. A child that is still inside is not a gap.
  */
-export function childrenNeverUnpacked({ things, links }: TraceGraph): EpcFinding[] {
-  const eventsOf = new Map(things.map(({ id, events }) => [id, events]));
+export function childrenNeverUnpacked({ objects, links }: TraceGraph): EpcFinding[] {
+  const eventsOf = new Map(objects.map(({ id, events }) => [id, events]));
   return openContainments(links).flatMap(({ child, unit, start }): EpcFinding[] => {
     const later = (eventsOf.get(unit) ?? []).filter(({ eventTime }) => eventTime > start.eventTime);
     const laterOfChild = (eventsOf.get(child) ?? []).filter(({ eventTime }) => eventTime > start.eventTime);
@@ -41,7 +41,7 @@ export function childrenNeverUnpacked({ things, links }: TraceGraph): EpcFinding
     return [
       {
         code: "child-never-unpacked",
-        things: [child, unit],
+        objects: [child, unit],
         events: [start.eventID],
         detail: "It was packed into a unit, but no event shows its removal.",
       },
@@ -65,8 +65,8 @@ function isPackedElsewhere({ action, parent, children }: TracedEvent, child: str
  * Finds units with an event before their production or after their consumption, or with an unpacking before the
  * packing.
  */
-export function timesOutOfOrder({ things }: TraceGraph): EpcFinding[] {
-  return things.flatMap(({ id, events, whole }): EpcFinding[] => {
+export function timesOutOfOrder({ objects }: TraceGraph): EpcFinding[] {
+  return objects.flatMap(({ id, events, whole }): EpcFinding[] => {
     const isUnit = !events.some(({ amounts }) => amounts.some(({ epcClass }) => epcClass === id));
     // Events of a lot may come before or after the production or consumption of another part of the lot.
     if (!isUnit) return [];
@@ -99,5 +99,5 @@ function takenOutFirst(id: string, events: readonly TracedEvent[]): EpcFinding[]
 }
 
 function outOfOrder(id: string, events: readonly TracedEvent[], detail: string): EpcFinding {
-  return { code: "times-out-of-order", things: [id], events: events.map(({ eventID }) => eventID), detail };
+  return { code: "times-out-of-order", objects: [id], events: events.map(({ eventID }) => eventID), detail };
 }

@@ -4,7 +4,7 @@ import type { ReadContext } from "../../gateway/read/read-context.ts";
 import { eventsOf } from "../../store/epcis/visible-events.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { contentsOf, staysOf } from "./containments.ts";
-import type { EpcTrace, TracedEvent, TracedThing, TraceLink } from "./epc-trace.ts";
+import type { EpcTrace, TracedEvent, TracedObject, TraceLink } from "./epc-trace.ts";
 import { EPC_TRACE_LIMITS, type TraceDirection, type EpcTraceLimit } from "../../api/epcis/trace.ts";
 import { EventReader } from "./event-reader.ts";
 import { findGaps } from "./find-gaps.ts";
@@ -30,19 +30,19 @@ export async function traceEpc(
   const readable = await eventsOf(reading.db, visibilityOf(caller));
   const walk = new TraceWalk(new EventReader(reading, readable), direction);
   await walk.from(epc);
-  const things = walk.things();
-  if (things[0]?.events.length === 0) {
+  const objects = walk.objects();
+  if (objects[0]?.events.length === 0) {
     throw new PortolanError("EpcisResourceUnknown", { resource: "EPC", value: epc });
   }
-  const findings = findGaps({ things, links: walk.links });
+  const findings = findGaps({ objects, links: walk.links });
   const reached = [...walk.reached];
   return {
     epc,
     direction,
     complete: findings.length === 0 && reached.length === 0,
-    things,
+    objects,
     links: walk.links,
-    events: inOrder(things.flatMap(({ events }) => events)),
+    events: inOrder(objects.flatMap(({ events }) => events)),
     findings,
     reached,
   };
@@ -72,11 +72,11 @@ class TraceWalk {
   }
 
   async from(epc: string): Promise<void> {
-    const ahead: Visit[] = [{ thing: epc, depth: 0, carried: false, told: ALWAYS, contents: ALWAYS }];
+    const ahead: Visit[] = [{ object: epc, depth: 0, carried: false, followed: ALWAYS, contents: ALWAYS }];
     for (const visit of ahead) {
       // Yields to the event loop, because a trace can take hundreds of steps.
       await nextTurn();
-      if (this.#visited.get(visit.thing)?.visits.some((before) => includes(before, visit))) continue;
+      if (this.#visited.get(visit.object)?.visits.some((before) => includes(before, visit))) continue;
       const limit = this.#limitBefore(visit);
       if (limit !== undefined) {
         this.reached.add(limit);
@@ -85,34 +85,34 @@ class TraceWalk {
       for (const { link, visit: next } of await this.#visit(visit)) {
         this.#link(link);
         if (visit.depth < EPC_TRACE_LIMITS.depth) ahead.push(next);
-        else if (!this.#visited.has(next.thing)) this.reached.add("depth");
+        else if (!this.#visited.has(next.object)) this.reached.add("depth");
       }
     }
   }
 
   /** Lists the visited objects in the order of their first visits. */
-  things(): TracedThing[] {
+  objects(): TracedObject[] {
     return Array.from(this.#visited, ([id, { depth, events, visits }]) => ({
       id,
       depth,
       events: inOrder(events),
-      whole: visits.some(({ told }) => covers(told, ALWAYS)),
+      whole: visits.some(({ followed }) => covers(followed, ALWAYS)),
     }));
   }
 
-  #limitBefore({ thing }: Visit): EpcTraceLimit | undefined {
-    if (this.#visited.size >= EPC_TRACE_LIMITS.things && !this.#visited.has(thing)) return "things";
+  #limitBefore({ object }: Visit): EpcTraceLimit | undefined {
+    if (this.#visited.size >= EPC_TRACE_LIMITS.objects && !this.#visited.has(object)) return "objects";
     if (this.#visits >= EPC_TRACE_LIMITS.intervals) return "intervals";
     return this.#reader.count >= EPC_TRACE_LIMITS.events ? "events" : undefined;
   }
 
   async #visit(visit: Visit): Promise<Lead[]> {
-    const { thing, carried, told } = visit;
+    const { object, carried, followed } = visit;
     this.#visits += 1;
-    const { events, whole } = await this.#reader.eventsOf(thing, told, EPC_TRACE_LIMITS.eventsOfOne);
+    const { events, whole } = await this.#reader.eventsOf(object, followed, EPC_TRACE_LIMITS.eventsOfOne);
     if (!whole) this.reached.add("eventsOfOne");
-    const visited = this.#visited.get(thing) ?? { depth: visit.depth, events: new Set(), visits: [] };
-    this.#visited.set(thing, visited);
+    const visited = this.#visited.get(object) ?? { depth: visit.depth, events: new Set(), visits: [] };
+    this.#visited.set(object, visited);
     visited.visits.push(visit);
     for (const event of events) visited.events.add(event);
     return [
@@ -127,17 +127,17 @@ class TraceWalk {
   }
 
   async #containerLeads(visit: Visit, events: readonly TracedEvent[]): Promise<Lead[]> {
-    const earlier = await this.#reader.staysBefore(visit.thing, visit.told, EARLIER);
-    const stays = await staysOf(visit.thing, [...earlier, ...events], (child, start) =>
+    const earlier = await this.#reader.staysBefore(visit.object, visit.followed, EARLIER);
+    const stays = await staysOf(visit.object, [...earlier, ...events], (child, start) =>
       this.#reader.removal(child, start),
     );
     return containerLeads(visit, stays, events);
   }
 
   async #contentLeads(visit: Visit, events: readonly TracedEvent[]): Promise<Lead[]> {
-    const earlier = await this.#reader.contentsBefore(visit.thing, visit.told, EARLIER);
-    const later = await this.#reader.contentsAfter(visit.thing, visit.told, EARLIER);
-    return contentLeads(visit, contentsOf(visit.thing, [...earlier, ...events, ...later]), this.#direction);
+    const earlier = await this.#reader.contentsBefore(visit.object, visit.followed, EARLIER);
+    const later = await this.#reader.contentsAfter(visit.object, visit.followed, EARLIER);
+    return contentLeads(visit, contentsOf(visit.object, [...earlier, ...events, ...later]), this.#direction);
   }
 
   #transformation(event: TracedEvent): Promise<readonly TracedEvent[]> {
@@ -160,7 +160,7 @@ class TraceWalk {
 
 /** Whether an earlier visit of the same object made the same steps, and perhaps more. */
 function includes(before: Visit, visit: Visit): boolean {
-  if (!covers(before.told, visit.told)) return false;
+  if (!covers(before.followed, visit.followed)) return false;
   return visit.carried || (!before.carried && covers(before.contents, visit.contents));
 }
 

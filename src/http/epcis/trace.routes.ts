@@ -38,12 +38,16 @@ const trace = route({
 function traceBody({ reached, ...trace }: EpcTrace): Static<typeof EpcTraceSchema> {
   return {
     ...trace,
-    things: trace.things.map(({ id, depth, events }) => ({ id, depth, events: events.map(({ eventID }) => eventID) })),
+    objects: trace.objects.map(({ id, depth, events }) => ({
+      id,
+      depth,
+      events: events.map(({ eventID }) => eventID),
+    })),
     links: trace.links.map(linkBody),
     events: trace.events.map(eventBody),
     findings: trace.findings.map((finding) => ({
       ...finding,
-      things: [...finding.things],
+      objects: [...finding.objects],
       events: [...finding.events],
     })),
     limits: { ...EPC_TRACE_LIMITS, reached: [...reached] },

@@ -103,6 +103,18 @@ export const PROBLEM_STATUS = {
   ConsortiumKeyAlreadyEnded: 409,
   ConsortiumInvalidInterval: 422,
 
+  ExchangeItemTooLarge: 413,
+  ExchangeItemInvalid: 400,
+  ExchangeVersionUnsupported: 422,
+  ExchangeNotRecipient: 422,
+  ExchangeSenderUnknown: 403,
+  ExchangeSenderSuspended: 403,
+  ExchangeSignatureInvalid: 403,
+  ParcelBodyAltered: 400,
+  ParcelSuiteRefused: 422,
+  ParcelTooLarge: 500,
+  EncryptionKeyInvalid: 500,
+
   TextNotUtf8: 400,
   TextUnseen: 400,
   JsonMalformed: 400,

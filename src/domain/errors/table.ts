@@ -4,6 +4,7 @@ import { COMMAND_ERRORS } from "./command.errors.ts";
 import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
 import { EPCIS_CAPTURE_ERRORS } from "./epcis-capture.errors.ts";
 import { EPCIS_QUERY_ERRORS } from "./epcis-query.errors.ts";
+import { EXCHANGE_ERRORS } from "./exchange.errors.ts";
 import { GOVERN_ERRORS } from "./govern.errors.ts";
 import { KEY_ERRORS } from "./key.errors.ts";
 import { LEDGER_ERRORS } from "./ledger.errors.ts";
@@ -39,6 +40,7 @@ export const ERRORS = {
   ...COMMAND_ERRORS,
   ...WITNESS_ERRORS,
   ...AUDIT_ERRORS,
+  ...EXCHANGE_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,47 @@
+/** Errors of the exchange of payloads between members. */
+export const EXCHANGE_ERRORS = {
+  ExchangeItemTooLarge: {
+    sentence: "The item exceeds the limit of {limit} bytes.",
+    remedy: "Send a smaller item.",
+  },
+  ExchangeItemInvalid: {
+    sentence: "The item is invalid: {problem}.",
+    remedy: "Send the item in the form of its version of the protocol.",
+  },
+  ExchangeVersionUnsupported: {
+    sentence: "This gateway supports version {supported} of the exchange, not version {version}.",
+    remedy: "Repeat the item after the gateway's upgrade, or send it in a supported version.",
+  },
+  ExchangeNotRecipient: {
+    sentence: "The item is for participant {recipient}, not for participant {member}.",
+    remedy: "Send it to the address of its recipient in the directory.",
+  },
+  ExchangeSenderUnknown: {
+    sentence: "The sender, participant {sender}, is not enrolled.",
+    remedy: "Check the number, and repeat the item when the gateway has followed the enrolment.",
+  },
+  ExchangeSenderSuspended: {
+    sentence: "The sender, participant {sender}, is suspended.",
+    remedy: "Ask the consortium to reinstate the participant.",
+  },
+  ExchangeSignatureInvalid: {
+    sentence: "No valid ledger key of participant {sender} signed the item.",
+    remedy: "Sign the unchanged item with a key that is valid now.",
+  },
+  ParcelBodyAltered: {
+    sentence: "The sealed body of parcel {parcel} does not match its header.",
+    remedy: "Send the unchanged parcel again.",
+  },
+  ParcelSuiteRefused: {
+    sentence: "Parcel {parcel} is sealed under suite {suite}; the recipient requires suite {required}.",
+    remedy: "Seal to the recipient's strongest key in the directory.",
+  },
+  ParcelTooLarge: {
+    sentence: "The content has {bytes} bytes; a parcel holds at most {limit} bytes.",
+    remedy: "Move large documents from the payload to attachments.",
+  },
+  EncryptionKeyInvalid: {
+    sentence: "The encryption key {key} is invalid for its suite.",
+    remedy: "Ask the key's owner to publish another key.",
+  },
+} as const;

@@ -1,0 +1,56 @@
+import type { Key } from "hpke";
+import type { Bytes32 } from "../domain/entry.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import { isWeaker, sealingSuite, type SuiteId } from "./sealing-suite.ts";
+
+/** The public key of a member, to which others seal. */
+export interface EncryptionKey {
+  /** The key's id in the directory of members. */
+  readonly id: Bytes32;
+  readonly suite: SuiteId;
+  readonly publicKey: Key;
+}
+
+/** A private key of the member whose gateway this is. */
+export interface DecryptionKey {
+  readonly id: Bytes32;
+  readonly suite: SuiteId;
+  readonly privateKey: Key;
+}
+
+/**
+ * Reads a registered public key.
+ *
+ * @param bytes The serialised key (RFC 9180, 7.1.1): 1,216 bytes of MLKEM768-X25519, 65 bytes of P-256.
+ * @throws EncryptionKeyInvalid
+ */
+export async function readEncryptionKey(id: Bytes32, suite: SuiteId, bytes: Uint8Array): Promise<EncryptionKey> {
+  try {
+    return { id, suite, publicKey: await sealingSuite(suite).DeserializePublicKey(bytes) };
+  } catch (cause) {
+    throw new PortolanError("EncryptionKeyInvalid", { key: id }, { cause });
+  }
+}
+
+/**
+ * Reads a private key, which cannot be exported afterwards.
+ *
+ * @param bytes The serialised key, 32 bytes: the decapsulation seed of MLKEM768-X25519, or the scalar of P-256. Libraries
+ * derive different keys from other key material, but the same public key from this seed.
+ * @throws EncryptionKeyInvalid
+ */
+export async function readDecryptionKey(id: Bytes32, suite: SuiteId, bytes: Uint8Array): Promise<DecryptionKey> {
+  try {
+    return { id, suite, privateKey: await sealingSuite(suite).DeserializePrivateKey(bytes) };
+  } catch (cause) {
+    throw new PortolanError("EncryptionKeyInvalid", { key: id }, { cause });
+  }
+}
+
+/** The key of the strongest suite; of several, the last. @param keys The valid keys of a member, oldest first. */
+export function strongestKey(keys: readonly EncryptionKey[]): EncryptionKey | undefined {
+  return keys.reduce<EncryptionKey | undefined>(
+    (best, key) => (best !== undefined && isWeaker(key.suite, best.suite) ? best : key),
+    undefined,
+  );
+}

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { EXCHANGE_VERSION, ParcelSchema, type ParcelHeader, type ParcelItem } from "../api/exchange.ts";
+import type { Bytes32 } from "../domain/entry.ts";
+import { fromBase64url } from "../domain/encoding/strict-base64.ts";
+import { PortolanError } from "../domain/errors/portolan-error.ts";
+import type { Signer } from "../keys/signer.ts";
+import type { LedgerDomain } from "../ledger/entry-typed-data.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
+import { readItem, shapeReader, writeItem } from "./read-item.ts";
+import { sealAccess, type Claim, type Pair } from "./seal-access.ts";
+import type { SealedContent } from "./seal-content.ts";
+import { defineStatement, PARTY_FIELDS, signStatement, type Signed } from "./statement.ts";
+
+/** A parcel: a signed header, the sealed access to the content, and the sealed content. */
+export interface Parcel extends Signed<ParcelHeader> {
+  readonly access: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/** The place of a parcel among all parcels from its sender to its recipient. */
+export interface PairPlace {
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  /** Id of the parcel before; `ZERO_BYTES32` for the first. */
+  readonly previous: Bytes32;
+}
+
+/** The digest of the header is the id of the parcel. It stays the same when a later key signs the header again. */
+export const PARCEL = defineStatement(
+  "Parcel",
+  {
+    ...PARTY_FIELDS,
+    suite: "uint16",
+    key: "bytes32",
+    height: "uint64",
+    sequence: "uint64",
+    previous: "bytes32",
+    size: "uint32",
+    body: "bytes32",
+  },
+  (header: ParcelHeader) => header,
+);
+
+/** The recipient, right and place of a parcel to make. */
+export interface ParcelOrder extends Pair, PairPlace {
+  readonly claim: Claim;
+  /** A valid encryption key of the recipient, see `strongestKey`. */
+  readonly key: EncryptionKey;
+  /** Height of the final block at which the sender chose the key. */
+  readonly height: number;
+}
+
+/**
+ * Seals content to one recipient and signs the parcel.
+ *
+ * @throws EncryptionKeyInvalid, and the errors of the signer.
+ */
+export async function makeParcel(
+  { entry, key: contentKey, bytes: content }: SealedContent,
+  order: ParcelOrder,
+  signer: Signer,
+  ledger: LedgerDomain,
+): Promise<Parcel> {
+  const { sender, recipient, claim, key, height, sequence, previous } = order;
+  const access = await sealAccess({ contentKey, entry, claim }, { sender, recipient }, key, ledger);
+  const header: ParcelHeader = {
+    version: EXCHANGE_VERSION,
+    sender,
+    recipient,
+    suite: key.suite,
+    key: key.id,
+    height,
+    sequence,
+    previous,
+    size: content.length,
+    body: bodyDigest(access, content),
+  };
+  return { ...(await signStatement(PARCEL, header, signer, ledger)), access, content };
+}
+
+/** SHA-256 over the sealed access and the sealed content. The suite fixes the length of the first. */
+export function bodyDigest(access: Uint8Array, content: Uint8Array): Bytes32 {
+  return `0x${createHash("sha256").update(access).update(content).digest("hex")}`;
+}
+
+/** Writes a parcel as an item. */
+export function encodeParcel({ statement, signature, access, content }: Parcel): Uint8Array {
+  return writeItem({
+    statement,
+    signature,
+    access: Buffer.from(access).toString("base64url"),
+    content: Buffer.from(content).toString("base64url"),
+  } satisfies ParcelItem);
+}
+
+const readShape = shapeReader(ParcelSchema);
+
+/** Reads an item as a parcel, and verifies nothing. @throws as `readItem`. */
+export function decodeParcel(item: Uint8Array): Parcel {
+  const { statement, signature, access, content } = readItem(item, readShape);
+  return { statement, signature, access: decodeBytes(access, "access"), content: decodeBytes(content, "content") };
+}
+
+function decodeBytes(text: string, member: string): Uint8Array {
+  const bytes = fromBase64url(text);
+  if (bytes === undefined)
+    throw new PortolanError("ExchangeItemInvalid", { problem: `/${member} is not canonical base64url` });
+  return bytes;
+}

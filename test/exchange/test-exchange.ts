@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import type { ParcelContent } from "../../src/api/exchange.ts";
+import { type Entry, type EntryHash, type Hex, ZERO_BYTES32 } from "../../src/domain/entry.ts";
+import { hexOf } from "../../src/domain/encoding/hex.ts";
+import type { JsonObject } from "../../src/domain/encoding/json.ts";
+import { newShipmentBlind, shipmentId } from "../../src/domain/identifiers/shipment-id.ts";
+import { commit } from "../../src/domain/payload/commitment.ts";
+import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
+import type { FollowedLedger } from "../../src/exchange/followed-ledger.ts";
+import type { ParcelJudge } from "../../src/exchange/open-parcel.ts";
+import { makeParcel, type Parcel, type ParcelOrder } from "../../src/exchange/parcel.ts";
+import { sealParcelContent } from "../../src/exchange/parcel-content.ts";
+import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
+import { entryOf } from "../support/entry-of.ts";
+import { createMember, type TestMember } from "./test-member.ts";
+
+export const DOMAIN = { chainId: 31_337, ledger: `0x${"5f".repeat(20)}` as Hex };
+
+/** Canonical URI of a container. */
+export const CONTAINER = "urn:epc:id:bic:CSQU3054383";
+
+/** A recorded entry, and the content that its author can give. */
+export interface TestEntry {
+  readonly entry: Entry;
+  readonly hash: EntryHash;
+  readonly content: ParcelContent;
+}
+
+/** Two members that have followed the same ledger. */
+export interface TestExchange {
+  readonly sender: TestMember;
+  readonly recipient: TestMember;
+  readonly ledger: FollowedLedger;
+  readonly judge: ParcelJudge;
+  readonly recorded: TestEntry;
+}
+
+/** An entry with a payload, of a container with a blinded id. */
+export function createEntry(payload: JsonObject = { bizStep: "departing", seals: ["S-1"] }): TestEntry {
+  const seed = newPayloadSeed();
+  const blind = newShipmentBlind();
+  const commitment = commit(payload, seed);
+  const entry = entryOf("Report", { shipment: shipmentId(blind, CONTAINER), author: 1, commitment });
+  return {
+    entry,
+    hash: createEntryHasher(DOMAIN)(entry),
+    content: {
+      commitment,
+      identities: [{ identifier: CONTAINER, blind: hexOf(blind) }],
+      payload: { view: "whole", seed: hexOf(seed), body: payload },
+    },
+  };
+}
+
+/** @param ledger Differences from a ledger that both have followed to block 100, with one entry. */
+export async function createExchange(): Promise<TestExchange> {
+  const [sender, recipient] = await Promise.all([createMember(1), createMember(2)]);
+  const recorded = createEntry();
+  const members = new Map([sender, recipient].map(({ participant }) => [participant.id, participant]));
+  const ledger: FollowedLedger = {
+    domain: DOMAIN,
+    height: 100,
+    time: 1_767_225_600,
+    participant: (id) => members.get(id),
+    entry: async (hash) => (hash === recorded.hash ? recorded.entry : undefined),
+  };
+  const { decryption } = recipient;
+  const judge: ParcelJudge = {
+    member: recipient.participant.id,
+    ledger,
+    decryptionKey: (id) => (id === decryption.id ? decryption : undefined),
+    requiredSuite: () => decryption.suite,
+    refuseClaim: async () => undefined,
+  };
+  return { sender, recipient, ledger, judge, recorded };
+}
+
+/** A parcel of the recorded entry from sender to recipient, with differences. */
+export async function parcelOf(
+  { sender, recipient, recorded }: TestExchange,
+  { content = recorded.content, hash = recorded.hash, ...order }: Partial<TestEntry & ParcelOrder> = {},
+): Promise<Parcel> {
+  const sealed = sealParcelContent(content, hash, DOMAIN);
+  const claim = { rule: "consignee", height: 90 };
+  const parties = { sender: sender.participant.id, recipient: recipient.participant.id };
+  const place = { sequence: 1, previous: ZERO_BYTES32 };
+  return makeParcel(
+    sealed,
+    { ...parties, ...place, claim, key: recipient.encryption, height: 95, ...order },
+    sender.signer,
+    DOMAIN,
+  );
+}
+
+export function randomBytes32(): Hex {
+  return hexOf(randomBytes(32));
+}

@@ -4,7 +4,7 @@ import { createEntryHasher } from "../../ledger/entry-hash.ts";
 import { getChainId } from "../../ledger/get-chain-id.ts";
 import { readHead } from "../../ledger/read-head.ts";
 import { JsonRpcClient } from "../../rpc/json-rpc-client.ts";
-import { checkHistory, type Verdict } from "./check-history.ts";
+import { checkHistory, type HistoryCheck } from "./check-history.ts";
 
 /** A ledger and a node of its chain. */
 export interface ContractAddress {
@@ -22,7 +22,7 @@ export async function checkAgainstContract(
   entries: readonly EntryView[],
   shipment: ShipmentId,
   { rpcUrl, ledger }: ContractAddress,
-): Promise<Verdict> {
+): Promise<HistoryCheck> {
   const rpc = new JsonRpcClient({ peer: "Chain", url: rpcUrl });
   try {
     const chainId = await getChainId(rpc);

@@ -3,7 +3,7 @@ import { entryFromView } from "../../api/entry-from-view.ts";
 import type { EntryView } from "../../api/entry.ts";
 
 /** Result of the check of a shipment's history. */
-export type Verdict =
+export type HistoryCheck =
   | { readonly whole: true; readonly entries: number; readonly head: EntryHash }
   /** The first contradiction. */
   | { readonly whole: false; readonly problem: string };
@@ -22,7 +22,7 @@ export function checkHistory(
   shipment: ShipmentId,
   hashOf: (entry: Entry) => EntryHash,
   head: EntryHash,
-): Verdict {
+): HistoryCheck {
   let previous: EntryHash = ZERO_BYTES32;
   for (const [index, view] of entries.entries()) {
     const place = `entry ${index + 1}`;

@@ -9,7 +9,7 @@ import type { LoadedJourney } from "../../cli/journey/load-journey.ts";
 import { renderFields } from "../../cli/output/fields.ts";
 import { renderTable } from "../../cli/output/table.ts";
 import { renderTrace } from "../../cli/output/render-trace.ts";
-import { renderVerdict } from "../../cli/history/render-verdict.ts";
+import { renderHistoryCheck } from "../../cli/history/render-history-check.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { Hex } from "../../domain/entry.ts";
 import { roleBits, ROLES } from "../../domain/rules/role.ts";
@@ -40,11 +40,11 @@ export async function showResult(result: Result): Promise<void> {
 
   const client = createApiClient(url, apiKeys[first.author]?.apiKey);
   const trace = await client.get<Trace>(`/v1/shipments/${shipment}/trace`, { merged: true });
-  const verdict = await checkAgainstContract(await readHistory(client, shipment), shipment, { rpcUrl, ledger });
+  const check = await checkAgainstContract(await readHistory(client, shipment), shipment, { rpcUrl, ledger });
   terminal.stdout.write(
     `\n${[
       renderTrace(trace, terminal),
-      `${bold("Hash chain compared with the contract")}\n${renderVerdict(verdict, terminal)}`,
+      `${bold("Hash chain compared with the contract")}\n${renderHistoryCheck(check, terminal)}`,
       `${bold("Addresses")}\n${renderFields({ Console: url, API: url, Documentation: `${url}/docs`, "JSON-RPC": rpcUrl, Ledger: ledger }, terminal)}`,
       `${bold("Demonstration API keys")} (for the API and the console of this machine; kept in ${shown(result, DEMO_KEYS_FILE)})\n${renderKeys(result)}`,
       `${bold("Next steps")}\n${suggestions(result, first.author, shipment)}`,

@@ -8,7 +8,7 @@ import type { CommandContext } from "../../command-context.ts";
 import { httpAddress } from "../../input/addresses.ts";
 import { parseAddress } from "../../input/option-values.ts";
 import { print } from "../../output/print.ts";
-import { renderVerdict } from "../../history/render-verdict.ts";
+import { renderHistoryCheck } from "../../history/render-history-check.ts";
 
 interface CheckOptions extends ClientOptions {
   readonly rpcUrl: string;
@@ -34,8 +34,8 @@ export function shipmentCheckCommand({ terminal }: CommandContext): Command {
       // Loaded here and not above, so that other commands start faster.
       const { checkAgainstContract } = await import("../../history/check-against-contract.ts");
       const id = await resolveShipment(client, shipment);
-      const verdict = await checkAgainstContract(await readHistory(client, id), id, options);
-      print(terminal, options.json === true, verdict, () => renderVerdict(verdict, terminal));
-      if (!verdict.whole) throw new PortolanError("HistoryMismatch", { problem: verdict.problem });
+      const check = await checkAgainstContract(await readHistory(client, id), id, options);
+      print(terminal, options.json === true, check, () => renderHistoryCheck(check, terminal));
+      if (!check.whole) throw new PortolanError("HistoryMismatch", { problem: check.problem });
     });
 }

@@ -17,7 +17,7 @@ import { type AuditMemory, emptyMemory } from "./replay/audit-memory.ts";
 import { LedgerAudit } from "./replay/ledger-audit.ts";
 import { NodeComparison } from "./replay/node-comparison.ts";
 import { type AgreeingWitness, compareWitnesses } from "./witness/compare-witnesses.ts";
-import { type TrustedCheckpoint, type Verdict, verdictOf } from "./report/verdict.ts";
+import { type AuditResult, type TrustedCheckpoint, verdictOf } from "./report/audit-result.ts";
 import type { OpenQuestion } from "./report/open-question.ts";
 
 /** Parameters of an audit. */
@@ -62,13 +62,13 @@ const MOST_ROUNDS = 10;
 const NEAR_ENOUGH = 16;
 
 /**
- * Audits a ledger from its first block, or from a checkpoint, to the last block that all nodes have. The verdict lists
+ * Audits a ledger from its first block, or from a checkpoint, to the last block that all nodes have. The result lists
  * all faults, and all questions that the audit could not answer.
  *
  * @throws AuditCheckpointRefused, AuditPinUnreadable for unusable files; the error of the file system if the checkpoint
  * cannot be written.
  */
-export async function runAudit(request: AuditRequest): Promise<Verdict> {
+export async function runAudit(request: AuditRequest): Promise<AuditResult> {
   const run = new AuditRun(request);
   try {
     await run.run();
@@ -79,7 +79,7 @@ export async function runAudit(request: AuditRequest): Promise<Verdict> {
   } finally {
     await run.end();
   }
-  return run.verdict();
+  return run.result();
 }
 
 /** A running audit with its results so far. */
@@ -137,7 +137,7 @@ class AuditRun {
     await this.#writeCheckpoint();
   }
 
-  verdict(): Verdict {
+  result(): AuditResult {
     const memory = this.#audit?.memory;
     const faults = [...this.#faults, ...(memory?.faults ?? [])];
     const heightOf = (node: AuditNode) => this.#heights.get(node) ?? null;

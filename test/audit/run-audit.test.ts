@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { GatewayAnswers } from "../../src/audit/gateway/gateway-answers.ts";
 import type { FaultCode } from "../../src/audit/replay/fault.ts";
 import { type AuditProgress, type AuditRequest, runAudit } from "../../src/audit/run-audit.ts";
-import { type Verdict, whatIsNotProved } from "../../src/audit/report/verdict.ts";
+import { type AuditResult, whatIsNotProved } from "../../src/audit/report/audit-result.ts";
 import { createApiClient } from "../../src/cli/api/api-client.ts";
 import { keccak256Hex } from "../../src/domain/encoding/keccak256.ts";
 import type { Hex } from "../../src/domain/entry.ts";
@@ -66,12 +66,12 @@ describe("An audit through nodes and a gateway", () => {
 
   const answersFor = (name: string): GatewayAnswers => createApiClient(stack.gateway.url, tokenOf(name));
 
-  async function audit(request: Partial<AuditRequest> = {}): Promise<Verdict> {
+  async function audit(request: Partial<AuditRequest> = {}): Promise<AuditResult> {
     const pinFile = join(folder, `pin-${runs++}.json`);
     return runAudit({ rpcUrls: [stack.node.url], ledger, pinFile, threads: 0, ...request });
   }
 
-  function codesOf({ faults }: Verdict): FaultCode[] {
+  function codesOf({ faults }: AuditResult): FaultCode[] {
     const codes = [...new Set(faults.map(({ code }) => code))];
     for (const code of codes) shown.add(code);
     return codes;
@@ -91,10 +91,10 @@ describe("An audit through nodes and a gateway", () => {
 
   describe("with nothing but a node's address", () => {
     it("an audit without an address finds the ledger on the chain, and states that it chose it", async () => {
-      const verdict = await audit({ ledger: undefined });
-      expect(verdict).to.include({ verdict: "sound", ledgerWasNamed: false });
-      expect(verdict.chain?.ledger).to.equal(ledger);
-      expect(whatIsNotProved(verdict)[0]).to.match(/consortium's ledger/);
+      const result = await audit({ ledger: undefined });
+      expect(result).to.include({ verdict: "sound", ledgerWasNamed: false });
+      expect(result.chain?.ledger).to.equal(ledger);
+      expect(whatIsNotProved(result)[0]).to.match(/consortium's ledger/);
     });
 
     it("an audit is inconclusive when the node shows no ledger contract", async () => {
@@ -113,19 +113,19 @@ describe("An audit through nodes and a gateway", () => {
   describe("of a sound ledger", () => {
     it("an audit of a sound ledger finds two nodes equal and the gateway's answers correct", async () => {
       const gateway = { answers: answersFor("auditor"), all: true };
-      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url], gateway, threads: 2 });
-      expect(verdict.untold).to.deep.equal([]);
-      expect(codesOf(verdict)).to.deep.equal([]);
-      expect(verdict).to.include({ verdict: "sound", stateCompared: true, entriesJudged: 5 });
-      expect(verdict.nodes[1]?.compared).to.equal(verdict.figures?.blocks);
-      expect(verdict.gateway).to.include({ listed: 2, shipments: 2, entries: 5, payloads: 0 });
+      const result = await audit({ rpcUrls: [stack.node.url, proxy.url], gateway, threads: 2 });
+      expect(result.untold).to.deep.equal([]);
+      expect(codesOf(result)).to.deep.equal([]);
+      expect(result).to.include({ verdict: "sound", stateCompared: true, entriesJudged: 5 });
+      expect(result.nodes[1]?.compared).to.equal(result.figures?.blocks);
+      expect(result.gateway).to.include({ listed: 2, shipments: 2, entries: 5, payloads: 0 });
     });
 
     it("an audit by a party compares the readable payloads with their commitments", async () => {
-      const verdict = await audit({ gateway: { answers: answersFor("carrier"), all: false } });
-      expect(verdict.faults).to.deep.equal([]);
-      expect(verdict.verdict).to.equal("sound");
-      expect(verdict.gateway).to.include({ listed: 1, shipments: 1, entries: 4, payloads: 4 });
+      const result = await audit({ gateway: { answers: answersFor("carrier"), all: false } });
+      expect(result.faults).to.deep.equal([]);
+      expect(result.verdict).to.equal("sound");
+      expect(result.gateway).to.include({ listed: 1, shipments: 1, entries: 4, payloads: 4 });
     });
   });
 
@@ -135,10 +135,10 @@ describe("An audit through nodes and a gateway", () => {
       await audit({ pinFile });
       const pin = JSON.parse(await readFile(pinFile, "utf8")) as object;
       await writeFile(pinFile, JSON.stringify({ ...pin, genesis: `0x${"11".repeat(32)}` }));
-      const verdict = await audit({ pinFile });
-      expect(verdict.verdict).to.equal("unsound");
-      expect(codesOf(verdict)).to.deep.equal(["ChainChanged"]);
-      expect(verdict.faults[0]?.subject).to.equal("genesis");
+      const result = await audit({ pinFile });
+      expect(result.verdict).to.equal("unsound");
+      expect(codesOf(result)).to.deep.equal(["ChainChanged"]);
+      expect(result.faults[0]?.subject).to.equal("genesis");
     });
 
     it("an audit refuses an unreadable pin", async () => {
@@ -163,9 +163,9 @@ describe("An audit through nodes and a gateway", () => {
     for (const [code, what, method, change] of lies)
       it(`an audit names the block when the node ${what}: ${code}`, async () => {
         onAnswer(method, change);
-        const verdict = await audit({ rpcUrls: [proxy.url] });
-        expect(verdict.verdict).to.equal("unsound");
-        expect(codesOf(verdict)).to.include(code);
+        const result = await audit({ rpcUrls: [proxy.url] });
+        expect(result.verdict).to.equal("unsound");
+        expect(codesOf(result)).to.include(code);
       });
 
     it("an audit names the block and field in which two nodes differ: NodesDiffer", async () => {
@@ -175,10 +175,10 @@ describe("An audit through nodes and a gateway", () => {
         const changed = { ...block, timestamp: `0x${(Number(block.timestamp) + 1).toString(16)}` };
         return { ...changed, hash: keccak256Hex(jsonToHeaderRlp(rpc, "eth_getBlockByNumber", changed)) };
       });
-      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url] });
+      const result = await audit({ rpcUrls: [stack.node.url, proxy.url] });
       await rpc.close();
-      expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
-      expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([
+      expect(codesOf(result)).to.deep.equal(["NodesDiffer"]);
+      expect(result.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([
         [5, `timestamp at ${proxy.url}`],
       ]);
     });
@@ -189,18 +189,18 @@ describe("An audit through nodes and a gateway", () => {
 
     it("an audit names the difference when the second node is on another chain: NodesDiffer", async () => {
       onAnswer("eth_chainId", () => "0x1");
-      const verdict = await both();
-      expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
-      expect(verdict.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
+      const result = await both();
+      expect(codesOf(result)).to.deep.equal(["NodesDiffer"]);
+      expect(result.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
         [`chainId at ${proxy.url}`, "1"],
       ]);
     });
 
     it("an audit names the second node when its block is inconsistent: BlockHashWrong", async () => {
       onAnswer("eth_getBlockByNumber", (block) => (block.number === "0x5" ? { ...block, gasLimit: "0x1" } : block));
-      const verdict = await both();
-      expect(codesOf(verdict)).to.deep.equal(["BlockHashWrong"]);
-      expect(verdict.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([[5, proxy.url]]);
+      const result = await both();
+      expect(codesOf(result)).to.deep.equal(["BlockHashWrong"]);
+      expect(result.faults.map(({ block, subject }) => [block, subject])).to.deep.equal([[5, proxy.url]]);
     });
 
     it("an audit names the block about which the second node changed its answer: NodesDiffer", async () => {
@@ -210,9 +210,9 @@ describe("An audit through nodes and a gateway", () => {
         isFirst = false;
         return { ...block, hash: `0x${"12".repeat(32)}` };
       });
-      const verdict = await both();
-      expect(codesOf(verdict)).to.have.members(["BlockHashWrong", "NodesDiffer"]);
-      expect(verdict.faults.map(({ subject }) => subject)).to.include(`hash at ${proxy.url}`);
+      const result = await both();
+      expect(codesOf(result)).to.have.members(["BlockHashWrong", "NodesDiffer"]);
+      expect(result.faults.map(({ subject }) => subject)).to.include(`hash at ${proxy.url}`);
     });
   });
 
@@ -230,9 +230,9 @@ describe("An audit through nodes and a gateway", () => {
       it(`an audit is inconclusive when the node ${what}`, async () => {
         onAnswer(method, change);
         for (const threads of [0, 1]) {
-          const verdict = await audit({ rpcUrls: [proxy.url], threads });
-          expect(verdict).to.include({ verdict: "untold", stateCompared: false });
-          expect(verdict.untold).to.have.length(1);
+          const result = await audit({ rpcUrls: [proxy.url], threads });
+          expect(result).to.include({ verdict: "untold", stateCompared: false });
+          expect(result.untold).to.have.length(1);
         }
       });
 
@@ -259,8 +259,8 @@ describe("An audit through nodes and a gateway", () => {
 
     it("an audit is inconclusive when a second node does not confirm the ledger", async () => {
       proxy.interference = { before: () => "lost" };
-      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url] });
-      expect(verdict).to.include({ verdict: "untold", stateCompared: true });
+      const result = await audit({ rpcUrls: [stack.node.url, proxy.url] });
+      expect(result).to.include({ verdict: "untold", stateCompared: true });
     });
   });
 
@@ -288,9 +288,9 @@ describe("An audit through nodes and a gateway", () => {
     }
 
     it("an audit from a checkpoint judges only new entries, and proves the state again", async () => {
-      const verdict = await audit({ fromCheckpoint: path });
-      expect(verdict).to.include({ verdict: "sound", entriesJudged: 0, stateCompared: true });
-      expect(verdict.figures?.entries).to.equal(5);
+      const result = await audit({ fromCheckpoint: path });
+      expect(result).to.include({ verdict: "sound", entriesJudged: 0, stateCompared: true });
+      expect(result.figures?.entries).to.equal(5);
     });
 
     it("an audit from a checkpoint still compares the last block with another node's", async () => {
@@ -300,9 +300,9 @@ describe("An audit through nodes and a gateway", () => {
       onAnswer("eth_getBlockByNumber", (block) =>
         Number(block.number) === lastBlock ? { ...block, hash: `0x${"12".repeat(32)}` } : block,
       );
-      const verdict = await audit({ rpcUrls, fromCheckpoint: path });
-      expect(codesOf(verdict)).to.deep.equal(["NodesDiffer"]);
-      expect(verdict.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}` });
+      const result = await audit({ rpcUrls, fromCheckpoint: path });
+      expect(codesOf(result)).to.deep.equal(["NodesDiffer"]);
+      expect(result.faults[0]).to.include({ block: lastBlock, subject: `hash at ${proxy.url}` });
     });
 
     it("a checkpoint continues with a gateway only when it was written with one", async () => {
@@ -310,9 +310,9 @@ describe("An audit through nodes and a gateway", () => {
       const error = await errorOf(() => audit({ fromCheckpoint: path, gateway }));
       expect(error).to.have.property("code", "AuditCheckpointRefused");
       await audit({ toCheckpoint: path, gateway });
-      const verdict = await audit({ fromCheckpoint: path, gateway });
-      expect(verdict).to.include({ verdict: "sound", entriesJudged: 0 });
-      expect(verdict.gateway).to.include({ shipments: 2, entries: 5 });
+      const result = await audit({ fromCheckpoint: path, gateway });
+      expect(result).to.include({ verdict: "sound", entriesJudged: 0 });
+      expect(result.gateway).to.include({ shipments: 2, entries: 5 });
     });
 
     it("an audit from a checkpoint is inconclusive when another node lacks the last block", async () => {
@@ -323,15 +323,15 @@ describe("An audit through nodes and a gateway", () => {
             ? JSON.stringify({ ...(JSON.parse(text) as RpcAnswer), result: null })
             : undefined,
       };
-      const verdict = await audit({ rpcUrls: [stack.node.url, proxy.url], fromCheckpoint: path });
-      expect(verdict).to.include({ verdict: "untold", stateCompared: true });
+      const result = await audit({ rpcUrls: [stack.node.url, proxy.url], fromCheckpoint: path });
+      expect(result).to.include({ verdict: "untold", stateCompared: true });
     });
 
     it("an audit from a checkpoint names a rewritten history, and reads no further: HistoryRewritten", async () => {
       await forge((text) => text.replace(/("last":\{"number":\d+,"hash":"0x)[0-9a-f]{4}/, "$10000"));
-      const verdict = await audit({ fromCheckpoint: path });
-      expect(verdict.faults.map(({ code }) => code)).to.deep.equal(["HistoryRewritten"]);
-      expect(verdict).to.include({ verdict: "unsound", stateCompared: false });
+      const result = await audit({ fromCheckpoint: path });
+      expect(result.faults.map(({ code }) => code)).to.deep.equal(["HistoryRewritten"]);
+      expect(result).to.include({ verdict: "unsound", stateCompared: false });
     });
 
     const forgeries: Record<string, (text: string) => string> = {
@@ -373,8 +373,8 @@ describe("An audit through nodes and a gateway", () => {
 
     it("an audit detects a forged state of a checkpoint by the contract's storage", async () => {
       await forge((text) => text.replace(/("shipment":\["0x[0-9a-f]{64}",")0x[0-9a-f]{4}/, "$10x0000"));
-      const verdict = await audit({ fromCheckpoint: path });
-      expect(codesOf(verdict)).to.deep.equal(["StorageDiffers"]);
+      const result = await audit({ fromCheckpoint: path });
+      expect(codesOf(result)).to.deep.equal(["StorageDiffers"]);
     });
   });
 
@@ -408,18 +408,18 @@ describe("An audit through nodes and a gateway", () => {
         .prepare("SELECT hash, occurred_at FROM entries WHERE shipment = ? AND sequence = 2")
         .get(shipment) as { hash: string; occurred_at: number };
       db.exec(`UPDATE entries SET occurred_at = 77 WHERE hash = '${hash}'`);
-      const verdict = await auditGateway("auditor");
-      expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
-      const [fault] = verdict.faults;
+      const result = await auditGateway("auditor");
+      expect(codesOf(result)).to.deep.equal(["GatewayEntryDiffers"]);
+      const [fault] = result.faults;
       expect(fault).to.include({ entry: hash, subject: `${shipment}: occurredAt`, found: "77" });
       expect(fault?.expected).to.equal(String(occurredAt));
     });
 
     it("an audit also names changed fields outside the hash, such as the time of recording", async () => {
       db.exec(`UPDATE entries SET recorded_at = recorded_at + 1 WHERE shipment = '${shipment}' AND sequence = 3`);
-      const verdict = await auditGateway("auditor");
-      expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
-      expect(verdict.faults[0]?.subject).to.equal(`${shipment}: recordedAt`);
+      const result = await auditGateway("auditor");
+      expect(codesOf(result)).to.deep.equal(["GatewayEntryDiffers"]);
+      expect(result.faults[0]?.subject).to.equal(`${shipment}: recordedAt`);
     });
 
     it("an audit names a deleted row: GatewayEntryMissing", async () => {
@@ -435,9 +435,9 @@ describe("An audit through nodes and a gateway", () => {
 
     it("an audit names a changed shipment: GatewayShipmentDiffers", async () => {
       db.exec(`UPDATE shipments SET custodian = 1 WHERE id = '${shipment}'`);
-      const verdict = await auditGateway("auditor");
-      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentDiffers"]);
-      expect(verdict.faults[0]?.subject).to.equal(`${shipment}: custodian`);
+      const result = await auditGateway("auditor");
+      expect(codesOf(result)).to.deep.equal(["GatewayShipmentDiffers"]);
+      expect(result.faults[0]?.subject).to.equal(`${shipment}: custodian`);
     });
 
     it("an audit names a deleted shipment: GatewayShipmentMissing", async () => {
@@ -455,9 +455,9 @@ describe("An audit through nodes and a gateway", () => {
 
     it("an audit names the entry of a changed payload: GatewayPayloadDiffers", async () => {
       db.exec(`UPDATE payloads SET body = replace(body, '"temperature":4', '"temperature":9')`);
-      const verdict = await auditGateway("carrier");
-      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
-      expect(verdict.faults[0]?.entry).to.match(/^0x[0-9a-f]{64}$/);
+      const result = await auditGateway("carrier");
+      expect(codesOf(result)).to.deep.equal(["GatewayPayloadDiffers"]);
+      expect(result.faults[0]?.entry).to.match(/^0x[0-9a-f]{64}$/);
     });
 
     it("an audit names a trace that does not follow from the entries: GatewayTraceDiffers", async () => {
@@ -488,10 +488,10 @@ describe("An audit through nodes and a gateway", () => {
         },
       };
       const told: AuditProgress[] = [];
-      const verdict = await audit({ rpcUrls: [proxy.url], onProgress: (progress) => told.push(progress) });
-      expect(verdict).to.include({ verdict: "sound", entriesJudged: entries + more });
-      expect(verdict.last?.number).to.equal((verdict.nodes[0]?.height ?? 0) + more);
-      expect(told.at(-1)).to.include({ block: verdict.last?.number, toBlock: verdict.last?.number });
+      const result = await audit({ rpcUrls: [proxy.url], onProgress: (progress) => told.push(progress) });
+      expect(result).to.include({ verdict: "sound", entriesJudged: entries + more });
+      expect(result.last?.number).to.equal((result.nodes[0]?.height ?? 0) + more);
+      expect(told.at(-1)).to.include({ block: result.last?.number, toBlock: result.last?.number });
     });
   });
 

@@ -16,15 +16,15 @@ export interface FullAudit {
 // Runs the audit of `portolan audit` in its own process: from the contracts' first block to the whole storage.
 const { rpcUrl, contracts } = readConfig();
 const folder = await mkdtemp(join(tmpdir(), "portolan-bench-audit-"));
-const verdict = await runAudit({
+const result = await runAudit({
   rpcUrls: [rpcUrl as string],
   ledger: (contracts as Deployment).ledger,
   pinFile: join(folder, "pin.json"),
   threads: availableParallelism(),
 });
 await rm(folder, { recursive: true });
-if (verdict.verdict !== "sound") throw new Error(`The audit found the ledger ${verdict.verdict}.`);
-const { entriesJudged: entries, seconds } = verdict;
+if (result.verdict !== "sound") throw new Error(`The audit found the ledger ${result.verdict}.`);
+const { entriesJudged: entries, seconds } = result;
 const audit: FullAudit = { entries, seconds, peakMemory: process.resourceUsage().maxRSS / 1024 };
 process.send?.(audit);
 process.disconnect();

@@ -24,7 +24,7 @@ export interface TrustedCheckpoint {
 }
 
 /** Result of an audit. */
-export interface Verdict {
+export interface AuditResult {
   /** `untold`: inconclusive. The audit found no fault, but could not answer all questions. */
   readonly verdict: "sound" | "unsound" | "untold";
   /** `null` if the node did not identify a ledger. */
@@ -53,13 +53,21 @@ export interface Verdict {
   readonly entriesJudged: number;
 }
 
-export function verdictOf(faults: readonly Fault[], untold: readonly OpenQuestion[]): Verdict["verdict"] {
+export function verdictOf(faults: readonly Fault[], untold: readonly OpenQuestion[]): AuditResult["verdict"] {
   if (faults.length > 0) return "unsound";
   return untold.length > 0 ? "untold" : "sound";
 }
 
 /** Lists the statements that an audit without a fault of the chain proves, without trust in its nodes. */
-export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, faults, witnesses }: Verdict): string[] {
+export function whatIsProved({
+  last,
+  firstBlock,
+  stateCompared,
+  nodes,
+  from,
+  faults,
+  witnesses,
+}: AuditResult): string[] {
   // A fault of the gateway does not affect the proofs of the chain.
   if (last === null || faults.some(({ code }) => !code.startsWith("Gateway"))) return [];
   const proved = [
@@ -81,7 +89,7 @@ export function whatIsProved({ last, firstBlock, stateCompared, nodes, from, fau
 }
 
 /** Lists the statements that an audit does not prove, each with the way to prove it. */
-export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures, gateway }: Verdict): string[] {
+export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures, gateway }: AuditResult): string[] {
   const open = [
     nodes.length > 1
       ? "That these nodes show all participants the same history: compare the last block's hash with witnesses."

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../domain/encoding/escape-html.ts";
 import { type Fault, FAULTS } from "../replay/fault.ts";
-import { type Verdict, whatIsNotProved, whatIsProved } from "./verdict.ts";
+import { type AuditResult, whatIsNotProved, whatIsProved } from "./audit-result.ts";
 
 /** Number of faults listed in full; the counts by code cover all of them. */
 const MOST_SHOWN = 500;
@@ -26,9 +26,9 @@ li { margin: .25rem 0 }
  *
  * @param command the command line of the audit.
  */
-export function renderReport(verdict: Verdict, command: readonly string[]): string {
-  const { faults, untold } = verdict;
-  const proved = whatIsProved(verdict);
+export function renderReport(result: AuditResult, command: readonly string[]): string {
+  const { faults, untold } = result;
+  const proved = whatIsProved(result);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,22 +40,22 @@ export function renderReport(verdict: Verdict, command: readonly string[]): stri
 </head>
 <body>
 <h1>Audit of a Portolan ledger</h1>
-<p class="verdict ${verdict.verdict}">${TITLES[verdict.verdict]}</p>
+<p class="verdict ${result.verdict}">${TITLES[result.verdict]}</p>
 <h2>Scope</h2>
-${pairs(scopeOf(verdict))}
+${pairs(scopeOf(result))}
 <h2>Nodes</h2>
 ${table(
   ["Node", "Last block", "Blocks compared with the first"],
-  verdict.nodes.map(({ url, height, compared }) => [url, text(height), compared === null ? "audited" : text(compared)]),
+  result.nodes.map(({ url, height, compared }) => [url, text(height), compared === null ? "audited" : text(compared)]),
 )}
 <h2>Figures</h2>
-${pairs(figuresOf(verdict))}
+${pairs(figuresOf(result))}
 <h2>Faults</h2>
-${faults.length === 0 ? "<p>None.</p>" : faultTables(verdict)}
+${faults.length === 0 ? "<p>None.</p>" : faultTables(result)}
 ${untold.length === 0 ? "" : `<h2>Open questions</h2>\n${pairs(untold.map(({ what, reason }) => [what, reason]))}`}
 ${proved.length === 0 ? "" : `<h2>What this proves</h2>\n${list(proved)}`}
 <h2>What it does not prove</h2>
-${list(whatIsNotProved(verdict))}
+${list(whatIsNotProved(result))}
 <h2>How to repeat it</h2>
 <p>Use your own node, and the Portolan version of the contracts:</p>
 <p><code>${escapeHtml(command.join(" "))}</code></p>
@@ -66,7 +66,7 @@ ${list(whatIsNotProved(verdict))}
 }
 
 /** Lists the scope of an audit as names and values. */
-export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [string, string][] {
+export function scopeOf({ chain, firstBlock, last, from, beganAt }: AuditResult): [string, string][] {
   const scope: [string, string][] = [["Audited at", time(beganAt)]];
   if (chain !== null)
     scope.push(
@@ -84,7 +84,13 @@ export function scopeOf({ chain, firstBlock, last, from, beganAt }: Verdict): [s
 }
 
 /** Lists the figures of an audit as names and values. */
-export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompared }: Verdict): [string, string][] {
+export function figuresOf({
+  figures,
+  entriesJudged,
+  seconds,
+  gateway,
+  stateCompared,
+}: AuditResult): [string, string][] {
   const shown: [string, string][] = [];
   if (figures !== null) {
     const { blocks, entries, refusals, registryEvents, wallets } = figures;
@@ -114,7 +120,7 @@ export function figuresOf({ figures, entriesJudged, seconds, gateway, stateCompa
   return shown;
 }
 
-function faultTables({ faults, figures }: Verdict): string {
+function faultTables({ faults, figures }: AuditResult): string {
   const counts = Object.entries(figures?.faults ?? {});
   return `${table(
     ["Code", "Meaning", "Count"],

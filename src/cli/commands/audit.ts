@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { readPin } from "../../audit/replay/chain-pin.ts";
 import { renderReport } from "../../audit/report/render-report.ts";
-import type { Verdict } from "../../audit/report/verdict.ts";
+import type { AuditResult } from "../../audit/report/audit-result.ts";
 import type { AuditProgress } from "../../audit/run-audit.ts";
 import { type Config, readConfig } from "../../config/config.ts";
 import { readDeployment } from "../../config/deployment.ts";
@@ -95,16 +95,16 @@ Example:
   $ portolan audit --rpc http://127.0.0.1:8545 --report audit.html`,
     )
     .action(async (options: AuditOptions) => {
-      const verdict = await audit(options, terminal).catch(inconclusive);
-      if (options.report !== undefined) await writeReport(options.report, verdict, options);
-      print(terminal, options.json === true, verdict, () => renderAudit(verdict, terminal));
-      if (verdict.verdict === "unsound") throw new PortolanError("LedgerUnsound", { faults: verdict.faults.length });
-      if (verdict.verdict === "untold")
-        throw new PortolanError("AuditInconclusive", { problem: verdict.untold.map(({ reason }) => reason) });
+      const result = await audit(options, terminal).catch(inconclusive);
+      if (options.report !== undefined) await writeReport(options.report, result, options);
+      print(terminal, options.json === true, result, () => renderAudit(result, terminal));
+      if (result.verdict === "unsound") throw new PortolanError("LedgerUnsound", { faults: result.faults.length });
+      if (result.verdict === "untold")
+        throw new PortolanError("AuditInconclusive", { problem: result.untold.map(({ reason }) => reason) });
     });
 }
 
-async function audit(options: AuditOptions, terminal: Terminal): Promise<Verdict> {
+async function audit(options: AuditOptions, terminal: Terminal): Promise<AuditResult> {
   const config = readConfig();
   const pinFile = join(config.dataDir, PIN_FILE);
   const gateway =
@@ -169,11 +169,11 @@ class AuditBar {
   }
 }
 
-async function writeReport(path: string, verdict: Verdict, options: AuditOptions): Promise<void> {
-  const ledger = verdict.chain?.ledger;
+async function writeReport(path: string, result: AuditResult, options: AuditOptions): Promise<void> {
+  const ledger = result.chain?.ledger;
   const command = [
     "portolan audit",
-    ...verdict.nodes.map(({ url }) => `--rpc ${url}`),
+    ...result.nodes.map(({ url }) => `--rpc ${url}`),
     ...(ledger === undefined ? [] : [`--contract ${ledger}`]),
     ...(options.witness ?? []).map((source) => `--witness ${publicSource(source)}`),
     ...(options.witnessPolicy === undefined ? [] : [`--witness-policy ${options.witnessPolicy}`]),
@@ -182,7 +182,7 @@ async function writeReport(path: string, verdict: Verdict, options: AuditOptions
       : [`--gateway ${publicUrl(options.gateway)}${options.all === true ? " --all" : ""}`]),
   ];
   try {
-    await writeFile(path, renderReport(verdict, command));
+    await writeFile(path, renderReport(result, command));
   } catch (cause) {
     throw new PortolanError("FileNotWritable", { path, reason: reasonOf(cause) }, { cause });
   }

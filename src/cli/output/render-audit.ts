@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { counted } from "../../domain/encoding/counted.ts";
 import { type Fault, FAULTS } from "../../audit/replay/fault.ts";
 import { figuresOf, scopeOf } from "../../audit/report/render-report.ts";
-import { type Verdict, whatIsNotProved, whatIsProved } from "../../audit/report/verdict.ts";
+import { type AuditResult, whatIsNotProved, whatIsProved } from "../../audit/report/audit-result.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
 import { printable } from "./table.ts";
@@ -10,10 +10,10 @@ import { printable } from "./table.ts";
 /** Largest number of faults in the terminal. The report and --json have more. */
 const MOST_SHOWN = 50;
 
-/** Renders the verdict of an audit. */
-export function renderAudit(verdict: Verdict, terminal: Terminal): string {
+/** Renders the result of an audit. */
+export function renderAudit(result: AuditResult, terminal: Terminal): string {
   const { bold } = pc.createColors(terminal.colour);
-  const { faults, untold, nodes, figures } = verdict;
+  const { faults, untold, nodes, figures } = result;
   const fields = (rows: [string, string][]) => renderFields(Object.fromEntries(rows), terminal);
   const asked = nodes.map(({ url, height, compared }, index): [string, string] => [
     `Node ${index + 1}`,
@@ -22,21 +22,21 @@ export function renderAudit(verdict: Verdict, terminal: Terminal): string {
   const total = Object.values(figures?.faults ?? {}).reduce((sum, count) => sum + count, 0);
   const left = Math.max(total, faults.length) - MOST_SHOWN;
   return [
-    verdictLine(verdict, terminal),
+    verdictLine(result, terminal),
     "",
-    fields([...scopeOf(verdict), ...asked, ...figuresOf(verdict)]),
+    fields([...scopeOf(result), ...asked, ...figuresOf(result)]),
     ...section(bold("Faults"), faults.slice(0, MOST_SHOWN).flatMap(renderFault)),
     ...(left > 0 ? [`and ${left} more; see --report or --json.`] : []),
     ...section(
       bold("Inconclusive"),
       untold.map(({ what, reason }) => `- ${what}: ${reason}`),
     ),
-    ...section(bold("Proved"), whatIsProved(verdict).map(bullet)),
-    ...section(bold("Not proved"), whatIsNotProved(verdict).map(bullet)),
+    ...section(bold("Proved"), whatIsProved(result).map(bullet)),
+    ...section(bold("Not proved"), whatIsNotProved(result).map(bullet)),
   ].join("\n");
 }
 
-function verdictLine({ verdict, faults }: Verdict, terminal: Terminal): string {
+function verdictLine({ verdict, faults }: AuditResult, terminal: Terminal): string {
   const { green, red, yellow } = pc.createColors(terminal.colour);
   switch (verdict) {
     case "sound":

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GatewayAnswers } from "../../../src/audit/gateway/gateway-answers.ts";
 import type { FaultCode } from "../../../src/audit/replay/fault.ts";
-import type { Verdict } from "../../../src/audit/report/verdict.ts";
+import type { AuditResult } from "../../../src/audit/report/audit-result.ts";
 import { runAudit } from "../../../src/audit/run-audit.ts";
 import { createApiClient } from "../../../src/cli/api/api-client.ts";
 import type { Hex } from "../../../src/domain/entry.ts";
@@ -50,7 +50,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
   }
 
   /** Audits ledger and gateway; `intercept` changes the answers to the participant. */
-  async function audit(name: "auditor" | "carrier", intercept: Intercept, all = true): Promise<Verdict> {
+  async function audit(name: "auditor" | "carrier", intercept: Intercept, all = true): Promise<AuditResult> {
     const { url, get } = createApiClient(stack.gateway.url, tokenOf(name));
     const answers: GatewayAnswers = {
       url,
@@ -79,8 +79,8 @@ describe("The comparison of a gateway's answers with the chain", () => {
     throw new PortolanError("GatewayRefused", { detail: "No.", reason, advice: "" });
   };
 
-  const codesOf = ({ faults }: Verdict): FaultCode[] => [...new Set(faults.map(({ code }) => code))];
-  const subjectsOf = ({ faults }: Verdict): string[] => faults.map(({ subject }) => subject);
+  const codesOf = ({ faults }: AuditResult): FaultCode[] => [...new Set(faults.map(({ code }) => code))];
+  const subjectsOf = ({ faults }: AuditResult): string[] => faults.map(({ subject }) => subject);
 
   describe("of invalid answers", () => {
     const strange: [string, () => Intercept][] = [
@@ -106,9 +106,9 @@ describe("The comparison of a gateway's answers with the chain", () => {
   describe("of a gateway that refuses", () => {
     it("an audit waits for a gateway that limits its callers", async () => {
       let refused = 0;
-      const verdict = await audit("auditor", (_, ask) => (refused++ === 0 ? refuse("TooManyRequests") : ask()));
-      expect(verdict.verdict).to.equal("sound");
-      expect(verdict.gateway).to.include({ listed: 2, shipments: 2 });
+      const result = await audit("auditor", (_, ask) => (refused++ === 0 ? refuse("TooManyRequests") : ask()));
+      expect(result.verdict).to.equal("sound");
+      expect(result.gateway).to.include({ listed: 2, shipments: 2 });
     });
 
     it("an audit is inconclusive for a shipment that the gateway lists and refuses", async () => {
@@ -144,23 +144,23 @@ describe("The comparison of a gateway's answers with the chain", () => {
         if (path === `/v1/shipments/${other}`) refuse("ShipmentUnknown");
         return unlisted(path, ask);
       };
-      const verdict = await audit("auditor", intercept, false);
-      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
-      expect(subjectsOf(verdict)).to.deep.equal([other]);
+      const result = await audit("auditor", intercept, false);
+      expect(codesOf(result)).to.deep.equal(["GatewayShipmentMissing"]);
+      expect(subjectsOf(result)).to.deep.equal([other]);
     });
 
     it("an audit accepts a shipment beyond the end of the list when the gateway has it", async () => {
-      const verdict = await audit("auditor", unlisted, false);
-      expect(verdict.verdict).to.equal("sound");
-      expect(verdict.gateway).to.include({ listed: 1, shipments: 1 });
+      const result = await audit("auditor", unlisted, false);
+      expect(result.verdict).to.equal("sound");
+      expect(result.gateway).to.include({ listed: 1, shipments: 1 });
     });
 
     it("an audit reports a shipment that the gateway lists and lacks: GatewayShipmentMissing", async () => {
       const intercept: Intercept = async (path, ask) =>
         path === `/v1/shipments/${other}` ? refuse("ShipmentUnknown") : ask();
-      const verdict = await audit("auditor", intercept);
-      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
-      expect(subjectsOf(verdict)).to.deep.equal([other]);
+      const result = await audit("auditor", intercept);
+      expect(codesOf(result)).to.deep.equal(["GatewayShipmentMissing"]);
+      expect(subjectsOf(result)).to.deep.equal([other]);
     });
 
     it("an audit reads a list page by page, to the last", async () => {
@@ -170,9 +170,9 @@ describe("The comparison of a gateway's answers with the chain", () => {
         pages += 1;
         return ask({ limit: 1 });
       };
-      const verdict = await audit("auditor", intercept);
-      expect(verdict.verdict).to.equal("sound");
-      expect([pages, verdict.gateway?.listed]).to.deep.equal([2, 2]);
+      const result = await audit("auditor", intercept);
+      expect(result.verdict).to.equal("sound");
+      expect([pages, result.gateway?.listed]).to.deep.equal([2, 2]);
     });
 
     it("an audit samples fifty shipments of a long list without reading all of it", async () => {
@@ -185,10 +185,10 @@ describe("The comparison of a gateway's answers with the chain", () => {
         pages += 1;
         return { items: invented, next: "another" };
       });
-      const verdict = await audit("auditor", intercept, false);
+      const result = await audit("auditor", intercept, false);
       expect(pages).to.equal(1);
-      expect(codesOf(verdict)).to.deep.equal(["GatewayShipmentMissing"]);
-      expect(new Set(subjectsOf(verdict)).size).to.equal(50);
+      expect(codesOf(result)).to.deep.equal(["GatewayShipmentMissing"]);
+      expect(new Set(subjectsOf(result)).size).to.equal(50);
     });
 
     it("an audit waits for a gateway that is behind", async () => {
@@ -226,39 +226,39 @@ describe("The comparison of a gateway's answers with the chain", () => {
     ];
     for (const [field, value] of changes)
       it(`an audit reports a wrong ${field} of an entry: GatewayEntryDiffers`, async () => {
-        const verdict = await audit(
+        const result = await audit(
           "auditor",
           onSecondEntry((row) => ({ ...row, [field]: value })),
         );
-        expect(codesOf(verdict)).to.deep.equal(["GatewayEntryDiffers"]);
-        expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: ${field}`]);
+        expect(codesOf(result)).to.deep.equal(["GatewayEntryDiffers"]);
+        expect(subjectsOf(result)).to.deep.equal([`${shipment}: ${field}`]);
       });
   });
 
   describe("of wrong payloads", () => {
     it("an audit reports the payload of another entry: GatewayPayloadDiffers", async () => {
       let first: unknown;
-      const verdict = await audit(
+      const result = await audit(
         "carrier",
         onAnswer(/\/payload$/, (disclosed) => (first ??= disclosed)),
       );
-      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+      expect(codesOf(result)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
     it("an audit reports a malformed payload: GatewayPayloadDiffers", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "carrier",
         onAnswer(/\/payload$/, (disclosed) => ({ ...disclosed, disclosures: ["none"] })),
       );
-      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+      expect(codesOf(result)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
     it("an audit reports a body that does not match the payload: GatewayPayloadDiffers", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "carrier",
         onAnswer(/^\/v1\/entries\/0x[0-9a-f]{64}$/, (entry) => ({ ...entry, body: { note: "never said" } })),
       );
-      expect(codesOf(verdict)).to.deep.equal(["GatewayPayloadDiffers"]);
+      expect(codesOf(result)).to.deep.equal(["GatewayPayloadDiffers"]);
     });
 
     it("an audit accepts a payload that was erased after it was listed", async () => {
@@ -269,9 +269,9 @@ describe("The comparison of a gateway's answers with the chain", () => {
           expect((await clientOf("carrier").delete(path)).status).to.equal(200);
         return ask();
       };
-      const verdict = await audit("carrier", intercept);
-      expect(verdict.verdict).to.equal("sound");
-      expect(verdict.gateway?.payloads).to.equal(before - 1);
+      const result = await audit("carrier", intercept);
+      expect(result.verdict).to.equal("sound");
+      expect(result.gateway?.payloads).to.equal(before - 1);
     });
   });
 
@@ -280,41 +280,41 @@ describe("The comparison of a gateway's answers with the chain", () => {
     const withoutSecond = ({ entries }: Answer) => entries.filter(({ sequence }: Answer) => sequence !== 2);
 
     it("an audit reports a wrong head of a trace: GatewayTraceDiffers", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, head: `0x${"ee".repeat(32)}` })),
       );
-      expect(codesOf(verdict)).to.deep.equal(["GatewayTraceDiffers"]);
-      expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: head`]);
+      expect(codesOf(result)).to.deep.equal(["GatewayTraceDiffers"]);
+      expect(subjectsOf(result)).to.deep.equal([`${shipment}: head`]);
     });
 
     it("an audit reports an entry missing from a trace: GatewayTraceDiffers", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: withoutSecond(trace) })),
       );
-      expect(subjectsOf(verdict)).to.deep.equal([`${shipment}: entry 2`]);
+      expect(subjectsOf(result)).to.deep.equal([`${shipment}: entry 2`]);
     });
 
     it("an audit accepts a trace that lacks entries beyond its limit", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: withoutSecond(trace), limits: { reached: ["entries"] } })),
       );
-      expect(verdict.verdict).to.equal("sound");
+      expect(result.verdict).to.equal("sound");
     });
 
     it("an audit reports every entry when a trace has no list of entries", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "auditor",
         onTrace((trace) => ({ ...trace, entries: "none" })),
       );
-      expect(codesOf(verdict)).to.deep.equal(["GatewayTraceDiffers"]);
-      expect(subjectsOf(verdict)).to.include.members([`${shipment}: entry 1`, `${shipment}: entry 2`]);
+      expect(codesOf(result)).to.deep.equal(["GatewayTraceDiffers"]);
+      expect(subjectsOf(result)).to.include.members([`${shipment}: entry 1`, `${shipment}: entry 2`]);
     });
 
     it("an audit reports a missing field of a trace", async () => {
-      const verdict = await audit(
+      const result = await audit(
         "auditor",
         onTrace((trace) => ({
           ...trace,
@@ -323,7 +323,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
           ),
         })),
       );
-      expect(verdict.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
+      expect(result.faults.map(({ subject, found }) => [subject, found])).to.deep.equal([
         [`${shipment}: commitment of entry 2`, "nothing"],
       ]);
     });
@@ -340,9 +340,9 @@ describe("The comparison of a gateway's answers with the chain", () => {
         }
         return ask();
       };
-      const verdict = await audit("auditor", intercept);
-      expect(verdict.verdict).to.equal("sound");
-      expect(verdict.gateway).to.include({ listed: 3, shipments: 2, entries: verdict.figures?.entries });
+      const result = await audit("auditor", intercept);
+      expect(result.verdict).to.equal("sound");
+      expect(result.gateway).to.include({ listed: 3, shipments: 2, entries: result.figures?.entries });
     });
   });
 });

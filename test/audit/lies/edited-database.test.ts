@@ -28,14 +28,14 @@ describe("A gateway whose database is edited by hand", () => {
   /** The faults found by an audit of chain and gateway as the carrier, who may read the whole history. */
   async function findings() {
     const { stack } = journey;
-    const verdict = await runAudit({
+    const result = await runAudit({
       rpcUrls: [stack.node.url],
       ledger: stack.config.contracts?.ledger as Hex,
       pinFile: join(folder, "pin.json"),
       gateway: { answers: createApiClient(stack.gateway.url, stack.participants["carrier"]?.token), all: true },
       threads: 0,
     });
-    return { untold: verdict.untold, faults: verdict.faults.map(({ code, entry }) => ({ code, entry })) };
+    return { untold: result.untold, faults: result.faults.map(({ code, entry }) => ({ code, entry })) };
   }
 
   /** The edited entry: the carrier's acceptance, which names a seal. */

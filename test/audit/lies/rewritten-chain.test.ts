@@ -84,9 +84,9 @@ describe("A chain whose history is rewritten on a copy", () => {
     });
 
   it("an audit of two nodes with different histories names the first different block", async () => {
-    const verdict = await audit([stack.node.url, copy.url]);
-    expect(verdict.verdict).to.equal("unsound");
-    const [fault] = verdict.faults;
+    const result = await audit([stack.node.url, copy.url]);
+    expect(result.verdict).to.equal("unsound");
+    const [fault] = result.faults;
     expect(fault).to.include({ code: "NodesDiffer", block: forkedAt });
     expect(fault?.expected).not.to.equal(fault?.found);
   });
@@ -105,9 +105,9 @@ describe("A chain whose history is rewritten on a copy", () => {
       const fork = verifyForkProof(proof, KEY.verifier);
       expect(fork.signed).to.equal((await head(stack.node.url)).hash);
 
-      const verdict = await audit([copy.url], [note]);
-      expect(verdict.verdict).to.equal("unsound");
-      const [fault] = verdict.faults;
+      const result = await audit([copy.url], [note]);
+      expect(result.verdict).to.equal("unsound");
+      const [fault] = result.faults;
       expect(fault).to.include({ code: "WitnessContradicted", block: fork.height, expected: first.latest() });
       expect(fault?.found).to.contain(fork.other);
     } finally {
@@ -122,11 +122,8 @@ describe("A chain whose history is rewritten on a copy", () => {
       await witness.look();
       const note = join(folder, "honest.note");
       await writeFile(note, witness.latest() ?? "");
-      const verdict = await audit([stack.node.url], [note]);
-      expect([verdict.verdict, verdict.witnesses.map(({ name }) => name)]).to.deep.equal([
-        "sound",
-        [KEY.verifier.name],
-      ]);
+      const result = await audit([stack.node.url], [note]);
+      expect([result.verdict, result.witnesses.map(({ name }) => name)]).to.deep.equal(["sound", [KEY.verifier.name]]);
     } finally {
       await remove();
     }

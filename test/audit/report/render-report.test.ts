@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { renderReport } from "../../../src/audit/report/render-report.ts";
-import { type Verdict, whatIsNotProved } from "../../../src/audit/report/verdict.ts";
+import { type AuditResult, whatIsNotProved } from "../../../src/audit/report/audit-result.ts";
 
 const HOSTILE = `<script>alert("1")</script>`;
 
-const VERDICT: Verdict = {
+const UNSOUND: AuditResult = {
   verdict: "unsound",
   chain: null,
   ledgerWasNamed: true,
@@ -33,7 +33,7 @@ const VERDICT: Verdict = {
 };
 
 describe("the report of an audit", () => {
-  const page = renderReport(VERDICT, ["portolan audit", `--rpc ${HOSTILE}`]);
+  const page = renderReport(UNSOUND, ["portolan audit", `--rpc ${HOSTILE}`]);
 
   it("the report of an audit escapes all external text", () => {
     expect(page).not.to.include("<script");
@@ -60,8 +60,8 @@ describe("the report of an audit", () => {
 
 describe("the report of an audit without faults", () => {
   const hash = `0x${"cd".repeat(32)}` as const;
-  const sound: Verdict = {
-    ...VERDICT,
+  const sound: AuditResult = {
+    ...UNSOUND,
     ...{ verdict: "sound", faults: [], untold: [], stateCompared: true, entriesJudged: 300, ledgerWasNamed: false },
     chain: { chainId: 2026, genesis: hash, ledger: `0x${"12".repeat(20)}`, consortium: `0x${"34".repeat(20)}` },
     nodes: [
@@ -78,7 +78,7 @@ describe("the report of an audit without faults", () => {
     gateway: { url: "http://gateway", all: false, listed: 90, shipments: 50, entries: 400, payloads: 7 },
     witnesses: [{ name: "customs.example/w1", source: "http://witness", height: 38, signedAt: 1_790_000_000 }],
   };
-  const pageOf = (changes: Partial<Verdict> = {}) => renderReport({ ...sound, ...changes }, ["portolan audit"]);
+  const pageOf = (changes: Partial<AuditResult> = {}) => renderReport({ ...sound, ...changes }, ["portolan audit"]);
 
   it("the report of a sound audit states its proofs, its sources and its figures", () => {
     expect(pageOf())
@@ -109,7 +109,7 @@ describe("the report of an audit without faults", () => {
       ...({ code: "GatewayShipmentMissing", block: null, entry: null } as const),
       ...{ subject: "a shipment", expected: "told", found: "nothing" },
     };
-    const faults = new Array<Verdict["faults"][number]>(501).fill(fault);
+    const faults = new Array<AuditResult["faults"][number]>(501).fill(fault);
     const page = pageOf({ verdict: "unsound", faults, figures: null });
     expect(page).to.include("What this proves").and.include("The first 500:");
     expect(page.split("<td>a shipment</td>")).to.have.length(501);

@@ -90,7 +90,7 @@ class AuditRun {
   readonly #others: readonly AuditNode[];
   readonly #heights = new Map<AuditNode, number>();
   readonly #comparisons = new Map<AuditNode, NodeComparison>();
-  readonly #untold: OpenQuestion[] = [];
+  readonly #questions: OpenQuestion[] = [];
   readonly #faults: Fault[] = [];
   #chain: PinnedChain | null = null;
   #audit: LedgerAudit | undefined;
@@ -128,7 +128,7 @@ class AuditRun {
   }
 
   cannotTell(what: string, error: PortolanError): void {
-    this.#untold.push({ what, reason: error.message });
+    this.#questions.push({ what, reason: error.message });
   }
 
   /** Closes the nodes and writes the requested checkpoint. */
@@ -142,7 +142,7 @@ class AuditRun {
     const faults = [...this.#faults, ...(memory?.faults ?? [])];
     const heightOf = (node: AuditNode) => this.#heights.get(node) ?? null;
     return {
-      verdict: verdictOf(faults, this.#untold),
+      verdict: verdictOf(faults, this.#questions),
       chain: this.#chain,
       ledgerWasNamed: this.#request.ledger !== undefined,
       nodes: [
@@ -161,7 +161,7 @@ class AuditRun {
       witnesses: this.#witnesses,
       stateCompared: this.#stateCompared,
       faults,
-      untold: this.#untold,
+      questions: this.#questions,
       beganAt: Math.floor(this.#began / 1000),
       seconds: (Date.now() - this.#began) / 1000,
       entriesJudged: (memory?.figures.entries ?? 0) - this.#entriesBefore,
@@ -258,10 +258,10 @@ class AuditRun {
     const { witnesses } = this.#request;
     if (witnesses === undefined || audit.last === undefined) return;
     const question = { rpc: this.#first.rpc, chain, height: audit.last.number, ...witnesses };
-    const { agreeing, faults, untold } = await compareWitnesses(question);
+    const { agreeing, faults, questions } = await compareWitnesses(question);
     this.#witnesses = agreeing;
     for (const fault of faults) audit.report(fault);
-    this.#untold.push(...untold);
+    this.#questions.push(...questions);
   }
 
   async #compareGateway(audit: LedgerAudit): Promise<void> {

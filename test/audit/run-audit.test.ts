@@ -100,13 +100,13 @@ describe("An audit through nodes and a gateway", () => {
     it("an audit is inconclusive when the node shows no ledger contract", async () => {
       onAnswer("eth_getLogs", () => []);
       const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
-      expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
+      expect({ verdict, chain }).to.deep.equal({ verdict: "inconclusive", chain: null });
     });
 
     it("an audit does not accept a contract with other code as the ledger", async () => {
       onAnswer("eth_getCode", () => "0x6001");
       const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
-      expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
+      expect({ verdict, chain }).to.deep.equal({ verdict: "inconclusive", chain: null });
     });
   });
 
@@ -114,7 +114,7 @@ describe("An audit through nodes and a gateway", () => {
     it("an audit of a sound ledger finds two nodes equal and the gateway's answers correct", async () => {
       const gateway = { answers: answersFor("auditor"), all: true };
       const result = await audit({ rpcUrls: [stack.node.url, proxy.url], gateway, threads: 2 });
-      expect(result.untold).to.deep.equal([]);
+      expect(result.questions).to.deep.equal([]);
       expect(codesOf(result)).to.deep.equal([]);
       expect(result).to.include({ verdict: "sound", stateCompared: true, entriesJudged: 5 });
       expect(result.nodes[1]?.compared).to.equal(result.figures?.blocks);
@@ -231,8 +231,8 @@ describe("An audit through nodes and a gateway", () => {
         onAnswer(method, change);
         for (const threads of [0, 1]) {
           const result = await audit({ rpcUrls: [proxy.url], threads });
-          expect(result).to.include({ verdict: "untold", stateCompared: false });
-          expect(result.untold).to.have.length(1);
+          expect(result).to.include({ verdict: "inconclusive", stateCompared: false });
+          expect(result.questions).to.have.length(1);
         }
       });
 
@@ -243,24 +243,24 @@ describe("An audit through nodes and a gateway", () => {
             ? JSON.stringify({ ...(JSON.parse(text) as RpcAnswer), result: null })
             : undefined,
       };
-      expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("untold");
+      expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("inconclusive");
     });
 
     it("an audit is inconclusive when the node's list of logs is malformed", async () => {
       onAnswer("eth_getLogs", () => "none");
       const { verdict, chain } = await audit({ ledger: undefined, rpcUrls: [proxy.url] });
-      expect({ verdict, chain }).to.deep.equal({ verdict: "untold", chain: null });
+      expect({ verdict, chain }).to.deep.equal({ verdict: "inconclusive", chain: null });
     });
 
     it("an audit is inconclusive when the node closes the connection", async () => {
       proxy.interference = { before: ({ methods }) => (methods.includes("eth_getBlockReceipts") ? "lost" : undefined) };
-      expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("untold");
+      expect((await audit({ rpcUrls: [proxy.url] })).verdict).to.equal("inconclusive");
     });
 
     it("an audit is inconclusive when a second node does not confirm the ledger", async () => {
       proxy.interference = { before: () => "lost" };
       const result = await audit({ rpcUrls: [stack.node.url, proxy.url] });
-      expect(result).to.include({ verdict: "untold", stateCompared: true });
+      expect(result).to.include({ verdict: "inconclusive", stateCompared: true });
     });
   });
 
@@ -324,7 +324,7 @@ describe("An audit through nodes and a gateway", () => {
             : undefined,
       };
       const result = await audit({ rpcUrls: [stack.node.url, proxy.url], fromCheckpoint: path });
-      expect(result).to.include({ verdict: "untold", stateCompared: true });
+      expect(result).to.include({ verdict: "inconclusive", stateCompared: true });
     });
 
     it("an audit from a checkpoint names a rewritten history, and reads no further: HistoryRewritten", async () => {

@@ -61,14 +61,14 @@ describe("portolan witness", () => {
 
   const run = (...args: string[]) => runCommand("witness", "--rpc", served.url, "--key", key, "--name", NAME, ...args);
 
-  async function audit(...args: string[]): Promise<{ witnesses: { name: string }[]; untold: object[] }> {
+  async function audit(...args: string[]): Promise<{ witnesses: { name: string }[]; questions: object[] }> {
     const before = process.env["DATA_DIR"];
     process.env["DATA_DIR"] = folder;
     const ledger = await chain.ledger.getAddress();
     const ran = await runCommand("audit", "--rpc", served.url, "--contract", ledger, "--json", ...args);
     if (before === undefined) delete process.env["DATA_DIR"];
     else process.env["DATA_DIR"] = before;
-    return JSON.parse(ran.out) as { witnesses: { name: string }[]; untold: object[] };
+    return JSON.parse(ran.out) as { witnesses: { name: string }[]; questions: object[] };
   }
 
   it("portolan witness key makes a key for only its owner and prints the verifier key", async () => {
@@ -102,7 +102,7 @@ describe("portolan witness", () => {
     const policy = { witnesses: [{ key: parseVerifierKey(verifier), url: undefined }], groups: [], quorum: NAME };
     expect(judgeCosignatures(parseNote(note), policy).enough).to.equal(true);
     const audited = await audit("--witness", first.url);
-    expect(audited.untold).to.deep.equal([]);
+    expect(audited.questions).to.deep.equal([]);
     expect(audited.witnesses.map(({ name }) => name)).to.deep.equal([NAME]);
 
     const second = await run();

@@ -51,7 +51,7 @@ export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordin
       entries: 0,
       refusals: 0,
       registryEvents: 0,
-      wallets: { confirmed: 0, untold: 0 },
+      wallets: { confirmed: 0, unverified: 0 },
       faults: {},
     },
     faults: [],

@@ -64,7 +64,7 @@ export class LedgerJudge {
       this.#report({ code, block: block.number, entry: hash, subject: shipment, expected, found });
 
     const unsigned = await this.#refusalOfSignature(event, block);
-    if (unsigned !== undefined && unsigned !== "untold") say(...signatureFault(event, unsigned, registry));
+    if (unsigned !== undefined && unsigned !== "unverified") say(...signatureFault(event, unsigned, registry));
     const before = ledger.shipment(shipment);
     const refusal = refusalOfForm(entry, block.timestamp) ?? ledger.apply(entry, hash, registry.rolesOf);
     if (refusal !== undefined) {
@@ -87,8 +87,8 @@ export class LedgerJudge {
     if (expected === undefined) {
       const unsigned = await this.#refusalOfSignature(event, block);
       // The wallet cannot be asked any more. It may have denied the signature, which is the contract's reason.
-      if (unsigned === "untold" && given?.code === "ShipmentLedgerInvalidSignature") return;
-      expected = unsigned === "untold" ? ruled : (unsigned ?? ruled);
+      if (unsigned === "unverified" && given?.code === "ShipmentLedgerInvalidSignature") return;
+      expected = unsigned === "unverified" ? ruled : (unsigned ?? ruled);
     }
     if (isSame(expected, given)) return;
     this.#report({
@@ -101,18 +101,18 @@ export class LedgerJudge {
     });
   }
 
-  /** Judges the signature; `untold` for a wallet signature that cannot be verified again. */
+  /** Judges the signature; `unverified` for a wallet signature that cannot be verified again. */
   async #refusalOfSignature(
     { entry: { author }, hash, signer }: InspectedRecord | InspectedRefusal,
     { number, timestamp }: InspectedBlock,
-  ): Promise<Refusal | "untold" | undefined> {
+  ): Promise<Refusal | "unverified" | undefined> {
     const invalid = () => refuse("ShipmentLedgerInvalidSignature", { entry: hash, author });
     if (signer.by === "nobody") return invalid();
     if (!this.#state.registry.isAuthorised(author, signer.key, timestamp))
       return refuse("ShipmentLedgerKeyNotAuthorised", { entry: hash, author, key: signer.key });
     if (signer.by === "account") return undefined;
     const confirmed = await this.#wallets.confirms(signer, hash, number);
-    if (confirmed === undefined) return "untold";
+    if (confirmed === undefined) return "unverified";
     return confirmed ? undefined : invalid();
   }
 }

@@ -9,7 +9,7 @@ export interface WalletFigures {
   /** Signatures that the wallet contract confirmed at the block of the entry. */
   readonly confirmed: number;
   /** Signatures that could not be verified again; the ledger accepted them. */
-  readonly untold: number;
+  readonly unverified: number;
 }
 
 /** Largest number of inquiries in one audit, because a wallet contract may answer slowly on purpose. */
@@ -24,18 +24,18 @@ export class WalletInquiry {
   readonly #ledger: Hex;
   #asked = 0;
   #confirmed: number;
-  #untold: number;
+  #unverified: number;
 
   /** @param ledger sender of the calls. */
-  constructor(rpc: Rpc, ledger: Hex, { confirmed, untold }: WalletFigures) {
+  constructor(rpc: Rpc, ledger: Hex, { confirmed, unverified }: WalletFigures) {
     this.#rpc = rpc;
     this.#ledger = ledger;
     this.#confirmed = confirmed;
-    this.#untold = untold;
+    this.#unverified = unverified;
   }
 
   get figures(): WalletFigures {
-    return { confirmed: this.#confirmed, untold: this.#untold };
+    return { confirmed: this.#confirmed, unverified: this.#unverified };
   }
 
   /** @returns `undefined` without an answer, for example if the node lacks the state of that block. */
@@ -46,7 +46,7 @@ export class WalletInquiry {
   ): Promise<boolean | undefined> {
     const answer = this.#asked < MOST_INQUIRIES ? await this.#ask(signer, hash, block) : undefined;
     if (answer === true) this.#confirmed += 1;
-    if (answer === undefined) this.#untold += 1;
+    if (answer === undefined) this.#unverified += 1;
     return answer;
   }
 

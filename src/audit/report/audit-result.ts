@@ -25,8 +25,8 @@ export interface TrustedCheckpoint {
 
 /** Result of an audit. */
 export interface AuditResult {
-  /** `untold`: inconclusive. The audit found no fault, but could not answer all questions. */
-  readonly verdict: "sound" | "unsound" | "untold";
+  /** `inconclusive`: the audit found no fault, but could not answer all questions. */
+  readonly verdict: "sound" | "unsound" | "inconclusive";
   /** `null` if the node did not identify a ledger. */
   readonly chain: PinnedChain | null;
   /** Whether the auditor named the ledger; otherwise the audit found it on the chain. */
@@ -44,7 +44,7 @@ export interface AuditResult {
   readonly stateCompared: boolean;
   /** The first faults; `figures.faults` counts all of them. */
   readonly faults: readonly Fault[];
-  readonly untold: readonly OpenQuestion[];
+  readonly questions: readonly OpenQuestion[];
   /** Start, in Unix seconds. */
   readonly beganAt: number;
   /** Duration, in seconds. */
@@ -53,9 +53,9 @@ export interface AuditResult {
   readonly entriesJudged: number;
 }
 
-export function verdictOf(faults: readonly Fault[], untold: readonly OpenQuestion[]): AuditResult["verdict"] {
+export function verdictOf(faults: readonly Fault[], questions: readonly OpenQuestion[]): AuditResult["verdict"] {
   if (faults.length > 0) return "unsound";
-  return untold.length > 0 ? "untold" : "sound";
+  return questions.length > 0 ? "inconclusive" : "sound";
 }
 
 /** Lists the statements that an audit without a fault of the chain proves, without trust in its nodes. */
@@ -105,10 +105,10 @@ export function whatIsNotProved({ ledgerWasNamed, stateCompared, nodes, figures,
     open.unshift(
       "That nothing is missing: the contracts' storage was not compared, so a node could have omitted the last blocks or whole shipments.",
     );
-  const untold = figures?.wallets.untold ?? 0;
-  if (untold > 0)
+  const unverified = figures?.wallets.unverified ?? 0;
+  if (unverified > 0)
     open.push(
-      `That ${counted(untold, "signature")} of wallet contracts ${untold === 1 ? "is" : "are"} valid: the ledger accepted them, and this audit could not verify them again.`,
+      `That ${counted(unverified, "signature")} of wallet contracts ${unverified === 1 ? "is" : "are"} valid: the ledger accepted them, and this audit could not verify them again.`,
     );
   if (gateway === null) open.push("That a gateway answers correctly: name one with --gateway.");
   else if (!gateway.all)

@@ -5,14 +5,14 @@ import { type AuditResult, whatIsNotProved, whatIsProved } from "./audit-result.
 /** Number of faults listed in full; the counts by code cover all of them. */
 const MOST_SHOWN = 500;
 
-const TITLES = { sound: "Sound", unsound: "Not sound", untold: "Inconclusive" } as const;
+const TITLES = { sound: "Sound", unsound: "Not sound", inconclusive: "Inconclusive" } as const;
 
 /** Inline style, so that the page loads no other resource. */
 const STYLE = `
 body { font: 11pt/1.45 system-ui, sans-serif; color: #16202a; max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem }
 h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
 .verdict { font-size: 1.25rem; font-weight: 600; padding: .6rem 1rem; border-left: .4rem solid; margin: 1rem 0 }
-.sound { border-color: #1a7f4b } .unsound { border-color: #b3261e } .untold { border-color: #a66300 }
+.sound { border-color: #1a7f4b } .unsound { border-color: #b3261e } .inconclusive { border-color: #a66300 }
 table { border-collapse: collapse; width: 100%; font-size: .9em } caption { text-align: left; padding-bottom: .3rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #c9d1d9 }
 td, code { overflow-wrap: anywhere } code { font: .92em ui-monospace, monospace } th[scope=row] { white-space: nowrap }
@@ -27,7 +27,7 @@ li { margin: .25rem 0 }
  * @param command the command line of the audit.
  */
 export function renderReport(result: AuditResult, command: readonly string[]): string {
-  const { faults, untold } = result;
+  const { faults, questions } = result;
   const proved = whatIsProved(result);
   return `<!doctype html>
 <html lang="en">
@@ -52,7 +52,7 @@ ${table(
 ${pairs(figuresOf(result))}
 <h2>Faults</h2>
 ${faults.length === 0 ? "<p>None.</p>" : faultTables(result)}
-${untold.length === 0 ? "" : `<h2>Open questions</h2>\n${pairs(untold.map(({ what, reason }) => [what, reason]))}`}
+${questions.length === 0 ? "" : `<h2>Open questions</h2>\n${pairs(questions.map(({ what, reason }) => [what, reason]))}`}
 ${proved.length === 0 ? "" : `<h2>What this proves</h2>\n${list(proved)}`}
 <h2>What it does not prove</h2>
 ${list(whatIsNotProved(result))}
@@ -100,10 +100,10 @@ export function figuresOf({
       ["Refusals", String(refusals)],
       ["Registry events", String(registryEvents)],
     );
-    if (wallets.confirmed + wallets.untold > 0)
+    if (wallets.confirmed + wallets.unverified > 0)
       shown.push([
         "Wallet signatures",
-        `${wallets.confirmed} verified again, ${wallets.untold} accepted by the contract only`,
+        `${wallets.confirmed} verified again, ${wallets.unverified} accepted by the contract only`,
       ]);
     shown.push(["Contract storage", stateCompared ? "compared in full" : "not compared"]);
   }

@@ -24,7 +24,7 @@ export interface AgreeingWitness {
 export interface WitnessComparison {
   readonly agreeing: readonly AgreeingWitness[];
   readonly faults: readonly Fault[];
-  readonly untold: readonly OpenQuestion[];
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** Parameters of the comparison. */
@@ -57,13 +57,13 @@ interface Statement {
 export async function compareWitnesses(question: WitnessQuestion): Promise<WitnessComparison> {
   const statements: Statement[] = [];
   const faults: Fault[] = [];
-  const untold: OpenQuestion[] = [];
+  const questions: OpenQuestion[] = [];
   const attempt = async (source: string, work: () => Promise<void> | void) => {
     try {
       await work();
     } catch (error) {
       if (!PortolanError.is(error)) throw error;
-      untold.push({ what: publicSource(source), reason: error.message });
+      questions.push({ what: publicSource(source), reason: error.message });
     }
   };
   for (const source of question.sources)
@@ -78,7 +78,7 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
         );
       const verified = verifiedStatements(word, keys, question.chain);
       if (verified.length === 0)
-        untold.push({ what: publicSource(source), reason: "no known witness of this ledger signed it" });
+        questions.push({ what: publicSource(source), reason: "no known witness of this ledger signed it" });
       statements.push(...verified);
     });
 
@@ -87,14 +87,14 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
     const { name, source, checkpoint, signedAt } = statement;
     if (checkpoint.height > question.height) {
       const reason = `it signed block ${checkpoint.height}, which the node does not have yet`;
-      untold.push({ what: source, reason });
+      questions.push({ what: source, reason });
       continue;
     }
     const fault = await contradiction(question.rpc, statement);
     if (fault === undefined) agreeing.push({ name, source, height: checkpoint.height, signedAt });
     else faults.push(fault);
   }
-  return { agreeing, faults: [...faults, ...splitViews(statements)], untold };
+  return { agreeing, faults: [...faults, ...splitViews(statements)], questions };
 }
 
 function verifiedStatements(

@@ -99,8 +99,8 @@ Example:
       if (options.report !== undefined) await writeReport(options.report, result, options);
       print(terminal, options.json === true, result, () => renderAudit(result, terminal));
       if (result.verdict === "unsound") throw new PortolanError("LedgerUnsound", { faults: result.faults.length });
-      if (result.verdict === "untold")
-        throw new PortolanError("AuditInconclusive", { problem: result.untold.map(({ reason }) => reason) });
+      if (result.verdict === "inconclusive")
+        throw new PortolanError("AuditInconclusive", { problem: result.questions.map(({ reason }) => reason) });
     });
 }
 

@@ -13,7 +13,7 @@ const MOST_SHOWN = 50;
 /** Renders the result of an audit. */
 export function renderAudit(result: AuditResult, terminal: Terminal): string {
   const { bold } = pc.createColors(terminal.colour);
-  const { faults, untold, nodes, figures } = result;
+  const { faults, questions, nodes, figures } = result;
   const fields = (rows: [string, string][]) => renderFields(Object.fromEntries(rows), terminal);
   const asked = nodes.map(({ url, height, compared }, index): [string, string] => [
     `Node ${index + 1}`,
@@ -29,7 +29,7 @@ export function renderAudit(result: AuditResult, terminal: Terminal): string {
     ...(left > 0 ? [`and ${left} more; see --report or --json.`] : []),
     ...section(
       bold("Inconclusive"),
-      untold.map(({ what, reason }) => `- ${what}: ${reason}`),
+      questions.map(({ what, reason }) => `- ${what}: ${reason}`),
     ),
     ...section(bold("Proved"), whatIsProved(result).map(bullet)),
     ...section(bold("Not proved"), whatIsNotProved(result).map(bullet)),
@@ -43,7 +43,7 @@ function verdictLine({ verdict, faults }: AuditResult, terminal: Terminal): stri
       return `${green("sound:")} every check passed`;
     case "unsound":
       return `${red("NOT sound:")} ${counted(faults.length, "fault")}`;
-    case "untold":
+    case "inconclusive":
       return `${yellow("inconclusive:")} no fault found, but some checks were impossible`;
   }
 }

@@ -18,7 +18,7 @@ export interface NextAudit {
 const [folder] = process.argv.slice(2) as [string];
 const { rpcUrl, contracts } = readConfig();
 const checkpoint = join(folder, "audit.checkpoint");
-const { verdict, faults, untold, figures, entriesJudged, seconds } = await runAudit({
+const { verdict, faults, questions, figures, entriesJudged, seconds } = await runAudit({
   rpcUrls: [rpcUrl as string],
   ledger: (contracts as Deployment).ledger,
   pinFile: join(folder, "audit.pin"),
@@ -26,7 +26,7 @@ const { verdict, faults, untold, figures, entriesJudged, seconds } = await runAu
   toCheckpoint: checkpoint,
   threads: 1,
 });
-const found = verdict === "sound" ? verdict : `${verdict}: ${JSON.stringify([...faults, ...untold].slice(0, 3))}`;
+const found = verdict === "sound" ? verdict : `${verdict}: ${JSON.stringify([...faults, ...questions].slice(0, 3))}`;
 const audit: NextAudit = { found, judged: entriesJudged, entries: figures?.entries ?? 0, seconds };
 process.send?.(audit);
 process.disconnect();

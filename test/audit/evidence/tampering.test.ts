@@ -125,7 +125,7 @@ describe("an evidence file that was tampered with", () => {
         const outcome = judge(without);
         const { verdict, facts } = verify(without, policy);
         if (isDisclosures || path[0] === "identities") {
-          if (verdict === "proved") expect(tellsNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
+          if (verdict === "proved") expect(provesNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
         } else expect(outcome, `${classOf(path)} without ${index}`).to.equal("refused");
         expect(judge(replaced(file, path, list.toSpliced(index, 0, item))), `${classOf(path)} twice`).to.equal(
           "refused",
@@ -163,7 +163,7 @@ describe("an evidence file that was tampered with", () => {
         const entries = file.entries.with(index, { ...one, [member]: other[member] });
         const { verdict, facts } = verify({ ...file, entries }, policy);
         // A statement that the payload was erased may replace it: the file then proves less.
-        if (verdict === "proved") expect(tellsNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
+        if (verdict === "proved") expect(provesNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
         else tried++;
       }
     expect(tried).to.be.greaterThan(30);
@@ -171,7 +171,7 @@ describe("an evidence file that was tampered with", () => {
 });
 
 /** Whether the other file proves at least as much: fewer fields, fewer names, no differences. */
-function tellsNoMore(facts: EvidenceFacts, other: EvidenceFacts): boolean {
+function provesNoMore(facts: EvidenceFacts, other: EvidenceFacts): boolean {
   const contains = (whole: unknown, part: unknown): boolean => {
     if (part === null || text(whole) === text(part)) return true;
     if (typeof whole !== "object" || typeof part !== "object" || whole === null) return false;

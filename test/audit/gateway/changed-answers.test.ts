@@ -91,9 +91,9 @@ describe("The comparison of a gateway's answers with the chain", () => {
     ];
     for (const [what, intercept] of strange)
       it(`an audit is inconclusive when the gateway answers with ${what}`, async () => {
-        const { verdict, untold, gateway } = await audit("auditor", intercept());
-        expect({ verdict, gateway }).to.deep.equal({ verdict: "untold", gateway: null });
-        expect(untold.map(({ what: source }) => source)).to.deep.equal([stack.gateway.url]);
+        const { verdict, questions, gateway } = await audit("auditor", intercept());
+        expect({ verdict, gateway }).to.deep.equal({ verdict: "inconclusive", gateway: null });
+        expect(questions.map(({ what: source }) => source)).to.deep.equal([stack.gateway.url]);
       });
 
     it("a defect of the audit ends it, and is not reported as a fault of the gateway", async () => {
@@ -114,7 +114,7 @@ describe("The comparison of a gateway's answers with the chain", () => {
     it("an audit is inconclusive for a shipment that the gateway lists and refuses", async () => {
       const intercept: Intercept = async (path, ask) =>
         path === `/v1/shipments/${other}` ? refuse("Forbidden") : ask();
-      expect((await audit("auditor", intercept)).verdict).to.equal("untold");
+      expect((await audit("auditor", intercept)).verdict).to.equal("inconclusive");
     });
 
     it("an audit is inconclusive for a shipment on the chain that the gateway neither lists nor shows", async () => {
@@ -122,12 +122,12 @@ describe("The comparison of a gateway's answers with the chain", () => {
         if (path === `/v1/shipments/${other}`) refuse("Forbidden");
         return unlisted(path, ask);
       };
-      expect((await audit("auditor", intercept, false)).verdict).to.equal("untold");
+      expect((await audit("auditor", intercept, false)).verdict).to.equal("inconclusive");
     });
 
     it("an audit is inconclusive for a payload that the gateway lists and refuses", async () => {
       const intercept: Intercept = async (path, ask) => (path.endsWith("/payload") ? refuse("Forbidden") : ask());
-      expect((await audit("carrier", intercept)).verdict).to.equal("untold");
+      expect((await audit("carrier", intercept)).verdict).to.equal("inconclusive");
     });
   });
 

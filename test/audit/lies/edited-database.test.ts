@@ -35,7 +35,7 @@ describe("A gateway whose database is edited by hand", () => {
       gateway: { answers: createApiClient(stack.gateway.url, stack.participants["carrier"]?.token), all: true },
       threads: 0,
     });
-    return { untold: result.untold, faults: result.faults.map(({ code, entry }) => ({ code, entry })) };
+    return { questions: result.questions, faults: result.faults.map(({ code, entry }) => ({ code, entry })) };
   }
 
   /** The edited entry: the carrier's acceptance, which names a seal. */
@@ -47,7 +47,7 @@ describe("A gateway whose database is edited by hand", () => {
   }
 
   it("a gateway is found sound before its database is edited", async () => {
-    expect(await findings()).to.deep.equal({ untold: [], faults: [] });
+    expect(await findings()).to.deep.equal({ questions: [], faults: [] });
   });
 
   const edits: Record<string, readonly [edit: string, undo: string]> = {

@@ -295,7 +295,7 @@ describe("The audit of a ledger", () => {
         const audit = await beginAudit(audited);
         await audit.advance(await audited.height());
         expect(audit.faults).to.deep.equal([]);
-        expect(audit.figures.wallets).to.deep.equal({ confirmed: 1, untold: 0 });
+        expect(audit.figures.wallets).to.deep.equal({ confirmed: 1, unverified: 0 });
       }));
   });
 
@@ -331,21 +331,21 @@ describe("The audit of a ledger", () => {
       onCopy(audited, async () => {
         const { faults, wallets, entries } = await auditAfter(CONFIRMING, "Report");
         expect(faults).to.deep.equal([]);
-        expect([entries, wallets]).to.deep.equal([14, { confirmed: 0, untold: 1 }]);
+        expect([entries, wallets]).to.deep.equal([14, { confirmed: 0, unverified: 1 }]);
       }));
 
     it("an audit that cannot call a wallet relies on the ledger's refusal of the signature", () =>
       onCopy(audited, async () => {
         const { faults, wallets, refusals } = await auditAfter(DENYING, "Report");
         expect(faults).to.deep.equal([]);
-        expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, untold: 1 }]);
+        expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, unverified: 1 }]);
       }));
 
     it("an audit that cannot call a wallet still verifies a refusal for another reason against the rules", () =>
       onCopy(audited, async () => {
         const { faults, wallets, refusals } = await auditAfter(CONFIRMING, "Offer", audited.customs.id);
         expect(faults).to.deep.equal([]);
-        expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, untold: 1 }]);
+        expect([refusals, wallets]).to.deep.equal([7, { confirmed: 0, unverified: 1 }]);
       }));
   });
 

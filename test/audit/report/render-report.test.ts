@@ -26,7 +26,7 @@ const UNSOUND: AuditResult = {
       found: HOSTILE,
     },
   ],
-  untold: [{ what: HOSTILE, reason: HOSTILE }],
+  questions: [{ what: HOSTILE, reason: HOSTILE }],
   beganAt: 1_790_000_000,
   seconds: 1.5,
   entriesJudged: 0,
@@ -62,7 +62,7 @@ describe("the report of an audit without faults", () => {
   const hash = `0x${"cd".repeat(32)}` as const;
   const sound: AuditResult = {
     ...UNSOUND,
-    ...{ verdict: "sound", faults: [], untold: [], stateCompared: true, entriesJudged: 300, ledgerWasNamed: false },
+    ...{ verdict: "sound", faults: [], questions: [], stateCompared: true, entriesJudged: 300, ledgerWasNamed: false },
     chain: { chainId: 2026, genesis: hash, ledger: `0x${"12".repeat(20)}`, consortium: `0x${"34".repeat(20)}` },
     nodes: [
       { url: "http://one/", height: 40, compared: null },
@@ -73,7 +73,7 @@ describe("the report of an audit without faults", () => {
     from: { path: "/audits/one", digest: hash, block: 20 },
     figures: {
       ...{ blocks: 39, entries: 500, refusals: 3, registryEvents: 8 },
-      ...{ wallets: { confirmed: 4, untold: 2 }, faults: {} },
+      ...{ wallets: { confirmed: 4, unverified: 2 }, faults: {} },
     },
     gateway: { url: "http://gateway", all: false, listed: 90, shipments: 50, entries: 400, payloads: 7 },
     witnesses: [{ name: "customs.example/w1", source: "http://witness", height: 38, signedAt: 1_790_000_000 }],

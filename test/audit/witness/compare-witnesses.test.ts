@@ -69,8 +69,8 @@ describe("Comparing witnesses", () => {
     await witness.look();
     const file = join(folder, "one.note");
     await writeFile(file, witness.latest() ?? "");
-    const { agreeing, faults, untold } = await compare([api.url, file]);
-    expect([faults, untold]).to.deep.equal([[], []]);
+    const { agreeing, faults, questions } = await compare([api.url, file]);
+    expect([faults, questions]).to.deep.equal([[], []]);
     expect(agreeing.map(({ name, source }) => [name, source])).to.deep.equal([
       [ONE.verifier.name, api.url],
       [ONE.verifier.name, file],
@@ -89,9 +89,9 @@ describe("Comparing witnesses", () => {
     await request("evm_revert", [fork]);
     const garbage = join(folder, "garbage.note");
     await writeFile(garbage, "no note");
-    const { agreeing, faults, untold } = await compare([api.url, ahead, garbage, "http://127.0.0.1:9"]);
+    const { agreeing, faults, questions } = await compare([api.url, ahead, garbage, "http://127.0.0.1:9"]);
     expect([agreeing, faults]).to.deep.equal([[], []]);
-    expect(untold.map(({ what }) => what)).to.have.members([api.url, ahead, garbage, "http://127.0.0.1:9"]);
+    expect(questions.map(({ what }) => what)).to.have.members([api.url, ahead, garbage, "http://127.0.0.1:9"]);
   });
 
   it("a comparison shows a split view with both signed sides, and the fork that a witness saw", async () => {
@@ -119,9 +119,9 @@ describe("Comparing witnesses", () => {
       await witness.look();
       const file = join(folder, "unknown.note");
       await writeFile(file, witness.latest() ?? "");
-      const { agreeing, untold } = await compare([api.url, file], []);
+      const { agreeing, questions } = await compare([api.url, file], []);
       expect(agreeing.map(({ name, source }) => [name, source])).to.deep.equal([[ONE.verifier.name, api.url]]);
-      expect(untold.map(({ what }) => what)).to.deep.equal([file]);
+      expect(questions.map(({ what }) => what)).to.deep.equal([file]);
     });
   });
 
@@ -139,14 +139,14 @@ describe("Comparing witnesses", () => {
     async function comparedFile(name: string, note: string) {
       const file = join(folder, name);
       await writeFile(file, note);
-      const { agreeing, faults, untold } = await compare([file]);
-      return { agreeing: agreeing.length, faults: faults.length, untold: untold.map(({ what }) => what), file };
+      const { agreeing, faults, questions } = await compare([file]);
+      return { agreeing: agreeing.length, faults: faults.length, questions: questions.map(({ what }) => what), file };
     }
 
     it("a comparison is inconclusive for a checkpoint of another ledger", async () => {
       const note = await noteWith({ ledger: `0x${"12".repeat(20)}` });
       const { file, ...compared } = await comparedFile("other.note", note);
-      expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
+      expect(compared).to.deep.equal({ agreeing: 0, faults: 0, questions: [file] });
     });
 
     it("a comparison is inconclusive for a signature by another key", async () => {
@@ -154,7 +154,7 @@ describe("Comparing witnesses", () => {
       const other = await noteWith({ height: 1 });
       const signature = other.slice(other.indexOf("\n\n"));
       const { file, ...compared } = await comparedFile("forged.note", note.slice(0, note.indexOf("\n\n")) + signature);
-      expect(compared).to.deep.equal({ agreeing: 0, faults: 0, untold: [file] });
+      expect(compared).to.deep.equal({ agreeing: 0, faults: 0, questions: [file] });
     });
 
     /** The comparison of a server with these answers. */
@@ -165,8 +165,8 @@ describe("Comparing witnesses", () => {
         response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
       });
       closing.push(() => server.close());
-      const { agreeing, faults, untold } = await compare([server.url], keys);
-      return { agreeing: agreeing.length, faults, untold: untold.length };
+      const { agreeing, faults, questions } = await compare([server.url], keys);
+      return { agreeing: agreeing.length, faults, questions: questions.length };
     }
     const status = { witness: formatVerifierKey(ONE.verifier) };
 
@@ -178,14 +178,14 @@ describe("Comparing witnesses", () => {
         { "/": { witness: 7 }, "/forks": { items: [] }, "/checkpoint": checkpoint },
         { "/": status, "/forks": { items: [] } },
       ])
-        expect(await comparedServer(answers)).to.deep.equal({ agreeing: 0, faults: [], untold: 1 });
+        expect(await comparedServer(answers)).to.deep.equal({ agreeing: 0, faults: [], questions: 1 });
     });
 
     it("a comparison accepts a witness's signed checkpoint despite an invalid fork proof", async () => {
       const checkpoint = await noteWith({});
       for (const forks of [[], { items: 7 }])
         expect(await comparedServer({ "/": status, "/forks": forks, "/checkpoint": checkpoint })).to.deep.equal({
-          ...{ agreeing: 1, faults: [], untold: 0 },
+          ...{ agreeing: 1, faults: [], questions: 0 },
         });
     });
 
@@ -214,15 +214,15 @@ describe("Comparing witnesses", () => {
         comparedServer({ "/": status, "/forks": { items: [fork] }, "/checkpoint": await noteWith({}) });
 
       it("a comparison names the validators that sealed both histories: ForkWitnessed", async () => {
-        const { agreeing, faults, untold } = await comparedFork(await forkOf({}));
-        expect([agreeing, untold]).to.deep.equal([1, 0]);
+        const { agreeing, faults, questions } = await comparedFork(await forkOf({}));
+        expect([agreeing, questions]).to.deep.equal([1, 0]);
         expect(faults.map(({ code, block }) => [code, block])).to.deep.equal([["ForkWitnessed", 16]]);
         for (const key of [second, third]) expect(faults[0]?.found).to.include(addressOf(key as (typeof KEYS)[0]));
       });
 
       it("a comparison is inconclusive for a fork of another ledger or by an unknown key", async () => {
         for (const fork of [await forkOf({ chainId: 1 }), await forkOf({}, witnessKey("stranger.example"))])
-          expect(await comparedFork(fork)).to.deep.equal({ agreeing: 1, faults: [], untold: 1 });
+          expect(await comparedFork(fork)).to.deep.equal({ agreeing: 1, faults: [], questions: 1 });
       });
     });
   });

@@ -27,11 +27,11 @@ import { makeRecord, openWitness, witnessKey } from "../../support/test-witness.
 import { eventually } from "../../support/eventually.ts";
 
 /**
- * The result of a lie. caught: the tool names it as wrong. untold: the tool is inconclusive. harmless: the tool's
+ * The result of a lie. caught: the tool names it as wrong. inconclusive: the tool cannot decide. harmless: the tool's
  * conclusion is true. believed: the tool's conclusion is false.
  */
 export interface Outcome {
-  readonly kind: "caught" | "untold" | "harmless" | "believed";
+  readonly kind: "caught" | "inconclusive" | "harmless" | "believed";
   /** The codes of the caught or inconclusive result, or the believed data. */
   readonly by: string;
 }
@@ -53,7 +53,7 @@ export interface Truth {
 export const HONEST_WITNESS = witnessKey("honest.example/w1");
 
 const caught = (by: string): Outcome => ({ kind: "caught", by });
-const untold = (by: string): Outcome => ({ kind: "untold", by });
+const inconclusive = (by: string): Outcome => ({ kind: "inconclusive", by });
 const HARMLESS: Outcome = { kind: "harmless", by: "" };
 
 /** The node under test, and the limit for one of its answers. */
@@ -75,13 +75,13 @@ async function withClient<Result>(
 }
 
 /** A PortolanError means an inconclusive result; any other error is a defect, and fails the test. */
-function fromError(error: unknown, kind: "caught" | "untold" = "untold"): Outcome {
+function fromError(error: unknown, kind: "caught" | "inconclusive" = "inconclusive"): Outcome {
   if (!PortolanError.is(error)) throw error;
   return { kind, by: error.code };
 }
 
 /** Runs `portolan audit` with a pinned ledger and a witness's checkpoint. A fault counts, whatever else fails. */
-export async function toldToAudit(target: Target, truth: Truth): Promise<Outcome> {
+export async function auditOutcome(target: Target, truth: Truth): Promise<Outcome> {
   return withClient(target, async (rpc) => {
     const faults = new Set<string>();
     let ended: Outcome;
@@ -110,20 +110,20 @@ async function auditAs(rpc: JsonRpcClient, { chain, head, note, entries }: Truth
   const keys = [HONEST_WITNESS.verifier];
   const witnesses = await compareWitnesses({ rpc, chain, height: last, sources: [note], keys });
   for (const { code } of witnesses.faults) faults.add(code);
-  if (witnesses.untold.length > 0) return untold("the witness is ahead");
+  if (witnesses.questions.length > 0) return inconclusive("the witness is ahead");
   const same = audit.last?.hash === head.hash && audit.figures.entries === entries;
   return same ? HARMLESS : ({ kind: "believed", by: `sound up to ${last} ${audit.last?.hash}` } as const);
 }
 
 /** Makes evidence and verifies it with the known hash of the last block. */
-export async function toldToEvidence(target: Target, { chain, story, facts, head }: Truth): Promise<Outcome> {
+export async function evidenceOutcome(target: Target, { chain, story, facts, head }: Truth): Promise<Outcome> {
   return withClient(target, async (rpc) => {
     try {
       const { chainId, ledger } = chain;
       const evidence = await makeEvidence({ rpc, ...chain, recover: recoverAddress }, story);
       const report = verifyEvidence(JSON.stringify(evidence), { chainId, ledger, block: head.hash }, recoverAddress);
       if (report.verdict === "refuted") return caught("refuted by its reader");
-      if (report.verdict === "undecided") return untold("undecided for its reader");
+      if (report.verdict === "undecided") return inconclusive("undecided for its reader");
       return isDeepStrictEqual(report.facts, facts) ? HARMLESS : { kind: "believed", by: JSON.stringify(report.facts) };
     } catch (error) {
       return fromError(error);
@@ -132,7 +132,7 @@ export async function toldToEvidence(target: Target, { chain, story, facts, head
 }
 
 /** Asks a witness that signed an earlier block of the honest chain for the last block. */
-export async function toldToWitness(target: Target, truth: Truth, recordText: string): Promise<Outcome> {
+export async function witnessOutcome(target: Target, truth: Truth, recordText: string): Promise<Outcome> {
   const { file, remove } = await makeRecord(HONEST_WITNESS);
   try {
     await writeFile(file, recordText);
@@ -144,7 +144,7 @@ export async function toldToWitness(target: Target, truth: Truth, recordText: st
         return signed?.hash === truth.head.hash ? HARMLESS : { kind: "believed", by: JSON.stringify(signed) };
       } catch (error) {
         const isFinding = PortolanError.is(error, "HistoryUnsound", "ChainForked", "ChainChanged");
-        return fromError(error, isFinding ? "caught" : "untold");
+        return fromError(error, isFinding ? "caught" : "inconclusive");
       }
     });
   } finally {
@@ -153,12 +153,13 @@ export async function toldToWitness(target: Target, truth: Truth, recordText: st
 }
 
 /** Runs a gateway's follower on an empty store. */
-export async function toldToFollower(target: Target, truth: Truth): Promise<Outcome> {
+export async function followerOutcome(target: Target, truth: Truth): Promise<Outcome> {
   const followed = await follow(target, truth.chain);
   if (!("contents" in followed)) return followed;
   if (isDeepStrictEqual(followed.contents, truth.followed)) return HARMLESS;
   const isOld = followed.block < truth.head.height;
-  if (isOld && isBeginningOf(followed.contents, truth.followed)) return untold(`true, as of block ${followed.block}`);
+  if (isOld && isBeginningOf(followed.contents, truth.followed))
+    return inconclusive(`true, as of block ${followed.block}`);
   return { kind: "believed", by: differenceOf(followed.contents, truth.followed) };
 }
 

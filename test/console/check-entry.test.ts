@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { recoverAddress } from "../../src/audit/page/recover-address.ts";
-import { createEntryCheck, type Before, type EntryVerdict } from "../../src/console/verify/check-entry.ts";
+import { createEntryCheck, type Before, type EntryCheckResult } from "../../src/console/verify/check-entry.ts";
 import { ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { KINDS } from "../../src/domain/rules/kind.ts";
 import type { EntryView } from "../../src/api/entry.ts";
@@ -54,7 +54,7 @@ describe("The check of an entry in the browser", () => {
     });
     return { ...view, hash, signature: changes.signature ?? key.sign(hash) };
   }
-  const faults = (entry: EntryView, before: Before): EntryVerdict["faults"] => check(entry, before).faults;
+  const faults = (entry: EntryView, before: Before): EntryCheckResult["faults"] => check(entry, before).faults;
   const first = told();
   const second = told(first);
 

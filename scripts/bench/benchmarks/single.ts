@@ -7,7 +7,7 @@ import { startPlainGateway } from "../rivals/start-plain-gateway.ts";
 import { eventPayload } from "../workload/event-payload.ts";
 import { groupOf, type FilledNetwork, type Report } from "../workload/filled-network.ts";
 import { plainPost, randomShipment } from "../workload/plain-posts.ts";
-import { shipmentStory, type Statement } from "../workload/shipment-story.ts";
+import { shipmentStory, type WorkloadEntry } from "../workload/shipment-story.ts";
 
 /** Shipments in rotation: more than concurrent requests, so that no two requests are for the same shipment. */
 const SHIPMENTS = 500;
@@ -92,13 +92,13 @@ function plainReports({ network }: FilledNetwork): { opening: PreparedPost[]; re
     const shipment = randomShipment();
     const cast = castOf(number);
     const [[consign] = []] = shipmentStory(number, cast).stages;
-    opening.push(plainPost(network, shipment, consign as Statement));
+    opening.push(plainPost(network, shipment, consign as WorkloadEntry));
     reports.push(plainPost(network, shipment, reportBy(cast.trader, number)));
   }
   return { opening, reports };
 }
 
-function reportBy(author: string, number: number): Statement {
+function reportBy(author: string, number: number): WorkloadEntry {
   const occurredAt = Math.floor(Date.now() / 1000);
   return { author, kind: "Report", occurredAt, payload: eventPayload("Report", `urn:x:${number}`, occurredAt, number) };
 }

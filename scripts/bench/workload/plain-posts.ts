@@ -4,7 +4,7 @@ import { KINDS } from "../../../src/domain/rules/kind.ts";
 import type { PreparedPost } from "../load/post-load.ts";
 import type { BenchNetwork } from "../network/bench-network.ts";
 import { castOf } from "../network/consortium.ts";
-import { shipmentStory, STORY_ENTRIES, type Statement } from "./shipment-story.ts";
+import { shipmentStory, STORY_ENTRIES, type WorkloadEntry } from "./shipment-story.ts";
 
 /**
  * Makes requests to the plain gateway with the entries of new shipments. Each request has one entry. The requests
@@ -27,7 +27,7 @@ export function plainStories(network: BenchNetwork, entries: number, abreast: nu
 }
 
 /** Makes a request to the plain gateway from a statement about a shipment. */
-export function plainPost(network: BenchNetwork, shipment: ShipmentId, statement: Statement): PreparedPost {
+export function plainPost(network: BenchNetwork, shipment: ShipmentId, statement: WorkloadEntry): PreparedPost {
   const { author, kind, counterparty, occurredAt, payload } = statement;
   return {
     path: "/events",

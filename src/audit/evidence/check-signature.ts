@@ -5,8 +5,8 @@ import { contradicted } from "./contradicted.ts";
 /** Recovers the address that signed a digest, in lower case. @throws SignatureInvalid */
 export type Recover = (digest: EntryHash, signature: Hex) => Hex;
 
-/** Signer of an entry. */
-export interface Signer {
+/** The key of an entry's signature. */
+export interface SignatureKey {
   readonly key: Hex;
   /**
    * Whether the key is a contract that verifies its own signatures (ERC-1271). A file cannot repeat that verification.
@@ -21,7 +21,7 @@ const ADDRESS_CHARACTERS = 42;
  *
  * @throws EvidenceContradicted, SignatureInvalid
  */
-export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): Signer {
+export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): SignatureKey {
   const bytes = (signature.length - 2) / 2;
   if (bytes === 64 || bytes === 65) return { key: recover(hash, signature), wallet: false };
   if (signature.length < ADDRESS_CHARACTERS) throw contradicted(`entry ${hash}`, "its signature is too short");

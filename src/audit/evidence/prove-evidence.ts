@@ -4,7 +4,7 @@ import { bytesOf } from "../../domain/encoding/hex.ts";
 import { KINDS, kindOf } from "../../domain/rules/kind.ts";
 import { shipmentId } from "../../domain/identifiers/shipment-id.ts";
 import { createEntryDigest } from "../proof/entry-digest.ts";
-import { type Recover, requireKeyOf, type Signer, signerOf } from "./check-signature.ts";
+import { type Recover, requireKeyOf, type SignatureKey, signerOf } from "./check-signature.ts";
 import { contradicted } from "./contradicted.ts";
 import type { Evidence, EvidencePlace } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
@@ -98,7 +98,7 @@ function isBefore(a: EvidencePlace, b: EvidencePlace): boolean {
 /**
  * Derives the state to prove from the entries only, so that a file cannot contain nodes which its entries do not need.
  */
-function questionsOf({ entries, participants }: Evidence, signers: readonly Signer[]) {
+function questionsOf({ entries, participants }: Evidence, signers: readonly SignatureKey[]) {
   const named = new Set<ParticipantId>();
   const units = new Set<ShipmentId>();
   for (const { entry } of entries) {

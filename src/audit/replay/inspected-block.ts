@@ -3,7 +3,7 @@ import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import type { Fault } from "./fault.ts";
 
 /** Signer of an entry, determined only from its signature. */
-export type Signer =
+export type InspectedSigner =
   /** An account, recovered from the signature. */
   | { readonly by: "account"; readonly key: Hex }
   /** A wallet contract (ERC-1271) that must confirm `signature`. */
@@ -11,16 +11,16 @@ export type Signer =
   | { readonly by: "nobody" };
 
 /** Members of both ledger events that do not depend on the ledger's state. */
-interface Inspected {
+interface InspectedEntry {
   /** Index of the log in the block. */
   readonly logIndex: number;
   readonly entry: Entry;
   /** Hash computed from the entry's fields. */
   readonly hash: EntryHash;
-  readonly signer: Signer;
+  readonly signer: InspectedSigner;
 }
 
-export interface InspectedRecord extends Inspected {
+export interface InspectedRecord extends InspectedEntry {
   readonly event: "EntryRecorded";
   readonly sequence: number;
   /** Digest of {@link authorshipDigest}. */
@@ -29,7 +29,7 @@ export interface InspectedRecord extends Inspected {
   readonly recording?: Hex;
 }
 
-export interface InspectedRefusal extends Inspected {
+export interface InspectedRefusal extends InspectedEntry {
   readonly event: "EntryRefused";
   /** ABI-encoded error. */
   readonly reason: Hex;

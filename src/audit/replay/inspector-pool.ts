@@ -27,7 +27,7 @@ export interface InspectionOrder {
 }
 
 /** Answer of a worker to an order. */
-export type Inspected =
+export type InspectionAnswer =
   | { readonly id: number; readonly blocks: InspectedBlock[] }
   | {
       readonly id: number;
@@ -98,7 +98,7 @@ export class InspectorPool {
       workerData,
       resourceLimits: MEMORY,
     });
-    worker.on("message", (inspected: Inspected) => this.#settle(inspected));
+    worker.on("message", (inspected: InspectionAnswer) => this.#settle(inspected));
     worker.on("error", (error: Error) => this.#fail(error));
     worker.on("exit", () => this.#fail(new Error("A thread of the audit ended.")));
     if (this.#subject !== undefined) worker.postMessage(this.#subject);
@@ -111,7 +111,7 @@ export class InspectorPool {
     await Promise.all(this.#inspectors.map(({ worker }) => worker.terminate()));
   }
 
-  #settle(inspected: Inspected): void {
+  #settle(inspected: InspectionAnswer): void {
     const waiting = this.#waiting.get(inspected.id);
     this.#waiting.delete(inspected.id);
     if ("blocks" in inspected) waiting?.resolve(inspected.blocks);
@@ -125,7 +125,7 @@ export class InspectorPool {
   }
 }
 
-function errorOf(failure: Extract<Inspected, { failure: unknown }>["failure"]): Error {
+function errorOf(failure: Extract<InspectionAnswer, { failure: unknown }>["failure"]): Error {
   if ("stack" in failure) return new Error(failure.stack);
   return failureToError(failure);
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { JsonRpcClient } from "../../rpc/json-rpc-client.ts";
 import { type BlockInspector, createBlockInspector } from "./block-inspector.ts";
-import type { Inspected, InspectionOrder, InspectionSubject, WorkerStart } from "./inspector-pool.ts";
+import type { InspectionAnswer, InspectionOrder, InspectionSubject, WorkerStart } from "./inspector-pool.ts";
 
 // Entry point of a thread of InspectorPool, with its own connections to the node.
 const { rpcUrl } = workerData as WorkerStart;
@@ -21,12 +21,12 @@ parentPort?.on("message", (message: InspectionSubject | InspectionOrder) => {
   );
 });
 
-function answer(inspected: Inspected): void {
+function answer(inspected: InspectionAnswer): void {
   parentPort?.postMessage(inspected);
 }
 
 /** Reduces an error to code and facts, because messages between threads lose its class. */
-function failureOf(error: unknown): Extract<Inspected, { failure: unknown }>["failure"] {
+function failureOf(error: unknown): Extract<InspectionAnswer, { failure: unknown }>["failure"] {
   if (PortolanError.is(error)) return { code: error.code, facts: error.facts };
   return { stack: error instanceof Error ? String(error.stack) : String(error) };
 }

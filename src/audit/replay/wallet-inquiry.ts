@@ -2,7 +2,7 @@ import type { EntryHash, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { askWallet } from "../../ledger/ask-wallet.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
-import type { Signer } from "./inspected-block.ts";
+import type { InspectedSigner } from "./inspected-block.ts";
 
 /** Numbers of wallet signatures by the result of their verification. */
 export interface WalletFigures {
@@ -40,7 +40,7 @@ export class WalletInquiry {
 
   /** @returns `undefined` without an answer, for example if the node lacks the state of that block. */
   async confirms(
-    signer: Extract<Signer, { by: "wallet" }>,
+    signer: Extract<InspectedSigner, { by: "wallet" }>,
     hash: EntryHash,
     block: number,
   ): Promise<boolean | undefined> {
@@ -50,7 +50,7 @@ export class WalletInquiry {
     return answer;
   }
 
-  async #ask({ key, signature }: Extract<Signer, { by: "wallet" }>, hash: EntryHash, block: number) {
+  async #ask({ key, signature }: Extract<InspectedSigner, { by: "wallet" }>, hash: EntryHash, block: number) {
     this.#asked += 1;
     try {
       const question = { wallet: key, ledger: this.#ledger, hash, signature };

@@ -42,7 +42,7 @@ export interface WitnessQuestion {
 }
 
 /** A checkpoint with one verified cosignature. */
-interface Statement {
+interface WitnessCheckpoint {
   readonly name: string;
   readonly source: string;
   readonly note: string;
@@ -55,7 +55,7 @@ interface Statement {
  * to different readers, but an honest witness signs only one of them. Each fault contains the signed checkpoint.
  */
 export async function compareWitnesses(question: WitnessQuestion): Promise<WitnessComparison> {
-  const statements: Statement[] = [];
+  const checkpoints: WitnessCheckpoint[] = [];
   const faults: Fault[] = [];
   const questions: OpenQuestion[] = [];
   const attempt = async (source: string, work: () => Promise<void> | void) => {
@@ -76,32 +76,32 @@ export async function compareWitnesses(question: WitnessQuestion): Promise<Witne
           source,
           () => void faults.push(forkFault(parseForkProof(proof), keys, question.chain, word.source)),
         );
-      const verified = verifiedStatements(word, keys, question.chain);
+      const verified = verifiedCheckpoints(word, keys, question.chain);
       if (verified.length === 0)
         questions.push({ what: publicSource(source), reason: "no known witness of this ledger signed it" });
-      statements.push(...verified);
+      checkpoints.push(...verified);
     });
 
   const agreeing: AgreeingWitness[] = [];
-  for (const statement of statements) {
-    const { name, source, checkpoint, signedAt } = statement;
+  for (const witnessed of checkpoints) {
+    const { name, source, checkpoint, signedAt } = witnessed;
     if (checkpoint.height > question.height) {
       const reason = `it signed block ${checkpoint.height}, which the node does not have yet`;
       questions.push({ what: source, reason });
       continue;
     }
-    const fault = await contradiction(question.rpc, statement);
+    const fault = await contradiction(question.rpc, witnessed);
     if (fault === undefined) agreeing.push({ name, source, height: checkpoint.height, signedAt });
     else faults.push(fault);
   }
-  return { agreeing, faults: [...faults, ...splitViews(statements)], questions };
+  return { agreeing, faults: [...faults, ...splitViews(checkpoints)], questions };
 }
 
-function verifiedStatements(
+function verifiedCheckpoints(
   { note, source }: WitnessWord,
   keys: readonly VerifierKey[],
   chain: PinnedChain,
-): Statement[] {
+): WitnessCheckpoint[] {
   const { text, signatures } = parseNote(note);
   const checkpoint = parseCheckpoint(text);
   if (originLine(checkpoint) !== originLine(chain)) return [];
@@ -116,7 +116,7 @@ function verifiedStatements(
   );
 }
 
-async function contradiction(rpc: Rpc, { name, note, checkpoint }: Statement): Promise<Fault | undefined> {
+async function contradiction(rpc: Rpc, { name, note, checkpoint }: WitnessCheckpoint): Promise<Fault | undefined> {
   const [header] = await readChainedHeaders(rpc, checkpoint.height, checkpoint.height);
   if (header === undefined || header.hash === checkpoint.hash) return undefined;
   return {
@@ -130,10 +130,10 @@ async function contradiction(rpc: Rpc, { name, note, checkpoint }: Statement): P
 }
 
 /** Finds pairs of checkpoints of one height with different hashes, signed by one witness or by two witnesses. */
-function splitViews(statements: readonly Statement[]): Fault[] {
+function splitViews(checkpoints: readonly WitnessCheckpoint[]): Fault[] {
   const faults: Fault[] = [];
-  statements.forEach((one, index) => {
-    for (const other of statements.slice(index + 1)) {
+  checkpoints.forEach((one, index) => {
+    for (const other of checkpoints.slice(index + 1)) {
       if (one.checkpoint.height !== other.checkpoint.height || one.checkpoint.hash === other.checkpoint.hash) continue;
       faults.push({
         code: "SplitView",

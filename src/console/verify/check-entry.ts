@@ -1,4 +1,4 @@
-import { signerOf, type Recover, type Signer } from "../../audit/evidence/check-signature.ts";
+import { signerOf, type Recover, type SignatureKey } from "../../audit/evidence/check-signature.ts";
 import { createEntryDigest } from "../../audit/proof/entry-digest.ts";
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import { ZERO_BYTES32, type EntryHash, type Hex } from "../../domain/entry.ts";
@@ -17,7 +17,7 @@ export type EntryFault = "hash" | "signature" | "signer" | "validity" | "link";
 /** The previous entry; "none" for a first entry; "unseen" when the reader may not read it. */
 export type Before = EntryView | "none" | "unseen";
 
-export interface EntryVerdict {
+export interface EntryCheckResult {
   readonly hash: EntryHash;
   /** The key that signed the entry; `null` when the signature is malformed. */
   readonly key: Hex | null;
@@ -39,7 +39,7 @@ export function createEntryCheck(
   ledger: LedgerOrigin,
   participants: readonly Pick<ParticipantView, "id" | "keys">[],
   recover: Recover,
-): (entry: EntryView, before: Before) => EntryVerdict {
+): (entry: EntryView, before: Before) => EntryCheckResult {
   const digestOf = createEntryDigest(ledger);
   const digest = (entry: EntryView) => digestOf(entryFromView(entry));
   const keys = new Map(participants.map(({ id, keys }) => [id, keys]));
@@ -67,7 +67,7 @@ export function createEntryCheck(
   };
 }
 
-function trySigner(digest: EntryHash, signature: Hex, recover: Recover): Signer | undefined {
+function trySigner(digest: EntryHash, signature: Hex, recover: Recover): SignatureKey | undefined {
   try {
     return signerOf(digest, signature, recover);
   } catch (error) {

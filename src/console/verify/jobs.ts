@@ -4,7 +4,7 @@ import { recoverAddress } from "../../audit/page/recover-address.ts";
 import type { EntryView } from "../../api/entry.ts";
 import type { ParticipantView } from "../../api/participant.ts";
 import { checkCosignatures } from "./check-cosignatures.ts";
-import { createEntryCheck, type Before, type EntryVerdict } from "./check-entry.ts";
+import { createEntryCheck, type Before, type EntryCheckResult } from "./check-entry.ts";
 import { checkPayload } from "./check-payload.ts";
 
 /** Entries to be checked, each with the previous one. */
@@ -16,7 +16,7 @@ export interface EntriesToCheck {
 
 /** The worker's jobs: computations that would block the page. */
 export const JOBS = {
-  entries: ({ ledger, participants, entries }: EntriesToCheck): readonly EntryVerdict[] => {
+  entries: ({ ledger, participants, entries }: EntriesToCheck): readonly EntryCheckResult[] => {
     const check = createEntryCheck(ledger, participants, recoverAddress);
     return entries.map(([entry, before]) => check(entry, before));
   },

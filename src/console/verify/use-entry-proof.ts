@@ -4,13 +4,13 @@ import type { EntryDetail } from "../../api/entry.ts";
 import type { PayloadDisclosure } from "../../api/payload.ts";
 import { call } from "../api/call.ts";
 import { reads } from "../api/reads.ts";
-import type { EntryVerdict } from "./check-entry.ts";
+import type { EntryCheckResult } from "./check-entry.ts";
 import { entryBefore } from "./entry-before.ts";
 import { verify } from "./verify.ts";
 
-/** This browser's verdict on an entry. */
+/** This browser's check of an entry. */
 export interface EntryProof {
-  readonly verdict: EntryVerdict;
+  readonly result: EntryCheckResult;
   /** Whether the payload matches its commitment; `null` without a payload. */
   readonly payload: boolean | null;
 }
@@ -27,13 +27,13 @@ export function useEntryProof(entry: EntryDetail) {
         client.fetchQuery(reads.participants()),
         entryBefore(entry, signal),
       ]);
-      const [verdicts, payload] = await Promise.all([
+      const [results, payload] = await Promise.all([
         verify("entries", { ledger: chain, participants, entries: [[entry, before]] }),
         entry.body === null ? null : payloadHolds(entry, entry.body, signal),
       ]);
-      const [verdict] = verdicts;
-      if (verdict === undefined) throw new Error("The check of one entry gave no verdict.");
-      return { verdict, payload };
+      const [result] = results;
+      if (result === undefined) throw new Error("The check of one entry gave no result.");
+      return { result, payload };
     },
   });
 }

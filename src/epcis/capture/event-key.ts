@@ -13,6 +13,6 @@ export function eventKey(
 }
 
 /** Extracts the part of an {@link eventKey} that does not depend on the author. */
-export function statementOf(key: string): string {
+export function keyWithoutAuthor(key: string): string {
   return key.slice(key.indexOf(" ") + 1);
 }

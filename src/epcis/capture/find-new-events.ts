@@ -6,7 +6,7 @@ import type { Database } from "../../store/open-database.ts";
 import { Context } from "../event/context.ts";
 import { isValid, type CheckedEvents, type ValidEvent } from "./check-events.ts";
 import { eventMeaning } from "./event-meaning.ts";
-import { statementOf } from "./event-key.ts";
+import { keyWithoutAuthor } from "./event-key.ts";
 import type { JobProblem } from "./job-problem.ts";
 import { pointerToEvent } from "./pointer-to-event.ts";
 import type { EpcisDocument } from "./read-document.ts";
@@ -32,24 +32,24 @@ export async function findNewEvents(
   const events: ValidEvent[] = [];
   const problems: JobProblem[] = [];
   const repeated: string[] = [];
-  const earlier = new Map<string, Statement>();
+  const earlier = new Map<string, EventInContext>();
   for (const event of checked.events) {
     if (!isValid(event)) {
       problems.push(...event);
       continue;
     }
-    const statement = { body: event.body, event: event.json, context: document.context };
+    const inContext = { body: event.body, event: event.json, context: document.context };
     const before = earlier.get(event.key) ?? (await findEarlier(db, visibility, event));
-    earlier.set(event.key, statement);
+    earlier.set(event.key, inContext);
     if (before === undefined) events.push(event);
-    else if (isSame(before, statement)) repeated.push(event.content.eventID);
+    else if (isSame(before, inContext)) repeated.push(event.content.eventID);
     else problems.push(exists(document, event));
   }
   return { events, problems, repeated };
 }
 
 /** An event, with the context in which its names are read. */
-interface Statement {
+interface EventInContext {
   /** Canonical JSON of the event. */
   readonly body: string;
   readonly event: JsonObject;
@@ -57,7 +57,7 @@ interface Statement {
 }
 
 /** Whether two events state the same, in whatever notation. */
-function isSame(one: Statement | "erased", other: Statement): boolean {
+function isSame(one: EventInContext | "erased", other: EventInContext): boolean {
   if (one === "erased") return false;
   return one.body === other.body || eventMeaning(one.event, one.context) === eventMeaning(other.event, other.context);
 }
@@ -67,10 +67,10 @@ async function findEarlier(
   db: Database,
   visibility: Visibility,
   { key, content }: ValidEvent,
-): Promise<Statement | "erased" | undefined> {
-  const statement = statementOf(key);
+): Promise<EventInContext | "erased" | undefined> {
+  const wanted = keyWithoutAuthor(key);
   const captured = await readCapturedEvents(db, visibility, content.eventID);
-  const found = captured.find((one) => statementOf(one.key) === statement);
+  const found = captured.find((one) => keyWithoutAuthor(one.key) === wanted);
   if (found === undefined) return undefined;
   // The content of an erased event is unknown, and counts as different.
   if (found.body === null) return "erased";

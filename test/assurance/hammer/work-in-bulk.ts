@@ -1,6 +1,6 @@
 import type { EntryHash, ShipmentId } from "../../../src/domain/entry.ts";
 import { castOf } from "../../../scripts/bench/network/consortium.ts";
-import { shipmentStory, type Statement } from "../../../scripts/bench/workload/shipment-story.ts";
+import { shipmentStory, type WorkloadEntry } from "../../../scripts/bench/workload/shipment-story.ts";
 import type { Arena } from "./arena.ts";
 
 /** Number of shipments that one writer records together. */
@@ -18,7 +18,7 @@ export async function workInBulk(arena: Arena): Promise<void> {
     const hashes = new Map<ShipmentId, EntryHash[]>();
     for (const stage of stories[0]?.stages.keys() ?? []) {
       const statements = stories.flatMap(({ identifier, stages }) =>
-        (stages[stage] as readonly Statement[]).map((statement) => ({ identifier, ...statement })),
+        (stages[stage] as readonly WorkloadEntry[]).map((statement) => ({ identifier, ...statement })),
       );
       const told = await post(arena, statements);
       if (told === undefined) break;
@@ -33,7 +33,7 @@ export async function workInBulk(arena: Arena): Promise<void> {
 }
 
 /** Posts one stage. @returns `undefined`, after noting a fault, when the gateway did not record all of it. */
-async function post(arena: Arena, statements: readonly (Statement & { readonly identifier: string })[]) {
+async function post(arena: Arena, statements: readonly (WorkloadEntry & { readonly identifier: string })[]) {
   const lines = statements.map(({ kind, identifier, counterparty, occurredAt, payload }) => {
     const receiver = counterparty === undefined ? {} : { counterparty: arena.network.member(counterparty).id };
     return JSON.stringify({ kind, shipment: identifier, ...receiver, occurredAt, payload });
@@ -42,7 +42,7 @@ async function post(arena: Arena, statements: readonly (Statement & { readonly i
     method: "POST",
     path: "/v1/entries/bulk",
     headers: {
-      authorization: `Bearer ${arena.token((statements[0] as Statement).author)}`,
+      authorization: `Bearer ${arena.token((statements[0] as WorkloadEntry).author)}`,
       "content-type": "application/x-ndjson",
       prefer: "wait=60",
     },

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { EntryView } from "../../../../api/entry.ts";
 import { reads } from "../../../api/reads.ts";
-import type { EntryVerdict } from "../../../verify/check-entry.ts";
+import type { EntryCheckResult } from "../../../verify/check-entry.ts";
 import { entryBefore } from "../../../verify/entry-before.ts";
 import { verify } from "../../../verify/verify.ts";
 import { pickEntries } from "./pick-entries.ts";
@@ -13,7 +13,7 @@ const TOGETHER = 4;
 
 export interface CheckedEntry {
   readonly entry: EntryView;
-  readonly verdict: EntryVerdict;
+  readonly result: EntryCheckResult;
 }
 
 /** Chooses random entries and checks them in this browser, each with its link to the previous one. */
@@ -32,10 +32,10 @@ export async function checkSample(
     onProgress(checked, entries.length);
     const some = entries.slice(from, from + TOGETHER);
     const withBefore = await Promise.all(some.map(async (entry) => [entry, await entryBefore(entry, signal)] as const));
-    const verdicts = await verify("entries", { ledger: chain, participants, entries: withBefore });
+    const results = await verify("entries", { ledger: chain, participants, entries: withBefore });
     checked = [
       ...checked,
-      ...verdicts.flatMap((verdict, index) => some.slice(index, index + 1).map((entry) => ({ entry, verdict }))),
+      ...results.flatMap((result, index) => some.slice(index, index + 1).map((entry) => ({ entry, result }))),
     ];
   }
   return checked;

@@ -49,9 +49,9 @@ export function Sample() {
 }
 
 function Result({ of }: { readonly of: readonly CheckedEntry[] }) {
-  const faulty = of.filter(({ verdict }) => verdict.faults.length > 0);
-  const unseen = of.filter(({ verdict }) => !verdict.linked).length;
-  const wallets = of.filter(({ verdict }) => verdict.wallet).length;
+  const faulty = of.filter(({ result }) => result.faults.length > 0);
+  const unseen = of.filter(({ result }) => !result.linked).length;
+  const wallets = of.filter(({ result }) => result.wallet).length;
   if (of.length === 0) return <p role="status">{text("sample.empty")}</p>;
   const holding = of.length - faulty.length;
   return (
@@ -62,13 +62,13 @@ function Result({ of }: { readonly of: readonly CheckedEntry[] }) {
         </strong>
       </p>
       <ul className="plain">
-        {faulty.map(({ entry, verdict }) => (
+        {faulty.map(({ entry, result }) => (
           <CheckLine key={entry.hash} standing="fails">
             {text("sample.faulty", { kind: text(`kind.${entry.kind}`), sequence: entry.sequence })}{" "}
             <ShipmentLink id={entry.shipment} identifier={entry.identifier} />{" "}
             <Hash value={entry.hash} what={text("entry.hash")} />
             {": "}
-            {verdict.faults.map((fault) => text(`fault.${fault}`)).join("; ")}
+            {result.faults.map((fault) => text(`fault.${fault}`)).join("; ")}
           </CheckLine>
         ))}
         {unseen > 0 && <CheckLine standing="open">{text("sample.unseen", { count: unseen })}</CheckLine>}

@@ -3,7 +3,7 @@ import { CheckLine } from "../../../parts/check-line.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { Hash } from "../../../parts/hash.tsx";
 import { text } from "../../../texts/text.ts";
-import type { EntryFault, EntryVerdict } from "../../../verify/check-entry.ts";
+import type { EntryFault, EntryCheckResult } from "../../../verify/check-entry.ts";
 import { useEntryProof } from "../../../verify/use-entry-proof.ts";
 
 /** Shows this browser's checks of an entry, and the statements of the gateway that it did not check. */
@@ -20,9 +20,9 @@ export function EntryChecks({ of }: { readonly of: EntryDetail }) {
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {proof !== undefined && (
         <ul className="plain">
-          <Digest of={proof.verdict} />
-          <Signature of={proof.verdict} author={of.author?.name ?? `№ ${of.author?.id ?? 0}`} />
-          <Link of={proof.verdict} sequence={of.sequence} />
+          <Digest of={proof.result} />
+          <Signature of={proof.result} author={of.author?.name ?? `№ ${of.author?.id ?? 0}`} />
+          <Link of={proof.result} sequence={of.sequence} />
           <Payload holds={proof.payload} />
         </ul>
       )}
@@ -31,14 +31,14 @@ export function EntryChecks({ of }: { readonly of: EntryDetail }) {
   );
 }
 
-function Digest({ of: { faults } }: { readonly of: EntryVerdict }) {
+function Digest({ of: { faults } }: { readonly of: EntryCheckResult }) {
   const fails = faults.includes("hash");
   return <CheckLine standing={fails ? "fails" : "holds"}>{text(fails ? "check.hashNot" : "check.hash")}</CheckLine>;
 }
 
 const SIGNATURE_FAULTS: readonly EntryFault[] = ["signature", "signer", "validity"];
 
-function Signature({ of, author }: { readonly of: EntryVerdict; readonly author: string }) {
+function Signature({ of, author }: { readonly of: EntryCheckResult; readonly author: string }) {
   const fault = of.faults.find((one): one is "signature" | "signer" | "validity" => SIGNATURE_FAULTS.includes(one));
   const key = of.key !== null && <Hash value={of.key} what={text("participants.key")} />;
   if (fault !== undefined) {
@@ -55,7 +55,7 @@ function Signature({ of, author }: { readonly of: EntryVerdict; readonly author:
   );
 }
 
-function Link({ of, sequence }: { readonly of: EntryVerdict; readonly sequence: number }) {
+function Link({ of, sequence }: { readonly of: EntryCheckResult; readonly sequence: number }) {
   if (!of.linked) return <CheckLine standing="open">{text("check.linkUnseen")}</CheckLine>;
   if (of.faults.includes("link")) return <CheckLine standing="fails">{text("check.linkNot")}</CheckLine>;
   return <CheckLine standing="holds">{text(sequence === 1 ? "check.first" : "check.link")}</CheckLine>;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ChangeHash} from "../../contracts/types/ChangeHash.sol";
+import {EncryptionKeyId} from "../../contracts/types/EncryptionKeyId.sol";
 import {EntryHash} from "../../contracts/types/EntryHash.sol";
 import {ParticipantId} from "../../contracts/types/ParticipantId.sol";
 import {ShipmentId} from "../../contracts/types/ShipmentId.sol";
@@ -16,6 +18,14 @@ contract TypesHarness {
     }
 
     function compareEntries(EntryHash a, EntryHash b) external pure returns (bool same, bool other) {
+        return (a == b, a != b);
+    }
+
+    function compareChanges(ChangeHash a, ChangeHash b) external pure returns (bool same, bool other) {
+        return (a == b, a != b);
+    }
+
+    function compareEncryptionKeys(EncryptionKeyId a, EncryptionKeyId b) external pure returns (bool same, bool other) {
         return (a == b, a != b);
     }
 }

@@ -19,6 +19,8 @@ describe("The user-defined types of the contracts' interfaces", () => {
     ["compareParticipants", [1, 2]],
     ["compareShipments", [word(1), word(2)]],
     ["compareEntries", [word(1), word(2)]],
+    ["compareChanges", [word(1), word(2)]],
+    ["compareEncryptionKeys", [word(1), word(2)]],
   ];
   for (const [name, [one, two]] of compared) {
     it(`${name} distinguishes equal values from different ones`, async () => {

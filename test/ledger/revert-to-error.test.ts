@@ -1,8 +1,10 @@
 import { AbiCoder, concat, id, type Interface } from "ethers";
 import { expect } from "chai";
 import type { Hex } from "../../src/domain/entry.ts";
+import { DIRECTORY_ERRORS } from "../../src/domain/errors/directory.errors.ts";
 import { LEDGER_ERRORS } from "../../src/domain/errors/ledger.errors.ts";
 import { consortiumInterface } from "../../src/ledger/consortium-interface.ts";
+import { directoryInterface } from "../../src/ledger/directory-interface.ts";
 import { ledgerInterface } from "../../src/ledger/ledger-interface.ts";
 import { revertToError, revertToRefusal } from "../../src/ledger/revert-to-error.ts";
 
@@ -22,13 +24,13 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 describe("revertToError", () => {
-  const errors = [ledgerInterface, consortiumInterface].flatMap((contract: Interface) =>
+  const errors = [ledgerInterface, consortiumInterface, directoryInterface].flatMap((contract: Interface) =>
     contract.fragments.filter((fragment) => fragment.type === "error").map((error) => ({ contract, error })),
   );
 
-  it("LEDGER_ERRORS has exactly the errors of the contracts", () => {
+  it("LEDGER_ERRORS and DIRECTORY_ERRORS have exactly the errors of the contracts", () => {
     const names = errors.map(({ error }) => (error as unknown as { name: string }).name);
-    expect(names.sort()).to.deep.equal(Object.keys(LEDGER_ERRORS).sort());
+    expect(names.sort()).to.deep.equal(Object.keys({ ...LEDGER_ERRORS, ...DIRECTORY_ERRORS }).sort());
   });
 
   for (const { contract, error } of errors) {

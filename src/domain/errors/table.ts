@@ -1,6 +1,7 @@
 import { AUDIT_ERRORS } from "./audit.errors.ts";
 import { CHAIN_ERRORS } from "./chain.errors.ts";
 import { COMMAND_ERRORS } from "./command.errors.ts";
+import { DIRECTORY_ERRORS } from "./directory.errors.ts";
 import { EVIDENCE_ERRORS } from "./evidence.errors.ts";
 import { EPCIS_CAPTURE_ERRORS } from "./epcis-capture.errors.ts";
 import { EPCIS_QUERY_ERRORS } from "./epcis-query.errors.ts";
@@ -25,6 +26,7 @@ export interface ErrorText {
 /** Every error that Portolan reports, by code. An error of the contracts has its Solidity name and facts. */
 export const ERRORS = {
   ...LEDGER_ERRORS,
+  ...DIRECTORY_ERRORS,
   ...CHAIN_ERRORS,
   ...PAYLOAD_ERRORS,
   ...KEY_ERRORS,

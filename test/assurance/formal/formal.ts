@@ -1,5 +1,7 @@
 import type { Finding, Part } from "../part.ts";
 import { compileWithBug, HARNESS, readCompiled } from "./compile-with-bug.ts";
+import { DIRECTORY_HARNESS, isBroken } from "./prove-directory.ts";
+import { DIRECTORY_INVARIANTS } from "./directory-invariants.ts";
 import type { Invariant } from "./invariant.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { findCounterexamples } from "./prove.ts";
@@ -41,6 +43,16 @@ async function prove(say: (text: string) => void): Promise<Finding[]> {
       const caught = await isCaught(invariant, solver);
       const proved = !broken.has(invariant);
       say(`${proved ? "proved" : "BROKEN"}, planted bug ${caught ? "found" : "NOT FOUND"}: ${invariant.sentence}`);
+      findings.push({
+        what: `${invariant.sentence}: proved, and its planted bug found`,
+        count: 2,
+        held: Number(proved) + Number(caught),
+        note: proved ? `planted in ${invariant.plantedBug.source}.${invariant.plantedBug.rule}` : "broken",
+      });
+    }
+    for (const invariant of DIRECTORY_INVARIANTS) {
+      const proved = !(await isBroken(invariant, await readCompiled(DIRECTORY_HARNESS), solver));
+      const caught = await isBroken(invariant, await compileWithBug(DIRECTORY_HARNESS, invariant.plantedBug), solver);
       findings.push({
         what: `${invariant.sentence}: proved, and its planted bug found`,
         count: 2,

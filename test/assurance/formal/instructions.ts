@@ -34,6 +34,7 @@ export const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map<number, In
     (machine) => machine.push(apply(operation, ...Array.from({ length: args }, () => machine.pop()))),
   ]),
   [0x11, (machine) => machine.push(apply("lt", ...[machine.pop(), machine.pop()].reverse()))],
+  [0x13, (machine) => machine.push(apply("slt", ...[machine.pop(), machine.pop()].reverse()))],
   [0x34, (machine) => machine.push(constant(0))],
   [0x35, (machine) => machine.push(machine.call.calldata.load(machine.popNumber()))],
   [0x36, (machine) => machine.push(constant(machine.call.calldataBytes))],

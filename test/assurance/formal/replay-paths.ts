@@ -2,7 +2,7 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { evaluate } from "./evaluate.ts";
 import type { SymbolicCall } from "./machine.ts";
-import type { TransitionPath } from "./transition-path.ts";
+import type { Path } from "./explore-paths.ts";
 import type { Word } from "./word.ts";
 
 const ADDRESS = `0x${"c0de".repeat(10)}`;
@@ -13,7 +13,7 @@ const WORD_BYTES = 32;
  *
  * @returns the number of paths that end as predicted, with the same bytes.
  */
-export async function replayPaths(call: SymbolicCall, paths: readonly TransitionPath[]): Promise<number> {
+export async function replayPaths(call: SymbolicCall, paths: readonly Path[]): Promise<number> {
   const connection = await hre.network.create("chain");
   try {
     const code = `0x${Buffer.from(call.code).toString("hex")}`;
@@ -29,7 +29,7 @@ export async function replayPaths(call: SymbolicCall, paths: readonly Transition
 async function endsAlike(
   { provider }: NetworkConnection,
   call: SymbolicCall,
-  { outcome, witness, bytes, output }: TransitionPath,
+  { end, witness, bytes, output }: Path,
 ): Promise<boolean> {
   const bytesOf = (length: number, wordAt: (offset: number) => Word): string => {
     const offsets = Array.from({ length: Math.ceil(length / WORD_BYTES) }, (_, index) => WORD_BYTES * index);
@@ -41,8 +41,8 @@ async function endsAlike(
   const expected = bytesOf(bytes, output);
   try {
     const answer = await provider.request({ method: "eth_call", params: [{ to: ADDRESS, data }, "latest"] });
-    return outcome !== "reverted" && answer === expected;
+    return end !== "revert" && answer === expected;
   } catch (error) {
-    return outcome === "reverted" && (error as { data?: unknown }).data === expected;
+    return end === "revert" && (error as { data?: unknown }).data === expected;
   }
 }

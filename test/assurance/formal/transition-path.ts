@@ -1,19 +1,13 @@
-import type { Assignment } from "./evaluate.ts";
 import { explorePaths, type Path } from "./explore-paths.ts";
 import type { Solver } from "./solver.ts";
 import type { TransitionCall } from "./transition-call.ts";
 import { valueOf, type Word } from "./word.ts";
 
 /** One path through the rules: its entry is allowed, refused, or makes the call revert. */
-export interface TransitionPath {
+export interface TransitionPath extends Path {
   readonly outcome: "allowed" | "refused" | "reverted";
-  /** The entry takes this path exactly when none of these words is 0. */
-  readonly conditions: readonly Word[];
-  readonly witness: Assignment;
   /** A field of the situation after the entry, such as "custody.phase"; none after a revert. */
   readonly after: (path: string) => Word;
-  readonly bytes: number;
-  readonly output: (offset: number) => Word;
 }
 
 /** Every path through the rules that some situation and entry take. */

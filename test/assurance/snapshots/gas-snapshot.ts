@@ -1,5 +1,7 @@
-import type { Entry, EntryHash } from "../../../src/domain/entry.ts";
+import type { Wallet } from "ethers";
+import { type Bytes32, type Entry, type EntryHash, ZERO_BYTES32 } from "../../../src/domain/entry.ts";
 import type { Kind } from "../../../src/domain/rules/kind.ts";
+import { changeHash, type SignedChange } from "../../../src/ledger/change-typed-data.ts";
 import {
   enrol,
   entryHash,
@@ -10,16 +12,21 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../../support/chain.ts";
+import { announcementOf, namedKey, recoveryDigest, recoveryWallet } from "../../support/directory-vectors.ts";
+import { deployDirectory, signChange, submitChange } from "../../support/test-directory.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Gas of `record` for an entry of each kind, in a story that is always the same, including the signatures. */
+/**
+ * Gas of `record` for an entry of each kind, and of each change of the directory, in stories that are always the same,
+ * including the signatures.
+ */
 export const GAS_SNAPSHOT: Snapshot = {
   name: "gas",
   async take() {
     const chain = await startChain();
     try {
-      const gas = await tellStory(chain);
-      return [...gas].map(([kind, used]) => `${kind} ${used}\n`).join("");
+      const gas = [...(await tellStory(chain)), ...(await changeDirectory(chain))];
+      return gas.map(([kind, used]) => `${kind} ${used}\n`).join("");
     } finally {
       await chain.connection.close();
     }
@@ -73,5 +80,30 @@ async function tellStory(chain: TestChain): Promise<Map<Kind, bigint>> {
   await tell(customs, "Seize", { refersTo: last });
   await tell(customs, "Forfeit", { refersTo: last });
   await tell(receiver, "Close", { shipment: unit });
+  return gas;
+}
+
+/** The first publication, a publication of a second key, the end of the first key and a recovery. */
+async function changeDirectory(chain: TestChain): Promise<[change: string, gas: bigint][]> {
+  const directory = await deployDirectory(chain, 3_600);
+  const { id: participant, wallet } = await enrol(chain, "carrier");
+  const gas: [string, bigint][] = [];
+  let previous: Bytes32 = ZERO_BYTES32;
+  const submit = async (name: string, change: SignedChange, signer: Wallet) => {
+    const receipt = await (await submitChange(directory, change, signChange(directory, signer, change))).wait();
+    if (receipt === null) throw new Error(`The ${name} was not mined.`);
+    gas.push([name, receipt.gasUsed]);
+    previous = changeHash(change, directory.domain);
+  };
+  const announce = (key: string, endpoint: string, recovery: string) => {
+    const announced = announcementOf({ key, endpoint, validUntil: 2 ** 40 }, 0);
+    return { participant, previous, ...announced, recovery: recoveryDigest(recovery) };
+  };
+
+  const endpoint = "https://gateway.example";
+  await submit("FirstPublication", { type: "Publication", message: announce("K1", endpoint, "R1") }, wallet);
+  await submit("Publication", { type: "Publication", message: announce("K2", "", "") }, wallet);
+  await submit("KeyEnd", { type: "KeyEnd", message: { participant, previous, key: namedKey("K1").id } }, wallet);
+  await submit("Recovery", { type: "Recovery", message: announce("P3", endpoint, "R2") }, recoveryWallet("R1"));
   return gas;
 }

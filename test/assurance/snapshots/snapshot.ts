@@ -7,4 +7,4 @@ export interface Snapshot {
 }
 
 /** The deployed contracts. */
-export const CONTRACTS = ["Consortium", "Governance", "ShipmentLedger"] as const;
+export const CONTRACTS = ["Consortium", "Governance", "MemberDirectory", "ShipmentLedger"] as const;

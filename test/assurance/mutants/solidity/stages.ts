@@ -8,8 +8,8 @@ export interface Stage {
 }
 
 /**
- * First the rules and types, compiled quickly; then the registry; then the ledger, which only the slow compilation
- * supports. A mutant passes the stages whose contracts use its file.
+ * First the rules and types, compiled quickly; then the registry; then the directory and the ledger, which only the slow
+ * compilation supports. A mutant passes the stages whose contracts use its file.
  */
 export const STAGES: readonly Stage[] = [
   {
@@ -24,6 +24,15 @@ export const STAGES: readonly Stage[] = [
     contracts: { "contracts/Consortium.sol": ["Consortium"], "contracts/Governance.sol": ["Governance"] },
     effort: "quick",
     suites: ["test/contracts/consortium.test.ts", "test/contracts/governance.test.ts"],
+  },
+  {
+    contracts: { "contracts/MemberDirectory.sol": ["MemberDirectory"] },
+    effort: "deployed",
+    suites: [
+      "test/contracts/member-directory-vectors.test.ts",
+      "test/contracts/member-directory.test.ts",
+      "test/contracts/member-directory-random.test.ts",
+    ],
   },
   {
     contracts: { "contracts/ShipmentLedger.sol": ["ShipmentLedger"] },

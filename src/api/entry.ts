@@ -6,9 +6,9 @@ import { anyObject, nullable, oneOf, record, shape, type Shape } from "./shape.t
 import { SummarySchema } from "./summary.ts";
 import { WARNED } from "./warning.ts";
 
-export const PayloadStateSchema = oneOf(["known", "erased", "unknown", "withheld"], {
+export const PayloadStateSchema = oneOf(["known", "partial", "erased", "unknown", "withheld"], {
   title: "PayloadState",
-  description: "Whether the gateway holds the payload. `withheld`: the caller may read only ledger facts.",
+  description: "Whether the gateway holds the payload. `partial`: the caller may read some members. `withheld`: it may read none.",
 });
 
 export type PayloadState = Shape<typeof PayloadStateSchema>;

@@ -167,6 +167,7 @@ export const PROBLEM_STATUS = {
   PayloadNotHeld: 404,
   PayloadErased: 410,
   NotAuthorOfPayload: 403,
+  FieldWithheld: 403,
   TraceUnsettled: 503,
   WebhookUnknown: 404,
   DeliveryUnknown: 404,

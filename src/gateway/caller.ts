@@ -14,22 +14,25 @@ export interface Caller {
 }
 
 /**
- * Determines the shipments that a caller may read:
+ * Determines what a caller may read:
  *
- * - Each participant reads the shipments to which it is party, also while it is suspended.
- * - Customs also read the shipments whose payloads name their country.
- * - Tribunals also read the shipments with a case that is or was contested.
+ * - Each participant reads its own entries, and those to which its part in a shipment entitles it (`ENTITLING_RULES`),
+ *   also while it is suspended.
+ * - Customs also read the shipments for which a consignor or custodian named their country.
+ * - Tribunals also read the shipments with a case of their jurisdiction that is or was contested.
  * - Auditors read the ledger facts (entries, custody, cases) of all shipments. They read payloads, summaries and
  *   business identifiers only by another rule.
  *
- * For the caller, other shipments do not exist. Each rule is one member here, and one line of SQL in `whole` or `seen`,
- * by which all queries filter.
+ * For the caller, other shipments do not exist. Each rule is one member here, and one part of the SQL of `viewAt`, by
+ * which all queries filter.
  */
 export function visibilityOf(caller: Caller): Visibility {
+  const { roles, jurisdiction } = caller;
+  const jurisdictionAs = (role: RoleBits) => ((roles & role) !== 0 && isCountryCode(jurisdiction) ? jurisdiction : "");
   return {
     participant: caller.participant,
-    country: caller.roles & ROLES.customs && isCountryCode(caller.jurisdiction) ? caller.jurisdiction : "",
-    contested: (caller.roles & ROLES.tribunal) !== 0,
-    everyShipment: (caller.roles & ROLES.auditor) !== 0,
+    country: jurisdictionAs(ROLES.customs),
+    tribunalOf: jurisdictionAs(ROLES.tribunal),
+    everyShipment: (roles & ROLES.auditor) !== 0,
   };
 }

@@ -5,7 +5,7 @@ import { listTermValues, type ValuePlace } from "../../src/store/epcis/vocabular
 import { DATABASES, type TestDatabase } from "../support/databases.ts";
 import { EVENTS, fillEventIndex } from "../support/fill-event-index.ts";
 
-const OWNER = { participant: 1, country: "", contested: false, everyShipment: false };
+const OWNER = { participant: 1, country: "", tribunalOf: "", everyShipment: false };
 
 const says = (name: string, value: string): EventCondition => ({ kind: "term", names: [name], equals: [value] });
 

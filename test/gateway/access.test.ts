@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { ShipmentId } from "../../src/domain/entry.ts";
+import type { EntryHash, ShipmentId } from "../../src/domain/entry.ts";
 import type { Caller } from "../../src/gateway/caller.ts";
 import { readFeed } from "../../src/gateway/notify/feed.ts";
 import { disclosePayload, erasePayload } from "../../src/gateway/read/payloads.ts";
@@ -27,7 +27,7 @@ describe("Access to shipments", () => {
     rival = ledger.enrol("Rival", "carrier");
     customs = ledger.enrol("Customs of Brazil", "customs", "BR");
     otherCustoms = ledger.enrol("Customs of Norway", "customs", "NO");
-    tribunal = ledger.enrol("Tribunal", "tribunal", "NL");
+    tribunal = ledger.enrol("Tribunal", "tribunal", "BR");
     auditor = ledger.enrol("Auditor", "auditor", "NL");
     const payload = { bizStep: "departing", "portolan:place": "BRSSZ", price: 7 };
     shipment = await ledger.consign(trader, CONTAINER, { payload, countries: ["BR"] });
@@ -138,9 +138,14 @@ describe("Access to shipments", () => {
       expect(await readable(otherCustoms)).to.deep.equal([]);
     });
 
-    it("customs read the shipments that they inspected", async () => {
-      await ledger.record(otherCustoms, "Inspect", foreign);
-      expect(await readable(otherCustoms)).to.deep.equal([foreign]);
+    it("a country that a participant without custody names opens nothing", async () => {
+      const said = { payload: { "portolan:place": "NOOSL" }, countries: ["NO"] };
+      await ledger.record(otherCustoms, "Inspect", shipment, said);
+      await ledger.record(rival, "Report", shipment, said);
+      const listed = async () => (await listShipments(ledger.reading, otherCustoms, {}, {})).items.map(({ id }) => id);
+      expect(await listed()).to.deep.equal([]);
+      await ledger.record(carrier, "Report", shipment, said);
+      expect(await listed()).to.deep.equal([shipment]);
     });
 
     it("a participant without the role customs reads no shipment through its country", async () => {
@@ -156,8 +161,114 @@ describe("Access to shipments", () => {
       await ledger.record(carrier, "Contest", shipment, { refersTo: hold });
       expect(await readable(tribunal)).to.deep.equal([shipment]);
       await ledger.record(tribunal, "Annul", shipment, { refersTo: hold });
-      const other = ledger.enrol("Other tribunal", "tribunal", "CH");
-      expect(await readable(other)).to.deep.equal([shipment]);
+      expect(await readable(tribunal)).to.deep.equal([shipment]);
+    });
+
+    it("a tribunal of another jurisdiction than the agency's reads nothing", async () => {
+      const hold = await ledger.record(customs, "Hold", shipment);
+      await ledger.record(carrier, "Contest", shipment, { refersTo: hold });
+      expect(await readable(ledger.enrol("Tribunal of Switzerland", "tribunal", "CH"))).to.deep.equal([]);
+    });
+  });
+
+  describe("The view that a part in a shipment gives", () => {
+    const said = { payload: { bizStep: "departing", "portolan:seals": ["S1"], price: 7 } };
+
+    /** The members of an entry's payload that the caller reads. */
+    const members = async (caller: Caller, hash: EntryHash) =>
+      Object.keys((await readEntry(ledger.reading, caller, hash)).body ?? {}).sort();
+
+    it("the addressee of an offer reads the handoffs before it, without prices", async () => {
+      const report = await ledger.record(carrier, "Report", shipment, said);
+      await ledger.record(carrier, "Offer", shipment, { counterparty: rival });
+      expect(await members(rival, report)).to.deep.equal(["bizStep", "portolan:seals"]);
+      const entry = await readEntry(ledger.reading, rival, report);
+      expect(entry).to.deep.include({ payload: "partial", summary: { bizStep: "departing", seals: ["S1"] } });
+      const { code } = await errorOf(() => disclosePayload(ledger.reading, rival, report, ["/price"]));
+      expect(code).to.equal("FieldWithheld");
+      expect((await errorOf(() => disclosePayload(ledger.reading, rival, report, [""]))).code).to.equal(code);
+      const seals = await disclosePayload(ledger.reading, rival, report, ["/portolan:seals"]);
+      expect(JSON.stringify(seals)).not.to.include("price");
+    });
+
+    it("an addressee who refused reads nothing of later entries", async () => {
+      await ledger.record(carrier, "Offer", shipment, { counterparty: rival });
+      await ledger.record(rival, "Refuse", shipment);
+      const report = await ledger.record(carrier, "Report", shipment, said);
+      expect(await readEntry(ledger.reading, rival, report)).to.deep.include({ payload: "withheld", summary: null });
+    });
+
+    it("a custodian reads whole payloads from its acceptance to the next one, and keeps them", async () => {
+      const before = await ledger.record(carrier, "Report", shipment, said);
+      const accept = await ledger.handOver(carrier, rival, shipment, said);
+      const during = await ledger.record(carrier, "Report", shipment, said);
+      const next = await ledger.handOver(rival, carrier, shipment, said);
+      const after = await ledger.record(carrier, "Report", shipment, said);
+      const whole = ["bizStep", "portolan:seals", "price"];
+      expect(await members(rival, before)).to.deep.equal(["bizStep", "portolan:seals"]);
+      for (const entry of [accept, during, next]) expect(await members(rival, entry)).to.deep.equal(whole);
+      expect(await members(rival, after)).to.deep.equal([]);
+      expect(await members(trader, after)).to.deep.equal(whole);
+    });
+
+    it("the custodian of a case reads every entry about it, also after the goods were seized", async () => {
+      const hold = await ledger.record(customs, "Hold", shipment, said);
+      await ledger.record(customs, "Seize", shipment, { refersTo: hold });
+      const annulled = await ledger.record(customs, "Release", shipment, { refersTo: hold, ...said });
+      const apart = await ledger.record(customs, "Report", shipment, said);
+      expect(await members(carrier, annulled)).to.deep.equal(["bizStep", "portolan:seals", "price"]);
+      expect(await members(carrier, apart)).to.deep.equal([]);
+    });
+  });
+
+  describe("An entry that its author sends to the contract itself", () => {
+    /** The payloads on a shipment that a caller reads besides its own. */
+    const opened = async (caller: Caller, id: ShipmentId) =>
+      (await listEntries(ledger.reading, auditor, { shipment: id }, {})).items.reduce(
+        async (known, { hash, author }) => {
+          if (author?.id === caller.participant) return known;
+          const read = await readEntry(ledger.reading, caller, hash).catch(() => null);
+          return [...(await known), ...(read?.body ? [read.kind] : [])];
+        },
+        Promise.resolve<string[]>([]),
+      );
+
+    for (const kinds of [["Inspect"], ["Hold"], ["Hold", "Seize"], ["Report"]] as const) {
+      it(`an agency that nobody named reads nothing after its ${kinds.join(" and ")}`, async () => {
+        let hold: EntryHash | undefined;
+        for (const kind of kinds) {
+          const about = kind === "Seize" && hold !== undefined ? { refersTo: hold } : {};
+          hold = await ledger.record(otherCustoms, kind, foreign, { payload: { "portolan:place": "NOOSL" }, ...about });
+        }
+        expect(await opened(otherCustoms, foreign)).to.deep.equal([]);
+        expect((await errorOf(() => readShipment(ledger.reading, otherCustoms, foreign))).code).to.equal(
+          "ShipmentUnknown",
+        );
+        expect((await errorOf(() => traceShipment(ledger.reading, otherCustoms, foreign))).code).to.equal(
+          "ShipmentUnknown",
+        );
+      });
+    }
+
+    it("an agency that seized a unit and unloads it reads nothing of the content", async () => {
+      const box = await ledger.consign(rival, "HLBU2080016", {});
+      await ledger.record(rival, "Load", foreign, { refersTo: box });
+      const hold = await ledger.record(otherCustoms, "Hold", box);
+      await ledger.record(otherCustoms, "Seize", box, { refersTo: hold });
+      await ledger.record(otherCustoms, "Release", box, { refersTo: hold });
+      await ledger.record(otherCustoms, "Unload", foreign, { refersTo: box });
+      expect(await opened(otherCustoms, foreign)).to.deep.equal([]);
+      expect(await opened(otherCustoms, box)).to.deep.equal([]);
+    });
+
+    it("an agency still reads what others write about its case", async () => {
+      const hold = await ledger.record(otherCustoms, "Hold", foreign);
+      const contest = await ledger.record(rival, "Contest", foreign, {
+        refersTo: hold,
+        payload: { "portolan:reason": "x" },
+      });
+      expect((await readEntry(ledger.reading, otherCustoms, contest)).body).to.deep.equal({ "portolan:reason": "x" });
+      expect(await opened(otherCustoms, foreign)).to.deep.equal(["Contest"]);
     });
   });
 

@@ -20,14 +20,12 @@ export const storeAsBefore0005 = transaction(
     await sql`insert into batches (id, relay, nonce, state) values (1, '0xaa', 7, 'pending')`.execute(tx);
     await sql`insert into transactions values (${hash}, 1, ${raw}, 0)`.execute(tx);
     await sql`insert into attempts values (${entry}, ${submission}, '0x00', '0x11', 1)`.execute(tx);
-    for (const index of [
-      "submissions_prepared",
-      "parties_participant",
-      "epcis_carriers_shipment",
-      "epcis_events_recorded",
-    ]) {
+    for (const index of ["submissions_prepared", "epcis_carriers_shipment", "epcis_events_recorded"]) {
       await sql`drop index ${sql.table(index)}`.execute(tx);
     }
+    await sql`drop table entitlements`.execute(tx);
+    await sql`create table parties (shipment text not null, participant bigint not null,
+      primary key (shipment, participant))`.execute(tx);
     await sql`alter table epcis_events drop column recorded_at_ms`.execute(tx);
     await sql`alter table epcis_events add column recorded_at bigint`.execute(tx);
     await sql`alter table single_values rename to facts`.execute(tx);

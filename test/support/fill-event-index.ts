@@ -1,3 +1,4 @@
+import { OPEN_END } from "../../src/domain/audience/entitlement.ts";
 import { sql } from "kysely";
 import { bulkInsert } from "../../src/store/query/bulk-insert.ts";
 import { indexEvents } from "../../src/store/epcis/events.ts";
@@ -48,7 +49,16 @@ export const fillEventIndex = transaction(import.meta.url, "fillEventIndex", asy
       carriers: [{ submission: id, shipment: hash(0) }],
     })),
   );
-  await bulkInsert(tx, "parties", [{ shipment: hash(0), participant: 1 }]);
+  await bulkInsert(tx, "entitlements", [
+    {
+      shipment: hash(0),
+      reader: 1,
+      rule: "consignor",
+      since_position: 0,
+      from_position: 0,
+      until_position: OPEN_END,
+    },
+  ]);
   await sql`update epcis_carriers set position = submission`.execute(tx);
   await sql`update epcis_events set position = id, recorded_at_ms = 1000 * id`.execute(tx);
 });

@@ -2,6 +2,7 @@ import { commit } from "../../src/domain/payload/commitment.ts";
 import { ZERO_BYTES32, type Bytes32, type Entry, type EntryHash, type ShipmentId } from "../../src/domain/entry.ts";
 import type { FollowedCase, FollowedShipment } from "../../src/domain/followed.ts";
 import type { JsonObject } from "../../src/domain/encoding/json.ts";
+import type { Participant } from "../../src/domain/participant.ts";
 import { KINDS, type Kind } from "../../src/domain/rules/kind.ts";
 import { newPayloadSeed } from "../../src/domain/payload/payload-salts.ts";
 import { roleBits, type Role } from "../../src/domain/rules/role.ts";
@@ -15,6 +16,7 @@ import type { ReadContext } from "../../src/gateway/read/read-context.ts";
 import { createEntryHasher } from "../../src/ledger/entry-hash.ts";
 import type { Database } from "../../src/store/open-database.ts";
 import type { Checkpoint } from "../../src/store/chain/checkpoint.ts";
+import { readOpenEntitlements } from "../../src/store/chain/followed-state.ts";
 import { storeBlocks } from "../../src/store/chain/store-blocks.ts";
 import { DATABASES, type TestDatabase } from "./databases.ts";
 import { insertRows } from "./insert-rows.ts";
@@ -55,6 +57,8 @@ export class SeededLedger {
   readonly #close: () => Promise<void>;
   readonly #shipments = new Map<ShipmentId, FollowedShipment>();
   readonly #cases = new Map<EntryHash, FollowedCase>();
+  /** Participants that the next block enrols. */
+  #enrolled: Participant[] = [];
   #block = 0;
   #checkpoint: Checkpoint = { block: 0, hash: blockHash(0), timestamp: START };
   readonly #listeners = new Set<(applied: { toPosition: number }) => void>();
@@ -84,7 +88,9 @@ export class SeededLedger {
   enrol(name: string, role: Role, jurisdiction = "BR"): Caller {
     const id = this.directory.all().length + 1;
     const roles = roleBits([role]);
-    this.directory.replace([...this.directory.all(), { id, name, roles, jurisdiction, suspended: false, keys: [] }]);
+    const participant = { id, name, roles, jurisdiction, suspended: false, keys: [] };
+    this.directory.replace([...this.directory.all(), participant]);
+    this.#enrolled.push(participant);
     return { participant: id, roles, jurisdiction, scopes: new Set(["read", "notify"]) };
   }
 
@@ -159,8 +165,11 @@ export class SeededLedger {
   }
 
   async #follow(block: Parameters<typeof judgeBlocks>[0][number]): Promise<void> {
-    const known = { shipments: this.#shipments, cases: this.#cases, successors: [] };
-    const changes = judgeBlocks([block], known, this.directory, hashEntry, 0);
+    const entitlements = await readOpenEntitlements(this.db, [...this.#shipments.keys()]);
+    const known = { shipments: this.#shipments, cases: this.#cases, entitlements, successors: [] };
+    const judged = judgeBlocks([block], known, this.directory, hashEntry, 0);
+    const changes = { ...judged, participants: this.#enrolled };
+    this.#enrolled = [];
     const to = { block: block.number, hash: block.hash, timestamp: block.timestamp };
     await storeBlocks(this.db, changes, { from: this.#checkpoint, to, forgetBelow: 0 }, block.timestamp * 1000);
     this.#checkpoint = to;

@@ -20,6 +20,10 @@ export const READ_ERRORS = {
     sentence: "The payload of entry {entry} is not in this gateway, or you may not read it.",
     remedy: "Ask the entry's author for it.",
   },
+  FieldWithheld: {
+    sentence: "Your part in the shipment does not open the field {pointer} of entry {entry}.",
+    remedy: "Name fields that the entry's view opens, or ask its author.",
+  },
   PayloadErased: {
     sentence: "The payload of entry {entry} was erased at {erasedAt} (Unix seconds).",
     remedy: "Ask its author for a copy. The ledger keeps only the commitment.",

@@ -1,3 +1,4 @@
+import type { FieldClass } from "../audience/view.ts";
 import type { FieldSchema } from "./field-schema.ts";
 
 /** The rule for one member that Portolan defines. */
@@ -8,6 +9,8 @@ export interface MemberRule {
   readonly schema: FieldSchema;
   /** The schema of the check, where it accepts more than the form offers. */
   readonly accepted?: FieldSchema;
+  /** The class by which readers get the member. */
+  readonly fieldClass: FieldClass;
 }
 
 const INSPECTION_RESULTS = ["conformant", "non_conformant", "inconclusive"] as const;
@@ -21,15 +24,15 @@ const QUANTITY_SCHEMA: FieldSchema = { type: "number", minimum: 0 };
 
 const listOf = (items: FieldSchema): FieldSchema => ({ type: "array", maxItems: MAX_LIST, items });
 
-const TEXT: MemberRule = {
+const TEXT = {
   expected: `a text of 1 to ${MAX_TEXT} characters`,
   schema: TEXT_SCHEMA,
 };
 
-const MOMENT: MemberRule = {
+const MOMENT = {
   expected: "a date and time with its zone (RFC 3339)",
   schema: { type: "string", format: "date-time" },
-};
+} as const;
 
 /**
  * The members that Portolan adds to EPCIS events, in the JSON-LD namespace `{"portolan": "urn:portolan:ns:"}`: all
@@ -37,16 +40,17 @@ const MOMENT: MemberRule = {
  */
 export const PORTOLAN_MEMBERS = {
   /** The place of the event. */
-  "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", schema: PLACE_SCHEMA },
-  "portolan:placeName": TEXT,
+  "portolan:place": { expected: "a UN/LOCODE such as BRSSZ", schema: PLACE_SCHEMA, fieldClass: "handoff" },
+  "portolan:placeName": { ...TEXT, fieldClass: "handoff" },
   /** The places that a consignment will pass, from first to last. */
   "portolan:itinerary": {
     expected: "a list of UN/LOCODEs",
     schema: listOf(PLACE_SCHEMA),
+    fieldClass: "declared",
   },
   /** The author's own number of the consignment, such as a booking number. */
-  "portolan:identifier": TEXT,
-  "portolan:description": TEXT,
+  "portolan:identifier": { ...TEXT, fieldClass: "identity" },
+  "portolan:description": { ...TEXT, fieldClass: "declared" },
   "portolan:goods": {
     expected: "a list of goods, each with an hsCode of 6 to 12 digits, a description, and quantities from 0",
     schema: listOf({
@@ -61,9 +65,10 @@ export const PORTOLAN_MEMBERS = {
         grossWeightKg: QUANTITY_SCHEMA,
       },
     }),
+    fieldClass: "declared",
   },
   /** Numbers of the seals as found or affixed. */
-  "portolan:seals": { expected: "a list of seal numbers", schema: listOf(TEXT_SCHEMA) },
+  "portolan:seals": { expected: "a list of seal numbers", schema: listOf(TEXT_SCHEMA), fieldClass: "handoff" },
   /** Exceptions that the receiver of goods found, such as a broken seal. */
   "portolan:exceptions": {
     expected: "a list of exceptions, each with a type such as seal, quantity or condition",
@@ -74,26 +79,29 @@ export const PORTOLAN_MEMBERS = {
     }),
     // Events of other systems give quantities as numbers.
     accepted: listOf({ type: "object", required: ["type"], properties: { type: TEXT_SCHEMA } }),
+    fieldClass: "handoff",
   },
   "portolan:result": {
     expected: `one of ${INSPECTION_RESULTS.join(", ")}`,
     schema: { type: "string", enum: INSPECTION_RESULTS },
+    fieldClass: "findings",
   },
-  "portolan:findings": TEXT,
-  "portolan:legalBasis": TEXT,
-  "portolan:reason": TEXT,
+  "portolan:findings": { ...TEXT, fieldClass: "findings" },
+  "portolan:legalBasis": { ...TEXT, fieldClass: "findings" },
+  "portolan:reason": { ...TEXT, fieldClass: "findings" },
   /**
    * The officer accountable for the measure. The ledger names no people, so that no name ever has to be erased from it.
    */
   "portolan:officer": {
     expected: "an officer's identifier: up to 64 letters, digits and . _ : / - without spaces",
     schema: { type: "string", pattern: "^[A-Za-z0-9_.:/-]{1,64}$" },
+    fieldClass: "internal",
   },
   /** The time at which a notice was served. */
-  "portolan:servedAt": MOMENT,
-  "portolan:servedHow": TEXT,
+  "portolan:servedAt": { ...MOMENT, fieldClass: "findings" },
+  "portolan:servedHow": { ...TEXT, fieldClass: "findings" },
   /** The end of the time in which the affected party may respond or contest, under the applicable law; for a notice. */
-  "portolan:respondBy": MOMENT,
+  "portolan:respondBy": { ...MOMENT, fieldClass: "findings" },
 } as const satisfies Record<`portolan:${string}`, MemberRule>;
 
 export type PortolanMember = keyof typeof PORTOLAN_MEMBERS;

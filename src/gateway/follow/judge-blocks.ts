@@ -1,3 +1,4 @@
+import type { Entitlement } from "../../domain/audience/entitlement.ts";
 import type { EntryHash, Bytes32, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -21,6 +22,7 @@ import type { BlockChanges } from "../../store/chain/store-blocks.ts";
 import type { BlockImage } from "../../store/chain/block-image.ts";
 import type { BlocksTable } from "../../store/chain/tables.ts";
 import type { Directory } from "../directory.ts";
+import { FollowedAudience } from "./followed-audience.ts";
 
 /** A block with the events of the contracts, in the order of the logs. */
 export interface ReadBlock {
@@ -31,10 +33,12 @@ export interface ReadBlock {
   readonly events: readonly (LedgerEvent | ConsortiumEvent)[];
 }
 
-/** State of the shipments, cases and corrections that blocks concern, before these blocks. */
+/** State of the shipments, cases, entitlements and corrections that blocks concern, before these blocks. */
 export interface KnownState {
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
+  /** The entitlements to these shipments that have not ended. */
+  readonly entitlements: readonly Entitlement[];
   readonly successors: readonly {
     shipment: ShipmentId;
     author: ParticipantId;
@@ -75,6 +79,7 @@ class Judge {
   readonly #changedParticipants = new Set<ParticipantId>();
   readonly #entries: FollowedEntry[] = [];
   readonly #refusals: FollowedRefusal[] = [];
+  readonly #audience: FollowedAudience;
   #before = new Before();
 
   constructor(known: KnownState, directory: Directory, hashEntry: EntryHasher, keepFrom: number) {
@@ -83,6 +88,7 @@ class Judge {
     this.#keepFrom = keepFrom;
     this.#shipments = new Map(known.shipments);
     this.#cases = new Map(known.cases);
+    this.#audience = new FollowedAudience(known.entitlements);
     for (const [id, shipment] of known.shipments) this.#state.shipments.set(id, shipment);
     for (const [hold, followed] of known.cases) this.#state.cases.set(hold, followed);
     for (const { shipment, author, entry, successor } of known.successors) {
@@ -103,6 +109,8 @@ class Judge {
       refusals: this.#refusals,
       shipments: pick(this.#shipments, this.#changedShipments),
       cases: pick(this.#cases, this.#changedCases),
+      entitlements: this.#audience.changed(),
+      ofHolders: this.#audience.ofHolders,
       participants: [...this.#changedParticipants].flatMap((id) => this.#directory.get(id) ?? []),
       transactions: blocks.flatMap(({ number, transactions }) => transactions.map((hash) => ({ hash, block: number }))),
       blocks: kept,
@@ -129,11 +137,15 @@ class Judge {
     if (this.#hashEntry(entry) !== event.hash) throw broken("its hash does not match its fields");
 
     const touched = this.#touched(event);
+    const before = this.#state.shipment(entry.shipment).custody;
     const refusal = this.#state.apply(entry, event.hash, this.#directory.rolesOf);
     if (refusal !== undefined) throw broken(refusal.toError().message);
     const { custody } = this.#state.shipment(entry.shipment);
     if (custody.sequence !== event.sequence) throw broken(`its sequence is ${event.sequence}, not ${custody.sequence}`);
 
+    const [hold] = touched.cases;
+    const step = { ...placement, entry, before, after: custody, roles: this.#directory.rolesOf(entry.author) };
+    this.#audience.take(event.hash, { ...step, customsCase: hold && this.#state.cases.get(hold)?.customsCase });
     for (const id of touched.shipments) this.#followShipment(id, id === entry.shipment ? placement : undefined, event);
     for (const hold of touched.cases) this.#followCase(hold, event, block.timestamp);
     this.#entries.push({ ...placement, hash: event.hash, sequence: event.sequence, entry, signature });

@@ -1,12 +1,19 @@
+import { OPEN_END, type Entitlement } from "../../domain/audience/entitlement.ts";
 import { type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import type { FollowedShipment } from "../../domain/followed.ts";
-import { readFollowedCases, readFollowedShipments, readSuccessors } from "../../store/chain/followed-state.ts";
+import {
+  readFollowedCases,
+  readFollowedShipments,
+  readOpenEntitlements,
+  readSuccessors,
+} from "../../store/chain/followed-state.ts";
 import type { Database } from "../../store/open-database.ts";
 import { type BlockChanges, correctionsOf } from "../../store/chain/store-blocks.ts";
+import { entitlementKey } from "./followed-audience.ts";
 import { type KnownState, type ReadBlock, touchedBy } from "./judge-blocks.ts";
 
 /** Changes of blocks that may not be in the store yet. */
-export type Unstored = Pick<BlockChanges, "shipments" | "cases" | "entries">;
+export type Unstored = Pick<BlockChanges, "shipments" | "cases" | "entries" | "entitlements">;
 
 /**
  * Reads the state that the entries of `blocks` concern: shipments, units and the units around them, cases and
@@ -32,8 +39,15 @@ export async function readKnownState(
   return {
     shipments: known,
     cases: overlay(named, await readFollowedCases(db, named), unstored?.cases),
+    entitlements: openAfter(await readOpenEntitlements(db, [...touched]), unstored?.entitlements ?? []),
     successors: [...(await readSuccessors(db, named)), ...correctionsOf(unstored?.entries ?? [])],
   };
+}
+
+/** The open entitlements after `changed` ones. The store may already have them, but has no later changes. */
+function openAfter(stored: readonly Entitlement[], changed: readonly Entitlement[]): Entitlement[] {
+  const all = new Map([...stored, ...changed].map((one) => [entitlementKey(one), one]));
+  return [...all.values()].filter(({ until }) => until === OPEN_END);
 }
 
 /** Combines the values of `ids`; later values replace stored ones. */

@@ -1,8 +1,12 @@
 import type { EntryDetail, EntryView, PayloadState } from "../../api/entry.ts";
 import type { Page, PageRequest } from "../../api/page.ts";
+import { VIEW_CLASSES, VIEWS, type View } from "../../domain/audience/view.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { ZERO_BYTES32, type EntryHash, type ParticipantId, type ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { itemAt } from "../../domain/item-at.ts";
+import { membersOf, summaryOf } from "../../domain/payload/field-class.ts";
+import type { Summary } from "../../domain/payload/summary.ts";
 import { kindOf, KINDS, type Kind } from "../../domain/rules/kind.ts";
 import { listEntryRecords, readEntryRecord, readSuccessor, type EntryRecord } from "../../store/chain/entries.ts";
 import { readPayload } from "../../store/outbox/payloads.ts";
@@ -12,20 +16,27 @@ import { referenceOrNull } from "./participants.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /** Determines the state of an entry's payload for the caller. */
-export function payloadState(record: {
-  readonly whole: 0 | 1;
-  readonly summary: string | null;
-  readonly erasedAt: number | null;
-}): PayloadState {
-  if (record.whole === 0) return "withheld";
+export function payloadState(record: Pick<EntryRecord, "view" | "summary" | "erasedAt">): PayloadState {
+  if (viewOf(record) === "facts") return "withheld";
   if (record.erasedAt !== null) return "erased";
-  return record.summary === null ? "unknown" : "known";
+  if (record.summary === null) return "unknown";
+  return viewOf(record) === "all" ? "known" : "partial";
+}
+
+/** The view that a record gives to the caller. */
+export const viewOf = ({ view }: Pick<EntryRecord, "view">): View => itemAt(VIEWS, view);
+
+/** The part of an entry's summary that the caller reads; null when it reads none. */
+export function readableSummary(record: Pick<EntryRecord, "view" | "summary" | "erasedAt">): Summary | null {
+  const { summary } = record;
+  if (summary === null || record.erasedAt !== null || viewOf(record) === "facts") return null;
+  const whole = fromJsonText(summary);
+  return viewOf(record) === "all" ? whole : summaryOf(whole, VIEW_CLASSES[viewOf(record)]);
 }
 
 /** Converts a stored entry for an answer. */
 export function viewEntry({ directory }: ReadContext, record: EntryRecord): EntryView {
   const { entry } = record;
-  const payload = payloadState(record);
   return {
     hash: record.hash,
     shipment: entry.shipment,
@@ -43,8 +54,8 @@ export function viewEntry({ directory }: ReadContext, record: EntryRecord): Entr
     block: record.block,
     transaction: record.transactionHash,
     position: record.position,
-    payload,
-    summary: payload === "known" && record.summary !== null ? fromJsonText(record.summary) : null,
+    payload: payloadState(record),
+    summary: readableSummary(record),
   };
 }
 
@@ -62,13 +73,14 @@ export async function requireEntry({ db }: ReadContext, caller: Caller, hash: En
  */
 export async function readEntry(reading: ReadContext, caller: Caller, hash: EntryHash): Promise<EntryDetail> {
   const record = await requireEntry(reading, caller, hash);
-  const isWhole = record.whole === 1;
-  const payload = isWhole ? await readPayload(reading.db, record.entry.commitment, record.entry.author) : undefined;
+  const view = viewOf(record);
+  const payload =
+    view === "facts" ? undefined : await readPayload(reading.db, record.entry.commitment, record.entry.author);
   const body = payload?.body ?? null;
   return {
     ...viewEntry(reading, record),
-    body: body === null ? null : fromJsonText(body),
-    erasedAt: isWhole ? record.erasedAt : null,
+    body: body === null ? null : membersOf(fromJsonText(body), VIEW_CLASSES[view]),
+    erasedAt: view === "facts" ? null : record.erasedAt,
     supersededBy: (await readSuccessor(reading.db, record)) ?? null,
   };
 }

@@ -3,17 +3,19 @@ import { bytesOf } from "../../domain/encoding/hex.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import type { EntryHash } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { VIEW_CLASSES, type View } from "../../domain/audience/view.ts";
+import { classOfPointer } from "../../domain/payload/field-class.ts";
 import { disclose } from "../../domain/payload/disclosure.ts";
 import { erasePayloadRecord, readPayload } from "../../store/outbox/payloads.ts";
 import type { Caller } from "../caller.ts";
-import { requireEntry } from "./entries.ts";
+import { requireEntry, viewOf } from "./entries.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /**
  * Discloses selected fields of an entry's payload.
  *
  * @param pointers JSON Pointers (RFC 6901) of the fields; `""` discloses the whole payload.
- * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`.
+ * @throws PortolanError `EntryUnknown`, `PayloadNotHeld`, `PayloadErased`, `DisclosureUnknownField`, `FieldWithheld`.
  */
 export async function disclosePayload(
   reading: ReadContext,
@@ -21,16 +23,21 @@ export async function disclosePayload(
   entry: EntryHash,
   pointers: readonly string[],
 ): Promise<PayloadDisclosure> {
-  const {
-    entry: { author, commitment },
-    whole,
-  } = await requireEntry(reading, caller, entry);
-  const payload = whole === 1 ? await readPayload(reading.db, commitment, author) : undefined;
+  const record = await requireEntry(reading, caller, entry);
+  const { author, commitment } = record.entry;
+  const view = viewOf(record);
+  const payload = view === "facts" ? undefined : await readPayload(reading.db, commitment, author);
   if (payload === undefined) throw new PortolanError("PayloadNotHeld", { entry });
   const { body, seed, erasedAt } = payload;
   if (body === null || seed === null) throw new PortolanError("PayloadErased", { entry, erasedAt: erasedAt ?? 0 });
+  const withheld = pointers.find((pointer) => !isOpen(pointer, view));
+  if (withheld !== undefined) throw new PortolanError("FieldWithheld", { entry, pointer: withheld });
   return { entry, commitment, ...disclose(fromJsonText(body), bytesOf(seed), pointers) };
 }
+
+/** Whether a view opens a field; `""`, the whole payload, needs the whole view. */
+export const isOpen = (pointer: string, view: View): boolean =>
+  view === "all" || (pointer !== "" && VIEW_CLASSES[view].has(classOfPointer(pointer)));
 
 /**
  * Erases an entry's payload, seed and summary permanently; the entry and its commitment stay on the ledger. Only the

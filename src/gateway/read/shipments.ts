@@ -21,12 +21,13 @@ import type { ReadContext } from "./read-context.ts";
 /** Converts a stored shipment for an answer. */
 export function viewShipment(reading: ReadContext, record: ShipmentRecord): ShipmentView {
   const { directory } = reading;
-  const isWhole = record.whole === 1;
-  const wrong = isWhole && record.identifier !== null ? checkDigitWarning(record.identifier, "/identifier") : undefined;
+  const isIdentified = record.identified === 1;
+  const wrong =
+    isIdentified && record.identifier !== null ? checkDigitWarning(record.identifier, "/identifier") : undefined;
   return {
     id: record.id,
-    identifier: isWhole ? record.identifier : null,
-    blind: isWhole ? record.blind : null,
+    identifier: isIdentified ? record.identifier : null,
+    blind: isIdentified ? record.blind : null,
     head: record.head,
     sequence: record.sequence,
     phase: PHASES[record.phase] ?? "Unknown",
@@ -40,7 +41,7 @@ export function viewShipment(reading: ReadContext, record: ShipmentRecord): Ship
     container: record.container === ZERO_BYTES32 ? null : record.container,
     beganAt: record.beganAt,
     updatedAt: record.updatedAt,
-    access: isWhole ? "full" : "facts",
+    access: isIdentified ? "full" : "facts",
     ...(wrong && warned([wrong])),
   };
 }
@@ -58,7 +59,7 @@ export async function readShipment(reading: ReadContext, caller: Caller, id: Shi
 
 /**
  * Finds the shipments with a business identifier in any notation, the last begun first: one identifier may name several
- * shipments over time. Finds at most {@link MAX_PAGE} shipments, and only those that the caller may read in full.
+ * shipments over time. Finds at most {@link MAX_PAGE} shipments, and only those whose identifiers the caller may read.
  *
  * @throws PortolanError `ShipmentUnknown` without a result; the `Identifier…` errors for an invalid identifier.
  */

@@ -1,5 +1,7 @@
+import type { ShipmentId } from "../../domain/entry.ts";
+import type { Visibility } from "../../store/access/visibility.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
-import { readEntriesBetween, readIdentifier } from "../../store/chain/trace-rows.ts";
+import { readEntriesAround, readIdentifier } from "../../store/chain/trace-rows.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { makeSteps, type Step } from "./step.ts";
 import { TRACE_LIMITS, type ContainerInterval, type TraceLimit } from "../../api/trace.ts";
@@ -19,8 +21,8 @@ export interface Containers {
  */
 export async function readContainers(
   reading: ReadContext,
-  own: readonly Step[],
-  whole: 0 | 1,
+  visibility: Visibility,
+  { shipment, own }: { readonly shipment: ShipmentId; readonly own: readonly Step[] },
   end: number,
   reached: Set<TraceLimit>,
 ): Promise<Containers> {
@@ -39,7 +41,7 @@ export async function readContainers(
       const before = unload?.position ?? until;
       intervals.push({
         unit,
-        identifier: whole === 1 ? await readIdentifier(reading.db, unit) : null,
+        identifier: load.view !== "facts" ? await readIdentifier(reading.db, unit) : null,
         level,
         from: load.entry.occurredAt,
         until: unload?.entry.occurredAt ?? null,
@@ -47,9 +49,10 @@ export async function readContainers(
         unloadedBy: unload?.entry.hash ?? null,
       });
       const room = TRACE_LIMITS.entries - steps.length;
-      const rows = await readEntriesBetween(reading.db, unit, load.position, before, room + 1);
+      const stay = { content: shipment, unit, after: load.position, before };
+      const rows = await readEntriesAround(reading.db, visibility, stay, room + 1);
       if (rows.length > room) reached.add("entries");
-      const around = makeSteps(reading, { shipment: unit, level, whole }, rows.slice(0, room));
+      const around = makeSteps(reading, { shipment: unit, level }, rows.slice(0, room));
       steps.push(...around);
       await climb(around, level + 1, before);
     }

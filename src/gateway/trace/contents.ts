@@ -79,7 +79,7 @@ function toInterval({ shipment, load, unload }: Stay, level: number): ContentInt
   return {
     shipment,
     unit: load.unit,
-    identifier: load.whole === 1 ? load.identifier : null,
+    identifier: load.identified === 1 ? load.identifier : null,
     level,
     from: load.occurredAt,
     until: unload?.occurredAt ?? null,

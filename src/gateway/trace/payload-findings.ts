@@ -66,7 +66,7 @@ export function eventNotAllowed({ own, discrepancies }: TraceInput): Finding[] {
   const steps = new Map(own.map((step) => [step.position, step]));
   return discrepancies.flatMap(({ position, meant, failure }) => {
     const step = steps.get(position);
-    if (step === undefined || step.entry.supersededBy !== null) return [];
+    if (step?.view !== "all" || step.entry.supersededBy !== null) return [];
     const reason = failureToError(failure).message;
     return [{ code: "event-not-allowed", facts: { meant, refusal: failure.code, reason }, entries: [step.entry.hash] }];
   });

@@ -1,10 +1,11 @@
 import { ZERO_BYTES32, type EntryHash, type ShipmentId } from "../../domain/entry.ts";
-import { fromJsonText, type JsonText } from "../../domain/encoding/json-text.ts";
+import { VIEW_CLASSES, type View } from "../../domain/audience/view.ts";
 import { kindOf, KINDS } from "../../domain/rules/kind.ts";
+import { summaryOf } from "../../domain/payload/field-class.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { TracedRow } from "../../store/chain/trace-rows.ts";
 import { referenceOrNull } from "../read/participants.ts";
-import { payloadState } from "../read/entries.ts";
+import { payloadState, readableSummary, viewOf } from "../read/entries.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import type { TraceEntry } from "../../api/trace.ts";
 import { itemAt } from "../../domain/item-at.ts";
@@ -15,15 +16,16 @@ export interface Step {
   readonly kind: number;
   readonly position: number;
   readonly author: number;
+  /** How much of the entry the caller reads. */
+  readonly view: View;
   /** Summary of the entry, in which members of its correction replace the original members. */
   readonly said: Summary | null;
 }
 
-/** The shipment of the steps, its level, and whether the caller may read it in full. */
+/** The shipment of the steps, and its level. */
 export interface StepsOf {
   readonly shipment: ShipmentId;
   readonly level: number;
-  readonly whole: 0 | 1;
 }
 
 /** Makes the steps of one shipment from its stored entries, in the order of the chain. */
@@ -35,8 +37,9 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
   for (let index = rows.length - 1; index >= 0; index--) {
     const row = itemAt(rows, index);
     const supersededBy = successors?.get(row.hash) ?? null;
-    const payload = payloadState({ whole: of.whole, summary: row.summary, erasedAt: row.erasedAt });
-    const summary = payload === "known" && row.summary !== null ? readSummary(row.summary, of.level) : null;
+    const readable = readableSummary(row);
+    // The other contents of a unit do not belong to the shipment inside, whoever reads them.
+    const summary = of.level === 0 || readable === null ? readable : summaryOf(readable, VIEW_CLASSES.unit);
     const correction = supersededBy === null ? undefined : said.get(supersededBy);
     const corrected = correction === undefined ? summary : { ...summary, ...correction };
     if (successors !== undefined && corrected !== null) said.set(row.hash, corrected);
@@ -54,7 +57,7 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
         recordedAt: row.recordedAt,
         lateness: row.recordedAt - row.entry.occurredAt,
         commitment: row.entry.commitment,
-        payload,
+        payload: payloadState(row),
         summary,
         place: corrected?.place ?? null,
         supersededBy,
@@ -62,6 +65,7 @@ export function makeSteps({ directory }: ReadContext, of: StepsOf, rows: readonl
       kind: row.entry.kind,
       position: row.position,
       author: row.entry.author,
+      view: viewOf(row),
       said: corrected,
     };
   }
@@ -78,12 +82,4 @@ function findSuccessors(rows: readonly TracedRow[]): Map<EntryHash, EntryHash> |
     if (kind === KINDS.Correct && authors.get(refersTo) === author) successors.set(refersTo, hash);
   }
   return successors;
-}
-
-/** Reads a summary. Hides the other contents of a unit from the parties of one content. */
-function readSummary(text: JsonText<Summary>, level: number): Summary {
-  const summary = fromJsonText(text);
-  if (level === 0) return summary;
-  const { children, wrongCheckDigits, ...shown } = summary;
-  return children === undefined && wrongCheckDigits === undefined ? summary : shown;
 }

@@ -1,3 +1,4 @@
+import type { View } from "../../domain/audience/view.ts";
 import { disclose } from "../../domain/payload/disclosure.ts";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
@@ -8,11 +9,12 @@ import { positionOf } from "../../domain/position.ts";
 import type { ShipmentStory, StoryEntry, StoryPayload } from "../../domain/shipment-story.ts";
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
-import { readShipmentRecord } from "../../store/chain/shipments.ts";
 import { readIdentity, readStoryRows, type StoryRow } from "../../store/chain/story-rows.ts";
 import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-rows.ts";
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
+import { viewOf } from "../read/entries.ts";
+import { isOpen } from "../read/payloads.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { TRACE_LIMITS } from "../../api/trace.ts";
 
@@ -21,34 +23,6 @@ export interface StoryOptions {
   /** JSON Pointers (RFC 6901) of the payload fields to disclose; all fields when absent. */
   readonly disclose?: readonly string[] | undefined;
 }
-
-/** The caller's access to an entry: in full, as a party of a content of its unit, or only the ledger facts. */
-type Sight = "whole" | "passenger" | "facts";
-
-/**
- * Payload members of a unit that the parties of its contents may read. A trace shows the same members, without the
- * other contents.
- */
-const PASSENGER_MEMBERS = new Set([
-  "eventTime",
-  "eventTimeZoneOffset",
-  "action",
-  "bizStep",
-  "disposition",
-  "readPoint",
-  "bizLocation",
-  "sensorElementList",
-  "portolan:place",
-  "portolan:placeName",
-  "portolan:seals",
-  "portolan:exceptions",
-  "portolan:result",
-  "portolan:findings",
-  "portolan:reason",
-  "portolan:legalBasis",
-  "portolan:servedAt",
-  "portolan:respondBy",
-]);
 
 const ATTEMPTS = 3;
 
@@ -83,11 +57,12 @@ async function tellOnce(
   if (record === undefined) throw new PortolanError("ShipmentUnknown", { shipment: id });
   const checkpoint = fromJsonText(record.checkpoint);
   const end = positionOf(checkpoint.block + 1, 0);
-  const sights = new Map<ShipmentId, Sight>([[id, record.whole === 1 ? "whole" : "facts"]]);
+  const identified = new Set<ShipmentId>(record.identified === 1 ? [id] : []);
   const rows = new Map<number, StoryRow>();
 
   const follow = async (shipment: ShipmentId, after: number, before: number, level: number): Promise<void> => {
-    const inside = await readStoryRows(db, shipment, after, before, TRACE_LIMITS.entries + 1);
+    const stay = { content: id, unit: shipment, after, before };
+    const inside = await readStoryRows(db, visibility, stay, TRACE_LIMITS.entries + 1);
     for (const row of inside) rows.set(row.position, row);
     if (rows.size > TRACE_LIMITS.entries || level > TRACE_LIMITS.depth) {
       throw new PortolanError("EvidenceTooLarge", { shipment: id, limit: TRACE_LIMITS.entries, what: "entries" });
@@ -95,7 +70,7 @@ async function tellOnce(
     for (const [index, load] of inside.entries()) {
       if (load.entry.kind !== KINDS.Load) continue;
       const unit = load.entry.refersTo;
-      if (!sights.has(unit)) sights.set(unit, await sightOfUnit(reading, visibility, unit, sights.get(id) === "whole"));
+      if (viewOf(load) !== "facts") identified.add(unit);
       const unload = inside.slice(index).find(({ entry }) => entry.kind === KINDS.Unload);
       await follow(unit, load.position, unload?.position ?? before, level + 1);
     }
@@ -108,28 +83,16 @@ async function tellOnce(
   return {
     shipment: id,
     checkpoint: { number: checkpoint.block, hash: checkpoint.hash },
-    identities: await readIdentities(reading, sights),
+    identities: await readIdentities(reading, identified),
     participants: namedIn(inOrder).map((number) => ({ id: number, name: reading.directory.get(number)?.name ?? "" })),
-    // Each shipment has an access level. The default discloses no payload.
-    entries: inOrder.map((row) => storyEntry(row, sights.get(row.entry.shipment) ?? "facts", options)),
+    entries: inOrder.map((row) => storyEntry(row, options)),
   };
 }
 
-async function sightOfUnit(
-  { db }: ReadContext,
-  visibility: Visibility,
-  unit: ShipmentId,
-  aboard: boolean,
-): Promise<Sight> {
-  const record = await readShipmentRecord(db, visibility, unit);
-  if (record?.whole === 1) return "whole";
-  return aboard ? "passenger" : "facts";
-}
-
-async function readIdentities({ db }: ReadContext, sights: ReadonlyMap<ShipmentId, Sight>) {
+async function readIdentities({ db }: ReadContext, identified: ReadonlySet<ShipmentId>) {
   const identities = [];
-  for (const [shipment, sight] of sights) {
-    const identity = sight === "facts" ? undefined : await readIdentity(db, shipment);
+  for (const shipment of identified) {
+    const identity = await readIdentity(db, shipment);
     if (identity !== undefined) identities.push({ shipment, ...identity });
   }
   return identities;
@@ -141,28 +104,29 @@ function namedIn(rows: readonly StoryRow[]): ParticipantId[] {
   return [...named].sort((a, b) => a - b);
 }
 
-function storyEntry(row: StoryRow, sight: Sight, options: StoryOptions): StoryEntry {
+function storyEntry(row: StoryRow, options: StoryOptions): StoryEntry {
   const { entry, hash, position, block, transactionHash, signature } = row;
-  return { entry, signature, hash, position, block, transactionHash, payload: storyPayload(row, sight, options) };
+  return { entry, signature, hash, position, block, transactionHash, payload: storyPayload(row, options) };
 }
 
-function storyPayload({ body, seed, erasedAt }: StoryRow, sight: Sight, options: StoryOptions): StoryPayload {
-  if (sight === "facts") return { state: "withheld" };
+function storyPayload(row: StoryRow, options: StoryOptions): StoryPayload {
+  const { body, seed, erasedAt } = row;
+  const view = viewOf(row);
+  if (view === "facts") return { state: "withheld" };
   if (erasedAt !== null) return { state: "erased", erasedAt };
   if (body === null || seed === null) return { state: "unknown" };
   const payload = fromJsonText(body);
-  const pointers = toldPointers(payload, sight, options);
-  return { state: "disclosed", disclosure: disclose(payload, bytesOf(seed), pointers) };
+  return {
+    state: "disclosed",
+    disclosure: disclose(payload, bytesOf(seed), disclosedPointers(payload, view, options)),
+  };
 }
 
-function toldPointers(payload: JsonObject, sight: Sight, { disclose: asked }: StoryOptions): string[] {
-  const may = (pointer: string) => sight === "whole" || PASSENGER_MEMBERS.has(pointer.split("/")[1] ?? "");
-  if (asked === undefined)
-    return sight === "whole"
-      ? [""]
-      : Object.keys(payload)
-          .map((name) => `/${name}`)
-          .filter(may);
-  const known = new Set(["", ...payloadFields(payload)]);
-  return asked.filter((pointer) => known.has(pointer) && may(pointer));
+function disclosedPointers(payload: JsonObject, view: View, { disclose: asked }: StoryOptions): string[] {
+  const known = ["", ...payloadFields(payload)].filter((pointer) => isOpen(pointer, view));
+  if (asked !== undefined) return asked.filter((pointer) => known.includes(pointer));
+  return view === "all" ? [""] : known.filter(isOfMember);
 }
+
+/** Whether a pointer names a whole top-level member. */
+const isOfMember = (pointer: string) => pointer.lastIndexOf("/") === 0;

@@ -15,7 +15,7 @@ export interface TraceInput {
   readonly cases: readonly TraceCase[];
   readonly containers: readonly ContainerInterval[];
   readonly contents: readonly ContentInterval[];
-  /** Discrepancies of the shipment's entries; empty unless the caller may read the shipment in full. */
+  /** Discrepancies of the shipment's entries; empty unless the caller reads its identifier. */
   readonly discrepancies: readonly Discrepancy[];
   readonly limits: TraceLimits;
   /** Unix seconds. */

@@ -71,15 +71,17 @@ async function traceRecord(
   const end = positionOf(checkpoint.block + 1, 0);
   const reached = new Set<TraceLimit>();
   const count = Math.min(record.sequence, TRACE_LIMITS.entries);
-  const rows = await readHistory(reading.db, record.id, count);
+  const rows = await readHistory(reading.db, visibility, record.id, count);
   if (rows.length !== count) return undefined;
   if (count < record.sequence) reached.add("entries");
   else if (rows.at(-1)?.hash !== record.head) return undefined;
 
-  const own = makeSteps(reading, { shipment: record.id, level: 0, whole: record.whole }, rows);
+  const own = makeSteps(reading, { shipment: record.id, level: 0 }, rows);
   const wasInside = own.some(({ kind }) => kind === KINDS.Load);
-  const containers = wasInside ? await readContainers(reading, own, record.whole, end, reached) : NO_CONTAINERS;
-  const discrepancies = record.whole === 1 ? await readDiscrepancies(reading.db, record.id, count) : [];
+  const containers = wasInside
+    ? await readContainers(reading, visibility, { shipment: record.id, own }, end, reached)
+    : NO_CONTAINERS;
+  const discrepancies = record.identified === 1 ? await readDiscrepancies(reading.db, record.id, count) : [];
   const contents = record.carried ? await readContents(reading, visibility, record.id, end, reached) : [];
   if ((wasInside || record.carried) && !(await isStillFollowed(reading.db, checkpoint))) return undefined;
 

@@ -214,7 +214,7 @@ const disclose = route({
     ),
   }),
   replies: { 200: { description: "The disclosure.", schema: PayloadDisclosureSchema } },
-  problems: ["EntryUnknown", "PayloadNotHeld", "PayloadErased", "DisclosureUnknownField"],
+  problems: ["EntryUnknown", "PayloadNotHeld", "PayloadErased", "DisclosureUnknownField", "FieldWithheld"],
 }).handledBy(async ({ caller, params: { hash }, query }, { reading }) => {
   const pointers = query.disclose === undefined ? [""] : query.disclose.split(",");
   return { status: 200, body: await disclosePayload(reading, caller, hash, pointers) };

@@ -4,7 +4,10 @@ import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { seen, visibilityParameters, type Visibility } from "./visibility.ts";
 
-const seenById = statement<{ id: ShipmentId }>(`select s.id from shipments s where s.id = ?5 and ${seen("s.id")}`);
+const seenById = statement<{ id: ShipmentId }>(
+  `select s.id from shipments s where s.id = ?5 and (${seen("s.id")}
+    or exists (select 1 from cases c where c.shipment = s.id and c.agency = ?1))`,
+);
 const openedHere = statement<{ id: ShipmentId }>(
   "select shipment as id from identities where shipment = ?1 and opened_by = ?2",
 );
@@ -43,7 +46,8 @@ export async function holdsUnitAround(
 }
 
 /**
- * Whether a participant may permanently write about a shipment: it may read it, or opened it here, recorded or not yet.
+ * Whether a participant may permanently write about a shipment: it may read it, opened it here, recorded or not yet, or
+ * opened a case on it.
  */
 export async function mayWriteAbout(db: Database, visibility: Visibility, shipment: ShipmentId): Promise<boolean> {
   const seen = await seenById(db, [...visibilityParameters(visibility), shipment]);

@@ -4,7 +4,14 @@ import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { Summary } from "../../domain/payload/summary.ts";
 import type { Database } from "../open-database.ts";
 import { statement, type Parameter } from "../query/statement.ts";
-import { seen, visibilityParameters, whole, type Visibility } from "../access/visibility.ts";
+import {
+  entrySeen,
+  identified,
+  viewOfEntry,
+  visibilityParameters,
+  type ViewNumber,
+  type Visibility,
+} from "../access/visibility.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import { walkDown, type Walked } from "../query/walk-down.ts";
 
@@ -15,8 +22,8 @@ export interface EntryRecord extends FollowedEntry {
   /** Null when the payload is unknown or erased. */
   readonly summary: JsonText<Summary> | null;
   readonly erasedAt: number | null;
-  /** 1 when the caller reads the whole entry, 0 when it reads only the ledger's fields. */
-  readonly whole: 0 | 1;
+  /** How much of the entry the caller reads. */
+  readonly view: ViewNumber;
 }
 
 /** Filters of {@link listEntryRecords}. */
@@ -37,19 +44,16 @@ const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.signature, 
  */
 export const PAYLOAD = "left join payloads p on p.commitment = e.commitment and p.author = e.author";
 
-const own = "e.author = ?1";
-const entryWhole = `(${own} or ${whole("e.shipment")})`;
-const entrySeen = `(${own} or ${seen("e.shipment")})`;
 /** An author reads its own entry on any shipment, but the identifier only when it may read the shipment. */
-const identifier = `case when ${whole("e.shipment")} then
+const identifier = `case when ${identified("e.shipment")} then
   (select i.identifier from identities i where i.shipment = e.shipment) end as identifier`;
-const SELECT = `select ${COLUMNS}, ${identifier}, case when ${entryWhole} then 1 else 0 end as whole
+const SELECT = `select ${COLUMNS}, ${identifier}, ${viewOfEntry} as view
   from entries e ${PAYLOAD}`;
 
 const byHash = entryStatement<Omit<EntryRecord, "entry">>(`${SELECT} where e.hash = ?5 and ${entrySeen}`);
 
 const correctable = entryStatement<Omit<EntryRecord, "entry">>(
-  `${SELECT} where e.shipment = ?5 and ${own} and ${entrySeen}
+  `${SELECT} where e.shipment = ?5 and e.author = ?1 and ${entrySeen}
   and not exists (select 1 from successors x where x.shipment = e.shipment and x.author = e.author and x.entry = e.hash)
   order by e.sequence desc limit ?6`,
 );

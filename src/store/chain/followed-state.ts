@@ -1,9 +1,10 @@
+import { OPEN_END, type Entitlement } from "../../domain/audience/entitlement.ts";
 import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedShipment } from "../../domain/followed.ts";
 import type { Participant } from "../../domain/participant.ts";
 import type { Database } from "../open-database.ts";
 import { oneOf } from "../query/one-of.ts";
-import { rowToCase, rowToShipment } from "./rows.ts";
+import { rowToCase, rowToEntitlement, rowToShipment } from "./rows.ts";
 import type { SuccessorsTable } from "./tables.ts";
 
 /** The followed heads of these shipments; shipments that the chain does not know are left out. */
@@ -59,6 +60,18 @@ export async function readCasesOn(
     .orderBy("hold")
     .execute();
   return new Map(rows.map((row) => [row.hold, rowToCase(row)]));
+}
+
+/** The entitlements to these shipments that have not ended. */
+export async function readOpenEntitlements(db: Database, shipments: readonly ShipmentId[]): Promise<Entitlement[]> {
+  if (shipments.length === 0) return [];
+  const rows = await db.reader
+    .selectFrom("entitlements")
+    .selectAll()
+    .where(oneOf(db.reader, "shipment", shipments))
+    .where("until_position", "=", OPEN_END)
+    .execute();
+  return rows.map(rowToEntitlement);
 }
 
 /** Recorded corrections of these entries. */

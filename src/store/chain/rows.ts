@@ -2,11 +2,13 @@ import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { FollowedCase, FollowedEntry, FollowedRefusal, FollowedShipment } from "../../domain/followed.ts";
 import type { Participant } from "../../domain/participant.ts";
+import type { Entitlement } from "../../domain/audience/entitlement.ts";
 import { PHASES } from "../../domain/rules/custody.ts";
 import { entryToColumns } from "./entry-columns.ts";
 import {
   flag,
   type CasesTable,
+  type EntitlementsTable,
   type EntriesTable,
   type KeysTable,
   type ParticipantsTable,
@@ -132,4 +134,13 @@ export function rowToCase(row: CasesTable): FollowedCase {
     notifiedAt: row.notified_at,
     closedAt: row.closed_at,
   };
+}
+
+export function entitlementToRow({ shipment, reader, rule, since, from, until }: Entitlement): EntitlementsTable {
+  return { shipment, reader, rule, since_position: since, from_position: from, until_position: until };
+}
+
+export function rowToEntitlement(row: EntitlementsTable): Entitlement {
+  const { shipment, reader, rule } = row;
+  return { shipment, reader, rule, since: row.since_position, from: row.from_position, until: row.until_position };
 }

@@ -2,7 +2,7 @@ import { PHASES, type Phase } from "../../domain/rules/custody.ts";
 import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { Database } from "../open-database.ts";
 import { statement, type Parameter } from "../query/statement.ts";
-import { seen, visibilityParameters, wholeFlag, type Visibility } from "../access/visibility.ts";
+import { identifiedFlag, seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
 import { walkDown, type Walked } from "../query/walk-down.ts";
 
 /** A shipment at its head, as one caller may see it. */
@@ -24,8 +24,8 @@ export interface ShipmentRecord {
   readonly updatedPosition: number;
   readonly identifier: string | null;
   readonly blind: Bytes32 | null;
-  /** 1 when the caller reads the whole shipment, 0 when it reads only the ledger's fields. */
-  readonly whole: 0 | 1;
+  /** 1 when the caller reads the identifier, 0 when it reads only the ledger's fields. */
+  readonly identified: 0 | 1;
 }
 
 /** Conditions on shipments, which a result must all satisfy. */
@@ -36,7 +36,7 @@ export interface ShipmentFilter {
   readonly phase?: Phase | undefined;
   /** Whether the shipment has an open customs case. */
   readonly held?: boolean | undefined;
-  /** Beginning of the canonical URI. It finds only shipments that the caller may read in full. */
+  /** Beginning of the canonical URI. It finds only shipments whose identifiers the caller may read. */
   readonly identifierPrefix?: string | undefined;
   /** Earliest time of recording of the last entry, in Unix seconds. */
   readonly updatedSince?: number | undefined;
@@ -50,11 +50,11 @@ export const SHIPMENT_COLUMNS = `s.id, s.head, s.custodian, s.consignor, s.offer
 export const SHIPMENT_FROM = "from shipments s left join identities i on i.shipment = s.id";
 
 const byId = statement<ShipmentRecord>(
-  `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole ${SHIPMENT_FROM} where s.id = ?5 and ${seen("s.id")}`,
+  `select ${SHIPMENT_COLUMNS}, ${identifiedFlag("s.id")} as identified ${SHIPMENT_FROM} where s.id = ?5 and ${seen("s.id")}`,
 );
 
 const byIdentifier = statement<ShipmentRecord>(
-  `select ${SHIPMENT_COLUMNS}, 1 as whole from identities i join shipments s on s.id = i.shipment
+  `select ${SHIPMENT_COLUMNS}, 1 as identified from identities i join shipments s on s.id = i.shipment
   where i.identifier = ?5 and ${seen("s.id")}
   order by s.began_at desc, s.updated_position desc limit ?6`,
 );
@@ -68,7 +68,7 @@ export async function readShipmentRecord(
   return (await byId(db, [...visibilityParameters(visibility), id]))[0];
 }
 
-/** The shipments under a canonical identifier that the caller reads completely, the latest beginning first. */
+/** The shipments under a canonical identifier whose identifiers the caller may read, the latest beginning first. */
 export async function findShipmentRecords(
   db: Database,
   visibility: Visibility,
@@ -115,14 +115,14 @@ export function listShipmentRecords(
         const add = (condition: (parameter: string) => string, value: Parameter | undefined) => {
           if (value !== undefined) where.push(condition(`?${parameters.push(value)}`));
         };
-        add((it) => `exists (select 1 from parties p where p.participant = ${it} and p.shipment = s.id)`, participant);
+        add((it) => `exists (select 1 from entitlements p where p.reader = ${it} and p.shipment = s.id)`, participant);
         add((it) => `s.phase = ${it}`, phase && PHASES.indexOf(phase));
         if (held !== undefined) where.push(held ? "s.open_cases > 0" : "s.open_cases = 0");
         add((it) => `substr(i.identifier, 1, length(${it})) = ${it}`, identifierPrefix);
         add((it) => `s.updated_at >= ${it}`, updatedSince);
         add((it) => `s.updated_at < ${it}`, updatedBefore);
         const found = statement<ShipmentRecord>(
-          `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole ${SHIPMENT_FROM} where ${where.join(" and ")}
+          `select ${SHIPMENT_COLUMNS}, ${identifiedFlag("s.id")} as identified ${SHIPMENT_FROM} where ${where.join(" and ")}
           order by s.updated_position desc limit ?${parameters.push(most)}`,
         );
         return found(db, parameters);

@@ -1,14 +1,15 @@
 import type { Kysely } from "kysely";
-import type { Entry, EntryHash, ShipmentId } from "../../domain/entry.ts";
+import type { Entitlement } from "../../domain/audience/entitlement.ts";
+import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
-import { caseToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./rows.ts";
+import { caseToRow, entitlementToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./rows.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
-import type { BlocksTable, PartiesTable, ShipmentCountriesTable } from "./tables.ts";
+import type { BlocksTable, ShipmentCountriesTable } from "./tables.ts";
 import { settleSubmissions, type BlockOutcome, type Settlement } from "../outbox/settle-submissions.ts";
 import { transaction } from "../transaction.ts";
 
@@ -18,6 +19,10 @@ export interface BlockChanges extends BlockOutcome {
   readonly shipments: ReadonlyMap<ShipmentId, FollowedShipment>;
   readonly cases: ReadonlyMap<EntryHash, FollowedCase>;
   readonly participants: readonly Participant[];
+  /** Given entitlements, and those that ended. */
+  readonly entitlements: readonly Entitlement[];
+  /** The entries of a shipment's consignor and custodians, whose payloads may name countries. */
+  readonly ofHolders: ReadonlySet<EntryHash>;
   /** For each block near the head, the data with which to undo it. */
   readonly blocks: readonly BlocksTable[];
 }
@@ -62,8 +67,11 @@ export const storeBlocks = transaction(
       OVERWRITE_CASE,
     );
     await bulkInsert(tx, "successors", correctionsOf(changes.entries), "do nothing");
-    await bulkInsert(tx, "parties", partiesOf(changes.entries.map(({ entry }) => entry)), "do nothing");
-    await storeCountries(tx, changes.entries);
+    await bulkInsert(tx, "entitlements", changes.entitlements.map(entitlementToRow), OVERWRITE_ENTITLEMENT);
+    await storeCountries(
+      tx,
+      changes.entries.filter(({ hash }) => changes.ofHolders.has(hash)),
+    );
     await storeParticipants(tx, changes.participants);
     await bulkInsert(tx, "blocks", changes.blocks);
     await tx.deleteFrom("blocks").where("number", "<", forgetBelow).execute();
@@ -89,6 +97,7 @@ const OVERWRITE_SHIPMENT = overwrite("id", [
   "updated_at",
   "updated_position",
 ]);
+const OVERWRITE_ENTITLEMENT = overwrite("shipment, reader, rule, since_position", ["until_position"]);
 const OVERWRITE_CASE = overwrite("hold", ["notified", "contested", "seized", "closed", "notified_at", "closed_at"]);
 
 /** The corrections among these entries. */
@@ -103,24 +112,7 @@ export function correctionsOf(entries: readonly FollowedEntry[]) {
     }));
 }
 
-/** Kinds that do not make their author a party to the shipment. */
-const NO_PARTY: ReadonlySet<number> = new Set([KINDS.Report, KINDS.Correct]);
-
-/** The parties that these entries add to shipments. */
-export function partiesOf(
-  entries: readonly Pick<Entry, "shipment" | "kind" | "author" | "counterparty">[],
-): PartiesTable[] {
-  const parties = new Map<string, PartiesTable>();
-  for (const { shipment, kind, author, counterparty } of entries) {
-    if (NO_PARTY.has(kind)) continue;
-    for (const participant of [author, counterparty]) {
-      if (participant !== 0) parties.set(`${shipment}${participant}`, { shipment, participant });
-    }
-  }
-  return [...parties.values()];
-}
-
-/** Lets customs of the countries in the payloads of these entries read the shipments. */
+/** Lets customs of the countries in the payloads of these entries of holders read the shipments. */
 async function storeCountries(tx: Kysely<Schema>, entries: readonly FollowedEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const payloads = await tx

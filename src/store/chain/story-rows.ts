@@ -5,6 +5,8 @@ import type { StoryEntry } from "../../domain/shipment-story.ts";
 import { PAYLOAD } from "./entries.ts";
 import { ENTRY_COLUMNS, entryStatement } from "./entry-columns.ts";
 import type { Database } from "../open-database.ts";
+import { readerParameters, viewAround, type ViewNumber, type Visibility } from "../access/visibility.ts";
+import type { StayInUnit } from "./trace-rows.ts";
 import { statement } from "../query/statement.ts";
 
 /** An entry with all data that its evidence needs. */
@@ -13,29 +15,27 @@ export interface StoryRow extends Omit<StoryEntry, "payload"> {
   readonly body: JsonText<JsonObject> | null;
   readonly seed: Bytes32 | null;
   readonly erasedAt: number | null;
+  /** How much of the entry the caller reads. */
+  readonly view: ViewNumber;
 }
 
 const between = entryStatement<Omit<StoryRow, "entry">>(
   `select e.hash, e.position, ${ENTRY_COLUMNS}, e.signature, e.block, e.transaction_hash as "transactionHash",
-  p.body, p.seed, p.erased_at as "erasedAt"
-  from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3 order by e.sequence limit ?4`,
+  p.body, p.seed, p.erased_at as "erasedAt", ${viewAround("?4")} as view
+  from entries e ${PAYLOAD} where e.shipment = ?5 and e.position > ?6 and e.position < ?7 order by e.sequence limit ?8`,
 );
 
 const identity = statement<{ identifier: string; blind: Bytes32 }>(
   "select identifier, blind from identities where shipment = ?1",
 );
 
-/**
- * Entries of a shipment between two positions, in chain order, at most `limit`. The caller checks the right to read
- * them.
- */
+/** Entries of a shipment, or of a unit around it, between two positions, in chain order, at most `limit`. */
 export const readStoryRows = (
   db: Database,
-  shipment: ShipmentId,
-  after: number,
-  before: number,
+  visibility: Visibility,
+  { content, unit, after, before }: StayInUnit,
   limit: number,
-): Promise<StoryRow[]> => between(db, [shipment, after, before, limit]);
+): Promise<StoryRow[]> => between(db, [...readerParameters(visibility), content, unit, after, before, limit]);
 
 /** The identifier of a shipment. The caller checks the right to read it. */
 export async function readIdentity(

@@ -1,3 +1,4 @@
+import type { EntitlingRule } from "../../domain/audience/entitlement.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
@@ -15,7 +16,7 @@ export interface ChainTables {
   shipments: ShipmentsTable;
   cases: CasesTable;
   successors: SuccessorsTable;
-  parties: PartiesTable;
+  entitlements: EntitlementsTable;
   shipment_countries: ShipmentCountriesTable;
 }
 
@@ -130,17 +131,17 @@ export interface SuccessorsTable {
   successor: EntryHash;
 }
 
-/**
- * The parties to a shipment, who may read it: its consignor, its custodians, the addressees of its offers, the agencies
- * that inspected or held it, the served parties, and the tribunal that decided. A Report makes no party: otherwise a
- * participant could read each shipment whose id it knows.
- */
-export interface PartiesTable {
+/** Who reads which entries of a shipment through its part in it, see `Entitlement`. */
+export interface EntitlementsTable {
   shipment: ShipmentId;
-  participant: ParticipantId;
+  reader: ParticipantId;
+  rule: EntitlingRule;
+  since_position: number;
+  from_position: number;
+  until_position: number;
 }
 
-/** The countries in a shipment's payloads, whose customs may read it. */
+/** The countries that payloads of a shipment's consignor and custodians name, whose customs may read it. */
 export interface ShipmentCountriesTable {
   shipment: ShipmentId;
   /** ISO 3166-1 alpha-2. */

@@ -7,7 +7,15 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { Database } from "../open-database.ts";
 import { SHIPMENT_COLUMNS, SHIPMENT_FROM, type ShipmentRecord } from "./shipments.ts";
 import { statement } from "../query/statement.ts";
-import { seen, visibilityParameters, wholeFlag, type Visibility } from "../access/visibility.ts";
+import {
+  identifiedFlag,
+  readerParameters,
+  seen,
+  viewAround,
+  viewOfEntry,
+  visibilityParameters,
+  type Visibility,
+} from "../access/visibility.ts";
 
 /** A shipment and the state of the chain when it was read, from one statement. */
 export interface TracedShipment extends ShipmentRecord {
@@ -19,7 +27,7 @@ export interface TracedShipment extends ShipmentRecord {
 /** The fields of an entry that a trace needs. */
 export type TracedRow = Pick<
   EntryRecord,
-  "hash" | "position" | "sequence" | "entry" | "recordedAt" | "summary" | "erasedAt"
+  "hash" | "position" | "sequence" | "entry" | "recordedAt" | "summary" | "erasedAt" | "view"
 >;
 
 /** One loading or unloading of a shipment that the caller may see. */
@@ -31,13 +39,13 @@ export interface NestingRow {
   readonly position: number;
   readonly occurredAt: number;
   readonly identifier: string | null;
-  readonly whole: 0 | 1;
+  readonly identified: 0 | 1;
 }
 
 const NESTING = `kind in (${KINDS.Load}, ${KINDS.Unload})`;
 
 const traced = statement<TracedShipment>(
-  `select ${SHIPMENT_COLUMNS}, ${wholeFlag("s.id")} as whole, f.value as checkpoint,
+  `select ${SHIPMENT_COLUMNS}, ${identifiedFlag("s.id")} as identified, f.value as checkpoint,
   case when exists (select 1 from entries n where n.refers_to = s.id and n.${NESTING}) then 1 else 0 end as carried
   ${SHIPMENT_FROM} join single_values f on f.name = 'checkpoint' where s.id = ?5 and ${seen("s.id")}`,
 );
@@ -46,12 +54,13 @@ const COLUMNS = `e.hash, e.position, e.sequence, ${ENTRY_COLUMNS}, e.recorded_at
   p.erased_at as "erasedAt"`;
 
 const history = entryStatement<Omit<TracedRow, "entry">>(
-  `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.sequence <= ?2 order by e.sequence`,
+  `select ${COLUMNS}, ${viewOfEntry} as view from entries e ${PAYLOAD}
+  where e.shipment = ?4 and e.sequence <= ?5 order by e.sequence`,
 );
 
-const between = entryStatement<Omit<TracedRow, "entry">>(
-  `select ${COLUMNS} from entries e ${PAYLOAD} where e.shipment = ?1 and e.position > ?2 and e.position < ?3
-  order by e.sequence limit ?4`,
+const around = entryStatement<Omit<TracedRow, "entry">>(
+  `select ${COLUMNS}, ${viewAround("?4")} as view from entries e ${PAYLOAD}
+  where e.shipment = ?5 and e.position > ?6 and e.position < ?7 order by e.sequence limit ?8`,
 );
 
 const identity = statement<{ identifier: string }>("select identifier from identities where shipment = ?1");
@@ -74,17 +83,29 @@ export async function readTracedShipment(
 }
 
 /** The first `count` entries of a shipment, in chain order. */
-export const readHistory = (db: Database, shipment: ShipmentId, count: number): Promise<TracedRow[]> =>
-  history(db, [shipment, count]);
-
-/** Entries of a shipment between two positions, in chain order, at most `limit`. */
-export const readEntriesBetween = (
+export const readHistory = (
   db: Database,
+  visibility: Visibility,
   shipment: ShipmentId,
-  after: number,
-  before: number,
+  count: number,
+): Promise<TracedRow[]> => history(db, [...readerParameters(visibility), shipment, count]);
+
+/** The entries of a unit between two positions, while it contained a shipment. */
+export interface StayInUnit {
+  /** The shipment inside, directly or within other units. */
+  readonly content: ShipmentId;
+  readonly unit: ShipmentId;
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Entries of a unit around a shipment, in chain order, at most `limit`. */
+export const readEntriesAround = (
+  db: Database,
+  visibility: Visibility,
+  { content, unit, after, before }: StayInUnit,
   limit: number,
-): Promise<TracedRow[]> => between(db, [shipment, after, before, limit]);
+): Promise<TracedRow[]> => around(db, [...readerParameters(visibility), content, unit, after, before, limit]);
 
 /** The canonical identifier of a shipment. The caller checks the right to read it. */
 export async function readIdentifier(db: Database, shipment: ShipmentId): Promise<string | null> {
@@ -105,7 +126,7 @@ export async function readNestings(
     const names = units.slice(start, start + UNITS).map((unit) => `?${parameters.push(unit)}`);
     const nestings = statement<NestingRow>(
       `select e.hash, e.shipment, e.refers_to as unit, e.kind, e.position, e.occurred_at as "occurredAt", i.identifier,
-      ${wholeFlag("e.shipment")} as whole
+      ${identifiedFlag("e.shipment")} as identified
       from entries e left join identities i on i.shipment = e.shipment
       where e.refers_to in (${names.join()}) and e.${NESTING} and e.position < ?5 and ${seen("e.shipment")}
       order by e.position limit ?6`,

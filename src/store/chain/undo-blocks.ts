@@ -1,4 +1,5 @@
 import { fromJsonText } from "../../domain/encoding/json-text.ts";
+import { OPEN_END } from "../../domain/audience/entitlement.ts";
 import { positionOf } from "../../domain/position.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { forgetRecorded } from "../epcis/events.ts";
@@ -6,7 +7,7 @@ import { countUndoing, moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { caseToRow, shipmentToRow } from "./rows.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
-import { partiesOf, storeParticipants } from "./store-blocks.ts";
+import { storeParticipants } from "./store-blocks.ts";
 import { transaction } from "../transaction.ts";
 
 /** The followed blocks that can be undone, newest first. */
@@ -61,10 +62,14 @@ export const undoBlocksAbove = transaction(
       .execute();
     await tx.deleteFrom("entries").where("block", ">", to.block).execute();
     await tx.deleteFrom("refusals").where("block", ">", to.block).execute();
-    await forgetRecorded(tx, positionOf(to.block + 1, 0));
+    const undoneFrom = positionOf(to.block + 1, 0);
+    await forgetRecorded(tx, undoneFrom);
+    await tx.deleteFrom("shipment_countries").where("position", ">=", undoneFrom).execute();
+    await tx.deleteFrom("entitlements").where("since_position", ">=", undoneFrom).execute();
     await tx
-      .deleteFrom("shipment_countries")
-      .where("position", ">=", positionOf(to.block + 1, 0))
+      .updateTable("entitlements")
+      .set({ until_position: OPEN_END })
+      .where("until_position", ">=", undoneFrom)
       .execute();
 
     // The image of the oldest undone block is the right one, so it is applied last.
@@ -101,18 +106,6 @@ export const undoBlocksAbove = transaction(
       tx,
       [...participants.values()].filter((participant) => participant !== null),
     );
-
-    const affected = [...shipments.keys()];
-    await tx
-      .deleteFrom("parties")
-      .where(oneOf(tx, "shipment", affected))
-      .execute();
-    const left = await tx
-      .selectFrom("entries")
-      .select(["shipment", "kind", "author", "counterparty"])
-      .where(oneOf(tx, "shipment", affected))
-      .execute();
-    await bulkInsert(tx, "parties", partiesOf(left), "do nothing");
 
     await tx.deleteFrom("blocks").where("number", ">", to.block).execute();
     return true;

@@ -5,8 +5,8 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import { eventVisibility } from "./visible-events.ts";
-import { seen, type Visibility } from "../access/visibility.ts";
+import { carrierSeen } from "./visible-events.ts";
+import { readerParameters, type Visibility } from "../access/visibility.ts";
 
 /** An event that was captured earlier. */
 export interface CapturedRecord {
@@ -19,18 +19,17 @@ export interface CapturedRecord {
 }
 
 const captured = statement<CapturedRecord>(
-  `select e.key, e.author, e.context, p.body from epcis_events e
-   join payloads p on p.commitment = e.commitment and p.author = e.author
-   where substr(e.event_id, 1, 200) = substr(?5, 1, 200) and e.event_id = ?5
-     and (e.author = ?1 or exists (select 1 from epcis_carriers c
-       where c.event = e.id and c.position is not null and ${seen("c.shipment")}))`,
+  `select ev.key, ev.author, ev.context, p.body from epcis_events ev
+   join payloads p on p.commitment = ev.commitment and p.author = ev.author
+   where substr(ev.event_id, 1, 200) = substr(?4, 1, 200) and ev.event_id = ?4
+     and (ev.author = ?1 or exists (select 1 from epcis_carriers c where c.event = ev.id and ${carrierSeen("c")}))`,
 );
 
 /**
- * The events with this eventID that a participant may see: its own, and recorded ones on shipments that it may read.
+ * The events with this eventID that a participant may see: its own, and those of recorded entries that it may read.
  */
 export function readCapturedEvents(db: Database, visibility: Visibility, eventID: string): Promise<CapturedRecord[]> {
-  return captured(db, [...eventVisibility(visibility), eventID]);
+  return captured(db, [...readerParameters(visibility), eventID]);
 }
 
 const entriesOfEvent = statement<{ shipment: ShipmentId; entry: EntryHash }>(

@@ -1,8 +1,8 @@
 import { meets, Parameters, type EventCondition } from "./conditions.ts";
-import { eventVisibility } from "./visible-events.ts";
+import { carrierSeen } from "./visible-events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import { seen, type Visibility } from "../access/visibility.ts";
+import { readerParameters, type Visibility } from "../access/visibility.ts";
 
 const windowEnd = statement<{ end: number | null }>(
   `select max(position) as "end" from (
@@ -32,13 +32,12 @@ export async function readNews(
   { after, until }: { readonly after: number; readonly until: number },
   limit: number,
 ): Promise<{ id: number; position: number }[]> {
-  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const parameters = new Parameters(db.dialect, readerParameters(visibility));
   const [from, to] = [parameters.add(after), parameters.add(until)];
-  const readable = (shipment: string) => `(ev.author = ?1 or ${seen(shipment)})`;
   const where = [
-    `c.position > ${from} and c.position <= ${to} and ${readable("c.shipment")}`,
+    `c.position > ${from} and c.position <= ${to} and ${carrierSeen("c")}`,
     `not exists (select 1 from epcis_carriers d
-      where d.event = c.event and d.position <= ${from} and ${readable("d.shipment")})`,
+      where d.event = c.event and d.position <= ${from} and ${carrierSeen("d")})`,
     ...conditions.map((condition) => meets(condition, parameters, false)),
   ];
   const news = statement<{ id: number; position: number }>(

@@ -2,10 +2,10 @@ import type { Bytes32, EntryHash, ParticipantId, ShipmentId } from "../../domain
 import type { JsonArray, JsonObject } from "../../domain/encoding/json.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
 import { Parameters } from "./conditions.ts";
-import { eventVisibility } from "./visible-events.ts";
+import { carrierSeen } from "./visible-events.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
-import { seen, type Visibility } from "../access/visibility.ts";
+import { readerParameters, type Visibility } from "../access/visibility.ts";
 
 /** A stored captured event. */
 export interface EventRecord {
@@ -38,18 +38,17 @@ export async function readEvents(db: Database, ids: readonly number[]): Promise<
   return events(db, parameters.values);
 }
 
-/** The recorded entries that carry these events, on shipments that the caller reads, and all of the caller's own. */
+/** The recorded entries that carry these events and that the caller reads. */
 export async function readCarriers(
   db: Database,
   visibility: Visibility,
   events: readonly number[],
 ): Promise<CarrierRecord[]> {
-  const parameters = new Parameters(db.dialect, eventVisibility(visibility));
+  const parameters = new Parameters(db.dialect, readerParameters(visibility));
   const carriers = statement<CarrierRecord>(
     `select c.event, s.entry, c.shipment from epcis_carriers c join submissions s on s.id = c.submission
     join epcis_events ev on ev.id = c.event
-    where c.event in ${parameters.numbers(events)} and c.position is not null
-      and (ev.author = ?1 or ${seen("c.shipment")})
+    where c.event in ${parameters.numbers(events)} and ${carrierSeen("c")}
     order by c.position`,
   );
   return carriers(db, parameters.values);

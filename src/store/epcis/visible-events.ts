@@ -1,21 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { KINDS } from "../../domain/rules/kind.ts";
-import { seen, visibilityParameters, type Visibility } from "../access/visibility.ts";
+import { readerParameters, wholeAt, type Visibility } from "../access/visibility.ts";
 import type { Database } from "../open-database.ts";
 import { statement } from "../query/statement.ts";
 import { Parameters } from "./conditions.ts";
 
 /**
- * SQL: whether the event `ev` is visible to the caller. An entry that carries it is recorded, and the caller is that
- * entry's author or reads the whole shipment. Its body is not erased.
+ * SQL: whether the caller reads the event `ev` through a carrier, an entry that carries it: the carrier is recorded, and
+ * the caller is its author or reads its whole payload. The parameters are those of `readerParameters`.
  */
-const eventSeen = `exists (select 1 from epcis_carriers c where c.event = ev.id and c.position is not null
-  and (ev.author = ?1 or ${seen("c.shipment")}))`;
+export const carrierSeen = (carrier: string) => `(${carrier}.position is not null
+  and (ev.author = ?1 or ${wholeAt(`${carrier}.shipment`, `${carrier}.position`)}))`;
 
-/** Parameters `?1` to `?4` of {@link eventSeen}. A caller that reads only the ledger's fields reads no events. */
-export function eventVisibility(visibility: Visibility): (string | number)[] {
-  return visibilityParameters({ ...visibility, everyShipment: false });
-}
+/** SQL: whether the event `ev` is visible to the caller, through one of its carriers. */
+const eventSeen = `exists (select 1 from epcis_carriers c where c.event = ev.id and ${carrierSeen("c")})`;
 
 /** Most shipments from which all visible events of a caller are found. */
 const FEW_SHIPMENTS = 2_000;
@@ -23,12 +20,14 @@ const FEW_SHIPMENTS = 2_000;
 /** Most entries on these shipments that carry events. */
 const FEW_CARRIERS = 10_000;
 
+/** SQL: the shipments to whose entries a rule or the caller's office opens, at most `limit` by each. */
 const shipmentsOf = (limit: number) => `select shipment from (
-    select shipment from parties where participant = ?1 limit ${limit}) party
-  union all select shipment from (
+    select distinct shipment from entitlements where reader = ?1 limit ${limit}) party
+  union select shipment from (
     select shipment from shipment_countries where ?2 <> '' and country = ?2 limit ${limit}) country
-  union all select shipment from (
-    select shipment from entries where ?3 = 1 and kind = ${KINDS.Contest} limit ${limit}) contested`;
+  union select shipment from (
+    select c.shipment from cases c join participants a on a.id = c.agency and a.jurisdiction = ?3
+    where ?3 <> '' limit ${limit}) contested`;
 
 const countShipments = statement<{ count: number | string }>(
   `select count(*) as count from (${shipmentsOf(FEW_SHIPMENTS + 1)}) read`,
@@ -36,7 +35,8 @@ const countShipments = statement<{ count: number | string }>(
 
 const carriersOfShipments = statement<{ event: number }>(
   `select c.event from (${shipmentsOf(FEW_SHIPMENTS)}) read join epcis_carriers c on c.shipment = read.shipment
-  where c.position is not null limit ${FEW_CARRIERS + 1}`,
+  join epcis_events ev on ev.id = c.event
+  where ${carrierSeen("c")} limit ${FEW_CARRIERS + 1}`,
 );
 
 /**
@@ -44,7 +44,7 @@ const carriersOfShipments = statement<{ event: number }>(
  * depends on what the caller reads, and not on the events of others.
  */
 export async function readFewVisible(db: Database, visibility: Visibility): Promise<readonly number[] | undefined> {
-  const parameters = eventVisibility(visibility).slice(0, 3);
+  const parameters = readerParameters(visibility);
   if (Number((await countShipments(db, parameters))[0]?.count ?? 0) > FEW_SHIPMENTS) return undefined;
   const carriers = await carriersOfShipments(db, parameters);
   return carriers.length > FEW_CARRIERS ? undefined : [...new Set(carriers.map(({ event }) => event))];
@@ -61,7 +61,7 @@ export async function eventsOf(db: Database, visibility: Visibility): Promise<Ev
 
 /** The parameters of a statement that has the condition of {@link isOf}. */
 export function parametersOf(db: Database, of: EventsOf): Parameters {
-  return new Parameters(db.dialect, "among" in of ? [] : eventVisibility(of));
+  return new Parameters(db.dialect, "among" in of ? [] : readerParameters(of));
 }
 
 /** SQL: whether the event `ev` is one of the events. */
@@ -99,7 +99,7 @@ export class SeenEvents {
   async #decide(events: readonly number[]): Promise<void> {
     if (events.length === 0) return;
     const began = performance.now();
-    const parameters = new Parameters(this.#db.dialect, eventVisibility(this.#visibility));
+    const parameters = new Parameters(this.#db.dialect, readerParameters(this.#visibility));
     const visible = statement<{ id: number }>(
       `select ev.id from epcis_events ev where ev.id in ${parameters.numbers(events)} and ${eventSeen}`,
     );

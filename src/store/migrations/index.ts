@@ -9,6 +9,7 @@ import * as partiesOfShipments from "./0007-parties-of-shipments.ts";
 import * as singleValues from "./0008-single-values.ts";
 import * as visibleEvents from "./0009-visible-events.ts";
 import * as recordTimes from "./0010-record-times.ts";
+import * as entitlements from "./0011-entitlements.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0008-single-values": singleValues,
   "0009-visible-events": visibleEvents,
   "0010-record-times": recordTimes,
+  "0011-entitlements": entitlements,
 };

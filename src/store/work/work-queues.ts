@@ -91,7 +91,8 @@ const QUEUES: Readonly<Record<QueueName, QueueText>> = {
   },
   contests: {
     ...CASES,
-    where: "c.contested = 1 and c.closed = 0 and (?3 = 1 or c.agency = ?1)",
+    where: `c.contested = 1 and c.closed = 0 and (c.agency = ?1 or exists
+      (select 1 from participants a where a.id = c.agency and a.jurisdiction = ?3))`,
     since: `coalesce((select e.recorded_at from entries e where e.shipment = c.shipment and e.refers_to = c.hold
       and e.kind = ${KINDS.Contest} order by e.position desc limit 1), c.opened_at)`,
   },
@@ -129,7 +130,7 @@ const NO_CASE = `null as hold, null as agency, null as "caseCustodian", null as 
 
 const made = ({ from, where, place, order, start, after, since, cases }: QueueText) => ({
   page: statement<WorkRow>(
-    `select ${SHIPMENT_COLUMNS}, 1 as whole, ${place} as place, ${since} as since, ${cases ? CASE_COLUMNS : NO_CASE}
+    `select ${SHIPMENT_COLUMNS}, 1 as identified, ${place} as place, ${since} as since, ${cases ? CASE_COLUMNS : NO_CASE}
     from ${from} left join identities i on i.shipment = s.id
     where ${where} and ${seen("s.id")} and ${after} order by ${order} limit ?${5 + start.length}`,
   ),

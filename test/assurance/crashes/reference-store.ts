@@ -17,7 +17,7 @@ import {
 } from "../../../src/store/open-database.ts";
 
 /** Tables that follow from the chain alone. The others depend on payloads, which only the gateway has. */
-const TABLES = ["entries", "refusals", "shipments", "cases", "successors", "parties", "participants", "keys"];
+const TABLES = ["entries", "refusals", "shipments", "cases", "successors", "entitlements", "participants", "keys"];
 
 /** A store that follows a chain without disturbance. */
 export interface ReferenceStore {

@@ -73,6 +73,10 @@ const rolesOf = (participant: ParticipantId) => {
   return name === undefined ? 0 : roleBits(DEFAULT_ENROLMENTS[name].roles);
 };
 const MEMBERS = NAMES.map((_, index) => ({ id: index + 1, roles: rolesOf(index + 1) }));
+const jurisdictionOf = (participant: ParticipantId) => {
+  const name = NAMES[participant - 1];
+  return name === undefined ? undefined : DEFAULT_ENROLMENTS[name].jurisdiction;
+};
 const nameOf = (participant: ParticipantId): MemberName | undefined => NAMES[participant - 1];
 
 /**
@@ -103,8 +107,8 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
     const refusal = ledger.record(entry, id);
     if (refusal === undefined) {
       recorded.push(id);
-      // A Report makes no party. The plan holds as long as the gateway applies this rule.
-      if (kind !== "Report" && kind !== "Correct") parties.get(unit)?.add(author);
+      // The plan holds as long as the gateway applies this rule.
+      if (kind === "Consign" || kind === "Accept" || kind === "Unload") parties.get(unit)?.add(author);
       if (counterparty !== 0) parties.get(unit)?.add(counterparty);
     } else if (refusal.code === "ShipmentLedgerUnknownKind" || kind === "Consign") return undefined;
     const names = KIND_RULES[kind].names;
@@ -123,13 +127,15 @@ function planStory(name: string, choices: readonly Choice[], steps: number): Sto
   }
 
   /**
-   * Whether the gateway accepts its entries about this unit: from parties, customs of a named country, and tribunals
-   * after a contest.
+   * Whether the gateway accepts its entries about this unit: from parties, customs of a named country, and tribunals of
+   * the agency's jurisdiction after a contest.
    */
   function mayWrite(author: ParticipantId, unit: ShipmentId, kind: Kind): boolean {
     const name = nameOf(author);
     if (kind === "Consign") return parties.get(unit)?.size === 0;
-    const contested = [...ledger.cases(unit).values()].some((known) => known.contested);
+    const contested = [...ledger.cases(unit).values()].some(
+      (known) => known.contested && jurisdictionOf(known.agency) === jurisdictionOf(author),
+    );
     return (
       parties.get(unit)?.has(author) === true ||
       (parties.get(unit)?.size !== 0 && (name === "customs" || name === "foreign" || name === "auditor")) ||

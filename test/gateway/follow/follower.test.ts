@@ -26,7 +26,7 @@ async function contentsOf({ reader }: Database): Promise<string> {
     shipments: "id",
     cases: "hold",
     successors: "entry",
-    parties: "shipment",
+    entitlements: "since_position",
   } as const;
   const contents: Record<string, unknown[]> = {};
   for (const [table, order] of Object.entries(tables)) {

@@ -18,7 +18,7 @@ describe("Payloads", () => {
     trader = ledger.enrol("Trader", "trader");
     carrier = ledger.enrol("Carrier", "carrier");
     shipment = await ledger.consign(trader, "CSQU3054383");
-    await ledger.record(trader, "Offer", shipment, { counterparty: carrier });
+    await ledger.handOver(trader, carrier, shipment);
     report = await ledger.record(trader, "Report", shipment, { payload: { weight: 20, price: 7 } });
   });
   afterEach(() => ledger.close());

@@ -19,6 +19,8 @@ const emptyBlock = ({ block: number, hash, timestamp }: Checkpoint): BlockChange
   shipments: new Map(),
   cases: new Map(),
   participants: [],
+  entitlements: [],
+  ofHolders: new Set(),
   blocks: [{ number, hash, timestamp, before: toJsonText({ shipments: [], cases: [], participants: [] }) }],
 });
 

@@ -164,6 +164,7 @@ export default {
 
   "payload.title": "Payload",
   "payload.known": "Known",
+  "payload.partial": "You read a part of the payload.",
   "payload.erased": "The payload was erased by its author.",
   "payload.unknown": "This gateway never received the payload.",
   "payload.withheld": "You may not read the payload.",

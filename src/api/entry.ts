@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { TypedData } from "../domain/typed-data.ts";
+import { ReaderSchema } from "./audience.ts";
 import { ParticipantReferenceSchema } from "./participant.ts";
 import { Bytes32Schema, BytesSchema, KindSchema, ParticipantIdSchema, UnixSecondsSchema } from "./scalar.ts";
 import { anyObject, nullable, oneOf, record, shape, type Shape } from "./shape.ts";
@@ -8,7 +9,8 @@ import { WARNED } from "./warning.ts";
 
 export const PayloadStateSchema = oneOf(["known", "partial", "erased", "unknown", "withheld"], {
   title: "PayloadState",
-  description: "Whether the gateway holds the payload. `partial`: the caller may read some members. `withheld`: it may read none.",
+  description:
+    "Whether the gateway holds the payload. `partial`: the caller may read some members. `withheld`: it may read none.",
 });
 
 export type PayloadState = Shape<typeof PayloadStateSchema>;
@@ -141,6 +143,7 @@ export const PreparationSchema = shape(
     prepared: PreparedEntrySchema,
     hash: Bytes32Schema,
     typedData: TypedDataSchema,
+    audience: Type.Array(ReaderSchema, { description: "Who will read the payload, by which rule." }),
     ...WARNED,
   },
 );

@@ -6,6 +6,11 @@ export function positionOf(block: number, logIndex: number): number {
   return block * LOGS + logIndex;
 }
 
+/** The number of a log's block, from its {@link positionOf}. */
+export function blockOf(position: number): number {
+  return Math.floor(position / LOGS);
+}
+
 /** The index of a log in its block, from its {@link positionOf}. */
 export function logIndexOf(position: number): number {
   return position % LOGS;

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ChainView } from "../../api/chain.ts";
 import type { CheckpointView } from "../../api/checkpoint.ts";
+import type { Audience } from "../../api/audience.ts";
 import type { EntryDetail, EntryView } from "../../api/entry.ts";
 import type { Page } from "../../api/page.ts";
 import type { ParticipantView } from "../../api/participant.ts";
@@ -76,6 +77,11 @@ export const reads = {
     queryOptions({
       queryKey: ["entry", hash],
       queryFn: ({ signal }) => call<EntryDetail>(`/v1/entries/${hash}`, { signal }),
+    }),
+  audience: (hash: string) =>
+    queryOptions({
+      queryKey: ["audience", hash],
+      queryFn: ({ signal }) => call<Audience>(`/v1/entries/${hash}/audience`, { signal }),
     }),
   entries: (query: { readonly author?: number; readonly kind?: string; readonly limit?: number }) =>
     queryOptions({

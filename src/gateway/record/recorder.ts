@@ -124,7 +124,7 @@ export class Recorder {
    *
    * @throws PortolanError the error of the draft.
    */
-  async prepare(author: Caller, draft: EntryDraft): Promise<Preparation> {
+  async prepare(author: Caller, draft: EntryDraft): Promise<Omit<Preparation, "audience">> {
     const prepared = await this.#parts.resolver.open(author).prepare(checkNewDraft(draft, this.#parts.now()));
     const { entry } = prepared;
     const [hash, typedData] = [this.#parts.hashEntry(entry), this.#parts.typedData(entry)];

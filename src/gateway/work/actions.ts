@@ -1,7 +1,7 @@
 import type { ActionView, ShipmentActions } from "../../api/work.ts";
 import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { activeRoles, type Participant } from "../../domain/participant.ts";
+import { activeRoles } from "../../domain/participant.ts";
 import { REQUIRED_MEMBERS } from "../../domain/payload/required-members.ts";
 import { judgeAction, type JudgedAction } from "../../domain/rules/judge-action.ts";
 import { KIND_NAMES } from "../../domain/rules/kind.ts";
@@ -12,15 +12,11 @@ import { readMovable } from "../../store/work/action-candidates.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { viewCase } from "../read/cases.ts";
 import { viewEntry } from "../read/entries.ts";
-import type { ReadContext } from "../read/read-context.ts";
+import type { AudienceContext } from "../read/audience.ts";
 import { FollowedLedger } from "../record/followed-ledger.ts";
 
 /** The data by which the gateway judges possible entries. */
-export interface ActionContext extends ReadContext {
-  readonly directory: {
-    get(id: ParticipantId): Participant | undefined;
-    all(): readonly Participant[];
-  };
+export interface ActionContext extends AudienceContext {
   /** Whether the gateway holds a valid key of the participant. */
   readonly signsFor: (participant: ParticipantId) => boolean;
 }

@@ -1,3 +1,5 @@
+import { AudienceSchema } from "../../api/audience.ts";
+import { predictAudience, readAudience } from "../../gateway/read/audience.ts";
 import { Type } from "@sinclair/typebox";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
@@ -123,8 +125,10 @@ const prepareEntry = route({
   body: { kind: "json", schema: EntryDraftSchema },
   replies: { 200: { description: "The prepared entry and its typed data.", schema: PreparationSchema } },
   problems: RECORDING_PROBLEMS,
-}).handledBy(async ({ caller, body }, { recorder }) => {
-  return { status: 200, body: await recorder.prepare(caller, body) };
+}).handledBy(async ({ caller, body }, { recorder, reading, directory }) => {
+  const preparation = await recorder.prepare(caller, body);
+  const audience = await predictAudience({ ...reading, directory }, preparation.prepared);
+  return { status: 200, body: { ...preparation, audience } };
 });
 
 const postPrepared = route({
@@ -194,6 +198,22 @@ const readOne = route({
   problems: ["EntryUnknown"],
 }).handledBy(async ({ caller, params: { hash } }, { reading }) => {
   return { status: 200, body: await readEntry(reading, caller, hash) };
+});
+
+const audience = route({
+  method: "get",
+  path: "/v1/entries/{hash}/audience",
+  operation: "readAudience",
+  tag,
+  summary: "List who reads an entry's payload, by which rule",
+  description:
+    "A caller that does not read the whole payload gets the readers by the ledger's facts, and itself: the countries in a payload are part of it.",
+  access: "read",
+  params,
+  replies: { 200: { description: "The readers.", schema: AudienceSchema } },
+  problems: ["EntryUnknown"],
+}).handledBy(async ({ caller, params: { hash } }, { reading, directory }) => {
+  return { status: 200, body: await readAudience({ ...reading, directory }, caller, hash) };
 });
 
 const disclose = route({
@@ -281,6 +301,7 @@ export const ENTRY_ROUTES = [
   postSigned,
   listAll,
   readOne,
+  audience,
   disclose,
   erase,
 ];

@@ -49,6 +49,7 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   listShipments: everybody("shipment"),
   listEntries: everybody("shipment"),
   readEntry: about("shipment", "EntryUnknown"),
+  readAudience: about("shipment", "EntryUnknown"),
   disclosePayload: about("payload", "EntryUnknown", { facts: "PayloadNotHeld" }),
   erasePayload: about("payload", "EntryUnknown", { refused: "NotAuthorOfPayload", facts: "NotAuthorOfPayload" }),
   postEntry: about("shipment", "ShipmentUnknown", { body: report }),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "../../command-context.ts";
+import { entryAudienceCommand } from "./audience.ts";
 import { entryListCommand } from "./list.ts";
 import { entryPostCommand } from "./post.ts";
 import { entryPrepareCommand } from "./prepare.ts";
@@ -15,6 +16,7 @@ export function entryCommand(context: CommandContext): Command {
     .addCommand(entryPostCommand(context))
     .addCommand(entryListCommand(context))
     .addCommand(entryShowCommand(context))
+    .addCommand(entryAudienceCommand(context))
     .addCommand(entryPrepareCommand(context))
     .addCommand(entrySignCommand(context))
     .addCommand(entryRelayCommand(context));

@@ -5,6 +5,7 @@ import type { Hex, ShipmentId } from "../../../../domain/entry.ts";
 import type { FieldSchema } from "../../../../domain/payload/field-schema.ts";
 import { kindName } from "../../../../domain/rules/kind.ts";
 import { Warnings } from "../../../parts/warnings.tsx";
+import { Readers } from "../../../parts/readers.tsx";
 import { Hash } from "../../../parts/hash.tsx";
 import { useSession } from "../../../session/session.ts";
 import { text } from "../../../texts/text.ts";
@@ -108,6 +109,10 @@ export function Review(props: ReviewProps) {
           <Said schema={schema} payload={payload} />
         </section>
       </div>
+      <section className="stack" aria-labelledby="readers">
+        <h3 id="readers">{text("audience.title")}</h3>
+        <Readers of={preparation.audience} />
+      </section>
       <details>
         <summary>{text("review.body")}</summary>
         <pre className="raw" tabIndex={0} aria-label={text("review.body")}>

@@ -12,6 +12,7 @@ import { duration } from "../../../times/format-time.ts";
 import { PlaceTime, Time } from "../../../times/time.tsx";
 import { EntryChecks } from "./entry-checks.tsx";
 import { EntryEvidence } from "./entry-evidence.tsx";
+import { EntryReaders } from "./entry-readers.tsx";
 import { EntryReference } from "./entry-reference.tsx";
 import { PayloadTree } from "./payload-tree.tsx";
 
@@ -97,6 +98,7 @@ function EntryFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceEn
           <PayloadTree value={entry.body} />
         )}
       </section>
+      <EntryReaders hash={of.hash} />
       <EntryEvidence of={entry} />
     </>
   );

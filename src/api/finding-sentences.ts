@@ -22,6 +22,9 @@ export const FINDINGS = {
   "held-without-notice": "{agency} opened a case in {#1 openedAt} and has not served notice for {seconds}.",
   "payload-erased": "The authors erased the payloads of {#}.",
   "payload-unknown": "This gateway never received the payloads of {#}.",
+  "payload-withheld": "Your part in the shipment opens nothing, or only a part, of the payloads of {#}.",
+  "interest-claimed":
+    "{agency} recorded {#}, although no holder of the shipment named its country. It reads no payload.",
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;

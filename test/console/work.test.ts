@@ -188,6 +188,7 @@ describe("Work at the console", () => {
       await page.getByText("This value does not have the expected format.").waitFor();
       await page.getByLabel("Officer").fill("NL/RTM/4411");
       await review();
+      await page.getByRole("row", { name: /Test trader.*the consignor/ }).waitFor();
       await record();
 
       await page.getByRole("link", { name: "Back to your work" }).click();

@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { sql, type Kysely } from "kysely";
+import { up as giveEntitlements } from "../../src/store/migrations/0011-entitlements.ts";
 import { transaction } from "../../src/store/transaction.ts";
 
 const TABLES = [
@@ -32,3 +33,11 @@ export const storeAsBefore0005 = transaction(
     await sql`delete from kysely_migration where name >= '0005'`.execute(tx);
   },
 );
+
+/** Replaces the entitlements by those that the migration gives to an earlier version's store. */
+export const giveEntitlementsAgain = transaction(import.meta.url, "giveEntitlementsAgain", async (tx) => {
+  await sql`drop table entitlements`.execute(tx);
+  await sql`create table parties (shipment text, participant bigint)`.execute(tx);
+  await sql`create index parties_participant on parties (participant, shipment)`.execute(tx);
+  await giveEntitlements(tx as unknown as Kysely<unknown>);
+});

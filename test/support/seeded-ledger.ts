@@ -140,6 +140,11 @@ export class SeededLedger {
     return hash;
   }
 
+  /** The hash of a shipment's last entry. */
+  head(shipment: ShipmentId): EntryHash | undefined {
+    return this.#shipments.get(shipment)?.head;
+  }
+
   /** Transfers custody by an Offer and an Accept. */
   async handOver(from: Caller, to: Caller, shipment: ShipmentId, said: Said = {}): Promise<EntryHash> {
     await this.record(from, "Offer", shipment, { counterparty: to });

@@ -1,4 +1,5 @@
 import type { Finding } from "../../api/finding.ts";
+import { interestClaimed } from "./claim-findings.ts";
 import { childUnaccounted, heldWithoutNotice, offerUnanswered } from "./custody-findings.ts";
 import { eventNotAllowed, exceptionReported, payloadMissing, sealMismatch } from "./payload-findings.ts";
 import { wrongCheckDigits } from "./identifier-findings.ts";
@@ -18,6 +19,7 @@ const FINDERS: readonly ((traced: TraceInput) => readonly Finding[])[] = [
   eventTimeDiffers,
   heldWithoutNotice,
   noticeTimes,
+  interestClaimed,
   payloadMissing,
 ];
 

@@ -1,3 +1,5 @@
+import type { PayloadState } from "../../api/entry.ts";
+import type { FindingCode } from "../../api/finding-sentences.ts";
 import type { Finding } from "../../api/finding.ts";
 import { failureToError } from "../../domain/errors/failure.ts";
 import { comparableSeal } from "../../domain/payload/seal-number.ts";
@@ -5,14 +7,21 @@ import { KINDS } from "../../domain/rules/kind.ts";
 import type { Step } from "./step.ts";
 import type { TraceInput } from "./trace-input.ts";
 
-/** Finds entries of the shipment whose payloads were erased, or never reached this gateway. */
-export function payloadMissing({ own }: TraceInput): Finding[] {
-  return [findingOf(own, "erased"), findingOf(own, "unknown")].filter((finding) => finding !== undefined);
+/**
+ * Finds entries of the shipment whose payloads were erased, never reached this gateway, or are not open to the caller. A
+ * caller that reads only the ledger's facts expects no payload.
+ */
+export function payloadMissing({ own, identified }: TraceInput): Finding[] {
+  return [
+    ...findingOf(own, "payload-erased", ["erased"]),
+    ...findingOf(own, "payload-unknown", ["unknown"]),
+    ...(identified ? findingOf(own, "payload-withheld", ["withheld", "partial"]) : []),
+  ];
 }
 
-function findingOf(own: TraceInput["own"], state: "erased" | "unknown"): Finding | undefined {
-  const entries = own.filter(({ entry }) => entry.payload === state).map(({ entry }) => entry.hash);
-  return entries.length === 0 ? undefined : { code: `payload-${state}`, facts: { count: entries.length }, entries };
+function findingOf(own: TraceInput["own"], code: FindingCode, states: readonly PayloadState[]): Finding[] {
+  const entries = own.filter(({ entry }) => states.includes(entry.payload)).map(({ entry }) => entry.hash);
+  return entries.length === 0 ? [] : [{ code, facts: { count: entries.length }, entries }];
 }
 
 /** Finds exceptions that a party reported, except those about seals, which {@link sealMismatch} finds. */

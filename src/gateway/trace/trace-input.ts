@@ -1,10 +1,15 @@
 import type { ContainerInterval, ContentInterval, TraceCase, TraceLimits } from "../../api/trace.ts";
 import type { Phase } from "../../domain/rules/custody.ts";
 import type { Discrepancy } from "../../store/chain/discrepancies.ts";
+import type { ParticipantId } from "../../domain/entry.ts";
 import type { Step } from "./step.ts";
 
 /** The data from which findings are derived. */
 export interface TraceInput {
+  /** Whether the caller reads the shipment's identifier, and so has a part in it. */
+  readonly identified: boolean;
+  /** Agencies that no holder of the shipment named; empty unless {@link identified}. */
+  readonly claimants: ReadonlySet<ParticipantId>;
   /** Canonical URI of the shipment; null when it is unknown or withheld. */
   readonly identifier: string | null;
   readonly phase: Phase;

@@ -1,4 +1,4 @@
-import type { ShipmentId } from "../../domain/entry.ts";
+import type { ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { positionOf } from "../../domain/position.ts";
@@ -9,6 +9,7 @@ import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { viewShipment } from "../read/shipments.ts";
+import { readClaimants } from "./claim-findings.ts";
 import { readContainers, type Containers } from "./containers.ts";
 import { readContents } from "./contents.ts";
 import { custodyIntervals } from "./custody-intervals.ts";
@@ -33,6 +34,7 @@ export interface TraceOptions {
 const ATTEMPTS = 3;
 
 const NO_CONTAINERS: Containers = { intervals: [], steps: [] };
+const NOBODY: ReadonlySet<ParticipantId> = new Set();
 
 /**
  * Traces a shipment: origin, custody, places, customs cases, containers, contents and findings.
@@ -81,7 +83,9 @@ async function traceRecord(
   const containers = wasInside
     ? await readContainers(reading, visibility, { shipment: record.id, own }, end, reached)
     : NO_CONTAINERS;
-  const discrepancies = record.identified === 1 ? await readDiscrepancies(reading.db, record.id, count) : [];
+  const identified = record.identified === 1;
+  const claimants = identified ? await readClaimants(reading, record.id, own) : NOBODY;
+  const discrepancies = identified ? await readDiscrepancies(reading.db, record.id, count) : [];
   const contents = record.carried ? await readContents(reading, visibility, record.id, end, reached) : [];
   if ((wasInside || record.carried) && !(await isStillFollowed(reading.db, checkpoint))) return undefined;
 
@@ -99,7 +103,19 @@ async function traceRecord(
   };
   const { identifier, phase } = shipment;
   const around = { containers: containers.intervals, contents };
-  const traced = { identifier, phase, own, steps, cases, ...around, discrepancies, limits, now: reading.now() };
+  const traced = {
+    identified,
+    claimants,
+    identifier,
+    phase,
+    own,
+    steps,
+    cases,
+    ...around,
+    discrepancies,
+    limits,
+    now: reading.now(),
+  };
   return {
     shipment,
     head: record.head,

@@ -369,5 +369,28 @@ describe("traceShipment", () => {
       expect(JSON.stringify(traced)).not.to.include("BRSSZ");
       expect(traced.entries[0]?.commitment).to.equal(consign.commitment);
     });
+
+    it("payloads that a former custodian may not read are a finding, and readable ones are not", async () => {
+      const shipment = await ledger.consign(trader, SACKS, at("BRSSZ"));
+      await ledger.handOver(trader, carrier, shipment, at("NLRTM"));
+      await ledger.handOver(carrier, line, shipment, at("CHBSL"));
+      const later = await ledger.record(line, "Report", shipment, at("ITGOA"));
+      const traced = await trace(carrier, shipment);
+      const [consign, offer] = traced.entries;
+      expect(findings(traced, "payload-withheld")[0]?.entries).to.deep.equal([consign?.hash, offer?.hash, later]);
+      expect(consign).to.deep.include({ payload: "partial", place: { locode: "BRSSZ", country: "BR" } });
+      expect(JSON.stringify(traced)).not.to.include("ITGOA");
+      expect(findings(await trace(trader, shipment), "payload-withheld")).to.deep.equal([]);
+    });
+
+    it("an agency that no holder named is a finding for the holders, until a holder names its country", async () => {
+      const agency = ledger.enrol("Customs of Norway", "customs", "NO");
+      const shipment = await ledger.consign(trader, SACKS);
+      const inspected = await ledger.record(agency, "Inspect", shipment);
+      const [found] = findings(await trace(trader, shipment), "interest-claimed");
+      expect(found).to.deep.include({ facts: { agency: agency.participant }, entries: [inspected] });
+      await ledger.record(trader, "Report", shipment, { ...at("NOOSL"), countries: ["NO"] });
+      expect(findings(await trace(trader, shipment), "interest-claimed")).to.deep.equal([]);
+    });
   });
 });

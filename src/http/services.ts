@@ -40,7 +40,7 @@ export interface Services {
   readonly directory: { get(id: ParticipantId): Participant | undefined; all(): readonly Participant[] };
   readonly evidence: {
     /** Collects a shipment's story and proves it against the chain. */
-    readonly make: (tell: () => Promise<ShipmentStory>) => Promise<Evidence>;
+    readonly make: (readStory: () => Promise<ShipmentStory>) => Promise<Evidence>;
     /** Verifies an evidence file for a reader who trusts only the ledger's identity. */
     readonly verify: (text: string) => EvidenceReport;
   };

@@ -22,7 +22,7 @@ export function writeEntryWords(target: Buffer, offset: number, entry: Entry): v
 }
 
 function writeWord(target: Buffer, offset: number, field: string, value: Hex): void {
-  // `write` stops at the first character that is not hexadecimal, and tells by its count.
+  // `write` stops at the first character that is not hexadecimal, and its count shows it.
   const sound =
     typeof value === "string" &&
     value.length === 66 &&

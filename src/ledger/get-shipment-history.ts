@@ -10,7 +10,7 @@ const METHOD = "eth_getLogs";
 const BLOCKS = 5_000;
 
 /**
- * The entries of one shipment in these blocks, both ends included, in the order of the chain, as a node tells them.
+ * The entries of one shipment in these blocks, both ends included, in the order of the chain, as a node reports them.
  *
  * @throws ChainAnswerInvalid, LogMalformed
  */

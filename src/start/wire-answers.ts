@@ -95,9 +95,9 @@ function wireEvidence({ rpc, chain }: Foundation, { policy, collector }: Witness
   // A file of ten thousand entries takes seconds and hundreds of megabytes.
   const turns = new FewAtOnce(2, 32);
   return {
-    make: (tell) =>
+    make: (readStory) =>
       turns.run(async () => {
-        const story = await tell();
+        const story = await readStory();
         const { number, hash } = story.checkpoint;
         const cosigned = await collector.cosignaturesOf(number, hash);
         const finality = cosigned === undefined ? [] : [{ kind: "witnesses" as const, ...cosigned }];

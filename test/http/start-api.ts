@@ -129,7 +129,7 @@ export async function startApi(
     reading,
     directory,
     evidence: {
-      make: async (tell) => makeEvidence({ rpc, ...place, recover: recoverAddress }, await tell()),
+      make: async (readStory) => makeEvidence({ rpc, ...place, recover: recoverAddress }, await readStory()),
       verify: (text) => verifyEvidence(text, place, recoverAddress),
     },
     recorder,

@@ -11,7 +11,7 @@ import type { Fault, FaultCode } from "../replay/fault.ts";
 import { type ChainEntry, ENTRY_FIELDS, readChainHistory } from "./chain-history.ts";
 import type { ComparedMemory } from "./compared-memory.ts";
 import { type Answer, ask, type GatewayAnswers, isRefusal, pagesOf } from "./gateway-answers.ts";
-import { toldField, toldRecording } from "./told-entry.ts";
+import { statedField, statedRecording } from "./stated-entry.ts";
 
 /** Milliseconds that a gateway may lag behind the chain. */
 const PATIENCE_MS = 5_000;
@@ -54,8 +54,8 @@ export class ShipmentComparison {
   async compare(shipment: ShipmentId): Promise<void> {
     const { answers, memory } = this.#context;
     const known = memory.ledger.shipments.get(shipment);
-    const told = await this.#readShipment(shipment, known);
-    if (told === undefined) return this.#say("GatewayShipmentMissing", shipment, null, "a shipment", "nothing");
+    const answer = await this.#readShipment(shipment, known);
+    if (answer === undefined) return this.#say("GatewayShipmentMissing", shipment, null, "a shipment", "nothing");
     const rows: Answer[] = [];
     for await (const page of pagesOf(answers, `/v1/shipments/${shipment}/entries`)) rows.push(...page);
     // Leaves entries after the last audited block to the next audit.
@@ -65,7 +65,7 @@ export class ShipmentComparison {
       return;
     }
     this.#shipments += 1;
-    if (told["sequence"] === known.custody.sequence) this.#compareShipment(shipment, known, told);
+    if (answer["sequence"] === known.custody.sequence) this.#compareShipment(shipment, known, answer);
     const isWhole = await this.#compareEntries(shipment, known, due);
     for (const row of due) if (row["payload"] === "known") await this.#comparePayload(shipment, row);
     // Different entries lead to a different trace, which needs no second fault.
@@ -77,9 +77,9 @@ export class ShipmentComparison {
     const due = Date.now() + PATIENCE_MS;
     for (;;)
       try {
-        const told = await ask(this.#context.answers, `/v1/shipments/${shipment}`);
-        const behind = Number(told["sequence"]) < (known?.custody.sequence ?? 0);
-        if (!behind || Date.now() > due) return told;
+        const answer = await ask(this.#context.answers, `/v1/shipments/${shipment}`);
+        const behind = Number(answer["sequence"]) < (known?.custody.sequence ?? 0);
+        if (!behind || Date.now() > due) return answer;
         await sleep(PAUSE_MS);
       } catch (error) {
         if (isRefusal(error, "ShipmentUnknown")) return undefined;
@@ -87,7 +87,7 @@ export class ShipmentComparison {
       }
   }
 
-  #compareShipment(shipment: ShipmentId, { head, custody, container }: ShipmentState, told: Answer): void {
+  #compareShipment(shipment: ShipmentId, { head, custody, container }: ShipmentState, answer: Answer): void {
     const { phase, openCases, openRemedies, contents } = custody;
     const expected = {
       ...{ head, phase, openCases, openRemedies, contents },
@@ -99,7 +99,7 @@ export class ShipmentComparison {
     };
     for (const [field, value] of Object.entries(expected)) {
       const isParticipant = field === "custodian" || field === "consignor" || field === "offeredTo";
-      const found = isParticipant ? ((told[field] as Answer | null)?.["id"] ?? 0) : told[field];
+      const found = isParticipant ? ((answer[field] as Answer | null)?.["id"] ?? 0) : answer[field];
       if (found !== value) this.#say("GatewayShipmentDiffers", `${shipment}: ${field}`, null, value, found);
     }
   }
@@ -116,7 +116,7 @@ export class ShipmentComparison {
       rows.length === custody.sequence &&
       rows.at(-1)?.["hash"] === head &&
       rows.every((row, index) => {
-        const recording = row["sequence"] === index + 1 ? toldRecording(row, this.#hashEntry) : undefined;
+        const recording = row["sequence"] === index + 1 ? statedRecording(row, this.#hashEntry) : undefined;
         return recording !== undefined && recordings.has(recording) && row["shipment"] === shipment;
       });
     if (isWhole) return true;
@@ -140,7 +140,7 @@ export class ShipmentComparison {
         continue;
       }
       for (const field of ENTRY_FIELDS) {
-        const found = toldField(row, field);
+        const found = statedField(row, field);
         if (found !== entry[field])
           this.#say("GatewayEntryDiffers", `${shipment}: ${field}`, entry, entry[field], found);
       }

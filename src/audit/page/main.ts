@@ -1,5 +1,5 @@
 import { readFile } from "./read-file.ts";
-import { tellVerdict } from "./tell-verdict.ts";
+import { renderVerification } from "./render-verification.ts";
 
 const element = <Kind extends HTMLElement>(id: string): Kind => {
   const found = document.getElementById(id);
@@ -30,7 +30,7 @@ async function verify(): Promise<void> {
     ledger: ledger.value,
     block: block.value,
   };
-  const html = tellVerdict(await readFile(shown), trusted);
+  const html = renderVerification(await readFile(shown), trusted);
   if (shown === chosen) result.innerHTML = html;
 }
 

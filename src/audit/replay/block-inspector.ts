@@ -43,8 +43,8 @@ const METHOD = "eth_getBlockByNumber";
 const GAS_AT_ONCE = 120_000_000n;
 
 /** A block from the node, with its decoded header. */
-interface ToldBlock {
-  readonly toldHash: Bytes32;
+interface StatedBlock {
+  readonly statedHash: Bytes32;
   readonly header: SealedHeader;
   readonly gasUsed: bigint;
   readonly transactions: readonly Bytes32[];
@@ -63,13 +63,13 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
   const hashEntry = createEntryHasher(chain);
 
   return async (fromBlock, toBlock) => {
-    const told = await readBlocks(rpc, fromBlock, toBlock);
+    const blocks = await readBlocks(rpc, fromBlock, toBlock);
     const receipts = await readReceipts(
       rpc,
-      told.filter(({ header }) => mayConcernUs(header.logsBloom)),
+      blocks.filter(({ header }) => mayConcernUs(header.logsBloom)),
     );
     const inspected: InspectedBlock[] = [];
-    for (const block of told) {
+    for (const block of blocks) {
       const own = receipts.get(block.header.number);
       const faults = [...hashFaults(block), ...(own === undefined ? [] : receiptFaults(block, own))];
       // Receipts that do not match the block prove nothing.
@@ -85,7 +85,7 @@ export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth)
 }
 
 /** Reads the blocks from one height to another, both included. @throws ChainAnswerInvalid, HeaderMalformed */
-export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): Promise<ToldBlock[]> {
+export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): Promise<StatedBlock[]> {
   const heights = Array.from({ length: toBlock - fromBlock + 1 }, (_, index) => fromBlock + index);
   const answers = await rpc.batch(heights.map((height) => ({ method: METHOD, params: [quantity(height), false] })));
   return answers.map((answer, index) => {
@@ -93,11 +93,11 @@ export async function readBlocks(rpc: Rpc, fromBlock: number, toBlock: number): 
     const header = decodeHeader(jsonToHeaderRlp(rpc, METHOD, answer));
     if (header.number !== heights[index]) throw rpc.invalidAnswer(METHOD, "it is not the requested block");
     const gasUsed = answerFields(rpc, METHOD, answer).bigQuantity("gasUsed");
-    return { toldHash: hash, header, gasUsed, transactions };
+    return { statedHash: hash, header, gasUsed, transactions };
   });
 }
 
-async function readReceipts(rpc: Rpc, blocks: readonly ToldBlock[]): Promise<ReadonlyMap<number, BlockReceipt[]>> {
+async function readReceipts(rpc: Rpc, blocks: readonly StatedBlock[]): Promise<ReadonlyMap<number, BlockReceipt[]>> {
   const receipts = new Map<number, BlockReceipt[]>();
   for (let start = 0, end = 0; start < blocks.length; start = end) {
     let gas = 0n;
@@ -110,12 +110,12 @@ async function readReceipts(rpc: Rpc, blocks: readonly ToldBlock[]): Promise<Rea
   return receipts;
 }
 
-function hashFaults({ toldHash, header }: ToldBlock): Fault[] {
-  if (sealingOf(header, toldHash) !== undefined) return [];
-  return [faultOf("BlockHashWrong", header.number, header.rlpHash, toldHash)];
+function hashFaults({ statedHash, header }: StatedBlock): Fault[] {
+  if (sealingOf(header, statedHash) !== undefined) return [];
+  return [faultOf("BlockHashWrong", header.number, header.rlpHash, statedHash)];
 }
 
-function receiptFaults({ header }: ToldBlock, receipts: readonly BlockReceipt[]): Fault[] {
+function receiptFaults({ header }: StatedBlock, receipts: readonly BlockReceipt[]): Fault[] {
   const leaves = receipts.map(
     (receipt, index) => [Buffer.from(rlp(rlpNumber(index))).toString("hex"), encodeReceipt(receipt)] as const,
   );
@@ -129,7 +129,7 @@ function faultOf(code: Fault["code"], block: number, expected: string, found: st
 
 /** Inspects the logs of one block in their order. */
 class LogInspection {
-  readonly #block: ToldBlock;
+  readonly #block: StatedBlock;
   readonly #chain: PinnedChain;
   readonly #hashEntry: EntryHasher;
   readonly #withRecordings: boolean;
@@ -139,7 +139,7 @@ class LogInspection {
   #next = 0;
 
   constructor(
-    block: ToldBlock,
+    block: StatedBlock,
     chain: PinnedChain,
     hashEntry: EntryHasher,
     withRecordings: boolean,
@@ -152,8 +152,8 @@ class LogInspection {
     this.#faults = [...faults];
   }
 
-  add(told: ChainLog): void {
-    const log = { ...told, blockNumber: this.#block.header.number, logIndex: this.#next++ };
+  add(unnumbered: ChainLog): void {
+    const log = { ...unnumbered, blockNumber: this.#block.header.number, logIndex: this.#next++ };
     try {
       if (log.address === this.#chain.ledger && log.topics[0] === ENTRY_MALFORMED_TOPIC) checkMalformedEntryLog(log);
       else if (log.address === this.#chain.ledger) this.#events.push(this.#inspect(logToLedgerEvent(log)));
@@ -167,7 +167,7 @@ class LogInspection {
   }
 
   result(): InspectedBlock {
-    const { toldHash: hash, header } = this.#block;
+    const { statedHash: hash, header } = this.#block;
     const { number, parentHash, timestamp, stateRoot } = header;
     return { number, hash, parentHash, timestamp, stateRoot, events: this.#events, faults: this.#faults };
   }

@@ -37,11 +37,11 @@ export async function readChainedHeaders(rpc: Rpc, from: number, to: number): Pr
 }
 
 function computeHeader(rpc: Rpc, answer: unknown): ChainedHeader {
-  const told = answerFields(rpc, METHOD, answer).bytes("hash", 32);
+  const hash = answerFields(rpc, METHOD, answer).bytes("hash", 32);
   const rlp = jsonToHeaderRlp(rpc, METHOD, answer);
   const header = decodeHeader(rlp);
-  const sealing = sealingOf(header, told);
+  const sealing = sealingOf(header, hash);
   if (sealing === undefined)
     throw rpc.invalidAnswer(METHOD, `the hash of block ${header.number} does not match its header`);
-  return { number: header.number, hash: told, parentHash: header.parentHash, rlp: hexOf(rlp), sealing };
+  return { number: header.number, hash, parentHash: header.parentHash, rlp: hexOf(rlp), sealing };
 }

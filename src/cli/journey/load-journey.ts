@@ -56,11 +56,11 @@ export async function loadJourney({ journey, keys, url, onRecorded }: JourneyLoa
       const {
         hash,
         shipment,
-        warnings: told = [],
+        warnings: found = [],
       } = await record(clients.get(entry.author) as ApiClient, draft, digest);
       if (entry.kind === "Consign") shipments[entry.shipment] = shipment;
       recorded.push(hash);
-      warnings.push(...told.map((warning) => ({ ...warning, pointer: `/entries/${index}${warning.pointer}` })));
+      warnings.push(...found.map((warning) => ({ ...warning, pointer: `/entries/${index}${warning.pointer}` })));
     } catch (cause) {
       if (!PortolanError.is(cause) || PortolanError.is(cause, "GatewayUnreachable")) throw cause;
       const step = `${index + 1} (${entry.kind} by ${entry.author})`;

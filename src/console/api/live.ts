@@ -33,16 +33,16 @@ export function useLive(reader: ParticipantId): Liveness {
     let stream: EventSource;
     let lostAt: number | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
-    let telling: ReturnType<typeof setTimeout> | undefined;
+    let offlineTimer: ReturnType<typeof setTimeout> | undefined;
     const lost = () => {
       const since = (lostAt ??= Math.floor(Date.now() / 1000));
-      telling ??= setTimeout(() => setLiveness({ state: "offline", since }), UNNOTICED_MS);
+      offlineTimer ??= setTimeout(() => setLiveness({ state: "offline", since }), UNNOTICED_MS);
     };
     const open = () => {
       stream = new EventSource("/v1/events");
       stream.onopen = () => {
-        clearTimeout(telling);
-        telling = undefined;
+        clearTimeout(offlineTimer);
+        offlineTimer = undefined;
         // Outcomes before the first connection were also missed.
         refresh(client, lostAt === undefined ? { queryKey: ["submission"] } : {});
         lostAt = undefined;
@@ -75,7 +75,7 @@ export function useLive(reader: ParticipantId): Liveness {
       removeEventListener("offline", leave);
       removeEventListener("online", comeBack);
       clearTimeout(again);
-      clearTimeout(telling);
+      clearTimeout(offlineTimer);
       stream.close();
       touched.stop();
     };

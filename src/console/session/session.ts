@@ -25,7 +25,7 @@ export function takeSession(client: QueryClient, session: Session): void {
 /** All windows of a browser share one session, so each announces that a user signed in or out. */
 const channel = new BroadcastChannel("portolan.session");
 
-export function tellOtherWindows(): void {
+export function notifyOtherWindows(): void {
   channel.postMessage(null);
 }
 

@@ -4,7 +4,7 @@ import type { Session } from "../../api/session.ts";
 import { call } from "../api/call.ts";
 import { ErrorNotice } from "../parts/error-notice.tsx";
 import { text } from "../texts/text.ts";
-import { takeSession, tellOtherWindows } from "./session.ts";
+import { takeSession, notifyOtherWindows } from "./session.ts";
 import "./sign-in.css";
 
 export function SignInPage({ onEntered }: { readonly onEntered: () => void }) {
@@ -53,7 +53,7 @@ function SignInForm({ onEntered }: { readonly onEntered: () => void }) {
     onSuccess: (session) => {
       setKey("");
       takeSession(client, session);
-      tellOtherWindows();
+      notifyOtherWindows();
       onEntered();
     },
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "../api/call.ts";
 import { text } from "../texts/text.ts";
-import { tellOtherWindows } from "./session.ts";
+import { notifyOtherWindows } from "./session.ts";
 
 /** Ends the session. A failure is shown, because the user may otherwise leave while still signed in. */
 export function SignOut() {
@@ -9,7 +9,7 @@ export function SignOut() {
   const leaving = useMutation({
     mutationFn: () => call("/v1/session", { method: "DELETE" }),
     onSuccess: () => {
-      tellOtherWindows();
+      notifyOtherWindows();
       client.clear();
       // A reload clears the page's memory.
       location.assign("/");

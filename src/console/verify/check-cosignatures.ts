@@ -14,9 +14,9 @@ export function checkCosignatures(origin: string, { note, height, hash, witnesse
     const { text, signatures } = parseNote(note);
     const checkpoint = parseCheckpoint(text);
     if (originLine(checkpoint) !== origin || checkpoint.height !== height || checkpoint.hash !== hash) return [];
-    return witnesses.flatMap(({ name, key, cosignedAt: told }) => {
+    return witnesses.flatMap(({ name, key, cosignedAt: stated }) => {
       const verifier = parseVerifierKey(key);
-      const holds = signatures.some((line) => isBy(line, verifier) && cosignedAt(text, line, verifier) === told);
+      const holds = signatures.some((line) => isBy(line, verifier) && cosignedAt(text, line, verifier) === stated);
       return holds ? [name] : [];
     });
   } catch (error) {

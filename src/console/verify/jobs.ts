@@ -1,5 +1,5 @@
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
-import type { Knowledge } from "../../audit/page/tell-verdict.ts";
+import type { Knowledge } from "../../audit/page/render-verification.ts";
 import { recoverAddress } from "../../audit/page/recover-address.ts";
 import type { EntryView } from "../../api/entry.ts";
 import type { ParticipantView } from "../../api/participant.ts";
@@ -24,8 +24,8 @@ export const JOBS = {
   cosignatures: checkCosignatures,
   /** Loaded when needed: most users verify entries and no files. */
   evidence: async (file: Uint8Array, knowledge: Knowledge): Promise<string> => {
-    const { tellVerdict } = await import("../../audit/page/tell-verdict.ts");
-    return tellVerdict(file, knowledge);
+    const { renderVerification } = await import("../../audit/page/render-verification.ts");
+    return renderVerification(file, knowledge);
   },
 };
 

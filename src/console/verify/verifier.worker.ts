@@ -9,7 +9,7 @@ export interface Asked {
 
 export type Answered = { readonly number: number } & ({ readonly result: unknown } | { readonly problem: string });
 
-addEventListener("message", ({ data }: MessageEvent<Asked>) => void answer(data).then((told) => postMessage(told)));
+addEventListener("message", ({ data }: MessageEvent<Asked>) => void answer(data).then((result) => postMessage(result)));
 
 async function answer({ number, job, given }: Asked): Promise<Answered> {
   try {

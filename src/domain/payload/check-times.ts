@@ -14,7 +14,7 @@ export function checkTimesOf(payload: JsonObject, now: number): void {
   checkServedBy(payload, now);
 }
 
-/** As {@link checkTimesOf}, of the service only: an event of an EPCIS document may be dated ahead, which its entry tells. */
+/** As {@link checkTimesOf}, of the service only: an event of an EPCIS document may be dated ahead, which its entry states. */
 export function checkServedBy(payload: JsonObject, now: number): void {
   requirePast(payload, "portolan:servedAt", now);
 }

@@ -74,8 +74,8 @@ export function containerLeads(
 }
 
 /**
- * Derives links to the contents of a unit. `back` tells of a content what happened until it left the unit, `forward`
- * what happened from its arrival in the unit.
+ * Derives links to the contents of a unit. `back` follows a content until it left the unit, `forward` from its arrival
+ * in the unit.
  */
 export function contentLeads(
   { object, depth, contents: window }: Visit,

@@ -277,7 +277,7 @@ export class Follower {
     directory.replace(await readParticipants(db));
     this.#checkpoint = stored;
     this.#catchUp();
-    this.#tellMoved();
+    this.#announceMoved();
     return true;
   }
 
@@ -302,7 +302,7 @@ export class Follower {
     directory.replace(await readParticipants(db));
     this.#checkpoint = stored;
     this.#reader.reset();
-    this.#tellMoved();
+    this.#announceMoved();
   }
 
   /** Applies new blocks. @returns whether the checkpoint moved. */
@@ -371,7 +371,7 @@ export class Follower {
     this.#checkpoint = checkpoint;
     if (changes.participants.length > 0) this.#parts.directory.replace(directory.all());
     const { entries, refusals } = changes;
-    this.#tell({ change: "followed", ...settled, entries, refusals, ...upTo(checkpoint.block) });
+    this.#announce({ change: "followed", ...settled, entries, refusals, ...upTo(checkpoint.block) });
   }
 
   async #keeps(block: BlockHeader): Promise<boolean> {
@@ -396,7 +396,7 @@ export class Follower {
       directory.replace(await readParticipants(db));
       this.#checkpoint = kept;
       this.#reader.reset();
-      this.#tellMoved();
+      this.#announceMoved();
       return true;
     }
     throw new PortolanError("ReorganisationTooDeep", {
@@ -406,11 +406,11 @@ export class Follower {
     });
   }
 
-  #tellMoved(): void {
-    this.#tell({ change: "moved", ...upTo(this.#checkpoint.block) });
+  #announceMoved(): void {
+    this.#announce({ change: "moved", ...upTo(this.#checkpoint.block) });
   }
 
-  #tell(applied: AppliedBlocks): void {
+  #announce(applied: AppliedBlocks): void {
     for (const listener of this.#listeners) listener(applied);
   }
 }

@@ -47,8 +47,8 @@ export function connectionTo(url: string): ClientConfig {
 
 /** The gateway's error for an error of a statement or a connection. */
 export function storeError(cause: unknown): unknown {
-  const told = isDatabaseError(cause) && !UNAVAILABLE.test(cause.code ?? "");
-  if (told || cause instanceof TypeError) return cause;
+  const isRefusal = isDatabaseError(cause) && !UNAVAILABLE.test(cause.code ?? "");
+  if (isRefusal || cause instanceof TypeError) return cause;
   return new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER }, { cause });
 }
 

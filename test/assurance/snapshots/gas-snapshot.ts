@@ -25,7 +25,7 @@ export const GAS_SNAPSHOT: Snapshot = {
   async take() {
     const chain = await startChain();
     try {
-      const gas = [...(await tellStory(chain)), ...(await changeDirectory(chain))];
+      const gas = [...(await recordStory(chain)), ...(await changeDirectory(chain))];
       return gas.map(([kind, used]) => `${kind} ${used}\n`).join("");
     } finally {
       await chain.connection.close();
@@ -33,7 +33,7 @@ export const GAS_SNAPSHOT: Snapshot = {
   },
 };
 
-async function tellStory(chain: TestChain): Promise<Map<Kind, bigint>> {
+async function recordStory(chain: TestChain): Promise<Map<Kind, bigint>> {
   const carrier = await enrol(chain, "carrier");
   const receiver = await enrol(chain, "carrier");
   const customs = await enrol(chain, "customs");
@@ -41,7 +41,7 @@ async function tellStory(chain: TestChain): Promise<Map<Kind, bigint>> {
   const [goods, unit] = [shipmentId("goods of the story"), shipmentId("unit of the story")];
   const gas = new Map<Kind, bigint>();
   /** The first entry of a kind counts. */
-  const tell = async (
+  const record = async (
     author: TestParticipant,
     kind: Kind,
     fields: Partial<Omit<Entry, "kind" | "author">> = {},
@@ -55,31 +55,31 @@ async function tellStory(chain: TestChain): Promise<Map<Kind, bigint>> {
     return entryHash(chain, entry);
   };
 
-  const first = await tell(carrier, "Consign");
-  await tell(carrier, "Report");
-  await tell(carrier, "Offer", { counterparty: receiver.id });
-  await tell(carrier, "Withdraw");
-  await tell(carrier, "Offer", { counterparty: receiver.id });
-  await tell(receiver, "Refuse");
-  await tell(carrier, "Offer", { counterparty: receiver.id });
-  await tell(receiver, "Accept");
-  await tell(receiver, "Consign", { shipment: unit });
-  await tell(receiver, "Load", { refersTo: unit });
-  await tell(receiver, "Unload", { refersTo: unit });
-  await tell(carrier, "Correct", { refersTo: first });
-  await tell(customs, "Inspect");
-  const upheld = await tell(customs, "Hold");
-  await tell(carrier, "Contest", { refersTo: upheld });
-  await tell(tribunal, "Uphold", { refersTo: upheld });
-  await tell(customs, "Release", { refersTo: upheld });
-  const annulled = await tell(customs, "Hold");
-  await tell(carrier, "Contest", { refersTo: annulled });
-  await tell(tribunal, "Annul", { refersTo: annulled });
-  const last = await tell(customs, "Hold");
-  await tell(customs, "Notice", { refersTo: last, counterparty: receiver.id });
-  await tell(customs, "Seize", { refersTo: last });
-  await tell(customs, "Forfeit", { refersTo: last });
-  await tell(receiver, "Close", { shipment: unit });
+  const first = await record(carrier, "Consign");
+  await record(carrier, "Report");
+  await record(carrier, "Offer", { counterparty: receiver.id });
+  await record(carrier, "Withdraw");
+  await record(carrier, "Offer", { counterparty: receiver.id });
+  await record(receiver, "Refuse");
+  await record(carrier, "Offer", { counterparty: receiver.id });
+  await record(receiver, "Accept");
+  await record(receiver, "Consign", { shipment: unit });
+  await record(receiver, "Load", { refersTo: unit });
+  await record(receiver, "Unload", { refersTo: unit });
+  await record(carrier, "Correct", { refersTo: first });
+  await record(customs, "Inspect");
+  const upheld = await record(customs, "Hold");
+  await record(carrier, "Contest", { refersTo: upheld });
+  await record(tribunal, "Uphold", { refersTo: upheld });
+  await record(customs, "Release", { refersTo: upheld });
+  const annulled = await record(customs, "Hold");
+  await record(carrier, "Contest", { refersTo: annulled });
+  await record(tribunal, "Annul", { refersTo: annulled });
+  const last = await record(customs, "Hold");
+  await record(customs, "Notice", { refersTo: last, counterparty: receiver.id });
+  await record(customs, "Seize", { refersTo: last });
+  await record(customs, "Forfeit", { refersTo: last });
+  await record(receiver, "Close", { shipment: unit });
   return gas;
 }
 

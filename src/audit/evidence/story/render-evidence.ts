@@ -4,7 +4,7 @@ import type { Evidence, EvidenceEntry } from "../evidence.ts";
 import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
 import { counted } from "../../../domain/encoding/counted.ts";
 import { type Names, namesOf } from "./names.ts";
-import { tellEntry, tellPlace } from "./tell-entry.ts";
+import { describeEntry, describePlace } from "./describe-entry.ts";
 import { itemAt } from "../../../domain/item-at.ts";
 
 const HEADLINES = {
@@ -78,7 +78,7 @@ function renderStory({ entries: given, shipment }: Evidence, { entries }: Eviden
 }
 
 function renderEntry(entry: ProvenEntry, { payload, recorded }: EvidenceEntry, names: Names): string {
-  const place = tellPlace(entry.payload);
+  const place = describePlace(entry.payload);
   const said =
     entry.payload === null
       ? ""
@@ -91,7 +91,7 @@ function renderEntry(entry: ProvenEntry, { payload, recorded }: EvidenceEntry, n
     unknown: "The payload is not in the file.",
     withheld: "The payload is not in the file.",
   }[payload.state];
-  return `<h3>${escapeHtml(tellEntry(entry, names))}</h3>
+  return `<h3>${escapeHtml(describeEntry(entry, names))}</h3>
 <p class="when">${utc(entry.occurredAt)}${place === undefined ? "" : `, ${escapeHtml(place)}`}</p>
 ${said === "" ? "" : `<dl>${said}</dl>`}
 ${absent === "" ? "" : `<p class="absent">${absent}</p>`}

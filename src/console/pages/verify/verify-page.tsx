@@ -23,7 +23,7 @@ export default function VerifyPage() {
   const [ledger, setLedger] = useState("");
   const [block, setBlock] = useState("");
   const [isOver, setOver] = useState(false);
-  const told = useQuery({
+  const verification = useQuery({
     queryKey: ["verdict", evidence?.number, policy?.number, ledger, block],
     staleTime: Infinity,
     gcTime: 0,
@@ -99,13 +99,13 @@ export default function VerifyPage() {
           </div>
         </details>
       </div>
-      {told.isFetching && (
+      {verification.isFetching && (
         <p className="busy" role="status">
           {text("check.working")}
         </p>
       )}
-      {told.isError && <ErrorNotice error={told.error} />}
-      {told.data !== undefined && <VerdictDocument html={told.data} />}
+      {verification.isError && <ErrorNotice error={verification.error} />}
+      {verification.data !== undefined && <VerdictDocument html={verification.data} />}
       <p className="small soft">
         {text("verify.offline")}{" "}
         <a href="/verify" download="verify.html">

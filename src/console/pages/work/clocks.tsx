@@ -11,11 +11,11 @@ export function CaseClocks({ of }: { readonly of: WorkCase }) {
   const { heldAt, notifiedAt, servedAt, respondBy, contested, seized } = of;
   return (
     <>
-      <Since at={heldAt} told="work.openFor" />
+      <Since at={heldAt} sentence="work.openFor" />
       {notifiedAt === null ? (
         <span className="badge warn">{text("work.noNotice")}</span>
       ) : (
-        <Since at={servedAt ?? notifiedAt} told="work.servedAgo" />
+        <Since at={servedAt ?? notifiedAt} sentence="work.servedAgo" />
       )}
       {respondBy !== null && <Due at={respondBy} />}
       {seized && <span className="badge bad">{text("kind.Seize")}</span>}
@@ -33,12 +33,12 @@ function Due({ at }: { readonly at: number }) {
   );
 }
 
-/** The time since an event, updated as time passes. @param at Unix seconds. @param told A text with a `{span}`. */
-export function Since({ at, told }: { readonly at: number; readonly told: TextKey }) {
+/** The time since an event, updated as time passes. @param at Unix seconds. @param sentence A text with a `{span}`. */
+export function Since({ at, sentence }: { readonly at: number; readonly sentence: TextKey }) {
   const now = useNow();
   return (
     <time className="clock" dateTime={new Date(at * 1000).toISOString()} title={dateTime(at)}>
-      {text(told, { span: duration(now - at) })}
+      {text(sentence, { span: duration(now - at) })}
     </time>
   );
 }

@@ -29,7 +29,7 @@ export function WorkRow({ queue, of }: { readonly queue: QueueName; readonly of:
         {about !== null && about.reason !== null && <span className="reason">{about.reason}</span>}
       </div>
       <div className="clocks">
-        {about === null || queue === "contests" ? <Since at={since} told={`queue.${queue}.since`} /> : null}
+        {about === null || queue === "contests" ? <Since at={since} sentence={`queue.${queue}.since`} /> : null}
         {about !== null && <CaseClocks of={about} />}
       </div>
       {mayRecord && actions.length > 0 && (

@@ -149,7 +149,7 @@ export default {
   "check.payload": "The payload matches its author’s commitment, field by field.",
   "check.payloadNot": "The payload does not match its author’s commitment.",
   "check.payloadNone": "No payload is available to compare with the commitment.",
-  "check.told":
+  "check.stated":
     "Not verified here: that block {block} contains the entry, and who owns which key. The evidence file proves both.",
 
   "evidence.title": "Evidence",

@@ -15,8 +15,8 @@ export interface Place {
 
 /** The place in a payload; `undefined` when it has none. */
 export function placeOf(payload: JsonObject): Place | undefined {
-  const told = payload["portolan:place"];
-  const locode = isUnLocode(told) ? told : undefined;
+  const stated = payload["portolan:place"];
+  const locode = isUnLocode(stated) ? stated : undefined;
   const country = locode && parseUnLocode(locode).country;
   const name = shortText(payload["portolan:placeName"]);
   const id = idOf(payload["readPoint"]) ?? idOf(payload["bizLocation"]);

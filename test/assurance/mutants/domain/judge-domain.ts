@@ -3,7 +3,7 @@ import { Stryker } from "@stryker-mutator/core";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Fate, type JudgedMutant, mutantAt } from "../mutant.ts";
-import { tellProgress } from "./progress-reporter.ts";
+import { reportProgressTo } from "./progress-reporter.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 
@@ -40,7 +40,7 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
   tempDirName: "cache/mutants/sandbox",
   ignorePatterns: ["artifacts", "bench-results", "assurance-results", "data", "dist"],
   disableTypeChecks: false,
-  reporters: ["told-progress"],
+  reporters: ["progress-lines"],
   logLevel: "error" as PartialStrykerOptions["logLevel"] & string,
   warnings: false,
 };
@@ -48,7 +48,7 @@ const OPTIONS: PartialStrykerOptions & { suites: string } = {
 /** Makes every mutant of the domain and runs its suites on each, in two processes. */
 export async function judgeDomain(say: (text: string) => void): Promise<JudgedMutant[]> {
   say("mutants of src/domain, by Stryker");
-  tellProgress(say);
+  reportProgressTo(say);
   const results = await new Stryker(OPTIONS).runMutationTest();
   return results.map(({ fileName, mutatorName: operator, location, replacement, status }) => {
     const text = readFileSync(fileName, "utf8");

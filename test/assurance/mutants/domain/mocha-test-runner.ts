@@ -48,11 +48,11 @@ class MochaTestRunner implements TestRunner {
   constructor(options: StrykerOptions) {
     this.#mocha.cleanReferencesAfterRun(false);
     for (const file of globSync(options["suites"] as string).sort()) this.#mocha.addFile(file);
-    const tellTest = ({ currentTest }: Mocha.Context) => {
+    const noteTest = ({ currentTest }: Mocha.Context) => {
       if (this.#coverPerTest) this.#context.currentTestId = currentTest?.fullTitle();
     };
-    this.#mocha.suite.beforeEach("tell which test it is", function () {
-      tellTest(this);
+    this.#mocha.suite.beforeEach("note which test it is", function () {
+      noteTest(this);
     });
   }
 

@@ -27,8 +27,8 @@ class ProgressReporter implements Reporter {
 }
 
 /** Sends the reporter's lines to `say`. */
-export function tellProgress(say: (text: string) => void): void {
+export function reportProgressTo(say: (text: string) => void): void {
   ProgressReporter.say = say;
 }
 
-export const strykerPlugins = [declareClassPlugin(PluginKind.Reporter, "told-progress", ProgressReporter)];
+export const strykerPlugins = [declareClassPlugin(PluginKind.Reporter, "progress-lines", ProgressReporter)];

@@ -30,9 +30,9 @@ export function ActionForm(props: ActionFormProps) {
   const [tried, setTried] = useState(0);
   const { needed, usual, other } = membersOfKind(facts.kind, facts.payload);
   const own: Problems = { ...problemsOf(facts.payload, typed), ...subjectProblems };
-  const told = preparing.error === null ? {} : fieldProblems(preparing.error);
+  const refused = preparing.error === null ? {} : fieldProblems(preparing.error);
   // Problems are shown only after the first attempt to submit.
-  const problems = tried === 0 ? {} : { ...told, ...own };
+  const problems = tried === 0 ? {} : { ...refused, ...own };
   const count = Object.keys(problems).length;
 
   useEffect(() => {
@@ -69,7 +69,7 @@ export function ActionForm(props: ActionFormProps) {
           {text("form.problems", { count })}
         </p>
       )}
-      {preparing.error !== null && Object.keys(told).length === 0 && <ErrorNotice error={preparing.error} />}
+      {preparing.error !== null && Object.keys(refused).length === 0 && <ErrorNotice error={preparing.error} />}
       <p>
         <button
           type="submit"

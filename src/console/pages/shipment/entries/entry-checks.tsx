@@ -26,7 +26,7 @@ export function EntryChecks({ of }: { readonly of: EntryDetail }) {
           <Payload holds={proof.payload} />
         </ul>
       )}
-      <p className="small soft">{text("check.told", { block: of.block })}</p>
+      <p className="small soft">{text("check.stated", { block: of.block })}</p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import type { ENTRY_FIELDS } from "./chain-history.ts";
 import type { Answer } from "./gateway-answers.ts";
 
 /** Reads a field of an answer; participants become their ids. */
-export function toldField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]): unknown {
+export function statedField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]): unknown {
   const value = answer[field];
   if (field !== "author" && field !== "counterparty") return value;
   return typeof value === "object" && value !== null ? (value as Answer)["id"] : value;
@@ -19,7 +19,7 @@ export function toldField(answer: Answer, field: (typeof ENTRY_FIELDS)[number]):
  *
  * @returns `undefined` if the answer's hash does not match its fields.
  */
-export function toldRecording(answer: Answer, hashEntry: EntryHasher): Hex | undefined {
+export function statedRecording(answer: Answer, hashEntry: EntryHasher): Hex | undefined {
   const hash = hashOf(answer, hashEntry);
   if (hash === undefined || hash !== answer["hash"]) return undefined;
   const { sequence, signature, block, position, recordedAt, transaction } = answer;
@@ -41,8 +41,8 @@ function hashOf(answer: Answer, hashEntry: EntryHasher): EntryHash | undefined {
       shipment: answer["shipment"],
       previous: answer["previous"],
       kind: typeof kind === "string" && Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : 0,
-      author: toldField(answer, "author"),
-      counterparty: toldField(answer, "counterparty") ?? 0,
+      author: statedField(answer, "author"),
+      counterparty: statedField(answer, "counterparty") ?? 0,
       refersTo: answer["refersTo"] ?? ZERO_BYTES32,
       occurredAt: answer["occurredAt"],
       commitment: answer["commitment"],

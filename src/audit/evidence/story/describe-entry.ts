@@ -28,7 +28,7 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
 };
 
 /** Describes an entry by the sentence of its kind. */
-export function tellEntry({ kind, author, counterparty, refersTo, shipment }: ProvenEntry, names: Names): string {
+export function describeEntry({ kind, author, counterparty, refersTo, shipment }: ProvenEntry, names: Names): string {
   const facts: Readonly<Record<string, string>> = {
     author: names.participant(author),
     other: counterparty === null ? "" : names.participant(counterparty),
@@ -39,7 +39,7 @@ export function tellEntry({ kind, author, counterparty, refersTo, shipment }: Pr
 }
 
 /** Describes the place of an entry; `undefined` if the disclosed payload has none. */
-export function tellPlace(payload: JsonObject | null): string | undefined {
+export function describePlace(payload: JsonObject | null): string | undefined {
   if (payload === null) return undefined;
   const { place } = summarise(payload);
   return (

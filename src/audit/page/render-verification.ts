@@ -23,7 +23,7 @@ export interface Knowledge {
  * Verifies an evidence file and renders the report as HTML, or the reason why it cannot be verified. Escapes all text
  * from the file.
  */
-export function tellVerdict(file: Uint8Array, knowledge: Knowledge): string {
+export function renderVerification(file: Uint8Array, knowledge: Knowledge): string {
   try {
     const report = verifyEvidence(file, policyOf(knowledge), recoverAddress);
     return renderEvidence(report.facts === null ? undefined : readEvidence(decodeText(file)), report);

@@ -74,6 +74,28 @@ describe("Subscriptions to named queries", () => {
 
   afterEach(() => receiver.close());
 
+  it("a query's subscriptions are listed in pages, each of them once", async () => {
+    await client.post("/epcis/queries", { name: "paged", query: {} });
+    const made = new Set<string>();
+    for (let count = 0; count < 5; count++) {
+      const subscription = { dest: receiver.url, schedule: { hour: "3" } };
+      made.add((await client.post("/epcis/queries/paged/subscriptions", subscription)).body.subscriptionID);
+    }
+    const listed: string[] = [];
+    let next: string | undefined = "/epcis/queries/paged/subscriptions?perPage=2";
+    for (let pages = 0; next !== undefined; pages++) {
+      expect(pages).to.be.below(3);
+      const { body, headers } = await client.get(next);
+      listed.push(...body.map(({ subscriptionID }: { subscriptionID: string }) => subscriptionID));
+      next = /^<([^>]+)>; rel="next"$/.exec(headers.get("link") ?? "")?.[1];
+    }
+    expect(listed).to.have.length(5);
+    expect(new Set(listed)).to.deep.equal(made);
+    const refused = await client.get("/epcis/queries/paged/subscriptions?perPage=0");
+    expect(refused.status).to.equal(400);
+    await client.delete("/epcis/queries/paged");
+  });
+
   const record = (letter: string, changes: object = {}) =>
     captureEvents(stack.gateway.url, token, [{ ...SAMPLES[letter], ...changes }], CONTEXT);
   const newID = () => ({ eventID: `urn:uuid:${crypto.randomUUID()}` });

@@ -115,6 +115,10 @@ describe("Recording entries", () => {
       expect([recorded.status, recorded.body.warnings]).to.deep.equal([201, told]);
       expect((await post("/v1/entries", "carrier", packed)).body.warnings).to.deep.equal(told);
       expect((await post("/v1/entries/prepare", "carrier", packed)).body.warnings).to.deep.equal(told);
+      const other = { ...packed, shipment: await open() };
+      const { prepared } = (await post("/v1/entries/prepare", "carrier", other)).body;
+      const unchanged = await post("/v1/entries/prepared", "carrier", { prepared }, { headers: WAIT });
+      expect([unchanged.status, unchanged.body.warnings]).to.deep.equal([201, [at("/prepared/payload/childEPCs/0")]]);
       const bulk = await post("/v1/entries/bulk", "carrier", [report(id), packed]);
       expect(
         bulk.body.results.map(({ submission }: { submission: { warnings?: unknown } }) => submission.warnings),

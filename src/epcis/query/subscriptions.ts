@@ -14,6 +14,7 @@ import {
 import { parseInstantMs } from "../../domain/encoding/instant.ts";
 import { readEvents } from "../../store/epcis/results.ts";
 import { readDeadDeliveries } from "../../store/notify/deliveries.ts";
+import { makePageToken, readPageToken } from "./page-token.ts";
 import { readQuery } from "./named-queries.ts";
 import { nextRun, parseSchedule } from "./schedule.ts";
 import { eventsOfMessage } from "./subscribed-events.ts";
@@ -62,11 +63,35 @@ export async function subscribe(
   return view(record);
 }
 
-/** Lists the caller's subscriptions to one of its queries, oldest first. @throws PortolanError `EpcisQueryUnknown`. */
-export async function listSubscriptions(reading: ReadContext, caller: Caller, query: string): Promise<Subscription[]> {
+/**
+ * Reads a page of the caller's subscriptions to one of its queries, oldest first.
+ *
+ * @throws PortolanError `EpcisQueryUnknown`, `EpcisPageTokenInvalid`.
+ */
+export async function listSubscriptions(
+  reading: ReadContext,
+  caller: Caller,
+  query: string,
+  { perPage, token }: { readonly perPage: number; readonly token: string | undefined },
+): Promise<{ subscriptions: Subscription[]; next: string | undefined }> {
+  const { db } = reading;
   await readQuery(reading, caller, query);
-  return (await readSubscriptions(reading.db, caller.participant, query)).map(view);
+  const scope = `${caller.participant} subscriptions ${query}`;
+  const state =
+    token === undefined ? undefined : await readPageToken<[number, string]>(db, scope, token, reading.now());
+  const all = await readSubscriptions(db, caller.participant, query);
+  const left = state === undefined ? all : all.filter((record) => isAfter(record, state));
+  const page = left.slice(0, perPage);
+  const last = page.at(-1);
+  const next =
+    left.length > perPage && last
+      ? await makePageToken(db, scope, [last.createdAt, last.id], reading.now())
+      : undefined;
+  return { subscriptions: page.map(view), next };
 }
+
+const isAfter = (record: SubscriptionRecord, [createdAt, id]: readonly [number, string]): boolean =>
+  record.createdAt > createdAt || (record.createdAt === createdAt && record.id > id);
 
 /** @throws PortolanError `EpcisQueryUnknown`, `EpcisSubscriptionUnknown`. */
 export async function readSubscription(

@@ -3,6 +3,7 @@ import { listSubscriptions, readSubscription, subscribe, unsubscribe } from "../
 import { route, type Route } from "../serve/route.ts";
 import { inline } from "../../api/shape.ts";
 import { EPCIS_BASE } from "./dialect.ts";
+import { PAGE_HEADERS, pageHeaders, PAGING_PARAMETERS, readPaging } from "./paging.ts";
 import {
   QueryNameSchema,
   SubscriptionDraftSchema,
@@ -49,10 +50,19 @@ const list = route({
   summary: "List the caller's subscriptions to a query",
   access: "notify",
   params: ofQuery,
-  replies: { 200: { description: "The subscriptions, oldest first.", schema: SubscriptionsSchema } },
-  problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown"],
-}).handledBy(async ({ caller, params: { queryName } }, { reading }) => {
-  return { status: 200, body: await listSubscriptions(reading, caller, queryName) };
+  query: inline(PAGING_PARAMETERS),
+  replies: {
+    200: {
+      description: "A page of subscriptions, oldest first.",
+      schema: SubscriptionsSchema,
+      headers: PAGE_HEADERS,
+    },
+  },
+  problems: ["EpcisVersionUnsupported", "EpcisQueryUnknown", "EpcisParameterInvalid", "EpcisPageTokenInvalid"],
+}).handledBy(async ({ caller, params: { queryName }, query }, { reading }) => {
+  const { subscriptions, next } = await listSubscriptions(reading, caller, queryName, readPaging(query));
+  const here = path.replace("{queryName}", encodeURIComponent(queryName));
+  return { status: 200, body: subscriptions, headers: pageHeaders(here, query, next, reading.now()) };
 });
 
 const read = route({

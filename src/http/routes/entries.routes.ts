@@ -6,7 +6,7 @@ import type { Failure } from "../../domain/errors/failure.ts";
 import { PayloadDisclosureSchema, ErasureSchema } from "../../api/payload.ts";
 import type { Caller } from "../../gateway/caller.ts";
 import { disclosePayload, erasePayload } from "../../gateway/read/payloads.ts";
-import { draftWarnings } from "../../gateway/record/draft-warnings.ts";
+import { draftWarnings, preparedWarnings } from "../../gateway/record/draft-warnings.ts";
 import { listEntries, readEntry } from "../../gateway/read/entries.ts";
 import { ARRAY_ENTRIES, NDJSON_ENTRIES } from "../serve/body-limits.ts";
 import { route } from "../serve/route.ts";
@@ -146,7 +146,8 @@ const postPrepared = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
   const acceptance = await services.recorder.relay(caller, body, idempotency);
-  return recordingReply(await awaitOutcome(acceptance, waitMs, services), waitMs, caller, services);
+  const outcome = await awaitOutcome(acceptance, waitMs, services);
+  return recordingReply(outcome, waitMs, caller, services, preparedWarnings(body.prepared).map(inPrepared));
 });
 
 const postSigned = route({
@@ -162,7 +163,8 @@ const postSigned = route({
   problems: RECORDING_PROBLEMS,
 }).handledBy(async ({ caller, body, idempotency, waitMs }, services) => {
   const acceptance = await services.recorder.relay(caller, body, idempotency);
-  return recordingReply(await awaitOutcome(acceptance, waitMs, services), waitMs, caller, services);
+  const outcome = await awaitOutcome(acceptance, waitMs, services);
+  return recordingReply(outcome, waitMs, caller, services, preparedWarnings(body.prepared).map(inPrepared));
 });
 
 const listAll = route({
@@ -255,6 +257,8 @@ const erase = route({
 }).handledBy(async ({ caller, params: { hash } }, { reading }) => {
   return { status: 200, body: await erasePayload(reading, caller, hash) };
 });
+
+const inPrepared = (warning: Warning): Warning => ({ ...warning, pointer: `/prepared${warning.pointer}` });
 
 async function recordingReply(
   submission: Submission,

@@ -120,6 +120,11 @@ export const PROBLEM_STATUS = {
   MemberDirectoryKeyAlreadyEnded: 409,
   MemberDirectoryNotGuardian: 403,
 
+  ContentDigestMismatch: 400,
+  ExchangeTooLarge: 413,
+  ExchangeExpired: 422,
+  ExchangeExpiryTooLate: 422,
+  ExchangeAnswerUnrelated: 500,
   ExchangeItemTooLarge: 413,
   ExchangeItemInvalid: 400,
   ExchangeVersionUnsupported: 422,

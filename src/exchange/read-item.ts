@@ -11,10 +11,10 @@ const ITEM_LIMITS: JsonLimits = { characters: MAX_ITEM_BYTES, depth: 8, values: 
 
 const ajv = new Ajv2020({ strict: true });
 
-/** Reads a JSON value of one shape. @throws ExchangeItemInvalid for another shape; unknown members are refused. */
-export type ShapeReader<Schema extends TSchema> = (value: JsonValue) => Shape<Schema>;
+/** Reads a JSON value. @throws ExchangeItemInvalid for another shape, also for one with unknown members. */
+export type ShapeReader<Value> = (value: JsonValue) => Value;
 
-export function shapeReader<Schema extends TSchema>(schema: Schema): ShapeReader<Schema> {
+export function shapeReader<Schema extends TSchema>(schema: Schema): ShapeReader<Shape<Schema>> {
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return value as Shape<Schema>;
@@ -29,7 +29,7 @@ export function shapeReader<Schema extends TSchema>(schema: Schema): ShapeReader
  * @throws ExchangeItemTooLarge; `TextNotUtf8` and the `Json…` errors of `parseJson`; ExchangeVersionUnsupported, before
  * anything else of the item is read; ExchangeItemInvalid.
  */
-export function readItem<Schema extends TSchema>(item: Uint8Array, read: ShapeReader<Schema>): Shape<Schema> {
+export function readItem<Value>(item: Uint8Array, read: ShapeReader<Value>): Value {
   if (item.length > MAX_ITEM_BYTES) throw new PortolanError("ExchangeItemTooLarge", { limit: MAX_ITEM_BYTES });
   const value = parseJson(decodeText(item), ITEM_LIMITS);
   const statement = isJsonObject(value) ? value["statement"] : undefined;

@@ -20,14 +20,16 @@ export interface Signed<Content extends Statement> {
   readonly signature: Hex;
 }
 
-/** Atomic Solidity types. A number has at most 48 bits. */
+/** Bytes of numbers. A number has at most 48 bits, so that a JSON number holds it. */
 const NUMBERS = { uint8: 1, uint16: 2, uint32: 4, uint40: 5, uint64: 6 } as const;
 
-type AtomicType = keyof typeof NUMBERS | "bytes32";
+type FieldType = keyof typeof NUMBERS | "bytes32" | "string";
 
-type Fields = Readonly<Record<string, AtomicType>>;
+type Fields = Readonly<Record<string, FieldType>>;
 
-type ValuesOf<Of extends Fields> = { readonly [Name in keyof Of]: Of[Name] extends "bytes32" ? Bytes32 : number };
+type ValuesOf<Of extends Fields> = {
+  readonly [Name in keyof Of]: Of[Name] extends keyof typeof NUMBERS ? number : string;
+};
 
 /** The EIP-712 struct of a kind of statement. */
 export interface StatementType<Content extends Statement> {
@@ -105,9 +107,10 @@ function typeText({ name, fields }: Pick<StatementType<Statement>, "name" | "fie
     .join(",")})`;
 }
 
-function writeWord(target: Buffer, offset: number, type: AtomicType | undefined, value: string | number | undefined) {
-  if (type === "bytes32" && typeof value === "string") target.set(bytesOf(value as Bytes32), offset);
-  else if (type !== undefined && type !== "bytes32" && typeof value === "number")
+function writeWord(target: Buffer, offset: number, type: FieldType | undefined, value: string | number | undefined) {
+  if (typeof value === "number" && type !== undefined && type !== "bytes32" && type !== "string")
     target.writeUIntBE(value, offset + WORD - NUMBERS[type], NUMBERS[type]);
+  else if (typeof value === "string" && type === "bytes32") target.set(bytesOf(value as Bytes32), offset);
+  else if (typeof value === "string" && type === "string") target.set(keccak256(Buffer.from(value)), offset);
   else throw new TypeError(`no ${type}: ${value}`);
 }

@@ -1,5 +1,13 @@
 /** Errors of the exchange of payloads between members. */
 export const EXCHANGE_ERRORS = {
+  ContentDigestMismatch: {
+    sentence: "The header Content-Digest does not match the body.",
+    remedy: "Send `sha-256=:…:` (RFC 9530) over the unchanged body, without other algorithms.",
+  },
+  ExchangeTooLarge: {
+    sentence: "The request exceeds the limit of {limit} {what}.",
+    remedy: "Divide the items among several requests.",
+  },
   ExchangeItemTooLarge: {
     sentence: "The item exceeds the limit of {limit} bytes.",
     remedy: "Send a smaller item.",
@@ -27,6 +35,18 @@ export const EXCHANGE_ERRORS = {
   ExchangeSignatureInvalid: {
     sentence: "No valid ledger key of participant {sender} signed the item.",
     remedy: "Sign the unchanged item with a key that is valid now.",
+  },
+  ExchangeExpired: {
+    sentence: "The request expired at {expires}; the recipient's clock shows {now} (Unix seconds).",
+    remedy: "Compare both clocks, and send a new request that expires later.",
+  },
+  ExchangeExpiryTooLate: {
+    sentence: "The request expires at {expires}, over {limit} s after the recipient's clock, {now} (Unix seconds).",
+    remedy: "Compare both clocks, and send a new request that expires earlier.",
+  },
+  ExchangeAnswerUnrelated: {
+    sentence: "The answer of participant {sender} does not match the request: {problem}.",
+    remedy: "Repeat the request. Report the answer to the consortium if the participant repeats it.",
   },
   ParcelBodyAltered: {
     sentence: "The sealed body of parcel {parcel} does not match its header.",

@@ -1,0 +1,58 @@
+import type { Receipt } from "../api/exchange.ts";
+import type { ParcelOutcome } from "./parcel-outcome.ts";
+
+/** How long an outcome of a parcel holds. */
+const DURATION = {
+  /** The parcel is answered so for ever, except that a stored payload can be erased. */
+  stored: "final",
+  mismatch: "final",
+  erased: "final",
+  /** The same parcel may have another outcome later. */
+  early: "temporary",
+  full: "temporary",
+  undecryptable: "temporary",
+  notExpected: "temporary",
+  /** It may concern an item that the sender never made, so that it says nothing of the parcel with this id. */
+  refused: "forgotten",
+  unsupported: "forgotten",
+} as const satisfies Record<Receipt["outcome"], "final" | "temporary" | "forgotten">;
+
+/** The receipt to sign, and the receipt to store under the id of the parcel. */
+export interface SettledReceipt {
+  readonly answer: Receipt;
+  readonly stored: Receipt | undefined;
+}
+
+/**
+ * Settles the outcome of a parcel that may be a repeat. Outcomes are monotonic: a final outcome is the outcome of each
+ * repeat, so that a lost receipt can be fetched again, and a parcel that once failed is not called stored.
+ *
+ * @param known The stored receipt of the parcel's id.
+ */
+export function settleReceipt(known: Receipt | undefined, found: Receipt): SettledReceipt {
+  if (DURATION[found.outcome] === "forgotten") return { answer: found, stored: known };
+  const isErased = known?.outcome === "stored" && found.outcome === "erased";
+  const settled = known !== undefined && DURATION[known.outcome] === "final" && !isErased ? known : found;
+  return { answer: settled, stored: settled };
+}
+
+/** The receipt of a parcel that is not stored. `stored` is for the store to state, once the payload is on disk. */
+export function receiptOf(outcome: Exclude<ParcelOutcome, { outcome: "storable" }>): Receipt {
+  const parcel = outcome.id;
+  switch (outcome.outcome) {
+    case "unsupported":
+      return { parcel, entry: null, outcome: "unsupported", version: outcome.version };
+    case "refused":
+      return { parcel, entry: null, outcome: "refused", code: outcome.failure.code };
+    case "undecryptable":
+      return { parcel, entry: null, outcome: "undecryptable", key: outcome.key };
+    case "early":
+      return { parcel, entry: outcome.entry ?? null, outcome: "early", height: outcome.height };
+    case "mismatch":
+      return { parcel, entry: outcome.entry, outcome: "mismatch", problem: outcome.problem };
+    case "notExpected": {
+      const { entry, rule, height } = outcome;
+      return { parcel, entry, outcome: "notExpected", rule, height };
+    }
+  }
+}

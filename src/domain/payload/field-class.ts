@@ -1,6 +1,6 @@
 import type { FieldClass } from "../audience/view.ts";
 import type { JsonObject } from "../encoding/json.ts";
-import { PORTOLAN_MEMBERS, type PortolanMember } from "./portolan-members.ts";
+import { PORTOLAN_MEMBERS } from "./portolan-members.ts";
 import type { Summary } from "./summary.ts";
 
 /** The classes of the members of EPCIS 2.0 events. */
@@ -36,6 +36,12 @@ const EPCIS_MEMBERS: Readonly<Record<string, FieldClass>> = {
   bizTransactionList: "commercial",
 };
 
+/** The class of each member that Portolan knows. */
+export const MEMBER_CLASSES: Readonly<Record<string, FieldClass>> = {
+  ...EPCIS_MEMBERS,
+  ...Object.fromEntries(Object.entries(PORTOLAN_MEMBERS).map(([member, { fieldClass }]) => [member, fieldClass])),
+};
+
 /** The classes of the members of a summary. */
 const SUMMARY_MEMBERS: Readonly<Record<keyof Summary, FieldClass>> = {
   children: "identity",
@@ -58,8 +64,7 @@ const SUMMARY_MEMBERS: Readonly<Record<keyof Summary, FieldClass>> = {
 
 /** The class of a payload's top-level member. A member that no table names is commercial, as the author's own data. */
 export function classOfMember(member: string): FieldClass {
-  if (isPortolanMember(member)) return PORTOLAN_MEMBERS[member].fieldClass;
-  return Object.hasOwn(EPCIS_MEMBERS, member) ? (EPCIS_MEMBERS[member] ?? "commercial") : "commercial";
+  return (Object.hasOwn(MEMBER_CLASSES, member) ? MEMBER_CLASSES[member] : undefined) ?? "commercial";
 }
 
 /** The class of the top-level member that contains a field. @param pointer JSON Pointer (RFC 6901), not `""` */
@@ -79,5 +84,3 @@ export function summaryOf(summary: Summary, classes: ReadonlySet<FieldClass>): S
     Object.entries(summary).filter(([member]) => classes.has(SUMMARY_MEMBERS[member as keyof Summary])),
   );
 }
-
-const isPortolanMember = (member: string): member is PortolanMember => Object.hasOwn(PORTOLAN_MEMBERS, member);

@@ -12,6 +12,8 @@ export const DEPLOYMENT = "portolan";
 export interface Deployment {
   readonly consortium: Hex;
   readonly ledger: Hex;
+  /** The MemberDirectory; `undefined` for a deployment without one. */
+  readonly directory: Hex | undefined;
 }
 
 /**
@@ -22,10 +24,16 @@ export interface Deployment {
 export async function readDeployment(dataDir: string): Promise<Deployment> {
   const path = join(dataDir, "deployments", DEPLOYMENT, "deployed_addresses.json");
   const addresses: unknown = await readFile(path, "utf8").then(JSON.parse, () => undefined);
+  const findAddress = (future: string) =>
+    isJsonObject(addresses) ? parseAddress(String(addresses[future])) : undefined;
   const addressOf = (future: string): Hex => {
-    const address = isJsonObject(addresses) ? parseAddress(String(addresses[future])) : undefined;
+    const address = findAddress(future);
     if (address === undefined) throw new PortolanError("DeploymentMissing", { path });
     return address;
   };
-  return { consortium: addressOf("Portolan#Consortium"), ledger: addressOf("Portolan#ShipmentLedger") };
+  return {
+    consortium: addressOf("Portolan#Consortium"),
+    ledger: addressOf("Portolan#ShipmentLedger"),
+    directory: findAddress("Portolan#MemberDirectory"),
+  };
 }

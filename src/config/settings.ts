@@ -32,6 +32,10 @@ export const SETTINGS = {
   ),
   CONSORTIUM_ADDRESS: address("Consortium contract, the registry of participants"),
   LEDGER_ADDRESS: address("ShipmentLedger contract, which records the entries"),
+  DIRECTORY_ADDRESS: {
+    ...address("MemberDirectory contract, which lists gateways and encryption keys; the same for all gateways"),
+    fallback: "the contract deployed from DATA_DIR; no directory when the other addresses are set",
+  },
   KEYSTORE_DIR: text("folder of the encrypted keystores", "DATA_DIR/keys", "a path"),
   PASSPHRASE_FILE: text("file with the passphrase of the keystores", "DATA_DIR/passphrase", "a path"),
   REMOTE_SIGNER_URL: url("Web3Signer (eth1) with keys of participants", ["http", "https"], "no remote signer"),

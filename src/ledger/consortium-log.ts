@@ -3,6 +3,7 @@ import { replaceUnseen } from "../domain/encoding/unseen.ts";
 import type { Hex, ParticipantId } from "../domain/entry.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import type { RoleBits } from "../domain/rules/role.ts";
+import { canonicalArgs } from "./canonical-args.ts";
 import { type ChainLog, type LogPosition, positionOf } from "./chain-log.ts";
 import { bytesOfText, consortiumInterface } from "./consortium-interface.ts";
 import { decodeLog } from "./decode-log.ts";
@@ -87,23 +88,7 @@ function parse({ topics: [topic, ...indexed], data }: ChainLog): { event: string
   const fragment = event === undefined ? null : bytesOfText.getEvent(event);
   if (event === undefined || fragment === null)
     throw new PortolanError("AbiMalformed", { problem: `no event has the topic ${topic ?? "(none)"}` });
-  let args: Result;
-  let again: { data: string; topics: (string | string[] | null)[] };
-  try {
-    args = bytesOfText.decodeEventLog(fragment, data, [fragment.topicHash, ...indexed]);
-    // ethers ignores set bits beyond a type's size. Encoding the values again must give the same log.
-    again = bytesOfText.encodeEventLog(fragment, [...args]);
-  } catch (cause) {
-    throw new PortolanError("AbiMalformed", { problem: "ethers cannot decode it" }, { cause });
-  }
-  const repeated = again.topics.slice(1);
-  if (
-    again.data !== data ||
-    repeated.length !== indexed.length ||
-    !repeated.every((each, index) => each === indexed[index])
-  )
-    throw new PortolanError("AbiMalformed", { problem: "it is not the canonical encoding of its values" });
-  return { event, args };
+  return { event, args: canonicalArgs(bytesOfText, fragment, indexed, data) };
 }
 
 /** UTF-8 text, with U+FFFD for invalid bytes and for characters that its reader cannot see. */

@@ -5,6 +5,7 @@ import type { Entry } from "../domain/entry.ts";
 import type { PinnedChain } from "../domain/pinned-chain.ts";
 import type { TypedData } from "../domain/typed-data.ts";
 import { Directory } from "../gateway/directory.ts";
+import type { FollowedDirectory } from "../gateway/follow/judge-changes.ts";
 import type { ReadContext } from "../gateway/read/read-context.ts";
 import { TroubleCount } from "../gateway/trouble-count.ts";
 import { createEntryHasher, type EntryHasher } from "../ledger/entry-hash.ts";
@@ -18,6 +19,7 @@ import { databaseLocation } from "./database-location.ts";
 import { describeError } from "./describe-error.ts";
 import { openKeys, type Keys } from "./open-keys.ts";
 import { requirePinnedChain } from "./pinned-chain.ts";
+import { requirePinnedDirectory } from "./pinned-directory.ts";
 
 /** The parts of a gateway that all other parts use. */
 export interface Foundation {
@@ -26,6 +28,8 @@ export interface Foundation {
   readonly leadership: Leadership;
   readonly rpc: Rpc;
   readonly chain: PinnedChain;
+  /** Absent in a deployment without a directory of members. */
+  readonly memberDirectory: FollowedDirectory | undefined;
   readonly hashEntry: EntryHasher;
   readonly typedData: (entry: Entry) => TypedData;
   readonly keys: Keys;
@@ -53,6 +57,7 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
   opened.defer(() => rpc.close());
   const deployment = config.contracts ?? (await readDeployment(config.dataDir));
   const chain = await requirePinnedChain(rpc, deployment, db);
+  const memberDirectory = await requirePinnedDirectory(rpc, chain.chainId, deployment.directory, db);
   const keys = await openKeys(config);
   const directory = new Directory(await readParticipants(db));
   const troubles = new TroubleCount();
@@ -61,6 +66,7 @@ export async function openFoundation(config: Config, log: Logger, opened: AsyncD
     leadership,
     rpc,
     chain,
+    memberDirectory,
     hashEntry: createEntryHasher(chain),
     typedData: (entry) => entryTypedData(entry, chain),
     keys,

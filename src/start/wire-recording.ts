@@ -30,9 +30,10 @@ export async function wireRecording(
   config: Config,
   opened: AsyncDisposableStack,
 ): Promise<Recording> {
-  const { db, rpc, chain, hashEntry, typedData, keys, directory, onTrouble } = foundation;
+  const { db, rpc, chain, memberDirectory, hashEntry, typedData, keys, directory, onTrouble } = foundation;
   const { ledger, consortium } = chain;
-  const follower = await Follower.create({ db, rpc, ledger, consortium, hashEntry, directory, onTrouble }, 0);
+  const contracts = { ledger, consortium, memberDirectory };
+  const follower = await Follower.create({ db, rpc, ...contracts, hashEntry, directory, onTrouble }, 0);
   // A chain may date its blocks ahead of our clock. The contract judges by the time of its block.
   const now = () => Math.max(Math.floor(Date.now() / 1000), follower.checkpoint.timestamp);
   const signer = new EntrySigner(keys.ring, directory, typedData, now, onTrouble);

@@ -14,7 +14,7 @@ export interface Schema extends ChainTables, OutboxTables, AccountTables, Notify
 }
 
 /**
- * Single values by name: the pinned chain (`chain`), the follower's `checkpoint` and its count of `undoings`, the last
+ * Single values by name: the pinned chain (`chain`) and `directory`, the follower's `checkpoint` and its count of `undoings`, the last
  * `cosigned` note, the id of the last submission (`submissions`), and the key of `page-tokens`.
  */
 interface SingleValuesTable {

@@ -54,6 +54,20 @@ describe("The settings", () => {
       const address = "0xABCDEFabcdef0123456789ABCDEFabcdef012345";
       const { contracts } = readConfig({ CONSORTIUM_ADDRESS: address, LEDGER_ADDRESS: address });
       expect(contracts?.ledger).to.equal(address.toLowerCase());
+      expect(contracts?.directory).to.be.undefined;
+    });
+
+    it("the directory of members is set beside the other contracts", async () => {
+      const [CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS] = ["1", "2", "3"].map(
+        (digit) => `0x${digit.repeat(40)}`,
+      );
+      const { contracts } = readConfig({ CONSORTIUM_ADDRESS, LEDGER_ADDRESS, DIRECTORY_ADDRESS });
+      expect(contracts).to.deep.equal({
+        consortium: CONSORTIUM_ADDRESS,
+        ledger: LEDGER_ADDRESS,
+        directory: DIRECTORY_ADDRESS,
+      });
+      expect((await errorOf(() => readConfig({ DIRECTORY_ADDRESS }))).code).to.equal("SettingsInvalid");
     });
   });
 

@@ -37,12 +37,15 @@ describe("Portolan's deployment over JSON-RPC", () => {
       hre.config.paths.root,
     );
     const connection = await remote.network.create("remote");
-    const { governance, consortium, ledger } = await connection.ignition.deploy(portolan, {
+    const { governance, consortium, ledger, directory } = await connection.ignition.deploy(portolan, {
       deploymentId: "portolan",
       config: { requiredConfirmations: 1, blockPollingInterval: 50 },
     });
-    const addresses = await Promise.all([governance, consortium, ledger].map((contract) => contract.getAddress()));
-    expect(await ledger.getFunction("consortium").staticCall()).to.equal(addresses[1]);
+    const addresses = await Promise.all(
+      [governance, consortium, ledger, directory].map((contract) => contract.getAddress()),
+    );
+    for (const contract of [ledger, directory])
+      expect(await contract.getFunction("consortium").staticCall()).to.equal(addresses[1]);
     await connection.close();
     return addresses;
   }
@@ -50,7 +53,7 @@ describe("Portolan's deployment over JSON-RPC", () => {
   it("a second deployment with the same records returns the same addresses", async () => {
     const first = await deploy();
 
-    expect(new Set(first).size).to.equal(3);
+    expect(new Set(first).size).to.equal(4);
     expect(await deploy()).to.deep.equal(first);
   });
 });

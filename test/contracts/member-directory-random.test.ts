@@ -9,6 +9,7 @@ import { settleMember } from "../../src/domain/directory/settle-member.ts";
 import { type Bytes32, ZERO_BYTES32 } from "../../src/domain/entry.ts";
 import { Refusal } from "../../src/domain/rules/refusal.ts";
 import { changeHash } from "../../src/ledger/change-typed-data.ts";
+import { signedChangeOf } from "../../src/ledger/signed-change-of.ts";
 import { blockTime, enrol, startChain, type TestChain, type TestParticipant } from "../support/chain.ts";
 import { announcementOf, namedKey, recoveryDigest, recoveryWallet } from "../support/directory-vectors.ts";
 import {
@@ -17,7 +18,6 @@ import {
   predictMember,
   readMember,
   signChange,
-  signedChangeOf,
   submitChange,
   type TestDirectory,
 } from "../support/test-directory.ts";

@@ -7,6 +7,7 @@ import { settleMember } from "../../src/domain/directory/settle-member.ts";
 import type { Bytes32 } from "../../src/domain/entry.ts";
 import { Refusal } from "../../src/domain/rules/refusal.ts";
 import { changeHash } from "../../src/ledger/change-typed-data.ts";
+import { signedChangeOf } from "../../src/ledger/signed-change-of.ts";
 import { blockTime, enrol, passTime, startChain, type TestChain, type TestParticipant } from "../support/chain.ts";
 import {
   announcementOf,
@@ -21,7 +22,6 @@ import {
   predictMember,
   readMember,
   signChange,
-  signedChangeOf,
   submitChange,
   type TestDirectory,
 } from "../support/test-directory.ts";

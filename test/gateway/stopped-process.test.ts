@@ -34,6 +34,7 @@ describe("The process of `portolan gateway`", () => {
       RPC_URL: stack.node.url,
       CONSORTIUM_ADDRESS: contracts?.consortium,
       LEDGER_ADDRESS: contracts?.ledger,
+      DIRECTORY_ADDRESS: contracts?.directory,
       KEYSTORE_DIR: keystoreDir,
       PASSPHRASE_FILE: passphraseFile,
     };

@@ -27,6 +27,7 @@ export const storeAsBefore0005 = transaction(
     await sql`drop table entitlements`.execute(tx);
     await sql`create table parties (shipment text not null, participant bigint not null,
       primary key (shipment, participant))`.execute(tx);
+    await sql`drop table member_changes`.execute(tx);
     await sql`alter table epcis_events drop column recorded_at_ms`.execute(tx);
     await sql`alter table epcis_events add column recorded_at bigint`.execute(tx);
     await sql`alter table single_values rename to facts`.execute(tx);

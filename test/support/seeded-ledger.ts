@@ -171,8 +171,8 @@ export class SeededLedger {
 
   async #follow(block: Parameters<typeof judgeBlocks>[0][number]): Promise<void> {
     const entitlements = await readOpenEntitlements(this.db, [...this.#shipments.keys()]);
-    const known = { shipments: this.#shipments, cases: this.#cases, entitlements, successors: [] };
-    const judged = judgeBlocks([block], known, this.directory, hashEntry, 0);
+    const known = { shipments: this.#shipments, cases: this.#cases, entitlements, successors: [], members: new Map() };
+    const judged = judgeBlocks([block], known, this.directory, { hashEntry }, 0);
     const changes = { ...judged, participants: this.#enrolled };
     this.#enrolled = [];
     const to = { block: block.number, hash: block.hash, timestamp: block.timestamp };

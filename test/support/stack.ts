@@ -12,6 +12,7 @@ import { PrivateKey } from "../../src/keys/private-key.ts";
 import type { RunningGateway } from "../../src/start/start-gateway.ts";
 import { startNode, type RunningNode } from "../../src/node/start-node.ts";
 import { Governance__factory } from "../../types/factories/Governance__factory.ts";
+import { MemberDirectory__factory } from "../../types/factories/MemberDirectory__factory.ts";
 import { ShipmentLedger__factory } from "../../types/factories/ShipmentLedger__factory.ts";
 import { startTestGateway } from "./test-gateway.ts";
 
@@ -92,6 +93,7 @@ export async function startStack(
     RPC_URL: node.url,
     CONSORTIUM_ADDRESS: contracts.consortium,
     LEDGER_ADDRESS: contracts.ledger,
+    DIRECTORY_ADDRESS: contracts.directory,
     WEBHOOKS_ALLOW_PRIVATE: "true",
     LOG_LEVEL: "warn",
     ...settings,
@@ -133,7 +135,10 @@ async function createKeys(folder: string, names: readonly string[]) {
   return { participants, governor: await create("governor/governor.json") };
 }
 
-async function deploy(url: string, governor: Hex): Promise<{ governance: Hex; consortium: Hex; ledger: Hex }> {
+async function deploy(
+  url: string,
+  governor: Hex,
+): Promise<Record<"governance" | "consortium" | "ledger" | "directory", Hex>> {
   const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 20, cacheTimeout: -1 });
   try {
     const deployer = new NonceManager(new Wallet(FAUCET, provider));
@@ -150,12 +155,19 @@ async function deploy(url: string, governor: Hex): Promise<{ governance: Hex; co
       ShipmentLedger__factory.bytecode,
       deployer,
     ).deploy(consortium);
+    const directory = await new ContractFactory(
+      MemberDirectory__factory.abi,
+      MemberDirectory__factory.bytecode,
+      deployer,
+    ).deploy(governance, 0);
     await ledger.waitForDeployment();
+    await directory.waitForDeployment();
     const address = async (contract: BaseContract) => (await contract.getAddress()).toLowerCase() as Hex;
     return {
       governance: await address(governance),
       consortium: consortium.toLowerCase() as Hex,
       ledger: await address(ledger),
+      directory: await address(directory),
     };
   } finally {
     provider.destroy();

@@ -1,6 +1,5 @@
 import { concat, Signature, type Wallet } from "ethers";
 import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
-import type { DirectoryEvent } from "../../src/domain/directory/directory-event.ts";
 import { intervalOf, type MemberRecord } from "../../src/domain/directory/member-record.ts";
 import { keccak256Hex } from "../../src/domain/encoding/keccak256.ts";
 import { type Bytes32, type Hex, ZERO_BYTES32 } from "../../src/domain/entry.ts";
@@ -61,13 +60,6 @@ export async function outcomeOf(
     const { code, facts } = revertToError(data);
     return { code, facts } as ExpectedRefusal;
   }
-}
-
-/** The signed change of an event; the end of a pending change has none. */
-export function signedChangeOf(event: Exclude<DirectoryEvent, { event: "MemberChangeStopped" }>): SignedChange {
-  if (event.event === "EncryptionKeyEnded") return { type: "KeyEnd", message: event.end };
-  const type = event.event === "MemberPublished" ? "Publication" : "Recovery";
-  return { type, message: event.publication };
 }
 
 /** The state of a participant that the contract shows, with numbers instead of bigints. */

@@ -61,6 +61,7 @@ export async function startBenchNetwork(folder: string): Promise<BenchNetwork> {
       RPC_URL: chain.url,
       CONSORTIUM_ADDRESS: contracts.consortium,
       LEDGER_ADDRESS: contracts.ledger,
+      DIRECTORY_ADDRESS: contracts.directory ?? "",
     });
     return {
       folder,

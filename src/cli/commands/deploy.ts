@@ -31,7 +31,7 @@ export function deployCommand({ terminal, deploy }: CommandContext): Command {
     .option("--guardian <address>", "account that cancels scheduled operations (default: the governor)", parseAddress)
     .option(
       "--delay <seconds>",
-      "delay of each change of the registry; use a day (86400) or more in production",
+      "delay of each change of the registry and of the directory; use a day (86400) or more in production",
       wholeNumber(0),
       0,
     )
@@ -47,9 +47,12 @@ Example:
 Next: \`portolan gateway\` with the same settings.`,
     )
     .action(async ({ delay, json, ...roles }: DeployOptions) => {
-      const { consortium, ledger } = await deploy(readConfig(), { ...roles, registrarDelay: delay });
-      print(terminal, json === true, { consortium, ledger }, () =>
-        renderFields({ CONSORTIUM_ADDRESS: consortium, LEDGER_ADDRESS: ledger }, terminal),
+      const { consortium, ledger, directory } = await deploy(readConfig(), { ...roles, registrarDelay: delay });
+      print(terminal, json === true, { consortium, ledger, directory }, () =>
+        renderFields(
+          { CONSORTIUM_ADDRESS: consortium, LEDGER_ADDRESS: ledger, DIRECTORY_ADDRESS: directory },
+          terminal,
+        ),
       );
     });
 }

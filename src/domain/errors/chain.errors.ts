@@ -60,6 +60,10 @@ export const CHAIN_ERRORS = {
     sentence: "Block {block} holds entry {entry}, which the contract could not have recorded: {problem}.",
     remedy: "Do not trust this node. Compare it with another and audit the chain before you start the gateway again.",
   },
+  DirectoryRuleBroken: {
+    sentence: "Block {block} holds change {change} of the directory, which is impossible: {problem}.",
+    remedy: "Do not trust this node. Compare it with another and audit the chain before you start the gateway again.",
+  },
   ReorganisationTooDeep: {
     sentence: "The chain no longer has block {block} ({hash}), nor any of the {depth} blocks before it.",
     remedy: "Find out why the chain changed. The gateway keeps its data and does not follow another history.",

@@ -2,18 +2,15 @@ import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
 import type { BlockHeader } from "../../ledger/block-header.ts";
-import { CONSORTIUM_TOPICS, type ConsortiumEvent, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { DIRECTORY_TOPICS, logToDirectoryEvent } from "../../ledger/directory-log.ts";
 import { getBlockHeaders } from "../../ledger/get-block-headers.ts";
 import { getLogs } from "../../ledger/get-logs.ts";
-import {
-  ENTRY_RECORDED_TOPIC,
-  ENTRY_REFUSED_TOPIC,
-  type LedgerEvent,
-  logToLedgerEvent,
-} from "../../ledger/ledger-log.ts";
+import { ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, logToLedgerEvent } from "../../ledger/ledger-log.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { cutRanges } from "./cut-ranges.ts";
-import type { ReadBlock } from "./judge-blocks.ts";
+import type { FollowedDirectory } from "./judge-changes.ts";
+import type { ChainEvent, ReadBlock } from "./judge-blocks.ts";
 
 /** The chain no longer contains the last block that was read. */
 export class ChainMoved extends Error {}
@@ -38,7 +35,15 @@ const ENOUGH_LOGS = 8_000;
  */
 const MOST_BYTES = 16 * 2 ** 20;
 
-const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS];
+const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS, ...DIRECTORY_TOPICS];
+
+/** The contracts whose logs are read. Addresses are lower-case. */
+export interface FollowedContracts {
+  readonly ledger: Hex;
+  readonly consortium: Hex;
+  /** Absent in a deployment without a directory of members. */
+  readonly memberDirectory?: FollowedDirectory | undefined;
+}
 
 /** Consecutive blocks with requested logs. */
 interface Range {
@@ -50,7 +55,7 @@ interface Range {
 
 interface ReadLog {
   readonly log: ChainLog;
-  readonly event: LedgerEvent | ConsortiumEvent;
+  readonly event: ChainEvent;
 }
 
 /**
@@ -59,8 +64,8 @@ interface ReadLog {
  */
 export class BlockReader {
   readonly #rpc: Rpc;
+  readonly #contracts: FollowedContracts;
   readonly #addresses: readonly Hex[];
-  readonly #ledger: Hex;
   /** Requested ranges that are not yet read. */
   #ahead: Range[] = [];
   /** The next ranges, which are not yet requested. */
@@ -68,11 +73,11 @@ export class BlockReader {
   /** The requested headers after those ranges. */
   #headers: Promise<readonly BlockHeader[]> | null = null;
 
-  /** @param addresses addresses of the ledger and the consortium. */
-  constructor(rpc: Rpc, addresses: readonly [ledger: Hex, consortium: Hex]) {
+  constructor(rpc: Rpc, contracts: FollowedContracts) {
+    const { ledger, consortium, memberDirectory } = contracts;
     this.#rpc = rpc;
-    this.#addresses = addresses;
-    this.#ledger = addresses[0];
+    this.#contracts = contracts;
+    this.#addresses = [ledger, consortium, ...(memberDirectory === undefined ? [] : [memberDirectory.address])];
   }
 
   /** Discards all ranges ahead. */
@@ -183,8 +188,10 @@ export class BlockReader {
     this.#ahead = [];
   }
 
-  #decode(log: ChainLog): LedgerEvent | ConsortiumEvent {
-    return log.address === this.#ledger ? logToLedgerEvent(log) : logToConsortiumEvent(log);
+  #decode(log: ChainLog): ChainEvent {
+    const { ledger, memberDirectory } = this.#contracts;
+    if (log.address === ledger) return logToLedgerEvent(log);
+    return log.address === memberDirectory?.address ? logToDirectoryEvent(log) : logToConsortiumEvent(log);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { positionOf } from "../../domain/position.ts";
 import { SerialQueue } from "../../domain/serial-queue.ts";
@@ -13,7 +12,7 @@ import { storeBlocks } from "../../store/chain/store-blocks.ts";
 import { readKeptBlocks, undoBlocksAbove } from "../../store/chain/undo-blocks.ts";
 import type { Directory } from "../directory.ts";
 import type { AppliedBlocks } from "./applied-blocks.ts";
-import { BlockReader, ChainMoved } from "./block-reader.ts";
+import { BlockReader, ChainMoved, type FollowedContracts } from "./block-reader.ts";
 import { judgeBlocks, type ReadBlock } from "./judge-blocks.ts";
 import { readKnownState } from "./read-known-state.ts";
 
@@ -30,11 +29,9 @@ const LONGEST_WAIT_MS = 250;
 /** Longest pause after errors, during which the pause doubles, to spare an overloaded node. */
 const LONGEST_WAIT_IN_TROUBLE_MS = 2_000;
 
-export interface FollowerParts {
+export interface FollowerParts extends FollowedContracts {
   readonly db: Database;
   readonly rpc: Rpc;
-  readonly ledger: Hex;
-  readonly consortium: Hex;
   readonly hashEntry: EntryHasher;
   readonly directory: Directory;
   /** Receives temporary errors, such as a node that does not answer. */
@@ -112,7 +109,7 @@ export class Follower {
 
   private constructor(parts: FollowerParts, checkpoint: Checkpoint) {
     this.#parts = parts;
-    this.#reader = new BlockReader(parts.rpc, [parts.ledger, parts.consortium]);
+    this.#reader = new BlockReader(parts.rpc, parts);
     this.#checkpoint = checkpoint;
   }
 
@@ -207,7 +204,10 @@ export class Follower {
         this.#answeredAt = Date.now();
         troubles = 0;
       } catch (error) {
-        if (PortolanError.is(error, "LedgerRuleBroken", "ReorganisationTooDeep") && (await this.#isStored())) {
+        if (
+          PortolanError.is(error, "LedgerRuleBroken", "DirectoryRuleBroken", "ReorganisationTooDeep") &&
+          (await this.#isStored())
+        ) {
           this.#raiseAlarm(error);
         }
         troubles += 1;
@@ -354,11 +354,12 @@ export class Follower {
 
   /** @param before the last judged blocks, which may not be stored yet; null if all blocks are stored. */
   async #judge(blocks: readonly ReadBlock[], before: JudgedBlocks | null, chainHead: number): Promise<JudgedBlocks> {
-    const { db, directory, hashEntry } = this.#parts;
+    const { db, directory, hashEntry, memberDirectory } = this.#parts;
     const { number: block, hash, timestamp } = blocks.at(-1) as ReadBlock;
     const known = await readKnownState(db, blocks, before && before.changes);
     const fork = (before?.directory ?? directory).fork();
-    const changes = judgeBlocks(blocks, known, fork, hashEntry, chainHead - REORGANISATION_DEPTH);
+    const hashers = { hashEntry, hashChange: memberDirectory?.hashChange };
+    const changes = judgeBlocks(blocks, known, fork, hashers, chainHead - REORGANISATION_DEPTH);
     return { checkpoint: { block, hash, timestamp }, changes, directory: fork };
   }
 

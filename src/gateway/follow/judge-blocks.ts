@@ -11,10 +11,12 @@ import type {
 } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import { LedgerState } from "../../domain/rules/ledger-state.ts";
+import type { MemberRecord } from "../../domain/directory/member-record.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { positionOf } from "../../domain/position.ts";
 import { toJsonText } from "../../domain/encoding/json-text.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { type DirectoryLog, isDirectoryLog } from "../../ledger/directory-log.ts";
 import type { EntryHasher } from "../../ledger/entry-hash.ts";
 import type { EntryRecorded, EntryRefused, LedgerEvent } from "../../ledger/ledger-log.ts";
 import { revertToError } from "../../ledger/revert-to-error.ts";
@@ -23,6 +25,7 @@ import type { BlockImage } from "../../store/chain/block-image.ts";
 import type { BlocksTable } from "../../store/chain/tables.ts";
 import type { Directory } from "../directory.ts";
 import { FollowedAudience } from "./followed-audience.ts";
+import { ChangeJudge, type ChangeHasher } from "./judge-changes.ts";
 
 /** A block with the events of the contracts, in the order of the logs. */
 export interface ReadBlock {
@@ -30,8 +33,10 @@ export interface ReadBlock {
   readonly hash: Bytes32;
   readonly timestamp: number;
   readonly transactions: readonly Bytes32[];
-  readonly events: readonly (LedgerEvent | ConsortiumEvent)[];
+  readonly events: readonly ChainEvent[];
 }
+
+export type ChainEvent = LedgerEvent | ConsortiumEvent | DirectoryLog;
 
 /** State of the shipments, cases, entitlements and corrections that blocks concern, before these blocks. */
 export interface KnownState {
@@ -45,6 +50,15 @@ export interface KnownState {
     entry: EntryHash;
     successor: EntryHash;
   }[];
+  /** Records in the directory of members. */
+  readonly members: ReadonlyMap<ParticipantId, MemberRecord>;
+}
+
+/** The functions that hash what participants sign, for the followed contracts. */
+export interface Hashers {
+  readonly hashEntry: EntryHasher;
+  /** Absent in a deployment without a directory of members. */
+  readonly hashChange?: ChangeHasher | undefined;
 }
 
 /**
@@ -55,16 +69,16 @@ export interface KnownState {
  *
  * @param directory a copy of the directory, to which the function applies the blocks.
  * @param keepFrom number of the first block that a reorganisation can undo.
- * @throws LedgerRuleBroken for an entry that the contract cannot have recorded.
+ * @throws LedgerRuleBroken for an entry that the contract cannot have recorded; DirectoryRuleBroken for such a change.
  */
 export function judgeBlocks(
   blocks: readonly ReadBlock[],
   known: KnownState,
   directory: Directory,
-  hashEntry: EntryHasher,
+  hashers: Hashers,
   keepFrom: number,
 ): BlockChanges {
-  return new Judge(known, directory, hashEntry, keepFrom).judge(blocks);
+  return new Judge(known, directory, hashers, keepFrom).judge(blocks);
 }
 
 class Judge {
@@ -80,12 +94,14 @@ class Judge {
   readonly #entries: FollowedEntry[] = [];
   readonly #refusals: FollowedRefusal[] = [];
   readonly #audience: FollowedAudience;
+  readonly #members: ChangeJudge;
   #before = new Before();
 
-  constructor(known: KnownState, directory: Directory, hashEntry: EntryHasher, keepFrom: number) {
+  constructor(known: KnownState, directory: Directory, { hashEntry, hashChange }: Hashers, keepFrom: number) {
     this.#directory = directory;
     this.#hashEntry = hashEntry;
     this.#keepFrom = keepFrom;
+    this.#members = new ChangeJudge(known.members, hashChange);
     this.#shipments = new Map(known.shipments);
     this.#cases = new Map(known.cases);
     this.#audience = new FollowedAudience(known.entitlements);
@@ -112,17 +128,23 @@ class Judge {
       entitlements: this.#audience.changed(),
       ofHolders: this.#audience.ofHolders,
       participants: [...this.#changedParticipants].flatMap((id) => this.#directory.get(id) ?? []),
+      memberChanges: this.#members.changes,
       transactions: blocks.flatMap(({ number, transactions }) => transactions.map((hash) => ({ hash, block: number }))),
       blocks: kept,
     };
   }
 
-  #take(event: LedgerEvent | ConsortiumEvent, block: ReadBlock): void {
+  #take(event: ChainEvent, block: ReadBlock): void {
     switch (event.event) {
       case "EntryRecorded":
         return this.#record(event, block);
       case "EntryRefused":
         return void this.#refusals.push(toRefusal(event, block));
+      case "MemberPublished":
+      case "MemberRecovered":
+      case "EncryptionKeyEnded":
+      case "MemberChangeStopped":
+        return this.#members.take(event, placementOf(event, block));
       default:
         this.#before.participant(event.participant, this.#directory.get(event.participant));
         this.#changedParticipants.add(this.#directory.apply(event));
@@ -210,7 +232,7 @@ class Before {
   }
 }
 
-function placementOf(event: EntryRecorded | EntryRefused, block: ReadBlock): Placement {
+function placementOf(event: Pick<ChainEvent, "position">, block: ReadBlock): Placement {
   const { logIndex, transactionHash } = event.position;
   return {
     position: positionOf(block.number, logIndex),
@@ -239,10 +261,17 @@ export function touchedBy(blocks: readonly ReadBlock[]): {
   shipments: Set<ShipmentId>;
   units: Set<ShipmentId>;
   referred: Set<Bytes32>;
+  members: Set<ParticipantId>;
 } {
-  const touched = { shipments: new Set<ShipmentId>(), units: new Set<ShipmentId>(), referred: new Set<Bytes32>() };
+  const touched = {
+    shipments: new Set<ShipmentId>(),
+    units: new Set<ShipmentId>(),
+    referred: new Set<Bytes32>(),
+    members: new Set<ParticipantId>(),
+  };
   for (const { events } of blocks) {
     for (const event of events) {
+      if (isDirectoryLog(event)) touched.members.add(event.participant);
       if (event.event !== "EntryRecorded") continue;
       const { shipment, kind, refersTo } = event.signed.entry;
       touched.shipments.add(shipment);

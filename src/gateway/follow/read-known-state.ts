@@ -1,5 +1,8 @@
 import { OPEN_END, type Entitlement } from "../../domain/audience/entitlement.ts";
-import { type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
+import { memberAt } from "../../domain/directory/member-at.ts";
+import type { FollowedChange } from "../../domain/directory/followed-change.ts";
+import type { MemberRecord } from "../../domain/directory/member-record.ts";
+import { type ParticipantId, type ShipmentId, ZERO_BYTES32 } from "../../domain/entry.ts";
 import type { FollowedShipment } from "../../domain/followed.ts";
 import {
   readFollowedCases,
@@ -7,13 +10,14 @@ import {
   readOpenEntitlements,
   readSuccessors,
 } from "../../store/chain/followed-state.ts";
+import { readMemberChanges } from "../../store/chain/member-changes.ts";
 import type { Database } from "../../store/open-database.ts";
 import { type BlockChanges, correctionsOf } from "../../store/chain/store-blocks.ts";
 import { entitlementKey } from "./followed-audience.ts";
 import { type KnownState, type ReadBlock, touchedBy } from "./judge-blocks.ts";
 
 /** Changes of blocks that may not be in the store yet. */
-export type Unstored = Pick<BlockChanges, "shipments" | "cases" | "entries" | "entitlements">;
+export type Unstored = Pick<BlockChanges, "shipments" | "cases" | "entries" | "entitlements" | "memberChanges">;
 
 /**
  * Reads the state that the entries of `blocks` concern: shipments, units and the units around them, cases and
@@ -26,7 +30,7 @@ export async function readKnownState(
   blocks: readonly ReadBlock[],
   unstored: Unstored | null,
 ): Promise<KnownState> {
-  const { shipments: touched, units, referred } = touchedBy(blocks);
+  const { shipments: touched, units, referred, members } = touchedBy(blocks);
   const known = new Map<ShipmentId, FollowedShipment>();
   let level: readonly ShipmentId[] = [...new Set([...touched, ...units])];
   while (level.length > 0) {
@@ -41,6 +45,7 @@ export async function readKnownState(
     cases: overlay(named, await readFollowedCases(db, named), unstored?.cases),
     entitlements: openAfter(await readOpenEntitlements(db, [...touched]), unstored?.entitlements ?? []),
     successors: [...(await readSuccessors(db, named)), ...correctionsOf(unstored?.entries ?? [])],
+    members: await readMembers(db, [...members], unstored?.memberChanges ?? []),
   };
 }
 
@@ -49,6 +54,26 @@ function openAfter(stored: readonly Entitlement[], changed: readonly Entitlement
   const all = new Map([...stored, ...changed].map((one) => [entitlementKey(one), one]));
   return [...all.values()].filter(({ until }) => until === OPEN_END);
 }
+
+/** Reads the records of these participants in the directory of members. */
+async function readMembers(
+  db: Database,
+  participants: readonly ParticipantId[],
+  unstored: readonly FollowedChange[],
+): Promise<ReadonlyMap<ParticipantId, MemberRecord>> {
+  const stored = await readMemberChanges(db, participants);
+  return new Map(
+    participants.map((participant) => {
+      const known = stored.get(participant) ?? [];
+      const last = known.at(-1)?.position ?? -1;
+      const later = unstored.filter(({ event, position }) => event.participant === participant && position > last);
+      return [participant, memberAt(participant, [...known, ...later], NOT_SETTLED)];
+    }),
+  );
+}
+
+/** All changes, of which the last may still be pending: the judge settles a record at the time of its next change. */
+const NOT_SETTLED = { block: Infinity, time: 0 };
 
 /** Combines the values of `ids`; later values replace stored ones. */
 function overlay<Id, Value>(

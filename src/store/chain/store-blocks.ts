@@ -4,8 +4,10 @@ import type { EntryHash, ShipmentId } from "../../domain/entry.ts";
 import type { FollowedCase, FollowedEntry, FollowedShipment } from "../../domain/followed.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
 import type { Participant } from "../../domain/participant.ts";
+import type { FollowedChange } from "../../domain/directory/followed-change.ts";
 import { bulkInsert } from "../query/bulk-insert.ts";
 import { moveCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { memberChangeToRow } from "./member-changes.ts";
 import { caseToRow, entitlementToRow, entryToRow, participantToRows, refusalToRow, shipmentToRow } from "./rows.ts";
 import { oneOf } from "../query/one-of.ts";
 import type { Schema } from "../schema.ts";
@@ -23,6 +25,7 @@ export interface BlockChanges extends BlockOutcome {
   readonly entitlements: readonly Entitlement[];
   /** The entries of a shipment's consignor and custodians, whose payloads may name countries. */
   readonly ofHolders: ReadonlySet<EntryHash>;
+  readonly memberChanges: readonly FollowedChange[];
   /** For each block near the head, the data with which to undo it. */
   readonly blocks: readonly BlocksTable[];
 }
@@ -73,6 +76,7 @@ export const storeBlocks = transaction(
       changes.entries.filter(({ hash }) => changes.ofHolders.has(hash)),
     );
     await storeParticipants(tx, changes.participants);
+    await bulkInsert(tx, "member_changes", changes.memberChanges.map(memberChangeToRow));
     await bulkInsert(tx, "blocks", changes.blocks);
     await tx.deleteFrom("blocks").where("number", "<", forgetBelow).execute();
     return settleSubmissions(tx, changes, now);

@@ -1,6 +1,7 @@
 import type { EntitlingRule } from "../../domain/audience/entitlement.ts";
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import type { JsonText } from "../../domain/encoding/json-text.ts";
+import type { ChangeHash, DirectoryEvent } from "../../domain/directory/directory-event.ts";
 import type { ErrorCode } from "../../domain/errors/table.ts";
 import type { RoleBits } from "../../domain/rules/role.ts";
 import type { Failure } from "../../domain/errors/failure.ts";
@@ -18,6 +19,7 @@ export interface ChainTables {
   successors: SuccessorsTable;
   entitlements: EntitlementsTable;
   shipment_countries: ShipmentCountriesTable;
+  member_changes: MemberChangesTable;
 }
 
 export interface ParticipantsTable {
@@ -148,6 +150,19 @@ export interface ShipmentCountriesTable {
   country: string;
   /** Position of the entry that first named it. */
   position: number;
+}
+
+/** Every change of the directory of members, from which the record of a member at any block follows. */
+export interface MemberChangesTable {
+  position: number;
+  participant: ParticipantId;
+  change_hash: ChangeHash;
+  event: JsonText<DirectoryEvent>;
+  signature: Hex;
+  block: number;
+  /** The block's time. */
+  recorded_at: number;
+  transaction_hash: Bytes32;
 }
 
 /** A boolean, on SQLite and PostgreSQL alike. */

@@ -62,6 +62,7 @@ export const undoBlocksAbove = transaction(
       .execute();
     await tx.deleteFrom("entries").where("block", ">", to.block).execute();
     await tx.deleteFrom("refusals").where("block", ">", to.block).execute();
+    await tx.deleteFrom("member_changes").where("block", ">", to.block).execute();
     const undoneFrom = positionOf(to.block + 1, 0);
     await forgetRecorded(tx, undoneFrom);
     await tx.deleteFrom("shipment_countries").where("position", ">=", undoneFrom).execute();

@@ -10,6 +10,7 @@ import * as singleValues from "./0008-single-values.ts";
 import * as visibleEvents from "./0009-visible-events.ts";
 import * as recordTimes from "./0010-record-times.ts";
 import * as entitlements from "./0011-entitlements.ts";
+import * as memberChanges from "./0012-member-changes.ts";
 
 /** The migrations in order. A released migration never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0009-visible-events": visibleEvents,
   "0010-record-times": recordTimes,
   "0011-entitlements": entitlements,
+  "0012-member-changes": memberChanges,
 };

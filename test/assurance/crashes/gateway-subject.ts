@@ -65,6 +65,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
       RPC_URL: stack.node.url,
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
+      DIRECTORY_ADDRESS: contracts?.directory ?? "",
       WEBHOOKS_ALLOW_PRIVATE: "true",
       BATCH_ENTRIES: "8",
       REQUESTS_PER_SECOND: "100000",

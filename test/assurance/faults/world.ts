@@ -117,6 +117,7 @@ async function startInProcess(config: Config, settings: WorldOptions["settings"]
     REMOTE_SIGNER_URL: config.remoteSignerUrl ?? "",
     CONSORTIUM_ADDRESS: config.contracts?.consortium ?? "",
     LEDGER_ADDRESS: config.contracts?.ledger ?? "",
+    DIRECTORY_ADDRESS: config.contracts?.directory ?? "",
     WEBHOOKS_ALLOW_PRIVATE: "true",
     ...settings,
   };

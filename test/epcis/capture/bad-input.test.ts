@@ -39,6 +39,7 @@ describe("Capture of bad input", () => {
       RPC_URL: stack.node.url,
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
+      DIRECTORY_ADDRESS: contracts?.directory ?? "",
     });
     token = stack.participants["trader"]?.token as string;
     trader = new EpcisClient(gateway.url, token);

@@ -26,6 +26,7 @@ describe("A capture job with unsettled entries", () => {
       RPC_URL: proxy.url,
       CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
       LEDGER_ADDRESS: contracts?.ledger ?? "",
+      DIRECTORY_ADDRESS: contracts?.directory ?? "",
     };
   });
   after(async () => {

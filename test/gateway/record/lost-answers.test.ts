@@ -23,6 +23,7 @@ describe("A gateway whose node accepts transactions without an answer", () => {
         RPC_URL: proxy.url,
         CONSORTIUM_ADDRESS: contracts?.consortium ?? "",
         LEDGER_ADDRESS: contracts?.ledger ?? "",
+        DIRECTORY_ADDRESS: contracts?.directory ?? "",
       }),
     );
   });

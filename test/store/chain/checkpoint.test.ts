@@ -21,6 +21,7 @@ const emptyBlock = ({ block: number, hash, timestamp }: Checkpoint): BlockChange
   participants: [],
   entitlements: [],
   ofHolders: new Set(),
+  memberChanges: [],
   blocks: [{ number, hash, timestamp, before: toJsonText({ shipments: [], cases: [], participants: [] }) }],
 });
 

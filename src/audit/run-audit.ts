@@ -56,7 +56,7 @@ const CHECKPOINT_MS = 60_000;
 /**
  * Largest number of rounds that read new blocks before the comparison of storage: nodes keep old state only briefly.
  */
-const MOST_ROUNDS = 10;
+const MAX_ROUNDS = 10;
 
 /** Number of new blocks left for the next audit. */
 const NEAR_ENOUGH = 16;
@@ -213,7 +213,7 @@ class AuditRun {
     for (const node of this.#heights.keys()) if (node !== this.#first) this.#compareWith(node, audit, height);
     const fromBlock = audit.memory.last?.number ?? audit.memory.firstBlock;
     let toBlock = height;
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
       await audit.advance(toBlock, async (blocks) => {
         await this.#compareNodes(blocks);
         const entries = audit.figures.entries - this.#entriesBefore;

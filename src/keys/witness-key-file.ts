@@ -5,7 +5,7 @@ import { readSmallFile } from "./read-small-file.ts";
 import { writeNewFile } from "../files/write-new-file.ts";
 import { reasonOf } from "../domain/errors/reason-of.ts";
 
-const MOST_BYTES = 1_024;
+const MAX_BYTES = 1_024;
 
 /**
  * Makes a random witness key and writes it to a file of mode 0600, which must not exist, in the format of signed notes.
@@ -33,7 +33,7 @@ export async function createWitnessKeyFile(file: string, name: string): Promise<
 export async function openWitnessKeyFile(file: string): Promise<WitnessKey> {
   const unreadable = (reason: string, cause?: unknown) =>
     new PortolanError("WitnessKeyUnreadable", { file, reason }, { cause });
-  const { text, stats } = await readSmallFile(file, MOST_BYTES).catch((error: unknown) => {
+  const { text, stats } = await readSmallFile(file, MAX_BYTES).catch((error: unknown) => {
     throw unreadable(reasonOf(error), error);
   });
   // Windows has no file modes and reports 0666 for every file.

@@ -12,23 +12,23 @@ export interface LogFilter {
   /** Accepted first topics; all when absent. */
   readonly events?: readonly Bytes32[];
   /** A limit in bytes for the answer, below the client's own limit. */
-  readonly mostBytes?: number | undefined;
+  readonly maxBytes?: number | undefined;
 }
 
 /**
  * The logs of these contracts in these blocks, in the order of the chain (`eth_getLogs`).
  *
- * @throws ChainAnswerTooLarge above `mostBytes`; ChainAnswerInvalid also for a log outside the filter or out of order.
+ * @throws ChainAnswerTooLarge above `maxBytes`; ChainAnswerInvalid also for a log outside the filter or out of order.
  */
 export async function getLogs(rpc: Rpc, wish: LogFilter): Promise<ChainLog[]> {
-  const { addresses, fromBlock, toBlock, events, mostBytes } = wish;
+  const { addresses, fromBlock, toBlock, events, maxBytes } = wish;
   const filter = {
     address: addresses,
     fromBlock: quantity(fromBlock),
     toBlock: quantity(toBlock),
     ...(events === undefined ? {} : { topics: [events] }),
   };
-  const answer = await rpc.request("eth_getLogs", [filter], mostBytes);
+  const answer = await rpc.request("eth_getLogs", [filter], maxBytes);
   if (!Array.isArray(answer)) throw rpc.invalidAnswer("eth_getLogs", "it is not a list");
 
   const wanted = new Set(addresses);

@@ -7,7 +7,7 @@ import { hexOf } from "../domain/encoding/hex.ts";
 const MAX_FILTERS = 1_000;
 
 /** Milliseconds after which an unused filter is removed. */
-const IDLE_LIMIT = 5 * 60_000;
+const MAX_IDLE_MS = 5 * 60_000;
 
 /**
  * The filters of all clients. Their ids are random, because each client that knows an id can read the filter. The ids
@@ -22,7 +22,7 @@ export class Filters {
   constructor(chain: LocalChain, miner: Miner) {
     this.#chain = chain;
     this.#miner = miner;
-    this.#sweep = setInterval(() => void this.#removeIdle(), IDLE_LIMIT / 5).unref();
+    this.#sweep = setInterval(() => void this.#removeIdle(), MAX_IDLE_MS / 5).unref();
   }
 
   /** @returns the new filter's id: 0x hex, 16 bytes. */
@@ -59,7 +59,7 @@ export class Filters {
   }
 
   async #removeIdle(): Promise<void> {
-    const oldest = performance.now() - IDLE_LIMIT;
+    const oldest = performance.now() - MAX_IDLE_MS;
     const idle = [...this.#filters].filter(([, { usedAt }]) => usedAt < oldest).map(([id]) => id);
     // A node that stopped serving has no filters.
     await Promise.allSettled(idle.map((id) => this.remove(id)));

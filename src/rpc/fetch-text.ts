@@ -16,7 +16,7 @@ interface FetchTextOptions {
   /** Body of a POST with the type `text/plain`. Without a body, the request is a GET. */
   readonly post?: string;
   readonly timeoutMs: number;
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   readonly stop?: AbortSignal;
 }
 
@@ -27,7 +27,7 @@ interface FetchTextOptions {
  */
 export async function fetchText(
   url: string,
-  { post, timeoutMs, mostBytes, stop }: FetchTextOptions,
+  { post, timeoutMs, maxBytes, stop }: FetchTextOptions,
 ): Promise<FetchedText> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
@@ -36,8 +36,8 @@ export async function fetchText(
       ...(post === undefined ? {} : { headers: { "content-type": "text/plain" }, body: post }),
       signal: stop === undefined ? deadline : AbortSignal.any([stop, deadline]),
     });
-    const body = await collectText(answer.body, mostBytes);
-    if (body === undefined) throw new FetchFailed(`more than ${mostBytes} bytes`);
+    const body = await collectText(answer.body, maxBytes);
+    if (body === undefined) throw new FetchFailed(`more than ${maxBytes} bytes`);
     return {
       status: answer.statusCode,
       body,

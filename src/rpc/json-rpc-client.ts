@@ -30,15 +30,15 @@ export interface Rpc {
   /**
    * Calls a method. The result is not checked.
    *
-   * @param mostBytes limit of the answer, if lower than that of the client.
+   * @param maxBytes limit of the answer, if lower than that of the client.
    */
-  request(method: string, params: readonly unknown[], mostBytes?: number): Promise<unknown>;
+  request(method: string, params: readonly unknown[], maxBytes?: number): Promise<unknown>;
   /**
    * Calls several methods. Resolves with the results in the order of the calls, or rejects with the first error.
    *
-   * @param mostBytes limit of each answer; a large batch is sent in several HTTP requests.
+   * @param maxBytes limit of each answer; a large batch is sent in several HTTP requests.
    */
-  batch(calls: readonly RpcCall[], mostBytes?: number): Promise<unknown[]>;
+  batch(calls: readonly RpcCall[], maxBytes?: number): Promise<unknown[]>;
   /** The error for an invalid result of `method`. */
   invalidAnswer(method: string, problem: string): PortolanError;
 }
@@ -87,15 +87,15 @@ export class JsonRpcClient implements Rpc {
     this.#maxBatch = maxBatch;
   }
 
-  async request(method: string, params: readonly unknown[], mostBytes = this.#maxAnswerBytes): Promise<unknown> {
-    const [result] = await this.#ask([{ method, params }], false, mostBytes);
+  async request(method: string, params: readonly unknown[], maxBytes = this.#maxAnswerBytes): Promise<unknown> {
+    const [result] = await this.#ask([{ method, params }], false, maxBytes);
     return result;
   }
 
-  async batch(calls: readonly RpcCall[], mostBytes = this.#maxAnswerBytes): Promise<unknown[]> {
+  async batch(calls: readonly RpcCall[], maxBytes = this.#maxAnswerBytes): Promise<unknown[]> {
     const results: unknown[] = [];
     for (let start = 0; start < calls.length; start += this.#maxBatch) {
-      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true, mostBytes);
+      const part = await this.#ask(calls.slice(start, start + this.#maxBatch), true, maxBytes);
       for (const result of part) results.push(result);
     }
     return results;
@@ -110,11 +110,11 @@ export class JsonRpcClient implements Rpc {
     await this.#pool.destroy();
   }
 
-  async #ask(calls: readonly RpcCall[], asBatch: boolean, mostBytes: number): Promise<unknown[]> {
+  async #ask(calls: readonly RpcCall[], asBatch: boolean, maxBytes: number): Promise<unknown[]> {
     const attempts = calls.every(({ method }) => READS.test(method)) ? ATTEMPTS : 1;
     for (let attempt = 1; ; attempt += 1)
       try {
-        return await this.#askOnce(calls, asBatch, mostBytes);
+        return await this.#askOnce(calls, asBatch, maxBytes);
       } catch (error) {
         const lost = PortolanError.is(error, `${this.#peer}Unreachable`, `${this.#peer}TimedOut`);
         if (!lost || attempt >= attempts || this.#pool.destroyed || this.#isResting()) throw error;
@@ -123,11 +123,11 @@ export class JsonRpcClient implements Rpc {
       }
   }
 
-  async #askOnce(calls: readonly RpcCall[], asBatch: boolean, mostBytes: number): Promise<unknown[]> {
+  async #askOnce(calls: readonly RpcCall[], asBatch: boolean, maxBytes: number): Promise<unknown[]> {
     const requests = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: this.#nextId++, method, params }));
     const methods = [...new Set(calls.map(({ method }) => method))].join(", ");
     if (this.#isResting()) throw this.#unreachable("it requested a pause between calls", undefined);
-    const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]), mostBytes);
+    const { status, text } = await this.#post(methods, JSON.stringify(asBatch ? requests : requests[0]), maxBytes);
     if (BUSY.has(status)) throw this.#unreachable(`HTTP status ${status}`, undefined);
     let answer: unknown;
     try {
@@ -139,7 +139,7 @@ export class JsonRpcClient implements Rpc {
     return readAnswer(this.#peer, requests, answer, asBatch);
   }
 
-  async #post(methods: string, body: string, mostBytes: number): Promise<{ status: number; text: string }> {
+  async #post(methods: string, body: string, maxBytes: number): Promise<{ status: number; text: string }> {
     // A deadline for the whole answer; the limits of the pool apply to each part of it.
     const signal = AbortSignal.timeout(this.#timeoutMs);
     try {
@@ -151,9 +151,9 @@ export class JsonRpcClient implements Rpc {
         signal,
       });
       if (BUSY.has(response.statusCode)) this.#restUntil = Date.now() + retryAfterMs(response.headers["retry-after"]);
-      const text = await collectText(response.body, mostBytes);
+      const text = await collectText(response.body, maxBytes);
       if (text === undefined)
-        throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: mostBytes });
+        throw new PortolanError(`${this.#peer}AnswerTooLarge`, { method: methods, limit: maxBytes });
       return { status: response.statusCode, text };
     } catch (error) {
       if (PortolanError.is(error, "TextNotUtf8")) throw this.invalidAnswer(methods, "it is not UTF-8");

@@ -1,5 +1,5 @@
 /** Limit of the pause that a server can request, in milliseconds. */
-const LONGEST_MS = 10_000;
+const MAX_PAUSE_MS = 10_000;
 
 /**
  * Reads a `Retry-After` field in seconds or as a date (RFC 9110, 10.2.3).
@@ -9,5 +9,5 @@ const LONGEST_MS = 10_000;
 export function retryAfterMs(field: string | readonly string[] | undefined): number {
   const text = String(field ?? "0");
   const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_MS);
+  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), MAX_PAUSE_MS);
 }

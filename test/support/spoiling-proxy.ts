@@ -42,7 +42,7 @@ export interface SpoilingProxy {
 }
 
 /** Bytes of a request's header that the proxy passes on, so that only the server refuses long URLs. */
-const LARGEST_HEADER = 262_144;
+const MAX_HEADER_BYTES = 262_144;
 
 /** Path of the callbacks that pass through the proxy, with the subscriber's URL as parameter. */
 const CALLBACKS = "/callbacks";
@@ -51,7 +51,7 @@ const CALLBACKS = "/callbacks";
 export async function startSpoilingProxy(target: string): Promise<SpoilingProxy> {
   const { origin, pathname: base } = new URL(target);
   let own = "";
-  const server = createServer({ maxHeaderSize: LARGEST_HEADER }, (request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     const url = new URL(request.url ?? "", own);
     const passing = url.pathname === CALLBACKS ? passCallback(request, response, url) : pass(request, response, url);
     passing.catch(() => response.destroy());

@@ -79,8 +79,8 @@ const INVALID_DOCUMENTS: readonly (readonly [violation: string, changes: object]
 ];
 
 /** Largest announced limits that a check exceeds. */
-const MOST_EVENTS = 10_000;
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_EVENTS = 10_000;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 export const CAPTURE = [
   check("12.6", "captures a document, and its job succeeds", async (server) => void (await server.samples())),
@@ -208,13 +208,13 @@ export const CAPTURE = [
     }),
   ),
   check("12.6", "refuses a document with more events than GS1-EPCIS-Capture-Limit", async (server) => {
-    const limit = await announced(server, "GS1-EPCIS-Capture-Limit", MOST_EVENTS);
+    const limit = await announced(server, "GS1-EPCIS-Capture-Limit", MAX_EVENTS);
     const events = Array.from({ length: limit + 1 }, () => server.freshEvent());
     const answer = await server.call("POST", "/capture", server.document(events));
     requireProblem(answer, 413, "CaptureLimitExceededException");
   }),
   check("12.6", "refuses a document with more bytes than GS1-EPCIS-Capture-File-Size-Limit", async (server) => {
-    const limit = await announced(server, "GS1-EPCIS-Capture-File-Size-Limit", MOST_BYTES);
+    const limit = await announced(server, "GS1-EPCIS-Capture-File-Size-Limit", MAX_BYTES);
     const event = server.freshEvent({ "example:note": "x".repeat(limit) });
     const answer = await server.call("POST", "/capture", server.document([event]));
     requireProblem(answer, 413, "CaptureLimitExceededException");

@@ -6,7 +6,7 @@ import { identifiersOf } from "../sample-events.ts";
 import { requireStatus, type Answer, type Server } from "../server.ts";
 
 /** Largest number of pages of a list in which a check looks for a value. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 /** The checks of each `OPTIONS` and `GET` of the binding: status, media type, header fields and content. */
 export const OPERATION_CHECKS = OPERATIONS.filter(({ method }) => method === "OPTIONS" || method === "GET").map(
@@ -52,7 +52,7 @@ async function checkGet(server: Server, operation: Operation): Promise<void> {
   for (let page = 1; ; page++) {
     for (const text of textsIn(answer.body)) missing.delete(toUrn(text));
     const next = nextOf(answer.headers);
-    if (missing.size === 0 || next === undefined || page === MOST_PAGES) break;
+    if (missing.size === 0 || next === undefined || page === MAX_PAGES) break;
     answer = await server.get(next);
   }
   require(missing.size === 0, `the answer lacks ${[...missing].join(", ")}`);

@@ -12,7 +12,7 @@ import { lettersOf } from "./queries.ts";
 const DEFAULT_PER_PAGE = 30;
 
 /** Largest number of pages of the results that a check reads. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /** Milliseconds for which a check polls after it found all events, because their recordTime may be a second later. */
 const LATE_MS = 2_000;
@@ -25,7 +25,7 @@ async function readPages(server: Server, first: string, between = () => Promise.
   const pages: string[][] = [];
   let next: string | undefined = first;
   while (next !== undefined) {
-    require(pages.length < MOST_PAGES, `the result has more than ${MOST_PAGES} pages`);
+    require(pages.length < MAX_PAGES, `the result has more than ${MAX_PAGES} pages`);
     const { body, headers } = await server.get(next);
     pages.push(eventsIn(body).map(({ eventID }) => String(eventID)));
     if (pages.length === 1) await between();

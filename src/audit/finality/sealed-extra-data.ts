@@ -28,7 +28,7 @@ const SEAL_BYTES = 65;
 const ROUND_BYTES = 4;
 
 /** Largest number of validators, far above the number with which consensus still terminates. */
-const MOST_VALIDATORS = 1_000;
+const MAX_VALIDATORS = 1_000;
 
 /**
  * Reads RLP[vanity, validators, vote, round, seals] (Besu, `QbftExtraDataCodec` and `IbftExtraDataCodec`). QBFT encodes
@@ -80,7 +80,7 @@ function fixedNumber(round: RlpValue | undefined): number {
 
 function bounded(value: RlpValue | undefined, what: string): readonly RlpValue[] {
   const items = listItems(value, what);
-  if (items.length > MOST_VALIDATORS)
-    throw new PortolanError("RlpMalformed", { problem: `${what} are more than ${MOST_VALIDATORS}` });
+  if (items.length > MAX_VALIDATORS)
+    throw new PortolanError("RlpMalformed", { problem: `${what} are more than ${MAX_VALIDATORS}` });
   return items;
 }

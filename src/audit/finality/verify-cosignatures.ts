@@ -7,7 +7,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import type { Finality, FinalityProof, ProvenBlock } from "./finality.ts";
 
 /** Largest number of keys in a proof. */
-const MOST_KEYS = 64;
+const MAX_KEYS = 64;
 
 /**
  * Verifies that witnesses cosigned exactly this block of exactly this ledger.
@@ -44,7 +44,7 @@ export function verifyCosignatures(
 
 /** Makes a policy that requires all of these keys. */
 function requireAll(keys: readonly string[]): WitnessPolicy {
-  if (keys.length === 0 || keys.length > MOST_KEYS)
+  if (keys.length === 0 || keys.length > MAX_KEYS)
     throw new PortolanError("WitnessPolicyInvalid", { problem: `it has ${keys.length} keys` });
   const witnesses = [...new Set(keys)].map((key) => ({ key: parseVerifierKey(key), url: undefined }));
   const members = witnesses.map(({ key }) => key.name);

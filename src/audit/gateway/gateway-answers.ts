@@ -12,9 +12,9 @@ export type Answer = Readonly<Record<string, unknown>>;
 
 /** Pause after an answer 429, and the largest number of pauses for one request. */
 const PAUSE_MS = 1_000;
-const MOST_PAUSES = 60;
+const MAX_PAUSES = 60;
 
-const LARGEST_PAGE = 200;
+const MAX_PAGE = 200;
 
 /** Requests a path; retries after 429. @param query parameters of the URL. */
 export async function ask(answers: GatewayAnswers, path: string, query?: Parameters<GatewayAnswers["get"]>[1]) {
@@ -22,7 +22,7 @@ export async function ask(answers: GatewayAnswers, path: string, query?: Paramet
     try {
       return asAnswer(answers, path, await answers.get(path, query));
     } catch (error) {
-      if (!isRefusal(error, "TooManyRequests") || pauses === MOST_PAUSES) throw error;
+      if (!isRefusal(error, "TooManyRequests") || pauses === MAX_PAUSES) throw error;
       await sleep(PAUSE_MS);
     }
 }
@@ -31,7 +31,7 @@ export async function ask(answers: GatewayAnswers, path: string, query?: Paramet
 export async function* pagesOf(answers: GatewayAnswers, path: string): AsyncGenerator<Answer[]> {
   let cursor: string | undefined;
   do {
-    const page = await ask(answers, path, { limit: LARGEST_PAGE, cursor });
+    const page = await ask(answers, path, { limit: MAX_PAGE, cursor });
     const { items, next } = page;
     if (!Array.isArray(items)) throw unexpected(answers, `${path} has no items`);
     yield items.map((item) => asAnswer(answers, path, item));

@@ -2,7 +2,7 @@ import type { BlockInspector } from "./block-inspector.ts";
 import type { InspectedBlock } from "./inspected-block.ts";
 
 /** Largest number of blocks in one range: the size of a JSON-RPC batch. */
-const MOST_BLOCKS = 500;
+const MAX_BLOCKS = 500;
 
 const FIRST_BLOCKS = 16;
 
@@ -44,7 +44,7 @@ export class BlockSource {
   }
 
   #adapt(events: number): void {
-    if (events < FEW_EVENTS) this.#span = Math.min(MOST_BLOCKS, this.#span * 2);
+    if (events < FEW_EVENTS) this.#span = Math.min(MAX_BLOCKS, this.#span * 2);
     else if (events > MANY_EVENTS) this.#span = Math.max(1, this.#span >> 1);
   }
 }

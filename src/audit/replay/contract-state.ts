@@ -23,7 +23,7 @@ export interface StateBlock {
 }
 
 /** Number of differing slots after which the comparison stops. */
-const MOST_NAMED = 100;
+const MAX_NAMED = 100;
 
 /**
  * Compares the code and the whole storage of both contracts at a block with the replayed state.
@@ -82,7 +82,7 @@ class ContractReader {
       );
       for (const [index, { what, word }] of some.entries())
         if (word !== found[index]) faults.push(this.#fault("StorageDiffers", what, word, itemAt(found, index)));
-      if (faults.length >= MOST_NAMED) return faults;
+      if (faults.length >= MAX_NAMED) return faults;
     }
     if (faults.length > 0) return faults;
     return [this.#fault("StorageUnexplained", `${name} at ${address}`, `storage root ${expected}`, storageRoot)];

@@ -6,7 +6,7 @@ export const DIGEST_BYTES = 16;
 const WORDS = DIGEST_BYTES / 4;
 
 /** Load of the table at which its size doubles. */
-const MOST_FULL = 0.7;
+const MAX_LOAD = 0.7;
 
 /**
  * A set of 16-byte digests in one flat table, which takes 23 to 46 bytes for each digest. An audit keeps a digest of
@@ -64,7 +64,7 @@ export class DigestSet {
   }
 
   #insert(): void {
-    if (this.#size * WORDS >= this.#table.length * MOST_FULL) this.#grow();
+    if (this.#size * WORDS >= this.#table.length * MAX_LOAD) this.#grow();
     const place = this.#place();
     if (this.#table[place] !== 0) return;
     this.#table.set(this.#words, place);

@@ -9,7 +9,7 @@ import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import { consortiumIn } from "../proof/expected-code.ts";
 
 /** Largest number of blocks in one request; Besu allows 5,000 by default. */
-const MOST_BLOCKS = 4_096;
+const MAX_BLOCKS = 4_096;
 
 /**
  * Finds the ledger on a chain: the contract that logged the first entry and has the code of a ShipmentLedger. The
@@ -21,7 +21,7 @@ const MOST_BLOCKS = 4_096;
 export async function findLedger(rpc: Rpc): Promise<Hex> {
   const latest = (await getBlockHeader(rpc, "latest"))?.number ?? 0;
   // Starts with short ranges, so that the first answer with entries is small.
-  for (let from = 0, span = 64; from <= latest; from += span, span = Math.min(MOST_BLOCKS, span * 2)) {
+  for (let from = 0, span = 64; from <= latest; from += span, span = Math.min(MAX_BLOCKS, span * 2)) {
     const ledgers = await ledgersIn(rpc, from, Math.min(latest, from + span - 1));
     const [ledger, another] = ledgers;
     if (another !== undefined) throw new PortolanError("LedgerNotFound", { candidates: ledgers });

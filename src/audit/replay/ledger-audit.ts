@@ -10,7 +10,7 @@ import { LedgerJudge } from "./ledger-judge.ts";
 import { WalletInquiry } from "./wallet-inquiry.ts";
 
 /** Number of faults kept in full. */
-export const MOST_FAULTS = 1_000;
+export const MAX_FAULTS = 1_000;
 
 /**
  * Audits one ledger block by block through one untrusted node. An audit can stop and continue at any height.
@@ -118,7 +118,7 @@ export class LedgerAudit {
   /** Adds a fault from another part of the audit. */
   report(fault: Fault): void {
     this.#counts[fault.code] = (this.#counts[fault.code] ?? 0) + 1;
-    if (this.#faults.length < MOST_FAULTS) this.#faults.push(fault);
+    if (this.#faults.length < MAX_FAULTS) this.#faults.push(fault);
   }
 
   async #take(block: InspectedBlock): Promise<void> {

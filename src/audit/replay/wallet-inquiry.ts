@@ -13,7 +13,7 @@ export interface WalletFigures {
 }
 
 /** Largest number of inquiries in one audit, because a wallet contract may answer slowly on purpose. */
-export const MOST_INQUIRIES = 10_000;
+export const MAX_INQUIRIES = 10_000;
 
 /**
  * Asks wallet contracts (ERC-1271) whether they confirm a signature at the block of the entry. The ledger asked in the
@@ -44,7 +44,7 @@ export class WalletInquiry {
     hash: EntryHash,
     block: number,
   ): Promise<boolean | undefined> {
-    const answer = this.#asked < MOST_INQUIRIES ? await this.#ask(signer, hash, block) : undefined;
+    const answer = this.#asked < MAX_INQUIRIES ? await this.#ask(signer, hash, block) : undefined;
     if (answer === true) this.#confirmed += 1;
     if (answer === undefined) this.#unverified += 1;
     return answer;

@@ -3,7 +3,7 @@ import { type Fault, FAULTS } from "../replay/fault.ts";
 import { type AuditResult, whatIsNotProved, whatIsProved } from "./audit-result.ts";
 
 /** Number of faults listed in full; the counts by code cover all of them. */
-const MOST_SHOWN = 500;
+const MAX_SHOWN = 500;
 
 const TITLES = { sound: "Sound", unsound: "Not sound", inconclusive: "Inconclusive" } as const;
 
@@ -126,11 +126,11 @@ function faultTables({ faults, figures }: AuditResult): string {
     ["Code", "Meaning", "Count"],
     counts.map(([code, count]) => [code, FAULTS[code as Fault["code"]], String(count)]),
   )}
-<p>${faults.length > MOST_SHOWN ? `The first ${MOST_SHOWN}:` : "All:"}</p>
+<p>${faults.length > MAX_SHOWN ? `The first ${MAX_SHOWN}:` : "All:"}</p>
 ${table(
   ["Code", "Block", "Entry", "Subject", "Expected", "Found"],
   faults
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
     .map(({ code, block, entry, subject, expected, found }) => [
       code,
       text(block),

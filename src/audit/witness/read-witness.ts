@@ -30,8 +30,8 @@ const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
 const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 
-const MOST_BYTES = 4 * 2 ** 20;
-const LIMITS: JsonLimits = { characters: MOST_BYTES, depth: 8, values: 10_000 };
+const MAX_BYTES = 4 * 2 ** 20;
+const LIMITS: JsonLimits = { characters: MAX_BYTES, depth: 8, values: 10_000 };
 
 /**
  * Reads the checkpoint, the key and the fork proofs of a witness from its URL, or a checkpoint from a file. Retries
@@ -91,7 +91,7 @@ async function readUrl(source: string, patienceMs: number): Promise<WitnessWord>
 }
 
 function get(source: string, url: string) {
-  return fetchText(url, { timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES }).catch((error: Error) => {
+  return fetchText(url, { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES }).catch((error: Error) => {
     throw unreadable(source, error.message, error);
   });
 }

@@ -18,7 +18,7 @@ const AT_ONCE = 2;
 const COMPARISON_SHARE = 100;
 
 /** Largest number of faults in an error's facts. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /**
  * Audits the history step by step with {@link LedgerAudit}. It writes an audit checkpoint after each comparison of
@@ -84,7 +84,7 @@ export class ReplayExaminer implements Examiner {
     const { faults, last } = this.#audit;
     if (faults.length === 0) return;
     const named = faults
-      .slice(0, MOST_NAMED)
+      .slice(0, MAX_NAMED)
       .map(({ code, block, subject }) => `${code}${block === null ? "" : ` in block ${block}`} ${subject}`.trim());
     throw new PortolanError("HistoryUnsound", { block: last?.number ?? 0, faults: named });
   }

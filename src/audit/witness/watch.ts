@@ -3,7 +3,7 @@ import type { Witness } from "./witness.ts";
 
 /** Milliseconds between two looks at the chain. After failures the pause doubles up to the longest pause. */
 const PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 /**
  * Makes a witness look at the chain repeatedly until `stop` is called.
@@ -22,7 +22,7 @@ export function watch(witness: Witness, onTrouble: (error: unknown) => void): { 
         pause = PAUSE_MS;
       } catch (error) {
         onTrouble(error);
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        pause = Math.min(pause * 2, MAX_PAUSE_MS);
       }
       if (!more) await sleep(pause, undefined, { signal }).catch(() => undefined);
     }

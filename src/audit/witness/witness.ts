@@ -42,13 +42,13 @@ export interface WitnessStatus {
 const SPAN = 500;
 
 /** Largest number of waiting requests. */
-const MOST_WAITING = 64;
+const MAX_WAITING = 64;
 
 /** Seconds for which the witness returns the same signature again. */
 const FRESH_SECONDS = 10;
 
 /** Largest number of stored fork proofs: the first ones and the newest. */
-const MOST_FORKS = 16;
+const MAX_FORKS = 16;
 
 /**
  * Signs checkpoints of one ledger, each of which extends the previous one. The witness computes the hashes of all
@@ -128,7 +128,7 @@ export class Witness {
 
   /** Runs one decision at a time. @throws WitnessBusy if too many decisions wait. */
   async #inTurn<Result>(decide: () => Promise<Result>): Promise<Result> {
-    if (this.#decisions.size >= MOST_WAITING) throw new PortolanError("WitnessBusy", { retryAfter: 1 });
+    if (this.#decisions.size >= MAX_WAITING) throw new PortolanError("WitnessBusy", { retryAfter: 1 });
     return this.#decisions.run(decide);
   }
 
@@ -266,7 +266,7 @@ export class Witness {
         other: { header: found.rlp, sealing: found.sealing },
         seenAt: this.#parts.now(),
       };
-      await this.#keep({ ...this.#record, forks: [...this.#record.forks.slice(0, MOST_FORKS - 1), proof] });
+      await this.#keep({ ...this.#record, forks: [...this.#record.forks.slice(0, MAX_FORKS - 1), proof] });
     }
     throw new PortolanError("ChainForked", { height: signed.height, signed: signed.hash, found: found.hash });
   }

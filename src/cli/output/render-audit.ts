@@ -8,7 +8,7 @@ import { renderFields } from "./fields.ts";
 import { printable } from "./table.ts";
 
 /** Largest number of faults in the terminal. The report and --json have more. */
-const MOST_SHOWN = 50;
+const MAX_SHOWN = 50;
 
 /** Renders the result of an audit. */
 export function renderAudit(result: AuditResult, terminal: Terminal): string {
@@ -20,12 +20,12 @@ export function renderAudit(result: AuditResult, terminal: Terminal): string {
     `${url}, ${height === null ? "no answer" : `at block ${height}`}${compared === null ? "" : `, ${compared} blocks compared`}`,
   ]);
   const total = Object.values(figures?.faults ?? {}).reduce((sum, count) => sum + count, 0);
-  const left = Math.max(total, faults.length) - MOST_SHOWN;
+  const left = Math.max(total, faults.length) - MAX_SHOWN;
   return [
     verdictLine(result, terminal),
     "",
     fields([...scopeOf(result), ...asked, ...figuresOf(result)]),
-    ...section(bold("Faults"), faults.slice(0, MOST_SHOWN).flatMap(renderFault)),
+    ...section(bold("Faults"), faults.slice(0, MAX_SHOWN).flatMap(renderFault)),
     ...(left > 0 ? [`and ${left} more; see --report or --json.`] : []),
     ...section(
       bold("Inconclusive"),

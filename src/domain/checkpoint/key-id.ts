@@ -5,11 +5,11 @@ import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 export const COSIGNATURE_TYPE = 0x04;
 
 /** Most characters in the name of a key: the largest value of its length byte. */
-const LONGEST_NAME = 255;
+const MAX_NAME_CHARACTERS = 255;
 
 /** Whether a key may have this name: not empty, without Unicode spaces and plus signs (c2sp.org/signed-note). */
 export function isKeyName(name: string): boolean {
-  return name.length <= LONGEST_NAME && /^[^\p{White_Space}\p{Cc}+]+$/u.test(name) && name.isWellFormed();
+  return name.length <= MAX_NAME_CHARACTERS && /^[^\p{White_Space}\p{Cc}+]+$/u.test(name) && name.isWellFormed();
 }
 
 /**

@@ -5,8 +5,8 @@ import { fromBase64 } from "../encoding/strict-base64.ts";
 import { isKeyName } from "./key-id.ts";
 
 /** Most UTF-16 code units in a note. Sixteen lines of the longest known signatures fit. */
-const LONGEST_NOTE = 131_072;
-const MOST_SIGNATURES = 64;
+const MAX_NOTE_CHARACTERS = 131_072;
+const MAX_SIGNATURES = 64;
 
 const DASH = "— ";
 const KEY_ID_BYTES = 4;
@@ -43,7 +43,7 @@ export function formatSignature({ name, keyId, signature }: NoteSignature): stri
  * @throws NoteMalformed
  */
 export function parseNote(note: string): SignedNote {
-  if (note.length > LONGEST_NOTE) throw malformed(`it is longer than ${LONGEST_NOTE} characters`);
+  if (note.length > MAX_NOTE_CHARACTERS) throw malformed(`it is longer than ${MAX_NOTE_CHARACTERS} characters`);
   if (/[\u0000-\u0009\u000b-\u001f]/.test(note)) throw malformed("it has a control character");
   if (!note.isWellFormed()) throw malformed("it is not Unicode");
   const gap = note.lastIndexOf("\n\n");
@@ -58,8 +58,8 @@ export function parseNote(note: string): SignedNote {
  */
 export function parseSignatures(lines: string): NoteSignature[] {
   if (!lines.endsWith("\n")) throw malformed("its last line has no end");
-  const each = lines.slice(0, -1).split("\n", MOST_SIGNATURES + 1);
-  if (each.length > MOST_SIGNATURES) throw malformed(`it has more than ${MOST_SIGNATURES} signatures`);
+  const each = lines.slice(0, -1).split("\n", MAX_SIGNATURES + 1);
+  if (each.length > MAX_SIGNATURES) throw malformed(`it has more than ${MAX_SIGNATURES} signatures`);
   return each.map(parseSignature);
 }
 

@@ -24,8 +24,8 @@ export interface WitnessPolicy {
   readonly quorum: string;
 }
 
-const MOST_WITNESSES = 64;
-const MOST_GROUPS = 64;
+const MAX_WITNESSES = 64;
+const MAX_GROUPS = 64;
 
 /**
  * Reads a policy:
@@ -44,8 +44,8 @@ const MOST_GROUPS = 64;
 export function parseWitnessPolicy(value: JsonValue): WitnessPolicy {
   const { witnesses, groups, quorum } = membersOf(value, ["witnesses", "groups", "quorum"]);
   const policy = {
-    witnesses: listOf(witnesses, "witnesses", MOST_WITNESSES).map(parseWitness),
-    groups: listOf(groups ?? [], "groups", MOST_GROUPS).map(parseGroup),
+    witnesses: listOf(witnesses, "witnesses", MAX_WITNESSES).map(parseWitness),
+    groups: listOf(groups ?? [], "groups", MAX_GROUPS).map(parseGroup),
     quorum: textOf(quorum, "quorum"),
   };
   requireNames(policy);
@@ -67,7 +67,7 @@ function parseUrl(text: string): string {
 
 function parseGroup(value: JsonValue): WitnessGroup {
   const { name, threshold, members } = membersOf(value, ["name", "threshold", "members"]);
-  const names = listOf(members, "members", MOST_WITNESSES + MOST_GROUPS).map((member) => textOf(member, "member"));
+  const names = listOf(members, "members", MAX_WITNESSES + MAX_GROUPS).map((member) => textOf(member, "member"));
   if (new Set(names).size !== names.length) throw invalid("a group has a member twice");
   if (!Number.isInteger(threshold) || Number(threshold) < 1 || Number(threshold) > names.length)
     throw invalid("a group's threshold is not a whole number from 1 to the number of its members");

@@ -10,7 +10,7 @@ addFormats.default(ajv, ["uri"]);
 ajv.addFormat("event-time", (text) => parseInstantMs(text) !== undefined);
 
 /** Largest number of reported violations of one value. */
-const MOST_VIOLATIONS = 50;
+const MAX_VIOLATIONS = 50;
 
 /** Schema paths of errors within alternatives. The result reports only that no alternative matches. */
 const WITHIN_ALTERNATIVES = /\/(?:propertyNames|anyOf)\//;
@@ -32,7 +32,7 @@ export function compileStructure<Schema extends TSchema>(
     const validate = (compiled ??= ajv.compile<Static<Schema>>(schema));
     if (validate(value)) return { value };
     const errors = (validate.errors ?? []).filter(({ schemaPath }) => !WITHIN_ALTERNATIVES.test(schemaPath));
-    return { violations: errors.slice(0, MOST_VIOLATIONS).map(errorToViolation) };
+    return { violations: errors.slice(0, MAX_VIOLATIONS).map(errorToViolation) };
   };
 }
 

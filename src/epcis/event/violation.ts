@@ -15,10 +15,10 @@ export function pointerTo(pointer: string, step: string | number): string {
 }
 
 /** Largest length of a pointer in a sentence. A pointer contains names of members, which can be very long. */
-const LONGEST_POINTER = 300;
+const MAX_POINTER_CHARACTERS = 300;
 
 /** Describes a violation in one line: the pointer as a URI fragment (RFC 6901, 6), a space, and the reason. */
 export function describeViolation({ pointer, reason }: Violation): string {
-  const fragment = pointer.toWellFormed().slice(0, LONGEST_POINTER).toWellFormed();
+  const fragment = pointer.toWellFormed().slice(0, MAX_POINTER_CHARACTERS).toWellFormed();
   return `#${fragment.split("/").map(encodeURIComponent).join("/")} ${reason}`;
 }

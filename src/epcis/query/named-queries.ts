@@ -14,7 +14,7 @@ import { parseJsonQuery } from "./json-parameters.ts";
 import { makePageToken, readPageToken } from "./page-token.ts";
 
 /** Largest number of named queries of one participant. */
-export const MOST_QUERIES = 200;
+export const MAX_QUERIES = 200;
 
 /**
  * Stores a query under a name.
@@ -23,9 +23,9 @@ export const MOST_QUERIES = 200;
  */
 export async function createQuery(reading: ReadContext, caller: Caller, { name, query }: NamedQuery): Promise<void> {
   parseJsonQuery(query);
-  const existing = await listNamedQueries(reading.db, caller.participant, undefined, MOST_QUERIES);
+  const existing = await listNamedQueries(reading.db, caller.participant, undefined, MAX_QUERIES);
   if (existing.some((one) => one.name === name)) throw new PortolanError("EpcisQueryExists", { query: name });
-  if (existing.length >= MOST_QUERIES) throw new PortolanError("EpcisTooManyQueries", { limit: MOST_QUERIES });
+  if (existing.length >= MAX_QUERIES) throw new PortolanError("EpcisTooManyQueries", { limit: MAX_QUERIES });
   const record = { name, query: toJsonText(query) };
   if (!(await insertNamedQuery(reading.db, caller.participant, record, reading.now()))) {
     throw new PortolanError("EpcisQueryExists", { query: name });

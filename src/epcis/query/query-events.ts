@@ -13,7 +13,7 @@ import { queryDocument, type DocumentOptions } from "./query-document.ts";
 export const SIMPLE_EVENT_QUERY = "SimpleEventQuery";
 
 /** Largest number of events with one eventID: the event and its error declarations. */
-const MOST_WITH_ONE_ID = 100;
+const MAX_WITH_ONE_ID = 100;
 
 /** Members of results apart from the events. */
 export interface ResultOptions {
@@ -49,7 +49,7 @@ export async function readEvent(
 ): Promise<JsonObject> {
   const parameter = new Parameter("EQ_eventID", [eventID]);
   parameter.requireStorable();
-  const events = await findFirstEvents(reading, caller, parseConditions(parameter), MOST_WITH_ONE_ID);
+  const events = await findFirstEvents(reading, caller, parseConditions(parameter), MAX_WITH_ONE_ID);
   if (events.length === 0) throw new PortolanError("EpcisEventUnknown", { event: eventID.slice(0, 500) });
   return documentOf(reading, caller, events, options);
 }

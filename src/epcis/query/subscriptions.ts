@@ -20,10 +20,10 @@ import { nextRun, parseSchedule } from "./schedule.ts";
 import { eventsOfMessage } from "./subscribed-events.ts";
 
 /** Largest number of subscriptions of one participant. */
-export const MOST_SUBSCRIPTIONS = 50;
+export const MAX_SUBSCRIPTIONS = 50;
 
 /** Largest number of messages in the list of what a subscription left out. */
-const MOST_UNDELIVERED = 100;
+const MAX_UNDELIVERED = 100;
 
 /**
  * Subscribes to a named query.
@@ -43,8 +43,8 @@ export async function subscribe(
   const initialRecordTime = readInitialTime(draft.initialRecordTime);
   const nextRunMs = readControls(draft);
   const existing = await readSubscriptions(reading.db, caller.participant);
-  if (existing.length >= MOST_SUBSCRIPTIONS) {
-    throw new PortolanError("EpcisTooManySubscriptions", { limit: MOST_SUBSCRIPTIONS });
+  if (existing.length >= MAX_SUBSCRIPTIONS) {
+    throw new PortolanError("EpcisTooManySubscriptions", { limit: MAX_SUBSCRIPTIONS });
   }
   const record: SubscriptionRecord = {
     id: randomUUID(),
@@ -107,7 +107,7 @@ export async function readSubscription(
 
 /** Reads the first messages that were given up, with the events that they left out. */
 async function readUndelivered(reading: ReadContext, record: SubscriptionRecord) {
-  const messages = await readDeadDeliveries(reading.db, record.id, undefined, MOST_UNDELIVERED);
+  const messages = await readDeadDeliveries(reading.db, record.id, undefined, MAX_UNDELIVERED);
   const undelivered: { eventIDs: string[]; reason: string }[] = [];
   for (const message of messages) {
     const news = (await eventsOfMessage(reading, record, message)) ?? [];

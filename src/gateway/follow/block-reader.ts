@@ -33,7 +33,7 @@ const ENOUGH_LOGS = 8_000;
  * Largest size of an answer in bytes, so that a node cannot fill the memory with ranges ahead. Requests for the logs of
  * a single block have the client's limit.
  */
-const MOST_BYTES = 16 * 2 ** 20;
+const MAX_BYTES = 16 * 2 ** 20;
 
 const EVENTS = [ENTRY_RECORDED_TOPIC, ENTRY_REFUSED_TOPIC, ...CONSORTIUM_TOPICS, ...DIRECTORY_TOPICS];
 
@@ -155,7 +155,7 @@ export class BlockReader {
   #getHeaders(from: number, latest: BlockHeader): Promise<readonly BlockHeader[]> {
     const to = Math.min(latest.number, from + HEADERS - 1);
     const headers =
-      from === latest.number ? Promise.resolve([latest]) : getBlockHeaders(this.#rpc, from, to, MOST_BYTES);
+      from === latest.number ? Promise.resolve([latest]) : getBlockHeaders(this.#rpc, from, to, MAX_BYTES);
     // Prevents an unhandled rejection: the caller handles a failure when it awaits the headers.
     headers.catch(() => undefined);
     return headers;
@@ -172,8 +172,8 @@ export class BlockReader {
   }
 
   async #getLogs(fromBlock: number, toBlock: number): Promise<readonly ReadLog[]> {
-    const mostBytes = fromBlock === toBlock ? undefined : MOST_BYTES;
-    const filter = { fromBlock, toBlock, addresses: this.#addresses, events: EVENTS, mostBytes };
+    const maxBytes = fromBlock === toBlock ? undefined : MAX_BYTES;
+    const filter = { fromBlock, toBlock, addresses: this.#addresses, events: EVENTS, maxBytes };
     const logs = await getLogs(this.#rpc, filter);
     return logs.map((log) => ({ log, event: this.#decode(log) }));
   }

@@ -23,11 +23,11 @@ export const REORGANISATION_DEPTH = 128;
 const STALE_AFTER_MS = 10_000;
 
 /** Pauses between looks at the chain: short after a transaction or a new block, then doubling. */
-const SHORTEST_WAIT_MS = 4;
-const LONGEST_WAIT_MS = 250;
+const MIN_WAIT_MS = 4;
+const MAX_WAIT_MS = 250;
 
 /** Longest pause after errors, during which the pause doubles, to spare an overloaded node. */
-const LONGEST_WAIT_IN_TROUBLE_MS = 2_000;
+const MAX_WAIT_IN_TROUBLE_MS = 2_000;
 
 export interface FollowerParts extends FollowedContracts {
   readonly db: Database;
@@ -102,7 +102,7 @@ export class Follower {
   #chainHead = 0;
   #answeredAt = Date.now();
   #loop: Promise<void> = Promise.resolve();
-  #wait = SHORTEST_WAIT_MS;
+  #wait = MIN_WAIT_MS;
   #wake: (() => void) | null = null;
   /** Runs one step at a time, and prevents a change between watching and leading during a step. */
   readonly #exclusive = new SerialQueue();
@@ -191,7 +191,7 @@ export class Follower {
 
   /** Looks at the chain immediately, and more often for a while. Callers use it after they sent a transaction. */
   lookSoon(): void {
-    this.#wait = SHORTEST_WAIT_MS;
+    this.#wait = MIN_WAIT_MS;
     this.#wake?.();
   }
 
@@ -214,9 +214,9 @@ export class Follower {
         this.#doubtCheckpoint();
         this.#parts.onTrouble(error);
       }
-      if (moved) this.#wait = SHORTEST_WAIT_MS;
+      if (moved) this.#wait = MIN_WAIT_MS;
       else if (troubles === 0) await this.#pause(this.#wait);
-      else await this.#pause(Math.min(LONGEST_WAIT_MS * 2 ** (troubles - 1), LONGEST_WAIT_IN_TROUBLE_MS));
+      else await this.#pause(Math.min(MAX_WAIT_MS * 2 ** (troubles - 1), MAX_WAIT_IN_TROUBLE_MS));
     }
   }
 
@@ -259,7 +259,7 @@ export class Follower {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;
     const timer = setTimeout(resolve, ms);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    this.#wait = Math.min(this.#wait * 2, MAX_WAIT_MS);
     await promise;
     clearTimeout(timer);
     this.#wake = null;

@@ -48,7 +48,7 @@ export async function postMessage(
 }
 
 /** The longest time that a receiver can ask to wait, in milliseconds. */
-const LONGEST_WAIT_MS = 86_400_000;
+const MAX_WAIT_MS = 86_400_000;
 
 /**
  * Reads a `Retry-After` field: whole seconds, or a date (RFC 9110, 10.2.3).
@@ -57,7 +57,7 @@ const LONGEST_WAIT_MS = 86_400_000;
  */
 export function readRetryAfter(value: string, now: number): number | undefined {
   const time = /^\d{1,9}$/.test(value) ? now + Number(value) * 1_000 : Date.parse(value);
-  return Number.isNaN(time) ? undefined : Math.min(time, now + LONGEST_WAIT_MS);
+  return Number.isNaN(time) ? undefined : Math.min(time, now + MAX_WAIT_MS);
 }
 
 /** Describes an error briefly, without text from the receiver. */

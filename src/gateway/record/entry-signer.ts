@@ -17,7 +17,7 @@ export interface UnsignedEntry {
  * never answers rarely delays the entries of others.
  */
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 
 interface Pause {
   readonly until: number;
@@ -90,7 +90,7 @@ export class EntrySigner {
     } catch (error) {
       this.#onTrouble(error);
       // Counts concurrent failures as one failure.
-      const ms = before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.ms, LONGEST_PAUSE_MS);
+      const ms = before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.ms, MAX_PAUSE_MS);
       this.#pauses.set(entry.author, { until: Date.now() + ms, ms });
       return undefined;
     }

@@ -11,7 +11,7 @@ import { trimEnd } from "../../domain/encoding/trim-end.ts";
 /** Timeout of one answer, which includes the witness's verification of new blocks. */
 const TIMEOUT_MS = 15_000;
 
-const MOST_ANSWER_BYTES = 16_384;
+const MAX_ANSWER_BYTES = 16_384;
 
 /** Statuses after which the gateway asks again: too many requests, or the witness's node lacks the block. */
 const ASKED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
@@ -44,7 +44,7 @@ export async function askWitness(
 
 async function post(witness: string, url: string, text: string, stop: AbortSignal) {
   try {
-    return await fetchText(url, { post: text, timeoutMs: TIMEOUT_MS, mostBytes: MOST_ANSWER_BYTES, stop });
+    return await fetchText(url, { post: text, timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES, stop });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PortolanError("WitnessUnreachable", { witness, reason }, { cause: error });

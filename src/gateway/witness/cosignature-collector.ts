@@ -16,11 +16,11 @@ export interface CollectorParts {
 }
 
 /** Shortest time between two rounds, because blocks may arrive faster than witnesses verify them. */
-const SHORTEST_ROUND_MS = 1_000;
+const MIN_ROUND_MS = 1_000;
 
 /** Pause after a witness did not cosign. It doubles up to the longest pause. */
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const MAX_PAUSE_MS = 5 * 60_000;
 
 /** Longest pause between two rounds. */
 const IDLE_MS = 10_000;
@@ -110,7 +110,7 @@ export class CosignatureCollector {
       } catch (error) {
         this.#parts.onTrouble(error);
       }
-      await sleep(SHORTEST_ROUND_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(MIN_ROUND_MS, undefined, { signal }).catch(() => undefined);
       await this.#untilDue();
     }
   }
@@ -151,7 +151,7 @@ export class CosignatureCollector {
       this.#parts.onTrouble(error);
       // Half of the pause is random, so that several gateways do not ask at the same time.
       asked.notBefore = Date.now() + asked.pauseMs * (0.5 + Math.random() / 2);
-      asked.pauseMs = Math.min(asked.pauseMs * 2, LONGEST_PAUSE_MS);
+      asked.pauseMs = Math.min(asked.pauseMs * 2, MAX_PAUSE_MS);
       return undefined;
     }
   }

@@ -5,7 +5,7 @@ import { referenceTo } from "../../gateway/read/participants.ts";
 import { route } from "../serve/route.ts";
 import { SessionSchema } from "../../api/session.ts";
 import type { Services } from "../services.ts";
-import { beginSession, endSession, LONGEST_SESSION } from "../serve/session-cookie.ts";
+import { beginSession, endSession, MAX_SESSION_CHARACTERS } from "../serve/session-cookie.ts";
 
 const tag = "Session";
 const path = "/v1/session";
@@ -34,8 +34,8 @@ const begin = route({
   problems: ["CredentialInvalid"],
 }).handledBy((request, services) => {
   const credential = request.sentCredential() ?? "";
-  if (credential === "" || credential.length > LONGEST_SESSION || credential.includes(";")) {
-    const reason = `a session keeps one of 1 to ${LONGEST_SESSION} characters, from the header`;
+  if (credential === "" || credential.length > MAX_SESSION_CHARACTERS || credential.includes(";")) {
+    const reason = `a session keeps one of 1 to ${MAX_SESSION_CHARACTERS} characters, from the header`;
     throw new PortolanError("CredentialInvalid", { credential: "credential", reason });
   }
   const headers = { "Set-Cookie": beginSession(request, credential), "Cache-Control": "no-store" };

@@ -2,9 +2,9 @@ import express, { type RequestHandler } from "express";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 
 /** Characters. */
-export const LONGEST_URL = 4_096;
+export const MAX_URL_CHARACTERS = 4_096;
 /** Characters of all names and values. */
-const LONGEST_FIELDS = 16_384;
+const MAX_FIELD_CHARACTERS = 16_384;
 
 /**
  * Creates an Express application without routes. It matches paths exactly, except that a path with a slash at its end
@@ -23,9 +23,9 @@ export function createExpress(): express.Application {
 
 /** @throws PortolanError `UriTooLong`, `HeadersTooLarge`. */
 const limitHead: RequestHandler = ({ url, rawHeaders }, _response, next) => {
-  if (url.length > LONGEST_URL) throw new PortolanError("UriTooLong", { limit: LONGEST_URL });
+  if (url.length > MAX_URL_CHARACTERS) throw new PortolanError("UriTooLong", { limit: MAX_URL_CHARACTERS });
   const length = rawHeaders.reduce((sum, text) => sum + text.length, 0);
-  if (length > LONGEST_FIELDS) throw new PortolanError("HeadersTooLarge", {});
+  if (length > MAX_FIELD_CHARACTERS) throw new PortolanError("HeadersTooLarge", {});
   next();
 };
 

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT } from "./request-headers.ts";
+import { MAX_WAIT_SECONDS } from "./request-headers.ts";
 import type { RequestHeader } from "./route.ts";
 
 /** OpenAPI descriptions of the header fields that routes read. */
@@ -9,7 +9,7 @@ export const HEADER_PARAMETERS: Record<RequestHeader, { description: string; sch
     schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
   },
   Prefer: {
-    description: `\`wait=N\` (RFC 7240) delays the answer until the entry is recorded or refused, for at most N seconds. The maximum is ${LONGEST_WAIT}.`,
+    description: `\`wait=N\` (RFC 7240) delays the answer until the entry is recorded or refused, for at most N seconds. The maximum is ${MAX_WAIT_SECONDS}.`,
     schema: { type: "string", examples: ["wait=10"] },
   },
   "If-None-Match": {

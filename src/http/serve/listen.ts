@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
-import { LONGEST_URL } from "./create-express.ts";
+import { MAX_URL_CHARACTERS } from "./create-express.ts";
 import { rawProblem } from "./problem.ts";
 
 /** Timeouts in milliseconds: for the request's head, for the whole request, and for an idle connection. */
@@ -101,8 +101,8 @@ interface ClientError extends NodeJS.ErrnoException {
 function clientError({ code, rawPacket }: ClientError): PortolanError {
   if (code === "HPE_HEADER_OVERFLOW") {
     const [line = ""] = rawPacket?.toString("latin1").split("\r\n", 1) ?? [];
-    return /^[A-Z]+ /.test(line) && line.length > LONGEST_URL
-      ? new PortolanError("UriTooLong", { limit: LONGEST_URL })
+    return /^[A-Z]+ /.test(line) && line.length > MAX_URL_CHARACTERS
+      ? new PortolanError("UriTooLong", { limit: MAX_URL_CHARACTERS })
       : new PortolanError("HeadersTooLarge", {});
   }
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new PortolanError("RequestTimedOut", {});

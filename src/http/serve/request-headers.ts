@@ -4,7 +4,7 @@ import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { readSession } from "./session-cookie.ts";
 
 /** Maximum of the `wait` preference, in seconds. */
-export const LONGEST_WAIT = 60;
+export const MAX_WAIT_SECONDS = 60;
 
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
@@ -25,14 +25,14 @@ export function readIdempotency(request: IncomingMessage, body: Buffer): { key: 
 }
 
 /**
- * Reads the `wait` preference (RFC 7240, 4.3) in milliseconds, at most {@link LONGEST_WAIT} seconds; 0 if it is absent.
+ * Reads the `wait` preference (RFC 7240, 4.3) in milliseconds, at most {@link MAX_WAIT_SECONDS} seconds; 0 if it is absent.
  * Ignores a malformed preference, as the RFC requires.
  */
 export function readWait(request: IncomingMessage): number {
   const preferences = request.headers["prefer"];
   if (preferences === undefined) return 0;
   const [, seconds] = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(String(preferences)) ?? [];
-  return seconds === undefined ? 0 : Math.min(Number(seconds), LONGEST_WAIT) * 1000;
+  return seconds === undefined ? 0 : Math.min(Number(seconds), MAX_WAIT_SECONDS) * 1000;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 const NAME = "portolan-session";
 
 /** Characters. Browsers store a cookie of at most 4,096 bytes, including its name and attributes (RFC 6265, 6.1). */
-export const LONGEST_SESSION = 3_800;
+export const MAX_SESSION_CHARACTERS = 3_800;
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 

@@ -17,7 +17,7 @@ const PLAIN = "text/plain";
 const TEXT = `${PLAIN}; charset=utf-8`;
 
 /** Bytes; a checkpoint has about 130. */
-const LONGEST_CHECKPOINT = 1_024;
+const MAX_CHECKPOINT_BYTES = 1_024;
 
 /** Limit for one IP address. */
 const REQUESTS_PER_SECOND = 20;
@@ -55,7 +55,7 @@ export function createWitnessApp(witness: Witness, onFailure: (error: unknown) =
   mount(app, "/cosign", PLAIN, {
     async post(request, response) {
       requireMediaType(request, [PLAIN]);
-      const text = decodeText(await readBody(request, LONGEST_CHECKPOINT, PLAIN));
+      const text = decodeText(await readBody(request, MAX_CHECKPOINT_BYTES, PLAIN));
       response.type(TEXT).send(await witness.cosign(parseCheckpoint(text)));
     },
   });

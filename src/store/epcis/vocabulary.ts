@@ -20,7 +20,7 @@ const AFTER_DIGESTED = `${DIGESTED}\uffff`;
 
 /** Number of index rows that the first and the largest step examine. */
 const FIRST_STEP = 200;
-const LARGEST_STEP = 2_000;
+const MAX_STEP = 2_000;
 
 /** Number of events whose values one statement reads. */
 const EVENTS_TOGETHER = 20;
@@ -98,7 +98,7 @@ async function walkValues(
     if (end === undefined || rows.length < size) return { values, next: undefined };
     place = end.value === values.at(-1) ? [end.value] : [end.value, end.event];
     if (Date.now() >= deadline) return { values, next: place };
-    size = Math.min(2 * size, LARGEST_STEP);
+    size = Math.min(2 * size, MAX_STEP);
     await nextTurn();
   }
 }

@@ -25,7 +25,7 @@ export interface WindowEnd<Key = number> {
 
 /** Number of rows in the first window. It is small, because most callers find enough rows in it. */
 const FIRST_WINDOW = 200;
-const LARGEST_WINDOW = 10_000;
+const MAX_WINDOW = 10_000;
 
 /** Milliseconds after which a caller gets the rows found so far. */
 const PATIENCE_MS = 1_000;
@@ -44,7 +44,7 @@ export async function walkDown<Row, Key = number>(
 ): Promise<Walked<Row, Key>> {
   const rows: Row[] = [];
   let after = from;
-  for (let size = walk.firstWindow ?? FIRST_WINDOW; ; size = Math.min(4 * size, LARGEST_WINDOW)) {
+  for (let size = walk.firstWindow ?? FIRST_WINDOW; ; size = Math.min(4 * size, MAX_WINDOW)) {
     const { key, isLast } = await walk.end(after, size);
     rows.push(...(await walk.find(after, key, limit + 1 - rows.length)));
     const last = rows[limit - 1];

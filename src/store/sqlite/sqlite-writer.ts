@@ -5,7 +5,7 @@ import type { TransactionDefinition } from "../transaction-definition.ts";
 import { CLOSE, type WriteAnswer, type WriteRequest } from "./write-request.ts";
 
 /** Most waiting transactions. A caller awaits each of its transactions, so that only a flood of callers reaches it. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 /** Seconds after which a refused caller may try again. */
 const RETRY_AFTER = 2;
@@ -64,7 +64,7 @@ export class SqliteWriter {
     parameters: Parameters,
   ): Promise<Result> {
     if (this.#end !== null) return Promise.reject(this.#end);
-    if (this.#waiting.size >= MOST_WAITING) {
+    if (this.#waiting.size >= MAX_WAITING) {
       return Promise.reject(new PortolanError("StoreUnavailable", { retryAfter: RETRY_AFTER }));
     }
     return new Promise((resolve, reject) => {

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import type { Part } from "../part.ts";
 import type { ContractCoverage } from "./count-statements.ts";
 
-const LEAST_PERCENT = 95;
+const MIN_PERCENT = 95;
 
 /**
  * Counts the executed statements of the contracts with Hardhat's coverage. In the contracts every condition guards a
  * statement, so an untaken branch shows as a statement that never ran.
  */
 export const CONTRACT_COVERAGE: Part = {
-  promise: `The suites of the contracts run ${LEAST_PERCENT} % of their statements`,
+  promise: `The suites of the contracts run ${MIN_PERCENT} % of their statements`,
   minutes: 5,
   async run(say) {
     const covered = await countStatements();
@@ -23,9 +23,9 @@ export const CONTRACT_COVERAGE: Part = {
     const percent = (100 * sum(({ executed }) => executed)) / sum(({ statements }) => statements);
     return [
       {
-        what: `${LEAST_PERCENT} % of the ${sum(({ statements }) => statements)} statements of the contracts ran`,
+        what: `${MIN_PERCENT} % of the ${sum(({ statements }) => statements)} statements of the contracts ran`,
         count: 1,
-        held: percent >= LEAST_PERCENT ? 1 : 0,
+        held: percent >= MIN_PERCENT ? 1 : 0,
         note: `${percent.toFixed(2)} %`,
       },
     ];

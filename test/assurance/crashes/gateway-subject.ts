@@ -20,7 +20,7 @@ import type { Outcome, Phase, Subject } from "./trial.ts";
 const ROUND_MS = 20_000;
 
 /** Most rounds of work until a small disk must be full. */
-const MOST_ROUNDS = 100;
+const MAX_ROUNDS = 100;
 
 /** The database of a gateway. */
 export type DatabaseKind = "SQLite" | "PostgreSQL";
@@ -142,7 +142,7 @@ export class GatewaySubject implements Subject, DisturbedProgram {
     const gateway = await this.#start();
     const works: GatewayWork[] = [];
     const refused = () => works.reduce((sum, work) => sum + work.refused, 0);
-    while (refused() === 0 && works.length < MOST_ROUNDS) {
+    while (refused() === 0 && works.length < MAX_ROUNDS) {
       works.push(this.#newWork());
       await works.at(-1)?.play(this.#clientOf(gateway));
     }

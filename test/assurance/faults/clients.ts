@@ -33,10 +33,10 @@ export interface ClientsParts {
 }
 
 /** Milliseconds after which a request counts as stuck. */
-const LONGEST_ANSWER_MS = 60_000;
+const MAX_ANSWER_MS = 60_000;
 
 /** Longest pause of the tests in milliseconds, even when a gateway asks for more. */
-const LONGEST_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 250;
 
 /** A client's request that failed permanently. */
 class GaveUp extends Error {}
@@ -264,15 +264,15 @@ export class Clients {
       const hung = new AbortController();
       const answer = await Promise.race([
         request(gatewayClient(url, token)).catch(() => undefined),
-        sleep(LONGEST_ANSWER_MS, "hung" as const, { signal: hung.signal }).catch(() => undefined),
+        sleep(MAX_ANSWER_MS, "hung" as const, { signal: hung.signal }).catch(() => undefined),
       ]);
       hung.abort();
-      if (answer === "hung") this.violations.push(`a request got no answer for ${LONGEST_ANSWER_MS / 1_000} s`);
+      if (answer === "hung") this.violations.push(`a request got no answer for ${MAX_ANSWER_MS / 1_000} s`);
       const status = typeof answer === "object" ? answer.status : 0;
       this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
       if (typeof answer === "object" && status < 429) return answer;
       if (typeof answer === "object") this.#requireManners(answer);
-      await sleep(LONGEST_PAUSE_MS * (0.2 + Math.random()));
+      await sleep(MAX_PAUSE_MS * (0.2 + Math.random()));
     }
   }
 

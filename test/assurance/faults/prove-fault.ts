@@ -61,13 +61,13 @@ export async function proveFault(
   await end();
 
   const ended = Date.now();
-  const mostMs = fault.recoveryMs ?? RECOVERY_MS;
+  const maxMs = fault.recoveryMs ?? RECOVERY_MS;
   const recovered = await Promise.race([
-    clients.probe().then(() => untilReady(world, true, mostMs)),
-    sleep(mostMs, undefined, { ref: false }),
+    clients.probe().then(() => untilReady(world, true, maxMs)),
+    sleep(maxMs, undefined, { ref: false }),
   ]);
   const recoveredMs = recovered === undefined ? undefined : Date.now() - ended;
-  if (recoveredMs === undefined) violations.push(`nothing is recorded ${mostMs / 1_000} s after its end`);
+  if (recoveredMs === undefined) violations.push(`nothing is recorded ${maxMs / 1_000} s after its end`);
   if (fault.isUnseen !== true && (await troubles()) === before) violations.push("the metrics do not show the fault");
 
   const isDone = await Promise.race([working.then(() => true), sleep(SETTLED_MS, false, { ref: false })]);

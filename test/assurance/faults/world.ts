@@ -143,11 +143,11 @@ export async function healthOf({ url }: { readonly url: string }): Promise<{ isR
 /**
  * Waits until every gateway is ready, or none is.
  *
- * @returns the milliseconds of the wait; `undefined` after `mostMs`.
+ * @returns the milliseconds of the wait; `undefined` after `maxMs`.
  */
-export async function untilReady(world: World, isReady: boolean, mostMs: number): Promise<number | undefined> {
+export async function untilReady(world: World, isReady: boolean, maxMs: number): Promise<number | undefined> {
   const begun = Date.now();
-  while (Date.now() - begun < mostMs) {
+  while (Date.now() - begun < maxMs) {
     const health = await Promise.all(world.gateways.map((gateway) => healthOf(gateway)));
     if (health.every((each) => each.isReady === isReady)) return Date.now() - begun;
     await sleep(50);

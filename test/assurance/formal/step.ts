@@ -33,7 +33,7 @@ export const changes = ({ before, after }: Step, path: string): Word => isNot(af
 export const isOpen = (situation: Fields): Word =>
   all(isNot(situation("customsCase.agency"), 0), not(situation("customsCase.closed")));
 
-const LARGEST_32 = 0xffffffff;
+const MAX_UINT32 = 0xffffffff;
 const MAX_OPEN_CASES = 255;
 const MAX_HEIGHT = 8;
 
@@ -78,6 +78,6 @@ export function soundStep(step: Step): Word {
     ...["custody", "unit", "rootCustody"].map((custody) => isAtMost(before(`${custody}.phase`), PHASES.length - 1)),
     implies(isKind(step, "Unload"), isNot(before("unit.contents"), 0)),
     isAtMost(before("unit.height"), MAX_HEIGHT),
-    ...["custody.sequence", "unit.contents"].map((counter) => isNot(before(counter), LARGEST_32)),
+    ...["custody.sequence", "unit.contents"].map((counter) => isNot(before(counter), MAX_UINT32)),
   );
 }

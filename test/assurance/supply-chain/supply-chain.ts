@@ -7,7 +7,7 @@ import { judgeLock, type Lock, type Manifest } from "./judge-lock.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const SBOM = join(ROOT, "assurance-results", "sbom.cdx.json");
-const MOST_OUTPUT = 64 * 2 ** 20;
+const MAX_OUTPUT = 64 * 2 ** 20;
 
 /** The dependencies of the product, checked offline from package.json and package-lock.json. */
 export const SUPPLY_CHAIN: Part = {
@@ -27,7 +27,7 @@ export const SUPPLY_CHAIN: Part = {
 async function writeBillOfMaterials(manifest: Manifest, say: (text: string) => void): Promise<Finding> {
   // With `--omit dev` npm also leaves out packages that are both shipped and used by a tool.
   const args = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
-  const { stdout } = await promisify(execFile)("npm", args, { cwd: ROOT, maxBuffer: MOST_OUTPUT });
+  const { stdout } = await promisify(execFile)("npm", args, { cwd: ROOT, maxBuffer: MAX_OUTPUT });
   const { components } = JSON.parse(stdout) as { components: { name: string; version: string }[] };
   await mkdir(join(SBOM, ".."), { recursive: true });
   await writeFile(SBOM, stdout);

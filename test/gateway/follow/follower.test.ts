@@ -199,14 +199,14 @@ for (const { name, open } of DATABASES) {
         const { follower, database } = await follow({
           invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
           // Full blocks, which are requested one by one from a node that answers one request at a time.
-          async batch(calls, mostBytes) {
-            const blocks = await served.rpc.batch(calls, mostBytes);
+          async batch(calls, maxBytes) {
+            const blocks = await served.rpc.batch(calls, maxBytes);
             return blocks.map((block) => ({ ...(block as object), gasUsed: "0xffffffff" }));
           },
-          request(method, params, mostBytes) {
-            if (method !== "eth_getLogs") return served.rpc.request(method, params, mostBytes);
+          request(method, params, maxBytes) {
+            if (method !== "eth_getLogs") return served.rpc.request(method, params, maxBytes);
             turn = turn.then(() => sleep(5));
-            return turn.then(() => served.rpc.request(method, params, mostBytes));
+            return turn.then(() => served.rpc.request(method, params, maxBytes));
           },
         });
         let steps = 0;
@@ -221,14 +221,14 @@ for (const { name, open } of DATABASES) {
         const asked: number[] = [];
         const { follower, database } = await follow({
           invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
-          batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
-          request(method, params, mostBytes) {
-            if (method !== "eth_getLogs") return served.rpc.request(method, params, mostBytes);
+          batch: (calls, maxBytes) => served.rpc.batch(calls, maxBytes),
+          request(method, params, maxBytes) {
+            if (method !== "eth_getLogs") return served.rpc.request(method, params, maxBytes);
             const [{ fromBlock, toBlock }] = params as [{ fromBlock: string; toBlock: string }];
             const blocks = Number(toBlock) - Number(fromBlock) + 1;
             asked.push(blocks);
             // No range of several blocks fits this limit; a single block has the client's own limit.
-            return served.rpc.request(method, params, mostBytes === undefined ? undefined : 200);
+            return served.rpc.request(method, params, maxBytes === undefined ? undefined : 200);
           },
         });
         await caughtUp(follower);
@@ -291,10 +291,10 @@ for (const { name, open } of DATABASES) {
         let isBehind = false;
         const { follower, database } = await follow({
           invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
-          batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
-          request(method, params, mostBytes) {
+          batch: (calls, maxBytes) => served.rpc.batch(calls, maxBytes),
+          request(method, params, maxBytes) {
             const old = isBehind && method === "eth_getBlockByNumber" && params[0] === "latest";
-            return served.rpc.request(method, old ? ["0x2", false] : params, mostBytes);
+            return served.rpc.request(method, old ? ["0x2", false] : params, maxBytes);
           },
         });
         await write(carrier, "Consign", shipmentId("known"));
@@ -324,9 +324,9 @@ for (const { name, open } of DATABASES) {
         let delays = false;
         const { follower: slow, database } = await follow({
           invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
-          batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
-          async request(method, params, mostBytes) {
-            const answer = await served.rpc.request(method, params, mostBytes);
+          batch: (calls, maxBytes) => served.rpc.batch(calls, maxBytes),
+          async request(method, params, maxBytes) {
+            const answer = await served.rpc.request(method, params, maxBytes);
             if (!delays || method !== "eth_getLogs") return answer;
             holdUp();
             await opened;

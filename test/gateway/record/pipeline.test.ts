@@ -132,11 +132,11 @@ for (const { name, open } of DATABASES) {
     function makeRelay(key: PrivateKey, onTrouble: (error: unknown) => void): Relay {
       const rpc: Rpc = {
         invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
-        batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
-        async request(method, params, mostBytes) {
+        batch: (calls, maxBytes) => served.rpc.batch(calls, maxBytes),
+        async request(method, params, maxBytes) {
           const asked = method === "eth_gasPrice" ? await onPrice() : served.rpc;
           const isLost = cutOff.has(key.address) && method === "eth_sendRawTransaction";
-          const answer = await (isLost ? nobody : asked).request(method, params, mostBytes);
+          const answer = await (isLost ? nobody : asked).request(method, params, maxBytes);
           if (method === "eth_sendRawTransaction") taken += 1;
           return answer;
         },

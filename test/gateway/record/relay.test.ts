@@ -58,10 +58,10 @@ describe("Relay", () => {
 
   const rpc: Rpc = {
     invalidAnswer: (method, problem) => served.rpc.invalidAnswer(method, problem),
-    batch: (calls, mostBytes) => served.rpc.batch(calls, mostBytes),
-    request(method, params, mostBytes) {
+    batch: (calls, maxBytes) => served.rpc.batch(calls, maxBytes),
+    request(method, params, maxBytes) {
       if (method === "eth_gasPrice" && gasIsFree) return Promise.resolve("0x0");
-      const answer = served.rpc.request(method, params, mostBytes);
+      const answer = served.rpc.request(method, params, maxBytes);
       if (method === "eth_sendRawTransaction") answers.push(answer);
       return answer;
     },

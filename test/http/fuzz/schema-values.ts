@@ -6,7 +6,7 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-const LONGEST_LIST = 4;
+const MAX_LIST = 4;
 
 /** Texts that often cause errors: empty, NUL, quotes, other scripts, astral planes. */
 export const anyText = fc.oneof(
@@ -82,11 +82,11 @@ function wholeNumbersOf({ minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MA
   );
 }
 
-function listsOf({ items = {}, minItems = 0, maxItems = LONGEST_LIST, uniqueItems }: Schema): fc.Arbitrary<unknown[]> {
+function listsOf({ items = {}, minItems = 0, maxItems = MAX_LIST, uniqueItems }: Schema): fc.Arbitrary<unknown[]> {
   const item = valuesOf(items as Schema);
   const bounds = {
     minLength: Number(minItems),
-    maxLength: Math.min(Number(maxItems), Number(minItems) + LONGEST_LIST),
+    maxLength: Math.min(Number(maxItems), Number(minItems) + MAX_LIST),
   };
   if (uniqueItems !== true) return fc.array(item, bounds);
   return fc.uniqueArray(item, { ...bounds, selector: (value) => JSON.stringify(value) });

@@ -15,7 +15,7 @@ interface IssueOptions {
   readonly json?: boolean;
 }
 
-const LONGEST_LABEL = 100;
+const MAX_LABEL_CHARACTERS = 100;
 
 /** `portolan api-key issue` */
 export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): Command {
@@ -33,7 +33,7 @@ export function apiKeyIssueCommand({ terminal, useAccounts }: CommandContext): C
     .option(
       "--label <text>",
       "name of the system that uses the key",
-      lineOfText(LONGEST_LABEL),
+      lineOfText(MAX_LABEL_CHARACTERS),
       "issued by the operator",
     )
     .option("--expires <time>", "time at which the key expires, UTC (default: it does not expire)", parseTime)

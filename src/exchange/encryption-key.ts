@@ -1,30 +1,34 @@
 import type { Key } from "hpke";
-import type { Bytes32 } from "../domain/entry.ts";
+import type { EncryptionKeyId } from "../domain/directory/directory-event.ts";
+import { encryptionKeyId } from "../domain/directory/encryption-key-id.ts";
+import { hexOf } from "../domain/encoding/hex.ts";
 import { PortolanError } from "../domain/errors/portolan-error.ts";
 import { isWeaker, sealingSuite, type SuiteId } from "./sealing-suite.ts";
 
 /** The public key of a member, to which others seal. */
 export interface EncryptionKey {
   /** The key's id in the directory of members. */
-  readonly id: Bytes32;
+  readonly id: EncryptionKeyId;
   readonly suite: SuiteId;
   readonly publicKey: Key;
 }
 
 /** A private key of the member whose gateway this is. */
 export interface DecryptionKey {
-  readonly id: Bytes32;
+  /** The id of its public key. */
+  readonly id: EncryptionKeyId;
   readonly suite: SuiteId;
   readonly privateKey: Key;
 }
 
 /**
- * Reads a registered public key.
+ * Reads a registered public key. Its id is that of the directory, which is a digest of suite and key.
  *
  * @param bytes The serialised key (RFC 9180, 7.1.1): 1,216 bytes of MLKEM768-X25519, 65 bytes of P-256.
  * @throws EncryptionKeyInvalid
  */
-export async function readEncryptionKey(id: Bytes32, suite: SuiteId, bytes: Uint8Array): Promise<EncryptionKey> {
+export async function readEncryptionKey(suite: SuiteId, bytes: Uint8Array): Promise<EncryptionKey> {
+  const id = encryptionKeyId(suite, hexOf(bytes));
   try {
     return { id, suite, publicKey: await sealingSuite(suite).DeserializePublicKey(bytes) };
   } catch (cause) {
@@ -39,7 +43,11 @@ export async function readEncryptionKey(id: Bytes32, suite: SuiteId, bytes: Uint
  * derive different keys from other key material, but the same public key from this seed.
  * @throws EncryptionKeyInvalid
  */
-export async function readDecryptionKey(id: Bytes32, suite: SuiteId, bytes: Uint8Array): Promise<DecryptionKey> {
+export async function readDecryptionKey(
+  id: EncryptionKeyId,
+  suite: SuiteId,
+  bytes: Uint8Array,
+): Promise<DecryptionKey> {
   try {
     return { id, suite, privateKey: await sealingSuite(suite).DeserializePrivateKey(bytes) };
   } catch (cause) {

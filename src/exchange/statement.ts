@@ -35,6 +35,8 @@ type ValuesOf<Of extends Fields> = {
 export interface StatementType<Content extends Statement> {
   readonly name: string;
   readonly fields: Fields;
+  /** EIP-712's `typeHash`. */
+  readonly typeHash: Uint8Array;
   readonly valuesOf: (statement: Content) => Readonly<Record<string, string | number>>;
 }
 
@@ -49,7 +51,8 @@ export function defineStatement<Content extends Statement, Of extends Fields>(
   fields: Of,
   valuesOf: (statement: Content) => ValuesOf<Of>,
 ): StatementType<Content> {
-  return { name, fields, valuesOf };
+  const members = Object.entries(fields).map(([field, type]) => `${type} ${field}`);
+  return { name, fields, typeHash: keccak256(Buffer.from(`${name}(${members.join(",")})`)), valuesOf };
 }
 
 /** The fields with which each struct begins. */
@@ -66,7 +69,7 @@ export function statementDigest<Content extends Statement>(
   const names = keysOf(type.fields);
   const values = type.valuesOf(statement);
   const struct = Buffer.alloc((1 + names.length) * WORD);
-  struct.set(keccak256(Buffer.from(typeText(type))), 0);
+  struct.set(type.typeHash, 0);
   names.forEach((name, index) => writeWord(struct, (1 + index) * WORD, type.fields[name], values[name]));
   const signed = Buffer.alloc(2 + 2 * WORD);
   signed.set([0x19, 0x01], 0);
@@ -99,12 +102,6 @@ export async function signStatement<Content extends Statement>(
 ): Promise<Signed<Content>> {
   const digest = statementDigest(type, statement, ledger);
   return { statement, signature: await signer.sign(digest, () => statementTypedData(type, statement, ledger)) };
-}
-
-function typeText({ name, fields }: Pick<StatementType<Statement>, "name" | "fields">): string {
-  return `${name}(${Object.entries(fields)
-    .map(([field, type]) => `${type} ${field}`)
-    .join(",")})`;
 }
 
 function writeWord(target: Buffer, offset: number, type: FieldType | undefined, value: string | number | undefined) {

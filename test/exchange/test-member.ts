@@ -1,6 +1,3 @@
-import { randomBytes } from "node:crypto";
-import type { Bytes32 } from "../../src/domain/entry.ts";
-import { hexOf } from "../../src/domain/encoding/hex.ts";
 import { FOREVER, type Participant } from "../../src/domain/participant.ts";
 import {
   type DecryptionKey,
@@ -28,13 +25,11 @@ export async function createMember(id: number, suite: SuiteId = 0x647a): Promise
   return { participant, signer, ...(await createKeyPair(suite)) };
 }
 
-/** A pair of keys with a random id. */
+/** A new pair of keys, with the id that the directory gives it. */
 export async function createKeyPair(suite: SuiteId): Promise<Pick<TestMember, "encryption" | "decryption">> {
   const hpke = sealingSuite(suite);
   const pair = await hpke.GenerateKeyPair(true);
-  const id: Bytes32 = hexOf(randomBytes(32));
-  return {
-    encryption: await readEncryptionKey(id, suite, await hpke.SerializePublicKey(pair.publicKey)),
-    decryption: await readDecryptionKey(id, suite, await hpke.SerializePrivateKey(pair.privateKey)),
-  };
+  const encryption = await readEncryptionKey(suite, await hpke.SerializePublicKey(pair.publicKey));
+  const secret = await hpke.SerializePrivateKey(pair.privateKey);
+  return { encryption, decryption: await readDecryptionKey(encryption.id, suite, secret) };
 }

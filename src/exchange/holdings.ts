@@ -1,19 +1,26 @@
 import { createHash } from "node:crypto";
 import type { HoldingsDigest } from "../api/exchange.ts";
+import type { View } from "../domain/audience/view.ts";
 import type { EntryHash } from "../domain/entry.ts";
 import { bytesOf } from "../domain/encoding/hex.ts";
 
 /** A range of blocks, both ends included. */
 export type BlockRange = Pick<HoldingsDigest, "from" | "to">;
 
-/** An entry of which a member holds the payload, or knows that it was erased. */
+/**
+ * The byte of each state in a digest: the view that a member holds of a payload, or its erasure. So a member that may
+ * read more than it holds differs from one that gives all.
+ */
+const STATES = { erased: 0, unit: 1, handoff: 2, all: 3 } as const satisfies Record<
+  Exclude<View, "facts"> | "erased",
+  number
+>;
+
+/** An entry of which a member holds a view of the payload, or knows that it was erased. */
 export interface Holding {
   readonly entry: EntryHash;
-  readonly state: "held" | "erased";
+  readonly state: keyof typeof STATES;
 }
-
-/** The byte of each state in a digest. */
-const STATES = { held: 1, erased: 2 } as const;
 
 /**
  * The number and digest of the holdings over a range: SHA-256 over entry hash and state of each, in the order of the

@@ -9,7 +9,7 @@ import { randomBytes32 } from "./test-exchange.ts";
 type Holdings = ReadonlyMap<number, readonly Holding[]>;
 
 /** One payload in each of these blocks; its entry is named by the block. */
-function holdingsOf(blocks: Iterable<number>, state: Holding["state"] = "held"): Holdings {
+function holdingsOf(blocks: Iterable<number>, state: Holding["state"] = "all"): Holdings {
   return new Map([...blocks].map((block) => [block, [{ entry: `0x${block.toString(16).padStart(64, "0")}`, state }]]));
 }
 
@@ -34,7 +34,7 @@ function member(holdings: Holdings): { ask: AskHoldings; asked: { requests: numb
 const blocksUpTo = (end: number) => Array.from({ length: end + 1 }, (_, block) => block);
 
 describe("The digest of holdings", () => {
-  const held = Array.from({ length: 5 }, (): Holding => ({ entry: randomBytes32(), state: "held" }));
+  const held = Array.from({ length: 5 }, (): Holding => ({ entry: randomBytes32(), state: "all" }));
 
   it("the digest of holdings does not depend on their order, and has their number", () => {
     const digest = digestHoldings({ from: 1, to: 2 }, held);
@@ -42,16 +42,18 @@ describe("The digest of holdings", () => {
     expect(digest).to.deep.include({ from: 1, to: 2, count: 5 });
   });
 
-  it("the digest of holdings tells a held payload from an erased one", () => {
+  it("the digest of holdings tells each view of a payload from the others, and from its erasure", () => {
     const [first, ...others] = held as [Holding, ...Holding[]];
-    const erased = digestHoldings({ from: 1, to: 2 }, [{ ...first, state: "erased" }, ...others]);
-    expect(erased.digest).not.to.equal(digestHoldings({ from: 1, to: 2 }, held).digest);
+    const digests = (["all", "handoff", "unit", "erased"] as const).map(
+      (state) => digestHoldings({ from: 1, to: 2 }, [{ ...first, state }, ...others]).digest,
+    );
+    expect(new Set(digests).size).to.equal(4);
   });
 
   it("the digest of holdings is SHA-256 over hash and state of each entry", () => {
     const entry = `0x${"11".repeat(32)}` as const;
-    expect(digestHoldings({ from: 0, to: 0 }, [{ entry, state: "held" }]).digest).to.equal(
-      "0x8fd3214da593ffd1bcde5420d6bd5a64cba8069e6dfc284f9b9d0de30351421d",
+    expect(digestHoldings({ from: 0, to: 0 }, [{ entry, state: "all" }]).digest).to.equal(
+      "0x929e7566dc1cb987c19addac9f45ea59089e92821c75ca8f509d54b6e97b4519",
     );
   });
 });

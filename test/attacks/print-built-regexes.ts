@@ -2,8 +2,8 @@ import type { FieldSchema } from "../../src/domain/payload/field-schema.ts";
 import type { Typed } from "../../src/console/pages/record/form/typed.ts";
 import type { FoundRegex } from "./regexes-of-source.ts";
 
-// Prints, as JSON lines, every regular expression that our code, the API's validators, the console's forms and
-// the router build at run time. It runs as a separate process, before any other module is loaded.
+// Prints, as JSON lines, every regular expression that our code, the API's validators, the exchange's readers, the
+// console's forms and the router build at run time. It runs as a separate process, before any other module is loaded.
 const built = new Map<string, FoundRegex>();
 globalThis.RegExp = new Proxy(RegExp, {
   construct(target, [source, flags = ""]: [string, string?]) {
@@ -23,6 +23,12 @@ const { checkEvent } = await import("../../src/epcis/event/check-event.ts");
 const { Context } = await import("../../src/epcis/event/context.ts");
 const { STANDARD_SCHEMAS } = await import("../../src/epcis/event/event-schema.ts");
 const { readDocument } = await import("../../src/epcis/capture/read-document.ts");
+// Importing the kinds of messages compiles their schemas.
+await import("../../src/exchange/digest.ts");
+await import("../../src/exchange/erasure.ts");
+await import("../../src/exchange/open-parcel.ts");
+await import("../../src/exchange/receipts.ts");
+await import("../../src/exchange/want.ts");
 const { parseIdentifier } = await import("../../src/domain/identifiers/identifier.ts");
 
 const api = await startApi();

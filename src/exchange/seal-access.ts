@@ -38,7 +38,7 @@ const ACCESS_BYTES = RULE_AT + 1 + MAX_RULE;
 const TAG_BYTES = 16;
 
 /** The number of bytes of a sealed access: the encapsulated secret, the ciphertext and its tag. */
-export function sealedAccessBytes(suite: SuiteId): number {
+function sealedAccessBytes(suite: SuiteId): number {
   return sealingSuite(suite).KEM.Nenc + ACCESS_BYTES + TAG_BYTES;
 }
 
@@ -47,7 +47,8 @@ export function sealedAccessBytes(suite: SuiteId): number {
  * names suite, chain, ledger, sender, recipient and key. The entry is sealed with the content key, and the content is
  * bound to the entry, so that a network does not see which entry a parcel is about.
  *
- * @throws EncryptionKeyInvalid for a public key with which no secret can be agreed.
+ * @throws EncryptionKeyInvalid for a public key with which no secret can be agreed; RangeError for a text that names no
+ * rule.
  */
 export async function sealAccess(
   access: ContentAccess,
@@ -56,8 +57,9 @@ export async function sealAccess(
   ledger: LedgerDomain,
 ): Promise<Uint8Array> {
   const options = { info: ACCESS_LABEL, aad: accessBinding(suite, pair, id, ledger) };
+  const plain = encodeAccess(access);
   try {
-    const sealed = await sealingSuite(suite).Seal(publicKey, encodeAccess(access), options);
+    const sealed = await sealingSuite(suite).Seal(publicKey, plain, options);
     return Buffer.concat([sealed.encapsulatedSecret, sealed.ciphertext]);
   } catch (cause) {
     throw new PortolanError("EncryptionKeyInvalid", { key: id }, { cause });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { randomBytes } from "node:crypto";
 import type { Bytes32, Hex } from "../../src/domain/entry.ts";
+import { AUDIENCE_RULES } from "../../src/domain/audience/audience-rule.ts";
 import { encryptionKeyId } from "../../src/domain/directory/encryption-key-id.ts";
 import { hexOf } from "../../src/domain/encoding/hex.ts";
 import {
@@ -14,6 +15,7 @@ import {
 import { openAccess, sealAccess } from "../../src/exchange/seal-access.ts";
 import { openContent, sealContent } from "../../src/exchange/seal-content.ts";
 import { isWeaker, sealingSuite, SUITE_IDS, type SuiteId } from "../../src/exchange/sealing-suite.ts";
+import { keysOf } from "../../src/domain/keys-of.ts";
 import { errorOf } from "../support/error-of.ts";
 import { copyOf, hpkeOracle } from "./hpke-oracle.ts";
 import { createKeyPair } from "./test-member.ts";
@@ -125,6 +127,28 @@ for (const suite of SUITE_IDS) {
     });
   });
 }
+
+describe("The rule of a sealed access", () => {
+  it("an access has any rule of the audience, and all have one length", async () => {
+    const { encryption, decryption } = await createKeyPair(0x0010);
+    const lengths = new Set<number>();
+    for (const rule of keysOf(AUDIENCE_RULES)) {
+      const claim = { rule, height: 1 };
+      const sealed = await sealAccess({ ...ACCESS, claim }, PAIR, encryption, LEDGER);
+      lengths.add(sealed.length);
+      expect((await openAccess(sealed, PAIR, decryption, LEDGER))?.claim).to.deep.equal(claim);
+    }
+    expect(lengths.size).to.equal(1);
+  });
+
+  it("a text that names no rule is a mistake of the sender's gateway", async () => {
+    const { encryption } = await createKeyPair(0x0010);
+    for (const rule of ["", "a rule", "x".repeat(48), "é"]) {
+      const sealing = sealAccess({ ...ACCESS, claim: { rule, height: 1 } }, PAIR, encryption, LEDGER);
+      expect(await sealing.catch((error: unknown) => error)).to.be.instanceOf(RangeError);
+    }
+  });
+});
 
 describe("The derivation of a key pair", () => {
   const derivedKeys = async (suite: SuiteId) => {

@@ -180,7 +180,9 @@ describe("The pages of the console", () => {
             await open.page.setViewportSize({ width, height: 900 });
             const height = Number(await open.page.evaluate("document.documentElement.scrollHeight"));
             await open.page.screenshot({
-              path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
+              path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.jpg`),
+              type: "jpeg",
+              quality: 85,
               fullPage: true,
               clip: { x: 0, y: 0, width, height: Math.min(height, DRAWN) },
               // Of the longest page, on a machine with other things to do.

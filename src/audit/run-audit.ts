@@ -26,6 +26,8 @@ export interface AuditRequest {
   readonly rpcUrls: readonly [string, ...string[]];
   /** Address of the ledger; if it is absent, the audit finds the ledger on the chain. */
   readonly ledger: Hex | undefined;
+  /** Address of the directory of members, which the audit replays too; absent without one. */
+  readonly directory?: Hex | undefined;
   /** Path of the file that pins the ledger of the first audit; the audit creates a missing file. */
   readonly pinFile: string;
   /** Path of the checkpoint from which the audit continues. */
@@ -110,7 +112,8 @@ class AuditRun {
 
   async run(): Promise<void> {
     const { rpc } = this.#first;
-    const chain = await identifyLedger(rpc, this.#request.ledger ?? (await findLedger(rpc)));
+    const { ledger, directory } = this.#request;
+    const chain = { ...(await identifyLedger(rpc, ledger ?? (await findLedger(rpc)))), directory };
     this.#chain = chain;
     if (!(await this.#isPinned(chain))) return;
     const height = await this.#commonHeight(chain);
@@ -202,6 +205,7 @@ class AuditRun {
     const refused = (problem: string) => new PortolanError("AuditCheckpointRefused", { path, problem });
     const difference = chainDifference(memory.chain, chain);
     if (difference !== undefined) throw refused(`it belongs to another ledger: its ${difference.what} differs`);
+    if (memory.chain.directory !== chain.directory) throw refused("it was written with another directory of members");
     if (memory.last === undefined) throw refused("it was written before any block was audited");
     if (gateway !== undefined && memory.recordings === undefined)
       throw refused("it was written without a gateway to compare with, so it holds no digests of recordings");

@@ -9,6 +9,8 @@ export interface PinnedChain {
   readonly ledger: Hex;
   /** Address of the ledger's Consortium contract, lower-case. */
   readonly consortium: Hex;
+  /** Address of the MemberDirectory, lower-case; absent when the audit has no directory of members. */
+  readonly directory?: Hex | undefined;
 }
 
 /** A value in which the found chain differs from the pinned one. */

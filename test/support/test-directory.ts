@@ -19,7 +19,7 @@ export interface TestDirectory {
 /** Deploys a directory beside the contracts of the chain. @param delay Seconds before a change takes effect. */
 export async function deployDirectory(chain: TestChain, delay: number): Promise<TestDirectory> {
   const deployed = await chain.connection.ethers.deployContract("MemberDirectory", [chain.governance, delay]);
-  const address = (await deployed.getAddress()) as Hex;
+  const address = (await deployed.getAddress()).toLowerCase() as Hex;
   return {
     contract: MemberDirectory__factory.connect(address, chain.accounts[0]),
     domain: { chainId: chain.chainId, directory: address },

@@ -24,15 +24,24 @@ export interface ExpectedCode {
  * Code with these hashes enforces the rules of this version.
  */
 export function expectedCode(place: LedgerPlace): ExpectedCode {
-  const { bytecode, immutables } = runtimeOf(ledgerArtifact);
-  const values = immutableValues(place);
+  // The ledger declares its registry after the values of EIP712.
+  const values = [...domainImmutables(place), paddedWord(place.consortium)];
+  return {
+    ledger: codeWithImmutables("ShipmentLedger", ledgerArtifact, values),
+    consortium: codeWithImmutables("Consortium", consortiumArtifact, []),
+  };
+}
+
+/** Computes the hash of a contract's compiled bytecode with these immutable values, in the order of their declarations. */
+export function codeWithImmutables(name: string, artifact: Artifact, values: readonly Uint8Array[]): Bytes32 {
+  const { bytecode, immutables } = runtimeOf(artifact);
   if (immutables.length !== values.length) {
-    throw new TypeError("The compiled ShipmentLedger has other immutable values than this function knows.");
+    throw new TypeError(`The compiled ${name} has other immutable values than this function knows.`);
   }
   immutables.forEach((positions, index) => {
     for (const { start } of positions) bytecode.set(itemAt(values, index), start);
   });
-  return { ledger: keccak256Hex(bytecode), consortium: keccak256Hex(runtimeOf(consortiumArtifact).bytecode) };
+  return keccak256Hex(bytecode);
 }
 
 /** Reads the address of the Consortium from a ledger's runtime bytecode; `undefined` for other code. */
@@ -43,11 +52,12 @@ export function consortiumIn(code: Hex): Hex | undefined {
 }
 
 /**
- * Lists the immutable values, a word each, in the order of their declarations. OpenZeppelin's EIP712 declares the
- * domain separator, the chain id, its own address, the hashes of name and version, and both as short strings. The
- * ledger declares its registry.
+ * Lists the immutable values of OpenZeppelin's EIP712, a word each, in the order of their declarations: the domain
+ * separator, the chain id, its own address, the hashes of name and version, and both as short strings.
+ *
+ * @param place the contract that verifies signatures.
  */
-function immutableValues(place: LedgerPlace): Uint8Array[] {
+export function domainImmutables(place: LedgerOrigin): Uint8Array[] {
   const number: Hex = `0x${place.chainId.toString(16)}`;
   return [
     bytesOf(domainSeparator(place)),
@@ -57,7 +67,6 @@ function immutableValues(place: LedgerPlace): Uint8Array[] {
     keccak256(utf8ToBytes(DOMAIN_VERSION)),
     shortText(DOMAIN_NAME),
     shortText(DOMAIN_VERSION),
-    paddedWord(place.consortium),
   ];
 }
 
@@ -75,7 +84,8 @@ function runtimeOf({ deployedBytecode, immutableReferences }: Artifact) {
   };
 }
 
-function paddedWord(value: Hex): Uint8Array {
+/** A value as one word. */
+export function paddedWord(value: Hex): Uint8Array {
   return bytesOf(`0x${value.slice(2).padStart(64, "0")}`);
 }
 

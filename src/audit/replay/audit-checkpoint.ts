@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import type { Bytes32, EntryHash, Hex, ParticipantId, ShipmentId } from "../../domain/entry.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import type { MemberRecord } from "../../domain/directory/member-record.ts";
 import type { Participant } from "../../domain/participant.ts";
 import { unpackCase, unpackCustody } from "../proof/ledger-slots.ts";
 import { parsePin } from "./chain-pin.ts";
@@ -26,6 +27,7 @@ const WRITTEN_BYTES = 2 ** 20;
 type Line =
   | { readonly participant: Participant }
   | { readonly shipment: readonly [id: ShipmentId, head: EntryHash, custody: Bytes32, container?: ShipmentId] }
+  | { readonly member: MemberRecord }
   | { readonly case: readonly [hold: EntryHash, shipment: ShipmentId, customsCase: Bytes32] }
   | { readonly correction: readonly [ShipmentId, ParticipantId, entry: EntryHash, successor: EntryHash] }
   | { readonly authorships: string }
@@ -102,9 +104,10 @@ export async function readAuditCheckpoint(path: string): Promise<AuditCheckpoint
 }
 
 function* linesOf(memory: AuditMemory): Generator<object> {
-  const { chain, firstBlock, last, figures, faults, registry, ledger } = memory;
+  const { chain, firstBlock, last, figures, faults, registry, members, ledger } = memory;
   yield { format: FORMAT, chain, firstBlock, last, figures, faults, recordings: memory.recordings !== undefined };
   for (const participant of registry.all()) yield { participant } satisfies Line;
+  for (const member of members.values()) yield { member } satisfies Line;
   for (const [id, { head, custody, container }] of ledger.shipments)
     yield { shipment: [id, head, packCustody(custody), ...(container === ZERO_BYTES32 ? [] : [container])] };
   for (const [hold, { shipment, customsCase }] of ledger.cases)
@@ -141,8 +144,9 @@ class Reader {
   }
 
   add(line: Line): void {
-    const { ledger, authorships, recordings } = this.#memory;
+    const { ledger, members, authorships, recordings } = this.#memory;
     if ("participant" in line) this.#participants.push(line.participant);
+    else if ("member" in line) members.set(line.member.participant, { ...line.member, pending: line.member.pending });
     else if ("shipment" in line) {
       const [id, head, custody, container] = line.shipment;
       ledger.shipments.set(id, { head, custody: unpackCustody(custody), container: container ?? ZERO_BYTES32 });

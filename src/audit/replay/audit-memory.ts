@@ -22,6 +22,8 @@ export interface AuditFigures {
   readonly refusals: number;
   /** Number of events of the Consortium, such as enrolments and new keys. */
   readonly registryEvents: number;
+  /** Number of events of the directory of members. */
+  readonly directoryEvents: number;
   /** Signatures of wallet contracts; the audit recovers all others itself. */
   readonly wallets: WalletFigures;
   /** Number of all faults by code; `AuditMemory.faults` has only the first faults. */
@@ -51,12 +53,14 @@ export function emptyMemory(chain: PinnedChain, firstBlock: number, keepRecordin
       entries: 0,
       refusals: 0,
       registryEvents: 0,
+      directoryEvents: 0,
       wallets: { confirmed: 0, unverified: 0 },
       faults: {},
     },
     faults: [],
     registry: new Registry(),
     ledger: new LedgerState(),
+    members: new Map(),
     authorships: new DigestSet(),
     recordings: keepRecordings ? new DigestSet() : undefined,
   };

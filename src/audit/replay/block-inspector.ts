@@ -8,6 +8,7 @@ import { jsonToBlockHeader } from "../../ledger/block-header.ts";
 import type { BlockReceipt } from "../../ledger/block-receipt.ts";
 import type { ChainLog } from "../../ledger/chain-log.ts";
 import { CONSORTIUM_TOPICS, logToConsortiumEvent } from "../../ledger/consortium-log.ts";
+import { logToDirectoryEvent } from "../../ledger/directory-log.ts";
 import { createEntryHasher, type EntryHasher } from "../../ledger/entry-hash.ts";
 import { getBlockReceipts } from "../../ledger/get-block-receipts.ts";
 import { jsonToHeaderRlp } from "../../ledger/header-rlp.ts";
@@ -22,6 +23,7 @@ import { createBloomTest } from "./bloom-filter.ts";
 import { authorshipDigest, recordingDigest } from "./entry-digests.ts";
 import type { Fault } from "./fault.ts";
 import type { InspectedBlock, InspectedEvent } from "./inspected-block.ts";
+import { inspectChange } from "./inspect-change.ts";
 import { signerOf } from "./signer-of.ts";
 import { trieRoot } from "./trie-root.ts";
 import { itemAt } from "../../domain/item-at.ts";
@@ -53,13 +55,13 @@ interface StatedBlock {
 /**
  * Creates an inspector. It trusts only data that the block's hash covers: it computes the hash from the header, and
  * compares the receipts with the receipts root. So the logs are complete, unaltered and in order. It requests receipts
- * only if the header's bloom filter, which has no false negatives, matches one of the two contracts.
+ * only if the header's bloom filter, which has no false negatives, matches one of the contracts.
  *
  * The inspector does the work that is independent of other blocks: decoding, hashing, recovering signers. That is
  * nearly all the work of an audit, which several inspectors can share.
  */
 export function createBlockInspector(rpc: Rpc, chain: PinnedChain, depth: Depth): BlockInspector {
-  const mayConcernUs = createBloomTest([chain.ledger, chain.consortium]);
+  const mayConcernUs = createBloomTest([chain.ledger, chain.consortium, ...(chain.directory ? [chain.directory] : [])]);
   const hashEntry = createEntryHasher(chain);
 
   return async (fromBlock, toBlock) => {
@@ -159,6 +161,8 @@ class LogInspection {
       else if (log.address === this.#chain.ledger) this.#events.push(this.#inspect(logToLedgerEvent(log)));
       else if (log.address === this.#chain.consortium && CONSORTIUM_TOPICS.includes(log.topics[0] ?? "0x"))
         this.#events.push(logToConsortiumEvent(log));
+      else if (log.address === this.#chain.directory)
+        this.#events.push(inspectChange(logToDirectoryEvent(log), this.#chain.chainId, log.address));
     } catch (error) {
       if (!PortolanError.is(error, "LogMalformed")) throw error;
       const found = `log ${log.logIndex}: ${String(error.facts["problem"])}`;

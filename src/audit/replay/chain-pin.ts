@@ -21,23 +21,29 @@ export async function readPin(path: string): Promise<PinnedChain | undefined> {
 }
 
 /** Writes the file that pins a ledger for later audits. */
-export async function writePin(path: string, { chainId, genesis, ledger, consortium }: PinnedChain): Promise<void> {
+export async function writePin(
+  path: string,
+  { chainId, genesis, ledger, consortium, directory }: PinnedChain,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await replaceFile(path, `${JSON.stringify({ chainId, genesis, ledger, consortium }, null, 2)}\n`);
+  await replaceFile(path, `${JSON.stringify({ chainId, genesis, ledger, consortium, directory }, null, 2)}\n`);
 }
 
 /** @throws TypeError for an invalid pin. */
 export function parsePin(value: unknown): PinnedChain {
-  const { chainId, genesis, ledger, consortium } = (value ?? {}) as Partial<Record<keyof PinnedChain, unknown>>;
+  const { chainId, genesis, ledger, consortium, directory } = (value ?? {}) as Partial<
+    Record<keyof PinnedChain, unknown>
+  >;
   if (
     typeof chainId !== "number" ||
     !isHex(genesis, 32) ||
     !isHex(ledger, 20) ||
     !isHex(consortium, 20) ||
+    !(directory === undefined || isHex(directory, 20)) ||
     !Number.isSafeInteger(chainId)
   )
     throw new TypeError("it does not name a chain, its first block and the contracts");
-  return { chainId, genesis, ledger, consortium };
+  return { chainId, genesis, ledger, consortium, directory };
 }
 
 function isHex(value: unknown, bytes: number): value is `0x${string}` {

@@ -1,8 +1,10 @@
 import type { Bytes32, Hex } from "../../domain/entry.ts";
 import { bytesOf } from "../../domain/encoding/hex.ts";
 import type { PinnedChain } from "../../domain/pinned-chain.ts";
+import { readDirectoryDelay } from "../../ledger/read-directory-delay.ts";
 import { getStateNodes } from "../../ledger/get-state-nodes.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
+import { type DirectoryPlace, expectedDirectoryCode } from "../proof/expected-directory-code.ts";
 import { expectedCode } from "../proof/expected-code.ts";
 import { type Account, provenAccount } from "../proof/proven-account.ts";
 import { provenSlot } from "../proof/proven-slot.ts";
@@ -10,7 +12,7 @@ import { TrieNodes } from "../proof/trie-nodes.ts";
 import type { Fault } from "./fault.ts";
 import type { JudgedState } from "./ledger-judge.ts";
 import { storageRootOf } from "./storage-root.ts";
-import { AUTHORITY_SLOT, consortiumWords, ledgerWords, type StorageWord } from "./storage-words.ts";
+import { AUTHORITY_SLOT, consortiumWords, directoryWords, ledgerWords, type StorageWord } from "./storage-words.ts";
 import { itemAt } from "../../domain/item-at.ts";
 
 /** Number of slots in one proof request. */
@@ -26,7 +28,7 @@ export interface StateBlock {
 const MAX_NAMED = 100;
 
 /**
- * Compares the code and the whole storage of both contracts at a block with the replayed state.
+ * Compares the code and the whole storage of the contracts at a block with the replayed state.
  *
  * It computes the storage root from all words of the replayed state and compares it with the proved root of the
  * account. Equal roots prove that the contract holds every replayed head, custody, case, correction, participant and
@@ -51,6 +53,24 @@ export async function contractStateFaults(
     ...(await contracts.codeFaults("Consortium", chain.consortium, code.consortium)),
     ...(await contracts.storageFaults("ShipmentLedger", chain.ledger, () => ledgerWords(state.ledger))),
     ...(await contracts.storageFaults("Consortium", chain.consortium, () => consortiumWords(state.registry, governor))),
+    ...(chain.directory === undefined
+      ? []
+      : await directoryFaults(contracts, rpc, { ...chain, directory: chain.directory, governance: governor }, state)),
+  ];
+}
+
+/** @param place the directory's delay is read unproved; the hash of the code, which contains it, proves it. */
+async function directoryFaults(
+  contracts: ContractReader,
+  rpc: Rpc,
+  place: Omit<DirectoryPlace, "delay">,
+  { members }: JudgedState,
+): Promise<Fault[]> {
+  const { directory } = place;
+  const expected = expectedDirectoryCode({ ...place, delay: await readDirectoryDelay(rpc, directory) });
+  return [
+    ...(await contracts.codeFaults("MemberDirectory", directory, expected)),
+    ...(await contracts.storageFaults("MemberDirectory", directory, () => directoryWords(members.values()))),
   ];
 }
 

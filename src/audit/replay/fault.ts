@@ -10,6 +10,7 @@ export const FAULTS = {
   ReceiptsNotInBlock: "The node gives receipts that do not match the receipts root of the block.",
   LogMalformed: "A log of the contracts does not encode one of their events.",
   RegistryEventImpossible: "The registry could not have emitted this event after its earlier events.",
+  DirectoryEventImpossible: "The directory could not have emitted this event after its earlier events.",
   EntryHashWrong: "The hash in the log does not match the entry's fields.",
   EntryMalformed: "The entry's fields do not fit its kind.",
   EntryFromFuture: "The entry gives a time of occurrence after the time of its block.",

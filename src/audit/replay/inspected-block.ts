@@ -1,5 +1,6 @@
 import type { Bytes32, Entry, EntryHash, Hex } from "../../domain/entry.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
+import type { DirectoryLog } from "../../ledger/directory-log.ts";
 import type { Fault } from "./fault.ts";
 
 /** Signer of an entry, determined only from its signature. */
@@ -35,9 +36,16 @@ export interface InspectedRefusal extends InspectedEntry {
   readonly reason: Hex;
 }
 
-export type InspectedEvent = InspectedRecord | InspectedRefusal | ConsortiumEvent;
+/** An event of the directory of members. */
+export type InspectedChange = DirectoryLog & {
+  /** Digest computed from the change's fields; that of the log for a stop, which is unsigned. */
+  readonly hash: Bytes32;
+  readonly signer: InspectedSigner;
+};
 
-/** A block with matching header and receipts, and its events of both contracts. */
+export type InspectedEvent = InspectedRecord | InspectedRefusal | InspectedChange | ConsortiumEvent;
+
+/** A block with matching header and receipts, and its events of the contracts. */
 export interface InspectedBlock {
   readonly number: number;
   /** Hash according to the node. `faults` has a fault if it does not match the header. */

@@ -1,4 +1,5 @@
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
+import { isDirectoryLog } from "../../ledger/directory-log.ts";
 import { getBlockHeader } from "../../ledger/get-block-header.ts";
 import type { Rpc } from "../../rpc/json-rpc-client.ts";
 import type { AuditedBlock, AuditFigures, AuditMemory } from "./audit-memory.ts";
@@ -17,7 +18,7 @@ export const MAX_FAULTS = 1_000;
  *
  * - `advance(toBlock)` reads and verifies the next blocks, and reports each fault. It throws if the node does not
  *   answer, answers wrongly or changes its answers. `memory.last` stays valid, and a caller may call `advance` again.
- * - `compareState()` compares code and storage of both contracts at the last block with the replayed state.
+ * - `compareState()` compares code and storage of the contracts at the last block with the replayed state.
  * - `memory` can be written to a checkpoint, from which another audit continues.
  */
 export class LedgerAudit {
@@ -33,6 +34,7 @@ export class LedgerAudit {
   #entries: number;
   #refusals: number;
   #registryEvents: number;
+  #directoryEvents: number;
 
   /**
    * @param rpc of the node that `source` reads from.
@@ -51,6 +53,7 @@ export class LedgerAudit {
     this.#entries = memory.figures.entries;
     this.#refusals = memory.figures.refusals;
     this.#registryEvents = memory.figures.registryEvents;
+    this.#directoryEvents = memory.figures.directoryEvents;
   }
 
   get memory(): AuditMemory {
@@ -63,6 +66,7 @@ export class LedgerAudit {
       entries: this.#entries,
       refusals: this.#refusals,
       registryEvents: this.#registryEvents,
+      directoryEvents: this.#directoryEvents,
       wallets: this.#wallets.figures,
       faults: { ...this.#counts },
     };
@@ -130,6 +134,7 @@ export class LedgerAudit {
         this.#entries += 1;
         if (event.recording !== undefined) this.#memory.recordings?.add(event.recording);
       } else if (event.event === "EntryRefused") this.#refusals += 1;
+      else if (isDirectoryLog(event)) this.#directoryEvents += 1;
       else this.#registryEvents += 1;
     }
     this.#blocks += 1;

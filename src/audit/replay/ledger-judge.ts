@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Entry, EntryHash } from "../../domain/entry.ts";
+import type { MemberRecord } from "../../domain/directory/member-record.ts";
+import type { Entry, EntryHash, ParticipantId } from "../../domain/entry.ts";
 import { checkNotOfFuture } from "../../domain/rules/clock-drift.ts";
 import { checkShape } from "../../domain/rules/entry-shape.ts";
 import { KINDS } from "../../domain/rules/kind.ts";
@@ -7,6 +8,7 @@ import type { LedgerState } from "../../domain/rules/ledger-state.ts";
 import { type Refusal, refuse } from "../../domain/rules/refusal.ts";
 import type { ConsortiumEvent } from "../../ledger/consortium-log.ts";
 import { revertToRefusal } from "../../ledger/revert-to-error.ts";
+import { ChangeAudit } from "./change-audit.ts";
 import type { DigestSet } from "./digest-set.ts";
 import { authorshipDigest } from "./entry-digests.ts";
 import type { Fault, FaultCode } from "./fault.ts";
@@ -18,6 +20,8 @@ import type { WalletInquiry } from "./wallet-inquiry.ts";
 export interface JudgedState {
   readonly registry: Registry;
   readonly ledger: LedgerState;
+  /** Records in the directory of members as the contract stores them: a change that took effect may still be pending. */
+  readonly members: Map<ParticipantId, MemberRecord>;
   /** Digests of {@link authorshipDigest} of all judged entries. */
   readonly authorships: DigestSet;
 }
@@ -30,11 +34,13 @@ export class LedgerJudge {
   readonly #state: JudgedState;
   readonly #wallets: WalletInquiry;
   readonly #report: (fault: Fault) => void;
+  readonly #changes: ChangeAudit;
 
   constructor(state: JudgedState, wallets: WalletInquiry, report: (fault: Fault) => void) {
     this.#state = state;
     this.#wallets = wallets;
     this.#report = report;
+    this.#changes = new ChangeAudit(state, wallets, report);
   }
 
   async judge(event: InspectedEvent, block: InspectedBlock): Promise<void> {
@@ -43,6 +49,11 @@ export class LedgerJudge {
         return this.#recorded(event, block);
       case "EntryRefused":
         return this.#refused(event, block);
+      case "MemberPublished":
+      case "MemberRecovered":
+      case "EncryptionKeyEnded":
+      case "MemberChangeStopped":
+        return this.#changes.judge(event, block);
       default:
         return this.#registered(event, block);
     }

@@ -32,6 +32,11 @@ export class Registry {
     return registration !== undefined && registration.validFrom <= time && time < registration.validUntil;
   }
 
+  /** Whether `key` was ever registered for a participant. */
+  isRegistered(key: Hex): boolean {
+    return this.#owners.has(key);
+  }
+
   /** Describes a key, its participant and its validity, for a fault. */
   describeKey(key: Hex): string {
     const owner = this.#owners.get(key);

@@ -1,9 +1,13 @@
 import { type Case, type Custody, PHASES } from "../../domain/rules/custody.ts";
+import type { MemberRecord } from "../../domain/directory/member-record.ts";
+import { keccak256Hex } from "../../domain/encoding/keccak256.ts";
 import type { Hex } from "../../domain/entry.ts";
+import { keysOf } from "../../domain/keys-of.ts";
 import { ZERO_BYTES32 } from "../../domain/entry.ts";
 import type { LedgerState } from "../../domain/rules/ledger-state.ts";
 import type { Bytes32 } from "../../domain/entry.ts";
 import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
+import { encryptionKeySlot, generationEndSlot, memberSlots } from "../proof/directory-slots.ts";
 import { caseSlot, shipmentSlots, successorSlot } from "../proof/ledger-slots.ts";
 import type { Registry } from "./registry.ts";
 
@@ -60,6 +64,55 @@ export function* consortiumWords(registry: Registry, authority: Hex): Generator<
       yield { slot: keySlot(address), word: key, what: `key ${address}` };
     }
   }
+}
+
+/** Yields all non-zero storage words of a MemberDirectory with these records. */
+export function* directoryWords(members: Iterable<MemberRecord>): Generator<StorageWord> {
+  for (const member of members) {
+    const { participant, head, recovery, generation, pending } = member;
+    const slots = memberSlots(participant);
+    const state = packed([
+      [generation, 4],
+      [pending?.effectiveAt ?? 0, 6],
+      [pending?.recovers === true ? 1 : 0, 1],
+    ]);
+    const words: Record<keyof typeof slots, Bytes32> = {
+      head,
+      endpoint: endpointDigest(member.endpoint),
+      recovery,
+      state,
+      pending: pending?.change ?? ZERO_BYTES32,
+      nextEndpoint: endpointDigest(pending?.endpoint ?? ""),
+      nextRecovery: pending?.recovery ?? ZERO_BYTES32,
+      nextKey: pending?.key ?? ZERO_BYTES32,
+    };
+    for (const field of keysOf(words))
+      if (words[field] !== ZERO_BYTES32)
+        yield {
+          slot: slots[field],
+          word: words[field],
+          what: `${field} of participant ${participant} in the directory`,
+        };
+    for (const { id, suite, generation: of, validFrom, validUntil } of member.keys) {
+      const word = packed([
+        [suite, 2],
+        [of, 4],
+        [validFrom, 6],
+        [validUntil, 6],
+      ]);
+      yield { slot: encryptionKeySlot(participant, id), word, what: `encryption key ${id}` };
+    }
+    for (const [ended, time] of member.generationEnds.entries())
+      yield {
+        slot: generationEndSlot(participant, ended),
+        word: packed([[time, 6]]),
+        what: `end of key generation ${ended} of participant ${participant}`,
+      };
+  }
+}
+
+function endpointDigest(endpoint: string): Bytes32 {
+  return endpoint === "" ? ZERO_BYTES32 : keccak256Hex(Buffer.from(endpoint, "latin1"));
 }
 
 /** Packs custody like the contract's type `CustodySlot`. */

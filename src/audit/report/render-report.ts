@@ -93,12 +93,13 @@ export function figuresOf({
 }: AuditResult): [string, string][] {
   const shown: [string, string][] = [];
   if (figures !== null) {
-    const { blocks, entries, refusals, registryEvents, wallets } = figures;
+    const { blocks, entries, refusals, registryEvents, directoryEvents, wallets } = figures;
     shown.push(
       ["Blocks read", String(blocks)],
       ["Entries", String(entries)],
       ["Refusals", String(refusals)],
       ["Registry events", String(registryEvents)],
+      ["Directory events", String(directoryEvents)],
     );
     if (wallets.confirmed + wallets.unverified > 0)
       shown.push([

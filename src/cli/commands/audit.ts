@@ -7,7 +7,7 @@ import { renderReport } from "../../audit/report/render-report.ts";
 import type { AuditResult } from "../../audit/report/audit-result.ts";
 import type { AuditProgress } from "../../audit/run-audit.ts";
 import { type Config, readConfig } from "../../config/config.ts";
-import { readDeployment } from "../../config/deployment.ts";
+import { type Deployment, readDeployment } from "../../config/deployment.ts";
 import type { Hex } from "../../domain/entry.ts";
 import { PortolanError } from "../../domain/errors/portolan-error.ts";
 import { createApiClient } from "../api/api-client.ts";
@@ -84,7 +84,7 @@ export function auditCommand({ terminal }: CommandContext): Command {
     .addHelpText(
       "after",
       `
-${settingsHelp("DATA_DIR")}
+${settingsHelp("DATA_DIR", "DIRECTORY_ADDRESS")}
 
 Exit status of this command:
   0  sound
@@ -115,9 +115,14 @@ async function audit(options: AuditOptions, terminal: Terminal): Promise<AuditRe
   try {
     // Loaded here and not above, so that other commands start faster.
     const { runAudit } = await import("../../audit/run-audit.ts");
+    const pinned = await readPin(pinFile);
+    const deployed = await findDeployment(config);
+    const ledger = options.contract ?? pinned?.ledger ?? deployed?.ledger;
+    const [place] = [pinned, deployed].filter((one) => one?.ledger === ledger && one?.directory !== undefined);
     return await runAudit({
       rpcUrls: options.rpc,
-      ledger: options.contract ?? (await readPin(pinFile))?.ledger ?? (await deployedLedger(config)),
+      ledger,
+      directory: place?.directory,
       pinFile,
       fromCheckpoint: options.fromCheckpoint,
       toCheckpoint: options.checkpoint,
@@ -138,10 +143,10 @@ function inconclusive(cause: unknown): never {
   throw new PortolanError("AuditInconclusive", { problem }, { cause });
 }
 
-async function deployedLedger({ contracts, dataDir }: Config): Promise<Hex | undefined> {
-  if (contracts !== undefined) return contracts.ledger;
+async function findDeployment({ contracts, dataDir }: Config): Promise<Deployment | undefined> {
+  if (contracts !== undefined) return contracts;
   try {
-    return (await readDeployment(dataDir)).ledger;
+    return await readDeployment(dataDir);
   } catch (error) {
     if (PortolanError.is(error, "DeploymentMissing")) return undefined;
     throw error;

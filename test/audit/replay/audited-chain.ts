@@ -8,6 +8,7 @@ import type { Entry, EntryHash, Hex } from "../../../src/domain/entry.ts";
 import type { PinnedChain } from "../../../src/domain/pinned-chain.ts";
 import {
   enrol,
+  passTime,
   record,
   shipmentId,
   sign,
@@ -15,14 +16,17 @@ import {
   type TestChain,
   type TestParticipant,
 } from "../../support/chain.ts";
+import { announcementOf, namedKey, recoveryWallet } from "../../support/directory-vectors.ts";
 import { entryOf } from "../../support/entry-of.ts";
+import { deployDirectory, signChange, submitChange, type TestDirectory } from "../../support/test-directory.ts";
 import { type ServedChain, serveChain } from "../../support/serve-chain.ts";
 
 /** A chain in this process with a consortium and some shipments, behind a real HTTP endpoint. */
 export interface AuditedChain {
   readonly chain: TestChain;
   readonly served: ServedChain;
-  readonly place: PinnedChain;
+  readonly place: PinnedChain & { readonly directory: Hex };
+  readonly directory: TestDirectory;
   readonly carrier: TestParticipant;
   readonly terminal: TestParticipant;
   readonly customs: TestParticipant;
@@ -56,20 +60,53 @@ export async function startAuditedChain(): Promise<AuditedChain> {
   await record(chain, carrier, "Contest", { shipment: GOODS, refersTo: hold });
   await record(chain, tribunal, "Uphold", { shipment: GOODS, refersTo: hold });
   await record(chain, customs, "Seize", { shipment: GOODS, refersTo: hold });
+  const directory = await changeDirectory(chain, carrier, terminal);
   await refuseOneOfEach({ chain, carrier, customs, stale: first });
   await (await chain.consortium.suspend(tribunal.id)).wait();
   await (await chain.consortium.revokeKey(tribunal.wallet.address)).wait();
   const served = await serveChain(chain);
   const ledger = (await chain.ledger.getAddress()).toLowerCase() as Hex;
+  const place = { ...(await identifyLedger(served.rpc, ledger)), directory: directory.domain.directory };
   return {
-    ...{ chain, served, carrier, terminal, customs, tribunal },
-    place: await identifyLedger(served.rpc, ledger),
+    ...{ chain, served, carrier, terminal, customs, tribunal, directory, place },
     height: async () => Number(await served.rpc.request("eth_blockNumber", [])),
     async close() {
       await served.close();
       await chain.connection.close();
     },
   };
+}
+
+/** A directory in which the carrier recovered, its key ended and a change is pending; the terminal's change was stopped. */
+async function changeDirectory(
+  chain: TestChain,
+  carrier: TestParticipant,
+  terminal: TestParticipant,
+): Promise<TestDirectory> {
+  const directory = await deployDirectory(chain, 60);
+  const announce = async (
+    type: "Publication" | "Recovery",
+    { id: participant, wallet }: TestParticipant,
+    parts: { readonly endpoint: string; readonly key: string; readonly recovery: string },
+  ): Promise<void> => {
+    const { head } = await directory.contract.memberOf(participant);
+    const announced = announcementOf({ ...parts, validUntil: 2 ** 40 }, 0);
+    const change = { type, message: { participant, previous: head as EntryHash, ...announced } } as const;
+    await (await submitChange(directory, change, signChange(directory, wallet, change))).wait();
+  };
+  const endpoint = "https://gateway.example";
+  for (const member of [carrier, terminal])
+    await announce("Publication", member, { endpoint, key: "K1", recovery: "R1" });
+  await announce("Publication", terminal, { endpoint, key: "K2", recovery: "R2" });
+  await (await directory.contract.stop(terminal.id, (await directory.contract.memberOf(terminal.id)).head)).wait();
+  const recoverer = { ...carrier, wallet: recoveryWallet("R1") };
+  await announce("Recovery", recoverer, { endpoint: "https://new.example", key: "P2", recovery: "R2" });
+  await passTime(chain, 60);
+  const previous = (await directory.contract.memberOf(carrier.id)).head as EntryHash;
+  const end = { type: "KeyEnd", message: { participant: carrier.id, previous, key: namedKey("P2").id } } as const;
+  await (await submitChange(directory, end, signChange(directory, carrier.wallet, end))).wait();
+  await announce("Publication", carrier, { endpoint, key: "K3", recovery: "R3" });
+  return directory;
 }
 
 /** A batch whose entries are refused for different reasons. */
@@ -131,6 +168,9 @@ export async function onCopy<Result>(
 
 /** The codes that the tests of witnesses cover. */
 export const SHOWN_BY_WITNESSES: readonly FaultCode[] = ["WitnessContradicted", "SplitView", "ForkWitnessed"];
+
+/** The codes that the tests of the directory's audit cover. */
+export const SHOWN_BY_CHANGES: readonly FaultCode[] = ["DirectoryEventImpossible"];
 
 /** The codes that the tests of `runAudit` cover; the tests of the ledger's audit cover all others. */
 export const SHOWN_BY_RUNS: readonly FaultCode[] = [

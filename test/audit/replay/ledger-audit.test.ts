@@ -20,6 +20,7 @@ import {
   faultsInLog,
   GOODS,
   onCopy,
+  SHOWN_BY_CHANGES,
   SHOWN_BY_RUNS,
   SHOWN_BY_WITNESSES,
   startAuditedChain,
@@ -487,6 +488,8 @@ describe("The audit of a ledger", () => {
   });
 
   after("shows every code that is for it to show", () => {
-    expect([...shown, ...SHOWN_BY_RUNS, ...SHOWN_BY_WITNESSES]).to.have.members(Object.keys(FAULTS));
+    expect([...shown, ...SHOWN_BY_CHANGES, ...SHOWN_BY_RUNS, ...SHOWN_BY_WITNESSES]).to.have.members(
+      Object.keys(FAULTS),
+    );
   });
 });

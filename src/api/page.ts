@@ -38,12 +38,14 @@ export interface Page<Item> {
 }
 
 export function pageOf<T extends TSchema>(item: T) {
-  return shape(`${item.title}Page`, "One page of a list.", {
-    items: Type.Array(item),
-    next: nullable(
-      Type.String({
-        description: "Cursor of the next page; null on the last page. Any page may have fewer items than `limit`.",
-      }),
-    ),
-  });
+  return shape(`${item.title}Page`, "One page of a list.", { items: Type.Array(item), ...PAGE_MEMBERS });
 }
+
+/** The members of a page after its items. */
+export const PAGE_MEMBERS = {
+  next: nullable(
+    Type.String({
+      description: "Cursor of the next page; null on the last page. Any page may have fewer items than `limit`.",
+    }),
+  ),
+};

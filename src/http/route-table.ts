@@ -8,6 +8,7 @@ import { DOCUMENTATION_ROUTES } from "./routes/documentation.routes.ts";
 import { ENTRY_ROUTES } from "./routes/entries.routes.ts";
 import { EVIDENCE_ROUTES } from "./routes/evidence.routes.ts";
 import { EVENT_ROUTES } from "./routes/events.routes.ts";
+import { MEMBER_ROUTES } from "./routes/members.routes.ts";
 import { OPERATION_ROUTES } from "./routes/operations.routes.ts";
 import { PARTY_IDENTIFIER_ROUTES } from "./routes/party-identifiers.routes.ts";
 import { PARTICIPANT_ROUTES } from "./routes/participants.routes.ts";
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...EPCIS_ROUTES,
   ...PARTICIPANT_ROUTES,
+  ...MEMBER_ROUTES,
   ...PARTY_IDENTIFIER_ROUTES,
   ...WEBHOOK_ROUTES,
   ...API_KEY_ROUTES,

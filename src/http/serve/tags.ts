@@ -12,6 +12,7 @@ export const TAGS = {
   "EPCIS traces": "Provenance and destination of an EPC.",
   "EPCIS discovery": "Supported resources, methods and versions.",
   Participants: "The consortium's registry, and its governance.",
+  Members: "The directory on chain: each member's gateway and encryption keys.",
   Webhooks: "Delivery of entries to a URL of the participant.",
   "API keys": "Credentials of participants.",
   Session: "The credential of a browser.",

@@ -33,6 +33,19 @@ export async function readMemberChanges(
   return Map.groupBy(rows.map(rowToMemberChange), ({ event }) => event.participant);
 }
 
+/** The participants with changes in the directory, by ascending number. @param after the number before the first. */
+export async function readMemberIds(db: Database, after: ParticipantId, limit: number): Promise<ParticipantId[]> {
+  const rows = await db.reader
+    .selectFrom("member_changes")
+    .select("participant")
+    .distinct()
+    .where("participant", ">", after)
+    .orderBy("participant")
+    .limit(limit)
+    .execute();
+  return rows.map(({ participant }) => participant);
+}
+
 function rowToMemberChange(row: MemberChangesTable): FollowedChange {
   return {
     event: fromJsonText(row.event),

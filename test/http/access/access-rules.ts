@@ -87,6 +87,8 @@ export const ACCESS_RULES: Readonly<Record<string, AccessRule>> = {
   epcisTopLevelResources: everybody(),
   listParticipants: everybody(),
   readParticipant: everybody(),
+  listMembers: everybody(),
+  readMember: everybody(),
   readPartyIdentifiers: everybody(),
   enrolParticipant: doing({ name: "New", roles: ["carrier"], jurisdiction: "NL" }),
   setRoles: doing({ roles: ["carrier"] }),

@@ -33,7 +33,7 @@ describe("portolan evidence and portolan verify", () => {
     const { out, status } = await runCommand("verify", file, "--json", ...args);
     return { ...(JSON.parse(out) as EvidenceReport), status };
   };
-  const blockHash = async () => (await report()).facts?.block.hash ?? "";
+  const blockHash = async () => (await report()).history?.block.hash ?? "";
 
   it("portolan verify ends with status 0 if the named witnesses confirm the file", async () => {
     const { status, verdict } = await report("--contract", ledger, "--block", await blockHash());
@@ -115,7 +115,7 @@ describe("portolan evidence and portolan verify", () => {
     const made = await runCommand("evidence", journey.shipment, "-o", few, "--disclose", "/bizStep", ...gateway);
     expect(made.status, made.err).to.equal(0);
     const { out } = await runCommand("verify", few, "--json");
-    const { facts } = JSON.parse(out) as EvidenceReport;
-    expect(facts?.entries[0]?.payload).to.deep.equal({ bizStep: "commissioning" });
+    const { history } = JSON.parse(out) as EvidenceReport;
+    expect(history?.entries[0]?.payload).to.deep.equal({ bizStep: "commissioning" });
   });
 });

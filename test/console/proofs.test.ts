@@ -91,8 +91,8 @@ describe("The console's own verification", () => {
       await handOn.getByRole("checkbox", { name: "bizStep" }).check();
       const download = page.waitForEvent("download");
       await handOn.getByRole("link", { name: "Download evidence" }).click();
-      const { facts } = verifyEvidence(await readFile(await (await download).path(), "utf8"), {}, recoverAddress);
-      expect(facts?.entries[0]?.payload).to.deep.equal({ bizStep: "commissioning" });
+      const { history } = verifyEvidence(await readFile(await (await download).path(), "utf8"), {}, recoverAddress);
+      expect(history?.entries[0]?.payload).to.deep.equal({ bizStep: "commissioning" });
     });
   });
 

@@ -389,7 +389,7 @@ describe("Recording entries", () => {
       expect(counts.body.items[0]).to.deep.equal({ queue: "offers", count: body.items.length, more: false });
     });
 
-    it("the facts of each kind agree with its possible actions", async () => {
+    it("the rules of each kind agree with its possible actions", async () => {
       const { body } = await call(url, "GET", "/v1/kinds", { token: token("carrier") });
       expect(body.items).to.have.length(19);
       const hold = body.items.find(({ kind }: { kind: string }) => kind === "Hold");

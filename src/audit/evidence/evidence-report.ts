@@ -19,8 +19,8 @@ export interface EvidenceReport {
   readonly verdict: EvidenceVerdict;
   /** The error that refutes the file or makes it unreadable; `null` otherwise. */
   readonly problem: { readonly code: string; readonly text: string; readonly remedy: string } | null;
-  /** Facts that the file proves under `assumed`; `null` for a refuted or unreadable file. */
-  readonly facts: EvidenceFacts | null;
+  /** The history that the file proves under `assumed`; `null` for a refuted or unreadable file. */
+  readonly history: ProvenHistory | null;
   readonly proved: readonly Statement[];
   readonly notProved: readonly Statement[];
   readonly assumed: readonly Statement[];
@@ -35,8 +35,8 @@ export interface Statement {
   readonly entries: readonly EntryHash[];
 }
 
-/** Proved facts, without unproved statements of the file's maker. Times are Unix seconds. */
-export interface EvidenceFacts {
+/** The proved history, without unproved statements of the file's maker. Times are Unix seconds. */
+export interface ProvenHistory {
   readonly place: LedgerPlace;
   readonly block: { readonly number: number; readonly hash: Bytes32; readonly time: number };
   readonly vouchers: readonly Finality[];

@@ -2,12 +2,12 @@ import type { EntryHash } from "../../domain/entry.ts";
 import type { Finality } from "../finality/finality.ts";
 import { counted } from "../../domain/encoding/counted.ts";
 import type { Evidence } from "./evidence.ts";
-import type { EvidenceFacts, ProvenEntry, Statement } from "./evidence-report.ts";
+import type { ProvenHistory, ProvenEntry, Statement } from "./evidence-report.ts";
 import type { Proven } from "./prove-evidence.ts";
 
 /** Lists the statements that a file proves. */
-export function provedStatements({ facts }: Proven): Statement[] {
-  const { shipment, entries, block, identifiers } = facts;
+export function provedStatements({ history }: Proven): Statement[] {
+  const { shipment, entries, block, identifiers } = history;
   const own = entries.filter((entry) => entry.shipment === shipment);
   const units = entries.filter((entry) => entry.shipment !== shipment);
   const timed = entries.filter(({ recordedAt }) => recordedAt !== null);
@@ -43,8 +43,8 @@ export function provedStatements({ facts }: Proven): Statement[] {
 }
 
 /** Lists the questions that a file leaves open. */
-export function openQuestions(evidence: Evidence, { facts, otherRoles }: Proven): Statement[] {
-  const { entries, block, shipment } = facts;
+export function openQuestions(evidence: Evidence, { history, otherRoles }: Proven): Statement[] {
+  const { entries, block, shipment } = history;
   const inState = (state: string) => entries.filter((_, index) => evidence.entries[index]?.payload.state === state);
   const erased = inState("erased");
   const absent = [...inState("unknown"), ...inState("withheld")];
@@ -90,8 +90,8 @@ export function openQuestions(evidence: Evidence, { facts, otherRoles }: Proven)
 }
 
 /** Lists the assumptions on which a file's proof depends. */
-export function assumptions({ facts, trust }: Proven): Statement[] {
-  const { block, place } = facts;
+export function assumptions({ history, trust }: Proven): Statement[] {
+  const { block, place } = history;
   const named = `block ${block.number} with the hash ${block.hash}`;
   const statements = trust.vouchers.map((finality) => statement("vouched", vouched(finality, named)));
   if (trust.blockNamed) statements.push(statement("named", `The verifier confirmed that ${named} is on the chain.`));
@@ -133,11 +133,11 @@ function statement(code: string, text: string, entries: readonly EntryHash[] = [
 }
 
 /** Makes a statement about entries; an empty list of entries gives no statement. */
-function some(entries: EvidenceFacts["entries"], code: string, text: string): Statement[] {
+function some(entries: ProvenHistory["entries"], code: string, text: string): Statement[] {
   return entries.length === 0 ? [] : [statement(code, text, hashes(entries))];
 }
 
-function hashes(entries: EvidenceFacts["entries"]): EntryHash[] {
+function hashes(entries: ProvenHistory["entries"]): EntryHash[] {
   return entries.map(({ hash }) => hash);
 }
 

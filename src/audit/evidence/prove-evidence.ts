@@ -8,7 +8,7 @@ import { type Recover, requireKeyOf, type SignatureKey, signerOf } from "./check
 import { contradicted } from "./contradicted.ts";
 import type { Evidence, EvidencePlace } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
-import type { EvidenceFacts } from "./evidence-report.ts";
+import type { ProvenHistory } from "./evidence-report.ts";
 import { judgeTrust, type Trust } from "./judge-trust.ts";
 import { linkHeaders } from "./link-headers.ts";
 import { openPayload } from "./open-payload.ts";
@@ -20,7 +20,7 @@ import { keysOf } from "../../domain/keys-of.ts";
 
 /** Facts that a file proves, and the trust that they need. */
 export interface Proven {
-  readonly facts: EvidenceFacts;
+  readonly history: ProvenHistory;
   readonly trust: Trust;
   /** Entries that need roles which their parties no longer have. */
   readonly otherRoles: readonly EntryHash[];
@@ -52,7 +52,7 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
   const { shipment: replayed, otherRoles } = replayEntries(entries, hashes, shipment, state);
   requireReplayed(replayed, state);
 
-  const facts: EvidenceFacts = {
+  const history: ProvenHistory = {
     place: { chainId: chain.chainId, ledger: chain.ledger, consortium: chain.consortium },
     block: { number: headers.last.number, hash: headers.lastHash, time: headers.last.timestamp },
     vouchers: trust.vouchers,
@@ -80,7 +80,7 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
       };
     }),
   };
-  return { facts, trust, otherRoles };
+  return { history, trust, otherRoles };
 }
 
 function requireOrder(places: readonly EvidencePlace[]): void {

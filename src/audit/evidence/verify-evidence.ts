@@ -23,24 +23,24 @@ export function verifyEvidence(file: Uint8Array | string, policy: EvidencePolicy
   } catch (error) {
     if (!PortolanError.is(error)) throw error;
     const remedy = error.code === "EvidenceVersionUnknown" ? error.remedy : EVIDENCE_ERRORS.EvidenceUnreadable.remedy;
-    return withoutFacts("unreadable", { code: error.code, text: error.message, remedy });
+    return withoutHistory("unreadable", { code: error.code, text: error.message, remedy });
   }
   try {
     const proven = proveEvidence(evidence, policy, recover);
     return {
       verdict: proven.trust.block && proven.trust.ledger ? "proved" : "undecided",
       problem: null,
-      facts: proven.facts,
+      history: proven.history,
       proved: provedStatements(proven),
       notProved: openQuestions(evidence, proven),
       assumed: assumptions(proven),
     };
   } catch (error) {
     if (!PortolanError.is(error)) throw error;
-    return withoutFacts("refuted", { code: error.code, text: error.message, remedy: error.remedy });
+    return withoutHistory("refuted", { code: error.code, text: error.message, remedy: error.remedy });
   }
 }
 
-function withoutFacts(verdict: "refuted" | "unreadable", problem: EvidenceReport["problem"]): EvidenceReport {
-  return { verdict, problem, facts: null, proved: [], notProved: [], assumed: [] };
+function withoutHistory(verdict: "refuted" | "unreadable", problem: EvidenceReport["problem"]): EvidenceReport {
+  return { verdict, problem, history: null, proved: [], notProved: [], assumed: [] };
 }

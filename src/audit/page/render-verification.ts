@@ -26,7 +26,7 @@ export interface Knowledge {
 export function renderVerification(file: Uint8Array, knowledge: Knowledge): string {
   try {
     const report = verifyEvidence(file, policyOf(knowledge), recoverAddress);
-    return renderEvidence(report.facts === null ? undefined : readEvidence(decodeText(file)), report);
+    return renderEvidence(report.history === null ? undefined : readEvidence(decodeText(file)), report);
   } catch (error) {
     const problem = PortolanError.is(error)
       ? `${error.message} ${error.remedy}`

@@ -38,10 +38,10 @@ export function evidenceCommand({ terminal }: CommandContext): Command {
       const document = await client.get(`/v1/shipments/${id}/evidence`, { disclose: options.disclose });
       const text = JSON.stringify(document);
       const report = verifyEvidence(text, {}, recoverAddress);
-      if (report.facts === null) throw new PortolanError("EvidenceRefuted", { problem: report.problem?.text ?? "" });
+      if (report.history === null) throw new PortolanError("EvidenceRefuted", { problem: report.problem?.text ?? "" });
       await save(options.output, text);
       if (options.html !== undefined) await save(options.html, renderEvidencePage(text, readEvidence(text), report));
-      const { block, entries } = report.facts;
+      const { block, entries } = report.history;
       const result = { file: options.output, bytes: text.length, entries: entries.length, block };
       print(
         terminal,

@@ -9,18 +9,18 @@ const COLUMNS = ["Occurred", "Recorded", "Kind", "Author", "Entry"].map((title) 
 /** Renders the report on an evidence file. */
 export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal): string {
   const { green, red, yellow, bold } = pc.createColors(terminal.colour);
-  const { facts, problem } = report;
+  const { history, problem } = report;
   const verdict = {
     proved: green("proved"),
     undecided: yellow("undecided: consistent, but not confirmed by a party that you named"),
     refuted: red("REFUTED"),
     unreadable: yellow("unreadable"),
   }[report.verdict];
-  if (facts === null) return `${verdict}: ${printable(problem?.text ?? "")}`;
+  if (history === null) return `${verdict}: ${printable(problem?.text ?? "")}`;
 
   const list = (title: string, statements: readonly Statement[]) =>
     statements.length === 0 ? [] : ["", bold(title), ...statements.map(({ text }) => `  - ${printable(text)}`)];
-  const entries = facts.entries.map(({ hash, kind, author, occurredAt, recordedAt }) => [
+  const entries = history.entries.map(({ hash, kind, author, occurredAt, recordedAt }) => [
     formatTime(occurredAt),
     formatTime(recordedAt),
     kind,
@@ -29,7 +29,7 @@ export function renderEvidenceReport(report: EvidenceReport, terminal: Terminal)
   ]);
   return [
     `${bold("Verdict:")} ${verdict}`,
-    `${bold("Shipment:")} ${facts.shipment} ${printable(facts.identifiers[facts.shipment] ?? "")}`,
+    `${bold("Shipment:")} ${history.shipment} ${printable(history.identifiers[history.shipment] ?? "")}`,
     ...list("Proved", report.proved),
     ...list("Relies on", report.assumed),
     ...list("Not proved", report.notProved),

@@ -25,7 +25,7 @@ export function captureRecord(
     job,
     events: Array.from(drafts, ([event, indexes]) => ({
       key: event.key,
-      facts: indexEvent(event, [...document.contexts, ...ownContexts(event.json["@context"])]),
+      indexed: indexEvent(event, [...document.contexts, ...ownContexts(event.json["@context"])]),
       drafts: indexes,
     })),
     drafts: entries.map(({ event, meant, discrepancy }) => ({

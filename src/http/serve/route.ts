@@ -114,8 +114,8 @@ type BodyOf<Body extends BodySpec | undefined> = Body extends { kind: "json"; sc
 
 type Values<Schema extends TObject | undefined> = Schema extends TObject ? Static<Schema> : Record<string, never>;
 
-/** The part of a route without type parameters. The server mounts, documents and guards a route by these facts. */
-export interface RouteFacts {
+/** The part of a route without type parameters. The server mounts, documents and guards a route by it. */
+export interface RouteDescription {
   readonly method: Method;
   /** Path in OpenAPI's notation: `/v1/shipments/{id}`. */
   readonly path: string;
@@ -137,7 +137,7 @@ interface RouteDefinition<
   Query extends TObject | undefined,
   Body extends BodySpec | undefined,
   Replies extends Readonly<Record<number, ReplySpec>>,
-> extends RouteFacts {
+> extends RouteDescription {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -145,7 +145,7 @@ interface RouteDefinition<
 }
 
 /** A route of the route table. */
-export interface Route extends RouteFacts {
+export interface Route extends RouteDescription {
   readonly dialect: Dialect;
   readonly params?: TObject | undefined;
   readonly query?: TObject | undefined;

@@ -46,7 +46,7 @@ export interface CapturedDraft {
 /** An event to be indexed, with the indexes of the request's drafts that carry it. */
 export interface CapturedEvent {
   readonly key: string;
-  readonly facts: EventIndex;
+  readonly indexed: EventIndex;
   readonly drafts: readonly number[];
 }
 
@@ -85,11 +85,11 @@ export async function storeCapture(
   const jobId = typeof job === "string" ? job : job.id;
   await indexEvents(
     tx,
-    events.map(({ key, facts, drafts: indexes }) => {
+    events.map(({ key, indexed, drafts: indexes }) => {
       const carriers = indexes.map((index) => itemAt(submissions, index));
       const { author, commitment } = itemAt(carriers, 0).entry;
       return {
-        ...facts,
+        ...indexed,
         key,
         author,
         commitment,

@@ -26,8 +26,8 @@ describe("an evidence file", () => {
     journey = await startJourney();
     text = await journey.evidence("trader");
     file = JSON.parse(text) as Evidence;
-    const { facts } = verifyEvidence(text, {}, recoverAddress);
-    policy = { chainId: file.chain.chainId, ledger: file.chain.ledger, block: facts?.block.hash };
+    const { history } = verifyEvidence(text, {}, recoverAddress);
+    policy = { chainId: file.chain.chainId, ledger: file.chain.ledger, block: history?.block.hash };
   });
   after(() => journey.stop());
 
@@ -36,13 +36,13 @@ describe("an evidence file", () => {
   const codes = (statements: readonly { readonly code: string }[]) => statements.map(({ code }) => code);
 
   it("an evidence file proves the history that the gateway shows", async () => {
-    const { verdict, facts, proved } = verify(text);
+    const { verdict, history, proved } = verify(text);
     expect(verdict).to.equal("proved");
     expect(codes(proved)).to.deep.equal(["whole", "units", "signed", "lawful", "recorded", "disclosed", "identified"]);
     const { body: trace } = await journey.client("trader").get(`/v1/shipments/${journey.shipment}/trace?merged=true`);
-    expect(facts?.head).to.equal(trace.head);
+    expect(history?.head).to.equal(trace.head);
     expect(
-      facts?.entries.map(({ hash, kind, occurredAt, recordedAt }) => ({ hash, kind, occurredAt, recordedAt })),
+      history?.entries.map(({ hash, kind, occurredAt, recordedAt }) => ({ hash, kind, occurredAt, recordedAt })),
     ).to.deep.equal(
       trace.entries.map(({ hash, kind, occurredAt, recordedAt }: Record<string, unknown>) => ({
         hash,
@@ -56,11 +56,11 @@ describe("an evidence file", () => {
   it("an evidence file shows whose key signed each entry", () => {
     const keys = Object.values(journey.stack.participants).map(({ id, key }) => [id, key.address] as const);
     const owners = new Map(keys.map(([id, address]) => [address, id]));
-    for (const { author, signer } of verify(text).facts?.entries ?? []) expect(owners.get(signer)).to.equal(author);
+    for (const { author, signer } of verify(text).history?.entries ?? []) expect(owners.get(signer)).to.equal(author);
   });
 
   it("an evidence file names the shipment and the unit that it travelled in", () => {
-    expect(verify(text).facts?.identifiers).to.deep.equal({
+    expect(verify(text).history?.identifiers).to.deep.equal({
       [journey.shipment]: "https://id.gs1.org/00/095201234567891235",
       [journey.container]: "urn:epc:id:bic:CSQU3054383",
     });
@@ -94,19 +94,19 @@ describe("an evidence file", () => {
 
   describe("about units", () => {
     it("an evidence file holds the entries of a unit only while the shipment was in it", () => {
-      const around = verify(text).facts?.entries.filter(({ shipment }) => shipment === journey.container) ?? [];
+      const around = verify(text).history?.entries.filter(({ shipment }) => shipment === journey.container) ?? [];
       expect(around.map(({ kind }) => kind)).to.deep.equal(["Report", "Offer", "Accept", "Offer", "Accept"]);
     });
 
     it("an evidence file hides the other contents of a unit from readers of one shipment", () => {
-      const departing = verify(text).facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
+      const departing = verify(text).history?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
       expect(departing?.payload).to.have.keys("bizStep", "portolan:place");
       expect(departing?.hidden).to.equal(1);
     });
 
     it("an evidence file shows all contents to readers of the unit itself", async () => {
-      const { facts } = verify(await journey.evidence("carrier"), {});
-      const departing = facts?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
+      const { history } = verify(await journey.evidence("carrier"), {});
+      const departing = history?.entries.find(({ payload }) => payload?.["bizStep"] === "departing");
       expect(departing?.payload).to.include.keys("childEPCs");
     });
 
@@ -123,15 +123,15 @@ describe("an evidence file", () => {
     it("an evidence file with some fields disclosed shows these, hides the others, and proves the same statements", async () => {
       const query = "?disclose=/bizStep,/readPoint/id,/temperature/1";
       const shown = await journey.evidence("trader", query);
-      const { verdict, facts, proved } = verify(shown, {});
+      const { verdict, history, proved } = verify(shown, {});
       expect(verdict).to.equal("undecided");
       expect(codes(proved)).to.include("disclosed");
-      expect(facts?.entries[0]?.payload).to.deep.equal({
+      expect(history?.entries[0]?.payload).to.deep.equal({
         bizStep: "commissioning",
         readPoint: { id: "geo:-23.96,-46.33" },
       });
-      expect(facts?.entries[0]?.hidden).to.equal(2);
-      expect(facts?.entries.at(-1)?.payload).to.deep.equal({ temperature: [4.4] });
+      expect(history?.entries[0]?.hidden).to.equal(2);
+      expect(history?.entries.at(-1)?.payload).to.deep.equal({ temperature: [4.4] });
       for (const secret of ["Green coffee", "090111", "UCC Art. 46"]) {
         for (const encoded of [secret, Buffer.from(secret).toString("base64url").slice(1, -2)]) {
           expect(shown).not.to.include(encoded);
@@ -151,17 +151,20 @@ describe("an evidence file", () => {
       expect(erased.status).to.equal(200);
       const later = JSON.parse(await journey.evidence("trader")) as Evidence;
       expect(later.entries.at(-1)?.payload.state).to.equal("erased");
-      const { notProved, facts } = verify(later, {});
+      const { notProved, history } = verify(later, {});
       expect(notProved.find(({ code }) => code === "erased")?.entries).to.deep.equal([hash]);
       expect(codes(notProved)).not.to.include("absent");
-      expect(facts?.entries.at(-1)?.payload).to.equal(null);
+      expect(history?.entries.at(-1)?.payload).to.equal(null);
     });
   });
 
   describe("for a caller", () => {
     it("an evidence file for a caller that may read only ledger facts holds no payload and no identifier", async () => {
-      const facts = await journey.evidence("auditor");
-      const { payload, identities } = { ...(JSON.parse(facts) as Evidence), payload: verify(facts, {}).facts };
+      const ofAuditor = await journey.evidence("auditor");
+      const { payload, identities } = {
+        ...(JSON.parse(ofAuditor) as Evidence),
+        payload: verify(ofAuditor, {}).history,
+      };
       expect(identities).to.deep.equal([]);
       expect(payload?.entries.every((entry) => entry.payload === null)).to.equal(true);
     });
@@ -197,9 +200,9 @@ describe("an evidence file", () => {
     const last = () => ({ height: file.state.block, hash: policy.block ?? "0x" });
 
     it("evidence is undecided under a policy that names nothing, and lists the facts to confirm", () => {
-      const { verdict, assumed, facts } = verify(text, {});
+      const { verdict, assumed, history } = verify(text, {});
       expect([verdict, codes(assumed)]).to.deep.equal(["undecided", ["block", "ledger"]]);
-      expect(facts).not.to.equal(null);
+      expect(history).not.to.equal(null);
     });
 
     it("evidence is undecided under a policy that names the block and not the ledger", () => {
@@ -214,9 +217,9 @@ describe("an evidence file", () => {
 
     it("evidence is proved under a policy of two witnesses when both cosigned the block", () => {
       const evidence = noted(file, [customs, port], last().height, last().hash);
-      const { verdict, facts, assumed } = verify(evidence, twoOf([customs, port, stranger]));
+      const { verdict, history, assumed } = verify(evidence, twoOf([customs, port, stranger]));
       expect(verdict).to.equal("proved");
-      expect(facts?.vouchers[0]?.vouchers).to.deep.equal(["customs.example", "port.example"]);
+      expect(history?.vouchers[0]?.vouchers).to.deep.equal(["customs.example", "port.example"]);
       expect(codes(assumed)).to.deep.equal(["vouched", "ledger"]);
     });
 
@@ -240,8 +243,8 @@ describe("an evidence file", () => {
 
     it("evidence is undecided when only the file names its witnesses", () => {
       const evidence = noted(file, [stranger], last().height, last().hash);
-      const { verdict, facts } = verify(evidence, { ledger: policy.ledger });
-      expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
+      const { verdict, history } = verify(evidence, { ledger: policy.ledger });
+      expect([verdict, history?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
     });
 
     it("evidence under a policy of validators is undecided on a chain without seals, and refuted when it claims seals", () => {
@@ -260,9 +263,9 @@ describe("an evidence file", () => {
       "that is a list": (evidence) => [evidence],
     };
     for (const [which, change] of Object.entries(strange)) {
-      it(`an evidence file ${which} is reported as unreadable, without facts`, () => {
-        const { verdict, problem, facts } = verify(JSON.stringify(change(file)));
-        expect([verdict, problem?.code, facts]).to.deep.equal(["unreadable", "EvidenceVersionUnknown", null]);
+      it(`an evidence file ${which} is reported as unreadable, without a history`, () => {
+        const { verdict, problem, history } = verify(JSON.stringify(change(file)));
+        expect([verdict, problem?.code, history]).to.deep.equal(["unreadable", "EvidenceVersionUnknown", null]);
       });
     }
 
@@ -309,8 +312,8 @@ describe("an evidence file", () => {
       expect(verify(copy).verdict).to.equal("proved");
     });
 
-    it("an evidence file that is cut short at any place gives no facts", () => {
-      for (let end = 0; end < text.length; end += 997) expect(verify(text.slice(0, end)).facts).to.equal(null);
+    it("an evidence file that is cut short at any place proves no history", () => {
+      for (let end = 0; end < text.length; end += 997) expect(verify(text.slice(0, end)).history).to.equal(null);
     });
   });
 });

@@ -63,8 +63,8 @@ describe("evidence after later changes", () => {
     const shipment = await consigned("revoked", trader);
     await passTime(chain, 60);
     await (await chain.consortium.revokeKey(trader.wallet.address)).wait();
-    const { facts } = await verify(shipment);
-    expect(facts?.entries[0]?.signer).to.equal(trader.wallet.address.toLowerCase());
+    const { history } = await verify(shipment);
+    expect(history?.entries[0]?.signer).to.equal(trader.wallet.address.toLowerCase());
   });
 
   it("evidence proves entries under each key of an author with several keys", async () => {
@@ -74,26 +74,26 @@ describe("evidence after later changes", () => {
     const until = (await blockTime(chain)) + 86_400;
     await (await chain.consortium.addKey(trader.id, wallet.address, 0, until)).wait();
     await record(chain, { id: trader.id, wallet }, "Report", { shipment });
-    const { facts } = await verify(shipment);
+    const { history } = await verify(shipment);
     const keys = [trader.wallet.address, wallet.address].map((address) => address.toLowerCase());
-    expect(facts?.entries.map(({ signer }) => signer)).to.deep.equal(keys);
+    expect(history?.entries.map(({ signer }) => signer)).to.deep.equal(keys);
   });
 
   it("evidence proves an entry under a former role, and states that the role has changed", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("other roles", trader);
     await (await chain.consortium.setRoles(trader.id, roleBits(["auditor"]))).wait();
-    const { open, notProved, facts } = await verify(shipment);
+    const { open, notProved, history } = await verify(shipment);
     expect(open).to.include("roles");
-    expect(notProved.find(({ code }) => code === "roles")?.entries).to.deep.equal([facts?.head]);
+    expect(notProved.find(({ code }) => code === "roles")?.entries).to.deep.equal([history?.head]);
   });
 
   it("evidence proves an entry of a participant that was suspended later", async () => {
     const trader = await enrol(chain, "trader");
     const shipment = await consigned("suspended", trader);
     await (await chain.consortium.suspend(trader.id)).wait();
-    const { facts, open } = await verify(shipment);
-    expect(facts?.participants[0]?.suspended).to.equal(true);
+    const { history, open } = await verify(shipment);
+    expect(history?.participants[0]?.suspended).to.equal(true);
     expect(open).to.include("roles");
   });
 
@@ -106,8 +106,8 @@ describe("evidence after later changes", () => {
     const shipment = shipmentId("by a wallet");
     const entry = entryOf("Consign", { shipment, author: trader.id });
     await (await chain.ledger.record({ entry, signature: concat([address, password]) })).wait();
-    const { facts, open } = await verify(shipment);
-    expect(facts?.entries[0]).to.include({ signer: address, wallet: true });
+    const { history, open } = await verify(shipment);
+    expect(history?.entries[0]).to.include({ signer: address, wallet: true });
     expect(open).to.include("wallets");
   });
 
@@ -119,7 +119,7 @@ describe("evidence after later changes", () => {
     for (const shipment of [pallet, container, ship]) await record(chain, carrier, "Consign", { shipment });
     await record(chain, carrier, "Load", { shipment: pallet, refersTo: container });
     await record(chain, carrier, "Load", { shipment: container, refersTo: ship });
-    expect((await verify(ship)).facts?.custody).to.include({ contents: 1, height: 2 });
+    expect((await verify(ship)).history?.custody).to.include({ contents: 1, height: 2 });
 
     // Of a unit the file has only the entries made while the shipment was inside.
     const whole = await chainStory(served.rpc, place.ledger, pallet, [container]);
@@ -128,10 +128,10 @@ describe("evidence after later changes", () => {
       entries: whole.entries.filter(({ entry }) => entry.shipment === pallet || entry.kind !== 1),
     };
     const evidence = await makeEvidence({ ...place, rpc: served.rpc, recover: recoverAddress }, story);
-    const { facts, problem } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
+    const { history, problem } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
     expect(problem).to.equal(null);
-    expect(facts?.entries.map(({ kind }) => kind)).to.deep.equal(["Consign", "Load", "Load"]);
-    expect(facts?.container).to.equal(container);
+    expect(history?.entries.map(({ kind }) => kind)).to.deep.equal(["Consign", "Load", "Load"]);
+    expect(history?.container).to.equal(container);
   });
 
   it("evidence proves a shipment that was in one unit twice, with no entry of the unit from between", async () => {
@@ -192,8 +192,8 @@ describe("evidence after later changes", () => {
     await record(chain, trader, "Report", { shipment });
     const evidence = await make(shipment);
     expect(evidence.headers).to.have.length(LINKED_HEADERS + 1);
-    const { facts, notProved } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
-    expect(facts?.entries.map(({ recordedAt }) => recordedAt === null)).to.deep.equal([true, false]);
+    const { history, notProved } = verifyEvidence(JSON.stringify(evidence), {}, recoverAddress);
+    expect(history?.entries.map(({ recordedAt }) => recordedAt === null)).to.deep.equal([true, false]);
     expect(notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(1);
   });
 

@@ -61,18 +61,18 @@ describe("evidence from a chain whose validators seal its blocks", () => {
   });
 
   it("evidence is proved under a policy that names the validators, when three of four sealed", () => {
-    const { verdict, facts } = verify(sealedBy(validators.slice(1)));
+    const { verdict, history } = verify(sealedBy(validators.slice(1)));
     expect(verdict).to.equal("proved");
-    expect(facts?.vouchers[0]).to.deep.include({ kind: "qbft", among: 4, trust: "policy" });
-    expect(facts?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
+    expect(history?.vouchers[0]).to.deep.include({ kind: "qbft", among: 4, trust: "policy" });
+    expect(history?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
   });
 
   it("evidence from a sealed chain needs no headers between, because each header has its block's seals", () => {
     const evidence = sparse(sealedBy(validators));
     expect(evidence.headers).to.have.length(3);
-    const { verdict, facts } = verify(evidence);
+    const { verdict, history } = verify(evidence);
     expect(verdict).to.equal("proved");
-    expect(facts?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
+    expect(history?.entries.every(({ recordedAt }) => recordedAt !== null)).to.equal(true);
   });
 
   it("evidence is undecided when two of four validators sealed", () => {
@@ -80,8 +80,8 @@ describe("evidence from a chain whose validators seal its blocks", () => {
   });
 
   it("evidence is undecided when only the file names the validators", () => {
-    const { verdict, facts } = verify(sealedBy(strangers, strangers), { ledger: policy.ledger });
-    expect([verdict, facts?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
+    const { verdict, history } = verify(sealedBy(strangers, strangers), { ledger: policy.ledger });
+    expect([verdict, history?.vouchers[0]?.trust]).to.deep.equal(["undecided", "self"]);
   });
 
   it("evidence is refuted when others than validators sealed the block, or a validator sealed it twice", () => {
@@ -97,11 +97,11 @@ describe("evidence from a chain whose validators seal its blocks", () => {
     );
     const linked = verify(mixed);
     expect(linked.verdict).to.equal("proved");
-    expect(linked.facts?.entries.map(({ recordedAt }) => recordedAt)).not.to.include(null);
+    expect(linked.history?.entries.map(({ recordedAt }) => recordedAt)).not.to.include(null);
 
     const apart = verify(sparse(mixed));
     expect(apart.verdict).to.equal("proved");
-    expect(apart.facts?.entries.map(({ recordedAt }) => recordedAt)).to.deep.equal([null, null]);
+    expect(apart.history?.entries.map(({ recordedAt }) => recordedAt)).to.deep.equal([null, null]);
     expect(apart.notProved.find(({ code }) => code === "untimed")?.entries).to.have.length(2);
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EvidencePolicy } from "../../../src/audit/evidence/evidence-policy.ts";
-import type { EvidenceFacts } from "../../../src/audit/evidence/evidence-report.ts";
+import type { ProvenHistory } from "../../../src/audit/evidence/evidence-report.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import type { Evidence } from "../../../src/audit/evidence/evidence.ts";
 import { canonicalJson } from "../../../src/domain/encoding/canonical-json.ts";
@@ -68,7 +68,7 @@ describe("an evidence file that was tampered with", () => {
   let journey: Journey;
   let file: Evidence;
   let policy: EvidencePolicy;
-  let genuine: EvidenceFacts;
+  let genuine: ProvenHistory;
 
   before(async () => {
     journey = await startJourney();
@@ -79,21 +79,21 @@ describe("an evidence file that was tampered with", () => {
     });
     await journey.client("carrier").delete(`/v1/entries/${hash}/payload`);
     file = JSON.parse(await journey.evidence("trader")) as Evidence;
-    const { facts } = verify(file, {});
-    policy = { ledger: file.chain.ledger, block: facts?.block.hash };
+    const { history } = verify(file, {});
+    policy = { ledger: file.chain.ledger, block: history?.block.hash };
     const report = verify(file, policy);
     expect(report.verdict).to.equal("proved");
-    genuine = report.facts as EvidenceFacts;
+    genuine = report.history as ProvenHistory;
   });
   after(() => journey.stop());
 
   const verify = (evidence: unknown, under: EvidencePolicy) =>
     verifyEvidence(JSON.stringify(evidence), under, recoverAddress);
   /** The verdict on a changed file. */
-  const judge = (evidence: unknown): "refused" | "same facts" | "forged" => {
-    const { verdict, facts } = verify(evidence, policy);
+  const judge = (evidence: unknown): "refused" | "same history" | "forged" => {
+    const { verdict, history } = verify(evidence, policy);
     if (verdict !== "proved") return "refused";
-    return text(facts) === text(genuine) ? "same facts" : "forged";
+    return text(history) === text(genuine) ? "same history" : "forged";
   };
 
   it("an evidence file is refused after a change of any value, except statements of its maker", () => {
@@ -107,7 +107,7 @@ describe("an evidence file that was tampered with", () => {
           expect(outcome, `${place}: ${String(value).slice(0, 40)} to ${String(other).slice(0, 40)}`).not.to.equal(
             "forged",
           );
-          if (outcome === "same facts") harmless.add(place);
+          if (outcome === "same history") harmless.add(place);
           tried++;
         }
     expect([...harmless].sort()).to.deep.equal([...MAKERS_WORD].sort());
@@ -123,9 +123,9 @@ describe("an evidence file that was tampered with", () => {
         const item = list[index];
         const without = replaced(file, path, list.toSpliced(index, 1));
         const outcome = judge(without);
-        const { verdict, facts } = verify(without, policy);
+        const { verdict, history } = verify(without, policy);
         if (isDisclosures || path[0] === "identities") {
-          if (verdict === "proved") expect(provesNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
+          if (verdict === "proved") expect(provesNoMore(history as ProvenHistory, genuine)).to.equal(true);
         } else expect(outcome, `${classOf(path)} without ${index}`).to.equal("refused");
         expect(judge(replaced(file, path, list.toSpliced(index, 0, item))), `${classOf(path)} twice`).to.equal(
           "refused",
@@ -148,8 +148,8 @@ describe("an evidence file that was tampered with", () => {
       for (const character of [" ", ",", "0"]) {
         const changed = text.slice(0, place) + character + text.slice(place + 1);
         if (changed === text) continue;
-        const { verdict, facts } = verifyEvidence(changed, policy, recoverAddress);
-        if (verdict === "proved") expect(facts).to.deep.equal(genuine);
+        const { verdict, history } = verifyEvidence(changed, policy, recoverAddress);
+        if (verdict === "proved") expect(history).to.deep.equal(genuine);
       }
   });
 
@@ -161,9 +161,9 @@ describe("an evidence file that was tampered with", () => {
         const other = file.entries[(index + 3) % file.entries.length] as Evidence["entries"][number];
         if (JSON.stringify(one[member]) === JSON.stringify(other[member])) continue;
         const entries = file.entries.with(index, { ...one, [member]: other[member] });
-        const { verdict, facts } = verify({ ...file, entries }, policy);
+        const { verdict, history } = verify({ ...file, entries }, policy);
         // A statement that the payload was erased may replace it: the file then proves less.
-        if (verdict === "proved") expect(provesNoMore(facts as EvidenceFacts, genuine)).to.equal(true);
+        if (verdict === "proved") expect(provesNoMore(history as ProvenHistory, genuine)).to.equal(true);
         else tried++;
       }
     expect(tried).to.be.greaterThan(30);
@@ -171,7 +171,7 @@ describe("an evidence file that was tampered with", () => {
 });
 
 /** Whether the other file proves at least as much: fewer fields, fewer names, no differences. */
-function provesNoMore(facts: EvidenceFacts, other: EvidenceFacts): boolean {
+function provesNoMore(history: ProvenHistory, other: ProvenHistory): boolean {
   const contains = (whole: unknown, part: unknown): boolean => {
     if (part === null || text(whole) === text(part)) return true;
     if (typeof whole !== "object" || typeof part !== "object" || whole === null) return false;
@@ -185,14 +185,14 @@ function provesNoMore(facts: EvidenceFacts, other: EvidenceFacts): boolean {
     }
     return Object.entries(part).every(([name, value]) => contains((whole as Record<string, unknown>)[name], value));
   };
-  const bare = (all: EvidenceFacts) => ({
+  const bare = (all: ProvenHistory) => ({
     ...without(all, "identifiers"),
     entries: all.entries.map((entry) => without(entry, "payload", "hidden")),
   });
   return (
-    text(bare(facts)) === text(bare(other)) &&
-    contains(other.identifiers, facts.identifiers) &&
-    facts.entries.every(({ payload }, index) => contains(other.entries[index]?.payload, payload))
+    text(bare(history)) === text(bare(other)) &&
+    contains(other.identifiers, history.identifiers) &&
+    history.entries.every(({ payload }, index) => contains(other.entries[index]?.payload, payload))
   );
 }
 

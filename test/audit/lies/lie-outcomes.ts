@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { EvidenceFacts } from "../../../src/audit/evidence/evidence-report.ts";
+import type { ProvenHistory } from "../../../src/audit/evidence/evidence-report.ts";
 import { makeEvidence } from "../../../src/audit/evidence/make-evidence.ts";
 import { verifyEvidence } from "../../../src/audit/evidence/verify-evidence.ts";
 import { createBlockInspector } from "../../../src/audit/replay/block-inspector.ts";
@@ -44,7 +44,7 @@ export interface Truth {
   readonly note: string;
   readonly entries: number;
   readonly story: ShipmentStory;
-  readonly facts: EvidenceFacts;
+  readonly history: ProvenHistory;
   /** The store of a follower of the honest node. */
   readonly followed: unknown;
 }
@@ -116,7 +116,7 @@ async function auditAs(rpc: JsonRpcClient, { chain, head, note, entries }: Truth
 }
 
 /** Makes evidence and verifies it with the known hash of the last block. */
-export async function evidenceOutcome(target: Target, { chain, story, facts, head }: Truth): Promise<Outcome> {
+export async function evidenceOutcome(target: Target, { chain, story, history, head }: Truth): Promise<Outcome> {
   return withClient(target, async (rpc) => {
     try {
       const { chainId, ledger } = chain;
@@ -124,7 +124,9 @@ export async function evidenceOutcome(target: Target, { chain, story, facts, hea
       const report = verifyEvidence(JSON.stringify(evidence), { chainId, ledger, block: head.hash }, recoverAddress);
       if (report.verdict === "refuted") return caught("refuted by its reader");
       if (report.verdict === "undecided") return inconclusive("undecided for its reader");
-      return isDeepStrictEqual(report.facts, facts) ? HARMLESS : { kind: "believed", by: JSON.stringify(report.facts) };
+      return isDeepStrictEqual(report.history, history)
+        ? HARMLESS
+        : { kind: "believed", by: JSON.stringify(report.history) };
     } catch (error) {
       return fromError(error);
     }

@@ -80,9 +80,9 @@ describe("A node that lies", () => {
       const story = await tellStory(reading, caller, shipment);
       const head = { ...chain, height: story.checkpoint.number, hash: story.checkpoint.hash as Bytes32 };
       const evidence = await makeEvidence({ rpc, ...chain, recover: recoverAddress }, story);
-      const { facts } = verifyEvidence(JSON.stringify(evidence), { block: head.hash }, recoverAddress);
+      const { history } = verifyEvidence(JSON.stringify(evidence), { block: head.hash }, recoverAddress);
       const followed = await follow(target(), chain);
-      if (facts === undefined || facts === null || !("contents" in followed))
+      if (history === undefined || history === null || !("contents" in followed))
         throw new Error("The honest node failed.");
 
       const witness = await openWitness(rpc, ledger, HONEST_WITNESS, record.file, { everySeconds: 3_600 });
@@ -95,7 +95,7 @@ describe("A node that lies", () => {
       const note = join(folder, "honest.note");
       await writeFile(note, witness.latest() ?? "");
       const entries = (followed.contents["entries"] ?? []).length;
-      return { truth: { chain, head, note, entries, story, facts, followed: followed.contents }, earlierRecord };
+      return { truth: { chain, head, note, entries, story, history, followed: followed.contents }, earlierRecord };
     } finally {
       await db.close();
       await record.remove();

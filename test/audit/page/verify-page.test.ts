@@ -71,7 +71,7 @@ describe("the page that verifies evidence", () => {
     await section.waitFor();
     return (await section.getAttribute("class"))?.split(" ")[1];
   };
-  const block = () => verifyEvidence(text, {}, recoverAddress).facts?.block.hash ?? "";
+  const block = () => verifyEvidence(text, {}, recoverAddress).history?.block.hash ?? "";
 
   it("the page verifies a chosen file without a network, and shows the shipment's story", async () => {
     await choose(text);
@@ -165,9 +165,9 @@ describe("the page that verifies evidence", () => {
   it("the page agrees with the command line on every entry", async () => {
     await choose(text);
     await verdict();
-    const { facts } = verifyEvidence(text, {}, recoverAddress);
+    const { history } = verifyEvidence(text, {}, recoverAddress);
     const shown = await page.locator(".story .proof code:first-of-type").allTextContents();
-    expect(shown).to.deep.equal(facts?.entries.map(({ hash }) => hash));
+    expect(shown).to.deep.equal(history?.entries.map(({ hash }) => hash));
   });
 
   it("the page is served by the gateway under a policy that allows only its own script and style", async () => {

@@ -24,7 +24,7 @@ describe("checkEvent", () => {
         expect(warnings).to.deep.equal([]);
       });
 
-    it("checkEvent accepts any generated event in either notation, and extracts its facts", () => {
+    it("checkEvent accepts any generated event in either notation, and extracts its content", () => {
       fc.assert(
         fc.property(arbitraryEvent, (madeUp) => {
           expectContent(accepted(madeUp.one).content, madeUp);
@@ -167,7 +167,7 @@ describe("checkEvent", () => {
     });
   });
 
-  describe("the facts of an event", () => {
+  describe("the content of an event", () => {
     it("checkEvent extracts extension members at any place", () => {
       const { extensions } = accepted(VALID_EVENTS["an event with extension members at every place"]).content;
 
@@ -242,7 +242,7 @@ function pointersOf(event: JsonValue): string[] {
   return result.violations.map(({ pointer }) => pointer);
 }
 
-/** Compares the extracted facts with the generated ones, in any order. */
+/** Compares the extracted content with the generated one, in any order. */
 function expectContent(content: EventContent, { fact }: MadeUp): void {
   const put = (name: string) => (fact[name] ?? []) as readonly Record<string, unknown>[];
   const same = (found: readonly unknown[], expected: readonly unknown[]) =>

@@ -29,13 +29,13 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
 
 /** Describes an entry by the sentence of its kind. */
 export function describeEntry({ kind, author, counterparty, refersTo, shipment }: ProvenEntry, names: Names): string {
-  const facts: Readonly<Record<string, string>> = {
+  const words: Readonly<Record<string, string>> = {
     author: names.participant(author),
     other: counterparty === null ? "" : names.participant(counterparty),
     target: refersTo === null ? "" : names.short(refersTo),
     about: names.short(shipment),
   };
-  return SENTENCES[kind].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+  return SENTENCES[kind].replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? "");
 }
 
 /** Describes the place of an entry; `undefined` if the disclosed payload has none. */

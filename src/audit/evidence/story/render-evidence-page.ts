@@ -15,7 +15,7 @@ import { renderEvidence } from "./render-evidence.ts";
  */
 export function renderEvidencePage(text: string, evidence: Evidence | undefined, report: EvidenceReport): string {
   const digest = sha256(text, "hex");
-  const subject = report.facts?.identifiers[report.facts.shipment] ?? evidence?.shipment ?? "a shipment";
+  const subject = report.history?.identifiers[report.history.shipment] ?? evidence?.shipment ?? "a shipment";
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../../domain/encoding/escape-html.ts";
 import type { JsonValue } from "../../../domain/encoding/json.ts";
 import type { Evidence, EvidenceEntry } from "../evidence.ts";
-import type { EvidenceFacts, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
+import type { ProvenHistory, EvidenceReport, ProvenEntry, Statement } from "../evidence-report.ts";
 import { counted } from "../../../domain/encoding/counted.ts";
 import { type Names, namesOf } from "./names.ts";
 import { describeEntry, describePlace } from "./describe-entry.ts";
@@ -27,26 +27,26 @@ const LEADS = {
  * Escapes all text from the file.
  */
 export function renderEvidence(evidence: Evidence | undefined, report: EvidenceReport): string {
-  const { verdict, problem, facts, proved, notProved, assumed } = report;
+  const { verdict, problem, history, proved, notProved, assumed } = report;
   const head = `<section class="verdict ${verdict}" role="status">
 <h2>${HEADLINES[verdict]}</h2>
 <p>${problem === null ? LEADS[verdict] : escapeHtml(problem.text)}</p>
 ${problem === null ? "" : `<p>${escapeHtml(problem.remedy)}</p>`}
 </section>`;
-  if (facts === null || evidence === undefined) return head;
-  const names = namesOf(evidence, facts);
+  if (history === null || evidence === undefined) return head;
+  const names = namesOf(evidence, history);
   return [
     head,
-    renderSubject(facts, names),
+    renderSubject(history, names),
     renderStatements("What is proved", "proved-list", proved),
     renderStatements("Assumptions", "assumed-list", assumed),
     renderStatements("What is not proved", "open-list", notProved),
-    renderStory(evidence, facts, names),
-    renderBlocks(evidence, facts),
+    renderStory(evidence, history, names),
+    renderBlocks(evidence, history),
   ].join("\n");
 }
 
-function renderSubject({ shipment, identifiers, custody, block, place, head }: EvidenceFacts, names: Names): string {
+function renderSubject({ shipment, identifiers, custody, block, place, head }: ProvenHistory, names: Names): string {
   return `<section><h2>The shipment</h2><dl>
 ${term("Identifier", escapeHtml(identifiers[shipment] ?? "not in the file"))}
 ${term("Id on the ledger", code(shipment))}
@@ -69,7 +69,7 @@ function renderStatements(title: string, id: string, statements: readonly Statem
   return `<section><h2>${title}</h2><ul id="${id}">${items.join("\n")}</ul></section>`;
 }
 
-function renderStory({ entries: given, shipment }: Evidence, { entries }: EvidenceFacts, names: Names): string {
+function renderStory({ entries: given, shipment }: Evidence, { entries }: ProvenHistory, names: Names): string {
   const items = entries.map((entry, index) => {
     const around = entry.shipment === shipment ? "" : ' class="around"';
     return `<li id="entry-${entry.hash}"${around}>${renderEntry(entry, itemAt(given, index), names)}</li>`;
@@ -102,15 +102,16 @@ ${absent === "" ? "" : `<p class="absent">${absent}</p>`}
   }.</p>`;
 }
 
-function renderBlocks({ entries }: Evidence, facts: EvidenceFacts): string {
-  const times = new Map([[facts.block.number, facts.block.time]]);
-  facts.entries.forEach(({ recordedAt }, index) => {
+function renderBlocks({ entries }: Evidence, history: ProvenHistory): string {
+  const times = new Map([[history.block.number, history.block.time]]);
+  history.entries.forEach(({ recordedAt }, index) => {
     if (recordedAt !== null) times.set(itemAt(entries, index).recorded.block, recordedAt);
   });
   const rows = [...times]
     .sort(([a], [b]) => a - b)
     .map(([number, time]) => {
-      const state = number === facts.block.number ? `state proved; hash ${code(facts.block.hash)}` : "receipts proved";
+      const state =
+        number === history.block.number ? `state proved; hash ${code(history.block.hash)}` : "receipts proved";
       return `<tr id="block-${number}"><td>${number}</td><td>${utc(time)}</td><td>${state}</td></tr>`;
     });
   return `<section><h2>Blocks</h2><table><thead><tr><th scope="col">Block</th><th scope="col">Time</th><th scope="col">Proof in the file</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></section>`;

@@ -15,15 +15,15 @@ export default function OpenPage() {
   const participants = useQuery(reads.participants());
   const failed = [kinds, participants].find(({ data, error }) => data === undefined && error !== null);
   if (failed !== undefined) return <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />;
-  const facts = kinds.data?.find(({ kind }) => kind === "Consign");
-  if (facts === undefined || participants.data === undefined) return <Loading />;
+  const rules = kinds.data?.find(({ kind }) => kind === "Consign");
+  if (rules === undefined || participants.data === undefined) return <Loading />;
   return (
     <div className="stack record">
       <header>
         <h1>{text("act.Consign")}</h1>
         <p className="soft">{text("open.lead")}</p>
       </header>
-      <Opening facts={facts} participants={participants.data} />
+      <Opening rules={rules} participants={participants.data} />
     </div>
   );
 }

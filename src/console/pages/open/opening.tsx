@@ -21,12 +21,12 @@ import { useUnsavedWarning } from "../record/use-unsaved-warning.ts";
 import { useMayOpen } from "./may-open.ts";
 
 interface OpeningProps {
-  readonly facts: KindView;
+  readonly rules: KindView;
   readonly participants: readonly ParticipantView[];
 }
 
 /** Shows the form, then the review. The shipment's id is derived from its number, which stays off the chain. */
-export function Opening({ facts, participants }: OpeningProps) {
+export function Opening({ rules, participants }: OpeningProps) {
   const { signer } = useSession();
   const mayOpen = useMayOpen();
   const [begun] = useState(localNow);
@@ -36,7 +36,7 @@ export function Opening({ facts, participants }: OpeningProps) {
   const read = readIdentifier(identifier);
   const preparing = useMutation({
     mutationFn: (shipment: string) => {
-      const payload = eventOf("Consign", payloadOf(facts.payload, members), { shipment, unit: null });
+      const payload = eventOf("Consign", payloadOf(rules.payload, members), { shipment, unit: null });
       return call<Preparation>("/v1/entries/prepare", { method: "POST", body: { kind: "Consign", shipment, payload } });
     },
   });
@@ -47,7 +47,7 @@ export function Opening({ facts, participants }: OpeningProps) {
     return (
       <Review
         preparation={preparing.data}
-        schema={facts.payload}
+        schema={rules.payload}
         shipment={entry.shipment}
         name={shipmentName(entry.shipment, identity?.identifier ?? null)}
         about={undefined}
@@ -62,7 +62,7 @@ export function Opening({ facts, participants }: OpeningProps) {
     <>
       {!mayOpen && <p className="notice warn">{text("open.notYours")}</p>}
       <ActionForm
-        facts={facts}
+        rules={rules}
         possible={mayOpen}
         subject={(problems: Problems) => (
           <Labelled

@@ -2,7 +2,7 @@ import type { KindView } from "../../../api/work.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
 
-/** The facts of every kind, which change only with the gateway's version. */
+/** The rules of every kind, which change only with the gateway's version. */
 export const readKinds = () =>
   queryOptions({
     queryKey: ["kinds"],

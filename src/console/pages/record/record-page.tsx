@@ -35,7 +35,7 @@ export default function RecordPage({ id, kind, about }: RecordPageProps) {
   const all = [shipment, actions, kinds, participants];
   const failed = all.find(({ data, error }) => data === undefined && error !== null);
   if (failed !== undefined) return <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />;
-  const facts = kinds.data?.find((one) => one.kind === kind);
+  const rules = kinds.data?.find((one) => one.kind === kind);
   const action = actions.data?.actions.find((one) => one.kind === kind);
   if (shipment.data === undefined || actions.data === undefined || participants.data === undefined || !kinds.data) {
     return <Loading />;
@@ -53,13 +53,13 @@ export default function RecordPage({ id, kind, about }: RecordPageProps) {
         </p>
       </header>
       {!mayRecord && <p className="notice warn">{text("record.readOnly")}</p>}
-      {facts === undefined || action === undefined ? (
+      {rules === undefined || action === undefined ? (
         <p className="notice warn">{text("record.noSuchKind", { kind })}</p>
       ) : (
         <Recording
           shipment={shipment.data}
           name={name}
-          facts={facts}
+          rules={rules}
           action={action}
           actions={actions.data}
           participants={participants.data}

@@ -20,7 +20,7 @@ import { useUnsavedWarning } from "./use-unsaved-warning.ts";
 interface RecordingProps {
   readonly shipment: ShipmentView;
   readonly name: string;
-  readonly facts: KindView;
+  readonly rules: KindView;
   readonly action: ActionView;
   readonly actions: ShipmentActions;
   readonly participants: readonly ParticipantView[];
@@ -28,8 +28,8 @@ interface RecordingProps {
 }
 
 /** Shows the form, then the review. The input is kept on the way back. */
-export function Recording({ shipment, name, facts, action, actions, participants, about }: RecordingProps) {
-  const { kind } = facts;
+export function Recording({ shipment, name, rules, action, actions, participants, about }: RecordingProps) {
+  const { kind } = rules;
   const client = useQueryClient();
   const [begun] = useState(localNow);
   const [said, setSaid] = useState<Partial<Draft>>({});
@@ -39,7 +39,7 @@ export function Recording({ shipment, name, facts, action, actions, participants
   const [recorded, setRecorded] = useState(false);
   const preparing = useMutation({
     mutationFn: (typed: Draft) => {
-      const unit = facts.names === "unit" ? unitTyped(actions, typed.refersTo) : undefined;
+      const unit = rules.names === "unit" ? unitTyped(actions, typed.refersTo) : undefined;
       const known = { shipment: shipment.identifier, unit: unit?.identifier ?? null };
       const refersTo = unit?.id ?? typed.refersTo.trim();
       const body = {
@@ -47,7 +47,7 @@ export function Recording({ shipment, name, facts, action, actions, participants
         shipment: shipment.id,
         counterparty: typed.counterparty === "" ? undefined : Number(typed.counterparty),
         refersTo: refersTo === "" ? undefined : refersTo,
-        payload: eventOf(kind, payloadOf(facts.payload, typed.members), known),
+        payload: eventOf(kind, payloadOf(rules.payload, typed.members), known),
       };
       return call<Preparation>("/v1/entries/prepare", { method: "POST", body });
     },
@@ -65,10 +65,10 @@ export function Recording({ shipment, name, facts, action, actions, participants
       <Review
         key={preparing.data.hash}
         preparation={preparing.data}
-        schema={facts.payload}
+        schema={rules.payload}
         shipment={shipment.id}
         name={name}
-        about={referenceName(facts, actions, preparing.variables)}
+        about={referenceName(rules, actions, preparing.variables)}
         participants={participants}
         signer={actions.signer}
         onBack={back}
@@ -88,11 +88,11 @@ export function Recording({ shipment, name, facts, action, actions, participants
       )}
       {actions.unsettled && <p className="notice">{text("actions.unsettled")}</p>}
       <ActionForm
-        facts={facts}
+        rules={rules}
         possible={action.choices.length > 0}
         subject={(problems) => (
           <Subject
-            facts={facts}
+            rules={rules}
             action={action}
             actions={actions}
             participants={participants}
@@ -101,7 +101,7 @@ export function Recording({ shipment, name, facts, action, actions, participants
             problems={problems}
           />
         )}
-        subjectProblems={subjectProblems(facts, draft)}
+        subjectProblems={subjectProblems(rules, draft)}
         members={draft.members}
         onMembers={(members) => change({ members })}
         onPrepare={() => preparing.mutate(draft)}

@@ -16,13 +16,13 @@ export function Cases({ trace }: { readonly trace: Trace }) {
     <section className="panel stack" aria-labelledby="cases">
       <h2 id="cases">{text("cases.title")}</h2>
       {[...open, ...closed].map((customsCase) => (
-        <CaseFacts key={customsCase.hold} trace={trace} of={customsCase} />
+        <CaseDetails key={customsCase.hold} trace={trace} of={customsCase} />
       ))}
     </section>
   );
 }
 
-function CaseFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceCase }) {
+function CaseDetails({ trace, of }: { readonly trace: Trace; readonly of: TraceCase }) {
   const { agency, contested, seized, entries } = of;
   const { openedAt, notifiedAt, closedAt } = caseTimes(trace.entries, of);
   const notice = trace.entries.find(({ hash, kind }) => kind === "Notice" && entries.includes(hash))?.summary;

@@ -9,7 +9,7 @@ import { PlaceSuggestions } from "./text-control.tsx";
 import type { TypedMembers } from "./typed.ts";
 
 interface ActionFormProps {
-  readonly facts: KindView;
+  readonly rules: KindView;
   /** Whether the ledger would accept the entry now. */
   readonly possible: boolean;
   /** Renders the fields of the entry's subject with their problems. */
@@ -25,11 +25,11 @@ interface ActionFormProps {
 
 /** The form of a kind, generated from its schema: required members, then usual ones, then all others. */
 export function ActionForm(props: ActionFormProps) {
-  const { facts, possible, subject, subjectProblems, members: typed, onMembers, onPrepare, preparing } = props;
+  const { rules, possible, subject, subjectProblems, members: typed, onMembers, onPrepare, preparing } = props;
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(0);
-  const { needed, usual, other } = membersOfKind(facts.kind, facts.payload);
-  const own: Problems = { ...problemsOf(facts.payload, typed), ...subjectProblems };
+  const { needed, usual, other } = membersOfKind(rules.kind, rules.payload);
+  const own: Problems = { ...problemsOf(rules.payload, typed), ...subjectProblems };
   const refused = preparing.error === null ? {} : fieldProblems(preparing.error);
   // Problems are shown only after the first attempt to submit.
   const problems = tried === 0 ? {} : { ...refused, ...own };
@@ -44,7 +44,7 @@ export function ActionForm(props: ActionFormProps) {
     setTried((before) => before + 1);
     if (Object.keys(own).length === 0) onPrepare();
   };
-  const members = { schema: facts.payload, typed, onChange: onMembers, at: "", problems };
+  const members = { schema: rules.payload, typed, onChange: onMembers, at: "", problems };
   return (
     <form ref={form} className="panel stack" onSubmit={submit} noValidate>
       <PlaceSuggestions />
@@ -52,7 +52,7 @@ export function ActionForm(props: ActionFormProps) {
       {needed.length > 0 && (
         <section className="stack" aria-labelledby="needed">
           <h2 id="needed">{text("form.neededTitle")}</h2>
-          {facts.requires.length > 0 && <p className="soft small">{text("form.neededLead")}</p>}
+          {rules.requires.length > 0 && <p className="soft small">{text("form.neededLead")}</p>}
           <Members {...members} only={needed} />
         </section>
       )}

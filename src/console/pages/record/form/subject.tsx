@@ -8,7 +8,7 @@ import { addresseesOf, caseName, type Draft, entryName, referenceName } from "./
 import { COUNTERPARTY, type Problems, REFERS_TO } from "./problems.ts";
 
 interface SubjectProps {
-  readonly facts: KindView;
+  readonly rules: KindView;
   readonly action: ActionView;
   readonly actions: ShipmentActions;
   readonly participants: readonly ParticipantView[];
@@ -19,18 +19,18 @@ interface SubjectProps {
 
 /** Fields for the entry's reference and counterparty, with only the choices that the ledger would accept. */
 export function Subject(props: SubjectProps) {
-  const { facts, action, participants, draft, onChange, problems } = props;
-  if (facts.names === null && facts.counterparty === "none") return null;
+  const { rules, action, participants, draft, onChange, problems } = props;
+  if (rules.names === null && rules.counterparty === "none") return null;
   const addressees = addresseesOf(action, draft);
   const named = participants
     .filter(({ id }) => addressees.includes(id))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale()));
   return (
     <section className="members subject" aria-label={text("form.subject")}>
-      {facts.names !== null && <Reference {...props} />}
-      {facts.counterparty === "required" && (
+      {rules.names !== null && <Reference {...props} />}
+      {rules.counterparty === "required" && (
         <Labelled
-          label={text(facts.kind === "Notice" ? "form.servedOn" : "form.offerTo")}
+          label={text(rules.kind === "Notice" ? "form.servedOn" : "form.offerTo")}
           problem={problems[COUNTERPARTY]}
           needed
         >
@@ -54,18 +54,18 @@ export function Subject(props: SubjectProps) {
   );
 }
 
-function Reference({ facts, action, actions, draft, onChange, problems }: SubjectProps) {
-  const needed = facts.refersTo === "required";
+function Reference({ rules, action, actions, draft, onChange, problems }: SubjectProps) {
+  const needed = rules.refersTo === "required";
   const problem = problems[REFERS_TO];
   const change = (refersTo: string) => onChange({ refersTo, counterparty: "" });
-  if (facts.kind === "Unload") {
+  if (rules.kind === "Unload") {
     return (
       <p>
-        {text("form.outOf")} <strong>{referenceName(facts, actions, draft)}</strong>
+        {text("form.outOf")} <strong>{referenceName(rules, actions, draft)}</strong>
       </p>
     );
   }
-  if (facts.names === "unit") {
+  if (rules.names === "unit") {
     return (
       <Labelled label={text("form.unit")} hint={text("form.unitHint")} problem={problem} needed={needed}>
         {(control) => (
@@ -88,9 +88,9 @@ function Reference({ facts, action, actions, draft, onChange, problems }: Subjec
       </Labelled>
     );
   }
-  const nameOf = facts.names === "case" ? caseName : entryName;
+  const nameOf = rules.names === "case" ? caseName : entryName;
   return (
-    <Labelled label={text(`form.${facts.names ?? "case"}`)} problem={problem} needed={needed}>
+    <Labelled label={text(`form.${rules.names ?? "case"}`)} problem={problem} needed={needed}>
       {(control) => (
         <select {...control} value={draft.refersTo} onChange={({ target }) => change(target.value)}>
           <option value="">{text(needed ? "form.choose" : "form.noCase")}</option>

@@ -28,12 +28,12 @@ export function EntryBody({ trace, of }: { readonly trace: Trace; readonly of: T
   }, []);
   return (
     <div ref={box} className="entry-body stack">
-      {opened && <EntryFacts trace={trace} of={of} />}
+      {opened && <EntryDetails trace={trace} of={of} />}
     </div>
   );
 }
 
-function EntryFacts({ trace, of }: { readonly trace: Trace; readonly of: TraceEntry }) {
+function EntryDetails({ trace, of }: { readonly trace: Trace; readonly of: TraceEntry }) {
   const { data: entry, error, isPending, refetch } = useQuery(reads.entry(of.hash));
   if (isPending) return <Loading />;
   if (entry === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;

@@ -12,6 +12,14 @@ export interface ParticipantKey {
 /** The largest time of the contract (uint48), in Unix seconds. A key that is valid until then ends by revocation only. */
 export const FOREVER = 2 ** 48 - 1;
 
+/** The last second of the year 9999. RFC 3339 cannot write a later time. */
+const LAST_WRITABLE_SECOND = 253_402_300_799;
+
+/** Whether a key with this end, in Unix seconds, counts as ending by revocation only. It ends after the year 9999. */
+export function endsByRevocation(validUntil: number): boolean {
+  return validUntil > LAST_WRITABLE_SECOND;
+}
+
 /** An enrolled organisation, as the Consortium contract records it. */
 export interface Participant {
   readonly id: ParticipantId;

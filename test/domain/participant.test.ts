@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { activeRoles, type Participant } from "../../src/domain/participant.ts";
+import { activeRoles, endsByRevocation, FOREVER, type Participant } from "../../src/domain/participant.ts";
 import { ROLES } from "../../src/domain/rules/role.ts";
 
 const CARRIER: Participant = {
@@ -16,5 +16,12 @@ describe("The roles in which a participant can act", () => {
     expect(activeRoles(CARRIER)).to.equal(ROLES.carrier);
     expect(activeRoles({ ...CARRIER, suspended: true })).to.equal(0);
     expect(activeRoles(undefined)).to.equal(0);
+  });
+});
+
+describe("The end of a key", () => {
+  it("a key that is valid beyond the year 9999 counts as ending by revocation only", () => {
+    const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+    expect([lastSecond, lastSecond + 1, FOREVER].map(endsByRevocation)).to.deep.equal([false, true, true]);
   });
 });

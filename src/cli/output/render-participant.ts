@@ -1,5 +1,5 @@
 import type { ParticipantView } from "../../api/participant.ts";
-import { FOREVER } from "../../domain/participant.ts";
+import { endsByRevocation } from "../../domain/participant.ts";
 import { isCountryCode } from "../../domain/places/country.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderFields } from "./fields.ts";
@@ -28,7 +28,7 @@ export function renderParticipant(participant: ParticipantView, terminal: Termin
   const rows = keys.map(({ address, validFrom, validUntil }) => [
     address,
     formatTime(validFrom),
-    validUntil >= FOREVER ? "until revoked" : formatTime(validUntil),
+    endsByRevocation(validUntil) ? "until revoked" : formatTime(validUntil),
   ]);
   return `${about}\n\n${renderTable([{ title: "Key" }, { title: "From (UTC)" }, { title: "Until (UTC)" }], rows, terminal)}`;
 }

@@ -1,11 +1,8 @@
 import type { ParticipantView } from "../../../api/participant.ts";
-import type { ParticipantKey } from "../../../domain/participant.ts";
+import { endsByRevocation, type ParticipantKey } from "../../../domain/participant.ts";
 import { Hash } from "../../parts/hash.tsx";
 import { text } from "../../texts/text.ts";
 import { Time } from "../../times/time.tsx";
-
-/** The last second of the year 9999. A later end means that the key has no end. */
-const FOREVER = 253_402_300_799;
 
 interface KeyTableProps {
   readonly of: ParticipantView;
@@ -36,7 +33,7 @@ export function KeyTable({ of, onReplace, onRevoke }: KeyTableProps) {
               <Time at={key.validFrom} />
             </td>
             <td data-label={text("participants.validUntil")}>
-              {key.validUntil > FOREVER ? text("participants.forever") : <Time at={key.validUntil} />}
+              {endsByRevocation(key.validUntil) ? text("participants.forever") : <Time at={key.validUntil} />}
             </td>
             <td>
               <span className="row">

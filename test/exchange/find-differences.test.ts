@@ -94,8 +94,15 @@ describe("The search for differing holdings", () => {
       return ranges.map((range) => ({ ...range, count: 1, digest: randomBytes32() }));
     };
     const own = member(holdingsOf(blocksUpTo(10_000)));
-    await findDifferences({ from: 0, to: 2 ** 47 }, own.ask, liar);
+    const found = await findDifferences({ from: 0, to: 2 ** 47 }, own.ask, liar);
     expect(requests).to.be.at.most(48);
+    // No block is lost: the ranges that were not divided are found.
+    let end = -1;
+    for (const { from, to } of found) {
+      expect(from).to.equal(end + 1);
+      end = to;
+    }
+    expect(end).to.equal(2 ** 47);
   });
 
   it("a member that answers fewer ranges than it was asked stops the search", async () => {

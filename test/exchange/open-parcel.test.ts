@@ -189,11 +189,14 @@ describe("The opening of a parcel", () => {
         expect(await codeOf(parcel, { ...noKey, ...ledger({ domain }) })).to.equal("ExchangeSignatureInvalid");
     });
 
-    it("a parcel with the body of another parcel is refused", async () => {
+    it("a parcel with the body of another parcel, or with another size, is refused", async () => {
       const parcel = await parcelOf(exchange);
       const { access, content } = await parcelOf(exchange);
       expect(await codeOf({ ...parcel, access }, noKey)).to.equal("ParcelBodyAltered");
       expect(await codeOf({ ...parcel, content }, noKey)).to.equal("ParcelBodyAltered");
+      const stated = { ...parcel.statement, size: parcel.statement.size + 1 };
+      const signed = await signStatement(PARCEL, stated, exchange.sender.signer, DOMAIN);
+      expect(await codeOf({ ...parcel, ...signed }, noKey)).to.equal("ParcelBodyAltered");
     });
 
     it("a parcel sealed under a weaker suite than the registered one is refused", async () => {
@@ -202,6 +205,14 @@ describe("The opening of a parcel", () => {
       const weaker = { decryptionKey: () => decryption };
       expect(await codeOf(parcel, weaker)).to.equal("ParcelSuiteRefused");
       expect(await codeOf(parcel, { ...weaker, requiredSuite: () => 0x0010 })).to.equal("storable");
+    });
+
+    it("a parcel whose header states a stronger suite than that of its key is not opened", async () => {
+      const { encryption, decryption } = await createKeyPair(0x0010);
+      const parcel = await parcelOf(exchange, { key: encryption });
+      const stated = { ...parcel.statement, suite: 0x647a };
+      const signed = await signStatement(PARCEL, stated, exchange.sender.signer, DOMAIN);
+      expect(await codeOf({ ...parcel, ...signed }, { decryptionKey: () => decryption })).to.equal("undecryptable");
     });
 
     it("the required suite is that of the block at which the sender chose the key", async () => {
@@ -286,6 +297,16 @@ describe("The opening of a parcel", () => {
         { identifier: "not an identifier", blind },
       ];
       for (const wrong of identities) expect(await mismatch({ identities: [wrong] })).to.equal("identity");
+    });
+
+    it("an identifier is canonical even where its author made the id from another form", async () => {
+      const { entry, hash, content: recorded } = exchange.recorded;
+      const blind = recorded.identities[0]?.blind ?? ZERO_BYTES32;
+      const identity = { identifier: "CSQU3054383", blind };
+      const made = { ...entry, shipment: shipmentId(bytesOf(blind), identity.identifier) };
+      const parcel = await parcelOf(exchange, { content: content({ identities: [identity] }) });
+      const opened = await open(parcel, ledger({ entry: async () => made }));
+      expect(opened).to.deep.include({ outcome: "mismatch", problem: "identity", entry: hash });
     });
 
     it("content of another form is a mismatch that names the entry", async () => {

@@ -35,9 +35,9 @@ const TEMPORARY = ["early", "full", "undecryptable", "notExpected"] as const;
 const FORGOTTEN = ["refused", "unsupported"] as const;
 
 describe("Receipts under one signature", () => {
-  const batchOf = async (receipts: readonly Receipt[]) => {
+  const batchOf = async (receipts: readonly Receipt[], version = 1) => {
     const { signer, participant } = await createMember(2);
-    const statement = { version: 1, sender: participant.id, recipient: 1, height: 100, time: 1_767_225_600, receipts };
+    const statement = { version, sender: participant.id, recipient: 1, height: 100, time: 1_767_225_600, receipts };
     return { signed: await signStatement(RECEIPTS.type, statement, signer, DOMAIN), signer };
   };
 
@@ -73,6 +73,11 @@ describe("Receipts under one signature", () => {
     ];
     for (const wrong of changed) expect(signerOfReceipt(wrong, DOMAIN)).not.to.equal(signer.address);
     expect(signerOfReceipt(proven, { ...DOMAIN, chainId: 1 })).not.to.equal(signer.address);
+  });
+
+  it("a receipt of another version proves nothing, because its words may mean something else", async () => {
+    const { signed } = await batchOf([RECEIPT.stored], 2);
+    expect(signerOfReceipt(proveReceipt(signed, 0), DOMAIN)).to.equal(undefined);
   });
 
   it("a batch has a receipt of each outcome, and none of an unknown one", async () => {

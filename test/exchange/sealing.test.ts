@@ -110,6 +110,22 @@ for (const suite of SUITE_IDS) {
       );
     });
 
+    it(`an access of another form, sealed under ${name} by its true sender, does not open`, async () => {
+      const plain = (length: number, rule: string, bytes = 118) =>
+        Buffer.concat([Buffer.alloc(70), Buffer.of(length), Buffer.from(rule), Buffer.alloc(48)]).subarray(0, bytes);
+      const open = async (access: Uint8Array) => {
+        const options = { info: INFO, aad: bindingOf(suite, encryption.id) };
+        const sealed = await hpke.Seal(encryption.publicKey, access, options);
+        const bytes = Buffer.concat([sealed.encapsulatedSecret, sealed.ciphertext]);
+        return (await openAccess(bytes, PAIR, decryption, LEDGER))?.claim.rule;
+      };
+      expect(await open(plain(7, "carrier"))).to.equal("carrier");
+      expect(await open(plain(47, "x".repeat(47)))).to.equal("x".repeat(47));
+      const wrong = [plain(0, ""), plain(7, "carrier2"), plain(48, "x".repeat(47)), plain(200, "x".repeat(47))];
+      wrong.push(plain(7, "a rule!"), plain(7, "carrier", 117), plain(7, "carrier", 119));
+      for (const access of wrong) expect(await open(access)).to.equal(undefined);
+    });
+
     it(`bytes that are no key of ${name} are refused with the id of the key`, async () => {
       const bytes = new Uint8Array(hpke.KEM.Npk - 1);
       const id = encryptionKeyId(suite, hexOf(bytes));

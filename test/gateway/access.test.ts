@@ -1,6 +1,8 @@
 import { expect } from "chai";
 
 import type { EntryHash, ShipmentId } from "../../src/domain/entry.ts";
+import type { JsonObject } from "../../src/domain/encoding/json.ts";
+import { verifyDisclosure } from "../../src/domain/payload/verify-disclosure.ts";
 import type { Caller } from "../../src/gateway/caller.ts";
 import { readFeed } from "../../src/gateway/notify/feed.ts";
 import { disclosePayload, erasePayload } from "../../src/gateway/read/payloads.ts";
@@ -187,8 +189,12 @@ describe("Access to shipments", () => {
       const { code } = await errorOf(() => disclosePayload(ledger.reading, rival, report, ["/price"]));
       expect(code).to.equal("FieldWithheld");
       expect((await errorOf(() => disclosePayload(ledger.reading, rival, report, [""]))).code).to.equal(code);
-      const seals = await disclosePayload(ledger.reading, rival, report, ["/portolan:seals"]);
-      expect(JSON.stringify(seals)).not.to.include("price");
+      const disclosed = async (asked?: string[]) => {
+        const { object, disclosures } = await disclosePayload(ledger.reading, rival, report, asked);
+        return verifyDisclosure(JSON.parse(JSON.stringify({ object, disclosures })) as JsonObject).payload;
+      };
+      expect(await disclosed(["/portolan:seals"])).to.deep.equal({ "portolan:seals": ["S1"] });
+      expect(await disclosed()).to.deep.equal({ "portolan:seals": ["S1"], bizStep: "departing" });
     });
 
     it("an addressee who refused reads nothing of later entries", async () => {

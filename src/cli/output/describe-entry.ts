@@ -17,7 +17,7 @@ export function createDescriber(trace: Trace): (entry: TraceEntry) => string {
     return [
       counterparty === null ? "" : `to ${nameOf(counterparty)}`,
       refersTo === null ? "" : `${relation(entry)} ${nameOfReference(refersTo)}`,
-      payload === "known" ? describeSummary(entry.summary) : `payload ${payload}`,
+      entry.summary === null ? `payload ${payload}` : describeSummary(entry.summary),
       supersededBy === null ? "" : `corrected by ${nameOfReference(supersededBy)}`,
     ]
       .filter((part) => part !== "")

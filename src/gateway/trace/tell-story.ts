@@ -14,7 +14,7 @@ import { isStillFollowed, readTracedShipment } from "../../store/chain/trace-row
 import type { Visibility } from "../../store/access/visibility.ts";
 import { visibilityOf, type Caller } from "../caller.ts";
 import { viewOf } from "../read/entries.ts";
-import { isOpen } from "../read/payloads.ts";
+import { isOpen, openMembers } from "../read/payloads.ts";
 import type { ReadContext } from "../read/read-context.ts";
 import { TRACE_LIMITS } from "../../api/trace.ts";
 
@@ -123,10 +123,7 @@ function storyPayload(row: StoryRow, options: StoryOptions): StoryPayload {
 }
 
 function disclosedPointers(payload: JsonObject, view: View, { disclose: asked }: StoryOptions): string[] {
-  const known = ["", ...payloadFields(payload)].filter((pointer) => isOpen(pointer, view));
-  if (asked !== undefined) return asked.filter((pointer) => known.includes(pointer));
-  return view === "all" ? [""] : known.filter(isOfMember);
+  if (asked === undefined) return openMembers(payload, view);
+  const known = new Set(["", ...payloadFields(payload)]);
+  return asked.filter((pointer) => known.has(pointer) && isOpen(pointer, view));
 }
-
-/** Whether a pointer names a whole top-level member. */
-const isOfMember = (pointer: string) => pointer.lastIndexOf("/") === 0;

@@ -231,15 +231,15 @@ const disclose = route({
     disclose: Type.Optional(
       Type.String({
         maxLength: 2_000,
-        description: "JSON Pointers (RFC 6901) of the fields to disclose, separated by commas; all fields when absent.",
+        description:
+          "JSON Pointers (RFC 6901) of the fields to disclose, separated by commas; when absent, all fields that the caller reads.",
       }),
     ),
   }),
   replies: { 200: { description: "The disclosure.", schema: PayloadDisclosureSchema } },
   problems: ["EntryUnknown", "PayloadNotHeld", "PayloadErased", "DisclosureUnknownField", "FieldWithheld"],
 }).handledBy(async ({ caller, params: { hash }, query }, { reading }) => {
-  const pointers = query.disclose === undefined ? [""] : query.disclose.split(",");
-  return { status: 200, body: await disclosePayload(reading, caller, hash, pointers) };
+  return { status: 200, body: await disclosePayload(reading, caller, hash, query.disclose?.split(",")) };
 });
 
 const erase = route({

@@ -21,7 +21,7 @@ const ADDRESS_CHARACTERS = 42;
  *
  * @throws EvidenceContradicted, SignatureInvalid
  */
-export function signerOf(hash: EntryHash, signature: Hex, recover: Recover): SignatureKey {
+export function signatureKeyOf(hash: EntryHash, signature: Hex, recover: Recover): SignatureKey {
   const bytes = (signature.length - 2) / 2;
   if (bytes === 64 || bytes === 65) return { key: recover(hash, signature), wallet: false };
   if (signature.length < ADDRESS_CHARACTERS) throw contradicted(`entry ${hash}`, "its signature is too short");

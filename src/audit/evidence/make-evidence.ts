@@ -11,7 +11,7 @@ import { keySlot, participantSlot } from "../proof/consortium-slots.ts";
 import type { LedgerPlace } from "../proof/expected-code.ts";
 import { shipmentSlots } from "../proof/ledger-slots.ts";
 import { proveReceipts } from "./block-receipts.ts";
-import { type Recover, signerOf } from "./check-signature.ts";
+import { type Recover, signatureKeyOf } from "./check-signature.ts";
 import {
   type Evidence,
   EVIDENCE_FORMAT,
@@ -82,7 +82,7 @@ async function proveSlots({ rpc, ledger, consortium, recover }: EvidenceChain, s
   const keys = new Set<Hex>();
   for (const { entry, hash, signature } of story.entries) {
     if (entry.kind === KINDS.Load) units.add(entry.refersTo);
-    keys.add(signerOf(hash, signature, recover).key);
+    keys.add(signatureKeyOf(hash, signature, recover).key);
   }
   const ledgerSlots = [head, custody, container, ...Array.from(units, (unit) => shipmentSlots(unit).custody)];
   const consortiumSlots = [...story.participants.map(({ id }) => participantSlot(id)), ...Array.from(keys, keySlot)];

@@ -4,7 +4,7 @@ import { bytesOf } from "../../domain/encoding/hex.ts";
 import { KINDS, kindOf } from "../../domain/rules/kind.ts";
 import { shipmentId } from "../../domain/identifiers/shipment-id.ts";
 import { createEntryDigest } from "../proof/entry-digest.ts";
-import { type Recover, requireKeyOf, type SignatureKey, signerOf } from "./check-signature.ts";
+import { type Recover, requireKeyOf, type SignatureKey, signatureKeyOf } from "./check-signature.ts";
 import { contradicted } from "./contradicted.ts";
 import type { Evidence, EvidencePlace } from "./evidence.ts";
 import type { EvidencePolicy } from "./evidence-policy.ts";
@@ -41,7 +41,7 @@ export function proveEvidence(evidence: Evidence, policy: EvidencePolicy, recove
   const trust = judgeTrust(evidence, headers, policy);
   const digest = createEntryDigest(chain);
   const hashes = entries.map(({ entry }) => digest(entry));
-  const signers = entries.map(({ signature }, index) => signerOf(itemAt(hashes, index), signature, recover));
+  const signers = entries.map(({ signature }, index) => signatureKeyOf(itemAt(hashes, index), signature, recover));
   const state = proveState(evidence, headers.last.stateRoot, questionsOf(evidence, signers));
 
   const recordings = proveRecordings(evidence, hashes, headers);

@@ -1,4 +1,4 @@
-import { signerOf, type Recover, type SignatureKey } from "../../audit/evidence/check-signature.ts";
+import { signatureKeyOf, type Recover, type SignatureKey } from "../../audit/evidence/check-signature.ts";
 import { createEntryDigest } from "../../audit/proof/entry-digest.ts";
 import type { LedgerOrigin } from "../../domain/checkpoint/checkpoint.ts";
 import { ZERO_BYTES32, type EntryHash, type Hex } from "../../domain/entry.ts";
@@ -69,7 +69,7 @@ export function createEntryCheck(
 
 function trySigner(digest: EntryHash, signature: Hex, recover: Recover): SignatureKey | undefined {
   try {
-    return signerOf(digest, signature, recover);
+    return signatureKeyOf(digest, signature, recover);
   } catch (error) {
     if (!PortolanError.is(error, "SignatureInvalid", "EvidenceContradicted")) throw error;
     return undefined;

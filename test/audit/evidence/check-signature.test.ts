@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { requireKeyOf, signerOf } from "../../../src/audit/evidence/check-signature.ts";
+import { requireKeyOf, signatureKeyOf } from "../../../src/audit/evidence/check-signature.ts";
 import type { Bytes32, Hex } from "../../../src/domain/entry.ts";
 import { PrivateKey } from "../../../src/keys/private-key.ts";
 import { recoverAddress } from "../../../src/keys/recover-address.ts";
@@ -8,19 +8,21 @@ import { errorOf } from "../../support/error-of.ts";
 const HASH: Bytes32 = `0x${"ab".repeat(32)}`;
 
 describe("The signature of an entry in evidence", () => {
-  describe("its signer", () => {
-    it("the signer of an entry is the account whose address is recovered from the signature", () => {
+  describe("its key", () => {
+    it("the key of a signature is the account whose address is recovered", () => {
       const key = PrivateKey.generate();
-      expect(signerOf(HASH, key.sign(HASH), recoverAddress)).to.deep.equal({ key: key.address, wallet: false });
+      expect(signatureKeyOf(HASH, key.sign(HASH), recoverAddress)).to.deep.equal({ key: key.address, wallet: false });
     });
 
-    it("the signer of an entry is the wallet contract whose address starts the signature", () => {
+    it("the key of a signature is the wallet contract whose address starts it", () => {
       const wallet: Hex = `0x${"77".repeat(20)}`;
-      expect(signerOf(HASH, `${wallet}1234`, recoverAddress)).to.deep.equal({ key: wallet, wallet: true });
+      expect(signatureKeyOf(HASH, `${wallet}1234`, recoverAddress)).to.deep.equal({ key: wallet, wallet: true });
     });
 
-    it("a signature that is too short for an account and a wallet gives no signer", async () => {
-      expect((await errorOf(() => signerOf(HASH, "0x1234", recoverAddress))).code).to.equal("EvidenceContradicted");
+    it("a signature that is too short for an account and a wallet gives no key", async () => {
+      expect((await errorOf(() => signatureKeyOf(HASH, "0x1234", recoverAddress))).code).to.equal(
+        "EvidenceContradicted",
+      );
     });
   });
 

@@ -8,8 +8,8 @@ const STEP = 64 * KIBIBYTE;
 const MAX_PADDED = 11 * STEP;
 
 /**
- * Pads content, so that its sealed size tells only a class of sizes: its length in 4 bytes (big-endian), the content,
- * and zeros up to a power of two from 1 KiB to 64 KiB, or above that to a multiple of 64 KiB.
+ * Pads content, so that its sealed size tells only a class of sizes. The padded bytes are the length in 4 bytes
+ * (big-endian), the content, and zeros. Their number is a power of two from 1 KiB to 64 KiB, or a multiple of 64 KiB.
  *
  * @throws ParcelTooLarge
  */

@@ -16,8 +16,8 @@ export function placeAfter({ sequence, id }: LastOfPair): PairPlace {
 }
 
 /**
- * How an authentic parcel follows the last known one. No order delays a parcel: a gap shows parcels to ask for, and a
- * fork shows that the sender gave one number twice, as after the restoration of an old backup.
+ * How an authentic parcel follows the last known one. No order delays a parcel. A gap names parcels to ask for. A fork
+ * shows that the sender gave one number twice, as after the restoration of an old backup.
  */
 export type PairOrder =
   | { readonly order: "next" | "last" | "earlier" | "fork" }

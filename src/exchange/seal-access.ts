@@ -7,7 +7,7 @@ import type { DecryptionKey, EncryptionKey } from "./encryption-key.ts";
 import { ACCESS_LABEL, ledgerBytes } from "./sealing-labels.ts";
 import { sealingSuite, type SuiteId } from "./sealing-suite.ts";
 
-/** The rule of the audience, and the height of the block, by which a recipient is entitled to an entry's payload. */
+/** The rule of the audience that entitles a recipient to an entry's payload, and the height of the block. */
 export interface Claim {
   readonly rule: string;
   readonly height: number;
@@ -44,8 +44,8 @@ function sealedAccessBytes(suite: SuiteId): number {
 
 /**
  * Seals the access to content to one recipient by HPKE in base mode, one context for one seal. The associated data
- * names suite, chain, ledger, sender, recipient and key. The entry is sealed with the content key, and the content is
- * bound to the entry, so that a network does not see which entry a parcel is about.
+ * names suite, chain, ledger, sender, recipient and key. The entry is sealed with the content key: a network does not
+ * see which entry a parcel is about. The content is bound to the entry.
  *
  * @throws EncryptionKeyInvalid for a public key with which no secret can be agreed; RangeError for a text that names no
  * rule.

@@ -11,7 +11,7 @@ const DURATION = {
   full: "temporary",
   undecryptable: "temporary",
   notExpected: "temporary",
-  /** It may concern an item that the sender never made, so that it says nothing of the parcel with this id. */
+  /** The sender may never have made the item, so that this says nothing of the parcel with its id. */
   refused: "forgotten",
   unsupported: "forgotten",
 } as const satisfies Record<Receipt["outcome"], "final" | "temporary" | "forgotten">;
@@ -23,8 +23,8 @@ export interface SettledReceipt {
 }
 
 /**
- * Settles the outcome of a parcel that may be a repeat. Outcomes are monotonic: a final outcome is the outcome of each
- * repeat, so that a lost receipt can be fetched again, and a parcel that once failed is not called stored.
+ * Settles the outcome of a parcel that may be a repeat. A final outcome is the outcome of each repeat. So a lost receipt
+ * can be fetched again, and a repeat of a failed parcel is not called stored.
  *
  * @param known The stored receipt of the parcel's id.
  */

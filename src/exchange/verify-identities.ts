@@ -13,8 +13,9 @@ export interface VerifiedIdentity {
 }
 
 /**
- * Computes the id of each identity again. Returns `undefined` unless each identifier is canonical, and each id is that
- * of the entry's shipment, or of the unit to which a Load or Unload refers.
+ * Computes the id of each identity again: that of the entry's shipment, or of the unit of a Load or Unload.
+ *
+ * @returns `undefined` for an identifier that is not canonical, and for any other id.
  */
 export function verifyIdentities(
   identities: ParcelContent["identities"],

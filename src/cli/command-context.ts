@@ -4,6 +4,7 @@ import type { Hex, ParticipantId } from "../domain/entry.ts";
 import type { Role } from "../domain/rules/role.ts";
 import type { ApiKeys } from "../gateway/accounts/api-keys.ts";
 import type { Scheduled } from "../api/participant.ts";
+import type { MemberChanged, MemberWish } from "./member-wish.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A running server. */
@@ -44,6 +45,8 @@ export interface CommandContext {
     config: Config,
     enrolment: { name: string; roles: readonly Role[]; jurisdiction: string },
   ) => Promise<{ readonly id: ParticipantId } | Scheduled>;
+  /** Changes the directory of members on the chain with a keystore, without a gateway. */
+  readonly changeMember: (config: Config, wish: MemberWish) => Promise<MemberChanged>;
   /** Deploys the contracts with the governor's keystore. */
   readonly deploy: (config: Config, terms: GovernanceTerms) => Promise<Deployment>;
   /** Runs the demonstration until it is interrupted. */

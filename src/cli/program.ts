@@ -10,6 +10,7 @@ import { evidenceCommand } from "./commands/evidence.ts";
 import { gatewayCommand } from "./commands/gateway.ts";
 import { keyCommand } from "./commands/key/key.ts";
 import { loadCommand } from "./commands/load.ts";
+import { memberCommand } from "./commands/member/member.ts";
 import { nodeCommand } from "./commands/node.ts";
 import { participantCommand } from "./commands/participant/participant.ts";
 import { shipmentCommand } from "./commands/shipment/shipment.ts";
@@ -41,6 +42,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(verifyCommand(context))
     .commandsGroup("Administer:")
     .addCommand(participantCommand(context))
+    .addCommand(memberCommand(context))
     .addCommand(keyCommand(context))
     .addCommand(apiKeyCommand(context))
     .addCommand(deployCommand(context))

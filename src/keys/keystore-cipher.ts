@@ -11,21 +11,27 @@ const deriveKey = promisify<string, Uint8Array, number, { N: number; r: number; 
 );
 
 /** Encrypts a key under a passphrase: Web3 Secret Storage version 3, with scrypt and AES-128-CTR. */
-export async function encryptKey(
-  key: PrivateKey,
+export async function encryptKey(key: PrivateKey, passphrase: string, cost?: ScryptCost): Promise<Keystore> {
+  const secret = key.copyBytes();
+  const keystore = await encryptSecret(secret, passphrase, cost);
+  secret.fill(0);
+  return { ...keystore, address: key.address };
+}
+
+/** Encrypts 32 bytes under a passphrase, in the same form without an address. */
+export async function encryptSecret(
+  secret: Uint8Array,
   passphrase: string,
   cost: ScryptCost = DEFAULT_COST,
 ): Promise<Keystore> {
   const salt = randomBytes(32);
   const iv = randomBytes(16);
   const derived = await derive(passphrase, salt, cost);
-  const secret = key.copyBytes();
   const cipher = createCipheriv("aes-128-ctr", derived.subarray(0, 16), iv);
   const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()]);
   const mac = macOf(derived, ciphertext);
-  secret.fill(0);
   derived.fill(0);
-  return { id: randomUUID(), address: key.address, cost, salt, iv, ciphertext, mac };
+  return { id: randomUUID(), address: undefined, cost, salt, iv, ciphertext, mac };
 }
 
 /**
@@ -35,12 +41,8 @@ export async function encryptKey(
  * @throws PassphraseWrong; KeystoreInvalid if the content is not a key, or belongs to another address.
  */
 export async function decryptKey(keystore: Keystore, passphrase: string, file: string): Promise<PrivateKey> {
-  const { cost, salt, iv, ciphertext, mac, address } = keystore;
-  const derived = await derive(passphrase, salt, cost);
-  if (!timingSafeEqual(macOf(derived, ciphertext), mac)) throw new PortolanError("PassphraseWrong", { file });
-  const decipher = createDecipheriv("aes-128-ctr", derived.subarray(0, 16), iv);
-  const secret = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
-  derived.fill(0);
+  const { address } = keystore;
+  const secret = await decryptSecret(keystore, passphrase, file);
   try {
     const key = new PrivateKey(secret);
     if (address === undefined || key.address === address) return key;
@@ -50,6 +52,25 @@ export async function decryptKey(keystore: Keystore, passphrase: string, file: s
     secret.fill(0);
   }
   throw new PortolanError("KeystoreInvalid", { file, problem: `its key does not belong to ${address}` });
+}
+
+/**
+ * Opens the secret of a keystore, which the caller must wipe afterwards.
+ *
+ * @param file path, for the error.
+ * @throws PassphraseWrong
+ */
+export async function decryptSecret(
+  { cost, salt, iv, ciphertext, mac }: Keystore,
+  passphrase: string,
+  file: string,
+): Promise<Uint8Array> {
+  const derived = await derive(passphrase, salt, cost);
+  if (!timingSafeEqual(macOf(derived, ciphertext), mac)) throw new PortolanError("PassphraseWrong", { file });
+  const decipher = createDecipheriv("aes-128-ctr", derived.subarray(0, 16), iv);
+  const secret = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+  derived.fill(0);
+  return secret;
 }
 
 /**

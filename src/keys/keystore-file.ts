@@ -1,5 +1,5 @@
 import { PortolanError } from "../domain/errors/portolan-error.ts";
-import { decryptKey, encryptKey } from "./keystore-cipher.ts";
+import { decryptKey, decryptSecret, encryptKey, encryptSecret } from "./keystore-cipher.ts";
 import { formatKeystore, parseKeystore } from "./keystore-format.ts";
 import type { PrivateKey } from "./private-key.ts";
 import { readSmallFile } from "./read-small-file.ts";
@@ -22,7 +22,19 @@ export async function createKeystoreFile(
   passphrase: string,
   cost?: ScryptCost,
 ): Promise<void> {
-  const text = formatKeystore(await encryptKey(key, passphrase, cost));
+  await writeKeystore(file, formatKeystore(await encryptKey(key, passphrase, cost)));
+}
+
+/**
+ * Encrypts the private part of an encryption key, 32 bytes, to a file of the same kind without an address.
+ *
+ * @throws KeystoreExists, KeystoreUnwritable
+ */
+export async function createSecretFile(file: string, secret: Uint8Array, passphrase: string): Promise<void> {
+  await writeKeystore(file, formatKeystore(await encryptSecret(secret, passphrase)));
+}
+
+async function writeKeystore(file: string, text: string): Promise<void> {
   try {
     await writeNewFile(file, text);
   } catch (cause) {
@@ -38,11 +50,22 @@ export async function createKeystoreFile(
  * @throws KeystoreUnreadable, KeystoreInvalid, KeystoreTooCostly, PassphraseWrong
  */
 export async function openKeystoreFile(file: string, passphrase: string): Promise<PrivateKey> {
-  let text: string;
+  return await decryptKey(parseKeystore(await readKeystore(file), file), passphrase, file);
+}
+
+/**
+ * Opens a file of {@link createSecretFile}. The caller must wipe the secret afterwards.
+ *
+ * @throws KeystoreUnreadable, KeystoreInvalid, KeystoreTooCostly, PassphraseWrong
+ */
+export async function openSecretFile(file: string, passphrase: string): Promise<Uint8Array> {
+  return await decryptSecret(parseKeystore(await readKeystore(file), file), passphrase, file);
+}
+
+async function readKeystore(file: string): Promise<string> {
   try {
-    text = (await readSmallFile(file, MAX_BYTES)).text;
+    return (await readSmallFile(file, MAX_BYTES)).text;
   } catch (cause) {
     throw new PortolanError("KeystoreUnreadable", { file, reason: reasonOf(cause) }, { cause });
   }
-  return await decryptKey(parseKeystore(text, file), passphrase, file);
 }

@@ -10,6 +10,7 @@ export function runPortolan(args: readonly string[]): Promise<ExitCode> {
     startGateway: async (config) => (await import("./start-gateway.ts")).startGateway(config),
     useAccounts: async (config, work) => (await import("./use-accounts.ts")).useAccounts(config, work),
     enrolDirectly: async (config, enrolment) => (await import("./enrol-directly.ts")).enrolDirectly(config, enrolment),
+    changeMember: async (config, wish) => (await import("./change-member.ts")).changeMember(config, wish),
     deploy: async (config, terms) => (await import("./deploy-directly.ts")).deployDirectly(config, terms),
     start: async (config, terminal) => (await import("./demonstration/start-all.ts")).startAll(config, terminal),
   });

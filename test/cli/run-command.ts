@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { runProgram } from "../../src/cli/run-program.ts";
+import { changeMember } from "../../src/start/change-member.ts";
 import { deployDirectly } from "../../src/start/deploy-directly.ts";
 import { enrolDirectly } from "../../src/start/enrol-directly.ts";
 import { startGateway } from "../../src/start/start-gateway.ts";
@@ -23,6 +24,7 @@ export async function runCommand(...args: string[]): Promise<Ran> {
     startGateway,
     useAccounts,
     enrolDirectly,
+    changeMember,
     deploy: deployDirectly,
     start: () => Promise.reject(new Error("No test starts everything in its own process.")),
   });

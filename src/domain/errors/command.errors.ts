@@ -16,6 +16,14 @@ export const COMMAND_ERRORS = {
     sentence: "The record of deployed contracts, {path}, is missing or incomplete.",
     remedy: "Deploy the contracts with `portolan deploy`, or set CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
   },
+  DirectoryMissing: {
+    sentence: "The deployment has no directory of members.",
+    remedy: "Deploy one with `portolan deploy`, or set DIRECTORY_ADDRESS beside CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+  },
+  RecoveryFileNeeded: {
+    sentence: "The first publication of participant {participant} needs a file for its recovery key.",
+    remedy: "Name a new file with --recovery-file, and take it offline afterwards.",
+  },
   DatabaseMissing: {
     sentence: "The database at {place} was not yet prepared by a gateway of this version.",
     remedy: "Set DATA_DIR or DATABASE_URL as for the gateway, and start the gateway once.",

@@ -18,7 +18,7 @@ export const COMMAND_ERRORS = {
   },
   DirectoryMissing: {
     sentence: "The deployment has no directory of members.",
-    remedy: "Deploy one with `portolan deploy`, or set DIRECTORY_ADDRESS beside CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
+    remedy: "Deploy one with `portolan deploy`, or set DIRECTORY_ADDRESS with CONSORTIUM_ADDRESS and LEDGER_ADDRESS.",
   },
   RecoveryFileNeeded: {
     sentence: "The first publication of participant {participant} needs a file for its recovery key.",
